@@ -91,7 +91,14 @@ mod tests {
     #[test]
     fn nothing_is_lost_within_the_buffer() {
         let shared = share_out(&[300, 420], 720);
-        assert_eq!(shared, Lateness { felt: 0, lost: vec![0, 0], won: vec![0, 0] });
+        assert_eq!(
+            shared,
+            Lateness {
+                felt: 0,
+                lost: vec![0, 0],
+                won: vec![0, 0]
+            }
+        );
         assert_eq!(share_out(&[], 0).felt, 0);
     }
 

@@ -1,0 +1,4 @@
+//! The method, tried on simulated services whose truth is known and on real surveys.
+
+mod acceptance;
+mod simulator;
