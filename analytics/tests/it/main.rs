@@ -1,4 +1,5 @@
 //! The method, tried on simulated services whose truth is known and on real surveys.
 
 mod acceptance;
+mod reference;
 mod simulator;
