@@ -119,10 +119,9 @@ impl Part<'_> {
 }
 
 fn parts<'a>(plan: &'a Plan<'_>, side: Side, without: Option<i64>) -> Vec<Part<'a>> {
-    let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
-    let sides = plan.sample.sides.range(range);
-    sides
-        .filter_map(|(&(_, variant, version), grouped)| {
+    plan.sample
+        .of_side(side)
+        .filter_map(|((variant, version), grouped)| {
             let left = grouped.without(without);
             let answers = left.figure(|m| m.known[LATENESS]);
             (answers > 0.0).then_some(Part {

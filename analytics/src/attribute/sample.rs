@@ -98,7 +98,7 @@ pub struct Sample {
     replicates: Replicates,
     pub(super) strata: BTreeMap<Stratum, Grouped<Moments>>,
     /// By side, variant and version; the other side needs none.
-    pub(super) sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
+    sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
     pub(super) populations: BTreeMap<Side, Grouped<Journeys>>,
 }
 
@@ -183,6 +183,17 @@ impl Sample {
                 .or_insert_with(|| Grouped::new(Journeys::default()))
                 .add(group, &journeys);
         }
+    }
+
+    /// One side's answers by variant and version.
+    pub(super) fn of_side(
+        &self,
+        side: Side,
+    ) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
+        let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
+        self.sides
+            .range(range)
+            .map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
