@@ -1,1 +1,32 @@
-//! x
+//! The truth about the database of Relais: one migration a theme, the same on SQLite and PostgreSQL.
+//!
+//! Every tenant's table starts its key with the organisation. No table knows a person who works at
+//! the organisation: accounts serve signing in and are linked to nothing that was measured.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m01_organisation;
+mod m02_journey;
+mod m03_survey;
+mod m04_publication;
+mod m05_access;
+mod m06_jobs;
+
+/// All migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m01_organisation::Migration),
+            Box::new(m02_journey::Migration),
+            Box::new(m03_survey::Migration),
+            Box::new(m04_publication::Migration),
+            Box::new(m05_access::Migration),
+            Box::new(m06_jobs::Migration),
+        ]
+    }
+}

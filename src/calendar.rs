@@ -1,0 +1,129 @@
+//! Weeks, thirds of weeks and days in an organisation's time zone.
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::i18n::Text;
+
+/// The zone that an organisation lives in.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of an IANA name such as `Europe/Paris`.
+    pub fn named(name: &str) -> Result<Self> {
+        TimeZone::get(name).map(Self).map_err(|_| Text::new("calendar-unknown-zone").with("zone", name).into())
+    }
+
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
+    /// The underlying zone, for those who compute with it.
+    pub fn inner(&self) -> &TimeZone {
+        &self.0
+    }
+
+    /// The day of an instant here.
+    pub fn date(&self, instant: Instant) -> Date {
+        timestamp(instant).to_zoned(self.0.clone()).date()
+    }
+
+    /// The instant at which a day begins here.
+    pub fn start_of(&self, date: Date) -> Instant {
+        date.to_zoned(self.0.clone()).map_or_else(|_| utc_midnight(date), |zoned| zoned.timestamp().as_second())
+    }
+
+    /// The ISO week of an instant here.
+    pub fn week(&self, instant: Instant) -> Week {
+        Week::of(self.date(instant))
+    }
+
+    /// The instant at which a week begins here.
+    pub fn week_start(&self, week: Week) -> Instant {
+        self.start_of(week.monday())
+    }
+
+    /// The replicate group of an instant: week and third of the week.
+    pub fn replicate(&self, instant: Instant) -> i32 {
+        let date = self.date(instant);
+        let third = match date.weekday() {
+            Weekday::Monday | Weekday::Tuesday => 0,
+            Weekday::Wednesday | Weekday::Thursday => 1,
+            Weekday::Friday | Weekday::Saturday | Weekday::Sunday => 2,
+        };
+        Week::of(date).0 * 3 + third
+    }
+}
+
+/// An ISO week as a running number: the week of Monday 5 January 1970 is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Week(pub i32);
+
+impl Week {
+    /// The week that a day belongs to.
+    pub fn of(date: Date) -> Self {
+        let days = (date - EPOCH).get_days();
+        Self(days.div_euclid(7))
+    }
+
+    /// Its Monday.
+    pub fn monday(self) -> Date {
+        EPOCH.saturating_add((i64::from(self.0) * 7).days())
+    }
+
+    /// The Monday after it, where it ends.
+    pub fn end(self) -> Date {
+        self.next().monday()
+    }
+
+    /// The week after it.
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// The first Monday of 1970.
+const EPOCH: Date = Date::constant(1970, 1, 5);
+
+/// An instant as RFC 3339 in UTC.
+pub fn rfc3339(instant: Instant) -> String {
+    timestamp(instant).to_string()
+}
+
+fn timestamp(instant: Instant) -> Timestamp {
+    Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn utc_midnight(date: Date) -> Instant {
+    i64::from((date - Date::constant(1970, 1, 1)).get_days()) * 86_400
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn weeks_run_from_monday_to_sunday_across_years() {
+        assert_eq!(Week::of(date(2025, 12, 29)), Week::of(date(2026, 1, 4)));
+        assert_eq!(Week::of(date(2026, 1, 5)), Week::of(date(2026, 1, 4)).next());
+        assert_eq!(Week::of(date(1969, 12, 31)).0, -1);
+        assert_eq!(Week::of(date(2026, 11, 21)).monday(), date(2026, 11, 16));
+    }
+
+    #[test]
+    fn a_week_begins_at_midnight_of_the_organisation_not_of_greenwich() {
+        let paris = Zone::named("Europe/Paris").unwrap();
+        let week = Week::of(date(2026, 7, 6));
+        assert_eq!(rfc3339(paris.week_start(week)), "2026-07-05T22:00:00Z");
+        assert_eq!(paris.week(paris.week_start(week)), week);
+        assert_eq!(paris.replicate(paris.week_start(week)), week.0 * 3);
+    }
+}

@@ -1,0 +1,275 @@
+//! The database: many readers, one way to write.
+//!
+//! SQLite stands inside by default (WAL, `synchronous=FULL`); PostgreSQL is one setting away. On SQLite all writes go
+//! through one task that begins immediate transactions and lets writes that wait share a commit, each in a savepoint of
+//! its own: one `fdatasync` for many, and still all or nothing for each. On PostgreSQL each write is a transaction.
+//! Readers of SQLite cannot write at all, which is half of "GET and HEAD write nothing".
+
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::error::{Error, Result};
+use crate::limits;
+
+/// A future that a write runs inside its transaction.
+pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
+
+/// The database of this process.
+#[derive(Clone, Debug)]
+pub struct Db {
+    reader: DatabaseConnection,
+    writer: Writer,
+}
+
+#[derive(Clone, Debug)]
+enum Writer {
+    /// SQLite: the one task that writes.
+    Task(mpsc::Sender<Job>),
+    /// PostgreSQL: any connection of the pool.
+    Pool(DatabaseConnection),
+}
+
+impl Db {
+    /// Opens the database of `url`, brings it to the newest schema and starts its writer.
+    pub async fn open(url: &str) -> Result<Self> {
+        let sqlite = url.starts_with("sqlite:");
+        let writer = connect(url, Purpose::Write).await?;
+        migrate(&writer).await?;
+        if !sqlite {
+            return Ok(Self { reader: writer.clone(), writer: Writer::Pool(writer) });
+        }
+        let reader = connect(url, Purpose::Read).await?;
+        let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
+        tokio::spawn(write_all(writer, waiting));
+        Ok(Self { reader, writer: Writer::Task(jobs) })
+    }
+
+    /// The address of the SQLite file inside a data folder.
+    pub fn url_inside(data: &Path) -> String {
+        format!("sqlite://{}", data.join("relais.sqlite").display())
+    }
+
+    /// For reading; on SQLite it cannot write.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing of it stays.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
+    {
+        match &self.writer {
+            Writer::Pool(pool) => in_transaction(pool, work).await,
+            Writer::Task(jobs) => {
+                let (tell, told) = oneshot::channel();
+                let gone = |_| Error::Internal("the writer of the database has stopped".to_owned());
+                jobs.send(job(work, tell)).await.map_err(|_| gone(()))?;
+                told.await.map_err(|_| gone(()))?
+            }
+        }
+    }
+}
+
+/// Makes those who hold the same lock wait for each other until their transaction ends.
+/// SQLite has one writer anyway.
+pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()])).await?;
+    }
+    Ok(())
+}
+
+/// How many bound values one statement may have, less a margin.
+pub fn most_values(backend: DbBackend) -> usize {
+    match backend {
+        DbBackend::Postgres => 65_000,
+        _ => 32_000,
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    Read,
+    Write,
+}
+
+async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
+    let sqlite = url.starts_with("sqlite:");
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(match (sqlite, purpose) {
+            (true, Purpose::Write) => 1,
+            (true, Purpose::Read) => limits::READERS,
+            (false, _) => limits::POSTGRES_CONNECTIONS,
+        })
+        .acquire_timeout(limits::DATABASE_PATIENCE)
+        .connect_timeout(limits::DATABASE_PATIENCE)
+        // A connection to a file does not go away, and testing it costs a round trip for each read.
+        .test_before_acquire(!sqlite)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |options| pragmas(options, purpose));
+    Ok(Database::connect(options).await?)
+}
+
+fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOptions {
+    let options = options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(limits::DATABASE_PATIENCE)
+        .pragma("cache_size", "-16000")
+        .pragma("temp_store", "memory");
+    match purpose {
+        Purpose::Write => options,
+        Purpose::Read => options.pragma("query_only", "on"),
+    }
+}
+
+async fn migrate(writer: &DatabaseConnection) -> Result<()> {
+    use relais_migrations::MigratorTrait;
+    Ok(relais_migrations::Migrator::up(writer, None).await?)
+}
+
+/// Tells whoever waits how it ended, once it is known whether the group was committed.
+type Tell = Box<dyn FnOnce(Result<(), &DbErr>) + Send>;
+type Running<'c> = Pin<Box<dyn Future<Output = Done> + Send + 'c>>;
+/// One write that waits for its turn; it is given the reason instead of a transaction when none could begin.
+type Job = Box<dyn for<'c> FnOnce(Result<&'c DatabaseTransaction, DbErr>) -> Running<'c> + Send>;
+
+struct Done {
+    kept: bool,
+    tell: Tell,
+}
+
+fn job<T, F>(work: F, tell: oneshot::Sender<Result<T>>) -> Job
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
+{
+    Box::new(move |tx| {
+        Box::pin(async move {
+            let result = match tx {
+                Ok(tx) => AssertUnwindSafe(work(tx)).catch_unwind().await.unwrap_or_else(|_| Err(panicked())),
+                Err(failure) => Err(failure.into()),
+            };
+            let kept = result.is_ok();
+            let tell = move |committed: Result<(), &DbErr>| {
+                // The one who asked may have gone; the write stands all the same.
+                let _ = tell.send(match (result, committed) {
+                    (Ok(_), Err(failure)) => Err(again(failure).into()),
+                    (result, _) => result,
+                });
+            };
+            Done { kept, tell: Box::new(tell) }
+        })
+    })
+}
+
+fn panicked() -> Error {
+    Error::Internal("a write panicked".to_owned())
+}
+
+/// The same failure for each of a group: the original cannot be cloned, its words can.
+fn again(failure: &DbErr) -> DbErr {
+    DbErr::Custom(failure.to_string())
+}
+
+async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<Job>) {
+    while let Some(first) = waiting.recv().await {
+        let mut group = vec![first];
+        while group.len() < limits::WRITES_IN_A_COMMIT
+            && let Ok(next) = waiting.try_recv()
+        {
+            group.push(next);
+        }
+        write_group(&writer, group).await;
+    }
+}
+
+async fn write_group(writer: &DatabaseConnection, group: Vec<Job>) {
+    let tx = match begin(writer).await {
+        Ok(tx) => tx,
+        Err(failure) => {
+            tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
+            for job in group {
+                (job(Err(again(&failure))).await.tell)(Ok(()));
+            }
+            return;
+        }
+    };
+    // A write that is alone needs no savepoint: its failure undoes the transaction.
+    let alone = group.len() == 1;
+    let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
+    for job in group {
+        let done = if alone { job(Ok(&tx)).await } else { in_savepoint(&tx, job).await };
+        keep &= done.kept || !alone;
+        tells.push(done.tell);
+    }
+    let ended = if keep { tx.commit().await } else { tx.rollback().await };
+    for tell in tells {
+        tell(ended.as_ref().map(|_| ()));
+    }
+}
+
+/// Runs one job so that its failure undoes only itself.
+async fn in_savepoint(tx: &DatabaseTransaction, job: Job) -> Done {
+    let savepoint = match tx.begin().await {
+        Ok(savepoint) => savepoint,
+        Err(failure) => return job(Err(failure)).await,
+    };
+    let done = job(Ok(&savepoint)).await;
+    let ended = if done.kept { savepoint.commit().await } else { savepoint.rollback().await };
+    match ended {
+        Ok(()) => done,
+        Err(failure) => Done { kept: false, tell: Box::new(move |_| (done.tell)(Err(&failure))) },
+    }
+}
+
+async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let mut patience = limits::DATABASE_RETRIES;
+    loop {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        match writer.begin_with_options(options).await {
+            Err(failure) if patience > 0 && failure.to_string().contains("locked") => {
+                patience -= 1;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            ended => return ended,
+        }
+    }
+}
+
+async fn in_transaction<T, F>(pool: &DatabaseConnection, work: F) -> Result<T>
+where
+    F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
+{
+    let tx = pool.begin().await?;
+    match work(&tx).await {
+        Ok(value) => {
+            tx.commit().await?;
+            Ok(value)
+        }
+        Err(error) => {
+            tx.rollback().await?;
+            Err(error)
+        }
+    }
+}

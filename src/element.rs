@@ -1,0 +1,99 @@
+//! The codes of a journey's elements: `step:X`, `handoff:A:B`, `promise:X`.
+//!
+//! They are the same everywhere: in files, in published cells, in pages and in the API.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A part of a journey that points can be lost at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Element {
+    /// A step that the customer meets.
+    Step(String),
+    /// From one step to the next one that the customer meets.
+    Handoff(String, String),
+    /// The handoffs that fewer than one journey in a hundred has, folded together.
+    HandoffOther,
+    /// The dates that a step gave or kept.
+    Promise(String),
+}
+
+impl Element {
+    /// Whether customers are asked about it, as opposed to known from the log alone.
+    pub fn is_rated(&self) -> bool {
+        !matches!(self, Self::Promise(_))
+    }
+
+    /// The steps that it touches: one for a step or a promise, two for a handoff.
+    pub fn steps(&self) -> Vec<&str> {
+        match self {
+            Self::Step(code) | Self::Promise(code) => vec![code],
+            Self::Handoff(from, to) => vec![from, to],
+            Self::HandoffOther => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Step(code) => write!(f, "step:{code}"),
+            Self::Handoff(from, to) => write!(f, "handoff:{from}:{to}"),
+            Self::HandoffOther => f.write_str("handoff:other"),
+            Self::Promise(code) => write!(f, "promise:{code}"),
+        }
+    }
+}
+
+/// A code that is none of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is none of step:X, handoff:A:B, promise:X")]
+pub struct UnknownElement(String);
+
+impl FromStr for Element {
+    type Err = UnknownElement;
+
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownElement(code.to_owned());
+        let named = |name: &str| if name.is_empty() { Err(unknown()) } else { Ok(name.to_owned()) };
+        match code.split_once(':').ok_or_else(unknown)? {
+            ("step", name) => Ok(Self::Step(named(name)?)),
+            ("promise", name) => Ok(Self::Promise(named(name)?)),
+            ("handoff", "other") => Ok(Self::HandoffOther),
+            ("handoff", pair) => {
+                let (from, to) = pair.split_once(':').ok_or_else(unknown)?;
+                Ok(Self::Handoff(named(from)?, named(to)?))
+            }
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Serialize for Element {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Element {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_round_trip_and_others_are_refused() {
+        for code in ["step:WORK", "handoff:RECEP:WORK", "handoff:other", "promise:PLAN"] {
+            assert_eq!(code.parse::<Element>().map(|e| e.to_string()), Ok(code.to_owned()));
+        }
+        for code in ["", "step:", "handoff:A", "handoff::B", "team:A", "WORK"] {
+            assert!(code.parse::<Element>().is_err(), "{code:?} must be refused");
+        }
+    }
+}

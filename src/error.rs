@@ -1,0 +1,156 @@
+//! What can go wrong, told once.
+//!
+//! Two kinds matter: a [`Refusal`] is about what somebody gave us and says what, where and how to
+//! mend it; everything else is a failure of ours or of the machine and keeps its source.
+
+use std::fmt;
+
+use crate::i18n::{Lang, Text};
+
+/// The result of nearly everything here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was given cannot be taken; says what, where and how to mend it.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// The database said no.
+    #[error("the database refused: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// A file or a socket said no.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was being read or written.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something that our own rules exclude; a defect, not an input.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// An [`Error::Io`] that names what was being read or written.
+    pub fn io(what: impl fmt::Display) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.to_string();
+        move |source| Self::Io { what, source }
+    }
+
+    /// The sentence for a person. Failures of the machine are told without the machine's words.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.say(lang),
+            Self::Database(source) => database(source).say(lang),
+            Self::Io { what, source } => {
+                Text::new("error-io").with("what", what.as_str()).with("why", source.to_string()).say(lang)
+            }
+            Self::Internal(_) => Text::new("error-internal").say(lang),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Text> for Error {
+    fn from(text: Text) -> Self {
+        Self::Refused(text.into())
+    }
+}
+
+/// A polite no: what is wrong, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// What is wrong and how to mend it.
+    pub text: Text,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where something stands in what was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the person named it.
+    pub file: Option<String>,
+    /// The line, counted from 1.
+    pub line: Option<u64>,
+    /// The column or field, by name.
+    pub field: Option<String>,
+}
+
+impl From<Text> for Refusal {
+    fn from(text: Text) -> Self {
+        Self { text, place: Place::default() }
+    }
+}
+
+impl Refusal {
+    /// A refusal of the text of `key`.
+    pub fn new(text: Text) -> Self {
+        text.into()
+    }
+
+    /// The same, in that file.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.place.file = Some(file.into());
+        self
+    }
+
+    /// The same, at that line.
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.place.line = Some(line);
+        self
+    }
+
+    /// The same, in that field.
+    #[must_use]
+    pub fn in_field(mut self, field: impl Into<String>) -> Self {
+        self.place.field = Some(field.into());
+        self
+    }
+
+    /// The sentence for a person, with its place in front: `events.csv, line 3, promised: …`.
+    pub fn say(&self, lang: Lang) -> String {
+        let Place { file, line, field } = &self.place;
+        let mut place = Vec::new();
+        place.extend(file.clone());
+        place.extend(line.map(|n| Text::new("error-line").with("line", n.to_string()).say(lang)));
+        place.extend(field.clone());
+        let colon = if lang == Lang::Fr { "\u{a0}: " } else { ": " };
+        match place.is_empty() {
+            true => self.text.say(lang),
+            false => format!("{}{colon}{}", place.join(", "), self.text.say(lang)),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}
+
+/// The truthful sentence about a database that did not do it: nothing was stored.
+fn database(source: &sea_orm::DbErr) -> Text {
+    let told = source.to_string().to_lowercase();
+    let key = if told.contains("locked") || told.contains("busy") {
+        "error-database-locked"
+    } else if told.contains("full") || told.contains("no space") {
+        "error-database-full"
+    } else if told.contains("readonly") || told.contains("read-only") {
+        "error-database-read-only"
+    } else if matches!(source, sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)) {
+        "error-database-away"
+    } else {
+        "error-database"
+    };
+    Text::new(key)
+}

@@ -1,0 +1,249 @@
+//! Texts in French and English.
+//!
+//! Code never holds a sentence: it holds a key and its arguments ([`Text`]), and the words stand in
+//! `templates/texts/{fr,en}/*.ftl`, embedded at build. `tests/tidy.rs` fails when a key is missing
+//! in one language, so the fallback below is never what a person reads.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+use serde::{Deserialize, Serialize};
+
+/// The texts, as Fluent bundles.
+mod texts {
+    fluent_templates::static_loader! {
+        pub(super) static TEXTS = {
+            locales: "./templates/texts",
+            fallback_language: "en",
+            // Bidirectional isolation marks would be visible in terminals and e-mails.
+            customise: |bundle| bundle.set_use_isolating(false),
+        };
+    }
+}
+
+static ENGLISH: LanguageIdentifier = langid!("en");
+static FRENCH: LanguageIdentifier = langid!("fr");
+
+/// A language of the product. The two are equals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+}
+
+impl Lang {
+    /// Both languages.
+    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
+
+    /// The tag of HTML's `lang` and of `?lang=`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The language of a tag such as `fr`, `fr-CA` or `fr_FR.UTF-8`; `None` when it is neither of ours.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        match tag.get(..2)?.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::En),
+            "fr" => Some(Self::Fr),
+            _ => None,
+        }
+    }
+
+    /// The first language of an `Accept-Language` header that we speak.
+    pub fn accepted(header: &str) -> Option<Self> {
+        header.split(',').find_map(|part| Self::of_tag(part.trim()))
+    }
+
+    /// The other one, for the switch on every page.
+    pub fn other(self) -> Self {
+        match self {
+            Self::En => Self::Fr,
+            Self::Fr => Self::En,
+        }
+    }
+
+    fn identifier(self) -> &'static LanguageIdentifier {
+        match self {
+            Self::En => &ENGLISH,
+            Self::Fr => &FRENCH,
+        }
+    }
+}
+
+/// One argument of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// Words, put in as they are.
+    Words(String),
+    /// A count: the language chooses its plural by it.
+    Count(i64),
+}
+
+impl From<&str> for Arg {
+    fn from(value: &str) -> Self {
+        Self::Words(value.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(value: String) -> Self {
+        Self::Words(value)
+    }
+}
+
+macro_rules! count_from {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Arg {
+            fn from(value: $kind) -> Self {
+                Self::Count(i64::try_from(value).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+count_from!(i32, i64, u32, u64, usize);
+
+/// A sentence that has not been said yet: its key and what it speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    key: &'static str,
+    args: Vec<(&'static str, Arg)>,
+}
+
+impl Text {
+    /// The text of `key`, without arguments so far.
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// The same text with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The key, which machines may rely on.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The sentence in one language.
+    pub fn say(&self, lang: Lang) -> String {
+        say(lang, self.key, &self.args)
+    }
+}
+
+/// What templates hold to speak: a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub Lang);
+
+impl Words {
+    /// The text of a key without arguments.
+    pub fn say(&self, key: &str) -> String {
+        say(self.0, key, &[])
+    }
+
+    /// The text of a key with one argument, which is what most have.
+    pub fn with(&self, key: &str, name: &'static str, value: impl Into<Arg>) -> String {
+        say(self.0, key, &[(name, value.into())])
+    }
+
+    /// A number as this language writes it.
+    pub fn number(&self, value: &f64, decimals: usize) -> String {
+        number(self.0, *value, decimals)
+    }
+
+    /// A count as this language writes it.
+    pub fn count(&self, value: &u64) -> String {
+        count(self.0, *value)
+    }
+
+    /// The tag of HTML's `lang`.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// The tag of the other language.
+    pub fn other_tag(&self) -> &'static str {
+        self.0.other().tag()
+    }
+}
+
+/// A number with the decimal sign and the minus of the language.
+pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
+    let rounded = format!("{value:.decimals$}");
+    let (sign, digits) = match rounded.strip_prefix('-') {
+        Some(digits) if digits.chars().any(|c| c.is_ascii_digit() && c != '0') => ("\u{2212}", digits),
+        Some(digits) => ("", digits),
+        None => ("", rounded.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let whole = grouped(lang, whole);
+    match fraction {
+        Some(fraction) => format!("{sign}{whole}{}{fraction}", if lang == Lang::Fr { ',' } else { '.' }),
+        None => format!("{sign}{whole}"),
+    }
+}
+
+/// A count with the thousands of the language: `12,345` or `12 345` with a narrow no-break space.
+pub fn count(lang: Lang, value: u64) -> String {
+    grouped(lang, &value.to_string())
+}
+
+fn grouped(lang: Lang, digits: &str) -> String {
+    let separator = if lang == Lang::Fr { '\u{202f}' } else { ',' };
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn say(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
+    if args.is_empty() {
+        return texts::TEXTS.lookup(lang.identifier(), key);
+    }
+    let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                Arg::Words(words) => FluentValue::from(words.as_str()),
+                Arg::Count(count) => FluentValue::from(*count),
+            };
+            (Cow::Borrowed(*name), value)
+        })
+        .collect();
+    texts::TEXTS.lookup_with_args(lang.identifier(), key, &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(number(Lang::En, -1234.56, 1), "\u{2212}1,234.6");
+        assert_eq!(number(Lang::Fr, 1234.56, 1), "1\u{202f}234,6");
+        assert_eq!(number(Lang::Fr, -0.04, 1), "0,0", "a rounded zero has no sign");
+        assert_eq!(count(Lang::Fr, 12_345_678), "12\u{202f}345\u{202f}678");
+    }
+
+    #[test]
+    fn tags_are_understood_as_browsers_and_shells_write_them() {
+        assert_eq!(Lang::accepted("de-CH, fr;q=0.8, en;q=0.7"), Some(Lang::Fr));
+        assert_eq!(Lang::of_tag("fr_FR.UTF-8"), Some(Lang::Fr));
+        assert_eq!(Lang::of_tag("C"), None);
+    }
+}

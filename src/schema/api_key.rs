@@ -1,0 +1,30 @@
+//! A key of a program; only its digest is stored.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `api_key`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "api_key")]
+pub struct Model {
+    /// SHA-256 of the key.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Blob")]
+    pub digest: Vec<u8>,
+    /// The tenant.
+    pub organisation_id: i64,
+    /// What it is for.
+    #[sea_orm(column_type = "Text")]
+    pub label: String,
+    /// `events`, `read:owner` or `read:team:T`.
+    #[sea_orm(column_type = "Text")]
+    pub scope: String,
+    /// Instant.
+    pub created_at: i64,
+    /// Instant.
+    pub revoked_at: Option<i64>,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! The method's catalogue of elements: grows only.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `element`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "element")]
+pub struct Model {
+    /// The tenant.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation_id: i64,
+    /// Its journey type.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub journey_type: String,
+    /// Its number in cells.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i32,
+    /// `step:X`, `handoff:A:B` or `promise:X`.
+    #[sea_orm(column_type = "Text")]
+    pub code: String,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
