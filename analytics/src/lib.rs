@@ -37,7 +37,7 @@
 //! sample.version(0, Scale { outcome: 10, item: 4 }, Design::Three)?;
 //! for i in 0..600_i64 {
 //!     let site = i % 2;
-//!     let slip = if site == 1 && i % 3 == 0 { 2880 } else { 0 };
+//!     let slip = if site == 1 && i % 7 < 3 { 2880 } else { 0 };
 //!     let lateness = share_out(&[slip], 720);
 //!     let time = [(2, lateness.lost[0], lateness.won[0])];
 //!     let outcome = (1 + i % 3 + lateness.felt / 720).min(10);

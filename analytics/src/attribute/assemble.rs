@@ -19,18 +19,13 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
     let shortfall = work.focus_estimate(|f| f.shortfall);
     let mut attribution = Attribution {
         responses: answers(sample),
-        journeys: sample
-            .populations
-            .get(&Side::Focus)
-            .map_or(0, |all| all.total.count),
+        journeys: sample.populations.get(&Side::Focus).map_or(0, |all| all.total.count),
         pooled: work.fit.pooled.answers as i64,
         groups: plan.groups().len(),
         outcome: shortfall.map(mirrored),
         shortfall,
         gap: work.contrast_estimate(|f| f.gap),
-        elements: (0..plan.positions.len())
-            .map(|at| work.element(at))
-            .collect(),
+        elements: (0..plan.positions.len()).map(|at| work.element(at)).collect(),
         untraced: work.untraced(),
         leading: None,
         leading_contrast: None,
@@ -60,10 +55,7 @@ impl<'a> Work<'a> {
     fn new(plan: &'a Plan<'a>, options: &Options) -> Self {
         let fit = Fit::whole(plan);
         let comparable = comparable(plan, &fit);
-        let focus = Jackknife {
-            level: options.level,
-            groups: groups_of(plan.sample, Side::Focus),
-        };
+        let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Side::Focus) };
         let groups = focus.groups.min(groups_of(plan.sample, Side::Reference));
         let split = fit.slopes.as_ref().zip(fit.focus.as_ref());
         Self {
@@ -90,10 +82,7 @@ impl<'a> Work<'a> {
 
     fn contrast_estimate(&self, read: impl Fn(&Figures) -> Option<f64>) -> Option<Estimate> {
         let value = read(self.figures.as_ref()?)?;
-        Some(
-            self.both
-                .estimate(value, &self.column(|f| read(f).unwrap_or(0.0))),
-        )
+        Some(self.both.estimate(value, &self.column(|f| read(f).unwrap_or(0.0))))
     }
 
     fn untraced(&self) -> Option<Untraced> {
@@ -109,21 +98,12 @@ impl<'a> Work<'a> {
     fn element(&self, at: usize) -> Element {
         let position = self.plan.positions[at];
         let means = self.fit.focus.as_ref();
-        let k = self
-            .plan
-            .coordinate(position)
-            .map(|coordinate| coordinate - FIRST);
-        let rating = means
-            .zip(k)
-            .map(|(means, k)| means.ratings[k].clone())
-            .unwrap_or_default();
+        let k = self.plan.coordinate(position).map(|coordinate| coordinate - FIRST);
+        let rating = means.zip(k).map(|(means, k)| means.ratings[k].clone()).unwrap_or_default();
         let answers = means.map_or(0.0, |means| means.answers);
         Element {
             position,
-            mean: rating
-                .loss
-                .filter(|_| rating.asked > 0.0)
-                .map(|loss| 100.0 - loss / rating.having),
+            mean: rating.loss.filter(|_| rating.asked > 0.0).map(|loss| 100.0 - loss / rating.having),
             asked: rating.asked as i64,
             passed: (rating.having * answers).round() as i64,
             points: self.points(at),
@@ -140,10 +120,7 @@ impl<'a> Work<'a> {
             level: self.focus_estimate(|f| f.levels[at])?,
             delay: split.delay[at],
             made_up: split.made_up[at],
-            contrast: self.contrast_estimate(contrast).map(|points| Contrast {
-                points,
-                signal: false,
-            }),
+            contrast: self.contrast_estimate(contrast).map(|points| Contrast { points, signal: false }),
             seam: None,
         })
     }
@@ -160,10 +137,7 @@ impl<'a> Work<'a> {
                 continue;
             };
             let (one, other) = (points.level.value, points.level.value + moved.points);
-            points.seam = Some(Interval {
-                low: one.min(other),
-                high: one.max(other),
-            });
+            points.seam = Some(Interval { low: one.min(other), high: one.max(other) });
             element.neighbours = moved.neighbours;
         }
     }
@@ -179,32 +153,19 @@ fn comparable(plan: &Plan<'_>, fit: &Fit) -> Vec<bool> {
 
 /// How many replicate groups hold an outcome of a side.
 fn groups_of(sample: &Sample, side: Side) -> usize {
-    let groups = sample
-        .of_side(side)
-        .flat_map(|(_, grouped)| grouped.groups.iter());
+    let groups = sample.of_side(side).flat_map(|(_, grouped)| grouped.groups.iter());
     let with_outcome = groups.filter(|(_, marginals)| marginals.known[OUTCOME] > 0);
-    with_outcome
-        .map(|(group, _)| group)
-        .collect::<BTreeSet<_>>()
-        .len()
+    with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
 }
 
 /// Answers of the focus, with an outcome or without.
 fn answers(sample: &Sample) -> i64 {
-    let counts = sample
-        .of_side(Side::Focus)
-        .map(|(_, grouped)| grouped.total.known[LATENESS]);
+    let counts = sample.of_side(Side::Focus).map(|(_, grouped)| grouped.total.known[LATENESS]);
     counts.fold(0, i64::wrapping_add)
 }
 
 /// The outcome that a shortfall leaves.
 fn mirrored(shortfall: Estimate) -> Estimate {
-    let turn = |i: Interval| Interval {
-        low: 100.0 - i.high,
-        high: 100.0 - i.low,
-    };
-    Estimate {
-        value: 100.0 - shortfall.value,
-        interval: shortfall.interval.map(turn),
-    }
+    let turn = |i: Interval| Interval { low: 100.0 - i.high, high: 100.0 - i.low };
+    Estimate { value: 100.0 - shortfall.value, interval: shortfall.interval.map(turn) }
 }

@@ -52,10 +52,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            level: 0.9,
-            seams: Vec::new(),
-        }
+        Self { level: 0.9, seams: Vec::new() }
     }
 }
 
