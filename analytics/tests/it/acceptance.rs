@@ -1,8 +1,11 @@
 //! The acceptance of the method: 200 seeds a case, 15 % answer, three elements asked, as the reference measured itself.
 
-use crate::simulator::{Fault, Size, sample};
+use crate::golden::{numbers, shared};
+use crate::simulator::{Fault, Size, sample, usual_size};
 use relais_analytics::attribute::{Attribution, Estimate};
-use relais_analytics::{Options, attribute};
+use relais_analytics::design::Design;
+use relais_analytics::{Options, Sample, attribute};
+use serde_json::Value;
 
 const SEEDS: u64 = 200;
 
@@ -31,35 +34,38 @@ struct Measured {
 
 #[test]
 fn placebo_names_nobody() {
-    for answers in [500, 2000] {
-        let measured = measure(&PLACEBO, answers);
+    for measured in measure(&PLACEBO) {
         assert!(measured.misled <= 0.02, "a wrong leader in {}", measured.misled);
     }
 }
 
 #[test]
 fn a_handoff_fault_is_found() {
-    assert!(measure(&HANDOFF, 500).top >= 0.75);
-    assert!(measure(&HANDOFF, 2000).top >= 0.97);
+    let [few, many] = measure(&HANDOFF);
+    assert!(few.top >= 0.75 && many.top >= 0.97);
 }
 
 #[test]
 fn planning_is_found_though_customers_blame_the_workshop() {
-    for answers in [500, 2000] {
-        assert!(measure(&PLANNING, answers).top >= 0.98);
-    }
+    let [few, many] = measure(&PLANNING);
+    assert!(few.top >= 0.98 && many.top >= 0.98);
 }
 
 #[test]
 fn a_workshop_fault_is_not_explained_away() {
-    assert!(measure(&WORKSHOP, 500).top >= 0.75);
-    assert!(measure(&WORKSHOP, 2000).top >= 0.97);
+    let [few, many] = measure(&WORKSHOP);
+    assert!(few.top >= 0.75 && many.top >= 0.97);
+}
+
+/// A case at about 500 and at about 2,000 answers.
+fn measure(case: &Case) -> [Measured; 2] {
+    let limit = figures(&attribute(&asked_of_all(case, Design::Simple { asked: 3 }), &Options::default()));
+    [500, 2000].map(|answers| measure_at(case, answers, &limit))
 }
 
 /// Runs a case, prints its figures, and holds the coverages to what every case must reach.
-fn measure(case: &Case, answers: usize) -> Measured {
-    let limit = figures(&attribute(&large(case), &Options::default()));
-    let size = Size { journeys: answers * 100 / 15, answering: 0.15, days: 0.25 };
+fn measure_at(case: &Case, answers: usize, limit: &Figures) -> Measured {
+    let size = usual_size(answers * 100 / 15);
     let mut sum = Measured::default();
     for seed in 0..SEEDS {
         let attribution = attribute(&sample(case.fault, &size, seed), &Options::default());
@@ -89,9 +95,29 @@ fn measure(case: &Case, answers: usize) -> Measured {
     measured
 }
 
-/// The estimator's own large-sample value: everybody answers, days do not differ.
-fn large(case: &Case) -> relais_analytics::Sample {
-    sample(case.fault, &Size { journeys: 400_000, answering: 1.0, days: 0.0 }, 77)
+/// For the estimator's own large-sample value: everybody answers, days do not differ.
+fn asked_of_all(case: &Case, design: Design) -> Sample {
+    sample(case.fault, &Size { journeys: 400_000, answering: 1.0, days: 0.0, design }, 77)
+}
+
+/// The large-sample values are those of the reference, and no design moves them: weights put right what it skews.
+#[test]
+fn the_large_sample_values_are_the_references_whatever_is_asked() {
+    let test = "the_large_sample_values_are_the_references_whatever_is_asked";
+    let Some(file) = shared("sim/mc_results.json", test) else { return };
+    let golden: Value = serde_json::from_slice(&file).expect("the results are JSON");
+    let (three, all) = (Design::Three, Design::Simple { asked: 7 });
+    for (case, design) in [(PLACEBO, three), (HANDOFF, three), (HANDOFF, all), (PLANNING, all), (WORKSHOP, three)] {
+        let expected = &golden["limit"][case.name];
+        let found = figures(&attribute(&asked_of_all(&case, design), &Options::default()));
+        let off = |found: &[Estimate], name: &str| {
+            let pairs = found.iter().zip(numbers(&expected[name]));
+            pairs.map(|(found, expected)| (found.value - 10.0 * expected).abs()).fold(0.0, f64::max)
+        };
+        let (levels, contrasts) = (off(&found.levels, "level"), off(&found.contrasts, "contrast"));
+        eprintln!("{} with {design:?}: levels off by {levels:.3}, contrasts by {contrasts:.3}", case.name);
+        assert!(levels < 0.3 && contrasts < 0.3, "of 100 points");
+    }
 }
 
 /// What is covered or not.

@@ -1,6 +1,6 @@
 //! What holds for every breakdown, whatever the answers.
 
-use crate::simulator::{Fault, Size, declared, sample as simulated};
+use crate::simulator::{Fault, Size, declared, sample as simulated, usual_size};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum};
@@ -197,8 +197,7 @@ proptest! {
 
 fn usual(fault: Fault) -> Attribution {
     let seams = [(4, 1), (5, 2), (6, 3), (7, 3)].map(|(handoff, step)| Seam { handoff, step });
-    let size = Size { journeys: 13_333, answering: 0.15, days: 0.25 };
-    attribute(&simulated(fault, &size, 3), &Options { seams: seams.to_vec(), ..Options::default() })
+    attribute(&simulated(fault, &usual_size(13_333), 3), &Options { seams: seams.to_vec(), ..Options::default() })
 }
 
 #[test]
@@ -235,7 +234,7 @@ fn a_seam_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
 
 #[test]
 fn below_two_hundred_answers_only_means_are_said() {
-    let size = |answering| Size { journeys: 1000, answering, days: 0.25 };
+    let size = |answering| Size { answering, ..usual_size(1000) };
     let few = attribute(&simulated(Fault::None, &size(0.15), 1), &Options::default());
     assert!(few.pooled < 200 && !few.is_split());
     assert!(few.elements.iter().all(|e| e.points.is_none()));

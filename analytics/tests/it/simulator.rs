@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, Gamma, StandardNormal};
 use relais_analytics::attribute::{Rated, Sample, Scale, Side, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
-use relais_analytics::design::{Design, Kind};
+use relais_analytics::design::{Design, Kind, draws};
 use relais_analytics::lateness::share_out;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,13 @@ pub(crate) struct Size {
     pub(crate) answering: f64,
     /// Standard deviation of a site's days, in outcome points of 10.
     pub(crate) days: f64,
+    /// What a journey is asked.
+    pub(crate) design: Design,
+}
+
+/// As the reference measured itself: 15 % answer, three elements drawn at random.
+pub(crate) fn usual_size(journeys: usize) -> Size {
+    Size { journeys, answering: 0.15, days: 0.25, design: Design::Simple { asked: 3 } }
 }
 
 /// A simulated sample, site 0 against the others, cells by site, variant and day of a 30-day cycle.
@@ -69,7 +76,7 @@ pub(crate) fn sample(fault: Fault, size: &Size, seed: u64) -> Sample {
             cell.add(&row).expect("a simulated answer fits");
         }
     }
-    let mut sample = declared(Design::Simple { asked: 3 });
+    let mut sample = declared(size.design);
     for ((site, variant, day), (cell, population)) in &cells {
         let side = if *site == 0 { Side::Focus } else { Side::Reference };
         let stratum = Stratum { place: *site as u32, variant: *variant as u32, version: 1 };
@@ -180,14 +187,39 @@ impl<'a> Service<'a> {
         })
     }
 
-    /// Three of the variant's elements, at random; the loss of each.
+    /// The losses of the elements that the design draws.
     fn ask(&mut self, variant: usize, ratings: &[i64; RATED]) -> Vec<Option<i64>> {
         let elements = VARIANTS[variant];
+        let steps = elements.iter().filter(|&&k| k < 4).count();
+        let mut left = match self.size.design {
+            Design::Simple { asked } => [asked, asked, asked],
+            Design::Three => self.draw(steps, elements.len() - steps),
+            Design::Observed => [usize::MAX; 3],
+        };
         let mut order: Vec<(f64, usize)> = (0..elements.len()).map(|at| (self.rng.random(), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut items = vec![None; elements.len()];
-        order.iter().take(3).for_each(|&(_, at)| items[at] = Some(10 - ratings[elements[at]]));
+        for (_, at) in order {
+            let kind = usize::from(elements[at] >= 4);
+            if left[kind] > 0 && left[2] > 0 {
+                left[kind] -= 1;
+                left[2] -= 1;
+                items[at] = Some(10 - ratings[elements[at]]);
+            }
+        }
         items
+    }
+
+    /// How many steps, handoffs and elements in all one journey is asked about.
+    fn draw(&mut self, steps: usize, handoffs: usize) -> [usize; 3] {
+        let mut drawn: f64 = self.rng.random();
+        let ways = draws(steps, handoffs);
+        let chosen = ways.iter().find(|way| {
+            drawn -= way.chance;
+            drawn < 0.0
+        });
+        let way = chosen.or(ways.last()).expect("there is a way to draw");
+        [way.steps, way.handoffs, way.steps + way.handoffs]
     }
 }
 
