@@ -13,3 +13,5 @@ pub mod limits;
 pub mod progress;
 pub mod schema;
 pub mod token;
+pub mod web;
+pub mod wiring;
