@@ -3,8 +3,8 @@
 use std::future::Future;
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 
@@ -89,17 +89,19 @@ pub async fn entries(db: &Db, organisation: i64, below: Option<i64>) -> Result<V
     Ok(rows)
 }
 
-/// The newest looks at a team's data first, those at the data of every team included.
+/// The newest looks first: at one team's data, those at the data of every team included, or at any team's.
 pub async fn looks(
     db: &Db,
     organisation: i64,
-    team: &str,
+    of: Option<&str>,
     below: Option<i64>,
 ) -> Result<Vec<access_entry::Model>> {
     let below = below.unwrap_or(i64::MAX);
+    let team = access_entry::Column::Team;
+    let of_team = of.map(|code| Condition::any().add(team.eq(code)).add(team.is_null()));
     let rows = access_entry::Entity::find()
         .filter(access_entry::Column::OrganisationId.eq(organisation))
-        .filter(access_entry::Column::Team.eq(team).or(access_entry::Column::Team.is_null()))
+        .filter(Condition::all().add_option(of_team))
         .filter(access_entry::Column::Number.lt(below))
         .order_by_desc(access_entry::Column::Number)
         .limit(PAGE)

@@ -10,10 +10,12 @@
 //! | team member | the figures of its teams, where the membership says, before anyone else |
 //! | representative | the settings journal and every team's access log. No figure |
 //!
-//! Reading order: this file, [`account`] (who may sign in), [`session`] (who is signed in), [`store`] (organisations),
+//! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in), [`session`] (who is signed
+//! in), [`store`] (organisations),
 //! [`settings`] and [`pilot`] (what is changed through the journal), [`setup`] (what is still missing).
 
 pub mod account;
+pub mod admission;
 pub mod pilot;
 pub mod session;
 pub mod settings;
@@ -26,7 +28,7 @@ use std::str::FromStr;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::i18n::Text;
+use crate::i18n::{Lang, Text};
 
 /// What an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +103,16 @@ pub struct Membership {
     pub site: Option<String>,
     /// The region of that site.
     pub region: Option<String>,
+    /// What the team is called: French, then English.
+    pub names: (String, String),
 }
 
 impl Membership {
+    /// What the team is called in one language.
+    pub fn name(&self, lang: Lang) -> &str {
+        if lang == Lang::Fr { &self.names.0 } else { &self.names.1 }
+    }
+
     /// Whether it lets its holder read about `place` as the team: its own site, its region and the network, since a team
     /// that is too small for figures of its own is seen in those of its region and the network.
     pub fn covers(&self, place: Place<'_>) -> bool {
@@ -193,6 +202,7 @@ mod tests {
             team: "reception".into(),
             site: site.map(Into::into),
             region: site.map(|_| "R1".into()),
+            names: Default::default(),
         };
         let own = at(Some("S1"));
         assert!(own.covers(Place::Site("S1")) && own.covers(Place::Region("R1")) && own.covers(Place::Network));
@@ -202,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_site_without_a_region_opens_no_region() {
-        let member = Membership { team: "t".into(), site: Some("S1".into()), region: None };
+        let member = Membership { team: "t".into(), site: Some("S1".into()), region: None, names: Default::default() };
         assert!(!member.covers(Place::Region("")));
     }
 

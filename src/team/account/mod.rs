@@ -111,7 +111,8 @@ impl Salt {
 }
 
 /// The hash of a password that was thrown away, with the same cost as everybody's: what an unknown address is compared to.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVsYWlzLW5vYm9keS0wMQ$34PVrcdYX3RDrBOuTmqsJFN1ZZDsoxWnBRD+eWv6++Y";
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$cmVsYWlzLW5vYm9keS0wMQ$34PVrcdYX3RDrBOuTmqsJFN1ZZDsoxWnBRD+eWv6++Y";
 
 /// Argon2id with 19 MiB, two passes and one lane: OWASP's Password Storage Cheat Sheet.
 fn hasher() -> Argon2<'static> {

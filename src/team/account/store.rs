@@ -63,13 +63,7 @@ pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, 
     Ok(id)
 }
 
-async fn join(
-    tx: &DatabaseTransaction,
-    organisation: i64,
-    account: i64,
-    team: &str,
-    site: Option<&str>,
-) -> Result<()> {
+async fn join(tx: &DatabaseTransaction, organisation: i64, account: i64, team: &str, site: Option<&str>) -> Result<()> {
     if team::Entity::find_by_id((organisation, team.to_owned())).one(tx).await?.is_none() {
         return Err(Text::new("team-unknown-team").with("team", team).into());
     }
@@ -91,11 +85,7 @@ pub async fn holder(connection: &impl ConnectionTrait, email: &Email) -> Result<
 }
 
 /// One account of an organisation.
-pub async fn account(
-    connection: &impl ConnectionTrait,
-    organisation: i64,
-    id: i64,
-) -> Result<Option<account::Model>> {
+pub async fn account(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<Option<account::Model>> {
     Ok(account::Entity::find_by_id((organisation, id)).one(connection).await?)
 }
 
