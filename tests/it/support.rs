@@ -112,6 +112,7 @@ impl Postgres {
             .arg(port.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("a shell");
         // The keeper waits for the end of this pipe: however this process ends, the server ends with it.
@@ -135,9 +136,9 @@ cd "$dir"
 as "$bin/initdb" -D "$dir/data" -U postgres -A trust -N --locale=C.UTF-8 >/dev/null 2>&1 </dev/null || exit 1
 as "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off \
   -c max_connections=400 -c log_min_messages=fatal >/dev/null 2>&1 </dev/null &
-server=$!
 read -r _
-kill -INT "$server"; wait "$server"; rm -rf "$dir"
+as "$bin/pg_ctl" -D "$dir/data" stop -m immediate >/dev/null 2>&1 </dev/null
+rm -rf "$dir"
 "#;
 
 fn ready(port: u16) -> bool {
