@@ -21,6 +21,43 @@ use crate::i18n::{Lang, Text, Words};
 /// The name of the cookie that remembers which language a person switched to.
 const LANGUAGE_COOKIE: &str = "relais-language";
 
+/// Where the style sheet is. Browsers keep it for a year, so the address changes with the product's version.
+pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
+
+/// What the pages of the staff have around their content; `templates/staff.html` draws it. Customers' pages and the
+/// pages before signing in have none.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What the page is called.
+    pub title: String,
+    /// Where this person may go.
+    pub links: Vec<FrameLink>,
+    /// This page in the other language.
+    pub switch: String,
+    /// Whether the organisation is in pilot, which every page says.
+    pub pilot: bool,
+}
+
+/// One place to go.
+#[derive(Clone, Debug)]
+pub struct FrameLink {
+    /// Its address.
+    pub href: String,
+    /// Its name, in the reader's language.
+    pub words: String,
+    /// Whether it is this page.
+    pub here: bool,
+}
+
+/// The address of a page in another language: the same path and question, with `lang` changed.
+pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
+    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let mut query: Vec<&str> = kept.collect();
+    let tag = format!("lang={}", lang.tag());
+    query.push(&tag);
+    format!("{}?{}", uri.path(), query.join("&"))
+}
+
 /// A template as a response.
 #[derive(Debug)]
 pub struct Page<T>(pub T);
