@@ -7,4 +7,5 @@ pub mod error;
 pub mod i18n;
 pub mod limits;
 pub mod schema;
+pub mod survey;
 pub mod token;
