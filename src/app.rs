@@ -1,0 +1,51 @@
+//! What every handler and job gets: the database, the clock, the secret, the settings. Plumbing only.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rand::SeedableRng;
+use rand::rngs::{StdRng, SysRng};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::token::Secret;
+
+/// One running Relais.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The settings in force.
+    pub config: Arc<Config>,
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// The organisation's secret.
+    pub secret: Secret,
+    random: Arc<Mutex<StdRng>>,
+}
+
+impl App {
+    /// Opens the data folder of `config`, which is made when there is none.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self> {
+        let random = StdRng::try_from_rng(&mut SysRng)
+            .map_err(|failure| Error::Internal(format!("the system gives no randomness: {failure}")))?;
+        Self::open_with(config, clock, random).await
+    }
+
+    /// The same with its randomness given: the demo's year is the same for the same seed.
+    pub async fn open_with(config: Config, clock: Clock, mut random: StdRng) -> Result<Self> {
+        std::fs::create_dir_all(&config.data).map_err(Error::io(config.data.display()))?;
+        let secret = match &config.secret {
+            Some(text) => Secret::parse(text)?,
+            None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
+        };
+        let db = Db::open(&config.database_url).await?;
+        Ok(Self { config: Arc::new(config), db, clock, secret, random: Arc::new(Mutex::new(random)) })
+    }
+
+    /// Lends the randomness for as long as `with` takes; it must not wait for anything.
+    pub fn random<T>(&self, with: impl FnOnce(&mut StdRng) -> T) -> T {
+        with(&mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

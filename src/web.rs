@@ -1,0 +1,201 @@
+//! What every page and every answer of the API has in common: templates into responses, errors into pages that say
+//! what to do, the language of a request, and the headers that keep browsers honest.
+
+use askama::Template;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, ORIGIN, REFERRER_POLICY,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::i18n::{Lang, Text, Words};
+
+/// The name of the cookie that remembers which language a person switched to.
+const LANGUAGE_COOKIE: &str = "relais-language";
+
+/// A template as a response.
+#[derive(Debug)]
+pub struct Page<T>(pub T);
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(page) => Html(page).into_response(),
+            Err(failure) => Failure::from(Error::Internal(format!("a template failed: {failure}"))).into_response(),
+        }
+    }
+}
+
+/// What a handler returns when it cannot do what was asked. [`explain`] says it in the reader's language.
+#[derive(Debug)]
+pub struct Failure {
+    status: StatusCode,
+    error: Error,
+}
+
+/// The result of a handler.
+pub type Answer<T = Response> = Result<T, Failure>;
+
+impl Failure {
+    /// A refusal with a status of its own.
+    pub fn new(status: StatusCode, text: Text) -> Self {
+        Self { status, error: text.into() }
+    }
+
+    /// There is no such thing here, or not for this person: the same answer, so that nobody learns which.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Text::new("web-not-found"))
+    }
+}
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        let status = match error {
+            Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Io { .. } | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self { status, error }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if self.status.is_server_error() {
+            tracing::error!(error = %self.error, "a request failed");
+        }
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self.error));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    w: Words,
+    title: String,
+    message: String,
+}
+
+/// Turns what handlers could not do into a page, or into JSON for programs, in the reader's language.
+pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
+    let program = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let error = response.extensions().get::<std::sync::Arc<Error>>().cloned();
+    let message = match (&error, response.status()) {
+        (Some(error), _) => error.say(lang),
+        (None, StatusCode::NOT_FOUND) if bare(&response) => Text::new("web-not-found").say(lang),
+        (None, StatusCode::METHOD_NOT_ALLOWED) => Text::new("web-method").say(lang),
+        (None, StatusCode::PAYLOAD_TOO_LARGE) => Text::new("web-too-large").say(lang),
+        (None, StatusCode::REQUEST_TIMEOUT) => Text::new("web-timeout").say(lang),
+        (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
+            if !is_json(&response) =>
+        {
+            Text::new("web-malformed").say(lang)
+        }
+        _ => return response,
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_TYPE);
+    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    let body = if program {
+        Json(serde_json::json!({ "error": message })).into_response()
+    } else {
+        let title = Text::new("web-error-title").say(lang);
+        Page(ErrorPage { w: Words(lang), title, message }).into_response()
+    };
+    (parts.status, parts.headers, body).into_response()
+}
+
+fn bare(response: &Response<Body>) -> bool {
+    response.headers().get(CONTENT_TYPE).is_none()
+}
+
+fn is_json(response: &Response<Body>) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
+}
+
+impl<S: Sync> FromRequestParts<S> for Lang {
+    type Rejection = std::convert::Infallible;
+
+    /// `?lang=`, else what the person switched to before, else what the browser asks for, else English.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let asked =
+            switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)));
+        let accepted = || Lang::accepted(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
+        Ok(asked.or_else(accepted).unwrap_or_default())
+    }
+}
+
+/// The language that `?lang=` asks for.
+fn switched(parts: &Parts) -> Option<Lang> {
+    let query = parts.uri.query()?;
+    Lang::of_tag(query.split('&').find_map(|pair| pair.strip_prefix("lang="))?)
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// Remembers the language that a person of the staff switched to. Customers' pages set no cookie.
+pub async fn remember_language(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = switched(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(lang) = asked {
+        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
+        response.headers_mut().extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));
+    }
+    response
+}
+
+/// Refuses what another site makes a browser send: a method that changes something needs a request of our own pages.
+/// Programs with a key are exempt: no browser adds a key by itself.
+pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let keyed = request.uri().path().starts_with("/api/");
+    match safe || keyed || is_ours(request.headers(), &app.config.public_url) {
+        true => next.run(request).await,
+        false => Failure::new(StatusCode::FORBIDDEN, Text::new("web-cross-site")).into_response(),
+    }
+}
+
+fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let host = text(HOST).unwrap_or_default();
+    text(ORIGIN).is_some_and(|origin| {
+        origin == public_url || origin.split_once("://").is_some_and(|(_, authority)| authority == host)
+    })
+}
+
+/// The headers of every response: nothing is loaded from elsewhere, nothing is framed, nothing is kept.
+pub async fn guard_headers(request: Request, next: Next) -> Response {
+    let asset = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    let keep = if asset { "public, max-age=31536000, immutable" } else { "no-store" };
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    response
+}
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";

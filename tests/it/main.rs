@@ -1,0 +1,5 @@
+//! The stories: people and programs use Relais over HTTP and the command line, on both databases.
+
+mod schema;
+mod storage;
+mod support;
