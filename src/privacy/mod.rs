@@ -1,0 +1,3 @@
+//! Who is protected, and how.
+
+pub mod person;
