@@ -67,14 +67,16 @@ pub fn read(source: &Source, said: &Said, outlet: &mut Outlet<'_>, read: Arc<Ato
 }
 
 /// A file opened at its first row.
-struct Table {
+pub struct Table {
     csv: csv::Reader<Measured<Box<dyn BufRead + Send>>>,
     delimiter: u8,
-    header: Vec<String>,
+    /// The names of the columns, trimmed.
+    pub header: Vec<String>,
 }
 
 impl Table {
-    fn open(source: &Source, read: Arc<AtomicU64>) -> Result<Self> {
+    /// Opens a file and reads its header; `read` is told how many bytes have gone through.
+    pub fn open(source: &Source, read: Arc<AtomicU64>) -> Result<Self> {
         let mut bytes = source.open()?;
         let mut start = Vec::new();
         bytes.by_ref().take(START).read_to_end(&mut start).map_err(|failure| source.failure(&failure))?;
@@ -91,6 +93,12 @@ impl Table {
         }
         let header = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         Ok(Self { csv, delimiter, header })
+    }
+
+    /// Reads the next row; false at the end. A row that cannot be got past is refused with its line.
+    pub fn next(&mut self, record: &mut ByteRecord) -> Result<bool, Refusal> {
+        self.csv.get_mut().renew();
+        self.csv.read_byte_record(record).map_err(|failure| unreadable(failure, record))
     }
 
     fn mapping(&self, said: &Said, attributes: &[&str]) -> Result<Mapping, Refusal> {
