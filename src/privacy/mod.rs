@@ -18,6 +18,7 @@ use crate::limits;
 
 mod gate;
 pub mod heads;
+pub mod person;
 mod reason;
 mod remainder;
 pub mod store;
