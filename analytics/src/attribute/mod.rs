@@ -56,10 +56,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            level: 0.9,
-            seams: Vec::new(),
-        }
+        Self { level: 0.9, seams: Vec::new() }
     }
 }
 
@@ -74,58 +71,27 @@ pub fn attribute(sample: &Sample, options: &Options) -> Attribution {
     let groups = plan.groups();
     let figures = fit.figures(&plan, &comparable);
     let replicates = fit.replicates(&plan, &groups, &comparable);
-    let focus = Jackknife {
-        level: options.level,
-        groups: groups_of(sample, Side::Focus),
-    };
-    let both = Jackknife {
-        groups: focus.groups.min(groups_of(sample, Side::Reference)),
-        ..focus
-    };
+    let focus = Jackknife { level: options.level, groups: groups_of(sample, Side::Focus) };
+    let both = Jackknife { groups: focus.groups.min(groups_of(sample, Side::Reference)), ..focus };
     let column = |read: &dyn Fn(&Figures) -> f64| replicates.iter().map(read).collect::<Vec<f64>>();
 
-    let shortfall = figures
-        .as_ref()
-        .map(|f| focus.estimate(f.shortfall, &column(&|f| f.shortfall)));
-    let gap = figures
-        .as_ref()
-        .and_then(|f| f.gap)
-        .map(|gap| both.estimate(gap, &column(&|f| f.gap.unwrap_or(0.0))));
+    let shortfall = figures.as_ref().map(|f| focus.estimate(f.shortfall, &column(&|f| f.shortfall)));
+    let gap = figures.as_ref().and_then(|f| f.gap).map(|gap| both.estimate(gap, &column(&|f| f.gap.unwrap_or(0.0))));
     let untraced = figures.as_ref().filter(|_| fit.slopes.is_some()).map(|f| {
         let levels = column(&Figures::untraced);
         let contrasts = column(&|f| f.untraced_contrast().unwrap_or(0.0));
-        let contrast = f
-            .untraced_contrast()
-            .map(|value| both.estimate(value, &contrasts));
-        Untraced {
-            level: focus.estimate(f.untraced(), &levels),
-            contrast,
-            levels,
-            contrasts,
-        }
+        let contrast = f.untraced_contrast().map(|value| both.estimate(value, &contrasts));
+        Untraced { level: focus.estimate(f.untraced(), &levels), contrast, levels, contrasts }
     });
     let mut attribution = Attribution {
-        responses: fit
-            .focus
-            .as_ref()
-            .map_or_else(|| answers(sample), |means| means.answers as i64),
-        journeys: sample
-            .populations
-            .get(&Side::Focus)
-            .map_or(0, |all| all.total.count),
+        responses: fit.focus.as_ref().map_or_else(|| answers(sample), |means| means.answers as i64),
+        journeys: sample.populations.get(&Side::Focus).map_or(0, |all| all.total.count),
         pooled: fit.pooled.answers as i64,
         groups: groups.len(),
         outcome: shortfall.map(mirrored),
         shortfall,
         gap,
-        elements: elements(
-            &plan,
-            &fit,
-            &comparable,
-            figures.as_ref(),
-            &replicates,
-            (&focus, &both),
-        ),
+        elements: elements(&plan, &fit, &comparable, figures.as_ref(), &replicates, (&focus, &both)),
         untraced,
         leading: None,
         leading_contrast: None,
@@ -139,23 +105,14 @@ pub fn attribute(sample: &Sample, options: &Options) -> Attribution {
 
 /// An element can be contrasted unless journeys of a side have it and nobody there rated it.
 fn comparable(plan: &Plan<'_>, fit: &Fit) -> Vec<bool> {
-    let known = |k: usize| {
-        [&fit.focus, &fit.reference]
-            .into_iter()
-            .flatten()
-            .all(|means| means.ratings[k].loss.is_some())
-    };
-    plan.positions
-        .iter()
-        .map(|&position| plan.coordinate(position).is_none_or(|at| known(at - FIRST)))
-        .collect()
+    let known =
+        |k: usize| [&fit.focus, &fit.reference].into_iter().flatten().all(|means| means.ratings[k].loss.is_some());
+    plan.positions.iter().map(|&position| plan.coordinate(position).is_none_or(|at| known(at - FIRST))).collect()
 }
 
 /// The replicate groups in which a side has an outcome.
 fn groups_of(sample: &Sample, side: Side) -> usize {
-    let sides = sample
-        .sides
-        .range((side, 0, 0)..=(side, u32::MAX, u32::MAX));
+    let sides = sample.sides.range((side, 0, 0)..=(side, u32::MAX, u32::MAX));
     let groups = sides.flat_map(|(_, grouped)| grouped.groups.iter());
     groups
         .filter(|(_, m)| m.known[OUTCOME] > 0)
@@ -166,24 +123,14 @@ fn groups_of(sample: &Sample, side: Side) -> usize {
 
 /// Answers of a focus without any outcome.
 fn answers(sample: &Sample) -> i64 {
-    let sides = sample
-        .sides
-        .range((Side::Focus, 0, 0)..=(Side::Focus, u32::MAX, u32::MAX));
-    sides.fold(0, |sum, (_, grouped)| {
-        sum.wrapping_add(grouped.total.known[crate::cell::LATENESS])
-    })
+    let sides = sample.sides.range((Side::Focus, 0, 0)..=(Side::Focus, u32::MAX, u32::MAX));
+    sides.fold(0, |sum, (_, grouped)| sum.wrapping_add(grouped.total.known[crate::cell::LATENESS]))
 }
 
 /// The outcome that a shortfall leaves.
 fn mirrored(shortfall: Estimate) -> Estimate {
-    let turn = |interval: Interval| Interval {
-        low: 100.0 - interval.high,
-        high: 100.0 - interval.low,
-    };
-    Estimate {
-        value: 100.0 - shortfall.value,
-        interval: shortfall.interval.map(turn),
-    }
+    let turn = |interval: Interval| Interval { low: 100.0 - interval.high, high: 100.0 - interval.low };
+    Estimate { value: 100.0 - shortfall.value, interval: shortfall.interval.map(turn) }
 }
 
 fn elements(
@@ -194,45 +141,27 @@ fn elements(
     replicates: &[Figures],
     (focus, both): (&Jackknife, &Jackknife),
 ) -> Vec<Element> {
-    let split = fit
-        .slopes
-        .as_ref()
-        .zip(fit.focus.as_ref())
-        .map(|(slopes, means)| Split::new(plan, slopes, means));
+    let split = fit.slopes.as_ref().zip(fit.focus.as_ref()).map(|(slopes, means)| Split::new(plan, slopes, means));
     let column = |of: fn(&Figures) -> &Vec<f64>, at: usize| -> Vec<f64> {
-        replicates
-            .iter()
-            .filter_map(|figures| of(figures).get(at).copied())
-            .collect()
+        replicates.iter().filter_map(|figures| of(figures).get(at).copied()).collect()
     };
     let one = |(at, &position): (usize, &Position)| {
-        let rating = plan
-            .coordinate(position)
-            .and_then(|k| Some(fit.focus.as_ref()?.ratings[k - FIRST].clone()));
+        let rating = plan.coordinate(position).and_then(|k| Some(fit.focus.as_ref()?.ratings[k - FIRST].clone()));
         let rating = rating.unwrap_or_default();
         let (levels, contrasts) = (column(|f| &f.levels, at), column(|f| &f.contrasts, at));
-        let contrast = figures
-            .and_then(|f| f.contrasts.get(at))
-            .filter(|_| comparable[at]);
+        let contrast = figures.and_then(|f| f.contrasts.get(at)).filter(|_| comparable[at]);
         let points = figures.zip(split.as_ref()).map(|(figures, split)| Points {
             level: focus.estimate(figures.levels[at], &levels),
             delay: split.delay[at],
             made_up: split.made_up[at],
-            contrast: contrast.map(|&value| Contrast {
-                points: both.estimate(value, &contrasts),
-                signal: false,
-            }),
+            contrast: contrast.map(|&value| Contrast { points: both.estimate(value, &contrasts), signal: false }),
             seam: None,
         });
         Element {
             position,
-            mean: rating
-                .loss
-                .filter(|_| rating.asked > 0.0)
-                .map(|loss| 100.0 - loss / rating.having),
+            mean: rating.loss.filter(|_| rating.asked > 0.0).map(|loss| 100.0 - loss / rating.having),
             asked: rating.asked as i64,
-            passed: (rating.having * fit.focus.as_ref().map_or(0.0, |means| means.answers)).round()
-                as i64,
+            passed: (rating.having * fit.focus.as_ref().map_or(0.0, |means| means.answers)).round() as i64,
             points,
             neighbours: Vec::new(),
             levels,
@@ -249,15 +178,11 @@ fn seams(attribution: &mut Attribution, plan: &Plan<'_>, fit: &Fit, seams: &[Sea
     };
     let mut moves = seam::moves(plan, &fit.pooled, slopes, means, seams);
     for element in &mut attribution.elements {
-        let Some((points, moved)) = element.points.as_mut().zip(moves.remove(&element.position))
-        else {
+        let Some((points, moved)) = element.points.as_mut().zip(moves.remove(&element.position)) else {
             continue;
         };
         let (one, other) = (points.level.value, points.level.value + moved.points);
-        points.seam = Some(Interval {
-            low: one.min(other),
-            high: one.max(other),
-        });
+        points.seam = Some(Interval { low: one.min(other), high: one.max(other) });
         element.neighbours = moved.neighbours;
     }
 }

@@ -13,26 +13,10 @@ struct Case {
     target: Option<u16>,
 }
 
-const PLACEBO: Case = Case {
-    name: "placebo",
-    fault: Fault::None,
-    target: None,
-};
-const HANDOFF: Case = Case {
-    name: "handoff",
-    fault: Fault::Rated(5, 0.45),
-    target: Some(5),
-};
-const PLANNING: Case = Case {
-    name: "planning",
-    fault: Fault::Slip(2, 0.45, 2.2),
-    target: Some(10),
-};
-const WORKSHOP: Case = Case {
-    name: "workshop",
-    fault: Fault::Rated(2, 0.45),
-    target: Some(2),
-};
+const PLACEBO: Case = Case { name: "placebo", fault: Fault::None, target: None };
+const HANDOFF: Case = Case { name: "handoff", fault: Fault::Rated(5, 0.45), target: Some(5) };
+const PLANNING: Case = Case { name: "planning", fault: Fault::Slip(2, 0.45, 2.2), target: Some(10) };
+const WORKSHOP: Case = Case { name: "workshop", fault: Fault::Rated(2, 0.45), target: Some(2) };
 
 /// Shares of the seeds.
 #[derive(Default)]
@@ -49,11 +33,7 @@ struct Measured {
 fn placebo_names_nobody() {
     for answers in [500, 2000] {
         let measured = measure(&PLACEBO, answers);
-        assert!(
-            measured.misled <= 0.02,
-            "a wrong leader in {}",
-            measured.misled
-        );
+        assert!(measured.misled <= 0.02, "a wrong leader in {}", measured.misled);
     }
 }
 
@@ -79,29 +59,16 @@ fn a_workshop_fault_is_not_explained_away() {
 /// Runs a case, prints its figures, and holds the coverages to what every case must reach.
 fn measure(case: &Case, answers: usize) -> Measured {
     let limit = figures(&attribute(&large(case), &Options::default()));
-    let size = Size {
-        journeys: answers * 100 / 15,
-        answering: 0.15,
-        days: 0.25,
-    };
+    let size = Size { journeys: answers * 100 / 15, answering: 0.15, days: 0.25 };
     let mut sum = Measured::default();
     for seed in 0..SEEDS {
         let attribution = attribute(&sample(case.fault, &size, seed), &Options::default());
         let found = figures(&attribution);
-        let top = found
-            .contrasts
-            .iter()
-            .enumerate()
-            .take(12)
-            .max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+        let top = found.contrasts.iter().enumerate().take(12).max_by(|a, b| a.1.value.total_cmp(&b.1.value));
         let top = top.map(|(at, _)| attribution.elements[at].position);
         sum.top += share(case.target.is_some() && top == case.target);
-        sum.named += share(
-            attribution.leading_contrast.is_some() && attribution.leading_contrast == case.target,
-        );
-        sum.misled += share(
-            attribution.leading_contrast.is_some() && attribution.leading_contrast != case.target,
-        );
+        sum.named += share(attribution.leading_contrast.is_some() && attribution.leading_contrast == case.target);
+        sum.misled += share(attribution.leading_contrast.is_some() && attribution.leading_contrast != case.target);
         sum.gap_covered += covered(&[found.gap], &[limit.gap]);
         sum.contrasts_covered += covered(&found.contrasts[..12], &limit.contrasts[..12]);
         sum.levels_covered += covered(&found.levels, &limit.levels);
@@ -117,30 +84,14 @@ fn measure(case: &Case, answers: usize) -> Measured {
         measured.contrasts_covered,
         measured.levels_covered
     );
-    assert!(
-        (0.85..=0.95).contains(&measured.gap_covered),
-        "the gap's interval covers {}",
-        measured.gap_covered
-    );
-    assert!(
-        measured.levels_covered >= 0.85,
-        "the levels' intervals cover {}",
-        measured.levels_covered
-    );
+    assert!((0.85..=0.95).contains(&measured.gap_covered), "the gap's interval covers {}", measured.gap_covered);
+    assert!(measured.levels_covered >= 0.85, "the levels' intervals cover {}", measured.levels_covered);
     measured
 }
 
 /// The estimator's own large-sample value: everybody answers, days do not differ.
 fn large(case: &Case) -> relais_analytics::Sample {
-    sample(
-        case.fault,
-        &Size {
-            journeys: 400_000,
-            answering: 1.0,
-            days: 0.0,
-        },
-        77,
-    )
+    sample(case.fault, &Size { journeys: 400_000, answering: 1.0, days: 0.0 }, 77)
 }
 
 /// What is covered or not.
@@ -152,39 +103,20 @@ struct Figures {
 }
 
 fn figures(attribution: &Attribution) -> Figures {
-    let points = || {
-        attribution
-            .elements
-            .iter()
-            .filter_map(|element| element.points)
-    };
-    let untraced = attribution
-        .untraced
-        .as_ref()
-        .expect("there are answers enough");
-    let none = Estimate {
-        value: 0.0,
-        interval: None,
-    };
-    let contrast =
-        |points: relais_analytics::attribute::Points| points.contrast.map_or(none, |c| c.points);
+    let points = || attribution.elements.iter().filter_map(|element| element.points);
+    let untraced = attribution.untraced.as_ref().expect("there are answers enough");
+    let none = Estimate { value: 0.0, interval: None };
+    let contrast = |points: relais_analytics::attribute::Points| points.contrast.map_or(none, |c| c.points);
     Figures {
         gap: attribution.gap.expect("there is a reference"),
-        levels: points()
-            .map(|points| points.level)
-            .chain([untraced.level])
-            .collect(),
+        levels: points().map(|points| points.level).chain([untraced.level]).collect(),
         contrasts: points().map(contrast).chain(untraced.contrast).collect(),
     }
 }
 
 fn covered(found: &[Estimate], limit: &[Estimate]) -> f64 {
     let hit = |(found, limit): (&Estimate, &Estimate)| {
-        share(
-            found
-                .interval
-                .is_some_and(|i| (i.low..=i.high).contains(&limit.value)),
-        )
+        share(found.interval.is_some_and(|i| (i.low..=i.high).contains(&limit.value)))
     };
     found.iter().zip(limit).map(hit).sum::<f64>() / found.len() as f64
 }
