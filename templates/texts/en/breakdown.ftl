@@ -117,7 +117,7 @@ breakdown-sites = Sites
 
 ## When nothing can be shown
 breakdown-withheld = Nothing is shown here yet
-breakdown-withheld-embargo = The teams read a new period first. This one is open to you from { $date }.
+breakdown-teams-first = The teams read a new period first. This one is open to you from { $date }.
 
 ## What was asked for and cannot be given
 breakdown-unknown-journey-type = There is no journey type “{ $code }”. Known: { $known }.

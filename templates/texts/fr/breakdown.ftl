@@ -117,7 +117,7 @@ breakdown-sites = Sites
 
 ## When nothing can be shown
 breakdown-withheld = Rien n’est montré ici pour l’instant
-breakdown-withheld-embargo = Les équipes lisent d’abord une nouvelle période. Celle-ci vous sera ouverte le { $date }.
+breakdown-teams-first = Les équipes lisent d’abord une nouvelle période. Celle-ci vous sera ouverte le { $date }.
 
 ## What was asked for and cannot be given
 breakdown-unknown-journey-type = Il n’y a pas de type de parcours « { $code } ». Connus : { $known }.
