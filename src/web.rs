@@ -136,7 +136,7 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
         (None, StatusCode::PAYLOAD_TOO_LARGE) => Text::new("web-too-large").say(lang),
         (None, StatusCode::REQUEST_TIMEOUT) => Text::new("web-timeout").say(lang),
         (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
-            if !is_json(&response) =>
+            if is_plain(&response) =>
         {
             Text::new("web-malformed").say(lang)
         }
@@ -158,8 +158,10 @@ fn bare(response: &Response<Body>) -> bool {
     response.headers().get(CONTENT_TYPE).is_none()
 }
 
-fn is_json(response: &Response<Body>) -> bool {
-    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
+/// Whether it is a short text of the framework, and neither a page nor an answer of ours.
+fn is_plain(response: &Response<Body>) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 impl<S: Sync> FromRequestParts<S> for Lang {
@@ -167,11 +169,15 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 
     /// `?lang=`, else what the person switched to before, else what the browser asks for, else English.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let asked =
-            switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)));
+        let asked = asked_language(parts);
         let accepted = || Lang::accepted(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
         Ok(asked.or_else(accepted).unwrap_or_default())
     }
+}
+
+/// The language that a person asked for, now or on an earlier page.
+pub fn asked_language(parts: &Parts) -> Option<Lang> {
+    switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
 }
 
 /// The language that `?lang=` asks for.

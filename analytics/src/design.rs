@@ -53,31 +53,14 @@ pub struct Draw {
 /// assert_eq!(draws(2, 1).len(), 1);
 /// ```
 pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
-    let certain = |steps, handoffs| {
-        vec![Draw {
-            steps,
-            handoffs,
-            chance: 1.0,
-        }]
-    };
+    let certain = |steps, handoffs| vec![Draw { steps, handoffs, chance: 1.0 }];
     match (steps, handoffs) {
         (s, h) if s + h <= 3 => certain(s, h),
         (_, 0) => certain(3, 0),
         (0, _) => certain(0, 3),
         (_, 1) => certain(2, 1),
         (1, _) => certain(1, 2),
-        _ => vec![
-            Draw {
-                steps: 2,
-                handoffs: 1,
-                chance: 0.5,
-            },
-            Draw {
-                steps: 1,
-                handoffs: 2,
-                chance: 0.5,
-            },
-        ],
+        _ => vec![Draw { steps: 2, handoffs: 1, chance: 0.5 }, Draw { steps: 1, handoffs: 2, chance: 0.5 }],
     }
 }
 
@@ -114,9 +97,7 @@ pub struct Inclusion {
 
 impl Inclusion {
     pub(crate) fn new(size: usize, chance: impl Fn(usize, usize) -> f64) -> Self {
-        let chances = (0..size * size)
-            .map(|i| chance(i / size, i % size))
-            .collect();
+        let chances = (0..size * size).map(|i| chance(i / size, i % size)).collect();
         Self { size, chances }
     }
 
@@ -138,11 +119,7 @@ impl Inclusion {
 fn together(size: usize, asked: usize, same: bool) -> f64 {
     let (size, asked) = (size as f64, asked.min(size) as f64);
     let one = asked / size;
-    if same {
-        one
-    } else {
-        one * (asked - 1.0) / (size - 1.0)
-    }
+    if same { one } else { one * (asked - 1.0) / (size - 1.0) }
 }
 
 /// The chance that elements `k` and `l` are asked together under [`Design::Three`].
@@ -177,34 +154,20 @@ mod tests {
     fn every_pair_of_every_variant_can_be_asked_together() {
         for (steps, handoffs) in (0..=20).flat_map(|s| (0..=20).map(move |h| (s, h))) {
             let all = elements(steps, handoffs);
-            let inclusion = Design::Three
-                .inclusion(&all)
-                .expect("no pair is missing")
-                .expect("it is known");
+            let inclusion = Design::Three.inclusion(&all).expect("no pair is missing").expect("it is known");
             let asked: f64 = (0..all.len()).map(|k| inclusion.pair(k, k)).sum();
-            assert!(
-                (asked - all.len().min(3) as f64).abs() < 1e-12,
-                "{steps} steps, {handoffs} handoffs: {asked}"
-            );
+            assert!((asked - all.len().min(3) as f64).abs() < 1e-12, "{steps} steps, {handoffs} handoffs: {asked}");
             for k in 0..all.len() {
                 // Given that k is asked, the others asked number one fewer: the pairs tell.
-                let others: f64 = (0..all.len())
-                    .filter(|&l| l != k)
-                    .map(|l| inclusion.pair(k, l))
-                    .sum();
-                assert!(
-                    (others - inclusion.pair(k, k) * (all.len().min(3) as f64 - 1.0)).abs() < 1e-12
-                );
+                let others: f64 = (0..all.len()).filter(|&l| l != k).map(|l| inclusion.pair(k, l)).sum();
+                assert!((others - inclusion.pair(k, k) * (all.len().min(3) as f64 - 1.0)).abs() < 1e-12);
             }
         }
     }
 
     #[test]
     fn three_of_four_steps_and_three_handoffs() {
-        let inclusion = Design::Three
-            .inclusion(&elements(4, 3))
-            .expect("possible")
-            .expect("known");
+        let inclusion = Design::Three.inclusion(&elements(4, 3)).expect("possible").expect("known");
         assert!((inclusion.pair(0, 0) - (0.5 * 2.0 / 4.0 + 0.5 / 4.0)).abs() < 1e-12);
         assert!((inclusion.pair(0, 1) - 0.5 / 6.0).abs() < 1e-12);
         assert!((inclusion.pair(4, 5) - 0.5 / 3.0).abs() < 1e-12);
@@ -215,10 +178,7 @@ mod tests {
     fn a_design_that_leaves_a_pair_out_is_refused() {
         let one = Design::Simple { asked: 1 };
         assert_eq!(one.inclusion(&elements(2, 0)), Err(DesignError(0, 1)));
-        assert_eq!(
-            Design::Simple { asked: 0 }.inclusion(&elements(1, 0)),
-            Err(DesignError(0, 0))
-        );
+        assert_eq!(Design::Simple { asked: 0 }.inclusion(&elements(1, 0)), Err(DesignError(0, 0)));
         assert!(one.inclusion(&elements(1, 0)).is_ok());
         assert_eq!(Design::Observed.inclusion(&elements(2, 0)), Ok(None));
     }

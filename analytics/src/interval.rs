@@ -31,19 +31,14 @@ pub fn wilson(successes: i64, trials: i64, level: f64) -> Option<Interval> {
     let share = successes as f64 / n;
     let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    Some(Interval {
-        low: (centre - half).max(0.0),
-        high: (centre + half).min(1.0),
-    })
+    Some(Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) })
 }
 
 /// The quantile that a two-sided interval at `level` takes on each side, of Student's t. `None` without degrees of
 /// freedom or with a level outside (0, 1).
 pub(crate) fn t_quantile(level: f64, degrees: usize) -> Option<f64> {
     let possible = degrees > 0 && level > 0.0 && level < 1.0;
-    let t = StudentsT::new(0.0, 1.0, degrees as f64)
-        .ok()
-        .filter(|_| possible)?;
+    let t = StudentsT::new(0.0, 1.0, degrees as f64).ok().filter(|_| possible)?;
     Some(t.inverse_cdf(0.5 + level / 2.0))
 }
 
@@ -58,11 +53,7 @@ mod tests {
 
     #[test]
     fn t_quantiles_are_those_of_the_tables() {
-        let table = [
-            (0.9, 7, 1.894_578_605),
-            (0.9, 29, 1.699_127_027),
-            (0.95, 10, 2.228_138_852),
-        ];
+        let table = [(0.9, 7, 1.894_578_605), (0.9, 29, 1.699_127_027), (0.95, 10, 2.228_138_852)];
         for (level, degrees, expected) in table {
             let found = t_quantile(level, degrees).expect("it exists");
             assert!((found - expected).abs() < 1e-8, "{found} is not {expected}");

@@ -45,11 +45,7 @@ pub fn share_out(slips: &[i64], buffer: i64) -> Lateness {
     let (behind, ahead) = (late.iter().sum::<i64>(), early.iter().sum::<i64>());
     let without_help = (behind - buffer).clamp(0, LONGEST);
     let felt = (behind - ahead - buffer).clamp(0, LONGEST);
-    Lateness {
-        felt,
-        lost: apportion(without_help, &late, behind),
-        won: apportion(without_help - felt, &early, ahead),
-    }
+    Lateness { felt, lost: apportion(without_help, &late, behind), won: apportion(without_help - felt, &early, ahead) }
 }
 
 /// Splits `total` in proportion to `weights`, which add up to `sum`, by the largest remainder.
@@ -91,14 +87,7 @@ mod tests {
     #[test]
     fn nothing_is_lost_within_the_buffer() {
         let shared = share_out(&[300, 420], 720);
-        assert_eq!(
-            shared,
-            Lateness {
-                felt: 0,
-                lost: vec![0, 0],
-                won: vec![0, 0]
-            }
-        );
+        assert_eq!(shared, Lateness { felt: 0, lost: vec![0, 0], won: vec![0, 0] });
         assert_eq!(share_out(&[], 0).felt, 0);
     }
 

@@ -23,30 +23,17 @@ pub(super) fn above_the_others(series: &[Series<'_>], jackknife: &Jackknife) -> 
     let live = series.iter().filter(|s| is_live(s)).count() as f64;
     let sum = |read: &dyn Fn(&Series<'_>) -> f64| series.iter().map(read).sum::<f64>();
     let against = |own: f64, total: f64| {
-        if live > 1.0 {
-            own - (total - own) / (live - 1.0)
-        } else {
-            own
-        }
+        if live > 1.0 { own - (total - own) / (live - 1.0) } else { own }
     };
-    let totals: Vec<f64> = (0..series.first().map_or(0, |s| s.replicates.len()))
-        .map(|g| sum(&|s| s.replicates[g]))
-        .collect();
+    let totals: Vec<f64> =
+        (0..series.first().map_or(0, |s| s.replicates.len())).map(|g| sum(&|s| s.replicates[g])).collect();
     let total = sum(&|s| s.value);
     let chances: Vec<f64> = series
         .iter()
         .map(|s| {
-            let replicates: Vec<f64> = s
-                .replicates
-                .iter()
-                .zip(&totals)
-                .map(|(&own, &total)| against(own, total))
-                .collect();
-            if is_live(s) {
-                jackknife.chance(against(s.value, total), &replicates)
-            } else {
-                f64::NAN
-            }
+            let replicates: Vec<f64> =
+                s.replicates.iter().zip(&totals).map(|(&own, &total)| against(own, total)).collect();
+            if is_live(s) { jackknife.chance(against(s.value, total), &replicates) } else { f64::NAN }
         })
         .collect();
     holm(&chances)
@@ -54,18 +41,13 @@ pub(super) fn above_the_others(series: &[Series<'_>], jackknife: &Jackknife) -> 
 
 /// The largest figure, if it stands out.
 pub(super) fn leader(series: &[Series<'_>], stands_out: &[bool]) -> Option<usize> {
-    let largest = (0..series.len())
-        .max_by(|&a, &b| series[a].value.total_cmp(&series[b].value).then(b.cmp(&a)))?;
+    let largest = (0..series.len()).max_by(|&a, &b| series[a].value.total_cmp(&series[b].value).then(b.cmp(&a)))?;
     stands_out[largest].then_some(largest)
 }
 
 /// The chance of one figure, NaN for one that cannot be other than 0 and is therefore not tested.
 fn chance(series: &Series<'_>, jackknife: &Jackknife) -> f64 {
-    if is_live(series) {
-        jackknife.chance(series.value, series.replicates)
-    } else {
-        f64::NAN
-    }
+    if is_live(series) { jackknife.chance(series.value, series.replicates) } else { f64::NAN }
 }
 
 /// An element that the side's journeys lack is exactly 0 in every replicate.
@@ -75,9 +57,7 @@ fn is_live(series: &Series<'_>) -> bool {
 
 /// Holm's step-down: which chances are small enough, all together wrong at most once in twenty. NaN takes no part.
 fn holm(chances: &[f64]) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..chances.len())
-        .filter(|&i| !chances[i].is_nan())
-        .collect();
+    let mut order: Vec<usize> = (0..chances.len()).filter(|&i| !chances[i].is_nan()).collect();
     order.sort_by(|&a, &b| chances[a].total_cmp(&chances[b]));
     let tested = order.len();
     let mut holds = vec![false; chances.len()];
@@ -105,10 +85,7 @@ mod tests {
     #[test]
     fn the_largest_leads_only_if_it_stands_out() {
         let none: &[f64] = &[];
-        let series = [3.0, 5.0, 5.0].map(|value| Series {
-            value,
-            replicates: none,
-        });
+        let series = [3.0, 5.0, 5.0].map(|value| Series { value, replicates: none });
         assert_eq!(leader(&series, &[true, true, true]), Some(1));
         assert_eq!(leader(&series, &[true, false, true]), None);
         assert_eq!(leader(&[], &[]), None);

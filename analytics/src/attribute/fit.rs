@@ -37,12 +37,7 @@ impl Fit {
 
     /// Refits everything with a group left out, split as the whole is.
     fn without(&self, plan: &Plan<'_>, group: i64) -> Self {
-        Self::new(
-            plan,
-            Pooled::new(plan, Some(group)),
-            self.slopes.is_some(),
-            Some(group),
-        )
+        Self::new(plan, Pooled::new(plan, Some(group)), self.slopes.is_some(), Some(group))
     }
 
     fn new(plan: &Plan<'_>, pooled: Pooled, split: bool, without: Option<i64>) -> Self {
@@ -58,27 +53,14 @@ impl Fit {
     pub(super) fn figures(&self, plan: &Plan<'_>, comparable: &[bool]) -> Option<Figures> {
         let focus = self.focus.as_ref()?;
         let Some(slopes) = &self.slopes else {
-            let gap = self
-                .reference
-                .as_ref()
-                .map(|reference| focus.outcome - reference.outcome);
-            return Some(Figures {
-                shortfall: focus.outcome,
-                gap,
-                levels: Vec::new(),
-                contrasts: Vec::new(),
-            });
+            let gap = self.reference.as_ref().map(|reference| focus.outcome - reference.outcome);
+            return Some(Figures { shortfall: focus.outcome, gap, levels: Vec::new(), contrasts: Vec::new() });
         };
         let own = Split::new(plan, slopes, focus);
-        let other = self
-            .reference
-            .as_ref()
-            .map(|means| Split::new(plan, slopes, means));
+        let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
         let contrast = |other: &Split| {
             let pairs = own.points.iter().zip(&other.points).zip(comparable);
-            pairs
-                .map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 })
-                .collect()
+            pairs.map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 }).collect()
         };
         Some(Figures {
             shortfall: own.shortfall,
@@ -89,12 +71,7 @@ impl Fit {
     }
 
     /// The figures with each group left out in turn.
-    pub(super) fn replicates(
-        &self,
-        plan: &Plan<'_>,
-        groups: &[i64],
-        comparable: &[bool],
-    ) -> Vec<Figures> {
+    pub(super) fn replicates(&self, plan: &Plan<'_>, groups: &[i64], comparable: &[bool]) -> Vec<Figures> {
         let refit = |&group: &i64| self.without(plan, group).figures(plan, comparable);
         groups.iter().filter_map(refit).collect()
     }

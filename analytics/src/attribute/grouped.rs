@@ -25,36 +25,24 @@ pub(super) struct Grouped<T> {
 
 impl<T: Additive> Grouped<T> {
     pub(super) fn new(zero: T) -> Self {
-        Self {
-            total: zero,
-            groups: BTreeMap::new(),
-        }
+        Self { total: zero, groups: BTreeMap::new() }
     }
 
     pub(super) fn add(&mut self, group: i64, value: &T) {
         self.total.add(value);
-        self.groups
-            .entry(group)
-            .and_modify(|sum| sum.add(value))
-            .or_insert_with(|| value.clone());
+        self.groups.entry(group).and_modify(|sum| sum.add(value)).or_insert_with(|| value.clone());
     }
 
     /// Folds the groups into at most [`MAXIMUM_GROUPS`].
     pub(super) fn hash(&mut self) {
         for (group, value) in std::mem::take(&mut self.groups) {
-            self.groups
-                .entry(hashed(group))
-                .and_modify(|sum| sum.add(&value))
-                .or_insert(value);
+            self.groups.entry(hashed(group)).and_modify(|sum| sum.add(&value)).or_insert(value);
         }
     }
 
     /// The total and what to take from it to leave a group out.
     pub(super) fn without(&self, group: Option<i64>) -> Left<'_, T> {
-        Left {
-            total: &self.total,
-            gone: group.and_then(|group| self.groups.get(&group)),
-        }
+        Left { total: &self.total, gone: group.and_then(|group| self.groups.get(&group)) }
     }
 }
 
@@ -92,20 +80,14 @@ impl Replicates {
 
     /// The group that a replicate counts in.
     pub(super) fn group(&self, replicate: i64) -> i64 {
-        if self.hashed {
-            hashed(replicate)
-        } else {
-            replicate
-        }
+        if self.hashed { hashed(replicate) } else { replicate }
     }
 }
 
 /// Deals running numbers out evenly, one further each round: a group of thirds of weeks then holds all three thirds.
 fn hashed(group: i64) -> i64 {
     let groups = MAXIMUM_GROUPS as i64;
-    group
-        .wrapping_add(group.div_euclid(groups))
-        .rem_euclid(groups)
+    group.wrapping_add(group.div_euclid(groups)).rem_euclid(groups)
 }
 
 /// The means' sums of one side's answers of a variant and version.
@@ -121,11 +103,7 @@ pub(super) struct Marginals {
 
 impl Marginals {
     pub(super) fn new(size: usize) -> Self {
-        Self {
-            sums: vec![0; size],
-            known: vec![0; size],
-            time: Tally::default(),
-        }
+        Self { sums: vec![0; size], known: vec![0; size], time: Tally::default() }
     }
 
     pub(super) fn of(cell: &Cell) -> Self {
@@ -141,11 +119,7 @@ impl Marginals {
 
 impl Additive for Marginals {
     fn add(&mut self, other: &Self) {
-        let pairs = self
-            .sums
-            .iter_mut()
-            .zip(&other.sums)
-            .chain(self.known.iter_mut().zip(&other.known));
+        let pairs = self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
         pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value));
         self.time.merge(&other.time, 1);
     }
@@ -164,11 +138,7 @@ pub(super) struct Journeys {
 
 impl Journeys {
     pub(super) fn of(population: &Population) -> Self {
-        Self {
-            count: population.count(),
-            lateness: population.lateness(),
-            time: population.times().clone(),
-        }
+        Self { count: population.count(), lateness: population.lateness(), time: population.times().clone() }
     }
 }
 
@@ -187,15 +157,8 @@ mod tests {
     #[test]
     fn a_year_of_thirds_of_weeks_falls_evenly_into_the_groups_and_each_holds_all_thirds() {
         let mut held: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        (8700..8700 + 180).for_each(|group| {
-            held.entry(hashed(group))
-                .or_default()
-                .push(group.rem_euclid(3))
-        });
+        (8700..8700 + 180).for_each(|group| held.entry(hashed(group)).or_default().push(group.rem_euclid(3)));
         assert_eq!(held.len(), MAXIMUM_GROUPS);
-        assert!(
-            held.values()
-                .all(|thirds| thirds.len() == 6 && (0..3).all(|third| thirds.contains(&third)))
-        );
+        assert!(held.values().all(|thirds| thirds.len() == 6 && (0..3).all(|third| thirds.contains(&third))));
     }
 }

@@ -20,19 +20,9 @@ pub(super) struct Jackknife {
 impl Jackknife {
     /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups.
     pub(super) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
-        let quantile = self
-            .degrees()
-            .and_then(|degrees| t_quantile(self.level, degrees));
-        let half = quantile
-            .map(|t| t * standard_error(replicates))
-            .filter(|half| half.is_finite());
-        Estimate {
-            value,
-            interval: half.map(|half| Interval {
-                low: value - half,
-                high: value + half,
-            }),
-        }
+        let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
+        let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
+        Estimate { value, interval: half.map(|half| Interval { low: value - half, high: value + half }) }
     }
 
     /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing can be said.
@@ -69,34 +59,18 @@ mod tests {
         let values = [3.0, 5.0, 8.0, 1.0, 9.0, 4.0, 4.0, 2.0, 7.0];
         let n = values.len() as f64;
         let total: f64 = values.iter().sum();
-        let left_out: Vec<f64> = values
-            .iter()
-            .map(|value| (total - value) / (n - 1.0))
-            .collect();
-        let variance = values
-            .iter()
-            .map(|value| (value - total / n).powi(2))
-            .sum::<f64>()
-            / (n - 1.0);
+        let left_out: Vec<f64> = values.iter().map(|value| (total - value) / (n - 1.0)).collect();
+        let variance = values.iter().map(|value| (value - total / n).powi(2)).sum::<f64>() / (n - 1.0);
         assert!((standard_error(&left_out) - (variance / n).sqrt()).abs() < 1e-12);
     }
 
     #[test]
     fn too_few_groups_have_no_interval_and_claim_nothing() {
-        let few = Jackknife {
-            level: 0.9,
-            groups: MINIMUM_GROUPS - 1,
-        };
+        let few = Jackknife { level: 0.9, groups: MINIMUM_GROUPS - 1 };
         assert_eq!(few.estimate(5.0, &[5.0, 5.1, 4.9]).interval, None);
         assert!(few.chance(5.0, &[5.0, 5.1, 4.9]) >= 1.0);
-        let enough = Jackknife {
-            level: 0.9,
-            groups: MINIMUM_GROUPS,
-        };
+        let enough = Jackknife { level: 0.9, groups: MINIMUM_GROUPS };
         assert!(enough.estimate(5.0, &[5.0; 8]).interval.is_some());
-        assert!(
-            enough.chance(5.0, &[5.0; 8]) >= 1.0,
-            "without spread nothing is known"
-        );
+        assert!(enough.chance(5.0, &[5.0; 8]) >= 1.0, "without spread nothing is known");
     }
 }

@@ -45,13 +45,7 @@ impl Means {
         let mean = |part: &Part<'_>, i: usize| part.mean(i).or(fallback[i]);
         let mut outcome = 0.0;
         let mut lateness = 0.0;
-        let mut ratings = vec![
-            Rating {
-                loss: Some(0.0),
-                ..Rating::default()
-            };
-            plan.rated.len()
-        ];
+        let mut ratings = vec![Rating { loss: Some(0.0), ..Rating::default() }; plan.rated.len()];
         for part in &parts {
             let share = part.answers / answers;
             let late = mean(part, LATENESS).unwrap_or(0.0);
@@ -69,16 +63,9 @@ impl Means {
         if parts.is_empty() {
             return None;
         }
-        let (lateness_of_all, time) = journeys(plan, side, without)
-            .unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
-        Some(Self {
-            answers,
-            outcome,
-            lateness,
-            lateness_of_all,
-            ratings,
-            time,
-        })
+        let (lateness_of_all, time) =
+            journeys(plan, side, without).unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
+        Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time })
     }
 
     /// Adds what the lateness of those who did not answer adds: `b_T (T̄ population − T̄ respondents)`.
@@ -101,15 +88,12 @@ impl Part<'_> {
     }
 
     fn known(&self, coordinate: usize) -> f64 {
-        self.own(coordinate)
-            .map_or(0.0, |i| self.left.figure(|m| m.known[i]).max(0.0))
+        self.own(coordinate).map_or(0.0, |i| self.left.figure(|m| m.known[i]).max(0.0))
     }
 
     /// The sum of what is known, in points or days.
     fn sum(&self, coordinate: usize) -> f64 {
-        self.own(coordinate).map_or(0.0, |i| {
-            self.left.figure(|m| m.sums[i]) * self.unit.worth[i]
-        })
+        self.own(coordinate).map_or(0.0, |i| self.left.figure(|m| m.sums[i]) * self.unit.worth[i])
     }
 
     fn mean(&self, coordinate: usize) -> Option<f64> {
@@ -119,17 +103,12 @@ impl Part<'_> {
 }
 
 fn parts<'a>(plan: &'a Plan<'_>, side: Side, without: Option<i64>) -> Vec<Part<'a>> {
-    let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
-    let sides = plan.sample.sides.range(range);
-    sides
-        .filter_map(|(&(_, variant, version), grouped)| {
+    plan.sample
+        .of_side(side)
+        .filter_map(|((variant, version), grouped)| {
             let left = grouped.without(without);
             let answers = left.figure(|m| m.known[LATENESS]);
-            (answers > 0.0).then_some(Part {
-                unit: plan.unit(variant, version)?,
-                left,
-                answers,
-            })
+            (answers > 0.0).then_some(Part { unit: plan.unit(variant, version)?, left, answers })
         })
         .collect()
 }
@@ -149,25 +128,14 @@ fn journeys(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<(f64, V
         let [lost, won] = [0, 1].map(|which| mean(left.figure(|j| j.time.get(position)[which])));
         (lost, won)
     };
-    (count > 0.0).then(|| {
-        (
-            mean(left.figure(|j| j.lateness)),
-            plan.positions.iter().map(time).collect(),
-        )
-    })
+    (count > 0.0).then(|| (mean(left.figure(|j| j.lateness)), plan.positions.iter().map(time).collect()))
 }
 
 /// Days lost and won by the answers' own journeys.
 fn own_time(plan: &Plan<'_>, parts: &[Part<'_>], answers: f64) -> Vec<(f64, f64)> {
     let mean = |position: Position, which: usize| {
-        let minutes: f64 = parts
-            .iter()
-            .map(|part| part.left.figure(|m| m.time.get(position)[which]))
-            .sum();
+        let minutes: f64 = parts.iter().map(|part| part.left.figure(|m| m.time.get(position)[which])).sum();
         days(minutes / answers)
     };
-    plan.positions
-        .iter()
-        .map(|&position| (mean(position, 0), mean(position, 1)))
-        .collect()
+    plan.positions.iter().map(|&position| (mean(position, 0), mean(position, 1))).collect()
 }

@@ -33,29 +33,12 @@ pub(super) struct Unit {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(sample: &'a Sample) -> Self {
-        let rated: BTreeSet<Position> = sample
-            .variants
-            .values()
-            .flatten()
-            .map(|rated| rated.position)
-            .collect();
+        let rated: BTreeSet<Position> = sample.variants.values().flatten().map(|rated| rated.position).collect();
         let positions = rated.union(&sample.timed).copied().collect();
         let rated: Vec<Position> = rated.into_iter().collect();
-        let met: BTreeSet<(u32, u32)> = sample
-            .strata
-            .keys()
-            .map(|s| (s.variant, s.version))
-            .collect();
-        let units = met
-            .into_iter()
-            .filter_map(|key| Some((key, unit(sample, &rated, key)?)))
-            .collect();
-        Self {
-            sample,
-            rated,
-            positions,
-            units,
-        }
+        let met: BTreeSet<(u32, u32)> = sample.strata.keys().map(|s| (s.variant, s.version)).collect();
+        let units = met.into_iter().filter_map(|key| Some((key, unit(sample, &rated, key)?))).collect();
+        Self { sample, rated, positions, units }
     }
 
     /// The size of the fit's matrices.
@@ -76,9 +59,7 @@ impl<'a> Plan<'a> {
     /// The replicate groups that hold answers.
     pub(super) fn groups(&self) -> Vec<i64> {
         let strata = self.sample.strata.values();
-        let groups: BTreeSet<i64> = strata
-            .flat_map(|grouped| grouped.groups.keys().copied())
-            .collect();
+        let groups: BTreeSet<i64> = strata.flat_map(|grouped| grouped.groups.keys().copied()).collect();
         groups.into_iter().collect()
     }
 
@@ -98,11 +79,7 @@ fn unit(sample: &Sample, rated: &[Position], (variant, version): (u32, u32)) -> 
     }
     let mut worth = vec![FULL / scale.outcome as f64, 1.0 / DAY];
     worth.resize(coordinates.len(), FULL / scale.item as f64);
-    Some(Unit {
-        coordinates,
-        worth,
-        inclusion: design.inclusion(&kinds).ok()?,
-    })
+    Some(Unit { coordinates, worth, inclusion: design.inclusion(&kinds).ok()? })
 }
 
 /// Minutes as days.

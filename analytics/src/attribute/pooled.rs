@@ -65,14 +65,7 @@ struct Sums {
 impl Sums {
     fn new(size: usize) -> Self {
         let zero = || vec![0.0; size * size];
-        Self {
-            size,
-            products: zero(),
-            weights: zero(),
-            known: zero(),
-            having: zero(),
-            answers: 0.0,
-        }
+        Self { size, products: zero(), weights: zero(), known: zero(), having: zero(), answers: 0.0 }
     }
 
     /// Adds one stratum: `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`, weighted by `1/π_kl`.
@@ -105,17 +98,11 @@ impl Sums {
     }
 
     fn pool(self) -> Pooled {
-        let covariance =
-            |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
+        let covariance = |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
         let answers = self.answers.max(1.0);
         Pooled {
             size: self.size,
-            covariances: self
-                .products
-                .iter()
-                .zip(&self.weights)
-                .map(covariance)
-                .collect(),
+            covariances: self.products.iter().zip(&self.weights).map(covariance).collect(),
             shares: self.having.iter().map(|having| having / answers).collect(),
             known: self.known,
             answers: self.answers,
@@ -130,11 +117,7 @@ impl Sums {
 /// The mean of a cell's coordinate over the answers that know it, in raw units.
 fn mean(left: &Left<'_, Moments>, i: usize) -> f64 {
     let known = left.figure(|m| m.count(i, i));
-    if known > 0.0 {
-        left.figure(|m| m.sum(i, i)) / known
-    } else {
-        0.0
-    }
+    if known > 0.0 { left.figure(|m| m.sum(i, i)) / known } else { 0.0 }
 }
 
 /// The chance that both of a cell's coordinates were asked; outcome and lateness always are.
@@ -156,24 +139,17 @@ fn observed_shares(plan: &Plan<'_>, without: Option<i64>) -> BTreeMap<(u32, u32)
         };
         let size = unit.coordinates.len();
         let left = grouped.without(without);
-        let sums = counts
-            .entry((stratum.variant, stratum.version))
-            .or_insert_with(|| vec![0.0; size * size]);
+        let sums = counts.entry((stratum.variant, stratum.version)).or_insert_with(|| vec![0.0; size * size]);
         for (at, sum) in sums.iter_mut().enumerate() {
             *sum += left.figure(|m| m.count(at / size, at % size));
         }
     }
-    counts
-        .into_iter()
-        .map(|(key, sums)| (key, shares(&sums)))
-        .collect()
+    counts.into_iter().map(|(key, sums)| (key, shares(&sums))).collect()
 }
 
 /// Pair counts over all coordinates as shares of the answers, for the rated elements alone.
 fn shares(counts: &[f64]) -> Inclusion {
     let size = counts.len().isqrt();
     let answers = counts[LATENESS * size + LATENESS].max(1.0);
-    Inclusion::new(size - FIRST, |k, l| {
-        counts[(FIRST + k) * size + FIRST + l] / answers
-    })
+    Inclusion::new(size - FIRST, |k, l| counts[(FIRST + k) * size + FIRST + l] / answers)
 }

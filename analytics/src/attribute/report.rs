@@ -116,20 +116,14 @@ impl Attribution {
     /// hidden goes too, since it would tell about it.
     #[must_use]
     pub fn fold(mut self, hidden: &[Position]) -> Self {
-        let (gone, kept) = self
-            .elements
-            .into_iter()
-            .partition(|e: &Element| hidden.contains(&e.position));
+        let (gone, kept) = self.elements.into_iter().partition(|e: &Element| hidden.contains(&e.position));
         self.elements = kept;
         if let Some(untraced) = &mut self.untraced {
             untraced.take_in(&gone, &self.focus, &self.both);
         }
         for element in &mut self.elements {
             if let Some(points) = &mut element.points
-                && element
-                    .neighbours
-                    .iter()
-                    .any(|neighbour| hidden.contains(neighbour))
+                && element.neighbours.iter().any(|neighbour| hidden.contains(neighbour))
             {
                 points.seam = None;
             }
@@ -149,11 +143,7 @@ impl Attribution {
         let leader = claims::leader(&contrasts, &signals);
         self.leading_contrast = leader.map(|at| self.elements[at].position);
         for (element, signal) in self.elements.iter_mut().zip(signals) {
-            if let Some(contrast) = element
-                .points
-                .as_mut()
-                .and_then(|points| points.contrast.as_mut())
-            {
+            if let Some(contrast) = element.points.as_mut().and_then(|points| points.contrast.as_mut()) {
                 contrast.signal = signal;
             }
         }
@@ -184,15 +174,11 @@ fn series<'a>(
     value: impl Fn(&Points) -> Option<f64>,
     replicates: impl Fn(&'a Element) -> &'a [f64],
 ) -> Vec<Series<'a>> {
-    let one = |e: &'a Element| Series {
-        value: e.points.as_ref().and_then(&value).unwrap_or(0.0),
-        replicates: replicates(e),
-    };
+    let one =
+        |e: &'a Element| Series { value: e.points.as_ref().and_then(&value).unwrap_or(0.0), replicates: replicates(e) };
     elements.iter().map(one).collect()
 }
 
 fn add(into: &mut [f64], from: &[f64]) {
-    into.iter_mut()
-        .zip(from)
-        .for_each(|(sum, value)| *sum += value);
+    into.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
 }

@@ -98,7 +98,7 @@ pub struct Sample {
     replicates: Replicates,
     pub(super) strata: BTreeMap<Stratum, Grouped<Moments>>,
     /// By side, variant and version; the other side needs none.
-    pub(super) sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
+    sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
     pub(super) populations: BTreeMap<Side, Grouped<Journeys>>,
 }
 
@@ -124,12 +124,7 @@ impl Sample {
     ///
     /// # Errors
     /// [`SampleError::Scale`] unless both ranges are above 0, or [`SampleError::Redeclared`].
-    pub fn version(
-        &mut self,
-        number: u32,
-        scale: Scale,
-        design: Design,
-    ) -> Result<(), SampleError> {
+    pub fn version(&mut self, number: u32, scale: Scale, design: Design) -> Result<(), SampleError> {
         if scale.outcome <= 0 || scale.item <= 0 {
             return Err(SampleError::Scale(number));
         }
@@ -145,22 +140,12 @@ impl Sample {
     ///
     /// # Errors
     /// [`SampleError`] when variant, version, shape or design do not fit; the sample is then unchanged.
-    pub fn add(
-        &mut self,
-        side: Side,
-        stratum: Stratum,
-        replicate: i64,
-        cell: &Cell,
-    ) -> Result<(), SampleError> {
+    pub fn add(&mut self, side: Side, stratum: Stratum, replicate: i64, cell: &Cell) -> Result<(), SampleError> {
         self.check(stratum, cell)?;
         let group = self.group(replicate);
-        self.timed
-            .extend(cell.times().iter().map(|(position, _)| position));
+        self.timed.extend(cell.times().iter().map(|(position, _)| position));
         let moments = cell.moments();
-        self.strata
-            .entry(stratum)
-            .or_insert_with(|| Grouped::new(Moments::new(moments.size())))
-            .add(group, moments);
+        self.strata.entry(stratum).or_insert_with(|| Grouped::new(Moments::new(moments.size()))).add(group, moments);
         if side != Side::Other {
             let marginals = Marginals::of(cell);
             self.sides
@@ -174,45 +159,31 @@ impl Sample {
     /// Adds a cell of all journeys of a replicate group.
     pub fn add_population(&mut self, side: Side, replicate: i64, population: &Population) {
         let group = self.group(replicate);
-        self.timed
-            .extend(population.times().iter().map(|(position, _)| position));
+        self.timed.extend(population.times().iter().map(|(position, _)| position));
         if side != Side::Other {
             let journeys = Journeys::of(population);
-            self.populations
-                .entry(side)
-                .or_insert_with(|| Grouped::new(Journeys::default()))
-                .add(group, &journeys);
+            self.populations.entry(side).or_insert_with(|| Grouped::new(Journeys::default())).add(group, &journeys);
         }
     }
 
+    /// One side's answers by variant and version.
+    pub(super) fn of_side(&self, side: Side) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
+        let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
+        self.sides.range(range).map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
+    }
+
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
-        let Stratum {
-            variant, version, ..
-        } = stratum;
-        let elements = self
-            .variants
-            .get(&variant)
-            .ok_or(SampleError::Variant(variant))?;
-        let (_, design) = self
-            .versions
-            .get(&version)
-            .ok_or(SampleError::Version(version))?;
+        let Stratum { variant, version, .. } = stratum;
+        let elements = self.variants.get(&variant).ok_or(SampleError::Variant(variant))?;
+        let (_, design) = self.versions.get(&version).ok_or(SampleError::Version(version))?;
         if elements.len() != cell.elements() {
-            return Err(SampleError::Elements {
-                variant,
-                expected: elements.len(),
-                found: cell.elements(),
-            });
+            return Err(SampleError::Elements { variant, expected: elements.len(), found: cell.elements() });
         }
         if self.strata.contains_key(&stratum) {
             return Ok(());
         }
         let kinds: Vec<Kind> = elements.iter().map(|rated| rated.kind).collect();
-        let refused = |source| SampleError::Design {
-            variant,
-            version,
-            source,
-        };
+        let refused = |source| SampleError::Design { variant, version, source };
         design.inclusion(&kinds).map(drop).map_err(refused)
     }
 
@@ -228,11 +199,7 @@ impl Sample {
 }
 
 /// Keeps a declaration; saying the same again is fine.
-fn declare<T: PartialEq>(
-    known: &mut BTreeMap<u32, T>,
-    number: u32,
-    value: T,
-) -> Result<(), SampleError> {
+fn declare<T: PartialEq>(known: &mut BTreeMap<u32, T>, number: u32, value: T) -> Result<(), SampleError> {
     match known.get(&number) {
         Some(before) if *before != value => Err(SampleError::Redeclared(number)),
         _ => {

@@ -23,20 +23,11 @@ impl Slopes {
     /// Fits the slopes to pooled covariances.
     pub(super) fn new(pooled: &Pooled, elements: usize) -> Self {
         let late = pooled.covariance(LATENESS, LATENESS).max(SMALLEST);
-        let leak: Vec<f64> = (0..elements)
-            .map(|k| finite(pooled.covariance(FIRST + k, LATENESS) / late))
-            .collect();
+        let leak: Vec<f64> = (0..elements).map(|k| finite(pooled.covariance(FIRST + k, LATENESS) / late)).collect();
         let lateness = finite(pooled.covariance(OUTCOME, LATENESS) / late).max(0.0);
-        let residual = Residual {
-            pooled,
-            leak: &leak,
-        };
+        let residual = Residual { pooled, leak: &leak };
         let rating = one_component(&residual, elements);
-        Self {
-            lateness,
-            leak,
-            rating,
-        }
+        Self { lateness, leak, rating }
     }
 }
 
@@ -54,9 +45,7 @@ impl Residual<'_> {
         }
         let with_lateness = |k: usize| self.pooled.covariance(FIRST + k, LATENESS);
         let late = self.pooled.covariance(LATENESS, LATENESS);
-        self.pooled.covariance(FIRST + k, FIRST + l)
-            - self.leak[k] * with_lateness(l)
-            - self.leak[l] * with_lateness(k)
+        self.pooled.covariance(FIRST + k, FIRST + l) - self.leak[k] * with_lateness(l) - self.leak[l] * with_lateness(k)
             + self.leak[k] * self.leak[l] * late
     }
 
@@ -69,11 +58,7 @@ impl Residual<'_> {
     fn outcome(&self, k: usize) -> f64 {
         let known = self.pooled.known(OUTCOME, FIRST + k) > 0.0;
         let colour = self.leak[k] * self.pooled.covariance(OUTCOME, LATENESS);
-        if known {
-            self.pooled.covariance(OUTCOME, FIRST + k) - colour
-        } else {
-            0.0
-        }
+        if known { self.pooled.covariance(OUTCOME, FIRST + k) - colour } else { 0.0 }
     }
 
     /// Answers that rated element `k`.
@@ -83,11 +68,7 @@ impl Residual<'_> {
 
     /// `S_kl`: structural zeros put back.
     fn index(&self, k: usize, l: usize) -> f64 {
-        let covariance = if k == l {
-            self.variance(k)
-        } else {
-            self.ratings(k, l)
-        };
+        let covariance = if k == l { self.variance(k) } else { self.ratings(k, l) };
         self.pooled.share(FIRST + k, FIRST + l) * covariance
     }
 }
@@ -96,8 +77,7 @@ impl Residual<'_> {
 fn one_component(residual: &Residual<'_>, elements: usize) -> Vec<f64> {
     let all = || 0..elements;
     let asked = all().map(|k| residual.asked(k)).sum::<f64>().max(1.0);
-    let average =
-        |of: &dyn Fn(usize) -> f64| all().map(|k| residual.asked(k) * of(k)).sum::<f64>() / asked;
+    let average = |of: &dyn Fn(usize) -> f64| all().map(|k| residual.asked(k) * of(k)).sum::<f64>() / asked;
     let covariance = average(&|k| residual.outcome(k));
     let variance = average(&|k| residual.variance(k)).max(SMALLEST);
     let weights: Vec<f64> = all()
@@ -107,21 +87,15 @@ fn one_component(residual: &Residual<'_>, elements: usize) -> Vec<f64> {
             steadied / (n * residual.variance(k) + PSEUDO_ANSWERS * variance)
         })
         .collect();
-    let explained: f64 = all()
-        .map(|k| residual.pooled.share(FIRST + k, FIRST + k) * weights[k] * residual.outcome(k))
-        .sum();
+    let explained: f64 =
+        all().map(|k| residual.pooled.share(FIRST + k, FIRST + k) * weights[k] * residual.outcome(k)).sum();
     let spread: f64 = all()
         .flat_map(|k| all().map(move |l| (k, l)))
         .map(|(k, l)| weights[k] * weights[l] * residual.index(k, l))
         .sum();
-    let alone: f64 = all()
-        .map(|k| weights[k] * weights[k] * residual.index(k, k))
-        .sum();
+    let alone: f64 = all().map(|k| weights[k] * weights[k] * residual.index(k, k)).sum();
     let factor = finite(explained / spread.max(alone).max(SMALLEST)).max(0.0);
-    weights
-        .iter()
-        .map(|weight| finite(weight * factor))
-        .collect()
+    weights.iter().map(|weight| finite(weight * factor)).collect()
 }
 
 /// Cells that no answers can have given must not turn figures into nonsense.

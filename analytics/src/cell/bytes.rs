@@ -56,10 +56,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut value = 0u64;
         for shift in (0..70).step_by(7) {
-            let byte = *self
-                .bytes
-                .get(self.at)
-                .ok_or(DecodeError::Truncated(self.at))?;
+            let byte = *self.bytes.get(self.at).ok_or(DecodeError::Truncated(self.at))?;
             self.at += 1;
             if shift == 63 && byte > 1 {
                 break;
@@ -76,11 +73,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn at_most(&mut self, largest: u64, what: &'static str) -> Result<u64, DecodeError> {
         let at = self.at;
         let value = self.unsigned()?;
-        if value > largest {
-            Err(DecodeError::Impossible { what, at })
-        } else {
-            Ok(value)
-        }
+        if value > largest { Err(DecodeError::Impossible { what, at }) } else { Ok(value) }
     }
 
     /// A signed number.
@@ -106,11 +99,7 @@ impl<'a> Reader<'a> {
 
     /// Makes sure that nothing follows.
     pub(crate) fn finish(self) -> Result<(), DecodeError> {
-        if self.at == self.bytes.len() {
-            Ok(())
-        } else {
-            Err(DecodeError::Trailing(self.at))
-        }
+        if self.at == self.bytes.len() { Ok(()) } else { Err(DecodeError::Trailing(self.at)) }
     }
 }
 

@@ -59,15 +59,8 @@ impl Cell {
     /// # Panics
     /// Above [`MOST_ELEMENTS`], which no variant has.
     pub fn new(elements: usize) -> Self {
-        assert!(
-            elements <= MOST_ELEMENTS,
-            "a variant has at most {MOST_ELEMENTS} rated elements"
-        );
-        Self {
-            moments: Moments::new(FIRST + elements),
-            time: Tally::default(),
-            outcomes: Tally::default(),
-        }
+        assert!(elements <= MOST_ELEMENTS, "a variant has at most {MOST_ELEMENTS} rated elements");
+        Self { moments: Moments::new(FIRST + elements), time: Tally::default(), outcomes: Tally::default() }
     }
 
     /// How many rated elements the variant has.
@@ -82,25 +75,17 @@ impl Cell {
 
     /// How many answers know the item of the variant's `k`-th element; 0 beyond the last.
     pub fn asked(&self, k: usize) -> i64 {
-        if k < self.elements() {
-            self.moments.count(FIRST + k, FIRST + k)
-        } else {
-            0
-        }
+        if k < self.elements() { self.moments.count(FIRST + k, FIRST + k) } else { 0 }
     }
 
     /// Minutes lost and won by the timed elements of these answers' journeys: position, lost, won.
     pub fn time(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
-        self.time
-            .iter()
-            .map(|(position, [lost, won])| (position, lost, won))
+        self.time.iter().map(|(position, [lost, won])| (position, lost, won))
     }
 
     /// The histogram of outcomes: raw loss and count, in order of loss.
     pub fn outcomes(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
-        self.outcomes
-            .iter()
-            .map(|(loss, [count])| (i64::from(loss), count))
+        self.outcomes.iter().map(|(loss, [count])| (i64::from(loss), count))
     }
 
     /// Adds one answer. Only the sums of what is known are touched.
@@ -156,11 +141,7 @@ impl Cell {
         let time = Tally::decode(&mut reader)?;
         let outcomes = Tally::decode(&mut reader)?;
         reader.finish()?;
-        Ok(Self {
-            moments,
-            time,
-            outcomes,
-        })
+        Ok(Self { moments, time, outcomes })
     }
 
     pub(crate) fn moments(&self) -> &Moments {

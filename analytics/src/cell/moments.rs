@@ -25,12 +25,7 @@ impl Moments {
     /// All zero, over `size` coordinates.
     pub(crate) fn new(size: usize) -> Self {
         let triangle = size * (size + 1) / 2;
-        Self {
-            size,
-            products: vec![0; triangle],
-            sums: vec![0; size * size],
-            counts: vec![0; triangle],
-        }
+        Self { size, products: vec![0; triangle], sums: vec![0; size * size], counts: vec![0; triangle] }
     }
 
     /// The number of coordinates.

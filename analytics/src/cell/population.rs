@@ -58,23 +58,17 @@ impl Population {
 
     /// Minutes lost and won: position, lost, won.
     pub fn time(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
-        self.time
-            .iter()
-            .map(|(position, [lost, won])| (position, lost, won))
+        self.time.iter().map(|(position, [lost, won])| (position, lost, won))
     }
 
     /// Promises: position, made, kept.
     pub fn promises(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
-        self.promises
-            .iter()
-            .map(|(position, [made, kept])| (position, made, kept))
+        self.promises.iter().map(|(position, [made, kept])| (position, made, kept))
     }
 
     /// How many waits a handoff has.
     pub fn waits(&self, handoff: Position) -> i64 {
-        self.waits
-            .get(&handoff)
-            .map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
+        self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
     }
 
     /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank, within
@@ -130,13 +124,7 @@ impl Population {
         let promises = Tally::decode(&mut reader)?;
         let waits = decode_waits(&mut reader)?;
         reader.finish()?;
-        Ok(Self {
-            count,
-            lateness,
-            time,
-            promises,
-            waits,
-        })
+        Ok(Self { count, lateness, time, promises, waits })
     }
 
     pub(crate) fn times(&self) -> &Tally<2> {
@@ -145,9 +133,7 @@ impl Population {
 
     fn count_in(&mut self, journey: &Journey<'_>, sign: i64) {
         self.count = self.count.wrapping_add(sign);
-        self.lateness = self
-            .lateness
-            .wrapping_add(journey.lateness.wrapping_mul(sign));
+        self.lateness = self.lateness.wrapping_add(journey.lateness.wrapping_mul(sign));
         for &(position, lost, won) in journey.time {
             self.time.add(position, [lost, won], sign);
         }
@@ -155,19 +141,14 @@ impl Population {
             self.promises.add(position, [1, i64::from(kept)], sign);
         }
         for &(handoff, minutes) in journey.waits {
-            self.waits
-                .entry(handoff)
-                .or_default()
-                .add(waits::bin(minutes), [1], sign);
+            self.waits.entry(handoff).or_default().add(waits::bin(minutes), [1], sign);
             self.forget_if_empty(handoff);
         }
     }
 
     fn combine(&mut self, other: &Self, sign: i64) {
         self.count = self.count.wrapping_add(other.count.wrapping_mul(sign));
-        self.lateness = self
-            .lateness
-            .wrapping_add(other.lateness.wrapping_mul(sign));
+        self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
         self.time.merge(&other.time, sign);
         self.promises.merge(&other.promises, sign);
         for (&handoff, bins) in &other.waits {
@@ -190,9 +171,7 @@ fn decode_waits(reader: &mut Reader<'_>) -> Result<BTreeMap<Position, Tally<1>>,
     for _ in 0..handoffs {
         let handoff = reader.at_most(u64::from(u16::MAX), "handoff")? as Position;
         let bins = Tally::decode(reader)?;
-        let in_order = waits
-            .last_key_value()
-            .is_none_or(|(&before, _)| before < handoff);
+        let in_order = waits.last_key_value().is_none_or(|(&before, _)| before < handoff);
         if !in_order || bins.is_empty() {
             return Err(reader.impossible("order of handoffs, or an empty one,"));
         }

@@ -26,20 +26,13 @@ impl Row<'_> {
     /// Refuses what a cell of a variant with so many elements must not take.
     pub(super) fn check(&self, elements: usize) -> Result<(), RowError> {
         if self.items.len() != elements {
-            return Err(RowError::Items {
-                expected: elements,
-                found: self.items.len(),
-            });
+            return Err(RowError::Items { expected: elements, found: self.items.len() });
         }
         let mut losses = self.items.iter().chain([&self.outcome]).flatten();
         if let Some(&loss) = losses.find(|loss| !(0..=LARGEST_LOSS).contains(*loss)) {
             return Err(RowError::Loss(loss));
         }
-        let mut minutes = self
-            .time
-            .iter()
-            .flat_map(|&(_, lost, won)| [lost, won])
-            .chain([self.lateness]);
+        let mut minutes = self.time.iter().flat_map(|&(_, lost, won)| [lost, won]).chain([self.lateness]);
         match minutes.find(|minutes| !(0..=LONGEST).contains(minutes)) {
             Some(minutes) => Err(RowError::Minutes(minutes)),
             None => Ok(()),
@@ -49,11 +42,7 @@ impl Row<'_> {
     /// Writes the known coordinates in ascending order, and says how many there are.
     pub(super) fn known(&self, into: &mut [(usize, i64)]) -> usize {
         let first = [(OUTCOME, self.outcome), (LATENESS, Some(self.lateness))];
-        let items = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(k, &item)| (FIRST + k, item));
+        let items = self.items.iter().enumerate().map(|(k, &item)| (FIRST + k, item));
         let mut found = 0;
         for (coordinate, value) in first.into_iter().chain(items) {
             if let Some(value) = value {

@@ -13,11 +13,7 @@ const BINS: i64 = 16;
 /// The bin of a wait in minutes; a negative wait counts as 0, a longer one as [`LONGEST`].
 pub(super) fn bin(minutes: i64) -> u16 {
     let minutes = minutes.clamp(0, LONGEST);
-    let octave = if minutes < BINS {
-        0
-    } else {
-        i64::from(minutes.ilog2()) - 4
-    };
+    let octave = if minutes < BINS { 0 } else { i64::from(minutes.ilog2()) - 4 };
     (BINS * octave + (minutes >> octave)) as u16
 }
 
@@ -33,9 +29,7 @@ fn middle(bin: u16) -> f64 {
 
 /// The smallest wait that at least `share` of the waits do not exceed, read from its bin; `None` without waits.
 pub(super) fn quantile(bins: &Tally<1>, share: f64) -> Option<f64> {
-    let total: i64 = bins
-        .iter()
-        .fold(0, |sum, (_, [count])| sum.saturating_add(count.max(0)));
+    let total: i64 = bins.iter().fold(0, |sum, (_, [count])| sum.saturating_add(count.max(0)));
     let rank = ((share * total as f64).ceil() as i64).clamp(1, total.max(1));
     let mut passed = 0i64;
     bins.iter().find_map(|(bin, [count])| {
@@ -50,15 +44,9 @@ mod tests {
 
     #[test]
     fn every_wait_is_read_back_within_the_named_error() {
-        for minutes in (0..5000)
-            .chain((5000..=LONGEST).step_by(97))
-            .chain([LONGEST])
-        {
+        for minutes in (0..5000).chain((5000..=LONGEST).step_by(97)).chain([LONGEST]) {
             let read = middle(bin(minutes));
-            assert!(
-                (read - minutes as f64).abs() <= WAIT_ERROR * minutes as f64,
-                "{minutes} read as {read}"
-            );
+            assert!((read - minutes as f64).abs() <= WAIT_ERROR * minutes as f64, "{minutes} read as {read}");
         }
     }
 

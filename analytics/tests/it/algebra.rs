@@ -2,9 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::cell::{
-    Cell, DecodeError, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError,
-};
+use relais_analytics::cell::{Cell, DecodeError, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError};
 use relais_analytics::lateness::LONGEST;
 
 /// An answer that owns its parts.
@@ -18,12 +16,7 @@ struct Answer {
 
 impl Answer {
     fn row(&self) -> Row<'_> {
-        Row {
-            outcome: self.outcome,
-            lateness: self.lateness,
-            items: &self.items,
-            time: &self.time,
-        }
+        Row { outcome: self.outcome, lateness: self.lateness, items: &self.items, time: &self.time }
     }
 }
 
@@ -31,28 +24,13 @@ fn answers(elements: usize) -> impl Strategy<Value = Vec<Answer>> {
     let minutes = || prop_oneof![0..3000i64, Just(LONGEST)];
     let loss = || prop_oneof![0..11i64, Just(LARGEST_LOSS)];
     let time = vec((0..60u16, minutes(), minutes()), 0..4);
-    let answer = (
-        proptest::option::of(loss()),
-        minutes(),
-        vec(proptest::option::of(loss()), elements),
-        time,
-    );
-    vec(
-        answer.prop_map(|(outcome, lateness, items, time)| Answer {
-            outcome,
-            lateness,
-            items,
-            time,
-        }),
-        0..12,
-    )
+    let answer = (proptest::option::of(loss()), minutes(), vec(proptest::option::of(loss()), elements), time);
+    vec(answer.prop_map(|(outcome, lateness, items, time)| Answer { outcome, lateness, items, time }), 0..12)
 }
 
 fn cell(elements: usize, answers: &[Answer]) -> Cell {
     let mut cell = Cell::new(elements);
-    answers
-        .iter()
-        .for_each(|answer| cell.add(&answer.row()).expect("the answer is in range"));
+    answers.iter().for_each(|answer| cell.add(&answer.row()).expect("the answer is in range"));
     cell
 }
 
@@ -119,29 +97,14 @@ type Passage = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>);
 fn passages() -> impl Strategy<Value = Vec<Passage>> {
     let minutes = || prop_oneof![-50..5000i64, Just(i64::MAX), Just(i64::MIN)];
     let time = vec((0..60u16, 0..5000i64, 0..5000i64), 0..4);
-    vec(
-        (
-            0..5000i64,
-            time,
-            vec((0..60u16, any::<bool>()), 0..3),
-            vec((0..60u16, minutes()), 0..4),
-        ),
-        0..12,
-    )
+    vec((0..5000i64, time, vec((0..60u16, any::<bool>()), 0..3), vec((0..60u16, minutes()), 0..4)), 0..12)
 }
 
 fn population(passages: &[Passage]) -> Population {
     let mut all = Population::new();
     passages
         .iter()
-        .for_each(|(lateness, time, promises, waits)| {
-            all.add(&Journey {
-                lateness: *lateness,
-                time,
-                promises,
-                waits,
-            })
-        });
+        .for_each(|(lateness, time, promises, waits)| all.add(&Journey { lateness: *lateness, time, promises, waits }));
     all
 }
 
@@ -166,41 +129,15 @@ proptest! {
 #[test]
 fn a_row_that_does_not_fit_changes_nothing() {
     let mut cell = Cell::new(2);
-    let row = |items| Row {
-        outcome: Some(1),
-        lateness: 0,
-        items,
-        time: &[],
-    };
-    assert_eq!(
-        cell.add(&row(&[None])),
-        Err(RowError::Items {
-            expected: 2,
-            found: 1
-        })
-    );
+    let row = |items| Row { outcome: Some(1), lateness: 0, items, time: &[] };
+    assert_eq!(cell.add(&row(&[None])), Err(RowError::Items { expected: 2, found: 1 }));
     assert_eq!(cell.add(&row(&[None, Some(-1)])), Err(RowError::Loss(-1)));
     assert_eq!(
-        cell.add(&Row {
-            outcome: Some(LARGEST_LOSS + 1),
-            ..row(&[None, None])
-        }),
+        cell.add(&Row { outcome: Some(LARGEST_LOSS + 1), ..row(&[None, None]) }),
         Err(RowError::Loss(LARGEST_LOSS + 1))
     );
-    assert_eq!(
-        cell.add(&Row {
-            lateness: LONGEST + 1,
-            ..row(&[None, None])
-        }),
-        Err(RowError::Minutes(LONGEST + 1))
-    );
-    assert_eq!(
-        cell.add(&Row {
-            time: &[(1, -4, 0)],
-            ..row(&[None, None])
-        }),
-        Err(RowError::Minutes(-4))
-    );
+    assert_eq!(cell.add(&Row { lateness: LONGEST + 1, ..row(&[None, None]) }), Err(RowError::Minutes(LONGEST + 1)));
+    assert_eq!(cell.add(&Row { time: &[(1, -4, 0)], ..row(&[None, None]) }), Err(RowError::Minutes(-4)));
     assert_eq!(cell, Cell::new(2));
     assert!(cell.merge(&Cell::new(3)).is_err());
 }
@@ -210,16 +147,7 @@ fn the_error_says_what_is_wrong_with_the_bytes() {
     let good = Cell::new(1).encode();
     assert_eq!(Cell::decode(&[]), Err(DecodeError::Truncated(0)));
     assert_eq!(Cell::decode(&[9]), Err(DecodeError::Format(9)));
-    assert_eq!(
-        Cell::decode(&[0xC1, 41]),
-        Err(DecodeError::Impossible {
-            what: "number of elements",
-            at: 1
-        })
-    );
-    assert_eq!(
-        Cell::decode(&[good.clone(), vec![0]].concat()),
-        Err(DecodeError::Trailing(good.len()))
-    );
+    assert_eq!(Cell::decode(&[0xC1, 41]), Err(DecodeError::Impossible { what: "number of elements", at: 1 }));
+    assert_eq!(Cell::decode(&[good.clone(), vec![0]].concat()), Err(DecodeError::Trailing(good.len())));
     assert_eq!(Cell::decode(&good[..3]), Err(DecodeError::Truncated(3)));
 }

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 
 /// A file of the shared data; where it is absent the test says that it was skipped.
 pub(crate) fn shared(file: &str, test: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/data")
-        .join(file);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(file);
     let found = std::fs::read(path).ok();
     if found.is_none() {
         eprintln!("skipped: {test}");
@@ -18,20 +16,12 @@ pub(crate) fn shared(file: &str, test: &str) -> Option<Vec<u8>> {
 
 /// The numbers of a JSON array.
 pub(crate) fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_f64)
-        .collect()
+    value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
 
 #[test]
 fn wilson_intervals_are_the_published_ones() {
-    let Some(file) = shared(
-        "golden/misc_golden.json",
-        "wilson_intervals_are_the_published_ones",
-    ) else {
+    let Some(file) = shared("golden/misc_golden.json", "wilson_intervals_are_the_published_ones") else {
         return;
     };
     let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
@@ -42,9 +32,7 @@ fn wilson_intervals_are_the_published_ones() {
         for (name, level) in [("w90", 0.9), ("w95", 0.95)] {
             let found = wilson(count("x"), count("n"), level).expect("there are trials");
             let expected = numbers(&case[name]);
-            let off = (found.low - expected[0])
-                .abs()
-                .max((found.high - expected[1]).abs());
+            let off = (found.low - expected[0]).abs().max((found.high - expected[1]).abs());
             assert!(off < 1e-9, "{case}: {found:?}");
         }
     }

@@ -1,11 +1,9 @@
 //! What holds for every breakdown, whatever the answers.
 
-use crate::simulator::{Fault, Size, declared, sample as simulated};
+use crate::simulator::{Fault, Size, declared, sample as simulated, usual_size};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::attribute::{
-    Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum,
-};
+use relais_analytics::attribute::{Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::{Options, attribute};
@@ -32,70 +30,32 @@ fn placed(outcome_range: i64, item_range: i64) -> impl Strategy<Value = Placed> 
         vec(proptest::option::weighted(0.6, 0..=item_range), 4),
         proptest::option::weighted(0.8, 0..4000i64),
     );
-    (place, answer).prop_map(
-        |((side, place, variant, group), (outcome, lateness, items, population))| {
-            let elements = VARIANTS[variant as usize].len();
-            let mut cell = Cell::new(elements);
-            let time = [(9, lateness, 0)];
-            let row = Row {
-                outcome,
-                lateness,
-                items: &items[..elements],
-                time: &time,
-            };
-            cell.add(&row).expect("the answer is in range");
-            let population = population.map(|minutes| {
-                let mut all = Population::new();
-                let time = [(9, minutes, 0), (1, minutes, minutes / 2)];
-                all.add(&Journey {
-                    lateness: minutes + minutes / 2,
-                    time: &time,
-                    ..Journey::default()
-                });
-                all
-            });
-            Placed {
-                side,
-                stratum: Stratum {
-                    place,
-                    variant,
-                    version: 1,
-                },
-                group,
-                cell,
-                population,
-            }
-        },
-    )
+    (place, answer).prop_map(|((side, place, variant, group), (outcome, lateness, items, population))| {
+        let elements = VARIANTS[variant as usize].len();
+        let mut cell = Cell::new(elements);
+        let time = [(9, lateness, 0)];
+        let row = Row { outcome, lateness, items: &items[..elements], time: &time };
+        cell.add(&row).expect("the answer is in range");
+        let population = population.map(|minutes| {
+            let mut all = Population::new();
+            let time = [(9, minutes, 0), (1, minutes, minutes / 2)];
+            all.add(&Journey { lateness: minutes + minutes / 2, time: &time, ..Journey::default() });
+            all
+        });
+        Placed { side, stratum: Stratum { place, variant, version: 1 }, group, cell, population }
+    })
 }
 
 fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sample {
     let mut sample = Sample::new();
     for (number, elements) in VARIANTS.iter().enumerate() {
         let kind = |p: u16| if p < 2 { Kind::Step } else { Kind::Handoff };
-        let rated = elements
-            .iter()
-            .map(|&position| Rated {
-                position,
-                kind: kind(position),
-            })
-            .collect();
+        let rated = elements.iter().map(|&position| Rated { position, kind: kind(position) }).collect();
         sample.variant(number as u32, rated).expect("sound");
     }
-    sample
-        .version(
-            1,
-            Scale {
-                outcome: 10,
-                item: 4,
-            },
-            design,
-        )
-        .expect("sound");
+    sample.version(1, Scale { outcome: 10, item: 4 }, design).expect("sound");
     for placed in all {
-        sample
-            .add(placed.side, placed.stratum, placed.group, &placed.cell)
-            .expect("it fits");
+        sample.add(placed.side, placed.stratum, placed.group, &placed.cell).expect("it fits");
         if let Some(population) = &placed.population {
             sample.add_population(placed.side, placed.group, population);
         }
@@ -104,19 +64,7 @@ fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sam
 }
 
 fn options() -> Options {
-    Options {
-        seams: vec![
-            Seam {
-                handoff: 2,
-                step: 1,
-            },
-            Seam {
-                handoff: 3,
-                step: 1,
-            },
-        ],
-        ..Options::default()
-    }
+    Options { seams: vec![Seam { handoff: 2, step: 1 }, Seam { handoff: 3, step: 1 }], ..Options::default() }
 }
 
 /// Every figure of an attribution is a number, and what must add up does.
@@ -124,64 +72,33 @@ fn check(attribution: &Attribution) {
     let estimates = estimates(attribution);
     for estimate in &estimates {
         assert!(estimate.value.is_finite(), "{attribution:?}");
-        assert!(
-            estimate
-                .interval
-                .is_none_or(|i| i.low <= i.high && i.low.is_finite() && i.high.is_finite())
-        );
+        assert!(estimate.interval.is_none_or(|i| i.low <= i.high && i.low.is_finite() && i.high.is_finite()));
     }
     let Some(untraced) = &attribution.untraced else {
         return;
     };
     let points = || attribution.elements.iter().filter_map(|e| e.points);
-    let close = |sum: f64, whole: f64| {
-        assert!(
-            (sum - whole).abs() < 1e-9 * whole.abs().max(1.0),
-            "{sum} is not {whole}"
-        )
-    };
+    let close =
+        |sum: f64, whole: f64| assert!((sum - whole).abs() < 1e-9 * whole.abs().max(1.0), "{sum} is not {whole}");
     let shortfall = attribution.shortfall.expect("it was split").value;
-    close(
-        points().map(|p| p.level.value).sum::<f64>() + untraced.level.value,
-        shortfall,
-    );
-    close(
-        100.0 - shortfall,
-        attribution.outcome.expect("it was split").value,
-    );
+    close(points().map(|p| p.level.value).sum::<f64>() + untraced.level.value, shortfall);
+    close(100.0 - shortfall, attribution.outcome.expect("it was split").value);
     if let Some(gap) = attribution.gap {
-        let contrasts = points()
-            .filter_map(|p| p.contrast)
-            .map(|c| c.points.value)
-            .sum::<f64>();
-        close(
-            contrasts + untraced.contrast.expect("there is a gap").value,
-            gap.value,
-        );
+        let contrasts = points().filter_map(|p| p.contrast).map(|c| c.points.value).sum::<f64>();
+        close(contrasts + untraced.contrast.expect("there is a gap").value, gap.value);
     }
     for p in points() {
         assert!(p.made_up >= 0.0 && p.delay.is_finite());
-        assert!(
-            p.seam
-                .is_none_or(|s| s.low <= p.level.value && p.level.value <= s.high)
-        );
+        assert!(p.seam.is_none_or(|s| s.low <= p.level.value && p.level.value <= s.high));
     }
 }
 
 fn estimates(attribution: &Attribution) -> Vec<Estimate> {
     let elements = attribution.elements.iter().filter_map(|e| e.points);
     let elements = elements.flat_map(|p| [Some(p.level), p.contrast.map(|c| c.points)]);
-    let untraced = attribution
-        .untraced
-        .iter()
-        .flat_map(|u| [Some(u.level), u.contrast]);
+    let untraced = attribution.untraced.iter().flat_map(|u| [Some(u.level), u.contrast]);
     let whole = [attribution.outcome, attribution.shortfall, attribution.gap];
-    whole
-        .into_iter()
-        .chain(elements)
-        .chain(untraced)
-        .flatten()
-        .collect()
+    whole.into_iter().chain(elements).chain(untraced).flatten().collect()
 }
 
 proptest! {
@@ -280,55 +197,25 @@ proptest! {
 
 fn usual(fault: Fault) -> Attribution {
     let seams = [(4, 1), (5, 2), (6, 3), (7, 3)].map(|(handoff, step)| Seam { handoff, step });
-    let size = Size {
-        journeys: 13_333,
-        answering: 0.15,
-        days: 0.25,
-    };
-    attribute(
-        &simulated(fault, &size, 3),
-        &Options {
-            seams: seams.to_vec(),
-            ..Options::default()
-        },
-    )
+    attribute(&simulated(fault, &usual_size(13_333), 3), &Options { seams: seams.to_vec(), ..Options::default() })
 }
 
 #[test]
 fn folding_everything_leaves_the_shortfall_and_no_leader() {
     let whole = usual(Fault::Slip(2, 0.45, 2.2));
-    assert_eq!(
-        (whole.leading_contrast, whole.leading),
-        (Some(10), Some(10))
-    );
-    let (shortfall, gap) = (
-        whole.shortfall.expect("answers"),
-        whole.gap.expect("a reference"),
-    );
+    assert_eq!((whole.leading_contrast, whole.leading), (Some(10), Some(10)));
+    let (shortfall, gap) = (whole.shortfall.expect("answers"), whole.gap.expect("a reference"));
     let folded = whole.clone().fold(&(0..12).collect::<Vec<_>>());
     let untraced = folded.untraced.expect("it was split");
     let same = |a: Estimate, b: Estimate| {
         let (i, j) = (a.interval.expect("groups"), b.interval.expect("groups"));
-        assert!(
-            (a.value - b.value).abs() < 1e-9
-                && (i.low - j.low).abs() < 1e-9
-                && (i.high - j.high).abs() < 1e-9
-        );
+        assert!((a.value - b.value).abs() < 1e-9 && (i.low - j.low).abs() < 1e-9 && (i.high - j.high).abs() < 1e-9);
     };
     same(untraced.level, shortfall);
     same(untraced.contrast.expect("a reference"), gap);
-    assert_eq!(
-        (
-            folded.leading,
-            folded.leading_contrast,
-            folded.elements.len()
-        ),
-        (None, None, 0)
-    );
+    assert_eq!((folded.leading, folded.leading_contrast, folded.elements.len()), (None, None, 0));
     let without = whole.fold(&[10]);
-    assert!(
-        without.elements.iter().all(|e| e.position != 10) && without.leading_contrast != Some(10)
-    );
+    assert!(without.elements.iter().all(|e| e.position != 10) && without.leading_contrast != Some(10));
 }
 
 #[test]
@@ -336,49 +223,22 @@ fn a_seam_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
     let whole = usual(Fault::Rated(5, 0.45));
     let range = |whole: &Attribution, at: usize| {
         let points = whole.elements[at].points.expect("split");
-        points.seam.map(|seam| {
-            (
-                seam.low - points.level.value,
-                seam.high - points.level.value,
-            )
-        })
+        points.seam.map(|seam| (seam.low - points.level.value, seam.high - points.level.value))
     };
-    let (handoff, step) = (
-        range(&whole, 5).expect("a seam"),
-        range(&whole, 2).expect("a seam"),
-    );
+    let (handoff, step) = (range(&whole, 5).expect("a seam"), range(&whole, 2).expect("a seam"));
     assert!(handoff.0.abs() < 1e-12 && handoff.1 > 0.1, "{handoff:?}");
-    assert!(
-        (step.0 + handoff.1).abs() < 1e-9 && step.1.abs() < 1e-12,
-        "{step:?}"
-    );
-    assert_eq!(
-        range(&whole, 0),
-        None,
-        "no handoff comes before the first step"
-    );
-    assert_eq!(
-        range(&whole.fold(&[5]), 2),
-        None,
-        "a range would tell about the hidden handoff"
-    );
+    assert!((step.0 + handoff.1).abs() < 1e-9 && step.1.abs() < 1e-12, "{step:?}");
+    assert_eq!(range(&whole, 0), None, "no handoff comes before the first step");
+    assert_eq!(range(&whole.fold(&[5]), 2), None, "a range would tell about the hidden handoff");
 }
 
 #[test]
 fn below_two_hundred_answers_only_means_are_said() {
-    let size = |answering| Size {
-        journeys: 1000,
-        answering,
-        days: 0.25,
-    };
+    let size = |answering| Size { answering, ..usual_size(1000) };
     let few = attribute(&simulated(Fault::None, &size(0.15), 1), &Options::default());
     assert!(few.pooled < 200 && !few.is_split());
     assert!(few.elements.iter().all(|e| e.points.is_none()));
-    assert!(
-        few.elements[..7]
-            .iter()
-            .all(|e| e.asked > 0 && e.mean.is_some())
-    );
+    assert!(few.elements[..7].iter().all(|e| e.asked > 0 && e.mean.is_some()));
     assert!(few.outcome.is_some_and(|o| o.interval.is_some()) && few.gap.is_some());
     assert_eq!((few.leading, few.leading_contrast), (None, None));
     assert!(attribute(&simulated(Fault::None, &size(0.3), 1), &Options::default()).is_split());
@@ -391,26 +251,11 @@ fn below_eight_replicate_groups_there_is_no_interval_and_above_thirty_they_are_h
         for i in 0..600i64 {
             let mut cell = Cell::new(5);
             let items: Vec<Option<i64>> = (0..5).map(|k| Some((i * (k + 3)) % 7)).collect();
-            cell.add(&Row {
-                outcome: Some(i % 10),
-                lateness: (i % 4) * 900,
-                items: &items,
-                time: &[],
-            })
-            .expect("in range");
-            let side = if i % 3 == 0 {
-                Side::Focus
-            } else {
-                Side::Reference
-            };
-            let stratum = Stratum {
-                place: (i % 3) as u32,
-                variant: 1,
-                version: 1,
-            };
-            sample
-                .add(side, stratum, (i / 3) % groups, &cell)
-                .expect("it fits");
+            cell.add(&Row { outcome: Some(i % 10), lateness: (i % 4) * 900, items: &items, time: &[] })
+                .expect("in range");
+            let side = if i % 3 == 0 { Side::Focus } else { Side::Reference };
+            let stratum = Stratum { place: (i % 3) as u32, variant: 1, version: 1 };
+            sample.add(side, stratum, (i / 3) % groups, &cell).expect("it fits");
         }
         attribute(&sample, &Options::default())
     };
@@ -428,18 +273,6 @@ fn nothing_at_all_gives_an_empty_report() {
     let empty = attribute(&Sample::new(), &Options::default());
     assert!(empty.outcome.is_none() && empty.elements.is_empty() && !empty.is_split());
     let unanswered = attribute(&declared(Design::Three), &Options::default());
-    assert_eq!(
-        (
-            unanswered.elements.len(),
-            unanswered.responses,
-            unanswered.pooled
-        ),
-        (12, 0, 0)
-    );
-    assert!(
-        unanswered
-            .elements
-            .iter()
-            .all(|e| e.points.is_none() && e.mean.is_none())
-    );
+    assert_eq!((unanswered.elements.len(), unanswered.responses, unanswered.pooled), (12, 0, 0));
+    assert!(unanswered.elements.iter().all(|e| e.points.is_none() && e.mean.is_none()));
 }

@@ -166,32 +166,12 @@ fn compare(sample: &Sample, reference: &Reference) {
     let untraced = found.untraced.as_ref().expect("762 answers are enough");
     let points = || found.elements.iter().filter_map(|element| element.points);
     let levels = points().map(|p| p.level).chain([untraced.level]);
-    let contrasts = points()
-        .filter_map(|p| Some(p.contrast?.points))
-        .chain(untraced.contrast);
-    let (shortfall, gap) = (
-        found.shortfall.expect("answers"),
-        found.gap.expect("a reference"),
-    );
+    let contrasts = points().filter_map(|p| Some(p.contrast?.points)).chain(untraced.contrast);
+    let (shortfall, gap) = (found.shortfall.expect("answers"), found.gap.expect("a reference"));
     check("level", levels, &reference.level, &reference.level_error);
-    check(
-        "contrast",
-        contrasts,
-        &reference.contrast,
-        &reference.contrast_error,
-    );
-    check(
-        "shortfall",
-        [shortfall].into_iter(),
-        &[reference.gap.0],
-        &[reference.gap.1],
-    );
-    check(
-        "gap",
-        [gap].into_iter(),
-        &[reference.gap.2],
-        &[reference.gap.3],
-    );
+    check("contrast", contrasts, &reference.contrast, &reference.contrast_error);
+    check("shortfall", [shortfall].into_iter(), &[reference.gap.0], &[reference.gap.1]);
+    check("gap", [gap].into_iter(), &[reference.gap.2], &[reference.gap.3]);
 }
 
 fn check(what: &str, found: impl Iterator<Item = Estimate>, values: &[f64], errors: &[f64]) {
@@ -202,26 +182,15 @@ fn check(what: &str, found: impl Iterator<Item = Estimate>, values: &[f64], erro
     for (at, estimate) in found.iter().enumerate() {
         let interval = estimate.interval.expect("thirty groups are enough");
         let error = (interval.high - interval.low) / 2.0 / T;
-        assert!(
-            (estimate.value - values[at]).abs() < 1e-8,
-            "{what} {at}: {} is not {}",
-            estimate.value,
-            values[at]
-        );
-        assert!(
-            (error - errors[at]).abs() < 1e-6,
-            "{what} {at}: error {error} is not {}",
-            errors[at]
-        );
+        assert!((estimate.value - values[at]).abs() < 1e-8, "{what} {at}: {} is not {}", estimate.value, values[at]);
+        assert!((error - errors[at]).abs() < 1e-6, "{what} {at}: error {error} is not {}", errors[at]);
     }
 }
 
 /// 4,000 journeys by a linear congruential generator (Knuth's MMIX), which any language repeats.
 fn sample(all_asked: bool) -> Sample {
     let mut draw = Generator(20_260_101);
-    let mut sample = declared(Design::Simple {
-        asked: if all_asked { 7 } else { 3 },
-    });
+    let mut sample = declared(Design::Simple { asked: if all_asked { 7 } else { 3 } });
     for _ in 0..4000 {
         let (site, day) = (draw.below(6), draw.below(60));
         let variant = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2][draw.below(10) as usize];
@@ -229,46 +198,23 @@ fn sample(all_asked: bool) -> Sample {
         let shared = share_out(&slips, BUFFER);
         let (losses, outcome) = losses(&mut draw, site, variant, shared.felt);
         let mut asked = VARIANTS[variant].to_vec();
-        let asked: Vec<usize> = (0..3)
-            .map(|_| asked.remove(draw.below(asked.len() as i64) as usize))
-            .collect();
+        let asked: Vec<usize> = (0..3).map(|_| asked.remove(draw.below(asked.len() as i64) as usize)).collect();
         let answered = draw.below(100) < 15 + if outcome < 4 { 10 } else { 0 };
 
-        let side = if site == 0 {
-            Side::Focus
-        } else {
-            Side::Reference
-        };
-        let time: Vec<(u16, i64, i64)> = (8..12)
-            .zip(&shared.lost)
-            .map(|(position, &lost)| (position, lost, 0))
-            .collect();
+        let side = if site == 0 { Side::Focus } else { Side::Reference };
+        let time: Vec<(u16, i64, i64)> =
+            (8..12).zip(&shared.lost).map(|(position, &lost)| (position, lost, 0)).collect();
         let mut population = Population::new();
-        population.add(&Journey {
-            lateness: shared.felt,
-            time: &time,
-            ..Journey::default()
-        });
+        population.add(&Journey { lateness: shared.felt, time: &time, ..Journey::default() });
         sample.add_population(side, day % 30, &population);
         if answered {
             let item = |k: &usize| (all_asked || asked.contains(k)).then_some(losses[*k]);
             let items: Vec<Option<i64>> = VARIANTS[variant].iter().map(item).collect();
             let mut cell = Cell::new(items.len());
-            let row = Row {
-                outcome: Some(outcome),
-                lateness: shared.felt,
-                items: &items,
-                time: &time,
-            };
+            let row = Row { outcome: Some(outcome), lateness: shared.felt, items: &items, time: &time };
             cell.add(&row).expect("the losses are in range");
-            let stratum = Stratum {
-                place: site as u32,
-                variant: variant as u32,
-                version: 1,
-            };
-            sample
-                .add(side, stratum, day % 30, &cell)
-                .expect("the variant was declared");
+            let stratum = Stratum { place: site as u32, variant: variant as u32, version: 1 };
+            sample.add(side, stratum, day % 30, &cell).expect("the variant was declared");
         }
     }
     sample
@@ -277,11 +223,7 @@ fn sample(all_asked: bool) -> Sample {
 fn slip(draw: &mut Generator, site: i64, variant: usize, j: usize) -> i64 {
     let (hit, minutes) = (draw.below(100), draw.below(3000));
     let often = if site == 0 && j == 2 { 45 } else { 12 };
-    if hit < often && !(variant == 2 && j == 1) {
-        minutes
-    } else {
-        0
-    }
+    if hit < often && !(variant == 2 && j == 1) { minutes } else { 0 }
 }
 
 /// The losses of all ratings, and of the outcome.
@@ -302,10 +244,7 @@ struct Generator(u64);
 
 impl Generator {
     fn below(&mut self, end: i64) -> i64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % end as u64) as i64
     }
 }

@@ -15,9 +15,8 @@ fn stored(answers: i64) -> Vec<(Stratum, i64, Vec<u8>)> {
             let mut cell = Cell::new(VARIANTS[variant].len());
             for i in 0..answers {
                 let asked = |k: i64| (at + i + k) % 3 == 0;
-                let items: Vec<Option<i64>> = (0..VARIANTS[variant].len() as i64)
-                    .map(|k| asked(k).then_some((at * i + k * 7) % 11))
-                    .collect();
+                let items: Vec<Option<i64>> =
+                    (0..VARIANTS[variant].len() as i64).map(|k| asked(k).then_some((at * i + k * 7) % 11)).collect();
                 let row = Row {
                     outcome: Some((at + 3 * i) % 11),
                     lateness: (at * i * 37) % 2000,
@@ -26,11 +25,7 @@ fn stored(answers: i64) -> Vec<(Stratum, i64, Vec<u8>)> {
                 };
                 cell.add(&row).expect("in range");
             }
-            let stratum = Stratum {
-                place: (at % 100) as u32,
-                variant: variant as u32,
-                version: 1,
-            };
+            let stratum = Stratum { place: (at % 100) as u32, variant: variant as u32, version: 1 };
             (stratum, at / 100 * 3 + at % 3, cell.encode())
         })
         .collect()
@@ -41,11 +36,7 @@ fn breakdown(stored: &[(Stratum, i64, Vec<u8>)]) -> (Duration, Duration) {
     let start = Instant::now();
     let mut sample = declared(Design::Observed);
     for (stratum, group, bytes) in stored {
-        let side = if stratum.place == 0 {
-            Side::Focus
-        } else {
-            Side::Reference
-        };
+        let side = if stratum.place == 0 { Side::Focus } else { Side::Reference };
         let cell = Cell::decode(bytes).expect("it was just written");
         sample.add(side, *stratum, *group, &cell).expect("it fits");
     }
@@ -62,8 +53,5 @@ fn a_year_of_cells_is_broken_down_at_once_however_many_answers_they_hold() {
     let (few, many) = (best(&small), best(&large));
     eprintln!("5,200 cells: {few:?} with 10 answers each, {many:?} with 100 (all, after reading)");
     assert!(many.0 < Duration::from_millis(500), "{many:?}");
-    assert!(
-        many.0 < 3 * few.0,
-        "ten times the answers must not slow it down: {few:?}, {many:?}"
-    );
+    assert!(many.0 < 3 * few.0, "ten times the answers must not slow it down: {few:?}, {many:?}");
 }
