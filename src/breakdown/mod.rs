@@ -15,6 +15,7 @@ use crate::element::Element;
 use crate::i18n::Lang;
 use crate::privacy::{Place, Reason};
 
+pub mod chooser;
 pub mod document;
 pub mod panel;
 pub mod picture;

@@ -6,13 +6,15 @@ use relais_analytics::attribute::{self, Rated, SampleError, Scale, Seam, Side, S
 use relais_analytics::design::Kind;
 use relais_analytics::{Attribution, Options, Position, Sample};
 
+use super::chooser::last_day;
 use super::request::Question;
 use super::{Against, Breakdown, Contrast, Eyes, LEVEL, Lateness, Line, Period, Points, Suppressed};
+use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::privacy::store::Settings;
 use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Place, Request, Shown, Withheld, disclose};
-use crate::publication::Published;
+use crate::publication::{Published, Release};
 
 const MINUTES_A_DAY: f64 = 1440.0;
 
@@ -237,9 +239,8 @@ fn points(estimate: attribute::Estimate) -> Points {
 
 /// The days of the releases, from the first to the last.
 fn period(published: &Published) -> Period {
-    let week = |release: Option<&crate::publication::Release>| release.map_or(crate::calendar::Week(0), |release| release.week);
-    let last = week(published.releases.last()).end();
-    Period { from: week(published.releases.first()).monday(), to: last.yesterday().unwrap_or(last) }
+    let week = |release: Option<&Release>| release.map_or(Week(0), |release| release.week);
+    Period { from: week(published.releases.first()).monday(), to: last_day(week(published.releases.last())) }
 }
 
 fn unsigned(number: i32) -> Result<u32> {
