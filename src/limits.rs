@@ -64,3 +64,39 @@ pub const HASHES: usize = 2;
 pub const PRIVACY_NOTICE: i64 = 7 * 86_400;
 /// How long a pilot lasts at most, in seconds.
 pub const PILOT: i64 = 90 * 86_400;
+/// The largest file of events once unpacked, in bytes.
+pub const INFLATED: u64 = 64 << 30;
+/// Up to this size an archive may unpack as it likes.
+pub const INFLATED_FREELY: u64 = 64 << 20;
+/// Beyond it, how many times larger than the archive its content may be; real logs stay under 60.
+pub const INFLATION: u64 = 200;
+/// The longest line, record or XML tag of a file, in bytes: what one of them may take of the memory.
+pub const LINE: usize = 1 << 20;
+/// The deepest nesting of an XML or JSON file.
+pub const DEPTH: usize = 64;
+/// How long one file may be read and stored.
+pub const IMPORT: Duration = Duration::from_secs(6 * 3600);
+/// Events that are stored in one transaction.
+pub const BATCH: usize = 20_000;
+/// Events of one journey; more are a mistake in the choice of the identifier.
+pub const EVENTS_IN_A_JOURNEY: usize = 2_000;
+/// Steps that a log may add to a blueprint that nobody has written; more are free text.
+pub const STEPS: usize = 500;
+/// Sites that a log may add likewise.
+pub const SITES: usize = 10_000;
+/// The longest identifier of a journey in its source, in bytes.
+pub const SOURCE_ID: usize = 500;
+/// The longest name of a step, site, attribute or its value, in bytes.
+pub const NAME: usize = 120;
+/// Starts or completions of activities that wait for their other half, in one file.
+pub const HALVES_WAITING: usize = 100_000;
+/// Refusals that a report tells one by one; the others are counted.
+pub const REFUSALS_TOLD: usize = 100;
+/// Columns that a report counts one by one.
+pub const COLUMNS_TOLD: usize = 100;
+/// Values of `org:group` that a report lists.
+pub const GROUPS_TOLD: usize = 50;
+/// Different paths that a discovery counts one by one; rarer ones that come later are counted together.
+pub const PATHS: usize = 20_000;
+/// Days for which a customer's address is kept after his journey, unless an invitation needs it for longer.
+pub const CONTACT_DAYS: i64 = 30;

@@ -1,0 +1,142 @@
+//! What a journey went through: its rated elements, its variant, its detours.
+
+use std::collections::BTreeSet;
+
+use super::Blueprint;
+use super::trace::Trace;
+use crate::element::Element;
+
+/// The elements of a journey that its customer can be asked about: the steps that he met and the
+/// handoffs between one and the next. As a set this is the method's variant.
+pub fn rated(trace: &Trace, blueprint: &Blueprint) -> BTreeSet<Element> {
+    if trace.events.is_empty() {
+        let met = |part: &&Element| part.steps().iter().all(|code| blueprint.is_frontstage(code));
+        return trace.parts.iter().filter(met).cloned().collect();
+    }
+    let met: Vec<&str> = path(trace).filter(|code| blueprint.is_frontstage(code)).collect();
+    let steps = met.iter().map(|code| Element::Step((*code).to_owned()));
+    let handoffs = met
+        .windows(2)
+        .filter(|pair| pair[0] != pair[1])
+        .map(|pair| Element::Handoff(pair[0].to_owned(), pair[1].to_owned()));
+    steps.chain(handoffs).collect()
+}
+
+/// The codes of the steps in the order in which the journey went through them.
+pub fn path(trace: &Trace) -> impl Iterator<Item = &str> {
+    trace.events.iter().map(|event| &*event.step)
+}
+
+/// How a journey left the blueprint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detour {
+    /// Steps of the blueprint that it passed over.
+    pub skipped: Vec<String>,
+    /// It came back to a step that it had left, or to one before.
+    pub came_back: bool,
+    /// The customer was there without the first step that he usually meets: unannounced.
+    pub unannounced: bool,
+}
+
+impl Detour {
+    /// Whether the journey stayed on the blueprint.
+    pub fn is_none(&self) -> bool {
+        self.skipped.is_empty() && !self.came_back && !self.unannounced
+    }
+}
+
+/// The detour of a journey. Steps that the blueprint does not know take no part.
+pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
+    let mut places: Vec<usize> = path(trace).filter_map(|code| blueprint.position(code)).collect();
+    places.dedup();
+    let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
+        return Detour::default();
+    };
+    let skipped = |place: &usize| !places.contains(place);
+    let first_met = blueprint.steps.iter().position(|step| step.frontstage);
+    Detour {
+        skipped: (*first..*last).filter(skipped).map(|place| blueprint.steps[place].code.clone()).collect(),
+        came_back: places.windows(2).any(|pair| pair[1] < pair[0]),
+        unannounced: first_met.is_some_and(|met| !places.contains(&met))
+            && places.iter().any(|p| blueprint.steps[*p].frontstage),
+    }
+}
+
+/// How often the journey went from a team to another and back to the first, with nobody between.
+pub fn ping_pong(trace: &Trace, blueprint: &Blueprint) -> usize {
+    let team = |code| blueprint.step(code).and_then(|step| step.team.as_deref());
+    let mut teams: Vec<&str> = path(trace).filter_map(team).collect();
+    teams.dedup();
+    teams.windows(3).filter(|turn| turn[0] == turn[2]).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Step;
+    use super::super::trace::Event;
+    use super::*;
+
+    fn garage() -> Blueprint {
+        let step = |code: &str, team: &str| Step {
+            team: Some(team.to_owned()),
+            frontstage: code != "PLAN",
+            ..Step::seen(code)
+        };
+        let steps = vec![
+            step("CALL", "centre"),
+            step("RECEP", "desk"),
+            step("WORK", "shop"),
+            step("PLAN", "plan"),
+            step("DELIV", "desk"),
+        ];
+        Blueprint { steps, ..Blueprint::unknown("repair") }
+    }
+
+    fn trace(codes: &str) -> Trace {
+        let events = codes.split(' ').zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
+        Trace { events, ..Trace::default() }
+    }
+
+    fn codes(path: &str) -> Vec<String> {
+        rated(&trace(path), &garage()).iter().map(Element::to_string).collect()
+    }
+
+    #[test]
+    fn handoffs_join_consecutive_distinct_frontstage_steps() {
+        assert_eq!(
+            codes("RECEP RECEP WORK PLAN DELIV"),
+            ["step:DELIV", "step:RECEP", "step:WORK", "handoff:RECEP:WORK", "handoff:WORK:DELIV"]
+        );
+        assert_eq!(codes("WORK PLAN WORK"), ["step:WORK"], "a backstage visit is no handoff to oneself");
+        assert_eq!(codes("WORK MYSTERY DELIV"), ["step:DELIV", "step:WORK", "handoff:WORK:DELIV"]);
+    }
+
+    #[test]
+    fn where_only_an_answer_is_known_its_parts_are_the_elements_until_events_come() {
+        let parts = ["step:WORK", "handoff:CALL:WORK", "step:PLAN"].map(|code| code.parse().unwrap()).to_vec();
+        let mut trace = Trace { parts, ..Trace::default() };
+        let codes = |trace: &Trace| rated(trace, &garage()).iter().map(Element::to_string).collect::<Vec<_>>();
+        assert_eq!(codes(&trace), ["step:WORK", "handoff:CALL:WORK"], "nobody meets planning");
+        trace.merge(Event::new("DELIV", Some(1), Some(2)));
+        assert_eq!(codes(&trace), ["step:DELIV"]);
+    }
+
+    #[test]
+    fn detours_are_skipped_steps_returns_and_unannounced_arrivals() {
+        let detour = |path| detour(&trace(path), &garage());
+        assert!(detour("CALL RECEP WORK PLAN DELIV").is_none());
+        assert!(detour("CALL RECEP RECEP WORK PLAN").is_none(), "not at the end yet, and a repeat is no return");
+        assert_eq!(detour("CALL RECEP DELIV").skipped, ["WORK", "PLAN"]);
+        assert!(detour("CALL RECEP WORK RECEP WORK PLAN DELIV").came_back);
+        assert_eq!(detour("RECEP WORK PLAN DELIV"), Detour { unannounced: true, ..Detour::default() });
+        assert!(detour("MYSTERY").is_none());
+    }
+
+    #[test]
+    fn ping_pong_goes_between_teams_not_steps() {
+        let turns = |path| ping_pong(&trace(path), &garage());
+        assert_eq!(turns("CALL RECEP WORK"), 0);
+        assert_eq!(turns("RECEP WORK DELIV"), 1, "desk, shop, desk");
+        assert_eq!(turns("RECEP WORK RECEP WORK"), 2);
+    }
+}

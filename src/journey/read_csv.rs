@@ -1,0 +1,457 @@
+//! Reads CSV: one row an event, in any order, of any of the usual delimiters.
+
+use std::hash::BuildHasher;
+use std::io::{BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use csv::{ByteRecord, ErrorKind, ReaderBuilder};
+use rustc_hash::FxBuildHasher;
+use serde::Serialize;
+
+use super::interpret::{Fields, Interpreter};
+use super::mapping::{Mapping, Meaning, Said, Shown};
+use super::outlet::{Measured, Outlet, broken};
+use super::pairing::{Alike, Paired, Pairing};
+use super::source::Source;
+use crate::error::{Refusal, Result};
+use crate::i18n::Text;
+use crate::limits;
+use crate::privacy::person;
+
+/// What an import would read, shown before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// The sign between columns.
+    pub delimiter: char,
+    /// The columns with their meanings.
+    pub columns: Vec<Shown>,
+    /// The first rows, without the columns of persons and without what looks like one.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The columns and first rows of a file.
+pub fn preview(source: &Source, said: &Said, attributes: &[Arc<str>]) -> Result<Preview> {
+    let mut table = Table::open(source, Arc::default())?;
+    let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
+    let mapping = table.mapping(said, &attributes).map_err(|refusal| source.named(refusal))?;
+    let columns = mapping.shown(&attributes);
+    let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
+    while rows.len() < 5 && table.csv.read_byte_record(&mut record).unwrap_or(false) {
+        rows.push(columns.iter().zip(record.iter()).map(|(column, value)| sample(column, value)).collect());
+    }
+    Ok(Preview { delimiter: char::from(table.delimiter), columns, rows })
+}
+
+/// Reads all rows into `outlet`; `read` is told how far it has come.
+pub fn read(source: &Source, said: &Said, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> Result<()> {
+    let mut table = Table::open(source, read)?;
+    let attributes: Vec<Arc<str>> = outlet.interpreter.attributes().to_vec();
+    let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
+    let mapping = table.mapping(said, &attributes).map_err(|refusal| source.named(refusal))?;
+    let mut rows = Rows::new(&mapping, &attributes, source.name());
+    let mut record = ByteRecord::new();
+    loop {
+        table.csv.get_mut().renew();
+        match table.csv.read_byte_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => rows.row(&record, outlet)?,
+            Err(failure) => {
+                outlet.report.read += 1;
+                outlet.report.refuse(source.named(unreadable(failure, &record)));
+                break;
+            }
+        }
+    }
+    rows.finish(outlet)
+}
+
+/// A file opened at its first row.
+pub struct Table {
+    csv: csv::Reader<Measured<Box<dyn BufRead + Send>>>,
+    delimiter: u8,
+    /// The names of the columns, trimmed.
+    pub header: Vec<String>,
+}
+
+impl Table {
+    /// Opens a file and reads its header; `read` is told how many bytes have gone through.
+    pub fn open(source: &Source, read: Arc<AtomicU64>) -> Result<Self> {
+        let mut bytes = source.open()?;
+        let mut start = Vec::new();
+        bytes.by_ref().take(START).read_to_end(&mut start).map_err(|failure| source.failure(&failure))?;
+        let delimiter = delimiter(&start);
+        let whole: Box<dyn BufRead + Send> = Box::new(std::io::Cursor::new(start).chain(bytes));
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).flexible(true).has_headers(false).buffer_capacity(64 * 1024);
+        let mut csv = builder.from_reader(Measured::new(whole, read));
+        let mut first = ByteRecord::new();
+        match csv.read_byte_record(&mut first) {
+            Ok(true) => {}
+            Ok(false) => return Err(source.named(Refusal::new(Text::new("journey-file-empty"))).into()),
+            Err(failure) => return Err(source.named(unreadable(failure, &first)).into()),
+        }
+        let header = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        Ok(Self { csv, delimiter, header })
+    }
+
+    /// Reads the next row; false at the end. A row that cannot be got past is refused with its line.
+    pub fn next(&mut self, record: &mut ByteRecord) -> Result<bool, Refusal> {
+        self.csv.get_mut().renew();
+        self.csv.read_byte_record(record).map_err(|failure| unreadable(failure, record))
+    }
+
+    fn mapping(&self, said: &Said, attributes: &[&str]) -> Result<Mapping, Refusal> {
+        let names: Vec<&str> = self.header.iter().map(String::as_str).collect();
+        Mapping::of(&names, said, attributes)
+    }
+}
+
+/// How much of a file is looked at to guess its delimiter.
+const START: u64 = 16 * 1024;
+
+/// The sign that the first line has most of, outside quotes.
+fn delimiter(start: &[u8]) -> u8 {
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            byte if !quoted => counts.iter_mut().filter(|(sign, _)| sign == byte).for_each(|(_, count)| *count += 1),
+            _ => {}
+        }
+    }
+    // The first of those that are equal wins: a comma.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
+}
+
+fn sample(column: &Shown, value: &[u8]) -> String {
+    let value = String::from_utf8_lossy(value);
+    // The identifier and the address are the customer's; nobody needs them to check a mapping.
+    let hidden = column.person || column.read_as.as_deref() == Some("contact");
+    if hidden || person::sign_in(&value).is_some() && column.read_as.as_deref() != Some("journey") {
+        return "…".to_owned();
+    }
+    value.chars().take(60).collect()
+}
+
+fn unreadable(failure: csv::Error, record: &ByteRecord) -> Refusal {
+    let line = failure.position().or(record.position()).map_or(1, csv::Position::line);
+    match failure.into_kind() {
+        ErrorKind::Io(failure) => broken(&failure, line),
+        _ => Refusal::new(Text::new("journey-file-damaged")).at_line(line),
+    }
+}
+
+/// Turns records into rows, pairing them where the file has a lifecycle.
+struct Rows<'a> {
+    names: Vec<&'a str>,
+    places: Places,
+    mapping: &'a Mapping,
+    attributes: &'a [&'a str],
+    file: Option<String>,
+    /// Values seen in columns that are not read.
+    dropped: Vec<(usize, u64)>,
+    pairing: Option<Pairing>,
+}
+
+/// Where the columns stand; absent ones stand beyond every record.
+struct Places {
+    journey: usize,
+    step: usize,
+    start: usize,
+    end: usize,
+    time: usize,
+    promised_start: usize,
+    promised: usize,
+    requested: usize,
+    site: usize,
+    contact: usize,
+    locale: usize,
+    lifecycle: usize,
+    instance: usize,
+    group: usize,
+    attributes: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn of(mapping: &Mapping, attributes: usize) -> Self {
+        let place = |meaning| mapping.place(&meaning).unwrap_or(usize::MAX);
+        let attribute = |n| Some((n, mapping.place(&Meaning::Attribute(n))?));
+        Self {
+            journey: place(Meaning::Journey),
+            step: place(Meaning::Step),
+            start: place(Meaning::Start),
+            end: place(Meaning::End),
+            time: place(Meaning::Time),
+            promised_start: place(Meaning::PromisedStart),
+            promised: place(Meaning::Promised),
+            requested: place(Meaning::Requested),
+            site: place(Meaning::Site),
+            contact: place(Meaning::Contact),
+            locale: place(Meaning::Locale),
+            lifecycle: place(Meaning::Lifecycle),
+            instance: place(Meaning::Instance),
+            group: place(Meaning::Group),
+            attributes: (0..attributes).filter_map(attribute).collect(),
+        }
+    }
+}
+
+/// What a lifecycle transition says of the row's single time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Transition {
+    /// The activity began.
+    Start,
+    /// It was completed; also what a log means that says nothing.
+    Complete,
+    /// Anything else: scheduled, assigned, suspended.
+    Other,
+}
+
+impl Transition {
+    pub(super) fn of(value: &str) -> Self {
+        match value.trim() {
+            v if v.eq_ignore_ascii_case("start") => Self::Start,
+            v if v.is_empty() || v.eq_ignore_ascii_case("complete") || v.eq_ignore_ascii_case("end") => Self::Complete,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl<'a> Rows<'a> {
+    fn new(mapping: &'a Mapping, attributes: &'a [&'a str], file: Option<String>) -> Self {
+        let places = Places::of(mapping, attributes.len());
+        let unread = |(place, column): (usize, &super::mapping::Column)| column.meaning.is_none().then_some((place, 0));
+        Self {
+            names: mapping.columns.iter().map(|column| column.name.as_str()).collect(),
+            dropped: mapping.columns.iter().enumerate().filter_map(unread).collect(),
+            pairing: (places.lifecycle != usize::MAX).then(|| Pairing::new(Alike::Repeat, limits::HALVES_WAITING)),
+            places,
+            mapping,
+            attributes,
+            file,
+        }
+    }
+
+    fn row(&mut self, record: &ByteRecord, outlet: &mut Outlet<'_>) -> Result<()> {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != self.names.len() {
+            let text = Text::new("journey-wrong-width").with("expected", self.names.len()).with("found", record.len());
+            return self.refuse(Refusal::new(text).at_line(line), outlet);
+        }
+        let text = |place: usize| record.get(place).map_or(Ok(""), std::str::from_utf8);
+        for (place, count) in &mut self.dropped {
+            *count += u64::from(record.get(*place).is_some_and(|value| !value.is_empty()));
+        }
+        let (Ok(lifecycle), Ok(instance), Ok(group)) =
+            (text(self.places.lifecycle), text(self.places.instance), text(self.places.group))
+        else {
+            return self.refuse(Refusal::new(Text::new("journey-encoding-latin1")).at_line(line), outlet);
+        };
+        if !group.is_empty() {
+            outlet.report.group(group);
+        }
+        let transition = Transition::of(lifecycle);
+        if transition == Transition::Other {
+            outlet.report.read += 1;
+            outlet.report.passed_over += 1;
+            return Ok(());
+        }
+        match self.fields(record, line, transition, &mut outlet.interpreter) {
+            Ok(event) => {
+                outlet.report.read += 1;
+                self.pass(event, FxBuildHasher.hash_one(instance), outlet)
+            }
+            Err(refusal) => self.refuse(refusal, outlet),
+        }
+    }
+
+    fn fields(
+        &self,
+        record: &ByteRecord,
+        line: u64,
+        transition: Transition,
+        interpreter: &mut Interpreter,
+    ) -> Result<super::event::Incoming, Refusal> {
+        let text = |place: usize| -> Result<&str, Refusal> {
+            let bytes = record.get(place).unwrap_or_default();
+            std::str::from_utf8(bytes).map_err(|_| Refusal::new(Text::new("journey-encoding-latin1")).at_line(line))
+        };
+        let at = &self.places;
+        let (mut start, mut end, time) = (text(at.start)?, text(at.end)?, text(at.time)?);
+        if transition == Transition::Start && start.is_empty() {
+            start = time;
+        } else if transition == Transition::Complete && end.is_empty() {
+            end = time;
+        }
+        let mut attributes = Vec::new();
+        for (attribute, place) in &at.attributes {
+            attributes.push((*attribute, text(*place)?));
+        }
+        interpreter.event(&Fields {
+            line,
+            journey: text(at.journey)?,
+            step: text(at.step)?,
+            start,
+            end,
+            promised_start: text(at.promised_start)?,
+            promised: text(at.promised)?,
+            requested: text(at.requested)?,
+            site: text(at.site)?,
+            contact: text(at.contact)?,
+            locale: text(at.locale)?,
+            attributes: &attributes,
+        })
+    }
+
+    fn pass(&mut self, event: super::event::Incoming, instance: u64, outlet: &mut Outlet<'_>) -> Result<()> {
+        let half = event.event.start.is_none() || event.event.end.is_none();
+        let Some(pairing) = self.pairing.as_mut().filter(|_| half) else { return outlet.event(event) };
+        match pairing.half(event, instance) {
+            Paired::Waits => {}
+            Paired::Repeats => outlet.report.repeated += 1,
+            Paired::Whole(event) => {
+                outlet.report.joined += 1;
+                outlet.event(*event)?;
+            }
+        }
+        while let Some(event) = pairing.overdue() {
+            outlet.event(event)?;
+        }
+        Ok(())
+    }
+
+    /// Notes a refusal under the file's own name of the column.
+    fn refuse(&self, mut refusal: Refusal, outlet: &mut Outlet<'_>) -> Result<()> {
+        let field = refusal.place.field.take();
+        let own = |field: String| self.mapping.column_of(&field, self.attributes).map_or(field.clone(), str::to_owned);
+        refusal.place.field = field.map(own);
+        refusal.place.file.clone_from(&self.file);
+        outlet.report.read += 1;
+        outlet.report.refuse(refusal);
+        Ok(())
+    }
+
+    fn finish(self, outlet: &mut Outlet<'_>) -> Result<()> {
+        for (place, values) in &self.dropped {
+            outlet.report.drop_column(self.names[*place], *values);
+        }
+        for event in self.pairing.map(Pairing::rest).unwrap_or_default() {
+            outlet.event(event)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::Incoming;
+    use super::super::interpret::tests::interpreter;
+    use super::super::report::Report;
+    use super::*;
+    use crate::clock::Clock;
+
+    fn import(text: &str, steps: &[&str]) -> (Vec<Incoming>, Report) {
+        let mut events = Vec::new();
+        let mut give = |batch: super::super::outlet::Batch| {
+            events.extend(batch.events);
+            Ok(())
+        };
+        let mut outlet = Outlet::new(interpreter(steps), Clock::manual(0), &mut give);
+        super::read(&Source::Bytes(text.as_bytes().into()), &Said::default(), &mut outlet, Arc::default()).unwrap();
+        let report = outlet.finish().unwrap();
+        (events, report)
+    }
+
+    fn told(report: &Report) -> Vec<String> {
+        report
+            .refusals
+            .iter()
+            .map(|r| {
+                format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap_or_default(), r.text.key())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn columns_in_any_order_and_any_delimiter() {
+        for text in [
+            "journey,step,start,end,site\nJ1,WORK,2026-07-06T10:00:00Z,2026-07-06T12:00:00Z,S1\n",
+            "site;Fin;Début;étape;parcours\r\nS1;2026-07-06 12:00;2026-07-06 10:00;WORK;J1\r\n",
+            "\"end\"\t\"start\"\t\"a;b,c;d,e\"\t\"step\"\t\"journey\"\tsite\n2026-07-06T12:00Z\t2026-07-06T10:00Z\t\tWORK\tJ1\tS1",
+        ] {
+            let (events, report) = import(text, &["WORK"]);
+            assert_eq!((report.read, report.refused), (1, 0), "{:?}", told(&report));
+            assert_eq!((events[0].event.start, events[0].event.end), (Some(1_783_332_000), Some(1_783_339_200)));
+            assert_eq!(events[0].site.as_deref(), Some("S1"));
+        }
+    }
+
+    #[test]
+    fn bad_rows_are_refused_one_by_one_by_line_and_column() {
+        let (events, report) = import(
+            "Dossier,Étape,Début,Fin,Technicien,channel\n\
+             J1,WORK,2026-07-06T10:00Z,2026-07-06T12:00Z,Jean,web\n\
+             J1,WORK,2026-07-06T14:00Z,2026-07-06T12:00Z,Jean,web\n\
+             J1,PAINT,2026-07-06T10:00Z,,Jean,web\n\
+             J1,\"WORK\n\",2026-02-30T10:00Z,,Jean,web\n\
+             J1,WORK,2026-07-06T10:00Z\n\
+             J1,WORK,2026-07-06T10:00Z,,,Mme Durand\n",
+            &["WORK"],
+        );
+        assert_eq!(events.len(), 1);
+        assert_eq!(
+            told(&report),
+            [
+                "3:Fin journey-end-before-start",
+                "4:Étape journey-unknown-step",
+                "5:Début journey-time-impossible",
+                "7: journey-wrong-width",
+                "8:channel journey-person-title"
+            ]
+        );
+        assert_eq!(report.read, 6);
+        assert_eq!(report.persons["Technicien"], 4, "dropped and counted");
+        assert!(!format!("{report:?}").contains("Durand") && !format!("{report:?}").contains("Jean"));
+    }
+
+    #[test]
+    fn starts_and_completions_of_instances_are_paired_in_any_order() {
+        let (events, report) = import(
+            "handling,patient,employee,handling_id,registration_type,time\n\
+             X-Ray,1,r1,1,start,2017-01-02 11:41:53\n\
+             X-Ray,1,r1,2,complete,2017-01-02 13:00:00\n\
+             X-Ray,1,r1,1,complete,2017-01-02 12:40:20\n\
+             X-Ray,1,r1,2,start,2017-01-02 11:50:00\n\
+             X-Ray,1,r1,1,start,2017-01-02 11:41:53\n\
+             X-Ray,1,r1,3,suspend,2017-01-02 11:41:53\n",
+            &[],
+        );
+        let minutes: Vec<_> =
+            events.iter().map(|e| e.event.end.map(|end| (end - e.event.start.unwrap()) / 60)).collect();
+        assert_eq!(minutes, [Some(58), Some(70), None]);
+        assert_eq!((report.read, report.joined, report.passed_over, events.len()), (6, 2, 1, 3));
+    }
+
+    #[test]
+    fn an_open_quote_does_not_swallow_the_memory() {
+        let mut text = "journey,step,end\nJ1,WORK,2026-07-06T12:00Z\nJ2,\"WORK,".to_owned();
+        text.push_str(&"x".repeat(3 * limits::LINE));
+        let (events, report) = import(&text, &["WORK"]);
+        assert_eq!(events.len(), 1);
+        assert_eq!(told(&report), ["3: journey-line-too-long"]);
+    }
+
+    #[test]
+    fn a_preview_shows_the_mapping_and_nobody() {
+        let text = "journey,step,end,employee,notes\nJ1,WORK,2026-07-06T12:00Z,Jean,vu par M. Dupont\n";
+        let preview = preview(&Source::Bytes(text.as_bytes().into()), &Said::default(), &[]).unwrap();
+        assert_eq!(
+            preview.columns.iter().map(|c| c.read_as.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
+            ["journey", "step", "end", "-", "-"]
+        );
+        assert_eq!(preview.rows, [["J1", "WORK", "2026-07-06T12:00Z", "…", "…"]]);
+    }
+}

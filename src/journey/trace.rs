@@ -1,0 +1,373 @@
+//! The trace of a journey: its events in order, merged so that a repeat changes nothing.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+
+use crate::clock::Instant;
+use crate::element::Element;
+use crate::error::{Error, Result};
+
+/// The events of one journey, ordered by start or else end, ties in order of arrival.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// In order.
+    pub events: Vec<Event>,
+    /// Lateness in minutes, when answers from another tool say only that.
+    pub late: Option<i64>,
+    /// The parts that the customer could be asked about, when answers from another tool say only that.
+    /// As soon as there are events they know better.
+    pub parts: Vec<Element>,
+}
+
+/// "This journey was at this step from … to …, and we promised …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The step's code.
+    pub step: Arc<str>,
+    /// When it began.
+    pub start: Option<Instant>,
+    /// When it ended.
+    pub end: Option<Instant>,
+    /// When it was promised to begin.
+    pub promised_start: Option<Instant>,
+    /// By when it was promised to be done: every version of the promise, in order of arrival.
+    pub promised: Vec<Instant>,
+    /// By when the customer asked for it.
+    pub requested: Option<Instant>,
+    /// Tells apart events that are alike in everything and yet happened twice.
+    pub ordinal: u32,
+}
+
+/// What a new event did to a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// It is new, or filled in what was missing.
+    Kept,
+    /// It was known: nothing changed.
+    Repeated,
+}
+
+impl Event {
+    /// A bare event, for those who build traces by hand.
+    pub fn new(step: &str, start: Option<Instant>, end: Option<Instant>) -> Self {
+        Self { step: step.into(), start, end, promised_start: None, promised: Vec::new(), requested: None, ordinal: 0 }
+    }
+
+    /// The time that orders it: its start, or its end when that is all we know.
+    pub fn at(&self) -> Instant {
+        self.start.or(self.end).unwrap_or(Instant::MIN)
+    }
+
+    /// The time at which it was over, as far as we know.
+    pub fn until(&self) -> Instant {
+        self.end.or(self.start).unwrap_or(Instant::MIN)
+    }
+
+    /// The same event, one of the two perhaps knowing less: a time in common and none in conflict.
+    fn is_same(&self, other: &Self) -> bool {
+        let agree = |a: Option<Instant>, b: Option<Instant>| a.is_none() || b.is_none() || a == b;
+        let shared =
+            (self.start.is_some() && self.start == other.start) || (self.end.is_some() && self.end == other.end);
+        shared
+            && self.ordinal == other.ordinal
+            && agree(self.start, other.start)
+            && agree(self.end, other.end)
+            && self.step == other.step
+    }
+
+    /// Takes what the other knows and this one does not; true when that was something.
+    fn fill(&mut self, other: &Self) -> bool {
+        let mut changed = fill(&mut self.start, other.start);
+        changed |= fill(&mut self.end, other.end);
+        changed |= fill(&mut self.promised_start, other.promised_start);
+        changed |= fill(&mut self.requested, other.requested);
+        for version in &other.promised {
+            if !self.promised.contains(version) {
+                self.promised.push(*version);
+                changed = true;
+            }
+        }
+        changed
+    }
+}
+
+fn fill(mine: &mut Option<Instant>, theirs: Option<Instant>) -> bool {
+    let fills = mine.is_none() && theirs.is_some();
+    if fills {
+        *mine = theirs;
+    }
+    fills
+}
+
+impl Trace {
+    /// Puts one event in its place.
+    pub fn merge(&mut self, event: Event) -> Merged {
+        let Some(at) = self.find(&event) else {
+            let place = self.events.partition_point(|known| known.at() <= event.at());
+            self.events.insert(place, event);
+            return Merged::Kept;
+        };
+        if !self.events[at].fill(&event) {
+            return Merged::Repeated;
+        }
+        self.absorb(at);
+        self.events.sort_by_key(Event::at);
+        Merged::Kept
+    }
+
+    /// The event that this one repeats or completes: the one that agrees in both times, else the first.
+    fn find(&self, event: &Event) -> Option<usize> {
+        let whole = |known: &Event| known.start == event.start && known.end == event.end && known.is_same(event);
+        let same = || self.events.iter().position(|known| known.is_same(event));
+        self.events.iter().position(whole).or_else(same)
+    }
+
+    /// After an event was completed, another that knew only its other half is the same one: so the
+    /// order in which halves and wholes arrive does not matter.
+    fn absorb(&mut self, at: usize) {
+        let whole = self.events[at].clone();
+        if whole.start.is_none() || whole.end.is_none() {
+            return;
+        }
+        let half = |known: &Event| (known.start.is_none() || known.end.is_none()) && known.is_same(&whole);
+        let halves: Vec<Event> = self.events.iter().filter(|known| half(known)).cloned().collect();
+        for known in &halves {
+            self.events[at].fill(known);
+        }
+        self.events.retain(|known| !half(known));
+    }
+
+    /// When it began.
+    pub fn started_at(&self) -> Option<Instant> {
+        self.events.first().map(Event::at)
+    }
+
+    /// The last thing that happened.
+    pub fn ended_at(&self) -> Option<Instant> {
+        self.events.iter().map(Event::until).max()
+    }
+
+    /// When it counts as over: at the end of the blueprint's last step, else some quiet days after
+    /// the last thing that happened.
+    pub fn finished_at(&self, last_step: Option<&str>, quiet_days: i32) -> Option<Instant> {
+        self.reached(last_step).or_else(|| Some(self.ended_at()? + i64::from(quiet_days) * 86_400))
+    }
+
+    /// The end at the blueprint's last step, if the journey got there.
+    pub fn reached(&self, last_step: Option<&str>) -> Option<Instant> {
+        let last = last_step?;
+        self.events.iter().filter(|event| *event.step == *last).filter_map(|event| event.end).max()
+    }
+
+    /// The text that is stored.
+    pub fn to_json(&self) -> String {
+        let mut out = String::with_capacity(16 + 48 * self.events.len());
+        out.push_str("{\"e\":[");
+        for (i, event) in self.events.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            write_event(&mut out, event);
+        }
+        out.push(']');
+        if let Some(late) = self.late {
+            // Writing to a String cannot fail.
+            let _ = write!(out, ",\"late\":{late}");
+        }
+        if !self.parts.is_empty() {
+            out.push_str(",\"parts\":");
+            out.push_str(&serde_json::json!(self.parts).to_string());
+        }
+        out.push('}');
+        out
+    }
+
+    /// Reads what [`Trace::to_json`] wrote.
+    pub fn parse(json: &str) -> Result<Self> {
+        let stored: Stored<'_> =
+            serde_json::from_str(json).map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
+        Ok(Self { events: stored.e.into_iter().map(Event::from).collect(), late: stored.late, parts: stored.parts })
+    }
+}
+
+fn write_event(out: &mut String, event: &Event) {
+    out.push('[');
+    write_name(out, &event.step);
+    write_time(out, event.start);
+    write_time(out, event.end);
+    write_time(out, event.promised_start);
+    match event.promised.as_slice() {
+        [] => write_time(out, None),
+        [only] => write_time(out, Some(*only)),
+        versions => {
+            let _ = write!(out, ",{versions:?}");
+        }
+    }
+    write_time(out, event.requested);
+    let _ = write!(out, ",{}]", event.ordinal);
+}
+
+fn write_name(out: &mut String, name: &str) {
+    match name.bytes().all(|b| b >= b' ' && b != b'"' && b != b'\\') {
+        true => {
+            out.push('"');
+            out.push_str(name);
+            out.push('"');
+        }
+        false => out.push_str(&serde_json::Value::from(name).to_string()),
+    }
+}
+
+fn write_time(out: &mut String, time: Option<Instant>) {
+    match time {
+        Some(time) => {
+            let _ = write!(out, ",{time}");
+        }
+        None => out.push_str(",null"),
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored<'a> {
+    #[serde(borrow)]
+    e: Vec<Row<'a>>,
+    #[serde(default)]
+    late: Option<i64>,
+    #[serde(default)]
+    parts: Vec<Element>,
+}
+
+#[derive(serde::Deserialize)]
+struct Row<'a>(
+    #[serde(borrow)] std::borrow::Cow<'a, str>,
+    Option<Instant>,
+    Option<Instant>,
+    Option<Instant>,
+    Versions,
+    Option<Instant>,
+    u32,
+);
+
+impl From<Row<'_>> for Event {
+    fn from(Row(step, start, end, promised_start, promised, requested, ordinal): Row<'_>) -> Self {
+        Self { step: step.into(), start, end, promised_start, promised: promised.0, requested, ordinal }
+    }
+}
+
+/// `null`, one time, or a list of times.
+struct Versions(Vec<Instant>);
+
+impl<'de> Deserialize<'de> for Versions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(VersionsVisitor)
+    }
+}
+
+struct VersionsVisitor;
+
+impl<'de> Visitor<'de> for VersionsVisitor {
+    type Value = Versions;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a time, a list of times or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<Versions, E> {
+        Ok(Versions(Vec::new()))
+    }
+
+    fn visit_i64<E>(self, time: i64) -> Result<Versions, E> {
+        Ok(Versions(vec![time]))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, time: u64) -> Result<Versions, E> {
+        i64::try_from(time).map(|time| Versions(vec![time])).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Versions, A::Error> {
+        let mut versions = Vec::new();
+        while let Some(time) = seq.next_element()? {
+            versions.push(time);
+        }
+        Ok(Versions(versions))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn event(step: &str, start: i64, end: i64) -> Event {
+        Event::new(step, Some(start), Some(end))
+    }
+
+    #[test]
+    fn a_repeat_changes_nothing_and_an_end_completes_a_start() {
+        let mut trace = Trace::default();
+        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Kept);
+        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Repeated);
+        assert_eq!(trace.merge(event("WORK", 10, 20)), Merged::Kept);
+        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Repeated);
+        assert_eq!(trace.merge(Event::new("WORK", None, Some(20))), Merged::Repeated);
+        assert_eq!(trace.events, [event("WORK", 10, 20)]);
+        assert_eq!(trace.merge(event("WORK", 10, 21)), Merged::Kept, "another end is another event");
+    }
+
+    #[test]
+    fn promises_are_versions_in_order_of_arrival() {
+        let mut trace = Trace::default();
+        for day in [22, 18, 22] {
+            trace.merge(Event { promised: vec![day], ..event("RECEP", 6, 7) });
+        }
+        assert_eq!(trace.events[0].promised, [22, 18]);
+        assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
+    }
+
+    #[test]
+    fn a_journey_is_over_at_the_last_step_or_after_quiet_days() {
+        let mut trace = Trace::default();
+        trace.merge(event("RECEP", 0, 10));
+        assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(10 + 14 * 86_400));
+        trace.merge(event("DELIV", 20, 30));
+        trace.merge(event("RECEP", 40, 50));
+        assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(30));
+        assert_eq!(trace.ended_at(), Some(50));
+        assert_eq!(Trace::default().finished_at(None, 14), None);
+    }
+
+    #[test]
+    fn odd_names_and_what_answers_say_round_trip() {
+        let parts = vec![Element::Step("a \"b\"".to_owned()), Element::Handoff("a".to_owned(), "b".to_owned())];
+        let mut trace = Trace { late: Some(-90), parts, ..Trace::default() };
+        trace.merge(Event { ordinal: 3, requested: Some(-1), ..event("a \"quoted\"\\ step\nof two lines", -5, 5) });
+        assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
+    }
+
+    proptest! {
+        /// Whatever arrives in whatever order, twice: the second time changes nothing, and the set of
+        /// events does not depend on the order.
+        #[test]
+        fn merging_is_idempotent_and_order_free(
+            events in proptest::collection::vec(("[AB]", proptest::option::of(0i64..4), 4i64..7), 1..8),
+            seed in any::<u64>(),
+        ) {
+            let events: Vec<Event> = events.iter().map(|(s, start, end)| Event::new(s, *start, Some(*end))).collect();
+            let mut trace = Trace::default();
+            events.iter().for_each(|e| { trace.merge(e.clone()); });
+            let mut again = trace.clone();
+            prop_assert!(events.iter().all(|e| again.merge(e.clone()) == Merged::Repeated));
+            prop_assert_eq!(&again, &trace);
+            let mut turned = events.clone();
+            let by = (seed as usize) % turned.len();
+            turned.rotate_left(by);
+            let mut other = Trace::default();
+            turned.iter().for_each(|e| { other.merge(e.clone()); });
+            let wholes = |t: &Trace| { let mut w: Vec<_> = t.events.iter().filter(|e| e.start.is_some()).map(|e| (e.step.clone(), e.start, e.end)).collect(); w.sort(); w };
+            prop_assert_eq!(wholes(&trace), wholes(&other));
+        }
+    }
+}
