@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::request::Question;
 use super::{Against, Breakdown, Chain, LEAST_RESPONSES, Line, Names, Period, Points};
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
@@ -326,6 +327,12 @@ pub(super) fn about(breakdown: &Breakdown, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", speech.name(&breakdown.chain.name));
     let place = text.with("partition", speech.partition()).say(lang);
     format!("{place}, {}", period(breakdown.period, lang))
+}
+
+/// What a page is about when it cannot show it.
+pub(super) fn about_question(question: &Question, lang: Lang) -> String {
+    let text = Text::new("breakdown-of").with("journey", question.chain.name.say(lang));
+    text.with("partition", partition(&question.partition, question.place.as_deref(), lang)).say(lang)
 }
 
 /// A part of the network as it is called.
