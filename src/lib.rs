@@ -13,6 +13,7 @@ pub mod journey;
 pub mod limits;
 pub mod privacy;
 pub mod progress;
+pub mod response;
 pub mod schema;
 pub mod survey;
 pub mod token;

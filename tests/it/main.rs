@@ -1,5 +1,7 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
+mod answers;
+mod make;
 mod schema;
 mod storage;
 mod support;
