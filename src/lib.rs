@@ -1,5 +1,6 @@
 //! Relais.
 pub mod app;
+pub mod breakdown;
 pub mod calendar;
 pub mod clock;
 pub mod config;
