@@ -1,5 +1,8 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
+mod access;
+mod journal;
 mod schema;
 mod storage;
 mod support;
+mod visitor;
