@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::i18n::Lang;
-use crate::{limits, web};
+use crate::{journal, limits, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -20,6 +20,7 @@ pub fn router(app: App) -> Router {
         .merge(staff())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
+        .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(middleware::from_fn(say_failures))
         .layer(middleware::from_fn_with_state(app.clone(), web::same_origin))
@@ -36,7 +37,10 @@ pub fn router(app: App) -> Router {
 
 /// The pages of the staff, which remember a language.
 fn staff() -> Router<App> {
-    Router::new().layer(middleware::from_fn(web::remember_language))
+    Router::new()
+        .merge(team::web::routes())
+        .merge(journal::web::routes())
+        .layer(middleware::from_fn(web::remember_language))
 }
 
 async fn say_failures(lang: Lang, request: Request, next: Next) -> Response {
