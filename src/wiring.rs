@@ -12,12 +12,13 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::i18n::Lang;
-use crate::{journal, limits, team, web};
+use crate::{breakdown, journal, journey, limits, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(staff())
+        .merge(journey::web::routes())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
         .layer(team::web::layer(&app))
@@ -40,6 +41,7 @@ fn staff() -> Router<App> {
     Router::new()
         .merge(team::web::routes())
         .merge(journal::web::routes())
+        .merge(breakdown::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
 

@@ -10,20 +10,26 @@
 
 use jiff::civil::Date;
 
+use crate::clock::Instant;
 use crate::element::Element;
 use crate::i18n::Lang;
 use crate::privacy::{Place, Reason};
 
+pub mod chooser;
 pub mod document;
 pub mod panel;
 pub mod picture;
 pub mod plain;
+pub mod read;
+pub mod request;
+pub mod store;
 pub mod table;
 pub mod web;
 pub mod words;
 
 #[cfg(test)]
 mod sample;
+mod split;
 mod tall;
 mod wide;
 
@@ -185,6 +191,24 @@ pub enum Eyes {
     Owner,
     /// A team's, by its code.
     Team(String),
+}
+
+impl Eyes {
+    /// From which instant a release counts as seen: a team sees it at once.
+    pub fn visible_at(&self, now: Instant) -> Option<Instant> {
+        match self {
+            Self::Owner => Some(now),
+            Self::Team(_) => None,
+        }
+    }
+
+    /// The team, where they are a team's.
+    pub fn team(&self) -> Option<&str> {
+        match self {
+            Self::Owner => None,
+            Self::Team(code) => Some(code),
+        }
+    }
 }
 
 /// The blueprint as a reader needs it: names and order, no figure.

@@ -32,7 +32,8 @@ const LOOK: Duration = Duration::from_secs(5);
 
 /// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
 pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
-    let lines: Vec<_> = config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
+    let lines: Vec<_> =
+        config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
     for (key, value, origin) in &lines {
         out.line(format!("{key:<16} {value:<40} {origin}"))?;
     }

@@ -9,6 +9,10 @@ use crate::element::Element;
 /// The elements of a journey that its customer can be asked about: the steps that he met and the
 /// handoffs between one and the next. As a set this is the method's variant.
 pub fn rated(trace: &Trace, blueprint: &Blueprint) -> BTreeSet<Element> {
+    if trace.events.is_empty() {
+        let met = |part: &&Element| part.steps().iter().all(|code| blueprint.is_frontstage(code));
+        return trace.parts.iter().filter(met).cloned().collect();
+    }
     let met: Vec<&str> = path(trace).filter(|code| blueprint.is_frontstage(code)).collect();
     let steps = met.iter().map(|code| Element::Step((*code).to_owned()));
     let handoffs = met
@@ -90,7 +94,7 @@ mod tests {
 
     fn trace(codes: &str) -> Trace {
         let events = codes.split(' ').zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
-        Trace { events, late: None }
+        Trace { events, ..Trace::default() }
     }
 
     fn codes(path: &str) -> Vec<String> {
@@ -105,6 +109,16 @@ mod tests {
         );
         assert_eq!(codes("WORK PLAN WORK"), ["step:WORK"], "a backstage visit is no handoff to oneself");
         assert_eq!(codes("WORK MYSTERY DELIV"), ["step:DELIV", "step:WORK", "handoff:WORK:DELIV"]);
+    }
+
+    #[test]
+    fn where_only_an_answer_is_known_its_parts_are_the_elements_until_events_come() {
+        let parts = ["step:WORK", "handoff:CALL:WORK", "step:PLAN"].map(|code| code.parse().unwrap()).to_vec();
+        let mut trace = Trace { parts, ..Trace::default() };
+        let codes = |trace: &Trace| rated(trace, &garage()).iter().map(Element::to_string).collect::<Vec<_>>();
+        assert_eq!(codes(&trace), ["step:WORK", "handoff:CALL:WORK"], "nobody meets planning");
+        trace.merge(Event::new("DELIV", Some(1), Some(2)));
+        assert_eq!(codes(&trace), ["step:DELIV"]);
     }
 
     #[test]

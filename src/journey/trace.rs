@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use crate::clock::Instant;
+use crate::element::Element;
 use crate::error::{Error, Result};
 
 /// The events of one journey, ordered by start or else end, ties in order of arrival.
@@ -15,6 +16,9 @@ pub struct Trace {
     pub events: Vec<Event>,
     /// Lateness in minutes, when answers from another tool say only that.
     pub late: Option<i64>,
+    /// The parts that the customer could be asked about, when answers from another tool say only that.
+    /// As soon as there are events they know better.
+    pub parts: Vec<Element>,
 }
 
 /// "This journey was at this step from … to …, and we promised …".
@@ -172,6 +176,10 @@ impl Trace {
             // Writing to a String cannot fail.
             let _ = write!(out, ",\"late\":{late}");
         }
+        if !self.parts.is_empty() {
+            out.push_str(",\"parts\":");
+            out.push_str(&serde_json::json!(self.parts).to_string());
+        }
         out.push('}');
         out
     }
@@ -180,7 +188,7 @@ impl Trace {
     pub fn parse(json: &str) -> Result<Self> {
         let stored: Stored<'_> =
             serde_json::from_str(json).map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
-        Ok(Self { events: stored.e.into_iter().map(Event::from).collect(), late: stored.late })
+        Ok(Self { events: stored.e.into_iter().map(Event::from).collect(), late: stored.late, parts: stored.parts })
     }
 }
 
@@ -228,6 +236,8 @@ struct Stored<'a> {
     e: Vec<Row<'a>>,
     #[serde(default)]
     late: Option<i64>,
+    #[serde(default)]
+    parts: Vec<Element>,
 }
 
 #[derive(serde::Deserialize)]
@@ -330,8 +340,9 @@ mod tests {
     }
 
     #[test]
-    fn odd_names_and_imported_lateness_round_trip() {
-        let mut trace = Trace { late: Some(-90), ..Trace::default() };
+    fn odd_names_and_what_answers_say_round_trip() {
+        let parts = vec![Element::Step("a \"b\"".to_owned()), Element::Handoff("a".to_owned(), "b".to_owned())];
+        let mut trace = Trace { late: Some(-90), parts, ..Trace::default() };
         trace.merge(Event { ordinal: 3, requested: Some(-1), ..event("a \"quoted\"\\ step\nof two lines", -5, 5) });
         assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
     }

@@ -1,5 +1,10 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
+mod access;
+mod answers;
+mod journal;
+mod make;
 mod schema;
 mod storage;
 mod support;
+mod visitor;

@@ -3,6 +3,7 @@
 use super::fit::{Figures, Fit};
 use super::jackknife::Jackknife;
 use super::plan::Plan;
+use super::pooled::Pooling;
 use super::report::{Attribution, Contrast, Element, Estimate, Points, Untraced};
 use super::sample::{Sample, Side};
 use super::split::Split;
@@ -53,7 +54,8 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(plan: &'a Plan<'a>, options: &Options) -> Self {
-        let fit = Fit::whole(plan);
+        let pooling = Pooling::new(plan);
+        let fit = Fit::whole(plan, &pooling);
         let comparable = comparable(plan, &fit);
         let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Side::Focus) };
         let groups = focus.groups.min(groups_of(plan.sample, Side::Reference));
@@ -61,7 +63,7 @@ impl<'a> Work<'a> {
         Self {
             split: split.map(|(slopes, means)| Split::new(plan, slopes, means)),
             figures: fit.figures(plan, &comparable),
-            replicates: fit.replicates(plan, &plan.groups(), &comparable),
+            replicates: fit.replicates(plan, &pooling, &comparable),
             both: Jackknife { groups, ..focus },
             focus,
             plan,

@@ -3,7 +3,7 @@
 use super::MINIMUM_RESPONSES;
 use super::means::Means;
 use super::plan::Plan;
-use super::pooled::Pooled;
+use super::pooled::{Pooled, Pooling};
 use super::sample::Side;
 use super::slopes::Slopes;
 use super::split::Split;
@@ -29,15 +29,10 @@ pub(super) struct Figures {
 
 impl Fit {
     /// Fits the whole sample; below [`MINIMUM_RESPONSES`] answers nothing is split.
-    pub(super) fn whole(plan: &Plan<'_>) -> Self {
-        let pooled = Pooled::new(plan, None);
+    pub(super) fn whole(plan: &Plan<'_>, pooling: &Pooling<'_>) -> Self {
+        let pooled = pooling.whole();
         let enough = pooled.answers >= MINIMUM_RESPONSES as f64;
         Self::new(plan, pooled, enough, None)
-    }
-
-    /// Refits everything with a group left out, split as the whole is.
-    fn without(&self, plan: &Plan<'_>, group: i64) -> Self {
-        Self::new(plan, Pooled::new(plan, Some(group)), self.slopes.is_some(), Some(group))
     }
 
     fn new(plan: &Plan<'_>, pooled: Pooled, split: bool, without: Option<i64>) -> Self {
@@ -70,10 +65,11 @@ impl Fit {
         })
     }
 
-    /// The figures with each group left out in turn.
-    pub(super) fn replicates(&self, plan: &Plan<'_>, groups: &[i64], comparable: &[bool]) -> Vec<Figures> {
-        let refit = |&group: &i64| self.without(plan, group).figures(plan, comparable);
-        groups.iter().filter_map(refit).collect()
+    /// The figures with each group left out in turn, everything refitted, split as the whole is.
+    pub(super) fn replicates(&self, plan: &Plan<'_>, pooling: &Pooling<'_>, comparable: &[bool]) -> Vec<Figures> {
+        let split = self.slopes.is_some();
+        let refit = |group| Self::new(plan, pooling.without(group), split, Some(group)).figures(plan, comparable);
+        plan.groups().into_iter().filter_map(refit).collect()
     }
 }
 

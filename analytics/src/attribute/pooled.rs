@@ -20,22 +20,6 @@ pub(super) struct Pooled {
 }
 
 impl Pooled {
-    /// Pools all strata of a sample, a replicate group left out where one is named.
-    pub(super) fn new(plan: &Plan<'_>, without: Option<i64>) -> Self {
-        let observed = observed_shares(plan, without);
-        let mut sums = Sums::new(plan.size());
-        for (stratum, grouped) in &plan.sample.strata {
-            let Some(unit) = plan.unit_of(stratum) else {
-                continue;
-            };
-            let shares = observed.get(&(stratum.variant, stratum.version));
-            if let Some(inclusion) = unit.inclusion.as_ref().or(shares) {
-                sums.add(unit, inclusion, &grouped.without(without));
-            }
-        }
-        sums.pool()
-    }
-
     /// `C_ij`; 0 where no answer knows both.
     pub(super) fn covariance(&self, i: usize, j: usize) -> f64 {
         self.covariances[i.min(j) * self.size + i.max(j)]
@@ -52,7 +36,101 @@ impl Pooled {
     }
 }
 
-/// What is summed over strata, upper triangles.
+/// The covariances of a sample, whole or with a replicate group left out. Only the strata that hold a group are looked
+/// at again to leave it out.
+pub(super) struct Pooling<'a> {
+    plan: &'a Plan<'a>,
+    units: BTreeMap<(u32, u32), UnitSums>,
+}
+
+impl<'a> Pooling<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>) -> Self {
+        let mut pooling = Self { plan, units: BTreeMap::new() };
+        for (stratum, grouped) in &plan.sample.strata {
+            let Some(unit) = plan.unit_of(stratum) else { continue };
+            let size = unit.coordinates.len();
+            let sums = pooling.units.entry((stratum.variant, stratum.version)).or_insert_with(|| UnitSums::new(size));
+            sums.add(&grouped.without(None), 1.0);
+        }
+        pooling
+    }
+
+    /// All answers.
+    pub(super) fn whole(&self) -> Pooled {
+        self.pool(&self.units)
+    }
+
+    /// The answers of all groups but one.
+    pub(super) fn without(&self, group: i64) -> Pooled {
+        let mut units = self.units.clone();
+        for (stratum, grouped) in &self.plan.sample.strata {
+            let sums = units.get_mut(&(stratum.variant, stratum.version));
+            if let Some(sums) = sums.filter(|_| grouped.groups.contains_key(&group)) {
+                sums.add(&grouped.without(None), -1.0);
+                sums.add(&grouped.without(Some(group)), 1.0);
+            }
+        }
+        self.pool(&units)
+    }
+
+    fn pool(&self, units: &BTreeMap<(u32, u32), UnitSums>) -> Pooled {
+        let mut sums = Sums::new(self.plan.size());
+        for (&(variant, version), own) in units {
+            let Some(unit) = self.plan.unit(variant, version) else { continue };
+            match &unit.inclusion {
+                Some(inclusion) => sums.add(unit, inclusion, own),
+                None => sums.add(unit, &own.shares(), own),
+            }
+        }
+        sums.pool()
+    }
+}
+
+/// The strata of one variant and version, in the cells' own coordinates and raw units, upper triangles.
+#[derive(Clone)]
+struct UnitSums {
+    size: usize,
+    /// `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`.
+    products: Vec<f64>,
+    /// `N_kl`.
+    known: Vec<f64>,
+    answers: f64,
+}
+
+impl UnitSums {
+    fn new(size: usize) -> Self {
+        Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
+    }
+
+    /// Adds `sign` times a stratum.
+    fn add(&mut self, left: &Left<'_, Moments>, sign: f64) {
+        self.answers += sign * left.figure(|m| m.count(LATENESS, LATENESS));
+        let means: Vec<f64> = (0..self.size).map(|i| mean(left, i)).collect();
+        for i in 0..self.size {
+            for j in i..self.size {
+                let known = left.figure(|m| m.count(i, j));
+                if known <= 0.0 {
+                    continue;
+                }
+                let product = left.figure(|m| m.product(i, j))
+                    - left.figure(|m| m.sum(i, j)) * means[j]
+                    - left.figure(|m| m.sum(j, i)) * means[i]
+                    + known * means[i] * means[j];
+                self.products[i * self.size + j] += sign * product;
+                self.known[i * self.size + j] += sign * known;
+            }
+        }
+    }
+
+    /// For a version of unknown design: the shares of the answers that know each pair of rated elements.
+    fn shares(&self) -> Inclusion {
+        let answers = self.answers.max(1.0);
+        let at = |k: usize, l: usize| (FIRST + k.min(l)) * self.size + FIRST + k.max(l);
+        Inclusion::new(self.size - FIRST, |k, l| self.known[at(k, l)] / answers)
+    }
+}
+
+/// What is summed over variants and versions, upper triangles.
 struct Sums {
     size: usize,
     products: Vec<f64>,
@@ -68,31 +146,23 @@ impl Sums {
         Self { size, products: zero(), weights: zero(), known: zero(), having: zero(), answers: 0.0 }
     }
 
-    /// Adds one stratum: `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`, weighted by `1/π_kl`.
-    fn add(&mut self, unit: &Unit, inclusion: &Inclusion, left: &Left<'_, Moments>) {
-        let answers = left.figure(|m| m.count(LATENESS, LATENESS));
-        if answers <= 0.0 {
+    /// Adds a variant and version, weighted by `1/π_kl`.
+    fn add(&mut self, unit: &Unit, inclusion: &Inclusion, own: &UnitSums) {
+        if own.answers <= 0.0 {
             return;
         }
-        self.answers += answers;
-        let places = unit.coordinates.len();
-        let means: Vec<f64> = (0..places).map(|i| mean(left, i)).collect();
-        for i in 0..places {
-            for j in i..places {
+        self.answers += own.answers;
+        for i in 0..own.size {
+            for j in i..own.size {
+                let (known, product) = (own.known[i * own.size + j], own.products[i * own.size + j]);
                 let at = self.corner(unit.coordinates[i], unit.coordinates[j]);
-                self.having[at] += answers;
-                let known = left.figure(|m| m.count(i, j));
                 let chance = chance(inclusion, i, j);
-                if known <= 0.0 || chance <= 0.0 {
-                    continue;
+                self.having[at] += own.answers;
+                if known > 0.0 && chance > 0.0 {
+                    self.products[at] += product * unit.worth[i] * unit.worth[j] / chance;
+                    self.weights[at] += known / chance;
+                    self.known[at] += known;
                 }
-                let product = left.figure(|m| m.product(i, j))
-                    - left.figure(|m| m.sum(i, j)) * means[j]
-                    - left.figure(|m| m.sum(j, i)) * means[i]
-                    + known * means[i] * means[j];
-                self.products[at] += product * unit.worth[i] * unit.worth[j] / chance;
-                self.weights[at] += known / chance;
-                self.known[at] += known;
             }
         }
     }
@@ -127,29 +197,4 @@ fn chance(inclusion: &Inclusion, i: usize, j: usize) -> f64 {
         (Some(k), None) | (None, Some(k)) => inclusion.pair(k, k),
         (None, None) => 1.0,
     }
-}
-
-/// For versions of unknown design: the shares of a variant's answers that know each pair, over all places.
-fn observed_shares(plan: &Plan<'_>, without: Option<i64>) -> BTreeMap<(u32, u32), Inclusion> {
-    let mut counts: BTreeMap<(u32, u32), Vec<f64>> = BTreeMap::new();
-    for (stratum, grouped) in &plan.sample.strata {
-        let unit = plan.unit_of(stratum);
-        let Some(unit) = unit.filter(|unit| unit.inclusion.is_none()) else {
-            continue;
-        };
-        let size = unit.coordinates.len();
-        let left = grouped.without(without);
-        let sums = counts.entry((stratum.variant, stratum.version)).or_insert_with(|| vec![0.0; size * size]);
-        for (at, sum) in sums.iter_mut().enumerate() {
-            *sum += left.figure(|m| m.count(at / size, at % size));
-        }
-    }
-    counts.into_iter().map(|(key, sums)| (key, shares(&sums))).collect()
-}
-
-/// Pair counts over all coordinates as shares of the answers, for the rated elements alone.
-fn shares(counts: &[f64]) -> Inclusion {
-    let size = counts.len().isqrt();
-    let answers = counts[LATENESS * size + LATENESS].max(1.0);
-    Inclusion::new(size - FIRST, |k, l| counts[(FIRST + k) * size + FIRST + l] / answers)
 }

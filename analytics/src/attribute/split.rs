@@ -43,7 +43,7 @@ pub(super) fn own_loss(slopes: &Slopes, means: &Means, k: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribute::pooled::Pooled;
+    use crate::attribute::pooled::Pooling;
     use crate::attribute::{Rated, Sample, Scale, Side, Stratum};
     use crate::cell::{Cell, Journey, Population, Row};
     use crate::design::{Design, Kind};
@@ -83,7 +83,7 @@ mod tests {
         fn weekly_points_average_to_monthly_points_within_one_report(answers in answers()) {
             let month = sample(&answers, &[0, 1, 2, 3]);
             let plan = Plan::new(&month);
-            let slopes = Slopes::new(&Pooled::new(&plan, None), 2);
+            let slopes = Slopes::new(&Pooling::new(&plan).whole(), 2);
             let split = |weeks: &[usize]| {
                 let sample = sample(&answers, weeks);
                 let plan = Plan::new(&sample);
@@ -100,7 +100,7 @@ mod tests {
         #[test]
         fn no_slope_blames_anyone_for_a_good_rating(answers in answers()) {
             let sample = sample(&answers, &[0, 1, 2, 3]);
-            let slopes = Slopes::new(&Pooled::new(&Plan::new(&sample), None), 2);
+            let slopes = Slopes::new(&Pooling::new(&Plan::new(&sample)).whole(), 2);
             prop_assert!(slopes.lateness >= 0.0);
             prop_assert!(slopes.rating.iter().all(|&slope| slope >= 0.0));
         }

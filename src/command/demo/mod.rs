@@ -99,7 +99,7 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Vec<Link>>
     let zone = Zone::named("Europe/Paris")?;
     let last = Week(zone.week(now).0 - 1);
     let files = write(&app.config.data.join("demo"), last, &zone, seed, out)?;
-    let here = Here { app: app.clone(), organisation, out: Output::new(true, out.lang).silent() };
+    let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
     app.clock.set(zone.week_start(Week(last.0 - year::WEEKS)));
     blueprint::apply(&here, &files.blueprint, Some(JOURNEY_TYPE)).await?;
     end_pilot(&here).await?;
@@ -138,8 +138,7 @@ fn write(folder: &Path, last: Week, zone: &Zone, seed: u64, out: &Output) -> Res
 
 async fn end_pilot(here: &Here) -> Result<()> {
     let reason = Reason::parse(&Text::new("demo-reason").say(here.out.lang))?;
-    let leaving =
-        Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
+    let leaving = Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
     pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await
 }
 

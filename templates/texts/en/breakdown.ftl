@@ -107,6 +107,7 @@ breakdown-choose = Whose journeys
 breakdown-choose-journey = Service
 breakdown-choose-partition = Where
 breakdown-choose-against = Comparison
+breakdown-choose-network = The whole network
 breakdown-choose-nothing = none
 breakdown-choose-rest = with the rest of the network
 breakdown-choose-from = First week
@@ -117,7 +118,10 @@ breakdown-sites = Sites
 
 ## When nothing can be shown
 breakdown-withheld = Nothing is shown here yet
-breakdown-withheld-embargo = The teams read a new period first. This one is open to you from { $date }.
+breakdown-withheld-because = Nothing can be shown. { $why }
+breakdown-not-your-place = Your team is not at this place. Choose its site, its region or the whole network.
+breakdown-reads-no-figure = Administrators and representatives read no figure. Process owners and members of a team do.
+breakdown-teams-first = The teams read a new period first. This one is open to you from { $date }.
 
 ## What was asked for and cannot be given
 breakdown-unknown-journey-type = There is no journey type “{ $code }”. Known: { $known }.

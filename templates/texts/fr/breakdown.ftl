@@ -107,6 +107,7 @@ breakdown-choose = Quels parcours
 breakdown-choose-journey = Service
 breakdown-choose-partition = Où
 breakdown-choose-against = Comparaison
+breakdown-choose-network = Tout le réseau
 breakdown-choose-nothing = aucune
 breakdown-choose-rest = avec le reste du réseau
 breakdown-choose-from = Première semaine
@@ -117,7 +118,10 @@ breakdown-sites = Sites
 
 ## When nothing can be shown
 breakdown-withheld = Rien n’est montré ici pour l’instant
-breakdown-withheld-embargo = Les équipes lisent d’abord une nouvelle période. Celle-ci vous sera ouverte le { $date }.
+breakdown-withheld-because = Rien ne peut être montré. { $why }
+breakdown-not-your-place = Votre équipe n’est pas à cet endroit. Choisissez son site, sa région ou tout le réseau.
+breakdown-reads-no-figure = Les administrateurs et les représentants du personnel ne lisent aucun chiffre. Les responsables de processus et les membres d’une équipe en lisent.
+breakdown-teams-first = Les équipes lisent d’abord une nouvelle période. Celle-ci vous sera ouverte le { $date }.
 
 ## What was asked for and cannot be given
 breakdown-unknown-journey-type = Il n’y a pas de type de parcours « { $code } ». Connus : { $known }.

@@ -1,0 +1,165 @@
+//! The versions of a journey type's questionnaire.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+
+use super::{Design, Handoffs, Questionnaire, Scale};
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::schema::questionnaire;
+
+/// What a version says beside its scales.
+#[derive(Serialize, Deserialize)]
+struct Definition {
+    handoffs: Handoffs,
+}
+
+/// All versions of a journey type's questionnaire, the oldest first.
+pub async fn versions(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Questionnaire>> {
+    let rows = questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+        .order_by_asc(questionnaire::Column::Version)
+        .all(conn)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The version for answers that another tool asked on these scales: the same pair, the same version.
+pub async fn imported(
+    tx: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    (outcome, item): (Scale, Scale),
+    now: Instant,
+) -> Result<Questionnaire> {
+    let wanted = |version| Questionnaire::imported(version, outcome, item);
+    find_or_create(tx, organisation, journey_type, wanted, now).await
+}
+
+/// Our own questionnaire, which a journey type starts with.
+pub async fn standard(
+    tx: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    now: Instant,
+) -> Result<Questionnaire> {
+    find_or_create(tx, organisation, journey_type, Questionnaire::standard, now).await
+}
+
+async fn find_or_create(
+    tx: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    wanted: impl Fn(i32) -> Questionnaire,
+    now: Instant,
+) -> Result<Questionnaire> {
+    let known = versions(tx, organisation, journey_type).await?;
+    if let Some(same) = known.iter().find(|known| **known == wanted(known.version)) {
+        return Ok(same.clone());
+    }
+    let made = wanted(known.last().map_or(1, |last| last.version + 1));
+    let row = write(&made, organisation, journey_type, now)?;
+    questionnaire::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(made)
+}
+
+fn write(
+    made: &Questionnaire,
+    organisation: i64,
+    journey_type: &str,
+    now: Instant,
+) -> Result<questionnaire::ActiveModel> {
+    let definition = serde_json::to_string(&Definition { handoffs: made.handoffs });
+    Ok(questionnaire::ActiveModel {
+        organisation_id: Set(organisation),
+        journey_type: Set(journey_type.to_owned()),
+        version: Set(made.version),
+        design: Set(made.design.code().to_owned()),
+        outcome_low: Set(made.outcome.low()),
+        outcome_high: Set(made.outcome.high()),
+        item_low: Set(made.item.low()),
+        item_high: Set(made.item.high()),
+        definition: Set(definition.map_err(|e| Error::Internal(e.to_string()))?),
+        created_at: Set(now),
+    })
+}
+
+fn read(row: &questionnaire::Model) -> Result<Questionnaire> {
+    let damaged = || Error::Internal(format!("questionnaire {} of {} is damaged", row.version, row.journey_type));
+    let definition: Definition = serde_json::from_str(&row.definition).map_err(|_| damaged())?;
+    Ok(Questionnaire {
+        version: row.version,
+        design: Design::of_code(&row.design).ok_or_else(damaged)?,
+        outcome: Scale::new(row.outcome_low, row.outcome_high).ok_or_else(damaged)?,
+        item: Scale::new(row.item_low, row.item_high).ok_or_else(damaged)?,
+        handoffs: definition.handoffs,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+    use crate::schema::{journey_type, organisation};
+
+    async fn organisation_with_repair(db: &Db) {
+        db.write(|tx| {
+            Box::pin(async move {
+                let house = organisation::ActiveModel {
+                    id: Set(1),
+                    code: Set("garage".to_owned()),
+                    name: Set("Garage".to_owned()),
+                    time_zone: Set("Europe/Paris".to_owned()),
+                    stage: Set("pilot".to_owned()),
+                    pilot_until: Set(0),
+                    minimum_answers: Set(10),
+                    minimum_heads: Set(8),
+                    embargo_days: Set(7),
+                    created_at: Set(0),
+                };
+                organisation::Entity::insert(house).exec_without_returning(tx).await?;
+                let repair = journey_type::ActiveModel {
+                    organisation_id: Set(1),
+                    code: Set("repair".to_owned()),
+                    name_fr: Set("Réparation".to_owned()),
+                    name_en: Set("Repair".to_owned()),
+                    attributes: Set("[]".to_owned()),
+                    buffer_minutes: Set(720),
+                    quiet_days: Set(14),
+                    created_at: Set(0),
+                };
+                journey_type::Entity::insert(repair).exec_without_returning(tx).await?;
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_pair_of_scales_is_one_version_and_ours_is_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Db::url_inside(folder.path())).await.unwrap();
+        organisation_with_repair(&db).await;
+        let made = db.write(|tx| {
+            Box::pin(async move {
+                let ours = standard(tx, 1, "repair", 5).await?;
+                let ten = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 6).await?;
+                let five = imported(tx, 1, "repair", (Scale::FIVE, Scale::FIVE), 7).await?;
+                let again = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 8).await?;
+                assert_eq!((ours.version, ten.version, five.version), (1, 2, 3), "rated handoffs are not ticked ones");
+                assert_eq!(again, ten);
+                assert_eq!(standard(tx, 1, "repair", 9).await?, ours);
+                Ok(vec![ours, ten, five])
+            })
+        });
+        let made = made.await.unwrap();
+        assert_eq!(versions(db.reader(), 1, "repair").await.unwrap(), made);
+        assert_eq!(versions(db.reader(), 2, "repair").await.unwrap(), [], "another organisation has none");
+    }
+}
