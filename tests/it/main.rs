@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod journal;
+mod logs;
 mod make;
 mod schema;
 mod storage;
