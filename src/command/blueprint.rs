@@ -110,7 +110,9 @@ async fn described(here: &Here, journey_type: Option<String>) -> Result<Describe
     };
     let described = in_tables::in_force(reader, here.organisation, &code).await?;
     let known = types.join(", ");
-    described.ok_or_else(|| Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into())
+    described.ok_or_else(|| {
+        Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into()
+    })
 }
 
 fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {
@@ -133,7 +135,7 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
     out.say(&Text::new("command-discovered-handoffs"))?;
     for seam in &found.handoffs {
         let wait = waits(&seam.wait, lang);
-        out.line(format!("  {:<48} {:>8}  {wait}", seam.code.to_string(), relais::i18n::count(lang, seam.wait.count)))?;
+        out.line(format!("  {:<48} {:>8}  {wait}", seam.code.to_string(), relais::i18n::count(lang, seam.count)))?;
     }
     Ok(())
 }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement, Value,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement, Value};
 
 use super::Answered;
 use crate::clock::Instant;
@@ -101,7 +99,11 @@ async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]
 }
 
 /// Those of the responses that are stored already just as they are. The database compares.
-async fn identical(conn: &impl ConnectionTrait, organisation: i64, rows: &[&Answered]) -> Result<FxHashSet<[u8; 16]>> {
+async fn identical(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    rows: &[&Answered],
+) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
     let mut same = FxHashSet::default();
     for some in rows.chunks(most_values(backend) / 4 - 1) {

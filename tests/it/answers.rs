@@ -14,7 +14,9 @@ use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
 use relais::response::import::{Import, import};
 use relais::response::report::Report;
-use relais::schema::{comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team};
+use relais::schema::{
+    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
 use crate::make::{self, Journey};
@@ -34,10 +36,9 @@ async fn organisation(world: &World) {
         embargo_days: Set(7),
         created_at: Set(NOON),
     };
-    let made = world
-        .app
-        .db
-        .write(|tx| Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) }));
+    let made = world.app.db.write(|tx| {
+        Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) })
+    });
     made.await.expect("the organisation");
 }
 
@@ -170,12 +171,7 @@ async fn answers_link_to_known_journeys_and_a_repeat_changes_nothing(world: Worl
     garage(&world, &journeys).await;
     let csv = make::answers(&journeys, 2);
     let report = imported(&world, "answers.csv", &csv).await.expect("an import");
-    assert_eq!(
-        (report.read, report.kept, report.repeated, report.refused),
-        (1_500, 1_500, 0, 0),
-        "{:?}",
-        told(&report)
-    );
+    assert_eq!((report.read, report.kept, report.repeated, report.refused), (1_500, 1_500, 0, 0), "{:?}", told(&report));
     assert_eq!((report.unknown_journeys, report.version), (0, 1));
     assert!(report.comments_held > 100);
     let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
@@ -211,8 +207,7 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
             .map(|(step, day)| (step, NOON - 864_000 + day * 86_400, NOON - 860_000 + day * 86_400))
             .into(),
     };
-    let short =
-        Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
+    let short = Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
     garage(&world, &[full, short]).await;
     let csv = "outcome;Journey;answered_at;step.RECEP;handoff.RECEP.WORK;site;employee;promise.late_days\n\
                7;FULL;2026-11-20T10:00:00Z;8;na;;Jean;2\n\
@@ -309,9 +304,7 @@ async fn a_batch_that_fails_is_undone_as_a_whole(world: World) {
 async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
     organisation(&world).await;
     let mut versions = Vec::new();
-    for (n, (outcome, item)) in
-        [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate()
-    {
+    for (n, (outcome, item)) in [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate() {
         let csv = format!("journey,answered_at,outcome,step.A\nJ{n},2026-11-20,1,5\nX{n},2026-11-20,0,0\n");
         let mut import_of = answers(&world.file("answers.csv", csv));
         (import_of.outcome, import_of.item) = (outcome.parse().expect("a scale"), item.parse().expect("a scale"));
@@ -367,10 +360,7 @@ async fn an_airline_brings_its_history_without_a_blueprint(world: World) {
     assert_eq!(stored.iter().filter(|row| row.outcome == Some(1)).count(), satisfied);
     let steps = step::Entity::find().all(world.app.db.reader()).await.expect("the steps");
     assert!(steps.iter().all(|step| step.frontstage && step.team.is_none()));
-    assert_eq!(
-        steps.iter().find(|step| step.position == 0).map(|step| step.code.as_str()),
-        Some("Inflight wifi service")
-    );
+    assert_eq!(steps.iter().find(|step| step.position == 0).map(|step| step.code.as_str()), Some("Inflight wifi service"));
     let own = journey::Entity::find().all(world.app.db.reader()).await.expect("the journeys");
     let traces: Vec<Trace> = own.iter().map(|row| Trace::parse(&row.trace).expect("a trace")).collect();
     assert!(traces.iter().all(|trace| trace.parts.len() == 14 && trace.events.is_empty()));

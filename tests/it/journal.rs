@@ -135,10 +135,7 @@ async fn long_lists_are_read_page_by_page(world: World) {
     assert_eq!(page.matches("<time").count(), 50);
     assert!(page.contains("?below=2\"") && page.contains("site:S50") && !page.contains("site:S0<"), "{page}");
     let older = member.get("/teams/reception/readers?below=2").await.body;
-    assert!(
-        older.contains("site:S0<") && older.matches("<time").count() == 1 && !older.contains("\"?below"),
-        "{older}"
-    );
+    assert!(older.contains("site:S0<") && older.matches("<time").count() == 1 && !older.contains("\"?below"), "{older}");
     let journal = member.get("/journal?lang=fr").await.body;
     assert!(journal.contains("Effectif derrière tout ce qui est montré") && journal.contains("works council"));
     assert!(journal.contains("2026-11-28 13:00"), "when it comes into force, in Paris: {journal}");

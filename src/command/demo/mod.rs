@@ -58,7 +58,7 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     if args.no_serve {
         return Ok(());
     }
-    serve::run(App { clock: Clock::System, ..app }, out).await
+    serve::run(app.under(Clock::System), out).await
 }
 
 /// The demo's own folder, unless another was asked for.
@@ -138,7 +138,8 @@ fn write(folder: &Path, last: Week, zone: &Zone, seed: u64, out: &Output) -> Res
 
 async fn end_pilot(here: &Here) -> Result<()> {
     let reason = Reason::parse(&Text::new("demo-reason").say(here.out.lang))?;
-    let leaving = Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
+    let leaving =
+        Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
     pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await
 }
 
