@@ -1,8 +1,9 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
-mod journal;
 mod answers;
+mod journal;
+mod logs;
 mod make;
 mod schema;
 mod storage;
