@@ -1,5 +1,6 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
+mod airline;
 mod answers;
 mod make;
 mod schema;
