@@ -43,6 +43,27 @@ pub const BODY: usize = 64 * 1024;
 /// How long a request may take.
 pub const REQUEST: Duration = Duration::from_secs(30);
 
+/// How long nobody may do anything before a session ends, in seconds.
+pub const SESSION_IDLE: i64 = 30 * 60;
+/// How long a session lasts at most, in seconds.
+pub const SESSION: i64 = 12 * 3600;
+/// Sessions whose last request is remembered at once.
+pub const SESSIONS_REMEMBERED: usize = 20_000;
+/// How long a one-time sign-in link lasts, in seconds: over a weekend.
+pub const SIGN_IN_LINK: i64 = 72 * 3600;
+/// Attempts to sign in to one account at once, and the pause after which there is one more.
+pub const ATTEMPTS_ACCOUNT: (u32, Duration) = (8, Duration::from_secs(30));
+/// Attempts to sign in from one address prefix at once, and the pause after which there is one more: a whole office may
+/// stand behind one address.
+pub const ATTEMPTS_PREFIX: (u32, Duration) = (40, Duration::from_secs(2));
+/// Accounts and prefixes whose attempts are remembered before quiet ones are forgotten.
+pub const ATTEMPTS_REMEMBERED: usize = 20_000;
+/// Passwords hashed at once, each in 19 MiB.
+pub const HASHES: usize = 2;
+/// How long a change of a setting that touches privacy waits, in seconds.
+pub const PRIVACY_NOTICE: i64 = 7 * 86_400;
+/// How long a pilot lasts at most, in seconds.
+pub const PILOT: i64 = 90 * 86_400;
 /// The largest file of events once unpacked, in bytes.
 pub const INFLATED: u64 = 64 << 30;
 /// Up to this size an archive may unpack as it likes.

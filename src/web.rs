@@ -21,6 +21,43 @@ use crate::i18n::{Lang, Text, Words};
 /// The name of the cookie that remembers which language a person switched to.
 const LANGUAGE_COOKIE: &str = "relais-language";
 
+/// Where the style sheet is. Browsers keep it for a year, so the address changes with the product's version.
+pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
+
+/// What the pages of the staff have around their content; `templates/staff.html` draws it. Customers' pages and the
+/// pages before signing in have none.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What the page is called.
+    pub title: String,
+    /// Where this person may go.
+    pub links: Vec<FrameLink>,
+    /// This page in the other language.
+    pub switch: String,
+    /// Whether the organisation is in pilot, which every page says.
+    pub pilot: bool,
+}
+
+/// One place to go.
+#[derive(Clone, Debug)]
+pub struct FrameLink {
+    /// Its address.
+    pub href: String,
+    /// Its name, in the reader's language.
+    pub words: String,
+    /// Whether it is this page.
+    pub here: bool,
+}
+
+/// The address of a page in another language: the same path and question, with `lang` changed.
+pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
+    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let mut query: Vec<&str> = kept.collect();
+    let tag = format!("lang={}", lang.tag());
+    query.push(&tag);
+    format!("{}?{}", uri.path(), query.join("&"))
+}
+
 /// A template as a response.
 #[derive(Debug)]
 pub struct Page<T>(pub T);
@@ -99,7 +136,7 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
         (None, StatusCode::PAYLOAD_TOO_LARGE) => Text::new("web-too-large").say(lang),
         (None, StatusCode::REQUEST_TIMEOUT) => Text::new("web-timeout").say(lang),
         (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
-            if !is_json(&response) =>
+            if is_plain(&response) =>
         {
             Text::new("web-malformed").say(lang)
         }
@@ -121,8 +158,10 @@ fn bare(response: &Response<Body>) -> bool {
     response.headers().get(CONTENT_TYPE).is_none()
 }
 
-fn is_json(response: &Response<Body>) -> bool {
-    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
+/// Whether it is a short text of the framework, and neither a page nor an answer of ours.
+fn is_plain(response: &Response<Body>) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 impl<S: Sync> FromRequestParts<S> for Lang {
@@ -130,11 +169,15 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 
     /// `?lang=`, else what the person switched to before, else what the browser asks for, else English.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let asked =
-            switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)));
+        let asked = asked_language(parts);
         let accepted = || Lang::accepted(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
         Ok(asked.or_else(accepted).unwrap_or_default())
     }
+}
+
+/// The language that a person asked for, now or on an earlier page.
+pub fn asked_language(parts: &Parts) -> Option<Lang> {
+    switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
 }
 
 /// The language that `?lang=` asks for.

@@ -12,14 +12,16 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::i18n::Lang;
-use crate::{limits, web};
+use crate::{breakdown, journal, journey, limits, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(staff())
+        .merge(journey::web::routes())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
+        .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(middleware::from_fn(say_failures))
         .layer(middleware::from_fn_with_state(app.clone(), web::same_origin))
@@ -36,7 +38,11 @@ pub fn router(app: App) -> Router {
 
 /// The pages of the staff, which remember a language.
 fn staff() -> Router<App> {
-    Router::new().layer(middleware::from_fn(web::remember_language))
+    Router::new()
+        .merge(team::web::routes())
+        .merge(journal::web::routes())
+        .merge(breakdown::web::routes())
+        .layer(middleware::from_fn(web::remember_language))
 }
 
 async fn say_failures(lang: Lang, request: Request, next: Next) -> Response {

@@ -1,7 +1,7 @@
 //! Releases, atoms and their cells.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, integer, text};
+use sea_orm_migration::schema::{big_integer, binary, integer, text, text_null};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -72,6 +72,7 @@ fn release() -> TableCreateStatement {
         .col(integer("week"))
         .col(big_integer("published_at"))
         .col(big_integer("owners_from"))
+        .col(text("sites"))
         .primary_key(Index::create().col("organisation_id").col("journey_type").col("week"))
         .to_owned()
 }
@@ -85,6 +86,8 @@ fn atom() -> TableCreateStatement {
         .col(integer("week"))
         .col(text("scope"))
         .col(text("place"))
+        .col(text_null("region"))
+        .col(text("behind"))
         .col(integer("answers"))
         .col(integer("journeys"))
         .col(integer("heads"))

@@ -1,3 +1,171 @@
-//! Who is protected, and how.
+//! What may be shown, and the one gate that everything shown goes through.
+//!
+//! Figures about a step are figures about the people who do it. So nothing is shown of fewer than
+//! [`limits::MINIMUM_ANSWERS`] answers or fewer than [`limits::MINIMUM_HEADS`] heads, whatever the
+//! settings say ([`Floors`]), and nothing from which such a figure could be worked out by subtraction
+//! (the remainder rule). A page, an API answer, a file or a mail is made from a [`Disclosed`] value and from
+//! nothing else, and only [`disclose`] makes one.
+//!
+//! This module knows no other domain: it is given plain headcounts, places, steps and counts.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits;
+
+mod gate;
+pub mod heads;
 pub mod person;
+#[cfg(test)]
+mod proof;
+mod reason;
+mod remainder;
+pub mod store;
+
+pub use gate::{Disclosed, Figure, Request, Shown, disclose};
+pub use heads::{Headcounts, Missing};
+pub use reason::{Reason, Withheld};
+
+/// Where journeys happened: whom a report is about, and whom an atom holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Everywhere; of an atom, the sites that nothing smaller could hold.
+    Network,
+    /// A region; of an atom, those of its sites that could not stand alone.
+    Region(String),
+    /// One site.
+    Site(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network => f.write_str("network"),
+            Self::Region(code) => write!(f, "region:{code}"),
+            Self::Site(code) => write!(f, "site:{code}"),
+        }
+    }
+}
+
+/// A text that names no place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is none of network, region:R, site:S")]
+pub struct UnknownPlace(pub String);
+
+impl FromStr for Place {
+    type Err = UnknownPlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            None if text == "network" => Ok(Self::Network),
+            Some(("region", code)) if !code.is_empty() => Ok(Self::Region(code.to_owned())),
+            Some(("site", code)) if !code.is_empty() => Ok(Self::Site(code.to_owned())),
+            _ => Err(UnknownPlace(text.to_owned())),
+        }
+    }
+}
+
+/// The two minimum sizes in force. They are compiled in; a setting may only raise them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Floors {
+    answers: u32,
+    heads: u32,
+}
+
+impl Floors {
+    /// The sizes that the settings ask for, never below the compiled ones: whoever writes a 2 into
+    /// the settings table still gets a 7.
+    ///
+    /// ```
+    /// use relais::privacy::Floors;
+    /// let floors = Floors::raised(2, -1);
+    /// assert_eq!((floors.answers(), floors.heads()), (10, 7));
+    /// assert_eq!(Floors::raised(25, 12).heads(), 12);
+    /// ```
+    pub fn raised(answers: i32, heads: i32) -> Self {
+        let raised = |setting: i32, floor: u32| u32::try_from(setting).unwrap_or(0).max(floor);
+        Self { answers: raised(answers, limits::MINIMUM_ANSWERS), heads: raised(heads, limits::MINIMUM_HEADS) }
+    }
+
+    /// The fewest answers of anything shown.
+    pub fn answers(self) -> u32 {
+        self.answers
+    }
+
+    /// The fewest heads behind anything shown.
+    pub fn heads(self) -> u32 {
+        self.heads
+    }
+}
+
+/// The headcounts behind some journeys, by team. Central teams stand apart: they are the same people
+/// behind every site, so they are never added up and never help a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// Teams at the sites.
+    pub sites: BTreeMap<String, u32>,
+    /// Central teams.
+    pub central: BTreeMap<String, u32>,
+}
+
+impl Behind {
+    /// Adds the teams of another site.
+    pub fn add(&mut self, other: &Self) {
+        for (team, heads) in &other.sites {
+            *self.sites.entry(team.clone()).or_default() += heads;
+        }
+        for (team, heads) in &other.central {
+            let known = self.central.entry(team.clone()).or_default();
+            *known = (*known).max(*heads);
+        }
+    }
+
+    /// The heads that decide whether anything is shown at all: the sites' own teams, or the central
+    /// ones of a service that has no others (`central_only`).
+    pub fn heads(&self, central_only: bool) -> u32 {
+        if central_only { self.central.values().sum() } else { self.sites.values().sum() }
+    }
+
+    /// The heads of one team.
+    pub fn of(&self, team: &str) -> u32 {
+        self.sites.get(team).or_else(|| self.central.get(team)).copied().unwrap_or(0)
+    }
+}
+
+/// One atom, as the gate needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Which release it belongs to.
+    pub release: i32,
+    /// Whom it holds.
+    pub place: Place,
+    /// The region that it counts in, as it was then.
+    pub region: Option<String>,
+    /// How many answers.
+    pub answers: u32,
+    /// The headcounts, as they were then.
+    pub behind: Behind,
+}
+
+impl Unit {
+    /// Whether it is part of what a report about `place` shows.
+    pub fn is_in(&self, place: &Place) -> bool {
+        match place {
+            Place::Network => true,
+            Place::Region(region) => self.region.as_ref() == Some(region),
+            Place::Site(_) => self.place == *place,
+        }
+    }
+}
+
+/// Whose eyes something is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A team of the journey.
+    Team,
+    /// Anyone else: process owner, administrator, management.
+    Management,
+}

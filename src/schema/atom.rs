@@ -23,6 +23,12 @@ pub struct Model {
     /// The site or region; empty for the network.
     #[sea_orm(column_type = "Text")]
     pub place: String,
+    /// The region that it counts in, as it was when it was released.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub region: Option<String>,
+    /// JSON of the headcounts behind it by team, as they were when it was released.
+    #[sea_orm(column_type = "Text")]
+    pub behind: String,
     /// How many responses it holds.
     pub answers: i32,
     /// How many journeys it holds.

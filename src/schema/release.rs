@@ -19,6 +19,9 @@ pub struct Model {
     pub published_at: i64,
     /// Instant from which others than the teams see it.
     pub owners_from: i64,
+    /// JSON object: site to `[answers that came since the last release, answers left waiting]`.
+    #[sea_orm(column_type = "Text")]
+    pub sites: String,
 }
 
 /// Joins are written where they are needed.

@@ -1,8 +1,11 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
+mod access;
 mod airline;
 mod answers;
+mod journal;
 mod make;
 mod schema;
 mod storage;
 mod support;
+mod visitor;

@@ -1,6 +1,9 @@
 //! Databases, applications and requests for the stories. Everything is real: a SQLite file, a PostgreSQL server that
 //! this process starts from Debian's package and that ends with it, and the router that the service serves.
 
+pub(crate) mod browser;
+pub(crate) mod demo;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -112,6 +115,7 @@ impl Postgres {
             .arg(port.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("a shell");
         // The keeper waits for the end of this pipe: however this process ends, the server ends with it.
@@ -135,9 +139,9 @@ cd "$dir"
 as "$bin/initdb" -D "$dir/data" -U postgres -A trust -N --locale=C.UTF-8 >/dev/null 2>&1 </dev/null || exit 1
 as "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off \
   -c max_connections=400 -c log_min_messages=fatal >/dev/null 2>&1 </dev/null &
-server=$!
 read -r _
-kill -INT "$server"; wait "$server"; rm -rf "$dir"
+as "$bin/pg_ctl" -D "$dir/data" stop -m immediate >/dev/null 2>&1 </dev/null
+rm -rf "$dir"
 "#;
 
 fn ready(port: u16) -> bool {
@@ -157,6 +161,20 @@ fn binaries() -> &'static Path {
         let found = folders.into_iter().find(|folder| folder.join("initdb").exists());
         found.expect("PostgreSQL's programs; install the package postgresql")
     })
+}
+
+/// A port of loopback that nobody listens at now.
+pub(crate) fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port()
+}
+
+/// Waits until somebody listens at a port of loopback.
+pub(crate) fn wait_for(port: u16) {
+    let deadline = std::time::Instant::now() + Duration::from_secs(60);
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(std::time::Instant::now() < deadline, "nobody listens at {port} after a minute");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// Says a figure of a story where `sh tests/run` shows it.

@@ -1,0 +1,173 @@
+//! The whole of it: fit, refit, and write the answer.
+
+use super::fit::{Figures, Fit};
+use super::jackknife::Jackknife;
+use super::plan::Plan;
+use super::pooled::Pooling;
+use super::report::{Attribution, Contrast, Element, Estimate, Points, Untraced};
+use super::sample::{Sample, Side};
+use super::split::Split;
+use super::{Options, Seam, seam};
+use crate::Position;
+use crate::cell::{FIRST, LATENESS, OUTCOME};
+use crate::interval::Interval;
+use std::collections::BTreeSet;
+
+/// See [`attribute`](super::attribute()).
+pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
+    let plan = Plan::new(sample);
+    let work = Work::new(&plan, options);
+    let shortfall = work.focus_estimate(|f| f.shortfall);
+    let mut attribution = Attribution {
+        responses: answers(sample),
+        journeys: sample.populations.get(&Side::Focus).map_or(0, |all| all.total.count),
+        pooled: work.fit.pooled.answers as i64,
+        groups: plan.groups().len(),
+        outcome: shortfall.map(mirrored),
+        shortfall,
+        gap: work.contrast_estimate(|f| f.gap),
+        elements: (0..plan.positions.len()).map(|at| work.element(at)).collect(),
+        untraced: work.untraced(),
+        leading: None,
+        leading_contrast: None,
+        focus: work.focus,
+        both: work.both,
+    };
+    work.read_seams(&mut attribution, &options.seams);
+    attribution.claim();
+    attribution
+}
+
+/// The fit, its repetitions, and what they are read with.
+struct Work<'a> {
+    plan: &'a Plan<'a>,
+    fit: Fit,
+    /// The focus split by the whole fit.
+    split: Option<Split>,
+    /// Which elements can be contrasted, by position of the plan.
+    comparable: Vec<bool>,
+    figures: Option<Figures>,
+    replicates: Vec<Figures>,
+    focus: Jackknife,
+    both: Jackknife,
+}
+
+impl<'a> Work<'a> {
+    fn new(plan: &'a Plan<'a>, options: &Options) -> Self {
+        let pooling = Pooling::new(plan);
+        let fit = Fit::whole(plan, &pooling);
+        let comparable = comparable(plan, &fit);
+        let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Side::Focus) };
+        let groups = focus.groups.min(groups_of(plan.sample, Side::Reference));
+        let split = fit.slopes.as_ref().zip(fit.focus.as_ref());
+        Self {
+            split: split.map(|(slopes, means)| Split::new(plan, slopes, means)),
+            figures: fit.figures(plan, &comparable),
+            replicates: fit.replicates(plan, &pooling, &comparable),
+            both: Jackknife { groups, ..focus },
+            focus,
+            plan,
+            fit,
+            comparable,
+        }
+    }
+
+    /// A figure with each replicate group left out.
+    fn column(&self, read: impl Fn(&Figures) -> f64) -> Vec<f64> {
+        self.replicates.iter().map(read).collect()
+    }
+
+    fn focus_estimate(&self, read: impl Fn(&Figures) -> f64) -> Option<Estimate> {
+        let value = read(self.figures.as_ref()?);
+        Some(self.focus.estimate(value, &self.column(read)))
+    }
+
+    fn contrast_estimate(&self, read: impl Fn(&Figures) -> Option<f64>) -> Option<Estimate> {
+        let value = read(self.figures.as_ref()?)?;
+        Some(self.both.estimate(value, &self.column(|f| read(f).unwrap_or(0.0))))
+    }
+
+    fn untraced(&self) -> Option<Untraced> {
+        self.split.as_ref()?;
+        Some(Untraced {
+            level: self.focus_estimate(Figures::untraced)?,
+            contrast: self.contrast_estimate(Figures::untraced_contrast),
+            levels: self.column(Figures::untraced),
+            contrasts: self.column(|f| f.untraced_contrast().unwrap_or(0.0)),
+        })
+    }
+
+    fn element(&self, at: usize) -> Element {
+        let position = self.plan.positions[at];
+        let means = self.fit.focus.as_ref();
+        let k = self.plan.coordinate(position).map(|coordinate| coordinate - FIRST);
+        let rating = means.zip(k).map(|(means, k)| means.ratings[k].clone()).unwrap_or_default();
+        let answers = means.map_or(0.0, |means| means.answers);
+        Element {
+            position,
+            mean: rating.loss.filter(|_| rating.asked > 0.0).map(|loss| 100.0 - loss / rating.having),
+            asked: rating.asked as i64,
+            passed: (rating.having * answers).round() as i64,
+            points: self.points(at),
+            neighbours: Vec::new(),
+            levels: self.column(|f| f.levels.get(at).copied().unwrap_or(0.0)),
+            contrasts: self.column(|f| f.contrasts.get(at).copied().unwrap_or(0.0)),
+        }
+    }
+
+    fn points(&self, at: usize) -> Option<Points> {
+        let split = self.split.as_ref()?;
+        let contrast = |f: &Figures| f.contrasts.get(at).copied().filter(|_| self.comparable[at]);
+        Some(Points {
+            level: self.focus_estimate(|f| f.levels[at])?,
+            delay: split.delay[at],
+            made_up: split.made_up[at],
+            contrast: self.contrast_estimate(contrast).map(|points| Contrast { points, signal: false }),
+            seam: None,
+        })
+    }
+
+    /// Writes the seam ranges into the elements.
+    fn read_seams(&self, attribution: &mut Attribution, seams: &[Seam]) {
+        let Some((slopes, means)) = self.fit.slopes.as_ref().zip(self.fit.focus.as_ref()) else {
+            return;
+        };
+        let mut moves = seam::moves(self.plan, &self.fit.pooled, slopes, means, seams);
+        for element in &mut attribution.elements {
+            let moved = moves.remove(&element.position);
+            let Some((points, moved)) = element.points.as_mut().zip(moved) else {
+                continue;
+            };
+            let (one, other) = (points.level.value, points.level.value + moved.points);
+            points.seam = Some(Interval { low: one.min(other), high: one.max(other) });
+            element.neighbours = moved.neighbours;
+        }
+    }
+}
+
+/// An element can be contrasted unless journeys of a side have it and nobody there rated it.
+fn comparable(plan: &Plan<'_>, fit: &Fit) -> Vec<bool> {
+    let sides = || [&fit.focus, &fit.reference].into_iter().flatten();
+    let known = |k: usize| sides().all(|means| means.ratings[k].loss.is_some());
+    let one = |&position: &Position| plan.coordinate(position).is_none_or(|at| known(at - FIRST));
+    plan.positions.iter().map(one).collect()
+}
+
+/// How many replicate groups hold an outcome of a side.
+fn groups_of(sample: &Sample, side: Side) -> usize {
+    let groups = sample.of_side(side).flat_map(|(_, grouped)| grouped.groups.iter());
+    let with_outcome = groups.filter(|(_, marginals)| marginals.known[OUTCOME] > 0);
+    with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
+}
+
+/// Answers of the focus, with an outcome or without.
+fn answers(sample: &Sample) -> i64 {
+    let counts = sample.of_side(Side::Focus).map(|(_, grouped)| grouped.total.known[LATENESS]);
+    counts.fold(0, i64::wrapping_add)
+}
+
+/// The outcome that a shortfall leaves.
+fn mirrored(shortfall: Estimate) -> Estimate {
+    let turn = |i: Interval| Interval { low: 100.0 - i.high, high: 100.0 - i.low };
+    Estimate { value: 100.0 - shortfall.value, interval: shortfall.interval.map(turn) }
+}

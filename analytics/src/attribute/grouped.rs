@@ -1,0 +1,164 @@
+//! Sums kept with their replicate groups, so that a group can be left out by subtraction.
+
+use super::MAXIMUM_GROUPS;
+use crate::cell::{Cell, FIRST, Moments, Population, Tally};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What adds up: the jackknife needs three kinds of sums in the same way.
+pub(super) trait Additive: Clone {
+    /// Adds another of the same shape.
+    fn add(&mut self, other: &Self);
+}
+
+impl Additive for Moments {
+    fn add(&mut self, other: &Self) {
+        self.merge(other, 1);
+    }
+}
+
+/// A total and the replicate groups that it is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Grouped<T> {
+    pub(super) total: T,
+    pub(super) groups: BTreeMap<i64, T>,
+}
+
+impl<T: Additive> Grouped<T> {
+    pub(super) fn new(zero: T) -> Self {
+        Self { total: zero, groups: BTreeMap::new() }
+    }
+
+    pub(super) fn add(&mut self, group: i64, value: &T) {
+        self.total.add(value);
+        self.groups.entry(group).and_modify(|sum| sum.add(value)).or_insert_with(|| value.clone());
+    }
+
+    /// Folds the groups into at most [`MAXIMUM_GROUPS`].
+    pub(super) fn hash(&mut self) {
+        for (group, value) in std::mem::take(&mut self.groups) {
+            self.groups.entry(hashed(group)).and_modify(|sum| sum.add(&value)).or_insert(value);
+        }
+    }
+
+    /// The total and what to take from it to leave a group out.
+    pub(super) fn without(&self, group: Option<i64>) -> Left<'_, T> {
+        Left { total: &self.total, gone: group.and_then(|group| self.groups.get(&group)) }
+    }
+}
+
+/// A total less one of its groups, read figure by figure: nothing is copied.
+pub(super) struct Left<'a, T> {
+    total: &'a T,
+    gone: Option<&'a T>,
+}
+
+impl<T> Left<'_, T> {
+    /// One of its figures. Integers are subtracted before they become a float, so nothing is rounded.
+    pub(super) fn figure(&self, read: impl Fn(&T) -> i64) -> f64 {
+        let gone = self.gone.map_or(0, &read);
+        read(self.total).wrapping_sub(gone) as f64
+    }
+}
+
+/// The replicate groups met so far, and whether they had to be hashed down.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replicates {
+    met: BTreeSet<i64>,
+    hashed: bool,
+}
+
+impl Replicates {
+    /// Notes a replicate; true when it is the first that does not fit any more.
+    pub(super) fn overflow(&mut self, replicate: i64) -> bool {
+        if self.hashed {
+            return false;
+        }
+        self.met.insert(replicate);
+        self.hashed = self.met.len() > MAXIMUM_GROUPS;
+        self.hashed
+    }
+
+    /// The group that a replicate counts in.
+    pub(super) fn group(&self, replicate: i64) -> i64 {
+        if self.hashed { hashed(replicate) } else { replicate }
+    }
+}
+
+/// Deals running numbers out evenly, one further each round: a group of thirds of weeks then holds all three thirds.
+fn hashed(group: i64) -> i64 {
+    let groups = MAXIMUM_GROUPS as i64;
+    group.wrapping_add(group.div_euclid(groups)).rem_euclid(groups)
+}
+
+/// The means' sums of one side's answers of a variant and version.
+#[derive(Clone, Debug)]
+pub(super) struct Marginals {
+    /// `Q_kk` by coordinate.
+    pub(super) sums: Vec<i64>,
+    /// `N_kk` by coordinate.
+    pub(super) known: Vec<i64>,
+    /// Minutes lost and won by position.
+    pub(super) time: Tally<2>,
+}
+
+impl Marginals {
+    pub(super) fn new(size: usize) -> Self {
+        Self { sums: vec![0; size], known: vec![0; size], time: Tally::default() }
+    }
+
+    pub(super) fn of(cell: &Cell) -> Self {
+        let moments = cell.moments();
+        let coordinates = 0..FIRST + cell.elements();
+        Self {
+            sums: coordinates.clone().map(|i| moments.sum(i, i)).collect(),
+            known: coordinates.map(|i| moments.count(i, i)).collect(),
+            time: cell.times().clone(),
+        }
+    }
+}
+
+impl Additive for Marginals {
+    fn add(&mut self, other: &Self) {
+        let pairs = self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
+        pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value));
+        self.time.merge(&other.time, 1);
+    }
+}
+
+/// What a side's population says about lateness.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Journeys {
+    /// How many journeys.
+    pub(super) count: i64,
+    /// Minutes of lateness felt.
+    pub(super) lateness: i64,
+    /// Minutes lost and won by position.
+    pub(super) time: Tally<2>,
+}
+
+impl Journeys {
+    pub(super) fn of(population: &Population) -> Self {
+        Self { count: population.count(), lateness: population.lateness(), time: population.times().clone() }
+    }
+}
+
+impl Additive for Journeys {
+    fn add(&mut self, other: &Self) {
+        self.count = self.count.wrapping_add(other.count);
+        self.lateness = self.lateness.wrapping_add(other.lateness);
+        self.time.merge(&other.time, 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_of_thirds_of_weeks_falls_evenly_into_the_groups_and_each_holds_all_thirds() {
+        let mut held: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        (8700..8700 + 180).for_each(|group| held.entry(hashed(group)).or_default().push(group.rem_euclid(3)));
+        assert_eq!(held.len(), MAXIMUM_GROUPS);
+        assert!(held.values().all(|thirds| thirds.len() == 6 && (0..3).all(|third| thirds.contains(&third))));
+    }
+}

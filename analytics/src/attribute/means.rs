@@ -1,0 +1,141 @@
+//! The means of one side: of its answers by variant, weighted by the variants' shares, and of all its journeys.
+
+use super::grouped::{Journeys, Left, Marginals};
+use super::plan::{Plan, Unit, days};
+use super::sample::Side;
+use crate::Position;
+use crate::cell::{FIRST, LATENESS, OUTCOME};
+
+/// What the decomposition needs to know about a side.
+pub(super) struct Means {
+    /// Answers.
+    pub(super) answers: f64,
+    /// `D̄` of the answers, in points.
+    pub(super) outcome: f64,
+    /// `T̄` of the answers, in days.
+    pub(super) lateness: f64,
+    /// `T̄` of all journeys, in days; that of the answers where no population is known.
+    pub(super) lateness_of_all: f64,
+    /// By rated element of the plan.
+    pub(super) ratings: Vec<Rating>,
+    /// Days lost and won a journey, by position of the plan: of all journeys, or else of the answers'.
+    pub(super) time: Vec<(f64, f64)>,
+}
+
+/// A rated element on one side.
+#[derive(Clone, Default)]
+pub(super) struct Rating {
+    /// Share of the answers' journeys that have it.
+    pub(super) having: f64,
+    /// Answers that rated it.
+    pub(super) asked: f64,
+    /// `x̄_k`: mean loss in points over all journeys, 0 for those without it. `None` where journeys have it and
+    /// nobody rated it.
+    pub(super) loss: Option<f64>,
+    /// `T̄_k`: mean lateness in days, 0 for journeys without the element.
+    pub(super) lateness: f64,
+}
+
+impl Means {
+    /// The means of a side, a replicate group left out where one is named; `None` where no answer has an outcome.
+    pub(super) fn new(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<Self> {
+        let parts = parts(plan, side, without);
+        let answers: f64 = parts.iter().map(|part| part.answers).sum();
+        let fallback: Vec<Option<f64>> = (0..plan.size()).map(|i| pooled_mean(&parts, i)).collect();
+        let mean = |part: &Part<'_>, i: usize| part.mean(i).or(fallback[i]);
+        let mut outcome = 0.0;
+        let mut lateness = 0.0;
+        let mut ratings = vec![Rating { loss: Some(0.0), ..Rating::default() }; plan.rated.len()];
+        for part in &parts {
+            let share = part.answers / answers;
+            let late = mean(part, LATENESS).unwrap_or(0.0);
+            outcome += share * mean(part, OUTCOME)?;
+            lateness += share * late;
+            for &coordinate in &part.unit.coordinates[FIRST..] {
+                let rating = &mut ratings[coordinate - FIRST];
+                rating.having += share;
+                rating.asked += part.known(coordinate);
+                rating.lateness += share * late;
+                let loss = mean(part, coordinate).map(|mean| share * mean);
+                rating.loss = rating.loss.zip(loss).map(|(sum, part)| sum + part);
+            }
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let (lateness_of_all, time) =
+            journeys(plan, side, without).unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
+        Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time })
+    }
+
+    /// Adds what the lateness of those who did not answer adds: `b_T (T̄ population − T̄ respondents)`.
+    pub(super) fn calibrated(&self, slope: f64) -> f64 {
+        self.outcome + slope * (self.lateness_of_all - self.lateness)
+    }
+}
+
+/// The answers of one variant and version.
+struct Part<'a> {
+    unit: &'a Unit,
+    left: Left<'a, Marginals>,
+    answers: f64,
+}
+
+impl Part<'_> {
+    /// The cell's coordinate for one of the fit's.
+    fn own(&self, coordinate: usize) -> Option<usize> {
+        self.unit.coordinates.iter().position(|&c| c == coordinate)
+    }
+
+    fn known(&self, coordinate: usize) -> f64 {
+        self.own(coordinate).map_or(0.0, |i| self.left.figure(|m| m.known[i]).max(0.0))
+    }
+
+    /// The sum of what is known, in points or days.
+    fn sum(&self, coordinate: usize) -> f64 {
+        self.own(coordinate).map_or(0.0, |i| self.left.figure(|m| m.sums[i]) * self.unit.worth[i])
+    }
+
+    fn mean(&self, coordinate: usize) -> Option<f64> {
+        let known = self.known(coordinate);
+        (known > 0.0).then(|| self.sum(coordinate) / known)
+    }
+}
+
+fn parts<'a>(plan: &'a Plan<'_>, side: Side, without: Option<i64>) -> Vec<Part<'a>> {
+    plan.sample
+        .of_side(side)
+        .filter_map(|((variant, version), grouped)| {
+            let left = grouped.without(without);
+            let answers = left.figure(|m| m.known[LATENESS]);
+            (answers > 0.0).then_some(Part { unit: plan.unit(variant, version)?, left, answers })
+        })
+        .collect()
+}
+
+/// For a variant in which nobody rated an element that others rated: the mean of the others.
+fn pooled_mean(parts: &[Part<'_>], coordinate: usize) -> Option<f64> {
+    let known: f64 = parts.iter().map(|part| part.known(coordinate)).sum();
+    (known > 0.0).then(|| parts.iter().map(|part| part.sum(coordinate)).sum::<f64>() / known)
+}
+
+/// Mean lateness, and days lost and won, of all of a side's journeys.
+fn journeys(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<(f64, Vec<(f64, f64)>)> {
+    let left: Left<'_, Journeys> = plan.sample.populations.get(&side)?.without(without);
+    let count = left.figure(|j| j.count);
+    let mean = |minutes: f64| days(minutes / count);
+    let time = |&position: &Position| {
+        let [lost, won] = [0, 1].map(|which| mean(left.figure(|j| j.time.get(position)[which])));
+        (lost, won)
+    };
+    (count > 0.0).then(|| (mean(left.figure(|j| j.lateness)), plan.positions.iter().map(time).collect()))
+}
+
+/// Days lost and won by the answers' own journeys.
+fn own_time(plan: &Plan<'_>, parts: &[Part<'_>], answers: f64) -> Vec<(f64, f64)> {
+    let mean = |position: Position, which: usize| {
+        let minutes: f64 = parts.iter().map(|part| part.left.figure(|m| m.time.get(position)[which])).sum();
+        days(minutes / answers)
+    };
+    plan.positions.iter().map(|&position| (mean(position, 0), mean(position, 1))).collect()
+}

@@ -1,0 +1,88 @@
+//! What stays the same whichever replicate group is left out: coordinates, scales and designs.
+
+use super::sample::{Sample, Stratum};
+use crate::Position;
+use crate::cell::{FIRST, LATENESS, OUTCOME};
+use crate::design::{Inclusion, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Minutes in the unit of lateness: slopes are points a day.
+const DAY: f64 = 1440.0;
+/// Results are on 0 to 100.
+const FULL: f64 = 100.0;
+
+/// The coordinates of a fit.
+pub(super) struct Plan<'a> {
+    pub(super) sample: &'a Sample,
+    /// The rated elements of all variants; coordinate [`FIRST`]` + k` of the fit is `rated[k]`.
+    pub(super) rated: Vec<Position>,
+    /// Every element that is reported, rated or timed.
+    pub(super) positions: Vec<Position>,
+    units: BTreeMap<(u32, u32), Unit>,
+}
+
+/// A variant under a questionnaire version: how its cells read.
+pub(super) struct Unit {
+    /// The fit's coordinate of each of the cell's.
+    pub(super) coordinates: Vec<usize>,
+    /// What one raw unit of each of the cell's coordinates is worth: points, or days of lateness.
+    pub(super) worth: Vec<f64>,
+    /// The probabilities of being asked; `None` where they are the observed shares.
+    pub(super) inclusion: Option<Inclusion>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(sample: &'a Sample) -> Self {
+        let rated: BTreeSet<Position> = sample.variants.values().flatten().map(|rated| rated.position).collect();
+        let positions = rated.union(&sample.timed).copied().collect();
+        let rated: Vec<Position> = rated.into_iter().collect();
+        let met: BTreeSet<(u32, u32)> = sample.strata.keys().map(|s| (s.variant, s.version)).collect();
+        let units = met.into_iter().filter_map(|key| Some((key, unit(sample, &rated, key)?))).collect();
+        Self { sample, rated, positions, units }
+    }
+
+    /// The size of the fit's matrices.
+    pub(super) fn size(&self) -> usize {
+        FIRST + self.rated.len()
+    }
+
+    /// How the cells of a variant and version read.
+    pub(super) fn unit(&self, variant: u32, version: u32) -> Option<&Unit> {
+        self.units.get(&(variant, version))
+    }
+
+    /// How the cells of a stratum read.
+    pub(super) fn unit_of(&self, stratum: &Stratum) -> Option<&Unit> {
+        self.unit(stratum.variant, stratum.version)
+    }
+
+    /// The replicate groups that hold answers.
+    pub(super) fn groups(&self) -> Vec<i64> {
+        let strata = self.sample.strata.values();
+        let groups: BTreeSet<i64> = strata.flat_map(|grouped| grouped.groups.keys().copied()).collect();
+        groups.into_iter().collect()
+    }
+
+    /// The fit's coordinate of a rated element.
+    pub(super) fn coordinate(&self, position: Position) -> Option<usize> {
+        self.rated.binary_search(&position).ok().map(|k| FIRST + k)
+    }
+}
+
+fn unit(sample: &Sample, rated: &[Position], (variant, version): (u32, u32)) -> Option<Unit> {
+    let elements = sample.variants.get(&variant)?;
+    let (scale, design) = sample.versions.get(&version)?;
+    let kinds: Vec<Kind> = elements.iter().map(|element| element.kind).collect();
+    let mut coordinates = vec![OUTCOME, LATENESS];
+    for element in elements {
+        coordinates.push(FIRST + rated.binary_search(&element.position).ok()?);
+    }
+    let mut worth = vec![FULL / scale.outcome as f64, 1.0 / DAY];
+    worth.resize(coordinates.len(), FULL / scale.item as f64);
+    Some(Unit { coordinates, worth, inclusion: design.inclusion(&kinds).ok()? })
+}
+
+/// Minutes as days.
+pub(super) fn days(minutes: f64) -> f64 {
+    minutes / DAY
+}

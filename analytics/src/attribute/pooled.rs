@@ -1,0 +1,200 @@
+//! Covariances within strata, pooled, from available pairs, weighted by the design (Horvitz & Thompson 1952).
+
+use super::grouped::Left;
+use super::plan::{Plan, Unit};
+use crate::cell::{FIRST, LATENESS, Moments};
+use crate::design::Inclusion;
+use std::collections::BTreeMap;
+
+/// The pooled second moments over `(D, T, x_1 … x_K)`, on 0–100 and in days.
+pub(super) struct Pooled {
+    size: usize,
+    /// `C_kl` among journeys having both.
+    covariances: Vec<f64>,
+    /// Share of the answers' journeys having both.
+    shares: Vec<f64>,
+    /// Answers knowing both.
+    known: Vec<f64>,
+    /// Answers.
+    pub(super) answers: f64,
+}
+
+impl Pooled {
+    /// `C_ij`; 0 where no answer knows both.
+    pub(super) fn covariance(&self, i: usize, j: usize) -> f64 {
+        self.covariances[i.min(j) * self.size + i.max(j)]
+    }
+
+    /// `p_ij`, the share of journeys having both.
+    pub(super) fn share(&self, i: usize, j: usize) -> f64 {
+        self.shares[i.min(j) * self.size + i.max(j)]
+    }
+
+    /// How many answers know both.
+    pub(super) fn known(&self, i: usize, j: usize) -> f64 {
+        self.known[i.min(j) * self.size + i.max(j)]
+    }
+}
+
+/// The covariances of a sample, whole or with a replicate group left out. Only the strata that hold a group are looked
+/// at again to leave it out.
+pub(super) struct Pooling<'a> {
+    plan: &'a Plan<'a>,
+    units: BTreeMap<(u32, u32), UnitSums>,
+}
+
+impl<'a> Pooling<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>) -> Self {
+        let mut pooling = Self { plan, units: BTreeMap::new() };
+        for (stratum, grouped) in &plan.sample.strata {
+            let Some(unit) = plan.unit_of(stratum) else { continue };
+            let size = unit.coordinates.len();
+            let sums = pooling.units.entry((stratum.variant, stratum.version)).or_insert_with(|| UnitSums::new(size));
+            sums.add(&grouped.without(None), 1.0);
+        }
+        pooling
+    }
+
+    /// All answers.
+    pub(super) fn whole(&self) -> Pooled {
+        self.pool(&self.units)
+    }
+
+    /// The answers of all groups but one.
+    pub(super) fn without(&self, group: i64) -> Pooled {
+        let mut units = self.units.clone();
+        for (stratum, grouped) in &self.plan.sample.strata {
+            let sums = units.get_mut(&(stratum.variant, stratum.version));
+            if let Some(sums) = sums.filter(|_| grouped.groups.contains_key(&group)) {
+                sums.add(&grouped.without(None), -1.0);
+                sums.add(&grouped.without(Some(group)), 1.0);
+            }
+        }
+        self.pool(&units)
+    }
+
+    fn pool(&self, units: &BTreeMap<(u32, u32), UnitSums>) -> Pooled {
+        let mut sums = Sums::new(self.plan.size());
+        for (&(variant, version), own) in units {
+            let Some(unit) = self.plan.unit(variant, version) else { continue };
+            match &unit.inclusion {
+                Some(inclusion) => sums.add(unit, inclusion, own),
+                None => sums.add(unit, &own.shares(), own),
+            }
+        }
+        sums.pool()
+    }
+}
+
+/// The strata of one variant and version, in the cells' own coordinates and raw units, upper triangles.
+#[derive(Clone)]
+struct UnitSums {
+    size: usize,
+    /// `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`.
+    products: Vec<f64>,
+    /// `N_kl`.
+    known: Vec<f64>,
+    answers: f64,
+}
+
+impl UnitSums {
+    fn new(size: usize) -> Self {
+        Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
+    }
+
+    /// Adds `sign` times a stratum.
+    fn add(&mut self, left: &Left<'_, Moments>, sign: f64) {
+        self.answers += sign * left.figure(|m| m.count(LATENESS, LATENESS));
+        let means: Vec<f64> = (0..self.size).map(|i| mean(left, i)).collect();
+        for i in 0..self.size {
+            for j in i..self.size {
+                let known = left.figure(|m| m.count(i, j));
+                if known <= 0.0 {
+                    continue;
+                }
+                let product = left.figure(|m| m.product(i, j))
+                    - left.figure(|m| m.sum(i, j)) * means[j]
+                    - left.figure(|m| m.sum(j, i)) * means[i]
+                    + known * means[i] * means[j];
+                self.products[i * self.size + j] += sign * product;
+                self.known[i * self.size + j] += sign * known;
+            }
+        }
+    }
+
+    /// For a version of unknown design: the shares of the answers that know each pair of rated elements.
+    fn shares(&self) -> Inclusion {
+        let answers = self.answers.max(1.0);
+        let at = |k: usize, l: usize| (FIRST + k.min(l)) * self.size + FIRST + k.max(l);
+        Inclusion::new(self.size - FIRST, |k, l| self.known[at(k, l)] / answers)
+    }
+}
+
+/// What is summed over variants and versions, upper triangles.
+struct Sums {
+    size: usize,
+    products: Vec<f64>,
+    weights: Vec<f64>,
+    known: Vec<f64>,
+    having: Vec<f64>,
+    answers: f64,
+}
+
+impl Sums {
+    fn new(size: usize) -> Self {
+        let zero = || vec![0.0; size * size];
+        Self { size, products: zero(), weights: zero(), known: zero(), having: zero(), answers: 0.0 }
+    }
+
+    /// Adds a variant and version, weighted by `1/π_kl`.
+    fn add(&mut self, unit: &Unit, inclusion: &Inclusion, own: &UnitSums) {
+        if own.answers <= 0.0 {
+            return;
+        }
+        self.answers += own.answers;
+        for i in 0..own.size {
+            for j in i..own.size {
+                let (known, product) = (own.known[i * own.size + j], own.products[i * own.size + j]);
+                let at = self.corner(unit.coordinates[i], unit.coordinates[j]);
+                let chance = chance(inclusion, i, j);
+                self.having[at] += own.answers;
+                if known > 0.0 && chance > 0.0 {
+                    self.products[at] += product * unit.worth[i] * unit.worth[j] / chance;
+                    self.weights[at] += known / chance;
+                    self.known[at] += known;
+                }
+            }
+        }
+    }
+
+    fn pool(self) -> Pooled {
+        let covariance = |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
+        let answers = self.answers.max(1.0);
+        Pooled {
+            size: self.size,
+            covariances: self.products.iter().zip(&self.weights).map(covariance).collect(),
+            shares: self.having.iter().map(|having| having / answers).collect(),
+            known: self.known,
+            answers: self.answers,
+        }
+    }
+
+    fn corner(&self, i: usize, j: usize) -> usize {
+        i.min(j) * self.size + i.max(j)
+    }
+}
+
+/// The mean of a cell's coordinate over the answers that know it, in raw units.
+fn mean(left: &Left<'_, Moments>, i: usize) -> f64 {
+    let known = left.figure(|m| m.count(i, i));
+    if known > 0.0 { left.figure(|m| m.sum(i, i)) / known } else { 0.0 }
+}
+
+/// The chance that both of a cell's coordinates were asked; outcome and lateness always are.
+fn chance(inclusion: &Inclusion, i: usize, j: usize) -> f64 {
+    match (i.checked_sub(FIRST), j.checked_sub(FIRST)) {
+        (Some(k), Some(l)) => inclusion.pair(k, l),
+        (Some(k), None) | (None, Some(k)) => inclusion.pair(k, k),
+        (None, None) => 1.0,
+    }
+}

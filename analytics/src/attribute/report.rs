@@ -1,0 +1,184 @@
+//! What an attribution says. Every figure is in points of 0–100.
+
+use super::claims::{self, Series};
+use super::jackknife::Jackknife;
+use crate::Position;
+use crate::interval::Interval;
+
+/// A figure and its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Its interval at the level asked for; `None` below [`MINIMUM_GROUPS`](super::MINIMUM_GROUPS) replicate groups.
+    pub interval: Option<Interval>,
+}
+
+/// How an element compares with the reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contrast {
+    /// Points of the focus less those of the reference: above 0 the focus loses more.
+    pub points: Estimate,
+    /// Whether its one-sided Holm-adjusted test at 5 % holds: the focus loses more, over all elements.
+    pub signal: bool,
+}
+
+/// An element's part in the breakdown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Points {
+    /// Its part of the shortfall, rating and delay together.
+    pub level: Estimate,
+    /// Of that, what delay cost: `b_T (L̄ − M̄)`.
+    pub delay: f64,
+    /// What it made up, `b_T M̄ ≥ 0`; it is already deducted from its points.
+    pub made_up: f64,
+    /// Against the reference, where there is one and both sides know the element.
+    pub contrast: Option<Contrast>,
+    /// The range that the seam leaves open, for a handoff and the step after it; `level` is one of its ends.
+    pub seam: Option<Interval>,
+}
+
+/// One step, handoff or promise in the focus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// Its position in the catalogue.
+    pub position: Position,
+    /// Mean of its rating, 0–100 where 100 is ideal, over the journeys that have it; `None` where nobody rated it.
+    pub mean: Option<f64>,
+    /// Answers that rated it.
+    pub asked: i64,
+    /// Answers whose journey has it; 0 for what is only timed.
+    pub passed: i64,
+    /// Its part in the breakdown; `None` when nothing is split.
+    pub points: Option<Points>,
+    /// The other elements of its seams.
+    pub(super) neighbours: Vec<Position>,
+    /// Its level with each replicate group left out.
+    pub(super) levels: Vec<f64>,
+    /// Its contrast with each replicate group left out; 0 where there is none.
+    pub(super) contrasts: Vec<f64>,
+}
+
+/// What no element explains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Untraced {
+    /// Of the shortfall.
+    pub level: Estimate,
+    /// Of the gap to the reference.
+    pub contrast: Option<Estimate>,
+    /// Its level with each replicate group left out.
+    pub(super) levels: Vec<f64>,
+    /// Its contrast with each replicate group left out.
+    pub(super) contrasts: Vec<f64>,
+}
+
+/// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced add up to the
+/// shortfall, and their contrasts and the untraced contrast to the gap, both to 1e-9.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Answers of the focus.
+    pub responses: i64,
+    /// Journeys of the focus, answered or not; 0 where no population was added.
+    pub journeys: i64,
+    /// Answers of the pooled fit.
+    pub pooled: i64,
+    /// Replicate groups of the pooled fit.
+    pub groups: usize,
+    /// Mean outcome, 0–100: 100 − shortfall. `None` without an outcome in the focus.
+    pub outcome: Option<Estimate>,
+    /// The shortfall, calibrated by the lateness of those who did not answer where it is split.
+    pub shortfall: Option<Estimate>,
+    /// The shortfall less the reference's.
+    pub gap: Option<Estimate>,
+    /// Every element of the declared variants and every timed one, by position.
+    pub elements: Vec<Element>,
+    /// The rest; `None` when nothing is split.
+    pub untraced: Option<Untraced>,
+    /// The element that leads the level, if one stands out: it costs most, and more than the others' mean.
+    pub leading: Option<Position>,
+    /// The element that leads the contrast, if one stands out.
+    pub leading_contrast: Option<Position>,
+    /// For levels.
+    pub(super) focus: Jackknife,
+    /// For contrasts.
+    pub(super) both: Jackknife,
+}
+
+impl Attribution {
+    /// Whether the shortfall was split: at least [`MINIMUM_RESPONSES`](super::MINIMUM_RESPONSES) answers in the
+    /// pooled fit, and an outcome in the focus.
+    pub fn is_split(&self) -> bool {
+        self.untraced.is_some()
+    }
+
+    /// Folds elements that must not be shown into the untraced. They leave the list; the intervals are recomputed
+    /// from the replicates and the claims from what remains; sums stay exact. A seam range whose other element is
+    /// hidden goes too, since it would tell about it.
+    #[must_use]
+    pub fn fold(mut self, hidden: &[Position]) -> Self {
+        let (gone, kept) = self.elements.into_iter().partition(|e: &Element| hidden.contains(&e.position));
+        self.elements = kept;
+        if let Some(untraced) = &mut self.untraced {
+            untraced.take_in(&gone, &self.focus, &self.both);
+        }
+        for element in &mut self.elements {
+            if let Some(points) = &mut element.points
+                && element.neighbours.iter().any(|neighbour| hidden.contains(neighbour))
+            {
+                points.seam = None;
+            }
+        }
+        self.claim();
+        self
+    }
+
+    /// Tests what stands out among the elements.
+    pub(super) fn claim(&mut self) {
+        let levels = series(&self.elements, |p| Some(p.level.value), |e| &e.levels);
+        let leads = claims::above_the_others(&levels, &self.focus);
+        self.leading = claims::leader(&levels, &leads).map(|at| self.elements[at].position);
+        let contrast = |p: &Points| p.contrast.map(|c| c.points.value);
+        let contrasts = series(&self.elements, contrast, |e| &e.contrasts);
+        let signals = claims::above_zero(&contrasts, &self.both);
+        let leader = claims::leader(&contrasts, &signals);
+        self.leading_contrast = leader.map(|at| self.elements[at].position);
+        for (element, signal) in self.elements.iter_mut().zip(signals) {
+            if let Some(contrast) = element.points.as_mut().and_then(|points| points.contrast.as_mut()) {
+                contrast.signal = signal;
+            }
+        }
+    }
+}
+
+impl Untraced {
+    fn take_in(&mut self, elements: &[Element], focus: &Jackknife, both: &Jackknife) {
+        let mut level = self.level.value;
+        let mut contrast = self.contrast.map(|contrast| contrast.value);
+        for element in elements {
+            let Some(points) = &element.points else {
+                continue;
+            };
+            level += points.level.value;
+            contrast = contrast.map(|sum| sum + points.contrast.map_or(0.0, |c| c.points.value));
+            add(&mut self.levels, &element.levels);
+            add(&mut self.contrasts, &element.contrasts);
+        }
+        self.level = focus.estimate(level, &self.levels);
+        self.contrast = contrast.map(|value| both.estimate(value, &self.contrasts));
+    }
+}
+
+/// What the claims test: a figure of each element, 0 where it has none.
+fn series<'a>(
+    elements: &'a [Element],
+    value: impl Fn(&Points) -> Option<f64>,
+    replicates: impl Fn(&'a Element) -> &'a [f64],
+) -> Vec<Series<'a>> {
+    let one =
+        |e: &'a Element| Series { value: e.points.as_ref().and_then(&value).unwrap_or(0.0), replicates: replicates(e) };
+    elements.iter().map(one).collect()
+}
+
+fn add(into: &mut [f64], from: &[f64]) {
+    into.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
+}

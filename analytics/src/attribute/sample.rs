@@ -1,0 +1,210 @@
+//! What a fit is made from: cells summed by stratum, side and replicate group.
+
+use super::grouped::{Grouped, Journeys, Marginals, Replicates};
+use crate::Position;
+use crate::cell::{Cell, MOST_ELEMENTS, Moments, Population};
+use crate::design::{Design, DesignError, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A rated element of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rated {
+    /// Its position in the catalogue.
+    pub position: Position,
+    /// Step or handoff.
+    pub kind: Kind,
+}
+
+/// A questionnaire version's ranges, ideal − worst, on the raw scales: 10 for 0–10, 4 for 1–5. Losses are read on
+/// 0–100 by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// Of the outcome.
+    pub outcome: i64,
+    /// Of the items.
+    pub item: i64,
+}
+
+/// What a cell is in the report. All three sides serve the pooled fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The group that the report is about.
+    Focus,
+    /// What it is compared with.
+    Reference,
+    /// Neither.
+    Other,
+}
+
+/// Where a cell belongs in the fit: covariances are taken within place × variant × questionnaire version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stratum {
+    /// The atom's place, numbered by the caller as it likes.
+    pub place: u32,
+    /// The variant's number, declared by [`Sample::variant`].
+    pub variant: u32,
+    /// The questionnaire version's number, declared by [`Sample::version`].
+    pub version: u32,
+}
+
+/// Why something cannot enter a sample.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SampleError {
+    /// A variant that was not declared.
+    #[error("variant {0} was not declared")]
+    Variant(u32),
+    /// A version that was not declared.
+    #[error("questionnaire version {0} was not declared")]
+    Version(u32),
+    /// A cell over another number of elements than its variant has.
+    #[error("variant {variant} has {expected} elements and the cell {found}")]
+    Elements {
+        /// The variant.
+        variant: u32,
+        /// Its elements.
+        expected: usize,
+        /// The cell's.
+        found: usize,
+    },
+    /// A scale without a range.
+    #[error("questionnaire version {0} has a scale without a range")]
+    Scale(u32),
+    /// A variant that names an element twice, or more than [`MOST_ELEMENTS`].
+    #[error("variant {0} names an element twice, or more than {MOST_ELEMENTS}")]
+    Twice(u32),
+    /// A variant or version declared a second time in another way.
+    #[error("number {0} was declared before, in another way")]
+    Redeclared(u32),
+    /// A design that leaves a pair out.
+    #[error("variant {variant} under version {version}: {source}")]
+    Design {
+        /// The variant.
+        variant: u32,
+        /// The version.
+        version: u32,
+        /// The pair.
+        source: DesignError,
+    },
+}
+
+/// Everything a fit needs, added cell by cell in any order. No cell is kept: memory grows with the strata and with at
+/// most [`MAXIMUM_GROUPS`](super::MAXIMUM_GROUPS) replicate groups in each, and sums stay integers, so that the order
+/// of adding leaves no trace.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    pub(super) variants: BTreeMap<u32, Vec<Rated>>,
+    pub(super) versions: BTreeMap<u32, (Scale, Design)>,
+    pub(super) timed: BTreeSet<Position>,
+    replicates: Replicates,
+    pub(super) strata: BTreeMap<Stratum, Grouped<Moments>>,
+    /// By side, variant and version; the other side needs none.
+    sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
+    pub(super) populations: BTreeMap<Side, Grouped<Journeys>>,
+}
+
+impl Sample {
+    /// An empty sample.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Declares a variant and its rated elements, in the order in which its cells hold them.
+    ///
+    /// # Errors
+    /// [`SampleError::Twice`], or [`SampleError::Redeclared`] when the number means another variant already.
+    pub fn variant(&mut self, number: u32, elements: Vec<Rated>) -> Result<(), SampleError> {
+        let distinct: BTreeSet<Position> = elements.iter().map(|rated| rated.position).collect();
+        if distinct.len() != elements.len() || elements.len() > MOST_ELEMENTS {
+            return Err(SampleError::Twice(number));
+        }
+        declare(&mut self.variants, number, elements)
+    }
+
+    /// Declares a questionnaire version.
+    ///
+    /// # Errors
+    /// [`SampleError::Scale`] unless both ranges are above 0, or [`SampleError::Redeclared`].
+    pub fn version(&mut self, number: u32, scale: Scale, design: Design) -> Result<(), SampleError> {
+        if scale.outcome <= 0 || scale.item <= 0 {
+            return Err(SampleError::Scale(number));
+        }
+        declare(&mut self.versions, number, (scale, design))
+    }
+
+    /// Names a timed element (promise, or handoff with a wait), so that it is reported even where it lost nothing.
+    pub fn timed(&mut self, position: Position) {
+        self.timed.insert(position);
+    }
+
+    /// Adds a cell of answers of a replicate group.
+    ///
+    /// # Errors
+    /// [`SampleError`] when variant, version, shape or design do not fit; the sample is then unchanged.
+    pub fn add(&mut self, side: Side, stratum: Stratum, replicate: i64, cell: &Cell) -> Result<(), SampleError> {
+        self.check(stratum, cell)?;
+        let group = self.group(replicate);
+        self.timed.extend(cell.times().iter().map(|(position, _)| position));
+        let moments = cell.moments();
+        self.strata.entry(stratum).or_insert_with(|| Grouped::new(Moments::new(moments.size()))).add(group, moments);
+        if side != Side::Other {
+            let marginals = Marginals::of(cell);
+            self.sides
+                .entry((side, stratum.variant, stratum.version))
+                .or_insert_with(|| Grouped::new(Marginals::new(moments.size())))
+                .add(group, &marginals);
+        }
+        Ok(())
+    }
+
+    /// Adds a cell of all journeys of a replicate group.
+    pub fn add_population(&mut self, side: Side, replicate: i64, population: &Population) {
+        let group = self.group(replicate);
+        self.timed.extend(population.times().iter().map(|(position, _)| position));
+        if side != Side::Other {
+            let journeys = Journeys::of(population);
+            self.populations.entry(side).or_insert_with(|| Grouped::new(Journeys::default())).add(group, &journeys);
+        }
+    }
+
+    /// One side's answers by variant and version.
+    pub(super) fn of_side(&self, side: Side) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
+        let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
+        self.sides.range(range).map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
+    }
+
+    fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
+        let Stratum { variant, version, .. } = stratum;
+        let elements = self.variants.get(&variant).ok_or(SampleError::Variant(variant))?;
+        let (_, design) = self.versions.get(&version).ok_or(SampleError::Version(version))?;
+        if elements.len() != cell.elements() {
+            return Err(SampleError::Elements { variant, expected: elements.len(), found: cell.elements() });
+        }
+        if self.strata.contains_key(&stratum) {
+            return Ok(());
+        }
+        let kinds: Vec<Kind> = elements.iter().map(|rated| rated.kind).collect();
+        let refused = |source| SampleError::Design { variant, version, source };
+        design.inclusion(&kinds).map(drop).map_err(refused)
+    }
+
+    /// The group that a replicate counts in; the first one too many hashes all of them down.
+    fn group(&mut self, replicate: i64) -> i64 {
+        if self.replicates.overflow(replicate) {
+            self.strata.values_mut().for_each(Grouped::hash);
+            self.sides.values_mut().for_each(Grouped::hash);
+            self.populations.values_mut().for_each(Grouped::hash);
+        }
+        self.replicates.group(replicate)
+    }
+}
+
+/// Keeps a declaration; saying the same again is fine.
+fn declare<T: PartialEq>(known: &mut BTreeMap<u32, T>, number: u32, value: T) -> Result<(), SampleError> {
+    match known.get(&number) {
+        Some(before) if *before != value => Err(SampleError::Redeclared(number)),
+        _ => {
+            known.insert(number, value);
+            Ok(())
+        }
+    }
+}

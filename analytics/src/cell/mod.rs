@@ -1,0 +1,178 @@
+//! Cells: the integer statistics of some answers, which add up in any order and on any machine to the same bits.
+//!
+//! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r` saying what is known,
+//! a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`: all that available-pair means and
+//! covariances need. A [`Population`] holds the sums over all journeys, answered or not. Both are commutative groups:
+//! merging has an inverse, so that one respondent, or one replicate group, can be taken out again.
+
+mod bytes;
+mod error;
+mod moments;
+mod population;
+mod row;
+mod tally;
+mod waits;
+
+pub use error::{DecodeError, RowError, ShapeError};
+pub use population::{Journey, Population};
+pub use row::{LARGEST_LOSS, Row};
+pub use waits::WAIT_ERROR;
+
+pub(crate) use moments::{FIRST, LATENESS, Moments, OUTCOME};
+pub(crate) use tally::Tally;
+
+use crate::Position;
+use bytes::{Reader, write_unsigned};
+
+/// A journey type has at most this many rated elements; rarer ones fold into `handoff:other`.
+pub const MOST_ELEMENTS: usize = 40;
+
+/// The first byte of an encoded cell: which format it is in.
+const FORMAT: u8 = 0xC1;
+
+/// Integer sums of the answers of one variant, questionnaire version and replicate group.
+///
+/// ```
+/// use relais_analytics::cell::{Cell, Row};
+///
+/// let answer = Row { outcome: Some(2), lateness: 90, items: &[Some(1), None, Some(4)], time: &[(3, 90, 0)] };
+/// let mut cell = Cell::new(3);
+/// cell.add(&answer)?;
+/// assert_eq!((cell.count(), cell.asked(0), cell.asked(1)), (1, 1, 0));
+///
+/// let mut twice = Cell::decode(&cell.encode()).expect("it was just written");
+/// twice.merge(&cell).expect("same variant");
+/// twice.remove(&answer)?;
+/// assert_eq!(twice, cell);
+/// # Ok::<(), relais_analytics::cell::RowError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    moments: Moments,
+    time: Tally<2>,
+    outcomes: Tally<1>,
+}
+
+impl Cell {
+    /// An empty cell of a variant with so many rated elements.
+    ///
+    /// # Panics
+    /// Above [`MOST_ELEMENTS`], which no variant has.
+    pub fn new(elements: usize) -> Self {
+        assert!(elements <= MOST_ELEMENTS, "a variant has at most {MOST_ELEMENTS} rated elements");
+        Self { moments: Moments::new(FIRST + elements), time: Tally::default(), outcomes: Tally::default() }
+    }
+
+    /// How many rated elements the variant has.
+    pub fn elements(&self) -> usize {
+        self.moments.size() - FIRST
+    }
+
+    /// How many answers the cell holds.
+    pub fn count(&self) -> i64 {
+        self.moments.count(LATENESS, LATENESS)
+    }
+
+    /// How many answers know the item of the variant's `k`-th element; 0 beyond the last.
+    pub fn asked(&self, k: usize) -> i64 {
+        if k < self.elements() { self.moments.count(FIRST + k, FIRST + k) } else { 0 }
+    }
+
+    /// Minutes lost and won by the timed elements of these answers' journeys: position, lost, won.
+    pub fn time(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
+        self.time.iter().map(|(position, [lost, won])| (position, lost, won))
+    }
+
+    /// The histogram of outcomes: raw loss and count, in order of loss.
+    pub fn outcomes(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.outcomes.iter().map(|(loss, [count])| (i64::from(loss), count))
+    }
+
+    /// Adds one answer. Only the sums of what is known are touched.
+    ///
+    /// # Errors
+    /// See [`RowError`]; the cell is then unchanged.
+    pub fn add(&mut self, row: &Row<'_>) -> Result<(), RowError> {
+        self.count_in(row, 1)
+    }
+
+    /// Takes one answer out again: the inverse of [`Cell::add`].
+    ///
+    /// # Errors
+    /// See [`RowError`]; the cell is then unchanged.
+    pub fn remove(&mut self, row: &Row<'_>) -> Result<(), RowError> {
+        self.count_in(row, -1)
+    }
+
+    /// Adds another cell of the same variant and version.
+    ///
+    /// # Errors
+    /// [`ShapeError`] when they have different numbers of elements; the cell is then unchanged.
+    pub fn merge(&mut self, other: &Self) -> Result<(), ShapeError> {
+        self.combine(other, 1)
+    }
+
+    /// Takes another cell out again: the inverse of [`Cell::merge`].
+    ///
+    /// # Errors
+    /// [`ShapeError`] when they have different numbers of elements; the cell is then unchanged.
+    pub fn subtract(&mut self, other: &Self) -> Result<(), ShapeError> {
+        self.combine(other, -1)
+    }
+
+    /// The cell as versioned compact bytes; equal cells give equal bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = vec![FORMAT];
+        write_unsigned(&mut out, self.elements() as u64);
+        self.moments.encode(&mut out);
+        self.time.encode(&mut out);
+        self.outcomes.encode(&mut out);
+        out
+    }
+
+    /// Reads what [`Cell::encode`] wrote. Never panics.
+    ///
+    /// # Errors
+    /// [`DecodeError`] says what is wrong with the bytes, and where.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(bytes, FORMAT)?;
+        let elements = reader.at_most(MOST_ELEMENTS as u64, "number of elements")? as usize;
+        let moments = Moments::decode(&mut reader, FIRST + elements)?;
+        let time = Tally::decode(&mut reader)?;
+        let outcomes = Tally::decode(&mut reader)?;
+        reader.finish()?;
+        Ok(Self { moments, time, outcomes })
+    }
+
+    pub(crate) fn moments(&self) -> &Moments {
+        &self.moments
+    }
+
+    pub(crate) fn times(&self) -> &Tally<2> {
+        &self.time
+    }
+
+    fn count_in(&mut self, row: &Row<'_>, sign: i64) -> Result<(), RowError> {
+        row.check(self.elements())?;
+        let mut known = [(0, 0); FIRST + MOST_ELEMENTS];
+        let found = row.known(&mut known);
+        self.moments.add(&known[..found], sign);
+        for &(position, lost, won) in row.time {
+            self.time.add(position, [lost, won], sign);
+        }
+        if let Some(loss) = row.outcome {
+            self.outcomes.add(loss as u16, [1], sign);
+        }
+        Ok(())
+    }
+
+    fn combine(&mut self, other: &Self, sign: i64) -> Result<(), ShapeError> {
+        if self.elements() != other.elements() {
+            return Err(ShapeError(self.elements(), other.elements()));
+        }
+        self.moments.merge(&other.moments, sign);
+        self.time.merge(&other.time, sign);
+        self.outcomes.merge(&other.outcomes, sign);
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! The sums over all journeys of a group, answered or not.
+
+use super::bytes::{Reader, write_signed, write_unsigned};
+use super::{DecodeError, Tally, waits};
+use crate::Position;
+use std::collections::BTreeMap;
+
+/// The first byte of an encoded population: which format it is in.
+const FORMAT: u8 = 0xA1;
+
+/// One journey, as a population takes it in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Journey<'a> {
+    /// Lateness felt, in minutes: [`Lateness::felt`](crate::lateness::Lateness::felt).
+    pub lateness: i64,
+    /// Minutes lost and won of timed elements: position, lost, won (at least 0). What is absent is 0.
+    pub time: &'a [(Position, i64, i64)],
+    /// Promises: the timed element that made it, and whether it was kept.
+    pub promises: &'a [(Position, bool)],
+    /// Waits: the handoff and its minutes; a negative wait (the next step began before) counts as 0.
+    pub waits: &'a [(Position, i64)],
+}
+
+/// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and kept, waits.
+///
+/// ```
+/// use relais_analytics::cell::{Journey, Population};
+///
+/// let mut all = Population::new();
+/// all.add(&Journey { lateness: 60, time: &[(4, 60, 0)], promises: &[(4, false)], waits: &[(2, 25)] });
+/// assert_eq!(all.promises().collect::<Vec<_>>(), [(4, 1, 0)]);
+/// assert_eq!(all.wait_quantile(2, 0.5), Some(25.0));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Population {
+    count: i64,
+    lateness: i64,
+    time: Tally<2>,
+    promises: Tally<2>,
+    waits: BTreeMap<Position, Tally<1>>,
+}
+
+impl Population {
+    /// No journeys.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many journeys.
+    pub fn count(&self) -> i64 {
+        self.count
+    }
+
+    /// Lateness felt by all of them together, in minutes.
+    pub fn lateness(&self) -> i64 {
+        self.lateness
+    }
+
+    /// Minutes lost and won: position, lost, won.
+    pub fn time(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
+        self.time.iter().map(|(position, [lost, won])| (position, lost, won))
+    }
+
+    /// Promises: position, made, kept.
+    pub fn promises(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
+        self.promises.iter().map(|(position, [made, kept])| (position, made, kept))
+    }
+
+    /// How many waits a handoff has.
+    pub fn waits(&self, handoff: Position) -> i64 {
+        self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
+    }
+
+    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank, within
+    /// [`WAIT_ERROR`](super::WAIT_ERROR) of the true one; `None` without waits.
+    pub fn wait_quantile(&self, handoff: Position, share: f64) -> Option<f64> {
+        waits::quantile(self.waits.get(&handoff)?, share)
+    }
+
+    /// Adds one journey.
+    pub fn add(&mut self, journey: &Journey<'_>) {
+        self.count_in(journey, 1);
+    }
+
+    /// Takes one journey out again: the inverse of [`Population::add`].
+    pub fn remove(&mut self, journey: &Journey<'_>) {
+        self.count_in(journey, -1);
+    }
+
+    /// Adds another population.
+    pub fn merge(&mut self, other: &Self) {
+        self.combine(other, 1);
+    }
+
+    /// Takes another population out again: the inverse of [`Population::merge`].
+    pub fn subtract(&mut self, other: &Self) {
+        self.combine(other, -1);
+    }
+
+    /// As versioned compact bytes; equal populations give equal bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = vec![FORMAT];
+        write_signed(&mut out, self.count);
+        write_signed(&mut out, self.lateness);
+        self.time.encode(&mut out);
+        self.promises.encode(&mut out);
+        write_unsigned(&mut out, self.waits.len() as u64);
+        for (&handoff, bins) in &self.waits {
+            write_unsigned(&mut out, u64::from(handoff));
+            bins.encode(&mut out);
+        }
+        out
+    }
+
+    /// Reads what [`Population::encode`] wrote. Never panics.
+    ///
+    /// # Errors
+    /// [`DecodeError`] says what is wrong with the bytes, and where.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(bytes, FORMAT)?;
+        let count = reader.signed()?;
+        let lateness = reader.signed()?;
+        let time = Tally::decode(&mut reader)?;
+        let promises = Tally::decode(&mut reader)?;
+        let waits = decode_waits(&mut reader)?;
+        reader.finish()?;
+        Ok(Self { count, lateness, time, promises, waits })
+    }
+
+    pub(crate) fn times(&self) -> &Tally<2> {
+        &self.time
+    }
+
+    fn count_in(&mut self, journey: &Journey<'_>, sign: i64) {
+        self.count = self.count.wrapping_add(sign);
+        self.lateness = self.lateness.wrapping_add(journey.lateness.wrapping_mul(sign));
+        for &(position, lost, won) in journey.time {
+            self.time.add(position, [lost, won], sign);
+        }
+        for &(position, kept) in journey.promises {
+            self.promises.add(position, [1, i64::from(kept)], sign);
+        }
+        for &(handoff, minutes) in journey.waits {
+            self.waits.entry(handoff).or_default().add(waits::bin(minutes), [1], sign);
+            self.forget_if_empty(handoff);
+        }
+    }
+
+    fn combine(&mut self, other: &Self, sign: i64) {
+        self.count = self.count.wrapping_add(other.count.wrapping_mul(sign));
+        self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
+        self.time.merge(&other.time, sign);
+        self.promises.merge(&other.promises, sign);
+        for (&handoff, bins) in &other.waits {
+            self.waits.entry(handoff).or_default().merge(bins, sign);
+            self.forget_if_empty(handoff);
+        }
+    }
+
+    /// Keeps equal sums equal values: a handoff whose waits were all taken out is as if it had had none.
+    fn forget_if_empty(&mut self, handoff: Position) {
+        if self.waits.get(&handoff).is_some_and(Tally::is_empty) {
+            self.waits.remove(&handoff);
+        }
+    }
+}
+
+fn decode_waits(reader: &mut Reader<'_>) -> Result<BTreeMap<Position, Tally<1>>, DecodeError> {
+    let mut waits = BTreeMap::new();
+    let handoffs = reader.at_most(1 << 16, "number of handoffs")?;
+    for _ in 0..handoffs {
+        let handoff = reader.at_most(u64::from(u16::MAX), "handoff")? as Position;
+        let bins = Tally::decode(reader)?;
+        let in_order = waits.last_key_value().is_none_or(|(&before, _)| before < handoff);
+        if !in_order || bins.is_empty() {
+            return Err(reader.impossible("order of handoffs, or an empty one,"));
+        }
+        waits.insert(handoff, bins);
+    }
+    Ok(waits)
+}

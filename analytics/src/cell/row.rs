@@ -1,0 +1,55 @@
+//! One answer on its way into a cell.
+
+use super::error::RowError;
+use super::moments::{FIRST, LATENESS, OUTCOME};
+use crate::Position;
+use crate::lateness::LONGEST;
+
+/// The largest loss of an outcome or an item that a cell takes, in steps of the raw scale.
+pub const LARGEST_LOSS: i64 = 10_000;
+
+/// One answer, as a cell takes it in. All values are raw integers: losses on the questionnaire's own scale, minutes.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Outcome loss, ideal − outcome, `0..=`[`LARGEST_LOSS`]; `None` where a partial answer lacks the outcome.
+    pub outcome: Option<i64>,
+    /// Lateness felt, in minutes, `0..=`[`LONGEST`]: [`Lateness::felt`](crate::lateness::Lateness::felt).
+    pub lateness: i64,
+    /// Loss of each rated element of the variant, ideal − rating, in the variant's order; `None` where it was not
+    /// asked or the customer does not know.
+    pub items: &'a [Option<i64>],
+    /// Minutes lost and won of timed elements: position, lost, won. What is absent is 0.
+    pub time: &'a [(Position, i64, i64)],
+}
+
+impl Row<'_> {
+    /// Refuses what a cell of a variant with so many elements must not take.
+    pub(super) fn check(&self, elements: usize) -> Result<(), RowError> {
+        if self.items.len() != elements {
+            return Err(RowError::Items { expected: elements, found: self.items.len() });
+        }
+        let mut losses = self.items.iter().chain([&self.outcome]).flatten();
+        if let Some(&loss) = losses.find(|loss| !(0..=LARGEST_LOSS).contains(*loss)) {
+            return Err(RowError::Loss(loss));
+        }
+        let mut minutes = self.time.iter().flat_map(|&(_, lost, won)| [lost, won]).chain([self.lateness]);
+        match minutes.find(|minutes| !(0..=LONGEST).contains(minutes)) {
+            Some(minutes) => Err(RowError::Minutes(minutes)),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the known coordinates in ascending order, and says how many there are.
+    pub(super) fn known(&self, into: &mut [(usize, i64)]) -> usize {
+        let first = [(OUTCOME, self.outcome), (LATENESS, Some(self.lateness))];
+        let items = self.items.iter().enumerate().map(|(k, &item)| (FIRST + k, item));
+        let mut found = 0;
+        for (coordinate, value) in first.into_iter().chain(items) {
+            if let Some(value) = value {
+                into[found] = (coordinate, value);
+                found += 1;
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,73 @@
+//! Intervals: Wilson's for shares, and Student's t behind the jackknife's.
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+/// A two-sided interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end, never below the lower one.
+    pub high: f64,
+}
+
+/// Wilson's score interval (Wilson 1927) for `successes` of `trials` at a two-sided `level` such as 0.9, as shares
+/// of 1. `None` without trials, with more successes than trials or fewer than 0, or with a level outside (0, 1).
+///
+/// ```
+/// use relais_analytics::interval::wilson;
+///
+/// // Newcombe 1998, table I: 81 of 263.
+/// let interval = wilson(81, 263, 0.95).expect("there are trials");
+/// assert!((interval.low - 0.2553).abs() < 5e-5 && (interval.high - 0.3662).abs() < 5e-5);
+/// ```
+pub fn wilson(successes: i64, trials: i64, level: f64) -> Option<Interval> {
+    let possible = trials > 0 && (0..=trials).contains(&successes) && level > 0.0 && level < 1.0;
+    if !possible {
+        return None;
+    }
+    let z = Normal::new(0.0, 1.0).ok()?.inverse_cdf(0.5 + level / 2.0);
+    let n = trials as f64;
+    let share = successes as f64 / n;
+    let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    Some(Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) })
+}
+
+/// The quantile that a two-sided interval at `level` takes on each side, of Student's t. `None` without degrees of
+/// freedom or with a level outside (0, 1).
+pub(crate) fn t_quantile(level: f64, degrees: usize) -> Option<f64> {
+    let possible = degrees > 0 && level > 0.0 && level < 1.0;
+    let t = StudentsT::new(0.0, 1.0, degrees as f64).ok().filter(|_| possible)?;
+    Some(t.inverse_cdf(0.5 + level / 2.0))
+}
+
+/// The probability that Student's t exceeds `t`.
+pub(crate) fn t_tail(t: f64, degrees: usize) -> f64 {
+    StudentsT::new(0.0, 1.0, degrees.max(1) as f64).map_or(1.0, |student| student.sf(t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t_quantiles_are_those_of_the_tables() {
+        let table = [(0.9, 7, 1.894_578_605), (0.9, 29, 1.699_127_027), (0.95, 10, 2.228_138_852)];
+        for (level, degrees, expected) in table {
+            let found = t_quantile(level, degrees).expect("it exists");
+            assert!((found - expected).abs() < 1e-8, "{found} is not {expected}");
+            assert!((t_tail(found, degrees) - (1.0 - level) / 2.0).abs() < 1e-9);
+        }
+        assert_eq!(t_quantile(0.9, 0), None);
+        assert_eq!(t_quantile(1.0, 5), None);
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_interval() {
+        assert_eq!(wilson(0, 0, 0.9), None);
+        assert_eq!(wilson(3, 2, 0.9), None);
+        assert_eq!(wilson(-1, 2, 0.9), None);
+        assert_eq!(wilson(1, 2, f64::NAN), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Cells and populations are commutative groups, and their bytes are safe to read.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use relais_analytics::cell::{Cell, DecodeError, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError};
+use relais_analytics::lateness::LONGEST;
+
+/// An answer that owns its parts.
+#[derive(Clone, Debug)]
+struct Answer {
+    outcome: Option<i64>,
+    lateness: i64,
+    items: Vec<Option<i64>>,
+    time: Vec<(u16, i64, i64)>,
+}
+
+impl Answer {
+    fn row(&self) -> Row<'_> {
+        Row { outcome: self.outcome, lateness: self.lateness, items: &self.items, time: &self.time }
+    }
+}
+
+fn answers(elements: usize) -> impl Strategy<Value = Vec<Answer>> {
+    let minutes = || prop_oneof![0..3000i64, Just(LONGEST)];
+    let loss = || prop_oneof![0..11i64, Just(LARGEST_LOSS)];
+    let time = vec((0..60u16, minutes(), minutes()), 0..4);
+    let answer = (proptest::option::of(loss()), minutes(), vec(proptest::option::of(loss()), elements), time);
+    vec(answer.prop_map(|(outcome, lateness, items, time)| Answer { outcome, lateness, items, time }), 0..12)
+}
+
+fn cell(elements: usize, answers: &[Answer]) -> Cell {
+    let mut cell = Cell::new(elements);
+    answers.iter().for_each(|answer| cell.add(&answer.row()).expect("the answer is in range"));
+    cell
+}
+
+fn sum(a: &Cell, b: &Cell) -> Cell {
+    let mut sum = a.clone();
+    sum.merge(b).expect("same variant");
+    sum
+}
+
+fn three() -> impl Strategy<Value = (usize, [Vec<Answer>; 3])> {
+    (0..=MOST_ELEMENTS).prop_flat_map(|n| (Just(n), [answers(n), answers(n), answers(n)]))
+}
+
+proptest! {
+    #[test]
+    fn cells_merge_in_any_order((n, parts) in three()) {
+        let [a, b, c] = parts.clone().map(|part| cell(n, &part));
+        prop_assert_eq!(sum(&sum(&a, &b), &c), sum(&a, &sum(&b, &c)));
+        prop_assert_eq!(sum(&a, &b), sum(&b, &a));
+        prop_assert_eq!(sum(&sum(&a, &b), &c), cell(n, &parts.concat()));
+        prop_assert_eq!(sum(&a, &Cell::new(n)), a);
+    }
+
+    #[test]
+    fn taking_out_is_the_inverse((n, [some, others, _]) in three()) {
+        let kept = cell(n, &some);
+        let mut whole = sum(&kept, &cell(n, &others));
+        let mut one_by_one = whole.clone();
+        whole.subtract(&cell(n, &others)).expect("same variant");
+        prop_assert_eq!(&whole, &kept);
+        others.iter().for_each(|answer| one_by_one.remove(&answer.row()).expect("it was in"));
+        prop_assert_eq!(one_by_one.encode(), kept.encode());
+    }
+
+    #[test]
+    fn cells_come_back_from_their_bytes((n, [some, others, _]) in three()) {
+        let mut cell = cell(n, &some);
+        prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell.clone()));
+        let apart = self::cell(n, &others);
+        cell.merge(&apart).expect("same variant");
+        prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell));
+    }
+
+    #[test]
+    fn hostile_bytes_are_refused_or_are_a_cell((n, [some, ..]) in three(), at in any::<prop::sample::Index>(), byte in any::<u8>(), noise in vec(any::<u8>(), 0..200)) {
+        let mut bytes = cell(n, &some).encode();
+        let cut = at.index(bytes.len());
+        prop_assert!(Cell::decode(&bytes[..cut]).is_err(), "a part of a cell is no cell");
+        bytes[cut] = byte;
+        for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xA1], noise].concat()] {
+            if let Ok(cell) = Cell::decode(&bytes) {
+                prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell));
+            }
+            if let Ok(all) = Population::decode(&bytes) {
+                prop_assert_eq!(Population::decode(&all.encode()), Ok(all));
+            }
+        }
+    }
+}
+
+/// A journey that owns its parts.
+type Passage = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>);
+
+fn passages() -> impl Strategy<Value = Vec<Passage>> {
+    let minutes = || prop_oneof![-50..5000i64, Just(i64::MAX), Just(i64::MIN)];
+    let time = vec((0..60u16, 0..5000i64, 0..5000i64), 0..4);
+    vec((0..5000i64, time, vec((0..60u16, any::<bool>()), 0..3), vec((0..60u16, minutes()), 0..4)), 0..12)
+}
+
+fn population(passages: &[Passage]) -> Population {
+    let mut all = Population::new();
+    passages
+        .iter()
+        .for_each(|(lateness, time, promises, waits)| all.add(&Journey { lateness: *lateness, time, promises, waits }));
+    all
+}
+
+proptest! {
+    #[test]
+    fn populations_are_a_group_too(some in passages(), others in passages()) {
+        let (a, b) = (population(&some), population(&others));
+        let both = population(&[some.clone(), others].concat());
+        let mut sum = b.clone();
+        sum.merge(&a);
+        prop_assert_eq!(&sum, &both);
+        prop_assert_eq!(Population::decode(&sum.encode()), Ok(both));
+        sum.subtract(&b);
+        prop_assert_eq!(&sum, &a);
+        for (lateness, time, promises, waits) in &some {
+            sum.remove(&Journey { lateness: *lateness, time, promises, waits });
+        }
+        prop_assert_eq!(sum, Population::new());
+    }
+}
+
+#[test]
+fn a_row_that_does_not_fit_changes_nothing() {
+    let mut cell = Cell::new(2);
+    let row = |items| Row { outcome: Some(1), lateness: 0, items, time: &[] };
+    assert_eq!(cell.add(&row(&[None])), Err(RowError::Items { expected: 2, found: 1 }));
+    assert_eq!(cell.add(&row(&[None, Some(-1)])), Err(RowError::Loss(-1)));
+    assert_eq!(
+        cell.add(&Row { outcome: Some(LARGEST_LOSS + 1), ..row(&[None, None]) }),
+        Err(RowError::Loss(LARGEST_LOSS + 1))
+    );
+    assert_eq!(cell.add(&Row { lateness: LONGEST + 1, ..row(&[None, None]) }), Err(RowError::Minutes(LONGEST + 1)));
+    assert_eq!(cell.add(&Row { time: &[(1, -4, 0)], ..row(&[None, None]) }), Err(RowError::Minutes(-4)));
+    assert_eq!(cell, Cell::new(2));
+    assert!(cell.merge(&Cell::new(3)).is_err());
+}
+
+#[test]
+fn the_error_says_what_is_wrong_with_the_bytes() {
+    let good = Cell::new(1).encode();
+    assert_eq!(Cell::decode(&[]), Err(DecodeError::Truncated(0)));
+    assert_eq!(Cell::decode(&[9]), Err(DecodeError::Format(9)));
+    assert_eq!(Cell::decode(&[0xC1, 41]), Err(DecodeError::Impossible { what: "number of elements", at: 1 }));
+    assert_eq!(Cell::decode(&[good.clone(), vec![0]].concat()), Err(DecodeError::Trailing(good.len())));
+    assert_eq!(Cell::decode(&good[..3]), Err(DecodeError::Truncated(3)));
+}

@@ -1,0 +1,234 @@
+//! The breakdown as JSON: a promise to other programs, the same from the command line and from the API.
+//!
+//! The fields and their order are those of `docs/formats.md`. More may be added; none may change its meaning.
+
+use serde::Serialize;
+
+use super::words::{Speech, label};
+use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
+use crate::element::Element;
+use crate::i18n::Lang;
+use crate::privacy::Disclosed;
+
+/// The document of what was disclosed.
+pub fn document(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Document {
+    Document::of(breakdown, lang)
+}
+
+/// `relais breakdown --json` and `GET /api/v1/breakdown`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    journey_type: String,
+    partition: String,
+    against: Option<&'static str>,
+    period: Days,
+    journeys: u64,
+    invited: u64,
+    responses: u64,
+    scale: &'static str,
+    outcome: Mean,
+    shortfall: Figure,
+    elements: Vec<Part>,
+    untraced: Option<Figure>,
+    verdict: Verdict,
+    suppressed: Vec<Hidden>,
+    method: Method,
+    /// More than the reference loses, all elements together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<Figure>,
+    /// Mean lateness in days, of those who answered and of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lateness_days: Option<Lateness>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Days {
+    from: String,
+    to: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Mean {
+    mean: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Figure {
+    points: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Part {
+    code: Element,
+    label: String,
+    team: Vec<String>,
+    points: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    contrast: Option<Difference>,
+    mean: Option<f64>,
+    asked: u64,
+    passed: u64,
+    made_up: f64,
+    /// What the points could also be, when a seam's colour is counted at its other side.
+    seam: Option<Range>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Difference {
+    points: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    signal: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Range {
+    low: f64,
+    high: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Verdict {
+    leading: Option<Element>,
+    text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Hidden {
+    code: Element,
+    reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Method {
+    version: &'static str,
+    level: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Lateness {
+    answered: f64,
+    all: f64,
+}
+
+impl Document {
+    pub(super) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
+        let speech = Speech::new(breakdown, lang);
+        Self {
+            journey_type: breakdown.chain.code.clone(),
+            partition: breakdown.partition.to_string(),
+            against: breakdown.against.map(|Against::Rest| "rest"),
+            period: Days { from: breakdown.period.from.to_string(), to: breakdown.period.to.to_string() },
+            journeys: breakdown.journeys,
+            invited: breakdown.invited,
+            responses: breakdown.responses,
+            scale: "0-100",
+            outcome: mean(breakdown.outcome),
+            shortfall: figure(breakdown.shortfall),
+            elements: breakdown.lines.iter().map(|line| part(breakdown, line, lang)).collect(),
+            untraced: breakdown.untraced.map(figure),
+            verdict: Verdict { leading: breakdown.leading.clone(), text: speech.lede() },
+            suppressed: breakdown.suppressed.iter().map(|hidden| suppressed(hidden, lang)).collect(),
+            method: Method { version: env!("CARGO_PKG_VERSION"), level: LEVEL },
+            gap: breakdown.gap.map(figure),
+            lateness_days: breakdown.lateness.map(|late| Lateness { answered: late.answered, all: late.all }),
+        }
+    }
+}
+
+fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
+    let (low, high) = ends(line.points.and_then(|points| points.interval));
+    Part {
+        code: line.element.clone(),
+        label: label(&breakdown.chain, &line.element, lang),
+        team: breakdown.chain.teams(&line.element).into_iter().map(str::to_owned).collect(),
+        points: line.points.map(|points| points.points),
+        low,
+        high,
+        contrast: line.contrast.map(difference),
+        mean: line.mean,
+        asked: line.asked,
+        passed: line.passed,
+        made_up: line.made_up,
+        seam: line.seam.map(|(low, high)| Range { low, high }),
+    }
+}
+
+fn suppressed(hidden: &Suppressed, lang: Lang) -> Hidden {
+    Hidden { code: hidden.element.clone(), reason: hidden.reason.text().say(lang) }
+}
+
+fn difference(contrast: Contrast) -> Difference {
+    let (low, high) = ends(contrast.points.interval);
+    Difference { points: contrast.points.points, low, high, signal: contrast.signal }
+}
+
+fn mean(points: Points) -> Mean {
+    let (low, high) = ends(points.interval);
+    Mean { mean: points.points, low, high }
+}
+
+fn figure(points: Points) -> Figure {
+    let (low, high) = ends(points.interval);
+    Figure { points: points.points, low, high }
+}
+
+fn ends(interval: Option<(f64, f64)>) -> (Option<f64>, Option<f64>) {
+    interval.map_or((None, None), |(low, high)| (Some(low), Some(high)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_document_has_the_promised_fields_in_the_promised_order() {
+        let json = serde_json::to_string(&Document::of(&sample::garage_against_rest(), Lang::En)).unwrap();
+        let promised = [
+            "journey_type",
+            "partition",
+            "against",
+            "period",
+            "journeys",
+            "invited",
+            "responses",
+            "scale",
+            "outcome",
+            "shortfall",
+            "elements",
+            "untraced",
+            "verdict",
+            "suppressed",
+            "method",
+        ];
+        let places: Vec<usize> = promised.iter().map(|field| json.find(&format!("\"{field}\":")).unwrap()).collect();
+        assert!(places.is_sorted(), "{json}");
+    }
+
+    #[test]
+    fn elements_and_untraced_add_up_to_the_shortfall() {
+        let document = Document::of(&sample::garage(), Lang::En);
+        let parts: f64 = document.elements.iter().filter_map(|part| part.points).sum();
+        let untraced = document.untraced.unwrap().points;
+        assert!((parts + untraced - document.shortfall.points).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_document_reads_as_promised() {
+        insta::assert_json_snapshot!(Document::of(&sample::garage_against_rest(), Lang::En));
+    }
+
+    #[test]
+    fn where_nothing_is_split_points_are_null_not_zero() {
+        let json = serde_json::to_value(Document::of(&sample::too_few(), Lang::En)).unwrap();
+        assert!(json["elements"].as_array().unwrap().iter().all(|part| part["points"].is_null()));
+        assert!(json["untraced"].is_null());
+        assert!(json["verdict"]["leading"].is_null());
+    }
+}

@@ -1,0 +1,286 @@
+//! Where the points are lost: published cells become what the teams and the process owner see.
+//!
+//! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
+//! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
+//! it is made for decides what is in it ([`Eyes`]). It only ever leaves this domain as
+//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`words`] and [`plain`]
+//! (JSON, SVG, sentences, the command line) take nothing else.
+//!
+//! Lines stand in the order of the chain. Nothing here sorts by a figure.
+
+use jiff::civil::Date;
+
+use crate::clock::Instant;
+use crate::element::Element;
+use crate::i18n::Lang;
+use crate::privacy::{Place, Reason};
+
+pub mod chooser;
+pub mod document;
+pub mod panel;
+pub mod picture;
+pub mod plain;
+pub mod read;
+pub mod request;
+pub mod store;
+pub mod table;
+pub mod web;
+pub mod words;
+
+#[cfg(test)]
+mod sample;
+mod split;
+mod tall;
+mod wide;
+
+/// Below this many responses in the pooled fit nothing is split: only means and friction shares are told.
+pub const LEAST_RESPONSES: u64 = 200;
+
+/// The level of every interval shown.
+pub const LEVEL: f64 = 0.9;
+
+/// The shortfall of some journeys, split over their chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breakdown {
+    /// The blueprint whose journeys these are.
+    pub chain: Chain,
+    /// Whose journeys.
+    pub partition: Place,
+    /// What the partition is called, where it has a name.
+    pub place: Option<String>,
+    /// What they are compared with.
+    pub against: Option<Against>,
+    /// When.
+    pub period: Period,
+    /// Journeys that ended in the period.
+    pub journeys: u64,
+    /// Of those, how many were invited to answer.
+    pub invited: u64,
+    /// Answers behind the figures.
+    pub responses: u64,
+    /// Answers behind the slopes, of all sites together.
+    pub pooled: u64,
+    /// The mean outcome, 0 to 100.
+    pub outcome: Points,
+    /// 100 minus the mean outcome.
+    pub shortfall: Points,
+    /// The shortfall beyond that of the reference.
+    pub gap: Option<Points>,
+    /// The elements that may be shown, in the order of the chain.
+    pub lines: Vec<Line>,
+    /// What belongs to no line: not traced, or not shown. Absent where nothing is split.
+    pub untraced: Option<Points>,
+    /// Which element stands out, if any.
+    pub leading: Option<Element>,
+    /// The elements that are not shown, each with its reason; their points are among the untraced.
+    pub suppressed: Vec<Suppressed>,
+    /// How late the journeys ended, those who answered beside all, in days.
+    pub lateness: Option<Lateness>,
+}
+
+impl Breakdown {
+    /// Whether the shortfall is split over the elements.
+    pub fn is_split(&self) -> bool {
+        self.untraced.is_some()
+    }
+
+    /// The line of an element, if it is shown.
+    pub fn line(&self, element: &Element) -> Option<&Line> {
+        self.lines.iter().find(|line| line.element == *element)
+    }
+
+    /// Why an element is not shown, if it is not.
+    pub fn hidden(&self, element: &Element) -> Option<Reason> {
+        self.suppressed.iter().find(|hidden| hidden.element == *element).map(|hidden| hidden.reason)
+    }
+}
+
+/// One element of the chain with its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Which element.
+    pub element: Element,
+    /// The points lost there; absent where nothing is split. What it made up is already taken off.
+    pub points: Option<Points>,
+    /// More (or fewer) points than the reference loses there.
+    pub contrast: Option<Contrast>,
+    /// Its mean rating, 0 to 100; promises have none.
+    pub mean: Option<f64>,
+    /// Answers to its own item.
+    pub asked: u64,
+    /// Answers of journeys that have it.
+    pub passed: u64,
+    /// The part of its points that dates and delays cost.
+    pub delay: f64,
+    /// Points that it won back after others had lost them.
+    pub made_up: f64,
+    /// A handoff and the step after it colour each other: the points if all of the colour were here or there.
+    pub seam: Option<(f64, f64)>,
+}
+
+impl Line {
+    /// Whether its points can be told apart from zero.
+    pub fn told_apart(&self) -> bool {
+        self.points.is_some_and(Points::told_apart)
+    }
+}
+
+/// A figure with its interval, which is absent when too few days stand behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Points {
+    /// The estimate.
+    pub points: f64,
+    /// The interval of [`LEVEL`].
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Points {
+    /// Whether zero lies outside of the interval. Without an interval nothing can be told.
+    pub fn told_apart(self) -> bool {
+        self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    }
+}
+
+/// The difference to the reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contrast {
+    /// Points lost here beyond those of the reference.
+    pub points: Points,
+    /// Whether the difference holds over all elements tested together.
+    pub signal: bool,
+}
+
+/// An element that is not shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    /// Which element.
+    pub element: Element,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Mean lateness at the end, in days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lateness {
+    /// Of the journeys whose customers answered.
+    pub answered: f64,
+    /// Of all journeys.
+    pub all: f64,
+}
+
+/// What a partition is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// All other journeys of the network.
+    Rest,
+}
+
+/// When: the days of whole releases, the first and the last included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+/// Whose eyes a report is made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    /// The process owner's, who sees a release some days after the teams, and nothing in pilot.
+    Owner,
+    /// A team's, by its code.
+    Team(String),
+}
+
+impl Eyes {
+    /// From which instant a release counts as seen: a team sees it at once.
+    pub fn visible_at(&self, now: Instant) -> Option<Instant> {
+        match self {
+            Self::Owner => Some(now),
+            Self::Team(_) => None,
+        }
+    }
+
+    /// The team, where they are a team's.
+    pub fn team(&self) -> Option<&str> {
+        match self {
+            Self::Owner => None,
+            Self::Team(code) => Some(code),
+        }
+    }
+}
+
+/// The blueprint as a reader needs it: names and order, no figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// The journey type's code.
+    pub code: String,
+    /// What it is called.
+    pub name: Names,
+    /// The steps in their usual order.
+    pub stops: Vec<Stop>,
+}
+
+impl Chain {
+    /// The stop of a step's code.
+    pub fn stop(&self, step: &str) -> Option<&Stop> {
+        self.stops.iter().find(|stop| stop.code == step)
+    }
+
+    /// Where a step stands in the usual order.
+    pub fn position(&self, step: &str) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.code == step)
+    }
+
+    /// Where an element stands in a list along the chain: a step, its dates, then the handoffs that leave it.
+    pub fn place(&self, element: &Element) -> (usize, u8, usize) {
+        let at = |step: &str| self.position(step).unwrap_or(self.stops.len());
+        match element {
+            Element::Step(step) => (at(step), 0, 0),
+            Element::Promise(step) => (at(step), 1, 0),
+            Element::Handoff(from, to) => (at(from), 2, at(to)),
+            Element::HandoffOther => (usize::MAX, 3, 0),
+        }
+    }
+
+    /// The teams that an element belongs to: one for a step, two for a handoff.
+    pub fn teams(&self, element: &Element) -> Vec<&str> {
+        let stops = element.steps().into_iter().filter_map(|step| self.stop(step));
+        let mut teams: Vec<&str> = stops.filter_map(|stop| stop.team.as_deref()).collect();
+        teams.dedup();
+        teams
+    }
+}
+
+/// A step as a reader knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// The step's code.
+    pub code: String,
+    /// What it is called.
+    pub name: Names,
+    /// The team that does it.
+    pub team: Option<String>,
+    /// Whether the customer meets it.
+    pub frontstage: bool,
+}
+
+/// A name in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Names {
+    /// The name in a language.
+    pub fn say(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}

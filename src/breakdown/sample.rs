@@ -1,0 +1,114 @@
+//! A garage's breakdown with every case in it, for the tests of pictures and words.
+
+use jiff::civil::date;
+
+use super::{Against, Breakdown, Chain, Contrast, Lateness, Line, Names, Period, Points, Stop, Suppressed};
+
+use crate::privacy::{Place, Reason};
+
+/// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
+pub(super) fn garage() -> Breakdown {
+    Breakdown {
+        chain: chain(),
+        partition: Place::Region("R2".to_owned()),
+        place: None,
+        against: None,
+        period: Period { from: date(2026, 7, 6), to: date(2026, 9, 27) },
+        journeys: 2304,
+        invited: 2180,
+        responses: 412,
+        pooled: 3120,
+        outcome: points(68.8, 66.9, 70.7),
+        shortfall: points(31.2, 29.3, 33.1),
+        gap: None,
+        lines: vec![
+            rated("step:CALL", points(1.9, 0.8, 3.0), 81.0),
+            Line { seam: Some((1.4, 2.6)), ..rated("handoff:CALL:RECEP", points(2.6, 1.2, 4.0), 76.0) },
+            dates("promise:PLAN", points(12.4, 8.1, 16.3), 0.0),
+            Line { seam: Some((2.2, 3.4)), ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0) },
+            dates("promise:RECEP", points(-2.1, -3.0, -1.2), 2.4),
+            rated("handoff:RECEP:WORK", points(3.3, 1.5, 5.1), 72.0),
+            rated("step:WORK", points(3.8, 1.9, 5.7), 74.0),
+            dates("promise:WORK", points(-0.6, -1.9, 0.7), 1.7),
+            rated("step:DELIV", points(0.7, -0.4, 1.8), 90.0),
+            dates("promise:DELIV", points(0.9, 0.2, 1.6), 0.0),
+            rated("handoff:RECEP:DELIV", points(1.2, 0.3, 2.1), 70.0),
+        ],
+        untraced: Some(points(4.9, 3.2, 6.6)),
+        leading: "promise:PLAN".parse().ok(),
+        suppressed: vec![Suppressed { element: "handoff:WORK:DELIV".parse().unwrap(), reason: Reason::FewHeads(8) }],
+        lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
+    }
+}
+
+/// The same region beside the rest of the network.
+pub(super) fn garage_against_rest() -> Breakdown {
+    let mut breakdown = garage();
+    breakdown.against = Some(Against::Rest);
+    breakdown.gap = Some(points(9.4, 7.0, 11.8));
+    for line in &mut breakdown.lines {
+        let planning = line.element.to_string() == "promise:PLAN";
+        let difference = if planning { points(8.7, 5.0, 12.4) } else { points(0.1, -0.9, 1.1) };
+        line.contrast = Some(Contrast { points: difference, signal: planning });
+    }
+    breakdown
+}
+
+/// The garage's chain.
+pub(super) fn chain() -> Chain {
+    let stop = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Stop {
+        code: code.to_owned(),
+        name: names(fr, en),
+        team: Some(team.to_owned()),
+        frontstage,
+    };
+    Chain {
+        code: "repair".to_owned(),
+        name: names("Réparation", "Repair"),
+        stops: vec![
+            stop("CALL", "call-centre", true, "Appel", "Call centre"),
+            stop("PLAN", "planning", false, "Planification", "Planning"),
+            stop("RECEP", "reception", true, "Réception", "Reception"),
+            stop("WORK", "workshop", true, "Atelier", "Workshop"),
+            stop("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
+        ],
+    }
+}
+
+fn names(fr: &str, en: &str) -> Names {
+    Names { fr: fr.to_owned(), en: en.to_owned() }
+}
+
+fn points(points: f64, low: f64, high: f64) -> Points {
+    Points { points, interval: Some((low, high)) }
+}
+
+fn rated(code: &str, points: Points, mean: f64) -> Line {
+    Line {
+        element: code.parse().unwrap(),
+        points: Some(points),
+        contrast: None,
+        mean: Some(mean),
+        asked: 198,
+        passed: 400,
+        delay: 0.0,
+        made_up: 0.0,
+        seam: None,
+    }
+}
+
+fn dates(code: &str, points: Points, made_up: f64) -> Line {
+    Line { mean: None, asked: 0, delay: points.points, made_up, ..rated(code, points, 0.0) }
+}
+
+/// A young organisation: means, and nothing split.
+pub(super) fn too_few() -> Breakdown {
+    let mut breakdown = garage();
+    (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) = (84, 84, 390, 371);
+    (breakdown.untraced, breakdown.leading) = (None, None);
+    breakdown.lines.retain(|line| line.mean.is_some());
+    for line in &mut breakdown.lines {
+        (line.points, line.seam, line.asked, line.passed) = (None, None, 31, 80);
+    }
+    breakdown
+}

@@ -1,0 +1,97 @@
+//! The picture's figures as a table, in words: the same for the page and for the terminal.
+
+use super::words::Speech;
+use super::{Breakdown, Line};
+use crate::i18n::{Lang, count};
+use crate::privacy::Disclosed;
+
+/// Lists what was disclosed, in the order of the chain; `own` is the team whose part is marked.
+pub fn list(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) -> Table {
+    Table::of(breakdown, own, lang)
+}
+
+/// The figures of a breakdown as they are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The parts of the chain.
+    pub rows: Vec<Row>,
+    /// What belongs to none of them.
+    pub untraced: Option<String>,
+    /// The whole.
+    pub total: String,
+    /// Whether there is a column of contrasts.
+    pub against: bool,
+    /// Whether points are told at all.
+    pub split: bool,
+    /// Whether anything was made up.
+    pub made_up: bool,
+}
+
+/// One part of the chain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// What it is called.
+    pub label: String,
+    /// Its code.
+    pub code: String,
+    /// The points lost there, with their interval.
+    pub points: String,
+    /// Why the points say nothing, where they say nothing.
+    pub doubt: Option<String>,
+    /// What a coloured seam could also mean.
+    pub seam: Option<String>,
+    /// More points than the reference.
+    pub contrast: String,
+    /// Whether it stands out: in the contrast where there is one, else by itself.
+    pub leading: bool,
+    /// Its mean rating.
+    pub mean: String,
+    /// How many ratings.
+    pub answers: String,
+    /// Points made up.
+    pub made_up: String,
+    /// Whether it belongs to the reader's team.
+    pub own: bool,
+}
+
+impl Table {
+    pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Self {
+        let speech = Speech::new(breakdown, lang);
+        let row = |line: &Line| Row { own: is_own(breakdown, line, own), ..row(&speech, breakdown, line, lang) };
+        Self {
+            rows: breakdown.lines.iter().map(row).collect(),
+            untraced: breakdown.untraced.map(|points| speech.estimate(points)),
+            total: speech.estimate(breakdown.shortfall),
+            against: breakdown.against.is_some(),
+            split: breakdown.is_split(),
+            made_up: breakdown.lines.iter().any(|line| speech.visible(line.made_up)),
+        }
+    }
+
+    /// The reader's own part: its steps and the handoffs it shares with its neighbours.
+    pub fn own(&self) -> Self {
+        let rows = self.rows.iter().filter(|row| row.own).cloned().collect();
+        Self { rows, untraced: None, ..self.clone() }
+    }
+}
+
+fn row(speech: &Speech<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> Row {
+    let visible = |value: f64| if speech.visible(value) { speech.points(value) } else { String::new() };
+    Row {
+        label: speech.label(&breakdown.chain, &line.element),
+        code: line.element.to_string(),
+        points: speech.figure(line),
+        doubt: (breakdown.is_split() && !line.told_apart()).then(|| speech.doubt(line)),
+        seam: speech.seam(line),
+        contrast: speech.contrast(line).unwrap_or_default(),
+        leading: breakdown.leading.as_ref() == Some(&line.element),
+        mean: line.mean.map_or_else(String::new, |mean| speech.points(mean)),
+        answers: if line.element.is_rated() { count(lang, line.asked) } else { String::new() },
+        made_up: visible(line.made_up),
+        own: false,
+    }
+}
+
+fn is_own(breakdown: &Breakdown, line: &Line, own: Option<&str>) -> bool {
+    own.is_some_and(|own| breakdown.chain.teams(&line.element).contains(&own))
+}

@@ -1,0 +1,174 @@
+//! The commands. What they print for people is French or English; with `--json` standard output is one JSON document
+//! and everything else goes to standard error.
+
+mod blueprint;
+mod demo;
+mod help;
+mod import;
+mod output;
+mod people;
+mod report;
+mod serve;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use relais::app::App;
+use relais::clock::Clock;
+use relais::config::{Config, LogFormat};
+use relais::error::{Error, Result};
+use relais::i18n::Lang;
+use relais::team;
+
+use output::Output;
+
+#[derive(Parser)]
+#[command(name = "relais", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Clone)]
+struct Common {
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    #[arg(long, global = true)]
+    json: bool,
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    Serve(serve::Args),
+    Init(people::InitArgs),
+    #[command(subcommand)]
+    Import(import::Kind),
+    #[command(subcommand)]
+    Blueprint(blueprint::Verb),
+    Publish(report::PublishArgs),
+    Breakdown(report::BreakdownArgs),
+    #[command(subcommand)]
+    Account(people::AccountVerb),
+    #[command(subcommand)]
+    Key(people::KeyVerb),
+    #[command(subcommand)]
+    Pilot(people::PilotVerb),
+    #[command(subcommand)]
+    Journal(people::JournalVerb),
+}
+
+/// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), clap::Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = wanted(&args);
+    let mut command = help::translated(Cli::command(), lang);
+    let matches = command.try_get_matches_from_mut(args)?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((cli, lang))
+}
+
+/// The language of the command line, before it is parsed: `--lang`, else the environment's.
+fn wanted(args: &[OsString]) -> Lang {
+    let mut words = args.iter().filter_map(|arg| arg.to_str());
+    let mut given = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => given = words.next().and_then(Lang::of_tag),
+            Some(value) => given = value.strip_prefix('=').and_then(Lang::of_tag),
+            None => {}
+        }
+    }
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    given
+        .or_else(|| variable("RELAIS_LANGUAGE").and_then(|tag| Lang::of_tag(&tag)))
+        .or_else(|| variable("LC_ALL").or_else(|| variable("LANG")).and_then(|tag| Lang::of_tag(&tag)))
+        .unwrap_or_default()
+}
+
+/// Prints clap's message; asking for help is not wrong.
+pub(crate) fn wrong_usage(usage: &clap::Error) -> ExitCode {
+    // Nothing is left to do when even the message cannot be printed.
+    let _ = usage.print();
+    if usage.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// Says why a command did not do it.
+pub(crate) fn failed(error: &Error, lang: Lang) -> ExitCode {
+    if !matches!(error, Error::Refused(_)) {
+        tracing::error!(%error, "the command failed");
+    }
+    let _ = writeln!(std::io::stderr(), "relais: {}", error.say(lang));
+    ExitCode::FAILURE
+}
+
+/// Runs one command.
+pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
+    let out = Output::new(cli.common.json, lang);
+    if let Command::Demo(args) = cli.command {
+        return demo::run(&cli.common, args, &out).await;
+    }
+    let mut options = cli.common.options();
+    if let Command::Serve(args) = &cli.command {
+        options.extend(args.options());
+    }
+    let config = Config::read(&options, |name| std::env::var(name).ok())?;
+    start_log(&config);
+    if matches!(&cli.command, Command::Serve(args) if args.check) {
+        return serve::check(config, &out).await;
+    }
+    let app = App::open(config, Clock::System).await?;
+    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    let here = Here { app, organisation, out };
+    match cli.command {
+        Command::Serve(_) => serve::run(here.app, &here.out).await,
+        Command::Init(args) => people::init(&here, args).await,
+        Command::Import(kind) => import::run(&here, kind).await,
+        Command::Blueprint(verb) => blueprint::run(&here, verb).await,
+        Command::Publish(args) => report::publish(&here, args).await,
+        Command::Breakdown(args) => report::breakdown(&here, args).await,
+        Command::Account(verb) => people::account(&here, verb).await,
+        Command::Key(verb) => people::key(&here, verb).await,
+        Command::Pilot(verb) => people::pilot(&here, verb).await,
+        Command::Journal(verb) => people::journal(&here, verb).await,
+        Command::Demo(_) => unreachable!("the demo ran above"),
+    }
+}
+
+/// What a command works with.
+struct Here {
+    app: App,
+    organisation: i64,
+    out: Output,
+}
+
+impl Common {
+    /// The options of the settings that were given.
+    fn options(&self) -> Vec<(&'static str, String)> {
+        let data = self.data.as_ref().map(|path| ("data", path.display().to_string()));
+        let url = self.database_url.clone().map(|url| ("database_url", url));
+        let lang = self.lang.map(|lang| ("language", lang.tag().to_owned()));
+        [data, url, lang].into_iter().flatten().collect()
+    }
+}
+
+/// Log lines go to standard error, so that standard output stays what was asked for.
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start, as in a test, keeps the first.
+    let _ = match config.log_format {
+        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => log.with_target(false).try_init(),
+    };
+}

@@ -1,0 +1,99 @@
+//! Where a command writes: its result to standard output, its progress and messages to standard error.
+
+use std::io::Write;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use relais::error::{Error, Result};
+use relais::i18n::{Lang, Text};
+use serde::Serialize;
+
+/// The output of one command.
+pub(super) struct Output {
+    json: bool,
+    silent: bool,
+    /// The language of the person at the terminal.
+    pub(super) lang: Lang,
+}
+
+impl Output {
+    pub(super) fn new(json: bool, lang: Lang) -> Self {
+        Self { json, silent: false, lang }
+    }
+
+    /// The same without any result, for work that is part of something else.
+    pub(super) fn silent(self) -> Self {
+        Self { silent: true, ..self }
+    }
+
+    /// Whether standard output is to be one JSON document.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// A line of the result for people; silent with `--json`.
+    pub(super) fn line(&self, line: impl AsRef<str>) -> Result<()> {
+        match self.json || self.silent {
+            true => Ok(()),
+            false => writeln!(std::io::stdout(), "{}", line.as_ref()).map_err(Error::io("standard output")),
+        }
+    }
+
+    /// A text of the result for people; silent with `--json`.
+    pub(super) fn say(&self, text: &Text) -> Result<()> {
+        self.line(text.say(self.lang))
+    }
+
+    /// The JSON document; silent without `--json`.
+    pub(super) fn document(&self, document: &impl Serialize) -> Result<()> {
+        if !self.json || self.silent {
+            return Ok(());
+        }
+        let text =
+            serde_json::to_string(document).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
+        writeln!(std::io::stdout(), "{text}").map_err(Error::io("standard output"))
+    }
+
+    /// A file or another text as it is, whatever the form asked for.
+    pub(super) fn raw(&self, text: &str) -> Result<()> {
+        std::io::stdout().write_all(text.as_bytes()).map_err(Error::io("standard output"))
+    }
+
+    /// A message beside the result.
+    pub(super) fn tell(&self, message: impl AsRef<str>) {
+        let _ = writeln!(std::io::stderr(), "{}", message.as_ref());
+    }
+
+    /// A bar that shows how far `what` has come; invisible where nobody watches.
+    pub(super) fn bar(&self, what: &Text) -> Bar {
+        let bar = ProgressBar::new_spinner().with_message(what.say(self.lang));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Bar { bar, sized: Mutex::new(false) }
+    }
+}
+
+/// A progress bar on standard error.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    sized: Mutex<bool>,
+}
+
+impl Bar {
+    /// Shows how far the work has come; a spinner becomes a bar once the whole is known.
+    pub(super) fn at(&self, done: u64, all: Option<u64>) {
+        if let (Some(all), Ok(mut sized)) = (all, self.sized.lock()) {
+            if !std::mem::replace(&mut *sized, true) {
+                let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} % {eta:>4}");
+                self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            }
+            self.bar.set_length(all);
+        }
+        self.bar.set_position(done);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn done(self) {
+        self.bar.finish_and_clear();
+    }
+}

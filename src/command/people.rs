@@ -1,0 +1,222 @@
+//! Commands about who may do what: the first administrator, accounts, keys, the end of the pilot, the journal.
+
+use jiff::civil::Date;
+use relais::error::{Error, Result};
+use relais::i18n::{Lang, Text};
+use relais::journal::{self, Author, Found, Reason};
+use relais::team::account::Email;
+use relais::team::account::store::NewAccount;
+use relais::team::admission::{self, Admission};
+use relais::team::pilot::{self, Council, Leaving};
+use relais::team::{self, Role, Scope};
+use relais::token::Token;
+use serde_json::json;
+
+use super::Here;
+
+#[derive(clap::Args)]
+pub(super) struct InitArgs {
+    #[arg(long)]
+    administrator: String,
+    #[arg(long)]
+    name: Option<String>,
+    #[arg(long)]
+    time_zone: Option<String>,
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum AccountVerb {
+    Add(AccountArgs),
+    /// A new sign-in link for who lost theirs.
+    Link(LinkArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct AccountArgs {
+    #[arg(long)]
+    email: String,
+    #[arg(long, value_parser = ["administrator", "owner", "member", "representative"])]
+    role: String,
+    /// `reception@S1` for the team at one site, `planning` for a central team.
+    #[arg(long, value_name = "TEAM[@SITE]")]
+    team: Vec<String>,
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct LinkArgs {
+    #[arg(long)]
+    email: String,
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum KeyVerb {
+    Add(KeyArgs),
+    Revoke(RevokeArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct KeyArgs {
+    #[arg(long)]
+    label: String,
+    #[arg(long, value_name = "events|read:owner|read:team:T")]
+    scope: String,
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct RevokeArgs {
+    #[arg(long)]
+    label: String,
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum PilotVerb {
+    End(PilotArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct PilotArgs {
+    #[arg(long, value_name = "TEAM")]
+    reviewed_by: String,
+    #[arg(long, value_name = "DATE", required_unless_present = "council_not_needed")]
+    council_informed: Option<Date>,
+    #[arg(long, value_name = "WHY", conflicts_with = "council_informed")]
+    council_not_needed: Option<String>,
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum JournalVerb {
+    Verify,
+}
+
+/// Names the organisation and makes its first administrator's sign-in link.
+pub(super) async fn init(here: &Here, args: InitArgs) -> Result<()> {
+    let email = email(&args.administrator)?;
+    let reason = Reason::parse(&Text::new("command-init-reason").say(here.out.lang))?;
+    let admission = here.admission(reason.clone());
+    let (organisation, now) = (here.organisation, admission.now);
+    if args.name.is_some() || args.time_zone.is_some() {
+        let write = here.app.db.write(move |tx| {
+            Box::pin(async move {
+                let changed = (Author::command_line(), reason, now);
+                team::store::rename(tx, organisation, args.name.as_deref(), args.time_zone.as_deref(), changed).await
+            })
+        });
+        write.await?;
+    }
+    let link = here.app.random(Token::random);
+    let stored = link.clone();
+    admission::first_administrator(&here.app.db, organisation, email, here.out.lang, stored, admission).await?;
+    here.show_link(&link)
+}
+
+/// Adds an account, or gives one a new link.
+pub(super) async fn account(here: &Here, verb: AccountVerb) -> Result<()> {
+    let link = here.app.random(Token::random);
+    match verb {
+        AccountVerb::Add(args) => {
+            let memberships = args.team.iter().map(|team| membership(team)).collect();
+            let role: Role = args.role.parse()?;
+            let new = NewAccount { email: email(&args.email)?, role, lang: here.out.lang, memberships };
+            let admission = here.admission(Reason::parse(&args.reason)?);
+            admission::add_account(&here.app.db, here.organisation, new, link.clone(), admission).await?;
+        }
+        AccountVerb::Link(args) => {
+            let now = here.app.clock.now();
+            admission::renew_link(&here.app.db, here.organisation, email(&args.email)?, link.clone(), now).await?;
+        }
+    }
+    here.show_link(&link)
+}
+
+/// Makes or revokes a program's key.
+pub(super) async fn key(here: &Here, verb: KeyVerb) -> Result<()> {
+    match verb {
+        KeyVerb::Add(args) => {
+            let key = here.app.random(Token::random);
+            let scope: Scope = args.scope.parse()?;
+            let admission = here.admission(Reason::parse(&args.reason)?);
+            let stored = key.clone();
+            admission::add_key(&here.app.db, here.organisation, &args.label, scope, stored, admission).await?;
+            here.out.say(&Text::new("command-key").with("key", key.expose()))?;
+            here.out.document(&json!({ "key": key.expose() }))
+        }
+        KeyVerb::Revoke(args) => {
+            let admission = here.admission(Reason::parse(&args.reason)?);
+            admission::revoke_key(&here.app.db, here.organisation, args.label, admission).await?;
+            here.out.say(&Text::new("command-key-revoked"))?;
+            here.out.document(&json!({ "revoked": true }))
+        }
+    }
+}
+
+/// Ends the pilot: from then on the process owner may read, after the teams.
+pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
+    let PilotVerb::End(args) = verb;
+    let council = match (args.council_informed, args.council_not_needed) {
+        (Some(day), _) => Council::Informed(day),
+        (None, why) => Council::NotNeeded(Reason::parse(&why.unwrap_or_default())?),
+    };
+    let leaving = Leaving { reviewed_by: args.reviewed_by, council, reason: Reason::parse(&args.reason)? };
+    pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await?;
+    here.out.say(&Text::new("command-pilot-ended"))?;
+    here.out.document(&json!({ "stage": "running" }))
+}
+
+/// Walks along the settings journal and the access log; one altered byte is found and fails the command.
+pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
+    let JournalVerb::Verify = verb;
+    let settings = journal::store::verify(&here.app.db, here.organisation).await?;
+    let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
+    let chains = [("command-journal-settings", settings), ("command-journal-access", looks)];
+    let mut broken = None;
+    for (name, found) in chains {
+        let name = Text::new(name).say(here.out.lang);
+        here.out.line(format!("{name}: {}", found.text().say(here.out.lang)))?;
+        if matches!(found, Found::Broken { .. }) {
+            broken = Some(found.text());
+        }
+    }
+    here.out.document(&json!({ "whole": broken.is_none() }))?;
+    broken.map_or(Ok(()), |text| Err(text.into()))
+}
+
+impl Here {
+    fn admission(&self, reason: Reason) -> Admission {
+        Admission { author: Author::command_line(), reason, now: self.app.clock.now() }
+    }
+
+    fn show_link(&self, link: &Token) -> Result<()> {
+        let url = sign_in_url(&self.app.config.public_url, link);
+        self.out.say(&Text::new("command-link").with("url", url.as_str()))?;
+        self.out.document(&json!({ "link": url }))
+    }
+}
+
+/// Where a sign-in link leads.
+pub(super) fn sign_in_url(public_url: &str, link: &Token) -> String {
+    format!("{public_url}/sign-in/{}", link.expose())
+}
+
+/// An account to make, in the language of who makes it.
+pub(super) fn new_account(address: &str, role: Role, team: Option<&str>, lang: Lang) -> Result<NewAccount> {
+    Ok(NewAccount { email: email(address)?, role, lang, memberships: team.into_iter().map(membership).collect() })
+}
+
+fn membership(team: &str) -> (String, Option<String>) {
+    match team.split_once('@') {
+        Some((team, site)) => (team.to_owned(), Some(site.to_owned())),
+        None => (team.to_owned(), None),
+    }
+}
+
+fn email(text: &str) -> Result<Email> {
+    Email::parse(text).ok_or_else(|| Error::from(Text::new("command-bad-email").with("email", text)))
+}

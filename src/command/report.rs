@@ -1,0 +1,97 @@
+//! `relais publish` and `relais breakdown`.
+
+use jiff::civil::Date;
+use relais::breakdown::read::{self, Reading};
+use relais::breakdown::request::Asked;
+use relais::breakdown::{Eyes, document, plain};
+use relais::calendar::Zone;
+use relais::error::{Error, Result};
+use relais::i18n::Text;
+use relais::publication::publish;
+use relais::{breakdown, team};
+use serde_json::json;
+
+use super::Here;
+
+#[derive(clap::Args)]
+pub(super) struct PublishArgs {
+    #[arg(long, value_name = "DATE")]
+    through: Option<Date>,
+    #[arg(long, value_name = "CODE")]
+    journey_type: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct BreakdownArgs {
+    #[arg(long, value_name = "CODE")]
+    journey_type: Option<String>,
+    #[arg(long, value_name = "network|region:R|site:S")]
+    partition: Option<String>,
+    #[arg(long, value_name = "rest")]
+    against: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    #[arg(long, conflicts_with = "as_team")]
+    as_owner: bool,
+    #[arg(long, value_name = "TEAM")]
+    as_team: Option<String>,
+}
+
+/// Closes the weeks that are over, of one journey type or of all.
+pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
+    let known = breakdown::store::known(here.app.db.reader(), here.organisation).await?;
+    let codes: Vec<String> = match args.journey_type {
+        Some(code) => vec![code],
+        None => known.chains.iter().map(|chain| chain.code.clone()).collect(),
+    };
+    if codes.is_empty() {
+        return Err(Text::new("command-nothing-to-publish").into());
+    }
+    let mut reports = Vec::new();
+    for code in codes {
+        let bar = here.out.bar(&Text::new("command-publishing").with("journey-type", code.as_str()));
+        let (db, clock) = (&here.app.db, &here.app.clock);
+        let at = |done, all| bar.at(done, all);
+        let report = publish::publish(db, clock, here.organisation, &code, args.through, &at).await;
+        bar.done();
+        let report = report?;
+        let told = Text::new("command-published")
+            .with("journey-type", code.as_str())
+            .with("weeks", report.weeks.len())
+            .with("atoms", report.atoms)
+            .with("answers", report.answers)
+            .with("waiting", report.waiting);
+        here.out.say(&told)?;
+        let withheld = report.withheld.as_ref().map(|why| why.say(here.out.lang));
+        if let Some(why) = &withheld {
+            here.out.line(why)?;
+        }
+        reports.push(json!({
+            "journey_type": code, "weeks": report.weeks.len(), "atoms": report.atoms, "answers": report.answers,
+            "journeys": report.journeys, "waiting": report.waiting, "withheld": withheld,
+        }));
+    }
+    here.out.document(&json!({ "published": reports }))
+}
+
+/// Prints where the points are lost, as far as those eyes may see it.
+pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
+    let (db, lang) = (&here.app.db, here.out.lang);
+    let known = breakdown::store::known(db.reader(), here.organisation).await?;
+    let own = args.as_team.clone();
+    let eyes = args.as_team.map_or(Eyes::Owner, Eyes::Team);
+    let (journey_type, partition, against) = (args.journey_type, args.partition, args.against);
+    let asked = Asked { journey_type, partition, against, from: args.from, to: args.to };
+    let question = asked.check(&known, eyes)?;
+    match read::read(db, here.organisation, &question, here.app.clock.now()).await? {
+        Reading::Shown(shown) if here.out.is_json() => here.out.document(&document::document(&shown, lang)),
+        Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
+        Reading::Withheld(why) => {
+            let settings = team::store::settings(db.reader(), here.organisation).await?;
+            let zone = settings.map_or_else(|| Ok(Zone::utc()), |settings| Zone::named(&settings.time_zone))?;
+            Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, lang))))
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `relais serve`: the service with its pages, its API and its jobs.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use relais::app::App;
+use relais::clock::Clock;
+use relais::config::Config;
+use relais::error::{Error, Result};
+use relais::i18n::Text;
+use relais::wiring;
+use serde_json::json;
+
+use super::output::Output;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+impl Args {
+    pub(super) fn options(&self) -> Vec<(&'static str, String)> {
+        self.listen.iter().map(|address| ("listen", address.to_string())).collect()
+    }
+}
+
+/// How often the service looks for work that is due.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
+pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
+    let lines: Vec<_> =
+        config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
+    for (key, value, origin) in &lines {
+        out.line(format!("{key:<16} {value:<40} {origin}"))?;
+    }
+    let settings: Vec<_> = lines.iter().map(|(k, v, o)| json!({"key": k, "value": v, "origin": o})).collect();
+    let listen = config.listen;
+    App::open(config, Clock::System).await?;
+    std::net::TcpListener::bind(listen).map_err(Error::io(listen))?;
+    out.say(&Text::new("command-check-fine"))?;
+    out.document(&json!({ "settings": settings, "fine": true }))
+}
+
+/// Serves until it is asked to stop, then finishes what it has begun.
+pub(super) async fn run(app: App, out: &Output) -> Result<()> {
+    let address = app.config.listen;
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(Error::io(address))?;
+    let bound = listener.local_addr().map_err(Error::io(address))?;
+    out.tell(Text::new("command-serving").with("url", app.config.public_url.as_str()).say(out.lang));
+    tracing::info!(address = %bound, "serving");
+    let (stop, stopped) = tokio::sync::watch::channel(());
+    let jobs = tokio::spawn(work(app.clone(), stopped));
+    let service = wiring::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+    drop(stop);
+    // The job that runs is finished; a panic of it was logged by the runtime.
+    let _ = jobs.await;
+    tracing::info!("stopped");
+    served.map_err(Error::io(address))
+}
+
+/// Does the jobs that are due until the service stops.
+async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
+    loop {
+        match wiring::do_jobs(&app).await {
+            Ok(done) if done > 0 => tracing::debug!(done, "jobs done"),
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "jobs could not be looked at"),
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        // Without a handler the process would simply end, which is what the signal asks for.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

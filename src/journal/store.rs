@@ -1,0 +1,201 @@
+//! Appending to the two chains, reading them page by page, and verifying them.
+
+use std::future::Future;
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+
+use super::chain::{Claim, Encoding, NOTHING, Walk};
+use super::{Entry, Found, Look};
+use crate::db::{self, Db};
+use crate::error::Result;
+use crate::schema::{access_entry, journal_entry};
+
+/// Entries on one page.
+pub const PAGE: u64 = 50;
+/// Entries that verifying reads at once.
+const STRETCH: u64 = 1000;
+
+/// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
+/// without its change.
+pub async fn append(tx: &DatabaseTransaction, organisation: i64, entry: Entry) -> Result<i64> {
+    db::lock(tx, &format!("journal {organisation}")).await?;
+    let newest = journal_entry::Entity::find()
+        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        .order_by_desc(journal_entry::Column::Number)
+        .one(tx)
+        .await?;
+    let (number, previous) = newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
+    let mut row = journal_entry::Model {
+        organisation_id: organisation,
+        number,
+        at: entry.at,
+        author: entry.author.as_str().to_owned(),
+        subject: entry.subject,
+        before: entry.before.as_ref().map(Value::to_string),
+        after: entry.after.as_ref().map(Value::to_string),
+        reason: entry.reason.as_str().to_owned(),
+        effective_at: entry.effective_at,
+        previous,
+        hash: Vec::new(),
+    };
+    row.hash = change_hash(&row).to_vec();
+    journal_entry::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(number)
+}
+
+/// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does
+/// not see it. Waiting is short, since looks that wait together share one commit.
+pub async fn looked(db: &Db, organisation: i64, look: Look) -> Result<()> {
+    db.write(move |tx| Box::pin(look_within(tx, organisation, look))).await
+}
+
+async fn look_within(tx: &DatabaseTransaction, organisation: i64, look: Look) -> Result<()> {
+    db::lock(tx, &format!("access {organisation}")).await?;
+    let newest = access_entry::Entity::find()
+        .filter(access_entry::Column::OrganisationId.eq(organisation))
+        .order_by_desc(access_entry::Column::Number)
+        .one(tx)
+        .await?;
+    let (number, previous) = newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
+    let mut row = access_entry::Model {
+        organisation_id: organisation,
+        number,
+        at: look.at,
+        role: look.role,
+        team: look.team,
+        place: look.place,
+        previous,
+        hash: Vec::new(),
+    };
+    row.hash = look_hash(&row).to_vec();
+    access_entry::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The newest changes first, [`PAGE`] of them, beginning under the number `below`.
+pub async fn entries(db: &Db, organisation: i64, below: Option<i64>) -> Result<Vec<journal_entry::Model>> {
+    let below = below.unwrap_or(i64::MAX);
+    let rows = journal_entry::Entity::find()
+        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        .filter(journal_entry::Column::Number.lt(below))
+        .order_by_desc(journal_entry::Column::Number)
+        .limit(PAGE)
+        .all(db.reader())
+        .await?;
+    Ok(rows)
+}
+
+/// The newest looks first: at one team's data, those at the data of every team included, or at any team's.
+pub async fn looks(
+    db: &Db,
+    organisation: i64,
+    of: Option<&str>,
+    below: Option<i64>,
+) -> Result<Vec<access_entry::Model>> {
+    let below = below.unwrap_or(i64::MAX);
+    let team = access_entry::Column::Team;
+    let of_team = of.map(|code| Condition::any().add(team.eq(code)).add(team.is_null()));
+    let rows = access_entry::Entity::find()
+        .filter(access_entry::Column::OrganisationId.eq(organisation))
+        .filter(Condition::all().add_option(of_team))
+        .filter(access_entry::Column::Number.lt(below))
+        .order_by_desc(access_entry::Column::Number)
+        .limit(PAGE)
+        .all(db.reader())
+        .await?;
+    Ok(rows)
+}
+
+/// How many looks there were, for the page's foot and for tests that forbid a page without one.
+pub async fn count_looks(db: &Db, organisation: i64) -> Result<u64> {
+    let rows = access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
+    Ok(rows.count(db.reader()).await?)
+}
+
+/// Walks along the settings journal, and says whether every entry is as it was written.
+pub async fn verify(db: &Db, organisation: i64) -> Result<Found> {
+    walk(|after| async move {
+        let rows = journal_entry::Entity::find()
+            .filter(journal_entry::Column::OrganisationId.eq(organisation))
+            .filter(journal_entry::Column::Number.gt(after))
+            .order_by_asc(journal_entry::Column::Number)
+            .limit(STRETCH)
+            .all(db.reader())
+            .await?;
+        let claim = |row: journal_entry::Model| Claim {
+            number: row.number,
+            computed: change_hash(&row),
+            previous: row.previous,
+            hash: row.hash,
+        };
+        Ok(rows.into_iter().map(claim).collect())
+    })
+    .await
+}
+
+/// The same for the access log.
+pub async fn verify_looks(db: &Db, organisation: i64) -> Result<Found> {
+    walk(|after| async move {
+        let rows = access_entry::Entity::find()
+            .filter(access_entry::Column::OrganisationId.eq(organisation))
+            .filter(access_entry::Column::Number.gt(after))
+            .order_by_asc(access_entry::Column::Number)
+            .limit(STRETCH)
+            .all(db.reader())
+            .await?;
+        let claim = |row: access_entry::Model| Claim {
+            number: row.number,
+            computed: look_hash(&row),
+            previous: row.previous,
+            hash: row.hash,
+        };
+        Ok(rows.into_iter().map(claim).collect())
+    })
+    .await
+}
+
+/// Reads a chain stretch by stretch, so that a long one needs no more memory than a short one.
+async fn walk<F>(read: impl Fn(i64) -> F) -> Result<Found>
+where
+    F: Future<Output = Result<Vec<Claim>>>,
+{
+    let mut walk = Walk::default();
+    loop {
+        // Numbers begin at 1: whatever stands below has been slipped in, and must be met.
+        let after = if walk.number() == 0 { i64::MIN } else { walk.number() };
+        let stretch = read(after).await?;
+        if stretch.is_empty() {
+            return Ok(walk.end());
+        }
+        for claim in stretch {
+            if let Err(broken) = walk.step(claim) {
+                return Ok(broken);
+            }
+        }
+    }
+}
+
+fn change_hash(row: &journal_entry::Model) -> [u8; 32] {
+    Encoding::begin("relais settings journal 1", row.organisation_id, row.number)
+        .integer(row.at)
+        .text(Some(&row.author))
+        .text(Some(&row.subject))
+        .text(row.before.as_deref())
+        .text(row.after.as_deref())
+        .text(Some(&row.reason))
+        .integer(row.effective_at)
+        .follow(&row.previous)
+}
+
+fn look_hash(row: &access_entry::Model) -> [u8; 32] {
+    Encoding::begin("relais access log 1", row.organisation_id, row.number)
+        .integer(row.at)
+        .text(Some(&row.role))
+        .text(row.team.as_deref())
+        .text(Some(&row.place))
+        .follow(&row.previous)
+}

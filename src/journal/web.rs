@@ -1,0 +1,235 @@
+//! The pages of the two chains: what was changed and why, and who has looked.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::routing::get;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::store;
+use crate::app::App;
+use crate::calendar::rfc3339;
+use crate::clock::Instant;
+use crate::i18n::Words;
+use crate::schema::{access_entry, journal_entry};
+use crate::team::Role;
+use crate::team::web::{SignedIn, frame, team_name};
+use crate::web::{Answer, Frame, Page};
+
+/// The routes of this domain.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/journal", get(journal))
+        .route("/readers", get(all_readers))
+        .route("/teams/{team}/readers", get(readers))
+}
+
+/// Which page of a list: the entries under a number.
+#[derive(Deserialize)]
+struct Below {
+    below: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "journal/journal.html")]
+struct JournalPage {
+    w: Words,
+    frame: Frame,
+    changes: Vec<Change>,
+    older: Option<i64>,
+}
+
+/// One change as the page shows it.
+struct Change {
+    number: i64,
+    at: Moment,
+    author: String,
+    what: String,
+    subject: String,
+    values: [Value; 2],
+    reason: String,
+    effective: Option<Moment>,
+}
+
+/// What something was or is: on the line when it is short, to be unfolded when it is long, empty when there is nothing.
+struct Value {
+    label: String,
+    text: String,
+    long: bool,
+}
+
+/// An instant for people and for programs.
+struct Moment {
+    shown: String,
+    machine: String,
+}
+
+async fn journal(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Query(page): Query<Below>,
+) -> Answer<Page<JournalPage>> {
+    let rows = store::entries(&app.db, me.organisation, page.below).await?;
+    let w = Words(me.lang);
+    let older = older(rows.last().map(|row| row.number), rows.len());
+    let changes = rows.into_iter().map(|row| change(&me, &w, row)).collect();
+    Ok(Page(JournalPage { w, frame: frame(&me, &uri, w.say("journal-title")), changes, older }))
+}
+
+/// A full page may have another one behind it.
+fn older(last: Option<i64>, shown: usize) -> Option<i64> {
+    last.filter(|last| shown as u64 == store::PAGE && *last > 1)
+}
+
+fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
+    let at = |instant| moment(me.zone.inner(), instant);
+    Change {
+        number: row.number,
+        at: at(row.at),
+        author: author(w, &row.author),
+        what: what(w, &row.subject),
+        values: [value(w.say("journal-before"), row.before), value(w.say("journal-after"), row.after)],
+        effective: (row.effective_at != row.at).then(|| at(row.effective_at)),
+        reason: row.reason,
+        subject: row.subject,
+    }
+}
+
+fn value(label: String, json: Option<String>) -> Value {
+    let json = json.unwrap_or_default();
+    let parsed = serde_json::from_str::<serde_json::Value>(&json);
+    let long = json.chars().count() > 120;
+    let pretty = parsed.ok().filter(|_| long).and_then(|parsed| serde_json::to_string_pretty(&parsed).ok());
+    Value { label, text: pretty.unwrap_or(json), long }
+}
+
+/// `administrator 3` in words; an author that we do not know is shown as it stands.
+fn author(w: &Words, author: &str) -> String {
+    if author == super::Author::command_line().as_str() {
+        return w.say("journal-command-line");
+    }
+    let Some((role, number)) = author.split_once(' ') else { return author.to_owned() };
+    format!("{} {number}", role_name(w, role))
+}
+
+fn role_name(w: &Words, role: &str) -> String {
+    match role.parse::<Role>() {
+        Ok(role) => w.say(role.name_key()),
+        Err(_) if role == "api" => w.say("journal-program"),
+        Err(_) if role == "command-line" => w.say("journal-command-line"),
+        Err(_) => role.to_owned(),
+    }
+}
+
+/// What was changed, in words, as far as its kind is known.
+fn what(w: &Words, subject: &str) -> String {
+    let (kind, name) = subject.split_once(':').unwrap_or((subject, ""));
+    match (kind, name) {
+        ("setting", "minimum_answers") => w.say("journal-what-minimum-answers"),
+        ("setting", "minimum_heads") => w.say("journal-what-minimum-heads"),
+        ("setting", "embargo_days") => w.say("journal-what-embargo-days"),
+        ("blueprint", name) => w.with("journal-what-blueprint", "name", name),
+        ("pilot", _) => w.say("journal-what-pilot"),
+        ("organisation", _) => w.say("journal-what-organisation"),
+        ("account", _) => w.say("journal-what-account"),
+        ("key", name) => w.with("journal-what-key", "name", name),
+        _ => subject.to_owned(),
+    }
+}
+
+fn moment(zone: &TimeZone, instant: Instant) -> Moment {
+    let timestamp = Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH);
+    let shown = timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    Moment { shown, machine: rfc3339(instant) }
+}
+
+#[derive(Template)]
+#[template(path = "journal/readers.html")]
+struct ReadersPage {
+    w: Words,
+    frame: Frame,
+    /// The team whose page it is; none on the page of all of them.
+    team: Option<String>,
+    looks: Vec<Look>,
+    older: Option<i64>,
+}
+
+/// One look as the page shows it.
+struct Look {
+    at: Moment,
+    role: String,
+    team: Option<String>,
+    place: String,
+}
+
+/// Who looked at one team's data: for that team, for the representatives, and for who administers the log.
+async fn readers(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+    Query(page): Query<Below>,
+) -> Answer<Page<ReadersPage>> {
+    let name = team_name(&app, &me, &team).await?;
+    if !me.belongs_to(&team) {
+        me.must_be(&[Role::Administrator, Role::Representative], "journal-only-readers")?;
+    }
+    let rows = store::looks(&app.db, me.organisation, Some(&team), page.below).await?;
+    Ok(readers_page(&me, &uri, Some(name), rows))
+}
+
+/// Who looked at any team's data.
+async fn all_readers(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Query(page): Query<Below>,
+) -> Answer<Page<ReadersPage>> {
+    me.must_be(&[Role::Administrator, Role::Representative], "journal-only-all-readers")?;
+    let rows = store::looks(&app.db, me.organisation, None, page.below).await?;
+    Ok(readers_page(&me, &uri, None, rows))
+}
+
+fn readers_page(me: &SignedIn, uri: &Uri, team: Option<String>, rows: Vec<access_entry::Model>) -> Page<ReadersPage> {
+    let w = Words(me.lang);
+    let title = match &team {
+        Some(team) => w.with("journal-readers-title", "team", team.as_str()),
+        None => w.say("journal-all-readers-title"),
+    };
+    let older = older(rows.last().map(|row| row.number), rows.len());
+    let look = |row: access_entry::Model| Look {
+        at: moment(me.zone.inner(), row.at),
+        role: role_name(&w, &row.role),
+        team: row.team,
+        place: row.place,
+    };
+    let looks = rows.into_iter().map(look).collect();
+    Page(ReadersPage { w, frame: frame(me, uri, title), team, looks, older })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn authors_and_subjects_are_told_in_words_and_never_lost() {
+        let (en, fr) = (Words(Lang::En), Words(Lang::Fr));
+        assert_eq!(author(&en, "administrator 3"), "administrator 3");
+        assert_eq!(author(&fr, "administrator 3"), "administration 3");
+        assert_eq!(author(&en, "somebody"), "somebody");
+        assert_eq!(what(&en, "setting:minimum_heads"), "People behind anything shown");
+        assert_eq!(what(&en, "weather"), "weather");
+    }
+
+    #[test]
+    fn times_are_those_of_the_organisation() {
+        let paris = TimeZone::get("Europe/Paris").unwrap();
+        let moment = moment(&paris, 1_795_262_400);
+        assert_eq!((moment.shown.as_str(), moment.machine.as_str()), ("2026-11-21 13:00", "2026-11-21T12:00:00Z"));
+    }
+}

@@ -1,0 +1,64 @@
+//! Why something is not shown, in words that say what to do where something can be done.
+
+use crate::i18n::Text;
+
+use super::Missing;
+
+/// Why one figure of a report is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Fewer answers of its own than this.
+    FewAnswers(u32),
+    /// Fewer heads behind it than this.
+    FewHeads(u32),
+    /// Fewer heads than this in one of the two teams of a handoff.
+    FewHeadsInSeam(u32),
+    /// With what else is shown, the figure of a smaller team could be worked out from it.
+    Remainder,
+    /// No team is named for a step of it.
+    NoTeam,
+}
+
+impl Reason {
+    /// The words.
+    pub fn text(self) -> Text {
+        match self {
+            Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", floor),
+            Self::FewHeads(floor) => Text::new("privacy-few-heads").with("floor", floor),
+            Self::FewHeadsInSeam(floor) => Text::new("privacy-few-heads-in-seam").with("floor", floor),
+            Self::Remainder => Text::new("privacy-remainder"),
+            Self::NoTeam => Text::new("privacy-no-team"),
+        }
+    }
+}
+
+/// Why nothing of a report is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// The organisation is in pilot, and the reader is no team.
+    Pilot,
+    /// Headcounts have not been entered, and nothing was released without them.
+    NoHeadcounts(Missing),
+    /// Nothing of this place was released in this period.
+    NothingReleased,
+    /// Fewer answers than this.
+    FewAnswers(u32),
+    /// Fewer heads than this.
+    FewHeads(u32),
+    /// With what else is shown, a smaller place could be worked out.
+    Remainder,
+}
+
+impl Withheld {
+    /// The words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Pilot => Text::new("privacy-pilot"),
+            Self::NoHeadcounts(missing) => missing.text(),
+            Self::NothingReleased => Text::new("privacy-nothing-released"),
+            Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", *floor),
+            Self::FewHeads(floor) => Text::new("privacy-few-heads").with("floor", *floor),
+            Self::Remainder => Text::new("privacy-remainder"),
+        }
+    }
+}

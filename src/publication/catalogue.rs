@@ -1,0 +1,190 @@
+//! The numbers of elements and variants. They only ever grow: a cell of last year means the same today.
+//!
+//! Rated elements (steps, handoffs, [`Element::HandoffOther`]) are at most [`limits::ELEMENTS`]. Steps have
+//! a place of their own as long as there is room; a handoff gets one when enough journeys have it, and is
+//! told under `handoff:other` otherwise. Promises, which are timed and not rated, are numbered beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::element::Element;
+use crate::limits;
+
+/// The elements and variants of a journey type, with those that are new.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    positions: FxHashMap<Element, u16>,
+    variants: FxHashMap<Vec<u16>, i32>,
+    rated: usize,
+    added: Added,
+}
+
+/// What is not stored yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Elements with their positions.
+    pub elements: Vec<(u16, Element)>,
+    /// Variants with their numbers.
+    pub variants: Vec<(i32, Vec<u16>)>,
+}
+
+/// How many journeys have which rated element, in a sample.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    journeys: u64,
+    having: BTreeMap<Element, u64>,
+}
+
+impl Sample {
+    /// Counts one journey by its set of rated elements.
+    pub fn add(&mut self, rated: BTreeSet<Element>) {
+        self.journeys += 1;
+        for element in rated {
+            *self.having.entry(element).or_default() += 1;
+        }
+    }
+
+    fn is_rare(&self, count: u64) -> bool {
+        (count as f64) < limits::RARE_HANDOFF * self.journeys as f64
+    }
+}
+
+impl Catalogue {
+    /// The catalogue as it is stored.
+    pub fn known(elements: BTreeMap<u16, Element>, variants: BTreeMap<i32, Vec<u16>>) -> Self {
+        Self {
+            rated: elements.values().filter(|element| element.is_rated()).count(),
+            positions: elements.into_iter().map(|(position, element)| (element, position)).collect(),
+            variants: variants.into_iter().map(|(number, elements)| (elements, number)).collect(),
+            added: Added::default(),
+        }
+    }
+
+    /// Gives a place to what a sample of journeys shows to be common: steps, then the handoffs that are
+    /// not rare, the most frequent first.
+    pub fn grow(&mut self, sample: &Sample) {
+        self.rated_place(&Element::HandoffOther);
+        let mut common: Vec<(&Element, u64)> = sample.having.iter().map(|(element, count)| (element, *count)).collect();
+        common.sort_by_key(|(element, count)| (matches!(element, Element::Handoff(..)), u64::MAX - count));
+        for (element, count) in common {
+            if matches!(element, Element::Step(_)) || !sample.is_rare(count) {
+                self.rated_place(element);
+            }
+        }
+    }
+
+    /// The position under which a rated element is told; `None` when there is no room for it.
+    pub fn rated(&mut self, element: &Element) -> Option<u16> {
+        match element {
+            Element::Step(_) => self.rated_place(element),
+            Element::Handoff(..) => self.handoff(element),
+            Element::HandoffOther => self.rated_place(element),
+            Element::Promise(_) => None,
+        }
+    }
+
+    /// The position under which a timed element is told.
+    pub fn timed(&mut self, element: &Element) -> Option<u16> {
+        match element {
+            Element::Promise(_) => self.place(element),
+            _ => self.handoff(element),
+        }
+    }
+
+    /// The number of the variant that has these rated elements, in order of their positions.
+    pub fn variant(&mut self, elements: &[u16]) -> i32 {
+        if let Some(number) = self.variants.get(elements) {
+            return *number;
+        }
+        let number = i32::try_from(self.variants.len()).unwrap_or(i32::MAX);
+        self.variants.insert(elements.to_vec(), number);
+        self.added.variants.push((number, elements.to_vec()));
+        number
+    }
+
+    /// Hands over what is to be stored.
+    pub fn take_added(&mut self) -> Added {
+        std::mem::take(&mut self.added)
+    }
+
+    fn handoff(&mut self, element: &Element) -> Option<u16> {
+        self.positions.get(element).copied().or_else(|| self.rated_place(&Element::HandoffOther))
+    }
+
+    fn rated_place(&mut self, element: &Element) -> Option<u16> {
+        if let Some(position) = self.positions.get(element) {
+            return Some(*position);
+        }
+        if self.rated >= limits::ELEMENTS {
+            return None;
+        }
+        self.rated += 1;
+        self.place(element)
+    }
+
+    fn place(&mut self, element: &Element) -> Option<u16> {
+        if let Some(position) = self.positions.get(element) {
+            return Some(*position);
+        }
+        let position = u16::try_from(self.positions.len()).ok()?;
+        self.positions.insert(element.clone(), position);
+        self.added.elements.push((position, element.clone()));
+        Some(position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(code: &str) -> Element {
+        Element::Step(code.to_owned())
+    }
+
+    fn handoff(from: &str, to: &str) -> Element {
+        Element::Handoff(from.to_owned(), to.to_owned())
+    }
+
+    fn sample(counts: &[(Element, u64)]) -> Sample {
+        Sample { journeys: 1000, having: counts.iter().cloned().collect() }
+    }
+
+    #[test]
+    fn rare_handoffs_are_told_together_until_they_are_common() {
+        let mut catalogue = Catalogue::default();
+        catalogue.grow(&sample(&[(step("A"), 1), (step("B"), 999), (handoff("A", "B"), 9), (handoff("B", "A"), 10)]));
+        let other = catalogue.rated(&Element::HandoffOther);
+        assert_eq!(catalogue.rated(&handoff("A", "B")), other, "under one in a hundred");
+        assert_ne!(catalogue.rated(&handoff("B", "A")), other);
+        assert!(catalogue.rated(&step("A")).is_some_and(|place| Some(place) != other), "a step is never folded");
+        let before = catalogue.rated(&handoff("B", "A"));
+        catalogue.grow(&sample(&[(handoff("A", "B"), 500)]));
+        assert_ne!(catalogue.rated(&handoff("A", "B")), other);
+        assert_eq!(catalogue.rated(&handoff("B", "A")), before, "positions never change");
+    }
+
+    #[test]
+    fn there_are_at_most_forty_rated_elements_and_promises_are_not_among_them() {
+        let mut catalogue = Catalogue::default();
+        let many: Vec<_> = (0..60).map(|n| (handoff(&n.to_string(), "X"), 1000 - n)).collect();
+        catalogue.grow(&sample(&many));
+        let places: BTreeSet<_> = many.iter().map(|(element, _)| catalogue.rated(element)).collect();
+        assert_eq!(places.len(), limits::ELEMENTS, "39 of their own, and the others together");
+        assert_eq!(catalogue.rated(&step("LATE")), None, "no room");
+        assert_eq!(catalogue.timed(&Element::Promise("LATE".to_owned())), Some(40));
+        assert_eq!(catalogue.rated(&Element::Promise("LATE".to_owned())), None);
+    }
+
+    #[test]
+    fn what_was_stored_keeps_its_number_and_only_the_new_is_handed_over() {
+        let known = BTreeMap::from([(0, Element::HandoffOther), (1, step("A"))]);
+        let mut catalogue = Catalogue::known(known, BTreeMap::from([(0, vec![1])]));
+        assert_eq!(catalogue.variant(&[1]), 0);
+        assert_eq!(catalogue.variant(&[0, 1]), 1);
+        assert_eq!(catalogue.rated(&step("B")), Some(2));
+        let added = catalogue.take_added();
+        assert_eq!(added, Added { elements: vec![(2, step("B"))], variants: vec![(1, vec![0, 1])] });
+        assert_eq!(catalogue.take_added(), Added::default());
+    }
+}

@@ -1,0 +1,152 @@
+//! Closing a period: raw answers become published cells. The only reader of raw answers.
+//!
+//! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in exactly
+//! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
+//! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method,
+//! [`catalogue`] numbers the elements and variants that they are about, [`publish`] closes the weeks
+//! one transaction each, and [`store`] reads what was published.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::cell::{Cell, Population};
+use relais_analytics::design::Design;
+
+use crate::calendar::Week;
+use crate::clock::Instant;
+use crate::element::Element;
+use crate::i18n::Text;
+use crate::privacy::{Place, Unit};
+
+pub mod answers;
+pub mod atoms;
+pub mod catalogue;
+#[cfg(test)]
+mod proof;
+pub mod publish;
+pub mod store;
+pub mod tally;
+
+/// What a run of [`publish::publish`] did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The weeks that it closed, oldest first.
+    pub weeks: Vec<Week>,
+    /// Atoms released.
+    pub atoms: u64,
+    /// Answers released.
+    pub answers: u64,
+    /// Journeys released.
+    pub journeys: u64,
+    /// Answers of closed weeks that wait for a later release.
+    pub waiting: u64,
+    /// Why no week could be closed although answers wait: what to enter first.
+    pub withheld: Option<Text>,
+}
+
+/// The weeks of the releases that a report is about, the first and the last included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Not before this week.
+    pub from: Option<Week>,
+    /// Not after this week.
+    pub to: Option<Week>,
+}
+
+impl Window {
+    /// Whether a release belongs to it.
+    pub fn contains(&self, week: Week) -> bool {
+        self.from.is_none_or(|from| from <= week) && self.to.is_none_or(|to| week <= to)
+    }
+}
+
+/// What was published of a journey type in some weeks, as far as the reader may see it.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// The elements, by their catalogue position.
+    pub catalogue: BTreeMap<u16, Element>,
+    /// The rated elements of each variant, in the order of its cells.
+    pub variants: BTreeMap<i32, Vec<u16>>,
+    /// The questionnaires, by version.
+    pub versions: BTreeMap<i32, Version>,
+    /// The releases of the period, oldest first; also those without any atom.
+    pub releases: Vec<Release>,
+    /// Their atoms.
+    pub atoms: Vec<Atom>,
+    /// Sums of answers.
+    pub cells: Vec<AnswerCell>,
+    /// Sums over all journeys.
+    pub populations: Vec<PopulationCell>,
+}
+
+impl Published {
+    /// The atoms as the gate needs to know them.
+    pub fn units(&self) -> Vec<Unit> {
+        self.atoms.iter().map(|atom| atom.unit.clone()).collect()
+    }
+
+    /// Whether a cell's atom is part of a place.
+    pub fn is_in(&self, atom: usize, place: &Place) -> bool {
+        self.atoms[atom].unit.is_in(place)
+    }
+}
+
+/// A version of a questionnaire, as the method needs to know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// How its items are drawn.
+    pub design: Design,
+    /// Best outcome less worst.
+    pub outcome_range: i32,
+    /// Best rating less worst.
+    pub item_range: i32,
+}
+
+/// A closed week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Which week.
+    pub week: Week,
+    /// When it was closed.
+    pub published_at: Instant,
+    /// From when others than the teams see it.
+    pub owners_from: Instant,
+}
+
+/// Answers and journeys that were released together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Atom {
+    /// Its key.
+    pub id: i64,
+    /// Its place, release, answers and the heads behind it.
+    pub unit: Unit,
+    /// How many journeys, answered or not.
+    pub journeys: u32,
+}
+
+/// The sums of some answers of an atom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerCell {
+    /// The atom, by its place in [`Published::atoms`].
+    pub atom: usize,
+    /// The variant's number.
+    pub variant: i32,
+    /// The questionnaire's version.
+    pub version: i32,
+    /// Week and third of the week; for intervals alone.
+    pub replicate: i32,
+    /// The sums.
+    pub state: Cell,
+}
+
+/// The sums over some journeys of an atom, answered or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PopulationCell {
+    /// The atom, by its place in [`Published::atoms`].
+    pub atom: usize,
+    /// The variant's number.
+    pub variant: i32,
+    /// Week and third of the week; for intervals alone.
+    pub replicate: i32,
+    /// The sums.
+    pub state: Population,
+}

@@ -1,0 +1,160 @@
+//! Closes the weeks that are over, oldest first, one transaction each.
+//!
+//! A run that was interrupted goes on where it stopped, and running twice changes nothing: a closed
+//! week stays closed, and answers of it that come later wait for the next release.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::calendar::Week;
+use crate::clock::{Clock, Instant};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::jobs::{Failed, Job, NewJob};
+use crate::journey::elements;
+use crate::journey::trace::Trace;
+use crate::progress::{self, Progress};
+
+use super::catalogue::Catalogue;
+use super::store::closing::{self, Closed, Setting};
+use super::store::{numbering, waiting};
+use super::{Report, store};
+
+/// The kind of job that closes weeks.
+pub const JOB: &str = "publish";
+
+/// How often a week is tried again when somebody changed the same rows meanwhile.
+const TRIES: u32 = 20;
+
+/// The job that closes the weeks of a journey type at an instant.
+pub fn job(organisation: i64, journey_type: &str, run_at: Instant) -> Result<NewJob> {
+    let payload = serde_json::to_string(&Payload { journey_type: journey_type.to_owned() });
+    let payload = payload.map_err(|failure| Error::Internal(failure.to_string()))?;
+    Ok(NewJob { organisation, kind: JOB, key: format!("{journey_type}:{run_at}"), payload, run_at })
+}
+
+#[derive(Deserialize, serde::Serialize)]
+struct Payload {
+    journey_type: String,
+}
+
+/// Does such a job; doing it twice changes nothing.
+pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
+    let payload: Payload = serde_json::from_str(&job.payload)
+        .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}"))))?;
+    publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent).await?;
+    Ok(())
+}
+
+/// Closes every week of a journey type that is over and ends by `through`, if that is given.
+pub async fn publish(
+    db: &Db,
+    clock: &Clock,
+    organisation: i64,
+    journey_type: &str,
+    through: Option<Date>,
+    progress: Progress<'_>,
+) -> Result<Report> {
+    let setting = Arc::new(setting(db, organisation, journey_type).await?);
+    let mut report = Report::default();
+    let Some(first) = closing::next_week(db.reader(), &setting).await? else { return Ok(report) };
+    if let Some(text) = nothing_could_pass(&setting) {
+        report.waiting = waiting::all(db.reader(), organisation, journey_type).await?;
+        report.withheld = Some(text);
+        return Ok(report);
+    }
+    let last = last_week(&setting, clock, through);
+    let all = u64::try_from(last.0 - first.0 + 1).unwrap_or(0);
+    if all == 0 {
+        report.waiting = waiting::all(db.reader(), organisation, journey_type).await?;
+        return Ok(report);
+    }
+    let mut catalogue = grown(db, &setting).await?;
+    let mut week = first;
+    while week <= last {
+        if let Some((closed, next)) = close(db, &setting, week, catalogue.clone(), clock.now()).await? {
+            catalogue = next;
+            report.add(week, closed);
+        } else {
+            // Somebody else closes weeks of this type, and so adds numbers.
+            catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
+        }
+        week = week.next();
+        progress(u64::try_from(week.0 - first.0).unwrap_or(all), Some(all));
+    }
+    Ok(report)
+}
+
+impl Report {
+    fn add(&mut self, week: Week, closed: Closed) {
+        self.weeks.push(week);
+        self.atoms += closed.atoms;
+        self.answers += closed.answers;
+        self.journeys += closed.journeys;
+        self.waiting = closed.waiting;
+    }
+}
+
+async fn setting(db: &Db, organisation: i64, journey_type: &str) -> Result<Setting> {
+    let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
+    let blueprint = crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;
+    let setting = closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
+    setting.ok_or_else(unknown)
+}
+
+/// Why closing weeks would release nothing, ever: then they stay open until the headcounts are entered.
+fn nothing_could_pass(setting: &Setting) -> Option<Text> {
+    if setting.headcounts.most(setting.teams(), setting.central_only) >= setting.floors.heads() {
+        return None;
+    }
+    let steps = setting.blueprint.steps.iter();
+    let missing = setting.headcounts.missing(steps.map(|step| (step.code.as_str(), step.team.as_deref())));
+    Some(match missing.is_empty() {
+        true => Text::new("publication-too-few-heads").with("floor", setting.floors.heads()),
+        false => missing.text(),
+    })
+}
+
+/// The last week that is over, here and by the wish of who asks.
+fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
+    let before = |week: Week| Week(week.0 - 1);
+    let over = before(setting.zone.week(clock.now()));
+    match through {
+        None => over,
+        Some(through) => over.min(before(Week::of(through.saturating_add(1.day())))),
+    }
+}
+
+/// The numbers of elements, with those that have become common.
+async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
+    let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
+    let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
+    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace| {
+        sample.add(elements::rated(&Trace::parse(trace)?, &setting.blueprint));
+        Ok(())
+    });
+    catalogue.grow(&sample.await?);
+    Ok(catalogue)
+}
+
+async fn close(
+    db: &Db,
+    setting: &Arc<Setting>,
+    week: Week,
+    catalogue: Catalogue,
+    now: Instant,
+) -> Result<Option<(Closed, Catalogue)>> {
+    let mut tries = TRIES;
+    loop {
+        let (setting, catalogue) = (Arc::clone(setting), catalogue.clone());
+        match db.write(move |tx| Box::pin(closing::close(tx, setting, week, catalogue, now))).await {
+            Err(failure) if tries > 1 && store::is_conflict(&failure) => tries -= 1,
+            ended => return ended,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Reads what was published. What was not released yet is read by [`closing`] alone, which releases it.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::cell::{Cell, DecodeError, Population};
+use relais_analytics::design::Design;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::calendar::Week;
+use crate::clock::Instant;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::privacy::{Behind, Place, Unit};
+use crate::schema::{atom, cell, element, questionnaire, release, variant};
+
+use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
+
+pub mod closing;
+pub mod numbering;
+pub mod waiting;
+
+/// What was published of a journey type in a window. A team sees a release at once (`visible_at` is
+/// `None`); everyone else only those whose time for the teams alone is over at that instant.
+pub async fn published(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    window: &Window,
+    visible_at: Option<Instant>,
+) -> Result<Published> {
+    let releases = releases(connection, organisation, journey_type, window, visible_at).await?;
+    let mut published = Published {
+        catalogue: catalogue(connection, organisation, journey_type).await?,
+        variants: variants(connection, organisation, journey_type).await?,
+        versions: versions(connection, organisation, journey_type).await?,
+        atoms: atoms(connection, organisation, journey_type, &releases).await?,
+        releases,
+        ..Published::default()
+    };
+    read_cells(connection, organisation, &mut published).await?;
+    Ok(published)
+}
+
+async fn releases(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    window: &Window,
+    visible_at: Option<Instant>,
+) -> Result<Vec<Release>> {
+    let mut query = release::Entity::find()
+        .filter(release::Column::OrganisationId.eq(organisation))
+        .filter(release::Column::JourneyType.eq(journey_type))
+        .order_by_asc(release::Column::Week);
+    if let Some(from) = window.from {
+        query = query.filter(release::Column::Week.gte(from.0));
+    }
+    if let Some(to) = window.to {
+        query = query.filter(release::Column::Week.lte(to.0));
+    }
+    if let Some(now) = visible_at {
+        query = query.filter(release::Column::OwnersFrom.lte(now));
+    }
+    let read = |row: release::Model| Release {
+        week: Week(row.week),
+        published_at: row.published_at,
+        owners_from: row.owners_from,
+    };
+    Ok(query.all(connection).await?.into_iter().map(read).collect())
+}
+
+/// The elements of a journey type by their position.
+pub async fn catalogue(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<BTreeMap<u16, Element>> {
+    let rows = element::Entity::find()
+        .filter(element::Column::OrganisationId.eq(organisation))
+        .filter(element::Column::JourneyType.eq(journey_type));
+    let read = |row: element::Model| {
+        let position = u16::try_from(row.position).map_err(|_| damaged("element", row.position))?;
+        Ok((position, row.code.parse().map_err(|_| damaged("element", &row.code))?))
+    };
+    rows.all(connection).await?.into_iter().map(read).collect()
+}
+
+/// The variants of a journey type by their number.
+pub async fn variants(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<BTreeMap<i32, Vec<u16>>> {
+    let rows = variant::Entity::find()
+        .filter(variant::Column::OrganisationId.eq(organisation))
+        .filter(variant::Column::JourneyType.eq(journey_type));
+    let read = |row: variant::Model| {
+        let elements = serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
+        Ok((row.number, elements))
+    };
+    rows.all(connection).await?.into_iter().map(read).collect()
+}
+
+async fn versions(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<BTreeMap<i32, Version>> {
+    let rows = questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type));
+    let read = |row: questionnaire::Model| {
+        let version = Version {
+            design: if row.design == "three" { Design::Three } else { Design::Observed },
+            outcome_range: row.outcome_high - row.outcome_low,
+            item_range: row.item_high - row.item_low,
+        };
+        (row.version, version)
+    };
+    Ok(rows.all(connection).await?.into_iter().map(read).collect())
+}
+
+async fn atoms(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    releases: &[Release],
+) -> Result<Vec<Atom>> {
+    let (Some(first), Some(last)) = (releases.first(), releases.last()) else { return Ok(Vec::new()) };
+    let rows = atom::Entity::find()
+        .filter(atom::Column::OrganisationId.eq(organisation))
+        .filter(atom::Column::JourneyType.eq(journey_type))
+        .filter(atom::Column::Week.between(first.week.0, last.week.0))
+        .order_by_asc(atom::Column::Week)
+        .order_by_asc(atom::Column::Scope)
+        .order_by_asc(atom::Column::Place);
+    // A release in between may still be the teams' alone.
+    let seen = |row: &atom::Model| releases.binary_search_by_key(&row.week, |release| release.week.0).is_ok();
+    rows.all(connection).await?.into_iter().filter(seen).map(read_atom).collect()
+}
+
+fn read_atom(row: atom::Model) -> Result<Atom> {
+    let place = match row.scope.as_str() {
+        "site" => Place::Site(row.place),
+        "region" => Place::Region(row.place),
+        "network" => Place::Network,
+        other => return Err(damaged("atom", other)),
+    };
+    let behind: Behind = serde_json::from_str(&row.behind).map_err(|_| damaged("atom", row.id))?;
+    let answers = u32::try_from(row.answers).map_err(|_| damaged("atom", row.id))?;
+    let journeys = u32::try_from(row.journeys).map_err(|_| damaged("atom", row.id))?;
+    Ok(Atom { id: row.id, unit: Unit { release: row.week, place, region: row.region, answers, behind }, journeys })
+}
+
+/// A row of `cell` without its tenant.
+#[derive(FromQueryResult)]
+struct StoredCell {
+    atom: i64,
+    variant: i32,
+    version: i32,
+    replicate: i32,
+    state: Vec<u8>,
+}
+
+async fn read_cells(connection: &impl ConnectionTrait, organisation: i64, published: &mut Published) -> Result<()> {
+    let places: BTreeMap<i64, usize> = published.atoms.iter().zip(0..).map(|(atom, at)| (atom.id, at)).collect();
+    let ids: Vec<i64> = places.keys().copied().collect();
+    for ids in ids.chunks(limit_of_list(connection)) {
+        let rows = cell::Entity::find()
+            .select_only()
+            .columns([cell::Column::Atom, cell::Column::Variant, cell::Column::Version])
+            .columns([cell::Column::Replicate, cell::Column::State])
+            .filter(cell::Column::OrganisationId.eq(organisation))
+            .filter(cell::Column::Atom.is_in(ids.iter().copied()))
+            .into_model::<StoredCell>()
+            .all(connection)
+            .await?;
+        for row in rows {
+            take(row, &places, published)?;
+        }
+    }
+    Ok(())
+}
+
+fn limit_of_list(connection: &impl ConnectionTrait) -> usize {
+    crate::db::most_values(connection.get_database_backend()) / 2
+}
+
+fn take(row: StoredCell, places: &BTreeMap<i64, usize>, published: &mut Published) -> Result<()> {
+    let unreadable = |why: DecodeError| damaged("cell", why);
+    let Some(atom) = places.get(&row.atom).copied() else { return Err(damaged("cell", row.atom)) };
+    let StoredCell { variant, version, replicate, state, .. } = row;
+    if version == 0 {
+        let state = Population::decode(&state).map_err(unreadable)?;
+        published.populations.push(PopulationCell { atom, variant, replicate, state });
+    } else {
+        let state = Cell::decode(&state).map_err(unreadable)?;
+        published.cells.push(AnswerCell { atom, variant, version, replicate, state });
+    }
+    Ok(())
+}
+
+pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("a published {what} is damaged: {which}"))
+}
+
+/// Whether a transaction failed only because another one changed the same rows: then it may be tried again.
+pub fn is_conflict(failure: &Error) -> bool {
+    let Error::Database(failure) = failure else { return false };
+    let told = failure.to_string().to_lowercase();
+    ["could not serialize", "deadlock detected", "duplicate key", "unique constraint"]
+        .iter()
+        .any(|sign| told.contains(sign))
+}

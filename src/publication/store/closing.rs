@@ -1,0 +1,360 @@
+//! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the sums.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use relais_analytics::cell::{Cell, Population};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+use crate::calendar::{Week, Zone};
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::journey::Blueprint;
+use crate::privacy::{Floors, Headcounts, Place};
+use crate::publication::atoms::{self, Forming, PACE, Waiting};
+use crate::publication::catalogue::Catalogue;
+use crate::publication::tally::{Key, Response, Tally};
+use crate::schema::{atom, cell, organisation, release, site};
+use crate::survey::{self, Questionnaire};
+
+use super::waiting::{self, Due, Table};
+
+/// Everything that closing a week needs to know beside the rows.
+#[derive(Debug)]
+pub struct Setting {
+    /// The tenant.
+    pub organisation: i64,
+    /// What the journeys are meant to be.
+    pub blueprint: Blueprint,
+    /// Where weeks begin at midnight.
+    pub zone: Zone,
+    /// The minimum sizes in force.
+    pub floors: Floors,
+    /// Days for which the teams see a release first.
+    pub embargo_days: i32,
+    /// Headcounts of the organisation.
+    pub headcounts: Headcounts,
+    /// Whether the service has central teams only, and all of them have a headcount.
+    pub central_only: bool,
+    /// The region of each site that is known.
+    pub sites: BTreeMap<String, Option<String>>,
+    /// What customers were asked.
+    pub questionnaires: Vec<Questionnaire>,
+}
+
+impl Setting {
+    /// The teams whose work the journeys are.
+    pub fn teams(&self) -> impl Iterator<Item = &str> {
+        self.blueprint.steps.iter().filter_map(|step| step.team.as_deref())
+    }
+
+    fn due(&self, week: Week) -> Due<'_> {
+        let end = self.zone.week_start(week.next());
+        Due { organisation: self.organisation, journey_type: &self.blueprint.journey_type, end }
+    }
+}
+
+/// Reads what closing needs to know; `None` when there is no such organisation.
+pub async fn setting(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    blueprint: Blueprint,
+) -> Result<Option<Setting>> {
+    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else { return Ok(None) };
+    let headcounts = crate::privacy::store::headcounts(connection, organisation).await?;
+    let questionnaires = survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
+    let sites = site::Entity::find().filter(site::Column::OrganisationId.eq(organisation)).all(connection).await?;
+    let steps = || blueprint.steps.iter();
+    let missing = headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
+    // A team whose headcount is not known may well be one of the sites.
+    let central_only = missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
+    Ok(Some(Setting {
+        organisation,
+        zone: Zone::named(&row.time_zone)?,
+        floors: Floors::raised(row.minimum_answers, row.minimum_heads),
+        embargo_days: row.embargo_days,
+        headcounts,
+        central_only,
+        sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
+        questionnaires,
+        blueprint,
+    }))
+}
+
+/// The week after the last closed one; before the first release, the first week that has anything.
+pub async fn next_week(connection: &impl ConnectionTrait, setting: &Setting) -> Result<Option<Week>> {
+    let last = releases(setting).order_by_desc(release::Column::Week).one(connection).await?;
+    if let Some(last) = last {
+        return Ok(Some(Week(last.week).next()));
+    }
+    let earliest = waiting::earliest(connection, setting.organisation, &setting.blueprint.journey_type).await?;
+    Ok(earliest.map(|instant| setting.zone.week(instant)))
+}
+
+fn releases(setting: &Setting) -> sea_orm::Select<release::Entity> {
+    release::Entity::find()
+        .filter(release::Column::OrganisationId.eq(setting.organisation))
+        .filter(release::Column::JourneyType.eq(&setting.blueprint.journey_type))
+}
+
+/// What a week's close released.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Closed {
+    /// Atoms.
+    pub atoms: u64,
+    /// Answers in them.
+    pub answers: u64,
+    /// Journeys in them.
+    pub journeys: u64,
+    /// Answers that wait for a later week.
+    pub waiting: u64,
+}
+
+/// Closes a week that is over; the numbers of elements and variants go in and come out, because the
+/// next week needs them. `None` when somebody else has closed it.
+pub async fn close(
+    tx: &DatabaseTransaction,
+    setting: Arc<Setting>,
+    week: Week,
+    mut catalogue: Catalogue,
+    now: Instant,
+) -> Result<Option<(Closed, Catalogue)>> {
+    waiting::one_state(tx).await?;
+    let before = past(tx, &setting, week).await?;
+    if before.closed {
+        return Ok(None);
+    }
+    let waits = waiting_at(tx, &setting, week, &before).await?;
+    let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
+    let mut tally = Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
+    let mut closed = Closed { waiting: waits.iter().map(|here| u64::from(here.answers)).sum(), ..Closed::default() };
+    let times = (now, now + i64::from(setting.embargo_days.max(0)) * 86_400);
+    for atom in &forming {
+        let id = key_of(&setting, week, &atom.place);
+        let journeys = gather(tx, &setting, week, atom, id, &mut tally).await?;
+        insert(tx, vec![atom_row(&setting, week, atom, (id, journeys), times)?], 13).await?;
+        closed.atoms += 1;
+        closed.answers += u64::from(atom.answers);
+        closed.waiting -= u64::from(atom.answers);
+        closed.journeys += journeys;
+    }
+    catalogue = tally.catalogue;
+    super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, catalogue.take_added()).await?;
+    insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
+    insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
+    Ok(Some((closed, catalogue)))
+}
+
+/// Reads, sums and marks the rows of one atom; how many journeys it holds.
+async fn gather(
+    tx: &DatabaseTransaction,
+    setting: &Setting,
+    week: Week,
+    atom: &Forming,
+    id: i64,
+    tally: &mut Tally<'_>,
+) -> Result<u64> {
+    let due = setting.due(week);
+    let (mut answers, mut journeys) = (0, 0);
+    let mut seen = FxHashSet::default();
+    waiting::responses(tx, due, &atom.sites, |row| {
+        let response = Response {
+            version: row.version,
+            answered_at: row.answered_at,
+            outcome: row.outcome,
+            answers: &row.answers,
+        };
+        let passage = match &row.trace {
+            Some(trace) => tally.passage(trace)?,
+            None => tally.unknown_passage(&response)?,
+        };
+        answers += 1;
+        if let Some((journey, finished_at)) = row.with
+            && seen.insert(journey)
+        {
+            journeys += 1;
+            tally.journey(id, finished_at, &passage);
+        }
+        tally.response(id, &response, &passage)
+    })
+    .await?;
+    let marked = match seen.is_empty() {
+        true => 0,
+        false => waiting::mark_answered(tx, due, &atom.sites, id).await?,
+    };
+    agree("answered journeys", marked, journeys)?;
+    waiting::journeys(tx, due, &atom.sites, |finished_at, trace| {
+        let passage = tally.passage(&trace)?;
+        tally.journey(id, finished_at, &passage);
+        journeys += 1;
+        Ok(())
+    })
+    .await?;
+    let marked = marked + waiting::mark(tx, due, Table::Journey, &atom.sites, id).await?;
+    agree("journeys", marked, journeys)?;
+    agree("counted responses", u64::from(atom.answers), answers)?;
+    agree("responses", waiting::mark(tx, due, Table::Response, &atom.sites, id).await?, answers)?;
+    Ok(journeys)
+}
+
+/// What was marked is what was summed, or nothing of this week stays.
+fn agree(what: &str, marked: u64, summed: u64) -> Result<()> {
+    match marked == summed {
+        true => Ok(()),
+        false => Err(Error::Internal(format!("{marked} {what} would be marked and {summed} were summed"))),
+    }
+}
+
+/// What the releases before a week say of the sites.
+#[derive(Debug, Default)]
+struct Past {
+    /// Whether the week itself is closed.
+    closed: bool,
+    /// By site, answers that came in each of the last weeks since it is known.
+    came: BTreeMap<String, Vec<u32>>,
+    /// By site, answers that the last release left waiting.
+    left: BTreeMap<String, u32>,
+}
+
+async fn past(tx: &DatabaseTransaction, setting: &Setting, week: Week) -> Result<Past> {
+    let weeks = week.0 - i32::try_from(PACE).unwrap_or(0)..=week.0;
+    let rows = releases(setting)
+        .filter(release::Column::Week.between(*weeks.start(), *weeks.end()))
+        .order_by_asc(release::Column::Week)
+        .all(tx)
+        .await?;
+    let mut past = Past { closed: rows.iter().any(|row| row.week == week.0), ..Past::default() };
+    for row in rows {
+        let sites: BTreeMap<String, (u32, u32)> =
+            serde_json::from_str(&row.sites).map_err(|_| super::damaged("release", row.week))?;
+        past.left = sites.iter().map(|(site, (_, left))| (site.clone(), *left)).collect();
+        for (site, (came, _)) in sites {
+            past.came.entry(site).or_default().push(came);
+        }
+    }
+    Ok(past)
+}
+
+async fn waiting_at(tx: &DatabaseTransaction, setting: &Setting, week: Week, past: &Past) -> Result<Vec<Waiting>> {
+    let due = setting.due(week);
+    let answers = waiting::counts(tx, due, Table::Response).await?;
+    let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
+    let waits = answers.into_iter().map(|(site, answers)| {
+        let known = site.as_ref();
+        Waiting {
+            region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
+            answers,
+            journeys: journeys.remove(&site).unwrap_or(0),
+            pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
+            behind: setting.headcounts.behind(site.as_deref(), setting.teams(), due.end),
+            site,
+        }
+    });
+    Ok(waits.collect())
+}
+
+fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
+    let (organisation, week) = (setting.organisation.to_string(), week.0.to_string());
+    crate::id::of_key(&["atom", &organisation, &setting.blueprint.journey_type, &week, &place.to_string()])
+}
+
+fn atom_row(
+    setting: &Setting,
+    week: Week,
+    atom: &Forming,
+    (id, journeys): (i64, u64),
+    (published_at, owners_from): (Instant, Instant),
+) -> Result<atom::ActiveModel> {
+    let (scope, place) = match &atom.place {
+        Place::Site(site) => ("site", site.clone()),
+        Place::Region(region) => ("region", region.clone()),
+        Place::Network => ("network", String::new()),
+    };
+    let row = atom::Model {
+        organisation_id: setting.organisation,
+        id,
+        journey_type: setting.blueprint.journey_type.clone(),
+        week: week.0,
+        scope: scope.to_owned(),
+        place,
+        region: atom.region.clone(),
+        behind: json(&atom.behind)?,
+        answers: small(atom.answers),
+        journeys: small(journeys),
+        heads: small(atom.behind.heads(setting.central_only)),
+        published_at,
+        owners_from,
+    };
+    Ok(row.into_active_model().reset_all())
+}
+
+fn cell_rows(
+    organisation: i64,
+    cells: &FxHashMap<Key, Cell>,
+    populations: &FxHashMap<Key, Population>,
+) -> Vec<cell::ActiveModel> {
+    let answers = cells.iter().map(|(key, cell)| (key, cell.encode()));
+    let journeys = populations.iter().map(|(key, population)| (key, population.encode()));
+    let row = |(key, state): (&Key, Vec<u8>)| cell::ActiveModel {
+        organisation_id: Set(organisation),
+        atom: Set(key.atom),
+        variant: Set(key.variant),
+        version: Set(key.version),
+        replicate: Set(key.replicate),
+        state: Set(state),
+    };
+    answers.chain(journeys).map(row).collect()
+}
+
+fn release_row(
+    setting: &Setting,
+    week: Week,
+    waits: &[Waiting],
+    forming: &[Forming],
+    past: &Past,
+    (published_at, owners_from): (Instant, Instant),
+) -> Result<release::ActiveModel> {
+    // Every site that was ever heard of stays in the list: a week without answers is known, too.
+    let mut sites: BTreeMap<&str, (u32, u32)> = past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
+    for here in waits {
+        if let Some(site) = here.site.as_deref() {
+            let came = here.answers.saturating_sub(past.left.get(site).copied().unwrap_or(0));
+            let released = forming.iter().any(|atom| atom.sites.contains(&here.site));
+            sites.insert(site, (came, if released { 0 } else { here.answers }));
+        }
+    }
+    let row = release::Model {
+        organisation_id: setting.organisation,
+        journey_type: setting.blueprint.journey_type.clone(),
+        week: week.0,
+        published_at,
+        owners_from,
+        sites: json(&sites)?,
+    };
+    Ok(row.into_active_model().reset_all())
+}
+
+/// Inserts rows of so many columns, as many in a statement as the database takes.
+pub(super) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>, columns: usize) -> Result<()>
+where
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    let most = crate::db::most_values(tx.get_database_backend()) / columns;
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|failure| Error::Internal(failure.to_string()))
+}
+
+fn small(count: impl TryInto<i32>) -> i32 {
+    count.try_into().unwrap_or(i32::MAX)
+}

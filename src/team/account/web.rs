@@ -1,0 +1,254 @@
+//! Signing in and out, and choosing a password. Reading one of these pages writes nothing: mail scanners open every
+//! link, so a one-time link is spent by the button on its page.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Extension, Form, Path, Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::{Email, Password, Salt, store};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Words};
+use crate::team::session::web::{Address, Door, SignedIn, too_many};
+use crate::team::session::{safe_path, store as sessions};
+use crate::team::web::frame;
+use crate::token::Token;
+use crate::web::{Answer, Frame, Page, in_language};
+
+/// The routes of these pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(ask).post(sign_in))
+        .route("/sign-in/{link}", get(show_link).post(spend_link))
+        .route("/sign-out", post(sign_out))
+        .route("/password", get(ask_password).post(choose_password))
+}
+
+#[derive(Template)]
+#[template(path = "team/sign-in.html")]
+struct SignInPage {
+    w: Words,
+    switch: String,
+    email: String,
+    next: String,
+    wrong: bool,
+}
+
+#[derive(Deserialize)]
+struct Way {
+    #[serde(default)]
+    next: String,
+}
+
+async fn ask(lang: Lang, uri: Uri, Query(way): Query<Way>) -> Response {
+    let next = safe_path(&way.next).to_owned();
+    Page(SignInPage {
+        w: Words(lang),
+        switch: in_language(&uri, lang.other()),
+        email: String::new(),
+        next,
+        wrong: false,
+    })
+    .into_response()
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    Extension(door): Extension<Arc<Door>>,
+    (Address(address), lang, headers): (Address, Lang, HeaderMap),
+    Form(form): Form<SignIn>,
+) -> Answer {
+    let email = Email::parse(&form.email);
+    let attempt =
+        door.attempts.from(address).and_then(|()| email.as_ref().map_or(Ok(()), |email| door.attempts.at(email)));
+    if let Err(wait) = attempt {
+        return Ok(too_many(wait));
+    }
+    let next = safe_path(&form.next).to_owned();
+    match admitted(&app, &door, email.as_ref(), &form.password).await? {
+        Some(who) => begin_session(&app, &door, &headers, who, &next).await,
+        None => {
+            let switch = format!("/sign-in?lang={}", lang.other().tag());
+            let page = SignInPage { w: Words(lang), switch, email: form.email, next, wrong: true };
+            Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
+        }
+    }
+}
+
+/// Whose address and password these are. An address that nobody has costs the same work as a wrong password.
+async fn admitted(app: &App, door: &Door, email: Option<&Email>, password: &str) -> Result<Option<(i64, i64)>> {
+    let holder = match email {
+        Some(email) => store::holder(app.db.reader(), email).await?,
+        None => None,
+    };
+    let holder = holder.filter(|holder| !holder.disabled);
+    let stored = holder.as_ref().and_then(|holder| holder.password_hash.clone());
+    let right = verify(door, password, stored).await?;
+    Ok(holder.filter(|_| right).map(|holder| (holder.organisation_id, holder.id)))
+}
+
+async fn verify(door: &Door, password: &str, stored: Option<String>) -> Result<bool> {
+    let password = Password::presented(password);
+    blocking(door, move || password.verify(stored.as_deref())).await
+}
+
+/// Runs the slow work where it blocks nobody, and only as much of it at once as memory is meant for.
+async fn blocking<T: Send + 'static>(door: &Door, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let stopped = |_| Error::Internal("hashing has stopped".to_owned());
+    let _turn = door.hashing.acquire().await.map_err(|_| stopped(()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|_| stopped(()))
+}
+
+/// Begins a session under a new cookie and sends the person on.
+async fn begin_session(app: &App, door: &Door, headers: &HeaderMap, who: (i64, i64), next: &str) -> Answer {
+    let (cookie, old) = (app.random(Token::random), door.presented(headers));
+    let (begun, now) = (cookie.clone(), app.clock.now());
+    app.db.write(move |tx| Box::pin(async move { sessions::begin(tx, who, &begun, old.as_ref(), now).await })).await?;
+    Ok(with_cookie(door.cookie.set(cookie.expose()), next))
+}
+
+fn with_cookie(cookie: String, next: &str) -> Response {
+    (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
+}
+
+#[derive(Template)]
+#[template(path = "team/link.html")]
+struct LinkPage {
+    w: Words,
+    switch: String,
+}
+
+#[derive(Template)]
+#[template(path = "team/link-spent.html")]
+struct SpentPage {
+    w: Words,
+    switch: String,
+}
+
+/// The same page for every link, whether there is such a link or not: it asks nothing of the database.
+async fn show_link(lang: Lang, uri: Uri) -> Page<LinkPage> {
+    Page(LinkPage { w: Words(lang), switch: in_language(&uri, lang.other()) })
+}
+
+async fn spend_link(
+    State(app): State<App>,
+    Extension(door): Extension<Arc<Door>>,
+    (Address(address), lang, headers): (Address, Lang, HeaderMap),
+    Path(link): Path<String>,
+) -> Answer {
+    if let Err(wait) = door.attempts.from(address) {
+        return Ok(too_many(wait));
+    }
+    // What cannot be a link takes the same way as one that nobody was given.
+    let link = Token::presented(&link).unwrap_or_else(|| app.random(Token::random));
+    let now = app.clock.now();
+    let spent = app.db.write(move |tx| Box::pin(async move { store::spend_link(tx, &link, now).await })).await?;
+    match spent {
+        Some(who) => begin_session(&app, &door, &headers, who, "/password").await,
+        None => {
+            let switch = format!("/sign-in?lang={}", lang.other().tag());
+            Ok((StatusCode::NOT_FOUND, Page(SpentPage { w: Words(lang), switch })).into_response())
+        }
+    }
+}
+
+async fn sign_out(State(app): State<App>, Extension(door): Extension<Arc<Door>>, headers: HeaderMap) -> Answer {
+    if let Some(token) = door.presented(&headers) {
+        let digest = token.digest();
+        door.seen.forget(&digest);
+        app.db.write(move |tx| Box::pin(async move { sessions::end(tx, &digest).await })).await?;
+    }
+    Ok(with_cookie(door.cookie.clear(), "/sign-in"))
+}
+
+#[derive(Template)]
+#[template(path = "team/password.html")]
+struct PasswordPage {
+    w: Words,
+    frame: Frame,
+    has_password: bool,
+    least: usize,
+    problem: Option<String>,
+}
+
+fn password_page(me: &SignedIn, uri: &Uri, problem: Option<String>) -> Page<PasswordPage> {
+    let w = Words(me.lang);
+    let frame = frame(me, uri, w.say("team-password-title"));
+    Page(PasswordPage { w, frame, has_password: me.has_password, least: Password::SHORTEST, problem })
+}
+
+async fn ask_password(me: SignedIn, uri: Uri) -> Page<PasswordPage> {
+    password_page(&me, &uri, None)
+}
+
+#[derive(Deserialize)]
+struct NewPassword {
+    #[serde(default)]
+    current: String,
+    new: String,
+    again: String,
+}
+
+async fn choose_password(
+    me: SignedIn,
+    State(app): State<App>,
+    Extension(door): Extension<Arc<Door>>,
+    uri: Uri,
+    Form(form): Form<NewPassword>,
+) -> Answer {
+    let account = store::account(app.db.reader(), me.organisation, me.account).await?;
+    let email = account.as_ref().and_then(|account| Email::parse(&account.email));
+    let Some((account, email)) = account.zip(email) else {
+        return Err(Error::Internal("an account is gone".to_owned()).into());
+    };
+    if let Err(wait) = door.attempts.at(&email) {
+        return Ok(too_many(wait));
+    }
+    let stored = account.password_hash;
+    let current_is_right = stored.is_none() || verify(&door, &form.current, stored).await?;
+    let w = Words(me.lang);
+    let refused = |why: String| (StatusCode::UNPROCESSABLE_ENTITY, password_page(&me, &uri, Some(why))).into_response();
+    if !current_is_right {
+        return Ok(refused(w.say("team-password-not-current")));
+    }
+    if form.new != form.again {
+        return Ok(refused(w.say("team-password-differs")));
+    }
+    match Password::chosen(&form.new, &email) {
+        Ok(password) => set_password(&app, &door, &me, password).await,
+        Err(why) => Ok(refused(why.say(me.lang))),
+    }
+}
+
+/// Sets it, ends every session of the account, and goes on under a new one.
+async fn set_password(app: &App, door: &Door, me: &SignedIn, password: Password) -> Answer {
+    let salt = app.random(Salt::random);
+    let hash = blocking(door, move || password.hash(salt)).await??;
+    let (cookie, now) = (app.random(Token::random), app.clock.now());
+    let (who, begun) = ((me.organisation, me.account), cookie.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::set_password(tx, who.0, who.1, hash).await?;
+                sessions::begin(tx, who, &begun, None, now).await
+            })
+        })
+        .await?;
+    door.seen.forget(&me.session);
+    Ok(with_cookie(door.cookie.set(cookie.expose()), "/"))
+}

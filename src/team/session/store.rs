@@ -1,0 +1,106 @@
+//! Sessions in the database: begun at sign-in, ended at sign-out, read with every request.
+
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::Digest;
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::Result;
+use crate::limits;
+use crate::schema::{account, membership, session, site};
+use crate::team::store::team_names;
+use crate::team::{Membership, Role, account as accounts};
+use crate::token::Token;
+
+/// A session as it was found: whose it is, and when it began.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The tenant.
+    pub organisation: i64,
+    /// The account's number.
+    pub account: i64,
+    /// Its role.
+    pub role: Role,
+    /// Where it reads for which team.
+    pub teams: Vec<Membership>,
+    /// Whether it has a password yet.
+    pub has_password: bool,
+    /// The language tag of its account.
+    pub locale: String,
+    /// When it signed in.
+    pub began: Instant,
+}
+
+/// Begins a session of an account under a new cookie. The one that the browser presented ends, and so do those of the
+/// organisation that are too old to be any use.
+pub async fn begin(
+    tx: &DatabaseTransaction,
+    (organisation, account): (i64, i64),
+    cookie: &Token,
+    replaces: Option<&Token>,
+    now: Instant,
+) -> Result<()> {
+    if let Some(old) = replaces {
+        end(tx, &old.digest()).await?;
+    }
+    session::Entity::delete_many()
+        .filter(session::Column::OrganisationId.eq(organisation))
+        .filter(session::Column::CreatedAt.lte(now - limits::SESSION))
+        .exec(tx)
+        .await?;
+    let row = session::Model {
+        digest: cookie.digest(),
+        organisation_id: organisation,
+        account,
+        created_at: now,
+        seen_at: now,
+    };
+    session::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Ends a session.
+pub async fn end(tx: &DatabaseTransaction, digest: &Digest) -> Result<()> {
+    session::Entity::delete_by_id(digest.clone()).exec(tx).await?;
+    Ok(())
+}
+
+/// The session of a cookie; `None` when there is none or its account may not sign in any more.
+pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
+    let Some(row) = session::Entity::find_by_id(digest.clone()).one(db.reader()).await? else { return Ok(None) };
+    let account = accounts::store::account(db.reader(), row.organisation_id, row.account).await?;
+    let Some(account) = account.filter(|account| !account.disabled) else { return Ok(None) };
+    Ok(Some(Found {
+        organisation: row.organisation_id,
+        account: row.account,
+        role: account.role.parse()?,
+        teams: memberships(db, &account).await?,
+        has_password: account.password_hash.is_some(),
+        locale: account.locale,
+        began: row.created_at,
+    }))
+}
+
+async fn memberships(db: &Db, account: &account::Model) -> Result<Vec<Membership>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(account.organisation_id))
+        .filter(membership::Column::Account.eq(account.id))
+        .all(db.reader())
+        .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let site = Some(row.site).filter(|site| !site.is_empty());
+        let region = match &site {
+            Some(code) => region(db, account.organisation_id, code).await?,
+            None => None,
+        };
+        let names = team_names(db.reader(), account.organisation_id, &row.team).await?.unwrap_or_default();
+        found.push(Membership { team: row.team, site, region, names });
+    }
+    Ok(found)
+}
+
+async fn region(db: &Db, organisation: i64, site: &str) -> Result<Option<String>> {
+    let row = site::Entity::find_by_id((organisation, site.to_owned())).one(db.reader()).await?;
+    Ok(row.and_then(|row| row.region))
+}

@@ -1,0 +1,172 @@
+//! How far the set-up has come: what is there, what is missing and why it matters.
+//!
+//! Without headcounts nothing is shown to teams and owners, since nobody could say how many people stand behind a
+//! figure; so this is what the administrator must see first.
+
+pub mod store;
+pub mod web;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A journey type, as far as it is set up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeState {
+    /// Its code.
+    pub code: String,
+    /// What it is called: French, then English.
+    pub names: (String, String),
+    /// Its steps.
+    pub steps: usize,
+    /// The steps that no team does, by code: their losses belong to nobody who could act.
+    pub without_team: Vec<String>,
+    /// The teams that do its steps.
+    pub teams: BTreeSet<String>,
+    /// Whether it has a questionnaire.
+    pub has_questionnaire: bool,
+}
+
+/// A team, as far as its headcount is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamState {
+    /// Its code.
+    pub code: String,
+    /// What it is called: French, then English.
+    pub names: (String, String),
+    /// How many are central; none when it is not a central team.
+    pub central: Option<i32>,
+    /// How many there are at each site.
+    pub at_sites: BTreeMap<String, i32>,
+}
+
+impl TeamState {
+    /// Whether anything is known about how many they are.
+    pub fn has_heads(&self) -> bool {
+        self.central.is_some() || !self.at_sites.is_empty()
+    }
+
+    /// How many there are in all.
+    pub fn heads(&self) -> i32 {
+        self.central.unwrap_or(0) + self.at_sites.values().sum::<i32>()
+    }
+
+    /// Of a team that works at sites: the sites for which no number is known.
+    pub fn missing_at<'a>(&self, sites: &'a [Site]) -> Vec<&'a str> {
+        match self.at_sites.is_empty() {
+            true => Vec::new(),
+            false => {
+                sites.iter().map(|site| site.code.as_str()).filter(|code| !self.at_sites.contains_key(*code)).collect()
+            }
+        }
+    }
+}
+
+/// A site and its region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its code.
+    pub code: String,
+    /// Its region, if it has one.
+    pub region: Option<String>,
+}
+
+/// One import, with the counts of its report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// When.
+    pub at: i64,
+    /// `events` or `answers`.
+    pub kind: String,
+    /// The journey type.
+    pub journey_type: String,
+    /// Rows read, kept, repeated and refused.
+    pub counts: [u64; 4],
+}
+
+/// Everything that the page tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The journey types.
+    pub types: Vec<TypeState>,
+    /// The sites.
+    pub sites: Vec<Site>,
+    /// The teams.
+    pub teams: Vec<TeamState>,
+    /// The newest imports.
+    pub imports: Vec<Import>,
+}
+
+/// The next thing to do, in the order in which the work goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing is known: import an event log.
+    Events,
+    /// The blueprint has no teams, or steps without one.
+    Blueprint,
+    /// A team has no headcount.
+    Headcounts,
+    /// There are no answers.
+    Answers,
+    /// Everything is there: publish.
+    Publish,
+}
+
+impl State {
+    /// What to do next.
+    pub fn next(&self) -> Next {
+        if self.types.is_empty() {
+            Next::Events
+        } else if self.types.iter().any(|kind| kind.teams.is_empty() || !kind.without_team.is_empty()) {
+            Next::Blueprint
+        } else if self.teams.iter().any(|team| !team.has_heads()) {
+            Next::Headcounts
+        } else if self.types.iter().all(|kind| !kind.has_questionnaire) {
+            Next::Answers
+        } else {
+            Next::Publish
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(teams: &[&str], without: &[&str]) -> TypeState {
+        TypeState {
+            code: "repair".into(),
+            names: Default::default(),
+            steps: 3,
+            without_team: without.iter().map(ToString::to_string).collect(),
+            teams: teams.iter().map(ToString::to_string).collect(),
+            has_questionnaire: false,
+        }
+    }
+
+    fn team(central: Option<i32>, at_sites: &[(&str, i32)]) -> TeamState {
+        let at_sites = at_sites.iter().map(|(site, heads)| (site.to_string(), *heads)).collect();
+        TeamState { code: "reception".into(), names: Default::default(), central, at_sites }
+    }
+
+    #[test]
+    fn the_next_thing_is_told_in_the_order_of_the_work() {
+        let mut state = State::default();
+        assert_eq!(state.next(), Next::Events);
+        state.types = vec![kind(&["reception"], &["WORK"])];
+        assert_eq!(state.next(), Next::Blueprint);
+        state.types = vec![kind(&["reception"], &[])];
+        state.teams = vec![team(None, &[])];
+        assert_eq!(state.next(), Next::Headcounts);
+        state.teams = vec![team(Some(9), &[])];
+        assert_eq!(state.next(), Next::Answers);
+        state.types[0].has_questionnaire = true;
+        assert_eq!(state.next(), Next::Publish);
+    }
+
+    #[test]
+    fn a_team_at_sites_needs_a_number_at_each() {
+        let sites = ["S1", "S2"].map(|code| Site { code: code.into(), region: None });
+        assert_eq!(team(None, &[("S1", 8)]).missing_at(&sites), ["S2"]);
+        assert!(team(Some(120), &[]).missing_at(&sites).is_empty());
+        assert_eq!(team(Some(3), &[("S1", 8)]).heads(), 11);
+    }
+}

@@ -1,0 +1,131 @@
+//! The administrator's page: what is there, what is missing, and the command that mends it.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State as Given;
+use axum::http::Uri;
+use axum::routing::get;
+use jiff::Timestamp;
+
+use super::{Next, State, store};
+use crate::app::App;
+use crate::i18n::{Lang, Words};
+use crate::team::web::{Administrator, SignedIn, frame};
+use crate::web::{Answer, Frame, Page};
+
+/// The routes of this page.
+pub fn routes() -> Router<App> {
+    Router::new().route("/setup", get(setup))
+}
+
+#[derive(Template)]
+#[template(path = "team/setup.html")]
+struct SetupPage {
+    w: Words,
+    frame: Frame,
+    next: String,
+    commands: &'static [&'static str],
+    types: Vec<TypeRow>,
+    teams: Vec<TeamRow>,
+    sites: usize,
+    without_region: Vec<String>,
+    imports: Vec<ImportRow>,
+}
+
+struct TypeRow {
+    name: String,
+    code: String,
+    steps: usize,
+    without_team: String,
+    has_questionnaire: bool,
+}
+
+struct TeamRow {
+    name: String,
+    code: String,
+    heads: Option<i32>,
+    sites: usize,
+    missing: String,
+}
+
+struct ImportRow {
+    at: String,
+    kind: String,
+    journey_type: String,
+    counts: [(String, String); 4],
+}
+
+async fn setup(Administrator(me): Administrator, Given(app): Given<App>, uri: Uri) -> Answer<Page<SetupPage>> {
+    let state = store::state(&app.db, me.organisation, app.clock.now()).await?;
+    let w = Words(me.lang);
+    let (next, commands) = todo(&w, state.next());
+    Ok(Page(SetupPage {
+        w,
+        frame: frame(&me, &uri, w.say("team-setup-title")),
+        next,
+        commands,
+        types: type_rows(&state, me.lang),
+        teams: team_rows(&state, me.lang),
+        sites: state.sites.len(),
+        without_region: state.sites.iter().filter(|site| site.region.is_none()).map(|site| site.code.clone()).collect(),
+        imports: import_rows(&state, &me, &w),
+    }))
+}
+
+/// The next thing to do, and the commands that do it.
+fn todo(w: &Words, next: Next) -> (String, &'static [&'static str]) {
+    match next {
+        Next::Events => (w.say("team-next-events"), &["relais import events FILE --journey-type CODE"]),
+        Next::Blueprint => (
+            w.say("team-next-blueprint"),
+            &["relais blueprint export FILE --journey-type CODE", "relais blueprint apply FILE --journey-type CODE"],
+        ),
+        Next::Headcounts => (
+            w.say("team-next-headcounts"),
+            &["relais blueprint export FILE --journey-type CODE", "relais blueprint apply FILE --journey-type CODE"],
+        ),
+        Next::Answers => (w.say("team-next-answers"), &["relais import answers FILE --journey-type CODE --scale 0-10"]),
+        Next::Publish => (w.say("team-next-publish"), &["relais publish"]),
+    }
+}
+
+fn in_lang(names: &(String, String), lang: Lang) -> String {
+    if lang == Lang::Fr { names.0.clone() } else { names.1.clone() }
+}
+
+fn type_rows(state: &State, lang: Lang) -> Vec<TypeRow> {
+    let row = |kind: &super::TypeState| TypeRow {
+        name: in_lang(&kind.names, lang),
+        code: kind.code.clone(),
+        steps: kind.steps,
+        without_team: kind.without_team.join(", "),
+        has_questionnaire: kind.has_questionnaire,
+    };
+    state.types.iter().map(row).collect()
+}
+
+fn team_rows(state: &State, lang: Lang) -> Vec<TeamRow> {
+    let row = |team: &super::TeamState| TeamRow {
+        name: in_lang(&team.names, lang),
+        code: team.code.clone(),
+        heads: team.has_heads().then(|| team.heads()),
+        sites: team.at_sites.len(),
+        missing: team.missing_at(&state.sites).join(", "),
+    };
+    state.teams.iter().map(row).collect()
+}
+
+fn import_rows(state: &State, me: &SignedIn, w: &Words) -> Vec<ImportRow> {
+    let day = |at: i64| {
+        let timestamp = Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        timestamp.to_zoned(me.zone.inner().clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    };
+    let labels = ["team-import-read", "team-import-kept", "team-import-repeated", "team-import-refused"];
+    let row = |import: &super::Import| ImportRow {
+        at: day(import.at),
+        kind: w.say(if import.kind == "answers" { "team-import-answers" } else { "team-import-events" }),
+        journey_type: import.journey_type.clone(),
+        counts: std::array::from_fn(|n| (w.say(labels[n]), w.count(&import.counts[n]))),
+    };
+    state.imports.iter().map(row).collect()
+}

@@ -1,0 +1,236 @@
+//! Organisations: making them, finding them, their settings in force.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use serde_json::json;
+
+use super::Stage;
+use super::settings::{self, Setting, Settings};
+use crate::calendar::Zone;
+use crate::clock::Instant;
+use crate::db::{self, Db};
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journal::{self, Author, Entry, Reason};
+use crate::limits;
+use crate::schema::{journal_entry, organisation, release, team};
+
+/// An organisation to make.
+#[derive(Clone, Debug)]
+pub struct NewOrganisation {
+    /// Its name for programs.
+    pub code: String,
+    /// Its name for people.
+    pub name: String,
+    /// Where its weeks begin.
+    pub time_zone: String,
+}
+
+impl Default for NewOrganisation {
+    fn default() -> Self {
+        Self { code: "main".to_owned(), name: "Relais".to_owned(), time_zone: "Europe/Paris".to_owned() }
+    }
+}
+
+/// The organisation of a data folder, which a first command makes when there is none; settings that are due come into
+/// force. With more than one organisation it is the oldest.
+pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
+    let id = match first(db.reader()).await? {
+        Some(id) => id,
+        None => found(db, NewOrganisation::default(), now).await?,
+    };
+    apply_due(db, id, now).await?;
+    Ok(id)
+}
+
+/// Makes the organisation of an empty data folder, in pilot; one that is there already is left as it is.
+pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            db::lock(tx, "organisation").await?;
+            match first(tx).await? {
+                Some(id) => Ok(id),
+                None => create(tx, &new, now).await,
+            }
+        })
+    })
+    .await
+}
+
+async fn first(connection: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let row = organisation::Entity::find().order_by_asc(organisation::Column::Id).one(connection).await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// Makes an organisation, in pilot.
+pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instant) -> Result<i64> {
+    Zone::named(&new.time_zone)?;
+    db::lock(tx, "organisation").await?;
+    let newest = organisation::Entity::find().order_by_desc(organisation::Column::Id).one(tx).await?;
+    let row = organisation::Model {
+        id: newest.map_or(0, |row| row.id) + 1,
+        code: new.code.clone(),
+        name: new.name.clone(),
+        time_zone: new.time_zone.clone(),
+        stage: "pilot".to_owned(),
+        pilot_until: now + limits::PILOT,
+        minimum_answers: Setting::MinimumAnswers.first(),
+        minimum_heads: Setting::MinimumHeads.first(),
+        embargo_days: Setting::EmbargoDays.first(),
+        created_at: now,
+    };
+    let id = row.id;
+    organisation::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// Renames an organisation, or moves it to another zone, which is refused once weeks have been published.
+pub async fn rename(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    name: Option<&str>,
+    time_zone: Option<&str>,
+    (author, reason, now): (Author, Reason, Instant),
+) -> Result<()> {
+    let old = must_exist(tx, organisation).await?;
+    let name = name.unwrap_or(&old.name);
+    let time_zone = time_zone.unwrap_or(&old.time_zone);
+    if (name, time_zone) == (&old.name, &old.time_zone) {
+        return Ok(());
+    }
+    Zone::named(time_zone)?;
+    if time_zone != old.time_zone && has_published(tx, organisation).await? {
+        return Err(Text::new("team-zone-is-fixed").into());
+    }
+    set(tx, organisation, organisation::Column::Name, name.to_owned().into()).await?;
+    set(tx, organisation, organisation::Column::TimeZone, time_zone.to_owned().into()).await?;
+    let told = |name: &str, zone: &str| Some(json!({"name": name, "time_zone": zone}));
+    let (before, after) = (told(&old.name, &old.time_zone), told(name, time_zone));
+    let subject = "organisation".to_owned();
+    let entry = Entry { at: now, author, subject, before, after, reason, effective_at: now };
+    journal::store::append(tx, organisation, entry).await?;
+    Ok(())
+}
+
+async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bool> {
+    let rows = release::Entity::find().filter(release::Column::OrganisationId.eq(organisation));
+    Ok(rows.one(tx).await?.is_some())
+}
+
+/// The settings of an organisation that are in force; `None` when there is no such organisation. A row that somebody
+/// changed behind the journal's back cannot go below the floors.
+pub async fn settings(connection: &impl ConnectionTrait, organisation: i64) -> Result<Option<Settings>> {
+    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else { return Ok(None) };
+    Ok(Some(Settings {
+        name: row.name,
+        zone: Zone::named(&row.time_zone)?,
+        stage: Stage::of_row(&row.stage, row.pilot_until),
+        minimum_answers: Setting::MinimumAnswers.in_bounds(row.minimum_answers),
+        minimum_heads: Setting::MinimumHeads.in_bounds(row.minimum_heads),
+        embargo_days: Setting::EmbargoDays.in_bounds(row.embargo_days),
+    }))
+}
+
+/// The names of a team in both languages, French first; `None` when the organisation has no such team.
+pub async fn team_names(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    code: &str,
+) -> Result<Option<(String, String)>> {
+    let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
+    Ok(row.map(|row| (row.name_fr, row.name_en)))
+}
+
+/// Writes a change of a setting into the journal; it comes into force when its notice is over. Says when.
+pub async fn announce(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    change: &settings::Change,
+    author: Author,
+    now: Instant,
+) -> Result<Instant> {
+    let old = must_exist(tx, organisation).await?;
+    let effective_at = now + limits::PRIVACY_NOTICE;
+    let entry = Entry {
+        at: now,
+        author,
+        subject: change.setting.subject(),
+        before: Some(json!({"value": column_of(&old, change.setting)})),
+        after: Some(json!({"value": change.value, "agreed_by": change.agreed_by})),
+        reason: change.reason.clone(),
+        effective_at,
+    };
+    journal::store::append(tx, organisation, entry).await?;
+    Ok(effective_at)
+}
+
+/// Brings into force what the journal has announced and whose notice is over. Doing it twice changes nothing.
+pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
+    let old = must_exist(db.reader(), organisation).await?;
+    for setting in Setting::ALL {
+        let due = newest_due(db, organisation, setting, now).await?;
+        if let Some(value) = due.filter(|value| *value != column_of(&old, setting)) {
+            let column = column(setting);
+            db.write(move |tx| Box::pin(set(tx, organisation, column, value.into()))).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn newest_due(db: &Db, organisation: i64, setting: Setting, now: Instant) -> Result<Option<i32>> {
+    let newest = journal_entry::Entity::find()
+        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        .filter(journal_entry::Column::Subject.eq(setting.subject()))
+        .filter(journal_entry::Column::EffectiveAt.lte(now))
+        .order_by_desc(journal_entry::Column::Number)
+        .one(db.reader())
+        .await?;
+    let after = newest.and_then(|entry| entry.after);
+    let value = after.and_then(|after| serde_json::from_str::<serde_json::Value>(&after).ok());
+    let value = value.and_then(|value| i32::try_from(value.get("value")?.as_i64()?).ok());
+    Ok(value.map(|value| setting.in_bounds(value)))
+}
+
+/// Ends the pilot in the row; [`super::pilot`] says when that may be done and writes it down.
+pub async fn end_pilot(tx: &DatabaseTransaction, organisation: i64) -> Result<()> {
+    set(tx, organisation, organisation::Column::Stage, "running".to_owned().into()).await
+}
+
+/// The row of an organisation that must be there.
+pub(super) async fn must_exist(connection: &impl ConnectionTrait, organisation: i64) -> Result<organisation::Model> {
+    let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
+    row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
+}
+
+fn column_of(row: &organisation::Model, setting: Setting) -> i32 {
+    match setting {
+        Setting::MinimumAnswers => row.minimum_answers,
+        Setting::MinimumHeads => row.minimum_heads,
+        Setting::EmbargoDays => row.embargo_days,
+    }
+}
+
+fn column(setting: Setting) -> organisation::Column {
+    match setting {
+        Setting::MinimumAnswers => organisation::Column::MinimumAnswers,
+        Setting::MinimumHeads => organisation::Column::MinimumHeads,
+        Setting::EmbargoDays => organisation::Column::EmbargoDays,
+    }
+}
+
+async fn set(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    column: organisation::Column,
+    value: sea_orm::Value,
+) -> Result<()> {
+    organisation::Entity::update_many()
+        .col_expr(column, Expr::val(value).into())
+        .filter(organisation::Column::Id.eq(organisation))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

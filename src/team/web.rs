@@ -1,0 +1,87 @@
+//! Where a person of the staff begins, and what every page of the staff has around it.
+
+use axum::Router;
+use axum::http::Uri;
+use axum::response::Redirect;
+use axum::routing::get;
+
+use super::session::percent_encoded;
+pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, layer};
+use super::{Role, account, setup};
+use crate::app::App;
+use crate::i18n::{Text, Words};
+use crate::team::store;
+use crate::web::{Answer, Failure, Frame, FrameLink, in_language};
+
+/// The routes of this domain.
+pub fn routes() -> Router<App> {
+    Router::new().route("/", get(start)).merge(account::web::routes()).merge(setup::web::routes())
+}
+
+async fn start(me: SignedIn) -> Redirect {
+    Redirect::to(&home(&me))
+}
+
+/// Where a role begins.
+fn home(me: &SignedIn) -> String {
+    match me.role {
+        Role::Administrator => "/setup".to_owned(),
+        Role::ProcessOwner => "/network".to_owned(),
+        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| breakdown_of(&first.team)),
+        Role::Representative => "/journal".to_owned(),
+    }
+}
+
+fn breakdown_of(team: &str) -> String {
+    format!("/teams/{}/breakdown", percent_encoded(team))
+}
+
+/// What stands around a page of the staff: where this person may go, the other language, and whether it is a pilot.
+pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
+    let w = Words(me.lang);
+    let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
+    let mut links = Vec::new();
+    match me.role {
+        Role::Administrator => links.push(link(home(me), w.say("team-to-setup"))),
+        Role::ProcessOwner => links.push(link(home(me), w.say("base-to-network"))),
+        Role::Representative => {}
+        Role::TeamMember => links.extend(team_links(me, &w, &link)),
+    }
+    links.push(link("/journal".to_owned(), w.say("base-to-journal")));
+    if matches!(me.role, Role::Administrator | Role::Representative) {
+        links.push(link("/readers".to_owned(), w.say("base-to-access-log")));
+    }
+    Frame { title, links, switch: in_language(uri, me.lang.other()), pilot: !me.stage.tells_management() }
+}
+
+fn team_links(me: &SignedIn, w: &Words, link: &impl Fn(String, String) -> FrameLink) -> Vec<FrameLink> {
+    let mut teams: Vec<_> = me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    match teams.as_slice() {
+        [(team, _)] => vec![
+            link(breakdown_of(team), w.say("base-to-team")),
+            link(format!("/teams/{}/readers", percent_encoded(team)), w.say("base-to-access-log")),
+        ],
+        several => several.iter().map(|(team, name)| link(breakdown_of(team), (*name).to_owned())).collect(),
+    }
+}
+
+/// The name of a team in the reader's language. A team that the organisation does not have is not found, and neither is
+/// another organisation's.
+pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
+    let names = store::team_names(app.db.reader(), me.organisation, team).await?.ok_or_else(Failure::not_found)?;
+    Ok(if me.lang == crate::i18n::Lang::Fr { names.0 } else { names.1 })
+}
+
+/// Refuses who is not of the team, with a text that says who may. For pages with a team's own figures.
+pub async fn must_belong(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
+    let name = team_name(app, me, team).await?;
+    match me.belongs_to(team) {
+        true => Ok(name),
+        false => {
+            let text = Text::new("team-only-member").with("team", name);
+            Err(Failure::new(axum::http::StatusCode::FORBIDDEN, text))
+        }
+    }
+}

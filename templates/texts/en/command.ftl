@@ -1,0 +1,127 @@
+# What the commands print, and their help.
+command-check-fine = The settings are fine: the database opens and the address is free.
+command-serving = Relais serves at { $url } (stop with Ctrl+C)
+command-init-reason = First set-up
+command-key = The key, shown this once: { $key }
+command-key-revoked = The key no longer opens anything.
+command-pilot-ended = The pilot has ended. From now on the process owner reads what was published, after the teams.
+command-journal-settings = Settings journal
+command-journal-access = Access log
+command-link = The sign-in link, good for one use: { $url }
+command-bad-email = “{ $email }” is not an e-mail address.
+command-nothing-to-publish = There is no journey type yet. Import an event log first: relais import events FILE --journey-type CODE.
+command-publishing = Publishing { $journey-type }
+command-importing-events = Importing events
+command-importing-answers = Importing answers
+command-import-dry-run = Nothing was stored. This is what would happen:
+command-column-person = left out: about a person who works there
+command-column-ignored = not used
+command-imported = { $read } read, { $kept } kept, { $repeated } known already, { $refused } refused
+command-joined = { $count } rows were the start of an activity whose end is the event
+command-passed-over = { $count } rows were neither a start nor an end and tell nothing here
+command-partial = { $count } kept without an overall answer
+command-unknown-journeys = { $count } about journeys that no event names: each became a journey of its own
+command-comments-held = { $count } comments, held until they are redacted
+command-persons-dropped = Column { $column }: { $count } values about persons dropped
+command-more-refused = The first { $most } refusals are listed.
+command-blueprint-reason = Say why this is put into force
+command-applied = The blueprint of { $journey-type } is in force, and the settings journal says why.
+command-applied-nothing = The blueprint of { $journey-type } says what is in force already; nothing was changed.
+command-written = Written to { $file }
+command-discovered = { $journeys } journeys, { $events } events, { $variants } variants. Journeys by step:
+command-discovered-handoffs = Handoffs that customers notice, with their waits:
+command-waits = half of them under { $median } h, nine in ten under { $p90 } h
+command-withheld = Nothing can be shown: { $why }
+command-published =
+    { $journey-type }: { $weeks ->
+        [0] no week was over that was not closed already
+        [one] one week closed
+       *[other] { $weeks } weeks closed
+    }; { $answers ->
+        [one] one answer
+       *[other] { $answers } answers
+    } released in { $atoms ->
+        [one] one atom
+       *[other] { $atoms } atoms
+    }; { $waiting ->
+        [0] none waits
+        [one] one waits
+       *[other] { $waiting } wait
+    }.
+help-relais = Satisfaction of whole service journeys: where the points are lost, without anyone being rated.
+help-option-data = The data folder
+help-option-database-url = Another database than the one inside the data folder, such as postgres://…
+help-option-json = One JSON document on standard output
+help-option-lang = The language of what is printed
+help-option-help = Print help
+help-option-version = Print the version
+help-relais-demo = A garage network with a year of journeys, ready to look at
+help-relais-demo-port = The port to serve at
+help-relais-demo-seed = The same seed makes the same year
+help-relais-demo-no-serve = Make the data, print the links, and stop
+help-relais-serve = The service: pages, API and jobs
+help-relais-serve-listen = The address to listen at
+help-relais-serve-check = Print every setting with its origin, try the database and the address, and stop
+help-relais-init = A new organisation and its first administrator’s sign-in link
+help-relais-init-administrator = The e-mail address of the administrator
+help-relais-init-name = The name of the organisation
+help-relais-init-time-zone = Where its weeks begin, such as Europe/Paris
+help-relais-import = Bring in events or answers
+help-relais-import-events = Bring in an event log: CSV, XES, NDJSON, plain or gzip
+help-relais-import-events-file = The file
+help-relais-import-events-journey-type = The journey type it is about
+help-relais-import-events-site = The site of all its journeys
+help-relais-import-events-mapping = A file that says which column means what
+help-relais-import-events-dry-run = Read and report, store nothing
+help-relais-import-answers = Bring in answers from another survey tool
+help-relais-import-answers-file = The CSV file
+help-relais-import-answers-journey-type = The journey type it is about
+help-relais-import-answers-site = The site of answers that name none
+help-relais-import-answers-scale = The scale of the outcome, such as 0-10
+help-relais-import-answers-item-scale = The scale of the items, such as 1-5
+help-relais-import-answers-dry-run = Read and report, store nothing
+help-relais-blueprint = What the service is meant to be: discover, export or apply it
+help-relais-blueprint-discover = Show the steps, handoffs, variants and waits of the imported log
+help-relais-blueprint-discover-file = Write the discovered blueprint to this file
+help-relais-blueprint-discover-journey-type = The journey type
+help-relais-blueprint-export = Write the blueprint in force as a file
+help-relais-blueprint-export-file = The file; standard output without it
+help-relais-blueprint-export-journey-type = The journey type
+help-relais-blueprint-apply = Put a blueprint file into force, through the settings journal
+help-relais-blueprint-apply-file = The file
+help-relais-blueprint-apply-journey-type = The journey type, when the file is to be refused for another
+help-relais-publish = Close the weeks that are over: raw answers become published cells
+help-relais-publish-through = Close no week that ends after this day
+help-relais-publish-journey-type = Only this journey type
+help-relais-breakdown = Where the points are lost
+help-relais-breakdown-journey-type = The journey type; may be left out where there is only one
+help-relais-breakdown-partition = Whose journeys
+help-relais-breakdown-against = What to compare with: the rest of the network
+help-relais-breakdown-from = From the release of this day
+help-relais-breakdown-to = To the release of this day
+help-relais-breakdown-as-owner = As the process owner sees it (the default)
+help-relais-breakdown-as-team = As this team sees it
+help-relais-account = Sign-in accounts
+help-relais-account-add = Add an account and print its sign-in link
+help-relais-account-add-email = Its e-mail address
+help-relais-account-add-role = What it is for
+help-relais-account-add-team = Of a member: the team, or the team at one site
+help-relais-account-add-reason = Why, for the settings journal
+help-relais-account-link = Print a new sign-in link for an account
+help-relais-account-link-email = Its e-mail address
+help-relais-key = Keys of programs
+help-relais-key-add = Add a key and print it, this once
+help-relais-key-add-label = What the key is for
+help-relais-key-add-scope = What it allows
+help-relais-key-add-reason = Why, for the settings journal
+help-relais-key-revoke = Revoke the keys of a label
+help-relais-key-revoke-label = The label
+help-relais-key-revoke-reason = Why, for the settings journal
+help-relais-pilot = The pilot of the organisation
+help-relais-pilot-end = End the pilot, after a team reviewed it
+help-relais-pilot-end-reviewed-by = The team that reviewed it
+help-relais-pilot-end-council-informed = The day on which the works council was informed
+help-relais-pilot-end-council-not-needed = Why the works council need not be informed
+help-relais-pilot-end-reason = Why the organisation goes on, for the settings journal
+help-relais-journal = The settings journal and the access log
+help-relais-journal-verify = Find any byte that was altered

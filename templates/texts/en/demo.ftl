@@ -1,0 +1,13 @@
+demo-name = Garages of the demo
+demo-reason = The demo begins where a pilot has ended well
+demo-folder-used = { $folder } holds data already, and they are not the demo’s. Name another folder with --data.
+demo-again = The demo in { $folder } begins anew.
+demo-writing = A year of twelve garages
+demo-publishing = Closing its weeks
+demo-ready = The demo is ready in { $folder }. Each link signs one person in, once:
+demo-owner = Process owner, the whole network
+demo-planning = Planning, a central team
+demo-workshop = Workshop of Marseille, blamed for late dates
+demo-reception = Reception of Nancy, beside a failing handoff
+demo-administrator = Administrator
+demo-representative = Staff representative

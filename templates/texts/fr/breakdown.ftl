@@ -1,0 +1,156 @@
+## Names of the parts
+breakdown-step = { $step }
+breakdown-handoff = { $from } → { $to }
+breakdown-handoff-other = Autres passages
+breakdown-promise = { $step } : dates et délais
+breakdown-untraced = Sans origine établie
+breakdown-in-step = à l’étape « { $step } »
+breakdown-in-handoff = entre « { $from } » et « { $to } »
+breakdown-in-handoff-other = dans les passages plus rares
+breakdown-in-promise = dans les dates et délais de « { $step } »
+breakdown-network = tout le réseau
+breakdown-region = région { $code }
+breakdown-site = site { $code }
+breakdown-and = { $first } et { $last }
+
+## Figures
+breakdown-interval = { $low } à { $high }
+breakdown-with-interval = { $points } ({ $low } à { $high })
+breakdown-at-least = au moins { $figure }
+breakdown-between = entre { $low } et { $high }
+breakdown-no-difference = ne se distingue pas de zéro
+breakdown-no-interval = trop peu de jours pour un intervalle
+breakdown-stands-out = se détache
+breakdown-no-signal = pas de signal
+
+## The words first
+breakdown-title = Où les points se perdent
+breakdown-of = { $journey } : { $partition }
+breakdown-leads = Sur { $all } points perdus, { $figure } le sont { $where }.
+breakdown-none-leads = Sur 100 points, { $all } sont perdus ; aucun élément ne se détache.
+breakdown-leads-against = Par rapport au reste du réseau, { $figure } points de plus se perdent { $where }.
+breakdown-leads-against-fewer = Par rapport au reste du réseau, { $figure } points de moins se perdent { $where }.
+breakdown-none-leads-against = Par rapport au reste du réseau, aucun élément ne se détache.
+breakdown-not-split = Sur 100 points, { $all } sont perdus. { $pooled ->
+    [one] Avec { $pooled } réponse en tout, on ne peut pas encore les répartir sur la chaîne
+   *[other] Avec { $pooled } réponses en tout, on ne peut pas encore les répartir sur la chaîne
+ } : il en faut { $least }. D’ici là, seules les notes sont montrées.
+breakdown-level = Résultat : { $outcome } sur 100 ; points perdus : { $shortfall }.
+breakdown-gap-more = Soit { $figure } points de plus que dans le reste du réseau.
+breakdown-gap-fewer = Soit { $figure } points de moins que dans le reste du réseau.
+breakdown-gap-none = L’écart avec le reste du réseau ne se distingue pas de zéro.
+breakdown-made-up = { $lost } : du temps perdu, et donc des points ; { $who } : { $points } points rattrapés.
+breakdown-made-up-alone = { $who } : { $points } points rattrapés, que le retard aurait coûtés.
+
+## Beside the picture
+breakdown-facts = Derrière ces chiffres
+breakdown-fact-period = Période
+breakdown-period = du { $from } au { $to }
+breakdown-fact-journeys = Parcours
+breakdown-fact-invited = Invités
+breakdown-fact-responses = Ont répondu
+breakdown-responses = { $count } ({ $share } %)
+breakdown-fact-lateness = Retard à la fin
+breakdown-lateness = { $answered } jours en moyenne pour ceux qui ont répondu, { $all } jours pour tous les parcours. Les chiffres en tiennent compte.
+breakdown-your-part-note = Ses étapes, et les jointures qu’elle partage avec ses voisines
+breakdown-your-part = Votre part
+breakdown-your-part-of = Votre part : { $team }
+breakdown-whole-chain = Toute la chaîne
+breakdown-no-part = Aucune partie de cette chaîne ne revient à { $team }.
+
+## The picture
+breakdown-picture-title = { $journey } : les points perdus le long de la chaîne
+breakdown-picture-note = Épaisseur d’une bande : points perdus à cet endroit. Trait qui la traverse : intervalle. Au-dessus de la ligne : points rattrapés.
+breakdown-line-of-visibility = Ligne de visibilité : en dessous, ce que le client ne rencontre pas
+breakdown-backstage = hors de la vue du client
+breakdown-made-up-mark = rattrapé { $points }
+breakdown-hidden-mark = non montré
+breakdown-mean-mark = note { $mean }
+breakdown-as-rated = notes
+breakdown-handoff-mark = passage
+breakdown-dates = délais
+breakdown-detours = Détours
+breakdown-scroll = La chaîne, à faire défiler de côté
+breakdown-legend = Comment lire le dessin
+breakdown-legend-rated = perdus, selon les notes des clients : au moins
+breakdown-legend-dates = perdus par les dates et délais
+breakdown-legend-uncertain = ne se distingue pas de zéro
+breakdown-legend-made-up = rattrapés
+breakdown-legend-interval = intervalle à 90 %
+breakdown-legend-own = votre part
+
+## The table
+breakdown-table = La même chose en tableau
+breakdown-column-element = Partie de la chaîne
+breakdown-column-points = Points perdus (intervalle à 90 %)
+breakdown-column-contrast = De plus que le reste du réseau (intervalle à 90 %)
+breakdown-column-mean = Note
+breakdown-column-answers = Notes données
+breakdown-column-made-up = Rattrapés
+breakdown-total = Total perdu
+breakdown-seam = ou { $range }, selon ce que la jointure déteint
+breakdown-hidden = Non montré
+breakdown-hidden-none = Rien n’a dû être caché.
+breakdown-hidden-why = Les points de ce qui n’est pas montré sont comptés dans « sans origine établie ».
+
+## What these figures are, and are not
+breakdown-notes = Jusqu’où vont ces chiffres
+breakdown-note-cause = Ces points montrent où des notes plus basses vont de pair avec des difficultés ; ils ne prouvent pas une cause.
+breakdown-note-cautious = Les points des étapes notées sont prudents : le bruit des notes cache environ la moitié d’un effet. Ceux des retards sont presque complets.
+breakdown-note-seam = Un passage et l’étape qui le suit déteignent l’un sur l’autre : regardez les deux.
+breakdown-note-silent = { $share } sur 100 ont répondu ; si les silencieux sont moins contents, le niveau est plus bas ; les comparaisons sont plus sûres que les niveaux.
+breakdown-note-windows = Chaque réponse est publiée une seule fois. D’une période à l’autre, une étape peut différer de moins de 10 notes, jamais de moins de 10 réponses.
+breakdown-note-order = Les parties sont dans l’ordre de la chaîne, jamais dans l’ordre de leurs points.
+
+## Choosing whose journeys
+breakdown-choose = Quels parcours
+breakdown-choose-journey = Service
+breakdown-choose-partition = Où
+breakdown-choose-against = Comparaison
+breakdown-choose-network = Tout le réseau
+breakdown-choose-nothing = aucune
+breakdown-choose-rest = avec le reste du réseau
+breakdown-choose-from = Première semaine
+breakdown-choose-to = Dernière semaine
+breakdown-choose-show = Montrer
+breakdown-regions = Régions
+breakdown-sites = Sites
+
+## When nothing can be shown
+breakdown-withheld = Rien n’est montré ici pour l’instant
+breakdown-withheld-because = Rien ne peut être montré. { $why }
+breakdown-not-your-place = Votre équipe n’est pas à cet endroit. Choisissez son site, sa région ou tout le réseau.
+breakdown-reads-no-figure = Les administrateurs et les représentants du personnel ne lisent aucun chiffre. Les responsables de processus et les membres d’une équipe en lisent.
+breakdown-teams-first = Les équipes lisent d’abord une nouvelle période. Celle-ci vous sera ouverte le { $date }.
+
+## What was asked for and cannot be given
+breakdown-unknown-journey-type = Il n’y a pas de type de parcours « { $code } ». Connus : { $known }.
+breakdown-no-journey-type = Aucun type de parcours n’est en place. Importez des événements ou appliquez un fichier de parcours.
+breakdown-which-journey-type = Il y a plusieurs types de parcours. Nommez-en un : { $known }.
+breakdown-unknown-partition = « { $given } » n’est pas une partie du réseau. Donnez network, region:CODE ou site:CODE.
+breakdown-unknown-site = Il n’y a pas de site « { $code } ».
+breakdown-unknown-region = Il n’y a pas de région « { $code } ».
+breakdown-unknown-against = On ne peut pas comparer à « { $given } ». Donnez rest, ou rien.
+breakdown-network-has-no-rest = Le réseau entier n’a pas de reste auquel le comparer. Choisissez une région ou un site.
+breakdown-unknown-date = « { $given } » n’est pas une date. Écrivez-la ainsi : 2026-01-31.
+breakdown-dates-reversed = Le premier jour ({ $from }) vient après le dernier ({ $to }).
+breakdown-unknown-team = Il n’y a pas d’équipe « { $code } ».
+
+## Days
+breakdown-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+ } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ } { $year }

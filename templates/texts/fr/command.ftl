@@ -1,0 +1,129 @@
+# Ce que les commandes affichent, et leur aide.
+command-check-fine = Les réglages conviennent : la base s’ouvre et l’adresse est libre.
+command-serving = Relais répond à l’adresse { $url } (arrêt par Ctrl+C)
+command-init-reason = Première mise en place
+command-key = La clé, affichée cette seule fois : { $key }
+command-key-revoked = La clé n’ouvre plus rien.
+command-pilot-ended = Le pilote est terminé. Le responsable du processus lit désormais ce qui est publié, après les équipes.
+command-journal-settings = Journal des réglages
+command-journal-access = Registre des consultations
+command-link = Le lien de connexion, valable une seule fois : { $url }
+command-bad-email = « { $email } » n’est pas une adresse électronique.
+command-nothing-to-publish = Il n’y a encore aucun type de parcours. Importez d’abord un journal d’événements : relais import events FICHIER --journey-type CODE.
+command-publishing = Publication de { $journey-type }
+command-importing-events = Import des événements
+command-importing-answers = Import des réponses
+command-import-dry-run = Rien n’a été enregistré. Voici ce qui se passerait :
+command-column-person = laissée de côté : concerne une personne qui travaille ici
+command-column-ignored = non utilisée
+command-imported = { $read } lus, { $kept } gardés, { $repeated } déjà connus, { $refused } refusés
+command-joined = { $count } lignes étaient le début d’une activité dont la fin est l’événement
+command-passed-over = { $count } lignes n’étaient ni un début ni une fin et n’apprennent rien ici
+command-partial = { $count } gardés sans réponse d’ensemble
+command-unknown-journeys = { $count } sur des parcours qu’aucun événement ne nomme : chacun est devenu un parcours à part
+command-comments-held = { $count } commentaires, retenus jusqu’à leur anonymisation
+command-persons-dropped = Colonne { $column } : { $count } valeurs sur des personnes écartées
+command-more-refused = Les { $most } premiers refus sont listés.
+command-blueprint-reason = Dites pourquoi ceci est mis en vigueur
+command-applied = Le parcours { $journey-type } est en vigueur, et le journal des réglages dit pourquoi.
+command-applied-nothing = Le parcours { $journey-type } dit ce qui est déjà en vigueur ; rien n’a été modifié.
+command-written = Écrit dans { $file }
+command-discovered = { $journeys } parcours, { $events } événements, { $variants } variantes. Parcours par étape :
+command-discovered-handoffs = Passages de relais que les clients remarquent, avec leurs attentes :
+command-waits = la moitié sous { $median } h, neuf sur dix sous { $p90 } h
+command-withheld = Rien ne peut être montré : { $why }
+command-published =
+    { $journey-type } : { $weeks ->
+        [0] aucune semaine achevée à clore
+        [one] une semaine close
+       *[other] { $weeks } semaines closes
+    } ; { $answers ->
+        [0] aucune réponse publiée
+        [one] une réponse publiée
+       *[other] { $answers } réponses publiées
+    } en { $atoms ->
+        [0] 0 atome
+        [one] un atome
+       *[other] { $atoms } atomes
+    } ; { $waiting ->
+        [0] aucune n’attend
+        [one] une attend
+       *[other] { $waiting } attendent
+    }.
+help-relais = La satisfaction de parcours de service entiers : où se perdent les points, sans noter personne.
+help-option-data = Le dossier des données
+help-option-database-url = Une autre base que celle du dossier des données, par exemple postgres://…
+help-option-json = Un seul document JSON sur la sortie standard
+help-option-lang = La langue de ce qui est affiché
+help-option-help = Afficher cette aide
+help-option-version = Afficher la version
+help-relais-demo = Un réseau de garages avec une année de parcours, prêt à regarder
+help-relais-demo-port = Le port du service
+help-relais-demo-seed = La même graine donne la même année
+help-relais-demo-no-serve = Préparer les données, afficher les liens, puis s’arrêter
+help-relais-serve = Le service : pages, API et travaux
+help-relais-serve-listen = L’adresse d’écoute
+help-relais-serve-check = Afficher chaque réglage et son origine, essayer la base et l’adresse, puis s’arrêter
+help-relais-init = Une nouvelle organisation et le lien de connexion de son premier administrateur
+help-relais-init-administrator = L’adresse électronique de l’administrateur
+help-relais-init-name = Le nom de l’organisation
+help-relais-init-time-zone = Où commencent ses semaines, par exemple Europe/Paris
+help-relais-import = Importer des événements ou des réponses
+help-relais-import-events = Importer un journal d’événements : CSV, XES, NDJSON, brut ou gzip
+help-relais-import-events-file = Le fichier
+help-relais-import-events-journey-type = Le type de parcours concerné
+help-relais-import-events-site = Le site de tous ses parcours
+help-relais-import-events-mapping = Un fichier qui dit ce que veut dire chaque colonne
+help-relais-import-events-dry-run = Lire et rendre compte, sans rien enregistrer
+help-relais-import-answers = Importer les réponses d’un autre outil d’enquête
+help-relais-import-answers-file = Le fichier CSV
+help-relais-import-answers-journey-type = Le type de parcours concerné
+help-relais-import-answers-site = Le site des réponses qui n’en nomment pas
+help-relais-import-answers-scale = L’échelle de la question d’ensemble, par exemple 0-10
+help-relais-import-answers-item-scale = L’échelle des questions de détail, par exemple 1-5
+help-relais-import-answers-dry-run = Lire et rendre compte, sans rien enregistrer
+help-relais-blueprint = Ce que le service doit être : le découvrir, l’exporter ou l’appliquer
+help-relais-blueprint-discover = Montrer les étapes, passages de relais, variantes et attentes du journal importé
+help-relais-blueprint-discover-file = Écrire le parcours découvert dans ce fichier
+help-relais-blueprint-discover-journey-type = Le type de parcours
+help-relais-blueprint-export = Écrire dans un fichier le parcours en vigueur
+help-relais-blueprint-export-file = Le fichier ; sans lui, la sortie standard
+help-relais-blueprint-export-journey-type = Le type de parcours
+help-relais-blueprint-apply = Mettre en vigueur un fichier de parcours, par le journal des réglages
+help-relais-blueprint-apply-file = Le fichier
+help-relais-blueprint-apply-journey-type = Le type de parcours, si le fichier doit être refusé pour un autre
+help-relais-publish = Clore les semaines achevées : les réponses brutes deviennent des cellules publiées
+help-relais-publish-through = Ne clore aucune semaine qui finit après ce jour
+help-relais-publish-journey-type = Seulement ce type de parcours
+help-relais-breakdown = Où se perdent les points
+help-relais-breakdown-journey-type = Le type de parcours ; inutile s’il n’y en a qu’un
+help-relais-breakdown-partition = Quels parcours
+help-relais-breakdown-against = À quoi comparer : le reste du réseau
+help-relais-breakdown-from = À partir de la publication de ce jour
+help-relais-breakdown-to = Jusqu’à la publication de ce jour
+help-relais-breakdown-as-owner = Comme le voit le responsable du processus (par défaut)
+help-relais-breakdown-as-team = Comme le voit cette équipe
+help-relais-account = Les comptes de connexion
+help-relais-account-add = Ajouter un compte et afficher son lien de connexion
+help-relais-account-add-email = Son adresse électronique
+help-relais-account-add-role = À quoi il sert
+help-relais-account-add-team = Pour un membre : l’équipe, ou l’équipe d’un site
+help-relais-account-add-reason = Pourquoi, pour le journal des réglages
+help-relais-account-link = Afficher un nouveau lien de connexion pour un compte
+help-relais-account-link-email = Son adresse électronique
+help-relais-key = Les clés des programmes
+help-relais-key-add = Ajouter une clé et l’afficher, cette seule fois
+help-relais-key-add-label = À quoi sert la clé
+help-relais-key-add-scope = Ce qu’elle permet
+help-relais-key-add-reason = Pourquoi, pour le journal des réglages
+help-relais-key-revoke = Révoquer les clés d’un libellé
+help-relais-key-revoke-label = Le libellé
+help-relais-key-revoke-reason = Pourquoi, pour le journal des réglages
+help-relais-pilot = La phase pilote de l’organisation
+help-relais-pilot-end = Mettre fin au pilote, après l’avis d’une équipe
+help-relais-pilot-end-reviewed-by = L’équipe qui a rendu son avis
+help-relais-pilot-end-council-informed = Le jour où le CSE a été informé
+help-relais-pilot-end-council-not-needed = Pourquoi le CSE n’a pas à être informé
+help-relais-pilot-end-reason = Pourquoi l’organisation poursuit, pour le journal des réglages
+help-relais-journal = Le journal des réglages et le registre des consultations
+help-relais-journal-verify = Trouver le moindre octet modifié

@@ -1,0 +1,13 @@
+demo-name = Garages de la démonstration
+demo-reason = La démonstration commence après un pilote réussi
+demo-folder-used = { $folder } contient déjà des données, qui ne sont pas celles de la démonstration. Indiquez un autre dossier avec --data.
+demo-again = La démonstration de { $folder } recommence à zéro.
+demo-writing = Une année de douze garages
+demo-publishing = Clôture de ses semaines
+demo-ready = La démonstration est prête dans { $folder }. Chaque lien connecte une personne, une seule fois :
+demo-owner = Responsable du processus, tout le réseau
+demo-planning = Planification, équipe centrale
+demo-workshop = Atelier de Marseille, accusé des retards
+demo-reception = Accueil de Nancy, près d’un relais qui échoue
+demo-administrator = Administrateur
+demo-representative = Représentant du personnel

@@ -1,0 +1,49 @@
+## Le journal des réglages
+journal-title = Journal des réglages
+journal-about = Chaque changement de réglage, avec son auteur et sa raison. On peut ajouter une entrée, jamais la modifier : chacune est scellée avec celle qui la précède.
+journal-empty = Rien n’a encore été changé.
+journal-what = Ce qui a changé
+journal-before = Avant
+journal-after = Après
+journal-why = Pourquoi
+journal-number = nº { $number }
+journal-effective = En vigueur à partir du
+journal-nothing = rien
+journal-unfold = Montrer
+journal-older = Entrées plus anciennes
+journal-verify = « relais journal verify » contrôle chaque sceau et désigne la première entrée altérée. Qui conserve le dernier sceau affiché s’apercevra plus tard si les entrées les plus récentes ont été retranchées.
+journal-command-line = ligne de commande
+journal-program = programme muni d’une clé
+journal-what-minimum-answers = Réponses nécessaires à tout ce qui est montré
+journal-what-minimum-heads = Effectif derrière tout ce qui est montré
+journal-what-embargo-days = Jours pendant lesquels les équipes voient une semaine d’abord
+journal-what-blueprint = Plan de service de { $name }
+journal-what-pilot = Pilote
+journal-what-organisation = Organisation
+journal-what-account = Compte
+journal-what-key = Clé d’API « { $name } »
+
+## Le journal des consultations
+journal-readers-title = Qui a consulté : { $team }
+journal-all-readers-title = Qui a consulté
+journal-readers-about = Chaque fois que les données d’une équipe sont lues, le rôle, l’endroit et l’heure sont inscrits ici. Personne n’y est nommé : ce journal protège celles et ceux dont on parle sans surveiller qui lit.
+journal-readers-empty = Personne n’a encore consulté.
+journal-when = Quand
+journal-who = Rôle
+journal-team = Équipe
+journal-where = Quoi
+journal-every-team = toutes les équipes
+journal-only-readers = Seuls les membres de cette équipe, la représentation du personnel et l’administration peuvent voir qui a consulté.
+journal-only-all-readers = Seules la représentation du personnel et l’administration peuvent voir qui a consulté les données de toutes les équipes.
+
+## Refus et constats
+journal-no-reason = Un changement demande une raison. Dites pourquoi, en une phrase que chacun peut lire.
+journal-long-reason = La raison est trop longue. Il en faut au plus { $most } caractères.
+journal-whole = { $entries ->
+    [0] Le journal n’a encore aucune entrée.
+    [one] { $entries } entrée, telle qu’elle a été écrite. Dernier sceau : { $last }
+   *[other] { $entries } entrées, chacune telle qu’elle a été écrite. Dernier sceau : { $last }
+ }
+journal-missing = L’entrée { $number } manque.
+journal-unlinked = L’entrée { $number } ne fait pas suite à la précédente : une entrée a été mise à sa place.
+journal-altered = L’entrée { $number } a été modifiée après avoir été écrite.

@@ -1,0 +1,354 @@
+//! The rules of the house as tests: who may import whom, which library stands where, sizes, texts.
+//!
+//! Standard library only, so that it runs first and fast. To add an arrow, argue it beside [`ARROWS`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The files of the plumbing: they import no domain.
+const PLUMBING: &[&str] = &[
+    "app", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs", "limits", "mail", "progress",
+    "schema", "token", "web",
+];
+
+/// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
+///
+/// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("privacy", &[]),
+    ("journal", &[]),
+    ("survey", &[]),
+    ("team", &["journal"]),
+    ("journey", &["privacy"]),
+    ("invitation", &["journey", "survey", "privacy"]),
+    ("response", &["invitation", "journey", "survey", "privacy"]),
+    ("publication", &["journey", "survey", "response", "privacy"]),
+    ("breakdown", &["publication", "privacy"]),
+    ("discussion", &["breakdown", "team", "privacy"]),
+];
+
+/// Longer files are two nouns in one room.
+const LINES: usize = 400;
+
+#[test]
+fn domains_import_only_what_the_map_allows() {
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        let Some(domain) = domain_of(&file) else { continue };
+        let allowed = ARROWS.iter().find(|(name, _)| *name == domain).map_or(&[][..], |(_, to)| *to);
+        let web = file.file_name().is_some_and(|name| name == "web.rs");
+        for used in imports(&code(&file)) {
+            let known = ARROWS.iter().any(|(name, _)| *name == used);
+            let fine = !known || used == domain || allowed.contains(&used.as_str());
+            if !fine && !(web && matches!(used.as_str(), "team" | "journal")) {
+                broken.push(format!("{} uses crate::{used}", file.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn plumbing_imports_no_domain() {
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        if domain_of(&file).is_some() || !PLUMBING.contains(&top_of(&file).as_str()) {
+            continue;
+        }
+        let used = imports(&code(&file));
+        broken.extend(
+            used.iter()
+                .filter(|used| ARROWS.iter().any(|(name, _)| name == used))
+                .map(|used| format!("{} uses crate::{used}", file.display())),
+        );
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn every_folder_of_src_is_plumbing_or_a_domain() {
+    let known = |name: &str| {
+        PLUMBING.contains(&name)
+            || ARROWS.iter().any(|(domain, _)| *domain == name)
+            || matches!(name, "main" | "lib" | "wiring" | "command" | "demo")
+    };
+    let strangers: BTreeSet<_> =
+        rust_files("src").iter().map(|file| top_of(file)).filter(|name| !known(name)).collect();
+    assert!(strangers.is_empty(), "not in the map: {strangers:?}");
+}
+
+#[test]
+fn inside_a_domain_web_uses_store_uses_mod_never_back() {
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        let Some(domain) = domain_of(&file) else { continue };
+        let text = code(&file);
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let uses = |module: &str| {
+            text.contains(&format!("crate::{domain}::{module}::")) || text.contains(&format!("super::{module}::"))
+        };
+        let back = match name {
+            "mod.rs" => uses("store") || uses("web"),
+            "web.rs" => false,
+            _ => uses("web"),
+        };
+        if back {
+            broken.push(file.display().to_string());
+        }
+    }
+    assert!(broken.is_empty(), "imports point back in {broken:#?}");
+}
+
+#[test]
+fn big_libraries_stay_in_their_places() {
+    let places: &[(&str, fn(&Path) -> bool)] = &[
+        ("sea_orm", |file| {
+            domain_of(file)
+                .is_none_or(|_| file.ends_with("store.rs") || file.components().any(|c| c.as_os_str() == "store"))
+                && top_of(file) != "web"
+        }),
+        ("axum", |file| {
+            matches!(top_of(file).as_str(), "app" | "main" | "wiring" | "web" | "error" | "command")
+                || file.ends_with("web.rs")
+                || file.components().any(|c| c.as_os_str() == "web")
+        }),
+        ("lettre", |file| top_of(file) == "mail"),
+    ];
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        let text = code(&file);
+        for (library, allowed) in places {
+            if text.contains(&format!("{library}::")) && !allowed(&file) {
+                broken.push(format!("{} uses {library}", file.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn breakdown_and_discussion_cannot_reach_a_raw_answer() {
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        let domain = domain_of(&file).unwrap_or_default();
+        let text = code(&file);
+        let raw = ["schema::response", "schema::comment", "schema::contact"];
+        let may = matches!(domain.as_str(), "response" | "publication" | "privacy" | "invitation" | "journey");
+        broken.extend(
+            raw.iter()
+                .filter(|table| text.contains(**table) && !may && domain_of(&file).is_some())
+                .map(|table| format!("{} names {table}", file.display())),
+        );
+        let reads = text.contains("response::Entity::find");
+        if reads && domain != "publication" {
+            broken.push(format!("{} reads responses, which only publication may", file.display()));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn only_the_gate_makes_something_disclosed() {
+    let mut broken = Vec::new();
+    for file in rust_files("src") {
+        if domain_of(&file).as_deref() != Some("privacy") && code(&file).contains("Disclosed(") {
+            broken.push(file.display().to_string());
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn no_file_is_two_nouns_in_one_room() {
+    let mut long = Vec::new();
+    for root in ["src", "analytics/src", "migrations/src", "tests", "benches"] {
+        for file in rust_files(root) {
+            let lines = read(&file).lines().count();
+            if lines > LINES {
+                long.push(format!("{} has {lines} lines", file.display()));
+            }
+        }
+    }
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn nothing_is_silenced_or_left_for_later() {
+    let mut found = Vec::new();
+    for root in ["src", "analytics/src", "migrations/src"] {
+        for file in rust_files(root) {
+            let text = read(&file);
+            for mark in ["#[allow", "#![allow", "todo!(", "unimplemented!(", "TODO", "FIXME", "#[ignore"] {
+                if text.contains(mark) {
+                    found.push(format!("{} has {mark}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_text_exists_in_french_and_english() {
+    let (fr, en) = (keys("fr"), keys("en"));
+    let only = |a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| -> Vec<String> {
+        a.keys().filter(|key| !b.contains_key(*key)).cloned().collect()
+    };
+    assert_eq!((only(&fr, &en), only(&en, &fr)), (Vec::new(), Vec::new()), "texts of one language only");
+    let twice: Vec<_> = fr.iter().chain(&en).filter(|(_, times)| **times > 1).collect();
+    assert!(twice.is_empty(), "texts written twice: {twice:?}");
+}
+
+#[test]
+fn every_text_that_is_asked_for_exists_and_every_text_is_asked_for() {
+    let known = keys("en");
+    let mut sources = String::new();
+    for file in files_under(Path::new("src")).into_iter().chain(files_under(Path::new("templates"))) {
+        if file.extension().is_some_and(|kind| kind != "ftl") {
+            sources.push_str(&read(&file));
+        }
+    }
+    let mut missing = BTreeSet::new();
+    for call in ["Text::new(\"", ".say(\"", ".with(\"", "key: \""] {
+        for (at, _) in sources.match_indices(call) {
+            let key: String = sources[at + call.len()..].chars().take_while(|c| *c != '"').collect();
+            // `.with` also names arguments, which have no hyphen; every key has one.
+            if key.contains('-') && !key.contains(' ') && !known.contains_key(&key) {
+                missing.insert(key);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "asked for and not written: {missing:?}");
+    // The help is looked up by the path of its command; a test of the command line finds what is missing there.
+    let asked = |key: &String| key.starts_with("help-") || sources.contains(&format!("\"{key}\""));
+    let unused: Vec<_> = known.keys().filter(|key| !asked(key)).collect();
+    assert!(unused.is_empty(), "written and never asked for: {unused:?}");
+}
+
+#[test]
+fn arguments_of_a_text_are_the_same_in_both_languages() {
+    let (fr, en) = (arguments("fr"), arguments("en"));
+    let differ: Vec<_> = en.iter().filter(|(key, used)| fr.get(*key).is_some_and(|other| other != *used)).collect();
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn templates_load_nothing_from_elsewhere_and_run_nothing() {
+    let mut broken = Vec::new();
+    for file in files_under(Path::new("templates")) {
+        if file.extension().is_none_or(|kind| kind != "html" && kind != "svg" && kind != "css") {
+            continue;
+        }
+        let text = read(&file);
+        for mark in ["<script", " style=\"", "onclick=", "onload=", "javascript:", "src=\"http", "url(http", "@import"]
+        {
+            if text.contains(mark) {
+                broken.push(format!("{} has {mark}", file.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// The keys of a language with how often each is written.
+fn keys(lang: &str) -> BTreeMap<String, usize> {
+    let mut keys = BTreeMap::new();
+    for (key, _) in messages(lang) {
+        *keys.entry(key).or_default() += 1;
+    }
+    keys
+}
+
+/// The arguments that each text of a language names.
+fn arguments(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let named = |text: &str| {
+        text.match_indices('$')
+            .map(|(at, _)| {
+                text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect()
+            })
+            .collect()
+    };
+    messages(lang).into_iter().map(|(key, text)| (key, named(&text))).collect()
+}
+
+fn messages(lang: &str) -> Vec<(String, String)> {
+    let mut messages: Vec<(String, String)> = Vec::new();
+    for file in files_under(&Path::new("templates/texts").join(lang)) {
+        for line in read(&file).lines().filter(|line| !line.trim_start().starts_with('#')) {
+            match line.split_once(" =") {
+                Some((key, text)) if !line.starts_with(' ') && !line.starts_with('}') => {
+                    messages.push((key.trim().to_owned(), text.to_owned()))
+                }
+                _ => {
+                    if let Some(last) = messages.last_mut() {
+                        last.1.push_str(line);
+                    }
+                }
+            }
+        }
+    }
+    messages
+}
+
+/// The domain of a file, when it stands in a domain's folder.
+fn domain_of(file: &Path) -> Option<String> {
+    let top = top_of(file);
+    ARROWS.iter().any(|(name, _)| *name == top).then_some(top)
+}
+
+/// The first name below `src`: a folder or a file without its ending.
+fn top_of(file: &Path) -> String {
+    let below = file.strip_prefix("src").unwrap_or(file);
+    let first = below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    first.unwrap_or_default().trim_end_matches(".rs").to_owned()
+}
+
+/// The modules of this crate that a text imports: every `crate::name`, also inside braces.
+fn imports(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (at, found) in text.match_indices("crate::") {
+        let rest = &text[at + found.len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => {
+                let group = group.split_once("};").map_or(group, |(inside, _)| inside);
+                names.extend(group.split(',').map(|part| word(part.trim())));
+            }
+            None => {
+                names.insert(word(rest));
+            }
+        }
+    }
+    names
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The text of a file without comments, so that what is only written about does not count.
+fn code(file: &Path) -> String {
+    let text = read(file);
+    let lines = text.lines().map(|line| line.find("//").map_or(line, |at| &line[..at]));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn rust_files(root: &str) -> Vec<PathBuf> {
+    let mut files = files_under(Path::new(root));
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "rs"));
+    files
+}
+
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { files.extend(files_under(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_default()
+}
