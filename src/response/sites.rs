@@ -21,8 +21,8 @@ pub struct Sites {
 
 impl Sites {
     /// Those known, and whether a file may add others.
-    pub fn new(known: &[String], open: bool) -> Self {
-        let known = known.iter().map(|code| (code.clone(), code.as_str().into())).collect();
+    pub fn new<'a>(known: impl IntoIterator<Item = &'a String>, open: bool) -> Self {
+        let known = known.into_iter().map(|code| (code.clone(), code.as_str().into())).collect();
         Self { known, open, default: None }
     }
 

@@ -290,20 +290,35 @@ async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
     assert_eq!(rows(&world).await, before, "something was left behind");
 }
 
+async fn rename(world: &World, sql: &'static str) {
+    let renamed =
+        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }));
+    renamed.await.expect("a renamed table");
+}
+
 async fn a_batch_that_fails_is_undone_as_a_whole(world: World) {
     organisation(&world).await;
     let before = rows(&world).await;
-    let forbid = |sql: &'static str| {
-        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }))
-    };
-    forbid("ALTER TABLE comment RENAME TO away").await.expect("a renamed table");
+    rename(&world, "ALTER TABLE comment RENAME TO away").await;
     let csv = "journey,answered_at,site,outcome,step.A,comment\nJ1,2026-11-20,S1,7,8,\nJ2,2026-11-20,S1,7,8,slow\n";
     let failed = imported(&world, "answers.csv", csv).await;
     assert!(matches!(failed, Err(Error::Database(_))), "{failed:?}");
-    forbid("ALTER TABLE away RENAME TO comment").await.expect("a renamed table");
+    rename(&world, "ALTER TABLE away RENAME TO comment").await;
     assert_eq!(rows(&world).await, before, "something was left behind");
     let report = imported(&world, "answers.csv", csv).await.expect("an import");
     assert_eq!((report.kept, report.comments_held), (2, 1));
+}
+
+async fn an_import_that_breaks_off_says_how_to_go_on(world: World) {
+    organisation(&world).await;
+    let mut csv = "journey,answered_at,outcome,comment\n".to_owned();
+    (0..20_100).for_each(|n| csv.push_str(&format!("J{n},2026-11-20,7,{}\n", if n == 20_050 { "slow" } else { "" })));
+    rename(&world, "ALTER TABLE comment RENAME TO away").await;
+    assert_eq!(refusal(imported(&world, "answers.csv", &csv).await).3, "response-broke-off");
+    rename(&world, "ALTER TABLE away RENAME TO comment").await;
+    assert_eq!(rows(&world).await[0], 20_000, "the first batch stays and the second is undone");
+    let report = imported(&world, "answers.csv", &csv).await.expect("the rest");
+    assert_eq!((report.kept, report.repeated, report.comments_held), (100, 20_000, 1));
 }
 
 async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
@@ -354,6 +369,7 @@ both!(
     what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept,
     a_file_that_cannot_be_read_leaves_nothing,
     a_batch_that_fails_is_undone_as_a_whole,
+    an_import_that_breaks_off_says_how_to_go_on,
     scales_are_kept_as_given_and_each_pair_is_one_version,
     a_trial_says_the_same_and_stores_nothing,
 );
