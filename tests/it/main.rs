@@ -1,6 +1,7 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod airline;
 mod answers;
 mod journal;
 mod logs;
