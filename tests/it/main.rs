@@ -1,7 +1,9 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod garage;
 mod journal;
+mod publication;
 mod schema;
 mod storage;
 mod support;
