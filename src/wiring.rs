@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::i18n::Lang;
-use crate::{journal, limits, team, web};
+use crate::{breakdown, journal, limits, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -40,6 +40,7 @@ fn staff() -> Router<App> {
     Router::new()
         .merge(team::web::routes())
         .merge(journal::web::routes())
+        .merge(breakdown::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
 

@@ -1,8 +1,10 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod answers;
 mod garage;
 mod journal;
+mod make;
 mod publication;
 mod schema;
 mod storage;
