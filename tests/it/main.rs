@@ -3,9 +3,11 @@
 mod access;
 mod airline;
 mod answers;
+mod garage;
 mod journal;
 mod logs;
 mod make;
+mod publication;
 mod schema;
 mod storage;
 mod support;
