@@ -1,4 +1,50 @@
-//! Relais.
+//! # Relais: the map
+//!
+//! Relais measures whole service journeys and attributes what customers say to the chain of teams and its handoffs,
+//! never to a person. This page says where everything is; `cargo doc --open` makes its links work, and the build fails
+//! when one of them rots.
+//!
+//! ## Reading order
+//!
+//! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`], [`calendar`]: small words
+//!    that everything uses.
+//! 2. [`journey`]: what happened to customers, from the logs of the systems that know it; the blueprint of a service.
+//! 3. [`survey`] and [`response`]: which answers a questionnaire takes, and how answers get in.
+//! 4. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
+//! 5. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
+//! 6. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
+//! 7. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
+//! 8. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//!
+//! ## What always holds
+//!
+//! | invariant | kept by |
+//! |---|---|
+//! | No table, key, log line or metric knows a person who works at the organisation | `tests/it/schema.rs`, [`privacy::person`] |
+//! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
+//! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
+//! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
+//! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/access.rs` |
+//! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]) |
+//! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
+//! | Every text exists in French and English | `tests/tidy.rs` |
+//! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
+//!
+//! ## Three walks
+//!
+//! **A feed sends events.** `POST /api/v1/events` → [`journey::web`] → a reader that turns bytes into events and
+//! refusals and never fails half-way ([`journey::read_ndjson`]) → one write ([`db::Db::write`]): traces merged, so that
+//! a repeat changes nothing, and the [`jobs`] that follow from it enqueued → `202` with counts and each refused line
+//! with its reason.
+//!
+//! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and journeys of the week
+//! become atoms ([`publication::atoms`]) of integer sums ([`relais_analytics::cell`]); what does not pass the floors is
+//! pooled with its region, then with the network, then waits.
+//!
+//! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking → published cells of the
+//! partition ([`publication::store`]) → the method ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) →
+//! [`privacy::disclose`] → a page drawn from `Disclosed<Breakdown>`, and a row in the access log.
+
 pub mod app;
 pub mod breakdown;
 pub mod calendar;
@@ -16,6 +62,7 @@ pub mod limits;
 pub mod privacy;
 pub mod progress;
 pub mod publication;
+pub mod response;
 pub mod schema;
 pub mod survey;
 pub mod team;

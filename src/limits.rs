@@ -100,3 +100,7 @@ pub const GROUPS_TOLD: usize = 50;
 pub const PATHS: usize = 20_000;
 /// Days for which a customer's address is kept after his journey, unless an invitation needs it for longer.
 pub const CONTACT_DAYS: i64 = 30;
+/// The longest comment that is taken, in bytes.
+pub const COMMENT: usize = 10_000;
+/// How late or early a journey can have been, in days; beyond it the column holds something else.
+pub const LATE_DAYS: i32 = 3_660;

@@ -12,13 +12,19 @@ use serde::Serialize;
 /// The output of one command.
 pub(super) struct Output {
     json: bool,
+    silent: bool,
     /// The language of the person at the terminal.
     pub(super) lang: Lang,
 }
 
 impl Output {
     pub(super) fn new(json: bool, lang: Lang) -> Self {
-        Self { json, lang }
+        Self { json, silent: false, lang }
+    }
+
+    /// The same without any result, for work that is part of something else.
+    pub(super) fn silent(self) -> Self {
+        Self { silent: true, ..self }
     }
 
     /// Whether standard output is to be one JSON document.
@@ -28,7 +34,7 @@ impl Output {
 
     /// A line of the result for people; silent with `--json`.
     pub(super) fn line(&self, line: impl AsRef<str>) -> Result<()> {
-        match self.json {
+        match self.json || self.silent {
             true => Ok(()),
             false => writeln!(std::io::stdout(), "{}", line.as_ref()).map_err(Error::io("standard output")),
         }
@@ -41,7 +47,7 @@ impl Output {
 
     /// The JSON document; silent without `--json`.
     pub(super) fn document(&self, document: &impl Serialize) -> Result<()> {
-        if !self.json {
+        if !self.json || self.silent {
             return Ok(());
         }
         let text = serde_json::to_string(document).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;

@@ -309,7 +309,7 @@ mod tests {
     use super::*;
 
     fn trace(events: Vec<Event>) -> Trace {
-        Trace { events, late: None }
+        Trace { events, ..Trace::default() }
     }
 
     #[test]

@@ -188,7 +188,7 @@ mod tests {
         let mut measures = Measures::default();
         for path in paths {
             let events = path.split(' ').zip(0i64..).map(|(s, n)| Event::new(s, Some(n * 100), Some(n * 100 + 40)));
-            measures.add(&Trace { events: events.collect(), late: None });
+            measures.add(&Trace { events: events.collect(), ..Trace::default() });
         }
         measures
     }

@@ -24,7 +24,7 @@ pub mod read_ndjson;
 pub mod read_xes;
 pub mod report;
 pub mod source;
-// pub mod store;
+pub mod store;
 pub mod timing;
 pub mod trace;
 // pub mod web;

@@ -19,6 +19,8 @@ use crate::limits;
 mod gate;
 pub mod heads;
 pub mod person;
+#[cfg(test)]
+mod proof;
 mod reason;
 mod remainder;
 pub mod store;

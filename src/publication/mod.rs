@@ -20,6 +20,8 @@ use crate::privacy::{Place, Unit};
 pub mod answers;
 pub mod atoms;
 pub mod catalogue;
+#[cfg(test)]
+mod proof;
 pub mod publish;
 pub mod store;
 pub mod tally;

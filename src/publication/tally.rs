@@ -102,8 +102,8 @@ impl<'a> Tally<'a> {
     /// Adds a journey, answered or not, to the population of its atom.
     pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
         let key = Key { atom, variant: passage.variant, version: 0, replicate: self.zone.replicate(finished_at) };
-        let Passage { time, promises, waits, .. } = passage;
-        self.populations.entry(key).or_default().add(&Journey { time, promises, waits });
+        let Passage { lateness, time, promises, waits, .. } = passage;
+        self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits });
     }
 
     /// Adds a response to the answers of its atom.
@@ -147,10 +147,9 @@ impl<'a> Tally<'a> {
         for (element, minutes) in &timing.slips {
             slips.extend(self.catalogue.timed(element).map(|place| (place, *minutes)));
         }
-        if let (Some(late), Some(last), true) = (trace.late, trace.events.last(), slips.is_empty()) {
+        if let (Some(late), Some(last), true) = (trace.late, self.last_step(trace), slips.is_empty()) {
             // Known only as a whole: the customer met it where the journey ended.
-            let element = Element::Promise(last.step.to_string());
-            slips.extend(self.catalogue.timed(&element).map(|place| (place, late)));
+            slips.extend(self.catalogue.timed(&Element::Promise(last)).map(|place| (place, late)));
         }
         let minutes: Vec<i64> = slips.iter().map(|(_, minutes)| *minutes).collect();
         let shares = share_out(&minutes, i64::from(self.blueprint.buffer_minutes));
@@ -165,6 +164,13 @@ impl<'a> Tally<'a> {
         for (element, minutes) in &timing.waits {
             passage.waits.extend(self.catalogue.timed(element).map(|place| (place, *minutes)));
         }
+    }
+
+    /// The step at which a journey ended, as far as its events or else its answer say.
+    fn last_step(&self, trace: &Trace) -> Option<String> {
+        let place = |step: &&str| self.blueprint.position(step);
+        let of_parts = || trace.parts.iter().flat_map(Element::steps).max_by_key(place).map(str::to_owned);
+        trace.events.last().map(|event| event.step.to_string()).or_else(of_parts)
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod access;
 mod journal;
+mod answers;
+mod make;
 mod schema;
 mod storage;
 mod support;

@@ -99,7 +99,7 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Vec<Link>>
     let zone = Zone::named("Europe/Paris")?;
     let last = Week(zone.week(now).0 - 1);
     let files = write(&app.config.data.join("demo"), last, &zone, seed, out)?;
-    let here = Here { app: app.clone(), organisation, out: Output::new(true, out.lang).silent() };
+    let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
     app.clock.set(zone.week_start(Week(last.0 - year::WEEKS)));
     blueprint::apply(&here, &files.blueprint, Some(JOURNEY_TYPE)).await?;
     end_pilot(&here).await?;

@@ -1,7 +1,6 @@
 //! The stored numbers of elements and variants, and the sample of journeys that decides what is common.
 
-use futures_util::TryStreamExt;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, Statement, StreamTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
 
 use crate::error::{Error, Result};
 use crate::publication::catalogue::{Added, Catalogue, Sample};
@@ -20,8 +19,8 @@ pub async fn load(connection: &impl ConnectionTrait, organisation: i64, journey_
 
 /// Shows the traces of a sample of journeys. Their identifiers are keyed hashes, so the first ones in
 /// order are a random choice, and the same one for the same journeys.
-pub async fn sample<C: ConnectionTrait + StreamTrait>(
-    connection: &C,
+pub async fn sample(
+    connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str) -> Result<()>,
@@ -30,8 +29,7 @@ pub async fn sample<C: ConnectionTrait + StreamTrait>(
     let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();
-    let mut rows = connection.stream_raw(statement).await?;
-    while let Some(row) = rows.try_next().await? {
+    for row in connection.query_all_raw(statement).await? {
         let trace: String = row.try_get_by_index(0)?;
         add(&mut sample, &trace)?;
     }

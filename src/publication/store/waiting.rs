@@ -50,7 +50,7 @@ impl Table {
 /// Makes all statements of a transaction see one state of the database. SQLite does anyway. Whoever
 /// changes the same rows meanwhile makes this transaction fail, and it is tried again.
 pub async fn one_state(tx: &DatabaseTransaction) -> Result<()> {
-    if tx.get_database_backend() == DbBackend::Postgres {
+    if ConnectionTrait::get_database_backend(tx) == DbBackend::Postgres {
         tx.execute_unprepared("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
     }
     Ok(())
@@ -239,6 +239,6 @@ impl Rows {
     }
 
     fn statement(&self, tx: &DatabaseTransaction, sql: String) -> Statement {
-        Statement::from_sql_and_values(tx.get_database_backend(), sql, self.values.iter().cloned())
+        Statement::from_sql_and_values(ConnectionTrait::get_database_backend(tx), sql, self.values.iter().cloned())
     }
 }

@@ -1,0 +1,209 @@
+//! `relais import events` and `relais import answers`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use relais::error::{Error, Refusal, Result};
+use relais::i18n::Text;
+use relais::journey::import::{self as events, Format};
+use relais::journey::mapping::Said;
+use relais::journey::read_csv::Preview;
+use relais::journey::source::Source;
+use relais::journey::store::batch::Arrival;
+use relais::response::import as answers;
+use relais::survey::Scale;
+use relais::{journey, limits};
+use serde_json::{Value, json};
+
+use super::Here;
+use super::output::Output;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Kind {
+    Events(EventsArgs),
+    Answers(AnswersArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct EventsArgs {
+    file: PathBuf,
+    #[arg(long, value_name = "CODE")]
+    journey_type: String,
+    #[arg(long, value_name = "CODE")]
+    site: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct AnswersArgs {
+    file: PathBuf,
+    #[arg(long, value_name = "CODE")]
+    journey_type: String,
+    #[arg(long, value_name = "CODE")]
+    site: Option<String>,
+    #[arg(long, value_name = "LOW-HIGH", default_value = "1-5")]
+    scale: String,
+    #[arg(long, value_name = "LOW-HIGH", default_value = "1-5")]
+    item_scale: String,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) async fn run(here: &Here, kind: Kind) -> Result<()> {
+    match kind {
+        Kind::Events(args) => import_events(here, args).await,
+        Kind::Answers(args) => import_answers(here, args).await,
+    }
+}
+
+async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
+    let mut import = event_log(here, &args.file, &args.journey_type)?;
+    import.site = args.site;
+    if let Some(mapping) = &args.mapping {
+        let text = std::fs::read_to_string(mapping).map_err(Error::io(mapping.display()))?;
+        import.said = Said::parse(&text, &mapping.display().to_string())?;
+    }
+    if args.dry_run {
+        let (preview, report) = events::dry_run(&here.app, &import).await?;
+        if let Some(preview) = preview {
+            show_columns(&here.out, &preview)?;
+        }
+        return tell(&here.out, report.to_json(here.out.lang), &report.refusals, Some("command-import-dry-run"));
+    }
+    let bar = here.out.bar(&Text::new("command-importing-events"));
+    let report = events::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
+    bar.done();
+    let report = report?;
+    tell(&here.out, report.to_json(here.out.lang), &report.refusals, None)
+}
+
+async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
+    let scales = (scale(&args.scale, "--scale")?, scale(&args.item_scale, "--item-scale")?);
+    let import = answer_file(here, &args.file, &args.journey_type, scales).await?;
+    let import = answers::Import { site: args.site, dry_run: args.dry_run, ..import };
+    let bar = here.out.bar(&Text::new("command-importing-answers"));
+    let report = answers::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
+    bar.done();
+    let report = report?;
+    let note = args.dry_run.then_some("command-import-dry-run");
+    tell(&here.out, report.to_json(here.out.lang), &report.refusals, note)
+}
+
+/// The demo's event log, with its bar on the terminal of who runs the demo.
+pub(super) async fn demo_events(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
+    let import = event_log(here, file, journey_type)?;
+    let bar = out.bar(&Text::new("command-importing-events"));
+    let report = events::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
+    bar.done();
+    all_kept(report?.refused, file)
+}
+
+/// The demo's answers.
+pub(super) async fn demo_answers(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
+    let five = scale("1-5", "--scale")?;
+    let import = answer_file(here, file, journey_type, (five, five)).await?;
+    let bar = out.bar(&Text::new("command-importing-answers"));
+    let report = answers::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
+    bar.done();
+    all_kept(report?.refused, file)
+}
+
+/// Our own files have no bad rows.
+fn all_kept(refused: u64, file: &Path) -> Result<()> {
+    match refused {
+        0 => Ok(()),
+        _ => Err(Error::Internal(format!("{refused} rows of {} were refused", file.display()))),
+    }
+}
+
+fn event_log(here: &Here, file: &Path, journey_type: &str) -> Result<events::Import> {
+    let source = Source::File(file.to_owned());
+    Ok(events::Import {
+        organisation: here.organisation,
+        journey_type: journey_type.to_owned(),
+        format: Format::of(&source)?,
+        source,
+        said: Said::default(),
+        site: None,
+        arrival: Arrival::History,
+    })
+}
+
+async fn answer_file(
+    here: &Here,
+    file: &Path,
+    journey_type: &str,
+    (outcome, item): (Scale, Scale),
+) -> Result<answers::Import> {
+    Ok(answers::Import {
+        organisation: here.organisation,
+        zone: journey::store::zone(here.app.db.reader(), here.organisation).await?,
+        journey_type: journey_type.to_owned(),
+        source: Source::File(file.to_owned()),
+        outcome,
+        item,
+        site: None,
+        dry_run: false,
+    })
+}
+
+fn scale(text: &str, option: &str) -> Result<Scale> {
+    text.parse().map_err(|error| match error {
+        Error::Refused(refusal) => Refusal::in_field(refusal, option).into(),
+        other => other,
+    })
+}
+
+/// How the columns of a CSV are understood, with its first rows.
+fn show_columns(out: &Output, preview: &Preview) -> Result<()> {
+    for column in &preview.columns {
+        let read_as = match (&column.read_as, column.person) {
+            (Some(meaning), _) => meaning.clone(),
+            (None, true) => Text::new("command-column-person").say(out.lang),
+            (None, false) => Text::new("command-column-ignored").say(out.lang),
+        };
+        out.line(format!("  {:<28} {read_as}", column.column))?;
+    }
+    for row in &preview.rows {
+        out.line(format!("  {}", row.join(" | ")))?;
+    }
+    Ok(())
+}
+
+/// What became of every row: counts first, then each refusal with its place and its reason.
+fn tell(out: &Output, report: Value, refusals: &[Refusal], note: Option<&'static str>) -> Result<()> {
+    if let Some(note) = note {
+        out.say(&Text::new(note))?;
+    }
+    let count = |key: &str| report[key].as_u64().unwrap_or(0);
+    let told = Text::new("command-imported").with("read", count("read")).with("kept", count("kept"));
+    out.say(&told.with("repeated", count("repeated")).with("refused", count("refused")))?;
+    for (key, text) in OTHERS {
+        if count(key) > 0 {
+            out.say(&Text::new(text).with("count", count(key)))?;
+        }
+    }
+    let persons: BTreeMap<String, u64> = serde_json::from_value(report["persons_dropped"].clone()).unwrap_or_default();
+    for (column, values) in persons {
+        out.say(&Text::new("command-persons-dropped").with("column", column).with("count", values))?;
+    }
+    for refusal in refusals {
+        out.line(format!("  {}", refusal.say(out.lang)))?;
+    }
+    if count("refused") > refusals.len() as u64 && !refusals.is_empty() {
+        out.say(&Text::new("command-more-refused").with("most", limits::REFUSALS_TOLD))?;
+    }
+    out.document(&json!(report))
+}
+
+/// The counts that are worth a line when they are not zero.
+const OTHERS: [(&str, &str); 5] = [
+    ("joined", "command-joined"),
+    ("passed_over", "command-passed-over"),
+    ("partial", "command-partial"),
+    ("unknown_journeys", "command-unknown-journeys"),
+    ("comments_held", "command-comments-held"),
+];

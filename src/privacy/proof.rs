@@ -1,0 +1,284 @@
+//! The promise of the gate, tried on random organisations: no figure of too few people, and none that
+//! can be worked out from any number of reports together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use super::*;
+use crate::element::Element;
+
+const FLOOR: u32 = 8;
+
+fn floors() -> Floors {
+    Floors::raised(10, 8)
+}
+
+fn teams() -> BTreeMap<String, String> {
+    [("CALL", "centre"), ("RECEP", "desk"), ("WORK", "shop"), ("DELIV", "desk"), ("PLAN", "planning")]
+        .map(|(step, team)| (step.to_owned(), team.to_owned()))
+        .into()
+}
+
+fn elements() -> Vec<Element> {
+    let codes = ["step:RECEP", "step:WORK", "step:PLAN", "promise:PLAN", "promise:WORK", "handoff:RECEP:WORK"];
+    let more = ["handoff:CALL:RECEP", "handoff:DELIV:RECEP", "handoff:CALL:PLAN", "handoff:other", "step:NOBODY"];
+    codes.into_iter().chain(more).map(|code| code.parse().unwrap()).collect()
+}
+
+/// Atoms as a random network releases them: each above the floors as a whole, its teams as they are.
+fn network(seed: u64) -> Vec<Unit> {
+    let mut random = StdRng::seed_from_u64(seed);
+    let regions = random.random_range(1..=3);
+    let central = BTreeMap::from([("centre".to_owned(), random.random_range(1..30)), ("planning".to_owned(), 6)]);
+    let sites: Vec<(Place, Option<String>, BTreeMap<String, u32>)> = (0..random.random_range(1..=7))
+        .map(|n| {
+            let desk = random.random_range(0..12);
+            let shop = random.random_range(FLOOR.saturating_sub(desk)..20);
+            let heads = [("desk".to_owned(), desk), ("shop".to_owned(), shop)].into();
+            let region = random.random_bool(0.85).then(|| format!("R{}", n % regions));
+            (Place::Site(format!("S{n}")), region, heads)
+        })
+        .collect();
+    let mut units = Vec::new();
+    for release in 0..3 {
+        let unit = |place, region, sites: &BTreeMap<String, u32>| Unit {
+            release,
+            place,
+            region,
+            answers: 12,
+            behind: Behind { sites: sites.clone(), central: central.clone() },
+        };
+        for (place, region, heads) in &sites {
+            if random.random_bool(0.7) {
+                units.push(unit(place.clone(), region.clone(), heads));
+            }
+        }
+        let mut pool = |place, region| {
+            let desk = random.random_range(0..10);
+            let heads = BTreeMap::from([("desk".to_owned(), desk), ("shop".to_owned(), 9)]);
+            if random.random_bool(0.3) { Some(unit(place, region, &heads)) } else { None }
+        };
+        for region in 0..regions {
+            let region = format!("R{region}");
+            units.extend(pool(Place::Region(region.clone()), Some(region)));
+        }
+        units.extend(pool(Place::Network, None));
+    }
+    units
+}
+
+fn places(units: &[Unit]) -> BTreeSet<Place> {
+    let regions = units.iter().filter_map(|unit| unit.region.clone()).map(Place::Region);
+    units.iter().map(|unit| unit.place.clone()).chain(regions).chain([Place::Network]).collect()
+}
+
+/// Each report that shows an element, as the set of the atoms that it sums; one of nothing but too few
+/// people fails at once.
+fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
+    let mut rows = Vec::new();
+    for place in places(units) {
+        for (from, to) in [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)] {
+            let window: Vec<Unit> =
+                units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
+            let figures = [Figure { element: element.clone(), answers: 100 }];
+            let request = Request {
+                floors: floors(),
+                audience: Audience::Team,
+                pilot: true,
+                units: &window,
+                place: &place,
+                against_rest: false,
+                teams: &teams(),
+                figures: &figures,
+                missing: &Missing::default(),
+            };
+            let passed = disclose(&request, |shown| shown.objection(element).is_none());
+            if passed.is_ok_and(|passed| *passed) {
+                let held = |unit: &Unit| (from..=to).contains(&unit.release) && unit.is_in(&place);
+                rows.push(units.iter().map(|unit| i64::from(held(unit))).collect());
+            }
+        }
+    }
+    rows
+}
+
+/// Whether these atoms of one release have the heads that the rule asks for, told apart from the code under test.
+fn enough(units: &[&Unit], element: &Element) -> bool {
+    let of = |team: &str| -> u32 {
+        let central = units.iter().filter_map(|unit| unit.behind.central.get(team)).max().copied();
+        central.unwrap_or_else(|| units.iter().filter_map(|unit| unit.behind.sites.get(team)).sum())
+    };
+    let teams = teams();
+    match element {
+        Element::HandoffOther => of("desk") + of("shop") >= FLOOR,
+        Element::Step(step) | Element::Promise(step) => teams.get(step).is_some_and(|team| of(team) >= FLOOR),
+        Element::Handoff(from, to) if teams[from] == teams[to] => of(&teams[from]) >= FLOOR,
+        Element::Handoff(from, to) => {
+            let (from, to) = (of(&teams[from]), of(&teams[to]));
+            from + to >= FLOOR && from >= 3 && to >= 3
+        }
+    }
+}
+
+#[test]
+fn no_figure_of_too_few_people_can_be_worked_out_from_all_reports_together() {
+    let (mut hidden, mut rows_seen) = (0, 0);
+    for seed in 0..300 {
+        let units = network(seed);
+        for element in elements() {
+            let rows = shown(&units, &element);
+            rows_seen += rows.len();
+            let space = Space::of(&rows);
+            for small in small_sets(&units, &element) {
+                hidden += 1;
+                let target: Vec<i64> = (0..units.len()).map(|at| i64::from(small.contains(&at))).collect();
+                assert!(!space.holds(&target), "{element} of {small:?} can be worked out: {units:#?}");
+            }
+        }
+    }
+    assert!(hidden > 1000 && rows_seen > 10_000, "{hidden} small groups and {rows_seen} reports prove nothing");
+}
+
+/// All atoms, pairs and triples of one release that are too few people for an element.
+fn small_sets(units: &[Unit], element: &Element) -> Vec<Vec<usize>> {
+    let mut sets = Vec::new();
+    for a in 0..units.len() {
+        for b in a..units.len() {
+            for c in b..units.len() {
+                let set = Vec::from_iter(BTreeSet::from([a, b, c]));
+                let held: Vec<&Unit> = set.iter().map(|at| &units[*at]).collect();
+                if held.iter().all(|unit| unit.release == held[0].release) && !enough(&held, element) {
+                    sets.push(set);
+                }
+            }
+        }
+    }
+    sets
+}
+
+/// Rosters: every person has a column for each release in which his site stands in an atom. All that is
+/// published together does not hold one person's column, even for who knows all rosters.
+#[test]
+fn nobody_s_column_is_recoverable_from_the_published_rows() {
+    for seed in 0..300 {
+        let units = network(seed);
+        for (element, team) in [("step:RECEP", "desk"), ("step:WORK", "shop")] {
+            let element = element.parse().unwrap();
+            let people: Vec<usize> = units
+                .iter()
+                .enumerate()
+                .flat_map(|(at, unit)| (0..unit.behind.sites[team]).map(move |_| at))
+                .collect();
+            let rows: Vec<Vec<i64>> = shown(&units, &element)
+                .iter()
+                .map(|row| people.iter().map(|at| row[*at]).collect())
+                .collect();
+            let space = Space::of(&rows);
+            for person in 0..people.len() {
+                let alone: Vec<i64> = (0..people.len()).map(|at| i64::from(at == person)).collect();
+                assert!(!space.holds(&alone), "one person of {team} can be worked out: {units:#?}");
+            }
+        }
+    }
+}
+
+/// The row space of some rows, over a prime field so that it is exact.
+struct Space {
+    /// Reduced rows by their leading column.
+    rows: BTreeMap<usize, Vec<i64>>,
+}
+
+const PRIME: i64 = 1_000_000_007;
+
+impl Space {
+    fn of(rows: &[Vec<i64>]) -> Self {
+        let mut space = Self { rows: BTreeMap::new() };
+        for row in rows {
+            let left = space.reduce(row);
+            if let Some(lead) = left.iter().position(|x| *x != 0) {
+                let by = inverse(left[lead]);
+                space.rows.insert(lead, left.iter().map(|x| x * by % PRIME).collect());
+            }
+        }
+        space
+    }
+
+    fn holds(&self, target: &[i64]) -> bool {
+        self.reduce(target).iter().all(|x| *x == 0)
+    }
+
+    fn reduce(&self, row: &[i64]) -> Vec<i64> {
+        let mut left = row.to_vec();
+        for (lead, known) in &self.rows {
+            let by = left[*lead];
+            if by != 0 {
+                left.iter_mut().zip(known).for_each(|(x, k)| *x = (*x - by * k % PRIME).rem_euclid(PRIME));
+            }
+        }
+        left
+    }
+}
+
+fn inverse(x: i64) -> i64 {
+    let (mut power, mut base, mut left) = (1, x, PRIME - 2);
+    while left > 0 {
+        if left % 2 == 1 {
+            power = power * base % PRIME;
+        }
+        base = base * base % PRIME;
+        left /= 2;
+    }
+    power
+}
+
+fn request<'a>(units: &'a [Unit], place: &'a Place, missing: &'a Missing, none: &'a BTreeMap<String, String>) -> Request<'a> {
+    Request {
+        floors: floors(),
+        audience: Audience::Management,
+        pilot: false,
+        units,
+        place,
+        against_rest: false,
+        teams: none,
+        figures: &[],
+        missing,
+    }
+}
+
+#[test]
+fn what_is_withheld_says_why_and_what_to_enter() {
+    let (nothing, none) = (Missing::default(), BTreeMap::new());
+    let desk = Missing { teams: BTreeSet::from(["desk".to_owned()]), ..Missing::default() };
+    let withheld = |request: Request<'_>| disclose(&request, |_| ()).unwrap_err();
+    let base = request(&[], &Place::Network, &desk, &none);
+    assert_eq!(withheld(base), Withheld::NoHeadcounts(desk.clone()));
+    assert_eq!(withheld(Request { missing: &nothing, ..base }), Withheld::NothingReleased);
+    assert_eq!(withheld(Request { pilot: true, ..base }), Withheld::Pilot);
+    for lang in crate::i18n::Lang::ALL {
+        assert!(desk.text().say(lang).contains("desk"));
+        assert!(Reason::FewAnswers(10).text().say(lang).contains("10"));
+    }
+    assert_eq!(Reason::FewAnswers(10).text().say(crate::i18n::Lang::En), "fewer than 10 answers");
+}
+
+#[test]
+fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
+    let unit = |heads| Unit {
+        release: 0,
+        place: Place::Site("S0".to_owned()),
+        region: None,
+        answers: 12,
+        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() },
+    };
+    let (nothing, none, units) = (Missing::default(), BTreeMap::new(), [unit(9)]);
+    let at = |answers, heads| {
+        let site = Place::Site("S0".to_owned());
+        let request = Request { floors: Floors::raised(answers, heads), ..request(&units, &site, &nothing, &none) };
+        disclose(&request, |_| ()).err()
+    };
+    assert_eq!(at(2, 2), None, "a setting of two is a setting of ten and seven");
+    assert_eq!(at(10, 10), Some(Withheld::FewHeads(10)));
+    assert_eq!(at(13, 9), Some(Withheld::FewAnswers(13)));
+}

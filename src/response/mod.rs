@@ -1,0 +1,53 @@
+//! Responses: what customers answered, and how answers get in.
+//!
+//! [`columns`] says what the columns of a file mean, [`read`] turns its rows into [`Answered`], and
+//! [`import`] stores them in batches, each whole or not at all. A response is stored once: its
+//! identifier is a keyed hash of its journey, or of what it says when it names none, so sending a file
+//! twice changes nothing. This domain writes answers; the one that publishes is the only one that
+//! reads them.
+
+pub mod columns;
+pub mod feed;
+pub mod import;
+pub mod judge;
+pub mod read;
+pub mod report;
+pub mod store;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::clock::Instant;
+use crate::token::JourneyId;
+
+/// A response on its way in: read and checked, not yet stored.
+#[derive(Clone, PartialEq)]
+pub struct Answered {
+    /// Its line in the file, counted from 1.
+    pub line: u64,
+    /// What it is stored under.
+    pub id: [u8; 16],
+    /// Its journey, or one of its own when it names none.
+    pub journey: JourneyId,
+    /// When.
+    pub answered_at: Instant,
+    /// Where, as the file or the one who imports says.
+    pub site: Option<Arc<str>>,
+    /// On the questionnaire's scale; `None` in a partial response.
+    pub outcome: Option<i32>,
+    /// The items that were asked, by their place in [`columns::Columns::items`].
+    pub asked: Vec<usize>,
+    /// The answers to them, as they are stored.
+    pub answers: String,
+    /// How late the journey was, in minutes, when that is all that is known.
+    pub late: Option<i64>,
+    /// In his own words.
+    pub comment: Option<Box<str>>,
+}
+
+impl fmt::Debug for Answered {
+    /// Without what the customer said: it has no business in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answered").field("line", &self.line).finish_non_exhaustive()
+    }
+}

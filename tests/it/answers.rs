@@ -1,0 +1,403 @@
+//! Answers come in from another survey tool: each is stored once, and what is wrong is told by file, line and column.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use relais::calendar::Zone;
+use relais::error::Error;
+use relais::i18n::Lang;
+use relais::journey::source::Source;
+use relais::journey::trace::{Event, Trace};
+use relais::progress::silent;
+use relais::response::import::{Import, import};
+use relais::response::report::Report;
+use relais::schema::{
+    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+
+use crate::make::{self, Journey};
+use crate::support::{NOON, World, both, figure, shared};
+
+/// The organisation, without a blueprint.
+async fn organisation(world: &World) {
+    let house = organisation::ActiveModel {
+        id: Set(1),
+        code: Set("garage".to_owned()),
+        name: Set("Garage".to_owned()),
+        time_zone: Set("Europe/Paris".to_owned()),
+        stage: Set("pilot".to_owned()),
+        pilot_until: Set(NOON),
+        minimum_answers: Set(10),
+        minimum_heads: Set(8),
+        embargo_days: Set(7),
+        created_at: Set(NOON),
+    };
+    let made = world.app.db.write(|tx| {
+        Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) })
+    });
+    made.await.expect("the organisation");
+}
+
+/// The organisation with the blueprint of the garage and what happened in it.
+async fn garage(world: &World, journeys: &[Journey]) {
+    organisation(world).await;
+    let kind = journey_type::ActiveModel {
+        organisation_id: Set(1),
+        code: Set("repair".to_owned()),
+        name_fr: Set("Réparation".to_owned()),
+        name_en: Set("Repair".to_owned()),
+        attributes: Set("[]".to_owned()),
+        buffer_minutes: Set(720),
+        quiet_days: Set(14),
+        created_at: Set(NOON),
+    };
+    let team = team::ActiveModel {
+        organisation_id: Set(1),
+        code: Set("all".to_owned()),
+        name_fr: Set("Tous".to_owned()),
+        name_en: Set("All".to_owned()),
+    };
+    let step = |(position, (code, frontstage)): (i32, (&str, bool))| step::ActiveModel {
+        organisation_id: Set(1),
+        journey_type: Set("repair".to_owned()),
+        code: Set(code.to_owned()),
+        position: Set(position),
+        team: Set(Some("all".to_owned())),
+        frontstage: Set(frontstage),
+        planned_by: Set(None),
+        name_fr: Set(code.to_owned()),
+        name_en: Set(code.to_owned()),
+        activities: Set("[]".to_owned()),
+    };
+    let site = |code: usize| site::ActiveModel {
+        organisation_id: Set(1),
+        code: Set(format!("S{code}")),
+        region: Set(None),
+        name: Set(None),
+    };
+    let steps: Vec<_> = (0..).zip(make::STEPS).map(step).collect();
+    let sites: Vec<_> = (0..4).map(site).collect();
+    let rows: Vec<_> = journeys.iter().map(|journey| happened(world, journey)).collect();
+    let made = world.app.db.write(|tx| {
+        Box::pin(async move {
+            journey_type::Entity::insert(kind).exec_without_returning(tx).await?;
+            team::Entity::insert(team).exec_without_returning(tx).await?;
+            step::Entity::insert_many(steps).exec_without_returning(tx).await?;
+            site::Entity::insert_many(sites).exec_without_returning(tx).await?;
+            for some in rows.chunks(1_000) {
+                journey::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
+            }
+            Ok(())
+        })
+    });
+    made.await.expect("the garage");
+}
+
+fn happened(world: &World, journey: &Journey) -> journey::ActiveModel {
+    let mut trace = Trace::default();
+    for (step, start, end) in &journey.events {
+        trace.merge(Event::new(step, Some(*start), Some(*end)));
+    }
+    journey::ActiveModel {
+        organisation_id: Set(1),
+        id: Set(world.app.secret.journey_id("repair", &journey.source).0.to_vec()),
+        journey_type: Set("repair".to_owned()),
+        site: Set(Some(journey.site.clone())),
+        attributes: Set(None),
+        trace: Set(trace.to_json()),
+        started_at: Set(trace.started_at().unwrap_or(NOON)),
+        ended_at: Set(trace.ended_at().unwrap_or(NOON)),
+        finished_at: Set(trace.ended_at().unwrap_or(NOON)),
+        atom: Set(None),
+    }
+}
+
+fn answers(file: &Path) -> Import {
+    Import {
+        organisation: 1,
+        zone: Zone::named("Europe/Paris").expect("a zone"),
+        journey_type: "repair".to_owned(),
+        source: Source::File(file.to_owned()),
+        outcome: "0-10".parse().expect("a scale"),
+        item: "0-10".parse().expect("a scale"),
+        site: None,
+        dry_run: false,
+    }
+}
+
+async fn imported(world: &World, name: &str, content: impl AsRef<[u8]>) -> Result<Report, Error> {
+    import(&world.app, &answers(&world.file(name, content)), &silent).await
+}
+
+/// Rows of every table that an import of answers writes.
+async fn rows(world: &World) -> [u64; 8] {
+    let db = world.app.db.reader();
+    [
+        response::Entity::find().count(db).await.expect("a count"),
+        journey::Entity::find().count(db).await.expect("a count"),
+        comment::Entity::find().count(db).await.expect("a count"),
+        questionnaire::Entity::find().count(db).await.expect("a count"),
+        journey_type::Entity::find().count(db).await.expect("a count"),
+        step::Entity::find().count(db).await.expect("a count"),
+        site::Entity::find().count(db).await.expect("a count"),
+        intake::Entity::find().count(db).await.expect("a count"),
+    ]
+}
+
+fn told(report: &Report) -> Vec<String> {
+    let line = |refusal: &relais::error::Refusal| {
+        let place = &refusal.place;
+        assert!(place.file.is_some(), "{refusal:?} names no file");
+        format!("{}:{} {}", place.line.unwrap_or(0), place.field.as_deref().unwrap_or(""), refusal.text.key())
+    };
+    report.refusals.iter().map(line).collect()
+}
+
+fn refusal(result: Result<Report, Error>) -> (Option<String>, Option<u64>, Option<String>, &'static str) {
+    match result {
+        Err(Error::Refused(refusal)) => {
+            (refusal.place.file, refusal.place.line, refusal.place.field, refusal.text.key())
+        }
+        other => panic!("{other:?} is no refusal"),
+    }
+}
+
+async fn answers_link_to_known_journeys_and_a_repeat_changes_nothing(world: World) {
+    let journeys = make::journeys(1_500, 1);
+    garage(&world, &journeys).await;
+    let csv = make::answers(&journeys, 2);
+    let report = imported(&world, "answers.csv", &csv).await.expect("an import");
+    assert_eq!((report.read, report.kept, report.repeated, report.refused), (1_500, 1_500, 0, 0), "{:?}", told(&report));
+    assert_eq!((report.unknown_journeys, report.version), (0, 1));
+    assert!(report.comments_held > 100);
+    let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
+    let of = |n: usize| {
+        let id = world.app.secret.journey_id("repair", &journeys[n].source).0.to_vec();
+        stored.iter().find(|row| row.journey.as_ref() == Some(&id)).expect("a response of the journey")
+    };
+    assert!((0..1_500).all(|n| of(n).site.as_ref() == Some(&journeys[n].site)), "the journey says where");
+    let asked: usize = stored.iter().map(|row| row.answers.matches(':').count()).sum();
+    assert!(asked > 4 * 1_500, "each row has three items with two or three colons: {asked}");
+    assert!(stored.iter().any(|row| row.answers.contains("null")), "na is asked and not known");
+    let before = rows(&world).await;
+
+    let again = imported(&world, "answers.csv", &csv).await.expect("the same again");
+    assert_eq!((again.kept, again.repeated, again.refused), (0, 1_500, 0));
+    let mut reordered: Vec<&str> = csv.lines().collect();
+    reordered[1..].reverse();
+    let other = reordered.join("\r\n").replace(",na,", ",NA,");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(format!("\u{feff}{other}").as_bytes()).expect("gzip");
+    let packed = imported(&world, "answers.csv.gz", packed.finish().expect("gzip")).await.expect("packed");
+    assert_eq!((packed.kept, packed.repeated, packed.refused), (0, 1_500, 0));
+    let after = rows(&world).await;
+    assert_eq!(before[..7], after[..7]);
+    assert_eq!(after[7], 3, "each import is noted");
+}
+
+async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: World) {
+    let full = Journey {
+        source: "FULL".to_owned(),
+        site: "S1".to_owned(),
+        events: [("CALL", 0), ("PLAN", 1), ("RECEP", 2), ("WORK", 3), ("DELIV", 4)]
+            .map(|(step, day)| (step, NOON - 864_000 + day * 86_400, NOON - 860_000 + day * 86_400))
+            .into(),
+    };
+    let short = Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
+    garage(&world, &[full, short]).await;
+    let csv = "outcome;Journey;answered_at;step.RECEP;handoff.RECEP.WORK;site;employee;promise.late_days\n\
+               7;FULL;2026-11-20T10:00:00Z;8;na;;Jean;2\n\
+               7;SHORT;2026-11-20;8;5;;;\n\
+               11;A;2026-11-20;;;;;\n\
+               7;B;2026-02-30;;;;;\n\
+               7;C;2027-01-01;;;;Paul;\n\
+               7;D;2026-11-20;8.5;;;;\n\
+               7;E;2026-11-20;;;Nowhere;;\n\
+               6;FULL;2026-11-20T10:00:00Z;8;na;;;\n\
+               7;FULL;2026-11-20T10:00:00Z;8;na;;;\n\
+               ;F;2026-11-20;;;;;\n\
+               ;G;2026-11-20;na;;;;\n\
+               5;H;2026-11-20;;;S2;;0,5\n\
+               5;;2026-11-20;;;;;\n\
+               5;;2026-11-20;;;;;\n\
+               5;I;2026-11-20\n";
+    let report = imported(&world, "réponses.csv", csv).await.expect("an import");
+    assert_eq!(
+        told(&report),
+        [
+            "3:handoff.RECEP.WORK response-part-missing",
+            "4:outcome response-outside-scale",
+            "5:answered_at journey-time-impossible",
+            "6:answered_at response-future",
+            "7:step.RECEP response-not-whole",
+            "8:site response-unknown-site",
+            "9:journey response-second",
+            "11: response-nothing",
+            "16: response-wrong-width"
+        ]
+    );
+    assert_eq!((report.read, report.kept, report.repeated, report.refused), (15, 5, 1, 9));
+    assert_eq!((report.partial, report.unknown_journeys, report.lateness_known), (1, 4, 1));
+    assert_eq!(report.persons["employee"], 2, "dropped and counted");
+    let said = report.refusals[1].say(Lang::Fr);
+    assert!(said.starts_with("réponses.csv, ligne 4, outcome\u{a0}: C’est en dehors de l’échelle"), "{said}");
+    let noted = intake::Entity::find().one(world.app.db.reader()).await.expect("a note").expect("a note");
+    assert!(noted.report.contains("response-second") && !noted.report.contains("Jean"), "{}", noted.report);
+
+    let known = journey::Entity::find().all(world.app.db.reader()).await.expect("the journeys");
+    let own: Vec<_> = known.iter().filter(|row| row.trace.contains("parts")).collect();
+    assert_eq!(own.len(), 4);
+    let late = own.iter().find(|row| row.site.as_deref() == Some("S2")).expect("the journey of H");
+    assert_eq!(Trace::parse(&late.trace).expect("a trace").late, Some(720));
+
+    let second = "journey,answered_at,outcome\nFULL,2026-11-21T08:00:00Z,3\n";
+    assert_eq!(told(&imported(&world, "later.csv", second).await.expect("an import")), ["2:journey response-second"]);
+}
+
+async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
+    organisation(&world).await;
+    let before = rows(&world).await;
+    let rows_of = |count| "J1,2026-11-20,7,8\n".repeat(count);
+    let whole = format!("journey,answered_at,outcome,step.A\n{}", rows_of(60_000));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(whole.as_bytes()).expect("gzip");
+    let packed = packed.finish().expect("gzip");
+    let latin: Vec<u8> = [whole.as_bytes(), b"J2,2026-11-20,7,8,caf\xe9\n"].concat();
+    let quote = format!("journey,answered_at,outcome,step.A\n{}J2,\"{}", rows_of(3), "x".repeat(3 << 20));
+    let column = "journey,answered_at,outcome,colour\nJ1,2026-11-20,7,red\n";
+    for (name, content, line, field, key) in [
+        ("cut.csv.gz", &packed[..packed.len() - 9], None, None, "journey-file-truncated"),
+        ("latin.csv", &latin, Some(60_002), None, "journey-encoding-latin1"),
+        ("empty.csv", b"", None, None, "journey-file-empty"),
+        ("quote.csv", quote.as_bytes(), Some(5), None, "journey-line-too-long"),
+        ("column.csv", column.as_bytes(), Some(1), Some("colour"), "response-unknown-column"),
+        ("times.csv", b"journey,outcome\nJ1,3\n", Some(1), None, "response-no-answered-at"),
+    ] {
+        let expected = (Some(name.to_owned()), line, field.map(str::to_owned), key);
+        assert_eq!(refusal(imported(&world, name, content).await), expected);
+    }
+    let missing = import(&world.app, &answers(&world.folder.path().join("missing.csv")), &silent).await;
+    assert_eq!(refusal(missing).3, "journey-file-not-found");
+    assert_eq!(rows(&world).await, before, "something was left behind");
+}
+
+async fn a_batch_that_fails_is_undone_as_a_whole(world: World) {
+    organisation(&world).await;
+    let before = rows(&world).await;
+    let forbid = |sql: &'static str| {
+        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }))
+    };
+    forbid("ALTER TABLE comment RENAME TO away").await.expect("a renamed table");
+    let csv = "journey,answered_at,site,outcome,step.A,comment\nJ1,2026-11-20,S1,7,8,\nJ2,2026-11-20,S1,7,8,slow\n";
+    let failed = imported(&world, "answers.csv", csv).await;
+    assert!(matches!(failed, Err(Error::Database(_))), "{failed:?}");
+    forbid("ALTER TABLE away RENAME TO comment").await.expect("a renamed table");
+    assert_eq!(rows(&world).await, before, "something was left behind");
+    let report = imported(&world, "answers.csv", csv).await.expect("an import");
+    assert_eq!((report.kept, report.comments_held), (2, 1));
+}
+
+async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
+    organisation(&world).await;
+    let mut versions = Vec::new();
+    for (n, (outcome, item)) in [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate() {
+        let csv = format!("journey,answered_at,outcome,step.A\nJ{n},2026-11-20,1,5\nX{n},2026-11-20,0,0\n");
+        let mut import_of = answers(&world.file("answers.csv", csv));
+        (import_of.outcome, import_of.item) = (outcome.parse().expect("a scale"), item.parse().expect("a scale"));
+        let report = import(&world.app, &import_of, &silent).await.expect("an import");
+        assert_eq!((report.kept, report.refused), (1, 1), "0 is outside 1-5");
+        versions.push(report.version);
+    }
+    assert_eq!(versions, [1, 2, 1, 3]);
+    let stored = questionnaire::Entity::find_by_id((1, "repair".to_owned(), 2)).one(world.app.db.reader()).await;
+    let stored = stored.expect("the questionnaire").expect("the questionnaire");
+    assert_eq!((stored.outcome_low, stored.outcome_high, stored.item_low, stored.item_high), (0, 1, 1, 5));
+    assert_eq!(stored.design, "observed");
+}
+
+async fn a_trial_says_the_same_and_stores_nothing(world: World) {
+    organisation(&world).await;
+    let mut csv = "journey,answered_at,outcome,step.A,site\n".to_owned();
+    (0..25_000).for_each(|n| csv.push_str(&format!("J{n},2026-11-20,7,8,S{}\n", n % 3)));
+    csv.push_str("J1,2026-11-20,7,8,S1\nJ2,2026-11-20,6,8,S2\nJX,2026-11-20,99,8,S1\n");
+    let before = rows(&world).await;
+    let mut trial = answers(&world.file("answers.csv", csv));
+    trial.dry_run = true;
+    let said = import(&world.app, &trial, &silent).await.expect("a trial");
+    assert_eq!(rows(&world).await, before);
+    trial.dry_run = false;
+    let heard = AtomicU64::new(0);
+    let hear = |done: u64, all: Option<u64>| {
+        assert!(all.is_some_and(|all| done <= all));
+        heard.fetch_add(1, Ordering::Relaxed);
+    };
+    let report = import(&world.app, &trial, &hear).await.expect("an import");
+    assert!(heard.into_inner() >= 2);
+    assert_eq!((report.kept, report.repeated, report.refused), (25_000, 1, 2));
+    assert_eq!(Report { version: report.version, ..said }, report);
+    assert_eq!(rows(&world).await, [25_000, 25_000, 0, 1, 1, 1, 3, 1]);
+}
+
+/// Real answers: 14 touchpoints on 1 to 5 where 0 means not applicable, satisfied or not, and delays on arrival.
+async fn an_airline_brings_its_history_without_a_blueprint(world: World) {
+    let Some(path) = shared("airline_passenger_satisfaction_test.csv.gz") else { return };
+    organisation(&world).await;
+    let (csv, satisfied, late) = reshaped(&path);
+    let mut airline = answers(&world.file("airline.csv", csv));
+    airline.journey_type = "flight".to_owned();
+    (airline.outcome, airline.item) = ("0-1".parse().expect("a scale"), "1-5".parse().expect("a scale"));
+    let start = std::time::Instant::now();
+    let report = import(&world.app, &airline, &silent).await.expect("an import");
+    let speed = report.read as f64 / start.elapsed().as_secs_f64();
+    figure(&format!("{:.0} airline answers a second, each with a journey of its own", speed));
+    assert_eq!((report.read, report.kept, report.refused), (25_976, 25_976, 0), "{:?}", told(&report));
+    assert_eq!((report.unknown_journeys, report.created.len()), (25_976, 14));
+    let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
+    assert_eq!(stored.iter().filter(|row| row.outcome == Some(1)).count(), satisfied);
+    let steps = step::Entity::find().all(world.app.db.reader()).await.expect("the steps");
+    assert!(steps.iter().all(|step| step.frontstage && step.team.is_none()));
+    assert_eq!(steps.iter().find(|step| step.position == 0).map(|step| step.code.as_str()), Some("Inflight wifi service"));
+    let own = journey::Entity::find().all(world.app.db.reader()).await.expect("the journeys");
+    let traces: Vec<Trace> = own.iter().map(|row| Trace::parse(&row.trace).expect("a trace")).collect();
+    assert!(traces.iter().all(|trace| trace.parts.len() == 14 && trace.events.is_empty()));
+    assert_eq!(traces.iter().filter_map(|trace| trace.late).sum::<i64>(), late, "minutes are minutes again");
+    let again = import(&world.app, &airline, &silent).await.expect("the same again");
+    assert_eq!((again.kept, again.repeated, again.created.len()), (0, 25_976, 0));
+}
+
+/// The airline's file in our columns; how many are satisfied, and the minutes of delay.
+fn reshaped(path: &Path) -> (String, usize, i64) {
+    let mut csv = csv::Reader::from_reader(flate2::read::GzDecoder::new(std::fs::File::open(path).expect("the file")));
+    let names: Vec<String> = csv.headers().expect("a header").iter().map(str::to_owned).collect();
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let items = names[7..21].iter().map(|name| format!("step.{name}"));
+    let columns = ["answered_at", "outcome", "promise.late_days"].map(str::to_owned);
+    out.write_record(columns.into_iter().chain(items)).expect("a row");
+    let (mut satisfied, mut late) = (0, 0);
+    for (n, row) in csv.records().enumerate() {
+        let row = row.expect("a row");
+        let outcome = if &row[23] == "satisfied" { "1" } else { "0" };
+        satisfied += usize::from(outcome == "1");
+        let minutes = row[22].parse::<f64>().ok();
+        late += minutes.unwrap_or(0.0) as i64;
+        let days = minutes.map(|minutes| format!("{:.6}", minutes / 1_440.0)).unwrap_or_default();
+        let at = relais::calendar::rfc3339(NOON - 80 * 86_400 + (n as i64 % 80) * 86_400);
+        let items = row.iter().skip(7).take(14).map(|item| if item == "0" { "" } else { item }.to_owned());
+        out.write_record([at, outcome.to_owned(), days].into_iter().chain(items)).expect("a row");
+    }
+    (String::from_utf8(out.into_inner().expect("the rows")).expect("text"), satisfied, late)
+}
+
+both!(
+    answers_link_to_known_journeys_and_a_repeat_changes_nothing,
+    what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept,
+    a_file_that_cannot_be_read_leaves_nothing,
+    a_batch_that_fails_is_undone_as_a_whole,
+    scales_are_kept_as_given_and_each_pair_is_one_version,
+    a_trial_says_the_same_and_stores_nothing,
+    an_airline_brings_its_history_without_a_blueprint,
+);
