@@ -1,9 +1,11 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
-mod journal;
 mod answers;
+mod garage;
+mod journal;
 mod make;
+mod publication;
 mod schema;
 mod storage;
 mod support;
