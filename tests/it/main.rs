@@ -2,6 +2,7 @@
 
 mod access;
 mod answers;
+mod breakdown;
 mod garage;
 mod journal;
 mod make;
