@@ -44,6 +44,12 @@ impl App {
         Ok(Self { config: Arc::new(config), db, clock, secret, random: Arc::new(Mutex::new(random)) })
     }
 
+    /// The same application under another clock.
+    #[must_use]
+    pub fn under(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
     /// Lends the randomness for as long as `with` takes; it must not wait for anything.
     pub fn random<T>(&self, with: impl FnOnce(&mut StdRng) -> T) -> T {
         with(&mut self.random.lock().unwrap_or_else(PoisonError::into_inner))

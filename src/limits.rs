@@ -104,3 +104,6 @@ pub const CONTACT_DAYS: i64 = 30;
 pub const COMMENT: usize = 10_000;
 /// How late or early a journey can have been, in days; beyond it the column holds something else.
 pub const LATE_DAYS: i32 = 3_660;
+
+/// How long after the end of a week its closing waits, in seconds, so that feeds that are a little late are in it.
+pub const CLOSING_PAUSE: i64 = 3600;

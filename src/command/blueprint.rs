@@ -135,7 +135,7 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
     out.say(&Text::new("command-discovered-handoffs"))?;
     for seam in &found.handoffs {
         let wait = waits(&seam.wait, lang);
-        out.line(format!("  {:<48} {:>8}  {wait}", seam.code.to_string(), relais::i18n::count(lang, seam.wait.count)))?;
+        out.line(format!("  {:<48} {:>8}  {wait}", seam.code.to_string(), relais::i18n::count(lang, seam.count)))?;
     }
     Ok(())
 }

@@ -90,7 +90,7 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
         Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
         Reading::Withheld(why) => {
             let settings = team::store::settings(db.reader(), here.organisation).await?;
-            let zone = settings.map_or_else(|| Ok(Zone::utc()), |settings| Zone::named(&settings.time_zone))?;
+            let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
             Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, lang))))
         }
     }

@@ -29,6 +29,8 @@ impl Args {
 
 /// How often the service looks for work that is due.
 const LOOK: Duration = Duration::from_secs(5);
+/// The closing of weeks is looked at once in so many looks: about hourly.
+const SCHEDULE_EVERY: u32 = 720;
 
 /// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
 pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
@@ -64,7 +66,14 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
 
 /// Does the jobs that are due until the service stops.
 async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
+    let mut looks = 0_u32;
     loop {
+        if looks.is_multiple_of(SCHEDULE_EVERY)
+            && let Err(error) = wiring::schedule(&app).await
+        {
+            tracing::error!(%error, "the closing of weeks could not be enqueued");
+        }
+        looks = looks.wrapping_add(1);
         match wiring::do_jobs(&app).await {
             Ok(done) if done > 0 => tracing::debug!(done, "jobs done"),
             Ok(_) => {}

@@ -6,17 +6,18 @@
 //! the rated elements ([`elements`]), the slips and waits ([`timing`]), the discovery of a blueprint
 //! ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].
 
-// pub mod apply;
-// pub mod blueprint;
+pub mod blueprint;
+mod blueprint_file;
 pub mod discover;
 pub mod elements;
 pub mod event;
 pub mod histogram;
-// pub mod import;
+pub mod import;
 pub mod instant;
 pub mod interpret;
 pub mod mapping;
 pub mod measures;
+pub mod merge;
 pub mod outlet;
 pub mod pairing;
 pub mod read_csv;
@@ -25,10 +26,28 @@ pub mod read_xes;
 pub mod report;
 pub mod source;
 pub mod store;
+pub mod table;
 pub mod timing;
 pub mod trace;
-// pub mod web;
+pub mod web;
 mod xes_trace;
+
+use serde::{Deserialize, Serialize};
+
+use crate::token::JourneyId;
+
+/// The kind of the job that tells of a journey's end.
+pub const FINISHED: &str = "journey-finished";
+
+/// The fact that a journey reached its end while its events arrived through a feed. Whoever cares
+/// implements the job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finished {
+    /// The journey type.
+    pub journey_type: String,
+    /// The journey.
+    pub journey: JourneyId,
+}
 
 /// What a service is meant to be: a journey type and its steps in their usual order.
 #[derive(Clone, Debug, PartialEq, Eq)]

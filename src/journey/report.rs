@@ -71,7 +71,18 @@ impl Report {
         }
     }
 
-    /// For programs, and for the `intake` table: no value of the file is in it.
+    /// What is kept of it: counts and reasons, and of the refusals only their places.
+    pub fn stored(&self) -> serde_json::Value {
+        let mut stored = self.to_json(Lang::En);
+        if let Some(refusals) = stored["refusals"].as_array_mut() {
+            refusals.iter_mut().filter_map(serde_json::Value::as_object_mut).for_each(|told| {
+                told.remove("message");
+            });
+        }
+        stored
+    }
+
+    /// For programs.
     pub fn to_json(&self, lang: Lang) -> serde_json::Value {
         let line = |refusal: &Refusal| Told {
             line: refusal.place.line,

@@ -32,11 +32,11 @@ impl Source {
         }
     }
 
-    /// Whether its name or its first bytes say XES.
-    pub fn is_xml(&self) -> Result<bool> {
+    /// The first sign that is no space.
+    pub fn first(&self) -> Result<Option<u8>> {
         let mut reader = self.open()?;
         let first = reader.fill_buf().map_err(|e| self.failure(&e))?;
-        Ok(first.trim_ascii_start().starts_with(b"<"))
+        Ok(first.trim_ascii_start().first().copied())
     }
 
     /// Looks at all of it without keeping any: its size once unpacked.

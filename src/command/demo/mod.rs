@@ -58,7 +58,7 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     if args.no_serve {
         return Ok(());
     }
-    serve::run(App { clock: Clock::System, ..app }, out).await
+    serve::run(app.under(Clock::System), out).await
 }
 
 /// The demo's own folder, unless another was asked for.
