@@ -3,6 +3,7 @@
 mod access;
 mod airline;
 mod answers;
+mod breakdown;
 mod garage;
 mod journal;
 mod logs;
