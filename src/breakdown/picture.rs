@@ -47,7 +47,8 @@ pub(super) struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     pub(super) fn of(breakdown: &'a Breakdown, own: Option<&'a str>, lang: Lang) -> Self {
-        let reach = |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
+        let reach =
+            |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
         let untraced = breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
         Self { breakdown, speech: Speech::new(breakdown, lang), own, most }
@@ -87,7 +88,9 @@ impl<'a> Marks<'a> {
         let shown = breakdown.lines.iter().map(|line| &line.element);
         let all = shown.chain(breakdown.suppressed.iter().map(|hidden| &hidden.element));
         let mut detours: Vec<&Element> = all
-            .filter(|element| matches!(element, Element::Handoff(..) | Element::HandoffOther) && !links.contains(element))
+            .filter(|element| {
+                matches!(element, Element::Handoff(..) | Element::HandoffOther) && !links.contains(element)
+            })
             .collect();
         detours.sort_by_key(|element| breakdown.chain.place(element));
         detours.into_iter().filter_map(|element| Some((element, self.mark(element)?))).collect()
@@ -371,7 +374,9 @@ mod tests {
                 let marks = Marks::of(&breakdown, Some("reception"), lang);
                 for drawing in [wide::draw(&marks), tall::draw(&marks)] {
                     assert_eq!(overlaps(&drawing), Vec::new(), "{}", drawing.id);
-                    let outside = |b: &(f64, f64, f64, f64, String)| b.0 < -1.0 || b.2 > drawing.width + 1.0 || b.3 > drawing.height;
+                    let outside = |b: &(f64, f64, f64, f64, String)| {
+                        b.0 < -1.0 || b.2 > drawing.width + 1.0 || b.3 > drawing.height
+                    };
                     let outside: Vec<_> = boxes(&drawing).into_iter().filter(outside).collect();
                     assert!(outside.is_empty(), "{} {outside:?}", drawing.id);
                 }
@@ -399,7 +404,10 @@ mod tests {
         let breakdown = sample::garage();
         let marks = Marks::of(&breakdown, None, Lang::En);
         let fill = |code: &str| marks.mark(&code.parse().unwrap()).unwrap().fill;
-        assert_eq!([fill("step:DELIV"), fill("step:WORK"), fill("promise:PLAN")], [Fill::Uncertain, Fill::Rated, Fill::Dates]);
+        assert_eq!(
+            [fill("step:DELIV"), fill("step:WORK"), fill("promise:PLAN")],
+            [Fill::Uncertain, Fill::Rated, Fill::Dates]
+        );
         assert!(Fill::Uncertain.pattern().is_some(), "told by pattern, not by colour alone");
     }
 

@@ -187,12 +187,11 @@ fn breakdown(
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| is_here(element));
-    let mut lines: Vec<Line> = elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
+    let mut lines: Vec<Line> =
+        elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
-    let mut suppressed: Vec<Suppressed> = shown
-        .hidden()
-        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
-        .collect();
+    let mut suppressed: Vec<Suppressed> =
+        shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
     suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
     let unknown = Points { points: 0.0, interval: None };
     Breakdown {
@@ -338,11 +337,8 @@ mod tests {
         let site = |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
         let planning = ("planning".to_owned(), sample::chain().name);
         let known = Known { chains: vec![sample::chain()], sites: vec![site("S0"), site("S1")], teams: vec![planning] };
-        let asked = Asked {
-            partition: Some(partition.to_owned()),
-            against: against.map(str::to_owned),
-            ..Asked::default()
-        };
+        let asked =
+            Asked { partition: Some(partition.to_owned()), against: against.map(str::to_owned), ..Asked::default() };
         asked.check(&known, eyes).unwrap()
     }
 
@@ -383,7 +379,15 @@ mod tests {
     fn lines_stand_in_the_order_of_the_chain() {
         let breakdown = shown(&question("network", None, Eyes::Owner), &published(60, 20));
         let codes: Vec<String> = breakdown.lines.iter().map(|line| line.element.to_string()).collect();
-        let order = ["step:CALL", "handoff:CALL:RECEP", "promise:PLAN", "step:RECEP", "handoff:RECEP:WORK", "step:WORK", "step:DELIV"];
+        let order = [
+            "step:CALL",
+            "handoff:CALL:RECEP",
+            "promise:PLAN",
+            "step:RECEP",
+            "handoff:RECEP:WORK",
+            "step:WORK",
+            "step:DELIV",
+        ];
         assert_eq!(codes, order);
     }
 
@@ -428,7 +432,8 @@ mod tests {
     #[test]
     fn ten_answers_are_needed_of_each_rated_element() {
         let published = published(60, 20);
-        let report = attribute(&sample(&question("site:S0", None, Eyes::Owner), &published).unwrap(), &options(&published));
+        let report =
+            attribute(&sample(&question("site:S0", None, Eyes::Owner), &published).unwrap(), &options(&published));
         let whole = Whole::of(&question("site:S0", None, Eyes::Owner), &published);
         let figures = figures(&report, &published, &whole);
         assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");

@@ -2,8 +2,8 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::{Line, Stop};
 use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
+use super::{Line, Stop};
 use crate::element::Element;
 
 const WIDTH: f64 = 296.0;
@@ -159,7 +159,8 @@ impl Pen {
             (false, true) => "row-figure leading",
             (false, false) => "row-figure",
         };
-        let words = if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
+        let words =
+            if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
         let both = what.chars().count() as f64 * 7.1 + words.chars().count() as f64 * 7.9 + 8.0;
         let class = if mark.own { "range own" } else { "range" };
         self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, class, what));

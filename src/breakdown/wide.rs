@@ -90,7 +90,14 @@ fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
         let least = if before.is_some() { LINK.max(column + 2.0 * INSET) } else { 0.0 };
         let span = under(marks, &mut slots, &waiting, x, least);
         if before.is_some() {
-            slots.push(Slot { x, width: span, column, front: true, part: Part::Link, marks: mark.into_iter().collect() });
+            slots.push(Slot {
+                x,
+                width: span,
+                column,
+                front: true,
+                part: Part::Link,
+                marks: mark.into_iter().collect(),
+            });
         }
         x += span;
         let own = marks.of_stop(stop);
@@ -191,7 +198,9 @@ impl Pen {
         let length = (slot.width / 7.8) as usize;
         match &slot.part {
             Part::Link => {}
-            Part::Untraced(name) => self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length)),
+            Part::Untraced(name) => {
+                self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length))
+            }
             Part::Stop(stop) => {
                 let own = marks.owns(stop);
                 let class = if own { "name own middle" } else { "name middle" };
@@ -267,7 +276,12 @@ impl Pen {
         }
         let d = format!("M{LEFT} {}H{}", px(top), px(width - LEFT));
         self.shapes.push(Shape::Path { d, class: "visibility" });
-        self.shapes.push(Shape::label(width - LEFT, top + 16.0, "range end", marks.speech.say("breakdown-line-of-visibility")));
+        self.shapes.push(Shape::label(
+            width - LEFT,
+            top + 16.0,
+            "range end",
+            marks.speech.say("breakdown-line-of-visibility"),
+        ));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
     }
