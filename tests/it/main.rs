@@ -2,9 +2,11 @@
 
 mod access;
 mod answers;
+mod events;
 mod journal;
 mod logs;
 mod make;
+mod plans;
 mod schema;
 mod storage;
 mod support;
