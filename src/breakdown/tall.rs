@@ -159,8 +159,13 @@ impl Pen {
             (false, true) => "row-figure leading",
             (false, false) => "row-figure",
         };
-        self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, if mark.own { "range own" } else { "range" }, what));
         let words = if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
+        let both = what.chars().count() as f64 * 7.1 + words.chars().count() as f64 * 7.9 + 8.0;
+        let class = if mark.own { "range own" } else { "range" };
+        self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, class, what));
+        if x + 16.0 + both > WIDTH - 6.0 {
+            self.y += 17.0;
+        }
         self.shapes.push(Shape::label(WIDTH - 6.0, self.y + 16.0, format!("{figure} end"), words));
         self.bands(mark, x, self.y + 23.0);
         self.y += ROW;

@@ -8,8 +8,9 @@ use super::Stop;
 use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
 use crate::element::Element;
 
-const LEFT: f64 = 34.0;
-const COLUMN: f64 = 86.0;
+const LEFT: f64 = 40.0;
+/// A column is at least this wide, and wide enough for the longest interval.
+const COLUMN: f64 = 78.0;
 const STOP: f64 = 104.0;
 const LINK: f64 = 116.0;
 /// Between a link and its stops: room for the branch that goes down to backstage steps.
@@ -47,6 +48,8 @@ pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
 struct Slot<'a> {
     x: f64,
     width: f64,
+    /// Of each of its columns.
+    column: f64,
     /// Above the line of visibility.
     front: bool,
     part: Part<'a>,
@@ -65,14 +68,15 @@ impl Slot<'_> {
     }
 
     /// Where the mark of that place is drawn, from its middle.
-    fn column(&self, place: usize) -> f64 {
-        self.middle() + COLUMN * (place as f64 - (self.marks.len() as f64 - 1.0) / 2.0)
+    fn at(&self, place: usize) -> f64 {
+        self.middle() + self.column * (place as f64 - (self.marks.len() as f64 - 1.0) / 2.0)
     }
 }
 
 /// Gives every part its place. Backstage steps stand under the link that spans them.
 fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
     let stops = &marks.breakdown.chain.stops;
+    let column = column(marks);
     let mut slots = Vec::new();
     let mut x = LEFT;
     let mut before: Option<&Stop> = None;
@@ -83,15 +87,15 @@ fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
             continue;
         }
         let mark = before.and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
-        let least = if before.is_some() { LINK } else { 0.0 };
+        let least = if before.is_some() { LINK.max(column + 2.0 * INSET) } else { 0.0 };
         let span = under(marks, &mut slots, &waiting, x, least);
         if before.is_some() {
-            slots.push(Slot { x, width: span, front: true, part: Part::Link, marks: mark.into_iter().collect() });
+            slots.push(Slot { x, width: span, column, front: true, part: Part::Link, marks: mark.into_iter().collect() });
         }
         x += span;
         let own = marks.of_stop(stop);
-        let width = STOP.max(COLUMN * own.len() as f64);
-        slots.push(Slot { x, width, front: true, part: Part::Stop(stop), marks: own });
+        let width = STOP.max(column * own.len() as f64);
+        slots.push(Slot { x, width, column, front: true, part: Part::Stop(stop), marks: own });
         x += width;
         before = Some(stop);
         waiting.clear();
@@ -99,19 +103,27 @@ fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
     x += under(marks, &mut slots, &waiting, x, 0.0);
     if let Some(mark) = marks.untraced() {
         let part = Part::Untraced(marks.speech.say("breakdown-untraced"));
-        slots.push(Slot { x: x + 18.0, width: STOP, front: true, part, marks: vec![mark] });
+        slots.push(Slot { x: x + 18.0, width: STOP, column, front: true, part, marks: vec![mark] });
     }
     slots
 }
 
+/// How wide the longest figure or interval is, with letters of the widest common system font.
+fn column(marks: &Marks<'_>) -> f64 {
+    let elements = marks.breakdown.lines.iter().filter_map(|line| marks.mark(&line.element));
+    let longest = elements.map(|mark| mark.range.chars().count()).max().unwrap_or(0);
+    COLUMN.max(longest as f64 * 7.1 + 4.0)
+}
+
 /// Lays backstage steps side by side from `x`, at least `least` wide, and tells how wide they became.
 fn under<'a>(marks: &Marks<'a>, slots: &mut Vec<Slot<'a>>, stops: &[&'a Stop], x: f64, least: f64) -> f64 {
-    let widths: Vec<f64> = stops.iter().map(|stop| STOP.max(COLUMN * marks.of_stop(stop).len() as f64)).collect();
+    let column = column(marks);
+    let widths: Vec<f64> = stops.iter().map(|stop| STOP.max(column * marks.of_stop(stop).len() as f64)).collect();
     let margin = if stops.is_empty() { 0.0 } else { 2.0 * INSET };
     let span = least.max(widths.iter().sum::<f64>() + margin);
     let mut at = x + (span - widths.iter().sum::<f64>()) / 2.0;
     for (stop, width) in stops.iter().zip(widths) {
-        slots.push(Slot { x: at, width, front: false, part: Part::Stop(stop), marks: marks.of_stop(stop) });
+        slots.push(Slot { x: at, width, column, front: false, part: Part::Stop(stop), marks: marks.of_stop(stop) });
         at += width;
     }
     span
@@ -146,7 +158,7 @@ impl Pen {
         for slot in &slots {
             for (place, mark) in slot.marks.iter().enumerate() {
                 let width = if matches!(slot.part, Part::Link) { slot.width - 2.0 * INSET } else { BAND };
-                deepest = deepest.max(self.mark(mark, slot.column(place), width, track));
+                deepest = deepest.max(self.mark(mark, slot.at(place), width, track));
             }
         }
         if front {
@@ -163,8 +175,8 @@ impl Pen {
     fn track(&mut self, slots: &[&Slot<'_>], y: f64) {
         let stops = slots.iter().filter(|slot| matches!(slot.part, Part::Stop(_)));
         let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else { return };
-        let from = first.middle().min(first.column(0) - BAND / 2.0);
-        let to = last.middle().max(last.column(last.marks.len().saturating_sub(1)) + BAND / 2.0);
+        let from = first.middle().min(first.at(0) - BAND / 2.0);
+        let to = last.middle().max(last.at(last.marks.len().saturating_sub(1)) + BAND / 2.0);
         self.shapes.push(Shape::Path { d: format!("M{} {}H{}", px(from), px(y), px(to)), class: "track" });
         for slot in slots.iter().filter(|slot| matches!(slot.part, Part::Link)) {
             if slot.marks.iter().any(|mark| mark.hidden) {

@@ -365,3 +365,72 @@ fn decimals(points: f64) -> usize {
 fn negated(points: Points) -> Points {
     Points { points: -points.points, interval: points.interval.map(|(low, high)| (-high, -low)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Contrast, sample};
+    use super::*;
+
+    fn lede(breakdown: &Breakdown, lang: Lang) -> String {
+        Story::of(breakdown, lang).lede
+    }
+
+    #[test]
+    fn the_first_sentence_names_where_and_how_much() {
+        let breakdown = sample::garage();
+        assert_eq!(lede(&breakdown, Lang::En), "Of 31 points lost, 12 (8 to 16) are lost in the dates and delays of “Planning”.");
+        let french = lede(&breakdown, Lang::Fr);
+        assert!(french.starts_with("Sur 31 points perdus, 12 (8 à 16) le sont dans les dates et délais de"), "{french}");
+    }
+
+    #[test]
+    fn what_customers_rated_is_a_lower_bound() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = "handoff:RECEP:WORK".parse().ok();
+        let told = "Of 31 points lost, at least 3.3 (1.5 to 5.1) are lost between “Reception” and “Workshop”.";
+        assert_eq!(lede(&breakdown, Lang::En), told);
+        assert!(lede(&breakdown, Lang::Fr).contains("au moins 3,3 (1,5 à 5,1)"));
+    }
+
+    #[test]
+    fn without_a_leader_it_says_so() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = None;
+        assert_eq!(lede(&breakdown, Lang::En), "Of 100 points, 31 are lost; no element stands out.");
+        breakdown.against = Some(Against::Rest);
+        assert_eq!(lede(&breakdown, Lang::Fr), "Par rapport au reste du réseau, aucun élément ne se détache.");
+    }
+
+    #[test]
+    fn fewer_points_than_the_rest_are_told_as_fewer() {
+        let mut breakdown = sample::garage_against_rest();
+        let less = Contrast { points: Points { points: -6.0, interval: Some((-9.0, -3.0)) }, signal: true };
+        let planning = breakdown.lines.iter_mut().find(|line| line.element.to_string() == "promise:PLAN").unwrap();
+        planning.contrast = Some(less);
+        let told = lede(&breakdown, Lang::En);
+        assert!(told.contains("6 (3 to 9) points fewer are lost"), "{told}");
+    }
+
+    #[test]
+    fn the_story_says_who_lost_time_and_who_made_it_up() {
+        let told = Story::of(&sample::garage(), Lang::En).more.join(" ");
+        assert!(told.contains("Planning lost time, and with it points; Reception and Workshop made up 4.1 points of it."), "{told}");
+    }
+
+    #[test]
+    fn a_figure_without_an_interval_says_why() {
+        let mut breakdown = sample::garage();
+        for line in &mut breakdown.lines {
+            line.points = line.points.map(|points| Points { interval: None, ..points });
+        }
+        let speech = Speech::new(&breakdown, Lang::En);
+        assert_eq!(speech.doubt(&breakdown.lines[0]), "too few days for an interval");
+        assert_eq!(speech.figure(&breakdown.lines[0]), "1.9");
+    }
+
+    #[test]
+    fn days_are_written_as_each_language_writes_them() {
+        let first = jiff::civil::date(2026, 8, 1);
+        assert_eq!([day(first, Lang::Fr), day(first, Lang::En)], ["1er août 2026", "1 August 2026"]);
+    }
+}

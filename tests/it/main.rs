@@ -1,12 +1,16 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod airline;
 mod answers;
+mod breakdown;
 mod events;
+mod garage;
 mod journal;
 mod logs;
 mod make;
 mod plans;
+mod publication;
 mod schema;
 mod storage;
 mod support;
