@@ -11,6 +11,7 @@
 pub mod chain;
 pub mod store;
 pub mod web;
+pub mod words;
 
 use serde_json::Value;
 

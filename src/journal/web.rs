@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::store;
+use super::words::{self, Told, told};
 use crate::app::App;
 use crate::calendar::rfc3339;
 use crate::clock::Instant;
@@ -49,16 +50,9 @@ struct Change {
     author: String,
     what: String,
     subject: String,
-    values: [Value; 2],
+    values: [Told; 2],
     reason: String,
     effective: Option<Moment>,
-}
-
-/// What something was or is: on the line when it is short, to be unfolded when it is long, empty when there is nothing.
-struct Value {
-    label: String,
-    text: String,
-    long: bool,
 }
 
 /// An instant for people and for programs.
@@ -90,54 +84,12 @@ fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
     Change {
         number: row.number,
         at: at(row.at),
-        author: author(w, &row.author),
-        what: what(w, &row.subject),
-        values: [value(w.say("journal-before"), row.before), value(w.say("journal-after"), row.after)],
+        author: words::author(w, &row.author),
+        what: words::subject(w, &row.subject),
+        values: [told(w, w.say("journal-before"), row.before), told(w, w.say("journal-after"), row.after)],
         effective: (row.effective_at != row.at).then(|| at(row.effective_at)),
         reason: row.reason,
         subject: row.subject,
-    }
-}
-
-fn value(label: String, json: Option<String>) -> Value {
-    let json = json.unwrap_or_default();
-    let parsed = serde_json::from_str::<serde_json::Value>(&json);
-    let long = json.chars().count() > 120;
-    let pretty = parsed.ok().filter(|_| long).and_then(|parsed| serde_json::to_string_pretty(&parsed).ok());
-    Value { label, text: pretty.unwrap_or(json), long }
-}
-
-/// `administrator 3` in words; an author that we do not know is shown as it stands.
-fn author(w: &Words, author: &str) -> String {
-    if author == super::Author::command_line().as_str() {
-        return w.say("journal-command-line");
-    }
-    let Some((role, number)) = author.split_once(' ') else { return author.to_owned() };
-    format!("{} {number}", role_name(w, role))
-}
-
-fn role_name(w: &Words, role: &str) -> String {
-    match role.parse::<Role>() {
-        Ok(role) => w.say(role.name_key()),
-        Err(_) if role == "api" => w.say("journal-program"),
-        Err(_) if role == "command-line" => w.say("journal-command-line"),
-        Err(_) => role.to_owned(),
-    }
-}
-
-/// What was changed, in words, as far as its kind is known.
-fn what(w: &Words, subject: &str) -> String {
-    let (kind, name) = subject.split_once(':').unwrap_or((subject, ""));
-    match (kind, name) {
-        ("setting", "minimum_answers") => w.say("journal-what-minimum-answers"),
-        ("setting", "minimum_heads") => w.say("journal-what-minimum-heads"),
-        ("setting", "embargo_days") => w.say("journal-what-embargo-days"),
-        ("blueprint", name) => w.with("journal-what-blueprint", "name", name),
-        ("pilot", _) => w.say("journal-what-pilot"),
-        ("organisation", _) => w.say("journal-what-organisation"),
-        ("account", _) => w.say("journal-what-account"),
-        ("key", name) => w.with("journal-what-key", "name", name),
-        _ => subject.to_owned(),
     }
 }
 
@@ -203,9 +155,9 @@ fn readers_page(me: &SignedIn, uri: &Uri, team: Option<String>, rows: Vec<access
     let older = older(rows.last().map(|row| row.number), rows.len());
     let look = |row: access_entry::Model| Look {
         at: moment(me.zone.inner(), row.at),
-        role: role_name(&w, &row.role),
+        role: words::role(&w, &row.role),
         team: row.team,
-        place: row.place,
+        place: words::place(&w, &row.place),
     };
     let looks = rows.into_iter().map(look).collect();
     Page(ReadersPage { w, frame: frame(me, uri, title), team, looks, older })
@@ -214,17 +166,6 @@ fn readers_page(me: &SignedIn, uri: &Uri, team: Option<String>, rows: Vec<access
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
-
-    #[test]
-    fn authors_and_subjects_are_told_in_words_and_never_lost() {
-        let (en, fr) = (Words(Lang::En), Words(Lang::Fr));
-        assert_eq!(author(&en, "administrator 3"), "administrator 3");
-        assert_eq!(author(&fr, "administrator 3"), "administration 3");
-        assert_eq!(author(&en, "somebody"), "somebody");
-        assert_eq!(what(&en, "setting:minimum_heads"), "People behind anything shown");
-        assert_eq!(what(&en, "weather"), "weather");
-    }
 
     #[test]
     fn times_are_those_of_the_organisation() {

@@ -239,13 +239,20 @@ impl Reading<'_> {
     }
 
     /// What only shows when all steps are there: planners that exist, and someone whom customers meet.
-    fn connected(&self, tables: &[StepTable], codes: &BTreeSet<String>, steps: Vec<Step>) -> Result<Vec<Step>, Refusal> {
+    fn connected(
+        &self,
+        tables: &[StepTable],
+        codes: &BTreeSet<String>,
+        steps: Vec<Step>,
+    ) -> Result<Vec<Step>, Refusal> {
         for planner in tables.iter().filter_map(|table| table.planned_by.as_ref()) {
             if !codes.contains(planner.get_ref()) {
                 return Err(self.unknown("journey-blueprint-unknown-planner", planner, "step.planned_by"));
             }
         }
-        let shared = |table: &&StepTable| table.activities.iter().any(|a| codes.contains(a.get_ref()) && a.get_ref() != table.code.get_ref());
+        let shared = |table: &&StepTable| {
+            table.activities.iter().any(|a| codes.contains(a.get_ref()) && a.get_ref() != table.code.get_ref())
+        };
         if let Some(table) = tables.iter().find(shared) {
             let text = Text::new("journey-blueprint-activity-twice").with("code", table.code.get_ref().as_str());
             return Err(self.at(&table.code.span(), text).in_field("step.activities"));

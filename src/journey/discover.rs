@@ -154,6 +154,8 @@ pub struct Detours {
 /// A distribution of durations, in seconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Times {
+    /// How many.
+    pub count: u64,
     /// Half took no longer.
     pub median: Option<f64>,
     /// Nine of ten took no longer.
@@ -162,7 +164,7 @@ pub struct Times {
 
 impl Times {
     fn of(histogram: &Histogram) -> Self {
-        Self { median: histogram.quantile(0.5), p90: histogram.quantile(0.9) }
+        Self { count: histogram.count(), median: histogram.quantile(0.5), p90: histogram.quantile(0.9) }
     }
 }
 

@@ -123,7 +123,6 @@ fn sample(column: &Shown, value: &[u8]) -> String {
     value.chars().take(60).collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

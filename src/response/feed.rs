@@ -11,8 +11,8 @@ use tokio::sync::mpsc::Sender;
 use super::Answered;
 use super::read::Reading;
 use crate::error::{Refusal, Result};
-use crate::journey::read_csv::Table;
 use crate::journey::source::Source;
+use crate::journey::table::Table;
 use crate::limits;
 
 /// Rows that are stored together.

@@ -12,15 +12,16 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::columns::Columns;
 use super::feed::{self, Batch, Looked};
 use super::judge::{Judge, Judged, Met};
-use super::read::{Reading, Sites};
+use super::read::Reading;
 use super::report::Report;
+use super::sites::Sites;
 use super::store;
 use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Refusal, Result};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Text};
 use crate::journey::source::Source;
 use crate::journey::{self, Blueprint, Step};
 use crate::progress::Progress;
@@ -53,7 +54,7 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
     let source = import.source.clone();
     let looked = joined(spawn_blocking(move || feed::look(&source))).await?;
     let work = Work::plan(app, import, &looked).await?;
-    let reading = work.reading(app, import).await?;
+    let reading = work.reading(app, import)?;
     let (give, mut batches) = mpsc::channel(1);
     let done = Arc::new(AtomicU64::new(0));
     let (source, counting) = (import.source.clone(), done.clone());
@@ -64,7 +65,7 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
     while let Some(batch) = batches.recv().await {
         match import.dry_run {
             true => work.try_out(app, batch, &mut met, &mut report).await?,
-            false => work.store(app, batch, &mut report).await?,
+            false => work.store(app, batch, &mut report).await.map_err(|failure| broke_off(failure, report.kept))?,
         }
         progress(done.load(Ordering::Relaxed), Some(looked.size));
     }
@@ -84,6 +85,8 @@ struct Work {
     columns: Columns,
     judge: Judge,
     scales: (Scale, Scale),
+    /// Those known when the import began.
+    sites: BTreeSet<String>,
     /// The file brings the journey type, or at least its steps.
     brings_steps: bool,
     now: Instant,
@@ -99,7 +102,9 @@ impl Work {
         if brings_steps {
             blueprint.steps = columns.steps.iter().map(|code| Step::seen(code)).collect();
         }
+        let sites = journey::store::sites(app.db.reader(), import.organisation).await?;
         Ok(Self {
+            sites: sites.into_iter().collect(),
             organisation: import.organisation,
             journey_type: import.journey_type.clone(),
             judge: Judge { blueprint, items: columns.items.clone() },
@@ -111,9 +116,8 @@ impl Work {
         })
     }
 
-    async fn reading(&self, app: &App, import: &Import) -> Result<Reading> {
-        let known = journey::store::sites(app.db.reader(), self.organisation).await?;
-        let mut sites = Sites::new(&known, self.judge.blueprint.is_open());
+    fn reading(&self, app: &App, import: &Import) -> Result<Reading> {
+        let mut sites = Sites::new(self.sites.iter(), self.judge.blueprint.is_open());
         let named = sites.named(import.site.as_deref().unwrap_or_default().trim());
         sites.default = named.map_err(|text| Error::from(Refusal::new(text).in_field("--site")))?;
         Ok(Reading {
@@ -132,7 +136,8 @@ impl Work {
         let work = self.clone();
         let stored = app.db.write(move |tx| {
             Box::pin(async move {
-                db::lock(tx, &format!("answers:{}:{}", work.organisation, work.journey_type)).await?;
+                // The same lock as for events: both bring journeys.
+                db::lock(tx, &format!("events {} {}", work.organisation, work.journey_type)).await?;
                 let found = store::find(tx, work.organisation, &batch.rows).await?;
                 let judged = work.judge.judge(&batch.rows, &found, &mut Met::default())?;
                 let mut stored = Report::default();
@@ -141,8 +146,7 @@ impl Work {
                     if work.brings_steps {
                         journey::store::learn_steps(tx, work.organisation, &work.judge.blueprint, work.now).await?;
                     }
-                    let sites: BTreeSet<&str> = judged.kept.iter().filter_map(|kept| kept.site).collect();
-                    journey::store::learn_sites(tx, work.organisation, &sites).await?;
+                    journey::store::learn_sites(tx, work.organisation, &work.new_sites(&judged)).await?;
                     let asked = survey::store::imported(tx, key.0, key.1, work.scales, work.now).await?;
                     store::keep(tx, key, asked.version, &judged.kept).await?;
                     stored.version = asked.version;
@@ -154,6 +158,12 @@ impl Work {
         let (stored, batch) = stored.await?;
         self.add(report, stored, batch);
         Ok(())
+    }
+
+    /// The sites that the file has added to those known.
+    fn new_sites<'a>(&self, judged: &Judged<'a>) -> BTreeSet<&'a str> {
+        let named = judged.kept.iter().filter_map(|kept| kept.site);
+        named.filter(|site| !self.sites.contains(*site)).collect()
     }
 
     /// The same judgement without storing. What the file says twice is remembered, because nothing else will.
@@ -213,6 +223,15 @@ impl Work {
 
 /// How far another system's clock may be ahead of ours.
 const CLOCKS_APART: i64 = 24 * 3_600;
+
+/// What is stored stays when a later batch fails, so the one who imports must know how to go on.
+fn broke_off(failure: Error, kept: u64) -> Error {
+    if kept == 0 {
+        return failure;
+    }
+    tracing::error!(%failure, kept, "an import of answers broke off");
+    Text::new("response-broke-off").with("kept", i64::try_from(kept).unwrap_or(i64::MAX)).into()
+}
 
 async fn joined<T>(work: JoinHandle<Result<T>>) -> Result<T> {
     work.await.map_err(|failure| Error::Internal(format!("reading a file of answers failed: {failure}")))?

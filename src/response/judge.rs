@@ -107,3 +107,101 @@ impl Brought<'_> {
         self.by_late.entry(late).or_insert_with(trace).clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::Columns;
+    use super::super::store::Known;
+    use super::*;
+    use crate::journey::Step;
+    use crate::journey::trace::Event;
+    use crate::token::JourneyId;
+
+    fn judge() -> Judge {
+        let steps = ["A", "B"].map(Step::seen).to_vec();
+        let blueprint = Blueprint { steps, ..Blueprint::unknown("repair") };
+        let header = ["answered_at", "step.A", "step.B", "handoff.A.B"].map(str::to_owned);
+        Judge { items: Columns::of(&header, &blueprint).unwrap().items, blueprint }
+    }
+
+    fn row(line: u64, key: u8, outcome: i32, asked: &[usize]) -> Answered {
+        let (id, journey) = ([key; 16], JourneyId([key; 16]));
+        let (site, late, comment) = (Some("FILE".into()), Some(60), None);
+        let asked = asked.to_vec();
+        Answered {
+            line,
+            id,
+            journey,
+            answered_at: 0,
+            site,
+            outcome: Some(outcome),
+            asked,
+            answers: "{}".into(),
+            late,
+            comment,
+        }
+    }
+
+    fn known(steps: &str) -> Known {
+        let mut trace = Trace::default();
+        for (step, at) in steps.split(' ').zip(0..) {
+            trace.merge(Event::new(step, Some(at), Some(at)));
+        }
+        Known { site: Some("LOG".to_owned()), trace: trace.to_json() }
+    }
+
+    fn told<'a>(judged: &'a Judged<'_>) -> Vec<(u64, &'a str, &'static str)> {
+        let place = |refusal: &'a Refusal| (refusal.place.line.unwrap(), refusal.place.field.as_deref().unwrap());
+        judged.refusals.iter().map(|refusal| (place(refusal).0, place(refusal).1, refusal.text.key())).collect()
+    }
+
+    #[test]
+    fn a_known_journey_is_linked_and_asked_only_about_what_it_had() {
+        let mut found = Found::default();
+        found.journeys.insert(JourneyId([1; 16]), known("A B"));
+        found.journeys.insert(JourneyId([2; 16]), known("B"));
+        found.journeys.insert(JourneyId([3; 16]), known("B"));
+        let rows = [row(2, 1, 5, &[0, 1, 2]), row(3, 2, 5, &[2]), row(4, 3, 5, &[1])];
+        let judge = judge();
+        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        assert_eq!(told(&judged), [(4, "step.A", "response-part-missing")]);
+        let kept: Vec<_> =
+            judged.kept.iter().map(|kept| (kept.answered.line, kept.site, kept.brings.is_some())).collect();
+        assert_eq!(kept, [(2, Some("LOG"), false), (3, Some("LOG"), false)]);
+        assert_eq!((judged.unknown_journeys, judged.lateness_known), (0, 2));
+    }
+
+    #[test]
+    fn an_unknown_journey_is_made_of_the_columns() {
+        let (judge, rows, found) = (judge(), [row(2, 1, 5, &[0])], Found::default());
+        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        assert_eq!((judged.unknown_journeys, judged.kept[0].site), (1, Some("FILE")));
+        let trace = Trace::parse(judged.kept[0].brings.as_deref().unwrap()).unwrap();
+        assert_eq!(trace.late, Some(60));
+        let parts: Vec<String> = elements::rated(&trace, &judge.blueprint).iter().map(ToString::to_string).collect();
+        assert_eq!(parts, ["step:A", "step:B", "handoff:A:B"]);
+    }
+
+    #[test]
+    fn the_first_answer_stays_in_the_batch_in_the_database_and_in_a_trial() {
+        let mut found = Found::default();
+        found.taken.extend([[8; 16], [9; 16]]);
+        found.identical.insert([9; 16]);
+        let rows = [row(2, 1, 5, &[]), row(3, 1, 5, &[]), row(4, 1, 6, &[]), row(5, 8, 5, &[]), row(6, 9, 5, &[])];
+        let (judge, mut met) = (judge(), Met::default());
+        let judged = judge.judge(&rows, &found, &mut met).unwrap();
+        assert_eq!(told(&judged), [(4, "journey", "response-second"), (5, "journey", "response-second")]);
+        assert_eq!((judged.kept.len(), judged.repeated), (1, 2));
+        let later = [row(7, 1, 6, &[])];
+        assert_eq!(told(&judge.judge(&later, &found, &mut met).unwrap()), [(7, "journey", "response-second")]);
+    }
+
+    #[test]
+    fn a_refused_row_leaves_room_for_a_good_one() {
+        let mut found = Found::default();
+        found.journeys.insert(JourneyId([2; 16]), known("B"));
+        let (judge, rows) = (judge(), [row(2, 2, 5, &[1]), row(3, 2, 5, &[2])]);
+        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        assert_eq!((judged.kept.len(), judged.refusals.len()), (1, 1));
+    }
+}

@@ -12,6 +12,7 @@ pub mod import;
 pub mod judge;
 pub mod read;
 pub mod report;
+pub mod sites;
 pub mod store;
 
 use std::fmt;

@@ -1,22 +1,19 @@
 //! Reads one row of a file of answers, or says what is wrong with it: the column, and why.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use csv::ByteRecord;
 use data_encoding::HEXLOWER;
 use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
 
 use super::Answered;
 use super::columns::Columns;
+use super::sites::Sites;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Refusal;
 use crate::i18n::Text;
 use crate::journey::instant::{self, Day};
-use crate::journey::interpret::code_of;
 use crate::limits;
-use crate::privacy::person;
 use crate::survey::Scale;
 use crate::token::{JourneyId, Secret};
 
@@ -41,57 +38,12 @@ pub struct Reading {
     pub alike: FxHashMap<u64, u32>,
 }
 
-/// The sites of an organisation.
-#[derive(Debug, Default)]
-pub struct Sites {
-    known: FxHashMap<String, Arc<str>>,
-    /// Whether the file may add some: until somebody has written the blueprint.
-    open: bool,
-    added: Vec<Arc<str>>,
-    /// Where rows happened that do not say.
-    pub default: Option<Arc<str>>,
-}
-
 /// A value of a rating's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     Blank,
     DoesNotKnow,
     Rating(i32),
-}
-
-impl Sites {
-    /// Those known, and whether a file may add others.
-    pub fn new(known: &[String], open: bool) -> Self {
-        let known = known.iter().map(|code| (code.clone(), code.as_str().into())).collect();
-        Self { known, open, added: Vec::new(), default: None }
-    }
-
-    /// The site of a name; `None` when the name is blank and nobody said where.
-    pub fn named(&mut self, name: &str) -> Result<Option<Arc<str>>, Text> {
-        if name.is_empty() {
-            return Ok(self.default.clone());
-        }
-        if let Some(site) = self.known.get(name) {
-            return Ok(Some(site.clone()));
-        }
-        if let Some(sign) = person::sign_in(name) {
-            return Err(Text::new(sign.key()));
-        }
-        let fits = name.len() <= limits::NAME && !name.chars().any(char::is_control);
-        if !self.open || !fits || self.known.len() >= limits::SITES {
-            return Err(Text::new("response-unknown-site"));
-        }
-        let site: Arc<str> = code_of(name).into();
-        self.known.insert(name.to_owned(), site.clone());
-        self.added.push(site.clone());
-        Ok(Some(site))
-    }
-
-    /// Those that the file has added since this was asked last.
-    pub fn take_added(&mut self) -> Vec<Arc<str>> {
-        std::mem::take(&mut self.added)
-    }
 }
 
 impl Reading {
@@ -368,7 +320,7 @@ mod tests {
         let (one, two) = (id(&mut first, nameless), id(&mut first, nameless));
         assert_ne!(one, two);
         let mut again = reading("0-10");
-        assert_eq!(id(&mut again, "|2026-07-06||8|||||") == one, false);
+        assert_ne!(id(&mut again, "|2026-07-06||8|||||"), one);
         assert_eq!((id(&mut again, nameless), id(&mut again, nameless)), (one, two), "the same rows, the same keys");
     }
 

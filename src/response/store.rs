@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement, Value};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement,
+    Value,
+};
 
 use super::Answered;
 use crate::clock::Instant;
@@ -83,27 +86,21 @@ async fn journeys(
 async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]) -> Result<FxHashSet<[u8; 16]>> {
     let mut taken = FxHashSet::default();
     for some in rows.chunks(most_values(conn.get_database_backend()) - 1) {
-        let ids: Vec<Vec<u8>> = response::Entity::find()
-            .select_only()
+        let keys = Query::select()
             .column(response::Column::Id)
-            .filter(response::Column::OrganisationId.eq(organisation))
-            .filter(response::Column::Id.is_in(some.iter().map(|row| row.id.to_vec())))
-            .into_tuple()
-            .all(conn)
-            .await?;
-        for id in ids {
-            taken.insert(id.try_into().map_err(|_| damaged())?);
+            .from(response::Entity)
+            .and_where(response::Column::OrganisationId.eq(organisation))
+            .and_where(response::Column::Id.is_in(some.iter().map(|row| row.id.to_vec())))
+            .to_owned();
+        for row in conn.query_all(&keys).await? {
+            taken.insert(key(&row)?);
         }
     }
     Ok(taken)
 }
 
 /// Those of the responses that are stored already just as they are. The database compares.
-async fn identical(
-    conn: &impl ConnectionTrait,
-    organisation: i64,
-    rows: &[&Answered],
-) -> Result<FxHashSet<[u8; 16]>> {
+async fn identical(conn: &impl ConnectionTrait, organisation: i64, rows: &[&Answered]) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
     let mut same = FxHashSet::default();
     for some in rows.chunks(most_values(backend) / 4 - 1) {
@@ -122,8 +119,7 @@ async fn identical(
         });
         let values: Vec<Value> = values.chain([organisation.into()]).collect();
         for row in conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
-            let id: Vec<u8> = row.try_get("", "id")?;
-            same.insert(id.try_into().map_err(|_| damaged())?);
+            same.insert(key(&row)?);
         }
     }
     Ok(same)
@@ -260,6 +256,11 @@ pub async fn note(
     };
     intake::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
+}
+
+fn key(row: &QueryResult) -> Result<[u8; 16]> {
+    let id: Vec<u8> = row.try_get("", "id")?;
+    id.try_into().map_err(|_| damaged())
 }
 
 fn damaged() -> Error {

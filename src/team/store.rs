@@ -14,6 +14,7 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::schema::{journal_entry, organisation, release, team};
@@ -164,6 +165,7 @@ pub async fn announce(
         effective_at,
     };
     journal::store::append(tx, organisation, entry).await?;
+    jobs::enqueue(tx, vec![settings::job(organisation, effective_at)]).await?;
     Ok(effective_at)
 }
 
@@ -228,7 +230,7 @@ async fn set(
     value: sea_orm::Value,
 ) -> Result<()> {
     organisation::Entity::update_many()
-        .col_expr(column, Expr::val(value).into())
+        .col_expr(column, Expr::val(value))
         .filter(organisation::Column::Id.eq(organisation))
         .exec(tx)
         .await?;

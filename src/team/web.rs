@@ -51,6 +51,7 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     if matches!(me.role, Role::Administrator | Role::Representative) {
         links.push(link("/readers".to_owned(), w.say("base-to-access-log")));
     }
+    links.push(link("/password".to_owned(), w.say("team-to-password")));
     Frame { title, links, switch: in_language(uri, me.lang.other()), pilot: !me.stage.tells_management() }
 }
 

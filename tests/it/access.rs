@@ -209,7 +209,7 @@ async fn a_disabled_account_is_out_at_once(world: World) {
         .db
         .write(|tx| {
             Box::pin(async move {
-                let all = account::Entity::update_many().col_expr(account::Column::Disabled, Expr::val(true).into());
+                let all = account::Entity::update_many().col_expr(account::Column::Disabled, Expr::val(true));
                 all.filter(account::Column::Email.eq(EMAIL)).exec(tx).await?;
                 Ok(())
             })

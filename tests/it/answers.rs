@@ -14,16 +14,14 @@ use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
 use relais::response::import::{Import, import};
 use relais::response::report::Report;
-use relais::schema::{
-    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
-};
+use relais::schema::{comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
 use crate::make::{self, Journey};
-use crate::support::{NOON, World, both, figure, shared};
+use crate::support::{NOON, World, both};
 
 /// The organisation, without a blueprint.
-async fn organisation(world: &World) {
+pub(crate) async fn organisation(world: &World) {
     let house = organisation::ActiveModel {
         id: Set(1),
         code: Set("garage".to_owned()),
@@ -36,9 +34,10 @@ async fn organisation(world: &World) {
         embargo_days: Set(7),
         created_at: Set(NOON),
     };
-    let made = world.app.db.write(|tx| {
-        Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) })
-    });
+    let made = world
+        .app
+        .db
+        .write(|tx| Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) }));
     made.await.expect("the organisation");
 }
 
@@ -116,7 +115,7 @@ fn happened(world: &World, journey: &Journey) -> journey::ActiveModel {
     }
 }
 
-fn answers(file: &Path) -> Import {
+pub(crate) fn answers(file: &Path) -> Import {
     Import {
         organisation: 1,
         zone: Zone::named("Europe/Paris").expect("a zone"),
@@ -148,7 +147,7 @@ async fn rows(world: &World) -> [u64; 8] {
     ]
 }
 
-fn told(report: &Report) -> Vec<String> {
+pub(crate) fn told(report: &Report) -> Vec<String> {
     let line = |refusal: &relais::error::Refusal| {
         let place = &refusal.place;
         assert!(place.file.is_some(), "{refusal:?} names no file");
@@ -171,7 +170,12 @@ async fn answers_link_to_known_journeys_and_a_repeat_changes_nothing(world: Worl
     garage(&world, &journeys).await;
     let csv = make::answers(&journeys, 2);
     let report = imported(&world, "answers.csv", &csv).await.expect("an import");
-    assert_eq!((report.read, report.kept, report.repeated, report.refused), (1_500, 1_500, 0, 0), "{:?}", told(&report));
+    assert_eq!(
+        (report.read, report.kept, report.repeated, report.refused),
+        (1_500, 1_500, 0, 0),
+        "{:?}",
+        told(&report)
+    );
     assert_eq!((report.unknown_journeys, report.version), (0, 1));
     assert!(report.comments_held > 100);
     let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
@@ -207,7 +211,8 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
             .map(|(step, day)| (step, NOON - 864_000 + day * 86_400, NOON - 860_000 + day * 86_400))
             .into(),
     };
-    let short = Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
+    let short =
+        Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
     garage(&world, &[full, short]).await;
     let csv = "outcome;Journey;answered_at;step.RECEP;handoff.RECEP.WORK;site;employee;promise.late_days\n\
                7;FULL;2026-11-20T10:00:00Z;8;na;;Jean;2\n\
@@ -285,26 +290,43 @@ async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
     assert_eq!(rows(&world).await, before, "something was left behind");
 }
 
+async fn rename(world: &World, sql: &'static str) {
+    let renamed =
+        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }));
+    renamed.await.expect("a renamed table");
+}
+
 async fn a_batch_that_fails_is_undone_as_a_whole(world: World) {
     organisation(&world).await;
     let before = rows(&world).await;
-    let forbid = |sql: &'static str| {
-        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }))
-    };
-    forbid("ALTER TABLE comment RENAME TO away").await.expect("a renamed table");
+    rename(&world, "ALTER TABLE comment RENAME TO away").await;
     let csv = "journey,answered_at,site,outcome,step.A,comment\nJ1,2026-11-20,S1,7,8,\nJ2,2026-11-20,S1,7,8,slow\n";
     let failed = imported(&world, "answers.csv", csv).await;
     assert!(matches!(failed, Err(Error::Database(_))), "{failed:?}");
-    forbid("ALTER TABLE away RENAME TO comment").await.expect("a renamed table");
+    rename(&world, "ALTER TABLE away RENAME TO comment").await;
     assert_eq!(rows(&world).await, before, "something was left behind");
     let report = imported(&world, "answers.csv", csv).await.expect("an import");
     assert_eq!((report.kept, report.comments_held), (2, 1));
 }
 
+async fn an_import_that_breaks_off_says_how_to_go_on(world: World) {
+    organisation(&world).await;
+    let mut csv = "journey,answered_at,outcome,comment\n".to_owned();
+    (0..20_100).for_each(|n| csv.push_str(&format!("J{n},2026-11-20,7,{}\n", if n == 20_050 { "slow" } else { "" })));
+    rename(&world, "ALTER TABLE comment RENAME TO away").await;
+    assert_eq!(refusal(imported(&world, "answers.csv", &csv).await).3, "response-broke-off");
+    rename(&world, "ALTER TABLE away RENAME TO comment").await;
+    assert_eq!(rows(&world).await[0], 20_000, "the first batch stays and the second is undone");
+    let report = imported(&world, "answers.csv", &csv).await.expect("the rest");
+    assert_eq!((report.kept, report.repeated, report.comments_held), (100, 20_000, 1));
+}
+
 async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
     organisation(&world).await;
     let mut versions = Vec::new();
-    for (n, (outcome, item)) in [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate() {
+    for (n, (outcome, item)) in
+        [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate()
+    {
         let csv = format!("journey,answered_at,outcome,step.A\nJ{n},2026-11-20,1,5\nX{n},2026-11-20,0,0\n");
         let mut import_of = answers(&world.file("answers.csv", csv));
         (import_of.outcome, import_of.item) = (outcome.parse().expect("a scale"), item.parse().expect("a scale"));
@@ -342,62 +364,12 @@ async fn a_trial_says_the_same_and_stores_nothing(world: World) {
     assert_eq!(rows(&world).await, [25_000, 25_000, 0, 1, 1, 1, 3, 1]);
 }
 
-/// Real answers: 14 touchpoints on 1 to 5 where 0 means not applicable, satisfied or not, and delays on arrival.
-async fn an_airline_brings_its_history_without_a_blueprint(world: World) {
-    let Some(path) = shared("airline_passenger_satisfaction_test.csv.gz") else { return };
-    organisation(&world).await;
-    let (csv, satisfied, late) = reshaped(&path);
-    let mut airline = answers(&world.file("airline.csv", csv));
-    airline.journey_type = "flight".to_owned();
-    (airline.outcome, airline.item) = ("0-1".parse().expect("a scale"), "1-5".parse().expect("a scale"));
-    let start = std::time::Instant::now();
-    let report = import(&world.app, &airline, &silent).await.expect("an import");
-    let speed = report.read as f64 / start.elapsed().as_secs_f64();
-    figure(&format!("{:.0} airline answers a second, each with a journey of its own", speed));
-    assert_eq!((report.read, report.kept, report.refused), (25_976, 25_976, 0), "{:?}", told(&report));
-    assert_eq!((report.unknown_journeys, report.created.len()), (25_976, 14));
-    let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
-    assert_eq!(stored.iter().filter(|row| row.outcome == Some(1)).count(), satisfied);
-    let steps = step::Entity::find().all(world.app.db.reader()).await.expect("the steps");
-    assert!(steps.iter().all(|step| step.frontstage && step.team.is_none()));
-    assert_eq!(steps.iter().find(|step| step.position == 0).map(|step| step.code.as_str()), Some("Inflight wifi service"));
-    let own = journey::Entity::find().all(world.app.db.reader()).await.expect("the journeys");
-    let traces: Vec<Trace> = own.iter().map(|row| Trace::parse(&row.trace).expect("a trace")).collect();
-    assert!(traces.iter().all(|trace| trace.parts.len() == 14 && trace.events.is_empty()));
-    assert_eq!(traces.iter().filter_map(|trace| trace.late).sum::<i64>(), late, "minutes are minutes again");
-    let again = import(&world.app, &airline, &silent).await.expect("the same again");
-    assert_eq!((again.kept, again.repeated, again.created.len()), (0, 25_976, 0));
-}
-
-/// The airline's file in our columns; how many are satisfied, and the minutes of delay.
-fn reshaped(path: &Path) -> (String, usize, i64) {
-    let mut csv = csv::Reader::from_reader(flate2::read::GzDecoder::new(std::fs::File::open(path).expect("the file")));
-    let names: Vec<String> = csv.headers().expect("a header").iter().map(str::to_owned).collect();
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let items = names[7..21].iter().map(|name| format!("step.{name}"));
-    let columns = ["answered_at", "outcome", "promise.late_days"].map(str::to_owned);
-    out.write_record(columns.into_iter().chain(items)).expect("a row");
-    let (mut satisfied, mut late) = (0, 0);
-    for (n, row) in csv.records().enumerate() {
-        let row = row.expect("a row");
-        let outcome = if &row[23] == "satisfied" { "1" } else { "0" };
-        satisfied += usize::from(outcome == "1");
-        let minutes = row[22].parse::<f64>().ok();
-        late += minutes.unwrap_or(0.0) as i64;
-        let days = minutes.map(|minutes| format!("{:.6}", minutes / 1_440.0)).unwrap_or_default();
-        let at = relais::calendar::rfc3339(NOON - 80 * 86_400 + (n as i64 % 80) * 86_400);
-        let items = row.iter().skip(7).take(14).map(|item| if item == "0" { "" } else { item }.to_owned());
-        out.write_record([at, outcome.to_owned(), days].into_iter().chain(items)).expect("a row");
-    }
-    (String::from_utf8(out.into_inner().expect("the rows")).expect("text"), satisfied, late)
-}
-
 both!(
     answers_link_to_known_journeys_and_a_repeat_changes_nothing,
     what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept,
     a_file_that_cannot_be_read_leaves_nothing,
     a_batch_that_fails_is_undone_as_a_whole,
+    an_import_that_breaks_off_says_how_to_go_on,
     scales_are_kept_as_given_and_each_pair_is_one_version,
     a_trial_says_the_same_and_stores_nothing,
-    an_airline_brings_its_history_without_a_blueprint,
 );

@@ -1,10 +1,12 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod airline;
 mod answers;
 mod breakdown;
 mod garage;
 mod journal;
+mod logs;
 mod make;
 mod publication;
 mod schema;

@@ -103,6 +103,8 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Vec<Link>>
     app.clock.set(zone.week_start(Week(last.0 - year::WEEKS)));
     blueprint::apply(&here, &files.blueprint, Some(JOURNEY_TYPE)).await?;
     end_pilot(&here).await?;
+    // The files tell of a year that is over; only its publishing is lived week by week.
+    app.clock.set(now);
     import::demo_events(&here, &files.events, JOURNEY_TYPE, out).await?;
     import::demo_answers(&here, &files.answers, JOURNEY_TYPE, out).await?;
     live(&here, last, &zone, out).await?;

@@ -45,7 +45,12 @@ pub async fn in_force(conn: &impl ConnectionTrait, organisation: i64, code: &str
         .filter(questionnaire::Column::Design.eq("three"))
         .count(conn)
         .await?;
-    Ok(Some(Described { blueprint, teams, sites: all_sites(conn, organisation).await?, questionnaire: questionnaire > 0 }))
+    Ok(Some(Described {
+        blueprint,
+        teams,
+        sites: all_sites(conn, organisation).await?,
+        questionnaire: questionnaire > 0,
+    }))
 }
 
 /// The teams and sites that a file may name without describing them.
@@ -97,9 +102,8 @@ fn differs(known: Option<&Team>, wanted: &Team) -> bool {
 
 async fn all_teams(conn: &impl ConnectionTrait, organisation: i64) -> Result<BTreeMap<String, Team>> {
     let rows = team::Entity::find().filter(team::Column::OrganisationId.eq(organisation)).all(conn).await?;
-    let empty = |row: team::Model| {
-        (row.code, Team { name_fr: row.name_fr, name_en: row.name_en, heads: BTreeMap::new() })
-    };
+    let empty =
+        |row: team::Model| (row.code, Team { name_fr: row.name_fr, name_en: row.name_en, heads: BTreeMap::new() });
     let mut teams: BTreeMap<String, Team> = rows.into_iter().map(empty).collect();
     let heads = headcount::Entity::find()
         .filter(headcount::Column::OrganisationId.eq(organisation))
@@ -214,7 +218,12 @@ async fn write_blueprint(tx: &DatabaseTransaction, organisation: i64, wanted: &B
 
 /// Journeys that are there already follow the new blueprint: activities that now belong to a step take
 /// its code, and those that no release holds are over when the new blueprint says so.
-async fn follow(tx: &DatabaseTransaction, organisation: i64, before: Option<&Blueprint>, after: &Blueprint) -> Result<()> {
+async fn follow(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    before: Option<&Blueprint>,
+    after: &Blueprint,
+) -> Result<()> {
     let Some(before) = before else { return Ok(()) };
     let codes: FxHashMap<&str, &str> = after
         .steps

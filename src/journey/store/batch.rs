@@ -101,21 +101,19 @@ async fn learn(tx: &DatabaseTransaction, intake: &mut Intake, batch: &Batch) -> 
 }
 
 /// What is stored of these journeys.
-async fn known(
-    tx: &DatabaseTransaction,
-    organisation: i64,
-    ids: &[JourneyId],
-) -> Result<FxHashMap<JourneyId, Known>> {
+async fn known(tx: &DatabaseTransaction, organisation: i64, ids: &[JourneyId]) -> Result<FxHashMap<JourneyId, Known>> {
     let backend = tx.get_database_backend();
     let mut known = FxHashMap::default();
     for some in ids.chunks(CHUNK) {
         let places = placeholders(backend, 1, some.len(), 1);
         let one = if backend == DbBackend::Postgres { "$1" } else { "?" };
-        let sql = format!("SELECT id, site, attributes, trace FROM journey WHERE organisation_id = {one} AND id IN {places}");
+        let sql =
+            format!("SELECT id, site, attributes, trace FROM journey WHERE organisation_id = {one} AND id IN {places}");
         let values = std::iter::once(organisation.into()).chain(some.iter().map(|id| id.0.to_vec().into()));
         for row in tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
             let id: Vec<u8> = row.try_get_by_index(0)?;
-            let id = JourneyId::from_key(&id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
+            let id =
+                JourneyId::from_key(&id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
             let (site, attributes) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             known.insert(id, Known { site, attributes, trace: row.try_get_by_index(3)? });
         }

@@ -111,7 +111,7 @@ pub async fn set_password(tx: &DatabaseTransaction, organisation: i64, id: i64, 
 
 async fn change_password(tx: &DatabaseTransaction, organisation: i64, id: i64, hash: Option<String>) -> Result<()> {
     account::Entity::update_many()
-        .col_expr(account::Column::PasswordHash, Expr::val(hash).into())
+        .col_expr(account::Column::PasswordHash, Expr::val(hash))
         .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Id.eq(id))
         .exec(tx)
@@ -143,7 +143,7 @@ pub async fn add_link(
 pub async fn spend_link(tx: &DatabaseTransaction, link: &Token, now: Instant) -> Result<Option<(i64, i64)>> {
     let digest = link.digest();
     let spent = sign_in_link::Entity::update_many()
-        .col_expr(sign_in_link::Column::UsedAt, Expr::val(now).into())
+        .col_expr(sign_in_link::Column::UsedAt, Expr::val(now))
         .filter(sign_in_link::Column::Digest.eq(digest.clone()))
         .filter(sign_in_link::Column::UsedAt.is_null())
         .filter(sign_in_link::Column::ExpiresAt.gt(now))
@@ -188,7 +188,7 @@ pub async fn add_key(
 /// Revokes the keys of a label that are still in force, and says how many there were.
 pub async fn revoke_keys(tx: &DatabaseTransaction, organisation: i64, label: &str, now: Instant) -> Result<u64> {
     let revoked = api_key::Entity::update_many()
-        .col_expr(api_key::Column::RevokedAt, Expr::val(now).into())
+        .col_expr(api_key::Column::RevokedAt, Expr::val(now))
         .filter(api_key::Column::OrganisationId.eq(organisation))
         .filter(api_key::Column::Label.eq(label))
         .filter(api_key::Column::RevokedAt.is_null())

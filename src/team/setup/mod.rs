@@ -95,34 +95,36 @@ pub struct State {
     pub imports: Vec<Import>,
 }
 
-/// The next thing to do, in the order in which the work goes.
+/// The next thing to do, in the order in which the work goes, and for which journey type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum Next<'a> {
     /// Nothing is known: import an event log.
     Events,
     /// The blueprint has no teams, or steps without one.
-    Blueprint,
+    Blueprint(&'a str),
     /// A team has no headcount.
-    Headcounts,
+    Headcounts(&'a str),
     /// There are no answers.
-    Answers,
+    Answers(&'a str),
     /// Everything is there: publish.
     Publish,
 }
 
 impl State {
     /// What to do next.
-    pub fn next(&self) -> Next {
-        if self.types.is_empty() {
-            Next::Events
-        } else if self.types.iter().any(|kind| kind.teams.is_empty() || !kind.without_team.is_empty()) {
-            Next::Blueprint
-        } else if self.teams.iter().any(|team| !team.has_heads()) {
-            Next::Headcounts
-        } else if self.types.iter().all(|kind| !kind.has_questionnaire) {
-            Next::Answers
-        } else {
-            Next::Publish
+    pub fn next(&self) -> Next<'_> {
+        let Some(first) = self.types.first() else { return Next::Events };
+        let unfinished = self.types.iter().find(|kind| kind.teams.is_empty() || !kind.without_team.is_empty());
+        if let Some(kind) = unfinished {
+            return Next::Blueprint(&kind.code);
+        }
+        if let Some(team) = self.teams.iter().find(|team| !team.has_heads()) {
+            let of = self.types.iter().find(|kind| kind.teams.contains(&team.code)).unwrap_or(first);
+            return Next::Headcounts(&of.code);
+        }
+        match self.types.iter().all(|kind| !kind.has_questionnaire) {
+            true => Next::Answers(&first.code),
+            false => Next::Publish,
         }
     }
 }
@@ -152,12 +154,12 @@ mod tests {
         let mut state = State::default();
         assert_eq!(state.next(), Next::Events);
         state.types = vec![kind(&["reception"], &["WORK"])];
-        assert_eq!(state.next(), Next::Blueprint);
+        assert_eq!(state.next(), Next::Blueprint("repair"));
         state.types = vec![kind(&["reception"], &[])];
         state.teams = vec![team(None, &[])];
-        assert_eq!(state.next(), Next::Headcounts);
+        assert_eq!(state.next(), Next::Headcounts("repair"));
         state.teams = vec![team(Some(9), &[])];
-        assert_eq!(state.next(), Next::Answers);
+        assert_eq!(state.next(), Next::Answers("repair"));
         state.types[0].has_questionnaire = true;
         assert_eq!(state.next(), Next::Publish);
     }

@@ -24,7 +24,7 @@ struct SetupPage {
     w: Words,
     frame: Frame,
     next: String,
-    commands: &'static [&'static str],
+    commands: Vec<String>,
     types: Vec<TypeRow>,
     teams: Vec<TeamRow>,
     sites: usize,
@@ -73,19 +73,21 @@ async fn setup(Administrator(me): Administrator, Given(app): Given<App>, uri: Ur
 }
 
 /// The next thing to do, and the commands that do it.
-fn todo(w: &Words, next: Next) -> (String, &'static [&'static str]) {
+fn todo(w: &Words, next: Next<'_>) -> (String, Vec<String>) {
+    let blueprint = |kind: &str| {
+        ["export", "apply"].map(|verb| format!("relais blueprint {verb} blueprint.toml --journey-type {kind}")).to_vec()
+    };
     match next {
-        Next::Events => (w.say("team-next-events"), &["relais import events FILE --journey-type CODE"]),
-        Next::Blueprint => (
-            w.say("team-next-blueprint"),
-            &["relais blueprint export FILE --journey-type CODE", "relais blueprint apply FILE --journey-type CODE"],
+        Next::Events => {
+            (w.say("team-next-events"), vec!["relais import events events.csv --journey-type CODE".to_owned()])
+        }
+        Next::Blueprint(kind) => (w.say("team-next-blueprint"), blueprint(kind)),
+        Next::Headcounts(kind) => (w.say("team-next-headcounts"), blueprint(kind)),
+        Next::Answers(kind) => (
+            w.say("team-next-answers"),
+            vec![format!("relais import answers answers.csv --journey-type {kind} --scale 0-10 --item-scale 0-10")],
         ),
-        Next::Headcounts => (
-            w.say("team-next-headcounts"),
-            &["relais blueprint export FILE --journey-type CODE", "relais blueprint apply FILE --journey-type CODE"],
-        ),
-        Next::Answers => (w.say("team-next-answers"), &["relais import answers FILE --journey-type CODE --scale 0-10"]),
-        Next::Publish => (w.say("team-next-publish"), &["relais publish"]),
+        Next::Publish => (w.say("team-next-publish"), vec!["relais publish".to_owned()]),
     }
 }
 

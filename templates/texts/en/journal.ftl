@@ -22,6 +22,21 @@ journal-what-pilot = Pilot
 journal-what-organisation = Organisation
 journal-what-account = Account
 journal-what-key = API key “{ $name }”
+journal-field = { $name }: { $value }
+journal-field-agreed-by = agreed by
+journal-field-number = account
+journal-field-teams = teams
+journal-field-scope = scope
+journal-field-name = name
+journal-field-time-zone = time zone
+journal-field-reviewed-by = reviewed by the team
+journal-field-council-informed = works council informed on
+journal-field-council-not-needed = works council not informed, because
+journal-stage-running = Running
+journal-place-breakdown = Breakdown of { $name }, { $part }
+journal-place-site = site { $code }
+journal-place-region = region { $code }
+journal-place-network = the network
 
 ## The access log
 journal-readers-title = Who has looked: { $team }

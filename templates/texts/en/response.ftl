@@ -23,3 +23,4 @@ response-unknown-site = The blueprint has no such site. Add it to the blueprint,
 response-journey-too-long = An identifier has at most { $most } bytes.
 response-second = This journey has answered already, and differently. The first answer stays.
 response-part-missing = This journey did not have that part, so it cannot have been asked about it.
+response-broke-off = The database gave up after { $kept } responses were stored; the log names the cause. Mend it, then import the same file again: nothing is stored twice.

@@ -41,6 +41,7 @@ team-only-member = Only members of the team “{ $team }” may see this page.
 team-api-key-needed = This address needs an API key: send “Authorization: Bearer KEY”. “relais key add” makes one.
 team-api-scope = This key is for “{ $scope }” and not for what was asked. Use another key, or have one made with “relais key add”.
 team-to-setup = Set-up
+team-to-password = Password
 
 ## Refusals of commands
 team-unknown-role = There is no role “{ $role }”. Use administrator, owner, member or representative.

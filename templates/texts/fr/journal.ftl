@@ -22,19 +22,34 @@ journal-what-pilot = Pilote
 journal-what-organisation = Organisation
 journal-what-account = Compte
 journal-what-key = Clé d’API « { $name } »
+journal-field = { $name } : { $value }
+journal-field-agreed-by = avec l’accord de
+journal-field-number = compte
+journal-field-teams = équipes
+journal-field-scope = portée
+journal-field-name = nom
+journal-field-time-zone = fuseau horaire
+journal-field-reviewed-by = relu par l’équipe
+journal-field-council-informed = comité social et économique informé le
+journal-field-council-not-needed = comité social et économique non informé, car
+journal-stage-running = En service
+journal-place-breakdown = Décomposition de { $name }, { $part }
+journal-place-site = site { $code }
+journal-place-region = région { $code }
+journal-place-network = tout le réseau
 
 ## Le journal des consultations
-journal-readers-title = Qui a consulté : { $team }
-journal-all-readers-title = Qui a consulté
+journal-readers-title = Qui a regardé : { $team }
+journal-all-readers-title = Qui a regardé
 journal-readers-about = Chaque fois que les données d’une équipe sont lues, le rôle, l’endroit et l’heure sont inscrits ici. Personne n’y est nommé : ce journal protège celles et ceux dont on parle sans surveiller qui lit.
-journal-readers-empty = Personne n’a encore consulté.
+journal-readers-empty = Personne n’a encore regardé.
 journal-when = Quand
 journal-who = Rôle
 journal-team = Équipe
 journal-where = Quoi
 journal-every-team = toutes les équipes
-journal-only-readers = Seuls les membres de cette équipe, la représentation du personnel et l’administration peuvent voir qui a consulté.
-journal-only-all-readers = Seules la représentation du personnel et l’administration peuvent voir qui a consulté les données de toutes les équipes.
+journal-only-readers = Seuls les membres de cette équipe, la représentation du personnel et l’administration peuvent voir qui a regardé.
+journal-only-all-readers = Seules la représentation du personnel et l’administration peuvent voir qui a regardé les données de toutes les équipes.
 
 ## Refus et constats
 journal-no-reason = Un changement demande une raison. Dites pourquoi, en une phrase que chacun peut lire.

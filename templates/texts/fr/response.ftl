@@ -23,3 +23,4 @@ response-unknown-site = Ce site n’est pas dans le plan du service. Ajoutez-le 
 response-journey-too-long = Un identifiant compte au plus { $most } octets.
 response-second = Ce parcours a déjà une réponse, et elle est différente. La première reste.
 response-part-missing = Ce parcours n’est pas passé par là : on n’a pas pu l’interroger à ce sujet.
+response-broke-off = La base de données a renoncé après l’enregistrement de { $kept } réponses ; le journal technique en donne la cause. Corrigez-la, puis importez de nouveau le même fichier : rien n’est enregistré deux fois.

@@ -41,6 +41,7 @@ team-only-member = Cette page est réservée aux membres de l’équipe « { $t
 team-api-key-needed = Cette adresse demande une clé d’API : envoyez « Authorization: Bearer CLÉ ». « relais key add » en crée une.
 team-api-scope = Cette clé sert à « { $scope } » et non à ce qui a été demandé. Utilisez une autre clé, ou faites-en créer une avec « relais key add ».
 team-to-setup = Mise en place
+team-to-password = Mot de passe
 
 ## Refus des commandes
 team-unknown-role = Le rôle « { $role } » n’existe pas. Choisissez administrator, owner, member ou representative.

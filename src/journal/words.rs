@@ -1,0 +1,181 @@
+//! What stands in the two chains, told in words. What we have no word for is shown as it stands: nothing is left out.
+
+use serde_json::{Map, Value};
+
+use super::Author;
+use crate::i18n::{Text, Words};
+
+/// Longer ones than this are unfolded by whoever wants to read them.
+const SHORT: usize = 200;
+
+/// What something was or is.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What it is called on a narrow screen, where columns have no heads.
+    pub label: String,
+    /// In words, when it is short.
+    pub lines: Vec<String>,
+    /// As JSON, when it is long.
+    pub long: Option<String>,
+}
+
+impl Told {
+    /// Whether there was nothing.
+    pub fn is_nothing(&self) -> bool {
+        self.lines.is_empty() && self.long.is_none()
+    }
+}
+
+/// A JSON text of the journal: `{"value":9,"agreed_by":"…"}` becomes two lines.
+pub fn told(w: &Words, label: String, json: Option<String>) -> Told {
+    let Some(json) = json else { return Told { label, ..Told::default() } };
+    let parsed = serde_json::from_str::<Value>(&json).ok();
+    match parsed {
+        Some(Value::Object(fields)) if is_simple(&fields, &json) => {
+            Told { label, lines: lines(w, &fields), long: None }
+        }
+        Some(parsed) if json.len() > SHORT || parsed.is_object() => {
+            let pretty = serde_json::to_string_pretty(&parsed).unwrap_or(json);
+            Told { label, lines: Vec::new(), long: Some(pretty) }
+        }
+        _ => Told { label, lines: vec![json], long: None },
+    }
+}
+
+fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
+    let line = |(name, value): (&String, &Value)| {
+        let value = match (name.as_str(), value) {
+            (_, Value::Null) => return None,
+            (_, Value::Array(none)) if none.is_empty() => return None,
+            ("role", Value::String(code)) => role(w, code),
+            ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
+            ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
+            ("teams", Value::Array(teams)) => teams.iter().map(membership).collect::<Vec<_>>().join(", "),
+            (_, Value::String(text)) => text.clone(),
+            (_, other) => other.to_string(),
+        };
+        Some(match field(w, name) {
+            Some(name) if name.is_empty() => value,
+            Some(name) => Text::new("journal-field").with("name", name).with("value", value).say(w.0),
+            None => format!("{name}: {value}"),
+        })
+    };
+    let (says, explains): (Vec<_>, Vec<_>) =
+        fields.iter().partition(|(name, _)| field(w, name).is_some_and(|name| name.is_empty()));
+    says.into_iter().chain(explains).filter_map(line).collect()
+}
+
+/// Whether a few lines can tell it: it is short, and nothing that we have no words for lies inside another thing.
+fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
+    let flat = |(name, value): (&String, &Value)| name == "teams" || !(value.is_array() || value.is_object());
+    json.len() <= SHORT && fields.iter().all(flat)
+}
+
+/// The name of a field; empty when the value says enough.
+fn field(w: &Words, name: &str) -> Option<String> {
+    match name {
+        "value" | "stage" | "role" => Some(String::new()),
+        "agreed_by" => Some(w.say("journal-field-agreed-by")),
+        "number" => Some(w.say("journal-field-number")),
+        "teams" => Some(w.say("journal-field-teams")),
+        "scope" => Some(w.say("journal-field-scope")),
+        "name" => Some(w.say("journal-field-name")),
+        "time_zone" => Some(w.say("journal-field-time-zone")),
+        "reviewed_by" => Some(w.say("journal-field-reviewed-by")),
+        "council_informed" => Some(w.say("journal-field-council-informed")),
+        "council_not_needed" => Some(w.say("journal-field-council-not-needed")),
+        _ => None,
+    }
+}
+
+/// `reception, S1` of a membership.
+fn membership(value: &Value) -> String {
+    let text = |name: &str| value.get(name).and_then(Value::as_str);
+    let parts = [text("team"), text("site")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// `administrator 3` in words; an author that we do not know is shown as it stands.
+pub fn author(w: &Words, author: &str) -> String {
+    if author == Author::command_line().as_str() {
+        return w.say("journal-command-line");
+    }
+    let Some((code, number)) = author.split_once(' ') else { return author.to_owned() };
+    format!("{} {number}", role(w, code))
+}
+
+/// A role in words.
+pub fn role(w: &Words, code: &str) -> String {
+    match code {
+        "administrator" => w.say("team-role-administrator"),
+        "owner" => w.say("team-role-owner"),
+        "member" => w.say("team-role-member"),
+        "representative" => w.say("team-role-representative"),
+        "api" => w.say("journal-program"),
+        "command-line" => w.say("journal-command-line"),
+        _ => code.to_owned(),
+    }
+}
+
+/// What was changed, in words, as far as its kind is known.
+pub fn subject(w: &Words, subject: &str) -> String {
+    let (kind, name) = subject.split_once(':').unwrap_or((subject, ""));
+    match (kind, name) {
+        ("setting", "minimum_answers") => w.say("journal-what-minimum-answers"),
+        ("setting", "minimum_heads") => w.say("journal-what-minimum-heads"),
+        ("setting", "embargo_days") => w.say("journal-what-embargo-days"),
+        ("blueprint", name) => w.with("journal-what-blueprint", "name", name),
+        ("pilot", _) => w.say("journal-what-pilot"),
+        ("organisation", _) => w.say("journal-what-organisation"),
+        ("account", _) => w.say("journal-what-account"),
+        ("key", name) => w.with("journal-what-key", "name", name),
+        _ => subject.to_owned(),
+    }
+}
+
+/// Where somebody looked: `breakdown repair site:S1` in words.
+pub fn place(w: &Words, place: &str) -> String {
+    let mut parts = place.splitn(3, ' ');
+    let (Some("breakdown"), Some(journey_type), Some(partition)) = (parts.next(), parts.next(), parts.next()) else {
+        return place.to_owned();
+    };
+    let part = match partition.split_once(':') {
+        Some(("site", code)) => w.with("journal-place-site", "code", code),
+        Some(("region", code)) => w.with("journal-place-region", "code", code),
+        _ if partition == "network" => w.say("journal-place-network"),
+        _ => partition.to_owned(),
+    };
+    Text::new("journal-place-breakdown").with("name", journey_type).with("part", part).say(w.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    const EN: Words = Words(Lang::En);
+
+    #[test]
+    fn authors_subjects_and_places_are_told_in_words_and_never_lost() {
+        assert_eq!(author(&EN, "administrator 3"), "administrator 3");
+        assert_eq!(author(&Words(Lang::Fr), "administrator 3"), "administration 3");
+        assert_eq!(author(&EN, "somebody"), "somebody");
+        assert_eq!(subject(&EN, "setting:minimum_heads"), "People behind anything shown");
+        assert_eq!(subject(&EN, "weather"), "weather");
+        assert_eq!(place(&EN, "breakdown repair site:S1"), "Breakdown of repair, site S1");
+        assert_eq!(place(&EN, "comments repair"), "comments repair");
+    }
+
+    #[test]
+    fn values_are_told_in_words_and_never_lost() {
+        let lines = |json: &str| told(&EN, String::new(), Some(json.to_owned())).lines;
+        assert_eq!(lines(r#"{"value":9,"agreed_by":"works council"}"#), ["9", "agreed by: works council"]);
+        assert_eq!(lines(r#"{"strange":1,"teams":[],"role":"owner"}"#), ["process owner", "strange: 1"]);
+        assert_eq!(lines(r#"{"teams":[{"team":"reception","site":"S1"}]}"#), ["teams: reception S1"]);
+        assert_eq!(lines("not json"), ["not json"]);
+        assert!(told(&EN, String::new(), None).is_nothing());
+        assert!(told(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some());
+        let long = told(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
+        assert!(long.lines.is_empty() && long.long.is_some_and(|long| long.contains("xxx")));
+    }
+}
