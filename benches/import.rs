@@ -113,7 +113,8 @@ fn write(path: &Path, rows: u64, by_time: bool) -> std::io::Result<()> {
     let mut left = rows;
     for tick in 0..journeys + 4 * apart {
         for (place, step) in (0..).zip(STEPS) {
-            let Some(journey) = tick.checked_sub(place * apart).filter(|journey| *journey < journeys && left > 0) else {
+            let Some(journey) = tick.checked_sub(place * apart).filter(|journey| *journey < journeys && left > 0)
+            else {
                 continue;
             };
             left -= 1;

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use relais_analytics::attribute::{self, Rated, SampleError, Scale, Seam, Side, Stratum, attribute};
-use relais_analytics::design::Kind;
-use relais_analytics::{Attribution, Options, Position, Sample};
+use relais_analytics::attribute::{self, attribute};
+use relais_analytics::{Attribution, Position};
 
+use super::cells::{options, sample, timed};
 use super::chooser::last_day;
 use super::request::Question;
-use super::{Against, Breakdown, Contrast, Eyes, LEVEL, Lateness, Line, Period, Points, Suppressed};
+use super::{Against, Breakdown, Contrast, Eyes, Lateness, Line, Period, Points, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::privacy::store::Settings;
-use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Place, Request, Shown, Withheld, disclose};
+use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
 use crate::publication::{Published, Release};
 
 const MINUTES_A_DAY: f64 = 1440.0;
@@ -47,82 +47,13 @@ pub(super) fn split(
     Ok(disclose(&request, |shown| breakdown(question, published, report, &whole, shown)))
 }
 
-/// Every cell of the window, wherever it is from: the slopes are those of all sites together.
-fn sample(question: &Question, published: &Published) -> Result<Sample> {
-    let mut sample = Sample::new();
-    for (number, positions) in &published.variants {
-        let rated = positions.iter().map(|position| rated(published, *position)).collect::<Result<_>>()?;
-        sample.variant(unsigned(*number)?, rated).map_err(damaged)?;
-    }
-    for (number, version) in &published.versions {
-        let scale = Scale { outcome: version.outcome_range.into(), item: version.item_range.into() };
-        sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
-    }
-    timed(published).into_iter().for_each(|position| sample.timed(position));
-    let places = places(published);
-    for cell in &published.cells {
-        let place = places[&published.atoms[cell.atom].unit.place];
-        let stratum = Stratum { place, variant: unsigned(cell.variant)?, version: unsigned(cell.version)? };
-        let side = side(question, published, cell.atom);
-        sample.add(side, stratum, cell.replicate.into(), &cell.state).map_err(damaged)?;
-    }
-    for cell in &published.populations {
-        sample.add_population(side(question, published, cell.atom), cell.replicate.into(), &cell.state);
-    }
-    Ok(sample)
-}
-
-fn rated(published: &Published, position: Position) -> Result<Rated> {
-    let kind = match published.catalogue.get(&position) {
-        Some(Element::Step(_)) => Kind::Step,
-        Some(Element::Handoff(..) | Element::HandoffOther) => Kind::Handoff,
-        _ => return Err(Error::Internal(format!("a variant names no rated element at {position}"))),
-    };
-    Ok(Rated { position, kind })
-}
-
-/// Elements that lost or won time, or gave a promise, anywhere.
-fn timed(published: &Published) -> BTreeSet<Position> {
-    let answered = published.cells.iter().flat_map(|cell| cell.state.time().map(|(position, ..)| position));
-    let passed = published.populations.iter().flat_map(|cell| {
-        let time = cell.state.time().map(|(position, ..)| position);
-        time.chain(cell.state.promises().map(|(position, ..)| position))
-    });
-    answered.chain(passed).collect()
-}
-
-/// A number for each place, so that all weeks of a site are one stratum.
-fn places(published: &Published) -> BTreeMap<&Place, u32> {
-    let places: BTreeSet<&Place> = published.atoms.iter().map(|atom| &atom.unit.place).collect();
-    places.into_iter().zip(0..).collect()
-}
-
-fn side(question: &Question, published: &Published, atom: usize) -> Side {
-    match (published.is_in(atom, &question.partition), question.against) {
-        (true, _) => Side::Focus,
-        (false, Some(Against::Rest)) => Side::Reference,
-        (false, None) => Side::Other,
-    }
-}
-
-/// Each handoff with the step after it.
-fn options(published: &Published) -> Options {
-    let catalogue = &published.catalogue;
-    let step = |code: &str| {
-        catalogue.iter().find(|(_, element)| matches!(element, Element::Step(step) if step == code)).map(|(at, _)| *at)
-    };
-    let seam = |(handoff, element): (&Position, &Element)| match element {
-        Element::Handoff(_, to) => Some(Seam { handoff: *handoff, step: step(to)? }),
-        _ => None,
-    };
-    Options { level: LEVEL, seams: catalogue.iter().filter_map(seam).collect() }
-}
-
 /// The counts of a place, which the gate and the page need beside the split.
 struct Whole {
     journeys: u64,
     responses: u64,
     lateness: Option<Lateness>,
+    /// What was on time or late there.
+    timed: BTreeSet<Position>,
 }
 
 impl Whole {
@@ -132,7 +63,14 @@ impl Whole {
             journeys: here().map(|atom| u64::from(atom.journeys)).sum(),
             responses: here().map(|atom| u64::from(atom.unit.answers)).sum(),
             lateness: lateness(question, published),
+            timed: timed(published, |atom| published.is_in(atom, &question.partition)),
         }
+    }
+
+    /// Whether journeys of the place have an element. One that has cost points is never left out: the sum would break.
+    fn has(&self, element: &attribute::Element) -> bool {
+        let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
+        element.passed > 0 || self.timed.contains(&element.position) || element.points.as_ref().is_some_and(cost)
     }
 }
 
@@ -160,19 +98,13 @@ fn teams(question: &Question) -> BTreeMap<String, String> {
 
 /// What the gate is asked about: each element that the journeys of the place have.
 fn figures(report: &Attribution, published: &Published, whole: &Whole) -> Vec<Figure> {
-    let elements = report.elements.iter().filter(|element| is_here(element));
+    let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
         let code = published.catalogue.get(&element.position)?.clone();
         let answers = if code.is_rated() { unsigned_count(element.asked) } else { whole.responses };
         Some(Figure { element: code, answers })
     };
     elements.filter_map(figure).collect()
-}
-
-/// Whether journeys of the place have it. What is only timed has no journeys of its own, but may have cost points.
-fn is_here(element: &attribute::Element) -> bool {
-    let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
-    element.passed > 0 || element.points.as_ref().is_some_and(cost)
 }
 
 fn breakdown(
@@ -186,7 +118,7 @@ fn breakdown(
     let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
-    let elements = report.elements.iter().filter(|element| is_here(element));
+    let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
         elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
@@ -242,16 +174,8 @@ fn period(published: &Published) -> Period {
     Period { from: week(published.releases.first()).monday(), to: last_day(week(published.releases.last())) }
 }
 
-fn unsigned(number: i32) -> Result<u32> {
-    u32::try_from(number).map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
-}
-
 fn unsigned_count(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
-}
-
-fn damaged(why: SampleError) -> Error {
-    Error::Internal(format!("published cells do not fit together: {why}"))
 }
 
 #[cfg(test)]
@@ -262,9 +186,9 @@ mod tests {
     use relais_analytics::design::Design;
 
     use super::super::request::{Asked, Known, Site};
-    use super::super::sample;
+    use super::super::sample as garage;
     use super::*;
-    use crate::privacy::{Behind, Floors, Reason, Unit};
+    use crate::privacy::{Behind, Floors, Place, Reason, Unit};
     use crate::publication::{AnswerCell, Atom, PopulationCell, Version};
 
     const CODES: [&str; 7] = [
@@ -335,8 +259,8 @@ mod tests {
 
     fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
         let site = |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
-        let planning = ("planning".to_owned(), sample::chain().name);
-        let known = Known { chains: vec![sample::chain()], sites: vec![site("S0"), site("S1")], teams: vec![planning] };
+        let planning = ("planning".to_owned(), garage::chain().name);
+        let known = Known { chains: vec![garage::chain()], sites: vec![site("S0"), site("S1")], teams: vec![planning] };
         let asked =
             Asked { partition: Some(partition.to_owned()), against: against.map(str::to_owned), ..Asked::default() };
         asked.check(&known, eyes).unwrap()

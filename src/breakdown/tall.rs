@@ -2,13 +2,16 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
+use super::drawing::{Drawing, Shape, px};
+use super::mark::{Fill, Mark, Marks};
 use super::{Line, Stop};
 use crate::element::Element;
 
 const WIDTH: f64 = 296.0;
 const BAND: f64 = 14.0;
 const ROW: f64 = 50.0;
+/// How much room what was made up may take from the words.
+const LEFTMOST: f64 = 64.0;
 /// How far in backstage steps stand.
 const ASIDE: f64 = 16.0;
 
@@ -17,7 +20,7 @@ pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     let back = |line: &Line| line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low));
     let won = marks.breakdown.lines.iter().map(back).fold(0.0, f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
-    let scale = (right / (marks.most + won)).min(13.0);
+    let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
     let mut pen = Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };
     pen.chain(marks);
     pen.detours(marks);

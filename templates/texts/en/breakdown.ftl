@@ -21,7 +21,6 @@ breakdown-between = between { $low } and { $high }
 breakdown-no-difference = cannot be told apart from zero
 breakdown-no-interval = too few days for an interval
 breakdown-stands-out = stands out
-breakdown-no-signal = no signal
 
 ## The words first
 breakdown-title = Where the points are lost
@@ -53,7 +52,6 @@ breakdown-responses = { $count } ({ $share }%)
 breakdown-fact-lateness = Late at the end
 breakdown-lateness = { $answered } days on average for those who answered, { $all } days for all journeys. The figures are corrected for it.
 breakdown-your-part-note = Its steps, and the seams it shares with its neighbours
-breakdown-your-part = Your part
 breakdown-your-part-of = Your part: { $team }
 breakdown-whole-chain = The whole chain
 breakdown-no-part = No part of this chain belongs to { $team }.
@@ -103,7 +101,6 @@ breakdown-note-windows = Each answer is released once. Between two windows a ste
 breakdown-note-order = Parts stand in the order of the chain, never in the order of their points.
 
 ## Choosing whose journeys
-breakdown-choose = Whose journeys
 breakdown-choose-journey = Service
 breakdown-choose-partition = Where
 breakdown-choose-against = Comparison

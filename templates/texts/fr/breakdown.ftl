@@ -21,7 +21,6 @@ breakdown-between = entre { $low } et { $high }
 breakdown-no-difference = ne se distingue pas de zéro
 breakdown-no-interval = trop peu de jours pour un intervalle
 breakdown-stands-out = se détache
-breakdown-no-signal = pas de signal
 
 ## The words first
 breakdown-title = Où les points se perdent
@@ -53,7 +52,6 @@ breakdown-responses = { $count } ({ $share } %)
 breakdown-fact-lateness = Retard à la fin
 breakdown-lateness = { $answered } jours en moyenne pour ceux qui ont répondu, { $all } jours pour tous les parcours. Les chiffres en tiennent compte.
 breakdown-your-part-note = Ses étapes, et les jointures qu’elle partage avec ses voisines
-breakdown-your-part = Votre part
 breakdown-your-part-of = Votre part : { $team }
 breakdown-whole-chain = Toute la chaîne
 breakdown-no-part = Aucune partie de cette chaîne ne revient à { $team }.
@@ -103,7 +101,6 @@ breakdown-note-windows = Chaque réponse est publiée une seule fois. D’une p�
 breakdown-note-order = Les parties sont dans l’ordre de la chaîne, jamais dans l’ordre de leurs points.
 
 ## Choosing whose journeys
-breakdown-choose = Quels parcours
 breakdown-choose-journey = Service
 breakdown-choose-partition = Où
 breakdown-choose-against = Comparaison
