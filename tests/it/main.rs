@@ -4,6 +4,8 @@ mod access;
 mod airline;
 mod answers;
 mod breakdown;
+mod browser;
+mod demo;
 mod events;
 mod garage;
 mod journal;
