@@ -69,10 +69,7 @@ fn journeys(question: &Question, known: &Known, lang: Lang) -> Vec<Choice> {
 fn against(question: &Question, w: Words) -> Vec<Choice> {
     let rest = question.against == Some(Against::Rest);
     let choice = |value: &str, words: String, chosen| Choice { value: value.to_owned(), words, chosen };
-    vec![
-        choice("", w.say("breakdown-choose-nothing"), !rest),
-        choice("rest", w.say("breakdown-choose-rest"), rest),
-    ]
+    vec![choice("", w.say("breakdown-choose-nothing"), !rest), choice("rest", w.say("breakdown-choose-rest"), rest)]
 }
 
 fn days(weeks: &[Week], lang: Lang, chosen: Option<Week>, of: fn(Week) -> jiff::civil::Date) -> Vec<Choice> {

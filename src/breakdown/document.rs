@@ -191,8 +191,21 @@ mod tests {
     fn the_document_has_the_promised_fields_in_the_promised_order() {
         let json = serde_json::to_string(&Document::of(&sample::garage_against_rest(), Lang::En)).unwrap();
         let promised = [
-            "journey_type", "partition", "against", "period", "journeys", "invited", "responses", "scale", "outcome",
-            "shortfall", "elements", "untraced", "verdict", "suppressed", "method",
+            "journey_type",
+            "partition",
+            "against",
+            "period",
+            "journeys",
+            "invited",
+            "responses",
+            "scale",
+            "outcome",
+            "shortfall",
+            "elements",
+            "untraced",
+            "verdict",
+            "suppressed",
+            "method",
         ];
         let places: Vec<usize> = promised.iter().map(|field| json.find(&format!("\"{field}\":")).unwrap()).collect();
         assert!(places.is_sorted(), "{json}");

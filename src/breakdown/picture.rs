@@ -47,7 +47,8 @@ pub(super) struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     pub(super) fn of(breakdown: &'a Breakdown, own: Option<&'a str>, lang: Lang) -> Self {
-        let reach = |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
+        let reach =
+            |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
         let untraced = breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
         Self { breakdown, speech: Speech::new(breakdown, lang), own, most }
@@ -87,7 +88,9 @@ impl<'a> Marks<'a> {
         let shown = breakdown.lines.iter().map(|line| &line.element);
         let all = shown.chain(breakdown.suppressed.iter().map(|hidden| &hidden.element));
         let mut detours: Vec<&Element> = all
-            .filter(|element| matches!(element, Element::Handoff(..) | Element::HandoffOther) && !links.contains(element))
+            .filter(|element| {
+                matches!(element, Element::Handoff(..) | Element::HandoffOther) && !links.contains(element)
+            })
             .collect();
         detours.sort_by_key(|element| breakdown.chain.place(element));
         detours.into_iter().filter_map(|element| Some((element, self.mark(element)?))).collect()

@@ -39,7 +39,8 @@ pub(super) fn plain(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Str
 /// The table as cells, its head first. Columns that would be empty are left out.
 fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
     let keep = [true, table.split, table.against, table.made_up, true, true];
-    let kept = |cells: [String; 6]| cells.into_iter().zip(keep).filter_map(|(cell, keep)| keep.then_some(cell)).collect();
+    let kept =
+        |cells: [String; 6]| cells.into_iter().zip(keep).filter_map(|(cell, keep)| keep.then_some(cell)).collect();
     let mut rows: Vec<Vec<String>> = vec![kept([
         w.say("breakdown-column-element"),
         w.say("breakdown-column-points"),

@@ -48,7 +48,8 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
     let headcounts = privacy::store::headcounts(connection, organisation).await?;
     let code = &question.chain.code;
     let published =
-        publication::store::published(connection, organisation, code, &question.window, question.eyes.visible_at(now)).await?;
+        publication::store::published(connection, organisation, code, &question.window, question.eyes.visible_at(now))
+            .await?;
     let asked = question.clone();
     // Refitting for every replicate group takes a while, and the threads that serve others must not wait for it.
     let split = tokio::task::spawn_blocking(move || split::split(&asked, &published, settings, &headcounts));

@@ -104,7 +104,9 @@ fn partition(text: Option<&str>, known: &Known) -> Result<Place> {
     let place: Place = text.parse().map_err(unknown)?;
     let missing = |key, code: &str| Err(refused("partition", Text::new(key).with("code", code)));
     match &place {
-        Place::Site(code) if !known.sites.iter().any(|site| site.code == *code) => missing("breakdown-unknown-site", code),
+        Place::Site(code) if !known.sites.iter().any(|site| site.code == *code) => {
+            missing("breakdown-unknown-site", code)
+        }
         Place::Region(code) if !known.sites.iter().any(|site| site.region.as_ref() == Some(code)) => {
             missing("breakdown-unknown-region", code)
         }

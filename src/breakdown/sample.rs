@@ -2,9 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{
-    Against, Breakdown, Chain, Contrast, Lateness, Line, Names, Period, Points, Stop, Suppressed,
-};
+use super::{Against, Breakdown, Chain, Contrast, Lateness, Line, Names, Period, Points, Stop, Suppressed};
 
 use crate::privacy::{Place, Reason};
 
@@ -38,10 +36,7 @@ pub(super) fn garage() -> Breakdown {
         ],
         untraced: Some(points(4.9, 3.2, 6.6)),
         leading: "promise:PLAN".parse().ok(),
-        suppressed: vec![Suppressed {
-            element: "handoff:WORK:DELIV".parse().unwrap(),
-            reason: Reason::FewHeads(8),
-        }],
+        suppressed: vec![Suppressed { element: "handoff:WORK:DELIV".parse().unwrap(), reason: Reason::FewHeads(8) }],
         lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
     }
 }

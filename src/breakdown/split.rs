@@ -187,12 +187,11 @@ fn breakdown(
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| is_here(element));
-    let mut lines: Vec<Line> = elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
+    let mut lines: Vec<Line> =
+        elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
-    let mut suppressed: Vec<Suppressed> = shown
-        .hidden()
-        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
-        .collect();
+    let mut suppressed: Vec<Suppressed> =
+        shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
     suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
     let unknown = Points { points: 0.0, interval: None };
     Breakdown {

@@ -21,9 +21,8 @@ pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Resu
         let name = Names { fr: row.name_fr, en: row.name_en };
         known.chains.push(Chain { code: row.code, name, stops });
     }
-    let teams = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code);
+    let teams =
+        team::Entity::find().filter(team::Column::OrganisationId.eq(organisation)).order_by_asc(team::Column::Code);
     let named = |row: team::Model| (row.code, Names { fr: row.name_fr, en: row.name_en });
     known.teams = teams.all(connection).await?.into_iter().map(named).collect();
     Ok(known)
@@ -44,9 +43,8 @@ async fn stops(connection: &impl ConnectionTrait, organisation: i64, journey_typ
 }
 
 async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Site>> {
-    let sites = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code);
+    let sites =
+        site::Entity::find().filter(site::Column::OrganisationId.eq(organisation)).order_by_asc(site::Column::Code);
     let read = |row: site::Model| Site { code: row.code, name: row.name, region: row.region };
     Ok(sites.all(connection).await?.into_iter().map(read).collect())
 }

@@ -2,8 +2,8 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::{Line, Stop};
 use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
+use super::{Line, Stop};
 use crate::element::Element;
 
 const WIDTH: f64 = 296.0;
@@ -160,7 +160,8 @@ impl Pen {
             (false, false) => "row-figure",
         };
         self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, if mark.own { "range own" } else { "range" }, what));
-        let words = if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
+        let words =
+            if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
         self.shapes.push(Shape::label(WIDTH - 6.0, self.y + 16.0, format!("{figure} end"), words));
         self.bands(mark, x, self.y + 23.0);
         self.y += ROW;

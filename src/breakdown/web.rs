@@ -177,7 +177,13 @@ impl Reader {
                 return Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-reads-no-figure")));
             }
         };
-        Ok(Self { organisation: me.organisation, role: me.role.code().to_owned(), eyes, lang: me.lang, person: Some(me) })
+        Ok(Self {
+            organisation: me.organisation,
+            role: me.role.code().to_owned(),
+            eyes,
+            lang: me.lang,
+            person: Some(me),
+        })
     }
 }
 

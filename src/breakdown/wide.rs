@@ -179,7 +179,9 @@ impl Pen {
         let length = (slot.width / 7.8) as usize;
         match &slot.part {
             Part::Link => {}
-            Part::Untraced(name) => self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length)),
+            Part::Untraced(name) => {
+                self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length))
+            }
             Part::Stop(stop) => {
                 let own = marks.owns(stop);
                 let class = if own { "name own middle" } else { "name middle" };
@@ -255,7 +257,12 @@ impl Pen {
         }
         let d = format!("M{LEFT} {}H{}", px(top), px(width - LEFT));
         self.shapes.push(Shape::Path { d, class: "visibility" });
-        self.shapes.push(Shape::label(width - LEFT, top + 16.0, "range end", marks.speech.say("breakdown-line-of-visibility")));
+        self.shapes.push(Shape::label(
+            width - LEFT,
+            top + 16.0,
+            "range end",
+            marks.speech.say("breakdown-line-of-visibility"),
+        ));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
     }

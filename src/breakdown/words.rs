@@ -90,7 +90,11 @@ impl<'a> Speech<'a> {
     pub(super) fn figure_mark(&self, line: &Line) -> String {
         let Some(points) = line.points else { return String::new() };
         let figure = self.points(points.points);
-        if line.element.is_rated() && line.told_apart() && points.points > 0.0 { format!("≥ {figure}") } else { figure }
+        if line.element.is_rated() && line.told_apart() && points.points > 0.0 {
+            format!("≥ {figure}")
+        } else {
+            figure
+        }
     }
 
     /// The figure of a line in words, with its interval.
@@ -201,7 +205,8 @@ impl<'a> Speech<'a> {
     fn made_up(&self) -> Option<String> {
         let chain = &self.breakdown.chain;
         let step = |line: &Line| {
-            let steps: Vec<&str> = line.element.steps().into_iter().filter_map(|code| Some(self.name(&chain.stop(code)?.name))).collect();
+            let steps: Vec<&str> =
+                line.element.steps().into_iter().filter_map(|code| Some(self.name(&chain.stop(code)?.name))).collect();
             steps.join(" → ")
         };
         let lines = &self.breakdown.lines;
@@ -211,7 +216,9 @@ impl<'a> Speech<'a> {
         }
         let points = self.points(won.iter().map(|line| line.made_up).sum());
         let who = self.list(won.iter().map(|line| step(line)).collect());
-        let late = |line: &&Line| !line.element.is_rated() && line.told_apart() && line.points.is_some_and(|p| p.points >= 1.0);
+        let late = |line: &&Line| {
+            !line.element.is_rated() && line.told_apart() && line.points.is_some_and(|p| p.points >= 1.0)
+        };
         let lost: Vec<String> = lines.iter().filter(late).map(step).collect();
         if lost.is_empty() {
             return Some(Text::new("breakdown-made-up-alone").with("who", who).with("points", points).say(self.lang));
@@ -223,7 +230,8 @@ impl<'a> Speech<'a> {
     fn facts(&self) -> Vec<(String, String)> {
         let breakdown = self.breakdown;
         let count = |count: u64| crate::i18n::count(self.lang, count);
-        let responses = Text::new("breakdown-responses").with("count", count(breakdown.responses)).with("share", self.share());
+        let responses =
+            Text::new("breakdown-responses").with("count", count(breakdown.responses)).with("share", self.share());
         let mut facts = vec![
             (self.say("breakdown-fact-period"), period(breakdown.period, self.lang)),
             (self.say("breakdown-fact-journeys"), count(breakdown.journeys)),
@@ -232,7 +240,10 @@ impl<'a> Speech<'a> {
         ];
         if let Some(lateness) = breakdown.lateness {
             let text = Text::new("breakdown-lateness").with("answered", self.points(lateness.answered));
-            facts.push((self.say("breakdown-fact-lateness"), text.with("all", self.points(lateness.all)).say(self.lang)));
+            facts.push((
+                self.say("breakdown-fact-lateness"),
+                text.with("all", self.points(lateness.all)).say(self.lang),
+            ));
         }
         facts
     }
@@ -252,7 +263,9 @@ impl<'a> Speech<'a> {
     fn hidden(&self) -> Vec<(String, String)> {
         let breakdown = self.breakdown;
         let hidden = breakdown.suppressed.iter();
-        hidden.map(|hidden| (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang))).collect()
+        hidden
+            .map(|hidden| (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang)))
+            .collect()
     }
 
     /// How many of 100 answered.
@@ -264,7 +277,8 @@ impl<'a> Speech<'a> {
     /// Where, as part of a sentence.
     fn place(&self, element: &Element) -> String {
         let chain = &self.breakdown.chain;
-        let name = |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned());
+        let name =
+            |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned());
         match element {
             Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
             Element::Promise(step) => self.with("breakdown-in-promise", "step", name(step)),

@@ -110,9 +110,7 @@ async fn described(here: &Here, journey_type: Option<String>) -> Result<Describe
     };
     let described = in_tables::in_force(reader, here.organisation, &code).await?;
     let known = types.join(", ");
-    described.ok_or_else(|| {
-        Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into()
-    })
+    described.ok_or_else(|| Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into())
 }
 
 fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {

@@ -32,7 +32,8 @@ const LOGS: [(&str, u64, u64, u64); 11] = [
 both!(every_log_comes_in_once);
 
 async fn every_log_comes_in_once(world: World) {
-    let organisation = relais::team::store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
+    let organisation =
+        relais::team::store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
     for (name, rows, journeys, events) in LOGS {
         let Some(path) = shared(&format!("eventlogs/{name}")) else { continue };
         let source = Source::File(path);
@@ -59,7 +60,11 @@ async fn every_log_comes_in_once(world: World) {
 
 /// The figures of the golden file, as far as they do not need persons.
 async fn check(world: &World, organisation: i64, name: &str, report: &Report) {
-    assert_eq!(report.persons.keys().any(|column| column.contains("org:resource") || column == "employee"), has_persons(name), "{name}");
+    assert_eq!(
+        report.persons.keys().any(|column| column.contains("org:resource") || column == "employee"),
+        has_persons(name),
+        "{name}"
+    );
     let (Some(golden), conn) = (shared("golden/process_golden.json"), world.app.db.reader()) else { return };
     let golden: Value = serde_json::from_slice(&std::fs::read(golden).expect("the golden file")).expect("JSON");
     let kind = name.replace('.', "-");
@@ -84,7 +89,11 @@ fn has_persons(name: &str) -> bool {
 fn points(name: &str, measures: &Measures, golden: &Value) {
     let whole = |key: &str| golden[key].as_u64().unwrap_or_else(|| panic!("{key} is a number"));
     assert_eq!((measures.journeys, measures.events), (whole("cases"), whole("events")), "{name}");
-    assert_eq!((measures.steps().count() as u64, measures.path_count() as u64), (whole("activities"), whole("variants")), "{name}");
+    assert_eq!(
+        (measures.steps().count() as u64, measures.path_count() as u64),
+        (whole("activities"), whole("variants")),
+        "{name}"
+    );
     assert_eq!(measures.edges().len() as u64, whole("dfg_edges"), "{name}");
     assert_eq!(
         (measures.reworked, measures.repeats, measures.self_loops),

@@ -71,8 +71,7 @@ pub async fn setting(
     let steps = || blueprint.steps.iter();
     let missing = headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
     // A team whose headcount is not known may well be one of the sites.
-    let central_only =
-        missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
+    let central_only = missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
     Ok(Some(Setting {
         organisation,
         zone: Zone::named(&row.time_zone)?,
