@@ -57,7 +57,7 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
     match split {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown))),
         Err(Withheld::NothingReleased) if question.eyes == Eyes::Owner => {
-            let opening = store::next_opening(connection, organisation, code, now).await?;
+            let opening = store::next_opening(connection, organisation, code, &question.partition, now).await?;
             Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
         }
         Err(withheld) => Ok(Reading::Withheld(Why::Gate(withheld))),

@@ -92,7 +92,7 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
     });
     let changed = changed.await?;
     let key = if changed { "command-applied" } else { "command-applied-nothing" };
-    here.out.say(&Text::new(key).with("journey-type", code.as_str()))?;
+    here.out.say(&Text::new(key).with("type", code.as_str()))?;
     here.out.document(&json!({ "journey_type": code, "changed": changed }))
 }
 
@@ -110,9 +110,7 @@ async fn described(here: &Here, journey_type: Option<String>) -> Result<Describe
     };
     let described = in_tables::in_force(reader, here.organisation, &code).await?;
     let known = types.join(", ");
-    described.ok_or_else(|| {
-        Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into()
-    })
+    described.ok_or_else(|| Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into())
 }
 
 fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {

@@ -50,7 +50,8 @@ impl Output {
         if !self.json || self.silent {
             return Ok(());
         }
-        let text = serde_json::to_string(document).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
+        let text =
+            serde_json::to_string(document).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
         writeln!(std::io::stdout(), "{text}").map_err(Error::io("standard output"))
     }
 

@@ -34,7 +34,8 @@ const SCHEDULE_EVERY: u32 = 720;
 
 /// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
 pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
-    let lines: Vec<_> = config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
+    let lines: Vec<_> =
+        config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
     for (key, value, origin) in &lines {
         out.line(format!("{key:<16} {value:<40} {origin}"))?;
     }

@@ -80,8 +80,7 @@ fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
     let mut rows = Vec::new();
     for place in places(units) {
         for (from, to) in [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)] {
-            let window: Vec<Unit> =
-                units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
+            let window: Vec<Unit> = units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
             let figures = [Figure { element: element.clone(), answers: 100 }];
             let request = Request {
                 floors: floors(),
@@ -166,15 +165,10 @@ fn nobody_s_column_is_recoverable_from_the_published_rows() {
         let units = network(seed);
         for (element, team) in [("step:RECEP", "desk"), ("step:WORK", "shop")] {
             let element = element.parse().unwrap();
-            let people: Vec<usize> = units
-                .iter()
-                .enumerate()
-                .flat_map(|(at, unit)| (0..unit.behind.sites[team]).map(move |_| at))
-                .collect();
-            let rows: Vec<Vec<i64>> = shown(&units, &element)
-                .iter()
-                .map(|row| people.iter().map(|at| row[*at]).collect())
-                .collect();
+            let people: Vec<usize> =
+                units.iter().enumerate().flat_map(|(at, unit)| (0..unit.behind.sites[team]).map(move |_| at)).collect();
+            let rows: Vec<Vec<i64>> =
+                shown(&units, &element).iter().map(|row| people.iter().map(|at| row[*at]).collect()).collect();
             let space = Space::of(&rows);
             for person in 0..people.len() {
                 let alone: Vec<i64> = (0..people.len()).map(|at| i64::from(at == person)).collect();
@@ -233,7 +227,12 @@ fn inverse(x: i64) -> i64 {
     power
 }
 
-fn request<'a>(units: &'a [Unit], place: &'a Place, missing: &'a Missing, none: &'a BTreeMap<String, String>) -> Request<'a> {
+fn request<'a>(
+    units: &'a [Unit],
+    place: &'a Place,
+    missing: &'a Missing,
+    none: &'a BTreeMap<String, String>,
+) -> Request<'a> {
     Request {
         floors: floors(),
         audience: Audience::Management,

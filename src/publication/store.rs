@@ -208,5 +208,7 @@ pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
 pub fn is_conflict(failure: &Error) -> bool {
     let Error::Database(failure) = failure else { return false };
     let told = failure.to_string().to_lowercase();
-    ["could not serialize", "deadlock detected", "duplicate key", "unique constraint"].iter().any(|sign| told.contains(sign))
+    ["could not serialize", "deadlock detected", "duplicate key", "unique constraint"]
+        .iter()
+        .any(|sign| told.contains(sign))
 }

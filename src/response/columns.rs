@@ -273,7 +273,11 @@ mod tests {
     fn without_a_blueprint_the_columns_name_the_steps_in_their_order() {
         let nothing = Blueprint::unknown("flight");
         let header = "answered_at,step.Online boarding,step.Cleanliness: cabin,handoff.Online boarding.Bag.age";
-        assert_eq!(columns(header, &nothing).unwrap_err().text.key(), "response-unknown-handoff", "it could part twice");
+        assert_eq!(
+            columns(header, &nothing).unwrap_err().text.key(),
+            "response-unknown-handoff",
+            "it could part twice"
+        );
         let read = columns("answered_at,handoff.GATE.SEAT,step.DESK,step.GATE: A", &nothing).unwrap();
         assert_eq!(read.steps, ["DESK", "GATE- A", "GATE", "SEAT"]);
         let person = columns("answered_at,step.Mme Durand", &nothing).unwrap_err();

@@ -51,7 +51,8 @@ impl Reading {
     pub fn row(&mut self, record: &ByteRecord, line: u64) -> Result<Answered, Refusal> {
         let row = Row { record, line };
         if record.len() != self.columns.width {
-            let text = Text::new("response-wrong-width").with("columns", self.columns.width).with("fields", record.len());
+            let text =
+                Text::new("response-wrong-width").with("columns", self.columns.width).with("fields", record.len());
             return Err(Refusal::new(text).at_line(line));
         }
         let answered_at = self.answered_at(row)?;
@@ -67,8 +68,18 @@ impl Reading {
         let late = row.late(self.columns.late_days)?;
         let site = self.sites.named(row.text(self.columns.site, "site")?).map_err(|text| row.no("site", text))?;
         let source = row.text(self.columns.journey, "journey")?;
-        let mut answered =
-            Answered { line, id: [0; 16], journey: JourneyId([0; 16]), answered_at, site, outcome, asked, answers, late, comment };
+        let mut answered = Answered {
+            line,
+            id: [0; 16],
+            journey: JourneyId([0; 16]),
+            answered_at,
+            site,
+            outcome,
+            asked,
+            answers,
+            late,
+            comment,
+        };
         self.identify(&mut answered, source).map_err(|text| row.no("journey", text))?;
         Ok(answered)
     }

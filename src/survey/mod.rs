@@ -131,8 +131,7 @@ pub enum Friction {
 
 impl Friction {
     /// In the order in which they are asked.
-    pub const ALL: [Self; 5] =
-        [Self::Repeated, Self::Waited, Self::Chased, Self::SentElsewhere, Self::ToldDifferent];
+    pub const ALL: [Self; 5] = [Self::Repeated, Self::Waited, Self::Chased, Self::SentElsewhere, Self::ToldDifferent];
     /// Beyond this many, one friction more says nothing more.
     pub const MOST: i32 = 3;
     /// The scale on which the number of frictions stands: none is the ideal.
@@ -196,13 +195,7 @@ pub enum Invalid {
 impl Questionnaire {
     /// Ours, which every journey type starts with.
     pub fn standard(version: i32) -> Self {
-        Self {
-            version,
-            design: Design::Three,
-            outcome: Scale::FIVE,
-            item: Scale::FIVE,
-            handoffs: Handoffs::Frictions,
-        }
+        Self { version, design: Design::Three, outcome: Scale::FIVE, item: Scale::FIVE, handoffs: Handoffs::Frictions }
     }
 
     /// What another survey tool asked.

@@ -55,12 +55,8 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
     };
     put(tx, [repair]).await?;
     let teams = ["call-centre", "planning", "reception", "workshop"];
-    let named = |code: &str| team::Model {
-        organisation_id: HOUSE,
-        code: text(code),
-        name_fr: text(code),
-        name_en: text(code),
-    };
+    let named =
+        |code: &str| team::Model { organisation_id: HOUSE, code: text(code), name_fr: text(code), name_en: text(code) };
     put(tx, teams.map(named)).await?;
     let steps = STEPS.iter().zip(0..).map(|((code, team, frontstage), position)| step::Model {
         organisation_id: HOUSE,

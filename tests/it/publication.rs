@@ -89,7 +89,8 @@ async fn publishing_twice_changes_nothing(world: World) {
     for code in ["step:CALL", "handoff:RECEP:WORK", "promise:PLAN", "promise:WORK", "handoff:other"] {
         assert!(codes.contains(&code.to_owned()), "{code} of {codes:?}");
     }
-    let asked: i64 = after.cells.iter().map(|cell| (0..cell.state.elements()).map(|k| cell.state.asked(k)).sum::<i64>()).sum();
+    let asked: i64 =
+        after.cells.iter().map(|cell| (0..cell.state.elements()).map(|k| cell.state.asked(k)).sum::<i64>()).sum();
     assert_eq!(asked, 4 * 2 + 4, "two items of every first answer, one of every second, none of every third");
 }
 

@@ -140,8 +140,7 @@ fn write(folder: &Path, last: Week, zone: &Zone, seed: u64, out: &Output) -> Res
 
 async fn end_pilot(here: &Here) -> Result<()> {
     let reason = Reason::parse(&Text::new("demo-reason").say(here.out.lang))?;
-    let leaving =
-        Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
+    let leaving = Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
     pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await
 }
 

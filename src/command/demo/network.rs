@@ -22,13 +22,7 @@ pub(super) struct Garage {
     heads: [u32; 3],
 }
 
-const fn garage(
-    code: &'static str,
-    region: &'static str,
-    name: &'static str,
-    weekly: u32,
-    heads: [u32; 3],
-) -> Garage {
+const fn garage(code: &'static str, region: &'static str, name: &'static str, weekly: u32, heads: [u32; 3]) -> Garage {
     Garage { code, region, name, weekly, heads }
 }
 
@@ -66,7 +60,8 @@ pub(super) fn blueprint() -> String {
     text
 }
 
-const SITE_TEAMS: [(&str, &str); 3] = [("Réception", "Reception"), ("Atelier", "Workshop"), ("Restitution", "Hand-back")];
+const SITE_TEAMS: [(&str, &str); 3] =
+    [("Réception", "Reception"), ("Atelier", "Workshop"), ("Restitution", "Hand-back")];
 
 const BLUEPRINT: &str = r#"# The demo's service: a garage repairs a car.
 reason = "The demo's first set-up"

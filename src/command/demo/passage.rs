@@ -103,7 +103,8 @@ impl Passage {
             let handoff = part.0.starts_with("handoff");
             let coloured = if handoff { 0.0 } else { 0.35 * before };
             before = if handoff { *size } else { 0.0 };
-            let rating = 9.3 - size - coloured - part.3 * PER_DAY * late - 0.15 * lost + 0.8 * mood + normal(random, 0.9);
+            let rating =
+                9.3 - size - coloured - part.3 * PER_DAY * late - 0.15 * lost + 0.8 * mood + normal(random, 0.9);
             ratings.push((part.0, five(rating)));
         }
         Self { rows, ratings, outcome: five(outcome) }

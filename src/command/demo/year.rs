@@ -49,7 +49,11 @@ const STORY: &str = "On m’a proposé le 22, puis le 18 à l’autre bout de la
 /// The 6th of the latest month that has been over for long enough to be published.
 fn the_sixth(last: Week) -> jiff::civil::Date {
     let sunday = last.end();
-    let month = if sunday.day() > 20 { sunday.first_of_month() } else { sunday.first_of_month().yesterday().map_or(sunday, |day| day.first_of_month()) };
+    let month = if sunday.day() > 20 {
+        sunday.first_of_month()
+    } else {
+        sunday.first_of_month().yesterday().map_or(sunday, |day| day.first_of_month())
+    };
     month.with().day(6).build().unwrap_or(month)
 }
 
@@ -60,8 +64,14 @@ struct Year<'a, E, A> {
 }
 
 const ITEMS: [&str; 8] = [
-    "step.CALL", "handoff.CALL.RECEP", "step.RECEP", "handoff.RECEP.WORK", "step.WORK", "handoff.WORK.DELIV",
-    "handoff.RECEP.DELIV", "step.DELIV",
+    "step.CALL",
+    "handoff.CALL.RECEP",
+    "step.RECEP",
+    "handoff.RECEP.WORK",
+    "step.WORK",
+    "handoff.WORK.DELIV",
+    "handoff.RECEP.DELIV",
+    "step.DELIV",
 ];
 
 impl<E: Write, A: Write> Year<'_, E, A> {
@@ -127,7 +137,8 @@ impl<E: Write, A: Write> Year<'_, E, A> {
 
 /// Three items as the questionnaire draws them: two steps and a handoff, or a step and two handoffs.
 fn three_of(ratings: &[(&'static str, u8)], random: &mut StdRng) -> Vec<(&'static str, u8)> {
-    let (mut steps, mut handoffs): (Vec<_>, Vec<_>) = ratings.iter().copied().partition(|(code, _)| code.starts_with("step"));
+    let (mut steps, mut handoffs): (Vec<_>, Vec<_>) =
+        ratings.iter().copied().partition(|(code, _)| code.starts_with("step"));
     let wanted = if happens(random, 0.5) { (2, 1) } else { (1, 2) };
     let mut asked = draw(&mut steps, wanted.0, random);
     asked.extend(draw(&mut handoffs, wanted.1, random));

@@ -7,7 +7,7 @@ use relais_analytics::cell::{Cell, Population};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::calendar::{Week, Zone};
@@ -36,6 +36,10 @@ pub struct Setting {
     pub floors: Floors,
     /// Days for which the teams see a release first.
     pub embargo_days: i32,
+    /// When the pilot ends; `None` once it has.
+    pub pilot_until: Option<Instant>,
+    /// How many other journey types have been published.
+    pub other_types: usize,
     /// Headcounts of the organisation.
     pub headcounts: Headcounts,
     /// Whether the service has central teams only, and all of them have a headcount.
@@ -71,19 +75,31 @@ pub async fn setting(
     let steps = || blueprint.steps.iter();
     let missing = headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
     // A team whose headcount is not known may well be one of the sites.
-    let central_only =
-        missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
+    let central_only = missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
     Ok(Some(Setting {
         organisation,
         zone: Zone::named(&row.time_zone)?,
         floors: Floors::raised(row.minimum_answers, row.minimum_heads),
         embargo_days: row.embargo_days,
+        // Whatever is not plainly running is a pilot.
+        pilot_until: (row.stage != "running").then_some(row.pilot_until),
+        other_types: other_types(connection, organisation, &blueprint.journey_type).await?,
         headcounts,
         central_only,
         sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
         questionnaires,
         blueprint,
     }))
+}
+
+async fn other_types(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<usize> {
+    let types = release::Entity::find()
+        .select_only()
+        .column(release::Column::JourneyType)
+        .distinct()
+        .filter(release::Column::OrganisationId.eq(organisation))
+        .filter(release::Column::JourneyType.ne(journey_type));
+    Ok(types.into_tuple::<String>().all(connection).await?.len())
 }
 
 /// The week after the last closed one; before the first release, the first week that has anything.

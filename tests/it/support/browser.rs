@@ -42,10 +42,17 @@ fn driver() -> &'static Driver {
 pub(crate) async fn window(width: u32, height: u32) -> Client {
     let profile = tempfile::tempdir().expect("a temporary folder").keep();
     let arguments = [
-        "--headless".to_owned(), "--no-sandbox".to_owned(), "--disable-gpu".to_owned(), "--disable-quic".to_owned(),
-        "--no-first-run".to_owned(), "--disable-background-networking".to_owned(),
-        "--disable-component-update".to_owned(), "--disable-sync".to_owned(), "--disable-dev-shm-usage".to_owned(),
-        format!("--user-data-dir={}", profile.display()), format!("--window-size={width},{height}"),
+        "--headless".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-quic".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        format!("--user-data-dir={}", profile.display()),
+        format!("--window-size={width},{height}"),
     ];
     let options = json!({ "binary": "/usr/bin/chromium", "args": arguments });
     let capabilities = json!({ "goog:chromeOptions": options });
