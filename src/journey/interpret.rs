@@ -47,6 +47,9 @@ pub struct Fields<'a> {
     pub attributes: &'a [(usize, &'a str)],
 }
 
+/// Declared attributes of a journey: names and values.
+type Attributes = Vec<(Arc<str>, Arc<str>)>;
+
 /// What is known of an organisation when a file is read, and what the file adds to it. It remembers
 /// an identifier of the source, so it has no `Debug`.
 pub struct Interpreter {
@@ -197,7 +200,7 @@ impl Interpreter {
         }
     }
 
-    fn values(&mut self, fields: &Fields<'_>) -> Result<Vec<(Arc<str>, Arc<str>)>, Refusal> {
+    fn values(&mut self, fields: &Fields<'_>) -> Result<Attributes, Refusal> {
         let mut out = Vec::new();
         for (place, value) in fields.attributes {
             let (Some(name), value) = (self.attributes.get(*place).cloned(), value.trim()) else { continue };

@@ -8,8 +8,8 @@ use std::vec::IntoIter;
 use rustc_hash::FxHashMap;
 
 use super::Blueprint;
-use super::json;
 use super::event::{Contact, Incoming};
+use super::json;
 use super::trace::{Merged, Trace};
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};

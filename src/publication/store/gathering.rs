@@ -95,12 +95,7 @@ impl<'t, 'a> Sums<'t, 'a> {
         self.tally.response(self.keys[place], &response, &passage)
     }
 
-    fn journey(
-        &mut self,
-        site: Option<&str>,
-        finished_at: Instant,
-        passage: &Passage,
-    ) -> Result<()> {
+    fn journey(&mut self, site: Option<&str>, finished_at: Instant, passage: &Passage) -> Result<()> {
         let place = self.place(site)?;
         self.journeys[place] += 1;
         self.tally.journey(self.keys[place], finished_at, passage);

@@ -169,7 +169,8 @@ pub async fn journeys(
     mut with: impl FnMut(Option<String>, Instant, String) -> Result<()>,
 ) -> Result<()> {
     let rows = Rows::of(due, atoms);
-    let sql = format!("SELECT j.site, j.finished_at, j.trace FROM journey j WHERE {}", rows.predicate(Table::Journey, "j"));
+    let sql =
+        format!("SELECT j.site, j.finished_at, j.trace FROM journey j WHERE {}", rows.predicate(Table::Journey, "j"));
     let mut stream = tx.stream_raw(rows.statement(tx, sql)).await?;
     while let Some(row) = stream.try_next().await? {
         with(row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?)?;
@@ -192,7 +193,8 @@ pub async fn mark_answered(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom
 /// Marks all that is released.
 pub async fn mark(tx: &DatabaseTransaction, due: Due<'_>, table: Table, atoms: &[Atom<'_>]) -> Result<u64> {
     let rows = Rows::of(due, atoms);
-    let sql = format!("UPDATE {} AS t SET atom = {} WHERE {}", table.name(), rows.atom("t"), rows.predicate(table, "t"));
+    let sql =
+        format!("UPDATE {} AS t SET atom = {} WHERE {}", table.name(), rows.atom("t"), rows.predicate(table, "t"));
     Ok(tx.execute_raw(rows.statement(tx, sql)).await?.rows_affected())
 }
 
