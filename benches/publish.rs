@@ -14,7 +14,7 @@ use relais::db::Db;
 use relais::journey::trace::{Event, Trace};
 use relais::publication::publish::publish;
 use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
-use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel, Statement, StreamTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, Statement, StreamTrait};
 
 const LIMIT: f64 = 0.5;
 /// Monday 3 November 2025.

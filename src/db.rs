@@ -71,7 +71,13 @@ impl Db {
         F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
     {
         match &self.writer {
-            Writer::Pool(pool) => in_transaction(pool, work).await,
+            Writer::Pool(pool) => {
+                // In a task of its own, as on SQLite: whoever asked may go away in the middle, and a transaction that
+                // is dropped then goes back to the pool open, where the next one would run inside it.
+                let pool = pool.clone();
+                let done = tokio::spawn(async move { in_transaction(&pool, work).await });
+                done.await.unwrap_or_else(|_| Err(panicked()))
+            }
             Writer::Task(jobs) => {
                 let (tell, told) = oneshot::channel();
                 let gone = |_| Error::Internal("the writer of the database has stopped".to_owned());

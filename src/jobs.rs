@@ -148,7 +148,7 @@ async fn set<const N: usize>(
 ) -> Result<()> {
     let mut update = job::Entity::update_many().filter(job::Column::Id.eq(id));
     for (column, value) in columns {
-        update = update.col_expr(column, Expr::val(value).into());
+        update = update.col_expr(column, Expr::val(value));
     }
     update.exec(tx).await?;
     Ok(())

@@ -62,6 +62,8 @@ pub const ATTEMPTS_REMEMBERED: usize = 20_000;
 pub const HASHES: usize = 2;
 /// How long a change of a setting that touches privacy waits, in seconds.
 pub const PRIVACY_NOTICE: i64 = 7 * 86_400;
+/// How many journey types an organisation in pilot publishes.
+pub const PILOT_JOURNEY_TYPES: usize = 3;
 /// How long a pilot lasts at most, in seconds.
 pub const PILOT: i64 = 90 * 86_400;
 /// The largest file of events once unpacked, in bytes.

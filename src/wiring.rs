@@ -83,6 +83,7 @@ pub async fn do_jobs(app: &App) -> Result<u64> {
 async fn do_job(app: &App, job: &Job) -> Result<(), Failed> {
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
+        team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => close_its_week(app, job).await,
         other => Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}")))),
     }

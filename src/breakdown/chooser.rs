@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Against;
 use super::request::{Known, Question};
-use super::words::day;
+use super::speech::day;
 use crate::calendar::Week;
 use crate::i18n::{Lang, Words};
 use crate::privacy::Place;

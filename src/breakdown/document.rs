@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::words::{Speech, label};
+use super::speech::{Speech, label};
 use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
 use crate::element::Element;
 use crate::i18n::Lang;

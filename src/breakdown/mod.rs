@@ -27,8 +27,13 @@ pub mod table;
 pub mod web;
 pub mod words;
 
+mod cells;
+mod drawing;
+mod mark;
 #[cfg(test)]
 mod sample;
+mod slots;
+mod speech;
 mod split;
 mod tall;
 mod wide;

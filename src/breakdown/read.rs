@@ -1,7 +1,7 @@
 //! Answers a question: reads what was published, splits it, and passes it through the gate.
 
 use super::request::Question;
-use super::{Breakdown, Eyes, split, store, words};
+use super::{Breakdown, Eyes, speech, split, store};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -34,7 +34,7 @@ impl Why {
         match self {
             Self::Gate(withheld) => withheld.text().say(lang),
             Self::TeamsFirst(opening) => {
-                Text::new("breakdown-teams-first").with("date", words::day(zone.date(*opening), lang)).say(lang)
+                Text::new("breakdown-teams-first").with("date", speech::day(zone.date(*opening), lang)).say(lang)
             }
         }
     }
@@ -57,7 +57,7 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
     match split {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown))),
         Err(Withheld::NothingReleased) if question.eyes == Eyes::Owner => {
-            let opening = store::next_opening(connection, organisation, code, now).await?;
+            let opening = store::next_opening(connection, organisation, code, &question.partition, now).await?;
             Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
         }
         Err(withheld) => Ok(Reading::Withheld(Why::Gate(withheld))),

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use relais_analytics::attribute::{self, Rated, SampleError, Scale, Seam, Side, Stratum, attribute};
-use relais_analytics::design::Kind;
-use relais_analytics::{Attribution, Options, Position, Sample};
+use relais_analytics::attribute::{self, attribute};
+use relais_analytics::{Attribution, Position};
 
+use super::cells::{options, sample, timed};
 use super::chooser::last_day;
 use super::request::Question;
-use super::{Against, Breakdown, Contrast, Eyes, LEVEL, Lateness, Line, Period, Points, Suppressed};
+use super::{Against, Breakdown, Contrast, Eyes, Lateness, Line, Period, Points, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::privacy::store::Settings;
-use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Place, Request, Shown, Withheld, disclose};
-use crate::publication::{Published, Release};
+use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
+use crate::publication::Published;
 
 const MINUTES_A_DAY: f64 = 1440.0;
 
@@ -47,82 +47,13 @@ pub(super) fn split(
     Ok(disclose(&request, |shown| breakdown(question, published, report, &whole, shown)))
 }
 
-/// Every cell of the window, wherever it is from: the slopes are those of all sites together.
-fn sample(question: &Question, published: &Published) -> Result<Sample> {
-    let mut sample = Sample::new();
-    for (number, positions) in &published.variants {
-        let rated = positions.iter().map(|position| rated(published, *position)).collect::<Result<_>>()?;
-        sample.variant(unsigned(*number)?, rated).map_err(damaged)?;
-    }
-    for (number, version) in &published.versions {
-        let scale = Scale { outcome: version.outcome_range.into(), item: version.item_range.into() };
-        sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
-    }
-    timed(published).into_iter().for_each(|position| sample.timed(position));
-    let places = places(published);
-    for cell in &published.cells {
-        let place = places[&published.atoms[cell.atom].unit.place];
-        let stratum = Stratum { place, variant: unsigned(cell.variant)?, version: unsigned(cell.version)? };
-        let side = side(question, published, cell.atom);
-        sample.add(side, stratum, cell.replicate.into(), &cell.state).map_err(damaged)?;
-    }
-    for cell in &published.populations {
-        sample.add_population(side(question, published, cell.atom), cell.replicate.into(), &cell.state);
-    }
-    Ok(sample)
-}
-
-fn rated(published: &Published, position: Position) -> Result<Rated> {
-    let kind = match published.catalogue.get(&position) {
-        Some(Element::Step(_)) => Kind::Step,
-        Some(Element::Handoff(..) | Element::HandoffOther) => Kind::Handoff,
-        _ => return Err(Error::Internal(format!("a variant names no rated element at {position}"))),
-    };
-    Ok(Rated { position, kind })
-}
-
-/// Elements that lost or won time, or gave a promise, anywhere.
-fn timed(published: &Published) -> BTreeSet<Position> {
-    let answered = published.cells.iter().flat_map(|cell| cell.state.time().map(|(position, ..)| position));
-    let passed = published.populations.iter().flat_map(|cell| {
-        let time = cell.state.time().map(|(position, ..)| position);
-        time.chain(cell.state.promises().map(|(position, ..)| position))
-    });
-    answered.chain(passed).collect()
-}
-
-/// A number for each place, so that all weeks of a site are one stratum.
-fn places(published: &Published) -> BTreeMap<&Place, u32> {
-    let places: BTreeSet<&Place> = published.atoms.iter().map(|atom| &atom.unit.place).collect();
-    places.into_iter().zip(0..).collect()
-}
-
-fn side(question: &Question, published: &Published, atom: usize) -> Side {
-    match (published.is_in(atom, &question.partition), question.against) {
-        (true, _) => Side::Focus,
-        (false, Some(Against::Rest)) => Side::Reference,
-        (false, None) => Side::Other,
-    }
-}
-
-/// Each handoff with the step after it.
-fn options(published: &Published) -> Options {
-    let catalogue = &published.catalogue;
-    let step = |code: &str| {
-        catalogue.iter().find(|(_, element)| matches!(element, Element::Step(step) if step == code)).map(|(at, _)| *at)
-    };
-    let seam = |(handoff, element): (&Position, &Element)| match element {
-        Element::Handoff(_, to) => Some(Seam { handoff: *handoff, step: step(to)? }),
-        _ => None,
-    };
-    Options { level: LEVEL, seams: catalogue.iter().filter_map(seam).collect() }
-}
-
 /// The counts of a place, which the gate and the page need beside the split.
 struct Whole {
     journeys: u64,
     responses: u64,
     lateness: Option<Lateness>,
+    /// What was on time or late there.
+    timed: BTreeSet<Position>,
 }
 
 impl Whole {
@@ -132,7 +63,14 @@ impl Whole {
             journeys: here().map(|atom| u64::from(atom.journeys)).sum(),
             responses: here().map(|atom| u64::from(atom.unit.answers)).sum(),
             lateness: lateness(question, published),
+            timed: timed(published, |atom| published.is_in(atom, &question.partition)),
         }
+    }
+
+    /// Whether journeys of the place have an element. One that has cost points is never left out: the sum would break.
+    fn has(&self, element: &attribute::Element) -> bool {
+        let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
+        element.passed > 0 || self.timed.contains(&element.position) || element.points.as_ref().is_some_and(cost)
     }
 }
 
@@ -160,19 +98,13 @@ fn teams(question: &Question) -> BTreeMap<String, String> {
 
 /// What the gate is asked about: each element that the journeys of the place have.
 fn figures(report: &Attribution, published: &Published, whole: &Whole) -> Vec<Figure> {
-    let elements = report.elements.iter().filter(|element| is_here(element));
+    let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
         let code = published.catalogue.get(&element.position)?.clone();
         let answers = if code.is_rated() { unsigned_count(element.asked) } else { whole.responses };
         Some(Figure { element: code, answers })
     };
     elements.filter_map(figure).collect()
-}
-
-/// Whether journeys of the place have it. What is only timed has no journeys of its own, but may have cost points.
-fn is_here(element: &attribute::Element) -> bool {
-    let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
-    element.passed > 0 || element.points.as_ref().is_some_and(cost)
 }
 
 fn breakdown(
@@ -186,7 +118,7 @@ fn breakdown(
     let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
-    let elements = report.elements.iter().filter(|element| is_here(element));
+    let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
         elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
@@ -236,20 +168,200 @@ fn points(estimate: attribute::Estimate) -> Points {
     Points { points: estimate.value, interval: estimate.interval.map(|interval| (interval.low, interval.high)) }
 }
 
-/// The days of the releases, from the first to the last.
+/// The days of the releases that hold anything, from the first to the last.
 fn period(published: &Published) -> Period {
-    let week = |release: Option<&Release>| release.map_or(Week(0), |release| release.week);
-    Period { from: week(published.releases.first()).monday(), to: last_day(week(published.releases.last())) }
-}
-
-fn unsigned(number: i32) -> Result<u32> {
-    u32::try_from(number).map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
+    let weeks = || published.atoms.iter().map(|atom| Week(atom.unit.release));
+    let (first, last) = (weeks().min().unwrap_or(Week(0)), weeks().max().unwrap_or(Week(0)));
+    Period { from: first.monday(), to: last_day(last) }
 }
 
 fn unsigned_count(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-fn damaged(why: SampleError) -> Error {
-    Error::Internal(format!("published cells do not fit together: {why}"))
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use relais_analytics::cell::{Cell, Journey, Population, Row};
+    use relais_analytics::design::Design;
+
+    use super::super::request::{Asked, Known, Site};
+    use super::super::sample as garage;
+    use super::*;
+    use crate::privacy::{Behind, Floors, Place, Reason, Unit};
+    use crate::publication::{AnswerCell, Atom, PopulationCell, Release, Version};
+
+    const CODES: [&str; 7] = [
+        "step:CALL",
+        "step:RECEP",
+        "step:WORK",
+        "step:DELIV",
+        "handoff:CALL:RECEP",
+        "handoff:RECEP:WORK",
+        "promise:PLAN",
+    ];
+
+    /// Two sites over twelve weeks; customers of S0 lose points between reception and workshop.
+    fn published(answers: i64, desk: u32) -> Published {
+        let mut published = Published {
+            catalogue: (0..).zip(CODES.map(|code| code.parse().unwrap())).collect(),
+            variants: BTreeMap::from([(1, (0..6).collect())]),
+            versions: BTreeMap::from([(1, Version { design: Design::Observed, outcome_range: 10, item_range: 10 })]),
+            ..Published::default()
+        };
+        for week in 0..12 {
+            published.releases.push(Release { week: Week(2900 + week), published_at: 0, owners_from: 0 });
+            for site in ["S0", "S1"] {
+                let at = published.atoms.len();
+                let unit = unit(2900 + week, site, u32::try_from(answers).unwrap(), desk);
+                published.atoms.push(Atom { id: at as i64, unit, journeys: u32::try_from(answers * 2).unwrap() });
+                let (cell, all) = cells(answers, site == "S0", week);
+                published.cells.push(AnswerCell { atom: at, variant: 1, version: 1, replicate: week * 3, state: cell });
+                published.populations.push(PopulationCell { atom: at, variant: 1, replicate: week * 3, state: all });
+            }
+        }
+        published
+    }
+
+    fn unit(release: i32, site: &str, answers: u32, desk: u32) -> Unit {
+        let mut behind = Behind::default();
+        behind.sites.insert("reception".to_owned(), desk);
+        behind.sites.insert("workshop".to_owned(), 20);
+        behind.central.insert("call-centre".to_owned(), 40);
+        behind.central.insert("planning".to_owned(), 12);
+        let place = Place::Site(site.to_owned());
+        Unit { release, place, region: Some("R1".to_owned()), answers, behind }
+    }
+
+    /// Losses that look random and are the same in every run.
+    fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
+        let (mut cell, mut all) = (Cell::new(6), Population::new());
+        let mut state = u64::try_from(week + 1).unwrap() * 7919 + u64::from(faulty);
+        let mut draw = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((state >> 33) % below).unwrap()
+        };
+        for _ in 0..answers {
+            let late = if draw(10) < 2 { draw(4) * 1440 } else { 0 };
+            let mut items: [i64; 6] = std::array::from_fn(|_| draw(3));
+            if faulty && draw(10) < 6 {
+                items[5] = 7 + draw(3);
+            }
+            let outcome = (items.iter().sum::<i64>() / 2 + late / 1440).min(10);
+            let time = [(6, late, 0)];
+            cell.add(&Row { outcome: Some(outcome), lateness: late, items: &items.map(Some), time: &time }).unwrap();
+            for _ in 0..2 {
+                all.add(&Journey { lateness: late, time: &time, promises: &[(6, late == 0)], waits: &[] });
+            }
+        }
+        (cell, all)
+    }
+
+    fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
+        let site = |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
+        let planning = ("planning".to_owned(), garage::chain().name);
+        let known = Known { chains: vec![garage::chain()], sites: vec![site("S0"), site("S1")], teams: vec![planning] };
+        let asked =
+            Asked { partition: Some(partition.to_owned()), against: against.map(str::to_owned), ..Asked::default() };
+        asked.check(&known, eyes).unwrap()
+    }
+
+    fn settings(pilot: bool) -> Settings {
+        Settings { floors: Floors::raised(10, 8), pilot }
+    }
+
+    fn counted() -> Headcounts {
+        let mut counts = Headcounts::default();
+        for team in ["call-centre", "planning", "reception", "workshop"] {
+            counts.enter(team, "", 0, 40);
+        }
+        counts
+    }
+
+    fn shown(question: &Question, published: &Published) -> Disclosed<Breakdown> {
+        split(question, published, settings(false), &counted()).unwrap().unwrap()
+    }
+
+    #[test]
+    fn points_and_untraced_add_up_and_contrasts_to_the_gap() {
+        let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
+        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
+        let whole = points + breakdown.untraced.unwrap().points;
+        assert!((whole - breakdown.shortfall.points).abs() < 1e-9, "{whole} {:?}", breakdown.shortfall);
+        assert_eq!((breakdown.responses, breakdown.journeys), (720, 1440));
+    }
+
+    #[test]
+    fn the_faulty_handoff_leads_the_contrast() {
+        let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
+        assert_eq!(breakdown.leading.as_ref().unwrap().to_string(), "handoff:RECEP:WORK");
+        let line = breakdown.line(breakdown.leading.as_ref().unwrap()).unwrap();
+        assert!(line.contrast.unwrap().signal && line.told_apart() && line.seam.is_some());
+    }
+
+    #[test]
+    fn lines_stand_in_the_order_of_the_chain() {
+        let breakdown = shown(&question("network", None, Eyes::Owner), &published(60, 20));
+        let codes: Vec<String> = breakdown.lines.iter().map(|line| line.element.to_string()).collect();
+        let order = [
+            "step:CALL",
+            "handoff:CALL:RECEP",
+            "promise:PLAN",
+            "step:RECEP",
+            "handoff:RECEP:WORK",
+            "step:WORK",
+            "step:DELIV",
+        ];
+        assert_eq!(codes, order);
+    }
+
+    #[test]
+    fn a_desk_of_three_is_folded_away_and_the_sum_stays() {
+        let breakdown = shown(&question("site:S0", None, Eyes::Owner), &published(60, 3));
+        let step = "step:RECEP".parse().unwrap();
+        assert!(breakdown.line(&step).is_none() && breakdown.hidden(&step).is_some());
+        assert!(breakdown.line(&"handoff:RECEP:WORK".parse().unwrap()).is_some(), "23 heads stand behind the seam");
+        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
+        assert!((points + breakdown.untraced.unwrap().points - breakdown.shortfall.points).abs() < 1e-9);
+        let seam = breakdown.line(&"handoff:CALL:RECEP".parse().unwrap()).and_then(|line| line.seam);
+        assert_eq!(seam, None, "the range would tell the hidden step");
+    }
+
+    #[test]
+    fn below_two_hundred_responses_there_are_means_and_no_points() {
+        let breakdown = shown(&question("network", None, Eyes::Owner), &published(8, 20));
+        assert_eq!(breakdown.pooled, 192);
+        assert!(!breakdown.is_split() && breakdown.leading.is_none());
+        assert!(breakdown.lines.iter().all(|line| line.points.is_none()));
+        assert!(breakdown.lines.iter().any(|line| line.mean.is_some()));
+    }
+
+    #[test]
+    fn in_pilot_the_owner_reads_nothing_and_the_team_reads_all() {
+        let published = published(60, 20);
+        let owner = question("network", None, Eyes::Owner);
+        assert_eq!(split(&owner, &published, settings(true), &counted()).unwrap(), Err(Withheld::Pilot));
+        let team = question("network", None, Eyes::Team("planning".to_owned()));
+        assert!(split(&team, &published, settings(true), &counted()).unwrap().is_ok());
+    }
+
+    #[test]
+    fn without_headcounts_it_says_what_to_enter() {
+        let question = question("network", None, Eyes::Owner);
+        let told = split(&question, &Published::default(), settings(false), &Headcounts::default()).unwrap();
+        let Err(Withheld::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
+        assert!(missing.teams.contains("workshop"));
+    }
+
+    #[test]
+    fn ten_answers_are_needed_of_each_rated_element() {
+        let published = published(60, 20);
+        let report =
+            attribute(&sample(&question("site:S0", None, Eyes::Owner), &published).unwrap(), &options(&published));
+        let whole = Whole::of(&question("site:S0", None, Eyes::Owner), &published);
+        let figures = figures(&report, &published, &whole);
+        assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");
+        assert_eq!(Reason::FewAnswers(10).text().key(), "privacy-few-answers");
+    }
 }

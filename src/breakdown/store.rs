@@ -8,7 +8,8 @@ use super::{Chain, Names, Stop};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::schema::{journey_type, release, site, step, team};
+use crate::privacy::Place;
+use crate::schema::{atom, journey_type, release, site, step, team};
 
 /// What there is to ask about.
 pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
@@ -69,17 +70,23 @@ pub async fn weeks(
     Ok(weeks.into_iter().map(Week).collect())
 }
 
-/// When the next release opens to others than the teams, which read it already.
+/// When the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
+    place: &Place,
     now: Instant,
 ) -> Result<Option<Instant>> {
-    let next = release::Entity::find()
-        .filter(release::Column::OrganisationId.eq(organisation))
-        .filter(release::Column::JourneyType.eq(journey_type))
-        .filter(release::Column::OwnersFrom.gt(now))
-        .order_by_asc(release::Column::OwnersFrom);
+    let mut next = atom::Entity::find()
+        .filter(atom::Column::OrganisationId.eq(organisation))
+        .filter(atom::Column::JourneyType.eq(journey_type))
+        .filter(atom::Column::OwnersFrom.gt(now))
+        .order_by_asc(atom::Column::OwnersFrom);
+    next = match place {
+        Place::Network => next,
+        Place::Region(code) => next.filter(atom::Column::Region.eq(code.as_str())),
+        Place::Site(code) => next.filter(atom::Column::Scope.eq("site")).filter(atom::Column::Place.eq(code.as_str())),
+    };
     Ok(next.one(connection).await?.map(|row| row.owners_from))
 }

@@ -1,6 +1,6 @@
 //! The picture's figures as a table, in words: the same for the page and for the terminal.
 
-use super::words::Speech;
+use super::speech::Speech;
 use super::{Breakdown, Line};
 use crate::i18n::{Lang, count};
 use crate::privacy::Disclosed;

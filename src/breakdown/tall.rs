@@ -2,22 +2,26 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
+use super::drawing::{Drawing, Shape, px};
+use super::mark::{Fill, Mark, Marks};
 use super::{Line, Stop};
 use crate::element::Element;
 
 const WIDTH: f64 = 296.0;
 const BAND: f64 = 14.0;
 const ROW: f64 = 50.0;
+/// How much room what was made up may take from the words.
+const LEFTMOST: f64 = 64.0;
 /// How far in backstage steps stand.
 const ASIDE: f64 = 16.0;
 
 /// Draws the marks from top to bottom.
 pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     let back = |line: &Line| line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low));
-    let won = marks.breakdown.lines.iter().map(back).fold(0.0, f64::max);
+    let untraced = marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
+    let won = marks.breakdown.lines.iter().map(back).fold(untraced.max(0.0), f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
-    let scale = (right / (marks.most + won)).min(13.0);
+    let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
     let mut pen = Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };
     pen.chain(marks);
     pen.detours(marks);
@@ -159,9 +163,14 @@ impl Pen {
             (false, true) => "row-figure leading",
             (false, false) => "row-figure",
         };
-        self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, if mark.own { "range own" } else { "range" }, what));
         let words =
             if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
+        let both = what.chars().count() as f64 * 7.1 + words.chars().count() as f64 * 7.9 + 8.0;
+        let class = if mark.own { "range own" } else { "range" };
+        self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, class, what));
+        if x + 16.0 + both > WIDTH - 6.0 {
+            self.y += 17.0;
+        }
         self.shapes.push(Shape::label(WIDTH - 6.0, self.y + 16.0, format!("{figure} end"), words));
         self.bands(mark, x, self.y + 23.0);
         self.y += ROW;

@@ -4,16 +4,11 @@
 //! cannot overlap, however many parts there are. From top to bottom: names, what was made up, the line, what
 //! was lost, the line of visibility, the same for backstage steps, the detours.
 
-use super::Stop;
-use super::picture::{Drawing, Fill, Mark, Marks, Shape, px};
+use super::drawing::{Drawing, Shape, px};
+use super::mark::{Fill, Mark, Marks};
+use super::slots::{INSET, LEFT, LINK, Part, Slot, branches, ends, lane, risen, slots};
 use crate::element::Element;
 
-const LEFT: f64 = 34.0;
-const COLUMN: f64 = 86.0;
-const STOP: f64 = 104.0;
-const LINK: f64 = 116.0;
-/// Between a link and its stops: room for the branch that goes down to backstage steps.
-const INSET: f64 = 9.0;
 const BAND: f64 = 44.0;
 /// How deep the deepest band or whisker hangs.
 const DEEPEST: f64 = 150.0;
@@ -21,7 +16,7 @@ const DEEPEST: f64 = 150.0;
 /// Draws the marks from left to right.
 pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     let slots = slots(marks);
-    let scale = (DEEPEST / marks.most).min(13.0);
+    let scale = (DEEPEST / marks.most).min(18.0);
     let mut pen = Pen { scale, shapes: Vec::new() };
     let end = slots.last().map_or(LEFT, |slot| slot.x + slot.width);
     let track = lane(&slots, true, 12.0, scale);
@@ -43,95 +38,6 @@ pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     }
 }
 
-/// A column, or several side by side, that one part of the chain owns.
-struct Slot<'a> {
-    x: f64,
-    width: f64,
-    /// Above the line of visibility.
-    front: bool,
-    part: Part<'a>,
-    marks: Vec<Mark>,
-}
-
-enum Part<'a> {
-    Stop(&'a Stop),
-    Link,
-    Untraced(String),
-}
-
-impl Slot<'_> {
-    fn middle(&self) -> f64 {
-        self.x + self.width / 2.0
-    }
-
-    /// Where the mark of that place is drawn, from its middle.
-    fn column(&self, place: usize) -> f64 {
-        self.middle() + COLUMN * (place as f64 - (self.marks.len() as f64 - 1.0) / 2.0)
-    }
-}
-
-/// Gives every part its place. Backstage steps stand under the link that spans them.
-fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
-    let stops = &marks.breakdown.chain.stops;
-    let mut slots = Vec::new();
-    let mut x = LEFT;
-    let mut before: Option<&Stop> = None;
-    let mut waiting: Vec<&Stop> = Vec::new();
-    for stop in stops {
-        if !stop.frontstage {
-            waiting.push(stop);
-            continue;
-        }
-        let mark = before.and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
-        let least = if before.is_some() { LINK } else { 0.0 };
-        let span = under(marks, &mut slots, &waiting, x, least);
-        if before.is_some() {
-            slots.push(Slot { x, width: span, front: true, part: Part::Link, marks: mark.into_iter().collect() });
-        }
-        x += span;
-        let own = marks.of_stop(stop);
-        let width = STOP.max(COLUMN * own.len() as f64);
-        slots.push(Slot { x, width, front: true, part: Part::Stop(stop), marks: own });
-        x += width;
-        before = Some(stop);
-        waiting.clear();
-    }
-    x += under(marks, &mut slots, &waiting, x, 0.0);
-    if let Some(mark) = marks.untraced() {
-        let part = Part::Untraced(marks.speech.say("breakdown-untraced"));
-        slots.push(Slot { x: x + 18.0, width: STOP, front: true, part, marks: vec![mark] });
-    }
-    slots
-}
-
-/// Lays backstage steps side by side from `x`, at least `least` wide, and tells how wide they became.
-fn under<'a>(marks: &Marks<'a>, slots: &mut Vec<Slot<'a>>, stops: &[&'a Stop], x: f64, least: f64) -> f64 {
-    let widths: Vec<f64> = stops.iter().map(|stop| STOP.max(COLUMN * marks.of_stop(stop).len() as f64)).collect();
-    let margin = if stops.is_empty() { 0.0 } else { 2.0 * INSET };
-    let span = least.max(widths.iter().sum::<f64>() + margin);
-    let mut at = x + (span - widths.iter().sum::<f64>()) / 2.0;
-    for (stop, width) in stops.iter().zip(widths) {
-        slots.push(Slot { x: at, width, front: false, part: Part::Stop(stop), marks: marks.of_stop(stop) });
-        at += width;
-    }
-    span
-}
-
-/// Where a line lies, so that names and what was made up have room above it.
-fn lane(slots: &[Slot<'_>], front: bool, top: f64, scale: f64) -> f64 {
-    let slots: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.front == front).collect();
-    top + 52.0 + risen(&slots, scale)
-}
-
-/// How far what was made up rises above the line, its words included.
-fn risen(slots: &[&Slot<'_>], scale: f64) -> f64 {
-    let risen = |mark: &Mark| {
-        let up = mark.made_up.max(-mark.interval.map_or(mark.lost, |(low, _)| low)).max(0.0) * scale;
-        if mark.made_up_figure.is_some() { up + 22.0 } else { up }
-    };
-    slots.iter().flat_map(|slot| &slot.marks).map(risen).fold(0.0, f64::max)
-}
-
 struct Pen {
     /// Pixels a point.
     scale: f64,
@@ -146,7 +52,7 @@ impl Pen {
         for slot in &slots {
             for (place, mark) in slot.marks.iter().enumerate() {
                 let width = if matches!(slot.part, Part::Link) { slot.width - 2.0 * INSET } else { BAND };
-                deepest = deepest.max(self.mark(mark, slot.column(place), width, track));
+                deepest = deepest.max(self.mark(mark, slot.at(place), width, track));
             }
         }
         if front {
@@ -163,8 +69,8 @@ impl Pen {
     fn track(&mut self, slots: &[&Slot<'_>], y: f64) {
         let stops = slots.iter().filter(|slot| matches!(slot.part, Part::Stop(_)));
         let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else { return };
-        let from = first.middle().min(first.column(0) - BAND / 2.0);
-        let to = last.middle().max(last.column(last.marks.len().saturating_sub(1)) + BAND / 2.0);
+        let from = first.middle().min(first.at(0) - BAND / 2.0);
+        let to = last.middle().max(last.at(last.marks.len().saturating_sub(1)) + BAND / 2.0);
         self.shapes.push(Shape::Path { d: format!("M{} {}H{}", px(from), px(y), px(to)), class: "track" });
         for slot in slots.iter().filter(|slot| matches!(slot.part, Part::Link)) {
             if slot.marks.iter().any(|mark| mark.hidden) {
@@ -257,12 +163,10 @@ impl Pen {
         }
         let d = format!("M{LEFT} {}H{}", px(top), px(width - LEFT));
         self.shapes.push(Shape::Path { d, class: "visibility" });
-        self.shapes.push(Shape::label(
-            width - LEFT,
-            top + 16.0,
-            "range end",
-            marks.speech.say("breakdown-line-of-visibility"),
-        ));
+        // At the end that the branches leave free.
+        let right = slots.iter().filter(|slot| !slot.front).all(|slot| slot.x < width / 2.0);
+        let (x, class) = if right { (width - LEFT, "range end") } else { (LEFT, "range") };
+        self.shapes.push(Shape::label(x, top + 16.0, class, marks.speech.say("breakdown-line-of-visibility")));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
     }
@@ -319,63 +223,4 @@ impl Pen {
         }
         self.shapes.push(Shape::label(LEFT - 6.0, track + 4.0, "tick end", "0"));
     }
-}
-
-/// The way from the line down to backstage steps and back up.
-struct Branch {
-    down: Option<f64>,
-    from: f64,
-    to: f64,
-    up: Option<f64>,
-}
-
-impl Branch {
-    fn path(&self, front: f64, track: f64) -> String {
-        let (front, track, r) = (px(front), px(track), 14.0);
-        let start = match self.down {
-            Some(x) => format!("M{} {front}V{}Q{} {track} {} {track}", px(x), track - r, px(x), px(x + r)),
-            None => format!("M{} {track}", px(self.from)),
-        };
-        let end = match self.up {
-            Some(x) => format!("H{}Q{} {track} {} {}V{front}", px(x - r), px(x), px(x), track - r),
-            None => format!("H{}", px(self.to)),
-        };
-        format!("{start}{end}")
-    }
-}
-
-/// One branch for each run of backstage steps. It leaves the line at the edge of the link above.
-fn branches(slots: &[Slot<'_>]) -> Vec<Branch> {
-    let mut out = Vec::new();
-    let mut run: Vec<&Slot<'_>> = Vec::new();
-    let mut behind: Option<f64> = None;
-    for slot in slots {
-        match &slot.part {
-            Part::Stop(stop) if !stop.frontstage => run.push(slot),
-            Part::Stop(_) => {
-                out.extend(branch(&run, behind, Some(slot.x)));
-                run.clear();
-                behind = Some(slot.x + slot.width);
-            }
-            Part::Link | Part::Untraced(_) => {}
-        }
-    }
-    out.extend(branch(&run, behind, None));
-    out
-}
-
-fn branch(run: &[&Slot<'_>], behind: Option<f64>, ahead: Option<f64>) -> Option<Branch> {
-    let (first, last) = (run.first()?, run.last()?);
-    Some(Branch { down: behind.map(|x| x + 2.0), from: first.middle(), to: last.middle(), up: ahead.map(|x| x - 2.0) })
-}
-
-/// Where a detour begins and ends.
-fn ends(slots: &[Slot<'_>], element: &Element) -> Option<(f64, f64)> {
-    let Element::Handoff(from, to) = element else { return None };
-    let at = |code: &str| {
-        slots.iter().find(|slot| matches!(&slot.part, Part::Stop(stop) if stop.code == code)).map(Slot::middle)
-    };
-    let (from, to) = (at(from)?, at(to)?);
-    // A handoff from a step to itself still needs a line to be seen.
-    Some(if (from - to).abs() < 1.0 { (from - LINK / 2.0, to + LINK / 2.0) } else { (from, to) })
 }

@@ -1,13 +1,11 @@
 //! The words, which come before every figure: what leads, who made up what, what could not be told, and how far
 //! the figures carry.
 
-use jiff::civil::Date;
-
 use super::request::Question;
-use super::{Against, Breakdown, Chain, LEAST_RESPONSES, Line, Names, Period, Points};
-use crate::element::Element;
-use crate::i18n::{Arg, Lang, Text, Words, number};
-use crate::privacy::{Disclosed, Place};
+use super::speech::{Speech, partition, period};
+use super::{Against, Breakdown, LEAST_RESPONSES, Line, Points};
+use crate::i18n::{Lang, Text, number};
+use crate::privacy::Disclosed;
 
 /// Tells what was disclosed.
 pub fn tell(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Story {
@@ -42,88 +40,7 @@ impl Story {
     }
 }
 
-/// Says the parts of one breakdown in one language.
-#[derive(Clone, Copy)]
-pub(super) struct Speech<'a> {
-    breakdown: &'a Breakdown,
-    lang: Lang,
-}
-
-impl<'a> Speech<'a> {
-    pub(super) fn new(breakdown: &'a Breakdown, lang: Lang) -> Self {
-        Self { breakdown, lang }
-    }
-
-    pub(super) fn say(&self, key: &str) -> String {
-        Words(self.lang).say(key)
-    }
-
-    pub(super) fn with(&self, key: &'static str, name: &'static str, value: impl Into<Arg>) -> String {
-        Text::new(key).with(name, value).say(self.lang)
-    }
-
-    pub(super) fn name<'n>(&self, names: &'n Names) -> &'n str {
-        names.say(self.lang)
-    }
-
-    /// A figure to one decimal, as everywhere but in the first sentence.
-    pub(super) fn points(&self, value: f64) -> String {
-        number(self.lang, value, 1)
-    }
-
-    /// Whether a figure would read as anything but zero.
-    pub(super) fn visible(&self, value: f64) -> bool {
-        value >= 0.05
-    }
-
-    /// An interval, or nothing.
-    pub(super) fn range(&self, interval: Option<(f64, f64)>) -> String {
-        interval.map_or_else(String::new, |(low, high)| self.pair("breakdown-interval", low, high, 1))
-    }
-
-    /// A figure with its interval.
-    pub(super) fn estimate(&self, points: Points) -> String {
-        self.rounded(points, 1)
-    }
-
-    /// The figure of a line as the picture has room for: what was rated is a lower bound.
-    pub(super) fn figure_mark(&self, line: &Line) -> String {
-        let Some(points) = line.points else { return String::new() };
-        let figure = self.points(points.points);
-        if line.element.is_rated() && line.told_apart() && points.points > 0.0 {
-            format!("≥ {figure}")
-        } else {
-            figure
-        }
-    }
-
-    /// The figure of a line in words, with its interval.
-    pub(super) fn figure(&self, line: &Line) -> String {
-        line.points.map_or_else(String::new, |points| self.bounded(&line.element, points, 1))
-    }
-
-    /// The difference to the reference in words, with its interval.
-    pub(super) fn contrast(&self, line: &Line) -> Option<String> {
-        line.contrast.map(|contrast| self.estimate(contrast.points))
-    }
-
-    /// What a mixed seam could also mean.
-    pub(super) fn seam(&self, line: &Line) -> Option<String> {
-        let (low, high) = line.seam?;
-        let range = self.pair("breakdown-between", low, high, 1);
-        Some(self.with("breakdown-seam", "range", range))
-    }
-
-    /// An element as it is called in lists.
-    pub(super) fn label(&self, chain: &Chain, element: &Element) -> String {
-        label(chain, element, self.lang)
-    }
-
-    /// Whose journeys these are.
-    pub(super) fn partition(&self) -> String {
-        partition(&self.breakdown.partition, self.breakdown.place.as_deref(), self.lang)
-    }
-
+impl Speech<'_> {
     pub(super) fn picture_title(&self, breakdown: &Breakdown) -> String {
         self.with("breakdown-picture-title", "journey", self.name(&breakdown.chain.name))
     }
@@ -138,14 +55,6 @@ impl<'a> Speech<'a> {
         };
         let parts: Vec<String> = breakdown.lines.iter().filter_map(line).collect();
         format!("{} {}. {}", self.lede(), parts.join("; "), self.say("breakdown-picture-note"))
-    }
-
-    /// Why the points of a line say nothing.
-    pub(super) fn doubt(&self, line: &Line) -> String {
-        match line.points {
-            Some(Points { interval: None, .. }) => self.say("breakdown-no-interval"),
-            _ => self.say("breakdown-no-difference"),
-        }
     }
 
     pub(super) fn lede(&self) -> String {
@@ -273,66 +182,6 @@ impl<'a> Speech<'a> {
         let breakdown = self.breakdown;
         number(self.lang, 100.0 * breakdown.responses as f64 / breakdown.journeys.max(1) as f64, 0)
     }
-
-    /// Where, as part of a sentence.
-    fn place(&self, element: &Element) -> String {
-        let chain = &self.breakdown.chain;
-        let name =
-            |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned());
-        match element {
-            Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
-            Element::Promise(step) => self.with("breakdown-in-promise", "step", name(step)),
-            Element::Handoff(from, to) => {
-                Text::new("breakdown-in-handoff").with("from", name(from)).with("to", name(to)).say(self.lang)
-            }
-            Element::HandoffOther => self.say("breakdown-in-handoff-other"),
-        }
-    }
-
-    fn bounded(&self, element: &Element, points: Points, decimals: usize) -> String {
-        let figure = self.rounded(points, decimals);
-        // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays are nearly complete.
-        match element.is_rated() && points.told_apart() && points.points > 0.0 {
-            true => self.with("breakdown-at-least", "figure", figure),
-            false => figure,
-        }
-    }
-
-    fn rounded(&self, points: Points, decimals: usize) -> String {
-        let Some((low, high)) = points.interval else { return number(self.lang, points.points, decimals) };
-        let text = Text::new("breakdown-with-interval").with("points", number(self.lang, points.points, decimals));
-        let text = text.with("low", number(self.lang, low, decimals)).with("high", number(self.lang, high, decimals));
-        text.say(self.lang)
-    }
-
-    fn pair(&self, key: &'static str, low: f64, high: f64, decimals: usize) -> String {
-        let text = Text::new(key).with("low", number(self.lang, low, decimals));
-        text.with("high", number(self.lang, high, decimals)).say(self.lang)
-    }
-
-    fn list(&self, mut names: Vec<String>) -> String {
-        let Some(last) = names.pop() else { return String::new() };
-        match names.is_empty() {
-            true => last,
-            false => Text::new("breakdown-and").with("first", names.join(", ")).with("last", last).say(self.lang),
-        }
-    }
-
-    fn colon(&self) -> &'static str {
-        if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
-    }
-}
-
-/// An element as it is called in lists, JSON and messages.
-pub(super) fn label(chain: &Chain, element: &Element, lang: Lang) -> String {
-    let name = |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned());
-    let text = match element {
-        Element::Step(step) => Text::new("breakdown-step").with("step", name(step)),
-        Element::Promise(step) => Text::new("breakdown-promise").with("step", name(step)),
-        Element::Handoff(from, to) => Text::new("breakdown-handoff").with("from", name(from)).with("to", name(to)),
-        Element::HandoffOther => Text::new("breakdown-handoff-other"),
-    };
-    text.say(lang)
 }
 
 /// What a page is about: the service and whose journeys.
@@ -349,33 +198,90 @@ pub(super) fn about_question(question: &Question, lang: Lang) -> String {
     text.with("partition", partition(&question.partition, question.place.as_deref(), lang)).say(lang)
 }
 
-/// A part of the network as it is called.
-pub(super) fn partition(partition: &Place, name: Option<&str>, lang: Lang) -> String {
-    let text = match partition {
-        Place::Network => Text::new("breakdown-network"),
-        Place::Region(code) => Text::new("breakdown-region").with("code", name.unwrap_or(code)),
-        Place::Site(code) => Text::new("breakdown-site").with("code", name.unwrap_or(code)),
-    };
-    text.say(lang)
-}
-
-/// A period in words.
-pub(super) fn period(period: Period, lang: Lang) -> String {
-    let text = Text::new("breakdown-period").with("from", day(period.from, lang));
-    text.with("to", day(period.to, lang)).say(lang)
-}
-
-/// A day in words.
-pub(super) fn day(date: Date, lang: Lang) -> String {
-    let text = Text::new("breakdown-day").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
-    text.with("year", date.year().to_string()).say(lang)
-}
-
 /// Whole points read better in a sentence, unless rounding would eat the figure.
 fn decimals(points: f64) -> usize {
-    if points.abs() >= 5.0 { 0 } else { 1 }
+    if points.abs() >= 10.0 { 0 } else { 1 }
 }
 
 fn negated(points: Points) -> Points {
     Points { points: -points.points, interval: points.interval.map(|(low, high)| (-high, -low)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::speech::day;
+    use super::super::{Contrast, sample};
+    use super::*;
+
+    fn lede(breakdown: &Breakdown, lang: Lang) -> String {
+        Story::of(breakdown, lang).lede
+    }
+
+    #[test]
+    fn the_first_sentence_names_where_and_how_much() {
+        let breakdown = sample::garage();
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 31 points lost, 12 (8 to 16) are lost in the dates and delays of “Planning”."
+        );
+        let french = lede(&breakdown, Lang::Fr);
+        assert!(
+            french.starts_with("Sur 31 points perdus, 12 (8 à 16) le sont dans les dates et délais de"),
+            "{french}"
+        );
+    }
+
+    #[test]
+    fn what_customers_rated_is_a_lower_bound() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = "handoff:RECEP:WORK".parse().ok();
+        let told = "Of 31 points lost, at least 3.3 (1.5 to 5.1) are lost between “Reception” and “Workshop”.";
+        assert_eq!(lede(&breakdown, Lang::En), told);
+        assert!(lede(&breakdown, Lang::Fr).contains("au moins 3,3 (1,5 à 5,1)"));
+    }
+
+    #[test]
+    fn without_a_leader_it_says_so() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = None;
+        assert_eq!(lede(&breakdown, Lang::En), "Of 100 points, 31 are lost; no element stands out.");
+        breakdown.against = Some(Against::Rest);
+        assert_eq!(lede(&breakdown, Lang::Fr), "Par rapport au reste du réseau, aucun élément ne se détache.");
+    }
+
+    #[test]
+    fn fewer_points_than_the_rest_are_told_as_fewer() {
+        let mut breakdown = sample::garage_against_rest();
+        let less = Contrast { points: Points { points: -6.0, interval: Some((-9.0, -3.0)) }, signal: true };
+        let planning = breakdown.lines.iter_mut().find(|line| line.element.to_string() == "promise:PLAN").unwrap();
+        planning.contrast = Some(less);
+        let told = lede(&breakdown, Lang::En);
+        assert!(told.contains("6.0 (3.0 to 9.0) points fewer are lost"), "{told}");
+    }
+
+    #[test]
+    fn the_story_says_who_lost_time_and_who_made_it_up() {
+        let told = Story::of(&sample::garage(), Lang::En).more.join(" ");
+        assert!(
+            told.contains("Planning lost time, and with it points; Reception and Workshop made up 4.1 points of it."),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_figure_without_an_interval_says_why() {
+        let mut breakdown = sample::garage();
+        for line in &mut breakdown.lines {
+            line.points = line.points.map(|points| Points { interval: None, ..points });
+        }
+        let speech = Speech::new(&breakdown, Lang::En);
+        assert_eq!(speech.doubt(&breakdown.lines[0]), "too few days for an interval");
+        assert_eq!(speech.figure(&breakdown.lines[0]), "1.9");
+    }
+
+    #[test]
+    fn days_are_written_as_each_language_writes_them() {
+        let first = jiff::civil::date(2026, 8, 1);
+        assert_eq!([day(first, Lang::Fr), day(first, Lang::En)], ["1er août 2026", "1 August 2026"]);
+    }
 }

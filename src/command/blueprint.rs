@@ -92,7 +92,7 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
     });
     let changed = changed.await?;
     let key = if changed { "command-applied" } else { "command-applied-nothing" };
-    here.out.say(&Text::new(key).with("journey-type", code.as_str()))?;
+    here.out.say(&Text::new(key).with("type", code.as_str()))?;
     here.out.document(&json!({ "journey_type": code, "changed": changed }))
 }
 

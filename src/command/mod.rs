@@ -65,6 +65,8 @@ enum Command {
     #[command(subcommand)]
     Pilot(people::PilotVerb),
     #[command(subcommand)]
+    Setting(people::SettingVerb),
+    #[command(subcommand)]
     Journal(people::JournalVerb),
 }
 
@@ -140,6 +142,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Account(verb) => people::account(&here, verb).await,
         Command::Key(verb) => people::key(&here, verb).await,
         Command::Pilot(verb) => people::pilot(&here, verb).await,
+        Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,
         Command::Demo(_) => unreachable!("the demo ran above"),
     }

@@ -1,6 +1,7 @@
 //! Commands about who may do what: the first administrator, accounts, keys, the end of the pilot, the journal.
 
 use jiff::civil::Date;
+use relais::calendar;
 use relais::error::{Error, Result};
 use relais::i18n::{Lang, Text};
 use relais::journal::{self, Author, Found, Reason};
@@ -8,6 +9,7 @@ use relais::team::account::Email;
 use relais::team::account::store::NewAccount;
 use relais::team::admission::{self, Admission};
 use relais::team::pilot::{self, Council, Leaving};
+use relais::team::settings::{self, Change};
 use relais::team::{self, Role, Scope};
 use relais::token::Token;
 use serde_json::json;
@@ -92,6 +94,22 @@ pub(super) struct PilotArgs {
 }
 
 #[derive(clap::Subcommand)]
+pub(super) enum SettingVerb {
+    Change(SettingArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct SettingArgs {
+    #[arg(value_parser = ["minimum_answers", "minimum_heads", "embargo_days"])]
+    name: String,
+    value: i32,
+    #[arg(long, value_name = "WHO")]
+    agreed_by: String,
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(clap::Subcommand)]
 pub(super) enum JournalVerb {
     Verify,
 }
@@ -168,6 +186,18 @@ pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
     pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await?;
     here.out.say(&Text::new("command-pilot-ended"))?;
     here.out.document(&json!({ "stage": "running" }))
+}
+
+/// Announces a change of a setting that touches privacy: it waits, and every member reads who agreed and why.
+pub(super) async fn setting(here: &Here, verb: SettingVerb) -> Result<()> {
+    let SettingVerb::Change(args) = verb;
+    let change = Change::parse(&args.name, args.value, &args.agreed_by, Reason::parse(&args.reason)?)?;
+    let now = here.app.clock.now();
+    let from = settings::change(&here.app.db, here.organisation, change, Author::command_line(), now).await?;
+    let from = calendar::rfc3339(from);
+    here.out
+        .say(&Text::new("command-setting-announced").with("name", args.name.as_str()).with("from", from.as_str()))?;
+    here.out.document(&json!({ "setting": args.name, "value": args.value, "effective_at": from }))
 }
 
 /// Walks along the settings journal and the access log; one altered byte is found and fails the command.

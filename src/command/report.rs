@@ -51,14 +51,14 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
     }
     let mut reports = Vec::new();
     for code in codes {
-        let bar = here.out.bar(&Text::new("command-publishing").with("journey-type", code.as_str()));
+        let bar = here.out.bar(&Text::new("command-publishing").with("type", code.as_str()));
         let (db, clock) = (&here.app.db, &here.app.clock);
         let at = |done, all| bar.at(done, all);
         let report = publish::publish(db, clock, here.organisation, &code, args.through, &at).await;
         bar.done();
         let report = report?;
         let told = Text::new("command-published")
-            .with("journey-type", code.as_str())
+            .with("type", code.as_str())
             .with("weeks", report.weeks.len())
             .with("atoms", report.atoms)
             .with("answers", report.answers)

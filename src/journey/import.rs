@@ -165,7 +165,7 @@ async fn keep(app: &App, mut intake: Intake, batch: Batch, report: &mut Report) 
     report.kept += outcome.kept;
     report.repeated += outcome.repeated;
     report.journeys += outcome.new_journeys;
-    report.changed += outcome.changed.len() as u64 - outcome.new_journeys;
+    report.changed += outcome.changed_journeys;
     outcome.refusals.into_iter().for_each(|refusal| report.refuse(refusal));
     Ok(intake)
 }

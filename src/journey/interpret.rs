@@ -8,13 +8,14 @@ use rustc_hash::FxHashMap;
 use super::Blueprint;
 use super::event::{Contact, Incoming};
 use super::instant::{self, Day};
+pub use super::names::code_of;
+use super::names::{Names, checked, too_long};
 use super::trace::Event;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Refusal;
 use crate::i18n::{Lang, Text};
 use crate::limits;
-use crate::privacy::person;
 use crate::token::{JourneyId, Secret};
 
 /// The fields of a row as they stand in the file. Blank means absent.
@@ -59,16 +60,6 @@ pub struct Interpreter {
     values: FxHashMap<String, Arc<str>>,
     default_site: Option<Arc<str>>,
     last: Option<(String, JourneyId)>,
-}
-
-/// Steps or sites by their names in the file.
-#[derive(Debug)]
-struct Names {
-    known: FxHashMap<String, Arc<str>>,
-    /// How many more the file may add: none once the blueprint is closed.
-    room: usize,
-    /// Names that the file added and that nobody has fetched yet.
-    added: Vec<(String, Arc<str>)>,
 }
 
 /// Names that a file added to an open blueprint: as written, and the code made of it.
@@ -231,47 +222,6 @@ impl Interpreter {
     }
 }
 
-impl Names {
-    /// The code of a name in the file. A name that an administrator has written is taken as it is;
-    /// any other must not look like a person before anything is said about it.
-    fn code(&mut self, name: &str, unknown: &'static str) -> Result<Arc<str>, Text> {
-        if let Some(code) = self.known.get(name) {
-            return Ok(code.clone());
-        }
-        if name.is_empty() {
-            return Err(Text::new("journey-no-step"));
-        }
-        checked(name)?;
-        if self.room == 0 {
-            return Err(Text::new(unknown).with("name", name));
-        }
-        self.room -= 1;
-        let code: Arc<str> = code_of(name).into();
-        self.known.insert(name.to_owned(), code.clone());
-        self.added.push((name.to_owned(), code.clone()));
-        Ok(code)
-    }
-}
-
-/// The code of a step or site that a log names: the name itself, without the sign that joins codes.
-pub fn code_of(name: &str) -> String {
-    name.replace(':', "-")
-}
-
-/// Refuses what is too long to be a name and what looks like a person. The text never holds the value.
-fn checked(value: &str) -> Result<(), Text> {
-    if value.len() > limits::NAME {
-        return Err(too_long(limits::NAME));
-    }
-    if value.chars().any(char::is_control) {
-        return Err(Text::new("journey-control-character"));
-    }
-    match person::sign_in(value) {
-        Some(sign) => Err(Text::new(sign.key())),
-        None => Ok(()),
-    }
-}
-
 fn contact(fields: &Fields<'_>) -> Result<Option<Box<Contact>>, Refusal> {
     let locale = match fields.locale.trim() {
         "" => None,
@@ -284,10 +234,6 @@ fn contact(fields: &Fields<'_>) -> Result<Option<Box<Contact>>, Refusal> {
             None => Err(no(fields.line, "contact", Text::new("journey-bad-contact"))),
         },
     }
-}
-
-fn too_long(most: usize) -> Text {
-    Text::new("journey-too-long").with("most", most)
 }
 
 fn no(line: u64, field: &str, text: Text) -> Refusal {

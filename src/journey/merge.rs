@@ -1,11 +1,14 @@
 //! Puts a batch of events into the traces of their journeys. Pure: rows in, changed rows out.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use rustc_hash::FxHashMap;
 
 use super::Blueprint;
+use super::json;
 use super::event::{Contact, Incoming};
 use super::trace::{Merged, Trace};
 use crate::clock::Instant;
@@ -42,15 +45,13 @@ pub struct Changed {
     pub ended_at: Instant,
     /// When it counts as over.
     pub finished_at: Instant,
-    /// Whether it has reached the blueprint's last step.
-    pub reached_end: bool,
 }
 
-/// What became of a batch.
+/// What became of a batch, beside the rows to write.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The journeys to write.
-    pub changed: Vec<Changed>,
+    /// Journeys that changed and have reached the blueprint's last step.
+    pub ended: Vec<JourneyId>,
     /// Addresses that came with it, with the instant at which their journey counts as over.
     pub contacts: Vec<(JourneyId, Box<Contact>, Instant)>,
     /// Events that were new or told something new.
@@ -59,26 +60,53 @@ pub struct Outcome {
     pub repeated: u64,
     /// Journeys that were not known.
     pub new_journeys: u64,
+    /// Journeys that were known and have changed.
+    pub changed_journeys: u64,
     /// Events that no trace could take.
     pub refusals: Vec<Refusal>,
 }
 
-/// Merges a batch into what is known of its journeys.
-pub fn merge(mut events: Vec<Incoming>, known: &FxHashMap<JourneyId, Known>, blueprint: &Blueprint) -> Result<Outcome> {
-    // In order of time within a journey, so that the order of rows does not decide whose site counts.
-    events.sort_by_key(|event| (event.journey, event.event.at()));
-    let mut outcome = Outcome::default();
-    let mut events = events.into_iter().peekable();
-    while let Some(first) = events.next() {
-        let id = first.journey;
-        let mut journey = Journey::new(id, known.get(&id))?;
-        journey.take(first, &mut outcome);
-        while let Some(next) = events.next_if(|next| next.journey == id) {
-            journey.take(next, &mut outcome);
-        }
-        journey.finish(blueprint, &mut outcome);
+/// Merges a batch into what is known of its journeys, some journeys at a time, so that the database can
+/// write those that are done meanwhile.
+pub struct Merger<'a> {
+    /// In order of time within a journey, so that the order of rows does not decide whose site counts.
+    order: Peekable<IntoIter<(JourneyId, Instant, usize)>>,
+    events: Vec<Option<Incoming>>,
+    known: &'a FxHashMap<JourneyId, Known>,
+    blueprint: &'a Blueprint,
+    outcome: Outcome,
+}
+
+impl<'a> Merger<'a> {
+    /// Nothing was merged yet.
+    pub fn new(events: Vec<Incoming>, known: &'a FxHashMap<JourneyId, Known>, blueprint: &'a Blueprint) -> Self {
+        // Places are sorted instead of events, which are large.
+        let mut order: Vec<_> = (0..).zip(&events).map(|(n, row)| (row.journey, row.event.at(), n)).collect();
+        order.sort_unstable();
+        let events = events.into_iter().map(Some).collect();
+        Self { order: order.into_iter().peekable(), events, known, blueprint, outcome: Outcome::default() }
     }
-    Ok(outcome)
+
+    /// The next changed journeys, `most` at once; none when all are done.
+    pub fn rows(&mut self, most: usize) -> Result<Vec<Changed>> {
+        let mut rows = Vec::with_capacity(most.min(self.order.len()));
+        while rows.len() < most
+            && let Some((id, _, first)) = self.order.next()
+        {
+            let mut journey = Journey::new(id, self.known.get(&id))?;
+            journey.take(self.events[first].take(), &mut self.outcome);
+            while let Some((_, _, next)) = self.order.next_if(|next| next.0 == id) {
+                journey.take(self.events[next].take(), &mut self.outcome);
+            }
+            rows.extend(journey.finish(self.blueprint, &mut self.outcome));
+        }
+        Ok(rows)
+    }
+
+    /// What became of the batch.
+    pub fn outcome(self) -> Outcome {
+        self.outcome
+    }
 }
 
 /// One journey while its events arrive.
@@ -87,7 +115,7 @@ struct Journey {
     is_new: bool,
     trace: Trace,
     site: Option<Arc<str>>,
-    attributes: BTreeMap<Arc<str>, Arc<str>>,
+    attributes: Vec<(Arc<str>, Arc<str>)>,
     contact: Option<Box<Contact>>,
     changed: bool,
 }
@@ -99,7 +127,7 @@ impl Journey {
             is_new: known.is_none(),
             trace: Trace::default(),
             site: None,
-            attributes: BTreeMap::new(),
+            attributes: Vec::new(),
             contact: None,
             changed: false,
         };
@@ -111,7 +139,8 @@ impl Journey {
         Ok(journey)
     }
 
-    fn take(&mut self, incoming: Incoming, outcome: &mut Outcome) {
+    fn take(&mut self, incoming: Option<Incoming>, outcome: &mut Outcome) {
+        let Some(incoming) = incoming else { return };
         if self.trace.events.len() >= limits::EVENTS_IN_A_JOURNEY {
             let text = Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
             outcome.refusals.push(Refusal::new(text).at_line(incoming.line));
@@ -123,8 +152,8 @@ impl Journey {
             kept = true;
         }
         for (name, value) in incoming.attributes {
-            if let std::collections::btree_map::Entry::Vacant(place) = self.attributes.entry(name) {
-                place.insert(value);
+            if !self.attributes.iter().any(|(known, _)| *known == name) {
+                self.attributes.push((name, value));
                 kept = true;
             }
         }
@@ -134,43 +163,47 @@ impl Journey {
         outcome.repeated += u64::from(!kept);
     }
 
-    fn finish(self, blueprint: &Blueprint, outcome: &mut Outcome) {
-        let (Some(started_at), Some(ended_at), Some(finished_at)) = (
-            self.trace.started_at(),
-            self.trace.ended_at(),
-            self.trace.finished_at(blueprint.last_step(), blueprint.quiet_days),
-        ) else {
-            return;
-        };
+    fn finish(mut self, blueprint: &Blueprint, outcome: &mut Outcome) -> Option<Changed> {
+        let finished_at = self.trace.finished_at(blueprint.last_step(), blueprint.quiet_days)?;
         if let Some(contact) = self.contact {
             outcome.contacts.push((self.id, contact, finished_at));
         }
         if !self.changed {
-            return;
+            return None;
         }
         outcome.new_journeys += u64::from(self.is_new);
-        outcome.changed.push(Changed {
+        outcome.changed_journeys += u64::from(!self.is_new);
+        if self.trace.reached(blueprint.last_step()).is_some() {
+            outcome.ended.push(self.id);
+        }
+        self.attributes.sort_unstable();
+        Some(Changed {
             id: self.id,
             site: self.site,
-            attributes: (!self.attributes.is_empty()).then(|| json(&self.attributes)),
+            attributes: (!self.attributes.is_empty()).then(|| object(&self.attributes)),
             trace: self.trace.to_json(),
-            started_at,
-            ended_at,
+            started_at: self.trace.started_at()?,
+            ended_at: self.trace.ended_at()?,
             finished_at,
-            reached_end: self.trace.reached(blueprint.last_step()).is_some(),
-        });
+        })
     }
 }
 
-fn parsed(json: &str) -> BTreeMap<Arc<str>, Arc<str>> {
+fn parsed(json: &str) -> Vec<(Arc<str>, Arc<str>)> {
     let values: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
     values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
 }
 
-fn json(attributes: &BTreeMap<Arc<str>, Arc<str>>) -> String {
-    let object: serde_json::Map<String, serde_json::Value> =
-        attributes.iter().map(|(name, value)| (name.to_string(), serde_json::Value::from(&**value))).collect();
-    serde_json::Value::Object(object).to_string()
+fn object(attributes: &[(Arc<str>, Arc<str>)]) -> String {
+    let mut out = String::from("{");
+    for (name, value) in attributes {
+        out.push_str(if out.len() > 1 { "," } else { "" });
+        json::name(&mut out, name);
+        out.push(':');
+        json::name(&mut out, value);
+    }
+    out.push('}');
+    out
 }
 
 #[cfg(test)]
@@ -189,16 +222,20 @@ mod tests {
         }
     }
 
-    fn merged(events: Vec<Incoming>, known: &FxHashMap<JourneyId, Known>) -> Outcome {
-        merge(events, known, &Blueprint::unknown("repair")).unwrap()
+    fn merged(events: Vec<Incoming>, known: &FxHashMap<JourneyId, Known>) -> (Vec<Changed>, Outcome) {
+        let blueprint = Blueprint::unknown("repair");
+        let mut merger = Merger::new(events, known, &blueprint);
+        let mut rows = merger.rows(1).unwrap();
+        rows.extend(merger.rows(usize::MAX).unwrap());
+        (rows, merger.outcome())
     }
 
     #[test]
     fn journeys_are_put_together_in_any_order_of_rows() {
         let rows = vec![row(1, "B", 20, Some("S2")), row(2, "A", 5, None), row(1, "A", 10, Some("S1"))];
-        let outcome = merged(rows, &FxHashMap::default());
+        let (rows, outcome) = merged(rows, &FxHashMap::default());
         assert_eq!((outcome.kept, outcome.repeated, outcome.new_journeys), (3, 0, 2));
-        let first = outcome.changed.iter().find(|row| row.id == JourneyId([1; 16])).unwrap();
+        let first = rows.iter().find(|row| row.id == JourneyId([1; 16])).unwrap();
         assert_eq!(first.site.as_deref(), Some("S1"), "the site of the earliest event");
         assert_eq!((first.started_at, first.ended_at), (10, 21));
         assert_eq!(first.attributes.as_deref(), Some(r#"{"channel":"web"}"#));
@@ -208,18 +245,18 @@ mod tests {
     #[test]
     fn what_is_known_already_is_not_written_again() {
         let rows = || vec![row(1, "A", 10, Some("S1")), row(1, "B", 20, None)];
-        let first = merged(rows(), &FxHashMap::default());
-        let known = first.changed.into_iter().map(|row| {
+        let (first, _) = merged(rows(), &FxHashMap::default());
+        let known = first.into_iter().map(|row| {
             (row.id, Known { site: row.site.map(|s| s.to_string()), attributes: row.attributes, trace: row.trace })
         });
-        let again = merged(rows(), &known.collect());
-        assert_eq!((again.kept, again.repeated, again.changed.len()), (0, 2, 0));
+        let (changed, again) = merged(rows(), &known.collect());
+        assert_eq!((again.kept, again.repeated, changed.len()), (0, 2, 0));
     }
 
     #[test]
     fn an_endless_journey_is_refused_where_it_becomes_too_long() {
         let rows = (0..limits::EVENTS_IN_A_JOURNEY as i64 + 2).map(|n| row(1, "A", n * 10, None)).collect();
-        let outcome = merged(rows, &FxHashMap::default());
+        let (_, outcome) = merged(rows, &FxHashMap::default());
         assert_eq!(outcome.kept, limits::EVENTS_IN_A_JOURNEY as u64);
         assert_eq!(outcome.refusals.len(), 2);
         assert_eq!(outcome.refusals[0].place.line, Some(limits::EVENTS_IN_A_JOURNEY as u64 * 10));

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::instant::{self, Day};
 use super::mapping::{Mapping, Said, Shown};
 use super::outlet::{Measured, broken};
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
-use crate::privacy::person;
+use crate::privacy::person::{self, Sign};
 
 /// What an import would read, shown before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,12 +117,15 @@ fn unreadable(failure: csv::Error, record: &ByteRecord) -> Refusal {
 
 fn sample(column: &Shown, value: &[u8]) -> String {
     let value = String::from_utf8_lossy(value);
-    // The identifier and the address are the customer's; nobody needs them to check a mapping.
-    let hidden = column.person || column.read_as.as_deref() == Some("contact");
-    if hidden || person::sign_in(&value).is_some() && column.read_as.as_deref() != Some("journey") {
-        return "…".to_owned();
-    }
-    value.chars().take(60).collect()
+    let sign = person::sign_in(&value);
+    let hidden = match column.read_as.as_deref() {
+        _ if column.person => true,
+        Some("contact") => true,
+        // Identifiers are often long numbers; times have many digits.
+        Some("journey") => matches!(sign, Some(Sign::Email | Sign::Title)),
+        _ => sign.is_some() && instant::parse(&value, &TimeZone::UTC, Day::First).is_err(),
+    };
+    if hidden { "…".to_owned() } else { value.chars().take(60).collect() }
 }
 
 #[cfg(test)]

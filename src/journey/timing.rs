@@ -37,15 +37,18 @@ pub struct Promises {
 
 /// The times of a journey under its blueprint.
 pub fn timing(trace: &Trace, blueprint: &Blueprint) -> Timing {
-    let mut run = Run { blueprint, out: Timing::default(), late: 0, offered: 0, moved: 0 };
-    let seams = Seams::of(trace, blueprint);
-    for (i, event) in trace.events.iter().enumerate() {
-        run.dates(event);
-        run.wait(event, seams.around(i));
-        run.work(event);
-    }
-    run.out.waits = seams.waits(trace);
-    run.out
+    let (route, mut out) = (Route::of(trace, blueprint), Timing::default());
+    charges(&trace.events, |charge| {
+        let element = route.owner(charge.whose);
+        if let Some(kept) = charge.kept {
+            let promises = out.promises.entry(element.clone()).or_default();
+            promises.made += 1;
+            promises.kept += u32::from(kept);
+        }
+        *out.slips.entry(element.clone()).or_default() += charge.slip;
+    });
+    out.waits = route.passages.iter().map(|passage| (passage.seam.clone(), passage.wait(&trace.events))).collect();
+    out
 }
 
 /// Whole minutes between two instants; less than a minute is none.
@@ -53,9 +56,47 @@ pub fn minutes(to: Instant, from: Instant) -> i64 {
     (to - from) / 60
 }
 
-struct Run<'a> {
-    blueprint: &'a Blueprint,
-    out: Timing,
+/// Whom minutes belong to, by the place of the event that tells them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Whoever gave the dates of that step.
+    Dates(usize),
+    /// The wait before that step.
+    Wait(usize),
+    /// The step itself.
+    Work(usize),
+}
+
+/// Minutes lost or won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// By whom.
+    pub whose: Whose,
+    /// Lost above zero, won below.
+    pub slip: i64,
+    /// Whether a promise was kept, where there was one.
+    pub kept: Option<bool>,
+}
+
+/// Tells what was lost and won along the events of a journey, in their order.
+pub fn charges(events: &[Event], mut tell: impl FnMut(Charge)) {
+    let mut run = Run::default();
+    for (at, event) in events.iter().enumerate() {
+        if let Some(slip) = run.dates(event) {
+            tell(Charge { whose: Whose::Dates(at), slip, kept: None });
+        }
+        // A start that was promised charges the wait, an end that was promised the step itself.
+        if let (Some(promised), Some(start)) = (event.promised_start, event.start) {
+            tell(run.reach(Whose::Wait(at), minutes(start, promised)));
+        }
+        if let (Some(promised), Some(end)) = (event.promised.last(), event.end) {
+            tell(run.reach(Whose::Work(at), minutes(end, *promised)));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Run {
     /// Lateness so far, against the promises in force.
     late: i64,
     /// Delay offered so far, against what the customer asked for.
@@ -64,10 +105,10 @@ struct Run<'a> {
     moved: i64,
 }
 
-impl Run<'_> {
-    /// The delay offered, and the dates it moved, on whoever gives the dates of this step.
-    fn dates(&mut self, event: &Event) {
-        let (Some(first), Some(last)) = (event.promised.first(), event.promised.last()) else { return };
+impl Run {
+    /// The delay offered, and the dates it moved.
+    fn dates(&mut self, event: &Event) -> Option<i64> {
+        let (first, last) = (event.promised.first()?, event.promised.last()?);
         let moved = minutes(*last, *first);
         let slip = match event.requested {
             Some(requested) => {
@@ -77,50 +118,54 @@ impl Run<'_> {
                 slip
             }
             None if event.promised.len() > 1 => moved - self.moved,
-            None => return,
+            None => return None,
         };
         self.moved = moved;
-        let planner = Element::Promise(self.blueprint.planner(&event.step).to_owned());
-        self.slip(planner, slip);
+        Some(slip)
     }
 
-    /// The slip of the wait before this step, when its start was promised.
-    fn wait(&mut self, event: &Event, seam: Option<&Element>) {
-        let (Some(promised), Some(start)) = (event.promised_start, event.start) else { return };
-        let element = seam.cloned().unwrap_or_else(|| Element::Promise(event.step.to_string()));
-        self.reach(element, minutes(start, promised));
-    }
-
-    /// The slip of the step itself, when its end was promised.
-    fn work(&mut self, event: &Event) {
-        let (Some(promised), Some(end)) = (event.promised.last(), event.end) else { return };
-        self.reach(Element::Promise(event.step.to_string()), minutes(end, *promised));
-    }
-
-    fn reach(&mut self, element: Element, late: i64) {
-        let promises = self.out.promises.entry(element.clone()).or_default();
-        promises.made += 1;
-        promises.kept += u32::from(late <= 0);
-        self.slip(element, late - self.late);
+    fn reach(&mut self, whose: Whose, late: i64) -> Charge {
+        let slip = late - self.late;
         self.late = late;
-    }
-
-    fn slip(&mut self, element: Element, minutes: i64) {
-        *self.out.slips.entry(element).or_default() += minutes;
+        Charge { whose, slip, kept: Some(late <= 0) }
     }
 }
 
-/// The handoffs of a trace and which events lie on them.
-struct Seams {
-    /// For each event, the handoff that leads to it or passes over it.
-    around: Vec<Option<Element>>,
-    /// Each handoff with the events at its two ends.
-    passages: Vec<(Element, usize, usize)>,
+/// Who owns the minutes along a path. It depends on the steps alone, so journeys of the same path share it.
+#[derive(Clone, Debug)]
+pub struct Route {
+    dates: Vec<Element>,
+    waits: Vec<Element>,
+    works: Vec<Element>,
+    /// The handoffs between steps that the customer meets.
+    pub passages: Vec<Passage>,
 }
 
-impl Seams {
-    fn of(trace: &Trace, blueprint: &Blueprint) -> Self {
-        let mut seams = Self { around: vec![None; trace.events.len()], passages: Vec::new() };
+/// A handoff and the events at its two ends.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The handoff.
+    pub seam: Element,
+    /// The place of the event before it.
+    pub from: usize,
+    /// The place of the event after it.
+    pub to: usize,
+}
+
+impl Passage {
+    /// Its wait in minutes; below zero where the next step began before the previous one was over.
+    pub fn wait(&self, events: &[Event]) -> i64 {
+        minutes(events[self.to].at(), events[self.from].until())
+    }
+}
+
+impl Route {
+    /// The route of a journey under its blueprint.
+    pub fn of(trace: &Trace, blueprint: &Blueprint) -> Self {
+        let promise = |code: &str| Element::Promise(code.to_owned());
+        let works: Vec<Element> = trace.events.iter().map(|event| promise(&event.step)).collect();
+        let dates = trace.events.iter().map(|event| promise(blueprint.planner(&event.step))).collect();
+        let mut route = Self { dates, waits: works.clone(), works, passages: Vec::new() };
         let mut before: Option<usize> = None;
         for (i, event) in trace.events.iter().enumerate() {
             if !blueprint.is_frontstage(&event.step) {
@@ -128,21 +173,22 @@ impl Seams {
             }
             if let Some(from) = before.filter(|from| trace.events[*from].step != event.step) {
                 let seam = Element::Handoff(trace.events[from].step.to_string(), event.step.to_string());
-                seams.around[from + 1..=i].fill(Some(seam.clone()));
-                seams.passages.push((seam, from, i));
+                // Backstage steps between lie on the handoff.
+                route.waits[from + 1..=i].fill(seam.clone());
+                route.passages.push(Passage { seam, from, to: i });
             }
             before = Some(i);
         }
-        seams
+        route
     }
 
-    fn around(&self, i: usize) -> Option<&Element> {
-        self.around[i].as_ref()
-    }
-
-    fn waits(self, trace: &Trace) -> Vec<(Element, i64)> {
-        let wait = |from: usize, to: usize| minutes(trace.events[to].at(), trace.events[from].until());
-        self.passages.into_iter().map(|(seam, from, to)| (seam, wait(from, to))).collect()
+    /// The element that minutes belong to.
+    pub fn owner(&self, whose: Whose) -> &Element {
+        match whose {
+            Whose::Dates(at) => &self.dates[at],
+            Whose::Wait(at) => &self.waits[at],
+            Whose::Work(at) => &self.works[at],
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The trace of a journey: its events in order, merged so that a repeat changes nothing.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
+use super::json;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
@@ -163,7 +163,7 @@ impl Trace {
 
     /// The text that is stored.
     pub fn to_json(&self) -> String {
-        let mut out = String::with_capacity(16 + 48 * self.events.len());
+        let mut out = String::with_capacity(16 + 72 * self.events.len());
         out.push_str("{\"e\":[");
         for (i, event) in self.events.iter().enumerate() {
             if i > 0 {
@@ -173,8 +173,8 @@ impl Trace {
         }
         out.push(']');
         if let Some(late) = self.late {
-            // Writing to a String cannot fail.
-            let _ = write!(out, ",\"late\":{late}");
+            out.push_str(",\"late\":");
+            json::number(&mut out, late);
         }
         if !self.parts.is_empty() {
             out.push_str(",\"parts\":");
@@ -194,36 +194,30 @@ impl Trace {
 
 fn write_event(out: &mut String, event: &Event) {
     out.push('[');
-    write_name(out, &event.step);
+    json::name(out, &event.step);
     write_time(out, event.start);
     write_time(out, event.end);
     write_time(out, event.promised_start);
     match event.promised.as_slice() {
         [] => write_time(out, None),
         [only] => write_time(out, Some(*only)),
-        versions => {
-            let _ = write!(out, ",{versions:?}");
+        [first, later @ ..] => {
+            out.push_str(",[");
+            json::number(out, *first);
+            later.iter().for_each(|version| write_time(out, Some(*version)));
+            out.push(']');
         }
     }
     write_time(out, event.requested);
-    let _ = write!(out, ",{}]", event.ordinal);
-}
-
-fn write_name(out: &mut String, name: &str) {
-    match name.bytes().all(|b| b >= b' ' && b != b'"' && b != b'\\') {
-        true => {
-            out.push('"');
-            out.push_str(name);
-            out.push('"');
-        }
-        false => out.push_str(&serde_json::Value::from(name).to_string()),
-    }
+    write_time(out, Some(i64::from(event.ordinal)));
+    out.push(']');
 }
 
 fn write_time(out: &mut String, time: Option<Instant>) {
     match time {
         Some(time) => {
-            let _ = write!(out, ",{time}");
+            out.push(',');
+            json::number(out, time);
         }
         None => out.push_str(",null"),
     }

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAcces
 use crate::survey::{Answer, Friction};
 
 /// Hands every answer of a stored object to `with`, by its element's code.
-pub fn each<'a>(json: &'a str, with: impl FnMut(&str, Answer)) -> Result<(), serde_json::Error> {
+pub fn each(json: &str, with: impl FnMut(&str, Answer)) -> Result<(), serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(json);
     Each(with).deserialize(&mut reader)?;
     reader.end()

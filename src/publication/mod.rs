@@ -20,6 +20,7 @@ use crate::privacy::{Place, Unit};
 pub mod answers;
 pub mod atoms;
 pub mod catalogue;
+pub mod path;
 #[cfg(test)]
 mod proof;
 pub mod publish;

@@ -18,6 +18,7 @@ use crate::i18n::Text;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::journey::elements;
 use crate::journey::trace::Trace;
+use crate::limits;
 use crate::progress::{self, Progress};
 
 use super::catalogue::Catalogue;
@@ -63,7 +64,7 @@ pub async fn publish(
     let setting = Arc::new(setting(db, organisation, journey_type).await?);
     let mut report = Report::default();
     let Some(first) = closing::next_week(db.reader(), &setting).await? else { return Ok(report) };
-    if let Some(text) = nothing_could_pass(&setting) {
+    if let Some(text) = pilot_forbids(&setting, clock.now()).or_else(|| nothing_could_pass(&setting)) {
         report.waiting = waiting::all(db.reader(), organisation, journey_type).await?;
         report.withheld = Some(text);
         return Ok(report);
@@ -105,6 +106,16 @@ async fn setting(db: &Db, organisation: i64, journey_type: &str) -> Result<Setti
     let blueprint = crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;
     let setting = closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
     setting.ok_or_else(unknown)
+}
+
+/// Why an organisation in pilot may not close weeks: it has lasted long enough, or measures enough services.
+fn pilot_forbids(setting: &Setting, now: Instant) -> Option<Text> {
+    let until = setting.pilot_until?;
+    if until <= now {
+        return Some(Text::new("publication-pilot-over"));
+    }
+    let many = setting.other_types >= limits::PILOT_JOURNEY_TYPES;
+    many.then(|| Text::new("publication-pilot-types").with("most", limits::PILOT_JOURNEY_TYPES))
 }
 
 /// Why closing weeks would release nothing, ever: then they stay open until the headcounts are entered.

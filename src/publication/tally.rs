@@ -1,6 +1,7 @@
 //! Rows become integer cells: a row is read, added to the sums of its atom, and forgotten.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::lateness::share_out;
@@ -11,11 +12,12 @@ use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements, timing};
+use crate::journey::{Blueprint, timing};
 use crate::survey::{Answer, Questionnaire};
 
 use super::answers;
 use super::catalogue::Catalogue;
+use super::path::{Path, Paths};
 
 /// Which sums of an atom a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,15 +57,14 @@ pub struct Tally<'a> {
     pub cells: FxHashMap<Key, Cell>,
     /// Sums over all journeys.
     pub populations: FxHashMap<Key, Population>,
+    paths: Paths,
+    replicates: FxHashMap<i64, i32>,
 }
 
-/// What the sums need to know of a journey; computed once for its response and itself.
-#[derive(Clone, Debug, Default)]
+/// The sums need to know this of a journey; computed once for its response and itself.
+#[derive(Clone, Debug)]
 pub struct Passage {
-    variant: i32,
-    /// The codes of its rated elements, each with its place in the variant's order.
-    items: Vec<(String, usize)>,
-    width: usize,
+    path: Arc<Path>,
     lateness: i64,
     time: Vec<(u16, i64, i64)>,
     promises: Vec<(u16, bool)>,
@@ -78,16 +79,36 @@ impl<'a> Tally<'a> {
         questionnaires: &'a [Questionnaire],
         catalogue: Catalogue,
     ) -> Self {
-        let (cells, populations) = (FxHashMap::default(), FxHashMap::default());
-        Self { blueprint, zone, questionnaires, catalogue, cells, populations }
+        Self {
+            blueprint,
+            zone,
+            questionnaires,
+            catalogue,
+            cells: FxHashMap::default(),
+            populations: FxHashMap::default(),
+            paths: Paths::default(),
+            replicates: FxHashMap::default(),
+        }
     }
 
     /// The passage of a stored trace.
     pub fn passage(&mut self, trace: &str) -> Result<Passage> {
         let trace = Trace::parse(trace)?;
-        let mut passage = self.of_elements(elements::rated(&trace, self.blueprint));
-        self.add_time(&trace, &mut passage);
-        Ok(passage)
+        let path = self.paths.of(&trace, self.blueprint, &mut self.catalogue);
+        let mut slips = Slips::default();
+        let mut promises = Vec::new();
+        timing::charges(&trace.events, |charge| {
+            let Some(place) = path.owner(charge.whose).place(&mut self.catalogue) else { return };
+            slips.add(place, charge.slip);
+            promises.extend(charge.kept.map(|kept| (place, kept)));
+        });
+        if let (Some(late), Some(last), true) = (trace.late, &path.last, slips.0.is_empty()) {
+            // Known only as a whole: the customer met it where the journey ended.
+            slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, late)));
+        }
+        let waits = path.passages.iter().map(|(place, passage)| (*place, passage.wait(&trace.events))).collect();
+        let (lateness, time) = slips.share_out(i64::from(self.blueprint.buffer_minutes));
+        Ok(Passage { path, lateness, time, promises, waits })
     }
 
     /// The passage of a response whose journey nobody knows: what it was asked about.
@@ -96,12 +117,13 @@ impl<'a> Tally<'a> {
         let read = answers::each(response.answers, |code, _| asked.extend(code.parse::<Element>().ok()));
         read.map_err(|failure| unreadable(&failure))?;
         asked.retain(Element::is_rated);
-        Ok(self.of_elements(asked))
+        let path = Arc::new(Path::of_elements(asked, &mut self.catalogue));
+        Ok(Passage { path, lateness: 0, time: Vec::new(), promises: Vec::new(), waits: Vec::new() })
     }
 
     /// Adds a journey, answered or not, to the population of its atom.
     pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
-        let key = Key { atom, variant: passage.variant, version: 0, replicate: self.zone.replicate(finished_at) };
+        let key = Key { atom, variant: passage.path.variant, version: 0, replicate: self.replicate(finished_at) };
         let Passage { lateness, time, promises, waits, .. } = passage;
         self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits });
     }
@@ -110,9 +132,10 @@ impl<'a> Tally<'a> {
     pub fn response(&mut self, atom: i64, response: &Response<'_>, passage: &Passage) -> Result<()> {
         let unknown = || Error::Internal(format!("there is no questionnaire {}", response.version));
         let asked = self.questionnaires.iter().find(|asked| asked.version == response.version).ok_or_else(unknown)?;
-        let mut items = vec![None; passage.width];
+        let path = &passage.path;
+        let mut items = vec![None; path.width];
         let read = answers::each(response.answers, |code, answer| {
-            if let Some((_, place)) = passage.items.iter().find(|(known, _)| known == code)
+            if let Some((_, place)) = path.items.iter().find(|(known, _)| known == code)
                 && let Some(loss) = loss(asked, &answer)
             {
                 // Of several handoffs that are told together, the worst one counts.
@@ -121,69 +144,40 @@ impl<'a> Tally<'a> {
         });
         read.map_err(|failure| unreadable(&failure))?;
         let outcome = response.outcome.map(|rating| within(asked.outcome.loss(rating), asked.outcome.range()));
-        let replicate = self.zone.replicate(response.answered_at);
-        let key = Key { atom, variant: passage.variant, version: response.version, replicate };
+        let replicate = self.replicate(response.answered_at);
+        let key = Key { atom, variant: path.variant, version: response.version, replicate };
         let row = Row { outcome, lateness: passage.lateness, items: &items, time: &passage.time };
-        let cell = self.cells.entry(key).or_insert_with(|| Cell::new(passage.width));
+        let cell = self.cells.entry(key).or_insert_with(|| Cell::new(path.width));
         cell.add(&row).map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))
     }
 
-    fn of_elements(&mut self, rated: BTreeSet<Element>) -> Passage {
-        let placed: Vec<(String, u16)> =
-            rated.iter().filter_map(|element| Some((element.to_string(), self.catalogue.rated(element)?))).collect();
-        let order: Vec<u16> = placed.iter().map(|(_, place)| *place).collect::<BTreeSet<_>>().into_iter().collect();
-        let place = |position: u16| order.partition_point(|known| *known < position);
-        Passage {
-            variant: self.catalogue.variant(&order),
-            items: placed.into_iter().map(|(code, position)| (code, place(position))).collect(),
-            width: order.len(),
-            ..Passage::default()
-        }
-    }
-
-    fn add_time(&mut self, trace: &Trace, passage: &mut Passage) {
-        let timing = timing::timing(trace, self.blueprint);
-        let mut slips: Vec<(u16, i64)> = Vec::new();
-        for (element, minutes) in &timing.slips {
-            slips.extend(self.catalogue.timed(element).map(|place| (place, *minutes)));
-        }
-        if let (Some(late), Some(last), true) = (trace.late, self.last_step(trace), slips.is_empty()) {
-            // Known only as a whole: the customer met it where the journey ended.
-            slips.extend(self.catalogue.timed(&Element::Promise(last)).map(|place| (place, late)));
-        }
-        let minutes: Vec<i64> = slips.iter().map(|(_, minutes)| *minutes).collect();
-        let shares = share_out(&minutes, i64::from(self.blueprint.buffer_minutes));
-        let shared = slips.iter().zip(shares.lost.iter().zip(&shares.won));
-        passage.lateness = shares.felt;
-        passage.time = summed(shared.map(|((place, _), (lost, won))| (*place, *lost, *won)));
-        for (element, promises) in &timing.promises {
-            if let Some(place) = self.catalogue.timed(element) {
-                passage.promises.extend((0..promises.made).map(|nth| (place, nth < promises.kept)));
-            }
-        }
-        for (element, minutes) in &timing.waits {
-            passage.waits.extend(self.catalogue.timed(element).map(|place| (place, *minutes)));
-        }
-    }
-
-    /// The step at which a journey ended, as far as its events or else its answer say.
-    fn last_step(&self, trace: &Trace) -> Option<String> {
-        let place = |step: &&str| self.blueprint.position(step);
-        let of_parts = || trace.parts.iter().flat_map(Element::steps).max_by_key(place).map(str::to_owned);
-        trace.events.last().map(|event| event.step.to_string()).or_else(of_parts)
+    /// The replicate group of an instant. Days begin at a quarter of an hour everywhere, so a quarter has one group.
+    fn replicate(&mut self, instant: Instant) -> i32 {
+        let zone = self.zone;
+        *self.replicates.entry(instant.div_euclid(900)).or_insert_with(|| zone.replicate(instant))
     }
 }
 
-/// One entry for each element that lost or won anything.
-fn summed(time: impl Iterator<Item = (u16, i64, i64)>) -> Vec<(u16, i64, i64)> {
-    let mut out: Vec<(u16, i64, i64)> = Vec::new();
-    for (place, lost, won) in time.filter(|(_, lost, won)| (*lost, *won) != (0, 0)) {
-        match out.iter_mut().find(|(known, ..)| *known == place) {
-            Some((_, all_lost, all_won)) => (*all_lost, *all_won) = (*all_lost + lost, *all_won + won),
-            None => out.push((place, lost, won)),
+/// Minutes by element, for as few elements as a journey has.
+#[derive(Default)]
+struct Slips(Vec<(u16, i64)>);
+
+impl Slips {
+    fn add(&mut self, place: u16, minutes: i64) {
+        match self.0.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, slip)) => *slip += minutes,
+            None => self.0.push((place, minutes)),
         }
     }
-    out
+
+    /// Lateness felt, and what each element lost and won of it.
+    fn share_out(&self, buffer: i64) -> (i64, Vec<(u16, i64, i64)>) {
+        let minutes: Vec<i64> = self.0.iter().map(|(_, minutes)| *minutes).collect();
+        let shares = share_out(&minutes, buffer);
+        let shared = self.0.iter().zip(shares.lost.iter().zip(&shares.won));
+        let time = shared.map(|((place, _), (lost, won))| (*place, *lost, *won));
+        (shares.felt, time.filter(|(_, lost, won)| (*lost, *won) != (0, 0)).collect())
+    }
 }
 
 fn loss(asked: &Questionnaire, answer: &Answer) -> Option<i64> {
@@ -197,4 +191,102 @@ fn within(loss: i32, range: i32) -> i64 {
 
 fn unreadable(failure: &serde_json::Error) -> Error {
     Error::Internal(format!("stored answers cannot be read: {failure}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::trace::Event;
+    use crate::journey::{Step, elements};
+    use crate::publication::catalogue::Sample;
+    use crate::survey::Scale;
+
+    const DAY: i64 = 86_400;
+
+    fn garage() -> Blueprint {
+        let step = |code: &str| Step { frontstage: code != "PLAN", ..Step::seen(code) };
+        let planned = Step { planned_by: Some("PLAN".to_owned()), ..step("RECEP") };
+        Blueprint { steps: vec![step("CALL"), step("PLAN"), planned, step("WORK")], ..Blueprint::unknown("repair") }
+    }
+
+    /// Offered two days later than asked for; reception a day late, which the workshop won back.
+    fn trace() -> String {
+        let events = vec![
+            Event::new("CALL", Some(0), Some(600)),
+            Event {
+                promised: vec![5 * DAY],
+                requested: Some(3 * DAY),
+                ..Event::new("RECEP", Some(5 * DAY), Some(6 * DAY))
+            },
+            Event { promised: vec![7 * DAY], ..Event::new("WORK", Some(6 * DAY + 3_600), Some(7 * DAY)) },
+        ];
+        Trace { events, ..Trace::default() }.to_json()
+    }
+
+    fn response(answers: &str) -> Response<'_> {
+        Response { version: 1, answered_at: 8 * DAY, outcome: Some(7), answers }
+    }
+
+    fn position(tally: &mut Tally<'_>, code: &str) -> u16 {
+        let element: Element = code.parse().unwrap();
+        tally.catalogue.timed(&element).filter(|_| !element.is_rated()).or(tally.catalogue.rated(&element)).unwrap()
+    }
+
+    #[test]
+    fn a_row_becomes_the_sums_that_the_method_asks_for() {
+        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let (mut catalogue, mut sample) = (Catalogue::default(), Sample::default());
+        sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage));
+        catalogue.grow(&sample);
+        let mut tally = Tally::new(&garage, &zone, &asked, catalogue);
+        let passage = tally.passage(&trace()).unwrap();
+        tally.journey(5, 7 * DAY, &passage);
+        tally.response(5, &response(r#"{"step:CALL":9,"handoff:RECEP:WORK":4,"step:WORK":null}"#), &passage).unwrap();
+        let (plan, recep) = (position(&mut tally, "promise:PLAN"), position(&mut tally, "promise:RECEP"));
+        let seam = position(&mut tally, "handoff:RECEP:WORK");
+        let (key, population) = tally.populations.iter().next().unwrap();
+        assert_eq!((key.atom, key.version, key.replicate), (5, 0, zone.replicate(7 * DAY)));
+        // Slips of 2, 1 and −1 days against half a day: 1.5 felt, 2.5 had nobody won anything back.
+        assert_eq!(population.lateness(), 36 * 60);
+        let time: Vec<_> = population.time().collect();
+        assert!(time.contains(&(plan, 40 * 60, 0)) && time.contains(&(recep, 20 * 60, 0)), "{time:?}");
+        assert_eq!(time.iter().map(|(_, lost, won)| lost - won).sum::<i64>(), 36 * 60);
+        assert!(population.promises().any(|kept| kept == (recep, 1, 0)));
+        assert_eq!(population.waits(seam), 1);
+        let (key, cell) = tally.cells.iter().next().unwrap();
+        assert_eq!((key.version, cell.count(), cell.elements()), (1, 1, 5));
+        assert_eq!(cell.outcomes().collect::<Vec<_>>(), [(3, 1)]);
+        assert_eq!((0..5).map(|k| cell.asked(k)).sum::<i64>(), 2, "who does not know has not answered");
+    }
+
+    #[test]
+    fn lateness_known_only_as_a_whole_belongs_to_the_last_step() {
+        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
+        let parts = ["step:WORK", "step:CALL", "handoff:CALL:WORK"].map(|code| code.parse().unwrap()).to_vec();
+        let passage = tally.passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json()).unwrap();
+        tally.journey(1, 0, &passage);
+        let work = position(&mut tally, "promise:WORK");
+        let population = tally.populations.values().next().unwrap();
+        assert_eq!(population.time().collect::<Vec<_>>(), [(work, 36 * 60, 0)]);
+    }
+
+    #[test]
+    fn a_path_is_told_apart_from_another_and_an_unknown_journey_has_what_was_asked() {
+        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
+        let of = |codes: &[&str]| {
+            let events = codes.iter().zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
+            Trace { events, ..Trace::default() }.to_json()
+        };
+        let one = tally.passage(&of(&["CALL", "WORK"])).unwrap().path.variant;
+        let other = tally.passage(&of(&["CALLWORK"])).unwrap().path.variant;
+        assert_ne!(one, other);
+        assert_eq!(tally.passage(&of(&["CALL", "PLAN", "WORK"])).unwrap().path.variant, one, "nobody meets planning");
+        let unknown = response(r#"{"step:CALL":9,"handoff:CALL:WORK":null,"promise:X":3}"#);
+        let passage = tally.unknown_passage(&unknown).unwrap();
+        tally.response(1, &unknown, &passage).unwrap();
+        assert_eq!(tally.cells.values().next().unwrap().elements(), 2);
+        assert!(tally.response(1, &Response { version: 9, ..unknown }, &passage).is_err());
+    }
 }

@@ -3,9 +3,16 @@
 mod access;
 mod airline;
 mod answers;
+mod breakdown;
+mod browser;
+mod demo;
+mod events;
+mod garage;
 mod journal;
 mod logs;
 mod make;
+mod plans;
+mod publication;
 mod schema;
 mod storage;
 mod support;

@@ -244,7 +244,7 @@ async fn follow(
         for row in rows {
             changed.extend(followed(row, &codes, after)?);
         }
-        batch::write(tx, organisation, &after.journey_type, &changed).await?;
+        batch::write(tx, organisation, &after.journey_type, changed).await?;
     }
 }
 
@@ -274,6 +274,5 @@ fn followed(row: journey::Model, codes: &FxHashMap<&str, &str>, after: &Blueprin
         started_at: row.started_at,
         ended_at: row.ended_at,
         finished_at,
-        reached_end: false,
     }))
 }

@@ -1,6 +1,5 @@
 base-skip = Skip to the content
 base-nav = Relais
-base-home = Relais, home
 base-other-language = Français
 base-sign-out = Sign out
 base-pilot = Pilot: these figures are the teams’ alone. Nothing goes to management.
@@ -8,5 +7,4 @@ base-foot = Relais measures the relay, not the runner: steps and handoffs, never
 base-to-team = My team
 base-to-network = The network
 base-to-journal = Settings journal
-base-to-guarantees = Guarantees
 base-to-access-log = Who has looked

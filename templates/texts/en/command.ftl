@@ -4,13 +4,14 @@ command-serving = Relais serves at { $url } (stop with Ctrl+C)
 command-init-reason = First set-up
 command-key = The key, shown this once: { $key }
 command-key-revoked = The key no longer opens anything.
+command-setting-announced = The change of { $name } is announced in the settings journal and holds from { $from }.
 command-pilot-ended = The pilot has ended. From now on the process owner reads what was published, after the teams.
 command-journal-settings = Settings journal
 command-journal-access = Access log
 command-link = The sign-in link, good for one use: { $url }
 command-bad-email = “{ $email }” is not an e-mail address.
 command-nothing-to-publish = There is no journey type yet. Import an event log first: relais import events FILE --journey-type CODE.
-command-publishing = Publishing { $journey-type }
+command-publishing = Publishing { $type }
 command-importing-events = Importing events
 command-importing-answers = Importing answers
 command-import-dry-run = Nothing was stored. This is what would happen:
@@ -25,15 +26,15 @@ command-comments-held = { $count } comments, held until they are redacted
 command-persons-dropped = Column { $column }: { $count } values about persons dropped
 command-more-refused = The first { $most } refusals are listed.
 command-blueprint-reason = Say why this is put into force
-command-applied = The blueprint of { $journey-type } is in force, and the settings journal says why.
-command-applied-nothing = The blueprint of { $journey-type } says what is in force already; nothing was changed.
+command-applied = The blueprint of { $type } is in force, and the settings journal says why.
+command-applied-nothing = The blueprint of { $type } says what is in force already; nothing was changed.
 command-written = Written to { $file }
 command-discovered = { $journeys } journeys, { $events } events, { $variants } variants. Journeys by step:
 command-discovered-handoffs = Handoffs that customers notice, with their waits:
 command-waits = half of them under { $median } h, nine in ten under { $p90 } h
 command-withheld = Nothing can be shown: { $why }
 command-published =
-    { $journey-type }: { $weeks ->
+    { $type }: { $weeks ->
         [0] no week was over that was not closed already
         [one] one week closed
        *[other] { $weeks } weeks closed
@@ -123,5 +124,11 @@ help-relais-pilot-end-reviewed-by = The team that reviewed it
 help-relais-pilot-end-council-informed = The day on which the works council was informed
 help-relais-pilot-end-council-not-needed = Why the works council need not be informed
 help-relais-pilot-end-reason = Why the organisation goes on, for the settings journal
+help-relais-setting = Settings that touch privacy
+help-relais-setting-change = Announce a change: it waits seven days, and every member reads it
+help-relais-setting-change-name = Which setting
+help-relais-setting-change-value = Its new value; floors cannot be gone below
+help-relais-setting-change-agreed-by = Who agreed: a team or the works council, never a person
+help-relais-setting-change-reason = Why, for the settings journal
 help-relais-journal = The settings journal and the access log
 help-relais-journal-verify = Find any byte that was altered

@@ -72,6 +72,4 @@ journey-blueprint-unknown-site = There is no site “{ $code }”. Add [[site]] 
 journey-blueprint-unknown-planner = There is no step “{ $code }” that could give the dates.
 journey-blueprint-heads-twice = A team has either “central” or “sites”, not both.
 journey-blueprint-heads-too-many = A headcount is a number from 0 to 100000.
-journey-blueprint-person = This looks like a person. A blueprint names steps, teams and sites only.
 journey-blueprint-days = Quiet days are from 1 to 365, the buffer from 0 to 30 days.
-journey-blueprint-scale = A scale goes from a lower to a higher whole number, at most 100 apart.

@@ -4,6 +4,6 @@ privacy-few-heads-in-seam = fewer than { $floor } people in one of the two teams
 privacy-remainder = hidden so that the figure of a smaller team cannot be worked out
 privacy-no-team = no team is named for this step
 privacy-pilot = The pilot is for the teams alone: management sees nothing until a team has reviewed it and the pilot has ended.
-privacy-nothing-released = Nothing has been released for this place and period yet. Answers are released once enough of them, and of people behind them, stand together.
+privacy-nothing-released = Nothing has been released for this place and period. Answers are released once enough of them, and of people behind them, stand together; those of a small site are counted with the other sites of its region, or of the network.
 privacy-no-headcounts = Nothing can be shown before we know how many people stand behind it. Enter in the blueprint the headcount of these teams: { $teams }.
 privacy-no-teams = Nothing can be shown before we know how many people stand behind it. Name in the blueprint the team of these steps, with its headcount: { $steps }.

@@ -1,6 +1,5 @@
 base-skip = Aller au contenu
 base-nav = Relais
-base-home = Relais, accueil
 base-other-language = English
 base-sign-out = Se déconnecter
 base-pilot = Pilote : ces chiffres restent entre les équipes. Rien ne va à la direction.
@@ -8,5 +7,4 @@ base-foot = Relais mesure le relais, pas le coureur : des étapes et des passag
 base-to-team = Mon équipe
 base-to-network = Le réseau
 base-to-journal = Journal des réglages
-base-to-guarantees = Garanties
 base-to-access-log = Qui a regardé

@@ -21,7 +21,6 @@ breakdown-between = entre { $low } et { $high }
 breakdown-no-difference = ne se distingue pas de zéro
 breakdown-no-interval = trop peu de jours pour un intervalle
 breakdown-stands-out = se détache
-breakdown-no-signal = pas de signal
 
 ## The words first
 breakdown-title = Où les points se perdent
@@ -53,7 +52,6 @@ breakdown-responses = { $count } ({ $share } %)
 breakdown-fact-lateness = Retard à la fin
 breakdown-lateness = { $answered } jours en moyenne pour ceux qui ont répondu, { $all } jours pour tous les parcours. Les chiffres en tiennent compte.
 breakdown-your-part-note = Ses étapes, et les jointures qu’elle partage avec ses voisines
-breakdown-your-part = Votre part
 breakdown-your-part-of = Votre part : { $team }
 breakdown-whole-chain = Toute la chaîne
 breakdown-no-part = Aucune partie de cette chaîne ne revient à { $team }.
@@ -84,11 +82,13 @@ breakdown-table = La même chose en tableau
 breakdown-column-element = Partie de la chaîne
 breakdown-column-points = Points perdus (intervalle à 90 %)
 breakdown-column-contrast = De plus que le reste du réseau (intervalle à 90 %)
+breakdown-short-points = Points perdus
+breakdown-short-contrast = De plus que le reste
 breakdown-column-mean = Note
 breakdown-column-answers = Notes données
 breakdown-column-made-up = Rattrapés
 breakdown-total = Total perdu
-breakdown-seam = ou { $range }, selon ce que la jointure déteint
+breakdown-seam = { $range } selon la lecture de la jointure
 breakdown-hidden = Non montré
 breakdown-hidden-none = Rien n’a dû être caché.
 breakdown-hidden-why = Les points de ce qui n’est pas montré sont comptés dans « sans origine établie ».
@@ -103,7 +103,7 @@ breakdown-note-windows = Chaque réponse est publiée une seule fois. D’une p�
 breakdown-note-order = Les parties sont dans l’ordre de la chaîne, jamais dans l’ordre de leurs points.
 
 ## Choosing whose journeys
-breakdown-choose = Quels parcours
+breakdown-choose-heading = D’autres parcours, une autre période
 breakdown-choose-journey = Service
 breakdown-choose-partition = Où
 breakdown-choose-against = Comparaison

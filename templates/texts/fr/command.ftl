@@ -4,13 +4,14 @@ command-serving = Relais répond à l’adresse { $url } (arrêt par Ctrl+C)
 command-init-reason = Première mise en place
 command-key = La clé, affichée cette seule fois : { $key }
 command-key-revoked = La clé n’ouvre plus rien.
+command-setting-announced = Le changement de { $name } est annoncé dans le journal des réglages et vaudra à partir du { $from }.
 command-pilot-ended = Le pilote est terminé. Le responsable du processus lit désormais ce qui est publié, après les équipes.
 command-journal-settings = Journal des réglages
 command-journal-access = Registre des consultations
 command-link = Le lien de connexion, valable une seule fois : { $url }
 command-bad-email = « { $email } » n’est pas une adresse électronique.
 command-nothing-to-publish = Il n’y a encore aucun type de parcours. Importez d’abord un journal d’événements : relais import events FICHIER --journey-type CODE.
-command-publishing = Publication de { $journey-type }
+command-publishing = Publication de { $type }
 command-importing-events = Import des événements
 command-importing-answers = Import des réponses
 command-import-dry-run = Rien n’a été enregistré. Voici ce qui se passerait :
@@ -25,15 +26,15 @@ command-comments-held = { $count } commentaires, retenus jusqu’à leur anonymi
 command-persons-dropped = Colonne { $column } : { $count } valeurs sur des personnes écartées
 command-more-refused = Les { $most } premiers refus sont listés.
 command-blueprint-reason = Dites pourquoi ceci est mis en vigueur
-command-applied = Le parcours { $journey-type } est en vigueur, et le journal des réglages dit pourquoi.
-command-applied-nothing = Le parcours { $journey-type } dit ce qui est déjà en vigueur ; rien n’a été modifié.
+command-applied = Le parcours { $type } est en vigueur, et le journal des réglages dit pourquoi.
+command-applied-nothing = Le parcours { $type } dit ce qui est déjà en vigueur ; rien n’a été modifié.
 command-written = Écrit dans { $file }
 command-discovered = { $journeys } parcours, { $events } événements, { $variants } variantes. Parcours par étape :
 command-discovered-handoffs = Passages de relais que les clients remarquent, avec leurs attentes :
 command-waits = la moitié sous { $median } h, neuf sur dix sous { $p90 } h
 command-withheld = Rien ne peut être montré : { $why }
 command-published =
-    { $journey-type } : { $weeks ->
+    { $type } : { $weeks ->
         [0] aucune semaine achevée à clore
         [one] une semaine close
        *[other] { $weeks } semaines closes
@@ -125,5 +126,11 @@ help-relais-pilot-end-reviewed-by = L’équipe qui a rendu son avis
 help-relais-pilot-end-council-informed = Le jour où le CSE a été informé
 help-relais-pilot-end-council-not-needed = Pourquoi le CSE n’a pas à être informé
 help-relais-pilot-end-reason = Pourquoi l’organisation poursuit, pour le journal des réglages
+help-relais-setting = Les réglages qui touchent à la vie privée
+help-relais-setting-change = Annoncer un changement : il attend sept jours, et chaque membre peut le lire
+help-relais-setting-change-name = Quel réglage
+help-relais-setting-change-value = Sa nouvelle valeur ; les planchers ne peuvent être franchis
+help-relais-setting-change-agreed-by = Qui a donné son accord : une équipe ou le CSE, jamais une personne
+help-relais-setting-change-reason = Pourquoi, pour le journal des réglages
 help-relais-journal = Le journal des réglages et le registre des consultations
 help-relais-journal-verify = Trouver le moindre octet modifié

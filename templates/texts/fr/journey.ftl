@@ -72,6 +72,4 @@ journey-blueprint-unknown-site = Il n’y a pas de site « { $code } ». Ajoutez
 journey-blueprint-unknown-planner = Il n’y a pas d’étape « { $code } » qui pourrait donner les dates.
 journey-blueprint-heads-twice = Une équipe a soit « central », soit « sites », pas les deux.
 journey-blueprint-heads-too-many = Un effectif est un nombre de 0 à 100000.
-journey-blueprint-person = Cela ressemble à une personne. Un plan du service ne nomme que des étapes, des équipes et des sites.
 journey-blueprint-days = Les jours de silence vont de 1 à 365, la marge de 0 à 30 jours.
-journey-blueprint-scale = Une échelle va d’un entier à un entier plus grand, à 100 d’écart au plus.

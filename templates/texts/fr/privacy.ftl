@@ -4,6 +4,6 @@ privacy-few-heads-in-seam = moins de { $floor } personnes dans l’une des deux 
 privacy-remainder = masqué pour que le chiffre d’une équipe plus petite ne puisse pas être déduit
 privacy-no-team = aucune équipe n’est indiquée pour cette étape
 privacy-pilot = Le pilote est réservé aux équipes : la direction ne voit rien tant qu’une équipe n’en a pas fait le bilan et que le pilote n’est pas terminé.
-privacy-nothing-released = Rien n’a encore été publié pour ce lieu et cette période. Les réponses sont publiées dès qu’elles sont assez nombreuses et qu’assez de personnes se trouvent derrière elles.
+privacy-nothing-released = Rien n’a été publié pour ce lieu et cette période. Les réponses sont publiées dès qu’il y en a assez, avec assez de personnes derrière elles ; celles d’un petit site comptent avec les autres sites de sa région, ou du réseau.
 privacy-no-headcounts = Rien ne peut être montré tant que l’on ne sait pas combien de personnes se trouvent derrière les chiffres. Indiquez dans le plan du parcours l’effectif de ces équipes : { $teams }.
 privacy-no-teams = Rien ne peut être montré tant que l’on ne sait pas combien de personnes se trouvent derrière les chiffres. Indiquez dans le plan du parcours l’équipe de ces étapes, avec son effectif : { $steps }.

@@ -35,18 +35,24 @@ pub(crate) fn relais(data: &Path, args: &[&str]) -> Output {
 pub(crate) struct Served {
     server: Child,
     pub(crate) url: String,
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
 }
 
 impl Demo {
-    /// Serves a copy, so that one reader's story does not spend another's sign-in link.
-    pub(crate) fn serve(&self) -> Served {
+    /// A copy of its data, so that one story does not write into another's.
+    pub(crate) fn copy(&self) -> TempDir {
         let copy = tempfile::tempdir().expect("a temporary folder");
         for entry in std::fs::read_dir(self.folder.path().join("demo")).expect("the demo").flatten() {
             if entry.path().is_file() {
                 std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
             }
         }
+        copy
+    }
+
+    /// Serves a copy.
+    pub(crate) fn serve(&self) -> Served {
+        let copy = self.copy();
         let port = super::free_port();
         let url = format!("http://127.0.0.1:{port}");
         let server = Command::new(env!("CARGO_BIN_EXE_relais"))
@@ -58,7 +64,7 @@ impl Demo {
             .spawn()
             .expect("the service");
         super::wait_for(port);
-        Served { server, url, folder: copy }
+        Served { server, url, _folder: copy }
     }
 
     /// The sign-in link of one of the demo's people, on that server.

@@ -1,0 +1,115 @@
+//! Shapes, and how they become SVG.
+
+use askama::Template;
+
+use super::mark::Fill;
+
+/// Wider than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
+const WIDEST: f64 = 1320.0;
+
+/// A finished drawing: shapes in the order of painting.
+#[derive(Template)]
+#[template(path = "breakdown/drawing.svg")]
+pub(super) struct Drawing {
+    /// Distinguishes the two drawings of one page: patterns and titles need ids of their own.
+    pub(super) id: &'static str,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) shapes: Vec<Shape>,
+}
+
+impl Drawing {
+    fn is_long(&self) -> bool {
+        self.width > WIDEST
+    }
+
+    pub(super) fn svg(&self) -> String {
+        // Writing into memory cannot fail; a template that did would show in every test.
+        self.render().unwrap_or_default()
+    }
+}
+
+/// What a drawing is made of.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// A filled rectangle.
+    Band { x: f64, y: f64, width: f64, height: f64, fill: Fill },
+    /// A stroke, as SVG path data.
+    Path { d: String, class: &'static str },
+    /// A stroke as thick as the points it stands for.
+    Arc { d: String, thickness: f64, fill: Fill },
+    /// A stop.
+    Ring { x: f64, y: f64, r: f64, class: &'static str },
+    /// Words; `whole` is what they say when they had to be cut.
+    Label { x: f64, y: f64, class: String, words: String, whole: Option<String> },
+}
+
+impl Shape {
+    pub(super) fn band(x: f64, y: f64, width: f64, height: f64, fill: Fill) -> Self {
+        Self::Band { x: px(x), y: px(y), width: px(width), height: px(height), fill }
+    }
+
+    pub(super) fn ring(x: f64, y: f64, r: f64, class: &'static str) -> Self {
+        Self::Ring { x: px(x), y: px(y), r, class }
+    }
+
+    pub(super) fn label(x: f64, y: f64, class: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::Label { x: px(x), y: px(y), class: class.into(), words: words.into(), whole: None }
+    }
+
+    /// The lines of a name, downwards from `y`; a name that had to be cut keeps its whole self in a title.
+    pub(super) fn name(x: f64, y: f64, class: &str, name: &str, length: usize) -> Vec<Self> {
+        let lines = wrapped(name, length, 2);
+        let cut = lines.iter().any(|line| line.ends_with('…'));
+        let line = |(place, words): (usize, String)| Self::Label {
+            x: px(x),
+            y: px(y + 17.0 * place as f64),
+            class: class.to_owned(),
+            words,
+            whole: cut.then(|| name.to_owned()),
+        };
+        lines.into_iter().enumerate().map(line).collect()
+    }
+}
+
+/// A length to a tenth of a pixel, which is as fine as anybody sees.
+pub(super) fn px(length: f64) -> f64 {
+    (length * 10.0).round() / 10.0
+}
+
+/// Breaks a name into at most `lines` lines of about `length` characters; what does not fit is cut with an ellipsis.
+fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match out.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= length => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    let too_many = out.len() > lines;
+    out.truncate(lines);
+    let last = out.len().saturating_sub(1);
+    for (place, line) in out.iter_mut().enumerate() {
+        if line.chars().count() > length || (too_many && place == last) {
+            *line = format!("{}…", line.chars().take(length.saturating_sub(1)).collect::<String>().trim_end());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_with_an_ellipsis_and_keep_their_whole_self() {
+        assert_eq!(wrapped("Restitution du véhicule", 14, 2), ["Restitution du", "véhicule"]);
+        assert_eq!(wrapped("Anticonstitutionnellement", 10, 2), ["Anticonst…"]);
+        assert_eq!(wrapped("a b c d e f", 3, 2), ["a b", "c…"]);
+    }
+}

@@ -1,0 +1,181 @@
+//! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
+
+use jiff::civil::Date;
+
+use super::{Breakdown, Chain, Line, Names, Period, Points};
+use crate::element::Element;
+use crate::i18n::{Arg, Lang, Text, Words, number};
+use crate::privacy::Place;
+
+/// Says the parts of one breakdown in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    pub(super) breakdown: &'a Breakdown,
+    pub(super) lang: Lang,
+}
+
+impl<'a> Speech<'a> {
+    pub(super) fn new(breakdown: &'a Breakdown, lang: Lang) -> Self {
+        Self { breakdown, lang }
+    }
+
+    pub(super) fn say(&self, key: &str) -> String {
+        Words(self.lang).say(key)
+    }
+
+    pub(super) fn with(&self, key: &'static str, name: &'static str, value: impl Into<Arg>) -> String {
+        Text::new(key).with(name, value).say(self.lang)
+    }
+
+    pub(super) fn name<'n>(&self, names: &'n Names) -> &'n str {
+        names.say(self.lang)
+    }
+
+    /// A figure to one decimal, as everywhere but in the first sentence.
+    pub(super) fn points(&self, value: f64) -> String {
+        number(self.lang, value, 1)
+    }
+
+    /// Whether a figure would read as anything but zero.
+    pub(super) fn visible(&self, value: f64) -> bool {
+        value >= 0.05
+    }
+
+    /// An interval, or nothing.
+    pub(super) fn range(&self, interval: Option<(f64, f64)>) -> String {
+        interval.map_or_else(String::new, |(low, high)| self.pair("breakdown-interval", low, high, 1))
+    }
+
+    /// A figure with its interval.
+    pub(super) fn estimate(&self, points: Points) -> String {
+        self.rounded(points, 1)
+    }
+
+    /// The figure of a line as the picture has room for: what was rated is a lower bound.
+    pub(super) fn figure_mark(&self, line: &Line) -> String {
+        let Some(points) = line.points else { return String::new() };
+        let figure = self.points(points.points);
+        if line.element.is_rated() && line.told_apart() && points.points > 0.0 {
+            format!("≥ {figure}")
+        } else {
+            figure
+        }
+    }
+
+    /// The figure of a line in words, with its interval.
+    pub(super) fn figure(&self, line: &Line) -> String {
+        line.points.map_or_else(String::new, |points| self.bounded(&line.element, points, 1))
+    }
+
+    /// The difference to the reference in words, with its interval.
+    pub(super) fn contrast(&self, line: &Line) -> Option<String> {
+        line.contrast.map(|contrast| self.estimate(contrast.points))
+    }
+
+    /// What a mixed seam could also mean.
+    pub(super) fn seam(&self, line: &Line) -> Option<String> {
+        let (low, high) = line.seam.filter(|(low, high)| self.visible(high - low))?;
+        let range = self.pair("breakdown-between", low, high, 1);
+        Some(self.with("breakdown-seam", "range", range))
+    }
+
+    /// An element as it is called in lists.
+    pub(super) fn label(&self, chain: &Chain, element: &Element) -> String {
+        label(chain, element, self.lang)
+    }
+
+    /// Whose journeys these are.
+    pub(super) fn partition(&self) -> String {
+        partition(&self.breakdown.partition, self.breakdown.place.as_deref(), self.lang)
+    }
+
+    /// Why the points of a line say nothing.
+    pub(super) fn doubt(&self, line: &Line) -> String {
+        match line.points {
+            Some(Points { interval: None, .. }) => self.say("breakdown-no-interval"),
+            _ => self.say("breakdown-no-difference"),
+        }
+    }
+
+    /// Where, as part of a sentence.
+    pub(super) fn place(&self, element: &Element) -> String {
+        let chain = &self.breakdown.chain;
+        let name =
+            |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned());
+        match element {
+            Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
+            Element::Promise(step) => self.with("breakdown-in-promise", "step", name(step)),
+            Element::Handoff(from, to) => {
+                Text::new("breakdown-in-handoff").with("from", name(from)).with("to", name(to)).say(self.lang)
+            }
+            Element::HandoffOther => self.say("breakdown-in-handoff-other"),
+        }
+    }
+
+    pub(super) fn bounded(&self, element: &Element, points: Points, decimals: usize) -> String {
+        let figure = self.rounded(points, decimals);
+        // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays are nearly complete.
+        match element.is_rated() && points.told_apart() && points.points > 0.0 {
+            true => self.with("breakdown-at-least", "figure", figure),
+            false => figure,
+        }
+    }
+
+    pub(super) fn rounded(&self, points: Points, decimals: usize) -> String {
+        let Some((low, high)) = points.interval else { return number(self.lang, points.points, decimals) };
+        let text = Text::new("breakdown-with-interval").with("points", number(self.lang, points.points, decimals));
+        let text = text.with("low", number(self.lang, low, decimals)).with("high", number(self.lang, high, decimals));
+        text.say(self.lang)
+    }
+
+    pub(super) fn pair(&self, key: &'static str, low: f64, high: f64, decimals: usize) -> String {
+        let text = Text::new(key).with("low", number(self.lang, low, decimals));
+        text.with("high", number(self.lang, high, decimals)).say(self.lang)
+    }
+
+    pub(super) fn list(&self, mut names: Vec<String>) -> String {
+        let Some(last) = names.pop() else { return String::new() };
+        match names.is_empty() {
+            true => last,
+            false => Text::new("breakdown-and").with("first", names.join(", ")).with("last", last).say(self.lang),
+        }
+    }
+
+    pub(super) fn colon(&self) -> &'static str {
+        if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
+    }
+}
+
+/// An element as it is called in lists, JSON and messages.
+pub(super) fn label(chain: &Chain, element: &Element, lang: Lang) -> String {
+    let name = |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned());
+    let text = match element {
+        Element::Step(step) => Text::new("breakdown-step").with("step", name(step)),
+        Element::Promise(step) => Text::new("breakdown-promise").with("step", name(step)),
+        Element::Handoff(from, to) => Text::new("breakdown-handoff").with("from", name(from)).with("to", name(to)),
+        Element::HandoffOther => Text::new("breakdown-handoff-other"),
+    };
+    text.say(lang)
+}
+
+/// A part of the network as it is called.
+pub(super) fn partition(partition: &Place, name: Option<&str>, lang: Lang) -> String {
+    let text = match partition {
+        Place::Network => Text::new("breakdown-network"),
+        Place::Region(code) => Text::new("breakdown-region").with("code", name.unwrap_or(code)),
+        Place::Site(code) => Text::new("breakdown-site").with("code", name.unwrap_or(code)),
+    };
+    text.say(lang)
+}
+
+/// A period in words.
+pub(super) fn period(period: Period, lang: Lang) -> String {
+    let text = Text::new("breakdown-period").with("from", day(period.from, lang));
+    text.with("to", day(period.to, lang)).say(lang)
+}
+
+/// A day in words.
+pub(super) fn day(date: Date, lang: Lang) -> String {
+    let text = Text::new("breakdown-day").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
+    text.with("year", date.year().to_string()).say(lang)
+}

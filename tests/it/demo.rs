@@ -1,0 +1,72 @@
+//! `relais demo` as anybody runs it: the printed links, and what its breakdowns say.
+
+use serde_json::Value;
+
+use crate::support::demo::{demo, relais};
+
+/// The demo's breakdown of a partition, as JSON.
+fn breakdown(options: &[&str]) -> Value {
+    let served = demo().copy();
+    let args = [&["breakdown", "--journey-type", "repair", "--json", "--lang", "en"], options].concat();
+    let told = relais(served.path(), &args);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    serde_json::from_slice(&told.stdout).expect("one JSON document")
+}
+
+fn element<'a>(breakdown: &'a Value, code: &str) -> &'a Value {
+    let elements = breakdown["elements"].as_array().expect("elements");
+    elements.iter().find(|element| element["code"] == code).unwrap_or_else(|| panic!("no {code}"))
+}
+
+#[test]
+fn the_demo_prints_a_link_for_each_kind_of_user() {
+    let links = demo().links["links"].as_array().expect("links");
+    let who: Vec<_> = links.iter().filter_map(|link| link["who"].as_str()).collect();
+    assert_eq!(who, ["owner", "planning", "workshop", "reception", "administrator", "representative"]);
+}
+
+#[test]
+fn the_appointment_lost_the_points_and_reception_and_workshop_made_them_up() {
+    let network = breakdown(&["--as-owner"]);
+    let number = |code: &str, field: &str| element(&network, code)[field].as_f64().expect("a number");
+    assert!(number("promise:PLAN", "points") > 3.0, "planning lost points: {network:#}");
+    assert!(number("promise:RECEP", "made_up") > 1.0, "reception made some up");
+    assert!(number("promise:WORK", "made_up") > 0.1, "the workshop made some up");
+    assert_eq!(network["verdict"]["leading"], "promise:PLAN");
+}
+
+#[test]
+fn planning_slips_in_one_region_and_the_workshop_is_not_blamed() {
+    let south = breakdown(&["--as-owner", "--partition", "region:south", "--against", "rest"]);
+    assert_eq!(south["verdict"]["leading"], "promise:PLAN", "{south:#}");
+    assert_eq!(element(&south, "promise:PLAN")["contrast"]["signal"], true);
+    assert_eq!(element(&south, "step:WORK")["contrast"]["signal"], false);
+}
+
+#[test]
+fn one_garage_fails_between_reception_and_workshop() {
+    let nancy = breakdown(&["--as-team", "reception", "--partition", "site:G05", "--against", "rest"]);
+    assert_eq!(nancy["verdict"]["leading"], "handoff:RECEP:WORK", "{nancy:#}");
+    let points: f64 = nancy["elements"].as_array().expect("elements").iter().filter_map(|e| e["points"].as_f64()).sum();
+    let total = points + nancy["untraced"]["points"].as_f64().expect("untraced");
+    let shortfall = nancy["shortfall"]["points"].as_f64().expect("the shortfall");
+    assert!((total - shortfall).abs() < 1e-9, "{total} is not {shortfall}");
+}
+
+#[test]
+fn a_garage_of_six_people_is_nowhere_alone() {
+    let refused = relais(demo().copy().path(), &["breakdown", "--partition", "site:G09", "--as-team", "workshop"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(refused.stdout.is_empty());
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(why.contains("small site"), "{why}");
+}
+
+#[test]
+fn a_demo_never_adds_its_year_to_somebodys_data() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    assert!(relais(folder.path(), &["init", "--administrator", "a@example.org"]).status.success());
+    let refused = relais(folder.path(), &["demo", "--no-serve"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(folder.path().join("relais.sqlite").exists(), "the data are gone");
+}
