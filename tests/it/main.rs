@@ -7,6 +7,7 @@ mod breakdown;
 mod browser;
 mod demo;
 mod events;
+mod feed;
 mod garage;
 mod journal;
 mod logs;
