@@ -8,7 +8,6 @@
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::pin::Pin;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -247,20 +246,9 @@ async fn in_savepoint(tx: &DatabaseTransaction, job: Job) -> Done {
 }
 
 async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let mut patience = limits::DATABASE_RETRIES;
-    loop {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        match writer.begin_with_options(options).await {
-            Err(failure) if patience > 0 && failure.to_string().contains("locked") => {
-                patience -= 1;
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            ended => return ended,
-        }
-    }
+    let options =
+        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    writer.begin_with_options(options).await
 }
 
 async fn in_transaction<T, F>(pool: &DatabaseConnection, work: F) -> Result<T>

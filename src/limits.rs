@@ -17,10 +17,8 @@ pub const EMBARGO_DAYS: u32 = 21;
 pub const READERS: u32 = 4;
 /// Connections to PostgreSQL, reading and writing.
 pub const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long a statement waits for the database.
+/// How long a statement waits for the database, also while another process writes to the same file.
 pub const DATABASE_PATIENCE: Duration = Duration::from_secs(10);
-/// How often beginning a write is tried again when another process holds the file.
-pub const DATABASE_RETRIES: u32 = 20;
 /// Writes that may wait for the writer before senders wait themselves.
 pub const WRITES_WAITING: usize = 4096;
 /// Writes that share one commit.

@@ -17,4 +17,5 @@ mod publication;
 mod schema;
 mod storage;
 mod support;
+mod trouble;
 mod visitor;
