@@ -125,7 +125,7 @@ pub(crate) async fn sql(app: &App, sql: &'static str) {
 pub(crate) async fn live(app: &App, site: Option<&str>, over: i64, (journeys, answers): (u32, u32), answered_at: i64) {
     let (mut passed, mut told) = (Vec::new(), Vec::new());
     for n in 0..journeys {
-        let id = app.random(|random| rand::RngExt::random::<[u8; 16]>(random)).to_vec();
+        let id = app.random(rand::RngExt::random::<[u8; 16]>).to_vec();
         if n < answers {
             told.push(answer(id.clone(), site, answered_at, n));
         }
