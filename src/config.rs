@@ -26,7 +26,7 @@ const SETTINGS: [Setting; 9] = [
     Setting::new("public_url", "RELAIS_PUBLIC_URL", ""),
     Setting::new("trusted_proxies", "RELAIS_TRUSTED_PROXIES", ""),
     Setting::new("language", "RELAIS_LANGUAGE", ""),
-    Setting::new("log", "RELAIS_LOG", "info"),
+    Setting::new("log", "RELAIS_LOG", "info,sea_orm_migration=warn"),
     Setting::new("log_format", "RELAIS_LOG_FORMAT", "text"),
     Setting { key: "secret", variable: "RELAIS_SECRET", default: "", secret: true },
 ];
