@@ -37,7 +37,7 @@ async fn waiting_journeys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .get_connection()
         .execute_unprepared(
-            "CREATE INDEX journey_waiting ON journey (organisation_id, journey_type, site, finished_at) WHERE atom IS NULL",
+            "CREATE INDEX journey_waiting ON journey (organisation_id, journey_type, finished_at, site) WHERE atom IS NULL",
         )
         .await?;
     Ok(())

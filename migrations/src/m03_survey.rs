@@ -35,7 +35,7 @@ async fn waiting_responses(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .get_connection()
         .execute_unprepared(
-            "CREATE INDEX response_waiting ON response (organisation_id, journey_type, site, answered_at) WHERE atom IS NULL",
+            "CREATE INDEX response_waiting ON response (organisation_id, journey_type, answered_at, site) WHERE atom IS NULL",
         )
         .await?;
     Ok(())

@@ -14,7 +14,7 @@ use crate::element::Element;
 use crate::error::Result;
 use crate::privacy::store::Settings;
 use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
-use crate::publication::{Published, Release};
+use crate::publication::Published;
 
 const MINUTES_A_DAY: f64 = 1440.0;
 
@@ -168,10 +168,11 @@ fn points(estimate: attribute::Estimate) -> Points {
     Points { points: estimate.value, interval: estimate.interval.map(|interval| (interval.low, interval.high)) }
 }
 
-/// The days of the releases, from the first to the last.
+/// The days of the releases that hold anything, from the first to the last.
 fn period(published: &Published) -> Period {
-    let week = |release: Option<&Release>| release.map_or(Week(0), |release| release.week);
-    Period { from: week(published.releases.first()).monday(), to: last_day(week(published.releases.last())) }
+    let weeks = || published.atoms.iter().map(|atom| Week(atom.unit.release));
+    let (first, last) = (weeks().min().unwrap_or(Week(0)), weeks().max().unwrap_or(Week(0)));
+    Period { from: first.monday(), to: last_day(last) }
 }
 
 fn unsigned_count(count: i64) -> u64 {
@@ -189,7 +190,7 @@ mod tests {
     use super::super::sample as garage;
     use super::*;
     use crate::privacy::{Behind, Floors, Place, Reason, Unit};
-    use crate::publication::{AnswerCell, Atom, PopulationCell, Version};
+    use crate::publication::{AnswerCell, Atom, PopulationCell, Release, Version};
 
     const CODES: [&str; 7] = [
         "step:CALL",

@@ -18,7 +18,8 @@ const ASIDE: f64 = 16.0;
 /// Draws the marks from top to bottom.
 pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     let back = |line: &Line| line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low));
-    let won = marks.breakdown.lines.iter().map(back).fold(0.0, f64::max);
+    let untraced = marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
+    let won = marks.breakdown.lines.iter().map(back).fold(untraced.max(0.0), f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
     let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
     let mut pen = Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };

@@ -16,7 +16,7 @@ const DEEPEST: f64 = 150.0;
 /// Draws the marks from left to right.
 pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
     let slots = slots(marks);
-    let scale = (DEEPEST / marks.most).min(13.0);
+    let scale = (DEEPEST / marks.most).min(18.0);
     let mut pen = Pen { scale, shapes: Vec::new() };
     let end = slots.last().map_or(LEFT, |slot| slot.x + slot.width);
     let track = lane(&slots, true, 12.0, scale);
@@ -163,12 +163,10 @@ impl Pen {
         }
         let d = format!("M{LEFT} {}H{}", px(top), px(width - LEFT));
         self.shapes.push(Shape::Path { d, class: "visibility" });
-        self.shapes.push(Shape::label(
-            width - LEFT,
-            top + 16.0,
-            "range end",
-            marks.speech.say("breakdown-line-of-visibility"),
-        ));
+        // At the end that the branches leave free.
+        let right = slots.iter().filter(|slot| !slot.front).all(|slot| slot.x < width / 2.0);
+        let (x, class) = if right { (width - LEFT, "range end") } else { (LEFT, "range") };
+        self.shapes.push(Shape::label(x, top + 16.0, class, marks.speech.say("breakdown-line-of-visibility")));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
     }

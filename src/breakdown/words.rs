@@ -200,7 +200,7 @@ pub(super) fn about_question(question: &Question, lang: Lang) -> String {
 
 /// Whole points read better in a sentence, unless rounding would eat the figure.
 fn decimals(points: f64) -> usize {
-    if points.abs() >= 5.0 { 0 } else { 1 }
+    if points.abs() >= 10.0 { 0 } else { 1 }
 }
 
 fn negated(points: Points) -> Points {
@@ -256,7 +256,7 @@ mod tests {
         let planning = breakdown.lines.iter_mut().find(|line| line.element.to_string() == "promise:PLAN").unwrap();
         planning.contrast = Some(less);
         let told = lede(&breakdown, Lang::En);
-        assert!(told.contains("6 (3 to 9) points fewer are lost"), "{told}");
+        assert!(told.contains("6.0 (3.0 to 9.0) points fewer are lost"), "{told}");
     }
 
     #[test]

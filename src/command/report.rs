@@ -7,6 +7,7 @@ use relais::breakdown::{Eyes, document, plain};
 use relais::calendar::Zone;
 use relais::error::{Error, Result};
 use relais::i18n::Text;
+use relais::journal::{self, Look};
 use relais::publication::publish;
 use relais::{breakdown, team};
 use serde_json::json;
@@ -85,7 +86,12 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
     let (journey_type, partition, against) = (args.journey_type, args.partition, args.against);
     let asked = Asked { journey_type, partition, against, from: args.from, to: args.to };
     let question = asked.check(&known, eyes)?;
-    match read::read(db, here.organisation, &question, here.app.clock.now()).await? {
+    let reading = read::read(db, here.organisation, &question, here.app.clock.now()).await?;
+    // Who holds the machine is seen looking like anybody else, before anything is shown.
+    let place = format!("breakdown {} {}", question.chain.code, question.partition);
+    let look = Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
+    journal::store::looked(db, here.organisation, look).await?;
+    match reading {
         Reading::Shown(shown) if here.out.is_json() => here.out.document(&document::document(&shown, lang)),
         Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
         Reading::Withheld(why) => {

@@ -16,6 +16,7 @@ use crate::schema::{atom, cell, element, questionnaire, release, variant};
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
 
 pub mod closing;
+mod gathering;
 pub mod numbering;
 pub mod waiting;
 

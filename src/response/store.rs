@@ -6,16 +6,19 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement,
-    Value,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    Statement, Value,
 };
 
 use super::Answered;
 use crate::clock::Instant;
-use crate::db::most_values;
 use crate::error::{Error, Result};
 use crate::schema::{comment, intake, journey, response};
 use crate::token::JourneyId;
+
+/// Rows of one statement: many enough to share its cost, few enough for a database to plan it well, and always the same
+/// so that it is planned once.
+const ROWS: usize = 500;
 
 /// A journey that is known already.
 #[derive(Clone, Debug)]
@@ -65,7 +68,7 @@ async fn journeys(
     rows: &[Answered],
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let mut known = FxHashMap::default();
-    for some in rows.chunks(most_values(conn.get_database_backend()) - 1) {
+    for some in rows.chunks(ROWS) {
         let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::find()
             .select_only()
             .columns([journey::Column::Id, journey::Column::Site, journey::Column::Trace])
@@ -85,7 +88,7 @@ async fn journeys(
 /// Those of the responses' keys that are taken.
 async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]) -> Result<FxHashSet<[u8; 16]>> {
     let mut taken = FxHashSet::default();
-    for some in rows.chunks(most_values(conn.get_database_backend()) - 1) {
+    for some in rows.chunks(ROWS) {
         let keys = Query::select()
             .column(response::Column::Id)
             .from(response::Entity)
@@ -103,16 +106,18 @@ async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]
 async fn identical(conn: &impl ConnectionTrait, organisation: i64, rows: &[&Answered]) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
     let mut same = FxHashSet::default();
-    for some in rows.chunks(most_values(backend) / 4 - 1) {
-        let tuple = |n: usize| format!("(${}, ${}, ${}, ${})", 4 * n + 1, 4 * n + 2, 4 * n + 3, 4 * n + 4);
+    for some in rows.chunks(ROWS) {
+        // SQLite looks numbered names up one by one, so there they stay without.
+        let place = |n: usize| if backend == DbBackend::Postgres { format!("${n}") } else { "?".to_owned() };
+        let tuple = |n: usize| format!("({})", [1, 2, 3, 4].map(|column| place(4 * n + column)).join(", "));
         let given = (0..some.len()).map(tuple).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "WITH given (id, answered_at, outcome, answers) AS (VALUES {given}) \
-             SELECT response.id AS id FROM given JOIN response \
-             ON response.organisation_id = ${} AND response.id = given.id \
+             SELECT response.id AS id FROM given CROSS JOIN response \
+             WHERE response.organisation_id = {} AND response.id = given.id \
              AND response.answered_at = given.answered_at \
              AND response.outcome IS NOT DISTINCT FROM given.outcome AND response.answers = given.answers",
-            4 * some.len() + 1
+            place(4 * some.len() + 1)
         );
         let values = some.iter().flat_map(|row| -> [Value; 4] {
             [row.id.to_vec().into(), row.answered_at.into(), row.outcome.into(), row.answers.as_str().into()]
@@ -132,16 +137,19 @@ pub async fn keep(
     version: i32,
     rows: &[Kept<'_>],
 ) -> Result<()> {
-    let most = most_values(tx.get_database_backend());
-    let bringing: Vec<&Kept<'_>> = rows.iter().filter(|row| row.brings.is_some()).collect();
-    for some in bringing.chunks(most / JOURNEY.len()) {
+    // In the order of their keys: a batch then writes each page of an index once, not whenever chance comes back to it.
+    let mut bringing: Vec<&Kept<'_>> = rows.iter().filter(|row| row.brings.is_some()).collect();
+    bringing.sort_unstable_by_key(|row| row.answered.journey);
+    for some in bringing.chunks(ROWS) {
         insert_journeys(tx, organisation, journey_type, some).await?;
     }
-    for some in rows.chunks(most / RESPONSE.len()) {
+    let mut all: Vec<&Kept<'_>> = rows.iter().collect();
+    all.sort_unstable_by_key(|row| row.answered.id);
+    for some in all.chunks(ROWS) {
         insert_responses(tx, organisation, journey_type, version, some).await?;
     }
     let commented: Vec<&Answered> = rows.iter().map(|row| row.answered).filter(|row| row.comment.is_some()).collect();
-    for some in commented.chunks(most / COMMENT.len()) {
+    for some in commented.chunks(ROWS) {
         insert_comments(tx, organisation, some).await?;
     }
     Ok(())
@@ -203,7 +211,7 @@ async fn insert_responses(
     organisation: i64,
     journey_type: &str,
     version: i32,
-    rows: &[Kept<'_>],
+    rows: &[&Kept<'_>],
 ) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(response::Entity).columns(RESPONSE);

@@ -54,6 +54,18 @@ fn one_garage_fails_between_reception_and_workshop() {
 }
 
 #[test]
+fn who_reads_on_the_command_line_is_seen_looking() {
+    let folder = demo().copy();
+    let looks = |folder: &std::path::Path| {
+        let told = relais(folder, &["journal", "verify", "--lang", "en"]);
+        String::from_utf8(told.stdout).expect("text").lines().nth(1).map(str::to_owned).expect("the access log")
+    };
+    let before = looks(folder.path());
+    assert!(relais(folder.path(), &["breakdown", "--as-owner"]).status.success());
+    assert_ne!(looks(folder.path()), before, "the look was not written down");
+}
+
+#[test]
 fn a_garage_of_six_people_is_nowhere_alone() {
     let refused = relais(demo().copy().path(), &["breakdown", "--partition", "site:G09", "--as-team", "workshop"]);
     assert_eq!(refused.status.code(), Some(1));

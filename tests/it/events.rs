@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use relais::calendar;
 use relais::error::Error;
 use relais::i18n::Lang;
 use relais::journey::import::{Format, Import, dry_run, import};
@@ -15,7 +16,6 @@ use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::progress::silent;
 use relais::schema::{contact, intake, job, journey, journey_type, step};
-use relais::calendar;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::plans::applied;

@@ -1,4 +1,4 @@
-//! A program feeds events over HTTP and learns what became of each; and nobody is smuggled in, by a feed or a file.
+//! A feed sends events over HTTP: what came in is told, what is wrong is told by line and field.
 
 use axum::Router;
 use axum::body::Body;

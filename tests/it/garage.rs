@@ -3,6 +3,7 @@
 use relais::app::App;
 use relais::journey::trace::{Event, Trace};
 use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
+use smallvec::smallvec;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait};
 
 /// The organisation of these stories.
@@ -125,7 +126,7 @@ pub(crate) async fn sql(app: &App, sql: &'static str) {
 pub(crate) async fn live(app: &App, site: Option<&str>, over: i64, (journeys, answers): (u32, u32), answered_at: i64) {
     let (mut passed, mut told) = (Vec::new(), Vec::new());
     for n in 0..journeys {
-        let id = app.random(|random| rand::RngExt::random::<[u8; 16]>(random)).to_vec();
+        let id = app.random(rand::RngExt::random::<[u8; 16]>).to_vec();
         if n < answers {
             told.push(answer(id.clone(), site, answered_at, n));
         }
@@ -146,8 +147,8 @@ fn passage(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model
     let work = Event::new("WORK", Some(over - 5_400), Some(over));
     let events = vec![
         Event::new("CALL", Some(over - 9 * DAY), Some(over - 9 * DAY + 600)),
-        Event { promised: vec![over - late], requested: Some(over - 3 * DAY), ..recep },
-        Event { promised: vec![over - late], ..work },
+        Event { promised: smallvec![over - late], requested: Some(over - 3 * DAY), ..recep },
+        Event { promised: smallvec![over - late], ..work },
     ];
     journey::Model {
         organisation_id: HOUSE,

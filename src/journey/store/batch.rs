@@ -11,10 +11,10 @@ use super::super::outlet::Batch;
 use super::super::{Blueprint, FINISHED, Finished, Step};
 use super::{learn_sites, learn_steps};
 use crate::clock::Instant;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::jobs::{self, NewJob};
 use crate::token::JourneyId;
-use crate::db;
 
 /// How events arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,8 @@ async fn known(tx: &DatabaseTransaction, organisation: i64, ids: &[JourneyId]) -
         let values = some.iter().map(|id| id.0.to_vec().into());
         for row in tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
             let id: Vec<u8> = row.try_get_by_index(0)?;
-            let id = JourneyId::from_key(&id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
+            let id =
+                JourneyId::from_key(&id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
             let (site, attributes) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             known.insert(id, Known { site, attributes, trace: row.try_get_by_index(3)? });
         }

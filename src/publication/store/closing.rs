@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use relais_analytics::cell::{Cell, Population};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -17,7 +17,7 @@ use crate::journey::Blueprint;
 use crate::privacy::{Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
-use crate::publication::tally::{Key, Response, Tally};
+use crate::publication::tally::{Key, Tally};
 use crate::schema::{atom, cell, organisation, release, site};
 use crate::survey::{self, Questionnaire};
 
@@ -150,80 +150,22 @@ pub async fn close(
     let mut tally = Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
     let mut closed = Closed { waiting: waits.iter().map(|here| u64::from(here.answers)).sum(), ..Closed::default() };
     let times = (now, now + i64::from(setting.embargo_days.max(0)) * 86_400);
-    for atom in &forming {
-        let id = key_of(&setting, week, &atom.place);
-        let journeys = gather(tx, &setting, week, atom, id, &mut tally).await?;
-        insert(tx, vec![atom_row(&setting, week, atom, (id, journeys), times)?], 13).await?;
+    let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
+    let journeys = super::gathering::gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let mut rows = Vec::with_capacity(forming.len());
+    for ((atom, key), journeys) in forming.iter().zip(keys).zip(journeys) {
+        rows.push(atom_row(&setting, week, atom, (key, journeys), times)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
         closed.journeys += journeys;
     }
+    insert(tx, rows, 13).await?;
     catalogue = tally.catalogue;
     super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, catalogue.take_added()).await?;
     insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
     insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
     Ok(Some((closed, catalogue)))
-}
-
-/// Reads, sums and marks the rows of one atom; how many journeys it holds.
-async fn gather(
-    tx: &DatabaseTransaction,
-    setting: &Setting,
-    week: Week,
-    atom: &Forming,
-    id: i64,
-    tally: &mut Tally<'_>,
-) -> Result<u64> {
-    let due = setting.due(week);
-    let (mut answers, mut journeys) = (0, 0);
-    let mut seen = FxHashSet::default();
-    waiting::responses(tx, due, &atom.sites, |row| {
-        let response = Response {
-            version: row.version,
-            answered_at: row.answered_at,
-            outcome: row.outcome,
-            answers: &row.answers,
-        };
-        let passage = match &row.trace {
-            Some(trace) => tally.passage(trace)?,
-            None => tally.unknown_passage(&response)?,
-        };
-        answers += 1;
-        if let Some((journey, finished_at)) = row.with
-            && seen.insert(journey)
-        {
-            journeys += 1;
-            tally.journey(id, finished_at, &passage);
-        }
-        tally.response(id, &response, &passage)
-    })
-    .await?;
-    let marked = match seen.is_empty() {
-        true => 0,
-        false => waiting::mark_answered(tx, due, &atom.sites, id).await?,
-    };
-    agree("answered journeys", marked, journeys)?;
-    waiting::journeys(tx, due, &atom.sites, |finished_at, trace| {
-        let passage = tally.passage(&trace)?;
-        tally.journey(id, finished_at, &passage);
-        journeys += 1;
-        Ok(())
-    })
-    .await?;
-    let marked = marked + waiting::mark(tx, due, Table::Journey, &atom.sites, id).await?;
-    agree("journeys", marked, journeys)?;
-    agree("counted responses", u64::from(atom.answers), answers)?;
-    agree("responses", waiting::mark(tx, due, Table::Response, &atom.sites, id).await?, answers)?;
-    Ok(journeys)
-}
-
-/// What was marked is what was summed, or nothing of this week stays.
-fn agree(what: &str, marked: u64, summed: u64) -> Result<()> {
-    match marked == summed {
-        true => Ok(()),
-        false => Err(Error::Internal(format!("{marked} {what} would be marked and {summed} were summed"))),
-    }
 }
 
 /// What the releases before a week say of the sites.

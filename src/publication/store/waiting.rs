@@ -85,7 +85,7 @@ pub async fn all(connection: &impl ConnectionTrait, organisation: i64, journey_t
     Ok(counts(connection, due, Table::Response).await?.values().map(|count| u64::from(*count)).sum())
 }
 
-/// How many rows wait at each site. The index alone answers it.
+/// How many rows wait at each site. The index alone answers it, and only for what is due.
 pub async fn counts(
     connection: &impl ConnectionTrait,
     due: Due<'_>,
@@ -110,6 +110,8 @@ pub async fn counts(
 /// A response that is released, with its journey.
 #[derive(Debug)]
 pub struct ReleasedResponse {
+    /// Where.
+    pub site: Option<String>,
     /// Of the questionnaire.
     pub version: i32,
     /// When.
@@ -120,125 +122,136 @@ pub struct ReleasedResponse {
     pub answers: String,
     /// Its journey's trace, if we know the journey.
     pub trace: Option<String>,
-    /// Its journey and when that was over, if it is released with it.
-    pub with: Option<(Vec<u8>, Instant)>,
+    /// Its journey, if that is released now, too: which, where, and when it was over.
+    pub with: Option<(Vec<u8>, Option<String>, Instant)>,
 }
 
-/// Reads the responses that wait at some sites, each with its journey's trace.
+/// Reads the responses that are released, each with its journey's trace.
 pub async fn responses(
     tx: &DatabaseTransaction,
     due: Due<'_>,
-    sites: &BTreeSet<Option<String>>,
+    atoms: &[Atom<'_>],
     mut with: impl FnMut(ReleasedResponse) -> Result<()>,
 ) -> Result<()> {
-    let (rows, journeys) = (Rows::of(due, Table::Response, "r", sites), Rows::of(due, Table::Journey, "j", sites));
+    let rows = Rows::of(due, atoms);
     let sql = format!(
-        "SELECT r.version, r.answered_at, r.outcome, r.answers, j.trace, j.finished_at, CASE WHEN {} THEN j.id END \
+        "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, j.finished_at, \
+           CASE WHEN {} THEN j.id END \
          FROM response r LEFT JOIN journey j ON j.organisation_id = r.organisation_id AND j.id = r.journey WHERE {}",
-        journeys.predicate, rows.predicate
+        rows.predicate(Table::Journey, "j"),
+        rows.predicate(Table::Response, "r")
     );
     let mut stream = tx.stream_raw(rows.statement(tx, sql)).await?;
     while let Some(row) = stream.try_next().await? {
-        let journey: Option<Vec<u8>> = row.try_get_by_index(6)?;
-        let finished_at: Option<Instant> = row.try_get_by_index(5)?;
+        let journey: Option<Vec<u8>> = row.try_get_by_index(8)?;
+        let released = match journey {
+            Some(journey) => Some((journey, row.try_get_by_index(6)?, row.try_get_by_index(7)?)),
+            None => None,
+        };
         with(ReleasedResponse {
-            version: row.try_get_by_index(0)?,
-            answered_at: row.try_get_by_index(1)?,
-            outcome: row.try_get_by_index(2)?,
-            answers: row.try_get_by_index(3)?,
-            trace: row.try_get_by_index(4)?,
-            with: journey.zip(finished_at),
+            site: row.try_get_by_index(0)?,
+            version: row.try_get_by_index(1)?,
+            answered_at: row.try_get_by_index(2)?,
+            outcome: row.try_get_by_index(3)?,
+            answers: row.try_get_by_index(4)?,
+            trace: row.try_get_by_index(5)?,
+            with: released,
         })?;
     }
     Ok(())
 }
 
-/// Reads the journeys that wait at some sites: when each was over, and its trace.
+/// Reads the journeys that are released: where and when each was over, and its trace.
 pub async fn journeys(
     tx: &DatabaseTransaction,
     due: Due<'_>,
-    sites: &BTreeSet<Option<String>>,
-    mut with: impl FnMut(Instant, String) -> Result<()>,
+    atoms: &[Atom<'_>],
+    mut with: impl FnMut(Option<String>, Instant, String) -> Result<()>,
 ) -> Result<()> {
-    let rows = Rows::of(due, Table::Journey, "j", sites);
-    let sql = format!("SELECT j.finished_at, j.trace FROM journey j WHERE {}", rows.predicate);
+    let rows = Rows::of(due, atoms);
+    let sql =
+        format!("SELECT j.site, j.finished_at, j.trace FROM journey j WHERE {}", rows.predicate(Table::Journey, "j"));
     let mut stream = tx.stream_raw(rows.statement(tx, sql)).await?;
     while let Some(row) = stream.try_next().await? {
-        with(row.try_get_by_index(0)?, row.try_get_by_index(1)?)?;
+        with(row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?)?;
     }
     Ok(())
 }
 
-/// Marks the journeys that were released together with the responses of the same sites, before these are marked.
-pub async fn mark_answered(
-    tx: &DatabaseTransaction,
-    due: Due<'_>,
-    sites: &BTreeSet<Option<String>>,
-    atom: i64,
-) -> Result<u64> {
-    let (journeys, responses) = (Rows::of(due, Table::Journey, "j", sites), Rows::of(due, Table::Response, "r", sites));
+/// Marks the journeys that are released together with one of their responses, before these are marked.
+pub async fn mark_answered(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>]) -> Result<u64> {
+    let rows = Rows::of(due, atoms);
     let sql = format!(
         "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r WHERE {})",
-        journeys.next(),
-        journeys.predicate,
-        responses.predicate
+        rows.atom("j"),
+        rows.predicate(Table::Journey, "j"),
+        rows.predicate(Table::Response, "r")
     );
-    mark_with(tx, journeys, sql, atom).await
-}
-
-/// Marks all that waits at some sites.
-pub async fn mark(
-    tx: &DatabaseTransaction,
-    due: Due<'_>,
-    table: Table,
-    sites: &BTreeSet<Option<String>>,
-    atom: i64,
-) -> Result<u64> {
-    let rows = Rows::of(due, table, "t", sites);
-    let sql = format!("UPDATE {} AS t SET atom = {} WHERE {}", table.name(), rows.next(), rows.predicate);
-    mark_with(tx, rows, sql, atom).await
-}
-
-async fn mark_with(tx: &DatabaseTransaction, mut rows: Rows, sql: String, atom: i64) -> Result<u64> {
-    rows.values.push(atom.into());
     Ok(tx.execute_raw(rows.statement(tx, sql)).await?.rows_affected())
 }
 
-/// The one predicate that all statements share, with its values.
+/// Marks all that is released.
+pub async fn mark(tx: &DatabaseTransaction, due: Due<'_>, table: Table, atoms: &[Atom<'_>]) -> Result<u64> {
+    let rows = Rows::of(due, atoms);
+    let sql =
+        format!("UPDATE {} AS t SET atom = {} WHERE {}", table.name(), rows.atom("t"), rows.predicate(table, "t"));
+    Ok(tx.execute_raw(rows.statement(tx, sql)).await?.rows_affected())
+}
+
+/// An atom that is being released: its key and the sites that it holds.
+pub type Atom<'a> = (i64, &'a BTreeSet<Option<String>>);
+
+/// Which rows are released, in the words that all statements share, with their values.
 struct Rows {
-    predicate: String,
     values: Vec<Value>,
+    /// For each atom, the place of its key among the values and those of its sites; whether it holds what has no site.
+    atoms: Vec<(usize, Vec<usize>, bool)>,
 }
 
 impl Rows {
-    fn of(due: Due<'_>, table: Table, alias: &str, sites: &BTreeSet<Option<String>>) -> Self {
+    fn of(due: Due<'_>, atoms: &[Atom<'_>]) -> Self {
         let mut values: Vec<Value> = vec![due.organisation.into(), due.journey_type.into(), due.end.into()];
-        let mut places = Vec::new();
-        for site in sites.iter().flatten() {
-            values.push(site.as_str().into());
-            places.push(format!("${}", values.len()));
-        }
-        let named = format!("{alias}.site IN ({})", places.join(", "));
-        let unnamed = format!("{alias}.site IS NULL");
-        let site = match (places.is_empty(), sites.contains(&None)) {
-            (true, _) => unnamed,
-            (false, false) => named,
-            (false, true) => format!("({named} OR {unnamed})"),
+        let mut place = |value: Value| {
+            values.push(value);
+            values.len()
         };
-        let predicate = format!(
-            "{alias}.organisation_id = $1 AND {alias}.journey_type = $2 AND {alias}.atom IS NULL \
-             AND {alias}.{} < $3 AND {site}",
-            table.instant()
-        );
-        Self { predicate, values }
+        let placed = atoms.iter().map(|(key, sites)| {
+            let key = place((*key).into());
+            (key, sites.iter().flatten().map(|site| place(site.as_str().into())).collect(), sites.contains(&None))
+        });
+        let atoms = placed.collect();
+        Self { values, atoms }
     }
 
-    /// The place of one more value.
-    fn next(&self) -> String {
-        format!("${}", self.values.len() + 1)
+    fn predicate(&self, table: Table, alias: &str) -> String {
+        let named: Vec<String> = self.atoms.iter().flat_map(|(_, sites, _)| sites).map(|at| format!("${at}")).collect();
+        let unnamed = self.atoms.iter().any(|(.., unnamed)| *unnamed);
+        format!(
+            "{alias}.organisation_id = $1 AND {alias}.journey_type = $2 AND {alias}.atom IS NULL \
+             AND {alias}.{} < $3 AND {}",
+            table.instant(),
+            one_of(alias, &named, unnamed)
+        )
+    }
+
+    /// The atom of a row.
+    fn atom(&self, alias: &str) -> String {
+        let arms = self.atoms.iter().map(|(key, sites, unnamed)| {
+            let sites: Vec<String> = sites.iter().map(|at| format!("${at}")).collect();
+            format!("WHEN {} THEN ${key}", one_of(alias, &sites, *unnamed))
+        });
+        format!("CASE {} END", arms.collect::<Vec<_>>().join(" "))
     }
 
     fn statement(&self, tx: &DatabaseTransaction, sql: String) -> Statement {
         Statement::from_sql_and_values(ConnectionTrait::get_database_backend(tx), sql, self.values.iter().cloned())
+    }
+}
+
+fn one_of(alias: &str, sites: &[String], unnamed: bool) -> String {
+    match (sites.is_empty(), unnamed) {
+        (true, _) => format!("{alias}.site IS NULL"),
+        (false, false) => format!("{alias}.site IN ({})", sites.join(", ")),
+        (false, true) => format!("({alias}.site IN ({}) OR {alias}.site IS NULL)", sites.join(", ")),
     }
 }

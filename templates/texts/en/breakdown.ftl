@@ -82,11 +82,13 @@ breakdown-table = The same as a table
 breakdown-column-element = Part of the chain
 breakdown-column-points = Points lost (90% interval)
 breakdown-column-contrast = More than the rest of the network (90% interval)
+breakdown-short-points = Points lost
+breakdown-short-contrast = More than the rest
 breakdown-column-mean = Rating
 breakdown-column-answers = Ratings
 breakdown-column-made-up = Made up
 breakdown-total = Shortfall
-breakdown-seam = or { $range }, depending on what the seam colours
+breakdown-seam = { $range }, as the seam is read
 breakdown-hidden = Not shown
 breakdown-hidden-none = Nothing had to be hidden.
 breakdown-hidden-why = The points of what is not shown are counted among “not traced”.
@@ -101,6 +103,7 @@ breakdown-note-windows = Each answer is released once. Between two windows a ste
 breakdown-note-order = Parts stand in the order of the chain, never in the order of their points.
 
 ## Choosing whose journeys
+breakdown-choose-heading = Other journeys, another period
 breakdown-choose-journey = Service
 breakdown-choose-partition = Where
 breakdown-choose-against = Comparison

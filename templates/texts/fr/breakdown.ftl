@@ -82,11 +82,13 @@ breakdown-table = La même chose en tableau
 breakdown-column-element = Partie de la chaîne
 breakdown-column-points = Points perdus (intervalle à 90 %)
 breakdown-column-contrast = De plus que le reste du réseau (intervalle à 90 %)
+breakdown-short-points = Points perdus
+breakdown-short-contrast = De plus que le reste
 breakdown-column-mean = Note
 breakdown-column-answers = Notes données
 breakdown-column-made-up = Rattrapés
 breakdown-total = Total perdu
-breakdown-seam = ou { $range }, selon ce que la jointure déteint
+breakdown-seam = { $range } selon la lecture de la jointure
 breakdown-hidden = Non montré
 breakdown-hidden-none = Rien n’a dû être caché.
 breakdown-hidden-why = Les points de ce qui n’est pas montré sont comptés dans « sans origine établie ».
@@ -101,6 +103,7 @@ breakdown-note-windows = Chaque réponse est publiée une seule fois. D’une p�
 breakdown-note-order = Les parties sont dans l’ordre de la chaîne, jamais dans l’ordre de leurs points.
 
 ## Choosing whose journeys
+breakdown-choose-heading = D’autres parcours, une autre période
 breakdown-choose-journey = Service
 breakdown-choose-partition = Où
 breakdown-choose-against = Comparaison

@@ -77,7 +77,7 @@ pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("skipped: {name} is not here");
+    let _ = writeln!(std::io::stderr(), "skipped: {name} is not here");
     None
 }
 

@@ -1,0 +1,109 @@
+//! Reads, sums and marks the rows of a week's atoms: each row once, in the order of time.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::publication::atoms::Forming;
+use crate::publication::tally::{Passage, Response, Tally};
+
+use super::waiting::{self, Atom, Due, Table};
+
+/// Sums and marks what these atoms hold; how many journeys each of them has.
+pub(super) async fn gather(
+    tx: &DatabaseTransaction,
+    due: Due<'_>,
+    forming: &[Forming],
+    keys: &[i64],
+    tally: &mut Tally<'_>,
+) -> Result<Vec<u64>> {
+    if forming.is_empty() {
+        return Ok(Vec::new());
+    }
+    let atoms: Vec<Atom<'_>> = keys.iter().zip(forming).map(|(key, atom)| (*key, &atom.sites)).collect();
+    let mut sums = Sums::of(forming, keys, tally);
+    waiting::responses(tx, due, &atoms, |row| sums.response(&row)).await?;
+    let mut marked = 0;
+    if !sums.seen.is_empty() {
+        marked = waiting::mark_answered(tx, due, &atoms).await?;
+        agree("answered journeys", marked, sums.journeys.iter().sum())?;
+    }
+    waiting::journeys(tx, due, &atoms, |site, finished_at, trace| {
+        let passage = sums.tally.passage(&trace)?;
+        sums.journey(site.as_deref(), finished_at, &passage)
+    })
+    .await?;
+    marked += waiting::mark(tx, due, Table::Journey, &atoms).await?;
+    agree("journeys", marked, sums.journeys.iter().sum())?;
+    let counted: Vec<u64> = forming.iter().map(|atom| u64::from(atom.answers)).collect();
+    if counted != sums.answers {
+        return Err(Error::Internal(format!("{counted:?} responses were counted and {:?} read", sums.answers)));
+    }
+    agree("responses", waiting::mark(tx, due, Table::Response, &atoms).await?, counted.iter().sum())?;
+    Ok(sums.journeys)
+}
+
+/// What was marked is what was summed, or nothing of this week stays.
+fn agree(what: &str, marked: u64, summed: u64) -> Result<()> {
+    match marked == summed {
+        true => Ok(()),
+        false => Err(Error::Internal(format!("{marked} {what} would be marked and {summed} were summed"))),
+    }
+}
+
+struct Sums<'t, 'a> {
+    tally: &'t mut Tally<'a>,
+    /// The atom of each site, by its place in the list; of what has no site, under the empty code.
+    places: FxHashMap<String, usize>,
+    keys: &'t [i64],
+    answers: Vec<u64>,
+    journeys: Vec<u64>,
+    /// Journeys that came with a response; one may have two.
+    seen: FxHashSet<Vec<u8>>,
+}
+
+impl<'t, 'a> Sums<'t, 'a> {
+    fn of(forming: &[Forming], keys: &'t [i64], tally: &'t mut Tally<'a>) -> Self {
+        let sites = |(place, atom): (usize, &Forming)| {
+            atom.sites.iter().map(|site| (site.clone().unwrap_or_default(), place)).collect::<Vec<_>>()
+        };
+        let places = forming.iter().enumerate().flat_map(sites).collect();
+        let (answers, journeys) = (vec![0; keys.len()], vec![0; keys.len()]);
+        Self { tally, places, keys, answers, journeys, seen: FxHashSet::default() }
+    }
+
+    fn response(&mut self, row: &waiting::ReleasedResponse) -> Result<()> {
+        let response = Response {
+            version: row.version,
+            answered_at: row.answered_at,
+            outcome: row.outcome,
+            answers: &row.answers,
+        };
+        let passage = match &row.trace {
+            Some(trace) => self.tally.passage(trace)?,
+            None => self.tally.unknown_passage(&response)?,
+        };
+        if let Some((journey, site, finished_at)) = &row.with
+            && !self.seen.contains(journey)
+        {
+            self.seen.insert(journey.clone());
+            self.journey(site.as_deref(), *finished_at, &passage)?;
+        }
+        let place = self.place(row.site.as_deref())?;
+        self.answers[place] += 1;
+        self.tally.response(self.keys[place], &response, &passage)
+    }
+
+    fn journey(&mut self, site: Option<&str>, finished_at: Instant, passage: &Passage) -> Result<()> {
+        let place = self.place(site)?;
+        self.journeys[place] += 1;
+        self.tally.journey(self.keys[place], finished_at, passage);
+        Ok(())
+    }
+
+    fn place(&self, site: Option<&str>) -> Result<usize> {
+        let unknown = || Error::Internal("a row of a site that is not released was read".to_owned());
+        self.places.get(site.unwrap_or_default()).copied().ok_or_else(unknown)
+    }
+}
