@@ -1,6 +1,6 @@
 //! The settings: one reader for the command line, the environment and one file, in this order of precedence.
 //!
-//! Every setting has one row in [`SETTINGS`], and `relais serve --check` prints each value with its origin.
+//! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its origin.
 
 use std::collections::BTreeMap;
 use std::fmt;

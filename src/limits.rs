@@ -76,7 +76,7 @@ pub const LINE: usize = 1 << 20;
 pub const DEPTH: usize = 64;
 /// How long one file may be read and stored.
 pub const IMPORT: Duration = Duration::from_secs(6 * 3600);
-/// Events that are stored in one transaction.
+/// Events, or answers, that are stored in one transaction.
 pub const BATCH: usize = 20_000;
 /// Events of one journey; more are a mistake in the choice of the identifier.
 pub const EVENTS_IN_A_JOURNEY: usize = 2_000;

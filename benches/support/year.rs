@@ -137,7 +137,7 @@ fn passage(n: u64, rows: u64, random: &mut StdRng) -> (journey::ActiveModel, res
         let late = random.random_range(-20_000..40_000);
         let promised = if *code == "CALL" { vec![] } else { vec![end - late] };
         let requested = (*code == "RECEP").then_some(start);
-        Event { promised, requested, ..Event::new(code, Some(began), Some(end)) }
+        Event { promised: promised.into(), requested, ..Event::new(code, Some(began), Some(end)) }
     });
     let trace = Trace { events: events.collect(), ..Trace::default() };
     let id: [u8; 16] = random.random();

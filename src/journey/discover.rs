@@ -308,6 +308,8 @@ impl Discovery {
 mod tests {
     use super::super::Step;
     use super::super::trace::Event;
+    use smallvec::smallvec;
+
     use super::*;
 
     fn trace(events: Vec<Event>) -> Trace {
@@ -330,7 +332,7 @@ mod tests {
                 Event::new("CALL", Some(0), Some(60)),
                 Event::new("PLAN", Some(60), Some(120)),
                 Event {
-                    promised: vec![86_400],
+                    promised: smallvec![86_400],
                     requested: Some(0),
                     ..Event::new("WORK", Some(3_660), Some(86_400 + late))
                 },

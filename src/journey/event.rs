@@ -16,13 +16,16 @@ pub struct Incoming {
     pub event: Event,
     /// Where.
     pub site: Option<Arc<str>>,
-    /// Declared attributes, name and value.
-    pub attributes: Vec<(Arc<str>, Arc<str>)>,
+    /// Declared attributes.
+    pub attributes: Attributes,
     /// How to reach the customer.
     pub contact: Option<Box<Contact>>,
     /// Its line in what was given, counted from 1.
     pub line: u64,
 }
+
+/// Declared attributes, name and value; shared by the rows that say the same.
+pub type Attributes = Arc<[(Arc<str>, Arc<str>)]>;
 
 /// How to reach a customer. Never shown by `Debug`; stored encrypted, and only until it expires.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Blueprint;
-use super::event::{Contact, Incoming};
+use super::event::{Attributes, Contact, Incoming};
 use super::instant::{self, Day};
 pub use super::names::code_of;
 use super::names::{Names, checked, too_long};
@@ -47,9 +47,6 @@ pub struct Fields<'a> {
     pub attributes: &'a [(usize, &'a str)],
 }
 
-/// Declared attributes of a journey: names and values.
-type Attributes = Vec<(Arc<str>, Arc<str>)>;
-
 /// What is known of an organisation when a file is read, and what the file adds to it. It remembers
 /// an identifier of the source, so it has no `Debug`.
 pub struct Interpreter {
@@ -59,8 +56,8 @@ pub struct Interpreter {
     steps: Names,
     sites: Names,
     attributes: Vec<Arc<str>>,
-    /// Values of attributes that were looked at already.
-    values: FxHashMap<String, Arc<str>>,
+    /// The attributes of the last row, as given and as read.
+    values: Option<(Vec<(usize, String)>, Attributes)>,
     default_site: Option<Arc<str>>,
     last: Option<(String, JourneyId)>,
 }
@@ -100,7 +97,7 @@ impl Interpreter {
             steps: Names { known: steps, room: room(limits::STEPS, blueprint.steps.len()), added: Vec::new() },
             sites: Names { known: known_sites, room: room(limits::SITES, sites.len()), added: Vec::new() },
             attributes: blueprint.attributes.iter().map(|name| name.as_str().into()).collect(),
-            values: FxHashMap::default(),
+            values: None,
             default_site: None,
             last: None,
         }
@@ -128,9 +125,8 @@ impl Interpreter {
     /// One row.
     pub fn event(&mut self, fields: &Fields<'_>) -> Result<Incoming, Refusal> {
         let refuse = |field, text| no(fields.line, field, text);
-        let event = self.times(fields)?;
-        let step = fields.step.trim();
-        let step = self.steps.code(step, "journey-unknown-step").map_err(|text| refuse("step", text))?;
+        let step = self.steps.code(fields.step.trim(), "journey-unknown-step").map_err(|text| refuse("step", text))?;
+        let event = self.times(fields, step)?;
         let site = match fields.site.trim() {
             "" => self.default_site.clone(),
             site => Some(self.sites.code(site, "journey-unknown-site").map_err(|text| refuse("site", text))?),
@@ -139,7 +135,7 @@ impl Interpreter {
             attributes: self.values(fields)?,
             contact: contact(fields)?,
             journey: self.journey(fields)?,
-            event: Event { step, ..event },
+            event,
             site,
             line: fields.line,
         })
@@ -162,8 +158,8 @@ impl Interpreter {
         Ok(id)
     }
 
-    /// The times of a row, each possible by itself and together. The step is still to be named.
-    fn times(&self, fields: &Fields<'_>) -> Result<Event, Refusal> {
+    /// What happened at a step: times that are possible, each by itself and together.
+    fn times(&self, fields: &Fields<'_>, step: Arc<str>) -> Result<Event, Refusal> {
         let time = |field, text: &str, day| -> Result<Option<Instant>, Refusal> {
             match text.trim().is_empty() {
                 true => Ok(None),
@@ -192,36 +188,37 @@ impl Interpreter {
         match wrong {
             Some((field, key)) => Err(no(fields.line, field, Text::new(key))),
             None => Ok(Event {
+                step,
+                start,
+                end,
                 promised_start,
                 promised: promised.into_iter().collect(),
                 requested,
-                ..Event::new("", start, end)
+                ordinal: 0,
             }),
         }
     }
 
+    /// The declared attributes of a row. Rows that follow each other mostly say the same, and share it.
     fn values(&mut self, fields: &Fields<'_>) -> Result<Attributes, Refusal> {
+        let trimmed = fields.attributes.iter().map(|(place, value)| (*place, value.trim()));
+        let given = trimmed.filter(|(_, value)| !value.is_empty());
+        let same = |last: &[(usize, String)]| {
+            given.clone().count() == last.len()
+                && given.clone().zip(last).all(|((place, value), (known, said))| place == *known && value == said)
+        };
+        if let Some((_, shared)) = self.values.as_ref().filter(|(last, _)| same(last)) {
+            return Ok(shared.clone());
+        }
         let mut out = Vec::new();
-        for (place, value) in fields.attributes {
-            let (Some(name), value) = (self.attributes.get(*place).cloned(), value.trim()) else { continue };
-            if !value.is_empty() {
-                let value = self.value(value).map_err(|text| no(fields.line, &name, text))?;
-                out.push((name, value));
-            }
+        for (place, value) in given.clone() {
+            let Some(name) = self.attributes.get(place).cloned() else { continue };
+            checked(value).map_err(|text| no(fields.line, &name, text))?;
+            out.push((name, Arc::from(value)));
         }
-        Ok(out)
-    }
-
-    fn value(&mut self, value: &str) -> Result<Arc<str>, Text> {
-        if let Some(known) = self.values.get(value) {
-            return Ok(known.clone());
-        }
-        checked(value)?;
-        let value: Arc<str> = value.into();
-        if self.values.len() < limits::SITES {
-            self.values.insert(value.to_string(), value.clone());
-        }
-        Ok(value)
+        let shared: Attributes = out.into();
+        self.values = Some((given.map(|(place, value)| (place, value.to_owned())).collect(), shared.clone()));
+        Ok(shared)
     }
 }
 
@@ -356,7 +353,7 @@ pub(super) mod tests {
             let said = format!("{refusal:?} {} {}", refusal.say(Lang::Fr), refusal.say(Lang::En));
             prop_assert!(!said.contains(&name));
             prop_assert!(interpreter.added().steps.iter().all(|(step, _)| !step.contains(&name)));
-            prop_assert!(interpreter.values.is_empty());
+            prop_assert!(interpreter.values.is_none());
         }
     }
 }

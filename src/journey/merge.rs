@@ -151,9 +151,9 @@ impl Journey {
             self.site = incoming.site;
             kept = true;
         }
-        for (name, value) in incoming.attributes {
-            if !self.attributes.iter().any(|(known, _)| *known == name) {
-                self.attributes.push((name, value));
+        for (name, value) in incoming.attributes.iter() {
+            if !self.attributes.iter().any(|(known, _)| known == name) {
+                self.attributes.push((name.clone(), value.clone()));
                 kept = true;
             }
         }
@@ -216,7 +216,7 @@ mod tests {
             journey: JourneyId([journey; 16]),
             event: Event::new(step, Some(at), Some(at + 1)),
             site: site.map(Arc::from),
-            attributes: vec![("channel".into(), "web".into())],
+            attributes: [("channel".into(), "web".into())].into(),
             contact: Contact::parse("a@example.org", None).map(Box::new),
             line: at as u64,
         }

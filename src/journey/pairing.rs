@@ -4,6 +4,7 @@
 //! it is, knowing only its start or only its end.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -42,7 +43,7 @@ pub struct Pairing {
 }
 
 /// Rows can only be halves of one event within one journey, step and instance.
-type Key = (JourneyId, std::sync::Arc<str>, u64);
+type Key = (JourneyId, Arc<str>, u64);
 
 impl Pairing {
     /// Nothing waits yet; at most `most` rows will.
@@ -126,10 +127,9 @@ fn joined(first: Incoming, second: Incoming) -> Incoming {
     start.event.requested = start.event.requested.or(end.event.requested);
     start.site = start.site.or(end.site);
     start.contact = start.contact.or(end.contact);
-    for (name, value) in end.attributes {
-        if !start.attributes.iter().any(|(known, _)| *known == name) {
-            start.attributes.push((name, value));
-        }
+    if start.attributes != end.attributes {
+        let new = end.attributes.iter().filter(|(name, _)| !start.attributes.iter().any(|(known, _)| known == name));
+        start.attributes = start.attributes.iter().chain(new).cloned().collect();
     }
     start
 }
@@ -141,7 +141,7 @@ mod tests {
 
     fn row(line: u64, start: Option<i64>, end: Option<i64>) -> Incoming {
         let event = Event::new("WORK", start, end);
-        Incoming { journey: JourneyId([1; 16]), event, site: None, attributes: Vec::new(), contact: None, line }
+        Incoming { journey: JourneyId([1; 16]), event, site: None, attributes: Arc::default(), contact: None, line }
     }
 
     fn whole(paired: Paired) -> (Option<i64>, Option<i64>) {

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU64;
 
 use csv::ByteRecord;
 use rustc_hash::FxBuildHasher;
+use smallvec::SmallVec;
 
 use super::interpret::{Fields, Interpreter};
 use super::mapping::{Mapping, Meaning, Said};
@@ -181,7 +182,7 @@ impl<'a> Rows<'a> {
         } else if transition == Transition::Complete && end.is_empty() {
             end = time;
         }
-        let mut attributes = Vec::new();
+        let mut attributes = SmallVec::<[(usize, &str); 4]>::new();
         for (attribute, place) in &at.attributes {
             attributes.push((*attribute, text(*place)?));
         }

@@ -195,6 +195,8 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::super::Step;
+    use smallvec::smallvec;
+
     use super::*;
 
     const DAY: i64 = 86_400;
@@ -243,9 +245,9 @@ mod tests {
         let timing = timing(
             &trace([
                 Event::new("CALL", Some(day(6, 8)), Some(day(6, 8) + 900)),
-                Event { promised: vec![day(22, 9)], requested: Some(day(6, 9)), ..recep.clone() },
-                Event { promised: vec![day(18, 9)], ..recep },
-                Event { promised: vec![day(19, 17)], ..work },
+                Event { promised: smallvec![day(22, 9)], requested: Some(day(6, 9)), ..recep.clone() },
+                Event { promised: smallvec![day(18, 9)], ..recep },
+                Event { promised: smallvec![day(19, 17)], ..work },
             ]),
             &garage(),
         );
@@ -263,9 +265,9 @@ mod tests {
         let at = |hours: i64| Some(hours * HOUR);
         let timing = timing(
             &trace([
-                Event { promised: vec![2 * HOUR], ..Event::new("RECEP", at(0), at(5)) },
-                Event { promised: vec![6 * HOUR], ..Event::new("WORK", at(5), at(9)) },
-                Event { promised: vec![8 * HOUR], ..Event::new("DELIV", at(9), at(9)) },
+                Event { promised: smallvec![2 * HOUR], ..Event::new("RECEP", at(0), at(5)) },
+                Event { promised: smallvec![6 * HOUR], ..Event::new("WORK", at(5), at(9)) },
+                Event { promised: smallvec![8 * HOUR], ..Event::new("DELIV", at(9), at(9)) },
             ]),
             &garage(),
         );
@@ -283,7 +285,7 @@ mod tests {
             &trace([
                 Event { promised_start: at(0), ..Event::new("RECEP", at(1), at(2)) },
                 Event::new("PLAN", at(2), at(3)),
-                Event { promised_start: at(2), promised: vec![4 * HOUR], ..Event::new("WORK", at(6), at(7)) },
+                Event { promised_start: at(2), promised: smallvec![4 * HOUR], ..Event::new("WORK", at(6), at(7)) },
             ]),
             &garage(),
         );
@@ -297,8 +299,8 @@ mod tests {
         let at = |hours: i64| Some(hours * HOUR);
         let timing = timing(
             &trace([
-                Event { promised: vec![HOUR, 25 * HOUR], ..Event::new("RECEP", at(24), at(25)) },
-                Event { promised: vec![2 * HOUR, 26 * HOUR], ..Event::new("WORK", at(25), at(26)) },
+                Event { promised: smallvec![HOUR, 25 * HOUR], ..Event::new("RECEP", at(24), at(25)) },
+                Event { promised: smallvec![2 * HOUR, 26 * HOUR], ..Event::new("WORK", at(25), at(26)) },
             ]),
             &garage(),
         );
@@ -312,8 +314,8 @@ mod tests {
         let timing = timing(
             &trace([
                 Event::new("WORK", at(0), at(1)),
-                Event { promised: vec![2 * HOUR], ..Event::new("PLAN", at(1), at(26)) },
-                Event { promised: vec![3 * HOUR], ..Event::new("DELIV", at(26), at(27)) },
+                Event { promised: smallvec![2 * HOUR], ..Event::new("PLAN", at(1), at(26)) },
+                Event { promised: smallvec![3 * HOUR], ..Event::new("DELIV", at(26), at(27)) },
             ]),
             &garage(),
         );

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use smallvec::{SmallVec, smallvec};
 
 use super::json;
 use crate::clock::Instant;
@@ -33,12 +34,15 @@ pub struct Event {
     /// When it was promised to begin.
     pub promised_start: Option<Instant>,
     /// By when it was promised to be done: every version of the promise, in order of arrival.
-    pub promised: Vec<Instant>,
+    pub promised: Versions,
     /// By when the customer asked for it.
     pub requested: Option<Instant>,
     /// Tells apart events that are alike in everything and yet happened twice.
     pub ordinal: u32,
 }
+
+/// The versions of a promise. Nearly always there is one, which needs no memory of its own.
+pub type Versions = SmallVec<[Instant; 2]>;
 
 /// What a new event did to a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +56,15 @@ pub enum Merged {
 impl Event {
     /// A bare event, for those who build traces by hand.
     pub fn new(step: &str, start: Option<Instant>, end: Option<Instant>) -> Self {
-        Self { step: step.into(), start, end, promised_start: None, promised: Vec::new(), requested: None, ordinal: 0 }
+        Self {
+            step: step.into(),
+            start,
+            end,
+            promised_start: None,
+            promised: Versions::new(),
+            requested: None,
+            ordinal: 0,
+        }
     }
 
     /// The time that orders it: its start, or its end when that is all we know.
@@ -240,7 +252,7 @@ struct Row<'a>(
     Option<Instant>,
     Option<Instant>,
     Option<Instant>,
-    Versions,
+    StoredVersions,
     Option<Instant>,
     u32,
 );
@@ -252,9 +264,9 @@ impl From<Row<'_>> for Event {
 }
 
 /// `null`, one time, or a list of times.
-struct Versions(Vec<Instant>);
+struct StoredVersions(Versions);
 
-impl<'de> Deserialize<'de> for Versions {
+impl<'de> Deserialize<'de> for StoredVersions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(VersionsVisitor)
     }
@@ -263,30 +275,30 @@ impl<'de> Deserialize<'de> for Versions {
 struct VersionsVisitor;
 
 impl<'de> Visitor<'de> for VersionsVisitor {
-    type Value = Versions;
+    type Value = StoredVersions;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a time, a list of times or null")
     }
 
-    fn visit_unit<E>(self) -> Result<Versions, E> {
-        Ok(Versions(Vec::new()))
+    fn visit_unit<E>(self) -> Result<StoredVersions, E> {
+        Ok(StoredVersions(Versions::new()))
     }
 
-    fn visit_i64<E>(self, time: i64) -> Result<Versions, E> {
-        Ok(Versions(vec![time]))
+    fn visit_i64<E>(self, time: i64) -> Result<StoredVersions, E> {
+        Ok(StoredVersions(smallvec![time]))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, time: u64) -> Result<Versions, E> {
-        i64::try_from(time).map(|time| Versions(vec![time])).map_err(E::custom)
+    fn visit_u64<E: serde::de::Error>(self, time: u64) -> Result<StoredVersions, E> {
+        i64::try_from(time).map(|time| StoredVersions(smallvec![time])).map_err(E::custom)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Versions, A::Error> {
-        let mut versions = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<StoredVersions, A::Error> {
+        let mut versions = Versions::new();
         while let Some(time) = seq.next_element()? {
             versions.push(time);
         }
-        Ok(Versions(versions))
+        Ok(StoredVersions(versions))
     }
 }
 
@@ -315,9 +327,9 @@ mod tests {
     fn promises_are_versions_in_order_of_arrival() {
         let mut trace = Trace::default();
         for day in [22, 18, 22] {
-            trace.merge(Event { promised: vec![day], ..event("RECEP", 6, 7) });
+            trace.merge(Event { promised: smallvec![day], ..event("RECEP", 6, 7) });
         }
-        assert_eq!(trace.events[0].promised, [22, 18]);
+        assert_eq!(trace.events[0].promised.as_slice(), [22, 18]);
         assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
     }
 

@@ -195,6 +195,8 @@ fn unreadable(failure: &serde_json::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use smallvec::smallvec;
+
     use super::*;
     use crate::journey::trace::Event;
     use crate::journey::{Step, elements};
@@ -214,11 +216,11 @@ mod tests {
         let events = vec![
             Event::new("CALL", Some(0), Some(600)),
             Event {
-                promised: vec![5 * DAY],
+                promised: smallvec![5 * DAY],
                 requested: Some(3 * DAY),
                 ..Event::new("RECEP", Some(5 * DAY), Some(6 * DAY))
             },
-            Event { promised: vec![7 * DAY], ..Event::new("WORK", Some(6 * DAY + 3_600), Some(7 * DAY)) },
+            Event { promised: smallvec![7 * DAY], ..Event::new("WORK", Some(6 * DAY + 3_600), Some(7 * DAY)) },
         ];
         Trace { events, ..Trace::default() }.to_json()
     }

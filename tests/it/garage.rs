@@ -4,6 +4,7 @@ use relais::app::App;
 use relais::journey::trace::{Event, Trace};
 use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait};
+use smallvec::smallvec;
 
 /// The organisation of these stories.
 pub(crate) const HOUSE: i64 = 1;
@@ -146,8 +147,8 @@ fn passage(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model
     let work = Event::new("WORK", Some(over - 5_400), Some(over));
     let events = vec![
         Event::new("CALL", Some(over - 9 * DAY), Some(over - 9 * DAY + 600)),
-        Event { promised: vec![over - late], requested: Some(over - 3 * DAY), ..recep },
-        Event { promised: vec![over - late], ..work },
+        Event { promised: smallvec![over - late], requested: Some(over - 3 * DAY), ..recep },
+        Event { promised: smallvec![over - late], ..work },
     ];
     journey::Model {
         organisation_id: HOUSE,
