@@ -76,8 +76,10 @@ pub const LINE: usize = 1 << 20;
 pub const DEPTH: usize = 64;
 /// How long one file may be read and stored.
 pub const IMPORT: Duration = Duration::from_secs(6 * 3600);
-/// Events, or answers, that are stored in one transaction.
+/// Answers that are stored in one transaction.
 pub const BATCH: usize = 20_000;
+/// Events that are stored in one transaction: a log in the order of time comes back to a journey in few of them.
+pub const EVENTS_BATCH: usize = 60_000;
 /// Events of one journey; more are a mistake in the choice of the identifier.
 pub const EVENTS_IN_A_JOURNEY: usize = 2_000;
 /// Steps that a log may add to a blueprint that nobody has written; more are free text.

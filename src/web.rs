@@ -87,6 +87,11 @@ impl Failure {
         Self { status, error: text.into() }
     }
 
+    /// An error with a status of its own: a refusal keeps its place in what was sent.
+    pub fn with_status(status: StatusCode, error: impl Into<Error>) -> Self {
+        Self { status, error: error.into() }
+    }
+
     /// There is no such thing here, or not for this person: the same answer, so that nobody learns which.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, Text::new("web-not-found"))

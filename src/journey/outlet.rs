@@ -55,10 +55,10 @@ impl<'a> Outlet<'a> {
     /// Passes an event on.
     pub fn event(&mut self, event: Incoming) -> Result<()> {
         if self.batch.capacity() == 0 {
-            self.batch.reserve_exact(limits::BATCH);
+            self.batch.reserve_exact(limits::EVENTS_BATCH);
         }
         self.batch.push(event);
-        if self.batch.len() < limits::BATCH { Ok(()) } else { self.flush() }
+        if self.batch.len() < limits::EVENTS_BATCH { Ok(()) } else { self.flush() }
     }
 
     /// Passes the last batch on; what was counted.

@@ -54,7 +54,7 @@ async fn ingest(
     };
     match import::import(&app, &import, &silent).await {
         Ok(report) => Ok((StatusCode::ACCEPTED, Json(report.to_json(lang))).into_response()),
-        Err(refused @ Error::Refused(_)) => Err(bad_request(refused)),
+        Err(refused @ Error::Refused(_)) => Err(Failure::with_status(StatusCode::BAD_REQUEST, refused)),
         Err(failure) => Err(failure.into()),
     }
 }
@@ -76,13 +76,5 @@ fn format(headers: &HeaderMap) -> Answer<Format> {
         "application/x-ndjson" | "application/ndjson" | "application/cloudevents+json" => Ok(Format::Lines),
         "application/cloudevents-batch+json" | "application/json" => Ok(Format::Array),
         _ => Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::new("journey-media-type"))),
-    }
-}
-
-/// What is wrong with the body as a whole.
-fn bad_request(refused: Error) -> Failure {
-    match refused {
-        Error::Refused(refusal) => Failure::new(StatusCode::BAD_REQUEST, refusal.text),
-        other => other.into(),
     }
 }
