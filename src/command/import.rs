@@ -12,7 +12,7 @@ use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::response::import as answers;
 use relais::survey::Scale;
-use relais::{journey, limits};
+use relais::{journey, limits, response};
 use serde_json::{Value, json};
 
 use super::Here;
@@ -73,10 +73,7 @@ async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
         }
         return tell(&here.out, report.to_json(here.out.lang), &report.refusals, Some("command-import-dry-run"));
     }
-    let bar = here.out.bar(&Text::new("command-importing-events"));
-    let report = events::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
-    bar.done();
-    let report = report?;
+    let report = take_events(here, &import, &here.out).await?;
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, None)
 }
 
@@ -84,10 +81,7 @@ async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
     let scales = (scale(&args.scale, "--scale")?, scale(&args.item_scale, "--item-scale")?);
     let import = answer_file(here, &args.file, &args.journey_type, scales).await?;
     let import = answers::Import { site: args.site, dry_run: args.dry_run, ..import };
-    let bar = here.out.bar(&Text::new("command-importing-answers"));
-    let report = answers::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
-    bar.done();
-    let report = report?;
+    let report = take_answers(here, &import, &here.out).await?;
     let note = args.dry_run.then_some("command-import-dry-run");
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, note)
 }
@@ -95,20 +89,30 @@ async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
 /// The demo's event log, with its bar on the terminal of who runs the demo.
 pub(super) async fn demo_events(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
     let import = event_log(here, file, journey_type)?;
-    let bar = out.bar(&Text::new("command-importing-events"));
-    let report = events::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
-    bar.done();
-    all_kept(report?.refused, file)
+    all_kept(take_events(here, &import, out).await?.refused, file)
 }
 
 /// The demo's answers.
 pub(super) async fn demo_answers(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
     let five = scale("1-5", "--scale")?;
     let import = answer_file(here, file, journey_type, (five, five)).await?;
-    let bar = out.bar(&Text::new("command-importing-answers"));
-    let report = answers::import(&here.app, &import, &|done, all| bar.at(done, all)).await;
+    all_kept(take_answers(here, &import, out).await?.refused, file)
+}
+
+/// Imports events behind a bar.
+async fn take_events(here: &Here, import: &events::Import, out: &Output) -> Result<journey::report::Report> {
+    let bar = out.bar(&Text::new("command-importing-events"));
+    let report = events::import(&here.app, import, &|done, all| bar.at(done, all)).await;
     bar.done();
-    all_kept(report?.refused, file)
+    report
+}
+
+/// Imports answers behind a bar.
+async fn take_answers(here: &Here, import: &answers::Import, out: &Output) -> Result<response::report::Report> {
+    let bar = out.bar(&Text::new("command-importing-answers"));
+    let report = answers::import(&here.app, import, &|done, all| bar.at(done, all)).await;
+    bar.done();
+    report
 }
 
 /// Our own files have no bad rows.

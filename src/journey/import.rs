@@ -195,7 +195,9 @@ async fn note(app: &App, import: &Import, report: &Report) -> Result<()> {
     let id = app.random(|random| random.random_range(0..=i64::MAX));
     let (organisation, kind, now) = (import.organisation, import.journey_type.clone(), app.clock.now());
     let told = report.stored().to_string();
-    app.db.write(move |tx| Box::pin(async move { store::note(tx, organisation, id, now, &kind, told).await })).await
+    app.db
+        .write(move |tx| Box::pin(async move { store::note(tx, (organisation, &kind), "events", id, now, told).await }))
+        .await
 }
 
 async fn joined<T>(work: tokio::task::JoinHandle<Result<T>>) -> Result<T> {

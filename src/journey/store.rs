@@ -149,20 +149,20 @@ async fn page(
     Ok(rows)
 }
 
-/// Writes down what an import said.
+/// Writes down what an import of `kind` (`events` or `answers`) said.
 pub async fn note(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    (organisation, journey_type): (i64, &str),
+    kind: &str,
     id: i64,
     at: Instant,
-    journey_type: &str,
     report: String,
 ) -> Result<()> {
     let row = intake::ActiveModel {
         organisation_id: Set(organisation),
         id: Set(id),
         at: Set(at),
-        kind: Set("events".to_owned()),
+        kind: Set(kind.to_owned()),
         journey_type: Set(journey_type.to_owned()),
         report: Set(report),
     };

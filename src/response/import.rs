@@ -215,7 +215,9 @@ impl Work {
         let id = app.random(|random| random.random_range(0..=i64::MAX));
         let told = report.to_json(Lang::En).to_string();
         let noted = app.db.write(move |tx| {
-            Box::pin(async move { store::note(tx, (organisation, &journey_type), id, now, told).await })
+            Box::pin(
+                async move { journey::store::note(tx, (organisation, &journey_type), "answers", id, now, told).await },
+            )
         });
         noted.await
     }

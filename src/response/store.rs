@@ -6,14 +6,12 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement, Value,
 };
 
 use super::Answered;
-use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::schema::{comment, intake, journey, response};
+use crate::schema::{comment, journey, response};
 use crate::token::JourneyId;
 
 /// Rows of one statement: many enough to share its cost, few enough for a database to plan it well, and always the same
@@ -243,26 +241,6 @@ async fn insert_comments(tx: &impl ConnectionTrait, organisation: i64, rows: &[&
         insert.values_panic([organisation.into(), row.id.to_vec().into(), text.into(), "held".into()]);
     }
     tx.execute(&insert).await?;
-    Ok(())
-}
-
-/// Notes what an import said.
-pub async fn note(
-    tx: &impl ConnectionTrait,
-    (organisation, journey_type): (i64, &str),
-    id: i64,
-    at: Instant,
-    report: String,
-) -> Result<()> {
-    let row = intake::ActiveModel {
-        organisation_id: Set(organisation),
-        id: Set(id),
-        at: Set(at),
-        kind: Set("answers".to_owned()),
-        journey_type: Set(journey_type.to_owned()),
-        report: Set(report),
-    };
-    intake::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 

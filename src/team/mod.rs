@@ -56,16 +56,6 @@ impl Role {
             Self::Representative => "representative",
         }
     }
-
-    /// The key of its name.
-    pub fn name_key(self) -> &'static str {
-        match self {
-            Self::Administrator => "team-role-administrator",
-            Self::ProcessOwner => "team-role-owner",
-            Self::TeamMember => "team-role-member",
-            Self::Representative => "team-role-representative",
-        }
-    }
 }
 
 impl fmt::Display for Role {

@@ -12,7 +12,7 @@ use relais::team::{Role, Stage, store};
 use relais::wiring;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::support::{NOON, World, both};
+use crate::support::{NOON, World, both, with_every_table};
 use crate::visitor::{Visitor, signed_in, teams_and_sites};
 
 fn reason() -> Reason {
@@ -158,33 +158,7 @@ macro_rules! dump {
 
 /// Every table but the access log, row by row.
 async fn everything(world: &World) -> Vec<(&'static str, String)> {
-    dump!(
-        world.app.db.reader(),
-        account,
-        api_key,
-        atom,
-        cell,
-        comment,
-        contact,
-        element,
-        headcount,
-        intake,
-        job,
-        journal_entry,
-        journey,
-        journey_type,
-        membership,
-        organisation,
-        questionnaire,
-        release,
-        response,
-        session,
-        sign_in_link,
-        site,
-        step,
-        team,
-        variant,
-    )
+    with_every_table!(dump, world.app.db.reader())
 }
 
 async fn reading_writes_nothing(world: World) {

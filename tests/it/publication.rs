@@ -7,7 +7,7 @@ use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Report, Window};
 use relais::schema::{journey, response};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait, IsolationLevel, TransactionTrait};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, enter_heads, found, live, sql};
 use crate::support::{World, both};
@@ -20,6 +20,7 @@ both!(
     a_service_of_central_teams_alone_is_released_with_their_heads,
     an_organisation_of_one_site_has_its_own_atoms,
     a_run_that_was_stopped_between_weeks_ends_as_if_it_had_not_been,
+    a_pilot_publishes_for_ninety_days_and_three_services,
     a_setting_under_the_floor_behaves_as_the_floor,
     the_teams_see_a_release_a_week_before_anyone_else,
 );
@@ -34,7 +35,11 @@ async fn close(world: &World, at: i64) -> Report {
 }
 
 async fn everything(world: &World) -> Published {
-    published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None).await.expect("what was published")
+    everything_in(world.app.db.reader()).await
+}
+
+async fn everything_in(connection: &impl ConnectionTrait) -> Published {
+    published(connection, HOUSE, "repair", &Window::default(), None).await.expect("what was published")
 }
 
 /// The atoms as (week after the first Monday, place, answers, journeys).
@@ -47,11 +52,13 @@ async fn atoms(world: &World) -> Vec<(i32, String, u32, u32)> {
     everything(world).await.atoms.iter().map(atom).collect()
 }
 
-/// Every row that is marked stands in one atom, and every atom sums exactly its rows.
+/// Every row that is marked stands in one atom, and every atom sums exactly its rows: at one instant, since a write
+/// that was begun ends even when nobody waits for it any more.
 async fn check_sums(world: &World) {
-    let published = everything(world).await;
+    let instant = world.app.db.reader().begin_with_config(Some(IsolationLevel::RepeatableRead), None);
+    let reader = &instant.await.expect("a snapshot");
+    let published = everything_in(reader).await;
     let mut marked: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
-    let reader = world.app.db.reader();
     for row in response::Entity::find().all(reader).await.expect("responses") {
         marked.entry(row.atom.unwrap_or(0)).or_default().0 += 1;
     }
@@ -189,13 +196,30 @@ async fn a_run_that_was_stopped_between_weeks_ends_as_if_it_had_not_been(world: 
         tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
         run.abort();
         let _ = run.await;
-        // The writer ends what it has begun; a write behind it waits for that.
-        world.app.db.write(|_| Box::pin(async { Ok(()) })).await.expect("the writer");
         check_sums(&world).await;
     }
     close(&world, MONDAY + 9 * WEEK).await;
     assert_eq!(atoms(&world).await, atoms(&other).await);
     check_sums(&world).await;
+}
+
+async fn a_pilot_publishes_for_ninety_days_and_three_services(world: World) {
+    found(&world.app, NETWORK).await;
+    live(&world.app, Some("S1"), MONDAY + DAY, (20, 14), MONDAY + 2 * DAY).await;
+    let why = |report: Report| report.withheld.map(|text| text.key());
+    sql(&world.app, "UPDATE organisation SET stage = 'pilot', pilot_until = 1").await;
+    assert_eq!(why(close(&world, MONDAY + WEEK).await), Some("publication-pilot-over"));
+    sql(&world.app, "UPDATE organisation SET pilot_until = 9999999999").await;
+    sql(
+        &world.app,
+        "INSERT INTO release (organisation_id, journey_type, week, published_at, owners_from, sites) \
+        VALUES (1, 'a', 1, 0, 0, '{}'), (1, 'b', 1, 0, 0, '{}'), (1, 'c', 1, 0, 0, '{}')",
+    )
+    .await;
+    assert_eq!(why(close(&world, MONDAY + WEEK).await), Some("publication-pilot-types"));
+    sql(&world.app, "DELETE FROM release WHERE journey_type = 'c'").await;
+    let third = close(&world, MONDAY + WEEK).await;
+    assert_eq!((third.answers, why(third)), (14, None), "a pilot measures three services");
 }
 
 async fn a_setting_under_the_floor_behaves_as_the_floor(world: World) {

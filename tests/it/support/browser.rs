@@ -1,12 +1,15 @@
 //! A real browser: Debian's chromium through Debian's chromedriver, one of each for a test run.
 
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
+
+/// How long a page may take on a machine that does other things too.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A chromedriver that ends with this process: the shell that started it waits for the end of its input.
 struct Driver {
@@ -25,14 +28,7 @@ fn driver() -> &'static Driver {
     static DRIVER: OnceLock<Driver> = OnceLock::new();
     DRIVER.get_or_init(|| {
         let port = super::free_port();
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "sh", &port.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("a shell");
-        std::mem::forget(keeper.stdin.take());
+        let keeper = super::kept(KEEPER, [port.to_string()]);
         super::wait_for(port);
         Driver { port, _keeper: keeper }
     })
@@ -62,14 +58,30 @@ pub(crate) async fn window(width: u32, height: u32) -> Client {
     window.expect("a browser window")
 }
 
-/// What a person reads on the page.
+/// What a person reads on the page, once it is there: while one page makes way for another, its body is neither's.
 pub(crate) async fn text(window: &Client) -> String {
-    let body = window.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css("body")).await;
-    body.expect("a page").text().await.expect("its text")
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let read = async { window.find(Locator::Css("body")).await?.text().await };
+        match read.await {
+            Ok(text) => return text,
+            Err(gone) if Instant::now() > deadline => panic!("no page to read: {gone}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+/// Waits until the window has left every address that contains `part`.
+pub(crate) async fn left(window: &Client, part: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    while window.current_url().await.expect("an address").as_str().contains(part) {
+        assert!(Instant::now() < deadline, "the window stays at {part}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 /// Presses the button or follows the link that is found there.
 pub(crate) async fn press(window: &Client, css: &str) {
-    let found = window.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(css)).await;
+    let found = window.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
     found.unwrap_or_else(|_| panic!("no {css} on the page")).click().await.expect("a click");
 }

@@ -4,6 +4,7 @@
 pub(crate) mod browser;
 pub(crate) mod demo;
 
+use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -107,19 +108,9 @@ impl Postgres {
 
     fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("relais-postgres-").tempdir().expect("a temporary folder").keep();
-        let port =
-            std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "sh"])
-            .args([binaries().as_os_str(), folder.as_os_str()])
-            .arg(port.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("a shell");
-        // The keeper waits for the end of this pipe: however this process ends, the server ends with it.
-        std::mem::forget(keeper.stdin.take());
+        let port = free_port();
+        let keeper =
+            kept(KEEPER, [OsString::from(binaries()), folder.clone().into_os_string(), port.to_string().into()]);
         let deadline = std::time::Instant::now() + Duration::from_secs(60);
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() || !ready(port) {
             assert!(std::time::Instant::now() < deadline, "PostgreSQL did not start within a minute");
@@ -163,6 +154,21 @@ fn binaries() -> &'static Path {
     })
 }
 
+/// Runs a shell script that starts a server and stops it at the end of its input. This process holds the other end of
+/// that pipe and never closes it: however this process ends, the server ends with it.
+fn kept<A: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = A>) -> Child {
+    let mut keeper = Command::new("sh")
+        .args(["-c", script, "sh"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a shell");
+    std::mem::forget(keeper.stdin.take());
+    keeper
+}
+
 /// A port of loopback that nobody listens at now.
 pub(crate) fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port()
@@ -176,6 +182,40 @@ pub(crate) fn wait_for(port: u16) {
         std::thread::sleep(Duration::from_millis(50));
     }
 }
+
+/// Calls a macro with `$first` and the names of all tables but the access log.
+macro_rules! with_every_table {
+    ($call:ident, $first:expr) => {
+        $call!(
+            $first,
+            account,
+            api_key,
+            atom,
+            cell,
+            comment,
+            contact,
+            element,
+            headcount,
+            intake,
+            job,
+            journal_entry,
+            journey,
+            journey_type,
+            membership,
+            organisation,
+            questionnaire,
+            release,
+            response,
+            session,
+            sign_in_link,
+            site,
+            step,
+            team,
+            variant,
+        )
+    };
+}
+pub(crate) use with_every_table;
 
 /// Says a figure of a story where `sh tests/run` shows it.
 pub(crate) fn figure(line: &str) {
