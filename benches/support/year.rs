@@ -112,6 +112,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         item_high: 10,
         definition: "{\"handoffs\":\"rated\"}".to_owned(),
         created_at: 0,
+        published_at: None,
     };
     questionnaire::Entity::insert(asked.into_active_model().reset_all()).exec_without_returning(tx).await?;
     Ok(())
@@ -168,6 +169,9 @@ fn passage(n: u64, rows: u64, random: &mut StdRng) -> (journey::ActiveModel, res
         outcome: Set(Some(random.random_range(4..=10))),
         answers: Set(format!("{{{}}}", answers.join(","))),
         atom: Set(None),
+        chances: Set(None),
+        another: Set(None),
+        pressed: Set(None),
     };
     (journey, response)
 }

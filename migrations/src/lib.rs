@@ -12,6 +12,7 @@ mod m03_survey;
 mod m04_publication;
 mod m05_access;
 mod m06_jobs;
+mod m07_asking;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m04_publication::Migration),
             Box::new(m05_access::Migration),
             Box::new(m06_jobs::Migration),
+            Box::new(m07_asking::Migration),
         ]
     }
 }

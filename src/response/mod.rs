@@ -10,6 +10,7 @@ pub mod columns;
 pub mod feed;
 pub mod import;
 pub mod judge;
+pub mod pages;
 pub mod read;
 pub mod report;
 pub mod sites;

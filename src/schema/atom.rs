@@ -33,6 +33,8 @@ pub struct Model {
     pub answers: i32,
     /// How many journeys it holds.
     pub journeys: i32,
+    /// How many of their customers were invited; none where that is not known.
+    pub invited: Option<i32>,
     /// How many people stand behind it.
     pub heads: i32,
     /// Instant.

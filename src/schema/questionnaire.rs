@@ -31,6 +31,8 @@ pub struct Model {
     pub definition: String,
     /// Instant.
     pub created_at: i64,
+    /// Instant from which it may be asked; a draft before.
+    pub published_at: Option<i64>,
 }
 
 /// Joins are written where they are needed.

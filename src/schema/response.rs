@@ -32,6 +32,14 @@ pub struct Model {
     pub answers: String,
     /// The release that it went into.
     pub atom: Option<i64>,
+    /// JSON object: element to the probability that it was drawn; none for another tool's answers.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub chances: Option<String>,
+    /// The element of which the customer said by himself that it went badly; kept apart from what was drawn.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub another: Option<String>,
+    /// Whether somebody suggested which answer to give; only one in ten is asked.
+    pub pressed: Option<bool>,
 }
 
 /// Joins are written where they are needed.

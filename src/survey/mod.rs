@@ -5,6 +5,7 @@
 //! survey tool keeps the scales it was asked on: each pair of scales is a version of its own, and a
 //! rating becomes a loss, which alone is analysed: ideal minus rating, an integer on its own scale.
 
+pub mod drawing;
 pub mod store;
 
 use std::collections::BTreeSet;

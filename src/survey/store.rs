@@ -51,6 +51,23 @@ pub async fn standard(
     find_or_create(tx, organisation, journey_type, Questionnaire::standard, now).await
 }
 
+/// The version that customers are asked now: the newest of ours that was published; `None` when there is none.
+pub async fn in_force(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Option<Questionnaire>> {
+    let row = questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .filter(questionnaire::Column::PublishedAt.is_not_null())
+        .order_by_desc(questionnaire::Column::Version)
+        .one(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
 async fn find_or_create(
     tx: &impl ConnectionTrait,
     organisation: i64,
@@ -86,6 +103,7 @@ fn write(
         item_high: Set(made.item.high()),
         definition: Set(definition.map_err(|e| Error::Internal(e.to_string()))?),
         created_at: Set(now),
+        published_at: Set(None),
     })
 }
 

@@ -83,6 +83,7 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
         item_high: 10,
         definition: text("{\"handoffs\":\"rated\"}"),
         created_at: 0,
+        published_at: None,
     };
     put(tx, [asked]).await?;
     let sites = garages.iter().map(|(code, region, ..)| site::Model {
@@ -179,6 +180,9 @@ fn answer(journey: Vec<u8>, site: Option<&str>, answered_at: i64, n: u32) -> res
         outcome: Some(5 + i32::try_from(n % 6).expect("below six")),
         answers: answers[(n % 3) as usize].to_owned(),
         atom: None,
+        chances: None,
+        another: None,
+        pressed: None,
     }
 }
 

@@ -244,6 +244,7 @@ fn atom_row(
         behind: json(&atom.behind)?,
         answers: small(atom.answers),
         journeys: small(journeys),
+        invited: None,
         heads: small(atom.behind.heads(setting.central_only)),
         published_at,
         owners_from,

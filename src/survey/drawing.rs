@@ -1,0 +1,98 @@
+//! Which parts of a journey its customer is asked about: three, drawn with known probabilities.
+
+use std::collections::BTreeSet;
+
+use rand::seq::IndexedRandom;
+use rand::{Rng, RngExt};
+use relais_analytics::design::{Design, Kind, draws};
+use serde::{Deserialize, Serialize};
+
+use crate::element::Element;
+
+/// One part that was drawn, with the probability that it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// The step or handoff.
+    pub element: Element,
+    /// Above 0, at most 1.
+    pub chance: f64,
+}
+
+/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two handoffs, with equal
+/// chance, as [`draws`] says; all of them where there are three or fewer. In the order of `elements`.
+pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
+    let (steps, handoffs): (Vec<&Element>, Vec<&Element>) = elements
+        .iter()
+        .filter(|element| matches!(element, Element::Step(_) | Element::Handoff(..)))
+        .partition(|element| matches!(element, Element::Step(_)));
+    let mut left: f64 = random.random();
+    let ways = draws(steps.len(), handoffs.len());
+    // Rounding may leave a little of the chance over: the last way takes it.
+    let way = ways.iter().find(|way| {
+        left -= way.chance;
+        left < 0.0
+    });
+    let Some(way) = way.or(ways.last()) else { return Vec::new() };
+    let drawn: BTreeSet<&Element> =
+        steps.sample(random, way.steps).chain(handoffs.sample(random, way.handoffs)).copied().collect();
+    let chances = chances(steps.len(), handoffs.len());
+    let item = |element: &&Element| Item {
+        element: (*element).clone(),
+        chance: if matches!(element, Element::Step(_)) { chances.0 } else { chances.1 },
+    };
+    drawn.iter().map(item).collect()
+}
+
+/// The probability that a given step, and a given handoff, is drawn from so many of each.
+fn chances(steps: usize, handoffs: usize) -> (f64, f64) {
+    let kinds = [vec![Kind::Step; steps], vec![Kind::Handoff; handoffs]].concat();
+    let Ok(Some(inclusion)) = Design::Three.inclusion(&kinds) else { return (0.0, 0.0) };
+    let of = |place: usize| if place < kinds.len() { inclusion.pair(place, place) } else { 0.0 };
+    (of(0), of(steps))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+
+    fn elements(codes: &[&str]) -> BTreeSet<Element> {
+        codes.iter().map(|code| code.parse().expect("an element")).collect()
+    }
+
+    #[test]
+    fn parts_are_drawn_as_often_as_their_probabilities_say() {
+        let journey = elements(&["step:A", "step:B", "step:C", "step:D", "handoff:A:B", "handoff:B:C", "handoff:C:D"]);
+        let mut random = StdRng::seed_from_u64(1);
+        let mut drawn: BTreeMap<Element, (u32, f64)> = BTreeMap::new();
+        const TIMES: u32 = 20_000;
+        for _ in 0..TIMES {
+            let items = draw(&journey, &mut random);
+            assert_eq!(items.len(), 3);
+            let steps = items.iter().filter(|item| matches!(item.element, Element::Step(_))).count();
+            assert!(steps == 1 || steps == 2);
+            for item in items {
+                let entry = drawn.entry(item.element).or_insert((0, item.chance));
+                entry.0 += 1;
+            }
+        }
+        assert_eq!(drawn.len(), journey.len());
+        for (element, (times, chance)) in drawn {
+            let often = f64::from(times) / f64::from(TIMES);
+            assert!((often - chance).abs() < 0.015, "{element}: {often} beside {chance}");
+        }
+    }
+
+    #[test]
+    fn a_short_journey_is_asked_about_whole_and_promises_are_never_drawn() {
+        let mut random = StdRng::seed_from_u64(2);
+        let drawn = draw(&elements(&["step:A", "step:B", "handoff:A:B", "promise:A"]), &mut random);
+        assert_eq!(drawn.iter().map(|item| item.chance).collect::<Vec<_>>(), [1.0, 1.0, 1.0]);
+        assert!(draw(&BTreeSet::new(), &mut random).is_empty());
+        assert_eq!(draw(&elements(&["step:A"]), &mut random).len(), 1);
+    }
+}
