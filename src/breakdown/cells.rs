@@ -12,7 +12,7 @@ use super::{Against, LEVEL};
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::privacy::Place;
-use crate::publication::Published;
+use crate::publication::{Published, Version};
 
 /// Every cell of the window, wherever it is from: the slopes are those of all sites together.
 pub(super) fn sample(question: &Question, published: &Published) -> Result<Sample> {
@@ -22,7 +22,8 @@ pub(super) fn sample(question: &Question, published: &Published) -> Result<Sampl
         sample.variant(unsigned(*number)?, rated).map_err(damaged)?;
     }
     for (number, version) in &published.versions {
-        let scale = Scale { outcome: version.outcome_range.into(), item: version.item_range.into() };
+        let Version { outcome_range, step_range, handoff_range, .. } = *version;
+        let scale = Scale { outcome: outcome_range.into(), step: step_range.into(), handoff: handoff_range.into() };
         sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
     }
     timed(published, |_| true).into_iter().for_each(|position| sample.timed(position));

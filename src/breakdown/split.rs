@@ -202,12 +202,16 @@ mod tests {
         "promise:PLAN",
     ];
 
+    fn ten() -> Version {
+        Version { design: Design::Observed, outcome_range: 10, step_range: 10, handoff_range: 10 }
+    }
+
     /// Two sites over twelve weeks; customers of S0 lose points between reception and workshop.
     fn published(answers: i64, desk: u32) -> Published {
         let mut published = Published {
             catalogue: (0..).zip(CODES.map(|code| code.parse().unwrap())).collect(),
             variants: BTreeMap::from([(1, (0..6).collect())]),
-            versions: BTreeMap::from([(1, Version { design: Design::Observed, outcome_range: 10, item_range: 10 })]),
+            versions: BTreeMap::from([(1, ten())]),
             ..Published::default()
         };
         for week in 0..12 {

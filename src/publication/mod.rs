@@ -98,8 +98,10 @@ pub struct Version {
     pub design: Design,
     /// Best outcome less worst.
     pub outcome_range: i32,
-    /// Best rating less worst.
-    pub item_range: i32,
+    /// Best rating of a step less worst.
+    pub step_range: i32,
+    /// The same of a handoff: as many frictions as count, where they are ticked.
+    pub handoff_range: i32,
 }
 
 /// A closed week.

@@ -18,8 +18,8 @@ use super::catalogue::Catalogue;
 pub struct Path {
     /// The variant's number.
     pub variant: i32,
-    /// The codes of its rated elements, each with its place in the variant's order.
-    pub items: Vec<(String, usize)>,
+    /// Its rated elements.
+    pub items: Vec<Item>,
     /// How many rated elements the variant has.
     pub width: usize,
     /// Its handoffs, each with its position.
@@ -29,6 +29,17 @@ pub struct Path {
     dates: Vec<Owner>,
     waits: Vec<Owner>,
     works: Vec<Owner>,
+}
+
+/// A rated element of a path.
+#[derive(Debug)]
+pub struct Item {
+    /// Its code, as answers name it.
+    pub code: String,
+    /// Which element.
+    pub element: Element,
+    /// Its place in the variant's order; several that are told together share one.
+    pub place: usize,
 }
 
 /// Who owns minutes; numbered with the first of them, so that what never is late has no number.
@@ -52,13 +63,21 @@ impl Owner {
 impl Path {
     /// The path of a response of which only what was asked is known.
     pub fn of_elements(rated: BTreeSet<Element>, catalogue: &mut Catalogue) -> Self {
-        let placed: Vec<(String, u16)> =
-            rated.iter().filter_map(|element| Some((element.to_string(), catalogue.rated(element)?))).collect();
+        let placed: Vec<(Element, u16)> = rated
+            .into_iter()
+            .filter_map(|element| {
+                let position = catalogue.rated(&element)?;
+                Some((element, position))
+            })
+            .collect();
         let order: Vec<u16> = placed.iter().map(|(_, place)| *place).collect::<BTreeSet<_>>().into_iter().collect();
         let place = |position: u16| order.partition_point(|known| *known < position);
         Self {
             variant: catalogue.variant(&order),
-            items: placed.into_iter().map(|(code, position)| (code, place(position))).collect(),
+            items: placed
+                .into_iter()
+                .map(|(element, position)| Item { code: element.to_string(), element, place: place(position) })
+                .collect(),
             width: order.len(),
             ..Self::default()
         }

@@ -11,7 +11,8 @@ use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::privacy::{Behind, Place, Unit};
-use crate::schema::{atom, cell, element, questionnaire, release, variant};
+use crate::schema::{atom, cell, element, release, variant};
+use crate::survey::{self, Questionnaire};
 
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
 
@@ -107,18 +108,20 @@ async fn versions(
     organisation: i64,
     journey_type: &str,
 ) -> Result<BTreeMap<i32, Version>> {
-    let rows = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
-        .filter(questionnaire::Column::JourneyType.eq(journey_type));
-    let read = |row: questionnaire::Model| {
+    let read = |asked: Questionnaire| {
         let version = Version {
-            design: if row.design == "three" { Design::Three } else { Design::Observed },
-            outcome_range: row.outcome_high - row.outcome_low,
-            item_range: row.item_high - row.item_low,
+            design: match asked.design {
+                survey::Design::Three => Design::Three,
+                survey::Design::Observed => Design::Observed,
+            },
+            outcome_range: asked.outcome.range(),
+            step_range: asked.item.range(),
+            handoff_range: asked.scale(&Element::HandoffOther).range(),
         };
-        (row.version, version)
+        (asked.version, version)
     };
-    Ok(rows.all(connection).await?.into_iter().map(read).collect())
+    let asked = survey::store::versions(connection, organisation, journey_type).await?;
+    Ok(asked.into_iter().map(read).collect())
 }
 
 async fn atoms(

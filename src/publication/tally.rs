@@ -135,11 +135,11 @@ impl<'a> Tally<'a> {
         let path = &passage.path;
         let mut items = vec![None; path.width];
         let read = answers::each(response.answers, |code, answer| {
-            if let Some((_, place)) = path.items.iter().find(|(known, _)| known == code)
-                && let Some(loss) = loss(asked, &answer)
+            if let Some(item) = path.items.iter().find(|item| item.code == code)
+                && let Some(loss) = loss(asked, &item.element, &answer)
             {
                 // Of several handoffs that are told together, the worst one counts.
-                items[*place] = items[*place].max(Some(loss));
+                items[item.place] = items[item.place].max(Some(loss));
             }
         });
         read.map_err(|failure| unreadable(&failure))?;
@@ -180,8 +180,8 @@ impl Slips {
     }
 }
 
-fn loss(asked: &Questionnaire, answer: &Answer) -> Option<i64> {
-    asked.loss(answer).map(|loss| within(loss, asked.item.range()))
+fn loss(asked: &Questionnaire, element: &Element, answer: &Answer) -> Option<i64> {
+    asked.loss(answer).map(|loss| within(loss, asked.scale(element).range()))
 }
 
 /// A loss inside its scale: what lies outside was refused when it came in.

@@ -3,6 +3,7 @@
 mod access;
 mod airline;
 mod answers;
+mod asked;
 mod breakdown;
 mod browser;
 mod demo;

@@ -78,7 +78,7 @@ fn unit(sample: &Sample, rated: &[Position], (variant, version): (u32, u32)) -> 
         coordinates.push(FIRST + rated.binary_search(&element.position).ok()?);
     }
     let mut worth = vec![FULL / scale.outcome as f64, 1.0 / DAY];
-    worth.resize(coordinates.len(), FULL / scale.item as f64);
+    worth.extend(kinds.iter().map(|kind| FULL / scale.of(*kind) as f64));
     Some(Unit { coordinates, worth, inclusion: design.inclusion(&kinds).ok()? })
 }
 

@@ -15,14 +15,31 @@ pub struct Rated {
     pub kind: Kind,
 }
 
-/// A questionnaire version's ranges, ideal − worst, on the raw scales: 10 for 0–10, 4 for 1–5. Losses are read on
-/// 0–100 by them.
+/// A questionnaire version's ranges, ideal − worst, on the raw scales: 10 for 0–10, 4 for 1–5, 3 where at most three
+/// frictions count. Losses are read on 0–100 by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// Of the outcome.
     pub outcome: i64,
-    /// Of the items.
-    pub item: i64,
+    /// Of the items about steps.
+    pub step: i64,
+    /// Of the items about handoffs, which may be asked in another way.
+    pub handoff: i64,
+}
+
+impl Scale {
+    /// Steps and handoffs asked on one scale.
+    pub fn same(outcome: i64, items: i64) -> Self {
+        Self { outcome, step: items, handoff: items }
+    }
+
+    /// The range of the items about elements of a kind.
+    pub(super) fn of(self, kind: Kind) -> i64 {
+        match kind {
+            Kind::Step => self.step,
+            Kind::Handoff => self.handoff,
+        }
+    }
 }
 
 /// What a cell is in the report. All three sides serve the pooled fit.
@@ -123,9 +140,9 @@ impl Sample {
     /// Declares a questionnaire version.
     ///
     /// # Errors
-    /// [`SampleError::Scale`] unless both ranges are above 0, or [`SampleError::Redeclared`].
+    /// [`SampleError::Scale`] unless all three ranges are above 0, or [`SampleError::Redeclared`].
     pub fn version(&mut self, number: u32, scale: Scale, design: Design) -> Result<(), SampleError> {
-        if scale.outcome <= 0 || scale.item <= 0 {
+        if scale.outcome.min(scale.step).min(scale.handoff) <= 0 {
             return Err(SampleError::Scale(number));
         }
         declare(&mut self.versions, number, (scale, design))

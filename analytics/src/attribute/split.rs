@@ -62,7 +62,7 @@ mod tests {
         let step = |position| Rated { position, kind: Kind::Step };
         sample.variant(0, vec![step(0), step(1)]).expect("sound");
         sample.variant(1, vec![step(1)]).expect("sound");
-        sample.version(0, Scale { outcome: 10, item: 4 }, Design::Simple { asked: 2 }).expect("sound");
+        sample.version(0, Scale::same(10, 4), Design::Simple { asked: 2 }).expect("sound");
         sample.timed(5);
         for &(week, variant, outcome, lateness, first, second) in answers.iter().filter(|a| weeks.contains(&a.0)) {
             let items = [Some(first), Some(second)];

@@ -7,5 +7,6 @@ mod golden;
 mod masking;
 mod properties;
 mod reference;
+mod scales;
 mod simulator;
 mod speed;

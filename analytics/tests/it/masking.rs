@@ -78,7 +78,7 @@ fn fit(passengers: &[&Passenger], asked: usize, rng: &mut StdRng) -> Attribution
     let mut sample = Sample::new();
     let element = |k| Rated { position: k as u16, kind: Kind::Step };
     sample.variant(0, (0..TOUCHPOINTS).map(element).collect()).expect("sound");
-    sample.version(0, Scale { outcome: 1, item: 4 }, Design::Observed).expect("sound");
+    sample.version(0, Scale::same(1, 4), Design::Observed).expect("sound");
     let mut cells = vec![Cell::new(TOUCHPOINTS); 30];
     for passenger in passengers {
         let mut items = [None; TOUCHPOINTS];

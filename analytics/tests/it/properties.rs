@@ -53,7 +53,7 @@ fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sam
         let rated = elements.iter().map(|&position| Rated { position, kind: kind(position) }).collect();
         sample.variant(number as u32, rated).expect("sound");
     }
-    sample.version(1, Scale { outcome: 10, item: 4 }, design).expect("sound");
+    sample.version(1, Scale::same(10, 4), design).expect("sound");
     for placed in all {
         sample.add(placed.side, placed.stratum, placed.group, &placed.cell).expect("it fits");
         if let Some(population) = &placed.population {

@@ -94,7 +94,7 @@ pub(crate) fn declared(design: Design) -> Sample {
         let rated = elements.iter().map(|&k| Rated { position: k as u16, kind: kind(k) }).collect();
         sample.variant(number as u32, rated).expect("the variants are sound");
     }
-    sample.version(1, Scale { outcome: 10, item: 10 }, design).expect("the scale is sound");
+    sample.version(1, Scale::same(10, 10), design).expect("the scale is sound");
     (8..12).for_each(|position| sample.timed(position));
     sample
 }

@@ -1,0 +1,87 @@
+//! Weeks in which customers were asked our own questionnaire, beside history from another tool: each version keeps
+//! its scales.
+
+use relais::breakdown::read::{Reading, read};
+use relais::breakdown::request::Asked;
+use relais::breakdown::{Breakdown, Eyes, store};
+use relais::privacy::Disclosed;
+use relais::publication::publish::publish;
+use relais::schema::response;
+use relais::survey;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::support::{World, both};
+
+both!(every_version_is_read_on_its_own_scales);
+
+const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9)];
+
+/// Ten weeks of journeys and answers at one garage.
+async fn weeks(world: &World, each: (u32, u32)) {
+    found(&world.app, NETWORK).await;
+    for week in 0..10 {
+        let over = MONDAY + week * WEEK + (week % 5) * DAY;
+        live(&world.app, Some("S1"), over, each, over + 7_200).await;
+    }
+}
+
+async fn close(world: &World) {
+    world.app.clock.set(MONDAY + 12 * WEEK);
+    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    assert!(closed.await.expect("published").atoms > 0);
+}
+
+async fn network(world: &World) -> Disclosed<Breakdown> {
+    let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
+    let question = Asked::default().check(&known, Eyes::Team("planning".to_owned())).expect("a question");
+    match read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer") {
+        Reading::Shown(shown) => *shown,
+        Reading::Withheld(why) => panic!("withheld: {why:?}"),
+    }
+}
+
+/// Every second customer was asked our own questionnaire, the others ten points throughout.
+async fn rate(world: &World) {
+    let ours = world.app.db.write(|tx| Box::pin(survey::store::standard(tx, HOUSE, "repair", 0)));
+    let ours = ours.await.expect("our questionnaire").version;
+    let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
+    let mut rated = Vec::new();
+    for (row, n) in rows.into_iter().zip(0..) {
+        let told = match n % 2 {
+            0 => (1, 6 + n % 5, r#"{"step:WORK":5,"handoff:RECEP:WORK":10,"handoff:CALL:RECEP":10}"#),
+            _ => (
+                ours,
+                3 + n % 3,
+                r#"{"step:WORK":3,"handoff:RECEP:WORK":["waited","chased","told-different","repeated"],
+                    "handoff:CALL:RECEP":["waited"]}"#,
+            ),
+        };
+        let (version, outcome, answers) = (told.0, Some(told.1), told.2.to_owned());
+        rated.push(response::Model { version, outcome, answers, ..row }.into_active_model().reset_all());
+    }
+    let stored = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            for row in rated {
+                row.update(tx).await?;
+            }
+            Ok(())
+        })
+    });
+    stored.await.expect("ratings");
+}
+
+async fn every_version_is_read_on_its_own_scales(world: World) {
+    weeks(&world, (40, 30)).await;
+    rate(&world).await;
+    close(&world).await;
+    let shown = network(&world).await;
+    assert!(shown.is_split() && shown.responses == 300, "{shown:?}");
+    let mean = |code: &str| shown.line(&code.parse().expect("a code")).and_then(|line| line.mean).expect("a mean");
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    near(mean("step:WORK"), 50.0);
+    near(mean("handoff:RECEP:WORK"), (100.0 + 0.0) / 2.0);
+    near(mean("handoff:CALL:RECEP"), (100.0 + 200.0 / 3.0) / 2.0);
+    let points: f64 = shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
+    near(points + shown.untraced.expect("split").points, shown.shortfall.points);
+}
