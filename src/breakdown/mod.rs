@@ -59,7 +59,7 @@ pub struct Breakdown {
     pub period: Period,
     /// Journeys that ended in the period.
     pub journeys: u64,
-    /// Of those, how many were invited to answer.
+    /// Of those, how many were invited to answer; history from another tool counts as invited.
     pub invited: u64,
     /// Answers behind the figures.
     pub responses: u64,

@@ -50,6 +50,7 @@ pub(super) fn split(
 /// The counts of a place, which the gate and the page need beside the split.
 struct Whole {
     journeys: u64,
+    invited: u64,
     responses: u64,
     lateness: Option<Lateness>,
     /// What was on time or late there.
@@ -61,6 +62,8 @@ impl Whole {
         let here = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
         Self {
             journeys: here().map(|atom| u64::from(atom.journeys)).sum(),
+            // Another tool's answers come without word of whom it asked: everyone counts as invited there.
+            invited: here().map(|atom| u64::from(atom.invited.unwrap_or(atom.journeys))).sum(),
             responses: here().map(|atom| u64::from(atom.unit.answers)).sum(),
             lateness: lateness(question, published),
             timed: timed(published, |atom| published.is_in(atom, &question.partition)),
@@ -133,8 +136,7 @@ fn breakdown(
         against: question.against,
         period: period(published),
         journeys: whole.journeys,
-        // Until Relais invites by itself, every journey whose answers were imported counts as invited.
-        invited: whole.journeys,
+        invited: whole.invited,
         responses: whole.responses,
         pooled: unsigned_count(report.pooled),
         outcome: report.outcome.map_or(unknown, points),
@@ -219,7 +221,9 @@ mod tests {
             for site in ["S0", "S1"] {
                 let at = published.atoms.len();
                 let unit = unit(2900 + week, site, u32::try_from(answers).unwrap(), desk);
-                published.atoms.push(Atom { id: at as i64, unit, journeys: u32::try_from(answers * 2).unwrap() });
+                let journeys = u32::try_from(answers * 2).unwrap();
+                let invited = (site == "S0").then_some(journeys / 2);
+                published.atoms.push(Atom { id: at as i64, unit, journeys, invited });
                 let (cell, all) = cells(answers, site == "S0", week);
                 published.cells.push(AnswerCell { atom: at, variant: 1, version: 1, replicate: week * 3, state: cell });
                 published.populations.push(PopulationCell { atom: at, variant: 1, replicate: week * 3, state: all });
@@ -293,7 +297,9 @@ mod tests {
         let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
         let whole = points + breakdown.untraced.unwrap().points;
         assert!((whole - breakdown.shortfall.points).abs() < 1e-9, "{whole} {:?}", breakdown.shortfall);
-        assert_eq!((breakdown.responses, breakdown.journeys), (720, 1440));
+        assert_eq!((breakdown.responses, breakdown.journeys, breakdown.invited), (720, 1440, 720));
+        let network = shown(&question("network", None, Eyes::Owner), &published(60, 20));
+        assert_eq!((network.journeys, network.invited), (2880, 2160), "where it is not known, all were");
     }
 
     #[test]

@@ -124,6 +124,8 @@ pub struct Atom {
     pub unit: Unit,
     /// How many journeys, answered or not.
     pub journeys: u32,
+    /// How many of them were invited to answer; `None` for history from elsewhere, of which that is not known.
+    pub invited: Option<u32>,
 }
 
 /// The sums of some answers of an atom.

@@ -153,7 +153,9 @@ fn read_atom(row: atom::Model) -> Result<Atom> {
     let behind: Behind = serde_json::from_str(&row.behind).map_err(|_| damaged("atom", row.id))?;
     let answers = u32::try_from(row.answers).map_err(|_| damaged("atom", row.id))?;
     let journeys = u32::try_from(row.journeys).map_err(|_| damaged("atom", row.id))?;
-    Ok(Atom { id: row.id, unit: Unit { release: row.week, place, region: row.region, answers, behind }, journeys })
+    let invited = row.invited.map(u32::try_from).transpose().map_err(|_| damaged("atom", row.id))?;
+    let unit = Unit { release: row.week, place, region: row.region, answers, behind };
+    Ok(Atom { id: row.id, unit, journeys, invited })
 }
 
 /// A row of `cell` without its tenant.

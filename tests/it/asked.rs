@@ -1,19 +1,21 @@
 //! Weeks in which customers were asked our own questionnaire, beside history from another tool: each version keeps
-//! its scales.
+//! its scales, and who was invited is known.
 
 use relais::breakdown::read::{Reading, read};
 use relais::breakdown::request::Asked;
 use relais::breakdown::{Breakdown, Eyes, store};
 use relais::privacy::Disclosed;
+use relais::publication::Window;
 use relais::publication::publish::publish;
-use relais::schema::response;
+use relais::publication::store::published;
+use relais::schema::{decision, journey, response};
 use relais::survey;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
 use crate::support::{World, both};
 
-both!(every_version_is_read_on_its_own_scales);
+both!(every_version_is_read_on_its_own_scales, who_was_invited_is_released_with_the_journeys);
 
 const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9)];
 
@@ -84,4 +86,41 @@ async fn every_version_is_read_on_its_own_scales(world: World) {
     near(mean("handoff:CALL:RECEP"), (100.0 + 200.0 / 3.0) / 2.0);
     let points: f64 = shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
     near(points + shown.untraced.expect("split").points, shown.shortfall.points);
+}
+
+/// What was decided about the journeys of some weeks; every fourth was not invited, for one reason or another.
+async fn decide(world: &World, weeks: std::ops::Range<i64>) {
+    let zone = relais::calendar::Zone::named("Europe/Paris").expect("a zone");
+    let rows = journey::Entity::find().order_by_asc(journey::Column::FinishedAt);
+    let rows = rows.all(world.app.db.reader()).await.expect("journeys");
+    let within = |row: &journey::Model| weeks.contains(&((row.finished_at - MONDAY) / WEEK));
+    let decided = rows.into_iter().filter(within).zip(0..).map(|(row, n)| decision::Model {
+        organisation_id: HOUSE,
+        week: zone.week(row.finished_at).0,
+        decided_at: row.finished_at,
+        outcome: ["invited", "invited", "invited", ["resting", "no-address"][n / 4 % 2]][n % 4].to_owned(),
+        journey: row.id,
+        journey_type: row.journey_type,
+    });
+    let rows: Vec<decision::ActiveModel> = decided.map(|row| row.into_active_model().reset_all()).collect();
+    let stored = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            decision::Entity::insert_many(rows).exec_without_returning(tx).await?;
+            Ok(())
+        })
+    });
+    stored.await.expect("decisions");
+}
+
+async fn who_was_invited_is_released_with_the_journeys(world: World) {
+    weeks(&world, (40, 30)).await;
+    decide(&world, 6..10).await;
+    close(&world).await;
+    let reader = world.app.db.reader();
+    let published = published(reader, HOUSE, "repair", &Window::default(), None).await.expect("what was published");
+    let invited: Vec<Option<u32>> = published.atoms.iter().map(|atom| atom.invited).collect();
+    let before = std::iter::repeat_n(None, 6);
+    assert_eq!(invited, before.chain(std::iter::repeat_n(Some(30), 4)).collect::<Vec<_>>(), "history has no decisions");
+    let shown = network(&world).await;
+    assert_eq!((shown.journeys, shown.invited, shown.responses), (400, 6 * 40 + 4 * 30, 300));
 }

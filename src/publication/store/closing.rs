@@ -21,6 +21,7 @@ use crate::publication::tally::{Key, Tally};
 use crate::schema::{atom, cell, organisation, release, site};
 use crate::survey::{self, Questionnaire};
 
+use super::gathering::{Journeys, gather};
 use super::waiting::{self, Due, Table};
 
 /// Everything that closing a week needs to know beside the rows.
@@ -151,16 +152,16 @@ pub async fn close(
     let mut closed = Closed { waiting: waits.iter().map(|here| u64::from(here.answers)).sum(), ..Closed::default() };
     let times = (now, now + i64::from(setting.embargo_days.max(0)) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
-    let journeys = super::gathering::gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(keys).zip(journeys) {
         rows.push(atom_row(&setting, week, atom, (key, journeys), times)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
-        closed.journeys += journeys;
+        closed.journeys += journeys.all;
     }
-    insert(tx, rows, 13).await?;
+    insert(tx, rows, 14).await?;
     catalogue = tally.catalogue;
     super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, catalogue.take_added()).await?;
     insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
@@ -225,7 +226,7 @@ fn atom_row(
     setting: &Setting,
     week: Week,
     atom: &Forming,
-    (id, journeys): (i64, u64),
+    (id, journeys): (i64, Journeys),
     (published_at, owners_from): (Instant, Instant),
 ) -> Result<atom::ActiveModel> {
     let (scope, place) = match &atom.place {
@@ -243,8 +244,8 @@ fn atom_row(
         region: atom.region.clone(),
         behind: json(&atom.behind)?,
         answers: small(atom.answers),
-        journeys: small(journeys),
-        invited: None,
+        journeys: small(journeys.all),
+        invited: journeys.invited.map(small),
         heads: small(atom.behind.heads(setting.central_only)),
         published_at,
         owners_from,

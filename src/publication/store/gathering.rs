@@ -10,19 +10,32 @@ use crate::publication::tally::{Passage, Response, Tally};
 
 use super::waiting::{self, Atom, Due, Table};
 
-/// Sums and marks what these atoms hold; how many journeys each of them has.
+/// The journeys of an atom.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Journeys {
+    /// All of them.
+    pub(super) all: u64,
+    /// How many of them were invited; not known where nobody decided about any.
+    pub(super) invited: Option<u64>,
+}
+
+/// Sums and marks what these atoms hold; which journeys each of them has.
 pub(super) async fn gather(
     tx: &DatabaseTransaction,
     due: Due<'_>,
     forming: &[Forming],
     keys: &[i64],
     tally: &mut Tally<'_>,
-) -> Result<Vec<u64>> {
+) -> Result<Vec<Journeys>> {
     if forming.is_empty() {
         return Ok(Vec::new());
     }
     let atoms: Vec<Atom<'_>> = keys.iter().zip(forming).map(|(key, atom)| (*key, &atom.sites)).collect();
     let mut sums = Sums::of(forming, keys, tally);
+    let mut invited = vec![None; forming.len()];
+    for (site, count) in waiting::invited(tx, due, &atoms).await? {
+        *invited[sums.place(site.as_deref())?].get_or_insert(0) += count;
+    }
     waiting::responses(tx, due, &atoms, |row| sums.response(&row)).await?;
     let mut marked = 0;
     if !sums.seen.is_empty() {
@@ -41,7 +54,7 @@ pub(super) async fn gather(
         return Err(Error::Internal(format!("{counted:?} responses were counted and {:?} read", sums.answers)));
     }
     agree("responses", waiting::mark(tx, due, Table::Response, &atoms).await?, counted.iter().sum())?;
-    Ok(sums.journeys)
+    Ok(sums.journeys.into_iter().zip(invited).map(|(all, invited)| Journeys { all, invited }).collect())
 }
 
 /// What was marked is what was summed, or nothing of this week stays.

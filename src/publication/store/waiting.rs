@@ -178,6 +178,26 @@ pub async fn journeys(
     Ok(())
 }
 
+/// By site, how many of the journeys that are released, and are not marked yet, were invited to answer. A site of which
+/// nobody decided anything, as for history from elsewhere, is not in the list.
+pub async fn invited(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>]) -> Result<Vec<(Option<String>, u64)>> {
+    let rows = Rows::of(due, atoms);
+    // Where nothing was ever decided, the first condition ends it before a journey is read.
+    let sql = format!(
+        "SELECT j.site, SUM(CASE WHEN d.outcome = 'invited' THEN 1 ELSE 0 END) \
+         FROM journey j JOIN decision d ON d.organisation_id = j.organisation_id AND d.journey = j.id \
+         WHERE EXISTS (SELECT 1 FROM decision WHERE organisation_id = $1 AND journey_type = $2) AND {} \
+         GROUP BY j.site",
+        rows.predicate(Table::Journey, "j")
+    );
+    let found = tx.query_all_raw(rows.statement(tx, sql)).await?;
+    let read = |row: &QueryResult| {
+        let count: i64 = row.try_get_by_index(1)?;
+        Ok((row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0)))
+    };
+    found.iter().map(read).collect()
+}
+
 /// Marks the journeys that are released together with one of their responses, before these are marked.
 pub async fn mark_answered(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>]) -> Result<u64> {
     let rows = Rows::of(due, atoms);
