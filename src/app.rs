@@ -22,6 +22,8 @@ pub struct App {
     pub clock: Clock,
     /// The organisation's secret.
     pub secret: Secret,
+    /// x
+    pub mailer: crate::mail::Mailer,
     random: Arc<Mutex<StdRng>>,
 }
 
@@ -41,7 +43,14 @@ impl App {
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
         };
         let db = Db::open(&config.database_url).await?;
-        Ok(Self { config: Arc::new(config), db, clock, secret, random: Arc::new(Mutex::new(random)) })
+        Ok(Self {
+            config: Arc::new(config),
+            db,
+            clock,
+            secret,
+            mailer: crate::mail::Mailer,
+            random: Arc::new(Mutex::new(random)),
+        })
     }
 
     /// The same application under another clock.

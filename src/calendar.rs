@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::i18n::Text;
+use crate::i18n::{Lang, Text};
 
 /// The zone that an organisation lives in.
 #[derive(Clone, Debug)]
@@ -32,6 +32,18 @@ impl Zone {
     /// The day of an instant here.
     pub fn date(&self, instant: Instant) -> Date {
         timestamp(instant).to_zoned(self.0.clone()).date()
+    }
+
+    /// The hour of an instant here, from 0 to 23.
+    pub fn hour(&self, instant: Instant) -> i32 {
+        timestamp(instant).to_zoned(self.0.clone()).hour().into()
+    }
+
+    /// The instant of a full hour of a day here; where clocks skip it, the first one after.
+    pub fn at_hour(&self, date: Date, hour: i32) -> Instant {
+        let time = i8::try_from(hour).ok().and_then(|hour| jiff::civil::Time::new(hour, 0, 0, 0).ok());
+        let moment = time.and_then(|time| date.to_datetime(time).to_zoned(self.0.clone()).ok());
+        moment.map_or_else(|| self.start_of(date), |moment| moment.timestamp().as_second())
     }
 
     /// The instant at which a day begins here.
@@ -97,6 +109,12 @@ pub fn rfc3339(instant: Instant) -> String {
     timestamp(instant).to_string()
 }
 
+/// A day as people say it: `mardi 3 novembre`, `Tuesday 3 November`.
+pub fn day_in_words(date: Date, lang: Lang) -> String {
+    let text = Text::new("calendar-day").with("weekday", i32::from(date.weekday().to_monday_one_offset()));
+    text.with("day", i32::from(date.day())).with("month", i32::from(date.month())).say(lang)
+}
+
 fn timestamp(instant: Instant) -> Timestamp {
     Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -116,6 +134,13 @@ mod tests {
         assert_eq!(Week::of(date(2026, 1, 5)), Week::of(date(2026, 1, 4)).next());
         assert_eq!(Week::of(date(1969, 12, 31)).0, -1);
         assert_eq!(Week::of(date(2026, 11, 21)).monday(), date(2026, 11, 16));
+    }
+
+    #[test]
+    fn a_day_is_said_in_both_languages() {
+        assert_eq!(day_in_words(date(2026, 11, 3), Lang::Fr), "mardi 3 novembre");
+        assert_eq!(day_in_words(date(2026, 8, 1), Lang::Fr), "samedi 1er août");
+        assert_eq!(day_in_words(date(2026, 11, 3), Lang::En), "Tuesday 3 November");
     }
 
     #[test]

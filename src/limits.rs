@@ -102,6 +102,23 @@ pub const GROUPS_TOLD: usize = 50;
 pub const PATHS: usize = 20_000;
 /// Days for which a customer's address is kept after his journey, unless an invitation needs it for longer.
 pub const CONTACT_DAYS: i64 = 30;
+/// How long after its end the customer of a journey may still be asked, in seconds: later he has forgotten it.
+pub const ASK_WITHIN: i64 = 14 * 86_400;
+/// Days for which an address is kept after the last link to its customer has ended.
+pub const ADDRESS_DAYS: i64 = 30;
+/// Journeys that are decided about in one transaction.
+pub const DECIDED_AT_ONCE: usize = 500;
+/// Mails that one sender has in hand at once: so many connections to the mail server at most.
+pub const MAILS_AT_ONCE: usize = 8;
+/// Mails that are taken from the outbox in one transaction.
+pub const MAILS_LEASED: u64 = 64;
+/// How long a sender may have a mail in hand before its outcome counts as unknown, in seconds: longer than any
+/// conversation with a mail server may take.
+pub const MAIL_LEASE: i64 = 900;
+/// How often a mail is tried that a server put off, each time after twice as long.
+pub const MAIL_ATTEMPTS: i32 = 8;
+/// One customer in so many is asked whether somebody suggested an answer.
+pub const PRESSURE_ONE_IN: u32 = 10;
 /// The longest comment that is taken, in bytes.
 pub const COMMENT: usize = 10_000;
 /// How late or early a journey can have been, in days; beyond it the column holds something else.

@@ -84,6 +84,11 @@ impl Secret {
         self.keyed("response", parts)
     }
 
+    /// The key under which an address is remembered without being stored; capitals do not make another one.
+    pub fn address_key(&self, address: &str) -> [u8; 16] {
+        self.keyed("address", &[&address.trim().to_lowercase()])
+    }
+
     /// `text` in a form that only this secret opens.
     pub fn encrypt(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];
@@ -147,6 +152,11 @@ impl Token {
     pub fn presented(text: &str) -> Option<Self> {
         let fits = text.len() == 26 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
         fits.then(|| Self(text.to_owned()))
+    }
+
+    /// A token that nobody was given, to be looked for in place of a text that cannot be one.
+    pub fn nobodys() -> Self {
+        Self(String::new())
     }
 
     /// What is stored of it.

@@ -16,6 +16,8 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
+use crate::invitation::{deciding, outbox};
+use crate::response::answering;
 use crate::{breakdown, journal, journey, limits, team, web};
 
 /// The whole service as one router.
@@ -84,24 +86,38 @@ async fn do_job(app: &App, job: &Job) -> Result<(), Failed> {
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
-        journey::FINISHED => close_its_week(app, job).await,
+        journey::FINISHED => journey_finished(app, job).await,
         other => Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}")))),
     }
 }
 
-/// A journey that ended belongs to a week that will be over: its closing is enqueued once, however many journeys end.
-async fn close_its_week(app: &App, job: &Job) -> Result<(), Failed> {
+/// A journey that ended: its customer may be asked, and its week will be over.
+async fn journey_finished(app: &App, job: &Job) -> Result<(), Failed> {
     let finished: journey::Finished = serde_json::from_str(&job.payload)
         .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a finished journey is not told: {failure}"))))?;
+    deciding::decide_all(app, job.organisation, &finished.journey_type, &[finished.journey]).await?;
+    close_its_week(app, job, &finished).await
+}
+
+/// The closing of its week is enqueued once, however many journeys end.
+async fn close_its_week(app: &App, job: &Job, finished: &journey::Finished) -> Result<(), Failed> {
     let zone = journey::store::zone(app.db.reader(), job.organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
     let closing = publish::job(job.organisation, &finished.journey_type, closing)?;
     Ok(app.db.write(move |tx| Box::pin(jobs::enqueue(tx, vec![closing]))).await?)
 }
 
-/// Enqueues the closing of the weeks that are over, for what came in by files: the same week is enqueued once.
+/// Sends the mails that are due.
+pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
+    outbox::send_due(app).await
+}
+
+/// What is looked at about hourly: journeys that ended without anybody saying so, links that ended, and the closing of
+/// the weeks that are over, for what came in by files: the same week is enqueued once.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    deciding::sweep(app, organisation).await?;
+    answering::close_ended(app).await?;
     let zone = journey::store::zone(app.db.reader(), organisation).await?;
     let this_week: Week = zone.week(app.clock.now());
     let closing = zone.week_start(this_week) + limits::CLOSING_PAUSE;

@@ -5,6 +5,7 @@ mod blueprint;
 mod demo;
 mod help;
 mod import;
+mod links;
 mod output;
 mod people;
 mod report;
@@ -58,6 +59,7 @@ enum Command {
     Blueprint(blueprint::Verb),
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
+    Links(links::Args),
     #[command(subcommand)]
     Account(people::AccountVerb),
     #[command(subcommand)]
@@ -139,6 +141,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Blueprint(verb) => blueprint::run(&here, verb).await,
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
+        Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => people::account(&here, verb).await,
         Command::Key(verb) => people::key(&here, verb).await,
         Command::Pilot(verb) => people::pilot(&here, verb).await,

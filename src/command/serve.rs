@@ -8,6 +8,7 @@ use relais::clock::Clock;
 use relais::config::Config;
 use relais::error::{Error, Result};
 use relais::i18n::Text;
+use relais::invitation::outbox::Tally;
 use relais::wiring;
 use serde_json::json;
 
@@ -55,12 +56,13 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
     out.tell(Text::new("command-serving").with("url", app.config.public_url.as_str()).say(out.lang));
     tracing::info!(address = %bound, "serving");
     let (stop, stopped) = tokio::sync::watch::channel(());
-    let jobs = tokio::spawn(work(app.clone(), stopped));
+    let jobs = tokio::spawn(work(app.clone(), stopped.clone()));
+    let mails = tokio::spawn(send(app.clone(), stopped));
     let service = wiring::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
     drop(stop);
-    // The job that runs is finished; a panic of it was logged by the runtime.
-    let _ = jobs.await;
+    // The job that runs and the mails in hand are finished; a panic of theirs was logged by the runtime.
+    let _ = tokio::join!(jobs, mails);
     tracing::info!("stopped");
     served.map_err(Error::io(address))
 }
@@ -79,6 +81,21 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
             Ok(done) if done > 0 => tracing::debug!(done, "jobs done"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "jobs could not be looked at"),
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+/// Sends the mails that are due until the service stops: beside the jobs, since a mail server may keep us waiting.
+async fn send(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
+    loop {
+        match wiring::send_mails(&app).await {
+            Ok(tally) if tally == Tally::default() => {}
+            Ok(tally) => tracing::info!(?tally, "mails"),
+            Err(error) => tracing::error!(%error, "the outbox could not be looked at"),
         }
         tokio::select! {
             _ = stopped.changed() => return,

@@ -22,6 +22,26 @@ pub fn rated(trace: &Trace, blueprint: &Blueprint) -> BTreeSet<Element> {
     steps.chain(handoffs).collect()
 }
 
+/// The same in the order in which the customer went through them, each at its first time; where only an answer is
+/// known, in the order of their codes.
+pub fn in_order(trace: &Trace, blueprint: &Blueprint) -> Vec<Element> {
+    if trace.events.is_empty() {
+        return rated(trace, blueprint).into_iter().collect();
+    }
+    let mut order: Vec<Element> = Vec::new();
+    let mut before: Option<&str> = None;
+    for code in path(trace).filter(|code| blueprint.is_frontstage(code)) {
+        let seam = before.filter(|from| *from != code).map(|from| Element::Handoff(from.to_owned(), code.to_owned()));
+        for element in seam.into_iter().chain([Element::Step(code.to_owned())]) {
+            if !order.contains(&element) {
+                order.push(element);
+            }
+        }
+        before = Some(code);
+    }
+    order
+}
+
 /// The codes of the steps in the order in which the journey went through them.
 pub fn path(trace: &Trace) -> impl Iterator<Item = &str> {
     trace.events.iter().map(|event| &*event.step)
@@ -106,6 +126,18 @@ mod tests {
         assert_eq!(
             codes("RECEP RECEP WORK PLAN DELIV"),
             ["step:DELIV", "step:RECEP", "step:WORK", "handoff:RECEP:WORK", "handoff:WORK:DELIV"]
+        );
+        let order = in_order(&trace("RECEP WORK PLAN RECEP DELIV"), &garage());
+        assert_eq!(
+            order.iter().map(Element::to_string).collect::<Vec<_>>(),
+            [
+                "step:RECEP",
+                "handoff:RECEP:WORK",
+                "step:WORK",
+                "handoff:WORK:RECEP",
+                "handoff:RECEP:DELIV",
+                "step:DELIV"
+            ]
         );
         assert_eq!(codes("WORK PLAN WORK"), ["step:WORK"], "a backstage visit is no handoff to oneself");
         assert_eq!(codes("WORK MYSTERY DELIV"), ["step:DELIV", "step:WORK", "handoff:WORK:DELIV"]);

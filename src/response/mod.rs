@@ -6,6 +6,7 @@
 //! twice changes nothing. This domain writes answers; the one that publishes is the only one that
 //! reads them.
 
+pub mod answering;
 pub mod columns;
 pub mod feed;
 pub mod import;

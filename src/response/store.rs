@@ -1,6 +1,8 @@
 //! Writes responses, the journeys that come with them, and comments. Nothing here reads an answer: where
 //! an import must know whether a response is the one that is stored, the database compares them.
 
+pub mod answering;
+
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};

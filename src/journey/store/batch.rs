@@ -19,7 +19,7 @@ use crate::token::JourneyId;
 /// How events arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
-    /// A file of what is past: nobody is to be invited for it.
+    /// A file: whoever waits for journeys to end looks for the recent ones himself.
     History,
     /// A feed: a journey that ends is a fact that others wait for.
     Live,

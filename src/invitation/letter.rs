@@ -1,0 +1,78 @@
+//! What an invitation and its reminder say: the same words as text and as HTML, one link to answer, one to stop.
+
+use askama::Template;
+
+use super::store::outbox::Due;
+use crate::calendar::Zone;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text, Words};
+use crate::mail::Letter;
+use crate::token::Token;
+
+#[derive(Template)]
+#[template(path = "mail/invitation.txt")]
+struct Plain<'a>(&'a Said);
+
+#[derive(Template)]
+#[template(path = "mail/invitation.html")]
+struct Html<'a>(&'a Said);
+
+/// The sentences, once for both forms.
+struct Said {
+    w: Words,
+    subject: String,
+    hello: String,
+    lead: String,
+    trust: String,
+    button: String,
+    open_until: String,
+    stop: String,
+    answer_url: String,
+    stop_url: String,
+}
+
+/// The mail to an address with a link of this secret.
+pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Letter> {
+    let said = said(due, token, public_url);
+    let unwritten = |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    Ok(Letter {
+        to: address.to_owned(),
+        lang: due.lang,
+        text: Plain(&said).render().map_err(unwritten)?,
+        html: Html(&said).render().map_err(unwritten)?,
+        subject: said.subject,
+        unsubscribe_url: said.stop_url,
+    })
+}
+
+fn said(due: &Due, token: &Token, public_url: &str) -> Said {
+    let (lang, secret) = (due.lang, token.expose());
+    let say = |key: &'static str| {
+        let journey = if lang == Lang::Fr { &due.journey_names.0 } else { &due.journey_names.1 };
+        Text::new(key)
+            .with("organisation", due.organisation_name.as_str())
+            .with("journey", journey.as_str())
+            .with("day", day(&due.zone, due.ended_at, lang))
+            .with("until", day(&due.zone, due.expires_at, lang))
+            .say(lang)
+    };
+    let reminder = due.wave > 0;
+    Said {
+        w: Words(lang),
+        subject: say(if reminder { "invitation-reminder-subject" } else { "invitation-subject" }),
+        hello: say("invitation-hello"),
+        lead: say(if reminder { "invitation-reminder-lead" } else { "invitation-lead" }),
+        trust: say("invitation-trust"),
+        button: say("invitation-answer"),
+        open_until: say("invitation-open-until"),
+        stop: say("invitation-stop"),
+        answer_url: format!("{public_url}/r/{secret}"),
+        stop_url: format!("{public_url}/u/{secret}"),
+    }
+}
+
+/// A day as people say it, in the organisation's zone.
+fn day(zone: &Zone, at: Instant, lang: Lang) -> String {
+    crate::calendar::day_in_words(zone.date(at), lang)
+}

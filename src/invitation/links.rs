@@ -1,0 +1,125 @@
+//! Links for another sender: text messages, codes to scan.
+
+use std::collections::{HashMap, HashSet};
+
+use super::deciding::Common;
+use super::store::links::{self as store, Open};
+use super::store::outbox::add_links;
+use super::{Channel, Reach};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::limits;
+use crate::token::{JourneyId, Token};
+
+/// Which links are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The journeys, as their source calls them; `None` for all whose customers can be reached by telephone alone.
+    pub sources: Option<Vec<String>>,
+    /// Also new links for who was given one before and has not answered.
+    pub again: bool,
+}
+
+/// One link. Its secret exists here and nowhere else.
+#[derive(Clone)]
+pub struct Given {
+    /// The journey as its source calls it, where that was given.
+    pub source: Option<String>,
+    /// The address, where one is known.
+    pub contact: Option<String>,
+    /// `fr` or `en`.
+    pub locale: String,
+    /// The link.
+    pub url: String,
+    /// When it ends.
+    pub expires_at: Instant,
+}
+
+impl std::fmt::Debug for Given {
+    /// Neither the link nor whom it is for.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Given").field("expires_at", &self.expires_at).finish_non_exhaustive()
+    }
+}
+
+/// Invites the customers that another sender will write to, and hands over their links.
+pub async fn give(app: &App, organisation: i64, journey_type: &str, wanted: &Wanted) -> Result<Vec<Given>> {
+    let unknown = || Text::new("journey-no-type").with("code", journey_type);
+    let common = Common::read(app, organisation, journey_type, Channel::Link).await?.ok_or_else(unknown)?;
+    if !common.asks() {
+        return Err(Text::new("invitation-not-asking").with("code", journey_type).into());
+    }
+    let sources = wanted.sources.as_ref().map(|sources| {
+        let id = |source: &String| (app.secret.journey_id(journey_type, source), source.clone());
+        sources.iter().map(id).collect::<HashMap<JourneyId, String>>()
+    });
+    let mut open = invite(app, organisation, journey_type, &common, sources.as_ref()).await?;
+    if wanted.again {
+        let asked = |one: &Open| sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
+        let new: HashSet<Vec<u8>> = open.iter().map(|one| one.invitation.clone()).collect();
+        for (mut one, sealed) in store::open(app.db.reader(), organisation, journey_type, app.clock.now()).await? {
+            if asked(&one) && !new.contains(&one.invitation) {
+                one.contact = sealed.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
+                open.push(one);
+            }
+        }
+    }
+    hand_over(app, organisation, open, sources.unwrap_or_default()).await
+}
+
+/// Invites those who have not been yet.
+async fn invite(
+    app: &App,
+    organisation: i64,
+    journey_type: &str,
+    common: &Common,
+    sources: Option<&HashMap<JourneyId, String>>,
+) -> Result<Vec<Open>> {
+    let now = app.clock.now();
+    let ids: Vec<JourneyId> = match sources {
+        Some(sources) => sources.keys().copied().collect(),
+        None => store::reachable(app.db.reader(), organisation, journey_type, now - limits::ASK_WITHIN..=now).await?,
+    };
+    let mut open = Vec::new();
+    for some in ids.chunks(limits::DECIDED_AT_ONCE) {
+        let mut candidates = super::store::deciding::candidates(app.db.reader(), organisation, some).await?;
+        candidates.retain(|candidate| candidate.finished_at <= now);
+        if sources.is_none() {
+            candidates.retain(|candidate| {
+                let address = candidate.address.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
+                Reach::of(address.as_deref()) == Reach::Phone
+            });
+        }
+        let made = common.decide(app, candidates).await?;
+        open.extend(made.into_iter().map(|one| Open {
+            invitation: one.id.to_vec(),
+            journey: one.journey,
+            contact: one.address,
+            locale: one.locale.tag().to_owned(),
+            expires_at: one.expires_at,
+        }));
+    }
+    Ok(open)
+}
+
+async fn hand_over(
+    app: &App,
+    organisation: i64,
+    open: Vec<Open>,
+    mut sources: HashMap<JourneyId, String>,
+) -> Result<Vec<Given>> {
+    let tokens: Vec<Token> = open.iter().map(|_| app.random(Token::random)).collect();
+    let links = open.iter().zip(&tokens).map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
+    let (links, now) = (links.collect::<Vec<_>>(), app.clock.now());
+    app.db.write(move |tx| Box::pin(add_links(tx, links, now))).await?;
+    let given = open.into_iter().zip(tokens).map(|(one, token)| Given {
+        source: sources.remove(&one.journey),
+        contact: one.contact,
+        locale: one.locale,
+        url: format!("{}/r/{}", app.config.public_url, token.expose()),
+        expires_at: one.expires_at,
+    });
+    Ok(given.collect())
+}

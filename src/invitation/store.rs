@@ -1,0 +1,7 @@
+//! Invitations in the database.
+
+pub mod deciding;
+pub mod links;
+pub mod opt_out;
+pub mod outbox;
+pub mod rules;

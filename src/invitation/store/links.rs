@@ -1,0 +1,80 @@
+//! Whom another sender can bring a link to.
+
+use std::ops::RangeInclusive;
+
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
+
+use super::super::{Channel, Decision};
+use super::deciding::damaged;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::token::JourneyId;
+
+/// An invitation whose link somebody else brings.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// The invitation.
+    pub invitation: Vec<u8>,
+    /// Its journey.
+    pub journey: JourneyId,
+    /// The address, opened.
+    pub contact: Option<String>,
+    /// `fr` or `en`.
+    pub locale: String,
+    /// When its links end.
+    pub expires_at: Instant,
+}
+
+/// Journeys with an address that were over in a span of time and whose customer no mail could reach so far.
+pub async fn reachable(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    span: RangeInclusive<Instant>,
+) -> Result<Vec<JourneyId>> {
+    let sql = "SELECT c.journey FROM contact c \
+        JOIN journey j ON j.organisation_id = c.organisation_id AND j.id = c.journey \
+        LEFT JOIN decision d ON d.organisation_id = c.organisation_id AND d.journey = c.journey \
+        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 AND j.finished_at <= $4 \
+        AND (d.outcome IS NULL OR d.outcome = $5) ORDER BY j.finished_at, c.journey";
+    let values = [
+        organisation.into(),
+        journey_type.into(),
+        (*span.start()).into(),
+        (*span.end()).into(),
+        Decision::Phone.code().into(),
+    ];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let id = |row: &QueryResult| {
+        let key: Vec<u8> = row.try_get_by_index(0)?;
+        JourneyId::from_key(&key).ok_or_else(damaged)
+    };
+    rows.iter().map(id).collect()
+}
+
+/// Invitations for another sender that are still open, with the sealed address of each in place of the open one.
+pub async fn open(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    now: Instant,
+) -> Result<Vec<(Open, Option<Vec<u8>>)>> {
+    let sql = "SELECT i.id, i.journey, i.locale, i.expires_at, c.address FROM invitation i \
+        LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
+        WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 AND i.closed_at IS NULL \
+        AND i.journey IS NOT NULL AND i.expires_at > $4 ORDER BY i.created_at, i.id";
+    let values = [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let read = |row: &QueryResult| {
+        let key: Vec<u8> = row.try_get_by_index(1)?;
+        let one = Open {
+            invitation: row.try_get_by_index(0)?,
+            journey: JourneyId::from_key(&key).ok_or_else(damaged)?,
+            contact: None,
+            locale: row.try_get_by_index(2)?,
+            expires_at: row.try_get_by_index(3)?,
+        };
+        Ok((one, row.try_get_by_index(4)?))
+    };
+    rows.iter().map(read).collect()
+}

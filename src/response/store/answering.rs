@@ -1,0 +1,250 @@
+//! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryResult, Statement, Value,
+};
+
+use super::super::answering::{Opened, Said};
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::i18n::Lang;
+use crate::limits;
+use crate::schema::{comment, invitation, response};
+
+/// An invitation with its journey, as a link finds it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The tenant.
+    pub organisation: i64,
+    /// The invitation.
+    pub invitation: Vec<u8>,
+    /// Its journey type.
+    pub journey_type: String,
+    /// What happened.
+    pub trace: Option<String>,
+    /// Of the questionnaire.
+    pub version: i32,
+    /// `fr` or `en`.
+    pub locale: String,
+    /// JSON of the parts that were drawn.
+    pub items: String,
+    /// Whether the pressure question is asked.
+    pub pressure: bool,
+    /// When its links end.
+    pub expires_at: Instant,
+    /// JSON of the first page.
+    pub outcome_page: Option<String>,
+    /// JSON of the second page.
+    pub parts_page: Option<String>,
+    /// JSON of the third page.
+    pub words_page: Option<String>,
+    /// When the last page was sent.
+    pub finished_at: Option<Instant>,
+    /// When it became a response.
+    pub closed_at: Option<Instant>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Instant>,
+}
+
+const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, i.items, i.pressure, \
+    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at \
+    FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
+    LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
+
+/// Where the link of a digest leads.
+pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option<Row>> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), FIND, [digest.into()]);
+    let Some(row) = conn.query_one_raw(statement).await? else { return Ok(None) };
+    Ok(Some(Row {
+        organisation: row.try_get_by_index(0)?,
+        invitation: row.try_get_by_index(1)?,
+        journey_type: row.try_get_by_index(2)?,
+        trace: row.try_get_by_index(3)?,
+        version: row.try_get_by_index(4)?,
+        locale: row.try_get_by_index(5)?,
+        items: row.try_get_by_index(6)?,
+        pressure: row.try_get_by_index(7)?,
+        expires_at: row.try_get_by_index(8)?,
+        outcome_page: row.try_get_by_index(9)?,
+        parts_page: row.try_get_by_index(10)?,
+        words_page: row.try_get_by_index(11)?,
+        finished_at: row.try_get_by_index(12)?,
+        closed_at: row.try_get_by_index(13)?,
+        withdrawn_at: row.try_get_by_index(14)?,
+    }))
+}
+
+/// The key of an invitation.
+#[derive(Clone, Debug)]
+pub struct Key(i64, Vec<u8>);
+
+impl Key {
+    /// That of an invitation that was opened.
+    pub fn of(opened: &Opened) -> Self {
+        Self(opened.organisation, opened.invitation.clone())
+    }
+}
+
+/// A page's column.
+#[derive(Clone, Copy, Debug)]
+pub enum Column {
+    /// The first.
+    Outcome,
+    /// The second.
+    Parts,
+    /// The third.
+    Words,
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome_page",
+            Self::Parts => "parts_page",
+            Self::Words => "words_page",
+        }
+    }
+}
+
+/// Saves a page; false when the invitation is no longer open. `unlink` parts it from its journey for ever.
+pub async fn save(
+    tx: &DatabaseTransaction,
+    key: &Key,
+    column: Column,
+    text: &str,
+    (lang, unlink): (Lang, bool),
+    now: Instant,
+) -> Result<bool> {
+    // What was drawn from a journey that is not his is nothing to ask him about.
+    let unlinked = if unlink { ", journey = NULL, parts_page = NULL" } else { "" };
+    let sql = format!(
+        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, opened_at = COALESCE(opened_at, $3){unlinked} \
+         WHERE organisation_id = $4 AND id = $5 AND closed_at IS NULL AND expires_at > $3",
+        column.name()
+    );
+    let values: [Value; 5] = [text.into(), lang.tag().into(), now.into(), key.0.into(), key.1.clone().into()];
+    let done = tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// What an invitation holds when it becomes a response.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    organisation: i64,
+    invitation: Vec<u8>,
+    journey_type: String,
+    journey: Option<Vec<u8>>,
+    version: i32,
+    /// JSON of the parts that were drawn.
+    pub items: String,
+    /// JSON of the first page.
+    pub outcome_page: Option<String>,
+    /// JSON of the second page.
+    pub parts_page: Option<String>,
+    /// JSON of the third page.
+    pub words_page: Option<String>,
+    /// When a page was saved last.
+    pub saved_at: Option<Instant>,
+}
+
+const SAVED: &str = "organisation_id, id, journey_type, journey, version, items, outcome_page, parts_page, words_page, \
+    saved_at";
+
+impl Saved {
+    fn read(row: &QueryResult) -> Result<Self> {
+        Ok(Self {
+            organisation: row.try_get_by_index(0)?,
+            invitation: row.try_get_by_index(1)?,
+            journey_type: row.try_get_by_index(2)?,
+            journey: row.try_get_by_index(3)?,
+            version: row.try_get_by_index(4)?,
+            items: row.try_get_by_index(5)?,
+            outcome_page: row.try_get_by_index(6)?,
+            parts_page: row.try_get_by_index(7)?,
+            words_page: row.try_get_by_index(8)?,
+            saved_at: row.try_get_by_index(9)?,
+        })
+    }
+}
+
+/// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was not open any more.
+pub async fn finish(tx: &DatabaseTransaction, key: &Key, lang: Lang, now: Instant) -> Result<Option<Saved>> {
+    let sql = format!(
+        "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, opened_at = COALESCE(opened_at, $1), \
+         locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL AND expires_at > $1 RETURNING {SAVED}"
+    );
+    let values: [Value; 4] = [now.into(), lang.tag().into(), key.0.into(), key.1.clone().into()];
+    let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    row.as_ref().map(Saved::read).transpose()
+}
+
+/// Closes some invitations whose links have ended, and hands over what they hold.
+pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>> {
+    let sql = format!(
+        "UPDATE invitation SET closed_at = $1 WHERE (organisation_id, id) IN (SELECT organisation_id, id \
+         FROM invitation WHERE closed_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT {}) \
+         AND closed_at IS NULL RETURNING {SAVED}",
+        limits::DECIDED_AT_ONCE
+    );
+    let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, [now.into()])).await?;
+    rows.iter().map(Saved::read).collect()
+}
+
+/// Makes a response of what was said, and blanks the pages. Where nothing was said there is no response.
+pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>) -> Result<()> {
+    let Some(said) = said else { return Ok(()) };
+    let backend = tx.get_database_backend();
+    let values: [Value; 11] = [
+        saved.organisation.into(),
+        saved.invitation.clone().into(),
+        saved.journey_type.as_str().into(),
+        saved.journey.clone().into(),
+        saved.version.into(),
+        said.answered_at.into(),
+        said.outcome.into(),
+        said.answers.into(),
+        said.chances.into(),
+        said.another.into(),
+        said.pressed.into(),
+    ];
+    tx.execute_raw(Statement::from_sql_and_values(backend, RESPOND, values)).await?;
+    if let Some(text) = said.comment {
+        let row = comment::Model {
+            organisation_id: saved.organisation,
+            response: saved.invitation.clone(),
+            text,
+            state: "held".to_owned(),
+        };
+        comment::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    }
+    blank(tx, &Key(saved.organisation, saved.invitation.clone())).await
+}
+
+const RESPOND: &str = "INSERT INTO response (organisation_id, id, journey_type, journey, site, version, answered_at, \
+    outcome, answers, chances, another, pressed) VALUES ($1, $2, $3, $4, \
+    (SELECT site FROM journey WHERE organisation_id = $1 AND id = $4), $5, $6, $7, $8, $9, $10, $11)";
+
+async fn blank(tx: &DatabaseTransaction, key: &Key) -> Result<()> {
+    let sql = "UPDATE invitation SET outcome_page = NULL, parts_page = NULL, words_page = NULL \
+        WHERE organisation_id = $1 AND id = $2";
+    let values = [key.0.into(), key.1.clone().into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    Ok(())
+}
+
+/// Deletes a response with its comment and whatever its invitation holds.
+pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Result<()> {
+    comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
+    response::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::WithdrawnAt, Expr::value(now))
+        .col_expr(invitation::Column::ClosedAt, Expr::cust_with_values("COALESCE(closed_at, ?)", [now]))
+        .filter(invitation::Column::OrganisationId.eq(key.0))
+        .filter(invitation::Column::Id.eq(key.1.clone()))
+        .filter(invitation::Column::WithdrawnAt.is_null())
+        .exec(tx)
+        .await?;
+    blank(tx, key).await
+}
