@@ -119,6 +119,8 @@ pub const MAIL_LEASE: i64 = 900;
 pub const MAIL_ATTEMPTS: i32 = 8;
 /// One customer in so many is asked whether somebody suggested an answer.
 pub const PRESSURE_ONE_IN: u32 = 10;
+/// How long the names and questions of a service are kept for the next page, in seconds.
+pub const SERVICE_REMEMBERED: i64 = 10;
 /// The longest comment that is taken, in bytes.
 pub const COMMENT: usize = 10_000;
 /// How late or early a journey can have been, in days; beyond it the column holds something else.

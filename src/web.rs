@@ -182,11 +182,11 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 
 /// The language that a person asked for, now or on an earlier page.
 pub fn asked_language(parts: &Parts) -> Option<Lang> {
-    switched(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
+    asked_in_address(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
 }
 
 /// The language that `?lang=` asks for.
-fn switched(parts: &Parts) -> Option<Lang> {
+pub fn asked_in_address(parts: &Parts) -> Option<Lang> {
     let query = parts.uri.query()?;
     Lang::of_tag(query.split('&').find_map(|pair| pair.strip_prefix("lang="))?)
 }
@@ -201,7 +201,7 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 /// Remembers the language that a person of the staff switched to. Customers' pages set no cookie.
 pub async fn remember_language(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = switched(&parts);
+    let asked = asked_in_address(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(lang) = asked {
         let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
@@ -211,10 +211,12 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
 }
 
 /// Refuses what another site makes a browser send: a method that changes something needs a request of our own pages.
-/// Programs with a key are exempt: no browser adds a key by itself.
+/// Programs with a key are exempt, since no browser adds a key by itself, and so are customers' links: their secret
+/// stands in the address, no cookie adds anything, and text browsers and mail programs say nothing of where they are.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let keyed = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let keyed = path.starts_with("/api/") || is_customers(path);
     match safe || keyed || is_ours(request.headers(), &app.config.public_url) {
         true => next.run(request).await,
         false => Failure::new(StatusCode::FORBIDDEN, Text::new("web-cross-site")).into_response(),
@@ -232,14 +234,21 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     })
 }
 
+/// Whether a path is one of the customers' pages.
+pub fn is_customers(path: &str) -> bool {
+    path.starts_with("/r/") || path.starts_with("/u/") || path == "/privacy"
+}
+
 /// The headers of every response: nothing is loaded from elsewhere, nothing is framed, nothing is kept.
 pub async fn guard_headers(request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
+    let policy = if is_customers(request.uri().path()) { CUSTOMERS_POLICY } else { POLICY };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     let keep = if asset { "public, max-age=31536000, immutable" } else { "no-store" };
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     response
@@ -247,3 +256,5 @@ pub async fn guard_headers(request: Request, next: Next) -> Response {
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+const CUSTOMERS_POLICY: &str =
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -14,17 +14,18 @@ use crate::app::App;
 use crate::calendar::Week;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
-use crate::invitation::{deciding, outbox};
 use crate::response::answering;
-use crate::{breakdown, journal, journey, limits, team, web};
+use crate::{breakdown, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(staff())
         .merge(journey::web::routes())
+        .merge(response::web::routes())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
         .layer(team::web::layer(&app))

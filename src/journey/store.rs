@@ -62,9 +62,24 @@ pub async fn sites(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec
 
 /// The zone that an organisation's local times are meant in.
 pub async fn zone(conn: &impl ConnectionTrait, organisation: i64) -> Result<Zone> {
+    Zone::named(&house(conn, organisation).await?.time_zone)
+}
+
+/// What an organisation is called.
+pub async fn organisation_name(conn: &impl ConnectionTrait, organisation: i64) -> Result<String> {
+    Ok(house(conn, organisation).await?.name)
+}
+
+/// What the organisation is called, when there is only one.
+pub async fn only_organisation_name(conn: &impl ConnectionTrait) -> Result<Option<String>> {
+    let rows = organisation::Entity::find().limit(2).all(conn).await?;
+    let [only] = rows.as_slice() else { return Ok(None) };
+    Ok(Some(only.name.clone()))
+}
+
+async fn house(conn: &impl ConnectionTrait, organisation: i64) -> Result<organisation::Model> {
     let row = organisation::Entity::find_by_id(organisation).one(conn).await?;
-    let row = row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))?;
-    Zone::named(&row.time_zone)
+    row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
 }
 
 /// Writes a journey type and those of its steps that are not there yet, at the end of its order.

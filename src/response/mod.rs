@@ -8,14 +8,17 @@
 
 pub mod answering;
 pub mod columns;
+pub mod desk;
 pub mod feed;
 pub mod import;
 pub mod judge;
 pub mod pages;
 pub mod read;
 pub mod report;
+pub mod service;
 pub mod sites;
 pub mod store;
+pub mod web;
 
 use std::fmt;
 use std::sync::Arc;

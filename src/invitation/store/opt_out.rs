@@ -48,3 +48,8 @@ pub async fn add(
     tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
     Ok(())
 }
+
+/// Whether nobody may write to an address.
+pub async fn is_out(conn: &impl ConnectionTrait, organisation: i64, address_key: &[u8]) -> Result<bool> {
+    Ok(opt_out::Entity::find_by_id((organisation, address_key.to_vec())).one(conn).await?.is_some())
+}

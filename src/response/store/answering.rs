@@ -87,6 +87,13 @@ impl Key {
     }
 }
 
+/// Whether the response of an invitation has gone into what is published.
+pub async fn is_released(conn: &impl ConnectionTrait, key: &Key) -> Result<bool> {
+    let sql = "SELECT 1 FROM response WHERE organisation_id = $1 AND id = $2 AND atom IS NOT NULL";
+    let values = [key.0.into(), key.1.clone().into()];
+    Ok(conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?.is_some())
+}
+
 /// A page's column.
 #[derive(Clone, Copy, Debug)]
 pub enum Column {

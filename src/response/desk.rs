@@ -1,0 +1,163 @@
+//! One customer at his pages: which comes next, what each shows, and what he sent.
+
+use super::answering::{Opened, Page};
+use super::form::{self, Pairs, Problem, Refused};
+use super::pages::{OutcomePage, PartsPage, WordsPage};
+use super::service::Service;
+use super::view::pages::{OutcomeView, PartsView, WordsView};
+use super::view::{self, Around, Subject};
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journey::elements;
+use crate::journey::trace::Trace;
+
+/// One of the three pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// How it went.
+    Outcome,
+    /// Three parts of it.
+    Parts,
+    /// In his words.
+    Words,
+}
+
+impl Step {
+    /// The page of an address.
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Outcome, Self::Parts, Self::Words].into_iter().find(|step| step.name() == name)
+    }
+
+    /// Its name in an address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outcome => "1",
+            Self::Parts => "2",
+            Self::Words => "3",
+        }
+    }
+
+    /// The name of what follows it. Who says that it was not his journey has no parts of it to speak of.
+    pub fn after(self, unlinked: bool) -> &'static str {
+        match self {
+            Self::Outcome if unlinked => "3",
+            Self::Outcome => "2",
+            Self::Parts => "3",
+            Self::Words => "thanks",
+        }
+    }
+}
+
+/// A page to be shown.
+#[derive(Debug)]
+pub enum Shown {
+    /// The first.
+    Outcome(Box<OutcomeView>),
+    /// The second.
+    Parts(Box<PartsView>),
+    /// The third.
+    Words(Box<WordsView>),
+}
+
+/// What all pages of one customer need.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    service: &'a Service,
+    opened: &'a Opened,
+    around: Around,
+    trace: Option<Trace>,
+    asked: Vec<Element>,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens the journey of an invitation.
+    pub fn new(service: &'a Service, opened: &'a Opened, around: Around) -> Result<Self> {
+        let trace = opened.trace.as_deref().map(Trace::parse).transpose()?;
+        let asked = match trace {
+            Some(_) => opened.items.iter().map(|item| item.element.clone()).collect(),
+            None => Vec::new(),
+        };
+        Ok(Self { service, opened, around, trace, asked })
+    }
+
+    /// Where he goes on: the first page that was not saved yet.
+    pub fn next(&self) -> Step {
+        match (&self.opened.outcome, &self.opened.parts) {
+            (None, _) => Step::Outcome,
+            (Some(_), None) => self.allowed(Step::Parts),
+            (Some(_), Some(_)) => Step::Words,
+        }
+    }
+
+    /// The page itself, or the next one when there is nothing to ask on it.
+    pub fn allowed(&self, step: Step) -> Step {
+        if step == Step::Parts && self.asked.is_empty() { Step::Words } else { step }
+    }
+
+    /// A page as it was saved, with what is wrong with it as a whole, if anything is.
+    pub fn show(&self, step: Step, wrong: Option<Text>) -> Shown {
+        let problems: Vec<Problem> = wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
+        let opened = self.opened.clone();
+        match step {
+            Step::Outcome => self.outcome(&opened.outcome.unwrap_or_default(), false, &problems),
+            Step::Parts => self.parts(&opened.parts.unwrap_or_default(), &problems),
+            Step::Words => self.words(&opened.words.unwrap_or_default(), &problems),
+        }
+    }
+
+    /// What was sent, or the page again with what is wrong and everything that was typed.
+    pub fn read(&self, step: Step, pairs: &Pairs) -> Result<Page, Shown> {
+        let questionnaire = &self.service.questionnaire;
+        match step {
+            Step::Outcome => match form::outcome(pairs, questionnaire) {
+                Ok((page, not_mine)) => Ok(Page::Outcome(page, not_mine)),
+                Err(Refused { typed: (page, not_mine), problems }) => Err(self.outcome(&page, not_mine, &problems)),
+            },
+            Step::Parts => {
+                let trace = self.trace.clone().unwrap_or_default();
+                let elements = elements::rated(&trace, &self.service.blueprint);
+                let read = form::parts(pairs, questionnaire, &self.asked, &elements);
+                read.map(Page::Parts).map_err(|again| self.parts(&again.typed, &again.problems))
+            }
+            Step::Words => {
+                let read = form::words(pairs, self.opened.pressure);
+                read.map(Page::Words).map_err(|again| self.words(&again.typed, &again.problems))
+            }
+        }
+    }
+
+    /// The page that could not be saved, with everything that was typed and why.
+    pub fn unsaved(&self, page: &Page, failure: &Error) -> Shown {
+        let text = Text::new("response-not-saved").with("why", failure.say(self.around.lang()));
+        let problems = [Problem { field: String::new(), text }];
+        match page {
+            Page::Outcome(page, not_mine) => self.outcome(page, *not_mine, &problems),
+            Page::Parts(page) => self.parts(page, &problems),
+            Page::Words(page) => self.words(page, &problems),
+        }
+    }
+
+    fn outcome(&self, page: &OutcomePage, not_mine: bool, problems: &[Problem]) -> Shown {
+        Shown::Outcome(Box::new(view::outcome_page(&self.subject(), &self.around, page, not_mine, problems)))
+    }
+
+    fn parts(&self, page: &PartsPage, problems: &[Problem]) -> Shown {
+        Shown::Parts(Box::new(view::parts_page(&self.subject(), &self.around, &self.asked, page, problems)))
+    }
+
+    fn words(&self, page: &WordsPage, problems: &[Problem]) -> Shown {
+        Shown::Words(Box::new(view::words_page(&self.subject(), &self.around, self.opened.pressure, page, problems)))
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        Subject {
+            questionnaire: &self.service.questionnaire,
+            blueprint: &self.service.blueprint,
+            trace: self.trace.as_ref(),
+            zone: &self.service.zone,
+            lang: self.around.lang(),
+            organisation: &self.service.organisation,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The customer's pages: `/r/{token}` and what belongs to it, `/u/{token}` to stop, `/privacy`.
+//!
+//! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers `303` only when what was
+//! sent is durable; when it could not be saved, the same page is shown with everything that was typed.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Extension, FromRequestParts, Path, State};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::answering::{self, Link, Opened, Page as Sent, Saved};
+use super::desk::{Desk, Shown, Step};
+use super::form;
+use super::service::Services;
+use super::store::answering as store;
+use super::view::{self, Around};
+use crate::app::App;
+use crate::i18n::{Lang, Text};
+use crate::invitation::store::opt_out;
+use crate::journey;
+use crate::token::Token;
+use crate::web::{Answer, Failure, Page, asked_in_address};
+
+/// The routes of this domain.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/r/{token}", get(resume))
+        .route("/r/{token}/{page}", get(show).post(send))
+        .route("/u/{token}", get(ask_to_stop).post(stop))
+        .route("/privacy", get(privacy))
+        .layer(Extension(Services::default()))
+}
+
+/// The language that the address asks for; customers' pages know no cookie.
+struct Switched(Option<Lang>);
+
+impl<S: Sync> FromRequestParts<S> for Switched {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(asked_in_address(parts)))
+    }
+}
+
+async fn resume(
+    State(app): State<App>,
+    Extension(services): Extension<Services>,
+    Path(token): Path<String>,
+    switched: Switched,
+    lang: Lang,
+) -> Answer {
+    look(&app, &services, &token, None, switched, lang).await
+}
+
+async fn show(
+    State(app): State<App>,
+    Extension(services): Extension<Services>,
+    Path((token, page)): Path<(String, String)>,
+    switched: Switched,
+    lang: Lang,
+) -> Answer {
+    look(&app, &services, &token, Some(&page), switched, lang).await
+}
+
+/// Shows what the link leads to.
+async fn look(
+    app: &App,
+    services: &Services,
+    token: &str,
+    page: Option<&str>,
+    Switched(switched): Switched,
+    browser: Lang,
+) -> Answer {
+    let (link, around) = opened(app, token, switched, browser).await?;
+    let withdraw = page == Some("withdraw");
+    match link {
+        Link::Closed => Ok(closed(&around)),
+        Link::Withdrawn(opened) => {
+            let service = services.of(app, &opened).await?;
+            Ok(Page(view::withdrawn_page(&around, &service.organisation)).into_response())
+        }
+        Link::Answered(opened) => {
+            let service = services.of(app, &opened).await?;
+            let released = store::is_released(app.db.reader(), &store::Key::of(&opened)).await?;
+            Ok(match withdraw {
+                true => Page(view::withdraw_page(&around, &service.organisation, released)).into_response(),
+                false => Page(view::thanks_page(&around, &service.organisation, released)).into_response(),
+            })
+        }
+        Link::Open(opened) => {
+            let service = services.of(app, &opened).await?;
+            if withdraw {
+                return Ok(Page(view::withdraw_page(&around, &service.organisation, false)).into_response());
+            }
+            let desk = Desk::new(&service, &opened, around)?;
+            let step = page.map_or(Some(desk.next()), Step::of_name).unwrap_or_else(|| desk.next());
+            Ok(page_of(desk.show(desk.allowed(step), None)))
+        }
+    }
+}
+
+/// The link, and what stands around its pages: the language switched to, else the customer's, else the browser's.
+async fn opened(app: &App, token: &str, switched: Option<Lang>, browser: Lang) -> Answer<(Link, Around)> {
+    let link = answering::open(app, token).await?;
+    let own = match &link {
+        Link::Open(opened) | Link::Answered(opened) | Link::Withdrawn(opened) => Some(opened.lang),
+        Link::Closed => None,
+    };
+    let lang = switched.or(own).unwrap_or(browser);
+    Ok((link, Around::new(token, lang)))
+}
+
+/// The same page for what never was, is mistyped or has ended.
+fn closed(around: &Around) -> Response {
+    (StatusCode::NOT_FOUND, Page(view::closed_page(around))).into_response()
+}
+
+/// Takes a page.
+async fn send(
+    State(app): State<App>,
+    Extension(services): Extension<Services>,
+    Path((token, page)): Path<(String, String)>,
+    switched: Switched,
+    lang: Lang,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let (link, around) = opened(&app, &token, switched.0, lang).await?;
+    let withdraws = page == "withdraw";
+    match (link, Step::of_name(&page)) {
+        (Link::Open(opened) | Link::Answered(opened), _) if withdraws => {
+            answering::withdraw(&app, &opened).await?;
+            Ok(see(&format!("/r/{token}")))
+        }
+        // Sent twice, or in a second tab: what was sent first stands, and the thanks say so.
+        (Link::Answered(_) | Link::Withdrawn(_), _) => Ok(see(&format!("/r/{token}"))),
+        (Link::Open(opened), Some(step)) => {
+            must_be_a_form(&headers)?;
+            take(&app, &services, &token, (&opened, around), step, &body).await
+        }
+        (Link::Open(_), None) => Err(Failure::not_found()),
+        (Link::Closed, _) => Ok(closed(&around)),
+    }
+}
+
+async fn take(
+    app: &App,
+    services: &Services,
+    token: &str,
+    (opened, around): (&Opened, Around),
+    step: Step,
+    body: &[u8],
+) -> Answer {
+    let service = services.of(app, opened).await?;
+    let pairs = form::pairs(body);
+    let to = pairs.as_ref().ok().and_then(|pairs| form::language(pairs));
+    let lang = to.unwrap_or(around.lang());
+    let desk = Desk::new(&service, opened, around)?;
+    let page = match pairs {
+        Err(malformed) => {
+            let again = page_of(desk.show(desk.allowed(step), Some(malformed.text())));
+            return Ok((StatusCode::BAD_REQUEST, again).into_response());
+        }
+        Ok(pairs) => match desk.read(desk.allowed(step), &pairs) {
+            Ok(page) => page,
+            Err(again) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page_of(again)).into_response()),
+        },
+    };
+    let unlinked = matches!(page, Sent::Outcome(_, true)) || opened.trace.is_none();
+    let saved = match (&page, to) {
+        (Sent::Words(words), None) => answering::finish(app, opened, words.clone(), lang).await,
+        _ => answering::save(app, opened, &page, lang).await,
+    };
+    match saved {
+        Ok(Saved::Kept) if to.is_some() => Ok(see(&format!("/r/{token}/{}", step.name()))),
+        Ok(Saved::Kept) => Ok(see(&format!("/r/{token}/{}", step.after(unlinked)))),
+        Ok(Saved::Closed) => Ok(see(&format!("/r/{token}"))),
+        Err(failure) => {
+            tracing::error!(error = %failure, "a page could not be saved");
+            Ok((StatusCode::SERVICE_UNAVAILABLE, page_of(desk.unsaved(&page, &failure))).into_response())
+        }
+    }
+}
+
+fn page_of(shown: Shown) -> Response {
+    match shown {
+        Shown::Outcome(view) => Page(*view).into_response(),
+        Shown::Parts(view) => Page(*view).into_response(),
+        Shown::Words(view) => Page(*view).into_response(),
+    }
+}
+
+/// `303`: the page that follows is fetched with GET, so that going back or loading again sends nothing twice.
+fn see(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response()
+}
+
+fn must_be_a_form(headers: &HeaderMap) -> Answer<()> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    match kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded" {
+        true => Ok(()),
+        false => Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::new("web-malformed"))),
+    }
+}
+
+/// Asks whether the address is to be left alone.
+async fn ask_to_stop(State(app): State<App>, Path(token): Path<String>, switched: Switched, lang: Lang) -> Answer {
+    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+        return Ok(closed(&Around::new(token, lang)));
+    };
+    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    Ok(match has_stopped(&app, &reader).await? {
+        true => Page(view::unsubscribed_page(&around, &name)).into_response(),
+        false => Page(view::unsubscribe_page(&around, &name)).into_response(),
+    })
+}
+
+/// Leaves an address alone from now on; also what a mail program sends with one click (RFC 8058).
+async fn stop(State(app): State<App>, Path(token): Path<String>, switched: Switched, lang: Lang) -> Answer {
+    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+        return Ok(closed(&Around::new(token, lang)));
+    };
+    let now = app.clock.now();
+    // Without a key the address is gone from here, and nothing can be sent to it anyway.
+    if let Some(key) = reader.address_key {
+        let organisation = reader.organisation;
+        let added = app
+            .db
+            .write(move |tx| Box::pin(async move { opt_out::add(tx, organisation, &key, "unsubscribed", now).await }));
+        added.await?;
+    }
+    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    Ok(Page(view::unsubscribed_page(&around, &name)).into_response())
+}
+
+async fn reader(
+    app: &App,
+    token: &str,
+    Switched(switched): Switched,
+    browser: Lang,
+) -> Answer<Option<(opt_out::Reader, Around)>> {
+    let digest = Token::presented(token).unwrap_or_else(Token::nobodys).digest();
+    let reader = opt_out::reader(app.db.reader(), digest).await?;
+    Ok(reader.map(|reader| {
+        let lang = switched.or_else(|| Lang::of_tag(&reader.locale)).unwrap_or(browser);
+        (reader, Around::new(token, lang))
+    }))
+}
+
+async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
+    match &reader.address_key {
+        Some(key) => Ok(opt_out::is_out(app.db.reader(), reader.organisation, key).await?),
+        None => Ok(true),
+    }
+}
+
+/// What is stored of a customer, for how long, and who sees what.
+async fn privacy(State(app): State<App>, switched: Switched, lang: Lang) -> Answer {
+    let organisation = crate::journey::store::only_organisation_name(app.db.reader()).await?;
+    let around = Around::new("", switched.0.unwrap_or(lang));
+    Ok(Page(view::privacy_page(&around, organisation.as_deref())).into_response())
+}
