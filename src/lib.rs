@@ -59,6 +59,7 @@ pub mod jobs;
 pub mod journal;
 pub mod journey;
 pub mod limits;
+pub mod mail;
 pub mod privacy;
 pub mod progress;
 pub mod publication;
