@@ -1,4 +1,4 @@
-//! What every handler and job gets: the database, the clock, the secret, the settings. Plumbing only.
+//! What every handler and job gets: the database, the clock, the secret, the mailer, the settings. Plumbing only.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::mail::Mailer;
 use crate::token::Secret;
 
 /// One running Relais.
@@ -22,8 +23,8 @@ pub struct App {
     pub clock: Clock,
     /// The organisation's secret.
     pub secret: Secret,
-    /// x
-    pub mailer: crate::mail::Mailer,
+    /// How mail leaves.
+    pub mailer: Mailer,
     random: Arc<Mutex<StdRng>>,
 }
 
@@ -42,15 +43,10 @@ impl App {
             Some(text) => Secret::parse(text)?,
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
         };
+        // Before the database, so that a setting that cannot be is told before anything is migrated.
+        let mailer = Mailer::of_config(&config)?;
         let db = Db::open(&config.database_url).await?;
-        Ok(Self {
-            config: Arc::new(config),
-            db,
-            clock,
-            secret,
-            mailer: crate::mail::Mailer,
-            random: Arc::new(Mutex::new(random)),
-        })
+        Ok(Self { config: Arc::new(config), db, clock, secret, mailer, random: Arc::new(Mutex::new(random)) })
     }
 
     /// The same application under another clock.

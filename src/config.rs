@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
+use crate::mail;
 
 /// One setting: its key in `relais.toml`, its variable, its default and whether it is masked.
 struct Setting {
@@ -19,7 +20,7 @@ struct Setting {
     secret: bool,
 }
 
-const SETTINGS: [Setting; 9] = [
+const SETTINGS: [Setting; 16] = [
     Setting::new("data", "RELAIS_DATA", "relais-data"),
     Setting::new("database_url", "DATABASE_URL", ""),
     Setting::new("listen", "RELAIS_LISTEN", "127.0.0.1:8080"),
@@ -28,6 +29,13 @@ const SETTINGS: [Setting; 9] = [
     Setting::new("language", "RELAIS_LANGUAGE", ""),
     Setting::new("log", "RELAIS_LOG", "info,sea_orm_migration=warn"),
     Setting::new("log_format", "RELAIS_LOG_FORMAT", "text"),
+    Setting::new("mail", "RELAIS_MAIL", "file"),
+    Setting::new("mail_from", "RELAIS_MAIL_FROM", "Relais <relais@localhost>"),
+    Setting::new("mail_reply_to", "RELAIS_MAIL_REPLY_TO", ""),
+    Setting::new("mail_ca", "RELAIS_MAIL_CA", ""),
+    Setting::new("dkim_domain", "RELAIS_DKIM_DOMAIN", ""),
+    Setting::new("dkim_selector", "RELAIS_DKIM_SELECTOR", ""),
+    Setting::new("dkim_key", "RELAIS_DKIM_KEY", ""),
     Setting { key: "secret", variable: "RELAIS_SECRET", default: "", secret: true },
 ];
 
@@ -94,6 +102,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// The organisation's secret, when the environment or the file gives it.
     pub secret: Option<String>,
+    /// How mail leaves.
+    pub mail: mail::Settings,
     origins: Vec<(&'static str, String, Origin)>,
 }
 
@@ -142,6 +152,9 @@ impl Config {
         derive(&mut values, "database_url", Db::url_inside(&data));
         let listen: SocketAddr = parsed(&values, "listen", "config-bad-listen")?;
         derive(&mut values, "public_url", format!("http://{listen}"));
+        let from = values["mail_from"].0.clone();
+        derive(&mut values, "mail_reply_to", from);
+        let mail = mail::Settings::parse(|key| values[key].0.as_str());
         let proxies = &values["trusted_proxies"].0;
         let trusted_proxies = proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
         let trusted_proxies: Result<Vec<IpAddr>, _> = trusted_proxies.map(str::parse).collect();
@@ -160,6 +173,7 @@ impl Config {
                 _ => return Err(bad(&values, "log_format", "config-bad-log-format")),
             },
             secret,
+            mail: mail.map_err(|(key, text)| refused(&values, key, text))?,
             data,
             origins: SETTINGS.iter().map(|setting| shown(setting, &values)).collect(),
         })
@@ -178,8 +192,11 @@ fn parsed<T: std::str::FromStr>(values: &Values, key: &'static str, text: &'stat
 }
 
 fn bad(values: &Values, key: &'static str, text: &'static str) -> Error {
-    let (value, origin) = &values[key];
-    Refusal::new(Text::new(text).with("value", value.as_str())).in_file(origin.to_string()).in_field(key).into()
+    refused(values, key, Text::new(text).with("value", values[key].0.as_str()))
+}
+
+fn refused(values: &Values, key: &'static str, text: Text) -> Error {
+    Refusal::new(text).in_file(values[key].1.to_string()).in_field(key).into()
 }
 
 fn shown(setting: &Setting, values: &Values) -> (&'static str, String, Origin) {

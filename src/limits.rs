@@ -128,3 +128,13 @@ pub const LATE_DAYS: i32 = 3_660;
 
 /// How long after the end of a week its closing waits, in seconds, so that feeds that are a little late are in it.
 pub const CLOSING_PAUSE: i64 = 3600;
+
+/// How long a mail server may take to be reached, to become secret and to greet. Failing is harmless: it is tried again.
+pub const MAIL_GREETING: Duration = Duration::from_secs(30);
+/// How long it may take for each reply before it has the content: harmless likewise.
+pub const MAIL_REPLY: Duration = Duration::from_secs(60);
+/// How long it may take for its verdict on the content: the ten minutes of RFC 5321, because whoever gives up earlier
+/// never learns whether the mail went.
+pub const MAIL_VERDICT: Duration = Duration::from_secs(600);
+/// Mails that the memory keeps, the newest: a setting for trials must not fill the machine.
+pub const MAILS_IN_MEMORY: usize = 10_000;

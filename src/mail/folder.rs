@@ -1,0 +1,63 @@
+//! Letters as files, one each: for the demo, for a trial, and for whoever sends them by other means.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::error::{Error, Result};
+
+use super::Outcome;
+use super::compose::Composed;
+
+/// A folder of `.eml` files.
+#[derive(Clone)]
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes the folder, readable by its owner alone: letters hold addresses and links.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path).map_err(Error::io(path.display()))?;
+        Ok(Self(path.to_owned()))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes one letter so that it is there whole or not at all, and stays.
+    pub(super) async fn store(&self, composed: Composed) -> Outcome {
+        let folder = self.0.clone();
+        match tokio::task::spawn_blocking(move || write(&folder, &composed)).await {
+            Ok(Ok(())) => Outcome::Sent,
+            Ok(Err(failure)) => {
+                tracing::error!(folder = %self.0.display(), %failure, "a letter could not be written");
+                Outcome::Later("file")
+            }
+            Err(_) => Outcome::Later("file"),
+        }
+    }
+}
+
+fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
+    let name = format!("{}-{}.eml", composed.stamp(), composed.name);
+    let draft = folder.join(format!(".{name}.part"));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&draft)?;
+    let written = file.write_all(&composed.message).and_then(|()| file.sync_all());
+    if let Err(failure) = written.and_then(|()| fs::rename(&draft, folder.join(&name))) {
+        // The draft is of no use; that it cannot be removed either changes nothing about the failure.
+        let _ = fs::remove_file(&draft);
+        return Err(failure);
+    }
+    // The new name is durable when its folder is.
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+mail-bad-way = This is no way to send mail. Use file, file:/a/folder, memory, smtp://host, smtp+starttls://user:password@host or smtps://user:password@host; write special characters of the password as %40 and so on.
+mail-plain-password = The password would travel unencrypted to { $host }. Use smtp+starttls:// or smtps:// instead of smtp://.
+mail-bad-sender = “{ $value }” is not a sender. Write it like this: Garages <survey@garages.example>.
+mail-dkim-incomplete = To sign mails, dkim_domain, dkim_selector and dkim_key are all needed. Give this one too, or none of the three.
+mail-dkim-bad-name = “{ $value }” cannot stand in a domain name. Use letters, digits, hyphens and dots.
+mail-dkim-no-key = There is no private key in this file. Give one that begins with “-----BEGIN PRIVATE KEY-----” or “-----BEGIN RSA PRIVATE KEY-----”.
+mail-dkim-encrypted = This key is protected by a password. Give one that is not: openssl pkey -in this-file -out another-file.
+mail-dkim-unfit-key = This key cannot sign mails. Use an RSA key of 2,048 to 4,096 bits or an Ed25519 key.
+mail-bad-ca = There are no valid certificates in this file. Give the authority’s certificate as PEM: it begins with “-----BEGIN CERTIFICATE-----”.

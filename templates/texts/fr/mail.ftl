@@ -1,0 +1,9 @@
+mail-bad-way = Ce n’est pas une façon d’envoyer le courrier. Utilisez file, file:/un/dossier, memory, smtp://hote, smtp+starttls://nom:motdepasse@hote ou smtps://nom:motdepasse@hote ; écrivez les caractères spéciaux du mot de passe sous la forme %40, etc.
+mail-plain-password = Le mot de passe serait transmis en clair à { $host }. Utilisez smtp+starttls:// ou smtps:// au lieu de smtp://.
+mail-bad-sender = « { $value } » n’est pas un expéditeur. Écrivez-le ainsi : Garages <survey@garages.example>.
+mail-dkim-incomplete = Pour signer le courrier, il faut à la fois dkim_domain, dkim_selector et dkim_key. Donnez aussi celui-ci, ou aucun des trois.
+mail-dkim-bad-name = « { $value } » ne peut pas figurer dans un nom de domaine. Utilisez des lettres sans accent, des chiffres, des traits d’union et des points.
+mail-dkim-no-key = Ce fichier ne contient pas de clé privée. Donnez-en une qui commence par « -----BEGIN PRIVATE KEY----- » ou « -----BEGIN RSA PRIVATE KEY----- ».
+mail-dkim-encrypted = Cette clé est protégée par un mot de passe. Donnez-en une qui ne l’est pas : openssl pkey -in ce-fichier -out autre-fichier.
+mail-dkim-unfit-key = Cette clé ne peut pas signer de courrier. Utilisez une clé RSA de 2 048 à 4 096 bits ou une clé Ed25519.
+mail-bad-ca = Ce fichier ne contient pas de certificat valable. Donnez celui de l’autorité au format PEM : il commence par « -----BEGIN CERTIFICATE----- ».
