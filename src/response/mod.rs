@@ -8,6 +8,7 @@
 
 pub mod columns;
 pub mod feed;
+pub mod form;
 pub mod import;
 pub mod judge;
 pub mod pages;
@@ -15,6 +16,7 @@ pub mod read;
 pub mod report;
 pub mod sites;
 pub mod store;
+pub mod view;
 
 use std::fmt;
 use std::sync::Arc;
