@@ -38,6 +38,8 @@ pub const JOB_ATTEMPTS: i32 = 8;
 pub const EVENTS_BODY: usize = 8 * 1024 * 1024;
 /// The largest body of any other request.
 pub const BODY: usize = 64 * 1024;
+/// Fields of a customer's page; the longest of ours sends a dozen.
+pub const FORM_FIELDS: usize = 64;
 /// How long a request may take.
 pub const REQUEST: Duration = Duration::from_secs(30);
 

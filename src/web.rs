@@ -23,6 +23,8 @@ const LANGUAGE_COOKIE: &str = "relais-language";
 
 /// Where the style sheet is. Browsers keep it for a year, so the address changes with the product's version.
 pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
+/// Where the customers' style sheet is: the part that all pages share and little more.
+pub const SURVEY_STYLE: &str = concat!("/assets/survey.css?v=", env!("CARGO_PKG_VERSION"));
 
 /// What the pages of the staff have around their content; `templates/staff.html` draws it. Customers' pages and the
 /// pages before signing in have none.

@@ -10,6 +10,7 @@ pub mod answering;
 pub mod columns;
 pub mod desk;
 pub mod feed;
+pub mod form;
 pub mod import;
 pub mod judge;
 pub mod pages;
@@ -19,6 +20,7 @@ pub mod service;
 pub mod sites;
 pub mod store;
 pub mod web;
+pub mod view;
 
 use std::fmt;
 use std::sync::Arc;

@@ -7,15 +7,19 @@
 
 pub mod drawing;
 pub mod store;
+pub mod wording;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::Error;
 use crate::i18n::Text;
+
+use wording::Wording;
 
 /// A scale of whole numbers, from the worst to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +142,22 @@ impl Friction {
     /// The scale on which the number of frictions stands: none is the ideal.
     const SCALE: Scale = Scale { low: 0, high: Self::MOST };
 
+    /// Its name in forms, files and stored answers.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Repeated => "repeated",
+            Self::Waited => "waited",
+            Self::Chased => "chased",
+            Self::SentElsewhere => "sent-elsewhere",
+            Self::ToldDifferent => "told-different",
+        }
+    }
+
+    /// The friction of a name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|friction| friction.code() == code)
+    }
+
     /// How many points the frictions ticked lost. One ticked twice counts once.
     pub fn loss(ticked: &[Self]) -> i32 {
         let ticked = ticked.iter().collect::<BTreeSet<_>>().len();
@@ -180,6 +200,10 @@ pub struct Questionnaire {
     pub item: Scale,
     /// How handoffs are asked.
     pub handoffs: Handoffs,
+    /// What the administrator worded himself, and what is offered.
+    pub wording: Wording,
+    /// From when it may be asked; a draft before, and what another tool asked has none.
+    pub published_at: Option<Instant>,
 }
 
 /// Why an answer is not valid.
@@ -191,17 +215,28 @@ pub enum Invalid {
     OutsideTheScale(Scale),
     /// Frictions where a rating is asked, or a rating where frictions are.
     OtherKind,
+    /// A friction that this version does not offer.
+    NotOffered(Friction),
 }
 
 impl Questionnaire {
     /// Ours, which every journey type starts with.
     pub fn standard(version: i32) -> Self {
-        Self { version, design: Design::Three, outcome: Scale::FIVE, item: Scale::FIVE, handoffs: Handoffs::Frictions }
+        Self {
+            version,
+            design: Design::Three,
+            outcome: Scale::FIVE,
+            item: Scale::FIVE,
+            handoffs: Handoffs::Frictions,
+            wording: Wording::default(),
+            published_at: None,
+        }
     }
 
     /// What another survey tool asked.
     pub fn imported(version: i32, outcome: Scale, item: Scale) -> Self {
-        Self { version, design: Design::Observed, outcome, item, handoffs: Handoffs::Rated }
+        let design = Design::Observed;
+        Self { design, outcome, item, handoffs: Handoffs::Rated, ..Self::standard(version) }
     }
 
     /// The scale on which an element's loss is counted.
@@ -223,7 +258,10 @@ impl Questionnaire {
             Answer::Rating(_) if ticked => Err(Invalid::OtherKind),
             Answer::Rating(rating) if self.item.holds(*rating) => Ok(()),
             Answer::Rating(_) => Err(Invalid::OutsideTheScale(self.item)),
-            Answer::Frictions(_) if ticked => Ok(()),
+            Answer::Frictions(frictions) if ticked => {
+                let foreign = frictions.iter().find(|friction| !self.wording.offers(**friction));
+                foreign.map_or(Ok(()), |friction| Err(Invalid::NotOffered(*friction)))
+            }
             Answer::Frictions(_) => Err(Invalid::OtherKind),
         }
     }
@@ -281,6 +319,11 @@ mod tests {
         assert_eq!(check(&theirs, "handoff:A:B", Answer::Frictions(Vec::new())), Err(Invalid::OtherKind));
         assert_eq!(check(&theirs, "step:C", Answer::DoesNotKnow), Err(Invalid::NotOfTheJourney));
         assert_eq!(check(&theirs, "promise:A", Answer::DoesNotKnow), Err(Invalid::NotOfTheJourney));
+        let mut fewer = ours;
+        fewer.wording.frictions.remove(&Friction::Chased);
+        let ticked = |friction| check(&fewer, "handoff:A:B", Answer::Frictions(vec![Friction::Waited, friction]));
+        assert_eq!(ticked(Friction::Chased), Err(Invalid::NotOffered(Friction::Chased)));
+        assert_eq!(ticked(Friction::Repeated), Ok(()));
     }
 
     #[test]

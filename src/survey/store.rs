@@ -3,6 +3,7 @@
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
+use super::wording::Wording;
 use super::{Design, Handoffs, Questionnaire, Scale};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -12,6 +13,9 @@ use crate::schema::questionnaire;
 #[derive(Serialize, Deserialize)]
 struct Definition {
     handoffs: Handoffs,
+    /// Older versions have none.
+    #[serde(default)]
+    wording: Wording,
 }
 
 /// All versions of a journey type's questionnaire, the oldest first.
@@ -76,7 +80,10 @@ async fn find_or_create(
     now: Instant,
 ) -> Result<Questionnaire> {
     let known = versions(tx, organisation, journey_type).await?;
-    if let Some(same) = known.iter().find(|known| **known == wanted(known.version)) {
+    // Whether it was published is not what tells versions apart; a draft that somebody has worded is another one.
+    let same =
+        |known: &&Questionnaire| **known == Questionnaire { published_at: known.published_at, ..wanted(known.version) };
+    if let Some(same) = known.iter().find(same) {
         return Ok(same.clone());
     }
     let made = wanted(known.last().map_or(1, |last| last.version + 1));
@@ -91,7 +98,7 @@ fn write(
     journey_type: &str,
     now: Instant,
 ) -> Result<questionnaire::ActiveModel> {
-    let definition = serde_json::to_string(&Definition { handoffs: made.handoffs });
+    let definition = serde_json::to_string(&Definition { handoffs: made.handoffs, wording: made.wording.clone() });
     Ok(questionnaire::ActiveModel {
         organisation_id: Set(organisation),
         journey_type: Set(journey_type.to_owned()),
@@ -103,7 +110,7 @@ fn write(
         item_high: Set(made.item.high()),
         definition: Set(definition.map_err(|e| Error::Internal(e.to_string()))?),
         created_at: Set(now),
-        published_at: Set(None),
+        published_at: Set(made.published_at),
     })
 }
 
@@ -116,6 +123,8 @@ fn read(row: &questionnaire::Model) -> Result<Questionnaire> {
         outcome: Scale::new(row.outcome_low, row.outcome_high).ok_or_else(damaged)?,
         item: Scale::new(row.item_low, row.item_high).ok_or_else(damaged)?,
         handoffs: definition.handoffs,
+        wording: definition.wording,
+        published_at: row.published_at,
     })
 }
 

@@ -24,3 +24,156 @@ response-journey-too-long = An identifier has at most { $most } bytes.
 response-second = This journey has answered already, and differently. The first answer stays.
 response-part-missing = This journey did not have that part, so it cannot have been asked about it.
 response-broke-off = The database gave up after { $kept } responses were stored; the log names the cause. Mend it, then import the same file again: nothing is stored twice.
+
+## The customer's pages: the frame
+response-window = { $page } · { $heading }
+response-window-problem = To correct · { $page } · { $heading }
+response-page = Step { $page } of { $of }
+response-continue = Continue
+response-back = Back to the previous page
+response-send = Send my answers
+response-foot-privacy = What becomes of your answers (new tab)
+response-foot-stop = Stop sending me questions
+
+## Page 1: how it went
+response-title = Your journey with { $organisation }
+response-outcome = All in all, how did your journey go?
+response-very-well = Very well
+response-fairly-well = Fairly well
+response-neither = Neither well nor badly
+response-fairly-badly = Fairly badly
+response-very-badly = Very badly
+response-passage = Your journey, stop by stop
+response-passage-none = We do not know the details of this journey.
+response-not-mine = This was not my journey
+response-not-mine-note = Your answer will be kept, without any link to this journey.
+response-not-mine-said = You told us that this was not your journey: your answer is kept without any link to it.
+response-days = { $from } to { $to }
+response-offered = { $days ->
+    [0] First date offered: the day you asked for
+    [one] First date offered: one day later than you asked for
+   *[other] First date offered: { $days } days later than you asked for
+ }
+response-moved = { $times ->
+    [one] The date was moved once
+   *[other] The date was moved { $times } times
+ }
+response-wait-none = straight after
+response-wait-minutes = { $minutes ->
+    [one] one minute later
+   *[other] { $minutes } minutes later
+ }
+response-wait-hours = { $hours ->
+    [one] the same day, one hour later
+   *[other] the same day, { $hours } hours later
+ }
+response-wait-days = { $days ->
+    [one] the next day
+   *[other] { $days } days later
+ }
+response-day = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+ } { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ }
+
+## Page 2: some moments
+response-parts-title = { $n ->
+    [one] One moment of your journey
+    [2] Two moments of your journey
+   *[other] Three moments of your journey
+ }
+response-parts-note = They were drawn at random. Leave out whatever you would rather not say.
+response-step = { $step }: how did it go?
+response-handoff = Between “{ $from }” and “{ $to }”, what happened?
+response-between = Between “{ $from }” and “{ $to }”
+response-tick-all = Tick everything that happened to you.
+response-unknown = I don’t know
+response-friction-repeated = I had to repeat what I had already said
+response-friction-waited = I waited without news
+response-friction-chased = I had to chase
+response-friction-sent-elsewhere = I was sent elsewhere
+response-friction-told-different = I was told different things
+response-friction-none = None of these
+response-another = Did another part go badly?
+response-another-note = This one is your own choice, so it is counted apart.
+response-another-none = No, no other
+
+## Page 3: in his words
+response-words-title = In your own words
+response-closing = What should we know?
+response-nobody-named = You are rating a journey, not a person: please name nobody.
+response-pressure = Did someone suggest which answer to give?
+response-pressure-why = This question accuses nobody: it helps us to know what our figures are worth.
+response-yes = Yes
+response-no = No
+
+## What is wrong with a page
+response-problems = There is something to correct
+response-form-too-large = This is too large to be one of our pages. Nothing was stored. Go back to the page and shorten your text.
+response-form-not-utf8 = This cannot be read: it is not UTF-8. Nothing was stored. Go back to the page and send it from your browser.
+response-form-stray = Something other than the answers of this page was sent. Check what is shown, then send it again.
+response-form-choose = This answer is not one of those offered. Choose one of them, or leave the question out.
+response-form-none-and-some = “None of these” does not go with another box. Untick one or the other.
+response-form-comment-too-long = { $over ->
+    [one] Your text is one character too long. It is still here: shorten it a little, then send it again.
+   *[other] Your text is { $over } characters too long. It is still here: shorten it a little, then send it again.
+ }
+
+## Around the three pages
+response-thanks-title = Thank you
+response-thanks-read = Your answers are stored. The teams of { $organisation } will read them together with those of other customers, to find out where the journey gets stuck. They will find no name there.
+response-thanks-waiting = Changed your mind? You can still take everything back.
+response-thanks-released = Changed your mind? You can still take your answers back; only the anonymous sums that they have already gone into remain.
+response-thanks-withdraw = Take my answers back
+response-withdraw-title = Take your answers back?
+response-withdraw-all = Everything you answered and wrote will be deleted.
+response-withdraw-released = Everything you answered and wrote will be deleted. Your answers have already gone into published sums: those are anonymous, and remain.
+response-withdraw-final = This cannot be undone.
+response-withdraw = Delete my answers
+response-withdraw-keep = Keep them
+response-withdrawn-title = Your answers are deleted
+response-withdrawn-all = Nothing of them is left with us. Thank you for your time.
+response-withdrawn-released = Only their anonymous share in sums already published is left. Thank you for your time.
+response-closed-title = This link no longer opens anything
+response-closed = It has expired, was copied only in part, or never existed.
+response-closed-do = Open it again from the message you received. If it still opens nothing, it is too late to answer, and there is nothing more for you to do.
+response-unsubscribe-title = Stop receiving our questions?
+response-unsubscribe-about = { $organisation } will send no more questions about your journeys to this address. Its other messages do not change.
+response-unsubscribe = Stop writing to me about this
+response-unsubscribed-title = Understood
+response-unsubscribed = { $organisation } will send no more questions about your journeys to this address.
+
+## What becomes of the answers
+response-privacy-title = What becomes of your answers
+response-privacy-lead = { $organisation } asks how your journey went, to improve how its teams hand over to each other. Answering is up to you, and so is every question.
+response-privacy-lead-unknown = You are asked how your journey went, to improve how the teams hand over to each other. Answering is up to you, and so is every question.
+response-privacy-what = What is kept
+response-privacy-answers = What you answered and wrote, page by page, from the moment you send it.
+response-privacy-journey = The stops and dates of your journey, without your name. If you say that it was not yours, your answers are no longer linked to it.
+response-privacy-address = Your address, encrypted and kept apart, deleted 30 days after the link ends.
+response-privacy-nothing = Nothing else: no cookie, no pixel, no tracking. Opening a page leaves no trace.
+response-privacy-who = Who sees what
+response-privacy-figures = The teams and the organisation see figures on at least ten answers at a time, never yours alone.
+response-privacy-comments = Your words are read only once names, addresses and numbers have been taken out.
+response-privacy-persons = Nobody is rated: neither you, nor those you met.
+response-privacy-rights = What you can do
+response-privacy-withdraw = Take your answers back: open your link again, then “Take my answers back”.
+response-privacy-stop = Not be asked again: the link at the foot of every message and of every page.

@@ -24,3 +24,159 @@ response-journey-too-long = Un identifiant compte au plus { $most } octets.
 response-second = Ce parcours a déjà une réponse, et elle est différente. La première reste.
 response-part-missing = Ce parcours n’est pas passé par là : on n’a pas pu l’interroger à ce sujet.
 response-broke-off = La base de données a renoncé après l’enregistrement de { $kept } réponses ; le journal technique en donne la cause. Corrigez-la, puis importez de nouveau le même fichier : rien n’est enregistré deux fois.
+
+## Les pages du client : le cadre
+response-window = { $page } · { $heading }
+response-window-problem = À corriger · { $page } · { $heading }
+response-page = Étape { $page } sur { $of }
+response-continue = Continuer
+response-back = Revenir à la page précédente
+response-send = Envoyer mes réponses
+response-foot-privacy = Ce que deviennent vos réponses (nouvel onglet)
+response-foot-stop = Ne plus recevoir nos questions
+
+## Page 1 : comment cela s’est passé
+response-title = Votre parcours chez { $organisation }
+response-outcome = Dans l’ensemble, comment votre parcours s’est-il passé ?
+response-very-well = Très bien
+response-fairly-well = Plutôt bien
+response-neither = Ni bien ni mal
+response-fairly-badly = Plutôt mal
+response-very-badly = Très mal
+response-passage = Votre parcours, étape par étape
+response-passage-none = Le détail de ce parcours ne nous est pas connu.
+response-not-mine = Ce n’était pas mon parcours
+response-not-mine-note = Votre réponse sera conservée, sans aucun lien avec ce parcours.
+response-not-mine-said = Vous nous avez dit que ce parcours n’était pas le vôtre : votre réponse est conservée sans aucun lien avec lui.
+response-days = du { $from } au { $to }
+response-offered = { $days ->
+    [0] Première date proposée : le jour souhaité
+    [one] Première date proposée : un jour plus tard que souhaité
+   *[other] Première date proposée : { $days } jours plus tard que souhaité
+ }
+response-moved = { $times ->
+    [one] La date a changé une fois
+   *[other] La date a changé { $times } fois
+ }
+response-wait-none = juste après
+response-wait-minutes = { $minutes ->
+    [one] une minute plus tard
+   *[other] { $minutes } minutes plus tard
+ }
+response-wait-hours = { $hours ->
+    [one] le même jour, une heure plus tard
+   *[other] le même jour, { $hours } heures plus tard
+ }
+response-wait-days = { $days ->
+    [one] le lendemain
+   *[other] { $days } jours plus tard
+ }
+response-day = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+ } { $day ->
+    [1] 1er
+   *[other] { $day }
+ } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ }
+
+## Page 2 : quelques moments
+response-parts-title = { $n ->
+    [one] Un moment de votre parcours
+    [2] Deux moments de votre parcours
+   *[other] Trois moments de votre parcours
+ }
+response-parts-note = Ils ont été tirés au sort. Laissez de côté ce que vous préférez ne pas dire.
+response-step = { $step } : comment cela s’est-il passé ?
+response-handoff = Entre « { $from } » et « { $to } », que s’est-il passé ?
+response-between = Entre « { $from } » et « { $to } »
+response-tick-all = Cochez tout ce qui vous est arrivé.
+response-unknown = Je ne sais pas
+response-friction-repeated = J’ai dû répéter ce que j’avais déjà dit
+response-friction-waited = J’ai attendu sans nouvelles
+response-friction-chased = J’ai dû relancer
+response-friction-sent-elsewhere = Il m’a fallu m’adresser ailleurs
+response-friction-told-different = On m’a dit des choses différentes
+response-friction-none = Rien de tout cela
+response-another = Un autre moment s’est-il mal passé ?
+response-another-note = Celui-ci, c’est vous qui le choisissez : il est compté à part.
+response-another-none = Non, aucun autre
+
+## Page 3 : avec ses mots
+response-words-title = Avec vos mots
+response-closing = Que faudrait-il que nous sachions ?
+response-nobody-named = Vous évaluez un parcours, pas une personne : ne nommez personne, s’il vous plaît.
+response-pressure = Quelqu’un vous a-t-il suggéré une réponse ?
+response-pressure-why = Cette question ne met personne en cause : elle nous aide à savoir ce que valent nos chiffres.
+response-yes = Oui
+response-no = Non
+
+## Ce qui ne va pas dans une page
+response-problems = Il reste quelque chose à corriger
+response-form-too-large = Cet envoi est trop grand pour être l’une de nos pages. Rien n’a été enregistré. Revenez à la page et raccourcissez votre texte.
+response-form-not-utf8 = Cet envoi n’est pas lisible : ce n’est pas de l’UTF-8. Rien n’a été enregistré. Revenez à la page et envoyez-la depuis votre navigateur.
+response-form-stray = Cet envoi contenait autre chose que les réponses de cette page. Vérifiez ce qui est affiché, puis envoyez-le de nouveau.
+response-form-choose = Cette réponse n’est pas l’une de celles proposées. Choisissez-en une, ou laissez la question de côté.
+response-form-none-and-some = « Rien de tout cela » ne va pas avec une autre case. Décochez l’une ou l’autre.
+response-form-comment-too-long = { $over ->
+    [one] Votre texte est trop long d’un caractère. Il est toujours là : raccourcissez-le un peu, puis envoyez-le de nouveau.
+   *[other] Votre texte est trop long de { $over } caractères. Il est toujours là : raccourcissez-le un peu, puis envoyez-le de nouveau.
+ }
+
+## Autour des trois pages
+response-thanks-title = Merci
+response-thanks-read = Vos réponses sont enregistrées. Les équipes de { $organisation } les liront avec celles d’autres clients, pour chercher ensemble où le parcours accroche. Elles n’y trouveront aucun nom.
+response-thanks-waiting = Vous avez changé d’avis ? Vous pouvez encore tout reprendre.
+response-thanks-released = Vous avez changé d’avis ? Vous pouvez encore reprendre vos réponses ; seules restent les sommes anonymes dans lesquelles elles sont déjà entrées.
+response-thanks-withdraw = Reprendre mes réponses
+response-withdraw-title = Reprendre vos réponses ?
+response-withdraw-all = Tout ce que vous avez répondu et écrit sera effacé.
+response-withdraw-released = Tout ce que vous avez répondu et écrit sera effacé. Vos réponses sont déjà entrées dans des sommes publiées : celles-ci sont anonymes et restent.
+response-withdraw-final = On ne peut pas revenir en arrière.
+response-withdraw = Effacer mes réponses
+response-withdraw-keep = Les garder
+response-withdrawn-title = Vos réponses sont effacées
+response-withdrawn-all = Il n’en reste rien chez nous. Merci d’avoir pris ce temps.
+response-withdrawn-released = Il n’en reste que la part anonyme dans des sommes déjà publiées. Merci d’avoir pris ce temps.
+response-closed-title = Ce lien n’ouvre plus rien
+response-closed = Il a expiré, il a été recopié en partie, ou il n’a jamais existé.
+response-closed-do = Ouvrez-le de nouveau depuis le message que vous avez reçu. S’il n’ouvre toujours rien, c’est qu’il est trop tard pour répondre : vous n’avez plus rien à faire.
+response-unsubscribe-title = Ne plus recevoir nos questions ?
+response-unsubscribe-about = { $organisation } ne vous enverra plus aucune question sur vos parcours à cette adresse. Ses autres messages ne changent pas.
+response-unsubscribe = Ne plus m’écrire à ce sujet
+response-unsubscribed-title = C’est entendu
+response-unsubscribed = { $organisation } ne vous enverra plus de questions sur vos parcours à cette adresse.
+
+## Ce que deviennent les réponses
+response-privacy-title = Ce que deviennent vos réponses
+response-privacy-lead = { $organisation } vous demande comment s’est passé votre parcours, pour améliorer la façon dont ses équipes se passent le relais. Répondre est libre, et chaque question aussi.
+response-privacy-lead-unknown = On vous demande comment s’est passé votre parcours, pour améliorer la façon dont les équipes se passent le relais. Répondre est libre, et chaque question aussi.
+response-privacy-what = Ce qui est conservé
+response-privacy-answers = Ce que vous avez répondu et écrit, page par page, dès que vous l’envoyez.
+response-privacy-journey = Les étapes et les dates de votre parcours, sans votre nom. Si vous dites que ce n’était pas le vôtre, vos réponses n’y sont plus liées.
+response-privacy-address = Votre adresse, chiffrée et rangée à part, effacée 30 jours après la fin du lien.
+response-privacy-nothing = Rien d’autre : aucun cookie, aucun pixel, aucun suivi. Ouvrir une page ne laisse aucune trace.
+response-privacy-who = Qui voit quoi
+response-privacy-figures = Les équipes et l’organisation voient des chiffres sur au moins dix réponses à la fois, jamais la vôtre seule.
+response-privacy-comments = Vos mots ne sont lus qu’une fois retirés les noms, adresses et numéros.
+response-privacy-persons = Personne n’est noté : ni vous, ni ceux que vous avez rencontrés.
+response-privacy-rights = Ce que vous pouvez faire
+response-privacy-withdraw = Reprendre vos réponses : ouvrez de nouveau votre lien, puis « Reprendre mes réponses ».
+response-privacy-stop = Ne plus être interrogé : le lien au bas de chaque message et de chaque page.

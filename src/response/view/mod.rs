@@ -1,0 +1,133 @@
+//! The customer's pages: data in, whole pages out. Nothing here knows of requests or tables.
+//!
+//! [`pages`] are the three that ask, [`notices`] those around them. [`passage`] tells the journey in words. Every page
+//! works without script and cookie; what is typed is kept when the language is switched, since the switch is a button
+//! of the same form.
+
+mod group;
+pub mod notices;
+pub mod pages;
+pub mod passage;
+
+pub use notices::{closed_page, privacy_page, thanks_page, unsubscribe_page, unsubscribed_page};
+pub use notices::{withdraw_page, withdrawn_page};
+pub use pages::{outcome_page, parts_page, words_page};
+
+pub use super::form::Problem;
+use crate::calendar::Zone;
+use crate::i18n::{Lang, Text, Words};
+use crate::journey::Blueprint;
+use crate::journey::trace::Trace;
+use crate::survey::Questionnaire;
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// What is asked, in whose words and languages.
+    pub questionnaire: &'a Questionnaire,
+    /// The names of the steps, and which of them customers meet.
+    pub blueprint: &'a Blueprint,
+    /// What happened; `None` once the customer said that it was not his journey.
+    pub trace: Option<&'a Trace>,
+    /// In which days are told.
+    pub zone: &'a Zone,
+    /// The language wished for; the page is in the nearest that the questionnaire offers.
+    pub lang: Lang,
+    /// Whom the customer dealt with.
+    pub organisation: &'a str,
+}
+
+/// What stands around every customer page.
+#[derive(Clone, Debug)]
+pub struct Around {
+    token: String,
+    lang: Lang,
+    /// Before every id and name, so that previews can stand beside each other.
+    prefix: String,
+    preview: bool,
+}
+
+impl Around {
+    /// Around the pages of a link.
+    pub fn new(token: impl Into<String>, lang: Lang) -> Self {
+        Self { token: token.into(), lang, prefix: String::new(), preview: false }
+    }
+
+    /// Around a page that is only looked at: its fields are disabled, and its ids and names begin with `prefix`.
+    pub fn preview(prefix: impl Into<String>, lang: Lang) -> Self {
+        Self { token: String::new(), lang, prefix: prefix.into(), preview: true }
+    }
+}
+
+/// What a page and its templates share.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    w: Words,
+    title: String,
+    organisation: String,
+    /// The other language, where it is offered.
+    other: Option<Lang>,
+    around: Around,
+    problems: Vec<Listed>,
+}
+
+/// A problem as the list at the top of a page has it.
+#[derive(Clone, Debug)]
+struct Listed {
+    field: String,
+    text: String,
+}
+
+impl Shell {
+    /// Around a page without questions.
+    fn new(around: &Around, organisation: &str, title: Text) -> Self {
+        Self {
+            w: Words(around.lang),
+            title: title.say(around.lang),
+            organisation: organisation.to_owned(),
+            other: Some(around.lang.other()),
+            around: around.clone(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Around a page that asks, in a language that its questionnaire offers.
+    fn asking(subject: &Subject<'_>, around: &Around, title: Text, problems: &[Problem]) -> Self {
+        let wording = &subject.questionnaire.wording;
+        let lang = wording.nearest(subject.lang);
+        let listed = |problem: &Problem| Listed { field: problem.field.clone(), text: problem.text.say(lang) };
+        Self {
+            other: Some(lang.other()).filter(|other| wording.languages.contains(other)),
+            problems: problems.iter().map(listed).collect(),
+            ..Self::new(&Around { lang, ..around.clone() }, subject.organisation, title)
+        }
+    }
+
+    /// The language of the page.
+    fn lang(&self) -> Lang {
+        self.w.0
+    }
+
+    /// An id or name on this page.
+    fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.around.prefix)
+    }
+
+    /// What is wrong with a field.
+    fn problem(&self, field: &str) -> Option<String> {
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.clone())
+    }
+
+    /// The level of the page's title: in a preview, it stands under the titles of another page.
+    fn level(&self) -> u8 {
+        if self.around.preview { 4 } else { 1 }
+    }
+
+    fn preview(&self) -> bool {
+        self.around.preview
+    }
+
+    fn token(&self) -> &str {
+        &self.around.token
+    }
+}

@@ -1,0 +1,111 @@
+//! The pages around the three that ask: thanks, taking an answer back, a link that is closed, what is stored, and not
+//! being asked again.
+
+use askama::Template;
+
+use super::{Around, Shell};
+use crate::i18n::Text;
+
+/// A page of paragraphs with at most one button. Whatever changes something asks first, and acts when posted.
+#[derive(Debug, Template)]
+#[template(path = "response/notice.html")]
+pub struct NoticeView {
+    shell: Shell,
+    heading: String,
+    paragraphs: Vec<String>,
+    /// Where the button posts, and what it says.
+    button: Option<(String, String)>,
+    /// Where a link below leads, and what it says.
+    link: Option<(String, String)>,
+}
+
+/// What a page of paragraphs says.
+struct Said {
+    title: &'static str,
+    paragraphs: Vec<Text>,
+    button: Option<(String, &'static str)>,
+    link: Option<(String, &'static str)>,
+}
+
+impl Said {
+    fn new(title: &'static str, paragraphs: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { title, paragraphs: paragraphs.into_iter().map(Text::new).collect(), button: None, link: None }
+    }
+
+    fn page(self, around: &Around, organisation: &str) -> NoticeView {
+        let shell = Shell::new(around, organisation, Text::new(self.title));
+        let said = |(to, key): (String, &'static str)| (to, shell.w.say(key));
+        NoticeView {
+            heading: shell.title.clone(),
+            paragraphs: self.paragraphs.iter().map(|text| text.say(shell.lang())).collect(),
+            button: self.button.map(said),
+            link: self.link.map(said),
+            shell,
+        }
+    }
+}
+
+/// Thanks, and how to take the answer back. `released` says whether it has gone into published figures already.
+pub fn thanks_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+    let mut said = Said::new("response-thanks-title", ["response-thanks-read"]);
+    let kept = if released { "response-thanks-released" } else { "response-thanks-waiting" };
+    said.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
+    said.paragraphs.push(Text::new(kept));
+    said.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
+    said.page(around, organisation)
+}
+
+/// Asks whether the answer is to be taken back.
+pub fn withdraw_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+    let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
+    let mut said = Said::new("response-withdraw-title", [kept, "response-withdraw-final"]);
+    said.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
+    said.link = Some((format!("/r/{}", around.token), "response-withdraw-keep"));
+    said.page(around, organisation)
+}
+
+/// The answer was taken back.
+pub fn withdrawn_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+    let kept = if released { "response-withdrawn-released" } else { "response-withdrawn-all" };
+    Said::new("response-withdrawn-title", [kept]).page(around, organisation)
+}
+
+/// A link that opens nothing: the same page whether it has expired, is mistyped or never was.
+pub fn closed_page(around: &Around) -> NoticeView {
+    Said::new("response-closed-title", ["response-closed", "response-closed-do"]).page(around, "")
+}
+
+/// Asks whether this address is to be left alone.
+pub fn unsubscribe_page(around: &Around, organisation: &str) -> NoticeView {
+    let mut said = Said::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
+    said.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
+    said.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
+    said.page(around, organisation)
+}
+
+/// This address is left alone from now on.
+pub fn unsubscribed_page(around: &Around, organisation: &str) -> NoticeView {
+    let mut said = Said::new("response-unsubscribed-title", ["response-unsubscribed"]);
+    said.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
+    said.page(around, organisation)
+}
+
+/// What is stored, for how long, and who sees what.
+#[derive(Debug, Template)]
+#[template(path = "response/privacy.html")]
+pub struct PrivacyView {
+    shell: Shell,
+    heading: String,
+    /// Who asks, as part of a sentence.
+    lead: String,
+}
+
+/// The privacy page; `organisation` where it is known whose customer is reading.
+pub fn privacy_page(around: &Around, organisation: Option<&str>) -> PrivacyView {
+    let shell = Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));
+    let lead = match organisation {
+        Some(name) => Text::new("response-privacy-lead").with("organisation", name),
+        None => Text::new("response-privacy-lead-unknown"),
+    };
+    PrivacyView { heading: shell.title.clone(), lead: lead.say(shell.lang()), shell }
+}

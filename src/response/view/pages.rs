@@ -1,0 +1,216 @@
+//! The three pages that ask: how it went, three parts of it, in his words.
+
+use askama::Template;
+
+use super::group::Group;
+use super::passage::{self, Stop};
+use super::{Around, Problem, Shell, Subject};
+use crate::element::Element;
+use crate::i18n::Text;
+use crate::journey::elements;
+use crate::journey::trace::Trace;
+use crate::response::form::{ANOTHER, COMMENT, NOT_MINE, PRESSED, part_id};
+use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
+use crate::survey::wording::Part;
+
+/// How many pages ask.
+const PAGES: usize = 3;
+
+/// The first page: how the journey went, and what it was.
+#[derive(Debug, Template)]
+#[template(path = "response/outcome.html", blocks = ["content"])]
+pub struct OutcomeView {
+    shell: Shell,
+    page: usize,
+    step: String,
+    heading: String,
+    group: Group,
+    stops: Vec<Stop>,
+    /// Whether it is still his journey: only then is it shown, and only then can he say that it is not.
+    his: bool,
+    not_mine_id: String,
+    not_mine: bool,
+}
+
+/// The first page. `not_mine` is whether the box "this was not my journey" is ticked.
+pub fn outcome_page(
+    subject: &Subject<'_>,
+    around: &Around,
+    saved: &OutcomePage,
+    not_mine: bool,
+    problems: &[Problem],
+) -> OutcomeView {
+    let heading = Text::new("response-title").with("organisation", subject.organisation);
+    let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
+    let lang = shell.lang();
+    let question = subject.questionnaire.wording.said(&Part::Outcome, lang).map(str::to_owned);
+    let question = question.unwrap_or_else(|| shell.w.say("response-outcome"));
+    let stops = |trace: &Trace| passage::stops(trace, subject.blueprint, subject.zone, lang);
+    OutcomeView {
+        page: 1,
+        step: step(1).say(lang),
+        heading: heading.say(lang),
+        group: Group::outcome(&shell, question, saved.outcome),
+        stops: subject.trace.map(stops).unwrap_or_default(),
+        his: subject.trace.is_some(),
+        not_mine_id: shell.id(NOT_MINE),
+        not_mine,
+        shell,
+    }
+}
+
+/// The second page: the parts that were drawn, and one of his own choice.
+#[derive(Debug, Template)]
+#[template(path = "response/parts.html", blocks = ["content"])]
+pub struct PartsView {
+    shell: Shell,
+    page: usize,
+    step: String,
+    heading: String,
+    groups: Vec<Group>,
+    another_id: String,
+    another_problem: Option<String>,
+    others: Vec<Another>,
+}
+
+/// A part that was not drawn.
+#[derive(Clone, Debug)]
+struct Another {
+    value: String,
+    words: String,
+    chosen: bool,
+}
+
+/// The second page. `asked` are the parts that were drawn, in the order in which they were.
+pub fn parts_page(
+    subject: &Subject<'_>,
+    around: &Around,
+    asked: &[Element],
+    saved: &PartsPage,
+    problems: &[Problem],
+) -> PartsView {
+    let heading = Text::new("response-parts-title").with("n", asked.len());
+    let shell = Shell::asking(subject, around, titled(2, &heading, problems, subject), problems);
+    let trace = subject.trace.cloned().unwrap_or_default();
+    let asked_in_order = passage::in_order(&trace, subject.blueprint, asked);
+    let groups = asked_in_order
+        .into_iter()
+        .map(|(place, element)| part(&shell, subject, &part_id(place), element, saved.answers.get(element)));
+    PartsView {
+        page: 2,
+        step: step(2).say(shell.lang()),
+        heading: heading.say(shell.lang()),
+        groups: groups.collect(),
+        another_id: shell.id(ANOTHER),
+        another_problem: shell.problem(ANOTHER),
+        others: others(&shell, subject, &trace, asked, saved.another.as_ref()),
+        shell,
+    }
+}
+
+/// The question about one part.
+fn part(
+    shell: &Shell,
+    subject: &Subject<'_>,
+    id: &str,
+    element: &Element,
+    given: Option<&crate::survey::Answer>,
+) -> Group {
+    let (lang, wording) = (shell.lang(), &subject.questionnaire.wording);
+    let name = |code: &str| passage::step_name(subject.blueprint, code, lang);
+    match element {
+        Element::Handoff(from, to) => {
+            let (from, to) = (name(from), name(to));
+            let own = wording.said(&Part::Handoff, lang).map(|own| own.replace("{from}", &from).replace("{to}", &to));
+            let legend = own.unwrap_or_else(|| {
+                Text::new("response-handoff").with("from", from.as_str()).with("to", to.as_str()).say(lang)
+            });
+            Group::handoff(shell, id, (element, subject.questionnaire), legend, given)
+        }
+        _ => {
+            let code = element.steps().concat();
+            let of_step = wording.said(&Part::OneStep(code.clone()), lang);
+            let own = of_step.or_else(|| wording.said(&Part::Step, lang));
+            let own = own.map(|own| own.replace("{step}", &name(&code)));
+            let legend = own.unwrap_or_else(|| shell.w.with("response-step", "step", name(&code)));
+            Group::step(shell, id, element, legend, given)
+        }
+    }
+}
+
+/// The parts of the journey that were not drawn.
+fn others(
+    shell: &Shell,
+    subject: &Subject<'_>,
+    trace: &Trace,
+    asked: &[Element],
+    chosen: Option<&Element>,
+) -> Vec<Another> {
+    let rated = elements::rated(trace, subject.blueprint);
+    let left: Vec<Element> = rated.into_iter().filter(|element| !asked.contains(element)).collect();
+    let another = |(_, element): (usize, &Element)| Another {
+        value: element.to_string(),
+        words: passage::part_name(subject.blueprint, element, shell.lang()),
+        chosen: chosen == Some(element),
+    };
+    passage::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
+}
+
+/// The third page: in his words.
+#[derive(Debug, Template)]
+#[template(path = "response/words.html", blocks = ["content"])]
+pub struct WordsView {
+    shell: Shell,
+    page: usize,
+    step: String,
+    heading: String,
+    question: String,
+    comment_id: String,
+    comment: String,
+    comment_problem: Option<String>,
+    pressure: Option<Group>,
+    /// The page before this one.
+    back: usize,
+}
+
+/// The third page. `pressure` says whether this customer is asked if somebody suggested an answer.
+pub fn words_page(
+    subject: &Subject<'_>,
+    around: &Around,
+    pressure: bool,
+    saved: &WordsPage,
+    problems: &[Problem],
+) -> WordsView {
+    let heading = Text::new("response-words-title");
+    let shell = Shell::asking(subject, around, titled(3, &heading, problems, subject), problems);
+    let lang = shell.lang();
+    let own = subject.questionnaire.wording.said(&Part::Closing, lang).map(str::to_owned);
+    let pressed = || {
+        let legend = shell.w.say("response-pressure");
+        Group::yes_or_no(&shell, PRESSED, legend, shell.w.say("response-pressure-why"), saved.pressed)
+    };
+    WordsView {
+        page: 3,
+        step: step(3).say(lang),
+        heading: heading.say(lang),
+        question: own.unwrap_or_else(|| shell.w.say("response-closing")),
+        comment_id: shell.id(COMMENT),
+        comment: saved.comment.clone().unwrap_or_default(),
+        comment_problem: shell.problem(COMMENT),
+        pressure: pressure.then(pressed),
+        back: if subject.trace.is_some() { 2 } else { 1 },
+        shell,
+    }
+}
+
+/// Which of the pages it is.
+fn step(page: usize) -> Text {
+    Text::new("response-page").with("page", page).with("of", PAGES)
+}
+
+/// The title of the window: what is wrong comes first, then the place, then what the page is about.
+fn titled(page: usize, heading: &Text, problems: &[Problem], subject: &Subject<'_>) -> Text {
+    let lang = subject.questionnaire.wording.nearest(subject.lang);
+    let key = if problems.is_empty() { "response-window" } else { "response-window-problem" };
+    Text::new(key).with("page", step(page).say(lang)).with("heading", heading.say(lang))
+}

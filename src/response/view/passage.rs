@@ -1,0 +1,159 @@
+//! A journey in words: its stops with their days, and between them the waits and what planning did.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::calendar::Zone;
+use crate::clock::Instant;
+use crate::element::Element;
+use crate::i18n::{Lang, Text};
+use crate::journey::Blueprint;
+use crate::journey::timing::minutes;
+use crate::journey::trace::{Event, Trace};
+
+/// A step that the customer met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// What lay before it, in the order in which he lived it: dates offered and moved, then the wait.
+    pub before: Vec<String>,
+    /// What the step is called.
+    pub name: String,
+    /// Its day, or its first and last.
+    pub day: String,
+}
+
+/// The stops of a journey; none where only an answer of it is known.
+pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Stop> {
+    let visits = visits(trace, blueprint);
+    let mut told = BTreeSet::new();
+    let mut stops = Vec::with_capacity(visits.len());
+    for (place, visit) in visits.iter().enumerate() {
+        let mut before = visit.dates(blueprint, zone, &mut told);
+        let last = place.checked_sub(1).and_then(|place| visits.get(place));
+        before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
+        stops.push(Stop {
+            before: before.iter().map(|text| text.say(lang)).collect(),
+            name: step_name(blueprint, &visit.events[0].step, lang),
+            day: visit.day(zone, lang),
+        });
+    }
+    stops
+}
+
+/// What a step is called; its code, where the blueprint does not know it.
+pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
+    let name = blueprint.step(code).map(|step| if lang == Lang::Fr { &step.name_fr } else { &step.name_en });
+    name.map_or_else(|| code.to_owned(), Clone::clone)
+}
+
+/// What a part of a journey is called.
+pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
+    match element {
+        Element::Handoff(from, to) => {
+            let name = |code| step_name(blueprint, code, lang);
+            Text::new("response-between").with("from", name(from)).with("to", name(to)).say(lang)
+        }
+        Element::Step(code) | Element::Promise(code) => step_name(blueprint, code, lang),
+        Element::HandoffOther => element.to_string(),
+    }
+}
+
+/// Parts of a journey in the order in which the customer lived them, each with its place in `elements`. Those that the
+/// journey does not tell of come last.
+pub fn in_order<'a>(trace: &Trace, blueprint: &Blueprint, elements: &'a [Element]) -> Vec<(usize, &'a Element)> {
+    let mut lived: Vec<Element> = Vec::new();
+    for visit in visits(trace, blueprint) {
+        let code = visit.events[0].step.to_string();
+        if let Some(before) =
+            lived.iter().rev().find_map(|part| if let Element::Step(c) = part { Some(c) } else { None })
+        {
+            lived.push(Element::Handoff(before.clone(), code.clone()));
+        }
+        lived.push(Element::Step(code));
+    }
+    let place = |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
+    let mut ordered: Vec<(usize, &Element)> = elements.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, element)| place(element));
+    ordered
+}
+
+/// One or more events in a row at the same step that the customer meets; backstage steps between do not part them.
+struct Visit<'a> {
+    events: Vec<&'a Event>,
+}
+
+fn visits<'a>(trace: &'a Trace, blueprint: &Blueprint) -> Vec<Visit<'a>> {
+    let mut visits: Vec<Visit<'a>> = Vec::new();
+    for event in trace.events.iter().filter(|event| blueprint.is_frontstage(&event.step)) {
+        match visits.last_mut().filter(|visit| visit.events[0].step == event.step) {
+            Some(same) => same.events.push(event),
+            None => visits.push(Visit { events: vec![event] }),
+        }
+    }
+    visits
+}
+
+impl Visit<'_> {
+    fn at(&self) -> Instant {
+        self.events[0].at()
+    }
+
+    fn until(&self) -> Instant {
+        self.events.iter().map(|event| event.until()).max().unwrap_or(Instant::MIN)
+    }
+
+    /// Its day, or its first and last.
+    fn day(&self, zone: &Zone, lang: Lang) -> String {
+        let (first, last) = (zone.date(self.at()), zone.date(self.until()));
+        match first < last {
+            true => Text::new("response-days").with("from", day(first, lang)).with("to", day(last, lang)).say(lang),
+            false => day(first, lang),
+        }
+    }
+
+    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect. Told once for each,
+    /// since the dates of every later step move with the first.
+    fn dates(&self, blueprint: &Blueprint, zone: &Zone, told: &mut BTreeSet<String>) -> Vec<Text> {
+        let mut texts = Vec::new();
+        for event in &self.events {
+            let planner = blueprint.planner(&event.step);
+            let behind = blueprint.step(planner).is_some_and(|step| !step.frontstage);
+            let speaks = event.promised.first().is_some_and(|_| event.requested.is_some() || event.promised.len() > 1);
+            if !behind || !speaks || !told.insert(planner.to_owned()) {
+                continue;
+            }
+            if let (Some(offered), Some(requested)) = (event.promised.first(), event.requested) {
+                let days = days(zone.date(requested), zone.date(*offered)).max(0);
+                texts.push(Text::new("response-offered").with("days", days));
+            }
+            if event.promised.len() > 1 {
+                texts.push(Text::new("response-moved").with("times", event.promised.len() - 1));
+            }
+        }
+        texts
+    }
+}
+
+/// How long it took from one stop to the next; nothing where the next began before the first was over.
+fn wait(from: Instant, to: Instant, zone: &Zone) -> Option<Text> {
+    let minutes = minutes(to, from);
+    Some(match (days(zone.date(from), zone.date(to)), minutes) {
+        (_, ..0) => return None,
+        (0, 0) => Text::new("response-wait-none"),
+        (0, ..60) => Text::new("response-wait-minutes").with("minutes", minutes),
+        (0, _) => Text::new("response-wait-hours").with("hours", minutes / 60),
+        (days, _) => Text::new("response-wait-days").with("days", days),
+    })
+}
+
+/// `mardi 3 novembre`, `Tuesday 3 November`: the journey is a recent one, so the year goes without saying.
+pub fn day(date: Date, lang: Lang) -> String {
+    let weekday = i32::from(date.weekday().to_monday_one_offset());
+    let text = Text::new("response-day").with("weekday", weekday).with("day", i32::from(date.day()));
+    text.with("month", i32::from(date.month())).say(lang)
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
