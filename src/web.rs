@@ -131,12 +131,23 @@ struct ErrorPage {
     message: String,
 }
 
+/// The same for a customer: nothing leads to the staff's pages, and nothing asks him to mend our machine.
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct TroublePage {
+    w: Words,
+    title: String,
+    message: String,
+}
+
 /// Turns what handlers could not do into a page, or into JSON for programs, in the reader's language.
 pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
+    let customer = is_customers(request.uri().path());
     let response = next.run(request).await;
     let error = response.extensions().get::<std::sync::Arc<Error>>().cloned();
     let message = match (&error, response.status()) {
+        (_, status) if customer && status.is_server_error() => Text::new("web-trouble").say(lang),
         (Some(error), _) => error.say(lang),
         (None, StatusCode::NOT_FOUND) if bare(&response) => Text::new("web-not-found").say(lang),
         (None, StatusCode::METHOD_NOT_ALLOWED) => Text::new("web-method").say(lang),
@@ -154,6 +165,9 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
     let body = if program {
         Json(serde_json::json!({ "error": message })).into_response()
+    } else if customer {
+        let title = Text::new("web-trouble-title").say(lang);
+        Page(TroublePage { w: Words(lang), title, message }).into_response()
     } else {
         let title = Text::new("web-error-title").say(lang);
         Page(ErrorPage { w: Words(lang), title, message }).into_response()

@@ -99,6 +99,7 @@ fn invitation() -> TableCreateStatement {
         .col(big_integer_null("finished_at"))
         .col(big_integer_null("closed_at"))
         .col(big_integer_null("withdrawn_at"))
+        .col(boolean_null("counted"))
         .primary_key(Index::create().col("organisation_id").col("id"))
         .to_owned()
 }

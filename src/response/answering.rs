@@ -45,6 +45,8 @@ pub struct Opened {
     pub items: Vec<Item>,
     /// Whether he is asked if somebody suggested an answer.
     pub pressure: bool,
+    /// Whether an answer that was withdrawn had gone into something published.
+    pub counted: bool,
     /// The first page, once it was saved.
     pub outcome: Option<OutcomePage>,
     /// The second page.
@@ -99,6 +101,7 @@ fn opened(row: store::Row) -> Result<Opened> {
         lang: Lang::of_tag(&row.locale).unwrap_or_default(),
         items: stored(&row.items)?,
         pressure: row.pressure,
+        counted: row.counted.unwrap_or(false),
         outcome: row.outcome_page.as_deref().map(stored).transpose()?,
         parts: row.parts_page.as_deref().map(stored).transpose()?,
         words: row.words_page.as_deref().map(stored).transpose()?,

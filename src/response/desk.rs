@@ -7,7 +7,7 @@ use super::service::Service;
 use super::view::pages::{OutcomeView, PartsView, WordsView};
 use super::view::{self, Around, Subject};
 use crate::element::Element;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::Text;
 use crate::journey::elements;
 use crate::journey::trace::Trace;
@@ -127,10 +127,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The page that could not be saved, with everything that was typed and why.
-    pub fn unsaved(&self, page: &Page, failure: &Error) -> Shown {
-        let text = Text::new("response-not-saved").with("why", failure.say(self.around.lang()));
-        let problems = [Problem { field: String::new(), text }];
+    /// The page that could not be saved, with everything that was typed.
+    pub fn unsaved(&self, page: &Page) -> Shown {
+        let problems = [Problem { field: String::new(), text: Text::new("response-not-saved") }];
         match page {
             Page::Outcome(page, not_mine) => self.outcome(page, *not_mine, &problems),
             Page::Parts(page) => self.parts(page, &problems),

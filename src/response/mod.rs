@@ -19,8 +19,8 @@ pub mod report;
 pub mod service;
 pub mod sites;
 pub mod store;
-pub mod web;
 pub mod view;
+pub mod web;
 
 use std::fmt;
 use std::sync::Arc;

@@ -31,9 +31,12 @@ pub struct Service {
 /// The tenant, the journey type, the version.
 type Key = (i64, String, i32);
 
+/// When it was read, and what.
+type Read = (Instant, Arc<Service>);
+
 /// Services that pages asked for a moment ago.
 #[derive(Clone, Debug, Default)]
-pub struct Services(Arc<Mutex<HashMap<Key, (Instant, Arc<Service>)>>>);
+pub struct Services(Arc<Mutex<HashMap<Key, Read>>>);
 
 impl Services {
     /// The service of an invitation.
@@ -53,7 +56,7 @@ impl Services {
         Ok(service)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, (Instant, Arc<Service>)>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Read>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -81,7 +81,7 @@ async fn look(
         Link::Closed => Ok(closed(&around)),
         Link::Withdrawn(opened) => {
             let service = services.of(app, &opened).await?;
-            Ok(Page(view::withdrawn_page(&around, &service.organisation)).into_response())
+            Ok(Page(view::withdrawn_page(&around, &service.organisation, opened.counted)).into_response())
         }
         Link::Answered(opened) => {
             let service = services.of(app, &opened).await?;
@@ -181,7 +181,7 @@ async fn take(
         Ok(Saved::Closed) => Ok(see(&format!("/r/{token}"))),
         Err(failure) => {
             tracing::error!(error = %failure, "a page could not be saved");
-            Ok((StatusCode::SERVICE_UNAVAILABLE, page_of(desk.unsaved(&page, &failure))).into_response())
+            Ok((StatusCode::SERVICE_UNAVAILABLE, page_of(desk.unsaved(&page))).into_response())
         }
     }
 }

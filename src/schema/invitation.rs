@@ -59,6 +59,8 @@ pub struct Model {
     pub closed_at: Option<i64>,
     /// Instant at which the customer took his answer back.
     pub withdrawn_at: Option<i64>,
+    /// Whether an answer that was taken back had gone into something published.
+    pub counted: Option<bool>,
 }
 
 /// Joins are written where they are needed.

@@ -42,7 +42,7 @@ const CATALOGUE: &[(&str, &str)] = &[
     ("intake", "at id journey_type kind organisation_id report"),
     (
         "invitation",
-        "address_key channel closed_at created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
+        "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
     ),
     ("job", "attempts done_at failure id key kind leased_until organisation_id payload run_at"),
     ("journal_entry", "after at author before effective_at hash number organisation_id previous reason subject"),

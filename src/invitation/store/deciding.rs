@@ -288,6 +288,7 @@ fn invitation_row(organisation: i64, journey_type: &str, now: Instant, one: &Mad
         finished_at: None,
         closed_at: None,
         withdrawn_at: None,
+        counted: None,
     };
     Ok(row.into_active_model().reset_all())
 }

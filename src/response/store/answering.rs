@@ -1,9 +1,7 @@
 //! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryResult, Statement, Value,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryResult, Statement, Value,
 };
 
 use super::super::answering::{Opened, Said};
@@ -11,7 +9,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
-use crate::schema::{comment, invitation, response};
+use crate::schema::{comment, response};
 
 /// An invitation with its journey, as a link finds it.
 #[derive(Clone, Debug)]
@@ -46,10 +44,12 @@ pub struct Row {
     pub closed_at: Option<Instant>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Instant>,
+    /// Whether it had gone into something published by then.
+    pub counted: Option<bool>,
 }
 
 const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, i.items, i.pressure, \
-    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at \
+    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at, i.counted \
     FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
 
@@ -73,6 +73,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
         finished_at: row.try_get_by_index(12)?,
         closed_at: row.try_get_by_index(13)?,
         withdrawn_at: row.try_get_by_index(14)?,
+        counted: row.try_get_by_index(15)?,
     }))
 }
 
@@ -243,15 +244,12 @@ async fn blank(tx: &DatabaseTransaction, key: &Key) -> Result<()> {
 
 /// Deletes a response with its comment and whatever its invitation holds.
 pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Result<()> {
+    let counted = is_released(tx, key).await?;
     comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
     response::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::WithdrawnAt, Expr::value(now))
-        .col_expr(invitation::Column::ClosedAt, Expr::cust_with_values("COALESCE(closed_at, ?)", [now]))
-        .filter(invitation::Column::OrganisationId.eq(key.0))
-        .filter(invitation::Column::Id.eq(key.1.clone()))
-        .filter(invitation::Column::WithdrawnAt.is_null())
-        .exec(tx)
-        .await?;
+    let sql = "UPDATE invitation SET withdrawn_at = $1, closed_at = COALESCE(closed_at, $1), counted = $2 \
+        WHERE organisation_id = $3 AND id = $4 AND withdrawn_at IS NULL";
+    let values: [Value; 4] = [now.into(), counted.into(), key.0.into(), key.1.clone().into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
     blank(tx, key).await
 }

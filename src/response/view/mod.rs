@@ -53,6 +53,11 @@ impl Around {
         Self { token: token.into(), lang, prefix: String::new(), preview: false }
     }
 
+    /// The language wished for.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Around a page that is only looked at: its fields are disabled, and its ids and names begin with `prefix`.
     pub fn preview(prefix: impl Into<String>, lang: Lang) -> Self {
         Self { token: String::new(), lang, prefix: prefix.into(), preview: true }

@@ -6,3 +6,5 @@ web-timeout = That took too long and was stopped. Nothing was changed. Try again
 web-malformed = What was sent cannot be read. Check its form and its content type, then send it again.
 web-cross-site = This request came from another site and was refused. Open the page here and try again.
 web-home = Back to the start
+web-trouble-title = This page is not available
+web-trouble = The fault is on our side. The pages that you have sent before are saved; this one is not. Go back and send it again in a moment.

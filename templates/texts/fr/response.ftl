@@ -180,3 +180,4 @@ response-privacy-persons = Personne n’est noté : ni vous, ni ceux que vous a
 response-privacy-rights = Ce que vous pouvez faire
 response-privacy-withdraw = Reprendre vos réponses : ouvrez de nouveau votre lien, puis « Reprendre mes réponses ».
 response-privacy-stop = Ne plus être interrogé : le lien au bas de chaque message et de chaque page.
+response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.

@@ -6,3 +6,5 @@ web-timeout = L’opération a pris trop de temps et a été interrompue. Rien n
 web-malformed = L’envoi est illisible. Vérifiez sa forme et son type de contenu, puis recommencez.
 web-cross-site = Cette requête venait d’un autre site et a été refusée. Ouvrez la page ici, puis recommencez.
 web-home = Retour à l’accueil
+web-trouble-title = Cette page n’est pas disponible
+web-trouble = L’incident est de notre côté. Les pages que vous avez déjà envoyées sont enregistrées ; celle-ci ne l’est pas. Revenez en arrière et envoyez-la de nouveau dans un moment.
