@@ -6,7 +6,8 @@
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryResult,
+    Statement, Value,
 };
 
 use crate::clock::Instant;
@@ -90,36 +91,51 @@ fn row(new: NewJob) -> job::ActiveModel {
     }
 }
 
-/// Takes the job that has been due for longest, for [`limits::JOB_LEASE`]. One statement, so that two workers never
-/// take the same: the outer condition is looked at again by whoever had to wait for the row.
+/// Takes the job that has been due for longest, for [`limits::JOB_LEASE`].
 pub async fn lease(db: &Db, now: Instant) -> Result<Option<Job>> {
+    Ok(take(db, now, None, 1).await?.pop())
+}
+
+/// Takes more jobs of a kind, so that many small ones are done together.
+pub async fn lease_more(db: &Db, now: Instant, kind: &str) -> Result<Vec<Job>> {
+    take(db, now, Some(kind.to_owned()), limits::JOBS_AT_ONCE).await
+}
+
+/// One statement, so that two workers never take the same: the outer condition is looked at again by whoever had to
+/// wait for the row.
+async fn take(db: &Db, now: Instant, kind: Option<String>, most: u64) -> Result<Vec<Job>> {
     let until = now + i64::try_from(limits::JOB_LEASE.as_secs()).unwrap_or(300);
+    let of_kind = if kind.is_some() { "AND kind = $3" } else { "" };
+    let sql = format!(
+        "UPDATE job SET leased_until = $1, attempts = attempts + 1 \
+         WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND run_at <= $2 \
+                      AND (leased_until IS NULL OR leased_until <= $2) {of_kind} ORDER BY run_at, id LIMIT {most}) \
+         AND done_at IS NULL AND (leased_until IS NULL OR leased_until <= $2) \
+         RETURNING id, organisation_id, kind, payload, attempts"
+    );
     db.write(move |tx| {
         Box::pin(async move {
-            let statement =
-                Statement::from_sql_and_values(tx.get_database_backend(), LEASE, [until.into(), now.into()]);
-            let Some(row) = tx.query_one_raw(statement).await? else { return Ok(None) };
-            Ok(Some(Job {
-                id: row.try_get("", "id")?,
-                organisation: row.try_get("", "organisation_id")?,
-                kind: row.try_get("", "kind")?,
-                payload: row.try_get("", "payload")?,
-                attempts: row.try_get("", "attempts")?,
-            }))
+            let values: Vec<Value> = [until.into(), now.into()].into_iter().chain(kind.map(Value::from)).collect();
+            let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+            rows.iter().map(read).collect()
         })
     })
     .await
 }
 
-const LEASE: &str = "UPDATE job SET leased_until = $1, attempts = attempts + 1 \
-    WHERE id = (SELECT id FROM job WHERE done_at IS NULL AND run_at <= $2 \
-                AND (leased_until IS NULL OR leased_until <= $2) ORDER BY run_at, id LIMIT 1) \
-    AND done_at IS NULL AND (leased_until IS NULL OR leased_until <= $2) \
-    RETURNING id, organisation_id, kind, payload, attempts";
+fn read(row: &QueryResult) -> Result<Job> {
+    Ok(Job {
+        id: row.try_get("", "id")?,
+        organisation: row.try_get("", "organisation_id")?,
+        kind: row.try_get("", "kind")?,
+        payload: row.try_get("", "payload")?,
+        attempts: row.try_get("", "attempts")?,
+    })
+}
 
-/// Writes down that a job is done, in the transaction of its effect.
-pub async fn done(tx: &DatabaseTransaction, id: i64, now: Instant) -> Result<()> {
-    set(tx, id, [(job::Column::DoneAt, now.into()), (job::Column::LeasedUntil, None::<i64>.into())]).await
+/// Writes down that jobs are done.
+pub async fn done(tx: &DatabaseTransaction, ids: &[i64], now: Instant) -> Result<()> {
+    set(tx, ids, [(job::Column::DoneAt, now.into()), (job::Column::LeasedUntil, None::<i64>.into())]).await
 }
 
 /// Writes down that a job failed: it runs again later, each time after twice as long, or never.
@@ -133,7 +149,7 @@ pub async fn failed(tx: &DatabaseTransaction, job: &Job, failure: &Failed, now: 
         (job::Column::LeasedUntil, None::<i64>.into()),
         (job::Column::Failure, error.to_string().into()),
     ];
-    set(tx, job.id, columns).await
+    set(tx, &[job.id], columns).await
 }
 
 /// How many seconds to wait after the nth attempt: half a minute, then twice as long each time.
@@ -141,12 +157,8 @@ fn pause(attempts: i32) -> i64 {
     30_i64 << attempts.clamp(1, 12)
 }
 
-async fn set<const N: usize>(
-    tx: &DatabaseTransaction,
-    id: i64,
-    columns: [(job::Column, sea_orm::Value); N],
-) -> Result<()> {
-    let mut update = job::Entity::update_many().filter(job::Column::Id.eq(id));
+async fn set<const N: usize>(tx: &DatabaseTransaction, ids: &[i64], columns: [(job::Column, Value); N]) -> Result<()> {
+    let mut update = job::Entity::update_many().filter(job::Column::Id.is_in(ids.iter().copied()));
     for (column, value) in columns {
         update = update.col_expr(column, Expr::val(value));
     }

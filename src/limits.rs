@@ -31,6 +31,8 @@ pub const RARE_HANDOFF: f64 = 0.01;
 
 /// How long a job is leased before somebody else may take it.
 pub const JOB_LEASE: Duration = Duration::from_secs(300);
+/// Small jobs of one kind that are done together.
+pub const JOBS_AT_ONCE: u64 = 255;
 /// How often a job is tried before it is given up.
 pub const JOB_ATTEMPTS: i32 = 8;
 

@@ -1,5 +1,7 @@
 //! Every route, job and middleware: the one file that knows all domains.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CONTENT_TYPE;
@@ -18,6 +20,7 @@ use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
 use crate::response::answering;
+use crate::token::JourneyId;
 use crate::{breakdown, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
@@ -66,45 +69,75 @@ async fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../templates/style.css")).into_response()
 }
 
-/// Does the jobs that are due, one after the other, and says how many there were.
+/// Does the jobs that are due, one after the other, and says how many there were. Journeys that ended are decided about
+/// together, since a feed may end hundreds at once.
 pub async fn do_jobs(app: &App) -> Result<u64> {
     let mut done = 0;
     while let Some(job) = jobs::lease(&app.db, app.clock.now()).await? {
-        let now = app.clock.now();
-        match do_job(app, &job).await {
-            Ok(()) => app.db.write(move |tx| Box::pin(jobs::done(tx, job.id, now))).await?,
-            Err(failure) => {
-                tracing::warn!(kind = job.kind, attempts = job.attempts, ?failure, "a job failed");
-                app.db.write(move |tx| Box::pin(async move { jobs::failed(tx, &job, &failure, now).await })).await?;
-            }
+        let mut same = vec![job];
+        if same[0].kind == journey::FINISHED {
+            same.extend(jobs::lease_more(&app.db, app.clock.now(), journey::FINISHED).await?);
         }
-        done += 1;
+        done += same.len() as u64;
+        match do_alike(app, &same).await {
+            Ok(()) => settle(app, same).await?,
+            // One of them may be to blame: each is tried by itself, so that the others are not held up.
+            Err(_) if same.len() > 1 => {
+                for job in same {
+                    let ended = do_alike(app, std::slice::from_ref(&job)).await;
+                    settle_one(app, job, ended).await?;
+                }
+            }
+            Err(failure) => settle_one(app, same.remove(0), Err(failure)).await?,
+        }
     }
     Ok(done)
 }
 
-async fn do_job(app: &App, job: &Job) -> Result<(), Failed> {
+async fn settle(app: &App, done: Vec<Job>) -> Result<()> {
+    let now = app.clock.now();
+    let ids: Vec<i64> = done.iter().map(|job| job.id).collect();
+    app.db.write(move |tx| Box::pin(async move { jobs::done(tx, &ids, now).await })).await
+}
+
+async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()> {
+    let Err(failure) = ended else { return settle(app, vec![job]).await };
+    tracing::warn!(kind = job.kind, attempts = job.attempts, ?failure, "a job failed");
+    let now = app.clock.now();
+    app.db.write(move |tx| Box::pin(async move { jobs::failed(tx, &job, &failure, now).await })).await
+}
+
+/// Does jobs of one kind.
+async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
+    let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
-        journey::FINISHED => journey_finished(app, job).await,
+        journey::FINISHED => journeys_finished(app, same).await,
         other => Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}")))),
     }
 }
 
-/// A journey that ended: its customer may be asked, and its week will be over.
-async fn journey_finished(app: &App, job: &Job) -> Result<(), Failed> {
-    let finished: journey::Finished = serde_json::from_str(&job.payload)
-        .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a finished journey is not told: {failure}"))))?;
-    deciding::decide_all(app, job.organisation, &finished.journey_type, &[finished.journey]).await?;
-    close_its_week(app, job, &finished).await
+/// Journeys that ended: their customers may be asked, and their week will be over.
+async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
+    let mut types: BTreeMap<(i64, String), Vec<JourneyId>> = BTreeMap::new();
+    for job in jobs {
+        let finished: journey::Finished = serde_json::from_str(&job.payload)
+            .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a finished journey is not told: {failure}"))))?;
+        types.entry((job.organisation, finished.journey_type)).or_default().push(finished.journey);
+    }
+    for ((organisation, journey_type), journeys) in types {
+        deciding::decide_all(app, organisation, &journey_type, &journeys).await?;
+        close_their_week(app, organisation, &journey_type).await?;
+    }
+    Ok(())
 }
 
-/// The closing of its week is enqueued once, however many journeys end.
-async fn close_its_week(app: &App, job: &Job, finished: &journey::Finished) -> Result<(), Failed> {
-    let zone = journey::store::zone(app.db.reader(), job.organisation).await?;
+/// The closing of this week is enqueued once, however many journeys end.
+async fn close_their_week(app: &App, organisation: i64, journey_type: &str) -> Result<(), Failed> {
+    let zone = journey::store::zone(app.db.reader(), organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
-    let closing = publish::job(job.organisation, &finished.journey_type, closing)?;
+    let closing = publish::job(organisation, journey_type, closing)?;
     Ok(app.db.write(move |tx| Box::pin(jobs::enqueue(tx, vec![closing]))).await?)
 }
 

@@ -9,18 +9,14 @@ use crate::error::{Error, Result};
 use super::Outcome;
 use super::compose::Composed;
 
-/// A folder of `.eml` files.
+/// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be slow to look at.
 #[derive(Clone)]
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes the folder, readable by its owner alone: letters hold addresses and links.
+    /// Makes the folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path).map_err(Error::io(path.display()))?;
+        private(path).map_err(Error::io(path.display()))?;
         Ok(Self(path.to_owned()))
     }
 
@@ -28,7 +24,7 @@ impl Folder {
         &self.0
     }
 
-    /// Writes one letter so that it is there whole or not at all, and stays.
+    /// Writes one letter so that it is there whole or not at all.
     pub(super) async fn store(&self, composed: Composed) -> Outcome {
         let folder = self.0.clone();
         match tokio::task::spawn_blocking(move || write(&folder, &composed)).await {
@@ -42,22 +38,33 @@ impl Folder {
     }
 }
 
+/// The folder may be copied away at any moment, so a letter appears under its name when it is whole. It is not synced:
+/// what the outbox knows does not depend on it.
 fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
-    let name = format!("{}-{}.eml", composed.stamp(), composed.name);
+    let stamp = composed.stamp();
+    let folder = folder.join(stamp.get(..8).unwrap_or_default());
+    private(&folder)?;
+    let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft)?;
-    let written = file.write_all(&composed.message).and_then(|()| file.sync_all());
+    let written = file.write_all(&composed.message);
     if let Err(failure) = written.and_then(|()| fs::rename(&draft, folder.join(&name))) {
         // The draft is of no use; that it cannot be removed either changes nothing about the failure.
         let _ = fs::remove_file(&draft);
         return Err(failure);
     }
-    // The new name is durable when its folder is.
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// Makes a folder that its owner alone can read: letters hold addresses and links.
+fn private(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }

@@ -3,6 +3,8 @@
 //! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers `303` only when what was
 //! sent is durable; when it could not be saved, the same page is shown with everything that was typed.
 
+use std::collections::HashMap;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Extension, FromRequestParts, Path, State};
@@ -28,7 +30,7 @@ use crate::web::{Answer, Failure, Page, asked_in_address};
 /// The routes of this domain.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/r/{token}", get(resume))
+        .route("/r/{token}", get(show))
         .route("/r/{token}/{page}", get(show).post(send))
         .route("/u/{token}", get(ask_to_stop).post(stop))
         .route("/privacy", get(privacy))
@@ -46,36 +48,42 @@ impl<S: Sync> FromRequestParts<S> for Switched {
     }
 }
 
-async fn resume(
-    State(app): State<App>,
-    Extension(services): Extension<Services>,
-    Path(token): Path<String>,
-    switched: Switched,
-    lang: Lang,
-) -> Answer {
-    look(&app, &services, &token, None, switched, lang).await
+/// The token and the page of an address. What cannot even be read is a token that nobody was given.
+struct Address {
+    token: String,
+    page: Option<String>,
+}
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let named = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
+        let mut named = named.map_or_else(|_| HashMap::new(), |Path(named)| named);
+        Ok(Self { token: named.remove("token").unwrap_or_default(), page: named.remove("page") })
+    }
 }
 
 async fn show(
     State(app): State<App>,
     Extension(services): Extension<Services>,
-    Path((token, page)): Path<(String, String)>,
+    address: Address,
     switched: Switched,
     lang: Lang,
 ) -> Answer {
-    look(&app, &services, &token, Some(&page), switched, lang).await
+    look(&app, &services, &address, switched, lang).await
 }
 
 /// Shows what the link leads to.
 async fn look(
     app: &App,
     services: &Services,
-    token: &str,
-    page: Option<&str>,
+    address: &Address,
     Switched(switched): Switched,
     browser: Lang,
 ) -> Answer {
-    let (link, around) = opened(app, token, switched, browser).await?;
+    let (link, around) = opened(app, &address.token, switched, browser).await?;
+    let page = address.page.as_deref();
     let withdraw = page == Some("withdraw");
     match link {
         Link::Closed => Ok(closed(&around)),
@@ -123,12 +131,13 @@ fn closed(around: &Around) -> Response {
 async fn send(
     State(app): State<App>,
     Extension(services): Extension<Services>,
-    Path((token, page)): Path<(String, String)>,
+    Address { token, page }: Address,
     switched: Switched,
     lang: Lang,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer {
+    let page = page.unwrap_or_default();
     let (link, around) = opened(&app, &token, switched.0, lang).await?;
     let withdraws = page == "withdraw";
     match (link, Step::of_name(&page)) {
@@ -208,7 +217,7 @@ fn must_be_a_form(headers: &HeaderMap) -> Answer<()> {
 }
 
 /// Asks whether the address is to be left alone.
-async fn ask_to_stop(State(app): State<App>, Path(token): Path<String>, switched: Switched, lang: Lang) -> Answer {
+async fn ask_to_stop(State(app): State<App>, Address { token, .. }: Address, switched: Switched, lang: Lang) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
         return Ok(closed(&Around::new(token, lang)));
     };
@@ -220,7 +229,7 @@ async fn ask_to_stop(State(app): State<App>, Path(token): Path<String>, switched
 }
 
 /// Leaves an address alone from now on; also what a mail program sends with one click (RFC 8058).
-async fn stop(State(app): State<App>, Path(token): Path<String>, switched: Switched, lang: Lang) -> Answer {
+async fn stop(State(app): State<App>, Address { token, .. }: Address, switched: Switched, lang: Lang) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
         return Ok(closed(&Around::new(token, lang)));
     };

@@ -6,6 +6,7 @@ mod answers;
 mod asked;
 mod breakdown;
 mod browser;
+mod customer;
 mod demo;
 mod events;
 mod feed;

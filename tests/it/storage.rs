@@ -62,7 +62,8 @@ async fn a_job_is_leased_once_and_retried_later(world: World) {
     assert!(jobs::lease(db, NOON).await.expect("a lease").is_none(), "it must rest first");
     let again = jobs::lease(db, NOON + 3600).await.expect("a lease").expect("the job again");
     assert_eq!(again.attempts, 2);
-    db.write(move |tx| Box::pin(jobs::done(tx, again.id, NOON))).await.expect("done");
+    let ended = db.write(move |tx| Box::pin(async move { jobs::done(tx, &[again.id], NOON).await }));
+    ended.await.expect("done");
     assert!(jobs::unfinished(db).await.expect("the jobs").is_empty());
 }
 

@@ -2,6 +2,7 @@
 //! this process starts from Debian's package and that ends with it, and the router that the service serves.
 
 pub(crate) mod browser;
+pub(crate) mod customer;
 pub(crate) mod demo;
 
 use std::ffi::{OsStr, OsString};
@@ -70,6 +71,13 @@ impl World {
         std::fs::write(&path, content).expect("a file in the temporary folder");
         path
     }
+}
+
+/// Runs one statement in a transaction, behind the program's back.
+pub(crate) async fn sql_in(tx: &sea_orm::DatabaseTransaction, sql: &str) -> relais::error::Result<()> {
+    use sea_orm::ConnectionTrait;
+    tx.execute_unprepared(sql).await?;
+    Ok(())
 }
 
 /// A file of the test data beside the project; `None` says by name what is skipped.
