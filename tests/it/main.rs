@@ -12,6 +12,8 @@ mod feed;
 mod garage;
 mod journal;
 mod logs;
+mod mail;
+mod mail_signed;
 mod make;
 mod plans;
 mod publication;
