@@ -276,6 +276,30 @@ mod tests {
     }
 
     #[test]
+    fn the_password_of_the_mail_server_is_masked_and_never_repeated() {
+        let read = |mail: &str| {
+            let mail = mail.to_owned();
+            Config::read(&[("mail_from", "Garages <survey@garages.example>".to_owned())], move |name| {
+                (name == "RELAIS_MAIL").then(|| mail.clone())
+            })
+        };
+        let config = read("smtps://relais:hunter2@mail.example").unwrap();
+        let line = |key| config.lines().find(|line| line.0 == key).map(|line| (line.1.to_owned(), line.2.clone()));
+        let shown = "smtps://relais:********@mail.example".to_owned();
+        assert_eq!(line("mail"), Some((shown, Origin::Environment("RELAIS_MAIL"))));
+        let from = "Garages <survey@garages.example>".to_owned();
+        assert_eq!(line("mail_reply_to"), Some((from, Origin::Derived)));
+        assert!(!format!("{config:?}").contains("hunter2"));
+        for wrong in ["smtp://relais:hunter2@mail.example", "smtps:relais:hunter2@mail.example"] {
+            let refused = read(wrong).unwrap_err();
+            for lang in Lang::ALL {
+                let said = refused.say(lang);
+                assert!(said.starts_with("RELAIS_MAIL, mail") && !said.contains("hunter2"), "{said}");
+            }
+        }
+    }
+
+    #[test]
     fn a_setting_that_is_none_is_refused_by_file_and_name() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("relais.toml"), "listne = \"x\"").unwrap();

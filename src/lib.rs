@@ -14,7 +14,8 @@
 //! 5. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 6. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
 //! 7. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 8. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//! 8. [`mail`]: how letters leave, and the truth about what became of each.
+//! 9. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
 //!
 //! ## What always holds
 //!

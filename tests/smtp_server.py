@@ -3,7 +3,7 @@
     smtp_server.py PORT FOLDER MOOD [CERTIFICATE KEY]
 
 MOOD says how the server is as a whole: `plain`, `starttls` (only after STARTTLS), `tls`, `login` (only with the login
-relais:pass+word), `unable` (521 at the greeting), `busy` (421 at the greeting), `mute` (no greeting at all).
+relais:pass+word), `injecting` (starttls, with somebody on the way who adds a reply), `unable` (521 at the greeting), `busy` (421 at the greeting), `mute` (no greeting at all).
 What becomes of a letter is chosen by the local part of its recipient, up to the first `+`; see the two handlers below.
 Each letter that was taken, or may have been, lies in FOLDER as `NUMBER-LOCALPART.eml`.
 """
@@ -78,13 +78,23 @@ class Handler:
 
 
 class Cutting(SMTP):
-    """Breaks off before it has all of the content, for the recipient `cut`."""
+    """Does not get all of the content: breaks off before it for the recipient `cut`, reads none of it for `stall`."""
 
     async def smtp_DATA(self, arg):
-        if self.envelope.rcpt_tos and local(self.envelope.rcpt_tos[0]) == "cut":
+        mood = local(self.envelope.rcpt_tos[0]) if self.envelope.rcpt_tos else ""
+        if mood == "cut":
             self.transport.abort()
-            return
-        await super().smtp_DATA(arg)
+        elif mood == "stall":
+            self.transport.pause_reading()
+            await self.push("354 go on")
+            await asyncio.sleep(3600)
+        else:
+            await super().smtp_DATA(arg)
+
+    async def push(self, status):
+        if MOOD == "injecting" and status.startswith("220 Ready"):
+            status += "\r\n250 said by somebody on the way"
+        await super().push(status)
 
 
 class Greeting(asyncio.Protocol):
@@ -110,7 +120,7 @@ def protocol(context):
     if MOOD in ("unable", "busy", "mute"):
         return Greeting()
     options = {}
-    if MOOD == "starttls":
+    if MOOD in ("starttls", "injecting"):
         options = {"tls_context": context, "require_starttls": True}
     if MOOD == "login":
         options = {"authenticator": login, "auth_required": True, "auth_require_tls": False}

@@ -7,6 +7,7 @@
 mod compose;
 mod dkim;
 mod folder;
+mod paced;
 mod settings;
 mod smtp;
 

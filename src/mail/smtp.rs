@@ -17,12 +17,14 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Severity;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
+use tokio::net::TcpStream;
 
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
 use super::compose::Composed;
+use super::paced::Paced;
 use super::settings::{Encryption, Server};
 use super::{Outcome, Settings};
 
@@ -142,11 +144,7 @@ impl Smtp {
     /// The greeting, the secrecy and the login. What goes wrong here says nothing about the letter, whatever the code:
     /// a mistyped password must not use up the one invitation that a customer gets.
     async fn open(&self) -> Result<Line, Outcome> {
-        let at_once = self.tls.clone().filter(|_| self.encryption == Encryption::Always);
-        let server = (self.host.as_str(), self.port);
-        let opening = Line::connect_tokio1(server, Some(self.patience.greeting), &self.hello, at_once, None);
-        let opened = within(self.patience.greeting, &CONNECT, opening).await?;
-        let mut line = opened.map_err(|failure| self.not_open(&CONNECT, &failure))?;
+        let mut line = within(self.patience.greeting, &CONNECT, self.greeted()).await??;
         if let (Encryption::StartTls, Some(tls)) = (self.encryption, &self.tls) {
             let secured = within(self.patience.reply, &STARTTLS, line.starttls(tls.clone(), &self.hello)).await?;
             secured.map_err(|failure| self.not_open(&STARTTLS, &failure))?;
@@ -157,6 +155,38 @@ impl Smtp {
             known.map_err(|failure| self.not_open(&AUTH, &failure))?;
         }
         Ok(line)
+    }
+
+    async fn greeted(&self) -> Result<Line, Outcome> {
+        let at_once = self.tls.clone().filter(|_| self.encryption == Encryption::Always);
+        let opened = match at_once {
+            Some(tls) => {
+                let server = (self.host.as_str(), self.port);
+                Line::connect_tokio1(server, Some(self.for_one_address()), &self.hello, Some(tls), None).await
+            }
+            None => Line::connect_with_transport(Box::new(Paced::new(self.reached().await?)), &self.hello).await,
+        };
+        opened.map_err(|failure| self.not_open(&CONNECT, &failure))
+    }
+
+    /// The first address of the server's name that answers.
+    async fn reached(&self) -> Result<TcpStream, Outcome> {
+        let addresses = tokio::net::lookup_host((self.host.as_str(), self.port)).await;
+        let mut told = addresses.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        for address in addresses.into_iter().flatten() {
+            match tokio::time::timeout(self.for_one_address(), TcpStream::connect(address)).await {
+                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Err(failure)) => told = failure.to_string(),
+                Err(late) => told = late.to_string(),
+            }
+        }
+        tracing::warn!(host = %self.host, port = self.port, failure = told, "the mail server is not there");
+        Err(Outcome::Later(CONNECT.lost))
+    }
+
+    /// A name may have an address that swallows everything, often the IPv6 one: the others get their turn.
+    fn for_one_address(&self) -> Duration {
+        self.patience.greeting / 3
     }
 
     /// Told in the log, because it is for the administrator to mend; no address has been named to the server yet.

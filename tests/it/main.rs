@@ -13,6 +13,8 @@ mod feed;
 mod garage;
 mod journal;
 mod logs;
+mod mail;
+mod mail_signed;
 mod make;
 mod plans;
 mod publication;

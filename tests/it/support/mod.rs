@@ -4,6 +4,7 @@
 pub(crate) mod browser;
 pub(crate) mod customer;
 pub(crate) mod demo;
+pub(crate) mod smtp;
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
