@@ -131,3 +131,6 @@ impl Shell {
         &self.around.token
     }
 }
+
+#[cfg(test)]
+mod tests;
