@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(response::web::routes())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
+        .route("/assets/survey.css", get(survey_style))
         .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(middleware::from_fn(say_failures))
@@ -65,8 +66,22 @@ async fn health(State(app): State<App>) -> web::Answer<&'static str> {
     Ok("ok\n")
 }
 
+/// The staff's sheet has the customers' part too, since an administrator previews their pages.
 async fn style() -> Response {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../templates/style.css")).into_response()
+    const SHEET: &str = concat!(
+        include_str!("../templates/shared.css"),
+        include_str!("../templates/style.css"),
+        include_str!("../templates/survey.css")
+    );
+    sheet(SHEET)
+}
+
+async fn survey_style() -> Response {
+    sheet(concat!(include_str!("../templates/shared.css"), include_str!("../templates/survey.css")))
+}
+
+fn sheet(text: &'static str) -> Response {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], text).into_response()
 }
 
 /// Does the jobs that are due, one after the other, and says how many there were. Journeys that ended are decided about

@@ -136,3 +136,6 @@ impl Shell {
         &self.around.token
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use crate::journey::elements;
 use crate::journey::trace::Trace;
 use crate::response::form::{ANOTHER, COMMENT, NOT_MINE, PRESSED, part_id};
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
+use crate::survey::Answer;
 use crate::survey::wording::Part;
 
 /// How many pages ask.
@@ -109,13 +110,7 @@ pub fn parts_page(
 }
 
 /// The question about one part.
-fn part(
-    shell: &Shell,
-    subject: &Subject<'_>,
-    id: &str,
-    element: &Element,
-    given: Option<&crate::survey::Answer>,
-) -> Group {
+fn part(shell: &Shell, subject: &Subject<'_>, id: &str, element: &Element, given: Option<&Answer>) -> Group {
     let (lang, wording) = (shell.lang(), &subject.questionnaire.wording);
     let name = |code: &str| passage::step_name(subject.blueprint, code, lang);
     match element {
