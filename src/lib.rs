@@ -55,6 +55,7 @@ pub mod element;
 pub mod error;
 pub mod i18n;
 pub mod id;
+pub mod invitation;
 pub mod jobs;
 pub mod journal;
 pub mod journey;

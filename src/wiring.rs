@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
-use crate::{breakdown, journal, journey, limits, team, web};
+use crate::{breakdown, invitation, journal, journey, limits, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -99,7 +99,8 @@ async fn close_its_week(app: &App, job: &Job) -> Result<(), Failed> {
     Ok(app.db.write(move |tx| Box::pin(jobs::enqueue(tx, vec![closing]))).await?)
 }
 
-/// Enqueues the closing of the weeks that are over, for what came in by files: the same week is enqueued once.
+/// What is looked at hourly: enqueues the closing of the weeks that are over, for what came in by files, the same week
+/// once; and lets go of what has expired.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     let zone = journey::store::zone(app.db.reader(), organisation).await?;
@@ -107,5 +108,7 @@ pub async fn schedule(app: &App) -> Result<()> {
     let closing = zone.week_start(this_week) + limits::CLOSING_PAUSE;
     let types = journey::store::types(app.db.reader(), organisation).await?;
     let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
-    app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await
+    app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
+    invitation::purge::run(app, organisation).await?;
+    Ok(())
 }

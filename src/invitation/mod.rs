@@ -1,0 +1,4 @@
+//! Whom to ask, when, how often at most, and what came of it.
+
+pub mod purge;
+pub mod store;

@@ -1,0 +1,3 @@
+//! Asking in the database.
+
+pub mod purge;
