@@ -46,6 +46,7 @@ fn staff() -> Router<App> {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(invitation::rates::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
 
