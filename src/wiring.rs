@@ -21,7 +21,7 @@ use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
 use crate::response::answering;
 use crate::token::JourneyId;
-use crate::{breakdown, journal, journey, limits, response, team, web};
+use crate::{breakdown, invitation, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -53,6 +53,7 @@ fn staff() -> Router<App> {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(invitation::rates::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
 
@@ -162,7 +163,7 @@ pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
 }
 
 /// What is looked at about hourly: journeys that ended without anybody saying so, links that ended, and the closing of
-/// the weeks that are over, for what came in by files: the same week is enqueued once.
+/// the weeks that are over, for what came in by files, the same week once. What has expired is let go of.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     deciding::sweep(app, organisation).await?;
@@ -172,5 +173,7 @@ pub async fn schedule(app: &App) -> Result<()> {
     let closing = zone.week_start(this_week) + limits::CLOSING_PAUSE;
     let types = journey::store::types(app.db.reader(), organisation).await?;
     let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
-    app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await
+    app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
+    invitation::purge::run(app, organisation).await?;
+    Ok(())
 }

@@ -14,6 +14,7 @@ const PLUMBING: &[&str] = &[
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
 ///
+/// - `invitation` → `journal`: whom a journey type asks is a setting, and none changes without its entry.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &[]),
@@ -21,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("survey", &[]),
     ("team", &["journal"]),
     ("journey", &["privacy"]),
-    ("invitation", &["journey", "survey", "privacy"]),
+    ("invitation", &["journal", "journey", "survey", "privacy"]),
     ("response", &["invitation", "journey", "survey", "privacy"]),
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "privacy"]),

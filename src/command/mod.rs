@@ -1,6 +1,7 @@
 //! The commands. What they print for people is French or English; with `--json` standard output is one JSON document
 //! and everything else goes to standard error.
 
+mod asking;
 mod blueprint;
 mod demo;
 mod help;
@@ -57,6 +58,8 @@ enum Command {
     Import(import::Kind),
     #[command(subcommand)]
     Blueprint(blueprint::Verb),
+    Asking(asking::AskingArgs),
+    Rates(asking::RatesArgs),
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
     Links(links::Args),
@@ -139,6 +142,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Init(args) => people::init(&here, args).await,
         Command::Import(kind) => import::run(&here, kind).await,
         Command::Blueprint(verb) => blueprint::run(&here, verb).await,
+        Command::Asking(args) => asking::asking(&here, args).await,
+        Command::Rates(args) => asking::rates(&here, args).await,
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,

@@ -30,7 +30,7 @@ impl Args {
 
 /// How often the service looks for work that is due.
 const LOOK: Duration = Duration::from_secs(5);
-/// The closing of weeks is looked at once in so many looks: about hourly.
+/// The closing of weeks, and what has expired, is looked at once in so many looks: about hourly.
 const SCHEDULE_EVERY: u32 = 720;
 
 /// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
@@ -74,7 +74,7 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
         if looks.is_multiple_of(SCHEDULE_EVERY)
             && let Err(error) = wiring::schedule(&app).await
         {
-            tracing::error!(%error, "the closing of weeks could not be enqueued");
+            tracing::error!(%error, "what is looked at hourly could not be done");
         }
         looks = looks.wrapping_add(1);
         match wiring::do_jobs(&app).await {

@@ -5,12 +5,15 @@
 //! and a mail in the outbox ([`outbox`]), which sends it at most once. Each mail has a link of its own, and only the
 //! digest of its secret is stored. Somebody else may bring the links instead ([`links`]).
 //!
-//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`letter`], [`links`], [`store`].
+//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`letter`], [`links`], [`store`]; then what came of it
+//! ([`rates`]) and what is let go of ([`purge`]).
 
 pub mod deciding;
 pub mod letter;
 pub mod links;
 pub mod outbox;
+pub mod purge;
+pub mod rates;
 pub mod rules;
 pub mod store;
 

@@ -4,4 +4,6 @@ pub mod deciding;
 pub mod links;
 pub mod opt_out;
 pub mod outbox;
+pub mod purge;
+pub mod rates;
 pub mod rules;

@@ -40,10 +40,15 @@ fn breakdown_of(team: &str) -> String {
 pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     let w = Words(me.lang);
     let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
+    let asking = FrameLink {
+        href: "/asking".to_owned(),
+        words: w.say("asking-nav"),
+        here: uri.path() == "/asking" || uri.path().starts_with("/asking/"),
+    };
     let mut links = Vec::new();
     match me.role {
-        Role::Administrator => links.push(link(home(me), w.say("team-to-setup"))),
-        Role::ProcessOwner => links.push(link(home(me), w.say("base-to-network"))),
+        Role::Administrator => links.extend([link(home(me), w.say("team-to-setup")), asking]),
+        Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
         Role::Representative => {}
         Role::TeamMember => links.extend(team_links(me, &w, &link)),
     }

@@ -187,6 +187,8 @@ async fn reading_writes_nothing(world: World) {
         &link,
         "/password",
         "/setup",
+        "/asking",
+        "/asking/repair",
         "/journal",
         "/readers",
         "/teams/reception/readers",

@@ -4,6 +4,7 @@ mod access;
 mod airline;
 mod answers;
 mod asked;
+mod asking;
 mod breakdown;
 mod browser;
 mod customer;

@@ -18,6 +18,7 @@ journal-what-minimum-answers = Answers that anything shown needs
 journal-what-minimum-heads = People behind anything shown
 journal-what-embargo-days = Days for which the teams see a week first
 journal-what-blueprint = Blueprint of { $name }
+journal-what-asking = Asking customers of { $name }
 journal-what-pilot = Pilot
 journal-what-organisation = Organisation
 journal-what-account = Account

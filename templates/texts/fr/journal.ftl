@@ -18,6 +18,7 @@ journal-what-minimum-answers = Réponses nécessaires à tout ce qui est montré
 journal-what-minimum-heads = Effectif derrière tout ce qui est montré
 journal-what-embargo-days = Jours pendant lesquels les équipes voient une semaine d’abord
 journal-what-blueprint = Plan de service de { $name }
+journal-what-asking = Sollicitation des clients de { $name }
 journal-what-pilot = Pilote
 journal-what-organisation = Organisation
 journal-what-account = Compte

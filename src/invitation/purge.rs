@@ -1,0 +1,35 @@
+//! What expires: addresses and everything that could lead back to one. Jobs that are done stay, since their keys are what
+//! keeps the same work from being done twice.
+
+use crate::app::App;
+use crate::error::Result;
+use crate::invitation::store;
+
+/// Days after the end of its link for which an invitation keeps the keyed hash of its address.
+pub const ADDRESS_KEY_DAYS: i64 = 30;
+/// Days for which it is known when an address was written to: longer than any rest.
+pub const CONTACTED_DAYS: i64 = 366;
+/// Days after the end of a link for which its digest is kept, so that an old mail still says that it is too late.
+pub const LINK_DAYS: i64 = 60;
+
+/// How many rows went, or lost what they held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Addresses.
+    pub contacts: u64,
+    /// Keyed hashes of addresses that invitations held.
+    pub address_keys: u64,
+    /// Notes of when an address was written to.
+    pub contacted: u64,
+    /// Digests of links.
+    pub links: u64,
+}
+
+/// Deletes an organisation's rows whose time is over. Doing it twice changes nothing.
+pub async fn run(app: &App, organisation: i64) -> Result<Purged> {
+    let purged = store::purge::purge(&app.db, organisation, app.clock.now()).await?;
+    if purged != Purged::default() {
+        tracing::info!(?purged, "what had expired is gone");
+    }
+    Ok(purged)
+}
