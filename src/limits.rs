@@ -113,12 +113,12 @@ pub const ADDRESS_DAYS: i64 = 30;
 /// Journeys that are decided about in one transaction.
 pub const DECIDED_AT_ONCE: usize = 500;
 /// Mails that one sender has in hand at once: so many connections to the mail server at most.
-pub const MAILS_AT_ONCE: usize = 8;
-/// Mails that are taken from the outbox in one transaction.
-pub const MAILS_LEASED: u64 = 64;
+pub const MAILS_AT_ONCE: u64 = 16;
 /// How long a sender may have a mail in hand before its outcome counts as unknown, in seconds: longer than any
 /// conversation with a mail server may take.
-pub const MAIL_LEASE: i64 = 900;
+pub const MAIL_LEASE: i64 = 1_800;
+/// The longest pause before a mail is tried again, in seconds.
+pub const MAIL_PAUSE: i64 = 6 * 3600;
 /// How often a mail is tried that a server put off, each time after twice as long.
 pub const MAIL_ATTEMPTS: i32 = 8;
 /// One customer in so many is asked whether somebody suggested an answer.

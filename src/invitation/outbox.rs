@@ -12,7 +12,7 @@
 //! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each attempt has a link of its
 //! own, whose secret exists in the mail alone; the link of an attempt that certainly failed is taken back.
 
-use futures_util::{StreamExt, stream};
+use futures_util::future::join_all;
 
 use super::store::outbox::{self as store, Due};
 use super::{letter, store::opt_out};
@@ -27,7 +27,7 @@ use crate::token::Token;
 pub struct Tally {
     /// Taken by a server.
     pub sent: u64,
-    /// To be tried again.
+    /// Not taken this time.
     pub put_off: u64,
     /// Never to be sent.
     pub refused: u64,
@@ -46,12 +46,25 @@ pub async fn send_due(app: &App) -> Result<Tally> {
         if due.is_empty() && cancelled == 0 {
             return Ok(tally);
         }
+        // Each outcome is written down as it comes: a server that keeps one waiting leaves no doubt about the others.
         let sending = due.into_iter().map(|(due, token)| async move {
             let outcome = send(app, &due, &token).await;
-            (due, token, outcome)
+            record(app, due, token, outcome).await.map(|()| outcome)
         });
-        let outcomes: Vec<_> = stream::iter(sending).buffer_unordered(limits::MAILS_AT_ONCE).collect().await;
-        record(app, outcomes, &mut tally).await?;
+        for ended in join_all(sending).await {
+            tally.count(ended?);
+        }
+    }
+}
+
+impl Tally {
+    fn count(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Sent => &mut self.sent,
+            Outcome::Later(_) => &mut self.put_off,
+            Outcome::Refused { .. } => &mut self.refused,
+            Outcome::Unknown(_) => &mut self.unknown,
+        } += 1;
     }
 }
 
@@ -84,51 +97,60 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
     }
 }
 
-/// Writes down what became of them, in one transaction.
-async fn record(app: &App, outcomes: Vec<(Due, Token, Outcome)>, tally: &mut Tally) -> Result<()> {
-    for (due, _, outcome) in &outcomes {
-        *match outcome {
-            Outcome::Sent => &mut tally.sent,
-            Outcome::Later(_) if due.attempts < limits::MAIL_ATTEMPTS => &mut tally.put_off,
-            Outcome::Later(_) | Outcome::Refused { .. } => &mut tally.refused,
-            Outcome::Unknown(_) => &mut tally.unknown,
-        } += 1;
-    }
+/// Writes down what became of a mail.
+async fn record(app: &App, due: Due, token: Token, outcome: Outcome) -> Result<()> {
     let now = app.clock.now();
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                for (due, token, outcome) in &outcomes {
-                    match outcome {
-                        Outcome::Sent => {
-                            store::sent(tx, due, now).await?;
-                            if let Some(at) = due.reminder_at(now) {
-                                store::remind(tx, due, at).await?;
-                            }
+                match outcome {
+                    Outcome::Sent => {
+                        store::sent(tx, &due, now).await?;
+                        match due.reminder_at(now) {
+                            Some(at) => store::remind(tx, &due, at).await,
+                            None => Ok(()),
                         }
-                        Outcome::Later(code) => {
-                            let again = (due.attempts < limits::MAIL_ATTEMPTS).then(|| now + pause(due.attempts));
-                            store::put_off(tx, due, code, again).await?;
-                            store::take_link_back(tx, &token.digest()).await?;
-                        }
-                        Outcome::Refused { code, address } => {
-                            store::refused(tx, due, code).await?;
-                            store::take_link_back(tx, &token.digest()).await?;
-                            if let (true, Some(key)) = (*address, &due.address_key) {
-                                opt_out::add(tx, due.organisation, key, "refused", now).await?;
-                            }
-                        }
-                        Outcome::Unknown(code) => store::unknown(tx, due, code).await?,
                     }
+                    Outcome::Later(code) => {
+                        // Who cannot be talked to at all has not refused this mail; its link's end ends the trying.
+                        let may = due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
+                        store::put_off(tx, &due, code, may.then(|| now + pause(due.attempts))).await?;
+                        store::take_link_back(tx, &token.digest()).await
+                    }
+                    Outcome::Refused { code, address } => {
+                        store::refused(tx, &due, code).await?;
+                        store::take_link_back(tx, &token.digest()).await?;
+                        match (address, &due.address_key) {
+                            (true, Some(key)) => opt_out::add(tx, due.organisation, key, "refused", now).await,
+                            _ => Ok(()),
+                        }
+                    }
+                    Outcome::Unknown(code) => store::unknown(tx, &due, code).await,
                 }
-                Ok(())
             })
         })
         .await
 }
 
+/// Whether a failure came before the server was asked for this mail.
+fn is_about_the_server(code: &str) -> bool {
+    ["connect-", "starttls-", "auth-"].iter().any(|phase| code.starts_with(phase))
+}
+
 /// How many seconds to wait after the nth attempt: five minutes, as a server that greylists wants, then twice as long
-/// each time.
+/// each time, and never longer than a working day.
 fn pause(attempts: i32) -> i64 {
-    300_i64 << (attempts - 1).clamp(0, 10)
+    (300_i64 << (attempts - 1).clamp(0, 10)).min(limits::MAIL_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::Patience;
+
+    #[test]
+    fn no_conversation_with_a_server_outlives_the_lease_of_its_mail() {
+        assert!(i64::try_from(Patience::default().longest().as_secs()).unwrap() < limits::MAIL_LEASE);
+        assert_eq!((pause(1), pause(2), pause(40)), (300, 600, limits::MAIL_PAUSE));
+    }
 }

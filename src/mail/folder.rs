@@ -16,7 +16,7 @@ pub(super) struct Folder(PathBuf);
 impl Folder {
     /// Makes the folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        private(path).map_err(Error::io(path.display()))?;
+        private(true).create(path).map_err(Error::io(path.display()))?;
         Ok(Self(path.to_owned()))
     }
 
@@ -43,7 +43,11 @@ impl Folder {
 fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     let stamp = composed.stamp();
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
-    private(&folder)?;
+    // A folder that is gone is not made again: it may be a disk that is not there now.
+    match private(false).create(&folder) {
+        Err(failure) if failure.kind() != io::ErrorKind::AlreadyExists => return Err(failure),
+        _ => {}
+    }
     let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
     let mut options = fs::OpenOptions::new();
@@ -60,11 +64,11 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a folder that its owner alone can read: letters hold addresses and links.
-fn private(path: &Path) -> io::Result<()> {
+/// Makes folders that their owner alone can read: letters hold addresses and links.
+fn private(recursive: bool) -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
+    builder.recursive(recursive);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder
 }

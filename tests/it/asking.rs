@@ -85,6 +85,7 @@ fn invited(n: u32, week: i32) -> invitation::Model {
         finished_at: None,
         closed_at: None,
         withdrawn_at: None,
+        counted: None,
     }
 }
 

@@ -86,10 +86,10 @@ async fn a_letter_reads_back_as_it_was_written_whichever_way_it_leaves() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let files = mailer(&[("mail", format!("file:{}/mails", folder.path().display()))]);
     assert_eq!(send(&files, "accept@example.org").await, Outcome::Sent);
-    let written = mails(&folder.path().join("mails"));
+    let written = mails(&folder.path().join("mails/20261121"));
     assert!(written[0].file_name().is_some_and(|name| name.to_string_lossy().starts_with("20261121T120000Z-")));
     assert_eq!(std::fs::read(&written[0]).expect("a file"), taken, "the two ways differ");
-    assert_eq!(std::fs::read_dir(folder.path().join("mails")).expect("a folder").count(), 1, "a draft was left");
+    assert_eq!(std::fs::read_dir(folder.path().join("mails/20261121")).expect("a day").count(), 1, "a draft was left");
 }
 
 #[tokio::test]

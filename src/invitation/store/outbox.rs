@@ -91,7 +91,7 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<(Key, i32)>>
          WHERE (organisation_id, invitation, wave) IN (SELECT organisation_id, invitation, wave FROM mail \
          WHERE state = 'waiting' AND due_at <= $2 ORDER BY due_at LIMIT {}) AND state = 'waiting' \
          RETURNING organisation_id, invitation, wave, attempts",
-        limits::MAILS_LEASED
+        limits::MAILS_AT_ONCE
     );
     let values = [(now + limits::MAIL_LEASE).into(), now.into()];
     let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
