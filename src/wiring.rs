@@ -54,6 +54,7 @@ fn staff() -> Router<App> {
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(invitation::rates::web::routes())
+        .merge(response::editor::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
 

@@ -9,6 +9,7 @@ mod import;
 mod links;
 mod output;
 mod people;
+mod questionnaire;
 mod report;
 mod serve;
 
@@ -60,6 +61,8 @@ enum Command {
     Blueprint(blueprint::Verb),
     Asking(asking::AskingArgs),
     Rates(asking::RatesArgs),
+    #[command(subcommand)]
+    Questionnaire(questionnaire::Verb),
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
     Links(links::Args),
@@ -144,6 +147,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Blueprint(verb) => blueprint::run(&here, verb).await,
         Command::Asking(args) => asking::asking(&here, args).await,
         Command::Rates(args) => asking::rates(&here, args).await,
+        Command::Questionnaire(verb) => questionnaire::run(&here, verb).await,
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,

@@ -75,6 +75,8 @@ fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
 fn field(w: &Words, name: &str) -> Option<String> {
     match name {
         "value" | "stage" | "role" => Some(String::new()),
+        "version" => Some(w.say("journal-field-version")),
+        "languages" => Some(w.say("journal-field-languages")),
         "agreed_by" => Some(w.say("journal-field-agreed-by")),
         "number" => Some(w.say("journal-field-number")),
         "teams" => Some(w.say("journal-field-teams")),
@@ -133,6 +135,7 @@ pub fn subject(w: &Words, subject: &str) -> String {
         ("setting", "embargo_days") => w.say("journal-what-embargo-days"),
         ("blueprint", name) => w.with("journal-what-blueprint", "name", name),
         ("asking", name) => w.with("journal-what-asking", "name", name),
+        ("questionnaire", name) => w.with("journal-what-questionnaire", "name", name),
         ("pilot", _) => w.say("journal-what-pilot"),
         ("organisation", _) => w.say("journal-what-organisation"),
         ("account", _) => w.say("journal-what-account"),

@@ -9,6 +9,7 @@
 pub mod answering;
 pub mod columns;
 pub mod desk;
+pub mod editor;
 pub mod feed;
 pub mod form;
 pub mod import;

@@ -6,6 +6,7 @@
 //! rating becomes a loss, which alone is analysed: ideal minus rating, an integer on its own scale.
 
 pub mod drawing;
+pub mod publishing;
 pub mod store;
 pub mod wording;
 

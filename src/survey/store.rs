@@ -1,12 +1,17 @@
 //! The versions of a journey type's questionnaire.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
 use serde::{Deserialize, Serialize};
 
 use super::wording::Wording;
 use super::{Design, Handoffs, Questionnaire, Scale};
 use crate::clock::Instant;
+use crate::db;
 use crate::error::{Error, Result};
+use crate::i18n::Text;
 use crate::schema::questionnaire;
 
 /// What a version says beside its scales.
@@ -72,6 +77,101 @@ pub async fn in_force(
     row.as_ref().map(read).transpose()
 }
 
+/// A version as the list of all of them tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// What it asks.
+    pub questionnaire: Questionnaire,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// All versions with when they were made, the newest first.
+pub async fn history(conn: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Recorded>> {
+    let rows = questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+        .order_by_desc(questionnaire::Column::Version)
+        .all(conn)
+        .await?;
+    let recorded = |row| Ok(Recorded { questionnaire: read(row)?, created_at: row.created_at });
+    rows.iter().map(recorded).collect()
+}
+
+/// The version that is being worded: the newest of ours, while it is not published. There is one at most.
+pub async fn draft(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Option<Questionnaire>> {
+    let row = questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .order_by_desc(questionnaire::Column::Version)
+        .one(conn)
+        .await?;
+    row.filter(|newest| newest.published_at.is_none()).as_ref().map(read).transpose()
+}
+
+/// Saves the draft: the one there is, or a new version after the last. Customers are asked published versions alone, so
+/// a draft has neither an invitation nor a response.
+pub async fn save_draft(
+    tx: &DatabaseTransaction,
+    (organisation, journey_type): (i64, &str),
+    wording: Wording,
+    now: Instant,
+) -> Result<Questionnaire> {
+    // Two who begin at once would both take the same number.
+    db::lock(tx, &format!("questionnaire {organisation} {journey_type}")).await?;
+    if let Some(draft) = draft(tx, organisation, journey_type).await? {
+        let made = Questionnaire { wording, ..draft };
+        let definition = Expr::value(definition(&made)?);
+        change(tx, organisation, journey_type, made.version, questionnaire::Column::Definition, definition).await?;
+        return Ok(made);
+    }
+    let last = versions(tx, organisation, journey_type).await?.last().map_or(0, |last| last.version);
+    let made = Questionnaire { wording, ..Questionnaire::standard(last + 1) };
+    let row = write(&made, organisation, journey_type, now)?;
+    questionnaire::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(made)
+}
+
+/// Lets a draft be asked from `now` on. [`super::publishing`] does it with its reason.
+pub async fn mark_published(
+    tx: &DatabaseTransaction,
+    (organisation, journey_type): (i64, &str),
+    version: i32,
+    now: Instant,
+) -> Result<()> {
+    let column = questionnaire::Column::PublishedAt;
+    change(tx, organisation, journey_type, version, column, Expr::value(now)).await
+}
+
+/// Changes one column of a version, unless it is published: what customers were asked is never changed.
+async fn change(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    journey_type: &str,
+    version: i32,
+    column: questionnaire::Column,
+    value: SimpleExpr,
+) -> Result<()> {
+    let done = questionnaire::Entity::update_many()
+        .col_expr(column, value)
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+        .filter(questionnaire::Column::Version.eq(version))
+        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .filter(questionnaire::Column::PublishedAt.is_null())
+        .exec(tx)
+        .await?;
+    match done.rows_affected {
+        0 => Err(Text::new("survey-published").with("version", version).into()),
+        _ => Ok(()),
+    }
+}
+
 async fn find_or_create(
     tx: &impl ConnectionTrait,
     organisation: i64,
@@ -98,7 +198,6 @@ fn write(
     journey_type: &str,
     now: Instant,
 ) -> Result<questionnaire::ActiveModel> {
-    let definition = serde_json::to_string(&Definition { handoffs: made.handoffs, wording: made.wording.clone() });
     Ok(questionnaire::ActiveModel {
         organisation_id: Set(organisation),
         journey_type: Set(journey_type.to_owned()),
@@ -108,10 +207,15 @@ fn write(
         outcome_high: Set(made.outcome.high()),
         item_low: Set(made.item.low()),
         item_high: Set(made.item.high()),
-        definition: Set(definition.map_err(|e| Error::Internal(e.to_string()))?),
+        definition: Set(definition(made)?),
         created_at: Set(now),
         published_at: Set(made.published_at),
     })
+}
+
+fn definition(made: &Questionnaire) -> Result<String> {
+    let definition = Definition { handoffs: made.handoffs, wording: made.wording.clone() };
+    serde_json::to_string(&definition).map_err(|e| Error::Internal(e.to_string()))
 }
 
 fn read(row: &questionnaire::Model) -> Result<Questionnaire> {
@@ -132,6 +236,7 @@ fn read(row: &questionnaire::Model) -> Result<Questionnaire> {
 mod tests {
     use super::*;
     use crate::db::Db;
+    use crate::i18n::Lang;
     use crate::schema::{journey_type, organisation};
 
     async fn organisation_with_repair(db: &Db) {
@@ -188,5 +293,33 @@ mod tests {
         let made = made.await.unwrap();
         assert_eq!(versions(db.reader(), 1, "repair").await.unwrap(), made);
         assert_eq!(versions(db.reader(), 2, "repair").await.unwrap(), [], "another organisation has none");
+    }
+
+    #[tokio::test]
+    async fn a_published_version_is_never_changed_and_the_next_draft_is_another_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Db::url_inside(folder.path())).await.unwrap();
+        organisation_with_repair(&db).await;
+        let (key, french) = ((1, "repair"), Wording { languages: vec![Lang::Fr], ..Wording::default() });
+        let only_french = french.clone();
+        let written = db.write(move |tx| {
+            Box::pin(async move {
+                assert_eq!(save_draft(tx, key, Wording::default(), 5).await?.version, 1);
+                assert_eq!(save_draft(tx, key, only_french, 6).await?.version, 1, "one draft at a time");
+                assert_eq!(in_force(tx, 1, "repair").await?, None);
+                mark_published(tx, key, 1, 7).await?;
+                assert!(mark_published(tx, key, 1, 8).await.is_err(), "published once");
+                assert_eq!(draft(tx, 1, "repair").await?, None);
+                Ok(save_draft(tx, key, Wording::default(), 9).await?.version)
+            })
+        });
+        assert_eq!(written.await.unwrap(), 2);
+        let asked = in_force(db.reader(), 1, "repair").await.unwrap().unwrap();
+        assert_eq!((asked.version, asked.published_at, asked.wording), (1, Some(7), french));
+        let history = history(db.reader(), 1, "repair").await.unwrap();
+        assert_eq!(
+            history.iter().map(|one| (one.questionnaire.version, one.created_at)).collect::<Vec<_>>(),
+            [(2, 9), (1, 5)]
+        );
     }
 }

@@ -19,6 +19,7 @@ mod mail_signed;
 mod make;
 mod plans;
 mod publication;
+mod questionnaire;
 mod schema;
 mod storage;
 mod support;

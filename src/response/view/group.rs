@@ -2,7 +2,7 @@
 
 use super::Shell;
 use crate::element::Element;
-use crate::i18n::Words;
+use crate::i18n::{Lang, Text, Words};
 use crate::response::form::{FRICTION, NONE, RATING, UNKNOWN};
 use crate::survey::wording::Part;
 use crate::survey::{Answer, Friction, Questionnaire};
@@ -118,15 +118,26 @@ const POINTS: [(i32, &str); 5] = [
 ];
 
 /// A friction as the customer reads it.
-pub(super) fn friction_words(w: Words, questionnaire: &Questionnaire, friction: Friction) -> String {
-    let own = questionnaire.wording.said(&Part::Friction(friction), w.0).map(str::to_owned);
-    own.unwrap_or_else(|| {
-        w.say(match friction {
+fn friction_words(w: Words, questionnaire: &Questionnaire, friction: Friction) -> String {
+    let part = Part::Friction(friction);
+    let own = questionnaire.wording.said(&part, w.0).map(str::to_owned);
+    own.unwrap_or_else(|| product_words(&part, w.0))
+}
+
+/// The product's own words for a part, with its blanks still open.
+pub fn product_words(part: &Part, lang: Lang) -> String {
+    let text = match part {
+        Part::Outcome => Text::new("response-outcome"),
+        Part::Step | Part::OneStep(_) => Text::new("response-step").with("step", "{step}"),
+        Part::Handoff => Text::new("response-handoff").with("from", "{from}").with("to", "{to}"),
+        Part::Closing => Text::new("response-closing"),
+        Part::Friction(friction) => Text::new(match friction {
             Friction::Repeated => "response-friction-repeated",
             Friction::Waited => "response-friction-waited",
             Friction::Chased => "response-friction-chased",
             Friction::SentElsewhere => "response-friction-sent-elsewhere",
             Friction::ToldDifferent => "response-friction-told-different",
-        })
-    })
+        }),
+    };
+    text.say(lang)
 }

@@ -9,6 +9,7 @@ pub mod notices;
 pub mod pages;
 pub mod passage;
 
+pub use group::product_words;
 pub use notices::{closed_page, privacy_page, thanks_page, unsubscribe_page, unsubscribed_page};
 pub use notices::{withdraw_page, withdrawn_page};
 pub use pages::{outcome_page, parts_page, words_page};

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::group::Group;
+use super::group::{Group, product_words};
 use super::passage::{self, Stop};
 use super::{Around, Problem, Shell, Subject};
 use crate::element::Element;
-use crate::i18n::Text;
+use crate::i18n::{Lang, Text};
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 use crate::response::form::{ANOTHER, COMMENT, NOT_MINE, PRESSED, part_id};
@@ -44,14 +44,12 @@ pub fn outcome_page(
     let heading = Text::new("response-title").with("organisation", subject.organisation);
     let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let question = subject.questionnaire.wording.said(&Part::Outcome, lang).map(str::to_owned);
-    let question = question.unwrap_or_else(|| shell.w.say("response-outcome"));
     let stops = |trace: &Trace| passage::stops(trace, subject.blueprint, subject.zone, lang);
     OutcomeView {
         page: 1,
         step: step(1).say(lang),
         heading: heading.say(lang),
-        group: Group::outcome(&shell, question, saved.outcome),
+        group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
         stops: subject.trace.map(stops).unwrap_or_default(),
         his: subject.trace.is_some(),
         not_mine_id: shell.id(NOT_MINE),
@@ -111,26 +109,28 @@ pub fn parts_page(
 
 /// The question about one part.
 fn part(shell: &Shell, subject: &Subject<'_>, id: &str, element: &Element, given: Option<&Answer>) -> Group {
-    let (lang, wording) = (shell.lang(), &subject.questionnaire.wording);
+    let lang = shell.lang();
     let name = |code: &str| passage::step_name(subject.blueprint, code, lang);
+    let asked = |part: Part| question(subject, &part, lang);
     match element {
         Element::Handoff(from, to) => {
-            let (from, to) = (name(from), name(to));
-            let own = wording.said(&Part::Handoff, lang).map(|own| own.replace("{from}", &from).replace("{to}", &to));
-            let legend = own.unwrap_or_else(|| {
-                Text::new("response-handoff").with("from", from.as_str()).with("to", to.as_str()).say(lang)
-            });
+            let legend = asked(Part::Handoff).replace("{from}", &name(from)).replace("{to}", &name(to));
             Group::handoff(shell, id, (element, subject.questionnaire), legend, given)
         }
         _ => {
             let code = element.steps().concat();
-            let of_step = wording.said(&Part::OneStep(code.clone()), lang);
-            let own = of_step.or_else(|| wording.said(&Part::Step, lang));
-            let own = own.map(|own| own.replace("{step}", &name(&code)));
-            let legend = own.unwrap_or_else(|| shell.w.with("response-step", "step", name(&code)));
+            let own = Part::OneStep(code.clone());
+            let has_own = subject.questionnaire.wording.said(&own, lang).is_some();
+            let legend = asked(if has_own { own } else { Part::Step }).replace("{step}", &name(&code));
             Group::step(shell, id, element, legend, given)
         }
     }
+}
+
+/// What is asked about a part: the administrator's words, else ours.
+fn question(subject: &Subject<'_>, part: &Part, lang: Lang) -> String {
+    let own = subject.questionnaire.wording.said(part, lang).map(str::to_owned);
+    own.unwrap_or_else(|| product_words(part, lang))
 }
 
 /// The parts of the journey that were not drawn.
@@ -179,7 +179,6 @@ pub fn words_page(
     let heading = Text::new("response-words-title");
     let shell = Shell::asking(subject, around, titled(3, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let own = subject.questionnaire.wording.said(&Part::Closing, lang).map(str::to_owned);
     let pressed = || {
         let legend = shell.w.say("response-pressure");
         Group::yes_or_no(&shell, PRESSED, legend, shell.w.say("response-pressure-why"), saved.pressed)
@@ -188,7 +187,7 @@ pub fn words_page(
         page: 3,
         step: step(3).say(lang),
         heading: heading.say(lang),
-        question: own.unwrap_or_else(|| shell.w.say("response-closing")),
+        question: question(subject, &Part::Closing, lang),
         comment_id: shell.id(COMMENT),
         comment: saved.comment.clone().unwrap_or_default(),
         comment_problem: shell.problem(COMMENT),

@@ -21,7 +21,7 @@ pub struct TypeState {
     pub without_team: Vec<String>,
     /// The teams that do its steps.
     pub teams: BTreeSet<String>,
-    /// Whether it has a questionnaire.
+    /// Whether answers can come: customers are asked a published questionnaire, or another tool's answers were imported.
     pub has_questionnaire: bool,
 }
 
@@ -104,7 +104,7 @@ pub enum Next<'a> {
     Blueprint(&'a str),
     /// A team has no headcount.
     Headcounts(&'a str),
-    /// There are no answers.
+    /// Nobody is asked and no answers were imported: either will do.
     Answers(&'a str),
     /// Everything is there: publish.
     Publish,

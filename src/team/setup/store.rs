@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Import, Site, State, TeamState, TypeState};
 use crate::clock::Instant;
@@ -31,6 +31,12 @@ async fn types(db: &Db, organisation: i64) -> Result<Vec<TypeState>> {
         .await?;
     let asked: Vec<String> = questionnaire::Entity::find()
         .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        // A draft of ours asks nobody.
+        .filter(
+            Condition::any()
+                .add(questionnaire::Column::PublishedAt.is_not_null())
+                .add(questionnaire::Column::Design.eq("observed")),
+        )
         .select_only()
         .column(questionnaire::Column::JourneyType)
         .into_tuple()

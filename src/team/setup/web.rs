@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::{Next, State, store};
 use crate::app::App;
 use crate::i18n::{Lang, Words};
+use crate::team::session::percent_encoded;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page};
 
@@ -38,6 +39,8 @@ struct TypeRow {
     steps: usize,
     without_team: String,
     has_questionnaire: bool,
+    /// Its code in an address.
+    address: String,
 }
 
 struct TeamRow {
@@ -85,7 +88,10 @@ fn todo(w: &Words, next: Next<'_>) -> (String, Vec<String>) {
         Next::Headcounts(kind) => (w.say("team-next-headcounts"), blueprint(kind)),
         Next::Answers(kind) => (
             w.say("team-next-answers"),
-            vec![format!("relais import answers answers.csv --journey-type {kind} --scale 0-10 --item-scale 0-10")],
+            vec![
+                format!("relais questionnaire publish --journey-type {kind} --reason REASON"),
+                format!("relais import answers answers.csv --journey-type {kind} --scale 0-10 --item-scale 0-10"),
+            ],
         ),
         Next::Publish => (w.say("team-next-publish"), vec!["relais publish".to_owned()]),
     }
@@ -102,6 +108,7 @@ fn type_rows(state: &State, lang: Lang) -> Vec<TypeRow> {
         steps: kind.steps,
         without_team: kind.without_team.join(", "),
         has_questionnaire: kind.has_questionnaire,
+        address: percent_encoded(&kind.code),
     };
     state.types.iter().map(row).collect()
 }

@@ -49,6 +49,12 @@ command-published =
         [one] one waits
        *[other] { $waiting } wait
     }.
+command-questionnaire-published = Customers of { $type } are asked version { $version } of the questionnaire from now on.
+command-questionnaire-none = No version: nobody is asked. “relais questionnaire publish” publishes ours.
+command-questionnaire-imported = Version { $version }: another tool’s questionnaire, imported on { $at }
+command-questionnaire-draft = Version { $version }: draft of { $at }
+command-questionnaire-in-force = Version { $version }: in force since { $at }
+command-questionnaire-replaced = Version { $version }: published on { $at }, replaced since
 help-relais = Satisfaction of whole service journeys: where the points are lost, without anyone being rated.
 help-option-data = The data folder
 help-option-database-url = Another database than the one inside the data folder, such as postgres://…
@@ -104,6 +110,12 @@ help-relais-rates = What came of asking, by the week in which journeys were over
 help-relais-rates-journey-type = The journey type
 help-relais-rates-from = From the week of this day
 help-relais-rates-to = To the week of this day
+help-relais-questionnaire = The questionnaire: what customers are asked
+help-relais-questionnaire-show = Show its versions
+help-relais-questionnaire-show-journey-type = The journey type
+help-relais-questionnaire-publish = Publish the draft, or ours where there is none: from then on customers are asked
+help-relais-questionnaire-publish-journey-type = The journey type
+help-relais-questionnaire-publish-reason = Why, for the settings journal
 help-relais-publish = Close the weeks that are over: raw answers become published cells
 help-relais-publish-through = Close no week that ends after this day
 help-relais-publish-journey-type = Only this journey type

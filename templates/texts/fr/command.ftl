@@ -51,6 +51,12 @@ command-published =
         [one] une attend
        *[other] { $waiting } attendent
     }.
+command-questionnaire-published = Les clients du parcours { $type } sont désormais interrogés avec la version { $version } du questionnaire.
+command-questionnaire-none = Aucune version : personne n’est interrogé. « relais questionnaire publish » publie la nôtre.
+command-questionnaire-imported = Version { $version } : questionnaire d’un autre outil, importé le { $at }
+command-questionnaire-draft = Version { $version } : brouillon du { $at }
+command-questionnaire-in-force = Version { $version } : en vigueur depuis le { $at }
+command-questionnaire-replaced = Version { $version } : publiée le { $at }, remplacée depuis
 help-relais = La satisfaction de parcours de service entiers : où se perdent les points, sans noter personne.
 help-option-data = Le dossier des données
 help-option-database-url = Une autre base que celle du dossier des données, par exemple postgres://…
@@ -106,6 +112,12 @@ help-relais-rates = Ce que les sollicitations ont donné, par semaine de fin des
 help-relais-rates-journey-type = Le type de parcours
 help-relais-rates-from = À partir de la semaine de ce jour
 help-relais-rates-to = Jusqu’à la semaine de ce jour
+help-relais-questionnaire = Le questionnaire : ce que l’on demande aux clients
+help-relais-questionnaire-show = Montrer ses versions
+help-relais-questionnaire-show-journey-type = Le type de parcours
+help-relais-questionnaire-publish = Publier le brouillon, ou le nôtre s’il n’y en a pas : dès lors, les clients sont interrogés
+help-relais-questionnaire-publish-journey-type = Le type de parcours
+help-relais-questionnaire-publish-reason = Pourquoi, pour le journal des réglages
 help-relais-publish = Clore les semaines achevées : les réponses brutes deviennent des cellules publiées
 help-relais-publish-through = Ne clore aucune semaine qui finit après ce jour
 help-relais-publish-journey-type = Seulement ce type de parcours

@@ -1,0 +1,247 @@
+//! What the editor's page shows, from what is known and what was typed.
+
+use askama::Template;
+
+use super::preview::Seen;
+use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, parts};
+use crate::calendar::Zone;
+use crate::clock::Instant;
+use crate::i18n::{Lang, Text, Words};
+use crate::journey::Blueprint;
+use crate::response::form::Problem;
+use crate::response::view::passage::step_name;
+use crate::response::view::product_words;
+use crate::survey::Design;
+use crate::survey::store::Recorded;
+use crate::survey::wording::Part;
+use crate::web::Frame;
+
+/// What is known beside what was typed.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The steps.
+    pub blueprint: &'a Blueprint,
+    /// The versions, the newest first.
+    pub versions: &'a [Recorded],
+    /// In which days are told.
+    pub zone: &'a Zone,
+    /// The language of the page.
+    pub lang: Lang,
+    /// Its address.
+    pub path: &'a str,
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "response/editor.html")]
+pub struct EditorPage {
+    w: Words,
+    frame: Frame,
+    path: String,
+    state: String,
+    rows: Vec<Row>,
+    languages: Vec<Tick>,
+    languages_problem: Option<String>,
+    offered_problem: Option<String>,
+    reason: String,
+    reason_problem: Option<String>,
+    problems: Vec<(String, String)>,
+    versions: Vec<VersionRow>,
+    preview: Lang,
+    seen: Vec<Seen>,
+    import: String,
+}
+
+/// A part with its text in both languages.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    label: String,
+    hint: Option<String>,
+    /// Of a friction: its code, and whether it is offered.
+    offered: Option<(String, bool)>,
+    fields: Vec<Field>,
+}
+
+#[derive(Debug)]
+struct Field {
+    id: String,
+    name: String,
+    tag: &'static str,
+    label: String,
+    /// With what it is about, for who hears one field at a time.
+    spoken: String,
+    value: String,
+    /// The product's own words, which stand where nothing is written.
+    own: String,
+    problem: Option<String>,
+}
+
+/// A box to tick.
+#[derive(Debug)]
+struct Tick {
+    id: String,
+    value: &'static str,
+    label: String,
+    ticked: bool,
+}
+
+#[derive(Debug)]
+struct VersionRow {
+    version: i32,
+    state: String,
+    made: String,
+    published: Option<String>,
+}
+
+impl EditorPage {
+    /// The page of what was typed; `preview` is in its own language.
+    pub fn new(
+        known: Known<'_>,
+        frame: Frame,
+        typed: Typed,
+        problems: &[Problem],
+        (preview, seen): (Lang, Vec<Seen>),
+    ) -> Self {
+        let w = Words(known.lang);
+        let problem = |field: &str| {
+            problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.say(known.lang))
+        };
+        let editor = Editor { known, typed: &typed, problem: &problem };
+        Self {
+            w,
+            frame,
+            path: known.path.to_owned(),
+            state: editor.state(),
+            rows: parts(known.blueprint).iter().enumerate().map(|(place, part)| editor.row(place, part)).collect(),
+            languages: editor.languages(),
+            languages_problem: problem(LANGUAGES),
+            offered_problem: problem(OFFERED),
+            reason: typed.reason.clone(),
+            reason_problem: problem(REASON),
+            problems: problems.iter().map(|one| (one.field.clone(), one.text.say(known.lang))).collect(),
+            versions: known.versions.iter().map(|version| editor.version(version)).collect(),
+            preview,
+            seen,
+            import: format!("relais import events events.csv --journey-type {}", known.blueprint.journey_type),
+        }
+    }
+}
+
+/// Makes the parts of the page.
+struct Editor<'a> {
+    known: Known<'a>,
+    typed: &'a Typed,
+    problem: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Editor<'_> {
+    fn say(&self, key: &'static str) -> String {
+        Text::new(key).say(self.known.lang)
+    }
+
+    fn row(&self, place: usize, part: &Part) -> Row {
+        let (lang, wording) = (self.known.lang, &self.typed.wording);
+        let label = match part {
+            Part::Outcome => self.say("response-editor-outcome"),
+            Part::Step => self.say("response-editor-step"),
+            Part::Handoff => self.say("response-editor-handoff"),
+            Part::Closing => self.say("response-editor-closing"),
+            Part::Friction(_) => product_words(part, lang),
+            Part::OneStep(code) => {
+                let name = step_name(self.known.blueprint, code, lang);
+                Text::new("response-editor-one-step").with("step", name).say(lang)
+            }
+        };
+        let offered = match part {
+            Part::Friction(friction) => Some((friction.code().to_owned(), wording.offers(*friction))),
+            _ => None,
+        };
+        let hint = (!part.blanks().is_empty())
+            .then(|| Text::new("response-editor-blanks").with("blanks", part.blanks().join(", ")).say(lang));
+        let fields = Lang::ALL.into_iter().rev().map(|of| self.field(place, part, of, &label)).collect();
+        Row { id: format!("text-{place}"), label, hint, offered, fields }
+    }
+
+    fn field(&self, place: usize, part: &Part, of: Lang, label: &str) -> Field {
+        let spare = if let Part::Friction(friction) = part { self.typed.spare.get(friction) } else { None };
+        let said = self.typed.wording.phrase(part).or(spare).and_then(|phrase| phrase.said(of));
+        let language =
+            self.say(if of == Lang::Fr { "response-editor-in-french" } else { "response-editor-in-english" });
+        let id = field_id(place, of);
+        Field {
+            problem: (self.problem)(&id),
+            id,
+            name: field_name(part, of),
+            tag: of.tag(),
+            label: language.clone(),
+            spoken: format!("{label} ({language})"),
+            value: said.unwrap_or_default().to_owned(),
+            own: self.own(part, of),
+        }
+    }
+
+    /// What customers read where nothing is written.
+    fn own(&self, part: &Part, of: Lang) -> String {
+        let Part::OneStep(code) = part else { return product_words(part, of) };
+        let any =
+            self.typed.wording.said(&Part::Step, of).map_or_else(|| product_words(&Part::Step, of), str::to_owned);
+        any.replace("{step}", &step_name(self.known.blueprint, code, of))
+    }
+
+    fn languages(&self) -> Vec<Tick> {
+        let tick = |of: Lang| Tick {
+            // The list of problems leads to the first of them.
+            id: if of == Lang::Fr { LANGUAGES.to_owned() } else { format!("{LANGUAGES}-{}", of.tag()) },
+            value: of.tag(),
+            label: self.say(if of == Lang::Fr { "response-editor-french" } else { "response-editor-english" }),
+            ticked: self.typed.wording.languages.contains(&of),
+        };
+        Lang::ALL.into_iter().rev().map(tick).collect()
+    }
+
+    /// What is asked now, and whether a draft waits.
+    fn state(&self) -> String {
+        let ours = |version: &&Recorded| version.questionnaire.design == Design::Three;
+        let asked = self.asked();
+        let newest = self.known.versions.iter().find(ours);
+        let draft = newest.filter(|newest| newest.questionnaire.published_at.is_none());
+        let text = match (asked, draft) {
+            (None, _) => Text::new("response-editor-nobody"),
+            (Some(asked), None) => Text::new("response-editor-asked").with("version", asked),
+            (Some(asked), Some(draft)) => Text::new("response-editor-asked-and-draft")
+                .with("version", asked)
+                .with("draft", draft.questionnaire.version),
+        };
+        text.say(self.known.lang)
+    }
+
+    /// The version in force.
+    fn asked(&self) -> Option<i32> {
+        let published = |version: &&Recorded| version.questionnaire.published_at.is_some();
+        self.known.versions.iter().find(published).map(|version| version.questionnaire.version)
+    }
+
+    fn version(&self, version: &Recorded) -> VersionRow {
+        let asked = &version.questionnaire;
+        let state = match (asked.design, asked.published_at) {
+            (Design::Observed, _) => "response-editor-imported",
+            (Design::Three, None) => "response-editor-draft",
+            (Design::Three, Some(_)) if self.asked() == Some(asked.version) => "response-editor-in-force",
+            (Design::Three, Some(_)) => "response-editor-replaced",
+        };
+        VersionRow {
+            version: asked.version,
+            state: self.say(state),
+            made: self.day(version.created_at),
+            published: asked.published_at.map(|at| self.day(at)),
+        }
+    }
+
+    /// A day with its year: versions last.
+    fn day(&self, at: Instant) -> String {
+        let date = self.known.zone.date(at);
+        let text = Text::new("breakdown-day").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
+        text.with("year", date.year().to_string()).say(self.known.lang)
+    }
+}

@@ -1,0 +1,74 @@
+//! The three pages of a draft, as customers of real journeys would see them.
+
+use askama::Template;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::calendar::Zone;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::journey::trace::Trace;
+use crate::journey::{Blueprint, elements};
+use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
+use crate::response::view::passage;
+use crate::response::view::{Around, Subject, outcome_page, parts_page, words_page};
+use crate::survey::Questionnaire;
+use crate::survey::drawing;
+
+/// The same parts are drawn whenever the page is looked at.
+const SEED: u64 = 1;
+
+/// A journey and its three pages, as HTML without a form.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The steps that its customer met.
+    pub path: String,
+    /// The pages, in their order.
+    pub pages: [String; 3],
+}
+
+/// What the pages are made of, beside the journey.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The draft.
+    pub questionnaire: &'a Questionnaire,
+    /// The names of the steps.
+    pub blueprint: &'a Blueprint,
+    /// In which days are told.
+    pub zone: &'a Zone,
+    /// In which language.
+    pub lang: Lang,
+    /// Who asks.
+    pub organisation: &'a str,
+}
+
+/// The pages of each journey.
+pub fn seen(setting: Setting<'_>, journeys: &[Trace]) -> Result<Vec<Seen>> {
+    journeys.iter().enumerate().map(|(place, trace)| of_one(setting, place, trace)).collect()
+}
+
+fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
+    let Setting { questionnaire, blueprint, zone, lang, organisation } = setting;
+    let subject = Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
+    let around = Around::preview(format!("seen-{place}-"), lang);
+    let parts = elements::rated(trace, blueprint);
+    let drawn = drawing::draw(&parts, &mut StdRng::seed_from_u64(SEED + place as u64));
+    let asked: Vec<_> = drawn.into_iter().map(|item| item.element).collect();
+    let rendered = |page: std::result::Result<String, askama::Error>| {
+        page.map_err(|failure| Error::Internal(format!("a preview failed: {failure}")))
+    };
+    let first = outcome_page(&subject, &around, &OutcomePage::default(), false, &[]);
+    let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);
+    // One customer in ten is asked if somebody suggested an answer; here the first is.
+    let third = words_page(&subject, &around, place == 0, &WordsPage::default(), &[]);
+    let stops = passage::stops(trace, blueprint, zone, lang);
+    let names: Vec<String> = stops.into_iter().map(|stop| stop.name).collect();
+    Ok(Seen {
+        path: names.join(" → "),
+        pages: [
+            rendered(first.as_content().render())?,
+            rendered(second.as_content().render())?,
+            rendered(third.as_content().render())?,
+        ],
+    })
+}

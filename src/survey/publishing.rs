@@ -1,0 +1,87 @@
+//! Publishing a questionnaire: what is missing blocks it, and the settings journal says who published it and why, in the
+//! same transaction. From then on customers are asked this version.
+
+use serde_json::{Map, Value, json};
+
+use super::wording::{Gap, Part};
+use super::{Questionnaire, store};
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::Result;
+use crate::i18n::{Lang, Text};
+use crate::journal::{self, Author, Entry, Reason};
+
+/// Who publishes, why and when.
+#[derive(Clone, Debug)]
+pub struct Publishing {
+    /// Who.
+    pub author: Author,
+    /// Why.
+    pub reason: Reason,
+    /// When, and so from when it is asked.
+    pub now: Instant,
+}
+
+/// Publishes the draft of a journey type. Where there has never been a version of ours, the standard one is published.
+pub async fn publish(
+    db: &Db,
+    organisation: i64,
+    journey_type: String,
+    publishing: Publishing,
+) -> Result<Questionnaire> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            let (key, now) = ((organisation, journey_type.as_str()), publishing.now);
+            let before = store::in_force(tx, organisation, &journey_type).await?;
+            let draft = match (store::draft(tx, organisation, &journey_type).await?, &before) {
+                (Some(draft), _) => draft,
+                (None, None) => store::save_draft(tx, key, super::wording::Wording::default(), now).await?,
+                (None, Some(before)) => {
+                    return Err(Text::new("survey-no-draft").with("version", before.version).into());
+                }
+            };
+            if let Some(refusal) = incomplete(&draft.wording.gaps()) {
+                return Err(refusal.into());
+            }
+            store::mark_published(tx, key, draft.version, now).await?;
+            let entry = Entry {
+                at: now,
+                author: publishing.author,
+                subject: format!("questionnaire:{journey_type}"),
+                before: before.as_ref().map(told),
+                after: Some(told(&draft)),
+                reason: publishing.reason,
+                effective_at: now,
+            };
+            journal::store::append(tx, organisation, entry).await?;
+            Ok(Questionnaire { published_at: Some(now), ..draft })
+        })
+    })
+    .await
+}
+
+/// What blocks publishing, by the names of the fields.
+fn incomplete(gaps: &[Gap]) -> Option<Text> {
+    let missing: Vec<String> = gaps.iter().map(|gap| format!("{}.{}", gap.part.code(), gap.lang.tag())).collect();
+    (!missing.is_empty()).then(|| Text::new("survey-gaps").with("missing", missing.join(", ")))
+}
+
+/// A version as the journal keeps it: what is offered, and what the administrator worded himself.
+pub fn told(questionnaire: &Questionnaire) -> Value {
+    let wording = &questionnaire.wording;
+    let tags: Vec<&str> = wording.languages.iter().map(|lang| lang.tag()).collect();
+    let mut fields = Map::new();
+    fields.insert("version".to_owned(), questionnaire.version.into());
+    fields.insert("languages".to_owned(), tags.join(", ").into());
+    if wording.frictions.len() < super::Friction::ALL.len() {
+        let offered: Vec<&str> = wording.frictions.keys().map(|friction| friction.code()).collect();
+        fields.insert("frictions".to_owned(), offered.join(", ").into());
+    }
+    let own = |part: Part| {
+        let phrase = wording.phrase(&part).filter(|phrase| !phrase.is_blank())?;
+        let said = Lang::ALL.into_iter().filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
+        Some((part.code(), Value::Object(said.collect())))
+    };
+    fields.extend(wording.parts().into_iter().filter_map(own));
+    Value::Object(fields)
+}
