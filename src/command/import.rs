@@ -86,19 +86,6 @@ async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, note)
 }
 
-/// The demo's event log, with its bar on the terminal of who runs the demo.
-pub(super) async fn demo_events(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
-    let import = event_log(here, file, journey_type)?;
-    all_kept(take_events(here, &import, out).await?.refused, file)
-}
-
-/// The demo's answers.
-pub(super) async fn demo_answers(here: &Here, file: &Path, journey_type: &str, out: &Output) -> Result<()> {
-    let five = scale("1-5", "--scale")?;
-    let import = answer_file(here, file, journey_type, (five, five)).await?;
-    all_kept(take_answers(here, &import, out).await?.refused, file)
-}
-
 /// Imports events behind a bar.
 async fn take_events(here: &Here, import: &events::Import, out: &Output) -> Result<journey::report::Report> {
     let bar = out.bar(&Text::new("command-importing-events"));
@@ -113,14 +100,6 @@ async fn take_answers(here: &Here, import: &answers::Import, out: &Output) -> Re
     let report = answers::import(&here.app, import, &|done, all| bar.at(done, all)).await;
     bar.done();
     report
-}
-
-/// Our own files have no bad rows.
-fn all_kept(refused: u64, file: &Path) -> Result<()> {
-    match refused {
-        0 => Ok(()),
-        _ => Err(Error::Internal(format!("{refused} rows of {} were refused", file.display()))),
-    }
 }
 
 fn event_log(here: &Here, file: &Path, journey_type: &str) -> Result<events::Import> {

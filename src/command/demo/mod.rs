@@ -1,28 +1,32 @@
-//! `relais demo`: from nothing to pages, through the real importers and the real release of atoms.
+//! `relais demo`: from nothing to pages, through everything that a service goes through.
 //!
-//! A year of twelve garages is written as the files that their systems would export, imported as anybody would import
-//! them, and published week by week as if the year were being lived, so that what is shown has passed every gate.
+//! A year of twelve garages is lived an evening at a time ([`life`]): their systems' feed tells what happened, journeys
+//! that end are decided about, mails go to a folder, customers find their links in them and answer, and each week is
+//! published when it is over. So what is shown has passed every gate.
 
 mod chance;
+mod customers;
+mod life;
 mod network;
 mod passage;
 mod year;
 
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use relais::app::App;
-use relais::calendar::{Week, Zone};
+use relais::calendar::Zone;
 use relais::clock::Clock;
 use relais::config::Config;
 use relais::error::{Error, Result};
 use relais::i18n::Text;
+use relais::invitation::Rules;
+use relais::invitation::store::rules;
 use relais::journal::{Author, Reason};
-use relais::publication::publish;
+use relais::journey::report::Report;
+use relais::survey::publishing::{self, Publishing};
 use relais::team::admission::{self, Admission};
 use relais::team::pilot::{self, Council, Leaving};
 use relais::team::store::NewOrganisation;
@@ -31,7 +35,7 @@ use relais::token::Token;
 use serde_json::json;
 
 use super::output::Output;
-use super::{Common, Here, blueprint, import, people, serve, start_log};
+use super::{Common, Here, blueprint, people, serve, start_log};
 use network::JOURNEY_TYPE;
 
 #[derive(clap::Args)]
@@ -53,8 +57,8 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     let now = Clock::System.now();
     let clock = Clock::manual(now);
     let app = App::open_with(config.clone(), clock.clone(), StdRng::seed_from_u64(args.seed)).await?;
-    let links = make(&app, now, args.seed, out).await?;
-    show(&links, &folder, out)?;
+    let made = make(&app, now, args.seed, out).await?;
+    show(&made, &app, &folder, out)?;
     if args.no_serve {
         return Ok(());
     }
@@ -70,8 +74,8 @@ fn settings(common: &Common, args: &Args) -> Result<Config> {
     }
     options.push(("listen", SocketAddr::from(([127, 0, 0, 1], args.port)).to_string()));
     let quiet = |name: &str| (name == "RELAIS_LOG").then(|| "warn".to_owned());
-    // The demo's database always stands inside its folder, which it may empty.
-    let given = |name: &str| std::env::var(name).ok().filter(|_| name != "DATABASE_URL");
+    // The demo's database and its mails always stand inside its folder, which it may empty: nobody is written to.
+    let given = |name: &str| std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"));
     Config::read(&options, |name| given(name).or_else(|| quiet(name)))
 }
 
@@ -93,69 +97,73 @@ struct Link {
     url: String,
 }
 
-async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Vec<Link>> {
+/// What was made.
+struct Made {
+    links: Vec<Link>,
+    /// A survey link that nobody has answered.
+    survey: Option<String>,
+}
+
+async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
     let new = NewOrganisation { name: Text::new("demo-name").say(out.lang), ..NewOrganisation::default() };
     let organisation = team::store::found(&app.db, new, now - 400 * 86_400).await?;
     let zone = Zone::named("Europe/Paris")?;
-    let last = Week(zone.week(now).0 - 1);
-    let files = write(&app.config.data.join("demo"), last, &zone, seed, out)?;
-    let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
-    app.clock.set(zone.week_start(Week(last.0 - year::WEEKS)));
-    blueprint::apply(&here, &files.blueprint, Some(JOURNEY_TYPE)).await?;
-    end_pilot(&here).await?;
-    // The files tell of a year that is over; only its publishing is lived week by week.
-    app.clock.set(now);
-    import::demo_events(&here, &files.events, JOURNEY_TYPE, out).await?;
-    import::demo_answers(&here, &files.answers, JOURNEY_TYPE, out).await?;
-    live(&here, last, &zone, out).await?;
-    app.clock.set(now);
-    accounts(&here).await
-}
-
-struct Files {
-    blueprint: PathBuf,
-    events: PathBuf,
-    answers: PathBuf,
-}
-
-/// Writes the files that the network's systems would export; they stay, for who wants to import them by hand.
-fn write(folder: &Path, last: Week, zone: &Zone, seed: u64, out: &Output) -> Result<Files> {
-    std::fs::create_dir_all(folder).map_err(Error::io(folder.display()))?;
-    let files = Files {
-        blueprint: folder.join("blueprint.toml"),
-        events: folder.join("events.csv"),
-        answers: folder.join("answers.csv"),
-    };
-    std::fs::write(&files.blueprint, network::blueprint()).map_err(Error::io(files.blueprint.display()))?;
-    let create = |path: &Path| File::create(path).map(BufWriter::new).map_err(Error::io(path.display()));
-    let (mut events, mut answers) = (create(&files.events)?, create(&files.answers)?);
-    let bar = out.bar(&Text::new("demo-writing"));
+    let running = zone.week(now);
     let mut random = StdRng::seed_from_u64(seed);
-    year::write(last, zone, &mut random, &mut events, &mut answers, &|done, all| bar.at(done, all))?;
-    bar.done();
-    events.flush().map_err(Error::io(files.events.display()))?;
-    answers.flush().map_err(Error::io(files.answers.display()))?;
-    Ok(files)
+    let planned = year::plan(running, now, &zone, &mut random);
+    let log = year::log(&planned);
+    let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
+    app.clock.set(now - 380 * 86_400);
+    set_up(&here, &log, now).await?;
+    let survey = life::live(&here, &planned, &log, (running, now, &zone), &mut random, out).await?;
+    app.clock.set(now);
+    let survey = survey.map(|token| format!("{}/r/{token}", app.config.public_url));
+    Ok(Made { links: accounts(&here).await?, survey })
+}
+
+/// What an administrator does before the first day. The files stay, for who wants to import them by hand.
+async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
+    let folder = here.app.config.data.join("demo");
+    std::fs::create_dir_all(&folder).map_err(Error::io(folder.display()))?;
+    let write = |name: &str, text: String| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(Error::io(path.display())).map(|()| path)
+    };
+    let told = log.partition_point(|(at, _)| *at <= now);
+    write("events.csv", year::file(&log[..told]))?;
+    let blueprint = write("blueprint.toml", network::blueprint())?;
+    blueprint::apply(here, &blueprint, Some(JOURNEY_TYPE)).await?;
+    end_pilot(here).await?;
+    ask(here).await
+}
+
+/// Six in ten are asked, once, so that the folder of mails stays small.
+async fn ask(here: &Here) -> Result<()> {
+    let (organisation, now) = (here.organisation, here.app.clock.now());
+    let why = || Reason::parse(&Text::new("demo-reason").say(here.out.lang));
+    let (author, reason) = (Author::command_line(), why()?);
+    let some = Rules { rate_percent: 60, reminder_days: 0, ..Rules::default() };
+    let changed = here.app.db.write(move |tx| {
+        Box::pin(async move { rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await })
+    });
+    changed.await?;
+    let publishing = Publishing { author: Author::command_line(), reason: why()?, now };
+    publishing::publish(&here.app.db, organisation, JOURNEY_TYPE.to_owned(), publishing).await?;
+    Ok(())
+}
+
+/// Our own log has no bad rows.
+fn all_kept(report: &Report) -> Result<()> {
+    match report.refusals.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::Internal(format!("the demo's log was refused: {first}"))),
+    }
 }
 
 async fn end_pilot(here: &Here) -> Result<()> {
     let reason = Reason::parse(&Text::new("demo-reason").say(here.out.lang))?;
     let leaving = Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
     pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await
-}
-
-/// Lives the year: each Monday morning the week before is closed, as the service would.
-async fn live(here: &Here, last: Week, zone: &Zone, out: &Output) -> Result<()> {
-    let bar = out.bar(&Text::new("demo-publishing"));
-    for week in 0..year::WEEKS {
-        let closing = Week(last.0 - year::WEEKS + 1 + week);
-        here.app.clock.set(zone.start_of(closing.end()) + 6 * 3600);
-        let silent = &relais::progress::silent;
-        publish::publish(&here.app.db, &here.app.clock, here.organisation, JOURNEY_TYPE, None, silent).await?;
-        bar.at(week.unsigned_abs().into(), Some(year::WEEKS.unsigned_abs().into()));
-    }
-    bar.done();
-    Ok(())
 }
 
 /// Who the demo's links are for: the text of who it is, the address, the role and the team.
@@ -183,11 +191,19 @@ async fn accounts(here: &Here) -> Result<Vec<Link>> {
     Ok(links)
 }
 
-fn show(links: &[Link], folder: &Path, out: &Output) -> Result<()> {
+fn show(made: &Made, app: &App, folder: &Path, out: &Output) -> Result<()> {
     out.say(&Text::new("demo-ready").with("folder", folder.display().to_string()))?;
-    for link in links {
+    for link in &made.links {
         out.line(format!("  {:<44} {}", Text::new(link.who).say(out.lang), link.url))?;
     }
-    let listed: Vec<_> = links.iter().map(|link| json!({"who": &link.who[5..], "link": link.url})).collect();
-    out.document(&json!({ "links": listed, "data": folder.display().to_string() }))
+    if let Some(survey) = &made.survey {
+        out.line(format!("  {:<44} {survey}", Text::new("demo-customer").say(out.lang)))?;
+    }
+    let mails = app.mailer.folder().map(|path| path.display().to_string());
+    if let Some(mails) = &mails {
+        out.say(&Text::new("demo-mails").with("folder", mails.as_str()))?;
+    }
+    let listed: Vec<_> = made.links.iter().map(|link| json!({"who": &link.who[5..], "link": link.url})).collect();
+    let folder = folder.display().to_string();
+    out.document(&json!({ "links": listed, "survey": made.survey, "mails": mails, "data": folder }))
 }

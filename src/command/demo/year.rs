@@ -1,54 +1,82 @@
-//! A year of the demo's network as the files that its systems would export.
+//! A year of the demo's network: every journey that will happen, and the log that its systems write of them.
 
-use std::io::Write;
+use std::fmt::Write as _;
 
 use rand::RngExt;
 use rand::rngs::StdRng;
 use relais::calendar::{Week, Zone, rfc3339};
-use relais::error::{Error, Result};
-use relais::progress::Progress;
 
-use super::chance::{between, happens};
+use super::chance::happens;
 use super::network::{GARAGES, Garage};
 use super::passage::{Passage, Row};
 
-/// How many weeks the year has.
+/// How many weeks the year has, the running one not counted.
 pub(super) const WEEKS: i32 = 52;
-/// The share of customers who answer.
-const ANSWER: f64 = 0.21;
+/// The share of customers whose address the garages know.
+const REACHABLE: f64 = 0.92;
+/// The share of customers who answer when they are asked.
+const ANSWERS: f64 = 0.38;
+/// Of these, the share who stop before the last page.
+const STOPS: f64 = 0.07;
 const DAY: f64 = 86_400.0;
 
-/// Writes the year whose last week is `last` as an event log and a file of answers.
-pub(super) fn write(
-    last: Week,
-    zone: &Zone,
-    random: &mut StdRng,
-    events: &mut impl Write,
-    answers: &mut impl Write,
-    progress: Progress<'_>,
-) -> Result<()> {
-    let mut year = Year { events, answers, journeys: 0 };
-    year.heads()?;
-    for week in 0..WEEKS {
-        let monday = zone.week_start(Week(last.0 - WEEKS + 1 + week));
+/// What a customer will do with his link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Mood {
+    /// Nothing.
+    Silent,
+    /// Answer so many days after the mail: one, two or all three pages.
+    Answers {
+        /// After the mail.
+        days: i64,
+        /// Pages that he sends.
+        pages: usize,
+    },
+}
+
+/// One journey that will happen.
+pub(super) struct Planned {
+    /// What happens and what its customer feels.
+    pub(super) passage: Passage,
+    garage: &'static Garage,
+    begins: i64,
+    reachable: bool,
+    pub(super) mood: Mood,
+    /// What he writes.
+    pub(super) comment: Option<&'static str>,
+}
+
+/// Every journey from the year's first week to the running one, whose Monday is `running`. The number of a journey is
+/// its place.
+pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    for week in 0..=WEEKS {
+        let monday = zone.week_start(Week(running.0 - WEEKS + week));
         for garage in &GARAGES {
             for _ in 0..busy(garage.weekly, random) {
                 let begins = monday + working_time(random);
-                year.journey(garage, begins, &Passage::draw(garage, random), random)?;
+                planned.push(Planned::of(garage, begins, random));
             }
         }
-        progress(week.unsigned_abs().into(), Some(WEEKS.unsigned_abs().into()));
     }
-    let story = zone.start_of(the_sixth(last)) + 8 * 3600 + 600;
-    year.told(&GARAGES[0], story, &Passage::the_story(), Some(STORY))
+    planned.push(Planned::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
+    // The same again, two days ago: its customer has not answered yet.
+    let lately = zone.date(now - 2 * 86_400);
+    planned.push(Planned::story(zone, lately, Mood::Silent));
+    planned
+}
+
+/// The number of the journey whose customer is still to answer.
+pub(super) fn unanswered(planned: &[Planned]) -> usize {
+    planned.len() - 1
 }
 
 const STORY: &str = "On m’a proposé le 22, puis le 18 à l’autre bout de la ville. Je suis venu sans prévenir : \
     dix minutes d’accueil, des câbles rongés, et la voiture prête à 17 h.";
 
 /// The 6th of the latest month that has been over for long enough to be published.
-fn the_sixth(last: Week) -> jiff::civil::Date {
-    let sunday = last.end();
+fn the_sixth(running: Week) -> jiff::civil::Date {
+    let sunday = running.monday();
     let month = if sunday.day() > 20 {
         sunday.first_of_month()
     } else {
@@ -57,100 +85,73 @@ fn the_sixth(last: Week) -> jiff::civil::Date {
     month.with().day(6).build().unwrap_or(month)
 }
 
-struct Year<'a, E, A> {
-    events: &'a mut E,
-    answers: &'a mut A,
-    journeys: u32,
-}
-
-const ITEMS: [&str; 8] = [
-    "step.CALL",
-    "handoff.CALL.RECEP",
-    "step.RECEP",
-    "handoff.RECEP.WORK",
-    "step.WORK",
-    "handoff.WORK.DELIV",
-    "handoff.RECEP.DELIV",
-    "step.DELIV",
-];
-
-impl<E: Write, A: Write> Year<'_, E, A> {
-    fn heads(&mut self) -> Result<()> {
-        writeln!(self.events, "journey,step,start,end,promised,requested,site").map_err(Error::io("events.csv"))?;
-        let items = ITEMS.join(",");
-        writeln!(self.answers, "journey,answered_at,outcome,{items},comment").map_err(Error::io("answers.csv"))
-    }
-
-    fn journey(&mut self, garage: &Garage, begins: i64, passage: &Passage, random: &mut StdRng) -> Result<()> {
-        if !happens(random, ANSWER) {
-            return self.told_nothing(garage, begins, passage);
-        }
-        let asked = three_of(&passage.ratings, random);
-        let comment = happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
-        let asked = Passage { rows: Vec::new(), ratings: asked, outcome: passage.outcome };
-        let ended = self.happened(garage, begins, &passage.rows)?;
-        self.answered(ended + seconds(between(random, 1.0, 2.5)), &asked, comment)
-    }
-
-    fn told_nothing(&mut self, garage: &Garage, begins: i64, passage: &Passage) -> Result<()> {
-        self.happened(garage, begins, &passage.rows).map(|_| ())
-    }
-
-    fn told(&mut self, garage: &Garage, begins: i64, passage: &Passage, comment: Option<&str>) -> Result<()> {
-        let ended = self.happened(garage, begins, &passage.rows)?;
-        self.answered(ended + seconds(1.2), passage, comment)
-    }
-
-    /// Writes a journey's events and returns when it ended.
-    fn happened(&mut self, garage: &Garage, begins: i64, rows: &[Row]) -> Result<i64> {
-        self.journeys += 1;
-        let mut ended = begins;
-        for row in rows {
-            let at = |days: f64| begins + seconds(days);
-            let when = |days: Option<f64>| days.map(|days| rfc3339(at(days))).unwrap_or_default();
-            let (start, end) = (rfc3339(at(row.start)), rfc3339(at(row.end)));
-            let (promised, requested) = (when(row.promised), when(row.requested));
-            writeln!(
-                self.events,
-                "R{:06},{},{start},{end},{promised},{requested},{}",
-                self.journeys, row.step, garage.code
-            )
-            .map_err(Error::io("events.csv"))?;
-            ended = ended.max(at(row.end));
-        }
-        Ok(ended)
-    }
-
-    /// Writes the answers of the journey written last.
-    fn answered(&mut self, at: i64, passage: &Passage, comment: Option<&str>) -> Result<()> {
-        let rating = |item: &&str| {
-            let given = passage.ratings.iter().find(|(code, _)| code == item);
-            given.map(|(_, rating)| rating.to_string()).unwrap_or_default()
+impl Planned {
+    fn of(garage: &'static Garage, begins: i64, random: &mut StdRng) -> Self {
+        let passage = Passage::draw(garage, random);
+        let mood = match happens(random, ANSWERS) {
+            true => Mood::Answers {
+                days: random.random_range(0..3),
+                pages: if happens(random, STOPS) { random.random_range(1..3) } else { 3 },
+            },
+            false => Mood::Silent,
         };
-        let ratings: Vec<String> = ITEMS.iter().map(rating).collect();
-        let comment = comment.map(|words| format!("\"{words}\"")).unwrap_or_default();
-        let (journey, at, ratings) = (self.journeys, rfc3339(at), ratings.join(","));
-        writeln!(self.answers, "R{journey:06},{at},{},{ratings},{comment}", passage.outcome)
-            .map_err(Error::io("answers.csv"))
+        let comment = happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
+        Self { passage, garage, begins, reachable: happens(random, REACHABLE), mood, comment }
+    }
+
+    fn story(zone: &Zone, day: jiff::civil::Date, mood: Mood) -> Self {
+        let begins = zone.start_of(day) + 8 * 3600 + 600;
+        Self { passage: Passage::the_story(), garage: &GARAGES[0], begins, reachable: true, mood, comment: Some(STORY) }
+    }
+
+    /// The events of the journey that this number has, each with the instant at which its system tells it.
+    fn events(&self, number: usize) -> impl Iterator<Item = (i64, String)> {
+        let address = if self.reachable { address(number) } else { String::new() };
+        // Three in four of its customers read French, and their garage knows.
+        let locale = if number.is_multiple_of(4) { "en" } else { "fr" };
+        self.passage.rows.iter().map(move |row| {
+            let at = |days: f64| self.begins + seconds(days);
+            let when = |days: Option<f64>| days.map(|days| rfc3339(at(days))).unwrap_or_default();
+            let Row { step, start, end, promised, requested } = row;
+            let (start, done) = (rfc3339(at(*start)), rfc3339(at(*end)));
+            let (promised, requested) = (when(*promised), when(*requested));
+            let line = format!(
+                "R{number:06},{step},{start},{done},{promised},{requested},{},{address},{locale}\n",
+                self.garage.code
+            );
+            (at(*end), line)
+        })
     }
 }
 
-/// Three items as the questionnaire draws them: two steps and a handoff, or a step and two handoffs.
-fn three_of(ratings: &[(&'static str, u8)], random: &mut StdRng) -> Vec<(&'static str, u8)> {
-    let (mut steps, mut handoffs): (Vec<_>, Vec<_>) =
-        ratings.iter().copied().partition(|(code, _)| code.starts_with("step"));
-    let wanted = if happens(random, 0.5) { (2, 1) } else { (1, 2) };
-    let mut asked = draw(&mut steps, wanted.0, random);
-    asked.extend(draw(&mut handoffs, wanted.1, random));
-    // A way with a single handoff is asked about one more step instead.
-    let missing = 3 - asked.len();
-    asked.extend(draw(&mut steps, missing, random));
-    asked
+/// The address of the customer whose journey has this number.
+pub(super) fn address(number: usize) -> String {
+    format!("r{number:06}@customers.example")
 }
 
-fn draw<T>(from: &mut Vec<T>, count: usize, random: &mut StdRng) -> Vec<T> {
-    let count = count.min(from.len());
-    (0..count).map(|_| from.swap_remove(random.random_range(0..from.len()))).collect()
+/// The number of the journey whose customer has this address.
+pub(super) fn number_of(address: &str) -> Option<usize> {
+    address.strip_prefix('r')?.split('@').next()?.parse().ok()
+}
+
+/// The columns of the log.
+pub(super) const COLUMNS: &str = "journey,step,start,end,promised,requested,site,contact,locale\n";
+
+/// The log of all journeys in the order in which it is written, each line with its instant.
+pub(super) fn log(planned: &[Planned]) -> Vec<(i64, String)> {
+    let mut lines: Vec<(i64, String)> =
+        planned.iter().enumerate().flat_map(|(number, planned)| planned.events(number)).collect();
+    lines.sort_by_key(|(at, _)| *at);
+    lines
+}
+
+/// Lines of the log as one file.
+pub(super) fn file(lines: &[(i64, String)]) -> String {
+    let mut text = String::from(COLUMNS);
+    for (_, line) in lines {
+        let _ = text.write_str(line);
+    }
+    text
 }
 
 /// How many journeys a week has: about as many as usual.
