@@ -55,7 +55,7 @@ pub(super) async fn asking(here: &Here, args: AskingArgs) -> Result<()> {
     let rules = asked.over(&in_force).map_err(first)?;
     let reason = Reason::parse(asked.reason.as_deref().unwrap_or_default())?;
     let by = (Author::command_line(), reason, here.app.clock.now());
-    let (organisation, changed, of) = (here.organisation, rules.clone(), code.clone());
+    let (organisation, changed, of) = (here.organisation, rules, code.clone());
     let write = here
         .app
         .db

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::calendar::Week;
 use crate::i18n::{Lang, Text, number};
+use crate::invitation::Decision;
 
 /// The two-sided level of the intervals.
 pub const LEVEL: f64 = 0.9;
@@ -94,17 +95,17 @@ impl Asking {
 
     /// How many were invited.
     pub fn invited(&self) -> u64 {
-        self.decided_as("invited")
+        self.decided_as(Decision::Invited)
     }
 
     /// Customers who could be asked; the rate then drew those who were.
     pub fn eligible(&self) -> u64 {
-        self.invited() + self.decided_as("sampled-out")
+        self.invited() + self.decided_as(Decision::SampledOut)
     }
 
     /// Why the others were not asked, with how many each.
     pub fn reasons(&self) -> impl Iterator<Item = (&str, u64)> {
-        let others = self.decisions.iter().filter(|(code, _)| *code != "invited");
+        let others = self.decisions.iter().filter(|(code, _)| *code != Decision::Invited.code());
         others.map(|(code, count)| (code.as_str(), *count))
     }
 
@@ -116,8 +117,8 @@ impl Asking {
         Some(Share { share: answered as f64 / delivered as f64, low: interval.low, high: interval.high })
     }
 
-    fn decided_as(&self, code: &str) -> u64 {
-        self.decisions.get(code).copied().unwrap_or(0)
+    fn decided_as(&self, decision: Decision) -> u64 {
+        self.decisions.get(decision.code()).copied().unwrap_or(0)
     }
 }
 
@@ -130,18 +131,19 @@ impl Share {
     }
 }
 
-/// Why somebody is not asked, in words; a code that has none is told as it stands.
+/// Why so many are not asked, in words; a code that has none is told as it stands.
 pub fn reason(code: &str, count: u64) -> Text {
-    let key = match code {
-        "sampled-out" => "asking-why-sampled-out",
-        "resting" => "asking-why-resting",
-        "opted-out" => "asking-why-opted-out",
-        "no-address" => "asking-why-no-address",
-        "phone" => "asking-why-phone",
-        "nothing-to-ask" => "asking-why-nothing-to-ask",
-        "too-old" => "asking-why-too-old",
-        "not-asking" => "asking-why-not-asking",
-        _ => return Text::new("asking-why-other").with("code", code).with("n", count),
+    let known = Decision::ALL.into_iter().find(|decision| decision.code() == code);
+    let key = match known {
+        Some(Decision::SampledOut) => "asking-why-sampled-out",
+        Some(Decision::Resting) => "asking-why-resting",
+        Some(Decision::OptedOut) => "asking-why-opted-out",
+        Some(Decision::NoAddress) => "asking-why-no-address",
+        Some(Decision::Phone) => "asking-why-phone",
+        Some(Decision::NothingToAsk) => "asking-why-nothing-to-ask",
+        Some(Decision::TooOld) => "asking-why-too-old",
+        Some(Decision::NotAsking) => "asking-why-not-asking",
+        Some(Decision::Invited) | None => return Text::new("asking-why-other").with("code", code).with("n", count),
     };
     Text::new(key).with("n", count)
 }

@@ -7,7 +7,7 @@ use crate::error::Refusal;
 use crate::i18n::Text;
 
 /// How a journey type asks. What was never changed asks everybody, a day after the journey and not at night.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rules {
     /// Of a hundred customers who could be asked, so many are.
     pub rate_percent: i32,
@@ -209,7 +209,7 @@ impl Asked {
 
     /// The rules in force with these put in their places, or everything that is wrong with these.
     pub fn over(&self, in_force: &Rules) -> Result<Rules, Vec<Refusal>> {
-        let (mut rules, mut unreadable) = (in_force.clone(), Vec::new());
+        let (mut rules, mut unreadable) = (*in_force, Vec::new());
         for field in Field::ALL {
             match self.of(field).map(str::parse) {
                 Some(Ok(value)) => *field.of_mut(&mut rules) = value,
