@@ -9,13 +9,15 @@
 //! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`], [`calendar`]: small words
 //!    that everything uses.
 //! 2. [`journey`]: what happened to customers, from the logs of the systems that know it; the blueprint of a service.
-//! 3. [`survey`] and [`response`]: which answers a questionnaire takes, and how answers get in.
-//! 4. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
-//! 5. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
-//! 6. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
-//! 7. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 8. [`mail`]: how letters leave, and the truth about what became of each.
-//! 9. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//! 3. [`survey`]: questionnaires, which parts of a journey are drawn, which answers are valid.
+//! 4. [`invitation`]: whom to ask, when, and how often at most; the outbox. [`mail`]: how letters leave, and the truth
+//!    about what became of each.
+//! 5. [`response`]: the customer's pages, and answers from another tool.
+//! 6. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
+//! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
+//! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
+//! 9. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
+//! 10. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
 //!
 //! ## What always holds
 //!
@@ -26,17 +28,23 @@
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
 //! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/journal.rs` |
-//! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]) |
+//! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
+//! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | Every text exists in French and English | `tests/tidy.rs` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
 //!
-//! ## Three walks
+//! ## Four walks
 //!
 //! **A feed sends events.** `POST /api/v1/events` → [`journey::web`] → a reader that turns bytes into events and
 //! refusals and never fails half-way ([`journey::read_ndjson`]) → one write ([`db::Db::write`]): traces merged, so that
 //! a repeat changes nothing, and the [`jobs`] that follow from it enqueued → `202` with counts and each refused line
-//! with its reason.
+//! with its reason. The job of a journey that ended ([`journey::Finished`]) decides whether its customer is asked
+//! ([`invitation::decide`], a pure function), draws three parts of it and puts a mail into the outbox.
+//!
+//! **A customer answers.** `GET /r/{token}` → [`response::web`] → the digest of the token → what the link leads to
+//! ([`response::answering::Link`]) → a page ([`response::view`]). `POST` → [`response::form`] → one durable write →
+//! `303`. Each page is saved by itself; with the last one they become a response.
 //!
 //! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and journeys of the week
 //! become atoms ([`publication::atoms`]) of integer sums ([`relais_analytics::cell`]); what does not pass the floors is

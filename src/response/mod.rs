@@ -1,10 +1,15 @@
 //! Responses: what customers answered, and how answers get in.
 //!
-//! [`columns`] says what the columns of a file mean, [`read`] turns its rows into [`Answered`], and
-//! [`import`] stores them in batches, each whole or not at all. A response is stored once: its
-//! identifier is a keyed hash of its journey, or of what it says when it names none, so sending a file
-//! twice changes nothing. This domain writes answers; the one that publishes is the only one that
-//! reads them.
+//! Customers answer on three pages: [`web`] takes the request, [`answering`] knows what a link leads to and saves each
+//! page, [`desk`] puts a page together from [`form`] (what was sent) and [`view`] (what is shown). The administrator sees
+//! the same pages in the [`editor`] of a questionnaire.
+//!
+//! Answers of another tool come as a file: [`columns`] says what its columns mean, [`read`] turns its rows into
+//! [`Answered`], and [`import`] stores them in batches, each whole or not at all. A response is stored once: its
+//! identifier is a keyed hash of its journey, or of what it says when it names none, so sending a file twice changes
+//! nothing.
+//!
+//! This domain writes answers; the one that publishes is the only one that reads them.
 
 pub mod answering;
 pub mod columns;
