@@ -17,6 +17,7 @@ use crate::journey::trace::Trace;
 use crate::journey::{self, Blueprint, elements};
 use crate::limits;
 use crate::survey::drawing::{Item, draw};
+use crate::survey::{self, Questionnaire};
 use crate::token::JourneyId;
 
 /// What the journeys of a type have in common when they are decided.
@@ -26,8 +27,8 @@ pub(super) struct Common {
     blueprint: Blueprint,
     zone: Zone,
     rules: Rules,
-    /// The version to ask and since when any is asked.
-    asking: Option<(i32, Instant)>,
+    /// What is asked, and since when anything is.
+    asking: Option<(Questionnaire, Instant)>,
     channel: Channel,
     now: Instant,
 }
@@ -49,10 +50,10 @@ pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
     let mut invited = 0;
     for journey_type in journey::store::types(app.db.reader(), organisation).await? {
         let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await? else { continue };
-        let Some((_, since)) = common.asking else { continue };
+        let Some((_, since)) = &common.asking else { continue };
         loop {
             let most = limits::DECIDED_AT_ONCE as u64;
-            let span = since.max(common.now - limits::ASK_WITHIN)..=common.now;
+            let span = (*since).max(common.now - limits::ASK_WITHIN)..=common.now;
             let waiting = store::undecided(app.db.reader(), organisation, &journey_type, span, most).await?;
             let last = waiting.len() < limits::DECIDED_AT_ONCE;
             let candidates = store::candidates(app.db.reader(), organisation, &waiting).await?;
@@ -81,7 +82,7 @@ impl Common {
             organisation,
             zone: journey::store::zone(conn, organisation).await?,
             rules: rules::read(conn, organisation, journey_type).await?,
-            asking: store::asking(conn, organisation, journey_type).await?,
+            asking: asking(app, organisation, journey_type).await?,
             blueprint,
             channel,
             now: app.clock.now(),
@@ -140,18 +141,18 @@ impl Common {
         let parts = elements::rated(&trace, &self.blueprint);
         let facts = Facts {
             finished_at: candidate.finished_at,
-            asking_since: self.asking.map(|(_, since)| since),
+            asking_since: self.asking.as_ref().map(|(_, since)| *since),
             parts: parts.len(),
             reach: Reach::of(opened.address.as_deref()),
             opted_out: history.opted_out,
             contacted_at: history.contacted_at,
         };
         let decision = decide(&facts, &self.rules, self.channel, self.now, app.random(|random| random.random()));
-        if let (Decision::Invited, Some((version, _))) = (decision, self.asking) {
+        if let (Decision::Invited, Some((questionnaire, _))) = (decision, &self.asking) {
             let order = elements::in_order(&trace, &self.blueprint);
             let mut items = app.random(|random| draw(&parts, random));
             items.sort_by_key(|item| order.iter().position(|element| *element == item.element));
-            let new = self.invitation(app, opened, version, items);
+            let new = self.invitation(app, opened, questionnaire, items);
             if let Some(key) = opened.key {
                 histories.entry(key).or_default().contacted_at = Some(new.due_at);
             }
@@ -160,8 +161,9 @@ impl Common {
         Ok(decision)
     }
 
-    fn invitation(&self, app: &App, opened: &Opened, version: i32, items: Vec<Item>) -> Made {
+    fn invitation(&self, app: &App, opened: &Opened, questionnaire: &Questionnaire, items: Vec<Item>) -> Made {
         let candidate = &opened.candidate;
+        let wished = candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language);
         let due_at = match self.channel {
             Channel::Mail => self.rules.invites_at(&self.zone, candidate.finished_at, self.now),
             Channel::Link => self.now,
@@ -170,9 +172,10 @@ impl Common {
             id: app.random(|random| random.random()),
             journey: candidate.journey,
             week: self.zone.week(candidate.finished_at),
-            version,
+            version: questionnaire.version,
             channel: self.channel,
-            locale: candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language),
+            // He is written to in a language in which he can answer.
+            locale: questionnaire.wording.nearest(wished),
             items,
             pressure: app.random(|random| random.random_range(0..limits::PRESSURE_ONE_IN) == 0),
             address_key: opened.key,
@@ -182,6 +185,13 @@ impl Common {
             expires_at: due_at + i64::from(self.rules.link_days) * DAY,
         }
     }
+}
+
+/// The version that is asked now, and since when customers are asked at all; `None` when they are not.
+async fn asking(app: &App, organisation: i64, journey_type: &str) -> Result<Option<(Questionnaire, Instant)>> {
+    let conn = app.db.reader();
+    let since = store::asking_since(conn, organisation, journey_type).await?;
+    Ok(survey::store::in_force(conn, organisation, journey_type).await?.zip(since))
 }
 
 /// A candidate whose address is open for as long as it is decided.

@@ -77,25 +77,22 @@ pub struct Made {
     pub expires_at: Instant,
 }
 
-/// The version that is asked now, and since when customers are asked at all; `None` when they are not.
-pub async fn asking(
+/// Since when customers of a journey type are asked; `None` when they are not.
+pub async fn asking_since(
     conn: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
-) -> Result<Option<(i32, Instant)>> {
-    let published: Vec<(i32, Option<Instant>)> = questionnaire::Entity::find()
+) -> Result<Option<Instant>> {
+    let first: Option<Option<Instant>> = questionnaire::Entity::find()
         .select_only()
-        .columns([questionnaire::Column::Version, questionnaire::Column::PublishedAt])
+        .column_as(questionnaire::Column::PublishedAt.min(), "since")
         .filter(questionnaire::Column::OrganisationId.eq(organisation))
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
         .filter(questionnaire::Column::Design.eq(Design::Three.code()))
-        .filter(questionnaire::Column::PublishedAt.is_not_null())
-        .order_by_asc(questionnaire::Column::Version)
         .into_tuple()
-        .all(conn)
+        .one(conn)
         .await?;
-    let since = published.iter().filter_map(|(_, at)| *at).min();
-    Ok(published.last().map(|(version, _)| *version).zip(since))
+    Ok(first.flatten())
 }
 
 /// The journeys of these keys with their customers' addresses.
