@@ -51,7 +51,10 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
 
     let blocked = me.post(PAGE, &format!("{TICKED}&outcome.fr=Alors+%3F&do=publish&reason=tried")).await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(blocked.body.contains("href=\"#text-0-en\"") && blocked.body.contains("The English of"));
+    assert!(
+        blocked.body.contains("href=\"#text-0-en\"")
+            && blocked.body.contains("The English of “The question about the whole journey”")
+    );
     assert!(
         blocked.body.contains("value=\"Alors ?\"") && blocked.body.contains("value=\"tried\""),
         "what was typed stays"
