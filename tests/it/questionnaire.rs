@@ -51,7 +51,10 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
 
     let blocked = me.post(PAGE, &format!("{TICKED}&outcome.fr=Alors+%3F&do=publish&reason=tried")).await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(blocked.body.contains("href=\"#text-0-en\"") && blocked.body.contains("The English of"));
+    assert!(
+        blocked.body.contains("href=\"#text-0-en\"")
+            && blocked.body.contains("The English of “The question about the whole journey”")
+    );
     assert!(
         blocked.body.contains("value=\"Alors ?\"") && blocked.body.contains("value=\"tried\""),
         "what was typed stays"
@@ -140,4 +143,35 @@ async fn only_the_administrator_may(world: World) {
         "who is not signed in signs in first"
     );
     assert_eq!(versions(&world.app).await, []);
+}
+
+/// Runs `relais questionnaire …` on the world's data, and gives what it printed; an error is what it said.
+fn command(world: &World, words: &[&str]) -> Result<serde_json::Value, String> {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_relais"))
+        .args(["questionnaire", words[0], "--json", "--lang", "en", "--journey-type", "repair", "--data"])
+        .arg(world.folder.path())
+        .args(&words[1..])
+        .output()
+        .expect("the program");
+    match done.status.success() {
+        true => Ok(serde_json::from_slice(&done.stdout).expect("one JSON document")),
+        false => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_line_publishes_ours_once() {
+    let world = World::sqlite().await;
+    garage::found(&world.app, &[]).await;
+    assert_eq!(command(&world, &["show"]).expect("versions")["in_force"], serde_json::Value::Null);
+    let published = command(&world, &["publish", "--reason", "we begin to ask"]).expect("a version");
+    assert_eq!(published["version"], 2);
+    assert_eq!(in_force(&world.app).await.map(|asked| asked.version), Some(2));
+    let shown = command(&world, &["show"]).expect("versions");
+    assert_eq!(
+        (&shown["versions"][0]["state"], &shown["versions"][1]["state"]),
+        (&"in-force".into(), &"imported".into())
+    );
+    let again = command(&world, &["publish", "--reason", "once more"]).expect_err("a refusal");
+    assert!(again.contains("Version 2 is in force already"), "{again}");
 }

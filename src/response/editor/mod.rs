@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use super::form::Problem;
 use crate::i18n::{Lang, Text};
 use crate::journey::Blueprint;
+use crate::response::view::passage::step_name;
+use crate::response::view::product_words;
 use crate::survey::Friction;
 use crate::survey::wording::{Gap, Part, Phrase, Wording};
 
@@ -55,6 +57,20 @@ pub fn parts(blueprint: &Blueprint) -> Vec<Part> {
         .chain(frictions)
         .chain([Part::Closing])
         .collect()
+}
+
+/// What a part is called on the page.
+pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
+    match part {
+        Part::Outcome => Text::new("response-editor-outcome").say(lang),
+        Part::Step => Text::new("response-editor-step").say(lang),
+        Part::Handoff => Text::new("response-editor-handoff").say(lang),
+        Part::Closing => Text::new("response-editor-closing").say(lang),
+        Part::Friction(_) => product_words(part, lang),
+        Part::OneStep(code) => {
+            Text::new("response-editor-one-step").with("step", step_name(blueprint, code, lang)).say(lang)
+        }
+    }
 }
 
 /// The id of a text's field: codes of steps may be anything, ids may not.
@@ -179,19 +195,16 @@ fn wording(
     wording
 }
 
-/// Missing translations as problems of their fields.
-pub fn gaps(gaps: &[Gap], parts: &[Part]) -> Vec<Problem> {
-    let problem = |gap: &Gap| Problem {
-        field: parts
-            .iter()
-            .position(|part| *part == gap.part)
-            .map(|place| field_id(place, gap.lang))
-            .unwrap_or_default(),
-        text: Text::new(match gap.lang {
-            Lang::Fr => "response-editor-gap-fr",
-            Lang::En => "response-editor-gap-en",
-        })
-        .with("part", gap.part.code()),
+/// Missing translations as problems of their fields, for a reader of `lang`.
+pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
+    let parts = parts(blueprint);
+    let problem = |gap: &Gap| {
+        let place = parts.iter().position(|part| *part == gap.part);
+        let key = if gap.lang == Lang::Fr { "response-editor-gap-fr" } else { "response-editor-gap-en" };
+        Problem {
+            field: place.map(|place| field_id(place, gap.lang)).unwrap_or_default(),
+            text: Text::new(key).with("part", label(&gap.part, blueprint, lang)),
+        }
     };
     gaps.iter().map(problem).collect()
 }
@@ -202,13 +215,13 @@ mod tests {
     use crate::journey::Step;
     use crate::response::form::pairs_up_to;
 
-    fn repair() -> Vec<Part> {
+    fn repair() -> Blueprint {
         let steps = vec![Step::seen("RECEP"), Step { frontstage: false, ..Step::seen("PLAN") }];
-        parts(&Blueprint { steps, ..Blueprint::unknown("repair") })
+        Blueprint { steps, ..Blueprint::unknown("repair") }
     }
 
     fn typed(body: &str) -> (Typed, Vec<Problem>) {
-        let parts = repair();
+        let parts = parts(&repair());
         read(&pairs_up_to(body.as_bytes(), most_fields(&parts)).expect("a form"), &parts)
     }
 
@@ -231,7 +244,7 @@ mod tests {
         assert_eq!(typed.wording.frictions.keys().copied().collect::<Vec<_>>(), [Friction::Waited, Friction::Chased]);
         assert!(typed.publish && typed.reason == "r");
         assert_eq!(typed.wording.gaps().len(), 3);
-        assert_eq!(gaps(&typed.wording.gaps(), &repair())[0].field, "text-0-en");
+        assert_eq!(gaps(&typed.wording.gaps(), &repair(), Lang::En)[0].field, "text-0-en");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::preview::Seen;
-use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, parts};
+use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, label, parts};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
@@ -142,17 +142,7 @@ impl Editor<'_> {
 
     fn row(&self, place: usize, part: &Part) -> Row {
         let (lang, wording) = (self.known.lang, &self.typed.wording);
-        let label = match part {
-            Part::Outcome => self.say("response-editor-outcome"),
-            Part::Step => self.say("response-editor-step"),
-            Part::Handoff => self.say("response-editor-handoff"),
-            Part::Closing => self.say("response-editor-closing"),
-            Part::Friction(_) => product_words(part, lang),
-            Part::OneStep(code) => {
-                let name = step_name(self.known.blueprint, code, lang);
-                Text::new("response-editor-one-step").with("step", name).say(lang)
-            }
-        };
+        let label = label(part, self.known.blueprint, lang);
         let offered = match part {
             Part::Friction(friction) => Some((friction.code().to_owned(), wording.offers(*friction))),
             _ => None,

@@ -17,7 +17,7 @@ use crate::journal::Reason;
 use crate::journey::{self, Blueprint};
 use crate::response::form::{self, Problem};
 use crate::survey::publishing::{Publishing, publish};
-use crate::survey::wording::{Part, Wording};
+use crate::survey::wording::Wording;
 use crate::survey::{self, Questionnaire};
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Page};
@@ -59,7 +59,7 @@ async fn save(
         .map_err(|malformed| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, malformed.text()))?;
     let (typed, mut problems) = read(&pairs, &parts);
     if problems.is_empty() {
-        problems = take(&app, &me, &journey_type, &typed, &parts).await?;
+        problems = take(&app, &me, &blueprint, &typed).await?;
     }
     if problems.is_empty() {
         return Ok(Redirect::to(uri.path()).into_response());
@@ -69,9 +69,9 @@ async fn save(
 }
 
 /// Saves what was typed, publishes it if asked, and says what stands against that.
-async fn take(app: &App, me: &SignedIn, journey_type: &str, typed: &Typed, parts: &[Part]) -> Answer<Vec<Problem>> {
+async fn take(app: &App, me: &SignedIn, blueprint: &Blueprint, typed: &Typed) -> Answer<Vec<Problem>> {
     let (organisation, now) = (me.organisation, app.clock.now());
-    let (code, wording) = (journey_type.to_owned(), typed.wording.clone());
+    let (code, wording) = (blueprint.journey_type.clone(), typed.wording.clone());
     let saved = app.db.write(move |tx| {
         Box::pin(async move { survey::store::save_draft(tx, (organisation, &code), wording, now).await })
     });
@@ -79,14 +79,14 @@ async fn take(app: &App, me: &SignedIn, journey_type: &str, typed: &Typed, parts
     if !typed.publish {
         return Ok(Vec::new());
     }
-    let mut problems = gaps(&typed.wording.gaps(), parts);
+    let mut problems = gaps(&typed.wording.gaps(), blueprint, me.lang);
     match Reason::parse(&typed.reason) {
         Err(crate::error::Error::Refused(refusal)) => {
             problems.push(Problem { field: REASON.to_owned(), text: refusal.text });
         }
         reason if problems.is_empty() => {
             let publishing = Publishing { author: me.author(), reason: reason?, now };
-            publish(&app.db, organisation, journey_type.to_owned(), publishing).await?;
+            publish(&app.db, organisation, blueprint.journey_type.clone(), publishing).await?;
         }
         _ => {}
     }
