@@ -53,14 +53,17 @@ impl MigrationTrait for Migration {
 }
 
 /// Rows that are done leave the partial ones, which stay as small as the work that waits.
-const INDEXES: [&str; 8] = [
+const INDEXES: [&str; 11] = [
     "CREATE UNIQUE INDEX invitation_journey ON invitation (organisation_id, journey) WHERE journey IS NOT NULL",
     "CREATE INDEX invitation_unclosed ON invitation (expires_at) WHERE closed_at IS NULL",
     "CREATE INDEX invitation_week ON invitation (organisation_id, journey_type, week)",
     "CREATE INDEX invitation_addressed ON invitation (organisation_id, expires_at) WHERE address_key IS NOT NULL",
     "CREATE INDEX contacted_at ON contacted (organisation_id, at)",
     "CREATE INDEX decision_week ON decision (organisation_id, journey_type, week)",
-    "CREATE INDEX mail_due ON mail (due_at) WHERE state IN ('waiting', 'sending')",
+    "CREATE INDEX mail_waiting ON mail (due_at) WHERE state = 'waiting'",
+    "CREATE INDEX mail_sending ON mail (leased_until) WHERE state = 'sending'",
+    "DROP INDEX job_due",
+    "CREATE INDEX job_waiting ON job (run_at, id) WHERE done_at IS NULL",
     "CREATE INDEX link_invitation ON link (organisation_id, invitation)",
 ];
 

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryResult, Statement, Value,
+    QueryOrder, QueryResult, QuerySelect, Statement, UpdateMany, Value,
 };
 
 use super::super::Rules;
@@ -71,13 +71,17 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
 /// The key of a mail: organisation, invitation, wave.
 type Key = (i64, Vec<u8>, i32);
 
+// Written out, not bound: only then does SQLite see that its small partial indexes hold what is looked for.
+const WAITING: &str = "state = 'waiting'";
+const SENDING: &str = "state = 'sending'";
+
 /// Whoever had them in hand has gone, and nobody knows how far he got.
 async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<()> {
     mail::Entity::update_many()
         .col_expr(mail::Column::State, Expr::value("unknown"))
         .col_expr(mail::Column::Failure, Expr::value("interrupted"))
         .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>))
-        .filter(mail::Column::State.eq("sending"))
+        .filter(Expr::cust(SENDING))
         .filter(mail::Column::LeasedUntil.lte(now))
         .exec(tx)
         .await?;
@@ -85,21 +89,34 @@ async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<(
 }
 
 async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<(Key, i32)>> {
-    // The outer condition is looked at again by whoever had to wait for a row, so that nobody takes it twice.
-    let sql = format!(
-        "UPDATE mail SET state = 'sending', leased_until = $1, attempts = attempts + 1 \
-         WHERE (organisation_id, invitation, wave) IN (SELECT organisation_id, invitation, wave FROM mail \
-         WHERE state = 'waiting' AND due_at <= $2 ORDER BY due_at LIMIT {}) AND state = 'waiting' \
-         RETURNING organisation_id, invitation, wave, attempts",
-        limits::MAILS_AT_ONCE
-    );
-    let values = [(now + limits::MAIL_LEASE).into(), now.into()];
-    let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
-    let key = |row: &QueryResult| {
-        let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        Ok((key, row.try_get_by_index(3)?))
-    };
-    rows.iter().map(key).collect()
+    let due = mail::Entity::find()
+        .filter(Expr::cust(WAITING))
+        .filter(mail::Column::DueAt.lte(now))
+        .order_by_asc(mail::Column::DueAt)
+        .limit(limits::MAILS_AT_ONCE)
+        .all(tx)
+        .await?;
+    let mut taken = Vec::with_capacity(due.len());
+    for row in due {
+        let (key, attempts) = ((row.organisation_id, row.invitation, row.wave), row.attempts + 1);
+        // Somebody else may have taken it since it was seen: then it is his.
+        let update = of_key(&key)
+            .filter(mail::Column::State.eq("waiting"))
+            .col_expr(mail::Column::State, Expr::value("sending"))
+            .col_expr(mail::Column::LeasedUntil, Expr::value(now + limits::MAIL_LEASE))
+            .col_expr(mail::Column::Attempts, Expr::value(attempts));
+        if update.exec(tx).await?.rows_affected > 0 {
+            taken.push((key, attempts));
+        }
+    }
+    Ok(taken)
+}
+
+fn of_key(key: &Key) -> UpdateMany<mail::Entity> {
+    mail::Entity::update_many()
+        .filter(mail::Column::OrganisationId.eq(key.0))
+        .filter(mail::Column::Invitation.eq(key.1.clone()))
+        .filter(mail::Column::Wave.eq(key.2))
 }
 
 const WANTED: &str = "SELECT i.locale, i.expires_at, i.closed_at, i.address_key, c.address, o.since AS opted_out, \
@@ -239,12 +256,9 @@ impl Due {
 }
 
 async fn set(tx: &DatabaseTransaction, key: &Key, state: &str, columns: &[(mail::Column, Value)]) -> Result<()> {
-    let mut update = mail::Entity::update_many()
+    let mut update = of_key(key)
         .col_expr(mail::Column::State, Expr::value(state))
-        .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>))
-        .filter(mail::Column::OrganisationId.eq(key.0))
-        .filter(mail::Column::Invitation.eq(key.1.clone()))
-        .filter(mail::Column::Wave.eq(key.2));
+        .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>));
     for (column, value) in columns {
         update = update.col_expr(*column, Expr::value(value.clone()));
     }

@@ -1,7 +1,8 @@
 //! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
 
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryResult, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, Statement, Value,
 };
 
 use super::super::answering::{Opened, Said};
@@ -9,7 +10,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
-use crate::schema::{comment, response};
+use crate::schema::{comment, invitation, response};
 
 /// An invitation with its journey, as a link finds it.
 #[derive(Clone, Debug)]
@@ -190,14 +191,27 @@ pub async fn finish(tx: &DatabaseTransaction, key: &Key, lang: Lang, now: Instan
 
 /// Closes some invitations whose links have ended, and hands over what they hold.
 pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>> {
+    let ended = invitation::Entity::find()
+        .select_only()
+        .columns([invitation::Column::OrganisationId, invitation::Column::Id])
+        .filter(invitation::Column::ClosedAt.is_null())
+        .filter(invitation::Column::ExpiresAt.lte(now))
+        .order_by_asc(invitation::Column::ExpiresAt)
+        .limit(limits::DECIDED_AT_ONCE as u64)
+        .into_tuple::<(i64, Vec<u8>)>()
+        .all(tx)
+        .await?;
     let sql = format!(
-        "UPDATE invitation SET closed_at = $1 WHERE (organisation_id, id) IN (SELECT organisation_id, id \
-         FROM invitation WHERE closed_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT {}) \
-         AND closed_at IS NULL RETURNING {SAVED}",
-        limits::DECIDED_AT_ONCE
+        "UPDATE invitation SET closed_at = $1 WHERE organisation_id = $2 AND id = $3 AND closed_at IS NULL \
+         RETURNING {SAVED}"
     );
-    let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, [now.into()])).await?;
-    rows.iter().map(Saved::read).collect()
+    let mut closed = Vec::with_capacity(ended.len());
+    for (organisation, id) in ended {
+        let values: [Value; 3] = [now.into(), organisation.into(), id.into()];
+        let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), &sql, values)).await?;
+        closed.extend(row.as_ref().map(Saved::read).transpose()?);
+    }
+    Ok(closed)
 }
 
 /// Makes a response of what was said, and blanks the pages. Where nothing was said there is no response.
