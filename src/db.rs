@@ -33,7 +33,7 @@ pub struct Db {
 #[derive(Clone, Debug)]
 enum Writer {
     /// SQLite: the one task that writes.
-    Task(mpsc::Sender<Job>),
+    Task(mpsc::Sender<(Guard, Job)>),
     /// PostgreSQL: any connection of the pool.
     Pool(DatabaseConnection),
 }
@@ -69,6 +69,24 @@ impl Db {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
     {
+        self.write_in(Guard::Savepoint, work).await
+    }
+
+    /// The same for `work` that changes something with one statement at most. A statement is all or nothing by itself,
+    /// so it shares a commit without a savepoint, which costs two more statements.
+    pub async fn write_once<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
+    {
+        self.write_in(Guard::Statement, work).await
+    }
+
+    async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c DatabaseTransaction) -> Writing<'c, T> + Send + 'static,
+    {
         match &self.writer {
             Writer::Pool(pool) => {
                 // In a task of its own, as on SQLite: whoever asked may go away in the middle, and a transaction that
@@ -80,7 +98,7 @@ impl Db {
             Writer::Task(jobs) => {
                 let (tell, told) = oneshot::channel();
                 let gone = |_| Error::Internal("the writer of the database has stopped".to_owned());
-                jobs.send(job(work, tell)).await.map_err(|_| gone(()))?;
+                jobs.send((guard, job(work, tell))).await.map_err(|_| gone(()))?;
                 told.await.map_err(|_| gone(()))?
             }
         }
@@ -150,6 +168,15 @@ async fn migrate(writer: &DatabaseConnection) -> Result<()> {
     Ok(relais_migrations::Migrator::up(writer, None).await?)
 }
 
+/// What keeps a write that shares a commit all or nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Guard {
+    /// A savepoint of its own.
+    Savepoint,
+    /// That it is one statement.
+    Statement,
+}
+
 /// Tells whoever waits how it ended, once it is known whether the group was committed.
 type Tell = Box<dyn FnOnce(Result<(), &DbErr>) + Send>;
 type Running<'c> = Pin<Box<dyn Future<Output = Done> + Send + 'c>>;
@@ -194,7 +221,7 @@ fn again(failure: &DbErr) -> DbErr {
     DbErr::Custom(failure.to_string())
 }
 
-async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<Job>) {
+async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<(Guard, Job)>) {
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
         while group.len() < limits::WRITES_IN_A_COMMIT
@@ -206,22 +233,23 @@ async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<Job>)
     }
 }
 
-async fn write_group(writer: &DatabaseConnection, group: Vec<Job>) {
+async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) {
     let tx = match begin(writer).await {
         Ok(tx) => tx,
         Err(failure) => {
             tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
-            for job in group {
+            for (_, job) in group {
                 (job(Err(again(&failure))).await.tell)(Ok(()));
             }
             return;
         }
     };
-    // A write that is alone needs no savepoint: its failure undoes the transaction.
+    // A write that is alone needs no savepoint either: its failure undoes the transaction.
     let alone = group.len() == 1;
     let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
-    for job in group {
-        let done = if alone { job(Ok(&tx)).await } else { in_savepoint(&tx, job).await };
+    for (guard, job) in group {
+        let bare = alone || guard == Guard::Statement;
+        let done = if bare { job(Ok(&tx)).await } else { in_savepoint(&tx, job).await };
         keep &= done.kept || !alone;
         tells.push(done.tell);
     }

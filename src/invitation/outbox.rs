@@ -12,7 +12,8 @@
 //! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each attempt has a link of its
 //! own, whose secret exists in the mail alone; the link of an attempt that certainly failed is taken back.
 
-use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 
 use super::store::outbox::{self as store, Due};
 use super::{letter, store::opt_out};
@@ -46,15 +47,28 @@ pub async fn send_due(app: &App) -> Result<Tally> {
         if due.is_empty() && cancelled == 0 {
             return Ok(tally);
         }
-        // Each outcome is written down as it comes: a server that keeps one waiting leaves no doubt about the others.
-        let sending = due.into_iter().map(|(due, token)| async move {
-            let outcome = send(app, &due, &token).await;
-            record(app, due, token, outcome).await.map(|()| outcome)
-        });
-        for ended in join_all(sending).await {
-            tally.count(ended?);
-        }
+        send_all(app, due, &mut tally).await?;
     }
+}
+
+/// Sends mails at once. Outcomes are written down as they come, those that came together in one transaction: a server
+/// that keeps one of them waiting leaves no doubt about the others.
+async fn send_all(app: &App, due: Vec<(Due, Token)>, tally: &mut Tally) -> Result<()> {
+    let mut sending: FuturesUnordered<_> = due.into_iter().map(|(due, token)| one(app, due, token)).collect();
+    while let Some(first) = sending.next().await {
+        let mut ended = vec![first];
+        while let Some(Some(next)) = sending.next().now_or_never() {
+            ended.push(next);
+        }
+        ended.iter().for_each(|(.., outcome)| tally.count(*outcome));
+        record(app, ended).await?;
+    }
+    Ok(())
+}
+
+async fn one(app: &App, due: Due, token: Token) -> (Due, Token, Outcome) {
+    let outcome = send(app, &due, &token).await;
+    (due, token, outcome)
 }
 
 impl Tally {
@@ -97,36 +111,37 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
     }
 }
 
-/// Writes down what became of a mail.
-async fn record(app: &App, due: Due, token: Token, outcome: Outcome) -> Result<()> {
+/// Writes down what became of some mails.
+async fn record(app: &App, ended: Vec<(Due, Token, Outcome)>) -> Result<()> {
     let now = app.clock.now();
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                match outcome {
-                    Outcome::Sent => {
-                        store::sent(tx, &due, now).await?;
-                        match due.reminder_at(now) {
-                            Some(at) => store::remind(tx, &due, at).await,
-                            None => Ok(()),
-                        }
-                    }
-                    Outcome::Later(code) => {
-                        // Who cannot be talked to at all has not refused this mail; its link's end ends the trying.
-                        let may = due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
-                        store::put_off(tx, &due, code, may.then(|| now + pause(due.attempts))).await?;
-                        store::take_link_back(tx, &token.digest()).await
-                    }
-                    Outcome::Refused { code, address } => {
-                        store::refused(tx, &due, code).await?;
-                        store::take_link_back(tx, &token.digest()).await?;
-                        match (address, &due.address_key) {
-                            (true, Some(key)) => opt_out::add(tx, due.organisation, key, "refused", now).await,
-                            _ => Ok(()),
-                        }
-                    }
-                    Outcome::Unknown(code) => store::unknown(tx, &due, code).await,
+                let sent = ended.iter().filter(|(.., outcome)| *outcome == Outcome::Sent);
+                let sent: Vec<&Due> = sent.map(|(due, ..)| due).collect();
+                if !sent.is_empty() {
+                    store::sent(tx, &sent, now).await?;
                 }
+                for (due, token, outcome) in &ended {
+                    match outcome {
+                        Outcome::Sent => {}
+                        Outcome::Later(code) => {
+                            // Who cannot be talked to at all has not refused this mail; its link's end ends the trying.
+                            let may = due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
+                            store::put_off(tx, due, code, may.then(|| now + pause(due.attempts))).await?;
+                            store::take_link_back(tx, &token.digest()).await?;
+                        }
+                        Outcome::Refused { code, address } => {
+                            store::refused(tx, due, code).await?;
+                            store::take_link_back(tx, &token.digest()).await?;
+                            if let (true, Some(key)) = (*address, &due.address_key) {
+                                opt_out::add(tx, due.organisation, key, "refused", now).await?;
+                            }
+                        }
+                        Outcome::Unknown(code) => store::unknown(tx, due, code).await?,
+                    }
+                }
+                Ok(())
             })
         })
         .await

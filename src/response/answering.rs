@@ -126,7 +126,7 @@ pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result
     let (key, now) = (store::Key::of(opened), app.clock.now());
     let kept = app
         .db
-        .write(move |tx| Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await }))
+        .write_once(move |tx| Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await }))
         .await?;
     Ok(if kept { Saved::Kept } else { Saved::Closed })
 }

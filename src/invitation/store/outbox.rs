@@ -1,12 +1,15 @@
 //! The outbox: taking mails in hand and writing down what became of them.
 
-use sea_orm::sea_query::{Expr, OnConflict};
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QueryResult, QuerySelect, Statement, UpdateMany, Value,
 };
 
 use super::super::Rules;
+use super::rules;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -33,7 +36,9 @@ pub struct Due {
     pub lang: Lang,
     /// Who asks.
     pub organisation_name: String,
-    /// What the journey type is called: French, then English.
+    /// The journey type.
+    pub journey_type: String,
+    /// What it is called: French, then English.
     pub journey_names: (String, String),
     /// When the journey's last event was.
     pub ended_at: Instant,
@@ -41,35 +46,33 @@ pub struct Due {
     pub expires_at: Instant,
     /// Where all this happens.
     pub zone: Zone,
-    rules: Rules,
-}
-
-impl Due {
-    /// When a reminder follows a mail that went out `now`; a reminder has none.
-    pub fn reminder_at(&self, now: Instant) -> Option<Instant> {
-        (self.wave == 0).then(|| self.rules.reminds_at(&self.zone, now, self.expires_at)).flatten()
-    }
 }
 
 /// Takes the mails that have been due for longest. Hands back those that go out, and how many are no longer wanted.
 pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, u64)> {
     give_up_interrupted(tx, now).await?;
-    let taken = take(tx, now).await?;
-    let (mut due, mut cancelled) = (Vec::with_capacity(taken.len()), 0);
-    for (key, attempts) in taken {
-        match wanted(tx, &key, attempts, now).await? {
-            Ok(one) => due.push(one),
-            Err(why) => {
-                set(tx, &key, "cancelled", &[(mail::Column::Failure, why.into())]).await?;
-                cancelled += 1;
+    let mut due = Vec::new();
+    let mut unwanted: BTreeMap<&'static str, Vec<Key>> = BTreeMap::new();
+    for (organisation, taken) in by_organisation(take(tx, now).await?) {
+        for (key, wanted) in look_up(tx, organisation, taken, now).await? {
+            match wanted {
+                Ok(one) => due.push(one),
+                Err(why) => unwanted.entry(why).or_default().push(key),
             }
         }
+    }
+    let mut cancelled = 0;
+    for (why, keys) in unwanted {
+        cancelled += keys.len() as u64;
+        set(tx, &keys, "cancelled", &[(mail::Column::Failure, why.into())]).await?;
     }
     Ok((due, cancelled))
 }
 
 /// The key of a mail: organisation, invitation, wave.
 type Key = (i64, Vec<u8>, i32);
+/// A mail that was taken, and how often it was tried by now.
+type Taken = (Key, i32);
 
 // Written out, not bound: only then does SQLite see that its small partial indexes hold what is looked for.
 const WAITING: &str = "state = 'waiting'";
@@ -88,7 +91,7 @@ async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<(
     Ok(())
 }
 
-async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<(Key, i32)>> {
+async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     let due = mail::Entity::find()
         .filter(Expr::cust(WAITING))
         .filter(mail::Column::DueAt.lte(now))
@@ -96,51 +99,79 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<(Key, i32)>>
         .limit(limits::MAILS_AT_ONCE)
         .all(tx)
         .await?;
-    let mut taken = Vec::with_capacity(due.len());
-    for row in due {
-        let (key, attempts) = ((row.organisation_id, row.invitation, row.wave), row.attempts + 1);
-        // Somebody else may have taken it since it was seen: then it is his.
-        let update = of_key(&key)
+    let mut keys: Vec<Key> = due.into_iter().map(|row| (row.organisation_id, row.invitation, row.wave)).collect();
+    // Those of one organisation and wave beside each other.
+    keys.sort_unstable_by_key(|key| (key.0, key.2));
+    let mut taken = Vec::with_capacity(keys.len());
+    for same in keys.chunk_by(alike) {
+        // Somebody else may have taken one since it was seen: then it is his, and not among those that come back.
+        let update = of_keys(same)
             .filter(mail::Column::State.eq("waiting"))
             .col_expr(mail::Column::State, Expr::value("sending"))
             .col_expr(mail::Column::LeasedUntil, Expr::value(now + limits::MAIL_LEASE))
-            .col_expr(mail::Column::Attempts, Expr::value(attempts));
-        if update.exec(tx).await?.rows_affected > 0 {
-            taken.push((key, attempts));
-        }
+            .col_expr(mail::Column::Attempts, Expr::col(mail::Column::Attempts).add(1));
+        let rows = update.exec_with_returning(tx).await?;
+        taken.extend(rows.into_iter().map(|row| ((row.organisation_id, row.invitation, row.wave), row.attempts)));
     }
     Ok(taken)
 }
 
-fn of_key(key: &Key) -> UpdateMany<mail::Entity> {
-    mail::Entity::update_many()
-        .filter(mail::Column::OrganisationId.eq(key.0))
-        .filter(mail::Column::Invitation.eq(key.1.clone()))
-        .filter(mail::Column::Wave.eq(key.2))
+/// Whether two mails are of the same organisation and wave, so that one statement can speak of both.
+fn alike(one: &Key, other: &Key) -> bool {
+    (one.0, one.2) == (other.0, other.2)
 }
 
-const WANTED: &str = "SELECT i.locale, i.expires_at, i.closed_at, i.address_key, c.address, o.since AS opted_out, \
-    j.ended_at, t.name_fr, t.name_en, g.name, g.time_zone, a.rate_percent, a.delay_hours, a.quiet_from, a.quiet_until, \
-    a.reminder_days, a.rest_days, a.link_days \
+/// The mails of keys that are alike.
+fn of_keys(same: &[Key]) -> UpdateMany<mail::Entity> {
+    let (organisation, wave) = same.first().map_or((0, 0), |first| (first.0, first.2));
+    mail::Entity::update_many()
+        .filter(mail::Column::OrganisationId.eq(organisation))
+        .filter(mail::Column::Invitation.is_in(same.iter().map(|key| key.1.clone())))
+        .filter(mail::Column::Wave.eq(wave))
+}
+
+fn by_organisation(taken: Vec<Taken>) -> BTreeMap<i64, Vec<Taken>> {
+    let mut all: BTreeMap<i64, Vec<Taken>> = BTreeMap::new();
+    for one in taken {
+        all.entry(one.0.0).or_default().push(one);
+    }
+    all
+}
+
+const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.address_key, c.address, \
+    o.since AS opted_out, i.journey_type, j.ended_at, t.name_fr, t.name_en, g.name, g.time_zone \
     FROM invitation i \
     JOIN journey_type t ON t.organisation_id = i.organisation_id AND t.code = i.journey_type \
     JOIN organisation g ON g.id = i.organisation_id \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey \
     LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
     LEFT JOIN opt_out o ON o.organisation_id = i.organisation_id AND o.address_key = i.address_key \
-    LEFT JOIN asking a ON a.organisation_id = i.organisation_id AND a.journey_type = i.journey_type \
-    WHERE i.organisation_id = $1 AND i.id = $2";
+    WHERE i.organisation_id = $1 AND i.id IN";
 
-/// The mail as it is to be written, or why it is no longer wanted.
-async fn wanted(
+/// Each mail as it is to be written, or why it is no longer wanted.
+async fn look_up(
     tx: &DatabaseTransaction,
-    key: &Key,
-    attempts: i32,
+    organisation: i64,
+    taken: Vec<Taken>,
     now: Instant,
-) -> Result<std::result::Result<Due, &'static str>> {
-    let values = [key.0.into(), key.1.clone().into()];
-    let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), WANTED, values)).await?;
-    let Some(row) = row else { return Ok(Err("gone")) };
+) -> Result<Vec<(Key, std::result::Result<Due, &'static str>)>> {
+    let places: Vec<String> = (2..taken.len() + 2).map(|n| format!("${n}")).collect();
+    let sql = format!("{WANTED} ({})", places.join(", "));
+    let ids = taken.iter().map(|(key, _)| Value::from(key.1.clone()));
+    let values: Vec<Value> = [organisation.into()].into_iter().chain(ids).collect();
+    let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    let mut known: BTreeMap<Vec<u8>, QueryResult> = BTreeMap::new();
+    for row in rows {
+        known.insert(row.try_get("", "id")?, row);
+    }
+    let judge = |(key, attempts): Taken| {
+        let wanted = known.get(&key.1).map_or(Ok(Err("gone")), |row| wanted(row, &key, attempts, now))?;
+        Ok((key, wanted))
+    };
+    taken.into_iter().map(judge).collect()
+}
+
+fn wanted(row: &QueryResult, key: &Key, attempts: i32, now: Instant) -> Result<std::result::Result<Due, &'static str>> {
     let (ended_at, address): (Option<Instant>, Option<Vec<u8>>) =
         (row.try_get("", "ended_at")?, row.try_get("", "address")?);
     if row.try_get::<Option<Instant>>("", "closed_at")?.is_some() {
@@ -162,26 +193,13 @@ async fn wanted(
         address,
         address_key: row.try_get("", "address_key")?,
         lang: Lang::of_tag(&row.try_get::<String>("", "locale")?).unwrap_or_default(),
+        journey_type: row.try_get("", "journey_type")?,
         organisation_name: row.try_get("", "name")?,
         journey_names: (row.try_get("", "name_fr")?, row.try_get("", "name_en")?),
         ended_at,
         expires_at,
         zone: Zone::named(&row.try_get::<String>("", "time_zone")?)?,
-        rules: rules(&row)?,
     }))
-}
-
-fn rules(row: &QueryResult) -> Result<Rules> {
-    let Some(rate_percent) = row.try_get("", "rate_percent")? else { return Ok(Rules::default()) };
-    Ok(Rules {
-        rate_percent,
-        delay_hours: row.try_get("", "delay_hours")?,
-        quiet_from: row.try_get("", "quiet_from")?,
-        quiet_until: row.try_get("", "quiet_until")?,
-        reminder_days: row.try_get("", "reminder_days")?,
-        rest_days: row.try_get("", "rest_days")?,
-        link_days: row.try_get("", "link_days")?,
-    })
 }
 
 /// Adds links by their digests: organisation, invitation, digest.
@@ -207,32 +225,29 @@ pub async fn take_link_back(tx: &DatabaseTransaction, digest: &[u8]) -> Result<(
     Ok(())
 }
 
-/// A server took it.
-pub async fn sent(tx: &DatabaseTransaction, due: &Due, now: Instant) -> Result<()> {
-    set(tx, &due.key(), "sent", &[(mail::Column::SentAt, now.into())]).await
-}
-
-/// It is to be tried again at `again`, or was put off too often.
-pub async fn put_off(tx: &DatabaseTransaction, due: &Due, code: &str, again: Option<Instant>) -> Result<()> {
-    let failure = (mail::Column::Failure, code.into());
-    match again {
-        Some(at) => set(tx, &due.key(), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await,
-        None => set(tx, &due.key(), "refused", &[failure]).await,
+/// A server took them; a reminder follows each invitation, where the rules want one.
+pub async fn sent(tx: &DatabaseTransaction, all: &[&Due], now: Instant) -> Result<()> {
+    set(tx, &keys(all), "sent", &[(mail::Column::SentAt, now.into())]).await?;
+    let mut known: BTreeMap<(i64, &str), Rules> = BTreeMap::new();
+    let mut reminders = Vec::new();
+    for due in all.iter().filter(|due| due.wave == 0) {
+        let of = (due.organisation, due.journey_type.as_str());
+        let rules = match known.get(&of) {
+            Some(rules) => rules,
+            None => known.entry(of).or_insert(rules::read(tx, of.0, of.1).await?),
+        };
+        let at = rules.reminds_at(&due.zone, now, due.expires_at);
+        reminders.extend(at.map(|at| reminder(due, at)));
     }
+    if reminders.is_empty() {
+        return Ok(());
+    }
+    let same = OnConflict::new().do_nothing().to_owned();
+    mail::Entity::insert_many(reminders).on_conflict(same).exec_without_returning(tx).await?;
+    Ok(())
 }
 
-/// No server will take it.
-pub async fn refused(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &due.key(), "refused", &[(mail::Column::Failure, code.into())]).await
-}
-
-/// Nobody can tell whether a server took it.
-pub async fn unknown(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &due.key(), "unknown", &[(mail::Column::Failure, code.into())]).await
-}
-
-/// Puts the reminder into the outbox.
-pub async fn remind(tx: &DatabaseTransaction, due: &Due, at: Instant) -> Result<()> {
+fn reminder(due: &Due, at: Instant) -> mail::ActiveModel {
     let row = mail::Model {
         organisation_id: due.organisation,
         invitation: due.invitation.clone(),
@@ -244,24 +259,43 @@ pub async fn remind(tx: &DatabaseTransaction, due: &Due, at: Instant) -> Result<
         sent_at: None,
         failure: None,
     };
-    let same = OnConflict::new().do_nothing().to_owned();
-    mail::Entity::insert(row.into_active_model().reset_all()).on_conflict(same).exec_without_returning(tx).await?;
-    Ok(())
+    row.into_active_model().reset_all()
 }
 
-impl Due {
-    fn key(&self) -> Key {
-        (self.organisation, self.invitation.clone(), self.wave)
+/// It is to be tried again at `again`, or was put off too often.
+pub async fn put_off(tx: &DatabaseTransaction, due: &Due, code: &str, again: Option<Instant>) -> Result<()> {
+    let failure = (mail::Column::Failure, code.into());
+    match again {
+        Some(at) => set(tx, &keys(&[due]), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await,
+        None => set(tx, &keys(&[due]), "refused", &[failure]).await,
     }
 }
 
-async fn set(tx: &DatabaseTransaction, key: &Key, state: &str, columns: &[(mail::Column, Value)]) -> Result<()> {
-    let mut update = of_key(key)
-        .col_expr(mail::Column::State, Expr::value(state))
-        .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>));
-    for (column, value) in columns {
-        update = update.col_expr(*column, Expr::value(value.clone()));
+/// No server will take it.
+pub async fn refused(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
+    set(tx, &keys(&[due]), "refused", &[(mail::Column::Failure, code.into())]).await
+}
+
+/// Nobody can tell whether a server took it.
+pub async fn unknown(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
+    set(tx, &keys(&[due]), "unknown", &[(mail::Column::Failure, code.into())]).await
+}
+
+fn keys(all: &[&Due]) -> Vec<Key> {
+    let mut keys: Vec<Key> = all.iter().map(|due| (due.organisation, due.invitation.clone(), due.wave)).collect();
+    keys.sort_unstable_by_key(|key| (key.0, key.2));
+    keys
+}
+
+async fn set(tx: &DatabaseTransaction, keys: &[Key], state: &str, columns: &[(mail::Column, Value)]) -> Result<()> {
+    for same in keys.chunk_by(alike) {
+        let mut update = of_keys(same)
+            .col_expr(mail::Column::State, Expr::value(state))
+            .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>));
+        for (column, value) in columns {
+            update = update.col_expr(*column, Expr::value(value.clone()));
+        }
+        update.exec(tx).await?;
     }
-    update.exec(tx).await?;
     Ok(())
 }
