@@ -7,6 +7,7 @@ mod asked;
 mod asking;
 mod breakdown;
 mod browser;
+mod crash;
 mod customer;
 mod demo;
 mod events;

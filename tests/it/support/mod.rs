@@ -2,8 +2,12 @@
 //! this process starts from Debian's package and that ends with it, and the router that the service serves.
 
 pub(crate) mod browser;
+pub(crate) mod cluster;
 pub(crate) mod customer;
 pub(crate) mod demo;
+pub(crate) mod http;
+pub(crate) mod ledger;
+pub(crate) mod service;
 pub(crate) mod smtp;
 
 use std::ffi::{OsStr, OsString};
@@ -55,6 +59,11 @@ impl World {
 
     pub(crate) async fn postgres() -> Self {
         Self::on(Some(postgres().new_database())).await
+    }
+
+    /// On a PostgreSQL database of the story's own.
+    pub(crate) async fn at(database_url: String) -> Self {
+        Self::on(Some(database_url)).await
     }
 
     async fn on(database_url: Option<String>) -> Self {
@@ -189,6 +198,15 @@ pub(crate) fn wait_for(port: u16) {
     while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
         assert!(std::time::Instant::now() < deadline, "nobody listens at {port} after a minute");
         std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Waits until something holds; a minute without it is a failure.
+pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(std::time::Instant::now() < deadline, "after a minute still not: {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 
