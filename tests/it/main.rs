@@ -10,6 +10,7 @@ mod browser;
 mod crash;
 mod customer;
 mod demo;
+mod durable;
 mod events;
 mod feed;
 mod garage;

@@ -9,6 +9,7 @@ pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod service;
 pub(crate) mod smtp;
+pub(crate) mod trace;
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
@@ -250,6 +251,11 @@ macro_rules! with_every_table {
     };
 }
 pub(crate) use with_every_table;
+
+/// Says by name what could not be tried on this machine.
+pub(crate) fn skipped(what: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}
 
 /// Says a figure of a story where `sh tests/run` shows it.
 pub(crate) fn figure(line: &str) {
