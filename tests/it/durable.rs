@@ -104,6 +104,21 @@ async fn who_was_heard_is_answered_before_the_end() {
     assert!(idle.get("/healthz").await.is_err(), "nobody is there any more");
 }
 
+/// Half a request holds nobody for ever; this takes as long as the longest request might.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn half_a_request_does_not_keep_the_service_from_its_end() {
+    use std::io::Write as _;
+    let site = site(1).await;
+    let service = site.serve();
+    let mut slow = std::net::TcpStream::connect(("127.0.0.1", service.port)).expect("the service");
+    slow.write_all(b"POST /r/aaaaaaaaaaaaaaaaaaaaaaaaaa/1 HTTP/1.1\r\nhost: 127.0.0.1\r\n").expect("half a request");
+    let mut line = Line::open(service.port).await.expect("the service");
+    assert_eq!(line.get("/healthz").await.expect("an answer").status, StatusCode::OK);
+    service.ask_to_stop();
+    assert_eq!(service.ended().await.code(), Some(0));
+    drop(slow);
+}
+
 /// Two programs on one file: both take pages, each customer's by either of them, and all are kept.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_programs_share_one_file() {

@@ -26,4 +26,5 @@ mod schema;
 mod storage;
 mod support;
 mod trouble;
+mod unsaved;
 mod visitor;
