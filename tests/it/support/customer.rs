@@ -83,7 +83,7 @@ pub(crate) async fn work(app: &App) {
 }
 
 /// A mail as its reader sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Mail {
     pub(crate) to: String,
     pub(crate) subject: String,

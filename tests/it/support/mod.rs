@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub(crate) mod cluster;
 pub(crate) mod customer;
 pub(crate) mod demo;
+pub(crate) mod dump;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod service;
