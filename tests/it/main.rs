@@ -20,6 +20,7 @@ mod logs;
 mod mail;
 mod mail_signed;
 mod make;
+mod outbox;
 mod plans;
 mod publication;
 mod questionnaire;
