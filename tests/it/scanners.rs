@@ -83,7 +83,7 @@ async fn scan(port: u16, links: Vec<String>, n: usize) -> (usize, BTreeSet<Strin
         if !seen.insert(path.clone()) {
             continue;
         }
-        for method in if n % 2 == 0 { ["HEAD", "GET"] } else { ["GET", "HEAD"] } {
+        for method in if n.is_multiple_of(2) { ["HEAD", "GET"] } else { ["GET", "HEAD"] } {
             let answered = line.ask(method, &path, "").await.expect("an answer");
             assert!(answered.status.is_success(), "{method} {path}: {}", answered.status);
             requests += 1;
