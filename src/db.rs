@@ -49,7 +49,7 @@ impl Db {
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
-        tokio::spawn(write_all(writer, waiting));
+        tokio::spawn(write_all(url.to_owned(), writer, waiting));
         Ok(Self { reader, writer: Writer::Task(jobs) })
     }
 
@@ -221,7 +221,8 @@ fn again(failure: &DbErr) -> DbErr {
     DbErr::Custom(failure.to_string())
 }
 
-async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<(Guard, Job)>) {
+async fn write_all(url: String, mut writer: DatabaseConnection, mut waiting: mpsc::Receiver<(Guard, Job)>) {
+    let mut trusted = true;
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
         while group.len() < limits::WRITES_IN_A_COMMIT
@@ -229,48 +230,87 @@ async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<(Guar
         {
             group.push(next);
         }
-        write_group(&writer, group).await;
+        if !trusted && let Err(failure) = renew(&url, &mut writer).await {
+            refuse(group, &failure).await;
+            continue;
+        }
+        trusted = write_group(&writer, group).await;
     }
 }
 
-async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) {
+/// Another connection in place of one whose transaction did not end as it was told to: SQLite may have undone it by
+/// itself, or kept it open, and the driver counts on. On such a connection a later "commit" would only close a savepoint,
+/// and acknowledge what nobody wrote.
+async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
+    writer.close_by_ref().await?;
+    *writer = connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    Ok(())
+}
+
+/// Writes a group in one transaction. Says whether the connection is as it was before.
+async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> bool {
     let tx = match begin(writer).await {
         Ok(tx) => tx,
         Err(failure) => {
-            tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
-            for (_, job) in group {
-                (job(Err(again(&failure))).await.tell)(Ok(()));
-            }
-            return;
+            refuse(group, &failure).await;
+            return true;
         }
     };
     // A write that is alone needs no savepoint either: its failure undoes the transaction.
     let alone = group.len() == 1;
-    let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
+    let (mut keep, mut tells, mut broken) = (true, Vec::with_capacity(group.len()), None);
     for (guard, job) in group {
-        let bare = alone || guard == Guard::Statement;
-        let done = if bare { job(Ok(&tx)).await } else { in_savepoint(&tx, job).await };
+        let done = match (&broken, guard) {
+            (Some(failure), _) => job(Err(again(failure))).await,
+            (None, _) if alone => job(Ok(&tx)).await,
+            (None, Guard::Savepoint) => in_savepoint(&tx, job, &mut broken).await,
+            (None, Guard::Statement) => as_statement(&tx, job, &mut broken).await,
+        };
         keep &= done.kept || !alone;
         tells.push(done.tell);
     }
-    let ended = if keep { tx.commit().await } else { tx.rollback().await };
+    let ended = match broken {
+        Some(failure) => tx.rollback().await.and(Err(failure)),
+        None if keep => tx.commit().await,
+        None => tx.rollback().await,
+    };
     for tell in tells {
         tell(ended.as_ref().map(|_| ()));
     }
+    ended.is_ok()
 }
 
-/// Runs one job so that its failure undoes only itself.
-async fn in_savepoint(tx: &DatabaseTransaction, job: Job) -> Done {
+/// Tells everybody of a group that nothing could be written.
+async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
+    tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
+    for (_, job) in group {
+        (job(Err(again(failure))).await.tell)(Ok(()));
+    }
+}
+
+/// Runs one job so that its failure undoes only itself; `broken` says that this could not be, and why.
+async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
     let savepoint = match tx.begin().await {
         Ok(savepoint) => savepoint,
-        Err(failure) => return job(Err(failure)).await,
+        Err(failure) => {
+            let told = again(&failure);
+            *broken = Some(failure);
+            return job(Err(told)).await;
+        }
     };
     let done = job(Ok(&savepoint)).await;
     let ended = if done.kept { savepoint.commit().await } else { savepoint.rollback().await };
-    match ended {
-        Ok(()) => done,
-        Err(failure) => Done { kept: false, tell: Box::new(move |_| (done.tell)(Err(&failure))) },
+    *broken = ended.err();
+    done
+}
+
+/// Runs one job that is a single statement. When it fails nobody can tell whether SQLite undid it alone or everything.
+async fn as_statement(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
+    let done = job(Ok(tx)).await;
+    if !done.kept {
+        *broken = Some(DbErr::Custom("a statement of the same commit failed".to_owned()));
     }
+    done
 }
 
 async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {

@@ -27,7 +27,7 @@
 //! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
-//! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/journal.rs` |
+//! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |

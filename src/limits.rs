@@ -44,6 +44,8 @@ pub const BODY: usize = 64 * 1024;
 pub const FORM_FIELDS: usize = 64;
 /// How long a request may take.
 pub const REQUEST: Duration = Duration::from_secs(30);
+/// How long a service that is asked to stop waits for connections: longer than any request may take.
+pub const STOPPING: Duration = Duration::from_secs(32);
 
 /// How long nobody may do anything before a session ends, in seconds.
 pub const SESSION_IDLE: i64 = 30 * 60;

@@ -147,6 +147,8 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let error = response.extensions().get::<std::sync::Arc<Error>>().cloned();
     let message = match (&error, response.status()) {
+        // A page that could not be saved is shown again by its handler with everything that was typed: it stays.
+        (None, status) if status.is_server_error() && !is_plain(&response) => return response,
         (_, status) if customer && status.is_server_error() => Text::new("web-trouble").say(lang),
         (Some(error), _) => error.say(lang),
         (None, StatusCode::NOT_FOUND) if bare(&response) => Text::new("web-not-found").say(lang),

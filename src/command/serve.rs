@@ -9,7 +9,7 @@ use relais::config::Config;
 use relais::error::{Error, Result};
 use relais::i18n::Text;
 use relais::invitation::outbox::Tally;
-use relais::wiring;
+use relais::{limits, wiring};
 use serde_json::json;
 
 use super::output::Output;
@@ -59,12 +59,29 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
     let jobs = tokio::spawn(work(app.clone(), stopped.clone()));
     let mails = tokio::spawn(send(app.clone(), stopped));
     let service = wiring::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let asked = async move {
+        asked_to_stop().await;
+        // Nobody listens when the service has ended by itself.
+        let _ = tell.send(());
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(asked) => served,
+        () = everybody_heard(told) => Ok(()),
+    };
     drop(stop);
     // The job that runs and the mails in hand are finished; a panic of theirs was logged by the runtime.
     let _ = tokio::join!(jobs, mails);
     tracing::info!("stopped");
     served.map_err(Error::io(address))
+}
+
+/// Ends when every request that was heard has been answered. Who has sent half of one by then would hold us for ever.
+async fn everybody_heard(told: tokio::sync::oneshot::Receiver<()>) {
+    match told.await {
+        Ok(()) => tokio::time::sleep(limits::STOPPING).await,
+        Err(_) => std::future::pending().await,
+    }
 }
 
 /// Does the jobs that are due until the service stops.

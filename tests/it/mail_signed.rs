@@ -11,10 +11,10 @@ use relais::mail::{Letter, Outcome};
 use crate::mail::letter;
 use crate::support::smtp::{Server, application, mailer, mails, openssl, refusable, verified};
 
-const NAME: &str = "s2026._domainkey.garages.example";
+pub(crate) const NAME: &str = "s2026._domainkey.garages.example";
 
 /// The settings that sign with a key.
-fn signing(way: String, key: &Path) -> Vec<(&'static str, String)> {
+pub(crate) fn signing(way: String, key: &Path) -> Vec<(&'static str, String)> {
     vec![
         ("mail", way),
         ("dkim_domain", "garages.example".to_owned()),
@@ -24,7 +24,7 @@ fn signing(way: String, key: &Path) -> Vec<(&'static str, String)> {
 }
 
 /// Makes a key of each kind that openssl writes: its file, and what the DNS says of it.
-fn keys(folder: &Path) -> Vec<(&'static str, String)> {
+pub(crate) fn keys(folder: &Path) -> Vec<(&'static str, String)> {
     openssl(folder, "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa.pem");
     openssl(folder, "rsa -in rsa.pem -traditional -out old.pem");
     openssl(folder, "genpkey -algorithm ED25519 -out ed25519.pem");

@@ -83,7 +83,7 @@ pub(crate) async fn work(app: &App) {
 }
 
 /// A mail as its reader sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Mail {
     pub(crate) to: String,
     pub(crate) subject: String,
@@ -169,20 +169,24 @@ impl Customer {
 
     /// The names of the fields on the second page with a first value each.
     pub(crate) async fn parts(&mut self) -> Vec<(String, String)> {
-        let page = self.get("/2").await.body;
-        let mut fields: Vec<(String, String)> = Vec::new();
-        for input in page.split("<input").skip(1) {
-            let of = |name: &str| {
-                let from = input.find(&format!(" {name}=\""))? + name.len() + 3;
-                Some(input[from..].split('"').next()?.to_owned())
-            };
-            let (Some(name), Some(value)) = (of("name"), of("value")) else { continue };
-            if !fields.iter().any(|(known, _)| *known == name) {
-                fields.push((name, value));
-            }
-        }
-        fields
+        fields(&self.get("/2").await.body)
     }
+}
+
+/// The names of the fields of a page with a first value each.
+pub(crate) fn fields(page: &str) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for input in page.split("<input").skip(1) {
+        let of = |name: &str| {
+            let from = input.find(&format!(" {name}=\""))? + name.len() + 3;
+            Some(input[from..].split('"').next()?.to_owned())
+        };
+        let (Some(name), Some(value)) = (of("name"), of("value")) else { continue };
+        if !fields.iter().any(|(known, _)| *known == name) {
+            fields.push((name, value));
+        }
+    }
+    fields
 }
 
 /// A form of these fields.

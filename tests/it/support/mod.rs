@@ -2,9 +2,15 @@
 //! this process starts from Debian's package and that ends with it, and the router that the service serves.
 
 pub(crate) mod browser;
+pub(crate) mod cluster;
 pub(crate) mod customer;
 pub(crate) mod demo;
+pub(crate) mod dump;
+pub(crate) mod http;
+pub(crate) mod ledger;
+pub(crate) mod service;
 pub(crate) mod smtp;
+pub(crate) mod trace;
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
@@ -55,6 +61,11 @@ impl World {
 
     pub(crate) async fn postgres() -> Self {
         Self::on(Some(postgres().new_database())).await
+    }
+
+    /// On a PostgreSQL database of the story's own.
+    pub(crate) async fn at(database_url: String) -> Self {
+        Self::on(Some(database_url)).await
     }
 
     async fn on(database_url: Option<String>) -> Self {
@@ -192,6 +203,15 @@ pub(crate) fn wait_for(port: u16) {
     }
 }
 
+/// Waits until something holds; a minute without it is a failure.
+pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(std::time::Instant::now() < deadline, "after a minute still not: {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
 /// Calls a macro with `$first` and the names of all tables but the access log.
 macro_rules! with_every_table {
     ($call:ident, $first:expr) => {
@@ -232,6 +252,11 @@ macro_rules! with_every_table {
     };
 }
 pub(crate) use with_every_table;
+
+/// Says by name what could not be tried on this machine.
+pub(crate) fn skipped(what: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}
 
 /// Says a figure of a story where `sh tests/run` shows it.
 pub(crate) fn figure(line: &str) {

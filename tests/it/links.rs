@@ -1,0 +1,161 @@
+//! `relais links`: links for another sender, who has telephone numbers or prints a code to scan.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use relais::clock::Clock;
+use relais::schema::{decision, link, mail};
+use relais::wiring;
+use sea_orm::EntityTrait;
+use serde_json::Value;
+
+use crate::support::customer::{Customer, Mail, asking, ended, mails, work};
+use crate::support::{World, both};
+
+both!(
+    phones_get_links_and_mailboxes_do_not,
+    a_list_of_journeys_says_who_is_asked,
+    a_file_that_is_there_stays_what_it_is,
+);
+
+/// Journeys that ended an hour before the machine's now, each with its contact; decided about, as the service would.
+async fn ends(world: &World, journeys: &[(&str, &str)]) {
+    let now = Clock::System.now();
+    world.app.clock.set(now);
+    asking(world).await;
+    for (source, contact) in journeys {
+        ended(world, source, contact, "fr", now - 3_600).await;
+    }
+    work(&world.app).await;
+}
+
+/// Runs the program as another one beside this.
+async fn links(world: &World, options: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
+    command.args(["links", "--journey-type", "repair", "--lang", "en", "--data"]).arg(world.folder.path());
+    command
+        .args(options)
+        .env("DATABASE_URL", &world.app.config.database_url)
+        .env("RELAIS_PUBLIC_URL", "https://s.example");
+    tokio::task::spawn_blocking(move || command.output()).await.expect("a task").expect("the program")
+}
+
+fn fine(told: &Output) -> Value {
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    serde_json::from_slice(&told.stdout).expect("one JSON document")
+}
+
+/// The rows of a file: journey, contact, locale, link, end.
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_path(path).expect("a file").deserialize().map(|row| row.expect("a row")).collect()
+}
+
+fn out(world: &World, name: &str) -> (PathBuf, String) {
+    let path = world.folder.path().join(name);
+    (path.clone(), path.display().to_string())
+}
+
+async fn customer(world: &World, link: &str) -> Customer {
+    let path = link.strip_prefix("https://s.example").expect("a link of the public address");
+    let mail = Mail { text: path.to_owned(), ..Mail::default() };
+    Customer::new(&wiring::router(world.app.clone()), &mail)
+}
+
+async fn outcomes(world: &World) -> Vec<String> {
+    let rows = decision::Entity::find().all(world.app.db.reader()).await.expect("decisions");
+    let mut outcomes: Vec<_> = rows.into_iter().map(|row| row.outcome).collect();
+    outcomes.sort();
+    outcomes
+}
+
+async fn phones_get_links_and_mailboxes_do_not(world: World) {
+    let (one, two) = ("+33612345678", "+33612345679");
+    ends(&world, &[("P1", one), ("P2", two), ("P3", one), ("M1", "marie@example.org")]).await;
+    assert_eq!(outcomes(&world).await, ["invited", "phone", "phone", "phone"]);
+    let (path, name) = out(&world, "links.csv");
+    let told = fine(&links(&world, &["--csv", &name, "--json"]).await);
+    assert_eq!((&told["links"], &told["file"]), (&2.into(), &name.clone().into()), "{told}");
+    let given = rows(&path);
+    let mut contacts: Vec<_> = given.iter().map(|row| row["contact"].as_str()).collect();
+    contacts.sort_unstable();
+    assert_eq!(contacts, [one, two], "a telephone that rang for one journey rests for the other");
+    assert_eq!(outcomes(&world).await, ["invited", "invited", "invited", "resting"]);
+    assert!(given.iter().all(|row| row["locale"] == "fr" && row["expires_at"].ends_with('Z')), "{given:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&path).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "whoever reads the file can answer for others");
+    }
+
+    let mut customer = customer(&world, &given[0]["link"]).await;
+    customer.sends("/1", "outcome=4", "/2").await;
+    customer.sends("/3", "comment=par+SMS", "/thanks").await;
+
+    // The same question again finds nobody; with --again who has not answered gets another link, and both work.
+    let (_, none) = out(&world, "none.csv");
+    assert_eq!(fine(&links(&world, &["--csv", &none, "--json"]).await)["links"], 0);
+    let (again, name) = out(&world, "again.csv");
+    assert_eq!(fine(&links(&world, &["--csv", &name, "--again", "--json"]).await)["links"], 1);
+    let again = rows(&again);
+    assert_eq!(again[0]["contact"], given[1]["contact"]);
+    assert_ne!(again[0]["link"], given[1]["link"]);
+    for link in [&given[1]["link"], &again[0]["link"]] {
+        assert!(self::customer(&world, link).await.get("").await.body.contains("Étape 1 sur 3"));
+    }
+    // No mail of ours is about them, now or later.
+    world.app.clock.set(world.app.clock.now() + 10 * 86_400);
+    work(&world.app).await;
+    assert!(mails(&world).iter().all(|mail| mail.to == "marie@example.org"));
+    let outbox = mail::Entity::find().all(world.app.db.reader()).await.expect("the outbox");
+    assert!(outbox.len() <= 2, "{outbox:?}");
+}
+
+async fn a_list_of_journeys_says_who_is_asked(world: World) {
+    ends(
+        &world,
+        &[("P1", "+33612345678"), ("P2", "+33612345679"), ("M1", "marie@example.org"), ("OUT", "no@example.org")],
+    )
+    .await;
+    let key = world.app.secret.address_key("+33612345679");
+    let (organisation, now) = (crate::events::organisation(&world).await, world.app.clock.now());
+    let stops = world.app.db.write(move |tx| {
+        Box::pin(
+            async move { relais::invitation::store::opt_out::add(tx, organisation, &key, "unsubscribed", now).await },
+        )
+    });
+    stops.await.expect("an opt-out");
+    let list = world.file("journeys.txt", "P1\n\n  P2 \nnever heard of\n").display().to_string();
+    let (path, name) = out(&world, "links.csv");
+    let told = links(&world, &["--csv", &name, "--journeys", &list]).await;
+    let said = String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success(), "{said}");
+    let given = rows(&path);
+    assert_eq!(given.len(), 1, "who has opted out or is not known gets none: {given:?}");
+    assert_eq!((given[0]["journey"].as_str(), given[0]["contact"].as_str()), ("P1", "+33612345678"));
+    assert!(said.contains('2') && said.contains(&name), "two are missing, and it says so: {said}");
+    assert_eq!(link::Entity::find().all(world.app.db.reader()).await.expect("links").len(), 1);
+}
+
+async fn a_file_that_is_there_stays_what_it_is(world: World) {
+    ends(&world, &[("P1", "+33612345678")]).await;
+    let path = world.file("links.csv", "these are somebody's links");
+    let name = path.display().to_string();
+    let told = links(&world, &["--csv", &name]).await;
+    let said = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert_eq!(told.status.code(), Some(1), "{said}");
+    assert!(said.contains("is there already"), "{said}");
+    assert_eq!(std::fs::read(&path).expect("the file"), b"these are somebody's links");
+    // What cannot be written is told before any link is made, and leaves no empty file.
+    let nowhere = world.folder.path().join("nowhere/links.csv").display().to_string();
+    assert_eq!(links(&world, &["--csv", &nowhere]).await.status.code(), Some(1));
+    let (wrong, name) = out(&world, "wrong.csv");
+    let mut unknown = Command::new(env!("CARGO_BIN_EXE_relais"));
+    unknown.args(["links", "--journey-type", "nothing", "--csv", &name, "--data"]).arg(world.folder.path());
+    unknown.env("DATABASE_URL", &world.app.config.database_url);
+    let told = tokio::task::spawn_blocking(move || unknown.output()).await.expect("a task").expect("the program");
+    assert!(told.status.code() == Some(1) && !wrong.exists(), "{}", String::from_utf8_lossy(&told.stderr));
+    assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());
+    assert_eq!(outcomes(&world).await, ["phone"]);
+}
