@@ -172,19 +172,17 @@ impl Ledger {
         done
     }
 
-    /// Compares what was promised with what is there. What was in doubt is settled by it. Says how many pages are lost.
-    pub(crate) async fn compare(&mut self, db: &DatabaseConnection) -> usize {
+    /// Compares what was promised with what is there. What was in doubt is settled by it. Says what is lost.
+    pub(crate) async fn compare(&mut self, db: &DatabaseConnection) -> Vec<String> {
         let stored = stored(db).await;
-        let mut lost = 0;
+        let mut lost = Vec::new();
         for customer in &self.customers {
             let mut customer = customer.lock().expect("a customer");
             let found = &stored[&HEXLOWER.encode(&Sha256::digest(&customer.link.as_bytes()[3..]))];
             let doubtful = customer.doubtful.take();
             let maybe = doubtful.map(|page| customer.promised.after(&page));
             if *found != customer.promised && Some(found) != maybe.as_ref() {
-                let promised = &customer.promised;
-                super::figure(&format!("lost: promised {promised:?}, or {maybe:?}, and found {found:?}"));
-                lost += 1;
+                lost.push(format!("promised {:?}, or {maybe:?}, and found {found:?}", customer.promised));
             }
             customer.promised = found.clone();
         }
