@@ -72,6 +72,7 @@ fn settings(common: &Common, args: &Args) -> Result<Config> {
     if common.data.is_none() {
         options.push(("data", "relais-demo".to_owned()));
     }
+    options.push(("mail_from", "Garages Lanterne <avis@garages.example>".to_owned()));
     options.push(("listen", SocketAddr::from(([127, 0, 0, 1], args.port)).to_string()));
     let quiet = |name: &str| (name == "RELAIS_LOG").then(|| "warn".to_owned());
     // The demo's database and its mails always stand inside its folder, which it may empty: nobody is written to.

@@ -1,4 +1,4 @@
-demo-name = Garages of the demo
+demo-name = Garages Lanterne
 demo-reason = The demo begins where a pilot has ended well
 demo-folder-used = { $folder } holds data already, and they are not the demo’s. Name another folder with --data.
 demo-again = The demo in { $folder } begins anew.

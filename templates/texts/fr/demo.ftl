@@ -1,4 +1,4 @@
-demo-name = Garages de la démonstration
+demo-name = Garages Lanterne
 demo-reason = La démonstration commence après un pilote réussi
 demo-folder-used = { $folder } contient déjà des données, qui ne sont pas celles de la démonstration. Indiquez un autre dossier avec --data.
 demo-again = La démonstration de { $folder } recommence à zéro.
