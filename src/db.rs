@@ -156,6 +156,9 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         .foreign_keys(true)
         .busy_timeout(limits::DATABASE_PATIENCE)
         .pragma("cache_size", "-16000")
+        // Keys are random, so the same pages change again and again: they go from the log to the file once for many
+        // commits. The log stays under some thirty megabytes.
+        .pragma("wal_autocheckpoint", "8000")
         .pragma("temp_store", "memory");
     match purpose {
         Purpose::Write => options,

@@ -43,18 +43,20 @@ impl Folder {
 fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     let stamp = composed.stamp();
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
-    // A folder that is gone is not made again: it may be a disk that is not there now.
-    match private(false).create(&folder) {
-        Err(failure) if failure.kind() != io::ErrorKind::AlreadyExists => return Err(failure),
-        _ => {}
-    }
     let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft)?;
+    let mut file = match options.open(&draft) {
+        // The first of its day. The folder above is not made again when it is gone: it may be a disk that is not there.
+        Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
+            made(private(false).create(&folder))?;
+            options.open(&draft)?
+        }
+        opened => opened?,
+    };
     let written = file.write_all(&composed.message);
     if let Err(failure) = written.and_then(|()| fs::rename(&draft, folder.join(&name))) {
         // The draft is of no use; that it cannot be removed either changes nothing about the failure.
@@ -62,6 +64,14 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
         return Err(failure);
     }
     Ok(())
+}
+
+/// Another letter of the day may have made its folder at the same moment.
+fn made(folder: io::Result<()>) -> io::Result<()> {
+    match folder {
+        Err(failure) if failure.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    }
 }
 
 /// Makes folders that their owner alone can read: letters hold addresses and links.

@@ -15,7 +15,7 @@ pub(super) const WEEKS: i32 = 52;
 /// The share of customers whose address the garages know.
 const REACHABLE: f64 = 0.92;
 /// The share of customers who answer when they are asked.
-const ANSWERS: f64 = 0.38;
+const ANSWERS: f64 = 0.44;
 /// Of these, the share who stop before the last page.
 const STOPS: f64 = 0.07;
 const DAY: f64 = 86_400.0;
