@@ -1,12 +1,18 @@
 //! Customers at their three pages with real programs: a phone whose scripts are off, a keyboard, a text browser.
 
+use std::process::{Command, Stdio};
+
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use relais::schema::{comment, response};
 use sea_orm::EntityTrait;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::support::browser::{phone_without_scripts, press, text};
+use crate::support::axe::tell;
+use crate::support::browser::{phone_without_scripts, press, text, window};
 use crate::support::customer::{asking, journey, live, mail_to};
 use crate::support::serving::Serving;
 use crate::support::{World, figure};
@@ -213,5 +219,84 @@ async fn a_keyboard_is_enough() {
     let row = responses(&world).await.remove(0);
     assert_eq!(row.outcome, Some(4));
     assert_eq!(comments(&world).await, ["Une ligne\net une autre"]);
+    window.close().await.expect("closed");
+}
+
+/// Debian's lynx, which knows neither styles nor scripts.
+fn lynx(arguments: &[&str]) -> String {
+    let mut command = Command::new("lynx");
+    command.args(["-nocolor", "-display_charset=utf-8", "-nolist"]).args(arguments);
+    let ran = command.env("TERM", "vt100").env("LANG", "C.UTF-8").stdin(Stdio::null()).output();
+    String::from_utf8_lossy(&ran.expect("lynx; install the package lynx").stdout).into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_browser_reads_and_answers() {
+    let (world, _serving, link) = asked().await;
+    let page = lynx(&["-dump", &link]);
+    assert!(page.contains("Étape 1 sur 3") && page.contains("le même jour"), "{page}");
+    let lines: Vec<_> = page.lines().map(str::trim).collect();
+    assert!(lines.contains(&"( ) Plutôt bien") && lines.contains(&"( ) Très mal"), "each answer has its line: {page}");
+    // The first button goes on, the second switches the language; then come the fields.
+    const DOWN: &str = "Down Arrow";
+    const UP: &str = "Up Arrow";
+    const ENTER: &str = "^J";
+    let second_answer = [DOWN, DOWN, DOWN, ENTER, UP, UP, UP, ENTER];
+    let first_field = [DOWN, DOWN, ENTER, UP, UP, ENTER];
+    let words = [DOWN, DOWN, "o", "u", "i", UP, UP, ENTER];
+    let typed = second_answer.iter().chain(&first_field).chain(&words).map(|key| format!("key {key}\n"));
+    let script = world.file("keys", typed.collect::<String>());
+    let seen = lynx(&[&format!("-cmd_script={}", script.display()), &link]);
+    assert!(seen.contains("tape 2 sur 3") && seen.contains("tape 3 sur 3"), "{seen}");
+    let thanks = lynx(&["-dump", &link]);
+    assert!(thanks.contains("Merci"), "{thanks}");
+    assert_eq!((responses(&world).await[0].outcome, comments(&world).await), (Some(4), vec!["oui".to_owned()]));
+}
+
+/// What a browser that takes compressed pages gets: everything on the wire, the headers too.
+async fn fetched(url: &str, path: &str) -> Vec<u8> {
+    let host = url.trim_start_matches("http://");
+    let mut wire = TcpStream::connect(host).await.expect("the service");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    wire.write_all(request.as_bytes()).await.expect("a request");
+    let mut answer = Vec::new();
+    wire.read_to_end(&mut answer).await.expect("an answer");
+    answer
+}
+
+/// One round trip of a new connection carries this much.
+const FIRST_FLIGHT: usize = 14 * 1024;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_is_two_requests_and_fits_into_the_first_flight() {
+    let (_world, serving, link) = asked().await;
+    let path = link.trim_start_matches(&serving.url).to_owned();
+    let mut weights = Vec::new();
+    let sheet = fetched(&serving.url, relais::web::SURVEY_STYLE).await;
+    for page in ["", "/1", "/2", "/3", "/withdraw"] {
+        let got = fetched(&serving.url, &format!("{path}{page}")).await;
+        let head = String::from_utf8_lossy(&got[..got.len().min(1_500)]).to_lowercase();
+        assert!(head.starts_with("http/1.1 200") && head.contains("content-encoding: gzip"), "{head}");
+        assert!(!head.contains("set-cookie"), "{head}");
+        let weight = got.len() + sheet.len();
+        assert!(weight <= FIRST_FLIGHT, "{page} weighs {weight}");
+        weights.push(weight);
+    }
+    figure(&format!(
+        "weight: the first page {} bytes with its style, headers and all, compressed; the heaviest {} (at most {FIRST_FLIGHT})",
+        weights[0],
+        weights.iter().max().expect("pages")
+    ));
+    let window = window(500, 800).await;
+    serving.asked();
+    for page in ["/1", "/2", "/3"] {
+        // A reader who has never been here.
+        tell(&window, "Network.clearBrowserCache", json!({})).await;
+        window.goto(&format!("{link}{page}")).await.expect("a page");
+        reads(&window, "sur 3").await;
+        assert_eq!(serving.asked(), [format!("GET {path}{page}"), format!("GET {}", relais::web::SURVEY_STYLE)]);
+        assert!(window.get_all_cookies().await.expect("cookies").is_empty());
+    }
+    figure("requests: 2 for each of the three pages, no cookie, no third party");
     window.close().await.expect("closed");
 }

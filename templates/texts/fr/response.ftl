@@ -105,7 +105,7 @@ response-parts-title = { $n ->
  }
 response-parts-note = Ils ont été tirés au sort. Laissez de côté ce que vous préférez ne pas dire.
 response-step = { $step } : comment cela s’est-il passé ?
-response-handoff = Entre « { $from } » et « { $to } », que s’est-il passé ?
+response-handoff = Entre « { $from } » et « { $to } », que s’est-il passé ?
 response-between = Entre « { $from } » et « { $to } »
 response-tick-all = Cochez tout ce qui vous est arrivé.
 response-unknown = Je ne sais pas
@@ -180,7 +180,7 @@ response-privacy-persons = Personne n’est noté : ni vous, ni ceux que vous a
 response-privacy-rights = Ce que vous pouvez faire
 response-privacy-withdraw = Reprendre vos réponses : ouvrez de nouveau votre lien, puis « Reprendre mes réponses ».
 response-privacy-stop = Ne plus être interrogé : le lien au bas de chaque message et de chaque page.
-response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.
+response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.
 
 ## La page du questionnaire
 response-editor-title = Questionnaire : { $name }

@@ -63,7 +63,8 @@ impl WebDriverCompatibleCommand for Command {
     }
 }
 
-async fn tell(window: &Client, name: &'static str, with: Value) {
+/// Tells Chromium something that drivers have no word for.
+pub(crate) async fn tell(window: &Client, name: &'static str, with: Value) {
     window.issue_cmd(Command { name, with }).await.unwrap_or_else(|refused| panic!("{name}: {refused}"));
 }
 
