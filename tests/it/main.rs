@@ -1,6 +1,7 @@
 //! The stories: people and programs use Relais over HTTP and the command line, on both databases.
 
 mod access;
+mod accessibility;
 mod airline;
 mod answers;
 mod asked;
@@ -28,6 +29,7 @@ mod scanners;
 mod schema;
 mod storage;
 mod support;
+mod survey_pages;
 mod trouble;
 mod unsaved;
 mod visitor;

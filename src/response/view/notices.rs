@@ -80,14 +80,19 @@ pub fn unsubscribe_page(around: &Around, organisation: &str) -> NoticeView {
     let mut said = Said::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
     said.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
     said.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
-    said.page(around, organisation)
+    said.page(&alone(around), organisation)
 }
 
 /// This address is left alone from now on.
 pub fn unsubscribed_page(around: &Around, organisation: &str) -> NoticeView {
     let mut said = Said::new("response-unsubscribed-title", ["response-unsubscribed"]);
     said.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
-    said.page(around, organisation)
+    said.page(&alone(around), organisation)
+}
+
+/// Without a link at its foot that would lead to the page itself.
+fn alone(around: &Around) -> Around {
+    Around { token: String::new(), ..around.clone() }
 }
 
 /// What is stored, for how long, and who sees what.

@@ -1,12 +1,12 @@
 # Les messages aux clients, et les liens pour un autre expéditeur.
-invitation-subject = { $organisation } : comment s’est passé votre parcours ?
-invitation-reminder-subject = { $organisation } : il est encore temps de nous dire comment cela s’est passé
+invitation-subject = { $organisation } : comment s’est passé votre parcours ?
+invitation-reminder-subject = { $organisation } : il est encore temps de nous dire comment cela s’est passé
 invitation-hello = Bonjour,
-invitation-lead = Votre parcours « { $journey } » chez { $organisation } s’est terminé le { $day }. Comment s’est-il passé, du premier contact à la fin ? Trois courtes pages, deux minutes ; aucune réponse n’est obligatoire.
-invitation-reminder-lead = Nous vous avons écrit au sujet de votre parcours « { $journey } » chez { $organisation }, terminé le { $day }. Si vous avez deux minutes, votre avis nous aidera ; nous ne vous le demanderons pas une troisième fois.
-invitation-trust = Vous parlez d’un parcours, pas d’une personne : personne n’est noté. Les équipes lisent ensemble ce qui a coincé entre elles, et ce qui a bien marché.
+invitation-lead = Votre parcours « { $journey } » chez { $organisation } s’est terminé le { $day }. Comment s’est-il passé, du premier contact à la fin ? Trois courtes pages, deux minutes ; aucune réponse n’est obligatoire.
+invitation-reminder-lead = Nous vous avons écrit au sujet de votre parcours « { $journey } » chez { $organisation }, terminé le { $day }. Si vous avez deux minutes, votre avis nous aidera ; nous ne vous le demanderons pas une troisième fois.
+invitation-trust = Vous parlez d’un parcours, pas d’une personne : personne n’est noté. Les équipes lisent ensemble ce qui a coincé entre elles, et ce qui a bien marché.
 invitation-answer = Répondre en deux minutes
-invitation-open-until = Ce lien vous est réservé ; il reste ouvert jusqu’au { $until }.
+invitation-open-until = Ce lien vous est réservé ; il reste ouvert jusqu’au { $until }.
 invitation-stop = Ne plus recevoir ces messages
 invitation-not-asking = Personne n’est encore interrogé sur « { $code } » : publiez d’abord son questionnaire, avec relais questionnaire publish --journey-type { $code }.
 invitation-links-file-there = { $file } existe déjà et n’est pas écrasé : ses liens ne seraient plus nulle part. Choisissez un autre nom.

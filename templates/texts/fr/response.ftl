@@ -37,7 +37,7 @@ response-foot-stop = Ne plus recevoir nos questions
 
 ## Page 1 : comment cela s’est passé
 response-title = Votre parcours chez { $organisation }
-response-outcome = Dans l’ensemble, comment votre parcours s’est-il passé ?
+response-outcome = Dans l’ensemble, comment votre parcours s’est‑il passé ?
 response-very-well = Très bien
 response-fairly-well = Plutôt bien
 response-neither = Ni bien ni mal
@@ -104,8 +104,8 @@ response-parts-title = { $n ->
    *[other] Trois moments de votre parcours
  }
 response-parts-note = Ils ont été tirés au sort. Laissez de côté ce que vous préférez ne pas dire.
-response-step = { $step } : comment cela s’est-il passé ?
-response-handoff = Entre « { $from } » et « { $to } », que s’est-il passé ?
+response-step = { $step } : comment cela s’est‑il passé ?
+response-handoff = Entre « { $from } » et « { $to } », que s’est‑il passé ?
 response-between = Entre « { $from } » et « { $to } »
 response-tick-all = Cochez tout ce qui vous est arrivé.
 response-unknown = Je ne sais pas
@@ -115,7 +115,7 @@ response-friction-chased = J’ai dû relancer
 response-friction-sent-elsewhere = Il m’a fallu m’adresser ailleurs
 response-friction-told-different = On m’a dit des choses différentes
 response-friction-none = Rien de tout cela
-response-another = Un autre moment s’est-il mal passé ?
+response-another = Un autre moment s’est‑il mal passé ?
 response-another-note = Celui-ci, c’est vous qui le choisissez : il est compté à part.
 response-another-none = Non, aucun autre
 
@@ -123,7 +123,7 @@ response-another-none = Non, aucun autre
 response-words-title = Avec vos mots
 response-closing = Que faudrait-il que nous sachions ?
 response-nobody-named = Vous évaluez un parcours, pas une personne : ne nommez personne, s’il vous plaît.
-response-pressure = Quelqu’un vous a-t-il suggéré une réponse ?
+response-pressure = Quelqu’un vous a‑t‑il suggéré une réponse ?
 response-pressure-why = Cette question ne met personne en cause : elle nous aide à savoir ce que valent nos chiffres.
 response-yes = Oui
 response-no = Non
@@ -180,7 +180,7 @@ response-privacy-persons = Personne n’est noté : ni vous, ni ceux que vous a
 response-privacy-rights = Ce que vous pouvez faire
 response-privacy-withdraw = Reprendre vos réponses : ouvrez de nouveau votre lien, puis « Reprendre mes réponses ».
 response-privacy-stop = Ne plus être interrogé : le lien au bas de chaque message et de chaque page.
-response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.
+response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.
 
 ## La page du questionnaire
 response-editor-title = Questionnaire : { $name }

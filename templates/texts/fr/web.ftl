@@ -7,4 +7,4 @@ web-malformed = L’envoi est illisible. Vérifiez sa forme et son type de conte
 web-cross-site = Cette requête venait d’un autre site et a été refusée. Ouvrez la page ici, puis recommencez.
 web-home = Retour à l’accueil
 web-trouble-title = Cette page n’est pas disponible
-web-trouble = L’incident est de notre côté. Les pages que vous avez déjà envoyées sont enregistrées ; celle-ci ne l’est pas. Revenez en arrière et envoyez-la de nouveau dans un moment.
+web-trouble = L’incident est de notre côté. Les pages que vous avez déjà envoyées sont enregistrées ; celle-ci ne l’est pas. Revenez en arrière et envoyez-la de nouveau dans un moment.

@@ -36,6 +36,19 @@ fn driver() -> &'static Driver {
 
 /// A window of this size, in a profile of its own.
 pub(crate) async fn window(width: u32, height: u32) -> Client {
+    open(width, height, json!({})).await
+}
+
+/// A phone whose owner has switched scripts off.
+pub(crate) async fn phone_without_scripts() -> Client {
+    let window = open(500, 800, json!({ "profile.managed_default_content_settings.javascript": 2 })).await;
+    super::axe::wear(&window, &super::axe::LOOKS[0]).await;
+    window.goto("data:text/html,<noscript>no scripts</noscript>").await.expect("a page");
+    assert_eq!(text(&window).await, "no scripts");
+    window
+}
+
+async fn open(width: u32, height: u32, preferences: serde_json::Value) -> Client {
     let profile = tempfile::tempdir().expect("a temporary folder").keep();
     let arguments = [
         "--headless".to_owned(),
@@ -50,7 +63,7 @@ pub(crate) async fn window(width: u32, height: u32) -> Client {
         format!("--user-data-dir={}", profile.display()),
         format!("--window-size={width},{height}"),
     ];
-    let options = json!({ "binary": "/usr/bin/chromium", "args": arguments });
+    let options = json!({ "binary": "/usr/bin/chromium", "args": arguments, "prefs": preferences });
     let capabilities = json!({ "goog:chromeOptions": options });
     let capabilities = capabilities.as_object().cloned().expect("an object");
     let address = format!("http://127.0.0.1:{}", driver().port);

@@ -1,6 +1,7 @@
 //! Databases, applications and requests for the stories. Everything is real: a SQLite file, a PostgreSQL server that
 //! this process starts from Debian's package and that ends with it, and the router that the service serves.
 
+pub(crate) mod axe;
 pub(crate) mod browser;
 pub(crate) mod cluster;
 pub(crate) mod customer;
@@ -9,6 +10,7 @@ pub(crate) mod dump;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod service;
+pub(crate) mod serving;
 pub(crate) mod smtp;
 pub(crate) mod trace;
 
@@ -82,6 +84,12 @@ impl World {
         let path = self.folder.path().join(name);
         std::fs::write(&path, content).expect("a file in the temporary folder");
         path
+    }
+
+    /// Runs one statement on the connection that writes, behind the program's back.
+    pub(crate) async fn sql(&self, statement: &'static str) {
+        let ran = self.app.db.write(move |tx| Box::pin(sql_in(tx, statement)));
+        ran.await.expect("a statement");
     }
 }
 
