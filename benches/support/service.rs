@@ -33,18 +33,22 @@ name = { fr = "Réparation", en = "Repair" }
 [[step]]
 code = "CALL"
 team = "call-centre"
+frontstage = true
 name = { fr = "Appel", en = "Call" }
 [[step]]
 code = "RECEP"
 team = "reception"
+frontstage = true
 name = { fr = "Accueil", en = "Reception" }
 [[step]]
 code = "WORK"
 team = "reception"
+frontstage = true
 name = { fr = "Atelier", en = "Workshop" }
 [[step]]
 code = "DELIV"
 team = "reception"
+frontstage = true
 name = { fr = "Restitution", en = "Hand-back" }
 [[team]]
 code = "call-centre"

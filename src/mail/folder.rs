@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 use crate::error::{Error, Result};
@@ -11,26 +12,34 @@ use super::compose::Composed;
 
 /// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be slow to look at.
 #[derive(Clone)]
-pub(super) struct Folder(PathBuf);
+pub(super) struct Folder {
+    path: PathBuf,
+    /// One writes at a time: a folder has one lock anyway, and waiting for it here costs nothing.
+    turn: Arc<Mutex<()>>,
+}
 
 impl Folder {
     /// Makes the folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
         private(true).create(path).map_err(Error::io(path.display()))?;
-        Ok(Self(path.to_owned()))
+        Ok(Self { path: path.to_owned(), turn: Arc::default() })
     }
 
     pub(super) fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// Writes one letter so that it is there whole or not at all.
     pub(super) async fn store(&self, composed: Composed) -> Outcome {
-        let folder = self.0.clone();
-        match tokio::task::spawn_blocking(move || write(&folder, &composed)).await {
+        let Self { path, turn } = self.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            write(&path, &composed)
+        });
+        match written.await {
             Ok(Ok(())) => Outcome::Sent,
             Ok(Err(failure)) => {
-                tracing::error!(folder = %self.0.display(), %failure, "a letter could not be written");
+                tracing::error!(folder = %self.path.display(), %failure, "a letter could not be written");
                 Outcome::Later("file")
             }
             Err(_) => Outcome::Later("file"),

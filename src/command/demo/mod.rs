@@ -138,12 +138,12 @@ async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     ask(here).await
 }
 
-/// Half of them are asked, once, so that the folder of mails stays small.
+/// Four in ten are asked, once, so that the folder of mails stays small.
 async fn ask(here: &Here) -> Result<()> {
     let (organisation, now) = (here.organisation, here.app.clock.now());
     let why = || Reason::parse(&Text::new("demo-reason").say(here.out.lang));
     let (author, reason) = (Author::command_line(), why()?);
-    let some = Rules { rate_percent: 50, reminder_days: 0, ..Rules::default() };
+    let some = Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() };
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move { rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await })
     });
