@@ -4,15 +4,20 @@ use sha2::{Digest, Sha256};
 
 /// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's data.
 pub fn of_key(parts: &[&str]) -> i64 {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    let digest = hash.finalize();
+    let digest = digest(parts.iter().map(|part| part.as_bytes()));
     let mut first = [0; 8];
     first.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(first) & i64::MAX
+}
+
+/// What tells `parts` from any others.
+pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.finalize().into()
 }
 
 #[cfg(test)]

@@ -125,6 +125,8 @@ pub const MAIL_PAUSE: i64 = 6 * 3600;
 pub const MAIL_ATTEMPTS: i32 = 8;
 /// One customer in so many is asked whether somebody suggested an answer.
 pub const PRESSURE_ONE_IN: u32 = 10;
+/// Rendered pages that are kept as long, of one service.
+pub const PAGES_REMEMBERED: usize = 512;
 /// How long the names and questions of a service are kept for the next page, in seconds.
 pub const SERVICE_REMEMBERED: i64 = 10;
 /// The longest comment that is taken, in bytes.

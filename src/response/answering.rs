@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::id;
 use crate::survey::drawing::Item;
 use crate::token::Token;
 
@@ -47,6 +48,8 @@ pub struct Opened {
     pub pressure: bool,
     /// Whether an answer that was withdrawn had gone into something published.
     pub counted: bool,
+    /// What tells everything that its pages are made of from anything else.
+    pub made_of: [u8; 32],
     /// The first page, once it was saved.
     pub outcome: Option<OutcomePage>,
     /// The second page.
@@ -93,6 +96,7 @@ pub async fn open(app: &App, token: &str) -> Result<Link> {
 
 fn opened(row: store::Row) -> Result<Opened> {
     Ok(Opened {
+        made_of: made_of(&row),
         organisation: row.organisation,
         invitation: row.invitation,
         journey_type: row.journey_type,
@@ -106,6 +110,13 @@ fn opened(row: store::Row) -> Result<Opened> {
         parts: row.parts_page.as_deref().map(stored).transpose()?,
         words: row.words_page.as_deref().map(stored).transpose()?,
     })
+}
+
+fn made_of(row: &store::Row) -> [u8; 32] {
+    let texts = [&row.trace, &row.outcome_page, &row.parts_page, &row.words_page];
+    let texts = texts.map(|text| text.as_deref().unwrap_or("-").as_bytes());
+    let pressure: &[u8] = if row.pressure { b"asked" } else { b"" };
+    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.locale.as_bytes(), pressure]))
 }
 
 fn stored<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {

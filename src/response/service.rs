@@ -16,7 +16,7 @@ use crate::limits;
 use crate::survey::{self, Questionnaire};
 
 /// The service that a customer dealt with.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Service {
     /// What is asked.
     pub questionnaire: Questionnaire,
@@ -26,6 +26,29 @@ pub struct Service {
     pub zone: Zone,
     /// Who serves.
     pub organisation: String,
+    /// Its pages, as they were shown a moment ago.
+    pub shown: Pages,
+}
+
+/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader, by the scanners before
+/// him, and again. A page with anything else on it is another one, so what is shown is always what the database holds.
+#[derive(Debug, Default)]
+pub struct Pages(Mutex<HashMap<[u8; 32], Arc<str>>>);
+
+impl Pages {
+    /// The page of a key.
+    pub fn get(&self, key: &[u8; 32]) -> Option<Arc<str>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    /// Keeps a page, and lets go of all others when they have become many.
+    pub fn keep(&self, key: [u8; 32], page: Arc<str>) {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if pages.len() >= limits::PAGES_REMEMBERED {
+            pages.clear();
+        }
+        pages.insert(key, page);
+    }
 }
 
 /// The tenant, the journey type, the version.
@@ -71,5 +94,6 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
         blueprint: journey::store::blueprint(conn, *organisation, journey_type).await?.ok_or_else(gone)?,
         zone: journey::store::zone(conn, *organisation).await?,
         organisation: journey::store::organisation_name(conn, *organisation).await?,
+        shown: Pages::default(),
     })
 }

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 
+use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Extension, FromRequestParts, Path, State};
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use super::answering::{self, Link, Opened, Page as Sent, Saved};
@@ -21,7 +22,9 @@ use super::service::Services;
 use super::store::answering as store;
 use super::view::{self, Around};
 use crate::app::App;
+use crate::error::Error;
 use crate::i18n::{Lang, Text};
+use crate::id;
 use crate::invitation::store::opt_out;
 use crate::journey;
 use crate::token::Token;
@@ -104,9 +107,18 @@ async fn look(
             if withdraw {
                 return Ok(Page(view::withdraw_page(&around, &service.organisation, false)).into_response());
             }
+            let name = page.unwrap_or_default();
+            let lang = around.lang().tag();
+            let key = [address.token.as_bytes(), name.as_bytes(), lang.as_bytes(), &opened.made_of];
+            let key = id::digest(key);
+            if let Some(shown) = service.shown.get(&key) {
+                return Ok(Html(shown.to_string()).into_response());
+            }
             let desk = Desk::new(&service, &opened, around)?;
             let step = page.map_or(Some(desk.next()), Step::of_name).unwrap_or_else(|| desk.next());
-            Ok(page_of(desk.show(desk.allowed(step), None)))
+            let html = rendered(&desk.show(desk.allowed(step), None))?;
+            service.shown.keep(key, html.as_str().into());
+            Ok(Html(html).into_response())
         }
     }
 }
@@ -201,6 +213,15 @@ fn page_of(shown: Shown) -> Response {
         Shown::Parts(view) => Page(*view).into_response(),
         Shown::Words(view) => Page(*view).into_response(),
     }
+}
+
+fn rendered(shown: &Shown) -> Answer<String> {
+    let html = match shown {
+        Shown::Outcome(view) => view.render(),
+        Shown::Parts(view) => view.render(),
+        Shown::Words(view) => view.render(),
+    };
+    Ok(html.map_err(|failure| Error::Internal(format!("a template failed: {failure}")))?)
 }
 
 /// `303`: the page that follows is fetched with GET, so that going back or loading again sends nothing twice.
