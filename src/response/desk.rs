@@ -97,13 +97,13 @@ impl<'a> Desk<'a> {
 
     /// A page as it was saved, with what is wrong with it as a whole, if anything is.
     pub fn show(&self, step: Step, wrong: Option<Text>) -> Shown {
-        let problems: Vec<Problem> = wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
-        let opened = self.opened.clone();
-        match step {
-            Step::Outcome => self.outcome(&opened.outcome.unwrap_or_default(), false, &problems),
-            Step::Parts => self.parts(&opened.parts.unwrap_or_default(), &problems),
-            Step::Words => self.words(&opened.words.unwrap_or_default(), &problems),
-        }
+        let opened = self.opened;
+        let saved = match step {
+            Step::Outcome => Page::Outcome(opened.outcome.clone().unwrap_or_default(), false),
+            Step::Parts => Page::Parts(opened.parts.clone().unwrap_or_default()),
+            Step::Words => Page::Words(opened.words.clone().unwrap_or_default()),
+        };
+        self.page(&saved, wrong)
     }
 
     /// What was sent, or the page again with what is wrong and everything that was typed.
@@ -115,8 +115,8 @@ impl<'a> Desk<'a> {
                 Err(Refused { typed: (page, not_mine), problems }) => Err(self.outcome(&page, not_mine, &problems)),
             },
             Step::Parts => {
-                let trace = self.trace.clone().unwrap_or_default();
-                let elements = elements::rated(&trace, &self.service.blueprint);
+                let of = |trace| elements::rated(trace, &self.service.blueprint);
+                let elements = self.trace.as_ref().map(of).unwrap_or_default();
                 let read = form::parts(pairs, questionnaire, &self.asked, &elements);
                 read.map(Page::Parts).map_err(|again| self.parts(&again.typed, &again.problems))
             }
@@ -129,7 +129,11 @@ impl<'a> Desk<'a> {
 
     /// The page that could not be saved, with everything that was typed.
     pub fn unsaved(&self, page: &Page) -> Shown {
-        let problems = [Problem { field: String::new(), text: Text::new("response-not-saved") }];
+        self.page(page, Some(Text::new("response-not-saved")))
+    }
+
+    fn page(&self, page: &Page, wrong: Option<Text>) -> Shown {
+        let problems: Vec<Problem> = wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
         match page {
             Page::Outcome(page, not_mine) => self.outcome(page, *not_mine, &problems),
             Page::Parts(page) => self.parts(page, &problems),

@@ -181,14 +181,16 @@ async fn take(
     let to = pairs.as_ref().ok().and_then(|pairs| form::language(pairs));
     let lang = to.unwrap_or(around.lang());
     let desk = Desk::new(&service, opened, around)?;
+    let allowed = desk.allowed(step);
+    if allowed != step {
+        // A tab from before he said that it was not his journey: what it asks is no longer asked, and nothing is taken.
+        return Ok(see(&format!("/r/{token}/{}", allowed.name())));
+    }
     let page = match pairs {
-        Err(malformed) => {
-            let again = page_of(desk.show(desk.allowed(step), Some(malformed.text())));
-            return Ok((StatusCode::BAD_REQUEST, again).into_response());
-        }
-        Ok(pairs) => match desk.read(desk.allowed(step), &pairs) {
+        Err(malformed) => return again(StatusCode::BAD_REQUEST, &desk.show(step, Some(malformed.text()))),
+        Ok(pairs) => match desk.read(step, &pairs) {
             Ok(page) => page,
-            Err(again) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page_of(again)).into_response()),
+            Err(shown) => return again(StatusCode::UNPROCESSABLE_ENTITY, &shown),
         },
     };
     let unlinked = matches!(page, Sent::Outcome(_, true)) || opened.trace.is_none();
@@ -202,16 +204,8 @@ async fn take(
         Ok(Saved::Closed) => Ok(see(&format!("/r/{token}"))),
         Err(failure) => {
             tracing::error!(error = %failure, "a page could not be saved");
-            Ok((StatusCode::SERVICE_UNAVAILABLE, page_of(desk.unsaved(&page))).into_response())
+            again(StatusCode::SERVICE_UNAVAILABLE, &desk.unsaved(&page))
         }
-    }
-}
-
-fn page_of(shown: Shown) -> Response {
-    match shown {
-        Shown::Outcome(view) => Page(*view).into_response(),
-        Shown::Parts(view) => Page(*view).into_response(),
-        Shown::Words(view) => Page(*view).into_response(),
     }
 }
 
@@ -222,6 +216,11 @@ fn rendered(shown: &Shown) -> Answer<String> {
         Shown::Words(view) => view.render(),
     };
     Ok(html.map_err(|failure| Error::Internal(format!("a template failed: {failure}")))?)
+}
+
+/// A page again, with what is wrong.
+fn again(status: StatusCode, shown: &Shown) -> Answer {
+    Ok((status, Html(rendered(shown)?)).into_response())
 }
 
 /// `303`: the page that follows is fetched with GET, so that going back or loading again sends nothing twice.
@@ -273,8 +272,7 @@ async fn reader(
     Switched(switched): Switched,
     browser: Lang,
 ) -> Answer<Option<(opt_out::Reader, Around)>> {
-    let digest = Token::presented(token).unwrap_or_else(Token::nobodys).digest();
-    let reader = opt_out::reader(app.db.reader(), digest).await?;
+    let reader = opt_out::reader(app.db.reader(), Token::sought(token)).await?;
     Ok(reader.map(|reader| {
         let lang = switched.or_else(|| Lang::of_tag(&reader.locale)).unwrap_or(browser);
         (reader, Around::new(token, lang))

@@ -120,6 +120,9 @@ async fn not_my_journey_is_stored_without_a_link(world: World) {
     assert_eq!(the_invitation(&world).await.journey, None);
     let second = customer.get("/2").await.body;
     assert!(second.contains("Étape 3 sur 3"), "there are no parts of it to speak of");
+    // A tab that was open before: its page is not taken for the last one.
+    customer.sends("/2", "", "/3").await;
+    assert_eq!(responses(&world).await, 0);
     customer.sends("/3", "comment=Ce+n%27est+pas+moi", "/thanks").await;
     let row = one(&world).await;
     assert_eq!((row.outcome, row.journey, row.site, row.answers.as_str()), (Some(1), None, None, "{}"));
