@@ -4,11 +4,13 @@ use axum::Router;
 use axum::http::{Method, StatusCode};
 use mail_parser::MessageParser;
 use relais::app::App;
+use relais::journal::{Author, Reason};
 use relais::journey::import::{Format, Import, import};
 use relais::journey::mapping::Said;
 use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::progress::silent;
+use relais::survey::publishing::{Publishing, publish};
 use relais::wiring;
 
 use super::World;
@@ -23,19 +25,10 @@ pub(crate) async fn asking(world: &World) -> i64 {
 }
 
 async fn publish_questionnaire(world: &World, organisation: i64) {
-    use relais::survey::store;
-    let then = world.app.clock.now() - 365 * 86_400;
-    let published = world.app.db.write(move |tx| {
-        Box::pin(async move {
-            let standard = store::standard(tx, organisation, "repair", then).await?;
-            super::sql_in(
-                tx,
-                &format!("UPDATE questionnaire SET published_at = {then} WHERE version = {}", standard.version),
-            )
-            .await
-        })
-    });
-    published.await.expect("a questionnaire");
+    let now = world.app.clock.now() - 365 * 86_400;
+    let reason = Reason::parse("the teams agreed").expect("a reason");
+    let publishing = Publishing { author: Author::command_line(), reason, now };
+    publish(&world.app.db, organisation, "repair".to_owned(), publishing).await.expect("a questionnaire");
 }
 
 /// A journey through reception, workshop and hand-back that ended an hour ago, told by a feed.
@@ -45,15 +38,25 @@ pub(crate) async fn journey(world: &World, source: &str, contact: &str, locale: 
 
 /// The same with its end.
 pub(crate) async fn ended(world: &World, source: &str, contact: &str, locale: &str, end: i64) {
+    feed(world, told(source, contact, locale, end)).await;
+}
+
+/// What the garage's systems tell of such a journey, a line for each of its events.
+pub(crate) fn told(source: &str, contact: &str, locale: &str, end: i64) -> String {
     let at = |before: i64| relais::calendar::rfc3339(end - before);
     let row = |step: &str, from: i64, to: i64| {
         format!(
-            r#"{{"journey":"{source}","step":"{step}","start":"{}","end":"{}","site":"S1","contact":"{contact}","locale":"{locale}"}}"#,
+            "{{\"journey\":\"{source}\",\"step\":\"{step}\",\"start\":\"{}\",\"end\":\"{}\",\"site\":\"S1\",\
+             \"contact\":\"{contact}\",\"locale\":\"{locale}\"}}\n",
             at(from),
             at(to)
         )
     };
-    let lines = [row("RECEP", 90_000, 89_000), row("WORK", 80_000, 20_000), row("DELIV", 600, 0)].join("\n");
+    [row("RECEP", 90_000, 89_000), row("WORK", 80_000, 20_000), row("DELIV", 600, 0)].concat()
+}
+
+/// A feed sends these lines.
+pub(crate) async fn feed(world: &World, lines: String) {
     let feed = Import {
         organisation: crate::events::organisation(world).await,
         journey_type: "repair".to_owned(),

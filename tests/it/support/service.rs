@@ -8,17 +8,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use relais::clock::Clock;
-use relais::journey::import::{Format, Import, import};
-use relais::journey::mapping::Said;
-use relais::journey::source::Source;
-use relais::journey::store::batch::Arrival;
-use relais::progress::silent;
 use relais::wiring;
 use sea_orm::{Database, DatabaseConnection};
 use tempfile::TempDir;
 
 use super::World;
-use super::customer::{Mail, asking, mails, work};
+use super::customer::{Mail, asking, feed, mails, told, work};
 
 /// A data folder whose customers were asked, and which nobody has open.
 pub(crate) struct Site {
@@ -33,38 +28,16 @@ pub(crate) struct Site {
 pub(crate) async fn asked(world: &World, customers: usize) {
     let now = Clock::System.now();
     world.app.clock.set(now - 3 * 86_400);
-    let organisation = asking(world).await;
-    let lines: String = (0..customers).map(|n| journey(n, now - 3 * 86_400 - 3_600)).collect();
-    let feed = Import {
-        organisation,
-        journey_type: "repair".to_owned(),
-        format: Format::Lines,
-        source: Source::Bytes(lines.into_bytes().into()),
-        said: Said::default(),
-        site: None,
-        arrival: Arrival::Live,
-    };
-    assert_eq!(import(&world.app, &feed, &silent).await.expect("a report").refused, 0);
+    asking(world).await;
+    let end = now - 3 * 86_400 - 3_600;
+    let customer = |n: usize| told(&format!("C{n}"), &format!("c{n}@example.org"), ["fr", "en"][n % 2], end);
+    feed(world, (0..customers).map(customer).collect()).await;
     work(&world.app).await;
     world.app.clock.set(now);
     work(&world.app).await;
     wiring::schedule(&world.app).await.expect("the schedule");
     work(&world.app).await;
     assert_eq!(mails(world).len(), customers);
-}
-
-fn journey(n: usize, end: i64) -> String {
-    let at = |before: i64| relais::calendar::rfc3339(end - before);
-    let row = |step: &str, from: i64, to: i64| {
-        format!(
-            "{{\"journey\":\"C{n}\",\"step\":\"{step}\",\"start\":\"{}\",\"end\":\"{}\",\"site\":\"S1\",\
-             \"contact\":\"c{n}@example.org\",\"locale\":\"{}\"}}\n",
-            at(from),
-            at(to),
-            ["fr", "en"][n % 2]
-        )
-    };
-    [row("RECEP", 90_000, 89_000), row("WORK", 80_000, 20_000), row("DELIV", 600, 0)].concat()
 }
 
 impl Site {
