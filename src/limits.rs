@@ -110,8 +110,14 @@ pub const PATHS: usize = 20_000;
 pub const CONTACT_DAYS: i64 = 30;
 /// How long after its end the customer of a journey may still be asked, in seconds: later he has forgotten it.
 pub const ASK_WITHIN: i64 = 14 * 86_400;
-/// Days for which an address is kept after the last link to its customer has ended.
+/// Days for which an address, and its keyed hash, is kept after the last link to its customer has ended.
 pub const ADDRESS_DAYS: i64 = 30;
+/// Days for which it is known when an address was written to: longer than any rest.
+pub const CONTACTED_DAYS: i64 = 366;
+/// Days after the end of a link for which its digest is kept, so that an old mail can still be used to stop.
+pub const LINK_DAYS: i64 = 60;
+/// Rows that have expired and go in one transaction.
+pub const PURGED_AT_ONCE: i64 = 1_000;
 /// Journeys that are decided about in one transaction.
 pub const DECIDED_AT_ONCE: usize = 500;
 /// Mails that one sender has in hand at once: so many connections to the mail server at most.

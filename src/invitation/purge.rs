@@ -5,13 +5,6 @@ use crate::app::App;
 use crate::error::Result;
 use crate::invitation::store;
 
-/// Days after the end of its link for which an invitation keeps the keyed hash of its address.
-pub const ADDRESS_KEY_DAYS: i64 = 30;
-/// Days for which it is known when an address was written to: longer than any rest.
-pub const CONTACTED_DAYS: i64 = 366;
-/// Days after the end of a link for which its digest is kept, so that an old mail still says that it is too late.
-pub const LINK_DAYS: i64 = 60;
-
 /// How many rows went, or lost what they held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {

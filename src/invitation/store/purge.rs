@@ -5,19 +5,17 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
-use crate::invitation::purge::{ADDRESS_KEY_DAYS, CONTACTED_DAYS, LINK_DAYS, Purged};
-
-const DAY: i64 = 86_400;
-/// Rows that one transaction deletes.
-const BATCH: i64 = 1_000;
+use crate::invitation::DAY;
+use crate::invitation::purge::Purged;
+use crate::limits;
 
 /// Deletes an organisation's rows whose time is over.
 pub async fn purge(db: &Db, organisation: i64, now: Instant) -> Result<Purged> {
     Ok(Purged {
         contacts: all(db, CONTACTS, organisation, now).await?,
-        address_keys: all(db, ADDRESS_KEYS, organisation, now - ADDRESS_KEY_DAYS * DAY).await?,
-        contacted: all(db, CONTACTED, organisation, now - CONTACTED_DAYS * DAY).await?,
-        links: all(db, LINKS, organisation, now - LINK_DAYS * DAY).await?,
+        address_keys: all(db, ADDRESS_KEYS, organisation, now - limits::ADDRESS_DAYS * DAY).await?,
+        contacted: all(db, CONTACTED, organisation, now - limits::CONTACTED_DAYS * DAY).await?,
+        links: all(db, LINKS, organisation, now - limits::LINK_DAYS * DAY).await?,
     })
 }
 
@@ -74,7 +72,7 @@ async fn is_there(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Res
 
 async fn some(tx: &DatabaseTransaction, kind: Kind, organisation: i64, until: Instant) -> Result<u64> {
     let sql = format!("{} ({})", kind.act, kind.choice);
-    let values = [organisation.into(), until.into(), BATCH.into()];
+    let values = [organisation.into(), until.into(), limits::PURGED_AT_ONCE.into()];
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
     Ok(tx.execute_raw(statement).await?.rows_affected())
 }
