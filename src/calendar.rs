@@ -115,6 +115,12 @@ pub fn day_in_words(date: Date, lang: Lang) -> String {
     text.with("day", i32::from(date.day())).with("month", i32::from(date.month())).say(lang)
 }
 
+/// The same with its year, for what may be long past: `3 novembre 2026`, `3 November 2026`.
+pub fn date_in_words(date: Date, lang: Lang) -> String {
+    let text = Text::new("calendar-date").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
+    text.with("year", date.year().to_string()).say(lang)
+}
+
 fn timestamp(instant: Instant) -> Timestamp {
     Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -71,6 +71,14 @@ impl Lang {
         }
     }
 
+    /// What is said in this language, of two that say the same.
+    pub fn of<'a, T: ?Sized>(self, french: &'a T, english: &'a T) -> &'a T {
+        match self {
+            Self::Fr => french,
+            Self::En => english,
+        }
+    }
+
     fn identifier(self) -> &'static LanguageIdentifier {
         match self {
             Self::En => &ENGLISH,

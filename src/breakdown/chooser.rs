@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Against;
 use super::request::{Known, Question};
-use super::speech::day;
 use crate::calendar::Week;
+use crate::calendar::date_in_words as day;
 use crate::i18n::{Lang, Words};
 use crate::privacy::Place;
 

@@ -1,8 +1,8 @@
 //! Answers a question: reads what was published, splits it, and passes it through the gate.
 
 use super::request::Question;
-use super::{Breakdown, Eyes, speech, split, store};
-use crate::calendar::Zone;
+use super::{Breakdown, Eyes, split, store};
+use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ impl Why {
         match self {
             Self::Gate(withheld) => withheld.text().say(lang),
             Self::TeamsFirst(opening) => {
-                Text::new("breakdown-teams-first").with("date", speech::day(zone.date(*opening), lang)).say(lang)
+                Text::new("breakdown-teams-first").with("date", date_in_words(zone.date(*opening), lang)).say(lang)
             }
         }
     }

@@ -1,8 +1,7 @@
 //! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
 
-use jiff::civil::Date;
-
 use super::{Breakdown, Chain, Line, Names, Period, Points};
+use crate::calendar::date_in_words;
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
 use crate::privacy::Place;
@@ -170,12 +169,6 @@ pub(super) fn partition(partition: &Place, name: Option<&str>, lang: Lang) -> St
 
 /// A period in words.
 pub(super) fn period(period: Period, lang: Lang) -> String {
-    let text = Text::new("breakdown-period").with("from", day(period.from, lang));
-    text.with("to", day(period.to, lang)).say(lang)
-}
-
-/// A day in words.
-pub(super) fn day(date: Date, lang: Lang) -> String {
-    let text = Text::new("breakdown-day").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
-    text.with("year", date.year().to_string()).say(lang)
+    let text = Text::new("breakdown-period").with("from", date_in_words(period.from, lang));
+    text.with("to", date_in_words(period.to, lang)).say(lang)
 }

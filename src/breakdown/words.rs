@@ -209,9 +209,9 @@ fn negated(points: Points) -> Points {
 
 #[cfg(test)]
 mod tests {
-    use super::super::speech::day;
     use super::super::{Contrast, sample};
     use super::*;
+    use crate::calendar::date_in_words as day;
 
     fn lede(breakdown: &Breakdown, lang: Lang) -> String {
         Story::of(breakdown, lang).lede

@@ -137,8 +137,7 @@ impl Common {
     ) -> Result<Decision> {
         let candidate = &opened.candidate;
         let history = opened.key.and_then(|key| histories.get(&key).copied()).unwrap_or_default();
-        let trace = Trace::parse(&candidate.trace)?;
-        let parts = elements::rated(&trace, &self.blueprint);
+        let parts = elements::rated(&Trace::parse(&candidate.trace)?, &self.blueprint);
         let facts = Facts {
             finished_at: candidate.finished_at,
             asking_since: self.asking.as_ref().map(|(_, since)| *since),
@@ -149,9 +148,7 @@ impl Common {
         };
         let decision = decide(&facts, &self.rules, self.channel, self.now, app.random(|random| random.random()));
         if let (Decision::Invited, Some((questionnaire, _))) = (decision, &self.asking) {
-            let order = elements::in_order(&trace, &self.blueprint);
-            let mut items = app.random(|random| draw(&parts, random));
-            items.sort_by_key(|item| order.iter().position(|element| *element == item.element));
+            let items = app.random(|random| draw(&parts, random));
             let new = self.invitation(app, opened, questionnaire, items);
             if let Some(key) = opened.key {
                 histories.entry(key).or_default().contacted_at = Some(new.due_at);
@@ -180,7 +177,6 @@ impl Common {
             pressure: app.random(|random| random.random_range(0..limits::PRESSURE_ONE_IN) == 0),
             address_key: opened.key,
             address: opened.address.clone(),
-            site: candidate.site.clone(),
             due_at,
             expires_at: due_at + i64::from(self.rules.link_days) * DAY,
         }

@@ -3,10 +3,9 @@
 use askama::Template;
 
 use super::store::outbox::Due;
-use crate::calendar::Zone;
-use crate::clock::Instant;
+use crate::calendar::day_in_words;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Text, Words};
+use crate::i18n::{Text, Words};
 use crate::mail::Letter;
 use crate::token::Token;
 
@@ -49,12 +48,12 @@ pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Res
 fn said(due: &Due, token: &Token, public_url: &str) -> Said {
     let (lang, secret) = (due.lang, token.expose());
     let say = |key: &'static str| {
-        let journey = if lang == Lang::Fr { &due.journey_names.0 } else { &due.journey_names.1 };
+        let journey = lang.of(&due.journey_names.0, &due.journey_names.1);
         Text::new(key)
             .with("organisation", due.organisation_name.as_str())
             .with("journey", journey.as_str())
-            .with("day", day(&due.zone, due.ended_at, lang))
-            .with("until", day(&due.zone, due.expires_at, lang))
+            .with("day", day_in_words(due.zone.date(due.ended_at), lang))
+            .with("until", day_in_words(due.zone.date(due.expires_at), lang))
             .say(lang)
     };
     let reminder = due.wave > 0;
@@ -70,9 +69,4 @@ fn said(due: &Due, token: &Token, public_url: &str) -> Said {
         answer_url: format!("{public_url}/r/{secret}"),
         stop_url: format!("{public_url}/u/{secret}"),
     }
-}
-
-/// A day as people say it, in the organisation's zone.
-fn day(zone: &Zone, at: Instant, lang: Lang) -> String {
-    crate::calendar::day_in_words(zone.date(at), lang)
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Select,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,12 +29,7 @@ pub async fn versions(
     organisation: i64,
     journey_type: &str,
 ) -> Result<Vec<Questionnaire>> {
-    let rows = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
-        .filter(questionnaire::Column::JourneyType.eq(journey_type))
-        .order_by_asc(questionnaire::Column::Version)
-        .all(conn)
-        .await?;
+    let rows = of_type(organisation, journey_type).order_by_asc(questionnaire::Column::Version).all(conn).await?;
     rows.iter().map(read).collect()
 }
 
@@ -66,15 +61,23 @@ pub async fn in_force(
     organisation: i64,
     journey_type: &str,
 ) -> Result<Option<Questionnaire>> {
-    let row = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
-        .filter(questionnaire::Column::JourneyType.eq(journey_type))
-        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+    let row = newest_of_ours(organisation, journey_type)
         .filter(questionnaire::Column::PublishedAt.is_not_null())
-        .order_by_desc(questionnaire::Column::Version)
         .one(conn)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+fn of_type(organisation: i64, journey_type: &str) -> Select<questionnaire::Entity> {
+    questionnaire::Entity::find()
+        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+        .filter(questionnaire::Column::JourneyType.eq(journey_type))
+}
+
+fn newest_of_ours(organisation: i64, journey_type: &str) -> Select<questionnaire::Entity> {
+    of_type(organisation, journey_type)
+        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .order_by_desc(questionnaire::Column::Version)
 }
 
 /// A version as the list of all of them tells it.
@@ -88,12 +91,7 @@ pub struct Recorded {
 
 /// All versions with when they were made, the newest first.
 pub async fn history(conn: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Recorded>> {
-    let rows = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
-        .filter(questionnaire::Column::JourneyType.eq(journey_type))
-        .order_by_desc(questionnaire::Column::Version)
-        .all(conn)
-        .await?;
+    let rows = of_type(organisation, journey_type).order_by_desc(questionnaire::Column::Version).all(conn).await?;
     let recorded = |row| Ok(Recorded { questionnaire: read(row)?, created_at: row.created_at });
     rows.iter().map(recorded).collect()
 }
@@ -104,13 +102,7 @@ pub async fn draft(
     organisation: i64,
     journey_type: &str,
 ) -> Result<Option<Questionnaire>> {
-    let row = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
-        .filter(questionnaire::Column::JourneyType.eq(journey_type))
-        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
-        .order_by_desc(questionnaire::Column::Version)
-        .one(conn)
-        .await?;
+    let row = newest_of_ours(organisation, journey_type).one(conn).await?;
     row.filter(|newest| newest.published_at.is_none()).as_ref().map(read).transpose()
 }
 

@@ -24,7 +24,7 @@ pub struct Phrase {
 impl Phrase {
     /// The text in one language; `None` when it is blank there.
     pub fn said(&self, lang: Lang) -> Option<&str> {
-        let text = if lang == Lang::Fr { &self.fr } else { &self.en };
+        let text = lang.of(&self.fr, &self.en);
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 

@@ -100,7 +100,7 @@ pub struct Membership {
 impl Membership {
     /// What the team is called in one language.
     pub fn name(&self, lang: Lang) -> &str {
-        if lang == Lang::Fr { &self.names.0 } else { &self.names.1 }
+        lang.of(&self.names.0, &self.names.1)
     }
 
     /// Whether it lets its holder read about `place` as the team: its own site, its region and the network, since a team

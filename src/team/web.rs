@@ -77,7 +77,7 @@ fn team_links(me: &SignedIn, w: &Words, link: &impl Fn(String, String) -> FrameL
 /// another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     let names = store::team_names(app.db.reader(), me.organisation, team).await?.ok_or_else(Failure::not_found)?;
-    Ok(if me.lang == crate::i18n::Lang::Fr { names.0 } else { names.1 })
+    Ok(me.lang.of(&names.0, &names.1).clone())
 }
 
 /// Refuses who is not of the team, with a text that says who may. For pages with a team's own figures.

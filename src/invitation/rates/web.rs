@@ -12,7 +12,7 @@ use super::{Asking, Counts, Failure as Unsent, Rates, reason};
 use crate::app::App;
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
-use crate::i18n::{Lang, Text, Words};
+use crate::i18n::{Text, Words};
 use crate::invitation::rules::{Asked, Field, Rules};
 use crate::invitation::store;
 use crate::journal::Reason;
@@ -183,7 +183,7 @@ async fn page_of(
             store::rates::page(reader, of, below).await?
         }
     };
-    let name = if me.lang == Lang::Fr { &kind.name_fr } else { &kind.name_en };
+    let name = me.lang.of(&kind.name_fr, &kind.name_en);
     let form = (me.role == Role::Administrator).then(|| {
         let (asked, problems) = refused.unwrap_or_default();
         rules_form(&w, &rules, &asked, &problems)

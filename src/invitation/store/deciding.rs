@@ -25,8 +25,6 @@ use crate::token::JourneyId;
 pub struct Candidate {
     /// The journey.
     pub journey: JourneyId,
-    /// Where it happened.
-    pub site: Option<String>,
     /// What happened.
     pub trace: String,
     /// When it was over.
@@ -53,8 +51,6 @@ pub struct Made {
     pub id: [u8; 16],
     /// Its journey.
     pub journey: JourneyId,
-    /// Where it happened.
-    pub site: Option<String>,
     /// The week in which it was over.
     pub week: Week,
     /// Of the questionnaire.
@@ -115,8 +111,7 @@ pub async fn candidates(conn: &impl ConnectionTrait, organisation: i64, ids: &[J
     let candidate = |row: journey::Model| {
         let (address, locale) = reach.remove(&row.id).map_or((None, None), |(address, tag)| (Some(address), tag));
         let journey = JourneyId::from_key(&row.id).ok_or_else(damaged)?;
-        let (site, trace, finished_at) = (row.site, row.trace, row.finished_at);
-        Ok(Candidate { journey, site, trace, finished_at, address, locale })
+        Ok(Candidate { journey, trace: row.trace, finished_at: row.finished_at, address, locale })
     };
     journeys.into_iter().map(candidate).collect()
 }

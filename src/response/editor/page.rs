@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::preview::Seen;
 use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, label, parts};
-use crate::calendar::Zone;
+use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
 use crate::journey::Blueprint;
@@ -230,8 +230,6 @@ impl Editor<'_> {
 
     /// A day with its year: versions last.
     fn day(&self, at: Instant) -> String {
-        let date = self.known.zone.date(at);
-        let text = Text::new("breakdown-day").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
-        text.with("year", date.year().to_string()).say(self.known.lang)
+        date_in_words(self.known.zone.date(at), self.known.lang)
     }
 }

@@ -6,7 +6,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
-use crate::schema::{journey, organisation};
+use crate::schema::journey;
 
 /// Journeys that are looked at for three different ones.
 const NEWEST: u64 = 200;
@@ -45,10 +45,4 @@ pub async fn journeys(
         }
     }
     Ok(shown)
-}
-
-/// What the organisation is called.
-pub async fn organisation_name(conn: &impl ConnectionTrait, organisation: i64) -> Result<String> {
-    let row = organisation::Entity::find_by_id(organisation).one(conn).await?;
-    Ok(row.map(|row| row.name).unwrap_or_default())
 }

@@ -120,11 +120,11 @@ async fn page(
     let versions = survey::store::history(reader, organisation, &blueprint.journey_type).await?;
     let questionnaire = Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
-    let name = store::organisation_name(reader, organisation).await?;
+    let name = journey::store::organisation_name(reader, organisation).await?;
     let setting = Setting { questionnaire: &questionnaire, blueprint, zone: &me.zone, lang, organisation: &name };
     let seen = preview::seen(setting, &journeys)?;
     let title = Text::new("response-editor-title");
-    let title = title.with("name", if me.lang == Lang::Fr { &*blueprint.name_fr } else { &*blueprint.name_en });
+    let title = title.with("name", me.lang.of(blueprint.name_fr.as_str(), &blueprint.name_en));
     let frame = frame(me, uri, title.say(me.lang));
     let known = Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };
     Ok(Page(EditorPage::new(known, frame, typed, problems, (lang, seen))))

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::calendar::Zone;
+use crate::calendar::{Zone, day_in_words as day};
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
-use crate::journey::Blueprint;
 use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
+use crate::journey::{Blueprint, elements};
 
 /// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> V
 
 /// What a step is called; its code, where the blueprint does not know it.
 pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
-    let name = blueprint.step(code).map(|step| if lang == Lang::Fr { &step.name_fr } else { &step.name_en });
+    let name = blueprint.step(code).map(|step| lang.of(&step.name_fr, &step.name_en));
     name.map_or_else(|| code.to_owned(), Clone::clone)
 }
 
@@ -59,21 +59,12 @@ pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String
     }
 }
 
-/// Parts of a journey in the order in which the customer lived them, each with its place in `elements`. Those that the
+/// Parts of a journey in the order in which the customer lived them, each with its place in `some`. Those that the
 /// journey does not tell of come last.
-pub fn in_order<'a>(trace: &Trace, blueprint: &Blueprint, elements: &'a [Element]) -> Vec<(usize, &'a Element)> {
-    let mut lived: Vec<Element> = Vec::new();
-    for visit in visits(trace, blueprint) {
-        let code = visit.events[0].step.to_string();
-        if let Some(before) =
-            lived.iter().rev().find_map(|part| if let Element::Step(c) = part { Some(c) } else { None })
-        {
-            lived.push(Element::Handoff(before.clone(), code.clone()));
-        }
-        lived.push(Element::Step(code));
-    }
+pub fn in_order<'a>(trace: &Trace, blueprint: &Blueprint, some: &'a [Element]) -> Vec<(usize, &'a Element)> {
+    let lived = elements::in_order(trace, blueprint);
     let place = |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
-    let mut ordered: Vec<(usize, &Element)> = elements.iter().enumerate().collect();
+    let mut ordered: Vec<(usize, &Element)> = some.iter().enumerate().collect();
     ordered.sort_by_key(|(_, element)| place(element));
     ordered
 }
@@ -145,13 +136,6 @@ fn wait(from: Instant, to: Instant, zone: &Zone) -> Option<Text> {
         (0, _) => Text::new("response-wait-hours").with("hours", minutes / 60),
         (days, _) => Text::new("response-wait-days").with("days", days),
     })
-}
-
-/// `mardi 3 novembre`, `Tuesday 3 November`: the journey is a recent one, so the year goes without saying.
-pub fn day(date: Date, lang: Lang) -> String {
-    let weekday = i32::from(date.weekday().to_monday_one_offset());
-    let text = Text::new("response-day").with("weekday", weekday).with("day", i32::from(date.day()));
-    text.with("month", i32::from(date.month())).say(lang)
 }
 
 fn days(from: Date, to: Date) -> i32 {

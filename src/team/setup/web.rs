@@ -98,7 +98,7 @@ fn todo(w: &Words, next: Next<'_>) -> (String, Vec<String>) {
 }
 
 fn in_lang(names: &(String, String), lang: Lang) -> String {
-    if lang == Lang::Fr { names.0.clone() } else { names.1.clone() }
+    lang.of(&names.0, &names.1).clone()
 }
 
 fn type_rows(state: &State, lang: Lang) -> Vec<TypeRow> {

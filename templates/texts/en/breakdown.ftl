@@ -137,17 +137,3 @@ breakdown-dates-reversed = The first day ({ $from }) comes after the last ({ $to
 breakdown-unknown-team = There is no team “{ $code }”.
 
 ## Days
-breakdown-day = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
- } { $year }

@@ -137,20 +137,3 @@ breakdown-dates-reversed = Le premier jour ({ $from }) vient après le dernier (
 breakdown-unknown-team = Il n’y a pas d’équipe « { $code } ».
 
 ## Days
-breakdown-day = { $day ->
-    [1] 1er
-   *[other] { $day }
- } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
- } { $year }

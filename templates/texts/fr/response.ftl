@@ -71,31 +71,6 @@ response-wait-days = { $days ->
     [one] le lendemain
    *[other] { $days } jours plus tard
  }
-response-day = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
- } { $day ->
-    [1] 1er
-   *[other] { $day }
- } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
- }
 
 ## Page 2 : quelques moments
 response-parts-title = { $n ->
