@@ -1,5 +1,6 @@
 //! What holds for relative importance whatever the covariances, and what a sample's importance finds.
 
+use crate::properties::nonsense;
 use crate::simulator::{Fault, RATED, Size, declared, sample as simulated, usual_size};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -344,6 +345,13 @@ fn what_nobody_rated_has_no_share_and_what_never_varies_none_of_it() {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn importance_of_cells_that_no_answers_can_have_given_is_a_number(seed in any::<u64>(), noise in vec(any::<i64>(), 8)) {
+        if let Some(found) = importance(&nonsense(seed, &noise), 0.9, &[]).expect("few") {
+            check(&found);
+        }
+    }
 
     #[test]
     fn importance_is_never_nan(answers in vec((0..12i64, 0..11i64, prop_oneof![Just(0i64), 0..9000i64], vec(proptest::option::weighted(0.3, 0..5i64), 5)), 200..300)) {
