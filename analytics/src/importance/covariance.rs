@@ -5,7 +5,7 @@ use super::error::ImportanceError;
 use super::triangle::{eliminate_last, start};
 use nalgebra::DMatrix;
 
-/// What eigenvalues are raised to where pairs contradict each other, of the size of the lowest.
+/// What eigenvalues are raised to where pairs contradict each other, as a part of the lowest one's size.
 const RAISED: f64 = 0.5;
 
 /// Covariances of an outcome and elements `0..p`, held as correlations: importance does not depend on units.
@@ -18,7 +18,8 @@ const RAISED: f64 = 0.5;
 /// elements *is* the outcome, and `R²` 1 by construction. Half was measured, on an airline's 14 touchpoints of which three
 /// or four are asked (`R²` .49): with 500 answers the shares' root mean square error is .025 and .021; it is .034 and .022
 /// with `e`, .045 and .044 with 0. `R²` is still a rough figure then (.42 and .51 on average, and .61 from four ratings of
-/// 2,000 answers, where hardly anything is left to repair); its intervals know.
+/// 2,000 answers, where hardly anything is left to repair); its intervals know. On the simulated garage with two of eight
+/// elements asked of 300, `R²` .70 comes out as .73, as .99 with 0 and .63 with `e`.
 ///
 /// A matrix without negative eigenvalues (complete data) stays as it is, to the bit, and the repair changes continuously
 /// with the matrix, as the jackknife needs.

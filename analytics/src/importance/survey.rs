@@ -97,56 +97,60 @@ pub fn importance(
     if pooled.answers < MINIMUM_RESPONSES as f64 {
         return Ok(None);
     }
-    let asked = |k: usize| pooled.known(OUTCOME, FIRST + k);
-    let rated: Vec<usize> = (0..plan.rated.len()).filter(|&k| asked(k) > 0.0).collect();
-    let positions: Vec<Position> = rated.iter().map(|&k| plan.rated[k]).collect();
-    let division = Division { groups: groups(&positions, stages)?, rated };
-    let Some(shares) = division.shares(&pooled, plan.rated.len()) else { return Ok(None) };
-
-    let jackknife = Jackknife { level, groups: plan.groups_with_outcome() };
+    let division = Division::new(&plan, &pooled, stages)?;
+    let Some(shares) = division.shares(&pooled) else { return Ok(None) };
     let replicates = division.replicates(&plan, &pooling);
-    let estimate = |read: &dyn Fn(&[f64]) -> f64| {
-        let column: Vec<f64> = replicates.iter().map(|shares| read(shares)).collect();
-        division.estimate(&jackknife, read(&shares), &column)
-    };
-    let share = |k: usize| division.rated.binary_search(&k).ok().map(|at| estimate(&|shares| shares[1 + at]));
-    let element = |k: usize| Share { position: plan.rated[k], asked: asked(k) as i64, share: share(k) };
-    Ok(Some(Importance {
-        answers: pooled.answers as i64,
-        groups: jackknife.groups,
-        explained: estimate(&|shares| shares.iter().sum()),
-        lateness: estimate(&|shares| shares[0]),
-        elements: (0..plan.rated.len()).map(element).collect(),
-    }))
+    let jackknife = Jackknife { level, groups: plan.groups_with_outcome() };
+    Ok(Some(division.report(&plan, &pooled, &Refitted { shares, replicates, jackknife })))
 }
 
 /// What is divided, and how.
 struct Division {
-    /// The elements that somebody rated.
+    /// How many elements the variants have.
+    elements: usize,
+    /// Those that somebody rated.
     rated: Vec<usize>,
-    /// Groups of indices into them.
+    /// Groups of indices into the rated.
     groups: Vec<Vec<usize>>,
 }
 
+/// Lateness's share and then each rated element's, again for each replicate group left out.
+struct Refitted {
+    shares: Vec<f64>,
+    /// Empty where the division is too much work to be repeated.
+    replicates: Vec<Vec<f64>>,
+    jackknife: Jackknife,
+}
+
 impl Division {
-    /// Whether the division is cheap enough to be repeated.
-    fn repeats(&self) -> bool {
-        self.groups.iter().all(|group| together(group, &self.groups) <= MOST_JACKKNIFED)
+    fn new(plan: &Plan<'_>, pooled: &Pooled, stages: &[Vec<Position>]) -> Result<Self, ImportanceError> {
+        let elements = plan.rated.len();
+        let rated: Vec<usize> = (0..elements).filter(|&k| asked(pooled, k) > 0.0).collect();
+        let positions: Vec<Position> = rated.iter().map(|&k| plan.rated[k]).collect();
+        Ok(Self { elements, rated, groups: groups(&positions, stages)? })
     }
 
     /// Lateness's share and then each rated element's; `None` where the outcome does not vary.
-    fn shares(&self, pooled: &Pooled, elements: usize) -> Option<Vec<f64>> {
+    fn shares(&self, pooled: &Pooled) -> Option<Vec<f64>> {
         let variance = pooled.covariance(OUTCOME, OUTCOME);
-        let late = pooled.covariance(LATENESS, LATENESS);
         if variance <= SMALLEST {
             return None;
         }
-        let together = pooled.covariance(OUTCOME, LATENESS);
-        let lateness = if late > SMALLEST { (together * together / late / variance).min(1.0) } else { 0.0 };
-        let leak = Slopes::new(pooled, elements).leak;
-        let residual = Residual { pooled, leak: &leak };
+        let lateness = lateness(pooled);
         let rest = variance * (1.0 - lateness);
-        let covariance = |i: usize, j: usize| match (i, j) {
+        // Where lateness explains everything, nothing is left to divide.
+        let left = self.given_lateness(pooled, rest).filter(|_| rest > SMALLEST);
+        let divided = left.map_or(vec![0.0; self.rated.len()], |covariance| divide(&covariance, &self.groups));
+        let of_all = divided.into_iter().map(|share| share * (1.0 - lateness));
+        Some(std::iter::once(lateness).chain(of_all).collect())
+    }
+
+    /// The covariances of the outcome, of which `rest` is left, and of the ratings, what lateness colours taken out and
+    /// structural zeros put back.
+    fn given_lateness(&self, pooled: &Pooled, rest: f64) -> Option<Covariance> {
+        let leak = Slopes::new(pooled, self.elements).leak;
+        let residual = Residual { pooled, leak: &leak };
+        Covariance::from_fn(self.rated.len(), |i, j| match (i, j) {
             (0, 0) => rest,
             (0, k) | (k, 0) => {
                 let k = self.rated[k - 1];
@@ -154,31 +158,55 @@ impl Division {
             }
             (k, l) if k == l => own_variance(&residual, self.rated[k - 1]),
             (k, l) => residual.index(self.rated[k - 1], self.rated[l - 1]),
-        };
-        // Where lateness explains everything, nothing is left to divide.
-        let covariance = Covariance::from_fn(self.rated.len(), covariance).filter(|_| rest > SMALLEST);
-        let divided = covariance.map_or(vec![0.0; self.rated.len()], |covariance| divide(&covariance, &self.groups));
-        let of_all = divided.into_iter().map(|share| share * (1.0 - lateness));
-        Some(std::iter::once(lateness).chain(of_all).collect())
+        })
     }
 
-    /// The shares with each replicate group left out, 0 where the outcome does not vary then; none where that is too
-    /// much work.
+    /// The shares with each replicate group left out, 0 where the outcome does not vary then.
     fn replicates(&self, plan: &Plan<'_>, pooling: &Pooling<'_>) -> Vec<Vec<f64>> {
-        let groups = if self.repeats() { plan.groups() } else { Vec::new() };
-        let without = |group| self.shares(&pooling.without(group), plan.rated.len());
-        groups.into_iter().map(|group| without(group).unwrap_or_else(|| vec![0.0; 1 + self.rated.len()])).collect()
+        if self.groups.iter().any(|group| together(group, &self.groups) > MOST_JACKKNIFED) {
+            return Vec::new();
+        }
+        let nothing = || vec![0.0; 1 + self.rated.len()];
+        let without = |group| self.shares(&pooling.without(group)).unwrap_or_else(nothing);
+        plan.groups().into_iter().map(without).collect()
     }
 
-    /// A share with its interval, cut to what a share can be.
-    fn estimate(&self, jackknife: &Jackknife, value: f64, replicates: &[f64]) -> Estimate {
-        if !self.repeats() {
-            return Estimate { value, interval: None };
+    fn report(&self, plan: &Plan<'_>, pooled: &Pooled, refitted: &Refitted) -> Importance {
+        let element = |k: usize| Share {
+            position: plan.rated[k],
+            asked: asked(pooled, k) as i64,
+            share: self.rated.binary_search(&k).ok().map(|at| refitted.estimate(|shares| shares[1 + at])),
+        };
+        Importance {
+            answers: pooled.answers as i64,
+            groups: refitted.jackknife.groups,
+            explained: refitted.estimate(|shares| shares.iter().sum()),
+            lateness: refitted.estimate(|shares| shares[0]),
+            elements: (0..self.elements).map(element).collect(),
         }
-        let Estimate { value, interval } = jackknife.estimate(value, replicates);
-        let cut = |i: Interval| Interval { low: i.low.clamp(0.0, 1.0), high: i.high.clamp(0.0, 1.0) };
-        Estimate { value, interval: interval.map(cut) }
     }
+}
+
+impl Refitted {
+    /// A share with its interval, cut to what a share can be.
+    fn estimate(&self, read: impl Fn(&[f64]) -> f64) -> Estimate {
+        let column: Vec<f64> = self.replicates.iter().map(|shares| read(shares)).collect();
+        let Estimate { value, interval } = self.jackknife.estimate(read(&self.shares), &column);
+        let cut = |i: Interval| Interval { low: i.low.clamp(0.0, 1.0), high: i.high.clamp(0.0, 1.0) };
+        Estimate { value, interval: interval.filter(|_| !column.is_empty()).map(cut) }
+    }
+}
+
+/// Answers that rated an element and the outcome.
+fn asked(pooled: &Pooled, k: usize) -> f64 {
+    pooled.known(OUTCOME, FIRST + k)
+}
+
+/// The share of the outcome's variance that lateness explains alone.
+fn lateness(pooled: &Pooled) -> f64 {
+    let [outcome, late] = [OUTCOME, LATENESS].map(|i| pooled.covariance(i, i));
+    let both = pooled.covariance(OUTCOME, LATENESS);
+    if late > SMALLEST { (both * both / late / outcome).min(1.0) } else { 0.0 }
 }
 
 /// The variance of an element's ratings that lateness did not colour, 0 where only rounding is left.
