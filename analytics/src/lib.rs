@@ -10,7 +10,8 @@
 //!    or not, become a [`Population`].
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
-//! 5. [`interval`]: Wilson's interval for shares.
+//! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the variance out).
+//! 6. [`interval`]: Wilson's interval for shares.
 //!
 //! # Invariants
 //!
@@ -69,6 +70,7 @@
 pub mod attribute;
 pub mod cell;
 pub mod design;
+pub mod importance;
 pub mod interval;
 pub mod lateness;
 

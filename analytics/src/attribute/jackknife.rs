@@ -10,23 +10,23 @@ use crate::interval::{Interval, t_quantile, t_tail};
 /// pooled fit; the degrees of freedom are one less than the groups in which the side with fewer has answers, which is
 /// `G − 1` where it has some in every group.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Jackknife {
+pub(crate) struct Jackknife {
     /// The two-sided level of the intervals.
-    pub(super) level: f64,
+    pub(crate) level: f64,
     /// Groups in which the side, or the side with fewer, has answers.
-    pub(super) groups: usize,
+    pub(crate) groups: usize,
 }
 
 impl Jackknife {
     /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups.
-    pub(super) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
+    pub(crate) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
         let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
         let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
         Estimate { value, interval: half.map(|half| Interval { low: value - half, high: value + half }) }
     }
 
     /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing can be said.
-    pub(super) fn chance(&self, value: f64, replicates: &[f64]) -> f64 {
+    pub(crate) fn chance(&self, value: f64, replicates: &[f64]) -> f64 {
         let error = standard_error(replicates);
         match self.degrees() {
             Some(degrees) if error > 0.0 && value.is_finite() => t_tail(value / error, degrees),
@@ -40,7 +40,7 @@ impl Jackknife {
 }
 
 /// The jackknife's standard error.
-pub(super) fn standard_error(replicates: &[f64]) -> f64 {
+pub(crate) fn standard_error(replicates: &[f64]) -> f64 {
     if replicates.len() < 2 {
         return 0.0;
     }

@@ -10,14 +10,14 @@ mod assemble;
 mod claims;
 mod fit;
 mod grouped;
-mod jackknife;
+pub(crate) mod jackknife;
 mod means;
-mod plan;
-mod pooled;
+pub(crate) mod plan;
+pub(crate) mod pooled;
 mod report;
 mod sample;
 mod seam;
-mod slopes;
+pub(crate) mod slopes;
 mod split;
 
 pub use report::{Attribution, Contrast, Element, Estimate, Points, Untraced};

@@ -12,27 +12,27 @@ const DAY: f64 = 1440.0;
 const FULL: f64 = 100.0;
 
 /// The coordinates of a fit.
-pub(super) struct Plan<'a> {
-    pub(super) sample: &'a Sample,
+pub(crate) struct Plan<'a> {
+    pub(crate) sample: &'a Sample,
     /// The rated elements of all variants; coordinate [`FIRST`]` + k` of the fit is `rated[k]`.
-    pub(super) rated: Vec<Position>,
+    pub(crate) rated: Vec<Position>,
     /// Every element that is reported, rated or timed.
-    pub(super) positions: Vec<Position>,
+    pub(crate) positions: Vec<Position>,
     units: BTreeMap<(u32, u32), Unit>,
 }
 
 /// A variant under a questionnaire version: how its cells read.
-pub(super) struct Unit {
+pub(crate) struct Unit {
     /// The fit's coordinate of each of the cell's.
-    pub(super) coordinates: Vec<usize>,
+    pub(crate) coordinates: Vec<usize>,
     /// What one raw unit of each of the cell's coordinates is worth: points, or days of lateness.
-    pub(super) worth: Vec<f64>,
+    pub(crate) worth: Vec<f64>,
     /// The probabilities of being asked; `None` where they are the observed shares.
-    pub(super) inclusion: Option<Inclusion>,
+    pub(crate) inclusion: Option<Inclusion>,
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(sample: &'a Sample) -> Self {
+    pub(crate) fn new(sample: &'a Sample) -> Self {
         let rated: BTreeSet<Position> = sample.variants.values().flatten().map(|rated| rated.position).collect();
         let positions = rated.union(&sample.timed).copied().collect();
         let rated: Vec<Position> = rated.into_iter().collect();
@@ -42,7 +42,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The size of the fit's matrices.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         FIRST + self.rated.len()
     }
 
@@ -57,14 +57,21 @@ impl<'a> Plan<'a> {
     }
 
     /// The replicate groups that hold answers.
-    pub(super) fn groups(&self) -> Vec<i64> {
+    pub(crate) fn groups(&self) -> Vec<i64> {
         let strata = self.sample.strata.values();
         let groups: BTreeSet<i64> = strata.flat_map(|grouped| grouped.groups.keys().copied()).collect();
         groups.into_iter().collect()
     }
 
+    /// How many replicate groups hold an outcome, of any side.
+    pub(crate) fn groups_with_outcome(&self) -> usize {
+        let groups = self.sample.strata.values().flat_map(|grouped| grouped.groups.iter());
+        let with_outcome = groups.filter(|(_, moments)| moments.count(OUTCOME, OUTCOME) > 0);
+        with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
+    }
+
     /// The fit's coordinate of a rated element.
-    pub(super) fn coordinate(&self, position: Position) -> Option<usize> {
+    pub(crate) fn coordinate(&self, position: Position) -> Option<usize> {
         self.rated.binary_search(&position).ok().map(|k| FIRST + k)
     }
 }
@@ -83,6 +90,6 @@ fn unit(sample: &Sample, rated: &[Position], (variant, version): (u32, u32)) -> 
 }
 
 /// Minutes as days.
-pub(super) fn days(minutes: f64) -> f64 {
+pub(crate) fn days(minutes: f64) -> f64 {
     minutes / DAY
 }

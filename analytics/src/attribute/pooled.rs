@@ -7,7 +7,7 @@ use crate::design::Inclusion;
 use std::collections::BTreeMap;
 
 /// The pooled second moments over `(D, T, x_1 … x_K)`, on 0–100 and in days.
-pub(super) struct Pooled {
+pub(crate) struct Pooled {
     size: usize,
     /// `C_kl` among journeys having both.
     covariances: Vec<f64>,
@@ -16,35 +16,35 @@ pub(super) struct Pooled {
     /// Answers knowing both.
     known: Vec<f64>,
     /// Answers.
-    pub(super) answers: f64,
+    pub(crate) answers: f64,
 }
 
 impl Pooled {
     /// `C_ij`; 0 where no answer knows both.
-    pub(super) fn covariance(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn covariance(&self, i: usize, j: usize) -> f64 {
         self.covariances[i.min(j) * self.size + i.max(j)]
     }
 
     /// `p_ij`, the share of journeys having both.
-    pub(super) fn share(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn share(&self, i: usize, j: usize) -> f64 {
         self.shares[i.min(j) * self.size + i.max(j)]
     }
 
     /// How many answers know both.
-    pub(super) fn known(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn known(&self, i: usize, j: usize) -> f64 {
         self.known[i.min(j) * self.size + i.max(j)]
     }
 }
 
 /// The covariances of a sample, whole or with a replicate group left out. Only the strata that hold a group are looked
 /// at again to leave it out.
-pub(super) struct Pooling<'a> {
+pub(crate) struct Pooling<'a> {
     plan: &'a Plan<'a>,
     units: BTreeMap<(u32, u32), UnitSums>,
 }
 
 impl<'a> Pooling<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>) -> Self {
+    pub(crate) fn new(plan: &'a Plan<'a>) -> Self {
         let mut pooling = Self { plan, units: BTreeMap::new() };
         for (stratum, grouped) in &plan.sample.strata {
             let Some(unit) = plan.unit_of(stratum) else { continue };
@@ -56,12 +56,12 @@ impl<'a> Pooling<'a> {
     }
 
     /// All answers.
-    pub(super) fn whole(&self) -> Pooled {
+    pub(crate) fn whole(&self) -> Pooled {
         self.pool(&self.units)
     }
 
     /// The answers of all groups but one.
-    pub(super) fn without(&self, group: i64) -> Pooled {
+    pub(crate) fn without(&self, group: i64) -> Pooled {
         let mut units = self.units.clone();
         for (stratum, grouped) in &self.plan.sample.strata {
             let sums = units.get_mut(&(stratum.variant, stratum.version));

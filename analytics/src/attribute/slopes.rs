@@ -6,22 +6,22 @@ use crate::cell::{FIRST, LATENESS, OUTCOME};
 /// Answers of the average element that every element is given, so that a rarely asked one cannot explode.
 const PSEUDO_ANSWERS: f64 = 20.0;
 /// Variances below this, in squared points or days, are none.
-const SMALLEST: f64 = 1e-9;
+pub(crate) const SMALLEST: f64 = 1e-9;
 
 /// The slopes of a fit: outcome points lost a day late, and a point of each rating lost.
-pub(super) struct Slopes {
+pub(crate) struct Slopes {
     /// `b_T ≥ 0`, points a day: the total effect of lateness, since an event before the questionnaire can colour a
     /// rating and a rating cannot cause a past delay (Faigle & Kern 1992; Frye, Rowat & Feige 2020).
-    pub(super) lateness: f64,
+    pub(crate) lateness: f64,
     /// `γ_k`, rating points a day: how lateness colours the rating of element `k`.
-    pub(super) leak: Vec<f64>,
+    pub(crate) leak: Vec<f64>,
     /// `β_k ≥ 0`, outcome points a rating point (Fornell et al. 1996; Tenenhaus et al. 2005).
-    pub(super) rating: Vec<f64>,
+    pub(crate) rating: Vec<f64>,
 }
 
 impl Slopes {
     /// Fits the slopes to pooled covariances.
-    pub(super) fn new(pooled: &Pooled, elements: usize) -> Self {
+    pub(crate) fn new(pooled: &Pooled, elements: usize) -> Self {
         let late = pooled.covariance(LATENESS, LATENESS).max(SMALLEST);
         let leak: Vec<f64> = (0..elements).map(|k| finite(pooled.covariance(FIRST + k, LATENESS) / late)).collect();
         let lateness = finite(pooled.covariance(OUTCOME, LATENESS) / late).max(0.0);
@@ -32,14 +32,14 @@ impl Slopes {
 }
 
 /// Covariances of the ratings given lateness, among journeys having both.
-pub(super) struct Residual<'a> {
-    pub(super) pooled: &'a Pooled,
-    pub(super) leak: &'a [f64],
+pub(crate) struct Residual<'a> {
+    pub(crate) pooled: &'a Pooled,
+    pub(crate) leak: &'a [f64],
 }
 
 impl Residual<'_> {
     /// `C_kl|T`; 0 where no answer rated both.
-    pub(super) fn ratings(&self, k: usize, l: usize) -> f64 {
+    pub(crate) fn ratings(&self, k: usize, l: usize) -> f64 {
         if self.pooled.known(FIRST + k, FIRST + l) <= 0.0 {
             return 0.0;
         }
@@ -50,24 +50,24 @@ impl Residual<'_> {
     }
 
     /// `C_kk|T`, never below 0.
-    pub(super) fn variance(&self, k: usize) -> f64 {
+    pub(crate) fn variance(&self, k: usize) -> f64 {
         self.ratings(k, k).max(0.0)
     }
 
     /// `c_k`, with the outcome.
-    fn outcome(&self, k: usize) -> f64 {
+    pub(crate) fn outcome(&self, k: usize) -> f64 {
         let known = self.pooled.known(OUTCOME, FIRST + k) > 0.0;
         let colour = self.leak[k] * self.pooled.covariance(OUTCOME, LATENESS);
         if known { self.pooled.covariance(OUTCOME, FIRST + k) - colour } else { 0.0 }
     }
 
     /// Answers that rated element `k`.
-    pub(super) fn asked(&self, k: usize) -> f64 {
+    pub(crate) fn asked(&self, k: usize) -> f64 {
         self.pooled.known(FIRST + k, FIRST + k)
     }
 
     /// `S_kl`: structural zeros put back.
-    fn index(&self, k: usize, l: usize) -> f64 {
+    pub(crate) fn index(&self, k: usize, l: usize) -> f64 {
         let covariance = if k == l { self.variance(k) } else { self.ratings(k, l) };
         self.pooled.share(FIRST + k, FIRST + l) * covariance
     }

@@ -4,6 +4,8 @@
 mod acceptance;
 mod algebra;
 mod golden;
+mod importance;
+mod importance_properties;
 mod masking;
 mod properties;
 mod reference;

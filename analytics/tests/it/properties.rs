@@ -170,29 +170,34 @@ proptest! {
 
     #[test]
     fn cells_that_no_answers_can_have_given_end_in_numbers(seed in any::<u64>(), noise in vec(any::<i64>(), 8)) {
-        let mut sample = declared(Design::Observed);
-        for (at, value) in noise.iter().enumerate() {
-            // One element: D, T, x. Counts of 300, sums and products of anything.
-            let mut bytes = vec![0xC1, 5];
-            (0..28).for_each(|_| bytes.extend([0xd8, 0x04]));
-            for place in 0..49 + 28 {
-                let mixed = (value.wrapping_mul(0x9E37_79B9).wrapping_add(seed as i64).rotate_left(place) as u64) | 1;
-                let mut rest = mixed;
-                while rest >= 0x80 {
-                    bytes.push(rest as u8 | 0x80);
-                    rest >>= 7;
-                }
-                bytes.push(rest as u8);
-            }
-            bytes.extend([0, 0]);
-            let cell = Cell::decode(&bytes).expect("the shape is right");
-            let side = if at % 2 == 0 { Side::Focus } else { Side::Reference };
-            sample.add(side, Stratum { place: 0, variant: 1, version: 1 }, at as i64, &cell).expect("it fits");
-        }
-        let attribution = attribute(&sample, &Options::default());
+        let attribution = attribute(&nonsense(seed, &noise), &Options::default());
         prop_assert!(attribution.is_split());
         prop_assert!(estimates(&attribution).iter().all(|estimate| estimate.value.is_finite()));
     }
+}
+
+/// Cells that no answers can have given.
+pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
+    let mut sample = declared(Design::Observed);
+    for (at, value) in noise.iter().enumerate() {
+        // Five elements. Counts of 300, sums and products of anything.
+        let mut bytes = vec![0xC1, 5];
+        (0..28).for_each(|_| bytes.extend([0xd8, 0x04]));
+        for place in 0..49 + 28 {
+            let mixed = (value.wrapping_mul(0x9E37_79B9).wrapping_add(seed as i64).rotate_left(place) as u64) | 1;
+            let mut rest = mixed;
+            while rest >= 0x80 {
+                bytes.push(rest as u8 | 0x80);
+                rest >>= 7;
+            }
+            bytes.push(rest as u8);
+        }
+        bytes.extend([0, 0]);
+        let cell = Cell::decode(&bytes).expect("the shape is right");
+        let side = if at % 2 == 0 { Side::Focus } else { Side::Reference };
+        sample.add(side, Stratum { place: 0, variant: 1, version: 1 }, at as i64, &cell).expect("it fits");
+    }
+    sample
 }
 
 fn usual(fault: Fault) -> Attribution {
