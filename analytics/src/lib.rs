@@ -11,6 +11,7 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
+//! 6. [`chart`]: which weeks are worth asking about.
 //!
 //! # Invariants
 //!
@@ -68,6 +69,7 @@
 
 pub mod attribute;
 pub mod cell;
+pub mod chart;
 pub mod design;
 pub mod interval;
 pub mod lateness;
@@ -77,3 +79,12 @@ pub use cell::{Cell, Population};
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.
 pub type Position = u16;
+
+/// Which way a figure goes: up is not always good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// It rises, or lies above.
+    Up,
+    /// It falls, or lies below.
+    Down,
+}

@@ -3,6 +3,8 @@
 
 mod acceptance;
 mod algebra;
+mod chart_rules;
+mod charts;
 mod golden;
 mod masking;
 mod properties;
