@@ -11,7 +11,7 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
-//! 6. [`chart`]: which weeks are worth asking about.
+//! 6. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts.
 //!
 //! # Invariants
 //!
@@ -70,6 +70,7 @@
 pub mod attribute;
 pub mod cell;
 pub mod chart;
+pub mod cusum;
 pub mod design;
 pub mod interval;
 pub mod lateness;
@@ -87,4 +88,14 @@ pub enum Direction {
     Up,
     /// It falls, or lies below.
     Down,
+}
+
+impl Direction {
+    /// 1 for up, −1 for down.
+    pub(crate) fn sign(self) -> f64 {
+        match self {
+            Self::Up => 1.0,
+            Self::Down => -1.0,
+        }
+    }
 }

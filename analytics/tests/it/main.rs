@@ -12,3 +12,4 @@ mod reference;
 mod scales;
 mod simulator;
 mod speed;
+mod watches;
