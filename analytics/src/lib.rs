@@ -11,7 +11,8 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
-//! 6. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts.
+//! 6. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
+//!    moved what it meant to move.
 //!
 //! # Invariants
 //!
@@ -74,6 +75,7 @@ pub mod cusum;
 pub mod design;
 pub mod interval;
 pub mod lateness;
+pub mod verdict;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};

@@ -3,7 +3,7 @@
 //! Every service has better and worse weeks. A chart draws the centre of a *baseline* and limits that its week-to-week
 //! variation stays within, then marks what four rules find unusual. A finding is a question ("worth asking what
 //! happened"), never a verdict: after 24 quiet baseline weeks the four rules mark something in 42 % of quiet half years,
-//! which a test of this crate measures. Whether an action helped is another question.
+//! which a test of this crate measures. Whether an action helped is for [`crate::verdict`].
 //!
 //! # Which chart
 //!

@@ -12,4 +12,5 @@ mod reference;
 mod scales;
 mod simulator;
 mod speed;
+mod verdicts;
 mod watches;
