@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction::{Down, Up};
-use relais_analytics::chart::{Chart, Counted, FROZEN_AFTER, Finding, Period, Rule, Status, p, u, xmr};
+use relais_analytics::chart::{Chart, Counted, FROZEN_AFTER, Finding, Period, Point, Rule, Status, p, u, xmr};
 
 /// A baseline of twelve that alternates about 0 with moving ranges of 2: limits ±5.32, two sigmas ±3.55.
 fn after_a_baseline(values: &[f64]) -> Vec<Option<f64>> {
@@ -143,7 +143,7 @@ proptest! {
         let counted: Vec<_> = counts.iter().map(|c| c.map(|(count, of)| Counted { count, of })).collect();
         let shares = p(&counted, &periods);
         check(&shares);
-        let within = |point: &relais_analytics::chart::Point| point.limits.is_none_or(|l| l.low >= 0.0 && l.high <= 1.0);
+        let within = |point: &Point| point.limits.is_none_or(|l| l.low >= 0.0 && l.high <= 1.0);
         prop_assert!(shares.points.iter().all(within));
         let rates = u(&counted, &periods);
         check(&rates);

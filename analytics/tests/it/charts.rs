@@ -1,8 +1,10 @@
 //! Control charts against other programs, a textbook and a published worked example.
 
 use crate::golden::{numbers, shared};
-use relais_analytics::chart::{Chart, Counted, Finding, Period, RANGE_PER_SIGMA, Rule, XMR_LIMIT, p, u, xmr};
-use relais_analytics::{Direction, chart::Status};
+use relais_analytics::Direction;
+use relais_analytics::chart::{
+    Chart, Counted, Finding, Period, Point, RANGE_PER_SIGMA, Rule, Status, XMR_LIMIT, p, u, xmr,
+};
 use serde_json::Value;
 
 /// Montgomery's table 6.5: the cost of a mortgage application, 20 to set the limits and 20 to watch.
@@ -22,7 +24,7 @@ fn until(points: usize) -> [Period; 1] {
 
 /// Centre, lower and upper limit of every point.
 fn lines(chart: &Chart) -> Vec<[f64; 3]> {
-    let line = |point: &relais_analytics::chart::Point| {
+    let line = |point: &Point| {
         let limits = point.limits.expect("there are limits");
         [point.centre.expect("there is a centre"), limits.low, limits.high]
     };
@@ -90,7 +92,6 @@ fn limits_and_findings_are_those_of_plot_the_dots() {
         let baseline = if name.ends_with("fix20") { 20 } else { values.len() };
         let chart = xmr(&known(&values), &until(baseline));
         for (at, key) in ["mean", "lpl", "upl"].iter().enumerate() {
-            // The shares of the last series were written with six digits, so its limits agree to eight.
             let expected = case[*key].as_f64().expect("a number");
             assert_near(lines(&chart)[0][at], expected, 1e-9 * expected.abs().max(1.0), name);
         }
