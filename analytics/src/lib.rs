@@ -11,7 +11,9 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the variance out).
-//! 6. [`interval`]: Wilson's interval for shares.
+//! 6. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
+//!    moved what it meant to move.
+//! 7. [`interval`]: Wilson's interval for shares.
 //!
 //! # Invariants
 //!
@@ -69,13 +71,35 @@
 
 pub mod attribute;
 pub mod cell;
+pub mod chart;
+pub mod cusum;
 pub mod design;
 pub mod importance;
 pub mod interval;
 pub mod lateness;
+pub mod verdict;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.
 pub type Position = u16;
+
+/// Which way a figure goes: up is not always good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// It rises, or lies above.
+    Up,
+    /// It falls, or lies below.
+    Down,
+}
+
+impl Direction {
+    /// 1 for up, −1 for down.
+    pub(crate) fn sign(self) -> f64 {
+        match self {
+            Self::Up => 1.0,
+            Self::Down => -1.0,
+        }
+    }
+}

@@ -3,6 +3,8 @@
 
 mod acceptance;
 mod algebra;
+mod chart_rules;
+mod charts;
 mod golden;
 mod importance;
 mod importance_properties;
@@ -12,3 +14,5 @@ mod reference;
 mod scales;
 mod simulator;
 mod speed;
+mod verdicts;
+mod watches;

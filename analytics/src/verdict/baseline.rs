@@ -1,0 +1,80 @@
+//! The level before an action, without the luck of having been chosen for it.
+
+use super::week::Difference;
+use super::{LUCK, RECENT_WEEKS};
+
+/// Halvings that find the variance between weeks to the last digits.
+const HALVINGS: usize = 100;
+
+/// A weighted mean and the variance of its error.
+#[derive(Clone, Copy)]
+pub(super) struct Estimate {
+    pub(super) mean: f64,
+    pub(super) variance: f64,
+}
+
+impl Estimate {
+    /// Of weeks whose levels vary by `between` beyond their sampling; `None` of none.
+    pub(super) fn of(weeks: &[Difference], between: f64) -> Option<Self> {
+        let first = weeks.first()?.value;
+        // Without any variance (all answers alike) weeks weigh the same and the mean is without error.
+        let certain = weeks.iter().any(|week| week.sampling + between <= 0.0);
+        let weight = |week: &Difference| if certain { 1.0 } else { 1.0 / (week.sampling + between) };
+        let total: f64 = weeks.iter().map(weight).sum();
+        let mean = first + weeks.iter().map(|week| weight(week) * (week.value - first)).sum::<f64>() / total;
+        Some(Self { mean, variance: if certain { 0.0 } else { 1.0 / total } })
+    }
+}
+
+/// The level before the start, shrunken as the module says. Its variance is that of the same mixture with the long run
+/// left unshrunken, which is on the safe side.
+pub(super) fn shrunken(before: &[Difference], between: f64, control: bool) -> Option<Estimate> {
+    let whole = Estimate::of(before, between)?;
+    let recent = Estimate::of(&before[before.len().saturating_sub(RECENT_WEEKS)..], between)?;
+    let kept = if control { beyond_luck(whole.mean, whole.variance) } else { 1.0 };
+    let long_run = kept * whole.mean;
+    // The weighted mean of all weeks has its own variance as its covariance with that of any part of them.
+    let step = recent.mean - long_run;
+    let moved = beyond_luck(step, recent.variance - whole.variance * kept * (2.0 - kept));
+    let variance = whole.variance + moved * moved * (recent.variance - whole.variance).max(0.0);
+    Some(Estimate { mean: long_run + moved * step, variance })
+}
+
+/// The share of a deviation that is more than luck.
+fn beyond_luck(deviation: f64, variance: f64) -> f64 {
+    if deviation == 0.0 { 0.0 } else { (1.0 - LUCK * variance.max(0.0) / (deviation * deviation)).max(0.0) }
+}
+
+/// The weeks that are thought to share a level: the history, its recent weeks, those since the start. A level that had
+/// already changed before the action is not taken for weeks that differ.
+pub(super) fn levels(weeks: &[Difference], split: usize) -> Vec<&[Difference]> {
+    let (before, after) = weeks.split_at(split);
+    let (earlier, recent) = before.split_at(split.saturating_sub(RECENT_WEEKS));
+    [earlier, recent, after].into_iter().filter(|level| !level.is_empty()).collect()
+}
+
+/// The variance between weeks beyond their sampling, after Paule & Mandel (1982): the one at which the weighted squares
+/// about the means of the levels are as many as their degrees of freedom; 0 where sampling alone is more.
+pub(super) fn between_weeks(levels: &[&[Difference]], degrees: usize) -> f64 {
+    let degrees = degrees as f64;
+    let plain: f64 = levels.iter().map(|level| squares(level, |_| 1.0)).sum();
+    let too_small = |between: f64| {
+        let weight = |week: &Difference| 1.0 / (week.sampling + between);
+        levels.iter().map(|level| squares(level, weight)).sum::<f64>() > degrees
+    };
+    // At the upper end the squares are no more than the degrees, whatever the sampling.
+    let (mut low, mut high) = (0.0, plain / degrees);
+    for _ in 0..HALVINGS {
+        let middle = (low + high) / 2.0;
+        if too_small(middle) { low = middle } else { high = middle }
+    }
+    // Where sampling alone is enough, only the upper end has moved.
+    if low > 0.0 { high } else { 0.0 }
+}
+
+/// The weighted squares about the weighted mean.
+fn squares(weeks: &[Difference], weight: impl Fn(&Difference) -> f64) -> f64 {
+    let total: f64 = weeks.iter().map(&weight).sum();
+    let mean = weeks.iter().map(|week| weight(week) * week.value).sum::<f64>() / total;
+    weeks.iter().map(|week| weight(week) * (week.value - mean).powi(2)).sum()
+}
