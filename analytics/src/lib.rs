@@ -11,6 +11,7 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
+//! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
 //!
 //! # Invariants
 //!
@@ -71,9 +72,13 @@ pub mod cell;
 pub mod design;
 pub mod interval;
 pub mod lateness;
+pub mod shrinkage;
+
+mod sums;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};
+pub use sums::Sums;
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.
 pub type Position = u16;

@@ -8,5 +8,6 @@ mod masking;
 mod properties;
 mod reference;
 mod scales;
+mod shrinkage;
 mod simulator;
 mod speed;
