@@ -12,6 +12,7 @@
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
 //! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
+//! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest.
 //!
 //! # Invariants
 //!
@@ -73,6 +74,7 @@ pub mod design;
 pub mod interval;
 pub mod lateness;
 pub mod shrinkage;
+pub mod variance;
 
 mod sums;
 

@@ -10,16 +10,16 @@ use crate::interval::{Interval, t_quantile, t_tail};
 /// pooled fit; the degrees of freedom are one less than the groups in which the side with fewer has answers, which is
 /// `G − 1` where it has some in every group.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Jackknife {
+pub(crate) struct Jackknife {
     /// The two-sided level of the intervals.
-    pub(super) level: f64,
+    pub(crate) level: f64,
     /// Groups in which the side, or the side with fewer, has answers.
-    pub(super) groups: usize,
+    pub(crate) groups: usize,
 }
 
 impl Jackknife {
     /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups.
-    pub(super) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
+    pub(crate) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
         let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
         let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
         Estimate { value, interval: half.map(|half| Interval { low: value - half, high: value + half }) }

@@ -7,10 +7,10 @@
 //! [`Attribution`].
 
 mod assemble;
-mod claims;
+pub(crate) mod claims;
 mod fit;
-mod grouped;
-mod jackknife;
+pub(crate) mod grouped;
+pub(crate) mod jackknife;
 mod means;
 mod plan;
 mod pooled;

@@ -11,3 +11,4 @@ mod scales;
 mod shrinkage;
 mod simulator;
 mod speed;
+mod variance;
