@@ -13,6 +13,7 @@
 //! 5. [`interval`]: Wilson's interval for shares.
 //! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
 //! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest.
+//! 8. [`pairs`]: handoffs that nobody was asked about, judged by what neither sender nor receiver explains.
 //!
 //! # Invariants
 //!
@@ -73,6 +74,7 @@ pub mod cell;
 pub mod design;
 pub mod interval;
 pub mod lateness;
+pub mod pairs;
 pub mod shrinkage;
 pub mod variance;
 

@@ -5,6 +5,7 @@ mod acceptance;
 mod algebra;
 mod golden;
 mod masking;
+mod pairs;
 mod properties;
 mod reference;
 mod scales;
