@@ -14,6 +14,7 @@
 //! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
 //! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest.
 //! 8. [`pairs`]: handoffs that nobody was asked about, judged by what neither sender nor receiver explains.
+//! 9. [`funnel`]: units of different size against limits that widen where answers are few.
 //!
 //! # Invariants
 //!
@@ -72,6 +73,7 @@
 pub mod attribute;
 pub mod cell;
 pub mod design;
+pub mod funnel;
 pub mod interval;
 pub mod lateness;
 pub mod pairs;

@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod algebra;
+mod funnel;
 mod golden;
 mod masking;
 mod pairs;
