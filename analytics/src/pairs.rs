@@ -19,9 +19,10 @@
 //!
 //! # What it cannot see
 //!
-//! A sender that is careless towards everybody is a sender's effect, not a pair's. Two senders and two receivers have
-//! one residual among them, the same for the faulty pair and the pair across: such a tie names nobody. With very many
-//! journeys a pair can pass the test by little: read the excess beside it.
+//! A sender that is careless towards everybody is a sender's effect, not a pair's. Two senders and two receivers have one
+//! residual among them, the same for the faulty pair and the pair across: such a tie names nobody. The test says that a
+//! pair loses more, not that it matters: where all pairs differ a little anyway (by 0.15 points), at 300 journeys a pair
+//! one is named in 61 % of the cases. It does lose more, by 0.2 points: read the excess beside the name.
 
 use crate::attribute::claims::holm;
 use crate::interval::{Interval, normal_quantile, t_tail};

@@ -5,7 +5,7 @@
 use super::Measured;
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
-/// Steps that Newton's method may take. It takes three to eight; where errors differ by a factor of a million, forty.
+/// Steps that Newton's method may take. It takes three to ten; where errors differ by a factor of a million, thirty.
 const STEPS: usize = 100;
 /// Newton's method stops when a step changes `τ²` by less than this share.
 const PRECISION: f64 = 1e-13;

@@ -16,15 +16,19 @@ const TEAM: f64 = 0.3;
 const JOURNEY: f64 = 2.0;
 const SEEDS: u64 = 1000;
 
-/// Five senders and five receivers of their own levels; one pair loses `fault` more.
-fn simulated(journeys: usize, fault: f64, seed: u64) -> Vec<Pair> {
+/// What each pair loses beyond its teams when one pair loses `fault` more.
+fn one_fault(fault: f64) -> Vec<f64> {
+    (0..(TEAMS * TEAMS) as usize).map(|at| if at == FAULTY { fault } else { 0.0 }).collect()
+}
+
+/// Five senders and five receivers of their own levels, and what each pair loses beyond.
+fn simulated(journeys: usize, beyond: &[f64], seed: u64) -> Vec<Pair> {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
     let teams: Vec<f64> = (0..2 * TEAMS).map(|_| TEAM * normal()).collect();
     let mut pair = |at: u32| {
         let (sender, receiver) = (at / TEAMS, at % TEAMS);
-        let fault = if at as usize == FAULTY { fault } else { 0.0 };
-        let mean = 3.5 + teams[sender as usize] + teams[(TEAMS + receiver) as usize] + fault;
+        let mean = 3.5 + teams[sender as usize] + teams[(TEAMS + receiver) as usize] + beyond[at as usize];
         let loss = |noise: f64| (mean + JOURNEY * noise).round().clamp(0.0, 10.0) as i64;
         Pair { sender, receiver, losses: Sums::of((0..journeys).map(|_| loss(normal()))) }
     };
@@ -64,7 +68,7 @@ struct Outcome {
 fn tried(journeys: usize, fault: f64) -> Outcome {
     let mut outcome = Outcome { first: 0.0, named: 0.0, wrong: 0.0, usual: 0.0, shrunk: 0.0 };
     for seed in 0..SEEDS {
-        let pairs = simulated(journeys, fault, seed);
+        let pairs = simulated(journeys, &one_fault(fault), seed);
         let handoffs = judge(&pairs, 0.9).expect("there are journeys");
         let share = |holds: bool| f64::from(u8::from(holds)) / SEEDS as f64;
         outcome.first += share(first(&handoffs) == FAULTY);
@@ -93,6 +97,35 @@ fn without_a_faulty_pair_hardly_ever_one_is_named() {
     for journeys in [25, 75, 300] {
         let none = tried(journeys, 0.0);
         assert!(none.named + none.wrong <= 0.06, "{none:?}");
+    }
+}
+
+/// The true effects less what the teams' means have of them.
+fn beyond_teams(effects: &[f64]) -> Vec<f64> {
+    let side = TEAMS as usize;
+    let row = |s: usize| effects[s * side..(s + 1) * side].iter().sum::<f64>() / side as f64;
+    let column = |r: usize| (0..side).map(|s| effects[s * side + r]).sum::<f64>() / side as f64;
+    let all = effects.iter().sum::<f64>() / effects.len() as f64;
+    effects.iter().enumerate().map(|(at, effect)| effect - row(at / side) - column(at % side) + all).collect()
+}
+
+#[test]
+fn where_all_pairs_differ_a_little_whoever_is_named_does_lose_more() {
+    for journeys in [75, 300] {
+        let (mut named, mut truly, mut excess) = (0, 0, 0.0);
+        for seed in 0..SEEDS {
+            let mut rng = StdRng::seed_from_u64(SEEDS + seed);
+            let draw = |_| 0.15 * Distribution::<f64>::sample(&StandardNormal, &mut rng);
+            let effects: Vec<f64> = (0..TEAMS * TEAMS).map(draw).collect();
+            let handoffs = judge(&simulated(journeys, &effects, seed), 0.9).expect("there are journeys");
+            let Some(faulty) = handoffs.faulty else { continue };
+            named += 1;
+            truly += u32::from(beyond_teams(&effects)[faulty] > 0.0);
+            excess += beyond_teams(&effects)[faulty];
+        }
+        let mean = excess / f64::from(named);
+        eprintln!("{journeys} a pair, all differ by 0.15: named {named} of {SEEDS}, truly {truly}, by {mean:.2}");
+        assert!(f64::from(truly) >= 0.97 * f64::from(named), "{truly} of {named}");
     }
 }
 
