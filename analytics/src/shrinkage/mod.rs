@@ -79,7 +79,7 @@ pub fn measured(groups: &[Sums]) -> Vec<Option<Measured>> {
 /// What the groups have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Common {
-    /// `m`, the mean of the groups' true means.
+    /// `m`, the mean of the groups' true means; its interval is always there.
     pub mean: Estimate,
     /// `τ²`, the variance of the groups' true means: 0 when they differ no more than their errors explain.
     pub between: f64,
