@@ -11,6 +11,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// From `half` below to `half` above, which is at least 0.
+    pub(crate) fn around(centre: f64, half: f64) -> Self {
+        Self { low: centre - half, high: centre + half }
+    }
+}
+
 /// Wilson's score interval (Wilson 1927) for `successes` of `trials` at a two-sided `level` such as 0.9, as shares
 /// of 1. `None` without trials, with more successes than trials or fewer than 0, or with a level outside (0, 1).
 ///
@@ -22,16 +29,21 @@ pub struct Interval {
 /// assert!((interval.low - 0.2553).abs() < 5e-5 && (interval.high - 0.3662).abs() < 5e-5);
 /// ```
 pub fn wilson(successes: i64, trials: i64, level: f64) -> Option<Interval> {
-    let possible = trials > 0 && (0..=trials).contains(&successes) && level > 0.0 && level < 1.0;
-    if !possible {
-        return None;
-    }
-    let z = Normal::new(0.0, 1.0).ok()?.inverse_cdf(0.5 + level / 2.0);
+    let possible = trials > 0 && (0..=trials).contains(&successes);
+    let z = normal_quantile(level).filter(|_| possible)?;
     let n = trials as f64;
     let share = successes as f64 / n;
     let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     Some(Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) })
+}
+
+/// The quantile that a two-sided interval at `level` takes on each side, of the normal distribution. `None` with a level
+/// outside (0, 1).
+pub(crate) fn normal_quantile(level: f64) -> Option<f64> {
+    let possible = level > 0.0 && level < 1.0;
+    let normal = Normal::new(0.0, 1.0).ok().filter(|_| possible)?;
+    Some(normal.inverse_cdf(0.5 + level / 2.0))
 }
 
 /// The quantile that a two-sided interval at `level` takes on each side, of Student's t. `None` without degrees of

@@ -11,9 +11,13 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the variance out).
-//! 6. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
-//!    moved what it meant to move.
-//! 7. [`interval`]: Wilson's interval for shares.
+//! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
+//! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest.
+//! 8. [`pairs`]: handoffs that nobody was asked about, judged by what neither sender nor receiver explains.
+//! 9. [`funnel`]: units of different size against limits that widen where answers are few.
+//! 10. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
+//!     moved what it meant to move.
+//! 11. [`interval`]: Wilson's interval for shares.
 //!
 //! # Invariants
 //!
@@ -74,13 +78,20 @@ pub mod cell;
 pub mod chart;
 pub mod cusum;
 pub mod design;
+pub mod funnel;
 pub mod importance;
 pub mod interval;
 pub mod lateness;
+pub mod pairs;
+pub mod shrinkage;
+pub mod variance;
 pub mod verdict;
+
+mod sums;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};
+pub use sums::Sums;
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.
 pub type Position = u16;

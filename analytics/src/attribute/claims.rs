@@ -56,7 +56,7 @@ fn is_live(series: &Series<'_>) -> bool {
 }
 
 /// Holm's step-down: which chances are small enough, all together wrong at most once in twenty. NaN takes no part.
-fn holm(chances: &[f64]) -> Vec<bool> {
+pub(crate) fn holm(chances: &[f64]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..chances.len()).filter(|&i| !chances[i].is_nan()).collect();
     order.sort_by(|&a, &b| chances[a].total_cmp(&chances[b]));
     let tested = order.len();

@@ -85,7 +85,7 @@ impl Replicates {
 }
 
 /// Deals running numbers out evenly, one further each round: a group of thirds of weeks then holds all three thirds.
-fn hashed(group: i64) -> i64 {
+pub(crate) fn hashed(group: i64) -> i64 {
     let groups = MAXIMUM_GROUPS as i64;
     group.wrapping_add(group.div_euclid(groups)).rem_euclid(groups)
 }

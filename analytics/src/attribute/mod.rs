@@ -7,9 +7,9 @@
 //! [`Attribution`].
 
 mod assemble;
-mod claims;
+pub(crate) mod claims;
 mod fit;
-mod grouped;
+pub(crate) mod grouped;
 pub(crate) mod jackknife;
 mod means;
 pub(crate) mod plan;
