@@ -11,11 +11,13 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`interval`]: Wilson's interval for shares.
+//! 6. [`durations`]: waits, processing and lateness in bins that merge exactly; [`process`]: what process tools measure
+//!    of many journeys (who follows whom, waits, rework, detours, promises, paths) as one [`Flow`].
 //!
 //! # Invariants
 //!
 //! - `Σ lost − Σ made up = lateness felt` in every journey, in whole minutes.
-//! - Merging cells is associative and commutative and has an inverse; bytes that are no cell are refused, never a panic.
+//! - Merging cells and flows is associative and commutative and has an inverse; bytes that are none are refused, never a panic.
 //! - Elements' points and the untraced add up to the shortfall, contrasts to the gap, before folding and after.
 //! - No slope is negative; no figure is NaN; what cannot be said is `None`.
 //!
@@ -69,11 +71,15 @@
 pub mod attribute;
 pub mod cell;
 pub mod design;
+pub mod durations;
 pub mod interval;
 pub mod lateness;
+pub mod process;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};
+pub use durations::Durations;
+pub use process::Flow;
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.
 pub type Position = u16;

@@ -5,6 +5,7 @@ mod acceptance;
 mod algebra;
 mod golden;
 mod masking;
+mod process;
 mod properties;
 mod reference;
 mod scales;
