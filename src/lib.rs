@@ -47,8 +47,9 @@
 //! `303`. Each page is saved by itself; with the last one they become a response.
 //!
 //! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and journeys of the week
-//! become atoms ([`publication::atoms`]) of integer sums ([`relais_analytics::cell`]); what does not pass the floors is
-//! pooled with its region, then with the network, then waits.
+//! become atoms ([`publication::atoms`]) of integer sums, of answers ([`relais_analytics::cell`]) and of the process
+//! ([`relais_analytics::process`]); what does not pass the floors is pooled with its region, then with the network, then
+//! waits.
 //!
 //! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking → published cells of the
 //! partition ([`publication::store`]) → the method ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) →

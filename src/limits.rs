@@ -106,6 +106,15 @@ pub const COLUMNS_TOLD: usize = 100;
 pub const GROUPS_TOLD: usize = 50;
 /// Different paths that a discovery counts one by one; rarer ones that come later are counted together.
 pub const PATHS: usize = 20_000;
+/// Steps that published process measures tell one by one, those that no blueprint knows included; what comes later is
+/// told together.
+pub const STEPS_PUBLISHED: usize = 1_000;
+/// Paths that published process measures tell one by one; the others are told together.
+pub const PATHS_PUBLISHED: usize = 200;
+/// Paths that fewer than this share of journeys take are told together.
+pub const RARE_PATH: f64 = 0.001;
+/// Steps of a path that is told by itself; longer ones are read by nobody.
+pub const STEPS_IN_A_PATH: usize = 100;
 /// Days for which a customer's address is kept after his journey, unless an invitation needs it for longer.
 pub const CONTACT_DAYS: i64 = 30;
 /// How long after its end the customer of a journey may still be asked, in seconds: later he has forgotten it.

@@ -11,18 +11,20 @@
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
 //! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the variance out).
-//! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
-//! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest.
-//! 8. [`pairs`]: handoffs that nobody was asked about, judged by what neither sender nor receiver explains.
-//! 9. [`funnel`]: units of different size against limits that widen where answers are few.
-//! 10. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
-//!     moved what it meant to move.
-//! 11. [`interval`]: Wilson's interval for shares.
+//! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in). [`funnel`]: units of different
+//!    size against limits that widen where answers are few.
+//! 7. [`variance`]: system or team, the outcome's variance split over variant, site, handoff, week and rest. [`pairs`]:
+//!    handoffs that nobody was asked about, judged by what neither sender nor receiver explains.
+//! 8. [`chart`]: which weeks are worth asking about. [`cusum`]: a small shift that lasts. [`verdict`]: whether an action
+//!    moved what it meant to move.
+//! 9. [`process`]: what process tools measure of many journeys (who follows whom, waits, rework, detours, promises,
+//!    paths) as one [`Flow`]; [`durations`]: the bins that its quantiles are read from.
+//! 10. [`interval`]: Wilson's interval for shares, and the others' quantiles.
 //!
 //! # Invariants
 //!
 //! - `Σ lost − Σ made up = lateness felt` in every journey, in whole minutes.
-//! - Merging cells is associative and commutative and has an inverse; bytes that are no cell are refused, never a panic.
+//! - Merging cells and flows is associative and commutative and has an inverse; bytes that are none are refused, never a panic.
 //! - Elements' points and the untraced add up to the shortfall, contrasts to the gap, before folding and after.
 //! - No slope is negative; no figure is NaN; what cannot be said is `None`.
 //!
@@ -78,11 +80,13 @@ pub mod cell;
 pub mod chart;
 pub mod cusum;
 pub mod design;
+pub mod durations;
 pub mod funnel;
 pub mod importance;
 pub mod interval;
 pub mod lateness;
 pub mod pairs;
+pub mod process;
 pub mod shrinkage;
 pub mod variance;
 pub mod verdict;
@@ -91,6 +95,8 @@ mod sums;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};
+pub use durations::Durations;
+pub use process::Flow;
 pub use sums::Sums;
 
 /// Where an element stands in its journey type's catalogue, which only ever grows. Rated and timed elements share it.

@@ -6,7 +6,7 @@ use relais::error::{Error, Result};
 use relais::i18n::{Lang, Text};
 use relais::journal::{self, Author, Entry, Reason};
 use relais::journey::blueprint::{Described, Plan};
-use relais::journey::discover::{Discovered, Times};
+use relais::journey::discovered::{Discovered, Times};
 use relais::journey::store::{self, apply as in_tables};
 use relais::survey;
 use serde_json::json;

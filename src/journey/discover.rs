@@ -4,168 +4,30 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use relais_analytics::process::{self, Flow, OTHER};
+use relais_analytics::{Durations, durations};
 
 use super::Blueprint;
-use super::elements;
-use super::histogram::{self, Histogram};
-use super::measures::Measures;
-use super::timing::{self, Promises};
+use super::discovered::{Detours, Discovered, Edge, Kept, Node, Offered, Path, Seam, Times};
+use super::numbers::Numbers;
+use super::order::Order;
+use super::timing;
 use super::trace::Trace;
+use super::walk::Walk;
 use crate::element::Element;
+use crate::limits;
 
-/// Counts journeys of one type, one at a time.
+/// Counts journeys of one type, one at a time. Memory grows with the number of different steps, edges and paths, not
+/// with the number of journeys.
 #[derive(Clone, Debug)]
 pub struct Discovery {
     blueprint: Blueprint,
-    measures: Measures,
-    handoffs: BTreeMap<Element, Histogram>,
-    promises: BTreeMap<Element, Promises>,
-    offered: BTreeMap<String, Histogram>,
-    detours: Detours,
-}
-
-/// What was discovered.
-#[derive(Clone, Debug, Serialize)]
-pub struct Discovered {
-    /// The journey type.
-    pub journey_type: String,
-    /// How many journeys.
-    pub journeys: u64,
-    /// How many events.
-    pub events: u64,
-    /// The steps in their usual order.
-    pub nodes: Vec<Node>,
-    /// Which step follows which, the most frequent first.
-    pub edges: Vec<Edge>,
-    /// The handoffs between the steps that customers meet.
-    pub handoffs: Vec<Seam>,
-    /// The most frequent paths.
-    pub variants: Vec<Path>,
-    /// How many different paths there are.
-    pub variant_count: usize,
-    /// Promises by the element that had to keep them.
-    pub promises: Vec<Kept>,
-    /// Promised minus requested, by the step that gave the date.
-    pub delays_offered: Vec<Offered>,
-    /// How journeys left the blueprint.
-    pub detours: Detours,
-    /// From the first event to the end of the last.
-    pub duration: Times,
-    /// Journeys in which a step was repeated.
-    pub reworked: u64,
-    /// The largest relative error of a median or 90th percentile here.
-    pub quantile_error: f64,
-}
-
-/// A step.
-#[derive(Clone, Debug, Serialize)]
-pub struct Node {
-    /// Its code.
-    pub code: String,
-    /// The team that the blueprint gives it.
-    pub team: Option<String>,
-    /// Whether customers meet it, as far as is known.
-    pub frontstage: bool,
-    /// Events at it.
-    pub count: u64,
-    /// Journeys that went there.
-    pub journeys: u64,
-    /// Journeys that began with it.
-    pub first: u64,
-    /// Journeys that ended with it.
-    pub last: u64,
-    /// From its start to its end.
-    pub processing: Times,
-}
-
-/// One step following another.
-#[derive(Clone, Debug, Serialize)]
-pub struct Edge {
-    /// The step before.
-    pub from: String,
-    /// The step after.
-    pub to: String,
-    /// How often.
-    pub count: u64,
-    /// From the end of the one to the start of the other.
-    pub wait: Times,
-}
-
-/// A handoff that customers notice.
-#[derive(Clone, Debug, Serialize)]
-pub struct Seam {
-    /// `handoff:A:B`.
-    pub code: Element,
-    /// How often.
-    pub count: u64,
-    /// From the end of the one to the start of the other.
-    pub wait: Times,
-}
-
-/// A path.
-#[derive(Clone, Debug, Serialize)]
-pub struct Path {
-    /// The steps in order.
-    pub steps: Vec<String>,
-    /// Journeys that took it.
-    pub journeys: u64,
-    /// Their share of all journeys.
-    pub share: f64,
-}
-
-/// Promises of an element.
-#[derive(Clone, Debug, Serialize)]
-pub struct Kept {
-    /// `promise:X` or `handoff:A:B`.
-    pub code: Element,
-    /// Promises whose outcome is known.
-    pub made: u32,
-    /// Those that were kept.
-    pub kept: u32,
-}
-
-/// The delays that a step offered.
-#[derive(Clone, Debug, Serialize)]
-pub struct Offered {
-    /// The step that gave the dates.
-    pub by: String,
-    /// How many.
-    pub count: u64,
-    /// Promised minus requested.
-    pub delay: Times,
-}
-
-/// Journeys that left the blueprint.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Detours {
-    /// In any way.
-    pub journeys: u64,
-    /// They passed over a step, by step.
-    pub skipped: BTreeMap<String, u64>,
-    /// They came back to a step.
-    pub came_back: u64,
-    /// The customer was there without the step that he usually meets first.
-    pub unannounced: u64,
-    /// They went from one team to another and back.
-    pub ping_pong: u64,
-}
-
-/// A distribution of durations, in seconds.
-#[derive(Clone, Debug, Serialize)]
-pub struct Times {
-    /// How many.
-    pub count: u64,
-    /// Half took no longer.
-    pub median: Option<f64>,
-    /// Nine of ten took no longer.
-    pub p90: Option<f64>,
-}
-
-impl Times {
-    fn of(histogram: &Histogram) -> Self {
-        Self { count: histogram.count(), median: histogram.quantile(0.5), p90: histogram.quantile(0.9) }
-    }
+    steps: Numbers<String>,
+    paths: Numbers<Vec<u16>>,
+    elements: Numbers<Element>,
+    order: Order,
+    flow: Flow,
+    handoffs: BTreeMap<Element, Durations>,
 }
 
 /// How many paths are told one by one.
@@ -176,92 +38,73 @@ impl Discovery {
     pub fn new(blueprint: Blueprint) -> Self {
         Self {
             blueprint,
-            measures: Measures::default(),
+            steps: Numbers::known(Vec::new(), usize::from(OTHER)),
+            paths: Numbers::known(Vec::new(), limits::PATHS),
+            elements: Numbers::known(Vec::new(), usize::from(OTHER)),
+            order: Order::default(),
+            flow: Flow::default(),
             handoffs: BTreeMap::new(),
-            promises: BTreeMap::new(),
-            offered: BTreeMap::new(),
-            detours: Detours::default(),
         }
     }
 
     /// Counts one journey.
     pub fn add(&mut self, trace: &Trace) {
-        self.measures.add(trace);
+        let mut walk = Walk::of(trace, &self.blueprint, |step| self.steps.number(step));
+        walk.path = self.paths.number(walk.steps.as_slice());
+        self.order.add(&walk.steps);
         let times = timing::timing(trace, &self.blueprint);
         for (seam, minutes) in times.waits {
             self.handoffs.entry(seam).or_default().add(minutes * 60);
         }
-        for (element, promises) in times.promises {
-            let sum = self.promises.entry(element).or_default();
-            sum.made += promises.made;
-            sum.kept += promises.kept;
-        }
-        for event in &trace.events {
-            if let (Some(promised), Some(requested)) = (event.promised.last(), event.requested) {
-                let by = self.blueprint.planner(&event.step).to_owned();
-                self.offered.entry(by).or_default().add(promised - requested);
-            }
-        }
-        self.count_detour(trace);
+        let promises = times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
+        let promises: Vec<(u16, i64)> = promises.collect();
+        walk.count(&trace.events, &promises, &mut self.flow);
     }
 
     /// The counts underneath.
-    pub fn measures(&self) -> &Measures {
-        &self.measures
+    pub fn flow(&self) -> &Flow {
+        &self.flow
+    }
+
+    /// The code of a step in the counts.
+    pub fn step(&self, number: u16) -> &str {
+        self.steps.name(number).map_or("", String::as_str)
     }
 
     /// The steps in their usual order.
     pub fn usual_order(&self) -> Vec<String> {
-        self.measures.usual_order().iter().map(ToString::to_string).collect()
+        self.order.usual().into_iter().map(|step| self.step(step).to_owned()).collect()
     }
 
     /// What was discovered.
     pub fn report(&self) -> Discovered {
-        let seam = |(code, wait): (&Element, &Histogram)| Seam {
+        let steps = self.flow.steps();
+        let seam = |(code, wait): (&Element, &Durations)| Seam {
             code: code.clone(),
-            count: wait.count(),
+            count: whole(wait.count()),
             wait: Times::of(wait),
         };
-        let kept = |(code, p): (&Element, &Promises)| Kept { code: code.clone(), made: p.made, kept: p.kept };
-        let offered =
-            |(by, d): (&String, &Histogram)| Offered { by: by.clone(), count: d.count(), delay: Times::of(d) };
         Discovered {
             journey_type: self.blueprint.journey_type.clone(),
-            journeys: self.measures.journeys,
-            events: self.measures.events,
-            nodes: self.nodes(),
+            journeys: whole(self.flow.journeys()),
+            events: whole(self.flow.events()),
+            nodes: self.nodes(&steps),
             edges: self.edges(),
             handoffs: self.handoffs.iter().map(seam).collect(),
             variants: self.variants(),
-            variant_count: self.measures.path_count(),
-            promises: self.promises.iter().map(kept).collect(),
-            delays_offered: self.offered.iter().map(offered).collect(),
-            detours: self.detours.clone(),
-            duration: Times::of(&self.measures.duration),
-            reworked: self.measures.reworked,
-            quantile_error: histogram::ERROR,
+            variant_count: self.paths.list().len(),
+            promises: self.promises(),
+            delays_offered: self.offered(&steps),
+            detours: self.detours(&steps),
+            duration: Times::of(&self.flow.duration()),
+            reworked: whole(self.flow.reworked()),
+            quantile_error: durations::ERROR,
         }
     }
 
-    fn count_detour(&mut self, trace: &Trace) {
-        let back_and_forth = elements::ping_pong(trace, &self.blueprint) > 0;
-        self.detours.ping_pong += u64::from(back_and_forth);
-        // Before somebody has written the blueprint there is nothing to leave.
-        if self.blueprint.is_open() {
-            return;
-        }
-        let detour = elements::detour(trace, &self.blueprint);
-        self.detours.journeys += u64::from(!detour.is_none());
-        self.detours.came_back += u64::from(detour.came_back);
-        self.detours.unannounced += u64::from(detour.unannounced);
-        for step in detour.skipped {
-            *self.detours.skipped.entry(step).or_default() += 1;
-        }
-    }
-
-    fn nodes(&self) -> Vec<Node> {
+    fn nodes(&self, steps: &[process::Step]) -> Vec<Node> {
         let order = self.usual_order();
-        let mut nodes: Vec<Node> = self.measures.steps().map(|(code, count)| self.node(code, count)).collect();
+        let mut nodes: Vec<Node> = steps.iter().filter(|step| step.events > 0).map(|step| self.node(step)).collect();
         let place = |code: &str| self.blueprint.position(code).or_else(|| order.iter().position(|known| known == code));
         match self.blueprint.is_open() {
             true => nodes.sort_by_key(|node| order.iter().position(|code| *code == node.code)),
@@ -270,38 +113,81 @@ impl Discovery {
         nodes
     }
 
-    fn node(&self, code: &str, count: &super::measures::StepCount) -> Node {
-        let step = self.blueprint.step(code);
+    fn node(&self, counted: &process::Step) -> Node {
+        let code = self.step(counted.step).to_owned();
         Node {
-            code: code.to_owned(),
-            team: step.and_then(|step| step.team.clone()),
-            frontstage: self.blueprint.is_frontstage(code),
-            count: count.events,
-            journeys: count.journeys,
-            first: count.first,
-            last: count.last,
-            processing: Times::of(&count.processing),
+            team: self.blueprint.step(&code).and_then(|step| step.team.clone()),
+            frontstage: self.blueprint.is_frontstage(&code),
+            count: whole(counted.events),
+            journeys: whole(counted.journeys),
+            first: whole(counted.first),
+            last: whole(counted.last),
+            processing: Times::of(&counted.processing),
+            code,
         }
     }
 
     fn edges(&self) -> Vec<Edge> {
-        let edge = |(from, to, count): (&str, &str, &super::measures::EdgeCount)| Edge {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            count: count.count,
-            wait: Times::of(&count.wait),
+        let edge = |edge: process::Edge| Edge {
+            from: self.step(edge.from).to_owned(),
+            to: self.step(edge.to).to_owned(),
+            count: whole(edge.count()),
+            wait: Times::of(&edge.wait),
         };
-        self.measures.edges().into_iter().map(edge).collect()
+        let mut edges: Vec<Edge> = self.flow.edges().into_iter().map(edge).collect();
+        edges.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        edges
     }
 
     fn variants(&self) -> Vec<Path> {
-        let path = |(steps, journeys): (Vec<&str>, u64)| Path {
-            steps: steps.into_iter().map(str::to_owned).collect(),
-            journeys,
-            share: journeys as f64 / self.measures.journeys as f64,
+        let counted = self.flow.paths().into_iter();
+        let mut paths: Vec<(&Vec<u16>, i64)> =
+            counted.filter_map(|path| Some((self.paths.name(path.path)?, path.journeys()))).collect();
+        paths.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let path = |(steps, journeys): (&Vec<u16>, i64)| Path {
+            steps: steps.iter().map(|step| self.step(*step).to_owned()).collect(),
+            journeys: whole(journeys),
+            share: journeys as f64 / self.flow.journeys() as f64,
         };
-        self.measures.paths(PATHS_TOLD).into_iter().map(path).collect()
+        paths.into_iter().take(PATHS_TOLD).map(path).collect()
     }
+
+    fn promises(&self) -> Vec<Kept> {
+        let kept = |promise: process::Promise| {
+            let code = self.elements.name(promise.element)?.clone();
+            Some(Kept { code, made: whole(promise.made()), kept: whole(promise.kept()) })
+        };
+        let mut promises: Vec<Kept> = self.flow.promises().into_iter().filter_map(kept).collect();
+        promises.sort_by(|a, b| a.code.cmp(&b.code));
+        promises
+    }
+
+    fn offered(&self, steps: &[process::Step]) -> Vec<Offered> {
+        let offered = |step: &process::Step| Offered {
+            by: self.step(step.step).to_owned(),
+            count: whole(step.offered.count()),
+            delay: Times::of(&step.offered),
+        };
+        let mut delays: Vec<Offered> = steps.iter().map(offered).filter(|offered| offered.count > 0).collect();
+        delays.sort_by(|a, b| a.by.cmp(&b.by));
+        delays
+    }
+
+    fn detours(&self, steps: &[process::Step]) -> Detours {
+        let skipped = steps.iter().filter(|step| step.skipped > 0);
+        Detours {
+            journeys: whole(self.flow.detours()),
+            skipped: skipped.map(|step| (self.step(step.step).to_owned(), whole(step.skipped))).collect(),
+            came_back: whole(self.flow.came_back()),
+            unannounced: whole(self.flow.unannounced()),
+            ping_pong: whole(self.flow.ping_pong()),
+        }
+    }
+}
+
+/// A count, which is not below zero where nothing was taken out.
+pub(super) fn whole(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -82,14 +82,6 @@ pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
     }
 }
 
-/// How often the journey went from a team to another and back to the first, with nobody between.
-pub fn ping_pong(trace: &Trace, blueprint: &Blueprint) -> usize {
-    let team = |code| blueprint.step(code).and_then(|step| step.team.as_deref());
-    let mut teams: Vec<&str> = path(trace).filter_map(team).collect();
-    teams.dedup();
-    teams.windows(3).filter(|turn| turn[0] == turn[2]).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Step;
@@ -162,13 +154,5 @@ mod tests {
         assert!(detour("CALL RECEP WORK RECEP WORK PLAN DELIV").came_back);
         assert_eq!(detour("RECEP WORK PLAN DELIV"), Detour { unannounced: true, ..Detour::default() });
         assert!(detour("MYSTERY").is_none());
-    }
-
-    #[test]
-    fn ping_pong_goes_between_teams_not_steps() {
-        let turns = |path| ping_pong(&trace(path), &garage());
-        assert_eq!(turns("CALL RECEP WORK"), 0);
-        assert_eq!(turns("RECEP WORK DELIV"), 1, "desk, shop, desk");
-        assert_eq!(turns("RECEP WORK RECEP WORK"), 2);
     }
 }

@@ -3,23 +3,24 @@
 //! A reader (`read_csv`, `read_ndjson`, `read_xes`) turns bytes into [`event::Incoming`] and
 //! refusals and never fails half-way; `import` puts them into traces, one per journey, where a repeat
 //! changes nothing. From a [`trace::Trace`] and a [`Blueprint`] everything else is computed:
-//! the rated elements ([`elements`]), the slips and waits ([`timing`]), the discovery of a blueprint
-//! ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].
+//! the rated elements ([`elements`]), the slips and waits ([`timing`]), what the process measures count ([`walk`]), the
+//! discovery of a blueprint ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].
 
 pub mod blueprint;
 mod blueprint_file;
 pub mod discover;
+pub mod discovered;
 pub mod elements;
 pub mod event;
-pub mod histogram;
 pub mod import;
 pub mod instant;
 pub mod interpret;
 mod json;
 pub mod mapping;
-pub mod measures;
 pub mod merge;
 mod names;
+pub mod numbers;
+pub mod order;
 pub mod outlet;
 pub mod pairing;
 pub mod read_csv;
@@ -31,6 +32,7 @@ pub mod store;
 pub mod table;
 pub mod timing;
 pub mod trace;
+pub mod walk;
 pub mod web;
 mod xes_trace;
 

@@ -22,17 +22,9 @@ pub struct Timing {
     /// Waits at the handoffs between steps that the customer meets, one for each passage; below zero
     /// where the next step began before the previous one was over.
     pub waits: Vec<(Element, i64)>,
-    /// Promises by the element that had to keep them.
-    pub promises: BTreeMap<Element, Promises>,
-}
-
-/// How many promises were made, and how many of them kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Promises {
-    /// Promises whose outcome is known.
-    pub made: u32,
-    /// Those that were kept.
-    pub kept: u32,
+    /// Promises whose outcome is known, by the element that had to keep them: how late each was met; at 0 or below it
+    /// was kept.
+    pub promises: Vec<(Element, i64)>,
 }
 
 /// The times of a journey under its blueprint.
@@ -40,11 +32,7 @@ pub fn timing(trace: &Trace, blueprint: &Blueprint) -> Timing {
     let (route, mut out) = (Route::of(trace, blueprint), Timing::default());
     charges(&trace.events, |charge| {
         let element = route.owner(charge.whose);
-        if let Some(kept) = charge.kept {
-            let promises = out.promises.entry(element.clone()).or_default();
-            promises.made += 1;
-            promises.kept += u32::from(kept);
-        }
+        out.promises.extend(charge.late.map(|late| (element.clone(), late)));
         *out.slips.entry(element.clone()).or_default() += charge.slip;
     });
     out.waits = route.passages.iter().map(|passage| (passage.seam.clone(), passage.wait(&trace.events))).collect();
@@ -74,8 +62,9 @@ pub struct Charge {
     pub whose: Whose,
     /// Lost above zero, won below.
     pub slip: i64,
-    /// Whether a promise was kept, where there was one.
-    pub kept: Option<bool>,
+    /// How late a promise was met, where there was one: what this one lost and what was late before. At 0 or below it
+    /// was kept.
+    pub late: Option<i64>,
 }
 
 /// Tells what was lost and won along the events of a journey, in their order.
@@ -83,7 +72,7 @@ pub fn charges(events: &[Event], mut tell: impl FnMut(Charge)) {
     let mut run = Run::default();
     for (at, event) in events.iter().enumerate() {
         if let Some(slip) = run.dates(event) {
-            tell(Charge { whose: Whose::Dates(at), slip, kept: None });
+            tell(Charge { whose: Whose::Dates(at), slip, late: None });
         }
         // A start that was promised charges the wait, an end that was promised the step itself.
         if let (Some(promised), Some(start)) = (event.promised_start, event.start) {
@@ -127,7 +116,7 @@ impl Run {
     fn reach(&mut self, whose: Whose, late: i64) -> Charge {
         let slip = late - self.late;
         self.late = late;
-        Charge { whose, slip, kept: Some(late <= 0) }
+        Charge { whose, slip, late: Some(late) }
     }
 }
 
@@ -255,7 +244,7 @@ mod tests {
         assert_eq!(timing.slips[&promise("PLAN")], days(12), "22nd offered, moved to the 18th, asked for the 6th");
         assert_eq!(timing.slips[&promise("RECEP")], 10 - days(12), "ten minutes after nine instead of the 18th");
         assert_eq!(timing.slips[&promise("WORK")], -days(1) - 10);
-        assert_eq!(timing.promises[&promise("WORK")], Promises { made: 1, kept: 1 });
+        assert_eq!(timing.promises, [(promise("RECEP"), 10 - days(12)), (promise("WORK"), -days(13))]);
         assert!(!timing.slips.contains_key(&promise("CALL")), "the call promised nothing itself");
         assert_eq!(timing.waits, [(handoff("CALL", "RECEP"), 45), (handoff("RECEP", "WORK"), 50)]);
     }
@@ -275,7 +264,7 @@ mod tests {
         assert_eq!(timing.slips[&promise("WORK")], 0, "it passed the three hours on and added none");
         assert_eq!(timing.slips[&promise("DELIV")], -120, "it won two of them back");
         assert_eq!(timing.slips.values().sum::<i64>(), 60, "slips add up to the last lateness");
-        assert_eq!(timing.promises[&promise("WORK")], Promises { made: 1, kept: 0 });
+        assert_eq!(timing.promises[1], (promise("WORK"), 180), "which was late all the same");
     }
 
     #[test]

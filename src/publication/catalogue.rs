@@ -8,12 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::ways::Ways;
 use crate::element::Element;
 use crate::limits;
 
 /// The elements and variants of a journey type, with those that are new.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
+    /// The numbers of steps and paths.
+    pub ways: Ways,
     positions: FxHashMap<Element, u16>,
     variants: FxHashMap<Vec<u16>, i32>,
     rated: usize,
@@ -52,8 +55,9 @@ impl Sample {
 
 impl Catalogue {
     /// The catalogue as it is stored.
-    pub fn known(elements: BTreeMap<u16, Element>, variants: BTreeMap<i32, Vec<u16>>) -> Self {
+    pub fn known(elements: BTreeMap<u16, Element>, variants: BTreeMap<i32, Vec<u16>>, ways: Ways) -> Self {
         Self {
+            ways,
             rated: elements.values().filter(|element| element.is_rated()).count(),
             positions: elements.into_iter().map(|(position, element)| (element, position)).collect(),
             variants: variants.into_iter().map(|(number, elements)| (elements, number)).collect(),
@@ -179,7 +183,7 @@ mod tests {
     #[test]
     fn what_was_stored_keeps_its_number_and_only_the_new_is_handed_over() {
         let known = BTreeMap::from([(0, Element::HandoffOther), (1, step("A"))]);
-        let mut catalogue = Catalogue::known(known, BTreeMap::from([(0, vec![1])]));
+        let mut catalogue = Catalogue::known(known, BTreeMap::from([(0, vec![1])]), Ways::default());
         assert_eq!(catalogue.variant(&[1]), 0);
         assert_eq!(catalogue.variant(&[0, 1]), 1);
         assert_eq!(catalogue.rated(&step("B")), Some(2));

@@ -3,7 +3,7 @@
 //! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in exactly
 //! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
 //! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method,
-//! [`catalogue`] numbers the elements and variants that they are about, [`publish`] closes the weeks
+//! [`catalogue`] numbers the elements and variants that they are about, [`ways`] the steps and paths of [`flows`], [`publish`] closes the weeks
 //! one transaction each, and [`store`] reads what was published.
 
 use std::collections::BTreeMap;
@@ -20,12 +20,14 @@ use crate::privacy::{Place, Unit};
 pub mod answers;
 pub mod atoms;
 pub mod catalogue;
+pub mod flows;
 pub mod path;
 #[cfg(test)]
 mod proof;
 pub mod publish;
 pub mod store;
 pub mod tally;
+pub mod ways;
 
 /// What a run of [`publish::publish`] did.
 #[derive(Clone, Debug, Default, PartialEq)]

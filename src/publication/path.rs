@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::element::Element;
 use crate::journey::timing::{Passage, Route, Whose};
 use crate::journey::trace::Trace;
+use crate::journey::walk::Walk;
 use crate::journey::{Blueprint, elements};
 
 use super::catalogue::Catalogue;
@@ -22,6 +23,8 @@ pub struct Path {
     pub items: Vec<Item>,
     /// How many rated elements the variant has.
     pub width: usize,
+    /// Its steps, backstage ones included; none where only an answer is known.
+    pub walk: Option<Walk>,
     /// Its handoffs, each with its position.
     pub passages: Vec<(u16, Passage)>,
     /// The promise of the step at which it ends, as far as its events or else its answer say.
@@ -95,7 +98,8 @@ impl Path {
         let placed = route.passages.into_iter().filter_map(|passage| Some((catalogue.timed(&passage.seam)?, passage)));
         let passages = placed.collect();
         let last = last_step(trace, blueprint).map(|step| Owner::new(Element::Promise(step)));
-        Self { passages, last, dates, waits, works, ..rated }
+        let walk = catalogue.ways.walk(trace, blueprint);
+        Self { walk, passages, last, dates, waits, works, ..rated }
     }
 
     /// Who owns minutes of a journey of this path.

@@ -24,6 +24,7 @@ use crate::progress::{self, Progress};
 use super::catalogue::Catalogue;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
+use super::ways::Taken;
 use super::{Report, store};
 
 /// The kind of job that closes weeks.
@@ -141,15 +142,19 @@ fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
     }
 }
 
-/// The numbers of elements, with those that have become common.
+/// The numbers of elements and paths, with those that have become common.
 async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
+    let mut taken = Taken::default();
     let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace| {
-        sample.add(elements::rated(&Trace::parse(trace)?, &setting.blueprint));
+        let trace = Trace::parse(trace)?;
+        taken.add(&trace);
+        sample.add(elements::rated(&trace, &setting.blueprint));
         Ok(())
     });
     catalogue.grow(&sample.await?);
+    catalogue.ways.grow(&setting.blueprint, &taken);
     Ok(catalogue)
 }
 

@@ -17,9 +17,12 @@ use crate::survey::{self, Questionnaire};
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
 
 pub mod closing;
+mod flows;
 mod gathering;
 pub mod numbering;
 pub mod waiting;
+
+pub use flows::flows;
 
 /// What was published of a journey type in a window. A team sees a release at once (`visible_at` is
 /// `None`); everyone else only those whose time for the teams alone is over at that instant.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use relais_analytics::Flow;
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::lateness::share_out;
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::journey::trace::Trace;
+use crate::journey::trace::{Event, Trace};
 use crate::journey::{Blueprint, timing};
 use crate::survey::{Answer, Questionnaire};
 
@@ -57,6 +58,8 @@ pub struct Tally<'a> {
     pub cells: FxHashMap<Key, Cell>,
     /// Sums over all journeys.
     pub populations: FxHashMap<Key, Population>,
+    /// The process measures, by atom.
+    pub flows: FxHashMap<i64, Flow>,
     paths: Paths,
     replicates: FxHashMap<i64, i32>,
 }
@@ -69,6 +72,9 @@ pub struct Passage {
     time: Vec<(u16, i64, i64)>,
     promises: Vec<(u16, bool)>,
     waits: Vec<(u16, i64)>,
+    events: Vec<Event>,
+    /// Promises, with the seconds by which they were late.
+    late: Vec<(u16, i64)>,
 }
 
 impl<'a> Tally<'a> {
@@ -86,6 +92,7 @@ impl<'a> Tally<'a> {
             catalogue,
             cells: FxHashMap::default(),
             populations: FxHashMap::default(),
+            flows: FxHashMap::default(),
             paths: Paths::default(),
             replicates: FxHashMap::default(),
         }
@@ -96,19 +103,20 @@ impl<'a> Tally<'a> {
         let trace = Trace::parse(trace)?;
         let path = self.paths.of(&trace, self.blueprint, &mut self.catalogue);
         let mut slips = Slips::default();
-        let mut promises = Vec::new();
+        let mut late = Vec::new();
         timing::charges(&trace.events, |charge| {
             let Some(place) = path.owner(charge.whose).place(&mut self.catalogue) else { return };
             slips.add(place, charge.slip);
-            promises.extend(charge.kept.map(|kept| (place, kept)));
+            late.extend(charge.late.map(|minutes| (place, minutes * 60)));
         });
-        if let (Some(late), Some(last), true) = (trace.late, &path.last, slips.0.is_empty()) {
+        if let (Some(minutes), Some(last), true) = (trace.late, &path.last, slips.0.is_empty()) {
             // Known only as a whole: the customer met it where the journey ended.
-            slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, late)));
+            slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, minutes)));
         }
         let waits = path.passages.iter().map(|(place, passage)| (*place, passage.wait(&trace.events))).collect();
         let (lateness, time) = slips.share_out(i64::from(self.blueprint.buffer_minutes));
-        Ok(Passage { path, lateness, time, promises, waits })
+        let promises = late.iter().map(|(place, seconds)| (*place, *seconds <= 0)).collect();
+        Ok(Passage { path, lateness, time, promises, waits, events: trace.events, late })
     }
 
     /// The passage of a response whose journey nobody knows: what it was asked about.
@@ -118,14 +126,18 @@ impl<'a> Tally<'a> {
         read.map_err(|failure| unreadable(&failure))?;
         asked.retain(Element::is_rated);
         let path = Arc::new(Path::of_elements(asked, &mut self.catalogue));
-        Ok(Passage { path, lateness: 0, time: Vec::new(), promises: Vec::new(), waits: Vec::new() })
+        let (time, promises, waits, events, late) = Default::default();
+        Ok(Passage { path, lateness: 0, time, promises, waits, events, late })
     }
 
-    /// Adds a journey, answered or not, to the population of its atom.
+    /// Adds a journey, answered or not, to the population and to the flow of its atom.
     pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
         let key = Key { atom, variant: passage.path.variant, version: 0, replicate: self.replicate(finished_at) };
         let Passage { lateness, time, promises, waits, .. } = passage;
         self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits });
+        if let Some(walk) = &passage.path.walk {
+            walk.count(&passage.events, &passage.late, self.flows.entry(atom).or_default());
+        }
     }
 
     /// Adds a response to the answers of its atom.
@@ -148,7 +160,11 @@ impl<'a> Tally<'a> {
         let key = Key { atom, variant: path.variant, version: response.version, replicate };
         let row = Row { outcome, lateness: passage.lateness, items: &items, time: &passage.time };
         let cell = self.cells.entry(key).or_insert_with(|| Cell::new(path.width));
-        cell.add(&row).map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))
+        cell.add(&row).map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))?;
+        if let (Some(walk), Some(loss), Ok(version)) = (&path.walk, outcome, u16::try_from(response.version)) {
+            self.flows.entry(atom).or_default().answer(walk.path, version, loss);
+        }
+        Ok(())
     }
 
     /// The replicate group of an instant. Days begin at a quarter of an hour everywhere, so a quarter has one group.

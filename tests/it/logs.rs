@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use relais::journey::discover::Discovery;
 use relais::journey::import::{Format, Import, import};
 use relais::journey::mapping::Said;
-use relais::journey::measures::Measures;
 use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store;
 use relais::journey::store::batch::Arrival;
+use relais::journey::{Blueprint, Step};
 use relais::progress::silent;
 use relais::schema::organisation;
+use relais_analytics::Durations;
+use relais_analytics::durations::ERROR;
+use relais_analytics::process::{self, Edge, Path};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -85,16 +89,25 @@ async fn check(world: &World, organisation: i64, name: &str, report: &Report) {
     let golden: Value = serde_json::from_slice(&std::fs::read(golden).expect("the golden file")).expect("JSON");
     let kind = name.replace('.', "-");
     let blueprint = store::blueprint(conn, organisation, &kind).await.expect("a database").expect("a blueprint");
-    let discovery = store::discover(conn, organisation, blueprint).await.expect("a discovery");
-    let measures = discovery.measures();
+    let discovery = store::discover(conn, organisation, blueprint.clone()).await.expect("a discovery");
     match name {
-        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => points(name, measures, &golden[name]),
+        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => points(name, &discovery, &golden[name]),
         // The same log in another format.
-        "receipt.csv.gz" => points(name, measures, &golden["receipt.xes.gz"]),
-        "repairExample.xes.gz" => halves(measures, report, &golden[name]),
-        "eventdataR_patients.csv.gz" => intervals(measures, &golden),
+        "receipt.csv.gz" => points(name, &discovery, &golden["receipt.xes.gz"]),
+        "repairExample.xes.gz" => halves(&discovery, report, &golden[name]),
+        "eventdataR_patients.csv.gz" => {
+            intervals(&discovery, &golden);
+            let relay = store::discover(conn, organisation, a_team_each(blueprint)).await.expect("a discovery");
+            handovers(&relay, &golden["eventdataR_patients (complete events)"]);
+        }
         _ => {}
     }
+}
+
+/// In this log every activity is one person's, so that handovers between persons are handovers between steps.
+fn a_team_each(blueprint: Blueprint) -> Blueprint {
+    let steps = blueprint.steps.into_iter().map(|step| Step { team: Some(step.code.clone()), ..step });
+    Blueprint { steps: steps.collect(), ..blueprint }
 }
 
 fn has_persons(name: &str) -> bool {
@@ -102,80 +115,122 @@ fn has_persons(name: &str) -> bool {
 }
 
 /// Logs of single times: everything must agree.
-fn points(name: &str, measures: &Measures, golden: &Value) {
-    let whole = |key: &str| golden[key].as_u64().unwrap_or_else(|| panic!("{key} is a number"));
-    assert_eq!((measures.journeys, measures.events), (whole("cases"), whole("events")), "{name}");
+fn points(name: &str, discovery: &Discovery, golden: &Value) {
+    let (flow, whole) = (discovery.flow(), |key: &str| whole(golden, key));
+    assert_eq!((flow.journeys(), flow.events()), (whole("cases"), whole("events")), "{name}");
     assert_eq!(
-        (measures.steps().count() as u64, measures.path_count() as u64),
+        (flow.steps().len() as i64, flow.paths().len() as i64),
         (whole("activities"), whole("variants")),
         "{name}"
     );
-    assert_eq!(measures.edges().len() as u64, whole("dfg_edges"), "{name}");
+    assert_eq!(flow.edges().len() as i64, whole("dfg_edges"), "{name}");
     assert_eq!(
-        (measures.reworked, measures.repeats, measures.self_loops),
+        (flow.reworked(), flow.repeats(), flow.self_loops()),
         (whole("rework_cases"), whole("rework_extra_events"), whole("self_loops")),
         "{name}"
     );
-    follows(name, measures, golden);
-    let top = golden["top_variant"][1].as_u64();
-    assert_eq!(measures.paths(1).first().map(|(_, count)| *count), top, "{name}");
-    let duration = &golden["case_duration_seconds"];
-    near(name, measures.duration.mean(), &duration["mean"], 0.0, 1.0);
-    near(name, measures.duration.quantile(0.5), &duration["median"], 0.05, 1.0);
-    for (from, to, edge) in measures.edges() {
+    follows(name, discovery, golden);
+    let top = flow.paths().iter().map(Path::journeys).max();
+    assert_eq!(top, golden["top_variant"][1].as_i64(), "{name}");
+    let (took, duration) = (flow.duration(), &golden["case_duration_seconds"]);
+    near(name, took.mean(), &duration["mean"]);
+    quantile(name, &took, 0.5, &duration["median"]);
+    quantile(name, &took, 0.9, &duration["p90"]);
+    for edge in flow.edges() {
+        let (from, to) = (discovery.step(edge.from), discovery.step(edge.to));
         let wait = &golden["seam_wait_seconds"][format!("{from} -> {to}")];
-        if let Some(n) = wait["n"].as_u64() {
+        if let Some(n) = wait["n"].as_i64() {
             assert_eq!(edge.wait.count(), n, "{name} {from} -> {to}");
-            near(name, edge.wait.mean(), &wait["mean"], 0.0, 1.0);
+            near(name, edge.wait.mean(), &wait["mean"]);
+            quantile(&format!("{name} {from} -> {to}"), &edge.wait, 0.5, &wait["median"]);
         }
     }
 }
 
-fn follows(name: &str, measures: &Measures, golden: &Value) {
-    let counted: BTreeMap<String, u64> =
-        measures.edges().into_iter().map(|(from, to, edge)| (format!("{from} -> {to}"), edge.count)).collect();
+fn whole(golden: &Value, key: &str) -> i64 {
+    golden[key].as_i64().unwrap_or_else(|| panic!("{key} is a number"))
+}
+
+fn follows(name: &str, discovery: &Discovery, golden: &Value) {
+    let (flow, code) = (discovery.flow(), |number| discovery.step(number).to_owned());
+    let edges = flow.edges();
+    let counted: BTreeMap<String, i64> =
+        edges.iter().map(|edge| (format!("{} -> {}", code(edge.from), code(edge.to)), edge.count())).collect();
     for (edge, count) in golden["dfg"].as_object().expect("edges") {
-        assert_eq!(counted.get(edge).copied(), count.as_u64(), "{name} {edge}");
+        assert_eq!(counted.get(edge).copied(), count.as_i64(), "{name} {edge}");
     }
+    let steps = flow.steps();
     for (key, ends) in [("start", false), ("end", true)] {
-        for (step, count) in golden[key].as_object().expect("steps") {
-            let found = measures.steps().find(|(code, _)| code == step);
-            let found = found.map(|(_, step)| if ends { step.last } else { step.first });
-            assert_eq!(found, count.as_u64(), "{name} {key} {step}");
-        }
+        let count = |step: &process::Step| if ends { step.last } else { step.first };
+        let found: BTreeMap<String, i64> =
+            steps.iter().filter(|step| count(step) > 0).map(|step| (code(step.step), count(step))).collect();
+        let expected = golden[key].as_object().expect("steps").iter();
+        let expected = expected.map(|(step, count)| (step.clone(), count.as_i64().expect("a count"))).collect();
+        assert_eq!(found, expected, "{name} {key}");
     }
+}
+
+/// Where teams are known, what passes between them.
+fn handovers(relay: &Discovery, golden: &Value) {
+    let edges = relay.flow().edges();
+    let between: i64 = edges.iter().filter(|edge| edge.from != edge.to).map(Edge::count).sum();
+    let distinct = edges.iter().filter(|edge| edge.from != edge.to).count();
+    assert_eq!(between, whole(golden, "handover_between_different_resources"));
+    assert_eq!(distinct as i64, whole(golden, "handover_distinct_pairs"));
+    assert_eq!(relay.flow().ping_pong(), whole(golden, "pingpong_cases"));
+    assert_eq!(relay.report().detours.ping_pong as i64, whole(golden, "pingpong_cases"));
 }
 
 /// pm4py counts a start and its completion as two events, so that every paired activity is a self-loop and
 /// rework to it. Here they are one, and only what does not depend on that is compared.
-fn halves(measures: &Measures, report: &Report, golden: &Value) {
+fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
+    let flow = discovery.flow();
     assert_eq!(Some(report.read), golden["events"].as_u64(), "as many rows as pm4py has events");
-    assert_eq!(Some(measures.journeys), golden["cases"].as_u64());
-    assert_eq!(Some(measures.steps().count() as u64), golden["activities"].as_u64());
-    assert_eq!(measures.events, report.read - report.joined);
-    let first: u64 = measures.steps().map(|(_, step)| step.first).sum();
-    let register = measures.steps().find(|(code, _)| *code == "Register").map(|(_, step)| step.first);
-    assert_eq!((Some(first), register), (golden["start"]["Register"].as_u64(), golden["start"]["Register"].as_u64()));
+    assert_eq!((flow.journeys(), flow.steps().len() as i64), (whole(golden, "cases"), whole(golden, "activities")));
+    assert_eq!(flow.events() as u64, report.read - report.joined);
+    let duration = &golden["case_duration_seconds"];
+    near("repair", flow.duration().mean(), &duration["mean"]);
+    quantile("repair", &flow.duration(), 0.5, &duration["median"]);
+    quantile("repair", &flow.duration(), 0.9, &duration["p90"]);
+    let steps = flow.steps();
+    let first: i64 = steps.iter().map(|step| step.first).sum();
+    let register = steps.iter().find(|step| discovery.step(step.step) == "Register").map(|step| step.first);
+    assert_eq!((Some(first), register), (golden["start"]["Register"].as_i64(), golden["start"]["Register"].as_i64()));
 }
 
 /// Starts and completions paired by instance: processing and waits must agree, and the order of steps.
-fn intervals(measures: &Measures, golden: &Value) {
-    let complete = &golden["eventdataR_patients (complete events)"];
-    assert_eq!(Some(measures.events), complete["events"].as_u64());
-    assert_eq!(Some(measures.path_count() as u64), complete["variants"].as_u64());
-    follows("patients", measures, complete);
-    for (step, count) in measures.steps() {
-        let times = &golden["eventdataR_patients_times"][step];
-        assert_eq!(Some(count.events), times["n"].as_u64(), "{step}");
-        near(step, count.processing.mean(), &times["mean_processing"], 0.0, 1.0);
-        if times["wait_n"].as_u64() > Some(0) {
-            near(step, count.wait_before.mean(), &times["mean_wait_before"], 0.0, 1.0);
+fn intervals(discovery: &Discovery, golden: &Value) {
+    let (flow, complete) = (discovery.flow(), &golden["eventdataR_patients (complete events)"]);
+    assert_eq!((flow.events(), flow.paths().len() as i64), (whole(complete, "events"), whole(complete, "variants")));
+    assert_eq!(flow.paths().iter().map(Path::journeys).max(), complete["top_variant"][1].as_i64());
+    assert_eq!(
+        (flow.reworked(), flow.repeats(), flow.self_loops()),
+        (whole(complete, "rework_cases"), whole(complete, "rework_extra_events"), whole(complete, "self_loops"))
+    );
+    follows("patients", discovery, complete);
+    for step in flow.steps() {
+        let code = discovery.step(step.step);
+        let times = &golden["eventdataR_patients_times"][code];
+        assert_eq!((step.events, step.processing.count()), (whole(times, "n"), whole(times, "n")), "{code}");
+        assert_eq!(step.wait_before.count(), whole(times, "wait_n"), "{code}");
+        near(code, step.processing.mean(), &times["mean_processing"]);
+        if step.wait_before.count() > 0 {
+            near(code, step.wait_before.mean(), &times["mean_wait_before"]);
         }
     }
 }
 
-/// Times here are whole seconds and quantiles have a named error; means have neither excuse.
-fn near(what: &str, ours: Option<f64>, golden: &Value, relative: f64, absolute: f64) {
+/// Times here are whole seconds; beyond that a mean is exact.
+fn near(what: &str, ours: Option<f64>, golden: &Value) {
     let (ours, golden) = (ours.expect("a figure"), golden.as_f64().expect("a golden figure"));
-    assert!((ours - golden).abs() <= absolute + relative * golden.abs(), "{what}: {ours} for {golden}");
+    assert!((ours - golden).abs() <= 1.0, "{what}: {ours} for {golden}");
+}
+
+/// pm4py's quantiles lie between two durations. Ours is one of them, within the named error.
+fn quantile(what: &str, durations: &Durations, share: f64, golden: &Value) {
+    let (count, golden) = (durations.count() as f64, golden.as_f64().expect("a golden figure"));
+    let below = (share * (count - 1.0)).floor();
+    let read = |rank: f64| durations.quantile((rank.min(count - 1.0) + 0.5) / count).expect("durations");
+    let (least, most) = (read(below) / (1.0 + ERROR) - 1.0, read(below + 1.0) / (1.0 - ERROR) + 1.0);
+    assert!((least..=most).contains(&golden), "{what}: {golden} is not within {least} and {most}");
 }

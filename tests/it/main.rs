@@ -14,6 +14,7 @@ mod demo;
 mod durable;
 mod events;
 mod feed;
+mod flows;
 mod garage;
 mod journal;
 mod links;

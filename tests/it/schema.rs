@@ -38,6 +38,9 @@ const CATALOGUE: &[(&str, &str)] = &[
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
     ("element", "code journey_type organisation_id position"),
+    ("flow", "atom organisation_id state"),
+    ("flow_path", "journey_type number organisation_id steps"),
+    ("flow_step", "code journey_type number organisation_id"),
     ("headcount", "heads organisation_id since site team"),
     ("intake", "at id journey_type kind organisation_id report"),
     (
@@ -74,6 +77,7 @@ const CATALOGUE: &[(&str, &str)] = &[
 /// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
 const LINKS: &[(&str, &str)] = &[
     ("cell", "atom"),
+    ("flow", "atom"),
     ("headcount", "team"),
     ("journey", "journey_type"),
     ("journey_type", "organisation"),

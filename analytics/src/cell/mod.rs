@@ -5,7 +5,7 @@
 //! covariances need. A [`Population`] holds the sums over all journeys, answered or not. Both are commutative groups:
 //! merging has an inverse, so that one respondent, or one replicate group, can be taken out again.
 
-mod bytes;
+pub(crate) mod bytes;
 mod error;
 mod moments;
 mod population;

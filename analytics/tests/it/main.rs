@@ -11,6 +11,7 @@ mod importance;
 mod importance_properties;
 mod masking;
 mod pairs;
+mod process;
 mod properties;
 mod reference;
 mod scales;

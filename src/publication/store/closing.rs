@@ -154,8 +154,8 @@ pub async fn close(
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
     let mut rows = Vec::with_capacity(forming.len());
-    for ((atom, key), journeys) in forming.iter().zip(keys).zip(journeys) {
-        rows.push(atom_row(&setting, week, atom, (key, journeys), times)?);
+    for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
+        rows.push(atom_row(&setting, week, atom, (*key, journeys), times)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
@@ -163,7 +163,8 @@ pub async fn close(
     }
     insert(tx, rows, 14).await?;
     catalogue = tally.catalogue;
-    super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, catalogue.take_added()).await?;
+    super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, &mut catalogue).await?;
+    super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
     insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
     insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
     Ok(Some((closed, catalogue)))

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
 
 use crate::error::{Error, Result};
-use crate::publication::catalogue::{Added, Catalogue, Sample};
+use crate::publication::catalogue::{Catalogue, Sample};
 use crate::schema::{element, variant};
 
 /// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is then
@@ -14,7 +14,8 @@ const SAMPLE: i64 = 10_000;
 pub async fn load(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Catalogue> {
     let elements = super::catalogue(connection, organisation, journey_type).await?;
     let variants = super::variants(connection, organisation, journey_type).await?;
-    Ok(Catalogue::known(elements, variants))
+    let ways = super::flows::ways(connection, organisation, journey_type).await?;
+    Ok(Catalogue::known(elements, variants, ways))
 }
 
 /// Shows the traces of a sample of journeys. Their identifiers are keyed hashes, so the first ones in
@@ -37,7 +38,13 @@ pub async fn sample(
 }
 
 /// Stores what is new.
-pub async fn save(tx: &DatabaseTransaction, organisation: i64, journey_type: &str, added: Added) -> Result<()> {
+pub async fn save(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    journey_type: &str,
+    catalogue: &mut Catalogue,
+) -> Result<()> {
+    let added = catalogue.take_added();
     let elements = added.elements.into_iter().map(|(position, code)| element::ActiveModel {
         organisation_id: Set(organisation),
         journey_type: Set(journey_type.to_owned()),
@@ -54,5 +61,6 @@ pub async fn save(tx: &DatabaseTransaction, organisation: i64, journey_type: &st
         })
     });
     super::closing::insert(tx, elements.collect(), 4).await?;
-    super::closing::insert(tx, variants.collect::<Result<Vec<variant::ActiveModel>>>()?, 4).await
+    super::closing::insert(tx, variants.collect::<Result<Vec<variant::ActiveModel>>>()?, 4).await?;
+    super::flows::save_ways(tx, organisation, journey_type, catalogue.ways.take_added()).await
 }

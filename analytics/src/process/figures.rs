@@ -1,0 +1,222 @@
+//! What is read from a flow, by step, handoff, promise and path: in the order of the catalogue's numbers, never by a
+//! figure.
+
+use std::collections::BTreeMap;
+
+use super::sums::{At, Of, Series};
+use super::{Flow, OTHER};
+use crate::Position;
+use crate::durations::Durations;
+
+/// A step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub step: u16,
+    /// Visits to it.
+    pub events: i64,
+    /// Journeys that went there.
+    pub journeys: i64,
+    /// Journeys that began with it.
+    pub first: i64,
+    /// Journeys that ended with it.
+    pub last: i64,
+    /// Journeys that passed it over.
+    pub skipped: i64,
+    /// From its start to its end, where both are known.
+    pub processing: Durations,
+    /// From the end of whatever step was before to its start.
+    pub wait_before: Durations,
+    /// The delays that it offered, promised − requested.
+    pub offered: Durations,
+}
+
+impl Step {
+    /// Visits that repeat an earlier one of their journey.
+    pub fn repeats(&self) -> i64 {
+        if self.step == OTHER { 0 } else { self.events - self.journeys }
+    }
+}
+
+/// One step following another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    /// The step before.
+    pub from: u16,
+    /// The step after.
+    pub to: u16,
+    /// How often it took a journey back to the team that had just handed it on.
+    pub returns: i64,
+    /// From the end of the one to the start of the other; below zero where they overlap.
+    pub wait: Durations,
+    /// From the start of the journey to the end of the step before.
+    pub age: Durations,
+}
+
+impl Edge {
+    /// How often the one followed the other.
+    pub fn count(&self) -> i64 {
+        self.wait.count()
+    }
+
+    /// Whether it leads from a step to itself.
+    pub fn is_self_loop(&self) -> bool {
+        self.from == self.to && self.from != OTHER
+    }
+}
+
+/// The promises of an element.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Promise {
+    /// Who made them, in the catalogue of elements.
+    pub element: Position,
+    /// What happened − what was promised; at 0 or below they were kept.
+    pub lateness: Durations,
+}
+
+impl Promise {
+    /// Promises whose outcome is known.
+    pub fn made(&self) -> i64 {
+        self.lateness.count()
+    }
+
+    /// Those that were kept.
+    pub fn kept(&self) -> i64 {
+        self.made() - self.late()
+    }
+
+    /// Those that were not.
+    pub fn late(&self) -> i64 {
+        self.lateness.above_zero()
+    }
+}
+
+/// A sequence of steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    /// Its number.
+    pub path: u16,
+    /// From the start of a journey to its end.
+    pub duration: Durations,
+    /// The part of it for which nobody was at work: the waits of a journey together, those below zero as none.
+    pub waiting: Durations,
+    /// What its customers answered, by version of the questionnaire.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Path {
+    /// Journeys that took it.
+    pub fn journeys(&self) -> i64 {
+        self.duration.count()
+    }
+}
+
+/// Answers to one version of a questionnaire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The version.
+    pub version: u16,
+    /// Answers with an outcome.
+    pub answers: i64,
+    /// Sum of the losses of the outcome, on the questionnaire's scale.
+    pub loss: i64,
+    /// Sum of their squares.
+    pub squares: i64,
+}
+
+impl Outcome {
+    /// The mean loss, on the questionnaire's scale; `None` without answers.
+    pub fn mean(&self) -> Option<f64> {
+        (self.answers > 0).then(|| self.loss as f64 / self.answers as f64)
+    }
+}
+
+impl Flow {
+    /// How many visits.
+    pub fn events(&self) -> i64 {
+        self.steps().iter().map(|step| step.events).sum()
+    }
+
+    /// Visits that repeat an earlier one of their journey.
+    pub fn repeats(&self) -> i64 {
+        self.steps().iter().map(Step::repeats).sum()
+    }
+
+    /// Visits to the step that the journey was just at.
+    pub fn self_loops(&self) -> i64 {
+        self.edges().iter().filter(|edge| edge.is_self_loop()).map(Edge::count).sum()
+    }
+
+    /// From the start of a journey to its end.
+    pub fn duration(&self) -> Durations {
+        self.sums.series_like(Series::Journey).remove(&(0, 0)).unwrap_or_default()
+    }
+
+    /// The steps that journeys visited, passed over, or got a date from.
+    pub fn steps(&self) -> Vec<Step> {
+        let mut steps: BTreeMap<u16, Step> = BTreeMap::new();
+        for ([step, at, _], count) in self.sums.like(Of::Step(0, At::Events)) {
+            let step = steps.entry(step).or_default();
+            let places = [&mut step.events, &mut step.journeys, &mut step.first, &mut step.last, &mut step.skipped];
+            if let Some(place) = places.into_iter().nth(usize::from(at)) {
+                *place = count;
+            }
+        }
+        for ((step, _), durations) in self.sums.series_like(Series::Processing(0)) {
+            steps.entry(step).or_default().processing = durations;
+        }
+        for ((step, _), durations) in self.sums.series_like(Series::Offered(0)) {
+            steps.entry(step).or_default().offered = durations;
+        }
+        for ((_, step), durations) in self.sums.series_like(Series::Wait(0, 0)) {
+            steps.entry(step).or_default().wait_before.merge(&durations);
+        }
+        steps.into_iter().map(|(number, step)| Step { step: number, ..step }).collect()
+    }
+
+    /// Each pair of a step and the one after it.
+    pub fn edges(&self) -> Vec<Edge> {
+        let mut ages = self.sums.series_like(Series::Age(0, 0));
+        let returns: BTreeMap<(u16, u16), i64> =
+            self.sums.like(Of::Returns(0, 0)).map(|([from, to, _], count)| ((from, to), count)).collect();
+        let edge = |((from, to), wait)| Edge {
+            from,
+            to,
+            returns: returns.get(&(from, to)).copied().unwrap_or(0),
+            age: ages.remove(&(from, to)).unwrap_or_default(),
+            wait,
+        };
+        self.sums.series_like(Series::Wait(0, 0)).into_iter().map(edge).collect()
+    }
+
+    /// The promises, by the element that made them.
+    pub fn promises(&self) -> Vec<Promise> {
+        let promises = self.sums.series_like(Series::Lateness(0)).into_iter();
+        promises.map(|((element, _), lateness)| Promise { element, lateness }).collect()
+    }
+
+    /// The paths; those without a number together as the last of them, [`OTHER`].
+    pub fn paths(&self) -> Vec<Path> {
+        let mut paths: BTreeMap<u16, Path> = BTreeMap::new();
+        for ((path, _), durations) in self.sums.series_like(Series::PathDuration(0)) {
+            paths.entry(path).or_default().duration = durations;
+        }
+        for ((path, _), durations) in self.sums.series_like(Series::PathWaiting(0)) {
+            paths.entry(path).or_default().waiting = durations;
+        }
+        for ((path, version), [answers, loss, squares]) in self.outcomes() {
+            paths.entry(path).or_default().outcomes.push(Outcome { version, answers, loss, squares });
+        }
+        paths.into_iter().map(|(number, path)| Path { path: number, ..path }).collect()
+    }
+
+    fn outcomes(&self) -> BTreeMap<(u16, u16), [i64; 3]> {
+        let mut outcomes: BTreeMap<(u16, u16), [i64; 3]> = BTreeMap::new();
+        for ([path, version, what], sum) in self.sums.like(Of::Answers { path: 0, version: 0, what: 0 }) {
+            if let Some(place) = outcomes.entry((path, version)).or_default().get_mut(usize::from(what)) {
+                *place = sum;
+            }
+        }
+        outcomes
+    }
+}

@@ -1,0 +1,137 @@
+//! One journey on its way into a flow.
+
+use super::OTHER;
+use super::sums::{At, Of, Series, Sums, Total};
+use crate::Position;
+
+/// A journey's stay at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The step's number in the caller's catalogue, or [`OTHER`].
+    pub step: u16,
+    /// The number of the team that does it; `None` where that is not known.
+    pub team: Option<u16>,
+    /// When it began, or else ended, in seconds since whatever instant.
+    pub from: i64,
+    /// When it ended, or else began.
+    pub until: i64,
+    /// Whether both its start and its end are known: only then it has a processing time.
+    pub whole: bool,
+}
+
+/// One journey, as a flow takes it in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Journey<'a> {
+    /// The number of its path in the caller's catalogue, or [`OTHER`].
+    pub path: u16,
+    /// Where it was, in order.
+    pub visits: &'a [Visit],
+    /// The steps of the blueprint that it passed over.
+    pub skipped: &'a [u16],
+    /// Whether it came back to a step that it had left, or to one before it.
+    pub came_back: bool,
+    /// Whether the customer was there without the step that he usually meets first.
+    pub unannounced: bool,
+    /// Promises whose outcome is known: who made it, in the catalogue of elements, and how late it was met, in seconds;
+    /// kept at 0 or below.
+    pub promises: &'a [(Position, i64)],
+    /// Delays offered: the step that gave the date, and promised − requested, in seconds.
+    pub offered: &'a [(u16, i64)],
+}
+
+impl Journey<'_> {
+    fn left_the_blueprint(&self) -> bool {
+        !self.skipped.is_empty() || self.came_back || self.unannounced
+    }
+}
+
+/// Adds `sign` times a journey.
+pub(super) fn count(sums: &mut Sums, journey: &Journey<'_>, sign: i64) {
+    let (Some(first), Some(last)) = (journey.visits.first(), journey.visits.last()) else { return };
+    let mut into = Counting { sums, sign };
+    into.one(Of::Step(first.step, At::First));
+    into.one(Of::Step(last.step, At::Last));
+    let repeats = into.visits(journey.visits);
+    let (waiting, turns) = into.handoffs(journey.visits);
+    into.totals(journey, repeats, turns);
+    let until = journey.visits.iter().fold(last.until, |latest, visit| latest.max(visit.until));
+    let took = until.saturating_sub(first.from);
+    into.duration(Series::Journey, took);
+    into.duration(Series::PathDuration(journey.path), took);
+    into.duration(Series::PathWaiting(journey.path), waiting);
+    journey.skipped.iter().for_each(|step| into.one(Of::Step(*step, At::Skipped)));
+    journey.promises.iter().for_each(|(element, late)| into.duration(Series::Lateness(*element), *late));
+    journey.offered.iter().for_each(|(step, delay)| into.duration(Series::Offered(*step), *delay));
+}
+
+struct Counting<'s> {
+    sums: &'s mut Sums,
+    sign: i64,
+}
+
+impl Counting<'_> {
+    fn one(&mut self, of: Of) {
+        self.sums.add(of, self.sign);
+    }
+
+    fn duration(&mut self, series: Series, seconds: i64) {
+        self.sums.add_duration(series, seconds, self.sign);
+    }
+
+    /// Counts the visits by their steps; whether one was repeated.
+    fn visits(&mut self, visits: &[Visit]) -> bool {
+        let mut repeats = false;
+        for (at, visit) in visits.iter().enumerate() {
+            self.one(Of::Step(visit.step, At::Events));
+            if visits[..at].iter().any(|before| before.step == visit.step) {
+                repeats |= visit.step != OTHER;
+            } else {
+                self.one(Of::Step(visit.step, At::Journeys));
+            }
+            if visit.whole {
+                self.duration(Series::Processing(visit.step), visit.until.saturating_sub(visit.from));
+            }
+        }
+        repeats
+    }
+
+    /// Counts what lies between the visits; the time for which nobody was at work, and whether a team got back what it
+    /// had just handed on.
+    fn handoffs(&mut self, visits: &[Visit]) -> (i64, bool) {
+        let mut waiting = 0i64;
+        let mut turns = false;
+        let (mut before, mut now) = (None, visits[0].team);
+        for pair in visits.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let wait = to.from.saturating_sub(from.until);
+            waiting = waiting.saturating_add(wait.max(0));
+            self.duration(Series::Wait(from.step, to.step), wait);
+            self.duration(Series::Age(from.step, to.step), from.until.saturating_sub(visits[0].from));
+            if to.team.is_none() || to.team == now {
+                continue;
+            }
+            if to.team == before {
+                turns = true;
+                self.one(Of::Returns(from.step, to.step));
+            }
+            (before, now) = (now, to.team);
+        }
+        (waiting, turns)
+    }
+
+    fn totals(&mut self, journey: &Journey<'_>, repeats: bool, turns: bool) {
+        let totals = [
+            (Total::Journeys, true),
+            (Total::Reworked, repeats),
+            (Total::PingPong, turns),
+            (Total::Detours, journey.left_the_blueprint()),
+            (Total::CameBack, journey.came_back),
+            (Total::Unannounced, journey.unannounced),
+        ];
+        for (total, holds) in totals {
+            if holds {
+                self.one(Of::Total(total));
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a discovery tells, as a document. Nothing of it has passed the disclosure gate.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::Durations;
+use serde::Serialize;
+
+use crate::element::Element;
+
+/// What was discovered.
+#[derive(Clone, Debug, Serialize)]
+pub struct Discovered {
+    /// The journey type.
+    pub journey_type: String,
+    /// How many journeys.
+    pub journeys: u64,
+    /// How many events.
+    pub events: u64,
+    /// The steps in their usual order.
+    pub nodes: Vec<Node>,
+    /// Which step follows which, the most frequent first.
+    pub edges: Vec<Edge>,
+    /// The handoffs between the steps that customers meet.
+    pub handoffs: Vec<Seam>,
+    /// The most frequent paths.
+    pub variants: Vec<Path>,
+    /// How many different paths there are.
+    pub variant_count: usize,
+    /// Promises by the element that had to keep them.
+    pub promises: Vec<Kept>,
+    /// Promised minus requested, by the step that gave the date.
+    pub delays_offered: Vec<Offered>,
+    /// How journeys left the blueprint.
+    pub detours: Detours,
+    /// From the first event to the end of the last.
+    pub duration: Times,
+    /// Journeys in which a step was repeated.
+    pub reworked: u64,
+    /// The largest relative error of a median or 90th percentile here.
+    pub quantile_error: f64,
+}
+
+/// A step.
+#[derive(Clone, Debug, Serialize)]
+pub struct Node {
+    /// Its code.
+    pub code: String,
+    /// The team that the blueprint gives it.
+    pub team: Option<String>,
+    /// Whether customers meet it, as far as is known.
+    pub frontstage: bool,
+    /// Events at it.
+    pub count: u64,
+    /// Journeys that went there.
+    pub journeys: u64,
+    /// Journeys that began with it.
+    pub first: u64,
+    /// Journeys that ended with it.
+    pub last: u64,
+    /// From its start to its end.
+    pub processing: Times,
+}
+
+/// One step following another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Edge {
+    /// The step before.
+    pub from: String,
+    /// The step after.
+    pub to: String,
+    /// How often.
+    pub count: u64,
+    /// From the end of the one to the start of the other.
+    pub wait: Times,
+}
+
+/// A handoff that customers notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Seam {
+    /// `handoff:A:B`.
+    pub code: Element,
+    /// How often.
+    pub count: u64,
+    /// From the end of the one to the start of the other.
+    pub wait: Times,
+}
+
+/// A path.
+#[derive(Clone, Debug, Serialize)]
+pub struct Path {
+    /// The steps in order.
+    pub steps: Vec<String>,
+    /// Journeys that took it.
+    pub journeys: u64,
+    /// Their share of all journeys.
+    pub share: f64,
+}
+
+/// Promises of an element.
+#[derive(Clone, Debug, Serialize)]
+pub struct Kept {
+    /// `promise:X` or `handoff:A:B`.
+    pub code: Element,
+    /// Promises whose outcome is known.
+    pub made: u64,
+    /// Those that were kept.
+    pub kept: u64,
+}
+
+/// The delays that a step offered.
+#[derive(Clone, Debug, Serialize)]
+pub struct Offered {
+    /// The step that gave the dates.
+    pub by: String,
+    /// How many.
+    pub count: u64,
+    /// Promised minus requested.
+    pub delay: Times,
+}
+
+/// Journeys that left the blueprint.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Detours {
+    /// In any way.
+    pub journeys: u64,
+    /// They passed over a step, by step.
+    pub skipped: BTreeMap<String, u64>,
+    /// They came back to a step.
+    pub came_back: u64,
+    /// The customer was there without the step that he usually meets first.
+    pub unannounced: u64,
+    /// They went from one team to another and back.
+    pub ping_pong: u64,
+}
+
+/// A distribution of durations, in seconds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Times {
+    /// How many.
+    pub count: u64,
+    /// Half took no longer.
+    pub median: Option<f64>,
+    /// Nine of ten took no longer.
+    pub p90: Option<f64>,
+}
+
+impl Times {
+    /// The figures of some durations; those below zero, where two steps overlap, are below zero here, too.
+    pub(super) fn of(durations: &Durations) -> Self {
+        let count = super::discover::whole(durations.count());
+        Self { count, median: durations.quantile(0.5), p90: durations.quantile(0.9) }
+    }
+}

@@ -1,0 +1,121 @@
+//! The stored flows, and the numbers of the steps and paths that they are about.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::Flow;
+use rustc_hash::FxHashMap;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use crate::error::{Error, Result};
+use crate::publication::Atom;
+use crate::publication::flows::Flows;
+use crate::publication::ways::{Added, Ways};
+use crate::schema::{flow, flow_path, flow_step};
+
+/// The flows of some atoms, in their order: those of [`Published`](crate::publication::Published), as far as the
+/// reader may see them.
+pub async fn flows(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    atoms: &[Atom],
+) -> Result<Flows> {
+    let places: BTreeMap<i64, usize> = atoms.iter().zip(0..).map(|(atom, place)| (atom.id, place)).collect();
+    let mut flows = Flows {
+        steps: steps(connection, organisation, journey_type).await?,
+        paths: paths(connection, organisation, journey_type).await?,
+        states: vec![None; atoms.len()],
+    };
+    let ids: Vec<i64> = places.keys().copied().collect();
+    for ids in ids.chunks(super::limit_of_list(connection)) {
+        let rows = flow::Entity::find()
+            .select_only()
+            .columns([flow::Column::Atom, flow::Column::State])
+            .filter(flow::Column::OrganisationId.eq(organisation))
+            .filter(flow::Column::Atom.is_in(ids.iter().copied()))
+            .into_tuple::<(i64, Vec<u8>)>();
+        for (atom, state) in rows.all(connection).await? {
+            let place = places.get(&atom).ok_or_else(|| super::damaged("flow", atom))?;
+            flows.states[*place] = Some(state);
+        }
+    }
+    Ok(flows)
+}
+
+/// The numbers as they are stored.
+pub(super) async fn ways(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Ways> {
+    let steps = steps(connection, organisation, journey_type).await?;
+    Ok(Ways::known(steps, paths(connection, organisation, journey_type).await?))
+}
+
+async fn steps(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<String>> {
+    let rows = flow_step::Entity::find()
+        .filter(flow_step::Column::OrganisationId.eq(organisation))
+        .filter(flow_step::Column::JourneyType.eq(journey_type))
+        .order_by_asc(flow_step::Column::Number);
+    in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.code)))
+}
+
+async fn paths(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Vec<u16>>> {
+    let rows = flow_path::Entity::find()
+        .filter(flow_path::Column::OrganisationId.eq(organisation))
+        .filter(flow_path::Column::JourneyType.eq(journey_type))
+        .order_by_asc(flow_path::Column::Number);
+    let steps = in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.steps)))?;
+    let read = |steps: String| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps));
+    steps.into_iter().map(read).collect()
+}
+
+/// Numbers are places: a row that is missing would give all that follow another meaning.
+fn in_order<T>(rows: impl Iterator<Item = (i32, T)>) -> Result<Vec<T>> {
+    let checked = |(place, (number, thing)): (usize, (i32, T))| match usize::try_from(number) == Ok(place) {
+        true => Ok(thing),
+        false => Err(super::damaged("number", number)),
+    };
+    rows.enumerate().map(checked).collect()
+}
+
+/// Stores the numbers that are new.
+pub(super) async fn save_ways(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    journey_type: &str,
+    added: Added,
+) -> Result<()> {
+    let steps = added.steps.into_iter().map(|(number, code)| flow_step::ActiveModel {
+        organisation_id: Set(organisation),
+        journey_type: Set(journey_type.to_owned()),
+        number: Set(i32::from(number)),
+        code: Set(code),
+    });
+    let paths = added.paths.into_iter().map(|(number, steps)| {
+        let steps = serde_json::to_string(&steps).map_err(|failure| Error::Internal(failure.to_string()))?;
+        Ok(flow_path::ActiveModel {
+            organisation_id: Set(organisation),
+            journey_type: Set(journey_type.to_owned()),
+            number: Set(i32::from(number)),
+            steps: Set(steps),
+        })
+    });
+    super::closing::insert(tx, steps.collect(), 4).await?;
+    super::closing::insert(tx, paths.collect::<Result<Vec<flow_path::ActiveModel>>>()?, 4).await
+}
+
+/// Stores the flow of each atom; one of an atom without any event is empty, and there all the same.
+pub(super) async fn save(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    atoms: &[i64],
+    flows: &FxHashMap<i64, Flow>,
+) -> Result<()> {
+    let state = |atom: &i64| flows.get(atom).map_or_else(|| Flow::default().encode(), Flow::encode);
+    let row = |atom: &i64| flow::ActiveModel {
+        organisation_id: Set(organisation),
+        atom: Set(*atom),
+        state: Set(state(atom)),
+    };
+    super::closing::insert(tx, atoms.iter().map(row).collect(), 3).await
+}
