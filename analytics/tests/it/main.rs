@@ -4,9 +4,9 @@
 mod acceptance;
 mod algebra;
 mod golden;
+#[path = "../judge/mod.rs"]
+mod judge;
 mod masking;
 mod properties;
 mod reference;
 mod scales;
-mod simulator;
-mod speed;
