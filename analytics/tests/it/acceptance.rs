@@ -4,7 +4,7 @@ use crate::golden::{numbers, shared};
 use crate::judge::case::{Case, HANDOFF, PLACEBO, PLANNING, WORKSHOP};
 use crate::judge::lines::{LINES, SEEDS};
 use crate::judge::practices::PRACTICES;
-use crate::judge::table::row;
+use crate::judge::table::{HEAD, row};
 use crate::judge::trial::{Measured, measure};
 use relais_analytics::attribute::Estimate;
 use relais_analytics::design::Design;
@@ -39,6 +39,7 @@ fn a_workshop_fault_is_not_explained_away() {
 /// A case at about 500 and at about 2,000 answers, held to every line that is about it.
 fn judge(case: &Case) -> [Measured; 2] {
     let truth = case.truth(Design::Simple { asked: 3 });
+    eprintln!("{HEAD}");
     [500, 2_000].map(|answers| {
         let measured = measure(case, answers, &truth, SEEDS);
         eprintln!("{}", row(case, answers, &measured));

@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod algebra;
+mod formats;
 mod golden;
 #[path = "../judge/mod.rs"]
 mod judge;
