@@ -23,6 +23,8 @@ use relais_analytics::design::Design;
 
 const CASES: [Case; 4] = [PLACEBO, HANDOFF, PLANNING, WORKSHOP];
 const SIZES: [usize; 4] = [100, 500, 2_000, 12_000];
+/// Surveys a row of a quick look.
+const QUICK: u64 = 20;
 /// Of the rated elements, by position.
 const NAMES: [&str; 8] = ["CALL", "RECEP", "WORK", "DELIV", "CALL>RECEP", "RECEP>WORK", "WORK>DELIV", "RECEP>DELIV"];
 
@@ -59,15 +61,16 @@ fn main() -> ExitCode {
 }
 
 fn asked(mut arguments: impl Iterator<Item = String>) -> Option<Asked> {
-    let mut asked = Asked { seeds: SEEDS, sizes: &SIZES };
+    let (mut seeds, mut quick) = (None, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--quick" => asked = Asked { seeds: 20, sizes: &SIZES[..3] },
-            "--seeds" => asked.seeds = arguments.next()?.parse().ok().filter(|&seeds| seeds > 0)?,
+            "--quick" => quick = true,
+            "--seeds" => seeds = Some(arguments.next()?.parse().ok().filter(|&seeds| seeds > 0)?),
             _ => return None,
         }
     }
-    Some(asked)
+    let (usual, sizes) = if quick { (QUICK, &SIZES[..3]) } else { (SEEDS, &SIZES[..]) };
+    Some(Asked { seeds: seeds.unwrap_or(usual), sizes })
 }
 
 /// Measures every case at every size, and prints as it goes.
@@ -94,8 +97,8 @@ fn run(asked: &Asked, reference: Option<&Reference>) -> Vec<Judged> {
 /// Prints whom the usual practices blame: the share that is right, and the element blamed most.
 fn practices(all: &[Judged], reference: Option<&Reference>) {
     println!("\nWhat the usual practices conclude on the same answers (share that is right; blamed most)\n");
-    let head = PRACTICES.map(|(_, name)| format!("{name:>25}")).join(" |");
-    println!("{:9} {:>7} |{head}", "scenario", "answers");
+    let head = PRACTICES.map(|(_, name)| format!("{name:>25}")).join(" | ");
+    println!("{:9} {:>7} | {head}", "scenario", "answers");
     for Judged { case, answers, measured } in all {
         let cells = measured.blamed.map(|blamed| {
             let right = case.target.map(|target| blamed.get(usize::from(target)).copied().unwrap_or(0.0));
@@ -103,10 +106,10 @@ fn practices(all: &[Judged], reference: Option<&Reference>) {
             let most = (0..NAMES.len()).max_by(|&a, &b| blamed[a].total_cmp(&blamed[b])).unwrap_or_default();
             format!("{right:>5} {:>13} {:.3}", NAMES[most], blamed[most])
         });
-        println!("{:9} {answers:7} |{}", case.name, cells.map(|cell| format!("{cell:>25}")).join(" |"));
+        println!("{:9} {answers:7} | {}", case.name, cells.map(|cell| format!("{cell:>25}")).join(" | "));
         if let Some(reference) = reference {
             let cells = PRACTICES.map(|(name, _)| reference.practice(case.name, *answers, name));
-            println!("{:>17} |{}", "reference", cells.map(|cell| format!("{cell:25}")).join(" |"));
+            println!("{:>17} | {}", "reference", cells.map(|cell| format!("{cell:25}")).join(" | "));
         }
     }
 }

@@ -8,6 +8,7 @@ mod golden;
 #[path = "../judge/mod.rs"]
 mod judge;
 mod masking;
+mod numerics;
 mod properties;
 mod reference;
 mod scales;

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::trial::Measured;
+use relais_analytics::attribute::MINIMUM_RESPONSES;
 
 /// The columns of [`row`].
 pub(crate) const HEAD: &str = "\
@@ -12,7 +13,8 @@ pub(crate) fn row(case: &Case, answers: usize, measured: &Measured) -> String {
     let name = case.name;
     let gap = measured.gap_covered;
     let Some(split) = &measured.split else {
-        return format!("{name:9} {answers:7} | {:17} | {gap:13.3} | nothing is split: fewer than 200 answers", "");
+        let few = format!("nothing is split: fewer than {MINIMUM_RESPONSES} answers");
+        return format!("{name:9} {answers:7} | {:17} | {gap:13.3} | {few}", "");
     };
     let found = |share: f64| if case.target.is_some() { format!("{share:.3}") } else { "-".to_owned() };
     let (ours, bare) = (&measured.ours, &measured.ratings_only);
