@@ -49,28 +49,26 @@ fn measure(answers: i64) -> Duration {
     let atoms: Vec<Atom> =
         (0..WEEKS).flat_map(|week| (0..SITES).map(move |place| atom(place, week, answers))).collect();
     let bytes: Vec<Vec<u8>> = atoms.iter().map(|atom| atom.cell.encode()).collect();
-    let [mut pass, mut merging, mut both, mut decoding] = [Duration::MAX; 4];
+    let [mut pass, mut decoding, mut merging, mut both] = [Duration::MAX; 4];
     for _ in 0..TIMES {
-        let began = computed();
-        black_box(bytes.iter().flatten().map(|&byte| u64::from(byte)).sum::<u64>());
-        pass = pass.min(computed() - began);
-        let began = computed();
-        black_box(bytes.iter().filter_map(|bytes| Cell::decode(bytes).ok()).count());
-        decoding = decoding.min(computed() - began);
-        let began = computed();
-        let sample = merge(&atoms);
-        merging = merging.min(computed() - began);
-        let attribution = black_box(attribute(&sample, &Options::default()));
-        both = both.min(computed() - began);
+        pass = pass.min(timed(|| bytes.iter().flatten().map(|&byte| u64::from(byte)).sum::<u64>()).0);
+        decoding = decoding.min(timed(|| bytes.iter().filter_map(|bytes| Cell::decode(bytes).ok()).count()).0);
+        let (merged, sample) = timed(|| merge(&atoms));
+        let (fitted, attribution) = timed(|| attribute(&sample, &Options::default()));
+        (merging, both) = (merging.min(merged), both.min(merged + fitted));
         check(&attribution, atoms.len() as i64 * answers);
     }
-    let size: usize = bytes.iter().map(Vec::len).sum();
-    println!(
-        "{} cells of {answers} answers, {size} bytes: one pass {pass:.2?}, decoding {decoding:.2?}; merging {merging:.2?}, with the fit {both:.2?} (pass / both = {:.3})",
-        atoms.len(),
-        pass.as_secs_f64() / both.as_secs_f64()
-    );
+    let (count, size) = (atoms.len(), bytes.iter().map(Vec::len).sum::<usize>());
+    let ratio = pass.as_secs_f64() / both.as_secs_f64();
+    println!("{count} cells of {answers} answers, {size} bytes: one pass {pass:.2?}, decoding {decoding:.2?}");
+    println!("merging {merging:.2?}, with the fit {both:.2?} (pass / both = {ratio:.3})");
     both
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let began = computed();
+    let done = black_box(work());
+    (computed() - began, done)
 }
 
 /// How long this thread has computed so far: what it waited for a core does not count.

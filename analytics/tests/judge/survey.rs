@@ -5,8 +5,7 @@ use super::simulator::{Fault, RATED, SITES, STEPS, Service, Size, TIMED, VARIANT
 use relais_analytics::Sample;
 use relais_analytics::attribute::{Rated, Scale, Side, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
-use relais_analytics::design::Design;
-use relais_analytics::design::Kind;
+use relais_analytics::design::{Design, Kind};
 
 /// Replicate groups.
 const GROUPS: usize = 30;
@@ -41,26 +40,32 @@ impl Survey {
             let journey = service.journey();
             let at = (journey.site * VARIANTS.len() + journey.variant) * GROUPS + journey.day % GROUPS;
             gathered[at].add(&journey);
-            if let Some(answer) = &journey.answer {
-                practices.add(journey.site == 0, VARIANTS[journey.variant], answer);
-                if journey.site == 0 {
-                    cost += answer.outcome - answer.spared;
-                    answers += 1;
-                }
+            let Some(answer) = &journey.answer else { continue };
+            practices.add(journey.site == 0, VARIANTS[journey.variant], answer);
+            if journey.site == 0 {
+                cost += answer.outcome - answer.spared;
+                answers += 1;
             }
         }
-        let (mut sample, mut ratings_only) = (declared(size.design), rated(size.design));
-        for (at, one) in gathered.iter().enumerate().filter(|(_, one)| one.population.count() > 0) {
-            let (place, group) = (at / GROUPS, (at % GROUPS) as i64);
-            let (site, variant) = (place / VARIANTS.len(), place % VARIANTS.len());
-            let side = if site == 0 { Side::Focus } else { Side::Reference };
-            let stratum = Stratum { place: site as u32, variant: variant as u32, version: 1 };
-            sample.add(side, stratum, group, &one.cell).expect("a simulated cell fits");
-            sample.add_population(side, group, &one.population);
-            ratings_only.add(side, stratum, group, &one.ratings).expect("a simulated cell fits");
-        }
-        Self { sample, ratings_only, practices, cost: 10.0 * cost as f64 / f64::from(answers.max(1)) }
+        let cost = 10.0 * cost as f64 / f64::from(answers.max(1));
+        let [sample, ratings_only] = samples(size.design, &gathered);
+        Self { sample, ratings_only, practices, cost }
     }
+}
+
+/// With the log and without.
+fn samples(design: Design, gathered: &[Gathered]) -> [Sample; 2] {
+    let (mut sample, mut ratings_only) = (declared(design), rated(design));
+    for (at, one) in gathered.iter().enumerate().filter(|(_, one)| one.population.count() > 0) {
+        let (place, group) = (at / GROUPS, (at % GROUPS) as i64);
+        let (site, variant) = (place / VARIANTS.len(), place % VARIANTS.len());
+        let side = if site == 0 { Side::Focus } else { Side::Reference };
+        let stratum = Stratum { place: site as u32, variant: variant as u32, version: 1 };
+        sample.add(side, stratum, group, &one.cell).expect("a simulated cell fits");
+        sample.add_population(side, group, &one.population);
+        ratings_only.add(side, stratum, group, &one.ratings).expect("a simulated cell fits");
+    }
+    [sample, ratings_only]
 }
 
 impl Gathered {
