@@ -2,6 +2,7 @@
 
 use super::MAXIMUM_GROUPS;
 use crate::cell::{Cell, FIRST, Moments, Population, Tally};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What adds up: the jackknife needs three kinds of sums in the same way.
@@ -46,7 +47,7 @@ impl<T: Additive> Grouped<T> {
     }
 }
 
-/// A total less one of its groups, read figure by figure: nothing is copied.
+/// A total less one of its groups.
 pub(super) struct Left<'a, T> {
     total: &'a T,
     gone: Option<&'a T>,
@@ -57,6 +58,16 @@ impl<T> Left<'_, T> {
     pub(super) fn figure(&self, read: impl Fn(&T) -> i64) -> f64 {
         let gone = self.gone.map_or(0, &read);
         read(self.total).wrapping_sub(gone) as f64
+    }
+}
+
+impl<'a> Left<'a, Moments> {
+    /// All its figures at once, where all of them are needed.
+    pub(super) fn moments(&self) -> Cow<'a, Moments> {
+        let Some(gone) = self.gone else { return Cow::Borrowed(self.total) };
+        let mut left = self.total.clone();
+        left.merge(gone, -1);
+        Cow::Owned(left)
     }
 }
 
@@ -110,8 +121,8 @@ impl Marginals {
         let moments = cell.moments();
         let coordinates = 0..FIRST + cell.elements();
         Self {
-            sums: coordinates.clone().map(|i| moments.sum(i, i)).collect(),
-            known: coordinates.map(|i| moments.count(i, i)).collect(),
+            sums: coordinates.clone().map(|i| moments.marginal(i).1).collect(),
+            known: coordinates.map(|i| moments.marginal(i).0).collect(),
             time: cell.times().clone(),
         }
     }

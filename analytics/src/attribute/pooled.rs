@@ -1,6 +1,6 @@
 //! Covariances within strata, pooled, from available pairs, weighted by the design (Horvitz & Thompson 1952).
 
-use super::grouped::Left;
+use super::grouped::Grouped;
 use super::plan::{Plan, Unit};
 use crate::cell::{FIRST, LATENESS, Moments};
 use crate::design::Inclusion;
@@ -37,20 +37,31 @@ impl Pooled {
 }
 
 /// The covariances of a sample, whole or with a replicate group left out. Only the strata that hold a group are looked
-/// at again to leave it out.
+/// at again to leave it out: what they bring as a whole is taken out, what is left of them put in.
 pub(crate) struct Pooling<'a> {
     plan: &'a Plan<'a>,
+    strata: Vec<Whole<'a>>,
     units: BTreeMap<(u32, u32), UnitSums>,
+}
+
+/// A stratum, and what it brings to the sums of its variant and version.
+struct Whole<'a> {
+    unit: (u32, u32),
+    grouped: &'a Grouped<Moments>,
+    sums: UnitSums,
 }
 
 impl<'a> Pooling<'a> {
     pub(crate) fn new(plan: &'a Plan<'a>) -> Self {
-        let mut pooling = Self { plan, units: BTreeMap::new() };
+        let mut pooling = Self { plan, strata: Vec::new(), units: BTreeMap::new() };
         for (stratum, grouped) in &plan.sample.strata {
             let Some(unit) = plan.unit_of(stratum) else { continue };
             let size = unit.coordinates.len();
-            let sums = pooling.units.entry((stratum.variant, stratum.version)).or_insert_with(|| UnitSums::new(size));
-            sums.add(&grouped.without(None), 1.0);
+            let unit = (stratum.variant, stratum.version);
+            let mut sums = UnitSums::new(size);
+            sums.add(&grouped.total);
+            pooling.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&sums, 1.0);
+            pooling.strata.push(Whole { unit, grouped, sums });
         }
         pooling
     }
@@ -63,11 +74,10 @@ impl<'a> Pooling<'a> {
     /// The answers of all groups but one.
     pub(crate) fn without(&self, group: i64) -> Pooled {
         let mut units = self.units.clone();
-        for (stratum, grouped) in &self.plan.sample.strata {
-            let sums = units.get_mut(&(stratum.variant, stratum.version));
-            if let Some(sums) = sums.filter(|_| grouped.groups.contains_key(&group)) {
-                sums.add(&grouped.without(None), -1.0);
-                sums.add(&grouped.without(Some(group)), 1.0);
+        for stratum in self.strata.iter().filter(|stratum| stratum.grouped.groups.contains_key(&group)) {
+            if let Some(sums) = units.get_mut(&stratum.unit) {
+                sums.merge(&stratum.sums, -1.0);
+                sums.add(&stratum.grouped.without(Some(group)).moments());
             }
         }
         self.pool(&units)
@@ -102,22 +112,23 @@ impl UnitSums {
         Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
     }
 
-    /// Adds `sign` times a stratum.
-    fn add(&mut self, left: &Left<'_, Moments>, sign: f64) {
-        self.answers += sign * left.figure(|m| m.count(LATENESS, LATENESS));
-        let means: Vec<f64> = (0..self.size).map(|i| mean(left, i)).collect();
+    /// Adds `sign` times other sums.
+    fn merge(&mut self, other: &Self, sign: f64) {
+        self.answers += sign * other.answers;
+        self.products.iter_mut().zip(&other.products).for_each(|(sum, value)| *sum += sign * value);
+        self.known.iter_mut().zip(&other.known).for_each(|(sum, value)| *sum += sign * value);
+    }
+
+    /// Adds a stratum.
+    fn add(&mut self, stratum: &Moments) {
+        self.answers += stratum.marginal(LATENESS).0 as f64;
+        let means: Vec<f64> = (0..self.size).map(|i| mean(stratum, i)).collect();
         for i in 0..self.size {
-            for j in i..self.size {
-                let known = left.figure(|m| m.count(i, j));
-                if known <= 0.0 {
-                    continue;
-                }
-                let product = left.figure(|m| m.product(i, j))
-                    - left.figure(|m| m.sum(i, j)) * means[j]
-                    - left.figure(|m| m.sum(j, i)) * means[i]
-                    + known * means[i] * means[j];
-                self.products[i * self.size + j] += sign * product;
-                self.known[i * self.size + j] += sign * known;
+            for (j, pair) in (i..).zip(stratum.row(i)).filter(|(_, pair)| pair.count > 0) {
+                let (known, product) = (pair.count as f64, pair.product as f64);
+                let (mine, other) = (pair.sum as f64 * means[j], pair.other as f64 * means[i]);
+                self.products[i * self.size + j] += product - mine - other + known * means[i] * means[j];
+                self.known[i * self.size + j] += known;
             }
         }
     }
@@ -185,9 +196,9 @@ impl Sums {
 }
 
 /// The mean of a cell's coordinate over the answers that know it, in raw units.
-fn mean(left: &Left<'_, Moments>, i: usize) -> f64 {
-    let known = left.figure(|m| m.count(i, i));
-    if known > 0.0 { left.figure(|m| m.sum(i, i)) / known } else { 0.0 }
+fn mean(stratum: &Moments, i: usize) -> f64 {
+    let (known, sum) = stratum.marginal(i);
+    if known > 0 { sum as f64 / known as f64 } else { 0.0 }
 }
 
 /// The chance that both of a cell's coordinates were asked; outcome and lateness always are.

@@ -22,9 +22,13 @@ pub(crate) struct Slopes {
 impl Slopes {
     /// Fits the slopes to pooled covariances.
     pub(crate) fn new(pooled: &Pooled, elements: usize) -> Self {
-        let late = pooled.covariance(LATENESS, LATENESS).max(SMALLEST);
-        let leak: Vec<f64> = (0..elements).map(|k| finite(pooled.covariance(FIRST + k, LATENESS) / late)).collect();
-        let lateness = finite(pooled.covariance(OUTCOME, LATENESS) / late).max(0.0);
+        let late = pooled.covariance(LATENESS, LATENESS);
+        let a_day = |coordinate| {
+            let together = pooled.covariance(coordinate, LATENESS);
+            if late > SMALLEST { finite(together / late) } else { 0.0 }
+        };
+        let leak: Vec<f64> = (0..elements).map(|k| a_day(FIRST + k)).collect();
+        let lateness = a_day(OUTCOME).max(0.0);
         let residual = Residual { pooled, leak: &leak };
         let rating = one_component(&residual, elements);
         Self { lateness, leak, rating }

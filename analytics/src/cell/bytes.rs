@@ -54,6 +54,11 @@ impl<'a> Reader<'a> {
     /// An unsigned number.
     pub(crate) fn unsigned(&mut self) -> Result<u64, DecodeError> {
         let start = self.at;
+        // Nearly all numbers of a cell are one byte.
+        if let Some(&byte) = self.bytes.get(start).filter(|byte| **byte < 0x80) {
+            self.at += 1;
+            return Ok(u64::from(byte));
+        }
         let mut value = 0u64;
         for shift in (0..70).step_by(7) {
             let byte = *self.bytes.get(self.at).ok_or(DecodeError::Truncated(self.at))?;

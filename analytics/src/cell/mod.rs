@@ -70,12 +70,12 @@ impl Cell {
 
     /// How many answers the cell holds.
     pub fn count(&self) -> i64 {
-        self.moments.count(LATENESS, LATENESS)
+        self.moments.marginal(LATENESS).0
     }
 
     /// How many answers know the item of the variant's `k`-th element; 0 beyond the last.
     pub fn asked(&self, k: usize) -> i64 {
-        if k < self.elements() { self.moments.count(FIRST + k, FIRST + k) } else { 0 }
+        if k < self.elements() { self.moments.marginal(FIRST + k).0 } else { 0 }
     }
 
     /// Minutes lost and won by the timed elements of these answers' journeys: position, lost, won.

@@ -1,5 +1,6 @@
 //! One answer on its way into a cell.
 
+use super::MOST_ELEMENTS;
 use super::error::RowError;
 use super::moments::{FIRST, LATENESS, OUTCOME};
 use crate::Position;
@@ -22,6 +23,10 @@ pub struct Row<'a> {
     pub time: &'a [(Position, i64, i64)],
 }
 
+/// A known coordinate and its value, which fits once [`Row::check`] has passed. Small, since every answer clears a table
+/// of them.
+pub(super) type Known = (u32, i32);
+
 impl Row<'_> {
     /// Refuses what a cell of a variant with so many elements must not take.
     pub(super) fn check(&self, elements: usize) -> Result<(), RowError> {
@@ -39,17 +44,17 @@ impl Row<'_> {
         }
     }
 
-    /// Writes the known coordinates in ascending order, and says how many there are.
-    pub(super) fn known(&self, into: &mut [(usize, i64)]) -> usize {
-        let first = [(OUTCOME, self.outcome), (LATENESS, Some(self.lateness))];
-        let items = self.items.iter().enumerate().map(|(k, &item)| (FIRST + k, item));
+    /// Writes the known coordinates in ascending order, and says how many there are. What is unknown is written too and
+    /// then written over: which items were asked is random, and a branch on it costs more than all the sums.
+    pub(super) fn known(&self, into: &mut [Known; FIRST + MOST_ELEMENTS]) -> usize {
         let mut found = 0;
-        for (coordinate, value) in first.into_iter().chain(items) {
-            if let Some(value) = value {
-                into[found] = (coordinate, value);
-                found += 1;
-            }
-        }
+        let mut write = |coordinate, value: Option<i64>| {
+            into[found] = (coordinate as u32, value.unwrap_or_default() as i32);
+            found += usize::from(value.is_some());
+        };
+        write(OUTCOME, self.outcome);
+        write(LATENESS, Some(self.lateness));
+        self.items.iter().enumerate().for_each(|(k, &item)| write(FIRST + k, item));
         found
     }
 }

@@ -40,6 +40,29 @@ fn sum(a: &Cell, b: &Cell) -> Cell {
     sum
 }
 
+/// Into which of five parts each of at most twelve goes.
+fn dealing() -> impl Strategy<Value = Vec<usize>> {
+    vec(0..5usize, 12)
+}
+
+fn dealt<T: Clone>(all: &[T], deal: &[usize]) -> Vec<Vec<T>> {
+    let part = |part| all.iter().zip(deal).filter(move |(_, of)| **of == part).map(|(one, _)| one.clone()).collect();
+    (0..5).map(part).collect()
+}
+
+/// The parts in an order that the dealing decides, summed on two machines whose sums are then summed.
+fn together<T: Clone>(parts: &[T], deal: &[usize], zero: &T, sum: impl Fn(&T, &T) -> T) -> T {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&part| deal[part]);
+    let (here, there) = order.split_at(deal[5]);
+    let fold = |some: &[usize]| some.iter().fold(zero.clone(), |all, &part| sum(&all, &parts[part]));
+    sum(&fold(there), &fold(here))
+}
+
+fn one() -> impl Strategy<Value = (usize, Vec<Answer>)> {
+    (0..=MOST_ELEMENTS).prop_flat_map(|n| (Just(n), answers(n)))
+}
+
 fn three() -> impl Strategy<Value = (usize, [Vec<Answer>; 3])> {
     (0..=MOST_ELEMENTS).prop_flat_map(|n| (Just(n), [answers(n), answers(n), answers(n)]))
 }
@@ -55,12 +78,20 @@ proptest! {
     }
 
     #[test]
+    fn any_order_and_any_split_give_cells_of_the_same_bits((n, all) in one(), deal in dealing()) {
+        let parts: Vec<Cell> = dealt(&all, &deal).iter().map(|part| cell(n, part)).collect();
+        let whole = cell(n, &all);
+        prop_assert_eq!(together(&parts, &deal, &Cell::new(n), sum).encode(), whole.encode());
+    }
+
+    #[test]
     fn taking_out_is_the_inverse((n, [some, others, _]) in three()) {
         let kept = cell(n, &some);
         let mut whole = sum(&kept, &cell(n, &others));
         let mut one_by_one = whole.clone();
         whole.subtract(&cell(n, &others)).expect("same variant");
         prop_assert_eq!(&whole, &kept);
+        prop_assert_eq!(whole.encode(), kept.encode());
         others.iter().for_each(|answer| one_by_one.remove(&answer.row()).expect("it was in"));
         prop_assert_eq!(one_by_one.encode(), kept.encode());
     }
@@ -108,17 +139,30 @@ fn population(passages: &[Passage]) -> Population {
     all
 }
 
+fn both(a: &Population, b: &Population) -> Population {
+    let mut both = a.clone();
+    both.merge(b);
+    both
+}
+
 proptest! {
+    #[test]
+    fn any_order_and_any_split_give_populations_of_the_same_bits(all in passages(), deal in dealing()) {
+        let parts: Vec<Population> = dealt(&all, &deal).iter().map(|part| population(part)).collect();
+        let whole = population(&all);
+        prop_assert_eq!(together(&parts, &deal, &Population::new(), both).encode(), whole.encode());
+    }
+
     #[test]
     fn populations_are_a_group_too(some in passages(), others in passages()) {
         let (a, b) = (population(&some), population(&others));
-        let both = population(&[some.clone(), others].concat());
-        let mut sum = b.clone();
-        sum.merge(&a);
-        prop_assert_eq!(&sum, &both);
-        prop_assert_eq!(Population::decode(&sum.encode()), Ok(both));
+        let whole = population(&[some.clone(), others].concat());
+        let mut sum = both(&b, &a);
+        prop_assert_eq!(&sum, &whole);
+        prop_assert_eq!(Population::decode(&sum.encode()), Ok(whole));
         sum.subtract(&b);
         prop_assert_eq!(&sum, &a);
+        prop_assert_eq!(sum.encode(), a.encode());
         for (lateness, time, promises, waits) in &some {
             sum.remove(&Journey { lateness: *lateness, time, promises, waits });
         }

@@ -1,6 +1,7 @@
 //! What holds for every breakdown, whatever the answers.
 
-use crate::simulator::{Fault, Size, declared, sample as simulated, usual_size};
+use crate::judge::simulator::{Fault, Size};
+use crate::judge::survey::{Survey, declared};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum};
@@ -202,7 +203,10 @@ pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
 
 fn usual(fault: Fault) -> Attribution {
     let seams = [(4, 1), (5, 2), (6, 3), (7, 3)].map(|(handoff, step)| Seam { handoff, step });
-    attribute(&simulated(fault, &usual_size(13_333), 3), &Options { seams: seams.to_vec(), ..Options::default() })
+    attribute(
+        &Survey::new(fault, &Size::usual(13_333), 3).sample,
+        &Options { seams: seams.to_vec(), ..Options::default() },
+    )
 }
 
 #[test]
@@ -239,14 +243,14 @@ fn a_seam_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
 
 #[test]
 fn below_two_hundred_answers_only_means_are_said() {
-    let size = |answering| Size { answering, ..usual_size(1000) };
-    let few = attribute(&simulated(Fault::None, &size(0.15), 1), &Options::default());
+    let size = |answering| Size { answering, ..Size::usual(1000) };
+    let few = attribute(&Survey::new(Fault::None, &size(0.15), 1).sample, &Options::default());
     assert!(few.pooled < 200 && !few.is_split());
     assert!(few.elements.iter().all(|e| e.points.is_none()));
     assert!(few.elements[..7].iter().all(|e| e.asked > 0 && e.mean.is_some()));
     assert!(few.outcome.is_some_and(|o| o.interval.is_some()) && few.gap.is_some());
     assert_eq!((few.leading, few.leading_contrast), (None, None));
-    assert!(attribute(&simulated(Fault::None, &size(0.3), 1), &Options::default()).is_split());
+    assert!(attribute(&Survey::new(Fault::None, &size(0.3), 1).sample, &Options::default()).is_split());
 }
 
 #[test]
