@@ -61,12 +61,8 @@ impl Sums {
 impl From<&Cell> for Sums {
     /// The outcome losses of a cell's answers.
     fn from(cell: &Cell) -> Self {
-        let moments = cell.moments();
-        Self {
-            count: moments.count(OUTCOME, OUTCOME),
-            sum: moments.sum(OUTCOME, OUTCOME),
-            squares: moments.product(OUTCOME, OUTCOME),
-        }
+        let (count, sum, squares) = cell.moments().own(OUTCOME);
+        Self { count, sum, squares }
     }
 }
 

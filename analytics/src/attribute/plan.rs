@@ -66,7 +66,7 @@ impl<'a> Plan<'a> {
     /// How many replicate groups hold an outcome, of any side.
     pub(crate) fn groups_with_outcome(&self) -> usize {
         let groups = self.sample.strata.values().flat_map(|grouped| grouped.groups.iter());
-        let with_outcome = groups.filter(|(_, moments)| moments.count(OUTCOME, OUTCOME) > 0);
+        let with_outcome = groups.filter(|(_, moments)| moments.marginal(OUTCOME).0 > 0);
         with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
     }
 

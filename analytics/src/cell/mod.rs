@@ -21,7 +21,7 @@ pub use waits::WAIT_ERROR;
 pub(crate) use moments::{FIRST, LATENESS, Moments, OUTCOME};
 pub(crate) use tally::Tally;
 
-use crate::Position;
+use crate::{Position, Sums};
 use bytes::{Reader, write_unsigned};
 
 /// A journey type has at most this many rated elements; rarer ones fold into `handoff:other`.
@@ -76,6 +76,16 @@ impl Cell {
     /// How many answers know the item of the variant's `k`-th element; 0 beyond the last.
     pub fn asked(&self, k: usize) -> i64 {
         if k < self.elements() { self.moments.marginal(FIRST + k).0 } else { 0 }
+    }
+
+    /// What the item of the variant's `k`-th element lost: how many answers, the sum of their losses and of the squares,
+    /// on the questionnaire's own scale. All 0 beyond the last element.
+    pub fn losses(&self, k: usize) -> Sums {
+        if k >= self.elements() {
+            return Sums::default();
+        }
+        let (count, sum, squares) = self.moments.own(FIRST + k);
+        Sums { count, sum, squares }
     }
 
     /// Minutes lost and won by the timed elements of these answers' journeys: position, lost, won.

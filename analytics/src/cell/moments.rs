@@ -51,6 +51,12 @@ impl Moments {
         (pair.count, pair.sum)
     }
 
+    /// How many answers know a coordinate, and its sum and sum of squares over them.
+    pub(crate) fn own(&self, i: usize) -> (i64, i64, i64) {
+        let pair = self.pairs[self.begin(i)];
+        (pair.count, pair.sum, pair.product)
+    }
+
     /// The pairs of coordinate `i` with itself and all that come after it.
     pub(crate) fn row(&self, i: usize) -> &[Pair] {
         &self.pairs[self.begin(i)..][..self.size - i]

@@ -1,7 +1,7 @@
 //! What holds for relative importance whatever the covariances, and what a sample's importance finds.
 
 use crate::properties::nonsense;
-use crate::simulator::{Fault, RATED, Size, declared, sample as simulated, usual_size};
+use crate::judge::simulator::{Fault, RATED, Size};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{Estimate, MINIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum};
@@ -253,7 +253,7 @@ fn check(importance: &Importance) {
 #[test]
 fn a_simulated_service_is_divided_and_importance_is_no_blame() {
     let found =
-        |fault| importance(&simulated(fault, &usual_size(80_000), 5), 0.9, &[]).expect("8 elements").expect("answers");
+        |fault| importance(&simulated(fault, &Size::usual(80_000), 5), 0.9, &[]).expect("8 elements").expect("answers");
     let usual = found(Fault::None);
     check(&usual);
     assert_eq!(usual.elements.len(), RATED);
@@ -268,7 +268,7 @@ fn a_simulated_service_is_divided_and_importance_is_no_blame() {
 
 #[test]
 fn few_answers_have_no_importance() {
-    let few = Size { answering: 0.15, ..usual_size(1000) };
+    let few = Size { answering: 0.15, ..Size::usual(1000) };
     assert_eq!(importance(&simulated(Fault::None, &few, 1), 0.9, &[]), Ok(None));
     assert_eq!(importance(&declared(Design::Three), 0.9, &[]), Ok(None));
 }

@@ -1,0 +1,115 @@
+//! Beside the network's breakdown: what differences between customers go with, and how much of what differs goes with
+//! the site. Neither blames: the one says nothing of what is equally bad for all, and neither does the other.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::attribute::Estimate;
+use relais_analytics::importance::importance;
+use relais_analytics::variance::{Outcomes, Part};
+use relais_analytics::{Position, Sample, Sums};
+
+use super::cells::places;
+use super::level::outcomes;
+use super::request::Question;
+use super::{Chain, LEVEL};
+use crate::element::Element;
+use crate::privacy::{Place, Shown};
+use crate::publication::Published;
+
+/// What is told of the network alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wider {
+    /// What differences between customers go with; absent below the answers that a split needs.
+    pub importance: Option<Importance>,
+    /// What differences between outcomes go with; absent where they cannot be told apart.
+    pub variance: Option<Variance>,
+}
+
+/// Shares of the outcome's variance between customers of the same path and place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Importance {
+    /// What lateness goes with: it comes first, since a rating cannot cause a past delay.
+    pub lateness: Share,
+    /// Each rated element that may be shown, in the order of the chain.
+    pub elements: Vec<(Element, Share)>,
+    /// All of it together, hidden elements included.
+    pub explained: Share,
+}
+
+/// Shares of the outcome's variance that add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Variance {
+    /// With the path that journeys took; absent where all took one.
+    pub path: Option<Share>,
+    /// With the site; absent where there is one.
+    pub site: Option<Share>,
+    /// With the week.
+    pub week: Option<Share>,
+    /// Within a site, week and path: what differs from one journey to the next.
+    pub rest: Share,
+}
+
+/// A share of 1, with an interval where there is one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The share.
+    pub share: f64,
+    /// Its interval of [`LEVEL`].
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Wider {
+    /// Reads both; nothing of a place that is not the network.
+    pub(super) fn of(question: &Question, published: &Published, sample: &Sample, shown: &Shown) -> Self {
+        if question.partition != Place::Network {
+            return Self::default();
+        }
+        Self { importance: shares(&question.chain, published, sample, shown), variance: split(published) }
+    }
+}
+
+fn shares(chain: &Chain, published: &Published, sample: &Sample, shown: &Shown) -> Option<Importance> {
+    let found = importance(sample, LEVEL, &stages(chain, published)).ok()??;
+    let element = |share: &relais_analytics::importance::Share| {
+        let element = published.catalogue.get(&share.position)?;
+        let told = shown.objection(element).is_none();
+        Some((element.clone(), estimated(share.share.filter(|_| told)?)))
+    };
+    let mut elements: Vec<(Element, Share)> = found.elements.iter().filter_map(element).collect();
+    elements.sort_by_key(|(element, _)| chain.place(element));
+    Some(Importance { lateness: estimated(found.lateness), elements, explained: estimated(found.explained) })
+}
+
+/// The stages of the journey: each step with the handoffs that leave it.
+fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
+    let mut stages: BTreeMap<usize, Vec<Position>> = BTreeMap::new();
+    for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated()) {
+        stages.entry(chain.place(element).0).or_default().push(*position);
+    }
+    stages.into_values().collect()
+}
+
+/// Splits the variance of the outcomes over path, site and week. What is pooled counts as a site of its own.
+fn split(published: &Published) -> Option<Variance> {
+    let places = places(published);
+    let first = published.cells.iter().map(|cell| cell.replicate).min()?;
+    let mut all = Outcomes::new(2);
+    for cell in &published.cells {
+        let (site, week) = (places[&published.atoms[cell.atom].unit.place], (cell.replicate - first) / 3);
+        let sums: Sums = outcomes(published, cell)?;
+        let (variant, week) = (u32::try_from(cell.variant).ok()?, u32::try_from(week).ok()?);
+        all.add(variant, &[site, week], cell.replicate.into(), &sums).ok()?;
+    }
+    let split = all.split(LEVEL).ok()?;
+    let share = |part: &Part| estimated(part.share);
+    Some(Variance {
+        path: split.variant.as_ref().map(share),
+        site: split.factors[0].as_ref().map(share),
+        week: split.factors[1].as_ref().map(share),
+        rest: share(&split.rest),
+    })
+}
+
+fn estimated(estimate: Estimate) -> Share {
+    Share { share: estimate.value, interval: estimate.interval.map(|interval| (interval.low, interval.high)) }
+}
