@@ -10,7 +10,9 @@
 //!    or not, become a [`Population`].
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
-//! 5. [`interval`]: Wilson's interval for shares.
+//! 5. [`interval`]: Wilson's interval for shares, and a net promoter score's.
+//! 6. [`nonresponse`]: who did not answer, and what that can do to a level.
+//! 7. [`rescued`], [`pressure`] and [`coached`]: who made up for trouble, and answers that somebody suggested.
 //!
 //! # Invariants
 //!
@@ -68,9 +70,13 @@
 
 pub mod attribute;
 pub mod cell;
+pub mod coached;
 pub mod design;
 pub mod interval;
 pub mod lateness;
+pub mod nonresponse;
+pub mod pressure;
+pub mod rescued;
 
 pub use attribute::{Attribution, Options, Sample, attribute};
 pub use cell::{Cell, Population};

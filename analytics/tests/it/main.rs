@@ -3,8 +3,11 @@
 
 mod acceptance;
 mod algebra;
+mod coached;
+mod frozen;
 mod golden;
 mod masking;
+mod nonresponse;
 mod properties;
 mod reference;
 mod scales;
