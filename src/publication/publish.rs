@@ -21,6 +21,7 @@ use crate::journey::trace::Trace;
 use crate::limits;
 use crate::progress::{self, Progress};
 
+use super::answers;
 use super::catalogue::Catalogue;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
@@ -145,8 +146,9 @@ fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
 async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
-    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace| {
-        sample.add(elements::rated(&Trace::parse(trace)?, &setting.blueprint));
+    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
+        let rated = elements::rated(&Trace::parse(trace)?, &setting.blueprint);
+        sample.add(rated, answers::channel(attributes)?.as_deref());
         Ok(())
     });
     catalogue.grow(&sample.await?);

@@ -40,7 +40,7 @@ fn weights_are_those_of_the_survey_package() {
     let raked = rake(&answers, &population).expect("there are schools");
     for ((kind, met, _), found) in counts.iter().zip(&raked.weights) {
         // The package stops once no margin is off by a school: here by a twenty-fifth of one, and the cells by twice that share.
-        assert!((found / weight(kind, met) - 1.0).abs() < 3e-5, "{kind} {met}: {found}");
+        assert!((found / weight(kind, met) - 1.0).abs() < 5e-5, "{kind} {met}: {found}");
     }
     assert!(raked.fit.miss < 1e-9 && raked.fit.unheard == 0.0 && raked.fit.capped == 0.0);
 }
