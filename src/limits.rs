@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use relais_analytics::cell::OTHER_CHANNEL;
+
 /// The smallest number of answers that anything is shown for. Settings may only raise it.
 pub const MINIMUM_ANSWERS: u32 = 10;
 /// The smallest number of people behind anything shown. Settings may only raise it.
@@ -28,6 +30,12 @@ pub const WRITES_IN_A_COMMIT: usize = 256;
 pub const ELEMENTS: usize = 40;
 /// Handoffs that fewer than this share of journeys have fold into `handoff:other`.
 pub const RARE_HANDOFF: f64 = 0.01;
+
+/// Channels of one journey type that have a number of their own; all others are told together.
+pub const CHANNELS: usize = OTHER_CHANNEL as usize - 1;
+/// Channels that fewer than this share of journeys came through, or fewer than [`MINIMUM_ANSWERS`] of a sample, are told
+/// together too: a name that hardly anybody shares is no group.
+pub const RARE_CHANNEL: f64 = 0.01;
 
 /// How long a job is leased before somebody else may take it.
 pub const JOB_LEASE: Duration = Duration::from_secs(300);

@@ -1,4 +1,4 @@
-//! Intervals: Wilson's for shares, and Student's t behind the jackknife's.
+//! Intervals: Wilson's for shares, the adjusted Wald of a net promoter score, and Student's t behind the jackknife's.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
@@ -46,6 +46,61 @@ pub(crate) fn normal_quantile(level: f64) -> Option<f64> {
     Some(normal.inverse_cdf(0.5 + level / 2.0))
 }
 
+/// A share with Wilson's interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// How many.
+    pub count: i64,
+    /// Of how many.
+    pub of: i64,
+    /// The one divided by the other, as a share of 1.
+    pub value: f64,
+    /// Where the share lies, see [`wilson`].
+    pub interval: Interval,
+}
+
+impl Share {
+    /// The share of `count` in `of` with its interval at a two-sided `level`; `None` where [`wilson`] has none.
+    pub fn of(count: i64, of: i64, level: f64) -> Option<Self> {
+        let interval = wilson(count, of, level)?;
+        Some(Self { count, of, value: count as f64 / of as f64, interval })
+    }
+}
+
+/// A net promoter score with its interval. Exported for those who compare it, and shown nowhere: it throws away what
+/// tells passives from detractors apart, and needs several times the answers of a mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nps {
+    /// Promoters less detractors as a share of all answers, in −1..=1.
+    pub value: f64,
+    /// The adjusted Wald interval, inside −1..=1. Around [`Nps::value`] drawn towards 0, so not symmetric about it.
+    pub interval: Interval,
+}
+
+/// The net promoter score of so many promoters, passives and detractors with the adjusted Wald interval (Rocks 2016):
+/// three answers are added, three quarters of a promoter and of a detractor and one and a half passives, so that ten
+/// promoters of ten answers are not certainty. `None` without answers, with a count below 0, or with a level outside
+/// (0, 1).
+///
+/// ```
+/// use relais_analytics::interval::net_promoter;
+///
+/// let score = net_promoter(60, 25, 15, 0.95).expect("there are answers");
+/// assert!((score.value - 0.45).abs() < 1e-12);
+/// assert!((score.interval.low - 0.29343).abs() < 1e-5 && (score.interval.high - 0.58036).abs() < 1e-5);
+/// ```
+pub fn net_promoter(promoters: i64, passives: i64, detractors: i64, level: f64) -> Option<Nps> {
+    let counts = [promoters, passives, detractors].map(|count| count as f64);
+    let answers: f64 = counts.iter().sum();
+    let possible = answers > 0.0 && counts.iter().all(|count| *count >= 0.0);
+    let z = normal_quantile(level).filter(|_| possible)?;
+    let (n, up, down) = (answers + 3.0, counts[0] + 0.75, counts[2] + 0.75);
+    let centre = (up - down) / n;
+    let half = z * (((up + down) / n - centre * centre) / n).sqrt();
+    let interval = Interval { low: (centre - half).max(-1.0), high: (centre + half).min(1.0) };
+    Some(Nps { value: (counts[0] - counts[2]) / answers, interval })
+}
+
 /// The quantile that a two-sided interval at `level` takes on each side, of Student's t. `None` without degrees of
 /// freedom or with a level outside (0, 1).
 pub(crate) fn t_quantile(level: f64, degrees: usize) -> Option<f64> {
@@ -81,5 +136,8 @@ mod tests {
         assert_eq!(wilson(3, 2, 0.9), None);
         assert_eq!(wilson(-1, 2, 0.9), None);
         assert_eq!(wilson(1, 2, f64::NAN), None);
+        assert_eq!(net_promoter(0, 0, 0, 0.9), None);
+        assert_eq!(net_promoter(3, -1, 2, 0.9), None);
+        assert_eq!(net_promoter(3, 1, 2, 1.0), None);
     }
 }

@@ -14,6 +14,45 @@
 /// date rather than a wait, and the squares of such minutes would leave the cells' integers.
 pub const LONGEST: i64 = 366 * 24 * 60;
 
+/// How late a journey felt, in the classes by which those who answer are compared with all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Nothing beyond the buffer.
+    OnTime,
+    /// At most [`A_DAY`].
+    UpToADay,
+    /// At most [`THREE_DAYS`].
+    UpToThreeDays,
+    /// Later still.
+    Later,
+}
+
+/// Lateness felt up to which a journey is a day late, in minutes.
+pub const A_DAY: i64 = 24 * 60;
+/// Lateness felt up to which a journey is three days late, in minutes.
+pub const THREE_DAYS: i64 = 3 * A_DAY;
+
+impl Class {
+    /// From on time to the latest.
+    pub const ALL: [Self; 4] = [Self::OnTime, Self::UpToADay, Self::UpToThreeDays, Self::Later];
+
+    /// The class of a lateness felt, in minutes.
+    ///
+    /// ```
+    /// use relais_analytics::lateness::Class;
+    ///
+    /// assert_eq!([0, 1, 1440, 1441].map(Class::of), [Class::OnTime, Class::UpToADay, Class::UpToADay, Class::UpToThreeDays]);
+    /// ```
+    pub fn of(felt: i64) -> Self {
+        match felt {
+            ..=0 => Self::OnTime,
+            1..=A_DAY => Self::UpToADay,
+            ..=THREE_DAYS => Self::UpToThreeDays,
+            _ => Self::Later,
+        }
+    }
+}
+
 /// One journey's lateness and its share-out, in whole minutes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lateness {

@@ -19,7 +19,9 @@
 //!    moved what it meant to move.
 //! 9. [`process`]: what process tools measure of many journeys (who follows whom, waits, rework, detours, promises,
 //!    paths) as one [`Flow`]; [`durations`]: the bins that its quantiles are read from.
-//! 10. [`interval`]: Wilson's interval for shares, and the others' quantiles.
+//! 10. [`nonresponse`]: who did not answer, and what that can do to a level. [`rescued`], [`pressure`] and [`coached`]:
+//!     who made up for trouble, and answers that somebody suggested.
+//! 11. [`interval`]: Wilson's interval for shares, a net promoter score's, and the others' quantiles.
 //!
 //! # Invariants
 //!
@@ -78,6 +80,7 @@
 pub mod attribute;
 pub mod cell;
 pub mod chart;
+pub mod coached;
 pub mod cusum;
 pub mod design;
 pub mod durations;
@@ -85,8 +88,11 @@ pub mod funnel;
 pub mod importance;
 pub mod interval;
 pub mod lateness;
+pub mod nonresponse;
 pub mod pairs;
+pub mod pressure;
 pub mod process;
+pub mod rescued;
 pub mod shrinkage;
 pub mod variance;
 pub mod verdict;

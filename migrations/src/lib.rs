@@ -14,6 +14,7 @@ mod m05_access;
 mod m06_jobs;
 mod m07_asking;
 mod m08_flow;
+mod m09_channel;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m06_jobs::Migration),
             Box::new(m07_asking::Migration),
             Box::new(m08_flow::Migration),
+            Box::new(m09_channel::Migration),
         ]
     }
 }

@@ -260,7 +260,7 @@ mod tests {
             let time = [(6, late, 0)];
             cell.add(&Row { outcome: Some(outcome), lateness: late, items: &items.map(Some), time: &time }).unwrap();
             for _ in 0..2 {
-                all.add(&Journey { lateness: late, time: &time, promises: &[(6, late == 0)], waits: &[] });
+                all.add(&Journey { lateness: late, time: &time, promises: &[(6, late == 0)], ..Journey::default() });
             }
         }
         (cell, all)

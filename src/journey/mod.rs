@@ -43,6 +43,9 @@ use crate::token::JourneyId;
 /// The kind of the job that tells of a journey's end.
 pub const FINISHED: &str = "journey-finished";
 
+/// The attribute that says through which channel a journey came: `web`, `phone`.
+pub const CHANNEL: &str = "channel";
+
 /// The fact that a journey reached its end while its events arrived through a feed. Whoever cares
 /// implements the job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +101,7 @@ impl Blueprint {
             journey_type: journey_type.to_owned(),
             name_fr: journey_type.to_owned(),
             name_en: journey_type.to_owned(),
-            attributes: vec!["channel".to_owned()],
+            attributes: vec![CHANNEL.to_owned()],
             buffer_minutes: 720,
             quiet_days: 14,
             steps: Vec::new(),

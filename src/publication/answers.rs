@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
+use crate::error::Error;
 use crate::survey::{Answer, Friction};
 
 /// Hands every answer of a stored object to `with`, by its element's code.
@@ -12,6 +13,21 @@ pub fn each(json: &str, with: impl FnMut(&str, Answer)) -> Result<(), serde_json
     let mut reader = serde_json::Deserializer::from_str(json);
     Each(with).deserialize(&mut reader)?;
     reader.end()
+}
+
+/// The channel among a journey's attributes: `{"channel":"web","product":"tyres"}`.
+pub fn channel(attributes: Option<&str>) -> Result<Option<Cow<'_, str>>, Error> {
+    let Some(json) = attributes else { return Ok(None) };
+    let read = serde_json::from_str(json).map(|Attributes { channel }| channel);
+    read.map_err(|failure| Error::Internal(format!("stored attributes cannot be read: {failure}")))
+}
+
+/// The attributes that the sums know; a journey type may declare others.
+#[derive(serde::Deserialize)]
+struct Attributes<'a> {
+    /// [`crate::journey::CHANNEL`].
+    #[serde(borrow, default)]
+    channel: Option<Cow<'a, str>>,
 }
 
 struct Each<F>(F);
@@ -87,6 +103,16 @@ impl<'de> Visitor<'de> for GivenVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_channel_is_read_among_other_attributes() {
+        let read = |json| channel(json).map(|code| code.map(Cow::into_owned)).ok();
+        assert_eq!(read(Some(r#"{"product":"tyres","channel":"web"}"#)), Some(Some("web".to_owned())));
+        assert_eq!(read(Some(r#"{"channel":"w\"eb"}"#)), Some(Some("w\"eb".to_owned())));
+        assert_eq!(read(Some(r#"{"product":"tyres"}"#)), Some(None));
+        assert_eq!(read(None), Some(None));
+        assert_eq!(read(Some("[")), None);
+    }
 
     #[test]
     fn answers_of_every_kind_are_read_and_damage_is_told() {

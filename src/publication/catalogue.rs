@@ -1,11 +1,13 @@
-//! The numbers of elements and variants. They only ever grow: a cell of last year means the same today.
+//! The numbers of elements, variants and channels. They only ever grow: a cell of last year means the same today.
 //!
 //! Rated elements (steps, handoffs, [`Element::HandoffOther`]) are at most [`limits::ELEMENTS`]. Steps have
 //! a place of their own as long as there is room; a handoff gets one when enough journeys have it, and is
 //! told under `handoff:other` otherwise. Promises, which are timed and not rated, are numbered beside them.
+//! A channel gets a number when enough journeys came through it, and is told with the others otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use relais_analytics::cell::{Channel, NO_CHANNEL, OTHER_CHANNEL};
 use rustc_hash::FxHashMap;
 
 use super::ways::Ways;
@@ -19,6 +21,7 @@ pub struct Catalogue {
     pub ways: Ways,
     positions: FxHashMap<Element, u16>,
     variants: FxHashMap<Vec<u16>, i32>,
+    channels: FxHashMap<String, Channel>,
     rated: usize,
     added: Added,
 }
@@ -30,19 +33,25 @@ pub struct Added {
     pub elements: Vec<(u16, Element)>,
     /// Variants with their numbers.
     pub variants: Vec<(i32, Vec<u16>)>,
+    /// Channels with their numbers.
+    pub channels: Vec<(Channel, String)>,
 }
 
-/// How many journeys have which rated element, in a sample.
+/// How many journeys have which rated element and came through which channel, in a sample.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
     journeys: u64,
     having: BTreeMap<Element, u64>,
+    through: BTreeMap<String, u64>,
 }
 
 impl Sample {
-    /// Counts one journey by its set of rated elements.
-    pub fn add(&mut self, rated: BTreeSet<Element>) {
+    /// Counts one journey by its set of rated elements and its channel.
+    pub fn add(&mut self, rated: BTreeSet<Element>, channel: Option<&str>) {
         self.journeys += 1;
+        if let Some(channel) = channel {
+            *self.through.entry(channel.to_owned()).or_default() += 1;
+        }
         for element in rated {
             *self.having.entry(element).or_default() += 1;
         }
@@ -51,22 +60,36 @@ impl Sample {
     fn is_rare(&self, count: u64) -> bool {
         (count as f64) < limits::RARE_HANDOFF * self.journeys as f64
     }
+
+    /// The channels that are common, the most frequent first.
+    fn channels(&self) -> Vec<&String> {
+        let least = (limits::RARE_CHANNEL * self.journeys as f64).max(f64::from(limits::MINIMUM_ANSWERS));
+        let mut common: Vec<_> = self.through.iter().filter(|(_, count)| **count as f64 >= least).collect();
+        common.sort_by_key(|(_, count)| u64::MAX - **count);
+        common.into_iter().map(|(code, _)| code).collect()
+    }
 }
 
 impl Catalogue {
     /// The catalogue as it is stored.
-    pub fn known(elements: BTreeMap<u16, Element>, variants: BTreeMap<i32, Vec<u16>>, ways: Ways) -> Self {
+    pub fn known(
+        elements: BTreeMap<u16, Element>,
+        variants: BTreeMap<i32, Vec<u16>>,
+        channels: BTreeMap<Channel, String>,
+        ways: Ways,
+    ) -> Self {
         Self {
             ways,
             rated: elements.values().filter(|element| element.is_rated()).count(),
             positions: elements.into_iter().map(|(position, element)| (element, position)).collect(),
             variants: variants.into_iter().map(|(number, elements)| (elements, number)).collect(),
+            channels: channels.into_iter().map(|(number, code)| (code, number)).collect(),
             added: Added::default(),
         }
     }
 
     /// Gives a place to what a sample of journeys shows to be common: steps, then the handoffs that are
-    /// not rare, the most frequent first.
+    /// not rare, the most frequent first; and the channels that are not.
     pub fn grow(&mut self, sample: &Sample) {
         self.rated_place(&Element::HandoffOther);
         let mut common: Vec<(&Element, u64)> = sample.having.iter().map(|(element, count)| (element, *count)).collect();
@@ -76,6 +99,18 @@ impl Catalogue {
                 self.rated_place(element);
             }
         }
+        for code in sample.channels() {
+            if self.channels.len() < limits::CHANNELS && !self.channels.contains_key(code) {
+                let number = NO_CHANNEL + 1 + self.channels.len() as Channel;
+                self.channels.insert(code.clone(), number);
+                self.added.channels.push((number, code.clone()));
+            }
+        }
+    }
+
+    /// The number under which a journey's channel is told.
+    pub fn channel(&self, code: Option<&str>) -> Channel {
+        code.map_or(NO_CHANNEL, |code| self.channels.get(code).copied().unwrap_or(OTHER_CHANNEL))
     }
 
     /// The position under which a rated element is told; `None` when there is no room for it.
@@ -151,7 +186,7 @@ mod tests {
     }
 
     fn sample(counts: &[(Element, u64)]) -> Sample {
-        Sample { journeys: 1000, having: counts.iter().cloned().collect() }
+        Sample { journeys: 1000, having: counts.iter().cloned().collect(), ..Sample::default() }
     }
 
     #[test]
@@ -183,12 +218,40 @@ mod tests {
     #[test]
     fn what_was_stored_keeps_its_number_and_only_the_new_is_handed_over() {
         let known = BTreeMap::from([(0, Element::HandoffOther), (1, step("A"))]);
-        let mut catalogue = Catalogue::known(known, BTreeMap::from([(0, vec![1])]), Ways::default());
+        let variants = BTreeMap::from([(0, vec![1])]);
+        let mut catalogue = Catalogue::known(known, variants, BTreeMap::new(), Ways::default());
         assert_eq!(catalogue.variant(&[1]), 0);
         assert_eq!(catalogue.variant(&[0, 1]), 1);
         assert_eq!(catalogue.rated(&step("B")), Some(2));
         let added = catalogue.take_added();
-        assert_eq!(added, Added { elements: vec![(2, step("B"))], variants: vec![(1, vec![0, 1])] });
+        assert_eq!(
+            added,
+            Added { elements: vec![(2, step("B"))], variants: vec![(1, vec![0, 1])], ..Added::default() }
+        );
         assert_eq!(catalogue.take_added(), Added::default());
+    }
+
+    #[test]
+    fn channels_have_numbers_when_enough_journeys_share_them_and_keep_them() {
+        let mut catalogue =
+            Catalogue::known(BTreeMap::new(), BTreeMap::new(), BTreeMap::from([(1, "shop".to_owned())]));
+        let mut through = |counts: &[(&str, u64)]| {
+            let through = counts.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect();
+            catalogue.grow(&Sample { journeys: 2_000, through, ..Sample::default() });
+            catalogue.clone()
+        };
+        let grown = through(&[("phone", 1_500), ("web", 20), ("fax", 19), ("shop", 4)]);
+        assert_eq!(
+            [Some("shop"), Some("phone"), Some("web"), None].map(|code| grown.channel(code)),
+            [1, 2, 3, NO_CHANNEL]
+        );
+        assert_eq!(grown.channel(Some("fax")), OTHER_CHANNEL, "under one in a hundred");
+        let many: Vec<_> = (10..60).map(|n| (n.to_string(), 1_000 - n)).collect();
+        let many: Vec<_> = many.iter().map(|(code, count)| (code.as_str(), *count)).collect();
+        let mut full = through(&many);
+        let numbers: BTreeSet<_> = many.iter().map(|(code, _)| full.channel(Some(code))).collect();
+        assert_eq!(numbers, (4..=OTHER_CHANNEL).collect(), "eleven more, and the others together");
+        assert_eq!(full.channel(Some("web")), 3, "numbers never change");
+        assert_eq!(full.take_added().channels.len(), limits::CHANNELS - 1, "one was stored before");
     }
 }

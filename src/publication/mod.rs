@@ -3,7 +3,8 @@
 //! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in exactly
 //! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
 //! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method,
-//! [`catalogue`] numbers the elements and variants that they are about, [`ways`] the steps and paths of [`flows`], [`publish`] closes the weeks
+//! [`catalogue`] numbers the elements, variants and channels that they are about, [`ways`] the steps and paths of
+//! [`flows`], [`publish`] closes the weeks
 //! one transaction each, and [`store`] reads what was published.
 
 use std::collections::BTreeMap;
@@ -19,12 +20,14 @@ use crate::privacy::{Place, Unit};
 
 pub mod answers;
 pub mod atoms;
+mod beside;
 pub mod catalogue;
 pub mod flows;
 pub mod path;
 #[cfg(test)]
 mod proof;
 pub mod publish;
+mod said;
 pub mod store;
 pub mod tally;
 pub mod ways;
@@ -69,6 +72,8 @@ pub struct Published {
     pub catalogue: BTreeMap<u16, Element>,
     /// The rated elements of each variant, in the order of its cells.
     pub variants: BTreeMap<i32, Vec<u16>>,
+    /// The channels that have a number, see [`relais_analytics::cell::Channel`].
+    pub channels: BTreeMap<u16, String>,
     /// The questionnaires, by version.
     pub versions: BTreeMap<i32, Version>,
     /// The releases of the period, oldest first; also those without any atom.

@@ -41,6 +41,8 @@ pub struct Item {
     pub code: String,
     /// Which element.
     pub element: Element,
+    /// The position under which it is told.
+    pub position: u16,
     /// Its place in the variant's order; several that are told together share one.
     pub place: usize,
 }
@@ -79,7 +81,10 @@ impl Path {
             variant: catalogue.variant(&order),
             items: placed
                 .into_iter()
-                .map(|(element, position)| Item { code: element.to_string(), element, place: place(position) })
+                .map(|(element, position)| {
+                    let (code, place) = (element.to_string(), place(position));
+                    Item { code, element, position, place }
+                })
                 .collect(),
             width: order.len(),
             ..Self::default()

@@ -21,6 +21,7 @@ use crate::journey::trace::Trace;
 use crate::limits;
 use crate::progress::{self, Progress};
 
+use super::answers;
 use super::catalogue::Catalogue;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
@@ -147,10 +148,10 @@ async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
     let mut taken = Taken::default();
-    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace| {
+    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
         let trace = Trace::parse(trace)?;
         taken.add(&trace);
-        sample.add(elements::rated(&trace, &setting.blueprint));
+        sample.add(elements::rated(&trace, &setting.blueprint), answers::channel(attributes)?.as_deref());
         Ok(())
     });
     catalogue.grow(&sample.await?);

@@ -11,7 +11,7 @@ use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::privacy::{Behind, Place, Unit};
-use crate::schema::{atom, cell, element, release, variant};
+use crate::schema::{atom, cell, channel, element, release, variant};
 use crate::survey::{self, Questionnaire};
 
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
@@ -37,6 +37,7 @@ pub async fn published(
     let mut published = Published {
         catalogue: catalogue(connection, organisation, journey_type).await?,
         variants: variants(connection, organisation, journey_type).await?,
+        channels: channels(connection, organisation, journey_type).await?,
         versions: versions(connection, organisation, journey_type).await?,
         atoms: atoms(connection, organisation, journey_type, &releases).await?,
         releases,
@@ -102,6 +103,22 @@ pub async fn variants(
     let read = |row: variant::Model| {
         let elements = serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
         Ok((row.number, elements))
+    };
+    rows.all(connection).await?.into_iter().map(read).collect()
+}
+
+/// The channels of a journey type by their number.
+pub async fn channels(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<BTreeMap<u16, String>> {
+    let rows = channel::Entity::find()
+        .filter(channel::Column::OrganisationId.eq(organisation))
+        .filter(channel::Column::JourneyType.eq(journey_type));
+    let read = |row: channel::Model| {
+        let number = u16::try_from(row.number).map_err(|_| damaged("channel", row.number))?;
+        Ok((number, row.code))
     };
     rows.all(connection).await?.into_iter().map(read).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use relais_analytics::Flow;
-use relais_analytics::cell::{Cell, Journey, Population, Row};
+use relais_analytics::cell::{Cell, Channel, Details, Journey, Population, Row};
 use relais_analytics::lateness::share_out;
 use rustc_hash::FxHashMap;
 
@@ -14,11 +14,12 @@ use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::journey::trace::{Event, Trace};
 use crate::journey::{Blueprint, timing};
-use crate::survey::{Answer, Questionnaire};
+use crate::survey::Questionnaire;
 
 use super::answers;
 use super::catalogue::Catalogue;
 use super::path::{Path, Paths};
+use super::said::{Said, within};
 
 /// Which sums of an atom a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +45,8 @@ pub struct Response<'a> {
     pub outcome: Option<i32>,
     /// JSON of the answers.
     pub answers: &'a str,
+    /// Whether somebody suggested what to answer, if that was asked and answered.
+    pub pressed: Option<bool>,
 }
 
 /// The sums of one close.
@@ -75,6 +78,10 @@ pub struct Passage {
     events: Vec<Event>,
     /// Promises, with the seconds by which they were late.
     late: Vec<(u16, i64)>,
+    /// Whether the customer was promised something that was not kept.
+    broken: bool,
+    /// `None` when nobody knows the journey.
+    channel: Option<Channel>,
 }
 
 impl<'a> Tally<'a> {
@@ -98,8 +105,8 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// The passage of a stored trace.
-    pub fn passage(&mut self, trace: &str) -> Result<Passage> {
+    /// The passage of a stored journey: its trace and its attributes.
+    pub fn passage(&mut self, trace: &str, attributes: Option<&str>) -> Result<Passage> {
         let trace = Trace::parse(trace)?;
         let path = self.paths.of(&trace, self.blueprint, &mut self.catalogue);
         let mut slips = Slips::default();
@@ -109,14 +116,17 @@ impl<'a> Tally<'a> {
             slips.add(place, charge.slip);
             late.extend(charge.late.map(|minutes| (place, minutes * 60)));
         });
+        let mut broken = late.iter().any(|(_, seconds)| *seconds > 0);
         if let (Some(minutes), Some(last), true) = (trace.late, &path.last, slips.0.is_empty()) {
             // Known only as a whole: the customer met it where the journey ended.
             slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, minutes)));
+            broken |= minutes > 0;
         }
         let waits = path.passages.iter().map(|(place, passage)| (*place, passage.wait(&trace.events))).collect();
         let (lateness, time) = slips.share_out(i64::from(self.blueprint.buffer_minutes));
         let promises = late.iter().map(|(place, seconds)| (*place, *seconds <= 0)).collect();
-        Ok(Passage { path, lateness, time, promises, waits, events: trace.events, late })
+        let channel = Some(self.catalogue.channel(answers::channel(attributes)?.as_deref()));
+        Ok(Passage { path, lateness, time, promises, waits, events: trace.events, late, broken, channel })
     }
 
     /// The passage of a response whose journey nobody knows: what it was asked about.
@@ -127,14 +137,15 @@ impl<'a> Tally<'a> {
         asked.retain(Element::is_rated);
         let path = Arc::new(Path::of_elements(asked, &mut self.catalogue));
         let (time, promises, waits, events, late) = Default::default();
-        Ok(Passage { path, lateness: 0, time, promises, waits, events, late })
+        Ok(Passage { path, lateness: 0, time, promises, waits, events, late, broken: false, channel: None })
     }
 
     /// Adds a journey, answered or not, to the population and to the flow of its atom.
     pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
         let key = Key { atom, variant: passage.path.variant, version: 0, replicate: self.replicate(finished_at) };
         let Passage { lateness, time, promises, waits, .. } = passage;
-        self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits });
+        let channel = passage.channel.unwrap_or_default();
+        self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits, channel });
         if let Some(walk) = &passage.path.walk {
             walk.count(&passage.events, &passage.late, self.flows.entry(atom).or_default());
         }
@@ -145,22 +156,26 @@ impl<'a> Tally<'a> {
         let unknown = || Error::Internal(format!("there is no questionnaire {}", response.version));
         let asked = self.questionnaires.iter().find(|asked| asked.version == response.version).ok_or_else(unknown)?;
         let path = &passage.path;
-        let mut items = vec![None; path.width];
+        let mut said = Said::new(path.width);
         let read = answers::each(response.answers, |code, answer| {
-            if let Some(item) = path.items.iter().find(|item| item.code == code)
-                && let Some(loss) = loss(asked, &item.element, &answer)
-            {
-                // Of several handoffs that are told together, the worst one counts.
-                items[item.place] = items[item.place].max(Some(loss));
+            if let Some(item) = path.items.iter().find(|item| item.code == code) {
+                said.add(asked, item, &answer);
             }
         });
         read.map_err(|failure| unreadable(&failure))?;
         let outcome = response.outcome.map(|rating| within(asked.outcome.loss(rating), asked.outcome.range()));
         let replicate = self.replicate(response.answered_at);
         let key = Key { atom, variant: path.variant, version: response.version, replicate };
-        let row = Row { outcome, lateness: passage.lateness, items: &items, time: &passage.time };
+        let row = Row { outcome, lateness: passage.lateness, items: &said.items, time: &passage.time };
+        let details = Details {
+            channel: passage.channel,
+            broken: passage.broken,
+            pressed: response.pressed,
+            ..said.details(asked)
+        };
         let cell = self.cells.entry(key).or_insert_with(|| Cell::new(path.width));
-        cell.add(&row).map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))?;
+        let added = cell.add_with(&row, &details);
+        added.map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))?;
         if let (Some(walk), Some(loss), Ok(version)) = (&path.walk, outcome, u16::try_from(response.version)) {
             self.flows.entry(atom).or_default().answer(walk.path, version, loss);
         }
@@ -194,15 +209,6 @@ impl Slips {
         let time = shared.map(|((place, _), (lost, won))| (*place, *lost, *won));
         (shares.felt, time.filter(|(_, lost, won)| (*lost, *won) != (0, 0)).collect())
     }
-}
-
-fn loss(asked: &Questionnaire, element: &Element, answer: &Answer) -> Option<i64> {
-    asked.loss(answer).map(|loss| within(loss, asked.scale(element).range()))
-}
-
-/// A loss inside its scale: what lies outside was refused when it came in.
-fn within(loss: i32, range: i32) -> i64 {
-    i64::from(loss.clamp(0, range))
 }
 
 fn unreadable(failure: &serde_json::Error) -> Error {
@@ -242,7 +248,7 @@ mod tests {
     }
 
     fn response(answers: &str) -> Response<'_> {
-        Response { version: 1, answered_at: 8 * DAY, outcome: Some(7), answers }
+        Response { version: 1, answered_at: 8 * DAY, outcome: Some(7), answers, pressed: None }
     }
 
     fn position(tally: &mut Tally<'_>, code: &str) -> u16 {
@@ -254,10 +260,10 @@ mod tests {
     fn a_row_becomes_the_sums_that_the_method_asks_for() {
         let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
         let (mut catalogue, mut sample) = (Catalogue::default(), Sample::default());
-        sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage));
+        sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage), None);
         catalogue.grow(&sample);
         let mut tally = Tally::new(&garage, &zone, &asked, catalogue);
-        let passage = tally.passage(&trace()).unwrap();
+        let passage = tally.passage(&trace(), None).unwrap();
         tally.journey(5, 7 * DAY, &passage);
         tally.response(5, &response(r#"{"step:CALL":9,"handoff:RECEP:WORK":4,"step:WORK":null}"#), &passage).unwrap();
         let (plan, recep) = (position(&mut tally, "promise:PLAN"), position(&mut tally, "promise:RECEP"));
@@ -282,7 +288,8 @@ mod tests {
         let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
         let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
         let parts = ["step:WORK", "step:CALL", "handoff:CALL:WORK"].map(|code| code.parse().unwrap()).to_vec();
-        let passage = tally.passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json()).unwrap();
+        let passage =
+            tally.passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json(), None).unwrap();
         tally.journey(1, 0, &passage);
         let work = position(&mut tally, "promise:WORK");
         let population = tally.populations.values().next().unwrap();
@@ -297,10 +304,14 @@ mod tests {
             let events = codes.iter().zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
             Trace { events, ..Trace::default() }.to_json()
         };
-        let one = tally.passage(&of(&["CALL", "WORK"])).unwrap().path.variant;
-        let other = tally.passage(&of(&["CALLWORK"])).unwrap().path.variant;
+        let one = tally.passage(&of(&["CALL", "WORK"]), None).unwrap().path.variant;
+        let other = tally.passage(&of(&["CALLWORK"]), None).unwrap().path.variant;
         assert_ne!(one, other);
-        assert_eq!(tally.passage(&of(&["CALL", "PLAN", "WORK"])).unwrap().path.variant, one, "nobody meets planning");
+        assert_eq!(
+            tally.passage(&of(&["CALL", "PLAN", "WORK"]), None).unwrap().path.variant,
+            one,
+            "nobody meets planning"
+        );
         let unknown = response(r#"{"step:CALL":9,"handoff:CALL:WORK":null,"promise:X":3}"#);
         let passage = tally.unknown_passage(&unknown).unwrap();
         tally.response(1, &unknown, &passage).unwrap();

@@ -10,6 +10,7 @@ pub mod api_key;
 pub mod asking;
 pub mod atom;
 pub mod cell;
+pub mod channel;
 pub mod comment;
 pub mod contact;
 pub mod contacted;

@@ -33,6 +33,7 @@ const CATALOGUE: &[(&str, &str)] = &[
         "answers behind heads id invited journey_type journeys organisation_id owners_from place published_at region scope week",
     ),
     ("cell", "atom organisation_id replicate state variant version"),
+    ("channel", "code journey_type number organisation_id"),
     ("comment", "organisation_id response state text"),
     ("contact", "address expires_at journey locale organisation_id"),
     ("contacted", "address_key at organisation_id"),

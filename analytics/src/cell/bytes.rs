@@ -37,10 +37,10 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts after the format byte, which must be `format`.
-    pub(crate) fn new(bytes: &'a [u8], format: u8) -> Result<Self, DecodeError> {
+    /// Starts after the format byte, which must be one of `formats`; says which it is.
+    pub(crate) fn new(bytes: &'a [u8], formats: &[u8]) -> Result<(Self, u8), DecodeError> {
         match bytes.first() {
-            Some(&first) if first == format => Ok(Self { bytes, at: 1 }),
+            Some(&first) if formats.contains(&first) => Ok((Self { bytes, at: 1 }, first)),
             Some(&first) => Err(DecodeError::Format(first)),
             None => Err(DecodeError::Truncated(0)),
         }
@@ -118,7 +118,7 @@ mod tests {
         let mut bytes = vec![7];
         bytes.extend([0xff; 9]);
         bytes.push(0x02);
-        let mut reader = Reader::new(&bytes, 7).expect("the format is right");
+        let (mut reader, _) = Reader::new(&bytes, &[7]).expect("the format is right");
         assert_eq!(reader.unsigned(), Err(DecodeError::Number(1)));
     }
 
@@ -127,7 +127,7 @@ mod tests {
         fn numbers_come_back(values in prop::collection::vec(prop_oneof![Just(0i64), any::<i64>(), -9i64..9], 0..60)) {
             let mut bytes = vec![7];
             write_run(&mut bytes, &values);
-            let mut reader = Reader::new(&bytes, 7).expect("the format is right");
+            let (mut reader, _) = Reader::new(&bytes, &[7]).expect("the format is right");
             let mut back = vec![1; values.len()];
             reader.run(&mut back).expect("they were just written");
             prop_assert_eq!(back, values);

@@ -2,18 +2,25 @@
 //!
 //! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r` saying what is known,
 //! a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`: all that available-pair means and
-//! covariances need. A [`Population`] holds the sums over all journeys, answered or not. Both are commutative groups:
-//! merging has an inverse, so that one respondent, or one replicate group, can be taken out again.
+//! covariances need; and [`Beside`], the counts behind the figures that stand beside the breakdown. A [`Population`]
+//! holds the sums over all journeys, answered or not. Both are commutative groups: merging has an inverse, so that one
+//! respondent, or one replicate group, can be taken out again.
 
+mod beside;
 pub(crate) mod bytes;
+mod details;
 mod error;
+mod margin;
 mod moments;
 mod population;
 mod row;
 mod tally;
 mod waits;
 
+pub use beside::{Beside, FrictionCounts, Pressure, RescueCounts};
+pub use details::{Details, Frictions};
 pub use error::{DecodeError, RowError, ShapeError};
+pub use margin::{Answered, Channel, Margin, NO_CHANNEL, OTHER_CHANNEL};
 pub use population::{Journey, Population};
 pub use row::{LARGEST_LOSS, Row};
 pub use waits::WAIT_ERROR;
@@ -28,7 +35,9 @@ use bytes::{Reader, write_unsigned};
 pub const MOST_ELEMENTS: usize = 40;
 
 /// The first byte of an encoded cell: which format it is in.
-const FORMAT: u8 = 0xC1;
+const FORMAT: u8 = 0xC2;
+/// The format before cells held [`Beside`].
+const WITHOUT_BESIDE: u8 = 0xC1;
 
 /// Integer sums of the answers of one variant, questionnaire version and replicate group.
 ///
@@ -51,6 +60,7 @@ pub struct Cell {
     moments: Moments,
     time: Tally<2>,
     outcomes: Tally<1>,
+    beside: Beside,
 }
 
 impl Cell {
@@ -60,7 +70,8 @@ impl Cell {
     /// Above [`MOST_ELEMENTS`], which no variant has.
     pub fn new(elements: usize) -> Self {
         assert!(elements <= MOST_ELEMENTS, "a variant has at most {MOST_ELEMENTS} rated elements");
-        Self { moments: Moments::new(FIRST + elements), time: Tally::default(), outcomes: Tally::default() }
+        let moments = Moments::new(FIRST + elements);
+        Self { moments, time: Tally::default(), outcomes: Tally::default(), beside: Beside::default() }
     }
 
     /// How many rated elements the variant has.
@@ -98,7 +109,20 @@ impl Cell {
         self.outcomes.iter().map(|(loss, [count])| (i64::from(loss), count))
     }
 
-    /// Adds one answer. Only the sums of what is known are touched.
+    /// What the figures beside the breakdown are counted from.
+    pub fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
+    /// The answers by the margin of their journeys; what was summed without [`Details`] stands under `None`, and answers
+    /// of journeys that nobody knows are left out, since no population has them.
+    pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
+        let (known, loss, squares) = self.moments.own(OUTCOME);
+        let all = Answered { count: self.count(), known, loss, squares };
+        self.beside.margins(all)
+    }
+
+    /// Adds one answer of which nothing is known but what the method needs. Only the sums of what is known are touched.
     ///
     /// # Errors
     /// See [`RowError`]; the cell is then unchanged.
@@ -112,6 +136,26 @@ impl Cell {
     /// See [`RowError`]; the cell is then unchanged.
     pub fn remove(&mut self, row: &Row<'_>) -> Result<(), RowError> {
         self.count_in(row, -1)
+    }
+
+    /// Adds one answer with what the figures beside the breakdown need.
+    ///
+    /// # Errors
+    /// See [`RowError`]; the cell is then unchanged.
+    pub fn add_with(&mut self, row: &Row<'_>, details: &Details<'_>) -> Result<(), RowError> {
+        self.count_in(row, 1)?;
+        self.beside.count_in(row, details, 1);
+        Ok(())
+    }
+
+    /// Takes such an answer out again: the inverse of [`Cell::add_with`].
+    ///
+    /// # Errors
+    /// See [`RowError`]; the cell is then unchanged.
+    pub fn remove_with(&mut self, row: &Row<'_>, details: &Details<'_>) -> Result<(), RowError> {
+        self.count_in(row, -1)?;
+        self.beside.count_in(row, details, -1);
+        Ok(())
     }
 
     /// Adds another cell of the same variant and version.
@@ -137,21 +181,23 @@ impl Cell {
         self.moments.encode(&mut out);
         self.time.encode(&mut out);
         self.outcomes.encode(&mut out);
+        self.beside.encode(&mut out);
         out
     }
 
-    /// Reads what [`Cell::encode`] wrote. Never panics.
+    /// Reads what [`Cell::encode`] wrote, also before there was [`Beside`]. Never panics.
     ///
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(bytes, FORMAT)?;
+        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_BESIDE])?;
         let elements = reader.at_most(MOST_ELEMENTS as u64, "number of elements")? as usize;
         let moments = Moments::decode(&mut reader, FIRST + elements)?;
         let time = Tally::decode(&mut reader)?;
         let outcomes = Tally::decode(&mut reader)?;
+        let beside = if format == FORMAT { Beside::decode(&mut reader)? } else { Beside::default() };
         reader.finish()?;
-        Ok(Self { moments, time, outcomes })
+        Ok(Self { moments, time, outcomes, beside })
     }
 
     pub(crate) fn moments(&self) -> &Moments {
@@ -183,6 +229,7 @@ impl Cell {
         self.moments.merge(&other.moments, sign);
         self.time.merge(&other.time, sign);
         self.outcomes.merge(&other.outcomes, sign);
+        self.beside.combine(&other.beside, sign);
         Ok(())
     }
 }

@@ -1,12 +1,15 @@
 //! The sums over all journeys of a group, answered or not.
 
 use super::bytes::{Reader, write_signed, write_unsigned};
+use super::margin::{self, Channel, Margin};
 use super::{DecodeError, Tally, waits};
 use crate::Position;
 use std::collections::BTreeMap;
 
 /// The first byte of an encoded population: which format it is in.
-const FORMAT: u8 = 0xA1;
+const FORMAT: u8 = 0xA2;
+/// The format before populations told the lateness and the channel of their journeys.
+const WITHOUT_MARGINS: u8 = 0xA1;
 
 /// One journey, as a population takes it in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,15 +22,19 @@ pub struct Journey<'a> {
     pub promises: &'a [(Position, bool)],
     /// Waits: the handoff and its minutes; a negative wait (the next step began before) counts as 0.
     pub waits: &'a [(Position, i64)],
+    /// Through which channel it came, see [`NO_CHANNEL`](super::NO_CHANNEL).
+    pub channel: Channel,
 }
 
-/// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and kept, waits.
+/// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and kept, waits, and how
+/// many there are of each [`Margin`].
 ///
 /// ```
 /// use relais_analytics::cell::{Journey, Population};
 ///
 /// let mut all = Population::new();
-/// all.add(&Journey { lateness: 60, time: &[(4, 60, 0)], promises: &[(4, false)], waits: &[(2, 25)] });
+/// let journey = Journey { lateness: 60, time: &[(4, 60, 0)], promises: &[(4, false)], waits: &[(2, 25)], channel: 1 };
+/// all.add(&journey);
 /// assert_eq!(all.promises().collect::<Vec<_>>(), [(4, 1, 0)]);
 /// assert_eq!(all.wait_quantile(2, 0.5), Some(25.0));
 /// ```
@@ -38,6 +45,7 @@ pub struct Population {
     time: Tally<2>,
     promises: Tally<2>,
     waits: BTreeMap<Position, Tally<1>>,
+    margins: Tally<1>,
 }
 
 impl Population {
@@ -64,6 +72,14 @@ impl Population {
     /// Promises: position, made, kept.
     pub fn promises(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
         self.promises.iter().map(|(position, [made, kept])| (position, made, kept))
+    }
+
+    /// How many journeys there are of each margin. What was summed before margins were kept stands under `None`.
+    pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, i64)> + '_ {
+        let of_known = self.margins.iter().fold(0i64, |sum, (_, [count])| sum.wrapping_add(count));
+        let rest = self.count.wrapping_sub(of_known);
+        let known = self.margins.iter().map(|(key, [count])| (margin::of_key(key), count));
+        known.chain((rest != 0).then_some((None, rest)))
     }
 
     /// How many waits a handoff has.
@@ -109,22 +125,24 @@ impl Population {
             write_unsigned(&mut out, u64::from(handoff));
             bins.encode(&mut out);
         }
+        self.margins.encode(&mut out);
         out
     }
 
-    /// Reads what [`Population::encode`] wrote. Never panics.
+    /// Reads what [`Population::encode`] wrote, also before there were margins. Never panics.
     ///
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(bytes, FORMAT)?;
+        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_MARGINS])?;
         let count = reader.signed()?;
         let lateness = reader.signed()?;
         let time = Tally::decode(&mut reader)?;
         let promises = Tally::decode(&mut reader)?;
         let waits = decode_waits(&mut reader)?;
+        let margins = if format == FORMAT { margin::decode(&mut reader)? } else { Tally::default() };
         reader.finish()?;
-        Ok(Self { count, lateness, time, promises, waits })
+        Ok(Self { count, lateness, time, promises, waits, margins })
     }
 
     pub(crate) fn times(&self) -> &Tally<2> {
@@ -134,6 +152,7 @@ impl Population {
     fn count_in(&mut self, journey: &Journey<'_>, sign: i64) {
         self.count = self.count.wrapping_add(sign);
         self.lateness = self.lateness.wrapping_add(journey.lateness.wrapping_mul(sign));
+        self.margins.add(margin::key(journey.lateness, journey.channel), [1], sign);
         for &(position, lost, won) in journey.time {
             self.time.add(position, [lost, won], sign);
         }
@@ -151,6 +170,7 @@ impl Population {
         self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
         self.time.merge(&other.time, sign);
         self.promises.merge(&other.promises, sign);
+        self.margins.merge(&other.margins, sign);
         for (&handoff, bins) in &other.waits {
             self.waits.entry(handoff).or_default().merge(bins, sign);
             self.forget_if_empty(handoff);

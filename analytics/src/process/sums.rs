@@ -176,7 +176,7 @@ impl Sums {
 
     /// Adds encoded sums.
     pub(super) fn merge_encoded(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
-        let mut reader = Reader::new(bytes, FORMAT)?;
+        let (mut reader, _) = Reader::new(bytes, &[FORMAT])?;
         let count = reader.at_most(bytes.len() as u64, "number of sums")?;
         let mut key = 0u64;
         for index in 0..count {

@@ -2,7 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::cell::{Cell, DecodeError, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError};
+use relais_analytics::cell::{
+    Cell, DecodeError, Details, Frictions, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError,
+};
 use relais_analytics::lateness::LONGEST;
 
 /// An answer that owns its parts.
@@ -12,9 +14,36 @@ struct Answer {
     lateness: i64,
     items: Vec<Option<i64>>,
     time: Vec<(u16, i64, i64)>,
+    beside: Beside,
 }
 
+/// Channel, a broken promise, frictions, rated steps, pressure; of an answer that tells them.
+type Beside = Option<(Option<u16>, bool, Vec<(u16, Frictions)>, Vec<(u16, i64)>, Option<bool>)>;
+
 impl Answer {
+    fn enter(&self, cell: &mut Cell) {
+        let entered = match self.details() {
+            Some(details) => cell.add_with(&self.row(), &details),
+            None => cell.add(&self.row()),
+        };
+        entered.expect("the answer is in range");
+    }
+
+    fn leave(&self, cell: &mut Cell) {
+        let left = match self.details() {
+            Some(details) => cell.remove_with(&self.row(), &details),
+            None => cell.remove(&self.row()),
+        };
+        left.expect("it was in");
+    }
+
+    fn details(&self) -> Option<Details<'_>> {
+        let (channel, broken, frictions, steps, pressed) = self.beside.as_ref()?;
+        let (channel, broken, pressed) = (*channel, *broken, *pressed);
+        let offered = Frictions::of([0, 1, 4]);
+        Some(Details { channel, broken, offered, frictions, steps, outcome_range: 10, step_range: 10, pressed })
+    }
+
     fn row(&self) -> Row<'_> {
         Row { outcome: self.outcome, lateness: self.lateness, items: &self.items, time: &self.time }
     }
@@ -24,13 +53,24 @@ fn answers(elements: usize) -> impl Strategy<Value = Vec<Answer>> {
     let minutes = || prop_oneof![0..3000i64, Just(LONGEST)];
     let loss = || prop_oneof![0..11i64, Just(LARGEST_LOSS)];
     let time = vec((0..60u16, minutes(), minutes()), 0..4);
-    let answer = (proptest::option::of(loss()), minutes(), vec(proptest::option::of(loss()), elements), time);
-    vec(answer.prop_map(|(outcome, lateness, items, time)| Answer { outcome, lateness, items, time }), 0..12)
+    let items = vec(proptest::option::of(loss()), elements);
+    let answer = (proptest::option::of(loss()), minutes(), items, time, beside());
+    let answer =
+        answer.prop_map(|(outcome, lateness, items, time, beside)| Answer { outcome, lateness, items, time, beside });
+    vec(answer, 0..12)
+}
+
+fn beside() -> impl Strategy<Value = Beside> {
+    let frictions =
+        vec((0..60u16, (0..32usize).prop_map(|set| Frictions::of((0..5).filter(|k| set >> k & 1 == 1)))), 0..3);
+    let steps = vec((0..60u16, 0..11i64), 0..3);
+    let channel = proptest::option::of(prop_oneof![0..20u16, Just(u16::MAX)]);
+    proptest::option::of((channel, any::<bool>(), frictions, steps, any::<Option<bool>>()))
 }
 
 fn cell(elements: usize, answers: &[Answer]) -> Cell {
     let mut cell = Cell::new(elements);
-    answers.iter().for_each(|answer| cell.add(&answer.row()).expect("the answer is in range"));
+    answers.iter().for_each(|answer| answer.enter(&mut cell));
     cell
 }
 
@@ -92,7 +132,7 @@ proptest! {
         whole.subtract(&cell(n, &others)).expect("same variant");
         prop_assert_eq!(&whole, &kept);
         prop_assert_eq!(whole.encode(), kept.encode());
-        others.iter().for_each(|answer| one_by_one.remove(&answer.row()).expect("it was in"));
+        others.iter().for_each(|answer| answer.leave(&mut one_by_one));
         prop_assert_eq!(one_by_one.encode(), kept.encode());
     }
 
@@ -111,9 +151,10 @@ proptest! {
         let cut = at.index(bytes.len());
         prop_assert!(Cell::decode(&bytes[..cut]).is_err(), "a part of a cell is no cell");
         bytes[cut] = byte;
-        for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xA1], noise].concat()] {
+        for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xC2], noise.clone()].concat(), [vec![0xA1], noise.clone()].concat(), [vec![0xA2], noise].concat()] {
             if let Ok(cell) = Cell::decode(&bytes) {
-                prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell));
+                prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell.clone()));
+                prop_assert!(cell.margins().count() <= 66 && cell.beside().frictions(3).is_none_or(|f| f.asked != 0));
             }
             if let Ok(all) = Population::decode(&bytes) {
                 prop_assert_eq!(Population::decode(&all.encode()), Ok(all));
@@ -123,19 +164,21 @@ proptest! {
 }
 
 /// A journey that owns its parts.
-type Passage = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>);
+type Passage = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>, u16);
+
+fn journey((lateness, time, promises, waits, channel): &Passage) -> Journey<'_> {
+    Journey { lateness: *lateness, time, promises, waits, channel: *channel }
+}
 
 fn passages() -> impl Strategy<Value = Vec<Passage>> {
     let minutes = || prop_oneof![-50..5000i64, Just(i64::MAX), Just(i64::MIN)];
     let time = vec((0..60u16, 0..5000i64, 0..5000i64), 0..4);
-    vec((0..5000i64, time, vec((0..60u16, any::<bool>()), 0..3), vec((0..60u16, minutes()), 0..4)), 0..12)
+    vec((0..5000i64, time, vec((0..60u16, any::<bool>()), 0..3), vec((0..60u16, minutes()), 0..4), 0..20u16), 0..12)
 }
 
 fn population(passages: &[Passage]) -> Population {
     let mut all = Population::new();
-    passages
-        .iter()
-        .for_each(|(lateness, time, promises, waits)| all.add(&Journey { lateness: *lateness, time, promises, waits }));
+    passages.iter().for_each(|passage| all.add(&journey(passage)));
     all
 }
 
@@ -163,10 +206,9 @@ proptest! {
         sum.subtract(&b);
         prop_assert_eq!(&sum, &a);
         prop_assert_eq!(sum.encode(), a.encode());
-        for (lateness, time, promises, waits) in &some {
-            sum.remove(&Journey { lateness: *lateness, time, promises, waits });
-        }
+        some.iter().for_each(|passage| sum.remove(&journey(passage)));
         prop_assert_eq!(sum, Population::new());
+        prop_assert_eq!(a.margins().map(|(_, count)| count).sum::<i64>(), a.count());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures of other programs, read from the shared data where it is at hand.
 
-use relais_analytics::interval::wilson;
+use relais_analytics::interval::{net_promoter, wilson};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -35,5 +35,26 @@ fn wilson_intervals_are_the_published_ones() {
             let off = (found.low - expected[0]).abs().max((found.high - expected[1]).abs());
             assert!(off < 1e-9, "{case}: {found:?}");
         }
+    }
+}
+
+#[test]
+fn net_promoter_scores_are_those_of_another_program() {
+    let Some(file) = shared("golden/misc_golden.json", "net_promoter_scores_are_those_of_another_program") else {
+        return;
+    };
+    let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
+    let cases = golden["nps"].as_array().expect("there are cases");
+    assert!(cases.len() >= 8);
+    for case in cases {
+        let count = |name: &str| case[name].as_i64().expect("a count");
+        let found = net_promoter(count("pro"), count("pas"), count("det"), 0.95).expect("there are answers");
+        let expected = numbers(&case["adj_wald"]);
+        let off = [
+            found.value - case["nps"].as_f64().expect("a score"),
+            found.interval.low - expected[0],
+            found.interval.high - expected[1],
+        ];
+        assert!(off.iter().all(|off| off.abs() < 1e-9), "{case}: {found:?}");
     }
 }

@@ -5,7 +5,9 @@ mod acceptance;
 mod algebra;
 mod chart_rules;
 mod charts;
+mod coached;
 mod formats;
+mod frozen;
 mod funnel;
 mod golden;
 mod importance;
@@ -13,6 +15,7 @@ mod importance_properties;
 #[path = "../judge/mod.rs"]
 mod judge;
 mod masking;
+mod nonresponse;
 mod numerics;
 mod pairs;
 mod process;

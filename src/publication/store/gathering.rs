@@ -42,9 +42,9 @@ pub(super) async fn gather(
         marked = waiting::mark_answered(tx, due, &atoms).await?;
         agree("answered journeys", marked, sums.journeys.iter().sum())?;
     }
-    waiting::journeys(tx, due, &atoms, |site, finished_at, trace| {
-        let passage = sums.tally.passage(&trace)?;
-        sums.journey(site.as_deref(), finished_at, &passage)
+    waiting::journeys(tx, due, &atoms, |row| {
+        let passage = sums.tally.passage(&row.trace, row.attributes.as_deref())?;
+        sums.journey(row.site.as_deref(), row.finished_at, &passage)
     })
     .await?;
     marked += waiting::mark(tx, due, Table::Journey, &atoms).await?;
@@ -92,9 +92,10 @@ impl<'t, 'a> Sums<'t, 'a> {
             answered_at: row.answered_at,
             outcome: row.outcome,
             answers: &row.answers,
+            pressed: row.pressed,
         };
         let passage = match &row.trace {
-            Some(trace) => self.tally.passage(trace)?,
+            Some(trace) => self.tally.passage(trace, row.attributes.as_deref())?,
             None => self.tally.unknown_passage(&response)?,
         };
         if let Some((journey, site, finished_at)) = &row.with

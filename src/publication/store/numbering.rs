@@ -1,10 +1,10 @@
-//! The stored numbers of elements and variants, and the sample of journeys that decides what is common.
+//! The stored numbers of elements, variants and channels, and the sample of journeys that decides what is common.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
 
 use crate::error::{Error, Result};
 use crate::publication::catalogue::{Catalogue, Sample};
-use crate::schema::{element, variant};
+use crate::schema::{channel, element, variant};
 
 /// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is then
 /// known to within two in a thousand.
@@ -14,25 +14,27 @@ const SAMPLE: i64 = 10_000;
 pub async fn load(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Catalogue> {
     let elements = super::catalogue(connection, organisation, journey_type).await?;
     let variants = super::variants(connection, organisation, journey_type).await?;
+    let channels = super::channels(connection, organisation, journey_type).await?;
     let ways = super::flows::ways(connection, organisation, journey_type).await?;
-    Ok(Catalogue::known(elements, variants, ways))
+    Ok(Catalogue::known(elements, variants, channels, ways))
 }
 
-/// Shows the traces of a sample of journeys. Their identifiers are keyed hashes, so the first ones in
+/// Shows the traces and attributes of a sample of journeys. Their identifiers are keyed hashes, so the first ones in
 /// order are a random choice, and the same one for the same journeys.
 pub async fn sample(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
-    mut add: impl FnMut(&mut Sample, &str) -> Result<()>,
+    mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
-    let sql = "SELECT trace FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
+    let sql =
+        "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
     let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();
     for row in connection.query_all_raw(statement).await? {
-        let trace: String = row.try_get_by_index(0)?;
-        add(&mut sample, &trace)?;
+        let (trace, attributes): (String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        add(&mut sample, &trace, attributes.as_deref())?;
     }
     Ok(sample)
 }
@@ -60,7 +62,14 @@ pub async fn save(
             elements: Set(elements),
         })
     });
+    let channels = added.channels.into_iter().map(|(number, code)| channel::ActiveModel {
+        organisation_id: Set(organisation),
+        journey_type: Set(journey_type.to_owned()),
+        number: Set(i32::from(number)),
+        code: Set(code),
+    });
     super::closing::insert(tx, elements.collect(), 4).await?;
+    super::closing::insert(tx, channels.collect(), 4).await?;
     super::closing::insert(tx, variants.collect::<Result<Vec<variant::ActiveModel>>>()?, 4).await?;
     super::flows::save_ways(tx, organisation, journey_type, catalogue.ways.take_added()).await
 }

@@ -120,8 +120,12 @@ pub struct ReleasedResponse {
     pub outcome: Option<i32>,
     /// JSON of the answers.
     pub answers: String,
+    /// Whether somebody suggested what to answer, if that was asked and answered.
+    pub pressed: Option<bool>,
     /// Its journey's trace, if we know the journey.
     pub trace: Option<String>,
+    /// JSON of its journey's attributes, if it has any.
+    pub attributes: Option<String>,
     /// Its journey, if that is released now, too: which, where, and when it was over.
     pub with: Option<(Vec<u8>, Option<String>, Instant)>,
 }
@@ -136,7 +140,7 @@ pub async fn responses(
     let rows = Rows::of(due, atoms);
     let sql = format!(
         "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, j.finished_at, \
-           CASE WHEN {} THEN j.id END \
+           CASE WHEN {} THEN j.id END, r.pressed, j.attributes \
          FROM response r LEFT JOIN journey j ON j.organisation_id = r.organisation_id AND j.id = r.journey WHERE {}",
         rows.predicate(Table::Journey, "j"),
         rows.predicate(Table::Response, "r")
@@ -154,26 +158,48 @@ pub async fn responses(
             answered_at: row.try_get_by_index(2)?,
             outcome: row.try_get_by_index(3)?,
             answers: row.try_get_by_index(4)?,
+            pressed: row.try_get_by_index(9)?,
             trace: row.try_get_by_index(5)?,
+            attributes: row.try_get_by_index(10)?,
             with: released,
         })?;
     }
     Ok(())
 }
 
-/// Reads the journeys that are released: where and when each was over, and its trace.
+/// A journey that is released.
+#[derive(Debug)]
+pub struct ReleasedJourney {
+    /// Where.
+    pub site: Option<String>,
+    /// When it was over.
+    pub finished_at: Instant,
+    /// Its trace.
+    pub trace: String,
+    /// JSON of its attributes, if it has any.
+    pub attributes: Option<String>,
+}
+
+/// Reads the journeys that are released.
 pub async fn journeys(
     tx: &DatabaseTransaction,
     due: Due<'_>,
     atoms: &[Atom<'_>],
-    mut with: impl FnMut(Option<String>, Instant, String) -> Result<()>,
+    mut with: impl FnMut(ReleasedJourney) -> Result<()>,
 ) -> Result<()> {
     let rows = Rows::of(due, atoms);
-    let sql =
-        format!("SELECT j.site, j.finished_at, j.trace FROM journey j WHERE {}", rows.predicate(Table::Journey, "j"));
+    let sql = format!(
+        "SELECT j.site, j.finished_at, j.trace, j.attributes FROM journey j WHERE {}",
+        rows.predicate(Table::Journey, "j")
+    );
     let mut stream = tx.stream_raw(rows.statement(tx, sql)).await?;
     while let Some(row) = stream.try_next().await? {
-        with(row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?)?;
+        with(ReleasedJourney {
+            site: row.try_get_by_index(0)?,
+            finished_at: row.try_get_by_index(1)?,
+            trace: row.try_get_by_index(2)?,
+            attributes: row.try_get_by_index(3)?,
+        })?;
     }
     Ok(())
 }

@@ -230,6 +230,7 @@ macro_rules! with_every_table {
             asking,
             atom,
             cell,
+            channel,
             comment,
             contact,
             contacted,
