@@ -4,7 +4,7 @@ use super::fit::{Figures, Fit};
 use super::jackknife::Jackknife;
 use super::plan::Plan;
 use super::pooled::Pooling;
-use super::report::{Attribution, Contrast, Element, Estimate, Points, Untraced};
+use super::report::{Attribution, Calibration, Contrast, Element, Estimate, Points, Untraced};
 use super::sample::{Sample, Side};
 use super::split::Split;
 use super::{Options, Seam, seam};
@@ -25,6 +25,7 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
         groups: plan.groups().len(),
         outcome: shortfall.map(mirrored),
         shortfall,
+        calibration: work.calibration(),
         gap: work.contrast_estimate(|f| f.gap),
         elements: (0..plan.positions.len()).map(|at| work.element(at)).collect(),
         untraced: work.untraced(),
@@ -85,6 +86,13 @@ impl<'a> Work<'a> {
     fn contrast_estimate(&self, read: impl Fn(&Figures) -> Option<f64>) -> Option<Estimate> {
         let value = read(self.figures.as_ref()?)?;
         Some(self.both.estimate(value, &self.column(|f| read(f).unwrap_or(0.0))))
+    }
+
+    fn calibration(&self) -> Option<Calibration> {
+        self.split.as_ref()?;
+        let (slopes, means) = self.fit.slopes.as_ref().zip(self.fit.focus.as_ref())?;
+        let added = means.calibrated(slopes.lateness) - means.outcome;
+        Some(Calibration { observed: means.outcome, added, a_day: slopes.lateness })
     }
 
     fn untraced(&self) -> Option<Untraced> {

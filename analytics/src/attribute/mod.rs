@@ -6,54 +6,50 @@
 //! or again for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the answer, an
 //! [`Attribution`].
 //!
-//! # With a pencil
-//!
-//! Four journeys, of which sixty customers each lived the same. One step is rated (1 to 5, ideal 5), two promises are
-//! timed, half a day of lateness is minded by nobody:
-//!
-//! | journey | PLAN late | WORK late | lateness felt `T` | step's loss `x` | outcome's loss `D` |
-//! |---|---|---|---|---|---|
-//! | 1 | 0 | 0 | 0 | 0 | 0 of 10 |
-//! | 2 | 0 | 0 | 0 | 2 of 4 = 50 points | 1 of 10 = 10 points |
-//! | 3 | 1.5 days | 1 day | 1.5 + 1 − 0.5 = 2 days | 0 | 2 of 10 = 20 points |
-//! | 4 | 1.5 days | 1 day | 2 days | 50 points | 3 of 10 = 30 points |
-//!
-//! Means: `D̄` = 15 points are missing, `T̄` = 1 day, `x̄` = 25 points. The hinge gives 1.5/2.5 of the two days to PLAN,
-//! `L̄` = 0.6 days a journey, and 0.4 days to WORK.
-//!
-//! 1. Lateness first: `C_DT` = (20·2 + 30·2)/4 − 15·1 = 10 and `C_TT` = (4 + 4)/4 − 1 = 1, so `b_T` = 10 points a day.
-//!    PLAN costs 10 · 0.6 = 6 points, WORK 4.
-//! 2. Late journeys are rated like the others, so `γ` = 0. `c` = (50·10 + 50·30)/4 − 25·15 = 125 and
-//!    `C_xx` = 2500/2 − 625 = 625. With one element alone `β = w = c / C_xx` = 0.2: the step costs 0.2 · 25 = 5 points.
-//! 3. 6 + 4 + 5 = 15: nothing is left untraced.
+//! # An example, from slips to a breakdown against another site
 //!
 //! ```
-//! use relais_analytics::attribute::{Rated, Sample, Scale, Side, Stratum, attribute};
-//! use relais_analytics::cell::{Cell, Row};
+//! use relais_analytics::attribute::{Rated, Sample, Scale, Side, Stratum};
+//! use relais_analytics::cell::{Cell, Journey, Population, Row};
 //! use relais_analytics::design::{Design, Kind};
-//! use relais_analytics::{Options, lateness::share_out};
+//! use relais_analytics::lateness::share_out;
+//! use relais_analytics::{Options, attribute};
 //!
-//! const DAY: i64 = 24 * 60;
+//! // A step (catalogue position 0), a handoff (1), and planning's promise (2). Site 1 plans badly.
 //! let mut sample = Sample::new();
-//! sample.variant(0, vec![Rated { position: 0, kind: Kind::Step }])?;
-//! sample.version(0, Scale::same(10, 4), Design::Simple { asked: 1 })?;
-//! for group in 0..10 {
-//!     let mut cell = Cell::new(1);
-//!     for (late, loss, outcome) in [(false, 0, 0), (false, 2, 1), (true, 0, 2), (true, 2, 3)] {
-//!         let slips = if late { [DAY * 3 / 2, DAY] } else { [0, 0] };
-//!         let shared = share_out(&slips, DAY / 2);
-//!         let time = [(1, shared.lost[0], 0), (2, shared.lost[1], 0)];
-//!         for _ in 0..6 {
-//!             cell.add(&Row { outcome: Some(outcome), lateness: shared.felt, items: &[Some(loss)], time: &time })?;
-//!         }
-//!     }
-//!     sample.add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)?;
+//! sample.variant(0, vec![
+//!     Rated { position: 0, kind: Kind::Step },
+//!     Rated { position: 1, kind: Kind::Handoff },
+//! ])?;
+//! sample.version(0, Scale::same(10, 4), Design::Three)?;
+//! for i in 0..600_i64 {
+//!     let site = i % 2;
+//!     let slip = if site == 1 && i % 7 < 3 { 2880 } else { 0 };
+//!     let lateness = share_out(&[slip], 720);
+//!     let time = [(2, lateness.lost[0], lateness.won[0])];
+//!     let outcome = (1 + i % 3 + lateness.felt / 720).min(10);
+//!     let items = [Some(i % 3), Some(i % 2)];
+//!
+//!     let mut cell = Cell::new(2);
+//!     cell.add(&Row { outcome: Some(outcome), lateness: lateness.felt, items: &items, time: &time })?;
+//!     let mut all = Population::new();
+//!     all.add(&Journey { lateness: lateness.felt, time: &time, ..Journey::default() });
+//!
+//!     let side = if site == 1 { Side::Focus } else { Side::Reference };
+//!     let stratum = Stratum { place: site as u32, variant: 0, version: 0 };
+//!     sample.add(side, stratum, i / 20, &cell)?;
+//!     sample.add_population(side, i / 20, &all);
 //! }
+//!
 //! let breakdown = attribute(&sample, &Options::default());
-//! let points = breakdown.elements.iter().filter_map(|element| element.points);
-//! let points: Vec<f64> = points.map(|points| (points.level.value * 1e9).round() / 1e9).collect();
-//! assert_eq!(points, [5.0, 6.0, 4.0], "the step, PLAN, WORK");
-//! assert!(breakdown.untraced.expect("240 answers are split").level.value.abs() < 1e-9);
+//! assert_eq!(breakdown.leading_contrast, Some(2), "the promise stands out against the other site");
+//! let points: f64 = breakdown.elements.iter().filter_map(|e| Some(e.points?.level.value)).sum();
+//! let untraced = breakdown.untraced.as_ref().map_or(0.0, |u| u.level.value);
+//! assert!((points + untraced - breakdown.shortfall.map_or(0.0, |s| s.value)).abs() < 1e-9);
+//!
+//! // What may not be shown joins the untraced; the sum stays.
+//! let disclosed = breakdown.fold(&[1]);
+//! assert_eq!(disclosed.elements.len(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -87,7 +83,7 @@ mod seam;
 pub(crate) mod slopes;
 mod split;
 
-pub use report::{Attribution, Contrast, Element, Estimate, Points, Untraced};
+pub use report::{Attribution, Calibration, Contrast, Element, Estimate, Points, Untraced};
 pub use sample::{Rated, Sample, SampleError, Scale, Side, Stratum};
 
 use crate::Position;

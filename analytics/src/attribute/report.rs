@@ -72,6 +72,17 @@ pub struct Untraced {
     pub(super) contrasts: Vec<f64>,
 }
 
+/// What the lateness of those who did not answer changed: the shortfall is what those who answered lost, and this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calibration {
+    /// `D̄` of those who answered, in points.
+    pub observed: f64,
+    /// `b_T (T̄ of all journeys − T̄ of those answered)`, in points; 0 where no population was added.
+    pub added: f64,
+    /// `b_T`: points that a day late costs, whoever was slow.
+    pub a_day: f64,
+}
+
 /// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced add up to the
 /// shortfall, and their contrasts and the untraced contrast to the gap, both to 1e-9.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +99,8 @@ pub struct Attribution {
     pub outcome: Option<Estimate>,
     /// The shortfall, calibrated by the lateness of those who did not answer where it is split.
     pub shortfall: Option<Estimate>,
+    /// How it was calibrated; `None` when nothing is split.
+    pub calibration: Option<Calibration>,
     /// The shortfall less the reference's.
     pub gap: Option<Estimate>,
     /// Every element of the declared variants and every timed one, by position.

@@ -38,6 +38,8 @@ fn cells_of_the_first_format_are_read() {
     assert_eq!([0, 1, 2].map(|k| three.asked(k)), [2, 0, 2]);
     assert_eq!(three.outcomes().collect::<Vec<_>>(), [(2, 1), (300, 1)]);
     assert_eq!(three.time().collect::<Vec<_>>(), [(3, LONGEST, 0), (700, 90, 45)]);
+    assert_eq!(three.beside().frictions(0), None, "what was not asked is not none");
+    assert_eq!(three.encode()[0], 0xC2, "and is written in the present format");
     let mut gone = three.clone();
     gone.subtract(&three_answers()).expect("the same variant");
     assert_eq!(gone.encode(), Cell::new(3).encode(), "every sum is the one that was written");
@@ -60,9 +62,12 @@ fn populations_of_the_first_format_are_read() {
     assert_eq!(two.time().collect::<Vec<_>>(), [(3, 120, 0), (700, 0, 30)]);
     assert_eq!(two.promises().collect::<Vec<_>>(), [(3, 2, 1)]);
     assert_eq!((two.waits(4), two.wait_quantile(4, 1.0), two.waits(5)), (2, Some(31.0), 1));
+    assert_eq!(two.margins().collect::<Vec<_>>(), [(None, 2)], "nobody knows how late and through which channel");
+    assert_eq!(Population::decode(&two.encode()), Ok(two.clone()));
     let mut gone = two;
     gone.subtract(&two_journeys());
-    assert_eq!(gone.encode(), Population::new().encode(), "every sum is the one that was written");
+    let left = (gone.time().count(), gone.promises().count(), gone.waits(4), gone.waits(5));
+    assert_eq!((gone.count(), gone.lateness(), left), (0, 0, (0, 0, 0, 0)), "every sum is the one that was written");
 }
 
 fn cell(hex: &str) -> Cell {
@@ -110,7 +115,13 @@ fn many_answers(group: i64) -> Cell {
 fn two_journeys() -> Population {
     let mut all = Population::new();
     let time = [(3, 120, 0), (700, 0, 30)];
-    all.add(&Journey { lateness: 90, time: &time, promises: &[(3, false)], waits: &[(4, 31), (5, 100_000)] });
+    all.add(&Journey {
+        lateness: 90,
+        time: &time,
+        promises: &[(3, false)],
+        waits: &[(4, 31), (5, 100_000)],
+        channel: 3,
+    });
     all.add(&Journey { promises: &[(3, true)], waits: &[(4, -2)], ..Journey::default() });
     all
 }

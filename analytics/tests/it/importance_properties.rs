@@ -1,7 +1,8 @@
 //! What holds for relative importance whatever the covariances, and what a sample's importance finds.
 
-use crate::properties::nonsense;
 use crate::judge::simulator::{Fault, RATED, Size};
+use crate::judge::survey::{Survey, declared};
+use crate::properties::nonsense;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{Estimate, MINIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum};
@@ -252,8 +253,9 @@ fn check(importance: &Importance) {
 
 #[test]
 fn a_simulated_service_is_divided_and_importance_is_no_blame() {
-    let found =
-        |fault| importance(&simulated(fault, &Size::usual(80_000), 5), 0.9, &[]).expect("8 elements").expect("answers");
+    let found = |fault| {
+        importance(&Survey::new(fault, &Size::usual(80_000), 5).sample, 0.9, &[]).expect("8 elements").expect("answers")
+    };
     let usual = found(Fault::None);
     check(&usual);
     assert_eq!(usual.elements.len(), RATED);
@@ -269,7 +271,7 @@ fn a_simulated_service_is_divided_and_importance_is_no_blame() {
 #[test]
 fn few_answers_have_no_importance() {
     let few = Size { answering: 0.15, ..Size::usual(1000) };
-    assert_eq!(importance(&simulated(Fault::None, &few, 1), 0.9, &[]), Ok(None));
+    assert_eq!(importance(&Survey::new(Fault::None, &few, 1).sample, 0.9, &[]), Ok(None));
     assert_eq!(importance(&declared(Design::Three), 0.9, &[]), Ok(None));
 }
 

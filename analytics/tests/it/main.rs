@@ -7,7 +7,6 @@ mod chart_rules;
 mod charts;
 mod coached;
 mod formats;
-mod frozen;
 mod funnel;
 mod golden;
 mod importance;
