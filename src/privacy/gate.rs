@@ -18,6 +18,22 @@ pub struct Disclosed<T> {
     content: T,
 }
 
+impl<T> Disclosed<T> {
+    /// One thing made of several that may each be shown, such as a chart of its points. What is computed from what may
+    /// be shown may be shown. `None` of nothing.
+    pub fn together<U>(parts: Vec<Self>, make: impl FnOnce(Vec<T>) -> U) -> Option<Disclosed<U>> {
+        let contents: Vec<T> = parts.into_iter().map(|part| part.content).collect();
+        (!contents.is_empty()).then(|| Disclosed { content: make(contents) })
+    }
+}
+
+impl<T, E> Disclosed<Result<T, E>> {
+    /// What may be shown, or why it is not there.
+    pub fn transposed(self) -> Result<Disclosed<T>, E> {
+        self.content.map(|content| Disclosed { content })
+    }
+}
+
 impl<T> Deref for Disclosed<T> {
     type Target = T;
 
