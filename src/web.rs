@@ -38,6 +38,8 @@ pub struct Frame {
     pub switch: String,
     /// Whether the organisation is in pilot, which every page says.
     pub pilot: bool,
+    /// Whether the reader is signed in: a few pages are open to everybody.
+    pub signed_in: bool,
 }
 
 /// One place to go.

@@ -6,10 +6,10 @@ use axum::response::Redirect;
 use axum::routing::get;
 
 use super::session::percent_encoded;
-pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, layer};
+pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
 use super::{Role, account, setup};
 use crate::app::App;
-use crate::i18n::{Text, Words};
+use crate::i18n::{Lang, Text, Words};
 use crate::team::store;
 use crate::web::{Answer, Failure, Frame, FrameLink, in_language};
 
@@ -57,7 +57,17 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
         links.push(link("/readers".to_owned(), w.say("base-to-access-log")));
     }
     links.push(link("/password".to_owned(), w.say("team-to-password")));
-    Frame { title, links, switch: in_language(uri, me.lang.other()), pilot: !me.stage.tells_management() }
+    let switch = in_language(uri, me.lang.other());
+    Frame { title, links, switch, pilot: !me.stage.tells_management(), signed_in: true }
+}
+
+/// The same around a page that everybody may read, signed in or not.
+pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -> Frame {
+    let Some(me) = me else {
+        let switch = in_language(uri, lang.other());
+        return Frame { title, links: Vec::new(), switch, pilot: false, signed_in: false };
+    };
+    frame(me, uri, title)
 }
 
 fn team_links(me: &SignedIn, w: &Words, link: &impl Fn(String, String) -> FrameLink) -> Vec<FrameLink> {

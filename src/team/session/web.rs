@@ -1,5 +1,6 @@
 //! Who is asking: the extractors that every domain's pages and API use.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -72,6 +73,18 @@ pub struct SignedIn {
     pub(in crate::team) has_password: bool,
     pub(in crate::team) account: i64,
     pub(in crate::team) session: Digest,
+}
+
+/// Whoever opens a page that everybody may read; signed in or not.
+#[derive(Debug)]
+pub struct Visitor(pub Option<SignedIn>);
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self(SignedIn::from_request_parts(parts, app).await.ok()))
+    }
 }
 
 impl SignedIn {
