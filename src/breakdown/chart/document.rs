@@ -1,0 +1,120 @@
+//! A chart as JSON, the same from the command line and from the API.
+
+use relais_analytics::Direction;
+use relais_analytics::chart::{Finding, Rule};
+use serde::Serialize;
+
+use super::{Chart, Kind, NOTICED_IN, Point, words};
+use crate::breakdown::document::Both;
+use crate::privacy::Disclosed;
+
+/// The document of a chart that may be shown.
+pub fn document(chart: &Disclosed<Chart>) -> Document {
+    Document::of(chart)
+}
+
+/// `relais chart --json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    journey_type: String,
+    partition: String,
+    measure: String,
+    label: Both,
+    /// `xmr` of weekly means, `p` of shares.
+    chart: &'static str,
+    scale: &'static str,
+    /// The Monday of the last week whose points set the limits, where somebody chose it.
+    baseline_until: Option<String>,
+    points: Vec<Place>,
+    asks: Vec<Question>,
+    smallest_visible_change: Option<Change>,
+    text: Both,
+    notes: Vec<Both>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Place {
+    /// The Monday of the released week.
+    week: String,
+    value: Option<f64>,
+    /// Answers, or promises, behind the value.
+    of: Option<u64>,
+    centre: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    /// `trial` while the limits may yet move, then `frozen`.
+    limits: &'static str,
+    /// Why there is no value.
+    gap: Option<Both>,
+}
+
+/// Something worth asking about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Question {
+    rule: &'static str,
+    direction: &'static str,
+    weeks: Vec<String>,
+    text: Both,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Change {
+    points: f64,
+    weeks: usize,
+}
+
+impl Document {
+    fn of(chart: &Chart) -> Self {
+        let notes = |lang| words::notes(chart, lang);
+        let both = notes(crate::i18n::Lang::Fr).into_iter().zip(notes(crate::i18n::Lang::En));
+        Self {
+            journey_type: chart.chain.code.clone(),
+            partition: chart.partition.to_string(),
+            measure: chart.measure.to_string(),
+            label: Both::of(|lang| words::measured(chart, lang)),
+            chart: match chart.kind {
+                Kind::Means => "xmr",
+                Kind::Shares => "p",
+            },
+            scale: "0-100",
+            baseline_until: chart.baseline_until.map(|week| week.monday().to_string()),
+            points: chart.points.iter().map(place).collect(),
+            asks: chart.findings.iter().map(|finding| question(chart, finding)).collect(),
+            smallest_visible_change: chart.smallest.map(|points| Change { points, weeks: NOTICED_IN }),
+            text: Both::of(|lang| words::lede(chart, lang)),
+            notes: both.map(|(fr, en)| Both { fr, en }).collect(),
+        }
+    }
+}
+
+fn place(point: &Point) -> Place {
+    let seen = point.seen.as_ref().ok();
+    Place {
+        week: point.week.monday().to_string(),
+        value: seen.map(|seen| seen.figure),
+        of: seen.map(|seen| seen.size),
+        centre: point.centre,
+        low: point.limits.map(|limits| limits.0),
+        high: point.limits.map(|limits| limits.1),
+        limits: if point.frozen { "frozen" } else { "trial" },
+        gap: point.seen.as_ref().err().map(|gap| Both::of(|lang| words::gap(gap, lang))),
+    }
+}
+
+fn question(chart: &Chart, finding: &Finding) -> Question {
+    let week = |place: &usize| chart.points.get(*place).map(|point| point.week.monday().to_string());
+    Question {
+        rule: match finding.rule {
+            Rule::Outside => "outside",
+            Rule::Shift => "shift",
+            Rule::Trend => "trend",
+            Rule::TwoOfThree => "two-of-three",
+        },
+        direction: match finding.direction {
+            Direction::Up => "up",
+            Direction::Down => "down",
+        },
+        weeks: finding.points.iter().filter_map(week).collect(),
+        text: Both::of(|lang| words::finding(chart, finding, lang)),
+    }
+}

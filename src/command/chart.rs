@@ -1,0 +1,50 @@
+//! `relais chart`.
+
+use relais::breakdown::chart::read::{self, Asked, Reading};
+use relais::breakdown::chart::{document, plain};
+use relais::breakdown::{self, Eyes, request};
+use relais::error::Result;
+use relais::journal::{self, Look};
+
+use super::Here;
+use super::report::withheld;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "CODE")]
+    journey_type: Option<String>,
+    #[arg(long, value_name = "outcome|step:X|handoff:A:B|promise")]
+    measure: String,
+    #[arg(long, value_name = "network|region:R|site:S")]
+    partition: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    baseline_until: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    #[arg(long, conflicts_with = "as_team")]
+    as_owner: bool,
+    #[arg(long, value_name = "TEAM")]
+    as_team: Option<String>,
+}
+
+/// Prints a figure week after week, as far as those eyes may see it.
+pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
+    let db = &here.app.db;
+    let known = breakdown::store::known(db.reader(), here.organisation).await?;
+    let eyes = args.as_team.map_or(Eyes::Owner, Eyes::Team);
+    let (journey_type, partition) = (args.journey_type, args.partition);
+    let asked = request::Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+    let question = asked.check(&known, eyes)?;
+    let asked = Asked::check(question, &args.measure, args.baseline_until.as_deref())?;
+    let reading = read::read(db, here.organisation, &asked, here.app.clock.now()).await?;
+    // Who holds the machine is seen looking like anybody else, before anything is shown.
+    let look = Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place: asked.place() };
+    journal::store::looked(db, here.organisation, look).await?;
+    match reading {
+        Reading::Shown(chart) if here.out.is_json() => here.out.document(&document::document(&chart)),
+        Reading::Shown(chart) => here.out.line(plain::write(&chart, here.out.lang)),
+        Reading::Withheld(why) => withheld(here, &why).await,
+    }
+}

@@ -1,0 +1,27 @@
+# The same figure week after week.
+chart-outcome = mean outcome
+chart-promises = promises kept, of 100
+chart-rating = mean rating of “{ $element }”
+chart-friction = customers who met friction at “{ $element }”, of 100
+chart-kept = promises kept of “{ $element }”, of 100
+chart-about = { $place }. Week after week: { $measured }
+chart-quiet = Nothing beyond chance: no week stands out from the others.
+chart-asks = { $count ->
+    [one] One thing is worth asking about. What happened?
+   *[other] { $count } things are worth asking about. What happened?
+ }
+chart-outside-above = The week of { $from } lies above what quiet weeks stay within.
+chart-outside-below = The week of { $from } lies below what quiet weeks stay within.
+chart-shift-above = { $count } releases in a row, from the week of { $from } to that of { $to }, lie above the usual level.
+chart-shift-below = { $count } releases in a row, from the week of { $from } to that of { $to }, lie below the usual level.
+chart-trend-up = { $count } releases in a row, from the week of { $from } to that of { $to }, rise.
+chart-trend-down = { $count } releases in a row, from the week of { $from } to that of { $to }, fall.
+chart-near-above = Two of three releases up to the week of { $to } lie far above the usual level.
+chart-near-below = Two of three releases up to the week of { $to } lie far below the usual level.
+chart-points = { $points } points
+chart-trial = The limits are on trial: they move until twelve releases are known.
+chart-column-week = Week of
+chart-column-figure = Figure
+chart-column-size = Made of
+chart-column-limits = Quiet weeks
+chart-unknown-measure = “{ $given }” is nothing that can be charted. Give outcome, step:X, handoff:A:B, promise:X or promise, with steps of this service.

@@ -1,0 +1,27 @@
+# The same figure week after week.
+chart-outcome = résultat moyen
+chart-promises = promesses tenues, sur 100
+chart-rating = note moyenne de « { $element } »
+chart-friction = clients qui ont rencontré une difficulté à « { $element } », sur 100
+chart-kept = promesses tenues de « { $element } », sur 100
+chart-about = { $place }. Semaine après semaine : { $measured }
+chart-quiet = Rien au-delà du hasard : aucune semaine ne se détache des autres.
+chart-asks = { $count ->
+    [one] Une chose mérite une question. Que s’est-il passé ?
+   *[other] { $count } choses méritent une question. Que s’est-il passé ?
+ }
+chart-outside-above = La semaine du { $from } est au-dessus de ce que les semaines calmes ne dépassent pas.
+chart-outside-below = La semaine du { $from } est au-dessous de ce que les semaines calmes ne dépassent pas.
+chart-shift-above = { $count } publications de suite, de la semaine du { $from } à celle du { $to }, sont au-dessus du niveau habituel.
+chart-shift-below = { $count } publications de suite, de la semaine du { $from } à celle du { $to }, sont au-dessous du niveau habituel.
+chart-trend-up = { $count } publications de suite, de la semaine du { $from } à celle du { $to }, montent.
+chart-trend-down = { $count } publications de suite, de la semaine du { $from } à celle du { $to }, descendent.
+chart-near-above = Deux publications sur trois jusqu’à la semaine du { $to } sont loin au-dessus du niveau habituel.
+chart-near-below = Deux publications sur trois jusqu’à la semaine du { $to } sont loin au-dessous du niveau habituel.
+chart-points = { $points } points
+chart-trial = Les limites sont à l’essai : elles bougent jusqu’à ce que douze publications soient connues.
+chart-column-week = Semaine du
+chart-column-figure = Chiffre
+chart-column-size = Fait de
+chart-column-limits = Semaines calmes
+chart-unknown-measure = « { $given } » ne peut pas être suivi. Donnez outcome, step:X, handoff:A:B, promise:X ou promise, avec des étapes de ce service.
