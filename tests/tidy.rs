@@ -17,6 +17,7 @@ const PLUMBING: &[&str] = &[
 /// - `invitation` → `journal`: whom a journey type asks is a setting, and none changes without its entry.
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
 ///   entry, whoever publishes it.
+/// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are not the survey's.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &[]),
@@ -27,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("invitation", &["journal", "journey", "survey", "privacy"]),
     ("response", &["invitation", "journey", "survey", "privacy"]),
     ("publication", &["journey", "survey", "response", "privacy"]),
-    ("breakdown", &["publication", "privacy"]),
+    ("breakdown", &["publication", "survey", "privacy"]),
     ("discussion", &["breakdown", "team", "privacy"]),
 ];
 

@@ -61,7 +61,7 @@ pub(super) fn timed(published: &Published, atom: impl Fn(usize) -> bool) -> BTre
 }
 
 /// A number for each place, so that all weeks of a site are one stratum.
-fn places(published: &Published) -> BTreeMap<&Place, u32> {
+pub(super) fn places(published: &Published) -> BTreeMap<&Place, u32> {
     let places: BTreeSet<&Place> = published.atoms.iter().map(|atom| &atom.unit.place).collect();
     places.into_iter().zip(0..).collect()
 }

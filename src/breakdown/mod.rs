@@ -8,15 +8,26 @@
 //!
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+
+use caveat::Caveat;
+use level::{Level, Rate};
+use wider::Wider;
 
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::i18n::Lang;
-use crate::privacy::{Place, Reason};
+use crate::privacy::{Audience, Place, Reason};
+use crate::survey::Friction;
 
+pub mod cannot;
+pub mod caveat;
+pub mod chart;
 pub mod chooser;
 pub mod document;
+pub mod level;
 pub mod panel;
 pub mod picture;
 pub mod plain;
@@ -25,8 +36,10 @@ pub mod request;
 pub mod store;
 pub mod table;
 pub mod web;
+pub mod wider;
 pub mod words;
 
+mod beside;
 mod cells;
 mod drawing;
 mod mark;
@@ -81,12 +94,36 @@ pub struct Breakdown {
     pub suppressed: Vec<Suppressed>,
     /// How late the journeys ended, those who answered beside all, in days.
     pub lateness: Option<Lateness>,
+    /// Who answered, and what that does to the level.
+    pub level: Level,
+    /// Effort that hides a fault; absent below the floor of answers.
+    pub rescued: Option<Rescued>,
+    /// What is told of the network alone.
+    pub wider: Wider,
 }
 
 impl Breakdown {
     /// Whether the shortfall is split over the elements.
     pub fn is_split(&self) -> bool {
         self.untraced.is_some()
+    }
+
+    /// The share of the journeys whose customers answered.
+    pub fn answered(&self) -> f64 {
+        self.responses as f64 / self.journeys.max(1) as f64
+    }
+
+    /// What must be said beside these figures.
+    pub fn caveats(&self) -> Vec<Caveat> {
+        let mut caveats = vec![Caveat::Cause];
+        if self.is_split() {
+            caveats.extend([Caveat::Cautious, Caveat::Seam]);
+        }
+        caveats.extend(self.level.pulled.map(|_| Caveat::Pulled));
+        caveats.extend(self.wider.importance.as_ref().map(|_| Caveat::GoesWith));
+        caveats.extend(self.wider.variance.map(|_| Caveat::Common));
+        caveats.extend([Caveat::Silent(self.answered()), Caveat::Windows]);
+        caveats
     }
 
     /// The line of an element, if it is shown.
@@ -121,6 +158,8 @@ pub struct Line {
     pub made_up: f64,
     /// A handoff and the step after it colour each other: the points if all of the colour were here or there.
     pub seam: Option<(f64, f64)>,
+    /// Of a handoff that was asked by frictions: what was ticked.
+    pub friction: Option<Frictions>,
 }
 
 impl Line {
@@ -128,6 +167,26 @@ impl Line {
     pub fn told_apart(&self) -> bool {
         self.points.is_some_and(Points::told_apart)
     }
+}
+
+/// What customers ticked on a handoff.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frictions {
+    /// Those who ticked any, as a share of 1.
+    pub any: Rate,
+    /// Each kind, in the order in which they are asked; a kind that was not offered is absent.
+    pub kinds: Vec<(Friction, Rate)>,
+}
+
+/// Journeys that met friction or a broken promise and ended well all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rescued {
+    /// Journeys that met trouble, as a share of all whose outcome is known.
+    pub trouble: Rate,
+    /// Of those, the ones that ended well.
+    pub saved: Rate,
+    /// The steps that were praised on them more than steps were in general, in the order of the chain.
+    pub steps: Vec<Element>,
 }
 
 /// A figure with its interval, which is absent when too few days stand behind it.
@@ -207,6 +266,14 @@ impl Eyes {
         }
     }
 
+    /// Whom the gate takes them for.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::Owner => Audience::Management,
+            Self::Team(_) => Audience::Team,
+        }
+    }
+
     /// The team, where they are a team's.
     pub fn team(&self) -> Option<&str> {
         match self {
@@ -247,6 +314,12 @@ impl Chain {
             Element::Handoff(from, to) => (at(from), 2, at(to)),
             Element::HandoffOther => (usize::MAX, 3, 0),
         }
+    }
+
+    /// The team of each step that has one.
+    pub fn team_of_steps(&self) -> BTreeMap<String, String> {
+        let stops = self.stops.iter();
+        stops.filter_map(|stop| Some((stop.code.clone(), stop.team.clone()?))).collect()
     }
 
     /// The teams that an element belongs to: one for a step, two for a handoff.

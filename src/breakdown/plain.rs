@@ -49,7 +49,13 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
         w.say("breakdown-column-mean"),
         w.say("breakdown-column-answers"),
     ])];
-    rows.extend(table.rows.iter().map(|row| kept(cells(row, w))));
+    for row in &table.rows {
+        rows.push(kept(cells(row, w)));
+        rows.extend(row.friction.iter().map(|told| {
+            let under = format!("    {told}");
+            kept([under, String::new(), String::new(), String::new(), String::new(), String::new()])
+        }));
+    }
     if let Some(untraced) = &table.untraced {
         let last = |name: &str, points: &String| {
             kept([w.say(name), points.clone(), String::new(), String::new(), String::new(), String::new()])
@@ -75,7 +81,7 @@ fn cells(row: &Row, w: Words) -> [String; 6] {
 }
 
 /// Columns side by side: names to the left, figures to the right.
-fn grid(rows: &[Vec<String>]) -> String {
+pub(super) fn grid(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();

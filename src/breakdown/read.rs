@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
-use crate::privacy::{self, Disclosed, Withheld};
+use crate::privacy::{self, Disclosed, Reason, Withheld};
 use crate::publication;
 
 /// What a reader gets.
@@ -24,6 +24,8 @@ pub enum Reading {
 pub enum Why {
     /// The gate said no.
     Gate(Withheld),
+    /// Of the one figure asked for, the gate said no.
+    Hidden(Reason),
     /// The teams read first; from this instant on others do.
     TeamsFirst(Instant),
 }
@@ -33,6 +35,7 @@ impl Why {
     pub fn say(&self, zone: &Zone, lang: Lang) -> String {
         match self {
             Self::Gate(withheld) => withheld.text().say(lang),
+            Self::Hidden(reason) => reason.text().say(lang),
             Self::TeamsFirst(opening) => {
                 Text::new("breakdown-teams-first").with("date", date_in_words(zone.date(*opening), lang)).say(lang)
             }

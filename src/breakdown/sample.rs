@@ -2,9 +2,14 @@
 
 use jiff::civil::date;
 
-use super::{Against, Breakdown, Chain, Contrast, Lateness, Line, Names, Period, Points, Stop, Suppressed};
+use super::level::{Calibration, Level, Pulled, Rate, Weighted};
+use super::wider::Wider;
+use super::{
+    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points, Rescued, Stop, Suppressed,
+};
 
 use crate::privacy::{Place, Reason};
+use crate::survey::Friction;
 
 /// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
 pub(super) fn garage() -> Breakdown {
@@ -27,7 +32,7 @@ pub(super) fn garage() -> Breakdown {
             dates("promise:PLAN", points(12.4, 8.1, 16.3), 0.0),
             Line { seam: Some((2.2, 3.4)), ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0) },
             dates("promise:RECEP", points(-2.1, -3.0, -1.2), 2.4),
-            rated("handoff:RECEP:WORK", points(3.3, 1.5, 5.1), 72.0),
+            Line { friction: Some(frictions()), ..rated("handoff:RECEP:WORK", points(3.3, 1.5, 5.1), 72.0) },
             rated("step:WORK", points(3.8, 1.9, 5.7), 74.0),
             dates("promise:WORK", points(-0.6, -1.9, 0.7), 1.7),
             rated("step:DELIV", points(0.7, -0.4, 1.8), 90.0),
@@ -38,6 +43,19 @@ pub(super) fn garage() -> Breakdown {
         leading: "promise:PLAN".parse().ok(),
         suppressed: vec![Suppressed { element: "handoff:WORK:DELIV".parse().unwrap(), reason: Reason::FewHeads(8) }],
         lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
+        level: Level {
+            answered: Some(rate(0.179, 0.166, 0.192)),
+            calibration: Some(Calibration { observed: 33.1, added: -1.9, a_day: 6.3 }),
+            weighted: Some(Weighted { outcome: points(68.4, 66.1, 70.7), effective: 301.4 }),
+            if_silent: Some(60.6),
+            pulled: Some(Pulled { outcome: points(69.1, 67.3, 70.9), kept: 0.91 }),
+        },
+        rescued: Some(Rescued {
+            trouble: rate(0.42, 0.38, 0.46),
+            saved: rate(0.31, 0.25, 0.38),
+            steps: vec!["step:WORK".parse().unwrap()],
+        }),
+        wider: Wider::default(),
     }
 }
 
@@ -94,7 +112,21 @@ fn rated(code: &str, points: Points, mean: f64) -> Line {
         delay: 0.0,
         made_up: 0.0,
         seam: None,
+        friction: None,
     }
+}
+
+fn rate(share: f64, low: f64, high: f64) -> Rate {
+    Rate { share, interval: (low, high) }
+}
+
+fn frictions() -> Frictions {
+    let kinds = vec![
+        (Friction::Repeated, rate(0.12, 0.08, 0.17)),
+        (Friction::Waited, rate(0.20, 0.15, 0.26)),
+        (Friction::Chased, rate(0.03, 0.01, 0.06)),
+    ];
+    Frictions { any: rate(0.28, 0.22, 0.35), kinds }
 }
 
 fn dates(code: &str, points: Points, made_up: f64) -> Line {
@@ -105,7 +137,7 @@ fn dates(code: &str, points: Points, made_up: f64) -> Line {
 pub(super) fn too_few() -> Breakdown {
     let mut breakdown = garage();
     (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) = (84, 84, 390, 371);
-    (breakdown.untraced, breakdown.leading) = (None, None);
+    (breakdown.untraced, breakdown.leading, breakdown.level.calibration) = (None, None, None);
     breakdown.lines.retain(|line| line.mean.is_some());
     for line in &mut breakdown.lines {
         (line.points, line.seam, line.asked, line.passed) = (None, None, 31, 80);

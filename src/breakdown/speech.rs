@@ -1,10 +1,12 @@
 //! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
 
+use super::level::Rate;
 use super::{Breakdown, Chain, Line, Names, Period, Points};
 use crate::calendar::date_in_words;
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
 use crate::privacy::Place;
+use crate::survey::Friction;
 
 /// Says the parts of one breakdown in one language.
 #[derive(Clone, Copy)]
@@ -78,6 +80,27 @@ impl<'a> Speech<'a> {
         Some(self.with("breakdown-seam", "range", range))
     }
 
+    /// What customers ticked on a handoff: the kinds that at least one in a hundred ticked, in the order in which they
+    /// are asked.
+    pub(super) fn friction(&self, line: &Line) -> Option<String> {
+        let frictions = line.friction.as_ref()?;
+        let visible = frictions.kinds.iter().filter(|(_, rate)| rate.share >= 0.005);
+        let kinds: Vec<String> =
+            visible.map(|(kind, rate)| self.with(kind_key(*kind), "share", percent(self.lang, rate.share))).collect();
+        let any = percent(self.lang, frictions.any.share);
+        Some(match kinds.is_empty() {
+            true => self.with("breakdown-friction-none", "share", any),
+            false => Text::new("breakdown-friction").with("share", any).with("kinds", kinds.join(", ")).say(self.lang),
+        })
+    }
+
+    /// A share with its interval, in so many of 100.
+    pub(super) fn rate(&self, rate: Rate) -> String {
+        let (low, high) = rate.interval;
+        let text = Text::new("breakdown-rate").with("share", percent(self.lang, rate.share));
+        text.with("low", percent(self.lang, low)).with("high", percent(self.lang, high)).say(self.lang)
+    }
+
     /// An element as it is called in lists.
     pub(super) fn label(&self, chain: &Chain, element: &Element) -> String {
         label(chain, element, self.lang)
@@ -143,6 +166,21 @@ impl<'a> Speech<'a> {
     pub(super) fn colon(&self) -> &'static str {
         if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
     }
+}
+
+fn kind_key(kind: Friction) -> &'static str {
+    match kind {
+        Friction::Repeated => "breakdown-friction-repeated",
+        Friction::Waited => "breakdown-friction-waited",
+        Friction::Chased => "breakdown-friction-chased",
+        Friction::SentElsewhere => "breakdown-friction-sent-elsewhere",
+        Friction::ToldDifferent => "breakdown-friction-told-different",
+    }
+}
+
+/// A share of 1 as so many of 100.
+pub(super) fn percent(lang: Lang, share: f64) -> String {
+    number(lang, 100.0 * share, 0)
 }
 
 /// An element as it is called in lists, JSON and messages.

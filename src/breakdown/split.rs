@@ -1,19 +1,23 @@
 //! Published cells become one breakdown: the method splits, the gate decides what may be seen of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use relais_analytics::attribute::{self, attribute};
+use relais_analytics::cell::Beside;
 use relais_analytics::{Attribution, Position};
 
+use super::beside;
 use super::cells::{options, sample, timed};
 use super::chooser::last_day;
+use super::level::Level;
 use super::request::Question;
-use super::{Against, Breakdown, Contrast, Eyes, Lateness, Line, Period, Points, Suppressed};
+use super::wider::Wider;
+use super::{Against, Breakdown, Contrast, Lateness, Line, Period, Points, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
 use crate::privacy::store::Settings;
-use crate::privacy::{Audience, Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
+use crate::privacy::{Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
 use crate::publication::Published;
 
 const MINUTES_A_DAY: f64 = 1440.0;
@@ -25,26 +29,27 @@ pub(super) fn split(
     settings: Settings,
     headcounts: &Headcounts,
 ) -> Result<Result<Disclosed<Breakdown>, Withheld>> {
-    let report = attribute(&sample(question, published)?, &options(published));
+    let sample = sample(question, published)?;
+    let report = attribute(&sample, &options(published));
     let whole = Whole::of(question, published);
     let units = published.units();
     let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let missing = headcounts.missing(steps);
     let request = Request {
         floors: settings.floors,
-        audience: match question.eyes {
-            Eyes::Owner => Audience::Management,
-            Eyes::Team(_) => Audience::Team,
-        },
+        audience: question.eyes.audience(),
         pilot: settings.pilot,
         units: &units,
         place: &question.partition,
         against_rest: question.against == Some(Against::Rest),
-        teams: &teams(question),
+        teams: &question.chain.team_of_steps(),
         figures: &figures(&report, published, &whole),
         missing: &missing,
     };
-    Ok(disclose(&request, |shown| breakdown(question, published, report, &whole, shown)))
+    Ok(disclose(&request, |shown| {
+        let wider = Wider::of(question, published, &sample, shown);
+        Breakdown { wider, ..breakdown(question, published, report, &whole, shown) }
+    }))
 }
 
 /// The counts of a place, which the gate and the page need beside the split.
@@ -93,12 +98,6 @@ fn lateness(question: &Question, published: &Published) -> Option<Lateness> {
     Some(Lateness { answered: mean(answered, answers)?, all: mean(all, journeys)? })
 }
 
-/// The team of each step that has one.
-fn teams(question: &Question) -> BTreeMap<String, String> {
-    let stops = question.chain.stops.iter();
-    stops.filter_map(|stop| Some((stop.code.clone(), stop.team.clone()?))).collect()
-}
-
 /// What the gate is asked about: each element that the journeys of the place have.
 fn figures(report: &Attribution, published: &Published, whole: &Whole) -> Vec<Figure> {
     let elements = report.elements.iter().filter(|element| whole.has(element));
@@ -119,11 +118,13 @@ fn breakdown(
 ) -> Breakdown {
     let hidden = |element: &Element| shown.objection(element).is_some();
     let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
+    let level = Level::of(question, published, &report);
     let report = report.fold(&positions.collect::<Vec<_>>());
+    let ticked = beside::of_place(question, published);
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
-        elements.filter_map(|element| Some(line(named(Some(element.position))?, element))).collect();
+        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, &ticked))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
     let mut suppressed: Vec<Suppressed> =
         shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
@@ -147,10 +148,13 @@ fn breakdown(
         leading: named(if question.against.is_some() { report.leading_contrast } else { report.leading }),
         suppressed,
         lateness: whole.lateness,
+        level,
+        rescued: beside::rescued(&ticked, published, shown),
+        wider: Wider::default(),
     }
 }
 
-fn line(code: Element, element: &attribute::Element) -> Line {
+fn line(code: Element, element: &attribute::Element, ticked: &Beside) -> Line {
     let split = element.points.as_ref();
     let contrast = split.and_then(|split| split.contrast);
     Line {
@@ -162,6 +166,7 @@ fn line(code: Element, element: &attribute::Element) -> Line {
         delay: split.map_or(0.0, |split| split.delay),
         made_up: split.map_or(0.0, |split| split.made_up),
         seam: split.and_then(|split| split.seam).map(|range| (range.low, range.high)),
+        friction: beside::frictions(ticked, element.position),
         element: code,
     }
 }

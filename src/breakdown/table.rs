@@ -40,6 +40,8 @@ pub struct Row {
     pub doubt: Option<String>,
     /// What a coloured seam could also mean.
     pub seam: Option<String>,
+    /// What customers ticked on a handoff.
+    pub friction: Option<String>,
     /// More points than the reference.
     pub contrast: String,
     /// Whether it stands out: in the contrast where there is one, else by itself.
@@ -83,6 +85,7 @@ fn row(speech: &Speech<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> R
         points: speech.figure(line),
         doubt: (breakdown.is_split() && !line.told_apart()).then(|| speech.doubt(line)),
         seam: speech.seam(line),
+        friction: speech.friction(line),
         contrast: speech.contrast(line).unwrap_or_default(),
         leading: breakdown.leading.as_ref() == Some(&line.element),
         mean: line.mean.map_or_else(String::new, |mean| speech.points(mean)),

@@ -9,17 +9,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 
+use super::cannot::{self, Chapter};
 use super::chooser::Chooser;
 use super::document::{self, Document};
 use super::panel::Panel;
-use super::read::{self, Reading};
+use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
-use super::{Eyes, Names, store, words};
+use super::{Eyes, Names, chart, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
 use crate::privacy::Place;
-use crate::team::web::{ApiCaller, ProcessOwner, SignedIn, frame, must_belong};
+use crate::team::web::{ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
 use crate::team::{self, Role, Scope};
 use crate::web::{Answer, Failure, Frame, Page};
 
@@ -29,6 +30,8 @@ pub fn routes() -> Router<App> {
         .route("/teams/{team}/breakdown", get(of_team))
         .route("/network", get(of_network))
         .route("/api/v1/breakdown", get(of_api))
+        .route("/what-this-cannot-know", get(what_this_cannot_know))
+        .merge(chart::web::routes())
 }
 
 #[derive(Template)]
@@ -39,6 +42,22 @@ struct BreakdownPage {
     about: String,
     chooser: Chooser,
     view: View,
+}
+
+#[derive(Template)]
+#[template(path = "breakdown/cannot.html")]
+struct CannotPage {
+    w: Words,
+    frame: Frame,
+    chapters: Vec<Chapter>,
+}
+
+/// Open to everybody: it holds no figure of anyone's.
+async fn what_this_cannot_know(Visitor(me): Visitor, lang: Lang, uri: Uri) -> Page<CannotPage> {
+    let lang = me.as_ref().map_or(lang, |me| me.lang);
+    let w = Words(lang);
+    let frame = open_frame(me.as_ref(), lang, &uri, w.say("cannot-title"));
+    Page(CannotPage { w, frame, chapters: cannot::chapters(lang) })
 }
 
 enum View {
@@ -116,27 +135,28 @@ async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Aske
         covered(me, team, &question)?;
     }
     let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;
-    let Reading::Shown(shown) = reading else {
-        return Err(withheld(&app, &reader, reading).await?);
+    let shown = match reading {
+        Reading::Shown(shown) => shown,
+        Reading::Withheld(why) => return Err(withheld(&app, &reader, &why).await?),
     };
     looked(&app, reader.organisation, &reader.role, &question).await?;
     Ok(Json(document::document(&shown, reader.lang)))
 }
 
-async fn withheld(app: &App, reader: &Reader, reading: Reading) -> Answer<Failure> {
-    let Reading::Withheld(why) = reading else { return Ok(Failure::not_found()) };
+/// Why a reader is shown nothing.
+pub(super) async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
     let settings = team::store::settings(app.db.reader(), reader.organisation).await?.ok_or_else(Failure::not_found)?;
     let text = Text::new("breakdown-withheld-because").with("why", why.say(&settings.zone, reader.lang));
     Ok(Failure::new(StatusCode::FORBIDDEN, text))
 }
 
 /// Who reads through the API, and with whose eyes.
-struct Reader {
-    organisation: i64,
-    role: String,
-    eyes: Eyes,
+pub(super) struct Reader {
+    pub(super) organisation: i64,
+    pub(super) role: String,
+    pub(super) eyes: Eyes,
     lang: Lang,
-    person: Option<SignedIn>,
+    pub(super) person: Option<SignedIn>,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -194,7 +214,7 @@ fn own_place(me: &SignedIn, team: &str) -> Place {
 }
 
 /// Refuses a place that the member's team is not at.
-fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
+pub(super) fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
     match me.reads_as_team(team, as_place(&question.partition)) {
         true => Ok(()),
         false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place"))),
@@ -211,7 +231,10 @@ fn as_place(place: &Place) -> team::Place<'_> {
 
 /// Tells the teams that somebody looked. The breakdown shows every team of the chain, so it is written for all.
 async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -> Answer<()> {
-    let place = format!("breakdown {} {}", question.chain.code, question.partition);
+    looked_at(app, organisation, role, format!("breakdown {} {}", question.chain.code, question.partition)).await
+}
+
+pub(super) async fn looked_at(app: &App, organisation: i64, role: &str, place: String) -> Answer<()> {
     let look = Look { at: app.clock.now(), role: role.to_owned(), team: None, place };
     Ok(journal::store::looked(&app.db, organisation, look).await?)
 }

@@ -1,9 +1,12 @@
 //! The words, which come before every figure: what leads, who made up what, what could not be told, and how far
 //! the figures carry.
 
+use super::level::LESS_HAPPY;
 use super::request::Question;
-use super::speech::{Speech, partition, period};
-use super::{Against, Breakdown, LEAST_RESPONSES, Line, Points};
+use super::speech::{Speech, partition, percent, period};
+use super::wider::{Importance, Share};
+use super::{Against, Breakdown, LEAST_RESPONSES, Line, Points, Rescued};
+use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::Disclosed;
 
@@ -139,8 +142,9 @@ impl Speech<'_> {
     fn facts(&self) -> Vec<(String, String)> {
         let breakdown = self.breakdown;
         let count = |count: u64| crate::i18n::count(self.lang, count);
-        let responses =
-            Text::new("breakdown-responses").with("count", count(breakdown.responses)).with("share", self.share());
+        let responses = Text::new("breakdown-responses")
+            .with("count", count(breakdown.responses))
+            .with("share", percent(self.lang, breakdown.answered()));
         let mut facts = vec![
             (self.say("breakdown-fact-period"), period(breakdown.period, self.lang)),
             (self.say("breakdown-fact-journeys"), count(breakdown.journeys)),
@@ -154,17 +158,75 @@ impl Speech<'_> {
                 text.with("all", self.points(lateness.all)).say(self.lang),
             ));
         }
+        facts.extend(self.level_facts());
         facts
     }
 
-    fn notes(&self) -> Vec<String> {
-        let mut notes = vec![self.say("breakdown-note-cause")];
-        if self.breakdown.is_split() {
-            notes.push(self.say("breakdown-note-cautious"));
-            notes.push(self.say("breakdown-note-seam"));
+    /// How the level would stand otherwise: nothing of it is in the sum.
+    fn level_facts(&self) -> Vec<(String, String)> {
+        let level = &self.breakdown.level;
+        let calibrated = level.calibration.map(|calibration| {
+            let text = Text::new("breakdown-calibrated").with("observed", self.points(calibration.observed));
+            text.with("all", self.points(calibration.observed + calibration.added))
+                .with("day", self.points(calibration.a_day))
+        });
+        let weighted = level.weighted.map(|weighted| {
+            let text = Text::new("breakdown-weighted").with("outcome", self.estimate(weighted.outcome));
+            text.with("effective", number(self.lang, weighted.effective, 0))
+        });
+        let silent = level.if_silent.map(|outcome| {
+            let less = Text::new("breakdown-if-silent").with("less", number(self.lang, LESS_HAPPY, 0));
+            less.with("outcome", self.points(outcome))
+        });
+        let pulled = level.pulled.map(|pulled| {
+            let text = Text::new("breakdown-pulled").with("outcome", self.estimate(pulled.outcome));
+            text.with("kept", percent(self.lang, pulled.kept))
+        });
+        let variance = self.breakdown.wider.variance.map(|variance| {
+            let share = |share: Option<Share>| percent(self.lang, share.map_or(0.0, |share| share.share));
+            let text = Text::new("breakdown-variance").with("path", share(variance.path));
+            let text = text.with("site", share(variance.site)).with("week", share(variance.week));
+            text.with("rest", share(Some(variance.rest)))
+        });
+        let said = |name: &str, text: Option<Text>| Some((self.say(name), text?.say(self.lang)));
+        [
+            said("breakdown-fact-calibrated", calibrated),
+            said("breakdown-fact-weighted", weighted),
+            said("breakdown-fact-silent", silent),
+            said("breakdown-fact-pulled", pulled),
+            said("breakdown-fact-rescued", self.breakdown.rescued.as_ref().map(|rescued| self.rescued(rescued))),
+            said("breakdown-fact-variance", variance),
+            said("breakdown-fact-importance", self.breakdown.wider.importance.as_ref().map(|all| self.important(all))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// What differences between customers go with: the parts that have one in a hundred of them, along the chain.
+    fn important(&self, all: &Importance) -> Text {
+        let chain = &self.breakdown.chain;
+        let visible = all.elements.iter().filter(|(_, share)| share.share >= 0.005);
+        let part = |(element, share): &(Element, Share)| {
+            format!("{} {}", self.label(chain, element), percent(self.lang, share.share))
+        };
+        let parts: Vec<String> = visible.map(part).collect();
+        let text = Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.share));
+        text.with("lateness", percent(self.lang, all.lateness.share)).with("parts", parts.join(", "))
+    }
+
+    fn rescued(&self, rescued: &Rescued) -> Text {
+        let key = if rescued.steps.is_empty() { "breakdown-rescued" } else { "breakdown-rescued-by" };
+        let text = Text::new(key).with("trouble", self.rate(rescued.trouble)).with("saved", self.rate(rescued.saved));
+        let chain = &self.breakdown.chain;
+        match rescued.steps.is_empty() {
+            true => text,
+            false => text.with("who", self.list(rescued.steps.iter().map(|step| self.label(chain, step)).collect())),
         }
-        notes.push(self.with("breakdown-note-silent", "share", self.share()));
-        notes.push(self.say("breakdown-note-windows"));
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang)).collect();
         notes.push(self.say("breakdown-note-order"));
         notes
     }
@@ -175,12 +237,6 @@ impl Speech<'_> {
         hidden
             .map(|hidden| (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang)))
             .collect()
-    }
-
-    /// How many of 100 answered.
-    fn share(&self) -> String {
-        let breakdown = self.breakdown;
-        number(self.lang, 100.0 * breakdown.responses as f64 / breakdown.journeys.max(1) as f64, 0)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod asking;
 mod blueprint;
+mod chart;
 mod demo;
 mod help;
 mod import;
@@ -65,6 +66,7 @@ enum Command {
     Questionnaire(questionnaire::Verb),
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
+    Chart(chart::Args),
     Links(links::Args),
     #[command(subcommand)]
     Account(people::AccountVerb),
@@ -150,6 +152,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Questionnaire(verb) => questionnaire::run(&here, verb).await,
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
+        Command::Chart(args) => chart::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => people::account(&here, verb).await,
         Command::Key(verb) => people::key(&here, verb).await,

@@ -1,7 +1,7 @@
 //! `relais publish` and `relais breakdown`.
 
 use jiff::civil::Date;
-use relais::breakdown::read::{self, Reading};
+use relais::breakdown::read::{self, Reading, Why};
 use relais::breakdown::request::Asked;
 use relais::breakdown::{Eyes, document, plain};
 use relais::calendar::Zone;
@@ -94,10 +94,13 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
     match reading {
         Reading::Shown(shown) if here.out.is_json() => here.out.document(&document::document(&shown, lang)),
         Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
-        Reading::Withheld(why) => {
-            let settings = team::store::settings(db.reader(), here.organisation).await?;
-            let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
-            Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, lang))))
-        }
+        Reading::Withheld(why) => withheld(here, &why).await,
     }
+}
+
+/// Nothing can be shown, and why.
+pub(super) async fn withheld(here: &Here, why: &Why) -> Result<()> {
+    let settings = team::store::settings(here.app.db.reader(), here.organisation).await?;
+    let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
+    Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, here.out.lang))))
 }

@@ -158,12 +158,9 @@ fn saved(rescued: &Rescued) -> Saved {
 }
 
 fn importance(found: &wider::Importance) -> Importance {
-    let elements = found.elements.iter().map(|(code, share)| Important { code: code.clone(), portion: (*share).into() });
-    Importance {
-        explained: found.explained.into(),
-        lateness: found.lateness.into(),
-        elements: elements.collect(),
-    }
+    let elements =
+        found.elements.iter().map(|(code, share)| Important { code: code.clone(), portion: (*share).into() });
+    Importance { explained: found.explained.into(), lateness: found.lateness.into(), elements: elements.collect() }
 }
 
 fn variance(found: wider::Variance) -> Variance {

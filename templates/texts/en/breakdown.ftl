@@ -95,11 +95,6 @@ breakdown-hidden-why = The points of what is not shown are counted among “not 
 
 ## What these figures are, and are not
 breakdown-notes = How far these figures carry
-breakdown-note-cause = These points show where lower scores go together with trouble; they do not prove a cause.
-breakdown-note-cautious = Points for rated steps are cautious: rating noise hides about half of an effect. Points for delays are nearly complete.
-breakdown-note-seam = A handoff and the step after it colour each other: look at both.
-breakdown-note-silent = { $share } of 100 answered; if the silent are less happy the level is lower; comparisons are safer than levels.
-breakdown-note-windows = Each answer is released once. Between two windows a step may differ by fewer than 10 ratings, never by fewer than 10 answers.
 breakdown-note-order = Parts stand in the order of the chain, never in the order of their points.
 
 ## Choosing whose journeys
@@ -136,4 +131,29 @@ breakdown-unknown-date = “{ $given }” is no date. Write it as 2026-01-31.
 breakdown-dates-reversed = The first day ({ $from }) comes after the last ({ $to }).
 breakdown-unknown-team = There is no team “{ $code }”.
 
-## Days
+## Who answered, and what that does to the level
+breakdown-rate = { $share } of 100 ({ $low } to { $high })
+breakdown-fact-calibrated = Corrected for lateness
+breakdown-calibrated = Those who answered lost { $observed } points; with the lateness of all journeys it is { $all }. A day late costs { $day } points.
+breakdown-fact-weighted = Weighted to look like all journeys
+breakdown-weighted = Outcome { $outcome }, by variant, lateness, site, channel and month. The answers then say as much as { $effective } equal ones.
+breakdown-fact-silent = If the silent were less happy
+breakdown-if-silent = Were those who did not answer { $less } points less happy, the outcome would be { $outcome }.
+breakdown-fact-pulled = Beside its like
+breakdown-pulled = Outcome { $outcome } when what the others are like is taken into account; { $kept } of 100 of the distance to them is kept.
+breakdown-fact-rescued = Rescued journeys
+breakdown-rescued = { $trouble } met friction or a broken promise; of those, { $saved } ended well all the same. Effort hides a fault there.
+breakdown-rescued-by = { $trouble } met friction or a broken promise; of those, { $saved } ended well all the same. Effort hides a fault there: { $who }.
+breakdown-fact-variance = System or site
+breakdown-variance = Of what differs between outcomes, { $path } of 100 go with the path that journeys took, { $site } with the site, { $week } with the week; { $rest } differ from one journey to the next within all of these.
+breakdown-fact-importance = What differences between customers go with
+breakdown-importance = { $all } of 100 of what differs between customers is explained; { $lateness } by lateness, the rest by ratings: { $parts }.
+
+## What was ticked
+breakdown-friction = { $share } of 100 met friction: { $kinds }
+breakdown-friction-none = { $share } of 100 met friction
+breakdown-friction-repeated = repeated themselves { $share }
+breakdown-friction-waited = waited without news { $share }
+breakdown-friction-chased = had to chase { $share }
+breakdown-friction-sent-elsewhere = were sent elsewhere { $share }
+breakdown-friction-told-different = were told different things { $share }

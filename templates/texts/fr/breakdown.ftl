@@ -95,11 +95,6 @@ breakdown-hidden-why = Les points de ce qui n’est pas montré sont comptés da
 
 ## What these figures are, and are not
 breakdown-notes = Jusqu’où vont ces chiffres
-breakdown-note-cause = Ces points montrent où des notes plus basses vont de pair avec des difficultés ; ils ne prouvent pas une cause.
-breakdown-note-cautious = Les points des étapes notées sont prudents : le bruit des notes cache environ la moitié d’un effet. Ceux des retards sont presque complets.
-breakdown-note-seam = Un passage et l’étape qui le suit déteignent l’un sur l’autre : regardez les deux.
-breakdown-note-silent = { $share } sur 100 ont répondu ; si les silencieux sont moins contents, le niveau est plus bas ; les comparaisons sont plus sûres que les niveaux.
-breakdown-note-windows = Chaque réponse est publiée une seule fois. D’une période à l’autre, une étape peut différer de moins de 10 notes, jamais de moins de 10 réponses.
 breakdown-note-order = Les parties sont dans l’ordre de la chaîne, jamais dans l’ordre de leurs points.
 
 ## Choosing whose journeys
@@ -136,4 +131,29 @@ breakdown-unknown-date = « { $given } » n’est pas une date. Écrivez-la ai
 breakdown-dates-reversed = Le premier jour ({ $from }) vient après le dernier ({ $to }).
 breakdown-unknown-team = Il n’y a pas d’équipe « { $code } ».
 
-## Days
+## Who answered, and what that does to the level
+breakdown-rate = { $share } sur 100 ({ $low } à { $high })
+breakdown-fact-calibrated = Corrigé du retard
+breakdown-calibrated = Ceux qui ont répondu ont perdu { $observed } points ; avec le retard de tous les parcours, c’est { $all }. Un jour de retard coûte { $day } points.
+breakdown-fact-weighted = Pondéré pour ressembler à tous les parcours
+breakdown-weighted = Résultat { $outcome }, selon variante, retard, site, canal et mois. Les réponses en disent alors autant que { $effective } réponses de même poids.
+breakdown-fact-silent = Si les silencieux étaient moins contents
+breakdown-if-silent = Si ceux qui n’ont pas répondu étaient moins contents de { $less } points, le résultat serait de { $outcome }.
+breakdown-fact-pulled = À côté de ses semblables
+breakdown-pulled = Résultat { $outcome } une fois pris en compte ce que sont les autres ; { $kept } % de l’écart avec eux est gardé.
+breakdown-fact-rescued = Parcours rattrapés
+breakdown-rescued = { $trouble } ont rencontré une difficulté ou une promesse rompue ; parmi eux, { $saved } se sont pourtant bien terminés. L’effort y cache un défaut.
+breakdown-rescued-by = { $trouble } ont rencontré une difficulté ou une promesse rompue ; parmi eux, { $saved } se sont pourtant bien terminés. L’effort y cache un défaut : { $who }.
+breakdown-fact-variance = Système ou site
+breakdown-variance = De ce qui diffère entre les résultats, { $path } sur 100 vont avec le chemin suivi, { $site } avec le site, { $week } avec la semaine ; { $rest } diffèrent d’un parcours à l’autre à l’intérieur de tout cela.
+breakdown-fact-importance = Avec quoi vont les différences entre clients
+breakdown-importance = { $all } sur 100 de ce qui diffère entre clients sont expliqués ; { $lateness } par le retard, le reste par les notes : { $parts }.
+
+## What was ticked
+breakdown-friction = { $share } sur 100 ont rencontré une difficulté : { $kinds }
+breakdown-friction-none = { $share } sur 100 ont rencontré une difficulté
+breakdown-friction-repeated = ont dû se répéter { $share }
+breakdown-friction-waited = ont attendu sans nouvelles { $share }
+breakdown-friction-chased = ont dû relancer { $share }
+breakdown-friction-sent-elsewhere = ont été renvoyés ailleurs { $share }
+breakdown-friction-told-different = ont entendu des choses différentes { $share }

@@ -2,7 +2,11 @@
 //!
 //! The fields and their order are those of `docs/formats.md`. More may be added; none may change its meaning.
 
+mod around;
+
 use serde::Serialize;
+
+use around::{Around, Ticked};
 
 use super::speech::{Speech, label};
 use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
@@ -39,6 +43,24 @@ pub struct Document {
     /// Mean lateness in days, of those who answered and of all.
     #[serde(skip_serializing_if = "Option::is_none")]
     lateness_days: Option<Lateness>,
+    /// Who answered, and what stands beside the split.
+    #[serde(flatten)]
+    around: Around,
+    /// How far these figures carry.
+    notes: Vec<Both>,
+}
+
+/// The same in both languages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Both {
+    pub(super) fr: String,
+    pub(super) en: String,
+}
+
+impl Both {
+    pub(super) fn of(say: impl Fn(Lang) -> String) -> Self {
+        Self { fr: say(Lang::Fr), en: say(Lang::En) }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -76,6 +98,8 @@ struct Part {
     made_up: f64,
     /// What the points could also be, when a seam's colour is counted at its other side.
     seam: Option<Range>,
+    /// Of a handoff that was asked by frictions.
+    friction: Option<Ticked>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -95,7 +119,9 @@ struct Range {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Verdict {
     leading: Option<Element>,
+    /// In the language that was asked for.
     text: String,
+    texts: Both,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -118,7 +144,8 @@ struct Lateness {
 
 impl Document {
     pub(super) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
-        let speech = Speech::new(breakdown, lang);
+        let texts = Both::of(|lang| Speech::new(breakdown, lang).lede());
+        let text = lang.of(&texts.fr, &texts.en).clone();
         Self {
             journey_type: breakdown.chain.code.clone(),
             partition: breakdown.partition.to_string(),
@@ -132,11 +159,13 @@ impl Document {
             shortfall: figure(breakdown.shortfall),
             elements: breakdown.lines.iter().map(|line| part(breakdown, line, lang)).collect(),
             untraced: breakdown.untraced.map(figure),
-            verdict: Verdict { leading: breakdown.leading.clone(), text: speech.lede() },
+            verdict: Verdict { leading: breakdown.leading.clone(), text, texts },
             suppressed: breakdown.suppressed.iter().map(|hidden| suppressed(hidden, lang)).collect(),
             method: Method { version: env!("CARGO_PKG_VERSION"), level: LEVEL },
             gap: breakdown.gap.map(figure),
             lateness_days: breakdown.lateness.map(|late| Lateness { answered: late.answered, all: late.all }),
+            around: Around::of(breakdown),
+            notes: breakdown.caveats().into_iter().map(|caveat| Both::of(|lang| caveat.say(lang))).collect(),
         }
     }
 }
@@ -156,6 +185,7 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
         passed: line.passed,
         made_up: line.made_up,
         seam: line.seam.map(|(low, high)| Range { low, high }),
+        friction: line.friction.as_ref().map(Ticked::of),
     }
 }
 

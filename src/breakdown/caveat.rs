@@ -1,0 +1,45 @@
+//! The sentences that go with figures wherever they are shown: on a page, in JSON, in a chart. Each is written once.
+
+use super::speech::percent;
+use crate::i18n::{Lang, Text};
+
+/// How far a kind of figure carries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Caveat {
+    /// Of everything that is attributed.
+    Cause,
+    /// Of the points of what customers rated.
+    Cautious,
+    /// Of a handoff and the step after it.
+    Seam,
+    /// Of a level: this share of the customers answered.
+    Silent(f64),
+    /// Of what two periods have in common.
+    Windows,
+    /// Of a small group's figure.
+    Pulled,
+    /// Of what differences between customers go with.
+    GoesWith,
+    /// Of what differs between sites.
+    Common,
+    /// Of what stands out on a chart.
+    Asks,
+}
+
+impl Caveat {
+    /// The sentence.
+    pub fn say(self, lang: Lang) -> String {
+        match self {
+            Self::Cause => Text::new("caveat-cause"),
+            Self::Cautious => Text::new("caveat-cautious"),
+            Self::Seam => Text::new("caveat-seam"),
+            Self::Silent(share) => Text::new("caveat-silent").with("share", percent(lang, share)),
+            Self::Windows => Text::new("caveat-windows"),
+            Self::Pulled => Text::new("caveat-pulled"),
+            Self::GoesWith => Text::new("caveat-goes-with"),
+            Self::Common => Text::new("caveat-common"),
+            Self::Asks => Text::new("caveat-asks"),
+        }
+        .say(lang)
+    }
+}

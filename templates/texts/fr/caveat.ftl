@@ -1,0 +1,12 @@
+# The sentences that go with figures, each written once and said wherever such a figure stands.
+caveat-cause = Ces points montrent où des notes plus basses vont de pair avec des difficultés ; ils ne prouvent pas une cause.
+caveat-cautious = Les points des étapes notées sont prudents : le bruit des notes cache environ la moitié d’un effet. Ceux des retards sont presque complets.
+caveat-seam = Un passage et l’étape qui le suit déteignent l’un sur l’autre : regardez les deux.
+caveat-silent = { $share } sur 100 ont répondu ; si les silencieux sont moins contents, le niveau est plus bas ; les comparaisons sont plus sûres que les niveaux.
+caveat-windows = Chaque réponse est publiée une seule fois. D’une période à l’autre, une étape peut différer de moins de 10 notes, jamais de moins de 10 réponses.
+caveat-asks = Un point ou une suite qui se détache mérite que l’on demande ce qui s’est passé. Ce n’est pas un verdict : dans 40 à 52 semestres calmes sur 100, l’une des quatre règles sonne.
+caveat-smallest = Le plus petit changement que vous pourriez remarquer : { $change }, en { $weeks } semaines.
+caveat-unnoticeable = Avec si peu de semaines sur la carte, nul ne peut encore dire quel changement se remarquerait.
+caveat-pulled = Le chiffre d’un petit groupe est rapproché de celui des autres : le hasard seul met les petits groupes en tête et en queue.
+caveat-goes-with = Ce avec quoi vont les différences entre clients n’est jamais un reproche : ce qui est également mauvais pour tous ne fait aucune différence.
+caveat-common = Un défaut commun à tous ne crée pas d’écart entre sites : une petite part du site ne dit pas que tout va bien.
