@@ -2,9 +2,9 @@
 //!
 //! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in exactly
 //! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
-//! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method,
-//! [`catalogue`] numbers the elements, variants and channels that they are about, [`ways`] the steps and paths of
-//! [`flows`], [`publish`] closes the weeks
+//! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method and into the
+//! process measures, with backstage steps, that [`flows`] are read from. [`catalogue`] numbers the elements,
+//! variants and channels that they are about, [`ways`] the steps and paths; [`publish`] closes the weeks
 //! one transaction each, and [`store`] reads what was published.
 
 use std::collections::BTreeMap;

@@ -27,22 +27,22 @@ pub enum RowError {
 #[error("a cell over {0} elements and one over {1} cannot be added")]
 pub struct ShapeError(pub usize, pub usize);
 
-/// Why bytes are no cell.
+/// Why bytes are no cell, population or flow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// The bytes start with another format than this program writes.
-    #[error("cell format {0} is not known")]
+    #[error("the format {0} is not known")]
     Format(u8),
     /// The bytes end inside a value.
-    #[error("the cell ends at byte {0}, inside a value")]
+    #[error("it ends at byte {0}, inside a value")]
     Truncated(usize),
-    /// Something follows the cell.
-    #[error("the cell ends at byte {0}, and more bytes follow")]
+    /// Something follows.
+    #[error("it ends at byte {0}, and more bytes follow")]
     Trailing(usize),
     /// A number is longer than 64 bits.
     #[error("the number at byte {0} is longer than 64 bits")]
     Number(usize),
-    /// A count, size or order that no cell can have, such as more than [`MOST_ELEMENTS`](super::MOST_ELEMENTS).
+    /// A count, size or order that cannot be, such as more than [`MOST_ELEMENTS`](super::MOST_ELEMENTS).
     #[error("the {what} at byte {at} cannot be")]
     Impossible {
         /// What is wrong.

@@ -34,7 +34,7 @@ pub struct Step {
 impl Step {
     /// Visits that repeat an earlier one of their journey.
     pub fn repeats(&self) -> i64 {
-        if self.step == OTHER { 0 } else { self.events - self.journeys }
+        if self.step == OTHER { 0 } else { self.events.wrapping_sub(self.journeys) }
     }
 }
 
@@ -82,7 +82,7 @@ impl Promise {
 
     /// Those that were kept.
     pub fn kept(&self) -> i64 {
-        self.made() - self.late()
+        self.made().wrapping_sub(self.late())
     }
 
     /// Those that were not.
@@ -134,33 +134,34 @@ impl Outcome {
 impl Flow {
     /// How many visits.
     pub fn events(&self) -> i64 {
-        self.steps().iter().map(|step| step.events).sum()
+        total(self.steps().iter().map(|step| step.events))
     }
 
     /// Visits that repeat an earlier one of their journey.
     pub fn repeats(&self) -> i64 {
-        self.steps().iter().map(Step::repeats).sum()
+        total(self.steps().iter().map(Step::repeats))
     }
 
     /// Visits to the step that the journey was just at.
     pub fn self_loops(&self) -> i64 {
-        self.edges().iter().filter(|edge| edge.is_self_loop()).map(Edge::count).sum()
+        total(self.edges().iter().filter(|edge| edge.is_self_loop()).map(Edge::count))
     }
 
     /// From the start of a journey to its end.
     pub fn duration(&self) -> Durations {
-        self.sums.series_like(Series::Journey).remove(&(0, 0)).unwrap_or_default()
+        let mut all = Durations::default();
+        self.sums.series_like(Series::PathDuration(0)).values().for_each(|path| all.merge(path));
+        all
     }
 
     /// The steps that journeys visited, passed over, or got a date from.
     pub fn steps(&self) -> Vec<Step> {
         let mut steps: BTreeMap<u16, Step> = BTreeMap::new();
-        for ([step, at, _], count) in self.sums.like(Of::Step(0, At::Events)) {
-            let step = steps.entry(step).or_default();
-            let places = [&mut step.events, &mut step.journeys, &mut step.first, &mut step.last, &mut step.skipped];
-            if let Some(place) = places.into_iter().nth(usize::from(at)) {
-                *place = count;
-            }
+        for ((from, to), waits) in self.sums.series_like(Series::Wait(0, 0)) {
+            steps.entry(to).or_default().wait_before.merge(&waits);
+            // Whoever went on from a step did not end there.
+            let last = &mut steps.entry(from).or_default().last;
+            *last = last.wrapping_sub(waits.count());
         }
         for ((step, _), durations) in self.sums.series_like(Series::Processing(0)) {
             steps.entry(step).or_default().processing = durations;
@@ -168,10 +169,22 @@ impl Flow {
         for ((step, _), durations) in self.sums.series_like(Series::Offered(0)) {
             steps.entry(step).or_default().offered = durations;
         }
-        for ((_, step), durations) in self.sums.series_like(Series::Wait(0, 0)) {
-            steps.entry(step).or_default().wait_before.merge(&durations);
+        let mut repeats: BTreeMap<u16, i64> = BTreeMap::new();
+        for ([step, at, _], count) in self.sums.like(Of::Step(0, At::First)) {
+            if at == At::First as u16 {
+                steps.entry(step).or_default().first = count;
+            } else if at == At::Skipped as u16 {
+                steps.entry(step).or_default().skipped = count;
+            } else {
+                repeats.insert(step, count);
+            }
         }
-        steps.into_iter().map(|(number, step)| Step { step: number, ..step }).collect()
+        let whole = |(number, step): (u16, Step)| {
+            let events = step.first.wrapping_add(step.wait_before.count());
+            let journeys = events.wrapping_sub(repeats.get(&number).copied().unwrap_or(0));
+            Step { step: number, events, journeys, last: events.wrapping_add(step.last), ..step }
+        };
+        steps.into_iter().map(whole).collect()
     }
 
     /// Each pair of a step and the one after it.
@@ -219,4 +232,9 @@ impl Flow {
         }
         outcomes
     }
+}
+
+/// A sum that wraps, as all sums of a flow do: bytes may say anything.
+fn total(counts: impl Iterator<Item = i64>) -> i64 {
+    counts.fold(0, i64::wrapping_add)
 }

@@ -50,13 +50,11 @@ pub(super) fn count(sums: &mut Sums, journey: &Journey<'_>, sign: i64) {
     let (Some(first), Some(last)) = (journey.visits.first(), journey.visits.last()) else { return };
     let mut into = Counting { sums, sign };
     into.one(Of::Step(first.step, At::First));
-    into.one(Of::Step(last.step, At::Last));
     let repeats = into.visits(journey.visits);
     let (waiting, turns) = into.handoffs(journey.visits);
     into.totals(journey, repeats, turns);
     let until = journey.visits.iter().fold(last.until, |latest, visit| latest.max(visit.until));
     let took = until.saturating_sub(first.from);
-    into.duration(Series::Journey, took);
     into.duration(Series::PathDuration(journey.path), took);
     into.duration(Series::PathWaiting(journey.path), waiting);
     journey.skipped.iter().for_each(|step| into.one(Of::Step(*step, At::Skipped)));
@@ -78,15 +76,13 @@ impl Counting<'_> {
         self.sums.add_duration(series, seconds, self.sign);
     }
 
-    /// Counts the visits by their steps; whether one was repeated.
+    /// Counts what happens at the steps; whether one was repeated.
     fn visits(&mut self, visits: &[Visit]) -> bool {
         let mut repeats = false;
         for (at, visit) in visits.iter().enumerate() {
-            self.one(Of::Step(visit.step, At::Events));
             if visits[..at].iter().any(|before| before.step == visit.step) {
                 repeats |= visit.step != OTHER;
-            } else {
-                self.one(Of::Step(visit.step, At::Journeys));
+                self.one(Of::Step(visit.step, At::Repeats));
             }
             if visit.whole {
                 self.duration(Series::Processing(visit.step), visit.until.saturating_sub(visit.from));
@@ -121,7 +117,6 @@ impl Counting<'_> {
 
     fn totals(&mut self, journey: &Journey<'_>, repeats: bool, turns: bool) {
         let totals = [
-            (Total::Journeys, true),
             (Total::Reworked, repeats),
             (Total::PingPong, turns),
             (Total::Detours, journey.left_the_blueprint()),

@@ -123,7 +123,7 @@ impl Flow {
 
     /// How many journeys.
     pub fn journeys(&self) -> i64 {
-        self.total(Total::Journeys)
+        self.duration().count()
     }
 
     /// Journeys in which a step was repeated, at once or later.

@@ -32,29 +32,24 @@ pub(super) enum Of {
 /// What is counted of all journeys together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Total {
-    Journeys = 0,
-    Reworked = 1,
-    PingPong = 2,
-    Detours = 3,
-    CameBack = 4,
-    Unannounced = 5,
+    Reworked = 0,
+    PingPong = 1,
+    Detours = 2,
+    CameBack = 3,
+    Unannounced = 4,
 }
 
-/// What is counted of a step.
+/// What is counted of a step. How often it was visited follows from where journeys began and what led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
-    Events = 0,
-    Journeys = 1,
-    First = 2,
-    Last = 3,
-    Skipped = 4,
+    First = 0,
+    Repeats = 1,
+    Skipped = 2,
 }
 
 /// Durations of one sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Series {
-    /// From the start of a journey to its end.
-    Journey,
     /// At a step.
     Processing(u16),
     /// Offered by a step.
@@ -65,7 +60,7 @@ pub(super) enum Series {
     Age(u16, u16),
     /// Of the promises of an element.
     Lateness(Position),
-    /// Of the journeys of a path.
+    /// Of the journeys of a path, from the start to the end.
     PathDuration(u16),
     /// Time for which nobody was at work in the journeys of a path.
     PathWaiting(u16),
@@ -85,20 +80,19 @@ impl Of {
 impl Series {
     fn key(self) -> u64 {
         match self {
-            Self::Journey => key(4, 0, 0, 0),
-            Self::Processing(step) => key(5, step, 0, 0),
-            Self::Offered(step) => key(6, step, 0, 0),
-            Self::Wait(from, to) => key(7, from, to, 0),
-            Self::Age(from, to) => key(8, from, to, 0),
-            Self::Lateness(element) => key(9, element, 0, 0),
-            Self::PathDuration(path) => key(10, path, 0, 0),
-            Self::PathWaiting(path) => key(11, path, 0, 0),
+            Self::Processing(step) => key(4, step, 0, 0),
+            Self::Offered(step) => key(5, step, 0, 0),
+            Self::Wait(from, to) => key(6, from, to, 0),
+            Self::Age(from, to) => key(7, from, to, 0),
+            Self::Lateness(element) => key(8, element, 0, 0),
+            Self::PathDuration(path) => key(9, path, 0, 0),
+            Self::PathWaiting(path) => key(10, path, 0, 0),
         }
     }
 }
 
 /// The largest number of what is counted.
-const KINDS: u64 = 11;
+const KINDS: u64 = 10;
 
 /// Where the bin of zero stands among the last sixteen bits.
 const ZERO: i32 = 1 << 15;
