@@ -79,7 +79,7 @@ fn travelled(row: journey::Model, n: usize) -> journey::Model {
         _ => "web",
     };
     let mut trace = Trace::parse(&row.trace).expect("a trace");
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         trace.events.iter_mut().for_each(|event| event.requested = None);
     }
     let attributes = Some(format!(r#"{{"channel":"{channel}"}}"#));
@@ -89,15 +89,15 @@ fn travelled(row: journey::Model, n: usize) -> journey::Model {
 /// Two of three were asked our own questionnaire, one in ten whether somebody suggested an answer, and some say that the
 /// journey was not theirs.
 fn said(row: response::Model, n: usize, ours: i32) -> response::Model {
-    let pressed = [Some(n % 4 == 0), None, None, None][n % 4 % 3];
-    let journey = row.journey.clone().filter(|_| n % 17 != 0);
-    if n % 3 == 0 {
+    let pressed = [Some(n.is_multiple_of(4)), None, None, None][n % 4 % 3];
+    let journey = row.journey.clone().filter(|_| !n.is_multiple_of(17));
+    if n.is_multiple_of(3) {
         let answers = format!(r#"{{"step:WORK":{},"{RATED_SEAM}":4,"step:RECEP":null}}"#, n % 11);
         return response::Model { answers, pressed, journey, outcome: Some((n % 11) as i32), ..row };
     }
     let ticked = [r#"["waited"]"#, "[]", r#"["waited","chased"]"#, r#"["told-different"]"#, "null"][n % 5];
     let answers = format!(r#"{{"step:WORK":{},"step:CALL":{},"{SEAM}":{ticked}}}"#, 1 + n % 5, 1 + n % 4);
-    let outcome = (n % 19 != 0).then_some(1 + (n % 5) as i32);
+    let outcome = (!n.is_multiple_of(19)).then_some(1 + (n % 5) as i32);
     response::Model { version: ours, answers, pressed, journey, outcome, ..row }
 }
 
