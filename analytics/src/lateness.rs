@@ -44,12 +44,8 @@ impl Class {
     /// assert_eq!([0, 1, 1440, 1441].map(Class::of), [Class::OnTime, Class::UpToADay, Class::UpToADay, Class::UpToThreeDays]);
     /// ```
     pub fn of(felt: i64) -> Self {
-        match felt {
-            ..=0 => Self::OnTime,
-            1..=A_DAY => Self::UpToADay,
-            ..=THREE_DAYS => Self::UpToThreeDays,
-            _ => Self::Later,
-        }
+        let limits = [0, A_DAY, THREE_DAYS];
+        Self::ALL[limits.iter().filter(|limit| felt > **limit).count()]
     }
 }
 
