@@ -5,22 +5,12 @@ use relais_analytics::interval::Share;
 use relais_analytics::{Position, rescued};
 
 use super::level::Rate;
-use super::request::Question;
 use super::{Frictions, LEVEL, Rescued};
 use crate::element::Element;
 use crate::limits;
 use crate::privacy::Shown;
 use crate::publication::Published;
 use crate::survey::Friction;
-
-/// The counts of the question's place.
-pub(super) fn of_place(question: &Question, published: &Published) -> Beside {
-    let mut beside = Beside::default();
-    for cell in published.cells.iter().filter(|cell| published.is_in(cell.atom, &question.partition)) {
-        beside.merge(cell.state.beside());
-    }
-    beside
-}
 
 /// What was ticked on a handoff; absent where it never was asked by frictions.
 pub(super) fn frictions(beside: &Beside, handoff: Position) -> Option<Frictions> {

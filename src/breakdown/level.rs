@@ -5,14 +5,12 @@
 use std::collections::BTreeMap;
 
 use relais_analytics::interval::{Interval, Share};
-use relais_analytics::nonresponse::{self, Survey, if_the_silent};
+use relais_analytics::nonresponse::if_the_silent;
 use relais_analytics::shrinkage::{measured, shrink};
 use relais_analytics::{Attribution, Sums};
 
-use super::cells::places;
 use super::request::Question;
 use super::{LEVEL, Points};
-use crate::calendar::Week;
 use crate::privacy::Place;
 use crate::publication::{AnswerCell, Published};
 
@@ -90,38 +88,14 @@ impl Level {
                 added: calibration.added,
                 a_day: calibration.a_day,
             }),
-            weighted: weighted(published, here),
+            weighted: published.survey(here).rake(LEVEL).map(|raked| Weighted {
+                outcome: Points { points: raked.outcome, interval: raked.interval.map(ends) },
+                effective: raked.effective,
+            }),
             if_silent: outcome.zip(answered).and_then(|(level, rate)| if_the_silent(level, rate.value, LESS_HAPPY)),
             pulled: pulled(question, published),
         }
     }
-}
-
-/// Weights the answers of a place by variant, lateness, site, channel and month.
-fn weighted(published: &Published, here: impl Fn(usize) -> bool) -> Option<Weighted> {
-    let sites = places(published);
-    let place = |atom: usize, variant: i32, replicate: i32| nonresponse::Place {
-        variant: u32::try_from(variant).unwrap_or(0),
-        site: sites[&published.atoms[atom].unit.place],
-        month: month(replicate),
-    };
-    let mut survey = Survey::new();
-    for cell in published.cells.iter().filter(|cell| here(cell.atom)) {
-        let range = f64::from(published.versions.get(&cell.version)?.outcome_range);
-        survey.answers(place(cell.atom, cell.variant, cell.replicate), &cell.state, 100.0 / range);
-    }
-    for cell in published.populations.iter().filter(|cell| here(cell.atom)) {
-        survey.journeys(place(cell.atom, cell.variant, cell.replicate), &cell.state);
-    }
-    let raked = survey.rake(LEVEL)?;
-    let outcome = Points { points: raked.outcome, interval: raked.interval.map(ends) };
-    Some(Weighted { outcome, effective: raked.effective })
-}
-
-/// The month of a replicate group, as a running number: that of its week's Monday.
-fn month(replicate: i32) -> u32 {
-    let monday = Week(replicate.div_euclid(3)).monday();
-    u32::try_from(i32::from(monday.year()) * 12 + i32::from(monday.month())).unwrap_or(0)
 }
 
 /// Draws a site's outcome towards that of all sites, a region's towards that of all regions.

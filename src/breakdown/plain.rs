@@ -51,10 +51,7 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
     ])];
     for row in &table.rows {
         rows.push(kept(cells(row, w)));
-        rows.extend(row.friction.iter().map(|told| {
-            let under = format!("    {told}");
-            kept([under, String::new(), String::new(), String::new(), String::new(), String::new()])
-        }));
+        rows.extend(row.friction.iter().map(|told| vec![format!("    {told}")]));
     }
     if let Some(untraced) = &table.untraced {
         let last = |name: &str, points: &String| {
@@ -80,10 +77,11 @@ fn cells(row: &Row, w: Words) -> [String; 6] {
     ]
 }
 
-/// Columns side by side: names to the left, figures to the right.
+/// Columns side by side: names to the left, figures to the right. A row of one cell is a remark and widens nothing.
 pub(super) fn grid(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let cells = || rows.iter().filter(|row| row.len() > 1);
+    let width = |column: usize| cells().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut out = String::new();
     for row in rows {

@@ -120,7 +120,7 @@ fn breakdown(
     let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
     let level = Level::of(question, published, &report);
     let report = report.fold(&positions.collect::<Vec<_>>());
-    let ticked = beside::of_place(question, published);
+    let ticked = published.beside(|atom| published.is_in(atom, &question.partition), None);
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
@@ -193,6 +193,7 @@ mod tests {
     use relais_analytics::cell::{Cell, Journey, Population, Row};
     use relais_analytics::design::Design;
 
+    use super::super::Eyes;
     use super::super::request::{Asked, Known, Site};
     use super::super::sample as garage;
     use super::*;

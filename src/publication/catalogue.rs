@@ -233,8 +233,12 @@ mod tests {
 
     #[test]
     fn channels_have_numbers_when_enough_journeys_share_them_and_keep_them() {
-        let mut catalogue =
-            Catalogue::known(BTreeMap::new(), BTreeMap::new(), BTreeMap::from([(1, "shop".to_owned())]));
+        let mut catalogue = Catalogue::known(
+            BTreeMap::new(),
+            BTreeMap::new(),
+            BTreeMap::from([(1, "shop".to_owned())]),
+            Ways::default(),
+        );
         let mut through = |counts: &[(&str, u64)]| {
             let through = counts.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect();
             catalogue.grow(&Sample { journeys: 2_000, through, ..Sample::default() });

@@ -22,6 +22,8 @@ pub mod web;
 
 mod limits;
 mod series;
+#[cfg(test)]
+mod tests;
 mod words;
 
 /// Weeks before and after a change that the smallest visible one is told for.
@@ -134,6 +136,8 @@ pub enum Gap {
     Withheld(Withheld),
     /// This figure may not be shown.
     Hidden(Reason),
+    /// Nobody rated it, or promised anything there.
+    Unrecorded,
 }
 
 /// A release on the chart.

@@ -31,7 +31,7 @@ pub(super) fn plain(chart: &Chart, lang: Lang) -> String {
 fn row(point: &Point, lang: Lang) -> Vec<String> {
     let week = date_in_words(point.week.monday(), lang);
     match &point.seen {
-        Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang)), String::new(), String::new(), String::new()],
+        Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
         Ok(seen) => {
             let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
             vec![week, number(lang, seen.figure, 1), count(lang, seen.size), limits]

@@ -14,7 +14,7 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Figure, Headcounts, Reason, Request, Withheld, disclose};
+use crate::privacy::{self, Disclosed, Figure, Headcounts, Reason, Request, Unit, Withheld, disclose};
 use crate::publication::{self, Published};
 
 /// What a question about a chart comes to.
@@ -77,6 +77,7 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
         }
         Err(Gap::Withheld(withheld)) => Ok(Reading::Withheld(Why::Gate(withheld))),
         Err(Gap::Hidden(reason)) => Ok(Reading::Withheld(Why::Hidden(reason))),
+        Err(Gap::Unrecorded) => Err(Text::new("chart-unrecorded").into()),
     }
 }
 
@@ -89,8 +90,12 @@ pub(super) fn chart(
 ) -> Result<Disclosed<Chart>, Gap> {
     let kind = kind(&asked.measure, published);
     let gate = Gate::of(asked, published, settings, headcounts);
-    let weeks: Vec<_> =
-        published.releases.iter().map(|release| (release.week, gate.point(release.week, kind))).collect();
+    // A place has a point when something of it was released; a week between two of its releases is no gap.
+    let place = &asked.question.partition;
+    let released =
+        |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
+    let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
+    let weeks: Vec<_> = closed.map(|week| (week, gate.point(week, kind))).collect();
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -101,7 +106,7 @@ pub(super) fn chart(
         kind,
         baseline_until: asked.baseline_until,
     };
-    frame.chart(weeks).ok_or(first.unwrap_or(Gap::Withheld(Withheld::NothingReleased)))
+    frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
 }
 
 /// What decides about every point.
@@ -123,29 +128,46 @@ impl<'a> Gate<'a> {
     /// A release's point. The figure of a chart is one of its own window: that release.
     fn point(&self, week: Week, kind: Kind) -> Result<Disclosed<Value>, Gap> {
         let (question, measure) = (&self.asked.question, &self.asked.measure);
-        let released = self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| unit.release == week.0);
-        let units: Vec<_> = released.cloned().collect();
+        let units: Vec<Unit> = self.units(|unit| unit.release == week.0);
         let value = value(measure, kind, self.published, week, &question.partition);
-        let size = value.map_or(0, Value::size);
+        // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
+        let size = value.map_or(u64::MAX, Value::size);
         let figures: Vec<Figure> =
             measure.element().map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
-        let request = Request {
-            floors: self.settings.floors,
-            audience: question.eyes.audience(),
-            pilot: self.settings.pilot,
-            units: &units,
-            place: &question.partition,
-            against_rest: false,
-            teams: &self.teams,
-            figures: &figures,
-            missing: &self.missing,
-        };
+        let request = self.request(&units, &figures);
         let floor = self.settings.floors.answers();
         let enough = value.filter(|value| value.size() >= u64::from(floor));
         let passed = disclose(&request, |shown| {
             let objection = figures.first().and_then(|figure| shown.objection(&figure.element));
-            enough.filter(|_| objection.is_none()).ok_or(objection.unwrap_or(Reason::FewAnswers(floor)))
+            let few = || value.map_or(Gap::Unrecorded, |_| Gap::Hidden(Reason::FewAnswers(floor)));
+            enough.filter(|_| objection.is_none()).ok_or_else(|| objection.map_or_else(few, Gap::Hidden))
         });
-        passed.map_err(Gap::Withheld)?.transposed().map_err(Gap::Hidden)
+        passed.map_err(Gap::Withheld)?.transposed()
+    }
+
+    /// Why nothing of the place was released.
+    fn nothing(&self) -> Gap {
+        let units = self.units(|_| true);
+        let withheld = disclose(&self.request(&units, &[]), |_| ()).err();
+        Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
+    }
+
+    fn units(&self, among: impl Fn(&Unit) -> bool) -> Vec<Unit> {
+        self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
+    }
+
+    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure]) -> Request<'r> {
+        let question = &self.asked.question;
+        Request {
+            floors: self.settings.floors,
+            audience: question.eyes.audience(),
+            pilot: self.settings.pilot,
+            units,
+            place: &question.partition,
+            against_rest: false,
+            teams: &self.teams,
+            figures,
+            missing: &self.missing,
+        }
     }
 }

@@ -67,6 +67,7 @@ pub(super) fn gap(gap: &Gap, lang: Lang) -> String {
     match gap {
         Gap::Withheld(why) => why.text().say(lang),
         Gap::Hidden(reason) => reason.text().say(lang),
+        Gap::Unrecorded => Text::new("chart-unrecorded").say(lang),
     }
 }
 

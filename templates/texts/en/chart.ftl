@@ -25,3 +25,4 @@ chart-column-figure = Figure
 chart-column-size = Made of
 chart-column-limits = Quiet weeks
 chart-unknown-measure = “{ $given }” is nothing that can be charted. Give outcome, step:X, handoff:A:B, promise:X or promise, with steps of this service.
+chart-unrecorded = Nothing of the kind was recorded there.

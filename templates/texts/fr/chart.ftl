@@ -25,3 +25,4 @@ chart-column-figure = Chiffre
 chart-column-size = Fait de
 chart-column-limits = Semaines calmes
 chart-unknown-measure = « { $given } » ne peut pas être suivi. Donnez outcome, step:X, handoff:A:B, promise:X ou promise, avec des étapes de ce service.
+chart-unrecorded = Rien de tel n’y a été relevé.

@@ -1,0 +1,159 @@
+//! Charts of published cells that are made here: what is drawn, what is a gap, what is refused.
+
+use relais_analytics::cell::{Cell, Details, Frictions, Journey, Population, Row};
+use relais_analytics::chart::Rule;
+use relais_analytics::design::Design;
+
+use super::read::{Asked, chart};
+use super::{Chart, Gap, Kind, Measure, document, plain};
+use crate::breakdown::request::{self, Known, Site};
+use crate::breakdown::{Eyes, sample};
+use crate::calendar::Week;
+use crate::i18n::Lang;
+use crate::privacy::store::Settings;
+use crate::privacy::{Behind, Disclosed, Floors, Headcounts, Place, Reason, Unit, Withheld};
+use crate::publication::{AnswerCell, Atom, PopulationCell, Published, Release, Version};
+
+const FIRST: i32 = 2_900;
+const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
+
+/// Weeks of one site: answers, then of ten promises how many were kept. No answers: nothing was released.
+fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
+    let mut published = Published::default();
+    published.catalogue = (0..).zip(CODES.iter().map(|code| code.parse().unwrap())).collect();
+    published.variants.insert(1, vec![0, 1]);
+    let version = Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
+    published.versions.insert(1, version);
+    for (release, &(answers, kept)) in (FIRST..).zip(weeks) {
+        published.releases.push(Release { week: Week(release), published_at: 0, owners_from: 0 });
+        if answers == 0 {
+            continue;
+        }
+        let (at, answered) = (published.atoms.len(), u32::try_from(answers).unwrap());
+        let unit = unit(release, answered, desk);
+        published.atoms.push(Atom { id: at as i64, unit, journeys: answered * 2, invited: None });
+        let replicate = release * 3;
+        let state = answers_of(answers, release);
+        published.cells.push(AnswerCell { atom: at, variant: 1, version: 1, replicate, state });
+        published.populations.push(PopulationCell { atom: at, variant: 1, replicate, state: promises(kept) });
+    }
+    published
+}
+
+fn unit(release: i32, answers: u32, desk: u32) -> Unit {
+    let mut behind = Behind::default();
+    behind.sites.insert("reception".to_owned(), desk);
+    behind.sites.insert("workshop".to_owned(), 20);
+    Unit { release, place: Place::Site("S1".to_owned()), region: Some("R1".to_owned()), answers, behind }
+}
+
+/// Outcomes of 3 and 4 of five in turn, from one week to the next beginning with the other; every third met friction.
+fn answers_of(answers: i64, release: i32) -> Cell {
+    let mut cell = Cell::new(2);
+    for n in 0..answers {
+        let loss = (n + i64::from(release)) % 3 / 2;
+        let ticked = if n % 3 == 0 { Frictions::of([1]) } else { Frictions::NONE };
+        let frictions = [(1, ticked)];
+        let details = Details {
+            offered: Frictions::of(0..5),
+            frictions: &frictions,
+            outcome_range: 4,
+            step_range: 4,
+            ..Details::default()
+        };
+        let items = [Some(loss), Some(i64::from(n % 3 == 0))];
+        cell.add_with(&Row { outcome: Some(loss), lateness: 0, items: &items, time: &[] }, &details).unwrap();
+    }
+    cell
+}
+
+/// A hundred promises, of ten so many kept.
+fn promises(kept: i64) -> Population {
+    let mut all = Population::new();
+    for n in 0..100 {
+        all.add(&Journey { promises: &[(2, n % 10 < kept)], ..Journey::default() });
+    }
+    all
+}
+
+fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<Asked> {
+    let site = Site { code: "S1".to_owned(), name: None, region: Some("R1".to_owned()) };
+    let known = Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() };
+    let typed = request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
+    Asked::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)
+}
+
+fn read(measure: &str, published: &Published) -> Result<Disclosed<Chart>, Gap> {
+    let settings = Settings { floors: Floors::raised(10, 8), pilot: false };
+    let mut counts = Headcounts::default();
+    ["call-centre", "planning", "reception", "workshop"].iter().for_each(|team| counts.enter(team, "S1", 0, 40));
+    chart(&asked(measure, None).unwrap(), published, settings, &counts)
+}
+
+/// Twelve quiet weeks, then one that kept few promises.
+fn year() -> Vec<(i64, i64)> {
+    let mut weeks: Vec<(i64, i64)> = (0..14).map(|week| (30, 8 + week % 2)).collect();
+    weeks.push((30, 1));
+    weeks
+}
+
+#[test]
+fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
+    let chart = read("promise", &published(&year(), 9)).unwrap();
+    assert_eq!((chart.kind, chart.points.len()), (Kind::Shares, 15));
+    assert!(chart.findings.iter().any(|finding| finding.rule == Rule::Outside && finding.points == [14]));
+    let last = chart.points[14].clone();
+    assert_eq!(last.seen.unwrap().figure, 10.0);
+    assert!(last.frozen && last.limits.unwrap().0 > 50.0, "{:?}", last.limits);
+    let told = plain::plain(&chart, Lang::En);
+    assert!(told.contains("lies below what quiet weeks stay within"), "{told}");
+}
+
+#[test]
+fn every_measure_is_read_from_its_own_counts() {
+    let published = published(&[(30, 8), (33, 9)], 9);
+    let figures = |measure: &str| {
+        let chart = read(measure, &published).unwrap();
+        chart.points.iter().map(|point| point.seen.clone().unwrap()).map(|s| (s.figure, s.size)).collect::<Vec<_>>()
+    };
+    assert_eq!(figures("promise:WORK"), [(80.0, 100), (90.0, 100)]);
+    let friction = figures("handoff:RECEP:WORK");
+    assert!((friction[0].0 - 100.0 / 3.0).abs() < 1e-9 && friction[0].1 == 30, "{friction:?}");
+    // One in three lost one of four points.
+    let outcome = figures("outcome");
+    assert!((outcome[0].0 - (100.0 - 25.0 / 3.0)).abs() < 1e-9, "{outcome:?}");
+    assert_eq!(figures("step:WORK"), outcome);
+}
+
+#[test]
+fn a_week_between_two_releases_is_no_gap_and_a_thin_team_is_one() {
+    let weeks = [(30, 8), (0, 0), (0, 0), (30, 9)];
+    let chart = read("outcome", &published(&weeks, 9)).unwrap();
+    let seen: Vec<i32> = chart.points.iter().map(|point| point.week.0 - FIRST).collect();
+    assert_eq!(seen, [0, 3]);
+    assert_eq!(read("handoff:RECEP:WORK", &published(&weeks, 2)), Err(Gap::Hidden(Reason::FewHeadsInSeam(3))));
+    assert_eq!(read("outcome", &published(&[(0, 0)], 9)), Err(Gap::Withheld(Withheld::NothingReleased)));
+    assert_eq!(read("step:DELIV", &published(&weeks, 9)), Err(Gap::Unrecorded));
+}
+
+#[test]
+fn what_cannot_be_charted_is_refused_by_name() {
+    for wrong in ["", "mood", "step:NOWHERE", "handoff:RECEP", "promise:"] {
+        let refused = asked(wrong, None).unwrap_err().say(Lang::En);
+        assert!(refused.contains("nothing that can be charted"), "{wrong}: {refused}");
+    }
+    assert!(asked("outcome", Some("2026-02-30")).is_err());
+    assert_eq!(asked("promise", Some("2026-02-25")).unwrap().measure, Measure::Promises);
+}
+
+#[test]
+fn the_document_reads_as_promised() {
+    let chart = read("promise", &published(&year(), 9)).unwrap();
+    insta::assert_json_snapshot!(document::document(&chart));
+}
+
+#[test]
+fn a_terminal_reads_the_same_in_french() {
+    let chart = read("handoff:RECEP:WORK", &published(&[(30, 8), (31, 9), (32, 8)], 9)).unwrap();
+    insta::assert_snapshot!(plain::plain(&chart, Lang::Fr));
+}
