@@ -7,6 +7,8 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use url::{Host, Url};
+
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
@@ -20,7 +22,7 @@ struct Setting {
     secret: bool,
 }
 
-const SETTINGS: [Setting; 16] = [
+const SETTINGS: [Setting; 21] = [
     Setting::new("data", "RELAIS_DATA", "relais-data"),
     Setting::new("database_url", "DATABASE_URL", ""),
     Setting::new("listen", "RELAIS_LISTEN", "127.0.0.1:8080"),
@@ -36,6 +38,11 @@ const SETTINGS: [Setting; 16] = [
     Setting::new("dkim_domain", "RELAIS_DKIM_DOMAIN", ""),
     Setting::new("dkim_selector", "RELAIS_DKIM_SELECTOR", ""),
     Setting::new("dkim_key", "RELAIS_DKIM_KEY", ""),
+    Setting::new("second_factor", "RELAIS_SECOND_FACTOR", "offered"),
+    Setting::new("oidc_issuer", "RELAIS_OIDC_ISSUER", ""),
+    Setting::new("oidc_client_id", "RELAIS_OIDC_CLIENT_ID", ""),
+    Setting::new("oidc_client_secret_file", "RELAIS_OIDC_CLIENT_SECRET_FILE", ""),
+    Setting::new("oidc_label", "RELAIS_OIDC_LABEL", ""),
     Setting { key: "secret", variable: "RELAIS_SECRET", default: "", secret: true },
 ];
 
@@ -81,6 +88,36 @@ pub enum LogFormat {
     Json,
 }
 
+/// Of whom a second factor is asked; everybody may have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Of nobody.
+    Offered,
+    /// Of who sets the service up and lets others in.
+    Administrators,
+    /// Of everybody who signs in.
+    Everyone,
+}
+
+/// The OpenID Connect provider through which people may sign in.
+#[derive(Clone)]
+pub struct Provider {
+    /// Who it is: an https address, or http on the machine itself.
+    pub issuer: Url,
+    /// What it knows us as.
+    pub client_id: String,
+    /// What we show it; none where it trusts the proof of possession (PKCE) alone.
+    pub client_secret: Option<String>,
+    /// What people call it.
+    pub label: String,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider").field("issuer", &self.issuer.as_str()).finish_non_exhaustive()
+    }
+}
+
 /// The settings in force.
 #[derive(Clone)]
 pub struct Config {
@@ -104,6 +141,10 @@ pub struct Config {
     pub secret: Option<String>,
     /// How mail leaves.
     pub mail: mail::Settings,
+    /// Of whom a second factor is asked.
+    pub second_factor: SecondFactor,
+    /// Where else people may sign in.
+    pub provider: Option<Provider>,
     origins: Vec<(&'static str, String, Origin)>,
 }
 
@@ -174,10 +215,47 @@ impl Config {
             },
             secret,
             mail: mail.map_err(|(key, text)| refused(&values, key, text))?,
+            second_factor: match values["second_factor"].0.as_str() {
+                "offered" => SecondFactor::Offered,
+                "administrators" => SecondFactor::Administrators,
+                "everyone" => SecondFactor::Everyone,
+                _ => return Err(bad(&values, "second_factor", "config-bad-second-factor")),
+            },
+            provider: provider(&values)?,
             data,
             origins: SETTINGS.iter().map(|setting| shown(setting, &values)).collect(),
         })
     }
+}
+
+/// The provider of the settings; its secret is read here, so that a missing file is told at the start.
+fn provider(values: &Values) -> Result<Option<Provider>> {
+    let given = |key: &str| Some(values[key].0.trim()).filter(|value| !value.is_empty());
+    let Some(issuer) = given("oidc_issuer") else { return Ok(None) };
+    if cfg!(not(feature = "oidc")) {
+        return Err(bad(values, "oidc_issuer", "config-without-oidc"));
+    }
+    let issuer = Url::parse(issuer).ok().filter(may_be_asked);
+    let Some(issuer) = issuer else { return Err(bad(values, "oidc_issuer", "config-bad-issuer")) };
+    let Some(client_id) = given("oidc_client_id") else {
+        return Err(bad(values, "oidc_client_id", "config-no-client"));
+    };
+    let secret = given("oidc_client_secret_file").map(|path| {
+        std::fs::read_to_string(path).map_err(Error::io(path)).map(|secret| secret.trim().to_owned())
+    });
+    let label = given("oidc_label").or(issuer.host_str()).unwrap_or_default().to_owned();
+    Ok(Some(Provider { client_id: client_id.to_owned(), client_secret: secret.transpose()?, label, issuer }))
+}
+
+/// Whether a provider may be asked there: over https, or by plain http on the machine itself, where nobody reads along.
+pub fn may_be_asked(url: &Url) -> bool {
+    let loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || url.scheme() == "http" && loopback
 }
 
 /// A setting that nobody gave is worked out from the others.

@@ -1,13 +1,19 @@
-//! Letting people and programs in: the first administrator, further accounts, one-time links, API keys. Each is written
+//! Letting people in and out: the first administrator, invitations, one-time links, other roles, removal. Each is written
 //! down in the journal by role and number; addresses and secrets never are.
+//!
+//! Whoever makes a link could use it himself, and read as a team does. So no link is made without an entry that every
+//! member reads.
+
+mod letter;
+pub mod web;
 
 use serde_json::{Value, json};
 
 use super::account::Email;
-use super::account::store::{self, NewAccount};
-use super::{Role, Scope};
+use super::Role;
+use super::account::store::{self, NewAccount, Standing};
 use crate::clock::Instant;
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, Entry, Reason};
@@ -26,7 +32,7 @@ pub struct Admission {
 }
 
 impl Admission {
-    fn entry(&self, subject: String, before: Option<Value>, after: Option<Value>) -> Entry {
+    pub(super) fn entry(&self, subject: String, before: Option<Value>, after: Option<Value>) -> Entry {
         let (at, effective_at) = (self.now, self.now);
         Entry { at, author: self.author.clone(), subject, before, after, reason: self.reason.clone(), effective_at }
     }
@@ -51,7 +57,8 @@ pub async fn first_administrator(
             let account = match known.filter(|known| known.organisation_id == organisation) {
                 Some(known) if known.role == Role::Administrator.code() => known.id,
                 _ => {
-                    let new = NewAccount { email, role: Role::Administrator, lang, memberships: Vec::new() };
+                    let standing = Standing { role: Role::Administrator, memberships: Vec::new() };
+                    let new = NewAccount { email, standing, lang };
                     let id = store::add(tx, organisation, &new, admission.now).await?;
                     journal::store::append(tx, organisation, account_entry(&admission, id, &new)).await?;
                     id
@@ -76,43 +83,24 @@ pub async fn add_account(db: &Db, organisation: i64, new: NewAccount, link: Toke
 }
 
 fn account_entry(admission: &Admission, id: i64, new: &NewAccount) -> Entry {
-    let teams: Vec<Value> = new.memberships.iter().map(|(team, site)| json!({"team": team, "site": site})).collect();
-    let after = json!({"number": id, "role": new.role.code(), "teams": teams});
-    admission.entry("account".to_owned(), None, Some(after))
+    admission.entry("account".to_owned(), None, Some(told(id, &new.standing)))
+}
+
+fn told(id: i64, standing: &Standing) -> Value {
+    let team = |(team, site): &(String, Option<String>)| json!({"team": team, "site": site});
+    let teams: Vec<Value> = standing.memberships.iter().map(team).collect();
+    json!({"number": id, "role": standing.role.code(), "teams": teams})
 }
 
 /// Stores a new one-time link for an account that exists, for who has lost the password: it is forgotten when the link
-/// is spent. Refused when nobody of the organisation has that address.
-pub async fn renew_link(db: &Db, organisation: i64, email: Email, link: Token, now: Instant) -> Result<()> {
+/// is spent. Whom the provider knows the account as is forgotten at once, since that may be what was lost.
+pub async fn renew_link(db: &Db, organisation: i64, id: i64, link: Token, by: Admission) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
-            let known = store::holder(tx, &email).await?;
-            let known = known.filter(|known| known.organisation_id == organisation && !known.disabled);
-            let Some(known) = known else { return Err(Text::new("team-unknown-account").into()) };
-            store::add_link(tx, organisation, known.id, &link, now + limits::SIGN_IN_LINK).await
-        })
-    })
-    .await
-}
-
-/// Stores an API key, which is shown to who made it and to nobody later.
-pub async fn add_key(
-    db: &Db,
-    organisation: i64,
-    label: &str,
-    scope: Scope,
-    key: Token,
-    admission: Admission,
-) -> Result<()> {
-    let label = label.trim().to_owned();
-    if label.is_empty() || label.chars().count() > 100 {
-        return Err(Text::new("team-key-label").into());
-    }
-    db.write(move |tx| {
-        Box::pin(async move {
-            store::add_key(tx, organisation, &label, &scope, &key, admission.now).await?;
-            let after = json!({"scope": scope.to_string()});
-            let entry = admission.entry(format!("key:{label}"), None, Some(after));
+            store::must_exist(tx, organisation, id).await?;
+            store::unbind(tx, organisation, id).await?;
+            store::add_link(tx, organisation, id, &link, by.now + limits::SIGN_IN_LINK).await?;
+            let entry = by.entry("sign-in-link".to_owned(), None, Some(json!({"number": id})));
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })
@@ -120,14 +108,38 @@ pub async fn add_key(
     .await
 }
 
-/// Revokes the keys of a label; refused when none is in force.
-pub async fn revoke_key(db: &Db, organisation: i64, label: String, admission: Admission) -> Result<()> {
+/// Makes an account something else, and ends its sessions. The last administrator stays one.
+pub async fn change(db: &Db, organisation: i64, id: i64, new: Standing, by: Admission) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
-            if store::revoke_keys(tx, organisation, &label, admission.now).await? == 0 {
-                return Err(Text::new("team-unknown-key").with("label", label).into());
+            db::lock(tx, "account").await?;
+            let row = store::must_exist(tx, organisation, id).await?;
+            let old = store::standing(tx, &row).await?;
+            if old == new {
+                return Ok(());
             }
-            let entry = admission.entry(format!("key:{label}"), Some(json!({"revoked": false})), None);
+            if new.role != Role::Administrator {
+                store::must_not_be_last(tx, &row).await?;
+            }
+            store::stand(tx, organisation, id, &new).await?;
+            let entry = by.entry("account".to_owned(), Some(told(id, &old)), Some(told(id, &new)));
+            journal::store::append(tx, organisation, entry).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Removes an account: its sessions end at once, and nothing of the person stays.
+pub async fn remove(db: &Db, organisation: i64, id: i64, by: Admission) -> Result<()> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            db::lock(tx, "account").await?;
+            let row = store::must_exist(tx, organisation, id).await?;
+            store::must_not_be_last(tx, &row).await?;
+            let old = store::standing(tx, &row).await?;
+            store::empty(tx, organisation, id).await?;
+            let entry = by.entry("account".to_owned(), Some(told(id, &old)), None);
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })
