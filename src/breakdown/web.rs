@@ -1,13 +1,13 @@
 //! The breakdown's pages, `/teams/{team}/breakdown` and `/network`, and its address in the API.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Json;
 
 use super::chooser::Chooser;
 use super::document::{self, Document};

@@ -1,12 +1,12 @@
 //! `POST /api/v1/events`: a feed sends events and learns what became of each.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::post;
-use axum::Json;
 use serde::Deserialize;
 
 use super::import::{self, Format, Import};

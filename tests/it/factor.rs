@@ -255,8 +255,7 @@ async fn setting_it_up_needs_the_password_and_ends_other_sessions(world: World) 
 }
 
 async fn whoever_must_have_one_sees_nothing_else_first(mut world: World) {
-    let config = relais::config::Config { second_factor: SecondFactor::Everyone, ..(*world.app.config).clone() };
-    world.app.config = Arc::new(config);
+    Arc::make_mut(&mut world.app.config).second_factor = SecondFactor::Everyone;
     let organisation = store::ensure(&world.app.db, NOON).await.expect("an organisation");
     let router = wiring::router(world.app.clone());
     let mut visitor = signed_in(&world.app, &router, organisation, Role::Administrator, &[]).await;

@@ -51,7 +51,7 @@ async fn scene(world: &mut World) -> Scene {
         client_secret: Some(SECRET.to_owned()),
         label: "the house".to_owned(),
     };
-    world.app.config = Arc::new(Config { provider: Some(set), ..(*world.app.config).clone() });
+    Arc::make_mut(&mut world.app.config).provider = Some(set);
     let organisation = store::ensure(&world.app.db, NOON).await.expect("an organisation");
     let email = Email::parse(EMAIL).expect("an address");
     let standing = Standing { role: Role::Representative, memberships: Vec::new() };

@@ -9,8 +9,8 @@ pub mod web;
 
 use serde_json::{Value, json};
 
-use super::account::Email;
 use super::Role;
+use super::account::Email;
 use super::account::store::{self, NewAccount, Standing};
 use crate::clock::Instant;
 use crate::db::{self, Db};
@@ -55,7 +55,10 @@ pub async fn first_administrator(
             }
             let known = store::holder(tx, &email).await?;
             let account = match known.filter(|known| known.organisation_id == organisation) {
-                Some(known) if known.role == Role::Administrator.code() => known.id,
+                Some(known) if known.role == Role::Administrator.code() => {
+                    journal::store::append(tx, organisation, link_entry(&admission, known.id)).await?;
+                    known.id
+                }
                 _ => {
                     let standing = Standing { role: Role::Administrator, memberships: Vec::new() };
                     let new = NewAccount { email, standing, lang };
@@ -86,6 +89,10 @@ fn account_entry(admission: &Admission, id: i64, new: &NewAccount) -> Entry {
     admission.entry("account".to_owned(), None, Some(told(id, &new.standing)))
 }
 
+fn link_entry(admission: &Admission, id: i64) -> Entry {
+    admission.entry("sign-in-link".to_owned(), None, Some(json!({"number": id})))
+}
+
 fn told(id: i64, standing: &Standing) -> Value {
     let team = |(team, site): &(String, Option<String>)| json!({"team": team, "site": site});
     let teams: Vec<Value> = standing.memberships.iter().map(team).collect();
@@ -100,8 +107,7 @@ pub async fn renew_link(db: &Db, organisation: i64, id: i64, link: Token, by: Ad
             store::must_exist(tx, organisation, id).await?;
             store::unbind(tx, organisation, id).await?;
             store::add_link(tx, organisation, id, &link, by.now + limits::SIGN_IN_LINK).await?;
-            let entry = by.entry("sign-in-link".to_owned(), None, Some(json!({"number": id})));
-            journal::store::append(tx, organisation, entry).await?;
+            journal::store::append(tx, organisation, link_entry(&by, id)).await?;
             Ok(())
         })
     })

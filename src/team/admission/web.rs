@@ -15,8 +15,8 @@ use crate::journal::{Reason, words};
 use crate::limits;
 use crate::mail::Outcome;
 use crate::schema::account;
-use crate::team::account::store::{self, NewAccount, Standing};
 use crate::team::account::Email;
+use crate::team::account::store::{self, NewAccount, Standing};
 use crate::team::form::Form;
 use crate::team::store as organisations;
 use crate::team::web::{Administrator, SignedIn, frame};
@@ -218,7 +218,13 @@ async fn show(
     account_page(&app, &me, &uri, row, Form::default()).await
 }
 
-async fn account_page(app: &App, me: &SignedIn, uri: &Uri, row: account::Model, form: Form) -> Answer<Page<AccountPage>> {
+async fn account_page(
+    app: &App,
+    me: &SignedIn,
+    uri: &Uri,
+    row: account::Model,
+    form: Form,
+) -> Answer<Page<AccountPage>> {
     let standing = store::standing(app.db.reader(), &row).await?;
     let places = places(app, me, &form, Some(&standing)).await?;
     let w = Words(me.lang);

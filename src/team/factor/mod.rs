@@ -70,13 +70,15 @@ impl Shared {
 
     /// The secret in groups of four, to be typed by hand.
     pub fn typed(&self) -> String {
-        let groups: Vec<&str> = self.1.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> =
+            self.1.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
         groups.join(" ")
     }
 
     /// What the application scans.
     pub fn picture(&self) -> Result<Picture> {
-        let url = self.0.to_url().map_err(|failure| Error::Internal(format!("a second factor has no address: {failure}")))?;
+        let url =
+            self.0.to_url().map_err(|failure| Error::Internal(format!("a second factor has no address: {failure}")))?;
         Picture::of(&url)
     }
 }
@@ -136,7 +138,8 @@ impl RecoveryCode {
 
     /// As it is shown, once.
     pub fn shown(&self) -> String {
-        let groups: Vec<&str> = self.0.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> =
+            self.0.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
         groups.join("-")
     }
 }
@@ -182,7 +185,8 @@ mod tests {
 
     #[test]
     fn codes_are_those_of_the_standard() {
-        for (at, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
+        for (at, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
         {
             assert_eq!(shared().code_at(at), code);
             assert_eq!(shared().step_of(code, at), Some(at / 30));

@@ -114,7 +114,5 @@ async fn forget_codes(tx: &DatabaseTransaction, who: Who) -> Result<()> {
 }
 
 fn of(who: Who) -> Condition {
-    Condition::all()
-        .add(second_factor::Column::OrganisationId.eq(who.0))
-        .add(second_factor::Column::Account.eq(who.1))
+    Condition::all().add(second_factor::Column::OrganisationId.eq(who.0)).add(second_factor::Column::Account.eq(who.1))
 }

@@ -65,12 +65,8 @@ async fn answer(
     }
     let next = safe_path(&form.next).to_owned();
     let cookie = app.random(Token::random);
-    let new = Beginning {
-        who: me.who(),
-        cookie: cookie.clone(),
-        replaces: door.presented(&headers),
-        awaits_factor: false,
-    };
+    let new =
+        Beginning { who: me.who(), cookie: cookie.clone(), replaces: door.presented(&headers), awaits_factor: false };
     match let_in(&app, &me, &form.code, new).await? {
         true => {
             door.seen.forget(&me.session);

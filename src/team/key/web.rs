@@ -63,7 +63,8 @@ async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<Ke
     let keys = rows.into_iter().map(|row| shown(app, me, row)).collect::<Result<_>>()?;
     let scope = |scope: Scope| (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code()));
     let teams = organisations::teams(reader, me.organisation).await?;
-    let team = |(code, (fr, en)): (String, (String, String))| (Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone());
+    let team =
+        |(code, (fr, en)): (String, (String, String))| (Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone());
     let all = [(String::new(), w.say("team-eyes-none")), (Eyes::Owner.to_string(), w.say("team-role-owner"))];
     let eyes = all.into_iter().chain(teams.into_iter().map(team));
     let eyes = eyes.map(|(code, name)| (form.has("eyes", &code), code, name)).map(|(is, code, name)| (code, name, is));

@@ -232,13 +232,7 @@ fn set_up_factor_first(parts: &Parts) -> Response {
 
 /// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a new cookie, or asked for
 /// the second factor first.
-pub(in crate::team) async fn admit(
-    app: &App,
-    door: &Door,
-    headers: &HeaderMap,
-    who: (i64, i64),
-    next: &str,
-) -> Answer {
+pub(in crate::team) async fn admit(app: &App, door: &Door, headers: &HeaderMap, who: (i64, i64), next: &str) -> Answer {
     let awaits_factor = factor::store::is_confirmed(app.db.reader(), who).await?;
     let (cookie, replaces) = (app.random(Token::random), door.presented(headers));
     let (new, now) = (Beginning { who, cookie: cookie.clone(), replaces, awaits_factor }, app.clock.now());

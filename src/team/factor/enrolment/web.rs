@@ -13,15 +13,15 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
-use crate::team::account::web::verify;
+use crate::team::account::Email;
 use crate::team::account::store as accounts;
+use crate::team::account::web::verify;
 use crate::team::factor::web::{right_step, shared, too_early};
 use crate::team::factor::{Picture, RecoveryCode, Shared, is_asked_of, store};
 use crate::team::form::Form;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{Door, Entering, SignedIn, too_many};
 use crate::team::web::frame;
-use crate::team::account::Email;
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -169,9 +169,7 @@ async fn take_code(app: &App, me: &SignedIn, door: &Door, uri: &Uri, form: &mut 
     }
     let (who, step) = (me.who(), right_step(app, me, form.get("code")).await?);
     let taken = match step {
-        Some(step) => {
-            app.db.write(move |tx| Box::pin(async move { store::take_step(tx, who, step).await })).await?
-        }
+        Some(step) => app.db.write(move |tx| Box::pin(async move { store::take_step(tx, who, step).await })).await?,
         None => false,
     };
     if taken {
