@@ -1,11 +1,12 @@
 //! What every handler and job gets: the database, the clock, the secret, the mailer, the settings. Plumbing only.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::SeedableRng;
 use rand::rngs::{StdRng, SysRng};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Instant};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -25,6 +26,8 @@ pub struct App {
     pub secret: Secret,
     /// How mail leaves.
     pub mailer: Mailer,
+    /// Which keys were used of late.
+    pub used: Used,
     random: Arc<Mutex<StdRng>>,
 }
 
@@ -46,7 +49,8 @@ impl App {
         // Before the database, so that a setting that cannot be is told before anything is migrated.
         let mailer = Mailer::of_config(&config)?;
         let db = Db::open(&config.database_url).await?;
-        Ok(Self { config: Arc::new(config), db, clock, secret, mailer, random: Arc::new(Mutex::new(random)) })
+        let (random, used) = (Arc::new(Mutex::new(random)), Used::default());
+        Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })
     }
 
     /// The same application under another clock.
@@ -58,5 +62,28 @@ impl App {
     /// Lends the randomness for as long as `with` takes; it must not wait for anything.
     pub fn random<T>(&self, with: impl FnOnce(&mut StdRng) -> T) -> T {
         with(&mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// On which day something was used last, until a job writes it down: requests that read write nothing. What is used is
+/// named by its digest, and only the day is known, in days since 1970.
+#[derive(Clone, Debug, Default)]
+pub struct Used(Arc<Mutex<HashMap<Vec<u8>, i32>>>);
+
+impl Used {
+    /// Takes note of a use.
+    pub fn note(&self, digest: Vec<u8>, at: Instant) {
+        let day = i32::try_from(at.div_euclid(86_400)).unwrap_or(i32::MAX);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, day);
+    }
+
+    /// The day of the last use that nobody has written down yet.
+    pub fn day_of(&self, digest: &[u8]) -> Option<i32> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(digest).copied()
+    }
+
+    /// Hands over what is to be written down.
+    pub fn take(&self) -> HashMap<Vec<u8>, i32> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

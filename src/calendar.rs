@@ -129,6 +129,23 @@ fn utc_midnight(date: Date) -> Instant {
     i64::from((date - Date::constant(1970, 1, 1)).get_days()) * 86_400
 }
 
+/// An instant for people and for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The day and the minute in the organisation's zone.
+    pub shown: String,
+    /// As RFC 3339 writes it.
+    pub machine: String,
+}
+
+impl Moment {
+    /// The moment of an instant.
+    pub fn of(instant: Instant, zone: &Zone) -> Self {
+        let shown = timestamp(instant).to_zoned(zone.0.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        Self { shown, machine: rfc3339(instant) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +173,11 @@ mod tests {
         assert_eq!(rfc3339(paris.week_start(week)), "2026-07-05T22:00:00Z");
         assert_eq!(paris.week(paris.week_start(week)), week);
         assert_eq!(paris.replicate(paris.week_start(week)), week.0 * 3);
+    }
+
+    #[test]
+    fn moments_are_those_of_the_organisation() {
+        let moment = Moment::of(1_795_262_400, &Zone::named("Europe/Paris").unwrap());
+        assert_eq!((moment.shown.as_str(), moment.machine.as_str()), ("2026-11-21 13:00", "2026-11-21T12:00:00Z"));
     }
 }

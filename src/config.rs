@@ -2,6 +2,8 @@
 //!
 //! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its origin.
 
+mod provider;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -12,6 +14,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::mail;
 
+pub use provider::{Provider, may_be_asked};
+
 /// One setting: its key in `relais.toml`, its variable, its default and whether it is masked.
 struct Setting {
     key: &'static str,
@@ -20,7 +24,7 @@ struct Setting {
     secret: bool,
 }
 
-const SETTINGS: [Setting; 16] = [
+const SETTINGS: [Setting; 21] = [
     Setting::new("data", "RELAIS_DATA", "relais-data"),
     Setting::new("database_url", "DATABASE_URL", ""),
     Setting::new("listen", "RELAIS_LISTEN", "127.0.0.1:8080"),
@@ -36,6 +40,11 @@ const SETTINGS: [Setting; 16] = [
     Setting::new("dkim_domain", "RELAIS_DKIM_DOMAIN", ""),
     Setting::new("dkim_selector", "RELAIS_DKIM_SELECTOR", ""),
     Setting::new("dkim_key", "RELAIS_DKIM_KEY", ""),
+    Setting::new("second_factor", "RELAIS_SECOND_FACTOR", "offered"),
+    Setting::new("oidc_issuer", "RELAIS_OIDC_ISSUER", ""),
+    Setting::new("oidc_client_id", "RELAIS_OIDC_CLIENT_ID", ""),
+    Setting::new("oidc_client_secret_file", "RELAIS_OIDC_CLIENT_SECRET_FILE", ""),
+    Setting::new("oidc_label", "RELAIS_OIDC_LABEL", ""),
     Setting { key: "secret", variable: "RELAIS_SECRET", default: "", secret: true },
 ];
 
@@ -81,6 +90,17 @@ pub enum LogFormat {
     Json,
 }
 
+/// Of whom a second factor is asked; everybody may have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Of nobody.
+    Offered,
+    /// Of who sets the service up and lets others in.
+    Administrators,
+    /// Of everybody who signs in.
+    Everyone,
+}
+
 /// The settings in force.
 #[derive(Clone)]
 pub struct Config {
@@ -104,6 +124,10 @@ pub struct Config {
     pub secret: Option<String>,
     /// How mail leaves.
     pub mail: mail::Settings,
+    /// Of whom a second factor is asked.
+    pub second_factor: SecondFactor,
+    /// Where else people may sign in.
+    pub provider: Option<Provider>,
     origins: Vec<(&'static str, String, Origin)>,
 }
 
@@ -174,6 +198,13 @@ impl Config {
             },
             secret,
             mail: mail.map_err(|(key, text)| refused(&values, key, text))?,
+            second_factor: match values["second_factor"].0.as_str() {
+                "offered" => SecondFactor::Offered,
+                "administrators" => SecondFactor::Administrators,
+                "everyone" => SecondFactor::Everyone,
+                _ => return Err(bad(&values, "second_factor", "config-bad-second-factor")),
+            },
+            provider: provider::provider(&values)?,
             data,
             origins: SETTINGS.iter().map(|setting| shown(setting, &values)).collect(),
         })

@@ -68,6 +68,25 @@ pub const ATTEMPTS_ACCOUNT: (u32, Duration) = (8, Duration::from_secs(30));
 /// Attempts to sign in from one address prefix at once, and the pause after which there is one more: a whole office may
 /// stand behind one address.
 pub const ATTEMPTS_PREFIX: (u32, Duration) = (40, Duration::from_secs(2));
+/// Codes of a second factor that one account may try at once, and the pause after which there is one more: whoever knows
+/// a password guesses one of a million codes, of which three are right, some five hundred times a day.
+pub const ATTEMPTS_FACTOR: (u32, Duration) = (6, Duration::from_secs(180));
+/// How long after the password the code of the second factor is waited for, in seconds.
+pub const FACTOR_WAIT: i64 = 10 * 60;
+/// Recovery codes of one account.
+pub const RECOVERY_CODES: usize = 10;
+/// How long a sign-in at an organisation's provider may take, in seconds.
+pub const PROVIDER_WAIT: i64 = 10 * 60;
+/// How long a provider may take to answer one request of ours.
+pub const PROVIDER_REPLY: Duration = Duration::from_secs(10);
+/// The largest answer of a provider, in bytes.
+pub const PROVIDER_BODY: usize = 1 << 20;
+/// How long what a provider says of itself is believed, in seconds.
+pub const PROVIDER_REMEMBERED: i64 = 600;
+/// How long a page waits for the mail to somebody who is invited; then it shows the link instead.
+pub const ACCOUNT_MAIL: Duration = Duration::from_secs(15);
+/// Fields of a form about an account: each team is two.
+pub const ACCOUNT_FIELDS: usize = 128;
 /// Accounts and prefixes whose attempts are remembered before quiet ones are forgotten.
 pub const ATTEMPTS_REMEMBERED: usize = 20_000;
 /// Passwords hashed at once, each in 19 MiB.

@@ -2,9 +2,8 @@
 //! what to do, the language of a request, and the headers that keep browsers honest.
 
 use askama::Template;
-use axum::Json;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Extension, FromRequestParts, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, ORIGIN, REFERRER_POLICY,
     SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
@@ -13,6 +12,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use axum::routing::MethodRouter;
+use axum::{Json, Router};
 
 use crate::app::App;
 use crate::error::Error;
@@ -25,6 +26,51 @@ const LANGUAGE_COOKIE: &str = "relais-language";
 pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
 /// Where the customers' style sheet is: the part that all pages share and little more.
 pub const SURVEY_STYLE: &str = concat!("/assets/survey.css?v=", env!("CARGO_PKG_VERSION"));
+
+/// Routes, and where each of them is: the router is made from the same table that the tests walk along, so that a new
+/// route is asked by somebody of every role before anybody else comes.
+#[derive(Debug, Default)]
+pub struct Routes {
+    paths: Vec<&'static str>,
+    router: Router<App>,
+}
+
+impl Routes {
+    /// No route yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same and one more.
+    #[must_use]
+    pub fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
+        self.paths.push(path);
+        Self { paths: self.paths, router: self.router.route(path, methods) }
+    }
+
+    /// The same and all of `others`.
+    #[must_use]
+    pub fn merge(mut self, others: Self) -> Self {
+        self.paths.extend(others.paths);
+        Self { paths: self.paths, router: self.router.merge(others.router) }
+    }
+
+    /// The same, with something that all of them share.
+    #[must_use]
+    pub fn sharing<T: Clone + Send + Sync + 'static>(self, shared: T) -> Self {
+        Self { paths: self.paths, router: self.router.layer(Extension(shared)) }
+    }
+
+    /// Where they are, as axum writes it.
+    pub fn paths(&self) -> &[&'static str] {
+        &self.paths
+    }
+
+    /// The router that answers there.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}
 
 /// What the pages of the staff have around their content; `templates/staff.html` draws it. Customers' pages and the
 /// pages before signing in have none.

@@ -21,17 +21,15 @@ use crate::jobs::{self, Failed, Job};
 use crate::publication::publish;
 use crate::response::answering;
 use crate::token::JourneyId;
+use crate::web::Routes;
 use crate::{breakdown, invitation, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .merge(staff())
-        .merge(journey::web::routes())
-        .merge(response::web::routes())
-        .route("/healthz", get(health))
-        .route("/assets/style.css", get(style))
-        .route("/assets/survey.css", get(survey_style))
+    staff()
+        .into_router()
+        .layer(middleware::from_fn(web::remember_language))
+        .merge(others().into_router())
         .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(middleware::from_fn(say_failures))
@@ -47,15 +45,29 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Where everything is that [`router`] answers at, from the tables that it is made of.
+pub fn paths() -> Vec<&'static str> {
+    [staff().paths(), others().paths()].concat()
+}
+
 /// The pages of the staff, which remember a language.
-fn staff() -> Router<App> {
-    Router::new()
+fn staff() -> Routes {
+    Routes::new()
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(response::editor::web::routes())
-        .layer(middleware::from_fn(web::remember_language))
+}
+
+/// What programs, customers and machines ask for.
+fn others() -> Routes {
+    Routes::new()
+        .merge(journey::web::routes())
+        .merge(response::web::routes())
+        .route("/healthz", get(health))
+        .route("/assets/style.css", get(style))
+        .route("/assets/survey.css", get(survey_style))
 }
 
 async fn say_failures(lang: Lang, request: Request, next: Next) -> Response {
@@ -164,7 +176,8 @@ pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
 }
 
 /// What is looked at about hourly: journeys that ended without anybody saying so, links that ended, and the closing of
-/// the weeks that are over, for what came in by files, the same week once. What has expired is let go of.
+/// the weeks that are over, for what came in by files, the same week once. What has expired is let go of, and the days on
+/// which keys were used are written down.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     deciding::sweep(app, organisation).await?;
@@ -176,5 +189,5 @@ pub async fn schedule(app: &App) -> Result<()> {
     let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
     app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
     invitation::purge::run(app, organisation).await?;
-    Ok(())
+    team::key::write_uses(app).await
 }

@@ -15,6 +15,7 @@ mod m06_jobs;
 mod m07_asking;
 mod m08_flow;
 mod m09_channel;
+mod m10_sign_in;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m07_asking::Migration),
             Box::new(m08_flow::Migration),
             Box::new(m09_channel::Migration),
+            Box::new(m10_sign_in::Migration),
         ]
     }
 }

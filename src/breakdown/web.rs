@@ -1,13 +1,13 @@
 //! The breakdown's pages, `/teams/{team}/breakdown` and `/network`, and its address in the API.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
 
 use super::cannot::{self, Chapter};
 use super::chooser::Chooser;
@@ -22,11 +22,11 @@ use crate::journal::{self, Look};
 use crate::privacy::Place;
 use crate::team::web::{ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
 use crate::team::{self, Role, Scope};
-use crate::web::{Answer, Failure, Frame, Page};
+use crate::web::{Answer, Failure, Frame, Page, Routes};
 
 /// The routes of this domain.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/teams/{team}/breakdown", get(of_team))
         .route("/network", get(of_network))
         .route("/api/v1/breakdown", get(of_api))
@@ -175,10 +175,9 @@ impl FromRequestParts<App> for Reader {
 
 impl Reader {
     fn program(caller: ApiCaller, lang: Lang) -> Answer<Self> {
-        let eyes = match &caller.scope {
-            Scope::ReadOwner => Eyes::Owner,
-            Scope::ReadTeam(team) => Eyes::Team(team.clone()),
-            Scope::Events => return Err(caller.must_have(false).err().unwrap_or_else(Failure::not_found)),
+        let eyes = match caller.eyes(Scope::BreakdownRead)? {
+            team::Eyes::Owner => Eyes::Owner,
+            team::Eyes::Team(team) => Eyes::Team(team.clone()),
         };
         Ok(Self { organisation: caller.organisation, role: "api".to_owned(), eyes, lang, person: None })
     }

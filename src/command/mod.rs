@@ -1,12 +1,14 @@
 //! The commands. What they print for people is French or English; with `--json` standard output is one JSON document
 //! and everything else goes to standard error.
 
+mod accounts;
 mod asking;
 mod blueprint;
 mod chart;
 mod demo;
 mod help;
 mod import;
+mod keys;
 mod links;
 mod output;
 mod people;
@@ -69,9 +71,9 @@ enum Command {
     Chart(chart::Args),
     Links(links::Args),
     #[command(subcommand)]
-    Account(people::AccountVerb),
+    Account(accounts::Verb),
     #[command(subcommand)]
-    Key(people::KeyVerb),
+    Key(keys::Verb),
     #[command(subcommand)]
     Pilot(people::PilotVerb),
     #[command(subcommand)]
@@ -154,8 +156,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Chart(args) => chart::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
-        Command::Account(verb) => people::account(&here, verb).await,
-        Command::Key(verb) => people::key(&here, verb).await,
+        Command::Account(verb) => accounts::run(&here, verb).await,
+        Command::Key(verb) => keys::run(&here, verb).await,
         Command::Pilot(verb) => people::pilot(&here, verb).await,
         Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,

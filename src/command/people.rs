@@ -1,4 +1,4 @@
-//! Commands about who may do what: the first administrator, accounts, keys, the end of the pilot, the journal.
+//! Commands about the organisation and its people: the first administrator, the end of the pilot, settings, the journal.
 
 use jiff::civil::Date;
 use relais::calendar;
@@ -6,11 +6,11 @@ use relais::error::{Error, Result};
 use relais::i18n::{Lang, Text};
 use relais::journal::{self, Author, Found, Reason};
 use relais::team::account::Email;
-use relais::team::account::store::NewAccount;
+use relais::team::account::store::{NewAccount, Standing};
 use relais::team::admission::{self, Admission};
 use relais::team::pilot::{self, Council, Leaving};
 use relais::team::settings::{self, Change};
-use relais::team::{self, Role, Scope};
+use relais::team::{self, Role};
 use relais::token::Token;
 use serde_json::json;
 
@@ -24,56 +24,6 @@ pub(super) struct InitArgs {
     name: Option<String>,
     #[arg(long)]
     time_zone: Option<String>,
-}
-
-#[derive(clap::Subcommand)]
-pub(super) enum AccountVerb {
-    Add(AccountArgs),
-    /// A new sign-in link for who lost theirs.
-    Link(LinkArgs),
-}
-
-#[derive(clap::Args)]
-pub(super) struct AccountArgs {
-    #[arg(long)]
-    email: String,
-    #[arg(long, value_parser = ["administrator", "owner", "member", "representative"])]
-    role: String,
-    /// `reception@S1` for the team at one site, `planning` for a central team.
-    #[arg(long, value_name = "TEAM[@SITE]")]
-    team: Vec<String>,
-    #[arg(long)]
-    reason: String,
-}
-
-#[derive(clap::Args)]
-pub(super) struct LinkArgs {
-    #[arg(long)]
-    email: String,
-}
-
-#[derive(clap::Subcommand)]
-pub(super) enum KeyVerb {
-    Add(KeyArgs),
-    Revoke(RevokeArgs),
-}
-
-#[derive(clap::Args)]
-pub(super) struct KeyArgs {
-    #[arg(long)]
-    label: String,
-    #[arg(long, value_name = "events|read:owner|read:team:T")]
-    scope: String,
-    #[arg(long)]
-    reason: String,
-}
-
-#[derive(clap::Args)]
-pub(super) struct RevokeArgs {
-    #[arg(long)]
-    label: String,
-    #[arg(long)]
-    reason: String,
 }
 
 #[derive(clap::Subcommand)]
@@ -135,46 +85,6 @@ pub(super) async fn init(here: &Here, args: InitArgs) -> Result<()> {
     here.show_link(&link)
 }
 
-/// Adds an account, or gives one a new link.
-pub(super) async fn account(here: &Here, verb: AccountVerb) -> Result<()> {
-    let link = here.app.random(Token::random);
-    match verb {
-        AccountVerb::Add(args) => {
-            let memberships = args.team.iter().map(|team| membership(team)).collect();
-            let role: Role = args.role.parse()?;
-            let new = NewAccount { email: email(&args.email)?, role, lang: here.out.lang, memberships };
-            let admission = here.admission(Reason::parse(&args.reason)?);
-            admission::add_account(&here.app.db, here.organisation, new, link.clone(), admission).await?;
-        }
-        AccountVerb::Link(args) => {
-            let now = here.app.clock.now();
-            admission::renew_link(&here.app.db, here.organisation, email(&args.email)?, link.clone(), now).await?;
-        }
-    }
-    here.show_link(&link)
-}
-
-/// Makes or revokes a program's key.
-pub(super) async fn key(here: &Here, verb: KeyVerb) -> Result<()> {
-    match verb {
-        KeyVerb::Add(args) => {
-            let key = here.app.random(Token::random);
-            let scope: Scope = args.scope.parse()?;
-            let admission = here.admission(Reason::parse(&args.reason)?);
-            let stored = key.clone();
-            admission::add_key(&here.app.db, here.organisation, &args.label, scope, stored, admission).await?;
-            here.out.say(&Text::new("command-key").with("key", key.expose()))?;
-            here.out.document(&json!({ "key": key.expose() }))
-        }
-        KeyVerb::Revoke(args) => {
-            let admission = here.admission(Reason::parse(&args.reason)?);
-            admission::revoke_key(&here.app.db, here.organisation, args.label, admission).await?;
-            here.out.say(&Text::new("command-key-revoked"))?;
-            here.out.document(&json!({ "revoked": true }))
-        }
-    }
-}
-
 /// Ends the pilot: from then on the process owner may read, after the teams.
 pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
     let PilotVerb::End(args) = verb;
@@ -219,11 +129,11 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
 }
 
 impl Here {
-    fn admission(&self, reason: Reason) -> Admission {
+    pub(super) fn admission(&self, reason: Reason) -> Admission {
         Admission { author: Author::command_line(), reason, now: self.app.clock.now() }
     }
 
-    fn show_link(&self, link: &Token) -> Result<()> {
+    pub(super) fn show_link(&self, link: &Token) -> Result<()> {
         let url = sign_in_url(&self.app.config.public_url, link);
         self.out.say(&Text::new("command-link").with("url", url.as_str()))?;
         self.out.document(&json!({ "link": url }))
@@ -237,16 +147,17 @@ pub(super) fn sign_in_url(public_url: &str, link: &Token) -> String {
 
 /// An account to make, in the language of who makes it.
 pub(super) fn new_account(address: &str, role: Role, team: Option<&str>, lang: Lang) -> Result<NewAccount> {
-    Ok(NewAccount { email: email(address)?, role, lang, memberships: team.into_iter().map(membership).collect() })
+    let standing = Standing { role, memberships: team.into_iter().map(membership).collect() };
+    Ok(NewAccount { email: email(address)?, standing, lang })
 }
 
-fn membership(team: &str) -> (String, Option<String>) {
+pub(super) fn membership(team: &str) -> (String, Option<String>) {
     match team.split_once('@') {
         Some((team, site)) => (team.to_owned(), Some(site.to_owned())),
         None => (team.to_owned(), None),
     }
 }
 
-fn email(text: &str) -> Result<Email> {
+pub(super) fn email(text: &str) -> Result<Email> {
     Email::parse(text).ok_or_else(|| Error::from(Text::new("command-bad-email").with("email", text)))
 }

@@ -41,7 +41,7 @@ pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Res
         text: Plain(&said).render().map_err(unwritten)?,
         html: Html(&said).render().map_err(unwritten)?,
         subject: said.subject,
-        unsubscribe_url: said.stop_url,
+        unsubscribe_url: Some(said.stop_url),
     })
 }
 

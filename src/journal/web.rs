@@ -1,28 +1,24 @@
 //! The pages of the two chains: what was changed and why, and who has looked.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::routing::get;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::store;
 use super::words::{self, Told, told};
 use crate::app::App;
-use crate::calendar::rfc3339;
-use crate::clock::Instant;
+use crate::calendar::Moment;
 use crate::i18n::Words;
 use crate::schema::{access_entry, journal_entry};
 use crate::team::Role;
 use crate::team::web::{SignedIn, frame, team_name};
-use crate::web::{Answer, Frame, Page};
+use crate::web::{Answer, Frame, Page, Routes};
 
 /// The routes of this domain.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/journal", get(journal))
         .route("/readers", get(all_readers))
         .route("/teams/{team}/readers", get(readers))
@@ -55,12 +51,6 @@ struct Change {
     effective: Option<Moment>,
 }
 
-/// An instant for people and for programs.
-struct Moment {
-    shown: String,
-    machine: String,
-}
-
 async fn journal(
     me: SignedIn,
     State(app): State<App>,
@@ -80,7 +70,7 @@ fn older(last: Option<i64>, shown: usize) -> Option<i64> {
 }
 
 fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
-    let at = |instant| moment(me.zone.inner(), instant);
+    let at = |instant| Moment::of(instant, &me.zone);
     Change {
         number: row.number,
         at: at(row.at),
@@ -91,12 +81,6 @@ fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
         reason: row.reason,
         subject: row.subject,
     }
-}
-
-fn moment(zone: &TimeZone, instant: Instant) -> Moment {
-    let timestamp = Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH);
-    let shown = timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-    Moment { shown, machine: rfc3339(instant) }
 }
 
 #[derive(Template)]
@@ -154,23 +138,11 @@ fn readers_page(me: &SignedIn, uri: &Uri, team: Option<String>, rows: Vec<access
     };
     let older = older(rows.last().map(|row| row.number), rows.len());
     let look = |row: access_entry::Model| Look {
-        at: moment(me.zone.inner(), row.at),
+        at: Moment::of(row.at, &me.zone),
         role: words::role(&w, &row.role),
         team: row.team,
         place: words::place(&w, &row.place),
     };
     let looks = rows.into_iter().map(look).collect();
     Page(ReadersPage { w, frame: frame(me, uri, title), team, looks, older })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_those_of_the_organisation() {
-        let paris = TimeZone::get("Europe/Paris").unwrap();
-        let moment = moment(&paris, 1_795_262_400);
-        assert_eq!((moment.shown.as_str(), moment.machine.as_str()), ("2026-11-21 13:00", "2026-11-21T12:00:00Z"));
-    }
 }

@@ -81,6 +81,7 @@ fn field(w: &Words, name: &str) -> Option<String> {
         "number" => Some(w.say("journal-field-number")),
         "teams" => Some(w.say("journal-field-teams")),
         "scope" => Some(w.say("journal-field-scope")),
+        "eyes" => Some(w.say("journal-field-eyes")),
         "name" => Some(w.say("journal-field-name")),
         "time_zone" => Some(w.say("journal-field-time-zone")),
         "rate_percent" => Some(w.say("asking-rate")),
@@ -139,6 +140,8 @@ pub fn subject(w: &Words, subject: &str) -> String {
         ("pilot", _) => w.say("journal-what-pilot"),
         ("organisation", _) => w.say("journal-what-organisation"),
         ("account", _) => w.say("journal-what-account"),
+        ("sign-in-link", _) => w.say("journal-what-sign-in-link"),
+        ("second-factor", _) => w.say("journal-what-second-factor"),
         ("key", name) => w.with("journal-what-key", "name", name),
         _ => subject.to_owned(),
     }

@@ -1,12 +1,12 @@
 //! `POST /api/v1/events`: a feed sends events and learns what became of each.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::post;
-use axum::{Json, Router};
 use serde::Deserialize;
 
 use super::import::{self, Format, Import};
@@ -21,11 +21,11 @@ use crate::limits;
 use crate::progress::silent;
 use crate::team::Scope;
 use crate::team::web::ApiCaller;
-use crate::web::{Answer, Failure};
+use crate::web::{Answer, Failure, Routes};
 
 /// The routes of this domain.
-pub fn routes() -> Router<App> {
-    Router::new().route("/api/v1/events", post(ingest)).layer(DefaultBodyLimit::max(limits::EVENTS_BODY))
+pub fn routes() -> Routes {
+    Routes::new().route("/api/v1/events", post(ingest).layer(DefaultBodyLimit::max(limits::EVENTS_BODY)))
 }
 
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ async fn ingest(
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer {
-    caller.must_have(caller.scope == Scope::Events)?;
+    caller.must_have(Scope::EventsWrite)?;
     let source = Source::Bytes(body.as_ref().into());
     let import = Import {
         organisation: caller.organisation,

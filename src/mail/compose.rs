@@ -53,7 +53,7 @@ impl Head {
     pub(super) fn compose(&self, letter: &Letter, now: Instant, nonce: [u8; 16]) -> Result<Composed, Outcome> {
         let to = address(&letter.to).ok_or(Outcome::Refused { code: "address", address: true })?;
         let refused = |code| Outcome::Refused { code, address: false };
-        if !link(&letter.unsubscribe_url) {
+        if letter.unsubscribe_url.as_deref().is_some_and(|url| !link(url)) {
             return Err(refused("unsubscribe-url"));
         }
         let name = BASE32_NOPAD.encode(&nonce).to_ascii_lowercase();
@@ -74,15 +74,19 @@ impl Head {
         name: &str,
     ) -> Result<Message, lettre::error::Error> {
         let seconds = u64::try_from(now).unwrap_or_default().min(LAST_SECOND);
-        Message::builder()
+        let mut builder = Message::builder();
+        if let Some(url) = &letter.unsubscribe_url {
+            builder = builder
+                .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        builder
             .from(self.from.clone())
             .reply_to(self.reply_to.clone())
             .to(Mailbox::new(None, to.clone()))
             .subject(one_line(&letter.subject))
             .date(UNIX_EPOCH + Duration::from_secs(seconds))
             .message_id(Some(format!("<{name}@{}>", self.from.email.domain())))
-            .raw_header(raw("List-Unsubscribe", format!("<{}>", letter.unsubscribe_url)))
-            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
             .raw_header(raw("X-Auto-Response-Suppress", "All".to_owned()))
             .raw_header(raw("Content-Language", letter.lang.tag().to_owned()))

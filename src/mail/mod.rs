@@ -42,8 +42,8 @@ pub struct Letter {
     pub text: String,
     /// The same words as HTML.
     pub html: String,
-    /// Where one POST unsubscribes (RFC 8058).
-    pub unsubscribe_url: String,
+    /// Where one POST unsubscribes (RFC 8058); none for a letter that somebody waits for.
+    pub unsubscribe_url: Option<String>,
 }
 
 impl fmt::Debug for Letter {
@@ -143,6 +143,11 @@ impl Mailer {
             Way::Folder(folder) => folder.store(composed).await,
             Way::Memory(kept) => keep(kept, composed),
         }
+    }
+
+    /// Whether letters leave the machine, so that somebody far away gets them.
+    pub fn reaches_people(&self) -> bool {
+        !matches!(self.way, Way::Folder(_))
     }
 
     /// The folder that letters are written to, when there is one.

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Extension, FromRequestParts, Path, State};
 use axum::http::header::{CONTENT_TYPE, LOCATION};
@@ -28,16 +27,16 @@ use crate::id;
 use crate::invitation::store::opt_out;
 use crate::journey;
 use crate::token::Token;
-use crate::web::{Answer, Failure, Page, asked_in_address};
+use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
 
 /// The routes of this domain.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/r/{token}", get(show))
         .route("/r/{token}/{page}", get(show).post(send))
         .route("/u/{token}", get(ask_to_stop).post(stop))
         .route("/privacy", get(privacy))
-        .layer(Extension(Services::default()))
+        .sharing(Services::default())
 }
 
 /// The language that the address asks for; customers' pages know no cookie.

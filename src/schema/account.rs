@@ -28,6 +28,9 @@ pub struct Model {
     pub disabled: bool,
     /// Instant.
     pub created_at: i64,
+    /// SHA-256 of whom the organisation's provider knows it as, since it first signed in through it.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub subject: Option<Vec<u8>>,
 }
 
 /// Joins are written where they are needed.

@@ -14,13 +14,18 @@ pub struct Model {
     /// What it is for.
     #[sea_orm(column_type = "Text")]
     pub label: String,
-    /// `events`, `read:owner` or `read:team:T`.
+    /// What it may do, such as `events:write breakdown:read`.
     #[sea_orm(column_type = "Text")]
     pub scope: String,
     /// Instant.
     pub created_at: i64,
     /// Instant.
     pub revoked_at: Option<i64>,
+    /// With whose eyes it reads: `owner` or `team:T`.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub eyes: Option<String>,
+    /// The day of its last use, in days since 1970.
+    pub used_on: Option<i32>,
 }
 
 /// Joins are written where they are needed.

@@ -17,6 +17,8 @@ pub struct Model {
     pub created_at: i64,
     /// Instant of the last request.
     pub seen_at: i64,
+    /// Whether it opens nothing yet but the question for the second factor.
+    pub awaits_factor: bool,
 }
 
 /// Joins are written where they are needed.

@@ -10,13 +10,19 @@
 //! | team member | the figures of its teams, where the membership says, before anyone else |
 //! | representative | the settings journal and every team's access log. No figure |
 //!
-//! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in), [`session`] (who is signed
-//! in), [`store`] (organisations),
-//! [`settings`] and [`pilot`] (what is changed through the journal), [`setup`] (what is still missing).
+//! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in), [`factor`] (what is asked
+//! beside the password), `provider` (signing in elsewhere), [`session`] (who is signed in), [`key`] (programs),
+//! [`store`] (organisations), [`settings`] and [`pilot`] (what is changed through the journal), [`setup`] (what is still
+//! missing).
 
 pub mod account;
 pub mod admission;
+pub mod factor;
+pub mod form;
+pub mod key;
 pub mod pilot;
+#[cfg(feature = "oidc")]
+pub mod provider;
 pub mod session;
 pub mod settings;
 pub mod setup;
@@ -29,6 +35,8 @@ use std::str::FromStr;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
+
+pub use key::{Eyes, Grant, Scope};
 
 /// What an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,42 +154,6 @@ impl Stage {
     }
 }
 
-/// What a program may do with its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Send events.
-    Events,
-    /// Read what the process owner reads.
-    ReadOwner,
-    /// Read what a team reads, at every site.
-    ReadTeam(String),
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Events => f.write_str("events"),
-            Self::ReadOwner => f.write_str("read:owner"),
-            Self::ReadTeam(team) => write!(f, "read:team:{team}"),
-        }
-    }
-}
-
-impl FromStr for Scope {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "events" => Ok(Self::Events),
-            "read:owner" => Ok(Self::ReadOwner),
-            _ => match text.strip_prefix("read:team:") {
-                Some(team) if !team.is_empty() => Ok(Self::ReadTeam(team.to_owned())),
-                _ => Err(Text::new("team-unknown-scope").with("scope", text).into()),
-            },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,10 +183,7 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(role.code().parse::<Role>().unwrap(), role);
         }
-        for scope in [Scope::Events, Scope::ReadOwner, Scope::ReadTeam("a:b".into())] {
-            assert_eq!(scope.to_string().parse::<Scope>().unwrap(), scope);
-        }
-        assert!("read:team:".parse::<Scope>().is_err() && "root".parse::<Role>().is_err());
+        assert!("root".parse::<Role>().is_err());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::i18n::Text;
 use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
-use crate::schema::{journal_entry, organisation, release, team};
+use crate::schema::{journal_entry, organisation, release, site, team};
 
 /// An organisation to make.
 #[derive(Clone, Debug)]
@@ -143,6 +143,26 @@ pub async fn team_names(
 ) -> Result<Option<(String, String)>> {
     let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
     Ok(row.map(|row| (row.name_fr, row.name_en)))
+}
+
+/// The teams of an organisation, each with its names in both languages, French first.
+pub async fn teams(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<(String, (String, String))>> {
+    let rows = team::Entity::find()
+        .filter(team::Column::OrganisationId.eq(organisation))
+        .order_by_asc(team::Column::Code)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.code, (row.name_fr, row.name_en))).collect())
+}
+
+/// The codes of an organisation's sites.
+pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+    let rows = site::Entity::find()
+        .filter(site::Column::OrganisationId.eq(organisation))
+        .order_by_asc(site::Column::Code)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
 /// Writes a change of a setting into the journal; it comes into force when its notice is over. Says when.

@@ -1,21 +1,30 @@
 //! Where a person of the staff begins, and what every page of the staff has around it.
 
-use axum::Router;
 use axum::http::Uri;
 use axum::response::Redirect;
 use axum::routing::get;
 
 use super::session::percent_encoded;
 pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
-use super::{Role, account, setup};
+use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::team::store;
-use crate::web::{Answer, Failure, Frame, FrameLink, in_language};
+use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language};
 
 /// The routes of this domain.
-pub fn routes() -> Router<App> {
-    Router::new().route("/", get(start)).merge(account::web::routes()).merge(setup::web::routes())
+pub fn routes() -> Routes {
+    let routes = Routes::new()
+        .route("/", get(start))
+        .merge(account::web::routes())
+        .merge(factor::web::routes())
+        .merge(session::own::web::routes())
+        .merge(admission::web::routes())
+        .merge(key::web::routes())
+        .merge(setup::web::routes());
+    #[cfg(feature = "oidc")]
+    let routes = routes.merge(super::provider::web::routes());
+    routes
 }
 
 async fn start(me: SignedIn) -> Redirect {
@@ -40,14 +49,19 @@ fn breakdown_of(team: &str) -> String {
 pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     let w = Words(me.lang);
     let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
-    let asking = FrameLink {
-        href: "/asking".to_owned(),
-        words: w.say("asking-nav"),
-        here: uri.path() == "/asking" || uri.path().starts_with("/asking/"),
+    let within = |href: &str, words: String| FrameLink {
+        here: uri.path() == href || uri.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        href: href.to_owned(),
+        words,
     };
+    let asking = within("/asking", w.say("asking-nav"));
     let mut links = Vec::new();
     match me.role {
-        Role::Administrator => links.extend([link(home(me), w.say("team-to-setup")), asking]),
+        Role::Administrator => {
+            let (accounts, keys) = (w.say("team-accounts-title"), w.say("team-keys-title"));
+            links.extend([link(home(me), w.say("team-to-setup")), asking]);
+            links.extend([within("/accounts", accounts), within("/keys", keys)]);
+        }
         Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
         Role::Representative => {}
         Role::TeamMember => links.extend(team_links(me, &w, &link)),
@@ -56,7 +70,9 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     if matches!(me.role, Role::Administrator | Role::Representative) {
         links.push(link("/readers".to_owned(), w.say("base-to-access-log")));
     }
-    links.push(link("/password".to_owned(), w.say("team-to-password")));
+    let own = ["/password", "/second-factor", "/sessions"];
+    let here = own.iter().any(|page| within(page, String::new()).here);
+    links.push(FrameLink { href: "/password".to_owned(), words: w.say("team-to-own"), here });
     let switch = in_language(uri, me.lang.other());
     Frame { title, links, switch, pilot: !me.stage.tells_management(), signed_in: true }
 }

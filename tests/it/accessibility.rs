@@ -181,9 +181,18 @@ const STAFF: [(&str, &[&str]); 4] = [
     ("owner", &["/network?", "/network?from=site:G05&against=rest&", "/asking?", "/asking/repair?"]),
     (
         "reception",
-        &["/teams/reception/breakdown?partition=site:G05&against=rest&", "/teams/reception/readers?", "/password?"],
+        &[
+            "/teams/reception/breakdown?partition=site:G05&against=rest&",
+            "/teams/reception/readers?",
+            "/password?",
+            "/second-factor?",
+            "/sessions?",
+        ],
     ),
-    ("administrator", &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/nowhere?"]),
+    (
+        "administrator",
+        &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/accounts?", "/accounts/1?", "/keys?", "/nowhere?"],
+    ),
     ("representative", &["/journal?", "/readers?"]),
 ];
 

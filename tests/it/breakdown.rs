@@ -11,7 +11,7 @@ use relais::breakdown::{Breakdown, Eyes, document, plain, store};
 use relais::i18n::Lang;
 use relais::publication::publish::publish;
 use relais::schema::{access_entry, response};
-use relais::team::{Role, Scope};
+use relais::team::{self, Grant, Role};
 use relais::wiring;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
@@ -102,12 +102,20 @@ fn planning() -> Eyes {
     Eyes::Team("planning".to_owned())
 }
 
-/// A program with a key of that scope.
-async fn key(world: &World, scope: Scope) -> String {
+/// A program with a key that allows that.
+async fn key(world: &World, grant: Grant) -> String {
     let key = world.app.random(relais::token::Token::random);
-    let of = admission(&world.app);
-    relais::team::admission::add_key(&world.app.db, HOUSE, "a story", scope, key.clone(), of).await.expect("a key");
+    let (of, label) = (admission(&world.app), format!("{grant:?}"));
+    team::key::add(&world.app.db, HOUSE, &label, grant, key.clone(), of).await.expect("a key");
     format!("Bearer {}", key.expose())
+}
+
+fn owners() -> Grant {
+    Grant::reading(team::Eyes::Owner)
+}
+
+fn of_planning() -> Grant {
+    Grant::reading(team::Eyes::Team("planning".to_owned()))
 }
 
 async fn api(router: &Router, key: &str, query: &str) -> (StatusCode, serde_json::Value) {
@@ -120,7 +128,7 @@ async fn api(router: &Router, key: &str, query: &str) -> (StatusCode, serde_json
 async fn page_api_and_command_line_say_the_same(world: World) {
     let router = garage(&world).await;
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
-    let key = key(&world, Scope::ReadOwner).await;
+    let key = key(&world, owners()).await;
     let reading = reading(&world, "network", Eyes::Owner).await;
     let shown = shown(&reading);
     assert!(shown.is_split() && shown.lines.len() > 5, "{shown:?}");
@@ -201,7 +209,7 @@ async fn without_headcounts_every_way_says_what_to_enter(world: World) {
         assert!(page.body.contains(says) && page.body.contains("workshop"), "{}", page.body);
         assert!(!page.body.contains("<svg class=\"drawing"), "no picture of nothing");
     }
-    let key = key(&world, Scope::ReadTeam("planning".to_owned())).await;
+    let key = key(&world, of_planning()).await;
     let (status, told) = api(&router, &key, "").await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     assert!(told["error"].as_str().is_some_and(|why| why.contains("workshop")), "{told}");
@@ -230,9 +238,9 @@ async fn in_pilot_nothing_goes_to_management(world: World) {
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
     let page = owner.get("/network?lang=en").await;
     assert!(page.body.contains("The pilot is for the teams alone") && !page.body.contains("class=\"lede\""));
-    let owner_key = key(&world, Scope::ReadOwner).await;
+    let owner_key = key(&world, owners()).await;
     assert_eq!(api(&router, &owner_key, "").await.0, StatusCode::FORBIDDEN);
-    let team_key = key(&world, Scope::ReadTeam("planning".to_owned())).await;
+    let team_key = key(&world, of_planning()).await;
     assert_eq!(api(&router, &team_key, "").await.0, StatusCode::OK);
 }
 
@@ -252,7 +260,7 @@ async fn everybody_reads_only_what_is_theirs(world: World) {
     assert_eq!(administrator.get("/network").await.status, StatusCode::FORBIDDEN);
     assert_eq!(administrator.get("/api/v1/breakdown").await.status, StatusCode::FORBIDDEN);
     assert_eq!(Visitor::new(&router).get("/api/v1/breakdown").await.status, StatusCode::UNAUTHORIZED);
-    let events = key(&world, Scope::Events).await;
+    let events = key(&world, Grant::events()).await;
     assert_eq!(api(&router, &events, "").await.0, StatusCode::FORBIDDEN);
 }
 
@@ -262,7 +270,7 @@ async fn a_look_at_a_page_is_seen_by_the_teams(world: World) {
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
     assert_eq!(looks().await.len(), 0);
     assert_eq!(owner.get("/network?partition=region:R1").await.status, StatusCode::OK);
-    let key = key(&world, Scope::ReadTeam("planning".to_owned())).await;
+    let key = key(&world, of_planning()).await;
     assert_eq!(api(&router, &key, "partition=site:S1").await.0, StatusCode::OK);
     let told: Vec<_> = looks().await.into_iter().map(|look| (look.role, look.place)).collect();
     let told: Vec<_> = told.iter().map(|(role, place)| (role.as_str(), place.as_str())).collect();
@@ -271,7 +279,7 @@ async fn a_look_at_a_page_is_seen_by_the_teams(world: World) {
 
 async fn what_cannot_be_asked_is_refused_by_name(world: World) {
     let router = garage(&world).await;
-    let key = key(&world, Scope::ReadOwner).await;
+    let key = key(&world, owners()).await;
     for (query, says) in [
         ("partition=S1", "is no partition"),
         ("partition=site:S9", "There is no site"),

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use relais::journey::trace::Trace;
 use relais::schema::job;
-use relais::team::Scope;
+use relais::team::Grant;
 use relais::token::Token;
 use relais::{limits, wiring};
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -35,14 +35,8 @@ async fn feed(world: &World) -> Feed {
     let organisation = organisation(world).await;
     let key = world.app.random(Token::random);
     let (label, stored) = ("feed", key.clone());
-    let added = relais::team::admission::add_key(
-        &world.app.db,
-        organisation,
-        label,
-        Scope::Events,
-        stored,
-        admission(&world.app),
-    );
+    let by = admission(&world.app);
+    let added = relais::team::key::add(&world.app.db, organisation, label, Grant::events(), stored, by);
     added.await.expect("a key");
     Feed { router: wiring::router(world.app.clone()), key: key.expose().to_owned() }
 }

@@ -173,9 +173,8 @@ async fn reading_writes_nothing(world: World) {
     let email = relais::team::account::Email::parse("late@example.org").expect("an address");
     let late = relais::team::account::store::NewAccount {
         email,
-        role: Role::ProcessOwner,
+        standing: relais::team::account::store::Standing { role: Role::ProcessOwner, memberships: Vec::new() },
         lang: relais::i18n::Lang::Fr,
-        memberships: Vec::new(),
     };
     let because = crate::visitor::admission(&world.app);
     relais::team::admission::add_account(&world.app.db, id, late, link.clone(), because).await.expect("an account");

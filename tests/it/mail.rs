@@ -29,7 +29,7 @@ pub(crate) fn letter(to: &str) -> Letter {
             "<!doctype html>\n<html lang=\"fr\"><body><p>Été &amp; hiver{}</p></body></html>\n",
             "·".repeat(999)
         ),
-        unsubscribe_url: URL.to_owned(),
+        unsubscribe_url: Some(URL.to_owned()),
     }
 }
 
@@ -220,7 +220,7 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     let mail = MessageParser::default().parse(&bytes).expect("a mail");
     assert!(mail.bcc().is_none() && mail.body_text(0).is_some_and(|text| text.starts_with("Bonjour,")));
     assert_eq!(mail.subject(), Some("Bonjour  Bcc: accept+2@example.org    <b>Autre corps</b>"));
-    let broken = Letter { unsubscribe_url: "https://x.example/>\r\nBcc: a@b.example".to_owned(), ..letter };
+    let broken = Letter { unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()), ..letter };
     let outcome = mailer.send(&broken, NOON, [7; 16]).await;
     assert_eq!(outcome, Outcome::Refused { code: "unsubscribe-url", address: false });
     assert!(matches!(mail.header("To"), Some(HeaderValue::Address(_))));

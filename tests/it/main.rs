@@ -2,6 +2,7 @@
 
 mod access;
 mod accessibility;
+mod accounts;
 mod airline;
 mod answers;
 mod asked;
@@ -14,21 +15,27 @@ mod customer;
 mod demo;
 mod durable;
 mod events;
+mod factor;
 mod feed;
 mod flows;
 mod garage;
 mod journal;
+mod keys;
 mod links;
 mod logs;
 mod mail;
 mod mail_signed;
 mod make;
+mod matrix;
 mod outbox;
 mod plans;
+#[cfg(feature = "oidc")]
+mod provider;
 mod publication;
 mod questionnaire;
 mod scanners;
 mod schema;
+mod sessions;
 mod storage;
 mod support;
 mod survey_pages;

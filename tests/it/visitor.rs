@@ -12,7 +12,7 @@ use relais::journal::{Author, Reason};
 use relais::schema::{site, team};
 use relais::team::Role;
 use relais::team::account::Email;
-use relais::team::account::store::NewAccount;
+use relais::team::account::store::{NewAccount, Standing};
 use relais::team::admission::{self, Admission};
 use relais::token::Token;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -107,7 +107,7 @@ pub(crate) async fn signed_in(
     let link = app.random(Token::random);
     let email = Email::parse(&format!("{}-{}@example.org", role.code(), &link.expose()[..6])).expect("an address");
     let memberships = memberships.iter().map(|(team, site)| (team.to_string(), site.map(Into::into))).collect();
-    let new = NewAccount { email, role, lang: Lang::En, memberships };
+    let new = NewAccount { email, standing: Standing { role, memberships }, lang: Lang::En };
     admission::add_account(&app.db, organisation, new, link.clone(), admission(app)).await.expect("an account");
     let mut visitor = Visitor::new(router);
     assert_eq!(visitor.spend(&link).await.status, StatusCode::SEE_OTHER);

@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::Json;
 use serde::Deserialize;
 
 use super::document::{self, Document};
@@ -10,11 +10,11 @@ use super::read::{self, Asked, Reading};
 use crate::app::App;
 use crate::breakdown::web::{Reader, covered, looked_at, withheld};
 use crate::breakdown::{request, store};
-use crate::web::Answer;
+use crate::web::{Answer, Routes};
 
 /// The routes of charts.
-pub fn routes() -> Router<App> {
-    Router::new().route("/api/v1/chart", get(of_api))
+pub fn routes() -> Routes {
+    Routes::new().route("/api/v1/chart", get(of_api))
 }
 
 /// What is asked beside whose journeys and when.

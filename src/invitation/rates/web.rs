@@ -1,7 +1,6 @@
 //! The page of a journey type's asking: its rules, which an administrator changes here, and what came of them by week.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect};
@@ -20,11 +19,11 @@ use crate::journey::Blueprint;
 use crate::privacy::Withheld;
 use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
-use crate::web::{Answer, Failure, Frame, Page};
+use crate::web::{Answer, Failure, Frame, Page, Routes};
 
 /// The routes of these pages.
-pub fn routes() -> Router<App> {
-    Router::new().route("/asking", get(index)).route("/asking/{journey_type}", get(show).post(change))
+pub fn routes() -> Routes {
+    Routes::new().route("/asking", get(index)).route("/asking/{journey_type}", get(show).post(change))
 }
 
 /// Who may read them.

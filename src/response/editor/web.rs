@@ -1,6 +1,5 @@
 //! `/questionnaires/{type}`: the administrator words a questionnaire, sees it as customers would, and publishes it.
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri};
@@ -20,11 +19,11 @@ use crate::survey::publishing::{Publishing, publish};
 use crate::survey::wording::Wording;
 use crate::survey::{self, Questionnaire};
 use crate::team::web::{Administrator, SignedIn, frame};
-use crate::web::{Answer, Failure, Page};
+use crate::web::{Answer, Failure, Page, Routes};
 
 /// The routes of this page.
-pub fn routes() -> Router<App> {
-    Router::new().route("/questionnaires/{type}", get(show).post(save))
+pub fn routes() -> Routes {
+    Routes::new().route("/questionnaires/{type}", get(show).post(save))
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ use std::fmt;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use rand::Rng;
+use zxcvbn::Score;
 
 use crate::error::{Error, Result};
 use crate::i18n::Text;
@@ -56,8 +57,6 @@ impl Password {
     pub const SHORTEST: usize = 12;
     /// The longest, in characters: hashing must not become a way to keep us busy.
     pub const LONGEST: usize = 128;
-    /// The fewest different characters.
-    const DIFFERENT: usize = 5;
 
     /// A password to set for the account of `email`. No rule about kinds of characters: length is what counts.
     pub fn chosen(text: &str, email: &Email) -> Result<Self> {
@@ -120,15 +119,67 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// Whether somebody who tries common passwords, words, dates and keyboards first would soon come to it. The estimator
+/// knows thirty thousand common passwords and the words of English; we add the address, ourselves and the French ones.
 fn is_guessable(text: &str, email: &Email) -> bool {
-    let mut characters: Vec<char> = text.chars().collect();
-    characters.sort_unstable();
-    characters.dedup();
-    let local = email.as_str().split('@').next().unwrap_or_default();
-    let lower = text.to_lowercase();
+    let own = email.as_str().split(['@', '.', '-', '_', '+']).filter(|part| part.len() > 2);
+    let known: Vec<&str> = own.chain([email.as_str(), "relais"]).chain(COMMON_IN_FRENCH).collect();
+    let (local, lower) = (email.as_str().split('@').next().unwrap_or_default(), text.to_lowercase());
     let is_the_address = lower.contains(email.as_str()) || (local.len() > 3 && lower.contains(local));
-    characters.len() < Password::DIFFERENT || is_the_address
+    is_the_address || zxcvbn::zxcvbn(text, &known).score() < Score::Three
 }
+
+/// What people in France choose, beside what everybody chooses.
+const COMMON_IN_FRENCH: [&str; 48] = [
+    "motdepasse",
+    "motdepass",
+    "mdp",
+    "azerty",
+    "azertyuiop",
+    "qsdfgh",
+    "qsdfghjklm",
+    "wxcvbn",
+    "bonjour",
+    "bonsoir",
+    "soleil",
+    "doudou",
+    "loulou",
+    "chouchou",
+    "coucou",
+    "jetaime",
+    "amour",
+    "chocolat",
+    "marseille",
+    "france",
+    "paris",
+    "lyon",
+    "toulouse",
+    "bordeaux",
+    "camille",
+    "nicolas",
+    "julien",
+    "thomas",
+    "princesse",
+    "secret",
+    "vacances",
+    "bienvenue",
+    "administrateur",
+    "entreprise",
+    "garage",
+    "atelier",
+    "printemps",
+    "automne",
+    "hiver",
+    "janvier",
+    "fevrier",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "football",
+    "papillon",
+    "chaton",
+];
 
 #[cfg(test)]
 mod tests {
@@ -148,11 +199,27 @@ mod tests {
     #[test]
     fn a_password_is_long_and_not_the_address() {
         let email = Email::parse("camille@example.org").unwrap();
-        for wrong in ["short", "aaaaaaaaaaaaaa", "camille-2026-x", &"ab3de".repeat(26)] {
+        let long = "ab3de".repeat(26);
+        let guessable = [
+            "short",
+            "aaaaaaaaaaaaaa",
+            "camille-2026-x",
+            "password1234",
+            "azertyuiop12",
+            "MotDePasse2026",
+            "abcdefghijkl",
+            "qwertyuiop[]",
+            "relaisrelais",
+        ];
+        for wrong in guessable.into_iter().chain([long.as_str()]) {
             assert!(Password::chosen(wrong, &email).is_err(), "{wrong}");
         }
         assert!(Password::chosen("quatre chevaux gris", &email).is_ok());
-        assert!(Password::chosen(&"é8çàù".repeat(25), &email).is_ok(), "characters are counted, not bytes");
+        let long = "éèêëàâäùûüôöîïçñœæÉÈÊËÀÂÄÙÛÜÔÖÎÏÇÑŒÆ quatre chevaux gris, neuf moutons noirs et dix poules rousses";
+        assert!(
+            long.len() > Password::LONGEST && Password::chosen(long, &email).is_ok(),
+            "characters count, not bytes"
+        );
     }
 
     #[test]

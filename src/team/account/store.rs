@@ -1,18 +1,18 @@
-//! Accounts, memberships, one-time links and API keys. Of every secret only a digest is stored.
+//! Accounts, memberships and one-time links. Of every secret only a digest is stored.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, Value,
 };
 
 use super::Email;
 use crate::clock::Instant;
-use crate::db::{self, Db};
-use crate::error::Result;
+use crate::db;
+use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
-use crate::schema::{account, api_key, membership, session, sign_in_link, site, team};
-use crate::team::{Role, Scope};
+use crate::schema::{account, membership, session, sign_in_link, site, team};
+use crate::team::{Role, factor};
 use crate::token::Token;
 
 /// An account to add.
@@ -21,21 +21,35 @@ pub struct NewAccount {
     /// What it signs in with.
     pub email: Email,
     /// What it is for.
-    pub role: Role,
+    pub standing: Standing,
     /// The language of its pages.
     pub lang: Lang,
+}
+
+/// What an account is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its role.
+    pub role: Role,
     /// Of a team member: the team, and the site unless the team is central or meant at every site.
     pub memberships: Vec<(String, Option<String>)>,
 }
 
+impl Standing {
+    fn check(&self) -> Result<()> {
+        match (self.role == Role::TeamMember) == self.memberships.is_empty() {
+            true => Err(Refusal::new(Text::new("team-member-needs-team")).in_field("team").into()),
+            false => Ok(()),
+        }
+    }
+}
+
 /// Adds an account; refuses an address that has one, and a membership of a team or site that does not exist.
 pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, now: Instant) -> Result<i64> {
-    if (new.role == Role::TeamMember) == new.memberships.is_empty() {
-        return Err(Text::new("team-member-needs-team").into());
-    }
+    new.standing.check()?;
     db::lock(tx, "account").await?;
     if holder(tx, &new.email).await?.is_some() {
-        return Err(Text::new("team-account-exists").into());
+        return Err(Refusal::new(Text::new("team-account-exists")).in_field("email").into());
     }
     let newest: Option<i64> = account::Entity::find()
         .filter(account::Column::OrganisationId.eq(organisation))
@@ -50,27 +64,29 @@ pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, 
         id: newest.unwrap_or(0) + 1,
         email: new.email.as_str().to_owned(),
         password_hash: None,
-        role: new.role.code().to_owned(),
+        role: new.standing.role.code().to_owned(),
         locale: new.lang.tag().to_owned(),
         disabled: false,
         created_at: now,
+        subject: None,
     };
     let id = row.id;
     account::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
-    for (team, site) in &new.memberships {
+    for (team, site) in &new.standing.memberships {
         join(tx, organisation, id, team, site.as_deref()).await?;
     }
     Ok(id)
 }
 
 async fn join(tx: &DatabaseTransaction, organisation: i64, account: i64, team: &str, site: Option<&str>) -> Result<()> {
+    let refused = |text: Text| Err(Refusal::new(text).in_field("team").into());
     if team::Entity::find_by_id((organisation, team.to_owned())).one(tx).await?.is_none() {
-        return Err(Text::new("team-unknown-team").with("team", team).into());
+        return refused(Text::new("team-unknown-team").with("team", team));
     }
     if let Some(site) = site
         && site::Entity::find_by_id((organisation, site.to_owned())).one(tx).await?.is_none()
     {
-        return Err(Text::new("team-unknown-site").with("site", site).into());
+        return refused(Text::new("team-unknown-site").with("site", site));
     }
     let site = site.unwrap_or_default().to_owned();
     let row = membership::Model { organisation_id: organisation, account, team: team.to_owned(), site };
@@ -94,13 +110,19 @@ pub async fn has_administrator(tx: &DatabaseTransaction, organisation: i64, emai
     let rows = account::Entity::find()
         .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Role.eq(Role::Administrator.code()))
+        .filter(account::Column::Disabled.eq(false))
         .filter(account::Column::Email.ne(email.as_str()));
     Ok(rows.one(tx).await?.is_some())
 }
 
 /// Sets the password of an account and ends its sessions: whoever knew the old one is out.
 pub async fn set_password(tx: &DatabaseTransaction, organisation: i64, id: i64, hash: String) -> Result<()> {
-    change_password(tx, organisation, id, Some(hash)).await?;
+    set(tx, organisation, id, account::Column::PasswordHash, Some(hash)).await?;
+    end_sessions(tx, organisation, id).await
+}
+
+/// Ends every session of an account.
+pub async fn end_sessions(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
     session::Entity::delete_many()
         .filter(session::Column::OrganisationId.eq(organisation))
         .filter(session::Column::Account.eq(id))
@@ -109,11 +131,120 @@ pub async fn set_password(tx: &DatabaseTransaction, organisation: i64, id: i64, 
     Ok(())
 }
 
-async fn change_password(tx: &DatabaseTransaction, organisation: i64, id: i64, hash: Option<String>) -> Result<()> {
+/// Sets one column of an account.
+async fn set(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    column: account::Column,
+    value: impl Into<Value>,
+) -> Result<()> {
     account::Entity::update_many()
-        .col_expr(account::Column::PasswordHash, Expr::val(hash))
+        .col_expr(column, Expr::val(value))
         .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Remembers as whom the organisation's provider knows an account, by a digest. Who is known as somebody else already is
+/// left as it is; says whether the account is the provider's `subject` now.
+pub async fn bind(tx: &DatabaseTransaction, (organisation, id): (i64, i64), subject: Vec<u8>) -> Result<bool> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Subject, Expr::val(subject.clone()))
+        .filter(account::Column::OrganisationId.eq(organisation))
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::Subject.is_null())
+        .exec(tx)
+        .await?;
+    Ok(account(tx, organisation, id).await?.is_some_and(|row| !row.disabled && row.subject == Some(subject)))
+}
+
+/// Forgets as whom the provider knows an account, so that the next sign-in through it says so anew.
+pub async fn unbind(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+    set(tx, organisation, id, account::Column::Subject, None::<Vec<u8>>).await
+}
+
+/// The account of a number that may sign in; refused when there is none.
+pub async fn must_exist(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<account::Model> {
+    let row = account(connection, organisation, id).await?.filter(|row| !row.disabled);
+    row.ok_or_else(|| Text::new("team-unknown-account").into())
+}
+
+/// The number of who signs in with an address; refused when nobody of the organisation does.
+pub async fn number_of(connection: &impl ConnectionTrait, organisation: i64, email: &Email) -> Result<i64> {
+    let row = holder(connection, email).await?.filter(|row| row.organisation_id == organisation && !row.disabled);
+    row.map(|row| row.id).ok_or_else(|| Text::new("team-unknown-account").into())
+}
+
+/// The accounts of an organisation that may sign in, oldest first.
+pub async fn all(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<account::Model>> {
+    let rows = account::Entity::find()
+        .filter(account::Column::OrganisationId.eq(organisation))
+        .filter(account::Column::Disabled.eq(false))
+        .order_by_asc(account::Column::Id);
+    Ok(rows.all(connection).await?)
+}
+
+/// What an account is for.
+pub async fn standing(connection: &impl ConnectionTrait, row: &account::Model) -> Result<Standing> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(row.organisation_id))
+        .filter(membership::Column::Account.eq(row.id))
+        .order_by_asc(membership::Column::Team)
+        .order_by_asc(membership::Column::Site)
+        .all(connection)
+        .await?;
+    let place = |row: membership::Model| (row.team, Some(row.site).filter(|site| !site.is_empty()));
+    Ok(Standing { role: row.role.parse()?, memberships: rows.into_iter().map(place).collect() })
+}
+
+/// Makes an account something else; its sessions end, since they were begun as what it was.
+pub async fn stand(tx: &DatabaseTransaction, organisation: i64, id: i64, new: &Standing) -> Result<()> {
+    new.check()?;
+    set(tx, organisation, id, account::Column::Role, new.role.code()).await?;
+    leave_teams(tx, organisation, id).await?;
+    for (team, site) in &new.memberships {
+        join(tx, organisation, id, team, site.as_deref()).await?;
+    }
+    end_sessions(tx, organisation, id).await
+}
+
+/// Refuses to go on with the last administrator of an organisation: nobody could be let in any more.
+pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) -> Result<()> {
+    if row.role != Role::Administrator.code() {
+        return Ok(());
+    }
+    let others = all(tx, row.organisation_id).await?;
+    match others.iter().any(|other| other.role == row.role && other.id != row.id) {
+        true => Ok(()),
+        false => Err(Refusal::new(Text::new("team-last-administrator")).in_field("role").into()),
+    }
+}
+
+/// Empties the row of an account: nothing of the person stays, nobody signs in with it, and its number, which the journal
+/// names, is never given to somebody else.
+pub async fn empty(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+    end_sessions(tx, organisation, id).await?;
+    leave_teams(tx, organisation, id).await?;
+    factor::store::forget(tx, (organisation, id)).await?;
+    sign_in_link::Entity::delete_many()
+        .filter(sign_in_link::Column::OrganisationId.eq(organisation))
+        .filter(sign_in_link::Column::Account.eq(id))
+        .exec(tx)
+        .await?;
+    // No address looks like this, so nobody can type it.
+    set(tx, organisation, id, account::Column::Email, format!("removed:{organisation}:{id}")).await?;
+    set(tx, organisation, id, account::Column::PasswordHash, None::<String>).await?;
+    unbind(tx, organisation, id).await?;
+    set(tx, organisation, id, account::Column::Disabled, true).await
+}
+
+async fn leave_teams(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+    membership::Entity::delete_many()
+        .filter(membership::Column::OrganisationId.eq(organisation))
+        .filter(membership::Column::Account.eq(id))
         .exec(tx)
         .await?;
     Ok(())
@@ -155,51 +286,6 @@ pub async fn spend_link(tx: &DatabaseTransaction, link: &Token, now: Instant) ->
     if whose.is_none_or(|whose| whose.disabled) {
         return Ok(None);
     }
-    change_password(tx, row.organisation_id, row.account, None).await?;
+    set(tx, row.organisation_id, row.account, account::Column::PasswordHash, None::<String>).await?;
     Ok(Some((row.organisation_id, row.account)))
-}
-
-/// Stores an API key.
-pub async fn add_key(
-    tx: &DatabaseTransaction,
-    organisation: i64,
-    label: &str,
-    scope: &Scope,
-    key: &Token,
-    now: Instant,
-) -> Result<()> {
-    if let Scope::ReadTeam(team) = scope
-        && team::Entity::find_by_id((organisation, team.clone())).one(tx).await?.is_none()
-    {
-        return Err(Text::new("team-unknown-team").with("team", team.as_str()).into());
-    }
-    let row = api_key::Model {
-        digest: key.digest(),
-        organisation_id: organisation,
-        label: label.to_owned(),
-        scope: scope.to_string(),
-        created_at: now,
-        revoked_at: None,
-    };
-    api_key::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// Revokes the keys of a label that are still in force, and says how many there were.
-pub async fn revoke_keys(tx: &DatabaseTransaction, organisation: i64, label: &str, now: Instant) -> Result<u64> {
-    let revoked = api_key::Entity::update_many()
-        .col_expr(api_key::Column::RevokedAt, Expr::val(now))
-        .filter(api_key::Column::OrganisationId.eq(organisation))
-        .filter(api_key::Column::Label.eq(label))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(revoked.rows_affected)
-}
-
-/// Whose key it is and what it may do; `None` when it is unknown or revoked.
-pub async fn key_holder(db: &Db, key: &Token) -> Result<Option<(i64, Scope)>> {
-    let row = api_key::Entity::find_by_id(key.digest()).one(db.reader()).await?;
-    let Some(row) = row.filter(|row| row.revoked_at.is_none()) else { return Ok(None) };
-    Ok(Some((row.organisation_id, row.scope.parse()?)))
 }

@@ -4,11 +4,9 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Extension, Form, Path, Query, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde::Deserialize;
 
@@ -16,15 +14,16 @@ use super::{Email, Password, Salt, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
-use crate::team::session::web::{Address, Door, SignedIn, too_many};
-use crate::team::session::{safe_path, store as sessions};
+use crate::team::session::safe_path;
+use crate::team::session::store::{self as sessions, Beginning};
+use crate::team::session::web::{Address, Door, Entering, SignedIn, admit, too_many, with_cookie};
 use crate::team::web::frame;
 use crate::token::Token;
-use crate::web::{Answer, Frame, Page, in_language};
+use crate::web::{Answer, Frame, Page, Routes, in_language};
 
 /// The routes of these pages.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/sign-in", get(ask).post(sign_in))
         .route("/sign-in/{link}", get(show_link).post(spend_link))
         .route("/sign-out", post(sign_out))
@@ -39,6 +38,8 @@ struct SignInPage {
     email: String,
     next: String,
     wrong: bool,
+    /// Where else one may sign in: what it is called.
+    provider: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -47,16 +48,19 @@ struct Way {
     next: String,
 }
 
-async fn ask(lang: Lang, uri: Uri, Query(way): Query<Way>) -> Response {
-    let next = safe_path(&way.next).to_owned();
+async fn ask(State(app): State<App>, lang: Lang, uri: Uri, Query(way): Query<Way>) -> Page<SignInPage> {
     Page(SignInPage {
         w: Words(lang),
         switch: in_language(&uri, lang.other()),
         email: String::new(),
-        next,
+        next: safe_path(&way.next).to_owned(),
         wrong: false,
+        provider: provider(&app),
     })
-    .into_response()
+}
+
+fn provider(app: &App) -> Option<String> {
+    app.config.provider.as_ref().map(|provider| provider.label.clone())
 }
 
 #[derive(Deserialize)]
@@ -81,10 +85,11 @@ async fn sign_in(
     }
     let next = safe_path(&form.next).to_owned();
     match admitted(&app, &door, email.as_ref(), &form.password).await? {
-        Some(who) => begin_session(&app, &door, &headers, who, &next).await,
+        Some(who) => admit(&app, &door, &headers, who, &next).await,
         None => {
             let switch = format!("/sign-in?lang={}", lang.other().tag());
-            let page = SignInPage { w: Words(lang), switch, email: form.email, next, wrong: true };
+            let provider = provider(&app);
+            let page = SignInPage { w: Words(lang), switch, email: form.email, next, wrong: true, provider };
             Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
         }
     }
@@ -102,7 +107,7 @@ async fn admitted(app: &App, door: &Door, email: Option<&Email>, password: &str)
     Ok(holder.filter(|_| right).map(|holder| (holder.organisation_id, holder.id)))
 }
 
-async fn verify(door: &Door, password: &str, stored: Option<String>) -> Result<bool> {
+pub(in crate::team) async fn verify(door: &Door, password: &str, stored: Option<String>) -> Result<bool> {
     let password = Password::presented(password);
     blocking(door, move || password.verify(stored.as_deref())).await
 }
@@ -112,18 +117,6 @@ async fn blocking<T: Send + 'static>(door: &Door, work: impl FnOnce() -> T + Sen
     let stopped = |_| Error::Internal("hashing has stopped".to_owned());
     let _turn = door.hashing.acquire().await.map_err(|_| stopped(()))?;
     tokio::task::spawn_blocking(work).await.map_err(|_| stopped(()))
-}
-
-/// Begins a session under a new cookie and sends the person on.
-async fn begin_session(app: &App, door: &Door, headers: &HeaderMap, who: (i64, i64), next: &str) -> Answer {
-    let (cookie, old) = (app.random(Token::random), door.presented(headers));
-    let (begun, now) = (cookie.clone(), app.clock.now());
-    app.db.write(move |tx| Box::pin(async move { sessions::begin(tx, who, &begun, old.as_ref(), now).await })).await?;
-    Ok(with_cookie(door.cookie.set(cookie.expose()), next))
-}
-
-fn with_cookie(cookie: String, next: &str) -> Response {
-    (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
 }
 
 #[derive(Template)]
@@ -159,7 +152,7 @@ async fn spend_link(
     let now = app.clock.now();
     let spent = app.db.write(move |tx| Box::pin(async move { store::spend_link(tx, &link, now).await })).await?;
     match spent {
-        Some(who) => begin_session(&app, &door, &headers, who, "/password").await,
+        Some(who) => admit(&app, &door, &headers, who, "/password").await,
         None => {
             let switch = format!("/sign-in?lang={}", lang.other().tag());
             Ok((StatusCode::NOT_FOUND, Page(SpentPage { w: Words(lang), switch })).into_response())
@@ -192,7 +185,7 @@ fn password_page(me: &SignedIn, uri: &Uri, problem: Option<String>) -> Page<Pass
     Page(PasswordPage { w, frame, has_password: me.has_password, least: Password::SHORTEST, problem })
 }
 
-async fn ask_password(me: SignedIn, uri: Uri) -> Page<PasswordPage> {
+async fn ask_password(Entering(me): Entering, uri: Uri) -> Page<PasswordPage> {
     password_page(&me, &uri, None)
 }
 
@@ -205,7 +198,7 @@ struct NewPassword {
 }
 
 async fn choose_password(
-    me: SignedIn,
+    Entering(me): Entering,
     State(app): State<App>,
     Extension(door): Extension<Arc<Door>>,
     uri: Uri,
@@ -240,12 +233,13 @@ async fn set_password(app: &App, door: &Door, me: &SignedIn, password: Password)
     let salt = app.random(Salt::random);
     let hash = blocking(door, move || password.hash(salt)).await??;
     let (cookie, now) = (app.random(Token::random), app.clock.now());
-    let (who, begun) = ((me.organisation, me.account), cookie.clone());
+    let who = me.who();
+    let begun = Beginning { who, cookie: cookie.clone(), replaces: None, awaits_factor: false };
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 store::set_password(tx, who.0, who.1, hash).await?;
-                sessions::begin(tx, who, &begun, None, now).await
+                sessions::begin(tx, begun, now).await
             })
         })
         .await?;

@@ -20,6 +20,7 @@ use crate::team::account::Email;
 pub struct Attempts {
     accounts: Limiter<Email>,
     prefixes: Limiter<Prefix>,
+    factors: Limiter<(i64, i64)>,
     watch: Hand,
 }
 
@@ -39,6 +40,7 @@ impl Attempts {
         Self {
             accounts: RateLimiter::dashmap_with_clock(quota(limits::ATTEMPTS_ACCOUNT), watch.clone()),
             prefixes: RateLimiter::dashmap_with_clock(quota(limits::ATTEMPTS_PREFIX), watch.clone()),
+            factors: RateLimiter::dashmap_with_clock(quota(limits::ATTEMPTS_FACTOR), watch.clone()),
             watch,
         }
     }
@@ -51,6 +53,11 @@ impl Attempts {
     /// Counts an attempt at an account, whether there is one or not.
     pub fn at(&self, email: &Email) -> Result<(), Wait> {
         count(&self.accounts, email, &self.watch)
+    }
+
+    /// Counts a code that somebody tries who knows the password of an account.
+    pub fn factor_of(&self, who: (i64, i64)) -> Result<(), Wait> {
+        count(&self.factors, &who, &self.watch)
     }
 }
 

@@ -11,6 +11,7 @@
 //! address gets the secure one, which the browser refuses: nobody signs in over a wire that others read.
 
 pub mod attempts;
+pub mod own;
 pub mod store;
 pub mod web;
 
@@ -31,14 +32,20 @@ pub struct LastSeen(Mutex<HashMap<Digest, Instant>>);
 impl LastSeen {
     /// Whether the session that began at `began` is still one at `now`; if so, this is its last request so far.
     pub fn alive(&self, digest: &Digest, began: Instant, now: Instant) -> bool {
+        let last = self.last(digest, began, now);
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = seen.get(digest).copied().unwrap_or(began).max(began);
-        let alive = now < began + limits::SESSION && now < last + limits::SESSION_IDLE;
-        match alive {
-            true => remember(&mut seen, digest, now.max(last)),
-            false => _ = seen.remove(digest),
+        match last {
+            Some(last) => remember(&mut seen, digest, now.max(last)),
+            None => _ = seen.remove(digest),
         }
-        alive
+        last.is_some()
+    }
+
+    /// When a session that began at `began` made its last request, as far as this process knows; `None` when it has ended.
+    pub fn last(&self, digest: &Digest, began: Instant, now: Instant) -> Option<Instant> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = seen.get(digest).copied().unwrap_or(began).max(began);
+        (now < began + limits::SESSION && now < last + limits::SESSION_IDLE).then_some(last)
     }
 
     /// Forgets a session that has ended.
@@ -84,6 +91,17 @@ impl Cookie {
     /// The header that takes it back.
     pub fn clear(self) -> String {
         format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{}", self.name(), self.end())
+    }
+
+    /// The name of the cookie that keeps a sign-in through a provider while it lasts.
+    pub fn attempt_name(self) -> &'static str {
+        if self.secure { "__Host-relais-attempt" } else { "relais-attempt" }
+    }
+
+    /// The header that sets that one for some seconds.
+    pub fn set_attempt(self, value: &str, seconds: i64) -> String {
+        let name = self.attempt_name();
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", self.end())
     }
 
     fn end(self) -> &'static str {

@@ -1,6 +1,8 @@
 //! Sessions in the database: begun at sign-in, ended at sign-out, read with every request.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 
 use super::Digest;
 use crate::clock::Instant;
@@ -29,17 +31,27 @@ pub struct Found {
     pub locale: String,
     /// When it signed in.
     pub began: Instant,
+    /// Whether it is the question for the second factor alone that is open to it.
+    pub awaits_factor: bool,
+}
+
+/// A session to begin.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// The organisation and the account.
+    pub who: (i64, i64),
+    /// The secret of its cookie.
+    pub cookie: Token,
+    /// What the browser presented: that session ends.
+    pub replaces: Option<Token>,
+    /// Whether the second factor is still to come.
+    pub awaits_factor: bool,
 }
 
 /// Begins a session of an account under a new cookie. The one that the browser presented ends, and so do those of the
 /// organisation that are too old to be any use.
-pub async fn begin(
-    tx: &DatabaseTransaction,
-    (organisation, account): (i64, i64),
-    cookie: &Token,
-    replaces: Option<&Token>,
-    now: Instant,
-) -> Result<()> {
+pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Result<()> {
+    let Beginning { who: (organisation, account), cookie, replaces, awaits_factor } = new;
     if let Some(old) = replaces {
         end(tx, &old.digest()).await?;
     }
@@ -54,9 +66,24 @@ pub async fn begin(
         account,
         created_at: now,
         seen_at: now,
+        awaits_factor,
     };
     session::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// The sessions of an account that are whole, newest first: the digest and when each began. Those that ended by
+/// themselves are among them.
+pub async fn of_account(db: &Db, organisation: i64, account: i64) -> Result<Vec<(Digest, Instant)>> {
+    let rows = session::Entity::find()
+        .filter(session::Column::OrganisationId.eq(organisation))
+        .filter(session::Column::Account.eq(account))
+        .filter(session::Column::AwaitsFactor.eq(false))
+        .order_by_desc(session::Column::CreatedAt)
+        .order_by_asc(session::Column::Digest)
+        .all(db.reader())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.digest, row.created_at)).collect())
 }
 
 /// Ends a session.
@@ -78,6 +105,7 @@ pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
         has_password: account.password_hash.is_some(),
         locale: account.locale,
         began: row.created_at,
+        awaits_factor: row.awaits_factor,
     }))
 }
 

@@ -5,10 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Extension, FromRequestParts};
-use axum::http::header::{AUTHORIZATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use tokio::sync::Semaphore;
 
 use super::attempts::{Attempts, Wait, client};
@@ -19,8 +19,11 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::journal::Author;
 use crate::limits;
-use crate::team::account::store as accounts;
-use crate::team::{Membership, Place, Role, Scope, Stage};
+use crate::team::key::store as keys;
+#[cfg(feature = "oidc")]
+use crate::team::provider;
+use crate::team::session::store::Beginning;
+use crate::team::{Eyes, Grant, Membership, Place, Role, Scope, Stage, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, asked_language, cookie};
 
@@ -35,6 +38,9 @@ pub struct Door {
     pub cookie: Cookie,
     /// Passwords that may be hashed at once.
     pub hashing: Semaphore,
+    /// The way to the provider, where one is set.
+    #[cfg(feature = "oidc")]
+    pub provider: Option<provider::Client>,
 }
 
 impl Door {
@@ -45,6 +51,8 @@ impl Door {
             seen: LastSeen::default(),
             cookie: Cookie::of(&app.config.public_url),
             hashing: Semaphore::new(limits::HASHES),
+            #[cfg(feature = "oidc")]
+            provider: app.config.provider.clone().map(|set| provider::Client::new(set, &app.config.public_url)),
         })
     }
 
@@ -107,36 +115,100 @@ impl SignedIn {
         }
     }
 
+    /// Whether this person signs in with a second factor.
+    pub(in crate::team) async fn has_factor(&self, app: &App) -> crate::error::Result<bool> {
+        factor::store::is_confirmed(app.db.reader(), self.who()).await
+    }
+
+    /// The organisation and the account.
+    pub(in crate::team) fn who(&self) -> (i64, i64) {
+        (self.organisation, self.account)
+    }
+
     /// How the journal names this person: by role and number.
     pub fn author(&self) -> Author {
         Author::account(self.role.code(), self.account)
     }
 }
 
+/// How far somebody has come who asks.
+enum Asking {
+    /// Nobody, as far as we know.
+    Nobody,
+    /// Somebody with the right password, whose second factor is still to come.
+    Half(SignedIn),
+    /// Somebody who is signed in.
+    Whole(SignedIn),
+}
+
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let found = signed_in(parts, app).await.map_err(IntoResponse::into_response)?;
-        found.ok_or_else(|| sign_in_first(parts))
+        let Entering(me) = Entering::from_request_parts(parts, app).await?;
+        let asked = factor::is_asked_of(app.config.second_factor, me.role);
+        let lacks = asked && !me.has_factor(app).await.map_err(|failure| Failure::from(failure).into_response())?;
+        match lacks {
+            true => Err(set_up_factor_first(parts)),
+            false => Ok(me),
+        }
     }
 }
 
-async fn signed_in(parts: &mut Parts, app: &App) -> Answer<Option<SignedIn>> {
+/// Somebody who is signed in, and may still have to set up the second factor that is asked of the role. For the pages on
+/// which that is done.
+#[derive(Clone, Debug)]
+pub struct Entering(pub SignedIn);
+
+impl FromRequestParts<App> for Entering {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        match asking(parts, app).await.map_err(IntoResponse::into_response)? {
+            Asking::Whole(me) => Ok(Self(me)),
+            Asking::Half(_) => Err(first(parts, "/sign-in/code")),
+            Asking::Nobody => Err(first(parts, "/sign-in")),
+        }
+    }
+}
+
+/// Somebody whose password was right and whose second factor is still to come.
+#[derive(Clone, Debug)]
+pub struct Awaited(pub SignedIn);
+
+impl FromRequestParts<App> for Awaited {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        match asking(parts, app).await.map_err(IntoResponse::into_response)? {
+            Asking::Half(me) => Ok(Self(me)),
+            Asking::Whole(_) => Err(Redirect::to("/").into_response()),
+            Asking::Nobody => Err(Redirect::to("/sign-in").into_response()),
+        }
+    }
+}
+
+async fn asking(parts: &mut Parts, app: &App) -> Answer<Asking> {
     let door = door(parts)?;
-    let Some(token) = door.presented(&parts.headers) else { return Ok(None) };
+    let Some(token) = door.presented(&parts.headers) else { return Ok(Asking::Nobody) };
     let digest = token.digest();
     let Some(found) = store::find(&app.db, &digest).await? else {
         door.seen.forget(&digest);
-        return Ok(None);
+        return Ok(Asking::Nobody);
     };
-    if !door.seen.alive(&digest, found.began, app.clock.now()) {
-        return Ok(None);
+    let (now, awaits) = (app.clock.now(), found.awaits_factor);
+    if !door.seen.alive(&digest, found.began, now) || awaits && now >= found.began + limits::FACTOR_WAIT {
+        return Ok(Asking::Nobody);
     }
+    let me = signed_in(parts, app, found, digest).await?;
+    Ok(if awaits { Asking::Half(me) } else { Asking::Whole(me) })
+}
+
+async fn signed_in(parts: &Parts, app: &App, found: store::Found, session: Digest) -> Answer<SignedIn> {
     let settings = crate::team::store::settings(app.db.reader(), found.organisation).await?;
     let settings = settings.ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
     let lang = asked_language(parts).or_else(|| Lang::of_tag(&found.locale)).unwrap_or_default();
-    Ok(Some(SignedIn {
+    Ok(SignedIn {
         organisation: found.organisation,
         role: found.role,
         teams: found.teams,
@@ -145,8 +217,8 @@ async fn signed_in(parts: &mut Parts, app: &App) -> Answer<Option<SignedIn>> {
         zone: settings.zone,
         has_password: found.has_password,
         account: found.account,
-        session: digest,
-    }))
+        session,
+    })
 }
 
 fn door(parts: &Parts) -> Answer<Arc<Door>> {
@@ -154,13 +226,41 @@ fn door(parts: &Parts) -> Answer<Arc<Door>> {
     door.ok_or_else(|| Error::Internal("the router has no door".to_owned()).into())
 }
 
-fn sign_in_first(parts: &Parts) -> Response {
+/// Sends a person to a page that comes before the one that was asked for; a program is told what it lacks.
+fn first(parts: &Parts, page: &str) -> Response {
     let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     match asked {
         path if path.starts_with("/api/") => needs_key(),
-        "/" => Redirect::to("/sign-in").into_response(),
-        path => Redirect::to(&format!("/sign-in?next={}", percent_encoded(path))).into_response(),
+        "/" => Redirect::to(page).into_response(),
+        path => Redirect::to(&format!("{page}?next={}", percent_encoded(path))).into_response(),
     }
+}
+
+fn set_up_factor_first(parts: &Parts) -> Response {
+    match parts.uri.path().starts_with("/api/") {
+        true => Failure::new(StatusCode::FORBIDDEN, Text::new("team-factor-asked")).into_response(),
+        false => Redirect::to("/second-factor").into_response(),
+    }
+}
+
+/// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a new cookie, or asked for
+/// the second factor first.
+pub(in crate::team) async fn admit(app: &App, door: &Door, headers: &HeaderMap, who: (i64, i64), next: &str) -> Answer {
+    let awaits_factor = factor::store::is_confirmed(app.db.reader(), who).await?;
+    let (cookie, replaces) = (app.random(Token::random), door.presented(headers));
+    let (new, now) = (Beginning { who, cookie: cookie.clone(), replaces, awaits_factor }, app.clock.now());
+    app.db.write(move |tx| Box::pin(async move { store::begin(tx, new, now).await })).await?;
+    let cookie = door.cookie.set(cookie.expose());
+    match (awaits_factor, next) {
+        (false, next) => Ok(with_cookie(cookie, next)),
+        (true, "/") => Ok(with_cookie(cookie, "/sign-in/code")),
+        (true, next) => Ok(with_cookie(cookie, &format!("/sign-in/code?next={}", percent_encoded(next)))),
+    }
+}
+
+/// Sends a person on with a cookie set or taken back.
+pub(in crate::team) fn with_cookie(cookie: String, next: &str) -> Response {
+    (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
 }
 
 fn needs_key() -> Response {
@@ -202,14 +302,20 @@ pub struct ApiCaller {
     /// The tenant; the argument of every store function.
     pub organisation: i64,
     /// What the key is for.
-    pub scope: Scope,
+    pub grant: Grant,
 }
 
 impl ApiCaller {
-    /// Refuses a key that is for something else.
-    pub fn must_have(&self, allowed: bool) -> Answer<()> {
-        let text = || Text::new("team-api-scope").with("scope", self.scope.to_string());
-        if allowed { Ok(()) } else { Err(Failure::new(StatusCode::FORBIDDEN, text())) }
+    /// Refuses a key that lacks a scope, and says which.
+    pub fn must_have(&self, scope: Scope) -> Answer<()> {
+        let text = || Text::new("team-api-scope").with("lacks", scope.code()).with("has", self.grant.scopes());
+        if self.grant.has(scope) { Ok(()) } else { Err(Failure::new(StatusCode::FORBIDDEN, text())) }
+    }
+
+    /// With whose eyes it reads; refuses a key that may not read that.
+    pub fn eyes(&self, scope: Scope) -> Answer<&Eyes> {
+        self.must_have(scope)?;
+        self.grant.eyes().ok_or_else(|| Error::Internal("a key reads without eyes".to_owned()).into())
     }
 }
 
@@ -219,9 +325,11 @@ impl FromRequestParts<App> for ApiCaller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(key) = header.and_then(bearer) else { return Err(needs_key()) };
-        let holder = accounts::key_holder(&app.db, &key).await;
+        let holder = keys::holder(&app.db, &key).await;
         let holder = holder.map_err(|failure| Failure::from(failure).into_response())?;
-        holder.map(|(organisation, scope)| Self { organisation, scope }).ok_or_else(needs_key)
+        let (organisation, grant) = holder.ok_or_else(needs_key)?;
+        app.used.note(key.digest(), app.clock.now());
+        Ok(Self { organisation, grant })
     }
 }
 

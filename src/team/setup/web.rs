@@ -1,22 +1,21 @@
 //! The administrator's page: what is there, what is missing, and the command that mends it.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State as Given;
 use axum::http::Uri;
 use axum::routing::get;
-use jiff::Timestamp;
 
 use super::{Next, State, store};
 use crate::app::App;
+use crate::calendar::Moment;
 use crate::i18n::{Lang, Words};
 use crate::team::session::percent_encoded;
 use crate::team::web::{Administrator, SignedIn, frame};
-use crate::web::{Answer, Frame, Page};
+use crate::web::{Answer, Frame, Page, Routes};
 
 /// The routes of this page.
-pub fn routes() -> Router<App> {
-    Router::new().route("/setup", get(setup))
+pub fn routes() -> Routes {
+    Routes::new().route("/setup", get(setup))
 }
 
 #[derive(Template)]
@@ -125,13 +124,9 @@ fn team_rows(state: &State, lang: Lang) -> Vec<TeamRow> {
 }
 
 fn import_rows(state: &State, me: &SignedIn, w: &Words) -> Vec<ImportRow> {
-    let day = |at: i64| {
-        let timestamp = Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH);
-        timestamp.to_zoned(me.zone.inner().clone()).strftime("%Y-%m-%d %H:%M").to_string()
-    };
     let labels = ["team-import-read", "team-import-kept", "team-import-repeated", "team-import-refused"];
     let row = |import: &super::Import| ImportRow {
-        at: day(import.at),
+        at: Moment::of(import.at, &me.zone).shown,
         kind: w.say(if import.kind == "answers" { "team-import-answers" } else { "team-import-events" }),
         journey_type: import.journey_type.clone(),
         counts: std::array::from_fn(|n| (w.say(labels[n]), w.count(&import.counts[n]))),

@@ -5,3 +5,7 @@ config-bad-listen = “{ $value }” is not an address to listen at. Use one suc
 config-bad-proxies = “{ $value }” is not a list of addresses. Use addresses separated by commas, such as 10.0.0.1, 10.0.0.2.
 config-bad-language = “{ $value }” is not a language of this product. Use en or fr.
 config-bad-log-format = “{ $value }” is not a log format. Use text or json.
+config-bad-second-factor = “{ $value }” is not of whom a second factor is asked. Use offered, administrators or everyone.
+config-bad-issuer = “{ $value }” is not the address of a provider. Use its https address, as its discovery document writes it.
+config-no-client = The provider needs to know who asks: give the client identifier that it has for this service.
+config-without-oidc = This program was built without OpenID Connect. Build it with the feature “oidc”, or leave “{ $value }” out.

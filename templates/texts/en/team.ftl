@@ -26,7 +26,7 @@ team-password-set = Set the password
 team-password-later = Not now
 team-password-short = The password is too short. Use at least { $least } characters, for instance four words.
 team-password-long = The password is too long. Use at most { $most } characters.
-team-password-guessable = This password is easy to guess: it repeats a few characters or contains your address. Choose another.
+team-password-guessable = This password is easy to guess: it is a common one, or made of common words, dates, rows of keys or your address. Choose another.
 team-password-differs = The two new passwords differ. Type both again.
 team-password-not-current = The present password is not the right one. Type it again.
 
@@ -39,20 +39,20 @@ team-only-administrator = Only administrators may see this page.
 team-only-owner = Only process owners may see this page.
 team-only-member = Only members of the team “{ $team }” may see this page.
 team-api-key-needed = This address needs an API key: send “Authorization: Bearer KEY”. “relais key add” makes one.
-team-api-scope = This key is for “{ $scope }” and not for what was asked. Use another key, or have one made with “relais key add”.
+team-api-scope = This key lacks “{ $lacks }”; it has “{ $has }”. Use another key, or have one made with “relais key add”.
 team-to-setup = Set-up
 team-to-password = Password
 
 ## Refusals of commands
 team-unknown-role = There is no role “{ $role }”. Use administrator, owner, member or representative.
-team-unknown-scope = There is no scope “{ $scope }”. Use events, read:owner or read:team:CODE.
+team-unknown-scope = There is no scope “{ $scope }”. Use events:write or breakdown:read.
 team-unknown-team = There is no team “{ $team }”. Teams come with the blueprint: apply it first with “relais blueprint apply”.
 team-unknown-site = There is no site “{ $site }”. Sites come with the blueprint or with the events.
 team-unknown-setting = There is no setting “{ $setting }”. Use minimum_answers, minimum_heads or embargo_days.
 team-unknown-account = Nobody of this organisation signs in with that address. “relais account add” makes an account.
 team-unknown-key = No key called “{ $label }” is in force.
 team-account-exists = That address has an account already. “relais account link” makes a new one-time link for it.
-team-member-needs-team = A team member needs a team, and no other role has one. Name it with --team, or leave it out.
+team-member-needs-team = A team member needs a team, and no other role has one. Name it, or leave it out.
 team-has-administrator = The organisation has an administrator already. Use “relais account add” for another one.
 team-key-label = A key needs a name of 1 to 100 characters, so that it can be told from others and revoked.
 team-setting-bounds = { $setting } must be from { $least } to { $most }. The floor is built in: no setting goes below it.

@@ -5,3 +5,7 @@ config-bad-listen = « { $value } » n’est pas une adresse d’écoute. Donnez
 config-bad-proxies = « { $value } » n’est pas une liste d’adresses. Séparez les adresses par des virgules, par exemple 10.0.0.1, 10.0.0.2.
 config-bad-language = « { $value } » n’est pas une langue de ce produit. Choisissez en ou fr.
 config-bad-log-format = « { $value } » n’est pas un format de journal. Choisissez text ou json.
+config-bad-second-factor = « { $value } » ne dit pas à qui un second facteur est demandé. Choisissez offered, administrators ou everyone.
+config-bad-issuer = « { $value } » n’est pas l’adresse d’un fournisseur. Utilisez son adresse https, telle que l’écrit son document de découverte.
+config-no-client = Le fournisseur doit savoir qui demande : indiquez l’identifiant de client qu’il donne à ce service.
+config-without-oidc = Ce programme a été construit sans OpenID Connect. Construisez-le avec la fonction « oidc », ou omettez « { $value } ».

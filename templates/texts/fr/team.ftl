@@ -26,7 +26,7 @@ team-password-set = Enregistrer le mot de passe
 team-password-later = Plus tard
 team-password-short = Le mot de passe est trop court. Il faut au moins { $least } caractères, par exemple quatre mots.
 team-password-long = Le mot de passe est trop long. Il en faut au plus { $most } caractères.
-team-password-guessable = Ce mot de passe est facile à deviner : il répète quelques caractères ou contient votre adresse. Choisissez-en un autre.
+team-password-guessable = Ce mot de passe est facile à deviner : il est courant, ou fait de mots courants, de dates, de suites de touches ou de votre adresse. Choisissez-en un autre.
 team-password-differs = Les deux nouveaux mots de passe diffèrent. Saisissez-les à nouveau.
 team-password-not-current = Le mot de passe actuel n’est pas le bon. Saisissez-le à nouveau.
 
@@ -39,20 +39,20 @@ team-only-administrator = Cette page est réservée à l’administration.
 team-only-owner = Cette page est réservée aux responsables du processus.
 team-only-member = Cette page est réservée aux membres de l’équipe « { $team } ».
 team-api-key-needed = Cette adresse demande une clé d’API : envoyez « Authorization: Bearer CLÉ ». « relais key add » en crée une.
-team-api-scope = Cette clé sert à « { $scope } » et non à ce qui a été demandé. Utilisez une autre clé, ou faites-en créer une avec « relais key add ».
+team-api-scope = Il manque « { $lacks } » à cette clé ; elle a « { $has } ». Utilisez une autre clé, ou faites-en créer une avec « relais key add ».
 team-to-setup = Mise en place
 team-to-password = Mot de passe
 
 ## Refus des commandes
 team-unknown-role = Le rôle « { $role } » n’existe pas. Choisissez administrator, owner, member ou representative.
-team-unknown-scope = La portée « { $scope } » n’existe pas. Choisissez events, read:owner ou read:team:CODE.
+team-unknown-scope = La portée « { $scope } » n’existe pas. Choisissez events:write ou breakdown:read.
 team-unknown-team = L’équipe « { $team } » n’existe pas. Les équipes viennent du plan de service : appliquez-le d’abord avec « relais blueprint apply ».
 team-unknown-site = Le site « { $site } » n’existe pas. Les sites viennent du plan de service ou des événements.
 team-unknown-setting = Le réglage « { $setting } » n’existe pas. Choisissez minimum_answers, minimum_heads ou embargo_days.
 team-unknown-account = Personne dans cette organisation ne se connecte avec cette adresse. « relais account add » crée un compte.
 team-unknown-key = Aucune clé nommée « { $label } » n’est en vigueur.
 team-account-exists = Cette adresse a déjà un compte. « relais account link » crée un nouveau lien à usage unique.
-team-member-needs-team = Un membre d’équipe a besoin d’une équipe, et aucun autre rôle n’en a. Indiquez-la avec --team, ou omettez-la.
+team-member-needs-team = Un membre d’équipe a besoin d’une équipe, et aucun autre rôle n’en a. Indiquez-la, ou omettez-la.
 team-has-administrator = L’organisation a déjà une personne à l’administration. Utilisez « relais account add » pour en ajouter une autre.
 team-key-label = Une clé porte un nom de 1 à 100 caractères, pour la distinguer des autres et pouvoir la révoquer.
 team-setting-bounds = { $setting } va de { $least } à { $most }. Le plancher est inscrit dans le programme : aucun réglage ne passe en dessous.

@@ -9,6 +9,8 @@ pub(crate) mod demo;
 pub(crate) mod dump;
 pub(crate) mod http;
 pub(crate) mod ledger;
+#[cfg(feature = "oidc")]
+pub(crate) mod provider;
 pub(crate) mod service;
 pub(crate) mod serving;
 pub(crate) mod smtp;
@@ -252,8 +254,10 @@ macro_rules! with_every_table {
             opt_out,
             organisation,
             questionnaire,
+            recovery_code,
             release,
             response,
+            second_factor,
             session,
             sign_in_link,
             site,

@@ -1,0 +1,240 @@
+//! Keys of programs: what each may do, and with whose eyes it reads. A key is shown once, when it is made; only its digest
+//! is stored. Of its use the day is known, so that a forgotten key can be found and revoked.
+
+pub mod store;
+pub mod web;
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::admission::Admission;
+use crate::app::App;
+use crate::db::Db;
+use crate::error::{Error, Refusal, Result};
+use crate::i18n::Text;
+use crate::journal;
+use crate::schema::api_key;
+use crate::token::Token;
+
+/// What a program may do. A route for programs asks for one of these, and there are no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Send events.
+    EventsWrite,
+    /// Read breakdowns.
+    BreakdownRead,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::EventsWrite, Self::BreakdownRead];
+
+    /// As it is stored and typed.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::EventsWrite => "events:write",
+            Self::BreakdownRead => "breakdown:read",
+        }
+    }
+
+    /// What it allows, in words.
+    pub fn meaning(self) -> Text {
+        Text::new(match self {
+            Self::EventsWrite => "team-scope-events-write",
+            Self::BreakdownRead => "team-scope-breakdown-read",
+        })
+    }
+
+    /// Whether it shows figures, so that somebody's eyes are needed.
+    fn reads(self) -> bool {
+        self == Self::BreakdownRead
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Scope {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|scope| scope.code() == text);
+        found.ok_or_else(|| refused("scope", Text::new("team-unknown-scope").with("scope", text)))
+    }
+}
+
+/// Whose figures a program reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    /// What the process owner reads, after the teams.
+    Owner,
+    /// What a team reads, at every site.
+    Team(String),
+}
+
+impl fmt::Display for Eyes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Owner => f.write_str("owner"),
+            Self::Team(team) => write!(f, "team:{team}"),
+        }
+    }
+}
+
+impl FromStr for Eyes {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.strip_prefix("team:") {
+            Some(team) if !team.is_empty() => Ok(Self::Team(team.to_owned())),
+            None if text == "owner" => Ok(Self::Owner),
+            _ => Err(refused("eyes", Text::new("team-unknown-eyes").with("eyes", text))),
+        }
+    }
+}
+
+/// What a key allows: at least one thing, and eyes exactly where it reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    scopes: Vec<Scope>,
+    eyes: Option<Eyes>,
+}
+
+impl Grant {
+    /// To send events, and nothing else.
+    pub fn events() -> Self {
+        Self { scopes: vec![Scope::EventsWrite], eyes: None }
+    }
+
+    /// To read breakdowns with those eyes, and nothing else.
+    pub fn reading(eyes: Eyes) -> Self {
+        Self { scopes: vec![Scope::BreakdownRead], eyes: Some(eyes) }
+    }
+
+    /// What somebody typed.
+    pub fn parse<'a>(scopes: impl IntoIterator<Item = &'a str>, eyes: Option<&str>) -> Result<Self> {
+        let mut scopes = scopes.into_iter().map(str::parse).collect::<Result<Vec<Scope>>>()?;
+        scopes.sort_unstable();
+        scopes.dedup();
+        let eyes = eyes.map(str::parse).transpose()?;
+        match (scopes.is_empty(), scopes.iter().any(|scope| scope.reads()), &eyes) {
+            (true, ..) => Err(refused("scope", Text::new("team-key-no-scope"))),
+            (_, true, None) => Err(refused("eyes", Text::new("team-key-needs-eyes"))),
+            (_, false, Some(_)) => Err(refused("eyes", Text::new("team-key-needs-no-eyes"))),
+            _ => Ok(Self { scopes, eyes }),
+        }
+    }
+
+    /// Whether it allows that.
+    pub fn has(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
+
+    /// With whose eyes it reads, if it reads.
+    pub fn eyes(&self) -> Option<&Eyes> {
+        self.eyes.as_ref()
+    }
+
+    /// Its scopes in one line, as they are stored.
+    pub fn scopes(&self) -> String {
+        self.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn refused(field: &'static str, text: Text) -> Error {
+    Refusal::new(text).in_field(field).into()
+}
+
+/// The longest name of a key, in characters.
+const LABEL: usize = 100;
+
+/// Stores a key, which is shown to who made it and to nobody later.
+pub async fn add(db: &Db, organisation: i64, label: &str, grant: Grant, key: Token, by: Admission) -> Result<()> {
+    let label = label.trim().to_owned();
+    if label.is_empty() || label.chars().count() > LABEL {
+        return Err(refused("label", Text::new("team-key-label")));
+    }
+    db.write(move |tx| {
+        Box::pin(async move {
+            store::add(tx, organisation, &label, &grant, &key, by.now).await?;
+            let after = json!({"scope": grant.scopes(), "eyes": grant.eyes().map(ToString::to_string)});
+            journal::store::append(tx, organisation, by.entry(format!("key:{label}"), None, Some(after))).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Revokes the keys of a label; refused when none is in force.
+pub async fn revoke(db: &Db, organisation: i64, label: String, by: Admission) -> Result<()> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            if store::revoke(tx, organisation, &label, by.now).await? == 0 {
+                return Err(Text::new("team-unknown-key").with("label", label).into());
+            }
+            let entry = by.entry(format!("key:{label}"), Some(json!({"revoked": false})), None);
+            journal::store::append(tx, organisation, entry).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// The day of a key's last use: what this service noted, or what was written down.
+pub fn last_day(app: &App, row: &api_key::Model) -> Option<Date> {
+    let day = app.used.day_of(&row.digest).max(row.used_on)?;
+    Date::new(1970, 1, 1).and_then(|first| first.checked_add(i64::from(day).days())).ok()
+}
+
+/// Writes down on which days keys were used, of which reading requests only took note.
+pub async fn write_uses(app: &App) -> Result<()> {
+    let uses = app.used.take();
+    if uses.is_empty() {
+        return Ok(());
+    }
+    app.db.write(move |tx| Box::pin(async move { store::used(tx, uses).await })).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(scopes: &[&str], eyes: Option<&str>) -> Result<Grant> {
+        Grant::parse(scopes.iter().copied(), eyes)
+    }
+
+    #[test]
+    fn codes_are_read_as_they_are_written() {
+        for scope in Scope::ALL {
+            assert_eq!(scope.code().parse::<Scope>().unwrap(), scope);
+        }
+        for eyes in [Eyes::Owner, Eyes::Team("a:b".into())] {
+            assert_eq!(eyes.to_string().parse::<Eyes>().unwrap(), eyes);
+        }
+        assert!("team:".parse::<Eyes>().is_err() && "Owner".parse::<Eyes>().is_err() && "*".parse::<Scope>().is_err());
+    }
+
+    #[test]
+    fn a_key_has_eyes_exactly_where_it_reads() {
+        assert_eq!(parse(&["events:write", "events:write"], None).unwrap(), Grant::events());
+        let both = parse(&["breakdown:read", "events:write"], Some("team:planning")).unwrap();
+        assert_eq!(both.scopes(), "events:write breakdown:read");
+        assert!(both.has(Scope::EventsWrite) && both.has(Scope::BreakdownRead));
+        for (scopes, eyes) in [
+            (&[][..], None),
+            (&["breakdown:read"], None),
+            (&["events:write"], Some("owner")),
+            (&["breakdown:read"], Some("everybody")),
+            (&["everything"], None),
+        ] {
+            assert!(parse(scopes, eyes).is_err(), "{scopes:?} {eyes:?}");
+        }
+    }
+}
