@@ -143,6 +143,13 @@ pub(super) const POLICY: &[Rule] =
         rule("GET", "/network", &[Owner], 200, Others::Page).foreign("/network?partition=site:THEIRS", "", 422),
         rule("GET", "/api/v1/breakdown", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
             .foreign("/api/v1/breakdown?partition=site:THEIRS", "", 422),
+        rule("GET", "/api/v1/chart", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
+            .at("/api/v1/chart?measure=outcome")
+            .foreign("/api/v1/chart?measure=outcome&journey_type=THEIRS", "", 422),
+        rule("GET", "/api/v1/chart", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
+            .at("/api/v1/chart?measure=promise")
+            .foreign("/api/v1/chart?measure=promise&partition=site:THEIRS", "", 422),
+        rule("GET", "/what-this-cannot-know", &ALL, 200, Others::None),
         rule("POST", "/api/v1/events", &[KeyOfEvents], 415, Others::Program).foreign(
             "/api/v1/events?journey_type=THEIRS",
             "",
