@@ -4,7 +4,7 @@
 //! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
 //! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method,
 //! [`catalogue`] numbers the elements and variants that they are about, [`publish`] closes the weeks
-//! one transaction each, and [`store`] reads what was published.
+//! one transaction each, [`comments`] releases what was written with them, and [`store`] reads what was published.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ use crate::privacy::{Place, Unit};
 pub mod answers;
 pub mod atoms;
 pub mod catalogue;
+pub mod comments;
 pub mod path;
 #[cfg(test)]
 mod proof;

@@ -17,6 +17,7 @@ use crate::survey::{self, Questionnaire};
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
 
 pub mod closing;
+pub mod comments;
 mod gathering;
 pub mod numbering;
 pub mod waiting;

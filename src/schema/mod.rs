@@ -33,6 +33,7 @@ pub mod response;
 pub mod session;
 pub mod sign_in_link;
 pub mod site;
+pub mod staff_name;
 pub mod step;
 pub mod team;
 pub mod variant;

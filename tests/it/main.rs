@@ -8,6 +8,8 @@ mod asked;
 mod asking;
 mod breakdown;
 mod browser;
+mod comments;
+mod corpus;
 mod crash;
 mod customer;
 mod demo;

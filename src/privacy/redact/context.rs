@@ -104,7 +104,11 @@ impl<'t> Reading<'t> {
     fn does(&self, at: usize, acts: &[&str]) -> bool {
         let past = || {
             let next = &self.words[at + 1];
-            self.lang == Lang::En && self.follows(at + 1) && next.shape == Shape::Small && next.bare.len() > 4 && next.bare.ends_with("ed")
+            self.lang == Lang::En
+                && self.follows(at + 1)
+                && next.shape == Shape::Small
+                && next.bare.len() > 4
+                && next.bare.ends_with("ed")
         };
         // "à" is no "a": it leads to what somebody is thanked for.
         let is = |next: usize, part: &str| self.words[next].bare == part && self.words[next].text(self.text) != "à";

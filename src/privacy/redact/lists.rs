@@ -57,9 +57,8 @@ static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
 });
 
 /// Firms and places of several words, one of which may be a name.
-static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    include_str!("lists/phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect()
-});
+static PHRASES: LazyLock<Vec<Vec<&str>>> =
+    LazyLock::new(|| include_str!("lists/phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect());
 
 /// What a word is in a language.
 pub(super) fn class(word: &str, lang: Lang) -> Class {
@@ -137,8 +136,9 @@ fn names(class: Class) -> bool {
 /// Whether a word is a form of a common one, or has an ending that no name has.
 fn is_inflected(word: &str, lang: Lang) -> bool {
     const FR: &[&str] = &[
-        "s", "x", "e", "es", "ee", "ees", "er", "ez", "ait", "ais", "aient", "ant", "ante", "ent", "ons", "era", "erai",
-        "erait", "ement", "ment", "ir", "it", "ie", "ies", "ux", "eur", "euse", "re", "u", "ue", "ues", "a", "i",
+        "s", "x", "e", "es", "ee", "ees", "er", "ez", "ait", "ais", "aient", "ant", "ante", "ent", "ons", "era",
+        "erai", "erait", "ement", "ment", "ir", "it", "ie", "ies", "ux", "eur", "euse", "re", "u", "ue", "ues", "a",
+        "i",
     ];
     const EN: &[&str] =
         &["s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "r", "ness", "less", "ful", "n", "ies", "ied", "able"];
@@ -153,7 +153,8 @@ fn is_inflected(word: &str, lang: Lang) -> bool {
     let is_common = |word: &str| KNOWN.get(word).is_some_and(|flags| flags & common != 0);
     let stem = |ending: &str| {
         word.strip_suffix(ending).filter(|stem| stem.len() >= 3).is_some_and(|stem| {
-            is_common(stem) || ["e", "er", "re", "y", "ir", "r", "s"].iter().any(|end| is_common(&format!("{stem}{end}")))
+            is_common(stem)
+                || ["e", "er", "re", "y", "ir", "r", "s"].iter().any(|end| is_common(&format!("{stem}{end}")))
         })
     };
     forms.iter().any(|ending| stem(ending)) || word.len() >= 8 && endings.iter().any(|ending| word.ends_with(ending))

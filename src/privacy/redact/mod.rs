@@ -22,6 +22,8 @@ mod lists;
 mod names;
 mod patterns;
 mod pointers;
+#[cfg(test)]
+mod tests;
 mod title;
 mod vocabulary;
 mod words;

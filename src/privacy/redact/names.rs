@@ -62,7 +62,10 @@ fn initials(reading: &Reading<'_>, at: usize) -> Option<usize> {
     if end > at && surname(end) {
         return Some(end + 1);
     }
-    let alone = reading.words[at].shape == Shape::Initial && !reading.shouts && reading.is_announced(at) && reading.words[at].bare != "i";
+    let alone = reading.words[at].shape == Shape::Initial
+        && !reading.shouts
+        && reading.is_announced(at)
+        && reading.words[at].bare != "i";
     alone.then_some(at + 1)
 }
 
@@ -123,9 +126,36 @@ fn is_unknown_person(reading: &Reading<'_>, at: usize, marked: bool) -> bool {
 /// "l'aide de X", "a call from X": people give it, places do not.
 fn is_help_of(reading: &Reading<'_>, at: usize) -> bool {
     const GIVEN: &[&str] = &[
-        "aide", "part", "gentillesse", "accueil", "professionnalisme", "patience", "sourire", "travail", "collegue",
-        "explications", "conseils", "nom", "remplacante", "mail", "appel", "call", "email", "letter", "message", "help",
-        "visit", "reply", "support", "welcome", "word", "behalf", "patience", "kindness", "text", "advice",
+        "aide",
+        "part",
+        "gentillesse",
+        "accueil",
+        "professionnalisme",
+        "patience",
+        "sourire",
+        "travail",
+        "collegue",
+        "explications",
+        "conseils",
+        "nom",
+        "remplacante",
+        "mail",
+        "appel",
+        "call",
+        "email",
+        "letter",
+        "message",
+        "help",
+        "visit",
+        "reply",
+        "support",
+        "welcome",
+        "word",
+        "behalf",
+        "patience",
+        "kindness",
+        "text",
+        "advice",
     ];
     let from = reading.before(at, 1).is_some_and(|word| matches!(word, "de" | "d" | "from" | "of"));
     from && reading.before(at, 2).is_some_and(|word| GIVEN.contains(&word))

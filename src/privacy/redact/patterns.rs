@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn prices_days_and_models_stay() {
-        for text in ["320 euros le 12 mai 2024", "la Peugeot 208 et la C3", "à 18 h 30", "4G, 5/5, 100 %", "24/7", "£1,200"] {
+        for text in
+            ["320 euros le 12 mai 2024", "la Peugeot 208 et la C3", "à 18 h 30", "4G, 5/5, 100 %", "24/7", "£1,200"]
+        {
             assert_eq!(kinds(text), [], "{text}");
         }
     }

@@ -35,12 +35,52 @@ fn pointer_at(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
 }
 
 const PEOPLE_FR: &[&str] = &[
-    "dame", "dames", "monsieur", "messieurs", "homme", "hommes", "femme", "femmes", "fille", "filles", "garcon", "garcons",
-    "gars", "mec", "mecs", "nana", "demoiselle", "bonhomme", "jeune", "vieux", "vieille", "blonde", "blond", "brune", "rousse",
+    "dame",
+    "dames",
+    "monsieur",
+    "messieurs",
+    "homme",
+    "hommes",
+    "femme",
+    "femmes",
+    "fille",
+    "filles",
+    "garcon",
+    "garcons",
+    "gars",
+    "mec",
+    "mecs",
+    "nana",
+    "demoiselle",
+    "bonhomme",
+    "jeune",
+    "vieux",
+    "vieille",
+    "blonde",
+    "blond",
+    "brune",
+    "rousse",
 ];
 /// What is said of somebody before the noun, and goes with it.
-const LOOKS_FR: &[&str] =
-    &["jeune", "jeunes", "petit", "petite", "petits", "vieux", "vieille", "vieil", "grand", "grande", "gros", "grosse", "gentil", "gentille", "charmante", "bon", "bonne"];
+const LOOKS_FR: &[&str] = &[
+    "jeune",
+    "jeunes",
+    "petit",
+    "petite",
+    "petits",
+    "vieux",
+    "vieille",
+    "vieil",
+    "grand",
+    "grande",
+    "gros",
+    "grosse",
+    "gentil",
+    "gentille",
+    "charmante",
+    "bon",
+    "bonne",
+];
 
 fn french(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
     let det = Determiner::of(reading, at)?;
@@ -59,7 +99,9 @@ fn french(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
         return None;
     }
     // "la femme de ménage" is a trade, and what a capital follows is a title: "le monsieur Dupont".
-    if matches!(bare(reading, noun), "femme" | "homme") && bare(reading, noun + 2) == "menage" || reading.is_marked_next(noun) {
+    if matches!(bare(reading, noun), "femme" | "homme") && bare(reading, noun + 2) == "menage"
+        || reading.is_marked_next(noun)
+    {
         return None;
     }
     if let Some((end, place)) = french_place(reading, noun + 1) {
@@ -70,7 +112,10 @@ fn french(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
 
 /// Whether a word after an adjective is the noun that it belongs to.
 fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
-    const ENDS: &[&str] = &["de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en", "derriere", "a", "nous", "tres"];
+    const ENDS: &[&str] = &[
+        "de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en", "derriere", "a", "nous",
+        "tres",
+    ];
     !ENDS.contains(&bare(reading, at))
 }
 
@@ -176,13 +221,46 @@ impl Determiner {
 }
 
 const PEOPLE_EN: &[&str] = &[
-    "lady", "woman", "girl", "man", "guy", "bloke", "gentleman", "lad", "chap", "boy", "fella", "lass", "gal", "dude",
+    "lady",
+    "woman",
+    "girl",
+    "man",
+    "guy",
+    "bloke",
+    "gentleman",
+    "lad",
+    "chap",
+    "boy",
+    "fella",
+    "lass",
+    "gal",
+    "dude",
 ];
 const MANY_EN: &[&str] = &["ladies", "women", "girls", "men", "guys", "blokes", "gentlemen", "lads", "chaps", "boys"];
 /// What is said of somebody's age and looks, and goes with the noun; any other word before it stays.
 const LOOKS_EN: &[&str] = &[
-    "young", "old", "older", "elderly", "little", "big", "tall", "short", "blonde", "bald", "pretty", "black", "white", "asian",
-    "foreign", "polish", "indian", "scottish", "irish", "middle-aged", "fat", "thin",
+    "young",
+    "old",
+    "older",
+    "elderly",
+    "little",
+    "big",
+    "tall",
+    "short",
+    "blonde",
+    "bald",
+    "pretty",
+    "black",
+    "white",
+    "asian",
+    "foreign",
+    "polish",
+    "indian",
+    "scottish",
+    "irish",
+    "middle-aged",
+    "fat",
+    "thin",
 ];
 
 fn english(reading: &Reading<'_>, at: usize) -> Option<Pointer> {

@@ -132,7 +132,8 @@ fn shape(word: &str) -> Shape {
 /// Whether a sentence ends, or a quotation begins, between two words. The stop of an initial or of a short title ends none.
 fn ends_sentence(between: &str, last: &Word<'_>) -> bool {
     let marks = |marks: &[char]| between.contains(marks);
-    let abbreviates = last.shape == Shape::Initial || matches!(last.bare.as_str(), "mme" | "mlle" | "mr" | "mrs" | "dr" | "st" | "prof");
+    let abbreviates = last.shape == Shape::Initial
+        || matches!(last.bare.as_str(), "mme" | "mlle" | "mr" | "mrs" | "dr" | "st" | "prof");
     marks(&['!', '?', '…', '\n', '«', '“', '"']) || (marks(&['.']) && !(abbreviates && between.trim() == "."))
 }
 
@@ -146,7 +147,10 @@ mod tests {
 
     #[test]
     fn apostrophes_and_hyphens_stand_inside_names_and_outside_of_articles() {
-        assert_eq!(cut("L'accueil d'Évry, M'a-t-on dit", Lang::Fr), ["l", "accueil", "d", "evry", "m", "a-t-on", "dit"]);
+        assert_eq!(
+            cut("L'accueil d'Évry, M'a-t-on dit", Lang::Fr),
+            ["l", "accueil", "d", "evry", "m", "a-t-on", "dit"]
+        );
         assert_eq!(cut("Mme O'Brien-Dupont", Lang::Fr), ["mme", "o'brien-dupont"]);
         assert_eq!(cut("D'Angelo's desk didn't", Lang::En), ["d'angelo", "s", "desk", "didn", "t"]);
     }
@@ -161,7 +165,9 @@ mod tests {
 
     #[test]
     fn a_sentence_starts_after_its_mark_and_not_after_an_initial() {
-        let starts = |text| words(text, Lang::En).into_iter().filter(|word| word.starts).map(|word| word.bare).collect::<Vec<_>>();
+        let starts = |text| {
+            words(text, Lang::En).into_iter().filter(|word| word.starts).map(|word| word.bare).collect::<Vec<_>>()
+        };
         assert_eq!(starts("Seen by J. Martin. Then nothing! No"), ["seen", "then", "no"]);
     }
 }

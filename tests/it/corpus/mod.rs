@@ -141,14 +141,18 @@ impl Measure {
     fn labels(&mut self, sentence: &Sentence, found: &[Masked]) {
         for label in &sentence.labels {
             let covered = |at: usize| found.iter().any(|mask| mask.at.contains(&at));
-            let letters = || sentence.text[label.at.clone()].char_indices().map(|(at, letter)| (at + label.at.start, letter));
+            let letters =
+                || sentence.text[label.at.clone()].char_indices().map(|(at, letter)| (at + label.at.start, letter));
             let (count, right) = match label.kind {
                 'm' => (&mut self.names, letters().all(|(at, letter)| covered(at) || !letter.is_alphanumeric())),
                 'g' => {
                     let exact = |mask: &Masked| mask.pointer && mask.at == label.at && mask.instead == label.instead;
                     (&mut self.pointers, found.iter().any(exact))
                 }
-                _ => (&mut self.forms, letters().all(|(at, letter)| covered(at) || !(letter.is_numeric() || letter == '@'))),
+                _ => (
+                    &mut self.forms,
+                    letters().all(|(at, letter)| covered(at) || !(letter.is_numeric() || letter == '@')),
+                ),
             };
             count.0 += 1;
             count.1 += usize::from(right);
