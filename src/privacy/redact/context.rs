@@ -132,7 +132,8 @@ impl<'t> Reading<'t> {
         let word = |ahead: usize| self.words.get(at + ahead).map(|word| word.bare.as_str()).unwrap_or_default();
         let (v, one) = (self.vocabulary, word(1));
         let place = |ahead: usize| v.workplaces.contains(&word(ahead));
-        let leads = v.at.contains(&one) && (place(2) || v.determiners.contains(&word(2)) && place(3));
+        let inner = v.determiners.contains(&word(2)) && (place(3) || place(4));
+        let leads = v.at.contains(&one) && (place(2) || inner);
         let role = v.determiners.contains(&one) && v.roles.contains(&word(2));
         leads || role || next.before == " (" && (place(1) || v.roles.contains(&one))
     }

@@ -97,7 +97,7 @@ fn whole(word: &str, lang: Lang) -> Class {
     };
     if has(THING_NAME) || has(FIRST | WORD_FR | WORD_EN) && has(THING) {
         Class::ThingName
-    } else if has(word_name) || has(FIRST) && has(common) {
+    } else if has(word_name) || has(FIRST | WORD_FR | WORD_EN) && has(common) {
         Class::WordName
     } else if has(FIRST) {
         Class::FirstName
@@ -107,6 +107,9 @@ fn whole(word: &str, lang: Lang) -> Class {
         Class::Common
     } else if has(SURNAME) {
         Class::Surname
+    } else if has(WORD_FR | WORD_EN) {
+        // A word of the other language, which may be used here without anybody of that name.
+        Class::WordName
     } else {
         Class::Unknown
     }
@@ -196,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn hundreds_of_first_names_and_no_word_twice_in_a_list() {
+    fn the_lists_hold_hundreds_of_names() {
         for (flag, list) in &LISTS {
             assert!(list.split_whitespace().count() > 100, "list {flag}");
         }

@@ -15,7 +15,10 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
         for capture in pattern.captures_iter(text) {
             // A group marks the part that is masked, where what stands before it may stay.
             let Some(part) = capture.name("part").or_else(|| capture.get(0)) else { continue };
-            let at = part.range();
+            // The pattern of addresses takes in what opens a bracket before one.
+            let opening =
+                part.as_str().find(|letter: char| letter.is_alphanumeric() || matches!(letter, '#' | '@' | '+'));
+            let at = part.start() + opening.unwrap_or(0)..part.end();
             if !found.iter().any(|mask| overlap(&mask.at, &at)) {
                 found.push(Mask { at, kind: *kind, instead: None });
             }

@@ -105,9 +105,23 @@ fn french(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
         return None;
     }
     if let Some((end, place)) = french_place(reading, noun + 1) {
-        return Some((at..end, det.before_place(place)));
+        let contracted = contracted(reading, at, &det, &place);
+        let start = at - usize::from(contracted.is_some());
+        return Some((start..end, contracted.unwrap_or(det).before_place(place)));
     }
     Some((at..noun + 1, det.person().to_owned()))
+}
+
+/// "à la dame du garage" becomes "au garage": what stands before goes into the article of the place.
+fn contracted(reading: &Reading<'_>, at: usize, det: &Determiner, place: &FrenchPlace<'_>) -> Option<Determiner> {
+    if det.kind != Det::The || !matches!(place.article, Article::Le | Article::Les) {
+        return None;
+    }
+    match reading.before(at, 1)? {
+        "a" => Some(Determiner { words: 1, kind: Det::To }),
+        "de" => Some(Determiner { words: 1, kind: Det::Of }),
+        _ => None,
+    }
 }
 
 /// Whether a word after an adjective is the noun that it belongs to.

@@ -42,7 +42,7 @@ fn a_pointer_becomes_its_place_or_a_person() {
     for (text, becomes) in [
         ("La dame de l'accueil attendait", "L'accueil attendait"),
         ("j'ai demandé au monsieur du garage", "j'ai demandé au garage"),
-        ("à la dame des urgences", "à les urgences"),
+        ("parlé à la dame des urgences", "parlé aux urgences"),
         ("une jeune femme m'a dit non", "une personne m'a dit non"),
         ("ma femme et mon fils", "ma femme et mon fils"),
         ("la femme de ménage", "la femme de ménage"),
