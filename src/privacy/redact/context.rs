@@ -52,13 +52,13 @@ impl<'t> Reading<'t> {
 
     /// Whether what stands before announces a person, however the name is written.
     pub(super) fn is_announced(&self, at: usize) -> bool {
-        self.is_preceded(at, self.vocabulary.announces)
+        self.is_preceded(at, &self.vocabulary.announces)
     }
 
     /// Whether what stands before often stands before a person.
     pub(super) fn may_be_announced(&self, at: usize) -> bool {
         let role = self.before(at, 1).is_some_and(|word| self.vocabulary.roles.contains(&word));
-        role || self.is_preceded(at, self.vocabulary.precedes) || self.is_announced(at)
+        role || self.is_preceded(at, &self.vocabulary.precedes) || self.is_announced(at)
     }
 
     /// Whether the word after this one is written like a name.
@@ -93,12 +93,12 @@ impl<'t> Reading<'t> {
 
     /// Whether what follows says what somebody did or was, or where he works.
     pub(super) fn acts(&self, at: usize) -> bool {
-        self.does(at, self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
+        self.does(at, &self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
     }
 
     /// The same for a name that may be a place or a car.
     pub(super) fn acts_like_a_person(&self, at: usize) -> bool {
-        self.does(at, self.vocabulary.acts_of_people) || self.works(at) || self.is_one_of_two(at)
+        self.does(at, &self.vocabulary.acts_of_people) || self.works(at) || self.is_one_of_two(at)
     }
 
     fn does(&self, at: usize, acts: &[&str]) -> bool {

@@ -326,7 +326,7 @@ fn english_place(reading: &Reading<'_>, at: usize) -> Option<(usize, String)> {
     }
     let article = matches!(bare(reading, at + 1), "the" | "your");
     let first = at + 1 + usize::from(article);
-    let workplaces = vocabulary::of(Lang::En).workplaces;
+    let workplaces = &vocabulary::of(Lang::En).workplaces;
     let mut end = first;
     while reading.follows(end) && workplaces.contains(&bare(reading, end)) && end < first + 2 {
         end += 1;
