@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::Reading;
 use super::lists::{self, Class};
-use super::words::{self, bare};
+use super::words::bare;
 use crate::i18n::Lang;
 use crate::token::Secret;
 
@@ -17,15 +17,18 @@ pub const LONGEST: usize = 4;
 pub struct StaffName(String);
 
 impl StaffName {
-    /// The names that a line stands for: the whole, and of several words each by itself, unless it is a word that comments
-    /// use anyway. `None` where there is no name in it, or more than [`LONGEST`] words.
+    /// The names that a line stands for: the whole, and of several words each by itself, unless it is a word or a place that
+    /// comments use anyway; those are left to what stands around them. `None` where there is no name in it, or more than [`LONGEST`] words.
     pub fn parse(line: &str) -> Option<Vec<Self>> {
         let parts = parts(line);
         if parts.is_empty() || parts.len() > LONGEST || parts.iter().all(|part| part.len() < 2) {
             return None;
         }
-        let common = |part: &String| Lang::ALL.iter().any(|lang| lists::class(part, *lang) == Class::Common);
-        let alone = parts.iter().filter(|part| parts.len() > 1 && part.len() > 2 && !common(part)).cloned();
+        let is_only_a_name = |part: &String| {
+            let class = |lang: &Lang| lists::class(part, *lang);
+            Lang::ALL.iter().map(class).all(|class| matches!(class, Class::FirstName | Class::Surname | Class::Unknown))
+        };
+        let alone = parts.iter().filter(|part| parts.len() > 1 && part.len() > 2 && is_only_a_name(part)).cloned();
         let mut names: Vec<Self> = alone.map(Self).collect();
         names.push(Self(parts.join(" ")));
         names.sort();
@@ -72,7 +75,7 @@ impl TeamNames {
             if n > 0 && !(reading.follows(at + n) || word.before == ". ") {
                 break;
             }
-            for part in parts(&words::bare(&word.bare)) {
+            for part in parts(&word.bare) {
                 name = if name.is_empty() { part } else { format!("{name} {part}") };
             }
             let is_known = |team: &String| self.digests.contains(&StaffName(name.clone()).digest(secret, team));

@@ -125,40 +125,8 @@ fn is_unknown_person(reading: &Reading<'_>, at: usize, marked: bool) -> bool {
 
 /// "l'aide de X", "a call from X": people give it, places do not.
 fn is_help_of(reading: &Reading<'_>, at: usize) -> bool {
-    const GIVEN: &[&str] = &[
-        "aide",
-        "part",
-        "gentillesse",
-        "accueil",
-        "professionnalisme",
-        "patience",
-        "sourire",
-        "travail",
-        "collegue",
-        "explications",
-        "conseils",
-        "nom",
-        "remplacante",
-        "mail",
-        "appel",
-        "call",
-        "email",
-        "letter",
-        "message",
-        "help",
-        "visit",
-        "reply",
-        "support",
-        "welcome",
-        "word",
-        "behalf",
-        "patience",
-        "kindness",
-        "text",
-        "advice",
-    ];
     let from = reading.before(at, 1).is_some_and(|word| matches!(word, "de" | "d" | "from" | "of"));
-    from && reading.before(at, 2).is_some_and(|word| GIVEN.contains(&word))
+    from && reading.before(at, 2).is_some_and(|word| reading.vocabulary.given.contains(&word))
 }
 
 /// Where a name ends that goes on: a surname, a second first name, a particle, an initial.

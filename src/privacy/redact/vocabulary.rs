@@ -22,6 +22,8 @@ pub(super) struct Vocabulary {
     pub(super) determiners: Vec<&'static str>,
     /// Before a place or a firm.
     pub(super) locates: Vec<&'static str>,
+    /// What people give and places do not: "l'aide de X", "a call from X".
+    pub(super) given: Vec<&'static str>,
     /// What follows is a road or a house, which may bear a name.
     pub(super) houses: Vec<&'static str>,
     /// What came before is a road, a house or a firm.
@@ -68,6 +70,7 @@ impl Vocabulary {
             precedes: section("precedes"),
             determiners: section("determiners"),
             locates: section("locates"),
+            given: section("given"),
             houses: section("houses"),
             houses_after: section("houses_after"),
             acts: section("acts"),
