@@ -159,7 +159,7 @@ fn continues(reading: &Reading<'_>, at: usize) -> bool {
             _ => true,
         },
         Shape::Upper => matches!(class, Class::FirstName | Class::Surname | Class::Unknown) && word.bare.len() >= 3,
-        Shape::Initial => !reading.shouts && !(reading.lang == Lang::En && word.bare == "i"),
+        Shape::Initial => !(reading.shouts || reading.lang == Lang::En && word.bare == "i"),
         Shape::Small => class == Class::Surname,
         _ => false,
     }
