@@ -101,7 +101,7 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
     // Long ones leave their page, and so many at random keys move others about.
     let long = "Le dossier a été transmis sans explication. ".repeat(120);
     let said = |n: usize| {
-        let more = if n % 7 == 0 { long.as_str() } else { "" };
+        let more = if n.is_multiple_of(7) { long.as_str() } else { "" };
         Some(format!("M. {} m'a bien reçu, tél. 06 12 34 56 {:02}. {more}", surname(n), n % 100))
     };
     answered(&world, "S1", MONDAY + DAY, 600, said).await;
