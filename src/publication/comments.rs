@@ -31,18 +31,23 @@ pub(super) fn job(organisation: i64, journey_type: &str, week: i32, run_at: Inst
     NewJob { organisation, kind: JOB, key, payload: "{}".to_owned(), run_at }
 }
 
-/// Does such a job; doing it twice changes nothing.
+/// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever released them before it
+/// may have been stopped in between.
 pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
-    let released = release(app, job.organisation).await?;
-    // An attempt before may have released them and not let go of the originals.
-    if released == 0 && job.attempts > 1 {
-        store::let_go(&app.db).await?;
-    }
-    Ok(())
+    release_held(app, job.organisation).await?;
+    Ok(store::let_go(&app.db).await?)
 }
 
 /// Releases every held comment whose answer was published, and lets go of the originals; says how many.
 pub async fn release(app: &App, organisation: i64) -> Result<u64> {
+    let released = release_held(app, organisation).await?;
+    if released > 0 {
+        store::let_go(&app.db).await?;
+    }
+    Ok(released)
+}
+
+async fn release_held(app: &App, organisation: i64) -> Result<u64> {
     let names = privacy::store::names::all(app.db.reader(), organisation, &app.secret).await?;
     let (mut after, mut released) = (Vec::new(), 0);
     loop {
@@ -53,7 +58,6 @@ pub async fn release(app: &App, organisation: i64) -> Result<u64> {
         released += store::release(&app.db, organisation, ready).await?;
     }
     if released > 0 {
-        store::let_go(&app.db).await?;
         tracing::info!(released, "comments were released");
     }
     Ok(released)
