@@ -27,6 +27,7 @@
 //! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
+//! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
 //! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
@@ -50,7 +51,7 @@
 //! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and journeys of the week
 //! become atoms ([`publication::atoms`]) of integer sums, of answers ([`relais_analytics::cell`]) and of the process
 //! ([`relais_analytics::process`]); what does not pass the floors is pooled with its region, then with the network, then
-//! waits.
+//! waits. A job releases the comments of the answers, redacted ([`publication::comments`]).
 //!
 //! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking → published cells of the
 //! partition ([`publication::store`]) → the method ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) →

@@ -8,6 +8,8 @@ use relais_analytics::cell::OTHER_CHANNEL;
 pub const MINIMUM_ANSWERS: u32 = 10;
 /// The smallest number of people behind anything shown. Settings may only raise it.
 pub const MINIMUM_HEADS: u32 = 7;
+/// The smallest number of comments that are shown together.
+pub const MINIMUM_COMMENTS: usize = 3;
 /// What a new organisation starts with.
 pub const DEFAULT_HEADS: u32 = 8;
 /// The fewest heads that one team of a shown handoff may have.
@@ -173,6 +175,10 @@ pub const PAGES_REMEMBERED: usize = 512;
 pub const SERVICE_REMEMBERED: i64 = 10;
 /// The longest comment that is taken, in bytes.
 pub const COMMENT: usize = 10_000;
+/// Comments that are redacted and released in one transaction.
+pub const COMMENTS_AT_ONCE: i64 = 500;
+/// Names that a team may add at once; more are a file of something else.
+pub const STAFF_NAMES: usize = 1_000;
 /// How late or early a journey can have been, in days; beyond it the column holds something else.
 pub const LATE_DAYS: i32 = 3_660;
 

@@ -89,6 +89,12 @@ impl Secret {
         self.keyed("address", &[&address.trim().to_lowercase()])
     }
 
+    /// The key of a name that a team has added: salted by the team, and by a secret that the database does not hold, since
+    /// a list of names is short enough to be tried.
+    pub fn name_key(&self, team: &str, name: &str) -> [u8; 16] {
+        self.keyed("name", &[team, name])
+    }
+
     /// `text` in a form that only this secret opens.
     pub fn encrypt(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
-use crate::publication::publish;
+use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
@@ -141,6 +141,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
     let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
+        comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,
         other => Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}")))),

@@ -15,12 +15,13 @@ const PLUMBING: &[&str] = &[
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
 ///
 /// - `invitation` → `journal`: whom a journey type asks is a setting, and none changes without its entry.
+/// - `privacy` → `journal`: the names that a team adds to be masked are a setting, written down without a name.
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
 ///   entry, whoever publishes it.
 /// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are not the survey's.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("privacy", &[]),
+    ("privacy", &["journal"]),
     ("journal", &[]),
     ("survey", &["journal"]),
     ("team", &["journal"]),

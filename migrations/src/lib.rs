@@ -16,6 +16,7 @@ mod m07_asking;
 mod m08_flow;
 mod m09_channel;
 mod m10_sign_in;
+mod m11_comments;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m08_flow::Migration),
             Box::new(m09_channel::Migration),
             Box::new(m10_sign_in::Migration),
+            Box::new(m11_comments::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod links;
 mod output;
 mod people;
 mod questionnaire;
+mod redact;
 mod report;
 mod serve;
 
@@ -70,6 +71,9 @@ enum Command {
     Breakdown(report::BreakdownArgs),
     Chart(chart::Args),
     Links(links::Args),
+    Redact(redact::RedactArgs),
+    #[command(subcommand)]
+    Names(redact::NamesVerb),
     #[command(subcommand)]
     Account(accounts::Verb),
     #[command(subcommand)]
@@ -132,6 +136,9 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
     if let Command::Demo(args) = cli.command {
         return demo::run(&cli.common, args, &out).await;
     }
+    if let Command::Redact(_) = cli.command {
+        return redact::redact(cli.common.lang, &out);
+    }
     let mut options = cli.common.options();
     if let Command::Serve(args) = &cli.command {
         options.extend(args.options());
@@ -161,7 +168,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Pilot(verb) => people::pilot(&here, verb).await,
         Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,
-        Command::Demo(_) => unreachable!("the demo ran above"),
+        Command::Names(verb) => redact::names(&here, verb).await,
+        Command::Demo(_) | Command::Redact(_) => unreachable!("these ran above"),
     }
 }
 

@@ -8,7 +8,7 @@ use relais::calendar::Zone;
 use relais::error::{Error, Result};
 use relais::i18n::Text;
 use relais::journal::{self, Look};
-use relais::publication::publish;
+use relais::publication::{comments, publish};
 use relais::{breakdown, team};
 use serde_json::json;
 
@@ -74,7 +74,11 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
             "journeys": report.journeys, "waiting": report.waiting, "withheld": withheld,
         }));
     }
-    here.out.document(&json!({ "published": reports }))
+    let comments = comments::release(&here.app, here.organisation).await?;
+    if comments > 0 {
+        here.out.say(&Text::new("command-comments-released").with("comments", comments))?;
+    }
+    here.out.document(&json!({ "published": reports, "comments_released": comments }))
 }
 
 /// Prints where the points are lost, as far as those eyes may see it.

@@ -50,6 +50,7 @@ fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
             ("role", Value::String(code)) => role(w, code),
             ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
             ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
+            ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
             ("teams", Value::Array(teams)) => teams.iter().map(membership).collect::<Vec<_>>().join(", "),
             (_, Value::String(text)) => text.clone(),
             (_, other) => other.to_string(),
@@ -74,10 +75,11 @@ fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
 /// The name of a field; empty when the value says enough.
 fn field(w: &Words, name: &str) -> Option<String> {
     match name {
-        "value" | "stage" | "role" => Some(String::new()),
+        "value" | "stage" | "role" | "removed" => Some(String::new()),
         "version" => Some(w.say("journal-field-version")),
         "languages" => Some(w.say("journal-field-languages")),
         "agreed_by" => Some(w.say("journal-field-agreed-by")),
+        "added" => Some(w.say("journal-field-added")),
         "number" => Some(w.say("journal-field-number")),
         "teams" => Some(w.say("journal-field-teams")),
         "scope" => Some(w.say("journal-field-scope")),
@@ -142,6 +144,7 @@ pub fn subject(w: &Words, subject: &str) -> String {
         ("account", _) => w.say("journal-what-account"),
         ("sign-in-link", _) => w.say("journal-what-sign-in-link"),
         ("second-factor", _) => w.say("journal-what-second-factor"),
+        ("names", name) => w.with("journal-what-names", "name", name),
         ("key", name) => w.with("journal-what-key", "name", name),
         _ => subject.to_owned(),
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::element::Element;
+use crate::limits;
 
 use super::remainder::{Needs, Release};
 use super::{Audience, Floors, Missing, Place, Reason, Unit, Withheld};
@@ -97,6 +98,16 @@ impl Shown {
 pub fn disclose<T>(request: &Request<'_>, make: impl FnOnce(&Shown) -> T) -> Result<Disclosed<T>, Withheld> {
     let shown = request.decide()?;
     Ok(Disclosed { content: make(&shown) })
+}
+
+/// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
+/// none of them stands for its writer.
+pub fn disclose_comments<C>(request: &Request<'_>, comments: Vec<C>) -> Result<Disclosed<Vec<C>>, Withheld> {
+    request.as_a_whole()?;
+    match comments.len() < limits::MINIMUM_COMMENTS {
+        true => Err(Withheld::FewComments(limits::MINIMUM_COMMENTS)),
+        false => Ok(Disclosed { content: comments }),
+    }
 }
 
 impl Request<'_> {

@@ -6,7 +6,10 @@
 //! (the remainder rule). A page, an API answer, a file or a mail is made from a [`Disclosed`] value and from
 //! nothing else, and only [`disclose`] makes one.
 //!
-//! This module knows no other domain: it is given plain headcounts, places, steps and counts.
+//! What customers write is shown without anybody in it: [`redact`] takes names out, and the gate asks for some comments
+//! besides the answers and the heads.
+//!
+//! This module knows no other domain but the journal: it is given plain headcounts, places, steps and counts.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,10 +25,11 @@ pub mod person;
 #[cfg(test)]
 mod proof;
 mod reason;
+pub mod redact;
 mod remainder;
 pub mod store;
 
-pub use gate::{Disclosed, Figure, Request, Shown, disclose};
+pub use gate::{Disclosed, Figure, Request, Shown, disclose, disclose_comments};
 pub use heads::{Headcounts, Missing};
 pub use reason::{Reason, Withheld};
 

@@ -45,6 +45,12 @@ pub fn sign_in(value: &str) -> Option<Sign> {
     PATTERNS.iter().find(|(_, pattern)| pattern.is_match(&value)).map(|(sign, _)| *sign)
 }
 
+/// What a sign looks like; comments are masked by it.
+pub(super) fn pattern(sign: Sign) -> &'static Regex {
+    let of = PATTERNS.iter().find(|(known, _)| *known == sign);
+    of.map(|(_, pattern)| pattern).expect("every sign has its pattern")
+}
+
 /// Whether a column or attribute of that name would hold people who work there.
 pub fn is_person_column(name: &str) -> bool {
     let name = unaccented(&plain(name));
@@ -171,11 +177,12 @@ fn plain(value: &str) -> Cow<'_, str> {
     Cow::Owned(value.chars().filter(|c| !is_invisible(*c)).map(narrow).collect())
 }
 
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-fn narrow(c: char) -> char {
+/// The plain letter that stands for one that only looks different.
+pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',

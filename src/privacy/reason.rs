@@ -45,6 +45,8 @@ pub enum Withheld {
     FewAnswers(u32),
     /// Fewer heads than this.
     FewHeads(u32),
+    /// Fewer comments than this.
+    FewComments(usize),
     /// With what else is shown, a smaller place could be worked out.
     Remainder,
 }
@@ -58,6 +60,7 @@ impl Withheld {
             Self::NothingReleased => Text::new("privacy-nothing-released"),
             Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", *floor),
             Self::FewHeads(floor) => Text::new("privacy-few-heads").with("floor", *floor),
+            Self::FewComments(floor) => Text::new("privacy-few-comments").with("floor", *floor),
             Self::Remainder => Text::new("privacy-remainder"),
         }
     }

@@ -1,4 +1,4 @@
-//! What the gate needs from the tables: the minimum sizes, the stage, the headcounts.
+//! What the gate needs from the tables: the minimum sizes, the stage, the headcounts. What the redactor needs: [`names`].
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -6,6 +6,8 @@ use crate::error::Result;
 use crate::schema::{headcount, organisation};
 
 use super::{Floors, Headcounts};
+
+pub mod names;
 
 /// The settings of an organisation that decide what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method and into the
 //! process measures, with backstage steps, that [`flows`] are read from. [`catalogue`] numbers the elements,
 //! variants and channels that they are about, [`ways`] the steps and paths; [`publish`] closes the weeks
-//! one transaction each, and [`store`] reads what was published.
+//! one transaction each, [`comments`] releases what was written with them, and [`store`] reads what was published.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ pub mod answers;
 pub mod atoms;
 mod beside;
 pub mod catalogue;
+pub mod comments;
 pub mod flows;
 pub mod path;
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::survey::{self, Questionnaire};
 use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
 
 pub mod closing;
+pub mod comments;
 mod flows;
 mod gathering;
 pub mod numbering;

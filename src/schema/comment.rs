@@ -1,4 +1,4 @@
-//! A comment: held until it is redacted.
+//! A comment: held as it was written, then released redacted.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,12 +12,17 @@ pub struct Model {
     /// The response.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Blob")]
     pub response: Vec<u8>,
-    /// As written.
+    /// As written while it is held, redacted once it is released.
     #[sea_orm(column_type = "Text")]
     pub text: String,
-    /// `held`.
+    /// `held` or `released`.
     #[sea_orm(column_type = "Text")]
     pub state: String,
+    /// The atom that it was released with.
+    pub atom: Option<i64>,
+    /// The language that it is written in, once it is released: `fr` or `en`.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub lang: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -39,6 +39,7 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in_link;
 pub mod site;
+pub mod staff_name;
 pub mod step;
 pub mod team;
 pub mod variant;

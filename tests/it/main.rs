@@ -10,6 +10,8 @@ mod asking;
 mod beside;
 mod breakdown;
 mod browser;
+mod comments;
+mod corpus;
 mod crash;
 mod customer;
 mod demo;

@@ -34,7 +34,7 @@ const CATALOGUE: &[(&str, &str)] = &[
     ),
     ("cell", "atom organisation_id replicate state variant version"),
     ("channel", "code journey_type number organisation_id"),
-    ("comment", "organisation_id response state text"),
+    ("comment", "atom lang organisation_id response state text"),
     ("contact", "address expires_at journey locale organisation_id"),
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
@@ -72,6 +72,8 @@ const CATALOGUE: &[(&str, &str)] = &[
     ("session", "account awaits_factor created_at digest organisation_id seen_at"),
     ("sign_in_link", "account digest expires_at organisation_id used_at"),
     ("site", "code name organisation_id region"),
+    // Keyed hashes of names, so that comments do not show them: read by nobody, linked to nothing.
+    ("staff_name", "digest organisation_id team"),
     ("step", "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team"),
     ("team", "code name_en name_fr organisation_id"),
     ("variant", "elements journey_type number organisation_id"),

@@ -13,10 +13,12 @@ use sea_orm::{
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::jobs;
 use crate::journey::Blueprint;
 use crate::privacy::{Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
+use crate::publication::comments;
 use crate::publication::tally::{Key, Tally};
 use crate::schema::{atom, cell, organisation, release, site};
 use crate::survey::{self, Questionnaire};
@@ -167,6 +169,10 @@ pub async fn close(
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
     insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
     insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
+    if closed.answers > 0 {
+        let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
+        jobs::enqueue(tx, vec![job]).await?;
+    }
     Ok(Some((closed, catalogue)))
 }
 

@@ -238,6 +238,8 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
             response: saved.invitation.clone(),
             text,
             state: "held".to_owned(),
+            atom: None,
+            lang: None,
         };
         comment::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
     }

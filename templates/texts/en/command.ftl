@@ -16,6 +16,14 @@ command-factor-reset = The second factor is gone, and so are the account’s ses
 command-account-line = { $number }  { $email }  { $role } { $teams }
 command-key-line = { $label }: { $scope } { $eyes }, last used { $used }
 command-bad-email = “{ $email }” is not an e-mail address.
+command-names-added = The names are added: no comment released from now on shows them. The journal says how many, never which.
+command-names-known = These names were in the list already.
+command-names-cleared = The team's list is empty.
+command-names-none = The team's list was empty already.
+command-comments-released = { $comments ->
+    [one] { $comments } comment redacted and released; the original is gone.
+   *[other] { $comments } comments redacted and released; the originals are gone.
+ }
 command-nothing-to-publish = There is no journey type yet. Import an event log first: relais import events FILE --journey-type CODE.
 command-publishing = Publishing { $type }
 command-importing-events = Importing events
@@ -147,6 +155,14 @@ help-relais-links-journey-type = The journey type
 help-relais-links-csv = The file to write; it must not be there yet
 help-relais-links-journeys = A file of the source’s journey identifiers, one a line; without it, all customers who can be reached by telephone alone
 help-relais-links-again = Also new links for those who were given one and have not answered
+help-relais-redact = Mask the names in a text: one comment a line on standard input; with --lang in that language, else in the one that is recognised. Nothing is stored
+help-relais-names = The names that a team has masked in comments
+help-relais-names-add = Add the names read from standard input, one a line; only keyed hashes of them are kept
+help-relais-names-add-team = The team
+help-relais-names-add-reason = Why, for the settings journal
+help-relais-names-clear = Empty a team's list
+help-relais-names-clear-team = The team
+help-relais-names-clear-reason = Why, for the settings journal
 help-relais-account = Sign-in accounts
 help-relais-account-add = Add an account and print its sign-in link
 help-relais-account-add-email = Its e-mail address

@@ -1,4 +1,8 @@
 privacy-few-answers = fewer than { $floor } answers
+privacy-few-comments = fewer than { $floor } comments
+privacy-bad-name = This line is no name: it needs 1 to { $most } words. Write one name a line. Nothing was added.
+privacy-many-names = There are more than { $most } lines. Add fewer at once. Nothing was added.
+privacy-no-names = No name was given. Write them to standard input, one a line.
 privacy-few-heads = fewer than { $floor } people in the team
 privacy-few-heads-in-seam = fewer than { $floor } people in one of the two teams
 privacy-remainder = hidden so that the figure of a smaller team cannot be worked out

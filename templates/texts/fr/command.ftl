@@ -16,6 +16,14 @@ command-factor-reset = Le second facteur est retiré, les sessions du compte aus
 command-account-line = { $number }  { $email }  { $role } { $teams }
 command-key-line = { $label } : { $scope } { $eyes }, utilisée pour la dernière fois : { $used }
 command-bad-email = « { $email } » n’est pas une adresse électronique.
+command-names-added = Les noms sont ajoutés : aucun commentaire publié désormais ne les montrera. Le journal dit combien, jamais lesquels.
+command-names-known = Ces noms étaient déjà dans la liste.
+command-names-cleared = La liste de l’équipe est vide.
+command-names-none = La liste de l’équipe était déjà vide.
+command-comments-released = { $comments ->
+    [one] { $comments } commentaire masqué et publié ; l’original n’existe plus.
+   *[other] { $comments } commentaires masqués et publiés ; les originaux n’existent plus.
+ }
 command-nothing-to-publish = Il n’y a encore aucun type de parcours. Importez d’abord un journal d’événements : relais import events FICHIER --journey-type CODE.
 command-publishing = Publication de { $type }
 command-importing-events = Import des événements
@@ -149,6 +157,14 @@ help-relais-links-journey-type = Le type de parcours
 help-relais-links-csv = Le fichier à écrire ; il ne doit pas encore exister
 help-relais-links-journeys = Un fichier des identifiants de parcours de la source, un par ligne ; sans lui, tous les clients que seul le téléphone permet de joindre
 help-relais-links-again = Donner aussi de nouveaux liens à ceux qui en ont reçu un et n’ont pas répondu
+help-relais-redact = Masquer les noms dans un texte : un commentaire par ligne sur l’entrée standard ; avec --lang, dans cette langue, sinon dans celle qui est reconnue. Rien n’est enregistré
+help-relais-names = Les noms qu’une équipe fait masquer dans les commentaires
+help-relais-names-add = Ajouter les noms lus sur l’entrée standard, un par ligne ; seules leurs empreintes à clé sont conservées
+help-relais-names-add-team = L’équipe
+help-relais-names-add-reason = Pourquoi, pour le journal des réglages
+help-relais-names-clear = Vider la liste d’une équipe
+help-relais-names-clear-team = L’équipe
+help-relais-names-clear-reason = Pourquoi, pour le journal des réglages
 help-relais-account = Les comptes de connexion
 help-relais-account-add = Ajouter un compte et afficher son lien de connexion
 help-relais-account-add-email = Son adresse électronique

@@ -1,4 +1,8 @@
 privacy-few-answers = moins de { $floor } réponses
+privacy-few-comments = moins de { $floor } commentaires
+privacy-bad-name = Cette ligne n’est pas un nom : il en faut de 1 à { $most } mots. Écrivez un nom par ligne. Rien n’a été ajouté.
+privacy-many-names = Il y a plus de { $most } lignes. Ajoutez-en moins à la fois. Rien n’a été ajouté.
+privacy-no-names = Aucun nom n’a été donné. Écrivez-les sur l’entrée standard, un par ligne.
 privacy-few-heads = moins de { $floor } personnes dans l’équipe
 privacy-few-heads-in-seam = moins de { $floor } personnes dans l’une des deux équipes
 privacy-remainder = masqué pour que le chiffre d’une équipe plus petite ne puisse pas être déduit

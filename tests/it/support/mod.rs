@@ -261,6 +261,7 @@ macro_rules! with_every_table {
             session,
             sign_in_link,
             site,
+            staff_name,
             step,
             team,
             variant,

@@ -1,0 +1,178 @@
+//! The redactor: a comment goes in as its customer wrote it and comes out without anybody in it.
+//!
+//! What goes: names, by lists of first names and surnames, by titles, and by the words and capitals around them
+//! (`names`, `title`, `context`), with those a team has added itself, which are known by their hashes alone ([`hashed`]);
+//! what gives somebody away by its form (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says
+//! what was there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor masks: the
+//! corpora in `tests/it/corpus` measure what it misses and what it masks in vain. Everything here is pure.
+//!
+//! What it does not do: pronouns and the agreement of adjectives stay, and so does what only colleagues understand ("the
+//! one with the red car").
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::person;
+use crate::i18n::Lang;
+
+mod context;
+pub mod hashed;
+mod lists;
+mod names;
+mod patterns;
+mod pointers;
+#[cfg(test)]
+mod tests;
+mod title;
+mod vocabulary;
+mod words;
+
+pub use hashed::{StaffName, TeamNames};
+
+/// What was masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A name, with its title.
+    Name,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// The plate of a car.
+    Plate,
+    /// An order, invoice, customer or staff number.
+    Number,
+    /// An address on the web, or an account there.
+    Link,
+    /// Words that point at somebody by sex or age.
+    Pointer,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Email, Self::Phone, Self::Plate, Self::Number, Self::Link, Self::Pointer];
+
+    /// What stands in its place.
+    pub fn mask(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Name => lang.of("[nom]", "[name]"),
+            Self::Email => "[e-mail]",
+            Self::Phone => lang.of("[téléphone]", "[phone]"),
+            Self::Plate => lang.of("[plaque]", "[plate]"),
+            Self::Number => lang.of("[numéro]", "[number]"),
+            Self::Link => lang.of("[lien]", "[link]"),
+            Self::Pointer => lang.of("[personne]", "[person]"),
+        }
+    }
+
+    /// Its name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "e-mail",
+            Self::Phone => "phone",
+            Self::Plate => "plate",
+            Self::Number => "number",
+            Self::Link => "link",
+            Self::Pointer => "pointer",
+        }
+    }
+}
+
+/// One stretch of a text that must not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands in its place, where that is more than the mask of its kind.
+    pub instead: Option<String>,
+}
+
+/// A comment that may be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redacted {
+    /// Its text.
+    pub text: String,
+    /// What was masked, as often as it was.
+    pub masked: Vec<Kind>,
+}
+
+/// A mask may bring together what stood apart, so a text is redacted until nothing changes; this often at most.
+const ROUNDS: usize = 8;
+
+/// A comment without anybody in it. Doing it twice changes nothing.
+///
+/// ```
+/// use relais::i18n::Lang;
+/// use relais::privacy::redact::{TeamNames, redact};
+/// let redacted = redact("Merci à Sandrine B., la dame de l'accueil : 06 12 34 56 78", Lang::Fr, &TeamNames::default());
+/// assert_eq!(redacted.text, "Merci à [nom]., l'accueil : [téléphone]");
+/// ```
+pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> Redacted {
+    let mut redacted = Redacted { text: plain(text), masked: Vec::new() };
+    for _ in 0..ROUNDS {
+        let masks = masks(&redacted.text, lang, names);
+        if masks.is_empty() {
+            break;
+        }
+        redacted.masked.extend(masks.iter().map(|mask| mask.kind));
+        redacted.text = covered(&redacted.text, &masks, lang);
+    }
+    redacted
+}
+
+/// The language that a comment is written in, as far as it can be told; else the one its page was in.
+pub fn language(text: &str, page: Option<Lang>) -> Lang {
+    let told = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng]).detect(text);
+    let told = told.filter(|told| page.is_none() || told.confidence() > 0.5);
+    let told = told.map(|told| if told.lang() == whatlang::Lang::Fra { Lang::Fr } else { Lang::En });
+    told.or(page).unwrap_or(Lang::Fr)
+}
+
+/// A text as it is searched, and shown afterwards: accents in one piece, nothing invisible and nothing that only looks
+/// like another letter, so that nothing hides.
+pub fn plain(text: &str) -> String {
+    let seen = text.nfc().filter(|letter| !person::is_invisible(*letter));
+    seen.map(|letter| if letter == '\n' { letter } else { person::narrow(letter) }).collect()
+}
+
+/// What must not be read of a plain text, in its order.
+pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
+    let mut masks = patterns::find(text);
+    let reading = context::Reading::of(text, lang);
+    let free = |masks: &[Mask]| -> Vec<bool> {
+        let taken = |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));
+        reading.words.iter().map(|word| !taken(word) && !is_in_mask(text, &word.at)).collect()
+    };
+    let open = free(&masks);
+    masks.extend(pointers::find(&reading, |at| open[at]));
+    let open = free(&masks);
+    let names = names::find(&reading, known, |at| open.get(at).copied().unwrap_or(false));
+    masks.extend(names.into_iter().map(|words| {
+        let at = reading.words[words.start].at.start..reading.words[words.end - 1].at.end;
+        Mask { at, kind: Kind::Name, instead: None }
+    }));
+    masks.sort_by_key(|mask| mask.at.start);
+    masks
+}
+
+/// Whether a word is a mask already.
+fn is_in_mask(text: &str, at: &Range<usize>) -> bool {
+    text[..at.start].ends_with('[') && text[at.end..].starts_with(']')
+}
+
+fn covered(text: &str, masks: &[Mask], lang: Lang) -> String {
+    let mut covered = String::with_capacity(text.len());
+    let mut from = 0;
+    for mask in masks {
+        covered.push_str(&text[from..mask.at.start.max(from)]);
+        covered.push_str(mask.instead.as_deref().unwrap_or_else(|| mask.kind.mask(lang)));
+        from = mask.at.end.max(from);
+    }
+    covered.push_str(&text[from..]);
+    covered
+}

@@ -1,0 +1,285 @@
+//! Comments: held, then released without anybody in them, and the original in no file any more.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use relais::i18n::Lang;
+use relais::journal::{Author, Reason};
+use relais::privacy::redact::{Kind, StaffName, TeamNames, masks, redact};
+use relais::privacy::store::names::{self, By};
+use relais::privacy::{Audience, Place, Withheld};
+use relais::publication::Window;
+use relais::publication::comments::{self, Asked};
+use relais::publication::publish::publish;
+use relais::schema::{comment, job, journal_entry, response, staff_name};
+use relais::wiring;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
+
+use crate::corpus::{self, Masked, Part};
+use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::support::{World, both, figure, sql_in};
+
+both!(
+    a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file,
+    a_held_comment_is_read_by_nobody,
+    fewer_than_three_comments_are_not_shown,
+    a_name_that_a_team_added_is_masked_and_stored_nowhere,
+    a_comment_that_is_withdrawn_is_gone_held_or_released,
+);
+
+const NETWORK: &[Garage] = &[("S1", Some("R1"), 5, 7), ("S2", Some("R1"), 6, 6)];
+
+/// So many answers of a garage, each with the comment that is made for its number.
+async fn answered(world: &World, site: &'static str, over: i64, answers: u32, said: impl Fn(usize) -> Option<String>) {
+    let before: Vec<Vec<u8>> = responses(world).await.into_iter().map(|row| row.id).collect();
+    live(&world.app, Some(site), over, (answers, answers), over + DAY).await;
+    let new = responses(world).await.into_iter().map(|row| row.id).filter(|id| !before.contains(id));
+    let row = |(n, response): (usize, Vec<u8>)| {
+        let text = said(n)?;
+        let (state, organisation_id) = ("held".to_owned(), HOUSE);
+        Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
+    };
+    let rows: Vec<_> = new.enumerate().filter_map(row).map(|row| row.into_active_model().reset_all()).collect();
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            for row in rows {
+                comment::Entity::insert(row).exec_without_returning(tx).await?;
+            }
+            Ok(())
+        })
+    });
+    write.await.expect("comments");
+}
+
+async fn responses(world: &World) -> Vec<response::Model> {
+    response::Entity::find().all(world.app.db.reader()).await.expect("responses")
+}
+
+async fn close(world: &World, at: i64) {
+    world.app.clock.set(at);
+    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    closed.await.expect("published");
+}
+
+async fn all(world: &World) -> Vec<comment::Model> {
+    comment::Entity::find().all(world.app.db.reader()).await.expect("comments")
+}
+
+async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, Withheld> {
+    let now = world.app.clock.now();
+    let asked = Asked { journey_type: "repair", place, window: Window::default(), audience, now };
+    let read = comments::read(&world.app.db, HOUSE, &asked).await.expect("an answer");
+    read.map(|shown| shown.iter().map(|comment| comment.text.clone()).collect())
+}
+
+/// How many of the surnames stand in the files of the database.
+async fn originals_in_the_files(world: &World) -> usize {
+    let pattern = regex::bytes::Regex::new("Qu[bdfglmnprtvz]a[bdfglmnprtvz]ou[bdfglmnprtvz]iac").expect("a pattern");
+    let found = |path: &std::path::Path| pattern.find_iter(&std::fs::read(path).unwrap_or_default()).count();
+    if world.app.db.reader().get_database_backend() == DbBackend::Postgres {
+        // The table and what it keeps outside of its rows, as they are on the server's disk after a checkpoint.
+        let reader = world.app.db.reader();
+        reader.execute_unprepared("CHECKPOINT").await.expect("a checkpoint");
+        let sql = "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(c.oid) FROM pg_class c \
+            WHERE c.relname = 'comment' OR c.oid = (SELECT reltoastrelid FROM pg_class WHERE relname = 'comment')";
+        let rows = reader.query_all_raw(sea_orm::Statement::from_string(DbBackend::Postgres, sql)).await;
+        let paths = rows.expect("paths").into_iter().map(|row| row.try_get_by_index::<String>(0).expect("a path"));
+        return paths.map(|path| found(path.as_ref())).sum();
+    }
+    ["relais.sqlite", "relais.sqlite-wal"].iter().map(|file| found(&world.folder.path().join(file))).sum()
+}
+
+/// A surname that no other text holds.
+fn surname(n: usize) -> String {
+    let letters = b"bdfglmnprtvz";
+    let pick = |n: usize| char::from(letters[n % letters.len()]);
+    format!("Qu{}a{}ou{}iac", pick(n), pick(n / 12), pick(n / 144))
+}
+
+async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(world: World) {
+    found(&world.app, NETWORK).await;
+    // Long ones leave their page, and so many at random keys move others about.
+    let long = "Le dossier a été transmis sans explication. ".repeat(120);
+    let said = |n: usize| {
+        let more = if n.is_multiple_of(7) { long.as_str() } else { "" };
+        Some(format!("M. {} m'a bien reçu, tél. 06 12 34 56 {:02}. {more}", surname(n), n % 100))
+    };
+    answered(&world, "S1", MONDAY + DAY, 600, said).await;
+    assert!(originals_in_the_files(&world).await >= 600, "held, they are there");
+    close(&world, MONDAY + WEEK).await;
+    assert_eq!(wiring::do_jobs(&world.app).await.expect("jobs"), 1);
+    let rows = all(&world).await;
+    assert!(rows.iter().all(|row| row.state == "released" && row.lang.as_deref() == Some("fr")));
+    assert!(rows.iter().all(|row| row.text.starts_with("[nom] m'a bien reçu, tél. [téléphone].")), "{:?}", rows[0]);
+    let atoms: std::collections::BTreeMap<_, _> =
+        responses(&world).await.into_iter().map(|row| (row.id, row.atom)).collect();
+    assert!(
+        rows.iter().all(|row| row.atom.is_some() && row.atom == atoms[&row.response]),
+        "each with its answer's atom"
+    );
+    assert_eq!(originals_in_the_files(&world).await, 0, "originals in the files");
+    assert_eq!(comments::release(&world.app, HOUSE).await.expect("a release"), 0, "nothing is left to release");
+}
+
+async fn a_held_comment_is_read_by_nobody(world: World) {
+    found(&world.app, NETWORK).await;
+    answered(&world, "S1", MONDAY + DAY, 14, |n| (n < 5).then(|| format!("Merci à Sandrine {n}"))).await;
+    let site = Place::Site("S1".to_owned());
+    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::NothingReleased));
+    close(&world, MONDAY + WEEK).await;
+    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::FewComments(3)), "published, and still held");
+    wiring::do_jobs(&world.app).await.expect("jobs");
+    let five = (0..5).map(|n| format!("Merci à [nom] {n}")).collect::<Vec<_>>();
+    assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
+    assert_eq!(read(&world, &site, Audience::Management).await, Err(Withheld::NothingReleased), "the teams read first");
+    // A late one of the same garage waits with its answer.
+    answered(&world, "S1", MONDAY + DAY, 2, |_| Some("Encore Sandrine".to_owned())).await;
+    wiring::do_jobs(&world.app).await.expect("jobs");
+    comments::release(&world.app, HOUSE).await.expect("a release");
+    assert_eq!(all(&world).await.iter().filter(|row| row.state == "held").count(), 2);
+    assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
+    world.app.clock.set(MONDAY + 3 * WEEK);
+    assert_eq!(read(&world, &site, Audience::Management).await, Ok(five.clone()));
+    assert_eq!(read(&world, &Place::Network, Audience::Management).await, Ok(five));
+}
+
+async fn fewer_than_three_comments_are_not_shown(world: World) {
+    found(&world.app, NETWORK).await;
+    answered(&world, "S1", MONDAY + DAY, 14, |n| (n < 2).then(|| "Bien".to_owned())).await;
+    answered(&world, "S2", MONDAY + DAY, 14, |n| (n < 1).then(|| "Mal".to_owned())).await;
+    answered(&world, "S2", MONDAY + WEEK + DAY, 9, |_| Some("Jamais".to_owned())).await;
+    close(&world, MONDAY + 2 * WEEK).await;
+    wiring::do_jobs(&world.app).await.expect("jobs");
+    let site = Place::Site("S1".to_owned());
+    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::FewComments(3)));
+    let region = Place::Region("R1".to_owned());
+    assert_eq!(read(&world, &region, Audience::Team).await, Ok(["Bien", "Bien", "Mal"].map(str::to_owned).to_vec()));
+}
+
+async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
+    found(&world.app, NETWORK).await;
+    let lines: Vec<_> =
+        ["Élan Vital-Tournesol", "Petitpas"].iter().map(|line| StaffName::parse(line).expect("a name")).collect();
+    let by = || By {
+        author: Author::command_line(),
+        reason: Reason::parse("asked for by the team").expect("a reason"),
+        at: MONDAY,
+    };
+    let (db, secret) = (&world.app.db, &world.app.secret);
+    assert!(names::add(db, (HOUSE, "nobody"), secret, &lines, by()).await.is_err(), "a team that there is not");
+    assert!(names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("added"));
+    assert!(!names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("known"), "twice changes nothing");
+    let known = names::all(db.reader(), HOUSE, secret).await.expect("names");
+    for (text, masked) in [
+        ("vu avec petitpas hier", "vu avec [nom] hier"),
+        ("c'est elan vital tournesol qui gère", "c'est [nom] qui gère"),
+        ("Demandez TOURNESOL", "Demandez [nom]"),
+        ("un bel élan", "un bel élan"),
+    ] {
+        assert_eq!(redact(text, Lang::Fr, &known).text, masked, "{text}");
+    }
+    assert_eq!(redact("vu avec petitpas hier", Lang::Fr, &TeamNames::default()).text, "vu avec petitpas hier");
+    let journal = journal_entry::Entity::find().all(db.reader()).await.expect("the journal");
+    assert_eq!((journal.len(), journal[0].subject.as_str()), (1, "names:reception"));
+    assert_eq!(journal[0].after.as_deref(), Some("{\"added\":2}"));
+    let stored = format!("{journal:?}{:?}", staff_name::Entity::find().all(db.reader()).await).to_lowercase();
+    assert!(["petitpas", "vital", "tournesol"].iter().all(|name| !stored.contains(name)), "{stored}");
+    // The released comment is masked by it, too.
+    answered(&world, "S1", MONDAY + DAY, 12, |_| Some("bravo, petitpas connaît son métier".to_owned())).await;
+    close(&world, MONDAY + WEEK).await;
+    wiring::do_jobs(&world.app).await.expect("jobs");
+    assert!(all(&world).await.iter().all(|row| row.text == "bravo, [nom] connaît son métier"));
+    assert!(names::clear(db, (HOUSE, "reception"), by()).await.expect("cleared"));
+    assert_eq!(staff_name::Entity::find().all(db.reader()).await.expect("hashes").len(), 0);
+}
+
+async fn a_comment_that_is_withdrawn_is_gone_held_or_released(world: World) {
+    found(&world.app, NETWORK).await;
+    answered(&world, "S1", MONDAY + DAY, 12, |n| Some(format!("Très bien, numéro {n}"))).await;
+    let first = all(&world).await.remove(0).response;
+    let delete = format!("DELETE FROM comment WHERE response = {}", literal(&world, &first));
+    let gone = world.app.db.write(move |tx| Box::pin(async move { sql_in(tx, &delete).await }));
+    gone.await.expect("withdrawn while it was held");
+    close(&world, MONDAY + WEEK).await;
+    wiring::do_jobs(&world.app).await.expect("jobs");
+    let rows = all(&world).await;
+    assert_eq!((rows.len(), rows.iter().all(|row| row.state == "released")), (11, true));
+    let unfinished = job::Entity::find().all(world.app.db.reader()).await.expect("jobs");
+    assert!(unfinished.iter().all(|job| job.done_at.is_some() && job.payload == "{}"), "jobs carry no comment");
+}
+
+fn literal(world: &World, bytes: &[u8]) -> String {
+    let hex = data_encoding::HEXLOWER.encode(bytes);
+    match world.app.db.reader().get_database_backend() {
+        DbBackend::Postgres => format!("'\\x{hex}'"),
+        _ => format!("x'{hex}'"),
+    }
+}
+
+/// The figures that the redactor is judged by: on the part of each corpus that nobody looked at.
+#[test]
+fn the_redactor_finds_the_names_of_the_corpora() {
+    let (fr, fresh_fr) = (include_str!("corpus/fr.txt"), include_str!("corpus/fresh_fr.txt"));
+    let (en, fresh_en) = (include_str!("corpus/en.txt"), include_str!("corpus/fresh_en.txt"));
+    for (lang, text, later) in [(Lang::Fr, fr, fresh_fr), (Lang::En, en, fresh_en)] {
+        let masked = |text: &str| masks(text, lang, &TeamNames::default()).into_iter().map(seen).collect();
+        for part in [Part::Tuning, Part::HeldOut] {
+            let measure = corpus::measure(&corpus::sentences(text, part), masked);
+            figure(&format!("redactor, {}, {part:?}: {measure}", lang.tag()));
+            assert!(measure.recall() >= 0.95 && measure.precision() >= 0.80, "{measure}");
+            let most = |(of, right): (usize, usize)| right * 10 >= of * 9;
+            assert!(most(measure.forms) && most(measure.pointers), "{measure}");
+        }
+        let fresh = corpus::measure(&corpus::sentences(later, Part::HeldOut), masked);
+        figure(&format!("redactor, {}, written after its rules: {fresh}", lang.tag()));
+        let all = text.lines().filter(|line| !line.trim().is_empty()).count();
+        assert!(all >= 400, "{all} sentences");
+    }
+}
+
+fn seen(mask: relais::privacy::redact::Mask) -> Masked {
+    Masked { at: mask.at, name: mask.kind == Kind::Name, pointer: mask.kind == Kind::Pointer, instead: mask.instead }
+}
+
+/// Runs a command with something on its standard input.
+fn given(data: &std::path::Path, args: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
+    command.args(args).arg("--data").arg(data).env_remove("DATABASE_URL").env("LANG", "C");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program");
+    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("read");
+    child.wait_with_output().expect("its output")
+}
+
+#[test]
+fn anybody_may_try_the_redactor_on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = given(folder.path(), &["redact", "--lang", "fr"], "Merci à Sandrine\nla dame de l'accueil aussi\n");
+    assert_eq!(String::from_utf8_lossy(&done.stdout), "Merci à [nom]\nl'accueil aussi\n");
+    let done = given(folder.path(), &["redact", "--json"], "Thanks to Kevin at reception for calling me back\n");
+    let told: serde_json::Value = serde_json::from_slice(&done.stdout).expect("one JSON document");
+    assert_eq!(told["comments"][0]["text"], "Thanks to [name] at reception for calling me back");
+    assert_eq!(
+        (told["comments"][0]["lang"].as_str(), told["comments"][0]["masked"]["name"].as_u64()),
+        (Some("en"), Some(1))
+    );
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing is stored");
+}
+
+#[test]
+fn names_are_added_on_the_command_line_and_never_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told =
+        |done: &Output| format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    let add = ["names", "add", "--team", "reception", "--reason", "asked for"];
+    let done = given(folder.path(), &add, "Petitpas\n");
+    assert!(!done.status.success() && told(&done).contains("reception"), "no such team yet: {}", told(&done));
+    let done = given(folder.path(), &add, "Petitpas\none two three four five six\n");
+    assert!(
+        !done.status.success() && told(&done).contains("line 2") && !told(&done).contains("five"),
+        "{}",
+        told(&done)
+    );
+    let done = given(folder.path(), &add, "\n");
+    assert!(!done.status.success() && told(&done).contains("No name"), "{}", told(&done));
+}
