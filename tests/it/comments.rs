@@ -98,6 +98,11 @@ fn surname(n: usize) -> String {
 
 async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(world: World) {
     found(&world.app, NETWORK).await;
+    if world.app.db.reader().get_database_backend() == DbBackend::Postgres {
+        // Compressed, a long one could not be found in the files whether it is there or not.
+        let plain = "ALTER TABLE comment ALTER COLUMN text SET STORAGE EXTERNAL";
+        world.app.db.reader().execute_unprepared(plain).await.expect("kept as written");
+    }
     // Long ones leave their page, and so many at random keys move others about.
     let long = "Le dossier a été transmis sans explication. ".repeat(120);
     let said = |n: usize| {

@@ -19,11 +19,13 @@ const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
 
 /// Weeks of one site: answers, then of ten promises how many were kept. No answers: nothing was released.
 fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
-    let mut published = Published::default();
-    published.catalogue = (0..).zip(CODES.iter().map(|code| code.parse().unwrap())).collect();
-    published.variants.insert(1, vec![0, 1]);
     let version = Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
-    published.versions.insert(1, version);
+    let mut published = Published {
+        catalogue: (0..).zip(CODES.iter().map(|code| code.parse().unwrap())).collect(),
+        variants: [(1, vec![0, 1])].into(),
+        versions: [(1, version)].into(),
+        ..Published::default()
+    };
     for (release, &(answers, kept)) in (FIRST..).zip(weeks) {
         published.releases.push(Release { week: Week(release), published_at: 0, owners_from: 0 });
         if answers == 0 {

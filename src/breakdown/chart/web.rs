@@ -1,8 +1,8 @@
 //! Charts in the API.
 
+use axum::Json;
 use axum::extract::{Query, State};
 use axum::routing::get;
-use axum::Json;
 use serde::Deserialize;
 
 use super::document::{self, Document};
