@@ -17,6 +17,7 @@ const PLUMBING: &[&str] = &[
 /// - `invitation` → `journal`: whom a journey type asks is a setting, and none changes without its entry.
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
 ///   entry, whoever publishes it.
+/// - `guarantee` → `journal`, `privacy`, `team`: it asks them whether what they promise holds. Nobody imports it.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &[]),
@@ -29,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "privacy"]),
     ("discussion", &["breakdown", "team", "privacy"]),
+    ("guarantee", &["journal", "privacy", "team"]),
 ];
 
 /// Whether a file may use a library.

@@ -4,6 +4,7 @@
 mod asking;
 mod blueprint;
 mod demo;
+mod guarantees;
 mod help;
 mod import;
 mod links;
@@ -76,6 +77,8 @@ enum Command {
     Setting(people::SettingVerb),
     #[command(subcommand)]
     Journal(people::JournalVerb),
+    Guarantees,
+    Dossier(guarantees::DossierArgs),
 }
 
 /// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
@@ -156,6 +159,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Pilot(verb) => people::pilot(&here, verb).await,
         Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,
+        Command::Guarantees => guarantees::guarantees(&here).await,
+        Command::Dossier(args) => guarantees::dossier(&here, args).await,
         Command::Demo(_) => unreachable!("the demo ran above"),
     }
 }

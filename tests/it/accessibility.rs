@@ -184,7 +184,7 @@ const STAFF: [(&str, &[&str]); 4] = [
         &["/teams/reception/breakdown?partition=site:G05&against=rest&", "/teams/reception/readers?", "/password?"],
     ),
     ("administrator", &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/nowhere?"]),
-    ("representative", &["/journal?", "/readers?"]),
+    ("representative", &["/journal?", "/readers?", "/guarantees?"]),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
