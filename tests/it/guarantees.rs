@@ -9,11 +9,12 @@ use relais::journal::{Author, Look, Reason, store as journal};
 use relais::publication::publish::publish;
 use relais::team::pilot::{self, Council, Leaving};
 use relais::wiring;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
 use crate::support::demo::{demo, relais};
 use crate::support::dump::dump;
+use crate::support::http::Line;
 use crate::support::{World, both};
 use crate::visitor::Visitor;
 
@@ -219,7 +220,7 @@ async fn what_was_deleted_and_is_still_in_the_free_pages_of_a_file_is_seen() {
     for (secure, written) in [("OFF", true), ("ON", false)] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("pages.sqlite");
-        let mut options = sea_orm::ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
         options.max_connections(1);
         let db = Database::connect(options).await.expect("a file");
         db.execute_unprepared(&format!("PRAGMA secure_delete = {secure}")).await.expect("a pragma");
@@ -302,11 +303,13 @@ async fn the_command_says_what_holds_on_the_demo_and_by_its_exit_code() {
 
 /// Changes the file of a folder that no program has open, as whoever holds it can.
 async fn alter(folder: &std::path::Path, statement: &str) {
-    let url = format!("sqlite://{}", folder.join("relais.sqlite").display());
-    let db = Database::connect(url).await.expect("the file");
+    let mut options = ConnectOptions::new(format!("sqlite://{}", folder.join("relais.sqlite").display()));
+    options.max_connections(1);
+    let db = Database::connect(options).await.expect("the file");
     db.execute_unprepared(statement).await.expect("the statement");
-    db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("the log goes into the file");
+    db.execute_unprepared("PRAGMA journal_mode = DELETE").await.expect("the log goes into the file");
     db.close().await.expect("closed");
+    assert!(!folder.join("relais.sqlite-wal").exists(), "what was changed is still in the log");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -323,10 +326,7 @@ async fn one_byte_changed_in_the_file_is_found_and_its_chain_and_entry_named() {
         let path = folder.path().join("relais.sqlite");
         let whole = std::fs::read(&path).expect("the file");
         let mut altered = whole.clone();
-        let mut places =
-            altered.windows(words.len()).enumerate().filter(|(_, bytes)| *bytes == words).map(|(at, _)| at);
-        let at = places.next().expect("the entry's words in the file");
-        drop(places);
+        let at = whole.windows(words.len()).position(|bytes| bytes == words).expect("the entry's words in the file");
         altered[at] ^= 1;
         std::fs::write(&path, &altered).expect("one byte");
         let told = relais(folder.path(), &["journal", "verify", "--lang", "en"]);
@@ -338,4 +338,20 @@ async fn one_byte_changed_in_the_file_is_found_and_its_chain_and_entry_named() {
         std::fs::write(&path, &whole).expect("the byte as it was");
     }
     assert!(relais(folder.path(), &["journal", "verify"]).status.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_checks_at_its_start() {
+    let served = demo().serve();
+    let port = served.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let mut line = Line::open(port).await.expect("a connection");
+    let mut document = String::new();
+    for _ in 0..300 {
+        document = line.get("/.well-known/relais-guarantees.json").await.expect("an answer").body;
+        if !document.contains("\"holds\":null") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    assert!(document.contains("\"holds\":true") && !document.contains("\"holds\":false"), "{document}");
 }

@@ -61,10 +61,10 @@ pub(super) fn cut_off(cut: &[Seal], chain: &str) -> Vec<Text> {
 /// The settings whose value in the table is not what the journal has brought into force.
 fn changed_behind<'a>(house: &Organisation, changes: &'a [Change], now: Instant) -> Vec<&'a str> {
     let differs = |(setting, value): &(Setting, i32)| {
-        let due = changes.iter().filter(|change| {
+        let mut due = changes.iter().filter(|change| {
             change.organisation == house.id && change.subject == setting.subject() && change.effective_at <= now
         });
-        due.last().and_then(Change::value).unwrap_or_else(|| setting.first()) != *value
+        due.next_back().and_then(Change::value).unwrap_or_else(|| setting.first()) != *value
     };
     Setting::ALL.into_iter().zip(house.values).filter(differs).map(|(setting, _)| setting.code()).collect()
 }
