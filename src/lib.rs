@@ -17,13 +17,14 @@
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
 //! 9. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 10. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//! 10. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
+//! 11. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
 //!
 //! ## What always holds
 //!
 //! | invariant | kept by |
 //! |---|---|
-//! | No table, key, log line or metric knows a person who works at the organisation | `tests/it/schema.rs`, [`privacy::person`] |
+//! | No table, key, log line or metric knows a person who works at the organisation | [`schema::agreed`], `tests/it/schema.rs`, [`privacy::person`] |
 //! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
@@ -33,6 +34,7 @@
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
+//! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy.rs` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
 //!
@@ -65,6 +67,7 @@ pub mod config;
 pub mod db;
 pub mod element;
 pub mod error;
+pub mod guarantee;
 pub mod i18n;
 pub mod id;
 pub mod invitation;

@@ -16,6 +16,15 @@ pub const DEFAULT_HEADS: u32 = 8;
 pub const HEADS_IN_A_SEAM: u32 = 3;
 /// The longest time for which teams see a release before anyone else, in days.
 pub const EMBARGO_DAYS: u32 = 21;
+/// What a new organisation starts with.
+pub const EMBARGO_DAYS_FIRST: u32 = 7;
+
+/// Rows of one table that a check of the guarantees reads; of a longer one it reads as many from any place on.
+pub const GUARANTEE_ROWS: u64 = 200_000;
+/// Cases against a guarantee that are told one by one; the others are counted.
+pub const CASES_TOLD: usize = 10;
+/// Entries of the settings journal that the dossier quotes: the newest.
+pub const ENTRIES_QUOTED: usize = 30;
 
 /// Connections that read a SQLite file at once.
 pub const READERS: u32 = 4;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
@@ -15,6 +17,8 @@ use tower_http::trace::TraceLayer;
 use crate::app::App;
 use crate::calendar::Week;
 use crate::error::{Error, Result};
+use crate::guarantee::Answered;
+use crate::guarantee::report::Report;
 use crate::i18n::Lang;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
@@ -22,7 +26,7 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
-use crate::{breakdown, invitation, journal, journey, limits, response, team, web};
+use crate::{breakdown, guarantee, invitation, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -58,6 +62,7 @@ fn staff() -> Routes {
         .merge(breakdown::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(response::editor::web::routes())
+        .merge(guarantee::web::pages())
 }
 
 /// What programs, customers and machines ask for.
@@ -65,6 +70,7 @@ fn others() -> Routes {
     Routes::new()
         .merge(journey::web::routes())
         .merge(response::web::routes())
+        .merge(guarantee::web::documents())
         .route("/healthz", get(health))
         .route("/assets/style.css", get(style))
         .route("/assets/survey.css", get(survey_style))
@@ -191,4 +197,36 @@ pub async fn schedule(app: &App) -> Result<()> {
     app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
     invitation::purge::run(app, organisation).await?;
     team::key::write_uses(app).await
+}
+
+/// Checks every guarantee on the live database, its files and our own customers' pages, and keeps the report for the
+/// pages that show it.
+pub async fn check_guarantees(app: &App) -> Result<Report> {
+    let pages = customers_pages(app).await?;
+    let report = guarantee::examine::examine(app, &pages, &paths()).await?;
+    guarantee::file::keep(&app.config.data, &report)?;
+    Ok(report)
+}
+
+/// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given shows the same page as
+/// one that has ended.
+async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
+    let unknown = "a".repeat(26);
+    let asked =
+        [("/r/…", format!("/r/{unknown}")), ("/u/…", format!("/u/{unknown}")), ("/privacy", "/privacy".to_owned())];
+    let router = router(app.clone());
+    let mut pages = Vec::new();
+    for (page, path) in asked {
+        let wrong = |failure: &dyn std::fmt::Display| Error::Internal(format!("{page} could not be asked: {failure}"));
+        let request = Request::get(path).body(Body::empty()).map_err(|failure| wrong(&failure))?;
+        let response = router.clone().oneshot(request).await.map_err(|never| wrong(&never))?;
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, limits::EVENTS_BODY).await.map_err(|failure| wrong(&failure))?;
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let headers = parts.headers.iter().map(header).collect();
+        pages.push(Answered { page, headers, body: String::from_utf8_lossy(&body).into_owned() });
+    }
+    Ok(pages)
 }

@@ -19,6 +19,7 @@ const PLUMBING: &[&str] = &[
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
 ///   entry, whoever publishes it.
 /// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are not the survey's.
+/// - `guarantee` → `journal`, `privacy`, `team`: it asks them whether what they promise holds. Nobody imports it.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &["journal"]),
@@ -31,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "survey", "privacy"]),
     ("discussion", &["breakdown", "team", "privacy"]),
+    ("guarantee", &["journal", "privacy", "team"]),
 ];
 
 /// Whether a file may use a library.

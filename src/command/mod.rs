@@ -6,6 +6,7 @@ mod asking;
 mod blueprint;
 mod chart;
 mod demo;
+mod guarantees;
 mod help;
 mod import;
 mod keys;
@@ -84,6 +85,8 @@ enum Command {
     Setting(people::SettingVerb),
     #[command(subcommand)]
     Journal(people::JournalVerb),
+    Guarantees,
+    Dossier(guarantees::DossierArgs),
 }
 
 /// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
@@ -169,6 +172,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,
         Command::Names(verb) => redact::names(&here, verb).await,
+        Command::Guarantees => guarantees::guarantees(&here).await,
+        Command::Dossier(args) => guarantees::dossier(&here, args).await,
         Command::Demo(_) | Command::Redact(_) => unreachable!("these ran above"),
     }
 }

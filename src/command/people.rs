@@ -115,17 +115,27 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;
     let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
-    let chains = [("command-journal-settings", settings), ("command-journal-access", looks)];
-    let mut broken = None;
-    for (name, found) in chains {
-        let name = Text::new(name).say(here.out.lang);
-        here.out.line(format!("{name}: {}", found.text().say(here.out.lang)))?;
+    let chains = [("command-journal-settings", "settings", settings), ("command-journal-access", "access", looks)];
+    let (mut broken, mut told) = (None, Vec::new());
+    for (name, code, found) in chains {
+        let said = Text::new("command-journal-found")
+            .with("chain", Text::new(name).say(here.out.lang))
+            .with("found", found.text().say(here.out.lang));
+        here.out.say(&said)?;
+        told.push(chain(code, &found));
         if matches!(found, Found::Broken { .. }) {
-            broken = Some(found.text());
+            broken.get_or_insert(said);
         }
     }
-    here.out.document(&json!({ "whole": broken.is_none() }))?;
+    here.out.document(&json!({ "whole": broken.is_none(), "chains": told }))?;
     broken.map_or(Ok(()), |text| Err(text.into()))
+}
+
+fn chain(code: &str, found: &Found) -> serde_json::Value {
+    match found {
+        Found::Whole { entries, last } => json!({ "chain": code, "whole": true, "entries": entries, "last": last }),
+        Found::Broken { number, .. } => json!({ "chain": code, "whole": false, "entry": number }),
+    }
 }
 
 impl Here {

@@ -88,10 +88,8 @@ async fn everybody_heard(told: tokio::sync::oneshot::Receiver<()>) {
 async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
     let mut looks = 0_u32;
     loop {
-        if looks.is_multiple_of(SCHEDULE_EVERY)
-            && let Err(error) = wiring::schedule(&app).await
-        {
-            tracing::error!(%error, "what is looked at hourly could not be done");
+        if looks.is_multiple_of(SCHEDULE_EVERY) {
+            hourly(&app).await;
         }
         looks = looks.wrapping_add(1);
         match wiring::do_jobs(&app).await {
@@ -103,6 +101,18 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(LOOK) => {}
         }
+    }
+}
+
+/// What is looked at about hourly; one that fails holds nothing else up.
+async fn hourly(app: &App) {
+    if let Err(error) = wiring::schedule(app).await {
+        tracing::error!(%error, "what is looked at hourly could not be done");
+    }
+    match wiring::check_guarantees(app).await {
+        Ok(report) if report.holds => {}
+        Ok(report) => tracing::error!(guarantees = ?report.broken(), "guarantees do not hold"),
+        Err(error) => tracing::error!(%error, "the guarantees could not be checked"),
     }
 }
 

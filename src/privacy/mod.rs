@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits;
 
+pub mod alone;
 mod gate;
 pub mod heads;
 pub mod person;

@@ -6,6 +6,7 @@
 
 pub mod access_entry;
 pub mod account;
+pub mod agreed;
 pub mod api_key;
 pub mod asking;
 pub mod atom;

@@ -62,7 +62,7 @@ impl Setting {
         match self {
             Self::MinimumAnswers => narrow(limits::MINIMUM_ANSWERS),
             Self::MinimumHeads => narrow(limits::DEFAULT_HEADS),
-            Self::EmbargoDays => 7,
+            Self::EmbargoDays => narrow(limits::EMBARGO_DAYS_FIRST),
         }
     }
 

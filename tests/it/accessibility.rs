@@ -193,7 +193,7 @@ const STAFF: [(&str, &[&str]); 4] = [
         "administrator",
         &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/accounts?", "/accounts/1?", "/keys?", "/nowhere?"],
     ),
-    ("representative", &["/journal?", "/readers?", "/what-this-cannot-know?"]),
+    ("representative", &["/journal?", "/readers?", "/what-this-cannot-know?", "/guarantees?"]),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

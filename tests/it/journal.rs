@@ -196,6 +196,8 @@ async fn reading_writes_nothing(world: World) {
         "/sign-out",
         "/assets/style.css",
         "/healthz",
+        "/guarantees",
+        "/.well-known/relais-guarantees.json",
         "/nothing",
     ];
     for (n, visitor) in visitors.iter_mut().enumerate() {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use relais::journal::{Author, Reason};
 use relais::privacy::{Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Report, Window};
 use relais::schema::{journey, response};
+use relais::team::settings::{self, Change};
 use sea_orm::{ConnectionTrait, EntityTrait, IsolationLevel, TransactionTrait};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, enter_heads, found, live, sql};
@@ -23,6 +25,7 @@ both!(
     a_pilot_publishes_for_ninety_days_and_three_services,
     a_setting_under_the_floor_behaves_as_the_floor,
     the_teams_see_a_release_a_week_before_anyone_else,
+    a_shorter_time_for_the_teams_never_holds_for_a_period_that_is_collected_already,
 );
 
 const NETWORK: &[Garage] =
@@ -253,4 +256,24 @@ async fn the_teams_see_a_release_a_week_before_anyone_else(world: World) {
     assert_eq!(seen(Some(now + WEEK)).await, (1, 1, false));
     let units = everything(&world).await.units();
     assert!(units[0].is_in(&Place::Region("R1".to_owned())) && !units[0].is_in(&Place::Region("R2".to_owned())));
+}
+
+async fn a_shorter_time_for_the_teams_never_holds_for_a_period_that_is_collected_already(world: World) {
+    found(&world.app, NETWORK).await;
+    for week in [0, WEEK, 2 * WEEK] {
+        live(&world.app, Some("S1"), MONDAY + week + DAY, (40, 12), MONDAY + week + 2 * DAY).await;
+    }
+    // Announced before, it comes into force in the middle of the second week.
+    let announced = MONDAY + 3 * DAY;
+    let reason = Reason::parse("the teams agreed").expect("a reason");
+    let change = Change::parse("embargo_days", 0, "works council", reason).expect("a change");
+    let from = settings::change(&world.app.db, HOUSE, change, Author::command_line(), announced).await;
+    assert_eq!(from.expect("announced"), MONDAY + WEEK + 3 * DAY);
+    sql(&world.app, "UPDATE organisation SET embargo_days = 0").await;
+    for week in [WEEK, 2 * WEEK, 3 * WEEK] {
+        close(&world, MONDAY + week).await;
+    }
+    let alone: Vec<i64> =
+        everything(&world).await.releases.iter().map(|one| one.owners_from - one.published_at).collect();
+    assert_eq!(alone, [WEEK, WEEK, 0], "the week in which it came into force was being collected");
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryResult, Statement};
+use relais::guarantee::store::catalogue;
+use relais::schema::agreed::{ACCESS, CATALOGUE, LINKS};
+use sea_orm::EntityTrait;
 
 use crate::support::{World, both, with_every_table};
 
@@ -18,131 +20,31 @@ async fn every_entity_reads(world: World) {
     read_each!(world.app.db.reader(), access_entry);
 }
 
-/// Every table with its columns, and nothing else: a new one is argued here. None is about a person who works at the
-/// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
-const CATALOGUE: &[(&str, &str)] = &[
-    ("access_entry", "at hash number organisation_id place previous role team"),
-    ("account", "created_at disabled email id locale organisation_id password_hash role subject"),
-    ("api_key", "created_at digest eyes label organisation_id revoked_at scope used_on"),
-    (
-        "asking",
-        "delay_hours journey_type link_days organisation_id quiet_from quiet_until rate_percent reminder_days rest_days",
-    ),
-    (
-        "atom",
-        "answers behind heads id invited journey_type journeys organisation_id owners_from place published_at region scope week",
-    ),
-    ("cell", "atom organisation_id replicate state variant version"),
-    ("channel", "code journey_type number organisation_id"),
-    ("comment", "atom lang organisation_id response state text"),
-    ("contact", "address expires_at journey locale organisation_id"),
-    ("contacted", "address_key at organisation_id"),
-    ("decision", "decided_at journey journey_type organisation_id outcome week"),
-    ("element", "code journey_type organisation_id position"),
-    ("flow", "atom organisation_id state"),
-    ("flow_path", "journey_type number organisation_id steps"),
-    ("flow_step", "code journey_type number organisation_id"),
-    ("headcount", "heads organisation_id since site team"),
-    ("intake", "at id journey_type kind organisation_id report"),
-    (
-        "invitation",
-        "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
-    ),
-    ("job", "attempts done_at failure id key kind leased_until organisation_id payload run_at"),
-    ("journal_entry", "after at author before effective_at hash number organisation_id previous reason subject"),
-    ("journey", "atom attributes ended_at finished_at id journey_type organisation_id site started_at trace"),
-    ("journey_type", "attributes buffer_minutes code created_at name_en name_fr organisation_id quiet_days"),
-    ("link", "created_at digest invitation organisation_id"),
-    ("mail", "attempts due_at failure invitation leased_until organisation_id sent_at state wave"),
-    ("membership", "account organisation_id site team"),
-    ("opt_out", "address_key organisation_id reason since"),
-    ("organisation", "code created_at embargo_days id minimum_answers minimum_heads name pilot_until stage time_zone"),
-    (
-        "questionnaire",
-        "created_at definition design item_high item_low journey_type organisation_id outcome_high outcome_low published_at version",
-    ),
-    ("recovery_code", "account digest organisation_id"),
-    ("release", "journey_type organisation_id owners_from published_at sites week"),
-    (
-        "response",
-        "another answered_at answers atom chances id journey journey_type organisation_id outcome pressed site version",
-    ),
-    ("seaql_migrations", "applied_at version"),
-    ("second_factor", "account confirmed_at created_at last_step organisation_id secret"),
-    ("session", "account awaits_factor created_at digest organisation_id seen_at"),
-    ("sign_in_link", "account digest expires_at organisation_id used_at"),
-    ("site", "code name organisation_id region"),
-    // Keyed hashes of names, so that comments do not show them: read by nobody, linked to nothing.
-    ("staff_name", "digest organisation_id team"),
-    ("step", "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team"),
-    ("team", "code name_en name_fr organisation_id"),
-    ("variant", "elements journey_type number organisation_id"),
-];
-
-/// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
-const LINKS: &[(&str, &str)] = &[
-    ("cell", "atom"),
-    ("flow", "atom"),
-    ("headcount", "team"),
-    ("journey", "journey_type"),
-    ("journey_type", "organisation"),
-    ("membership", "account"),
-    ("membership", "team"),
-    ("questionnaire", "journey_type"),
-    ("recovery_code", "account"),
-    ("response", "journey_type"),
-    ("second_factor", "account"),
-    ("session", "account"),
-    ("sign_in_link", "account"),
-    ("step", "journey_type"),
-    ("step", "team"),
-];
-
 async fn the_catalogue_is_the_one_that_was_agreed(world: World) {
-    let (columns, links) = match world.app.db.reader().get_database_backend() {
-        DbBackend::Postgres => (POSTGRES_COLUMNS, POSTGRES_LINKS),
-        _ => (SQLITE_COLUMNS, SQLITE_LINKS),
-    };
+    let live = catalogue::read(world.app.db.reader()).await.expect("the catalogue");
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (table, column) in pairs(&world, columns).await {
-        found.entry(table).or_default().insert(column);
+    for column in live.columns {
+        found.entry(column.table).or_default().insert(column.name);
     }
     let agreed: BTreeMap<String, BTreeSet<String>> = CATALOGUE
         .iter()
         .map(|(table, columns)| ((*table).to_owned(), columns.split(' ').map(str::to_owned).collect()))
         .collect();
     assert_eq!(found, agreed);
-    let found: BTreeSet<_> = pairs(&world, links).await.into_iter().collect();
     let agreed: BTreeSet<_> = LINKS.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
-    assert_eq!(found, agreed);
+    assert_eq!(live.links, agreed);
+    assert!(live.programs.is_empty(), "views or triggers: {:?}", live.programs);
 }
 
 #[test]
 fn nothing_measured_is_linked_to_an_account() {
-    let access = ["account", "membership", "recovery_code", "second_factor", "session", "sign_in_link"];
     for (from, to) in LINKS {
-        let inside = access.contains(from) && (access.contains(to) || matches!(*to, "team" | "organisation"));
-        assert!(inside || !access.contains(from) && !access.contains(to), "{from} points at {to}");
+        let inside = ACCESS.contains(from) && (ACCESS.contains(to) || matches!(*to, "team" | "organisation"));
+        assert!(inside || !ACCESS.contains(from) && !ACCESS.contains(to), "{from} points at {to}");
     }
-    for (table, columns) in CATALOGUE.iter().filter(|(table, _)| !access.contains(table)) {
+    for (table, columns) in CATALOGUE.iter().filter(|(table, _)| !ACCESS.contains(table)) {
         assert!(!columns.split(' ').any(|column| column == "account"), "{table} knows an account");
     }
 }
-
-async fn pairs(world: &World, sql: &str) -> Vec<(String, String)> {
-    let reader = world.app.db.reader();
-    let rows = reader.query_all_raw(Statement::from_string(reader.get_database_backend(), sql)).await;
-    let pair = |row: QueryResult| (row.try_get_by_index(0).expect("a name"), row.try_get_by_index(1).expect("a name"));
-    rows.expect("the catalogue").into_iter().map(pair).collect()
-}
-
-const SQLITE_COLUMNS: &str = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c \
-    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
-const SQLITE_LINKS: &str = "SELECT m.name, k.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) k \
-    WHERE m.type = 'table'";
-const POSTGRES_COLUMNS: &str = "SELECT table_name::text, column_name::text FROM information_schema.columns \
-    WHERE table_schema = 'public'";
-const POSTGRES_LINKS: &str = "SELECT f.relname::text, t.relname::text FROM pg_constraint k \
-    JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid WHERE k.contype = 'f'";
 
 both!(every_entity_reads, the_catalogue_is_the_one_that_was_agreed);

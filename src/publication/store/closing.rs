@@ -15,6 +15,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::jobs;
 use crate::journey::Blueprint;
+use crate::privacy::alone::{self, Announced};
 use crate::privacy::{Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
@@ -37,8 +38,8 @@ pub struct Setting {
     pub zone: Zone,
     /// The minimum sizes in force.
     pub floors: Floors,
-    /// Days for which the teams see a release first.
-    pub embargo_days: i32,
+    /// What was announced of the time for which the teams see a release first.
+    pub alone: Vec<Announced>,
     /// When the pilot ends; `None` once it has.
     pub pilot_until: Option<Instant>,
     /// How many other journey types have been published.
@@ -83,7 +84,7 @@ pub async fn setting(
         organisation,
         zone: Zone::named(&row.time_zone)?,
         floors: Floors::raised(row.minimum_answers, row.minimum_heads),
-        embargo_days: row.embargo_days,
+        alone: crate::privacy::store::announced(connection, organisation).await?,
         // Whatever is not plainly running is a pilot.
         pilot_until: (row.stage != "running").then_some(row.pilot_until),
         other_types: other_types(connection, organisation, &blueprint.journey_type).await?,
@@ -152,7 +153,8 @@ pub async fn close(
     let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
     let mut tally = Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
     let mut closed = Closed { waiting: waits.iter().map(|here| u64::from(here.answers)).sum(), ..Closed::default() };
-    let times = (now, now + i64::from(setting.embargo_days.max(0)) * 86_400);
+    let days = alone::days(&setting.alone, setting.zone.week_start(week), now);
+    let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
     let mut rows = Vec::with_capacity(forming.len());

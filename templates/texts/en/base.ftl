@@ -8,3 +8,4 @@ base-to-team = My team
 base-to-network = The network
 base-to-journal = Settings journal
 base-to-access-log = Who has looked
+base-to-guarantees = Guarantees

@@ -8,3 +8,4 @@ base-to-team = Mon équipe
 base-to-network = Le réseau
 base-to-journal = Journal des réglages
 base-to-access-log = Qui a regardé
+base-to-guarantees = Garanties

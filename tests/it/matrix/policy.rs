@@ -150,6 +150,8 @@ pub(super) const POLICY: &[Rule] =
             .at("/api/v1/chart?measure=promise")
             .foreign("/api/v1/chart?measure=promise&partition=site:THEIRS", "", 422),
         rule("GET", "/what-this-cannot-know", &ALL, 200, Others::None),
+        rule("GET", "/guarantees", &ALL, 200, Others::None),
+        rule("GET", "/.well-known/relais-guarantees.json", &ALL, 200, Others::None),
         rule("POST", "/api/v1/events", &[KeyOfEvents], 415, Others::Program).foreign(
             "/api/v1/events?journey_type=THEIRS",
             "",

@@ -1,0 +1,187 @@
+//! The file for the works council and the data-protection officer: made from what is in force, in one language, as plain
+//! text (Markdown) and as a page to print.
+//!
+//! It holds no figure of any team. What it says of the guarantees is what a check found just before.
+
+mod chapters;
+mod markdown;
+
+use askama::Template;
+use serde::Serialize;
+
+use super::report::Report;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Words};
+use crate::schema::journal_entry;
+use crate::team::settings::Settings;
+
+/// A kind of data that is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Category {
+    /// The text of its name.
+    pub name: &'static str,
+    /// The text of what it holds.
+    pub holds: &'static str,
+    /// The text of how long it is kept.
+    pub kept: &'static str,
+    /// Its tables.
+    pub tables: &'static str,
+}
+
+/// Every table that exists belongs to one of these; a guarantee checks it on the live database.
+pub const CATEGORIES: [Category; 10] = [
+    Category {
+        name: "dossier-data-organisation",
+        holds: "dossier-data-organisation-holds",
+        kept: "dossier-kept-organisation",
+        tables: "organisation site team headcount journey_type step",
+    },
+    Category {
+        name: "dossier-data-journeys",
+        holds: "dossier-data-journeys-holds",
+        kept: "dossier-kept-journeys",
+        tables: "journey element variant intake",
+    },
+    Category {
+        name: "dossier-data-addresses",
+        holds: "dossier-data-addresses-holds",
+        kept: "dossier-kept-addresses",
+        tables: "contact contacted opt_out",
+    },
+    Category {
+        name: "dossier-data-asking",
+        holds: "dossier-data-asking-holds",
+        kept: "dossier-kept-asking",
+        tables: "asking questionnaire decision invitation link mail",
+    },
+    Category {
+        name: "dossier-data-answers",
+        holds: "dossier-data-answers-holds",
+        kept: "dossier-kept-answers",
+        tables: "response",
+    },
+    Category {
+        name: "dossier-data-comments",
+        holds: "dossier-data-comments-holds",
+        kept: "dossier-kept-comments",
+        tables: "comment",
+    },
+    Category {
+        name: "dossier-data-published",
+        holds: "dossier-data-published-holds",
+        kept: "dossier-kept-published",
+        tables: "release atom cell",
+    },
+    Category {
+        name: "dossier-data-access",
+        holds: "dossier-data-access-holds",
+        kept: "dossier-kept-access",
+        tables: "account membership session sign_in_link api_key",
+    },
+    Category {
+        name: "dossier-data-journals",
+        holds: "dossier-data-journals-holds",
+        kept: "dossier-kept-journals",
+        tables: "journal_entry access_entry",
+    },
+    Category {
+        name: "dossier-data-work",
+        holds: "dossier-data-work-holds",
+        kept: "dossier-kept-work",
+        tables: "job seaql_migrations",
+    },
+];
+
+/// What the dossier is made from.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// What is in force.
+    pub settings: Settings,
+    /// The newest entries of the settings journal.
+    pub entries: Vec<journal_entry::Model>,
+    /// What a check just found.
+    pub report: Report,
+    /// When it is made.
+    pub now: Instant,
+}
+
+/// The file, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dossier {
+    /// What it is called.
+    pub title: String,
+    /// Of whom, and when it was made.
+    pub about: String,
+    /// Its chapters.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chapter {
+    /// What it is called.
+    pub title: String,
+    /// What it says.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Sentences.
+    Paragraph(String),
+    /// Points.
+    Points(Vec<String>),
+    /// A table.
+    Table {
+        /// What its columns are.
+        head: Vec<String>,
+        /// Its rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// Who signs, each with a line.
+    Signatures(Vec<String>),
+}
+
+/// The dossier of an organisation.
+pub fn dossier(facts: &Facts, lang: Lang) -> Dossier {
+    chapters::dossier(facts, lang)
+}
+
+#[derive(Template)]
+#[template(path = "guarantee/dossier.html")]
+struct Paper<'a> {
+    w: Words,
+    dossier: &'a Dossier,
+}
+
+impl Dossier {
+    /// As plain text.
+    pub fn to_markdown(&self) -> String {
+        markdown::write(self)
+    }
+
+    /// As one page that needs no other file, to be printed on A4.
+    pub fn to_html(&self, lang: Lang) -> Result<String> {
+        let paper = Paper { w: Words(lang), dossier: self };
+        paper.render().map_err(|failure| Error::Internal(format!("a template failed: {failure}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::schema::agreed::CATALOGUE;
+
+    #[test]
+    fn every_table_is_in_one_category() {
+        let told: Vec<&str> = CATEGORIES.iter().flat_map(|category| category.tables.split(' ')).collect();
+        let agreed: BTreeSet<&str> = CATALOGUE.iter().map(|(table, _)| *table).collect();
+        assert_eq!(told.iter().copied().collect::<BTreeSet<_>>(), agreed);
+        assert_eq!(told.len(), agreed.len(), "a table in two categories");
+    }
+}

@@ -1,0 +1,172 @@
+//! The guarantees: what the staff and the customers are promised, checked on the live database and its files.
+//!
+//! Nothing here is a policy. Each [`Guarantee`] is looked for in what is really stored: the tables and columns that the
+//! database has, the keys of the JSON in them, the atoms, the two chains of the journal, and the pages as they answer. The
+//! program's own opinion counts only where there is nothing else to ask, and then the evidence says so.
+//!
+//! Anybody may look: `relais guarantees` prints the findings and fails when one does not hold, the page `/guarantees` and
+//! `/.well-known/relais-guarantees.json` show those of the last check ([`report`]). What a check cannot show is said where
+//! it is shown: who holds the database file can read raw rows; the guarantees are about the product.
+//!
+//! Reading order: this file, [`report`] (what is kept of a check), [`store`] (what is read), `check` (one function a
+//! guarantee), [`examine`] (all of them), [`dossier`] (the file for the works council).
+
+mod check;
+pub mod dossier;
+pub mod examine;
+pub mod file;
+pub mod report;
+pub mod store;
+pub mod web;
+
+use crate::i18n::Text;
+
+/// What is promised. The names are those of the design; programs may rely on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guarantee {
+    /// No table, column, key or link knows a person who works there.
+    NoPerson,
+    /// A feed cannot bring one in.
+    StrictFeeds,
+    /// Nor can the log of a process tool.
+    ToolLogs,
+    /// Comments are redacted before anyone reads them.
+    RedactedComments,
+    /// Nothing is published of too few answers or too few people.
+    MinimumSizes,
+    /// Nothing under the floors can be worked out by subtraction.
+    NoDifferencing,
+    /// One gate lets figures through.
+    OneGate,
+    /// The teams see a period before anyone else.
+    TeamFirst,
+    /// Settings have an author and a reason, and those that touch privacy wait.
+    SettingsJournal,
+    /// Whoever looks at a team's data is seen looking.
+    LookingIsSeen,
+    /// An organisation starts with a pilot.
+    PilotFirst,
+    /// Nothing orders sites or teams by a figure.
+    NoRanking,
+    /// There is a file for the works council and the data-protection officer.
+    Dossier,
+    /// No table holds the secret of a link.
+    SecretLinks,
+    /// Customers' addresses are encrypted and go.
+    Addresses,
+    /// Customers' pages set no cookie and ask nobody else.
+    CustomerPages,
+}
+
+impl Guarantee {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 16] = [
+        Self::NoPerson,
+        Self::StrictFeeds,
+        Self::ToolLogs,
+        Self::RedactedComments,
+        Self::MinimumSizes,
+        Self::NoDifferencing,
+        Self::OneGate,
+        Self::TeamFirst,
+        Self::SettingsJournal,
+        Self::LookingIsSeen,
+        Self::PilotFirst,
+        Self::NoRanking,
+        Self::Dossier,
+        Self::SecretLinks,
+        Self::Addresses,
+        Self::CustomerPages,
+    ];
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoPerson => "no-person",
+            Self::StrictFeeds => "strict-feeds",
+            Self::ToolLogs => "tool-logs",
+            Self::RedactedComments => "redacted-comments",
+            Self::MinimumSizes => "minimum-sizes",
+            Self::NoDifferencing => "no-differencing",
+            Self::OneGate => "one-gate",
+            Self::TeamFirst => "team-first",
+            Self::SettingsJournal => "settings-journal",
+            Self::LookingIsSeen => "looking-is-seen",
+            Self::PilotFirst => "pilot-first",
+            Self::NoRanking => "no-ranking",
+            Self::Dossier => "dossier",
+            Self::SecretLinks => "secret-links",
+            Self::Addresses => "addresses",
+            Self::CustomerPages => "customer-pages",
+        }
+    }
+
+    /// What is promised, in one sentence.
+    pub fn promise(self) -> Text {
+        Text::new(match self {
+            Self::NoPerson => "guarantee-no-person",
+            Self::StrictFeeds => "guarantee-strict-feeds",
+            Self::ToolLogs => "guarantee-tool-logs",
+            Self::RedactedComments => "guarantee-redacted-comments",
+            Self::MinimumSizes => "guarantee-minimum-sizes",
+            Self::NoDifferencing => "guarantee-no-differencing",
+            Self::OneGate => "guarantee-one-gate",
+            Self::TeamFirst => "guarantee-team-first",
+            Self::SettingsJournal => "guarantee-settings-journal",
+            Self::LookingIsSeen => "guarantee-looking-is-seen",
+            Self::PilotFirst => "guarantee-pilot-first",
+            Self::NoRanking => "guarantee-no-ranking",
+            Self::Dossier => "guarantee-dossier",
+            Self::SecretLinks => "guarantee-secret-links",
+            Self::Addresses => "guarantee-addresses",
+            Self::CustomerPages => "guarantee-customer-pages",
+        })
+    }
+}
+
+/// What was found about one guarantee.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which one.
+    pub guarantee: Guarantee,
+    /// What was looked at, with its numbers.
+    pub seen: Vec<Text>,
+    /// What is not as it was promised; it holds when there is nothing.
+    pub against: Vec<Text>,
+}
+
+impl Finding {
+    fn of(guarantee: Guarantee) -> Self {
+        Self { guarantee, seen: Vec::new(), against: Vec::new() }
+    }
+
+    /// Whether it holds.
+    pub fn holds(&self) -> bool {
+        self.against.is_empty()
+    }
+
+    /// The same with something that was looked at.
+    #[must_use]
+    fn seen(mut self, text: Text) -> Self {
+        self.seen.push(text);
+        self
+    }
+
+    /// The same with what is against it, if there is anything.
+    #[must_use]
+    fn against(mut self, texts: impl IntoIterator<Item = Text>) -> Self {
+        self.against.extend(texts);
+        self
+    }
+}
+
+/// How one of our own pages answered, as plain data: asked without a socket, by [`crate::wiring`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Which page, without any secret.
+    pub page: &'static str,
+    /// Its headers, names in small letters.
+    pub headers: Vec<(String, String)>,
+    /// Its words.
+    pub body: String,
+}

@@ -1,0 +1,176 @@
+## The page and the command
+guarantee-title = Guarantees
+guarantee-about = What Relais promises to those who work here and to its customers, looked for in the live database and its files. Nothing here is a policy: each line was checked, and says what was found.
+guarantee-holds = holds
+guarantee-broken = does not hold
+guarantee-all-hold = All { $count } guarantees hold.
+guarantee-some-broken = { $broken ->
+    [one] One guarantee of { $count } does not hold.
+   *[other] { $broken } guarantees of { $count } do not hold.
+ }
+guarantee-checked-at = Checked at
+guarantee-never-checked = Nothing has been checked yet. A running service checks at its start and every hour; “relais guarantees” checks at once.
+guarantee-what = Promise
+guarantee-state = State
+guarantee-evidence = What was found
+guarantee-build = This service runs version { $version } of Relais, whose program file has the SHA-256
+guarantee-build-compare = Compare it with what “sha256sum relais” says of the program that you trust: one that you built yourself from the source with “cargo build --release --locked” and the same compiler, or the one whose sum was published with the release.
+guarantee-checked-by = The check was made by another program, version { $version }, with the SHA-256 { $build }.
+guarantee-programs = For programs:
+guarantee-limits = What this page cannot show: whoever holds the database file can read raw rows, and whoever holds the machine can run another program. The guarantees are about the product; “relais guarantees”, run by somebody you trust on a copy of the database, needs no trust in this page.
+guarantee-list = { $name }: { $state }
+guarantee-point = – { $text }
+guarantee-point-against = ! { $text }
+guarantee-others = … and { $others } more
+
+## The promises
+guarantee-no-person = Nothing stored knows a person who works here: no table, no column, no key, no link.
+guarantee-strict-feeds = A feed cannot bring a person in: unknown fields and values that look like people are refused, neither stored nor logged.
+guarantee-tool-logs = The log of a process tool cannot either: whatever is about people is dropped when it is imported, and counted.
+guarantee-redacted-comments = Nobody reads a comment before names are taken out of it, and the original is gone afterwards.
+guarantee-minimum-sizes = Nothing is published of fewer than ten answers or of fewer than seven people, whatever the settings say.
+guarantee-no-differencing = Nothing smaller can be worked out by subtraction: each answer is published once, in one sum, and everything shown is made of such sums.
+guarantee-one-gate = Every page, answer of the API, file and mail with figures goes through one gate.
+guarantee-team-first = A newly published period belongs to the teams first, and that time is never shortened for a period that is being collected.
+guarantee-settings-journal = Every setting has an author and a reason that every member reads; those that touch privacy wait seven days and name who agreed.
+guarantee-looking-is-seen = Whoever looks at a team’s data is written down, and that team reads it.
+guarantee-pilot-first = An organisation starts with a pilot: few services, few weeks, nothing for management; it ends with a team’s review and the works council informed.
+guarantee-no-ranking = Nothing sorts or labels sites or teams by a figure.
+guarantee-dossier = There is a file for the works council and the data-protection officer, made from what is in force.
+guarantee-secret-links = No table holds the secret of a link, a key or a session.
+guarantee-addresses = Customers’ addresses are encrypted, stand in a table of their own, and go.
+guarantee-customer-pages = A customer’s page sets no cookie, runs nothing, asks no other server and is kept by nobody.
+
+## What was looked at
+guarantee-seen-catalogue = { $tables } tables with { $columns } columns, compared with the list compiled into this program
+guarantee-seen-links = { $links } links between tables, compared with that list, on which the tables of signing in ({ $tables }) are linked to nothing measured
+guarantee-seen-keys = { $keys } different keys of JSON in { $columns } columns, compared with that list
+guarantee-seen-rows = { $read } of { $rows } rows read
+guarantee-seen-names = { $names ->
+    [0] no name came with a journey yet
+   *[other] { $names } different names that came with journeys, tried against the patterns of persons; those that an administrator answers for in the blueprint are let through
+ }
+guarantee-seen-attributes = { $count ->
+    [0] no attribute of a journey is stored
+    [one] one attribute of journeys is stored: { $names }
+   *[other] { $count } attributes of journeys are stored: { $names }
+ }
+guarantee-seen-strict-parser = what is refused leaves a line number and a reason in the report of the import: that it leaves no value is checked by the tests of the product
+guarantee-seen-imports = { $imports ->
+    [0] no import was reported
+    [one] the report of one import
+   *[other] the reports of { $imports } imports
+ }
+guarantee-seen-nothing-dropped = no import had anything about people
+guarantee-seen-dropped = { $values } values about people were dropped, from the columns { $names }
+guarantee-seen-held = { $held ->
+    [0] no comment is held
+    [one] one comment is held, shown to nobody
+   *[other] { $held } comments are held, shown to nobody
+ }
+guarantee-seen-released = { $released ->
+    [0] no comment was released
+    [one] one comment was released, tried against the patterns of persons
+   *[other] { $released } comments were released, tried against the patterns of persons
+ }
+guarantee-seen-free-pages = { $pages ->
+    [0] the database file has no free page
+    [one] the one free page of the database file was looked into
+   *[other] the { $pages } free pages of the database file were looked into
+ }
+guarantee-seen-no-file = the database is a server’s: its files cannot be looked into from here
+guarantee-seen-floors = in force: at least { $answers } answers and { $heads } people
+guarantee-seen-atoms = { $atoms } sums were published, which hold { $marked } answers; the smallest has { $answers } answers, the fewest people behind one are { $heads }
+guarantee-seen-no-atoms = nothing was published yet
+guarantee-seen-releases = { $releases ->
+    [0] nothing was published yet
+    [one] one release with { $atoms } sums
+   *[other] { $releases } releases with { $atoms } sums
+ }
+guarantee-seen-sums = looked for: an answer without its sum, a sum without its release, a sum that has grown, a site in two sums of one release
+guarantee-seen-gate = the gate of this program was tried with { $answers } answers and { $heads } people, with one less of either while the settings ask for one, and for management during a pilot
+guarantee-seen-gate-type = that nothing goes around it is checked by the compiler and by the tests of the product, not by this check
+guarantee-seen-alone = { $releases ->
+    [one] one release, which the teams had for themselves for { $days } days
+   *[other] { $releases } releases; the shortest time that the teams had one for themselves is { $days } days
+ }
+guarantee-seen-no-release = nothing was published yet
+guarantee-seen-embargo = in force: { $days } days
+guarantee-seen-journal = { $changes ->
+    [0] nothing was changed yet
+    [one] one entry, { $private } about a setting that touches privacy
+   *[other] { $changes } entries, { $private } of them about settings that touch privacy
+ }
+guarantee-seen-notice = of those, looked for: a notice shorter than { $days } days, and nobody who agreed
+guarantee-seen-in-force = what is in force was compared with what the journal says: { $settings }
+guarantee-seen-looks = { $looks ->
+    [0] nobody has looked yet
+    [one] one look is written down
+   *[other] { $looks } looks are written down
+ }
+guarantee-seen-roles = what each names was compared with the list of roles, which knows no person
+guarantee-seen-pilot = in pilot for { $left } days more; services published: { $types }
+guarantee-seen-pilot-silent = the gate is shut for everybody but the teams, see “one-gate”
+guarantee-seen-review = the pilot was ended by entry { $number } of the settings journal
+guarantee-seen-routes = { $routes } addresses of the service and { $columns } columns, searched for words of a league table, and the addresses for those of a person
+guarantee-seen-chain-order = that teams and steps stand in the order of the chain is checked by the tests of the product
+guarantee-seen-dossier = “relais dossier” says of each of { $tables } tables what it is for, in { $categories } categories
+guarantee-seen-digests = { $digests } digests in { $tables }, each to be 32 bytes long
+guarantee-seen-no-secret = every word in { $rows } rows was compared with the form of a secret
+guarantee-seen-sealed = { $sealed ->
+    [0] no address is stored
+   *[other] { $opened } of { $sealed } addresses open with this organisation’s secret
+ }
+guarantee-seen-address-keys = { $keys } keyed hashes in { $tables }, each to be 16 bytes long
+guarantee-seen-no-address = an address in plain words was looked for in { $rows } rows, those with which accounts sign in and customers’ unredacted words left out
+guarantee-seen-pages = asked: { $pages }
+guarantee-seen-headers = headers looked for: { $headers }
+
+## What is not as it was promised
+guarantee-against-column = { $column } is not on the list
+guarantee-against-link = { $from } points at { $to }, which is not on the list
+guarantee-against-shared-key = { $table } knows accounts
+guarantee-against-key = a key that is not on the list: { $key }
+guarantee-against-program = the database runs something of its own: { $program }
+guarantee-against-person = a value in { $column } looks like a person
+guarantee-against-attribute = the attribute { $name } is about people
+guarantee-against-comment-state = a comment is in the unknown state { $state }
+guarantee-against-released = { $count } released comments still have what looks like a person
+guarantee-against-free-pages = { $pages } free pages of the database file still have bytes of what was deleted
+guarantee-against-floors = the table asks for { $answers } answers and { $heads } people, below what is compiled in: somebody wrote there without the program, which shows nothing under its own floors all the same
+guarantee-against-few-answers = the sum { $atom } has too few answers
+guarantee-against-few-heads = the sum { $atom } has too few people behind it
+guarantee-against-heads = the sum { $atom } counts other people than its own headcounts say
+guarantee-against-lost-answers = { $count } answers are marked for sums that do not exist
+guarantee-against-grown = the sum { $atom } has more answers now than when it was published
+guarantee-against-foreign-site = the sum { $atom } of one site has answers of another
+guarantee-against-no-release = the sum { $atom } belongs to no release
+guarantee-against-split-sites = { $count } sites are in two sums of one release
+guarantee-against-gate = the gate was wrong in { $count } trials
+guarantee-against-early = the week of { $week } was opened to others before the teams had had it as long as announced
+guarantee-against-early-atom = the sum { $atom } was opened before its release
+guarantee-against-hasty = entry { $number } did not wait for its notice
+guarantee-against-nobody-agreed = entry { $number } names nobody who agreed
+guarantee-against-no-reason = entry { $number } has no reason
+guarantee-against-behind = { $setting } was changed without the journal
+guarantee-against-cut-off = entry { $number } was there at an earlier check and is not any more: the newest entries were cut off or written anew. Where a backup was restored, say so to the members, then remove guarantees.json from the data folder
+guarantee-against-reader = { $count } entries name something that is no role
+guarantee-against-long-pilot = the pilot is to last { $days } days, more than { $most }
+guarantee-against-pilot-types = { $types } services were published during the pilot, more than { $most }
+guarantee-against-late-pilot = { $type } was published after the pilot had ended
+guarantee-against-no-review = the pilot has ended without a team’s review in the journal
+guarantee-against-council = the journal does not say on which day the works council was informed, nor why it need not be
+guarantee-against-route = the address { $route } has a word of a league table or of a person
+guarantee-against-ranking = the column { $column } has a word of a league table
+guarantee-against-untold = the dossier does not say what these tables are for: { $tables }
+guarantee-against-digest = { $count } digests in { $table } are not 32 bytes long
+guarantee-against-secret = something in { $column } looks like a secret
+guarantee-against-sealed = { $count } addresses do not open with this organisation’s secret
+guarantee-against-overdue = { $count } addresses should have gone
+guarantee-against-address-key = { $count } keyed hashes in { $table } are not 16 bytes long
+guarantee-against-address = something in { $column } looks like an e-mail address
+guarantee-against-no-pages = no page could be asked
+guarantee-against-header = { $page } lacks the header { $header }
+guarantee-against-unsafe = { $page } may run what is not ours
+guarantee-against-cookie = { $page } sets a cookie
+guarantee-against-third-party = { $page } loads something from elsewhere

@@ -1,0 +1,176 @@
+## La page et la commande
+guarantee-title = Garanties
+guarantee-about = Ce que Relais promet à celles et ceux qui travaillent ici et à ses clients, recherché dans la base en service et dans ses fichiers. Rien ici n’est une déclaration d’intention : chaque ligne a été contrôlée et dit ce qui a été trouvé.
+guarantee-holds = tenue
+guarantee-broken = non tenue
+guarantee-all-hold = Les { $count } garanties sont tenues.
+guarantee-some-broken = { $broken ->
+    [one] Une garantie sur { $count } n’est pas tenue.
+   *[other] { $broken } garanties sur { $count } ne sont pas tenues.
+ }
+guarantee-checked-at = Contrôle du
+guarantee-never-checked = Rien n’a encore été contrôlé. Un service en marche contrôle à son démarrage, puis toutes les heures ; « relais guarantees » contrôle aussitôt.
+guarantee-what = Promesse
+guarantee-state = État
+guarantee-evidence = Ce qui a été trouvé
+guarantee-build = Ce service exécute la version { $version } de Relais, dont le fichier a pour SHA-256
+guarantee-build-compare = Comparez cette empreinte à celle que « sha256sum relais » donne du programme auquel vous faites confiance : celui que vous avez compilé vous-même à partir des sources par « cargo build --release --locked » avec le même compilateur, ou celui dont l’empreinte a été publiée avec la version.
+guarantee-checked-by = Le contrôle a été fait par un autre programme, version { $version }, de SHA-256 { $build }.
+guarantee-programs = Pour les programmes :
+guarantee-limits = Ce que cette page ne peut pas montrer : qui détient le fichier de la base peut en lire les lignes, et qui tient la machine peut y faire tourner un autre programme. Les garanties portent sur le produit ; « relais guarantees », lancé par une personne de confiance sur une copie de la base, n’oblige pas à croire cette page.
+guarantee-list = { $name } : { $state }
+guarantee-point = – { $text }
+guarantee-point-against = ! { $text }
+guarantee-others = … et { $others } autres
+
+## Les promesses
+guarantee-no-person = Rien de ce qui est enregistré ne connaît une personne qui travaille ici : ni table, ni colonne, ni clé, ni lien.
+guarantee-strict-feeds = Un flux ne peut y faire entrer personne : les champs inconnus et les valeurs qui ressemblent à des personnes sont refusés, sans être enregistrés ni journalisés.
+guarantee-tool-logs = Le journal d’un outil de processus non plus : tout ce qui concerne des personnes est écarté à l’import, et compté.
+guarantee-redacted-comments = Personne ne lit un commentaire avant que les noms en aient été retirés, et l’original disparaît ensuite.
+guarantee-minimum-sizes = Rien n’est publié de moins de dix réponses ni de moins de sept personnes, quels que soient les réglages.
+guarantee-no-differencing = Rien de plus petit ne se déduit par soustraction : chaque réponse est publiée une seule fois, dans une seule somme, et tout ce qui est montré est fait de ces sommes.
+guarantee-one-gate = Toute page, réponse de l’API, fichier ou courriel portant des chiffres passe par une seule porte.
+guarantee-team-first = Une période nouvellement publiée appartient d’abord aux équipes, et ce délai n’est jamais raccourci pour une période en cours de collecte.
+guarantee-settings-journal = Chaque réglage a un auteur et une raison que tout membre peut lire ; ceux qui touchent à la confidentialité attendent sept jours et disent qui a donné son accord.
+guarantee-looking-is-seen = Qui regarde les données d’une équipe est inscrit, et cette équipe peut le lire.
+guarantee-pilot-first = Une organisation commence par un pilote : peu de services, peu de semaines, rien pour la direction ; il s’achève par le bilan d’une équipe et l’information du comité social et économique.
+guarantee-no-ranking = Rien ne trie ni ne désigne des sites ou des équipes d’après un chiffre.
+guarantee-dossier = Il existe un dossier pour le comité social et économique et pour la personne déléguée à la protection des données, établi d’après ce qui est en vigueur.
+guarantee-secret-links = Aucune table ne contient le secret d’un lien, d’une clé ou d’une session.
+guarantee-addresses = Les adresses des clients sont chiffrées, rangées dans une table à part, et disparaissent.
+guarantee-customer-pages = Une page de client ne dépose aucun cookie, n’exécute rien, n’interroge aucun autre serveur et n’est conservée par personne.
+
+## Ce qui a été examiné
+guarantee-seen-catalogue = { $tables } tables et { $columns } colonnes, comparées à la liste compilée dans ce programme
+guarantee-seen-links = { $links } liens entre tables, comparés à cette liste, où les tables de connexion ({ $tables }) ne sont liées à rien de ce qui est mesuré
+guarantee-seen-keys = { $keys } clés JSON différentes dans { $columns } colonnes, comparées à cette liste
+guarantee-seen-rows = { $read } lignes lues sur { $rows }
+guarantee-seen-names = { $names ->
+    [0] aucun nom n’est encore arrivé avec un parcours
+   *[other] { $names } noms différents reçus avec les parcours, confrontés aux motifs de personnes ; ceux dont l’administration répond dans le plan de service sont admis
+ }
+guarantee-seen-attributes = { $count ->
+    [0] aucun attribut de parcours n’est enregistré
+    [one] un attribut de parcours est enregistré : { $names }
+   *[other] { $count } attributs de parcours sont enregistrés : { $names }
+ }
+guarantee-seen-strict-parser = ce qui est refusé laisse un numéro de ligne et un motif dans le rapport d’import : qu’il ne laisse aucune valeur, ce sont les tests du produit qui le contrôlent
+guarantee-seen-imports = { $imports ->
+    [0] aucun import n’a été consigné
+    [one] le rapport d’un import
+   *[other] les rapports de { $imports } imports
+ }
+guarantee-seen-nothing-dropped = aucun import ne contenait quoi que ce soit sur des personnes
+guarantee-seen-dropped = { $values } valeurs sur des personnes ont été écartées, dans les colonnes { $names }
+guarantee-seen-held = { $held ->
+    [0] aucun commentaire n’est retenu
+    [one] un commentaire est retenu et n’est montré à personne
+   *[other] { $held } commentaires sont retenus et ne sont montrés à personne
+ }
+guarantee-seen-released = { $released ->
+    [0] aucun commentaire n’a été libéré
+    [one] un commentaire a été libéré, confronté aux motifs de personnes
+   *[other] { $released } commentaires ont été libérés, confrontés aux motifs de personnes
+ }
+guarantee-seen-free-pages = { $pages ->
+    [0] le fichier de la base n’a aucune page libre
+    [one] l’unique page libre du fichier de la base a été examinée
+   *[other] les { $pages } pages libres du fichier de la base ont été examinées
+ }
+guarantee-seen-no-file = la base est celle d’un serveur : ses fichiers ne peuvent pas être examinés d’ici
+guarantee-seen-floors = en vigueur : au moins { $answers } réponses et { $heads } personnes
+guarantee-seen-atoms = { $atoms } sommes ont été publiées, qui contiennent { $marked } réponses ; la plus petite compte { $answers } réponses, et l’effectif le plus faible derrière l’une d’elles est de { $heads }
+guarantee-seen-no-atoms = rien n’a encore été publié
+guarantee-seen-releases = { $releases ->
+    [0] rien n’a encore été publié
+    [one] une publication de { $atoms } sommes
+   *[other] { $releases } publications de { $atoms } sommes
+ }
+guarantee-seen-sums = recherché : une réponse sans sa somme, une somme sans sa publication, une somme qui a grossi, un site dans deux sommes d’une même publication
+guarantee-seen-gate = la porte de ce programme a été essayée avec { $answers } réponses et { $heads } personnes, avec une de moins de chaque alors que les réglages n’en demandent qu’une, et pour la direction pendant un pilote
+guarantee-seen-gate-type = que rien ne la contourne, c’est le compilateur et les tests du produit qui le contrôlent, non ce contrôle-ci
+guarantee-seen-alone = { $releases ->
+    [one] une publication, réservée aux équipes pendant { $days } jours
+   *[other] { $releases } publications ; le plus court délai réservé aux équipes a été de { $days } jours
+ }
+guarantee-seen-no-release = rien n’a encore été publié
+guarantee-seen-embargo = en vigueur : { $days } jours
+guarantee-seen-journal = { $changes ->
+    [0] rien n’a encore été changé
+    [one] une entrée, dont { $private } sur un réglage qui touche à la confidentialité
+   *[other] { $changes } entrées, dont { $private } sur des réglages qui touchent à la confidentialité
+ }
+guarantee-seen-notice = pour celles-ci, recherché : un préavis de moins de { $days } jours, et l’absence d’accord
+guarantee-seen-in-force = ce qui est en vigueur a été comparé à ce que dit le journal : { $settings }
+guarantee-seen-looks = { $looks ->
+    [0] personne n’a encore regardé
+    [one] une consultation est inscrite
+   *[other] { $looks } consultations sont inscrites
+ }
+guarantee-seen-roles = ce que chacune indique a été comparé à la liste des rôles, qui ne connaît personne
+guarantee-seen-pilot = en pilote pour { $left } jours encore ; services publiés : { $types }
+guarantee-seen-pilot-silent = la porte est fermée à d’autres qu’aux équipes, voir « one-gate »
+guarantee-seen-review = le pilote s’est achevé par l’entrée { $number } du journal des réglages
+guarantee-seen-routes = { $routes } adresses du service et { $columns } colonnes, où l’on a cherché des mots de classement, et dans les adresses des mots désignant une personne
+guarantee-seen-chain-order = que les équipes et les étapes suivent l’ordre de la chaîne, ce sont les tests du produit qui le contrôlent
+guarantee-seen-dossier = « relais dossier » dit de chacune des { $tables } tables à quoi elle sert, en { $categories } catégories
+guarantee-seen-digests = { $digests } empreintes dans { $tables }, qui doivent avoir 32 octets
+guarantee-seen-no-secret = chaque mot de { $rows } lignes a été comparé à la forme d’un secret
+guarantee-seen-sealed = { $sealed ->
+    [0] aucune adresse n’est enregistrée
+   *[other] { $opened } adresses sur { $sealed } s’ouvrent avec le secret de cette organisation
+ }
+guarantee-seen-address-keys = { $keys } empreintes à clé dans { $tables }, qui doivent avoir 16 octets
+guarantee-seen-no-address = une adresse en clair a été cherchée dans { $rows } lignes, hors celles qui servent aux comptes à se connecter et les mots de clients non anonymisés
+guarantee-seen-pages = interrogées : { $pages }
+guarantee-seen-headers = en-têtes recherchés : { $headers }
+
+## Ce qui n’est pas comme promis
+guarantee-against-column = { $column } n’est pas sur la liste
+guarantee-against-link = { $from } renvoie à { $to }, ce qui n’est pas sur la liste
+guarantee-against-shared-key = { $table } connaît des comptes
+guarantee-against-key = une clé n’est pas sur la liste : { $key }
+guarantee-against-program = la base exécute quelque chose par elle-même : { $program }
+guarantee-against-person = une valeur de { $column } ressemble à une personne
+guarantee-against-attribute = l’attribut { $name } concerne des personnes
+guarantee-against-comment-state = un commentaire est dans l’état inconnu { $state }
+guarantee-against-released = { $count } commentaires libérés contiennent encore ce qui ressemble à une personne
+guarantee-against-free-pages = { $pages } pages libres du fichier de la base contiennent encore des octets de ce qui a été supprimé
+guarantee-against-floors = la table demande { $answers } réponses et { $heads } personnes, moins que ce qui est compilé : quelqu’un y a écrit sans passer par le programme, qui ne montre malgré tout rien sous ses propres planchers
+guarantee-against-few-answers = la somme { $atom } contient trop peu de réponses
+guarantee-against-few-heads = la somme { $atom } a trop peu de personnes derrière elle
+guarantee-against-heads = la somme { $atom } compte un autre effectif que celui qu’elle a retenu
+guarantee-against-lost-answers = { $count } réponses sont rattachées à des sommes qui n’existent pas
+guarantee-against-grown = la somme { $atom } contient plus de réponses qu’à sa publication
+guarantee-against-foreign-site = la somme { $atom }, celle d’un site, contient des réponses d’un autre
+guarantee-against-no-release = la somme { $atom } n’appartient à aucune publication
+guarantee-against-split-sites = { $count } sites se trouvent dans deux sommes d’une même publication
+guarantee-against-gate = la porte s’est trompée dans { $count } essais
+guarantee-against-early = la semaine du { $week } a été ouverte à d’autres avant que les équipes l’aient eue aussi longtemps qu’annoncé
+guarantee-against-early-atom = la somme { $atom } a été ouverte avant sa publication
+guarantee-against-hasty = l’entrée { $number } n’a pas attendu la fin de son préavis
+guarantee-against-nobody-agreed = l’entrée { $number } ne dit pas qui a donné son accord
+guarantee-against-no-reason = l’entrée { $number } n’a pas de raison
+guarantee-against-behind = { $setting } a été modifié sans passer par le journal
+guarantee-against-cut-off = l’entrée { $number } était là à un contrôle précédent et n’y est plus : les plus récentes ont été retranchées ou réécrites. Si une sauvegarde a été restaurée, dites-le aux membres, puis retirez guarantees.json du dossier de données
+guarantee-against-reader = { $count } entrées nomment autre chose qu’un rôle
+guarantee-against-long-pilot = le pilote doit durer { $days } jours, plus que { $most }
+guarantee-against-pilot-types = { $types } services ont été publiés pendant le pilote, plus que { $most }
+guarantee-against-late-pilot = { $type } a été publié après la fin du pilote
+guarantee-against-no-review = le pilote s’est achevé sans bilan d’une équipe dans le journal
+guarantee-against-council = le journal ne dit ni quel jour le comité social et économique a été informé, ni pourquoi il n’avait pas à l’être
+guarantee-against-route = l’adresse { $route } porte un mot de classement ou un mot désignant une personne
+guarantee-against-ranking = la colonne { $column } porte un mot de classement
+guarantee-against-untold = le dossier ne dit pas à quoi servent ces tables : { $tables }
+guarantee-against-digest = { $count } empreintes de { $table } n’ont pas 32 octets
+guarantee-against-secret = quelque chose dans { $column } ressemble à un secret
+guarantee-against-sealed = { $count } adresses ne s’ouvrent pas avec le secret de cette organisation
+guarantee-against-overdue = { $count } adresses auraient dû disparaître
+guarantee-against-address-key = { $count } empreintes à clé de { $table } n’ont pas 16 octets
+guarantee-against-address = quelque chose dans { $column } ressemble à une adresse électronique
+guarantee-against-no-pages = aucune page n’a pu être interrogée
+guarantee-against-header = { $page } n’a pas l’en-tête { $header }
+guarantee-against-unsafe = { $page } peut exécuter ce qui n’est pas de nous
+guarantee-against-cookie = { $page } dépose un cookie
+guarantee-against-third-party = { $page } charge quelque chose d’ailleurs

@@ -1,0 +1,83 @@
+//! Whoever looks is seen: no page and no answer with a team's data comes without a row in the access log.
+
+use axum::http::{Method, StatusCode};
+use relais::journal::store as journal;
+use relais::publication::publish::publish;
+use relais::team::{self, Eyes, Grant, Role};
+use relais::token::Token;
+use relais::wiring;
+
+use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::support::{World, both};
+use crate::visitor::{self, Visitor, signed_in};
+
+both!(no_route_with_the_data_of_a_team_answers_without_a_row);
+
+const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 8, 8)];
+
+/// Routes that show no figure: what is shown on them is no team's data. The log itself is read by those whom it protects.
+/// A route that is not here and answers 200 to somebody who is signed in shows a team's data until it is argued here.
+const WITHOUT_DATA: &[&str] = &[
+    "/",
+    "/.well-known/relais-guarantees.json",
+    "/asking",
+    "/asking/{journey_type}",
+    "/assets/style.css",
+    "/assets/survey.css",
+    "/guarantees",
+    "/healthz",
+    "/journal",
+    "/password",
+    "/privacy",
+    "/questionnaires/{type}",
+    "/readers",
+    "/setup",
+    "/sign-in",
+    "/sign-in/{link}",
+    "/teams/{team}/readers",
+    "/u/{token}",
+];
+
+async fn garage(world: &World) {
+    found(&world.app, NETWORK).await;
+    for site in ["S1", "S2"] {
+        live(&world.app, Some(site), MONDAY + DAY, (40, 20), MONDAY + 2 * DAY).await;
+    }
+    world.app.clock.set(MONDAY + WEEK);
+    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    assert!(closed.await.expect("published").atoms > 0);
+    world.app.clock.set(MONDAY + 3 * WEEK);
+}
+
+async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
+    garage(&world).await;
+    let router = wiring::router(world.app.clone());
+    let key = world.app.random(Token::random);
+    let (stored, of) = (key.clone(), visitor::admission(&world.app));
+    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of).await.expect("a key");
+    let bearer = format!("Bearer {}", key.expose());
+    let mut readers = vec![("api", Visitor::new(&router), vec![("authorization", bearer.as_str())])];
+    for role in Role::ALL {
+        let teams: &[_] = if role == Role::TeamMember { &[("reception", None)] } else { &[] };
+        readers.push((role.code(), signed_in(&world.app, &router, HOUSE, role, teams).await, Vec::new()));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for (role, reader, headers) in &mut readers {
+        for route in wiring::paths() {
+            let path =
+                route.replace("{team}", "reception").replace("{type}", "repair").replace("{journey_type}", "repair");
+            let before = journal::count_looks(&world.app.db, HOUSE).await.expect("a count");
+            let answered = reader.send(Method::GET, &path, headers, "").await;
+            let rows = journal::count_looks(&world.app.db, HOUSE).await.expect("a count") - before;
+            let shows = answered.status == StatusCode::OK && !WITHOUT_DATA.contains(&route);
+            assert_eq!(rows, u64::from(shows), "{role} at {route} was answered {}", answered.status);
+            if shows {
+                let newest = journal::looks(&world.app.db, HOUSE, None, None).await.expect("the log").remove(0);
+                assert_eq!((newest.role.as_str(), newest.at), (*role, world.app.clock.now()));
+                assert!(!newest.place.is_empty());
+                seen.insert(route);
+            }
+        }
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["/api/v1/breakdown", "/network", "/teams/{team}/breakdown"]);
+}
