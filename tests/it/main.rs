@@ -6,6 +6,7 @@ mod airline;
 mod answers;
 mod asked;
 mod asking;
+mod attack;
 mod breakdown;
 mod browser;
 mod crash;
