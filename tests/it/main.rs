@@ -16,6 +16,7 @@ mod durable;
 mod events;
 mod feed;
 mod garage;
+mod hostile;
 mod journal;
 mod links;
 mod logs;
