@@ -82,6 +82,25 @@ impl Db {
         self.write_in(Guard::Statement, work).await
     }
 
+    /// Lets go of what was overwritten or deleted in a table: afterwards none of the database's files holds it. SQLite has
+    /// overwritten it in the file at once, so its log is cut off; that fails, to be tried again, while somebody still reads
+    /// an older state. PostgreSQL rewrites the table; its own log keeps what it held until it is recycled.
+    pub async fn let_go(&self, table: &str) -> Result<()> {
+        if let Writer::Pool(pool) = &self.writer {
+            pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
+            return Ok(());
+        }
+        let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let busy = match self.reader.query_one_raw(cut).await? {
+            Some(row) => row.try_get_by_index::<i32>(0)? != 0,
+            None => true,
+        };
+        match busy {
+            true => Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned()).into()),
+            false => Ok(()),
+        }
+    }
+
     async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -159,6 +178,8 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         // Keys are random, so the same pages change again and again: they go from the log to the file once for many
         // commits. The log stays under some thirty megabytes.
         .pragma("wal_autocheckpoint", "8000")
+        // What is deleted or overwritten is gone from the file, not only from the tables.
+        .pragma("secure_delete", "on")
         .pragma("temp_store", "memory");
     match purpose {
         Purpose::Write => options,

@@ -30,6 +30,7 @@
 //! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
+//! | What has expired or was erased is gone from the bytes of the database | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | Every text exists in French and English | `tests/tidy.rs` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |

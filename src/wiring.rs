@@ -54,6 +54,7 @@ fn staff() -> Router<App> {
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(invitation::rates::web::routes())
+        .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
         .layer(middleware::from_fn(web::remember_language))
 }
@@ -176,5 +177,6 @@ pub async fn schedule(app: &App) -> Result<()> {
     let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
     app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
     invitation::purge::run(app, organisation).await?;
+    journey::fading::run(app, organisation).await?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod m04_publication;
 mod m05_access;
 mod m06_jobs;
 mod m07_asking;
+mod m08_fading;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m05_access::Migration),
             Box::new(m06_jobs::Migration),
             Box::new(m07_asking::Migration),
+            Box::new(m08_fading::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 mod asking;
 mod blueprint;
 mod demo;
+mod erase;
 mod help;
 mod import;
 mod links;
@@ -66,6 +67,8 @@ enum Command {
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
     Links(links::Args),
+    Erase(erase::Args),
+    RotateAddresses,
     #[command(subcommand)]
     Account(people::AccountVerb),
     #[command(subcommand)]
@@ -151,6 +154,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
+        Command::Erase(args) => erase::erase(&here, args).await,
+        Command::RotateAddresses => erase::rotate(&here).await,
         Command::Account(verb) => people::account(&here, verb).await,
         Command::Key(verb) => people::key(&here, verb).await,
         Command::Pilot(verb) => people::pilot(&here, verb).await,

@@ -11,6 +11,7 @@ mod blueprint_file;
 pub mod discover;
 pub mod elements;
 pub mod event;
+pub mod fading;
 pub mod histogram;
 pub mod import;
 pub mod instant;

@@ -15,6 +15,7 @@ pub mod contact;
 pub mod contacted;
 pub mod decision;
 pub mod element;
+pub mod faded;
 pub mod headcount;
 pub mod intake;
 pub mod invitation;

@@ -47,7 +47,10 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     };
     let mut links = Vec::new();
     match me.role {
-        Role::Administrator => links.extend([link(home(me), w.say("team-to-setup")), asking]),
+        Role::Administrator => {
+            let erasure = link("/erasure".to_owned(), w.say("erasure-nav"));
+            links.extend([link(home(me), w.say("team-to-setup")), asking, erasure]);
+        }
         Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
         Role::Representative => {}
         Role::TeamMember => links.extend(team_links(me, &w, &link)),

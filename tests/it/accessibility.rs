@@ -183,7 +183,7 @@ const STAFF: [(&str, &[&str]); 4] = [
         "reception",
         &["/teams/reception/breakdown?partition=site:G05&against=rest&", "/teams/reception/readers?", "/password?"],
     ),
-    ("administrator", &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/nowhere?"]),
+    ("administrator", &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/erasure?", "/nowhere?"]),
     ("representative", &["/journal?", "/readers?"]),
 ];
 

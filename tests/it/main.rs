@@ -13,6 +13,7 @@ mod crash;
 mod customer;
 mod demo;
 mod durable;
+mod erasure;
 mod events;
 mod feed;
 mod garage;

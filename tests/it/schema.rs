@@ -38,6 +38,7 @@ const CATALOGUE: &[(&str, &str)] = &[
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
     ("element", "code journey_type organisation_id position"),
+    ("faded", "journey_type organisation_id week"),
     ("headcount", "heads organisation_id since site team"),
     ("intake", "at id journey_type kind organisation_id report"),
     (

@@ -235,6 +235,7 @@ macro_rules! with_every_table {
             contacted,
             decision,
             element,
+            faded,
             headcount,
             intake,
             invitation,
