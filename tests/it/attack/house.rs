@@ -75,6 +75,38 @@ impl Site {
     }
 }
 
+impl Plan {
+    /// The same with one site, or one week, less: left out, or put together with another.
+    pub(super) fn smaller(&self) -> Vec<Self> {
+        let mut plans = Vec::new();
+        if self.weeks > 1 {
+            plans.push(Self { weeks: self.weeks - 1, ..self.clone() });
+        }
+        for gone in 0..self.sites.len() {
+            let mut left = self.clone();
+            let site = left.sites.remove(gone);
+            for with in 0..left.sites.len() {
+                let mut together = left.clone();
+                together.sites[with].add(&site);
+                plans.push(together);
+            }
+            plans.insert(0, left);
+        }
+        plans
+    }
+}
+
+impl Site {
+    fn add(&mut self, other: &Self) {
+        for (heads, more) in self.heads.iter_mut().flatten().zip(other.heads.iter().flatten()) {
+            *heads += more;
+        }
+        for (comes, more) in self.comes.iter_mut().zip(&other.comes) {
+            *comes = (comes.0 + more.0, comes.1 + more.1);
+        }
+    }
+}
+
 /// What became of it: everything that was released.
 pub(super) struct House {
     pub(super) units: Vec<Unit>,

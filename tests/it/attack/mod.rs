@@ -37,10 +37,22 @@ fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
     });
     let found = match ended {
         Ok(()) => None,
-        Err(TestError::Fail(reason, plan)) => Some((reason.message().to_owned(), plan)),
+        Err(TestError::Fail(reason, plan)) => Some(smallest((reason.message().to_owned(), plan), gate)),
         Err(TestError::Abort(reason)) => panic!("no organisation could be made: {reason}"),
     };
     (total.get(), found)
+}
+
+/// Leaves sites out and puts sites together for as long as something is found: what proptest cannot do, because the floors
+/// need heads that many small sites have together.
+fn smallest((mut found, mut plan): (String, Plan), gate: Gate) -> (String, Plan) {
+    while let Some(smaller) = plan.smaller().into_iter().find_map(|plan| {
+        let found = attack(&House::of(&plan), gate, &mut Tally::default())?;
+        Some((found, plan))
+    }) {
+        (found, plan) = smaller;
+    }
+    (found, plan)
 }
 
 #[test]
@@ -59,6 +71,6 @@ fn a_gate_that_forgets_the_remainder_is_found_out_and_the_example_is_small() {
     let (_, found) = attacked(ORGANISATIONS, view::forgetful);
     let (found, plan) = found.expect("a site of few heads is its region less the others");
     figure(&format!("attackers: without the remainder rule, {found}"));
-    assert!(plan.sites.len() <= 4, "{found}\n{plan:#?}");
+    assert!(plan.sites.len() <= 6, "{found}\n{plan:#?}");
     assert!(found.contains(" − "), "it says how: {found}");
 }
