@@ -35,23 +35,23 @@ both!(documents_of_successive_weeks_together_tell_nothing_small);
 const RELEASES: usize = 5;
 
 /// What somebody asks: the place, the first and the last week, against the rest or not.
-type Question = (Place, i32, i32, bool);
+pub(super) type Question = (Place, i32, i32, bool);
 
 /// A place whose documents are read one after the other.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     app: &'a App,
     organisation: i64,
     known: Known,
 }
 
 impl<'a> Reader<'a> {
-    async fn of(app: &'a App, organisation: i64) -> Self {
+    pub(super) async fn of(app: &'a App, organisation: i64) -> Self {
         let known = store::known(app.db.reader(), organisation).await.expect("what can be asked");
         Self { app, organisation, known }
     }
 
     /// The document; none where nothing may be shown.
-    async fn document(&self, (place, from, to, rest): &Question, eyes: Eyes) -> Option<Value> {
+    pub(super) async fn document(&self, (place, from, to, rest): &Question, eyes: Eyes) -> Option<Value> {
         let asked = Asked {
             journey_type: Some("repair".to_owned()),
             partition: Some(place.to_string()),

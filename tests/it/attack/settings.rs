@@ -3,15 +3,20 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use relais::breakdown::Eyes;
+use relais::privacy::Place;
+use relais::publication::publish::publish;
 use relais::team::Scope;
 use relais::token::Token;
 use relais::wiring;
 
+use super::real::Reader;
+use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, live};
 use crate::support::demo::{demo, relais};
 use crate::support::{World, both, sql_in};
 use crate::visitor::admission;
 
-both!(no_request_sets_a_floor);
+both!(no_request_sets_a_floor, who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past);
 
 /// A garage of six people, of which nothing is ever shown alone, in the words of who would set otherwise.
 const NAMES: [&str; 8] = [
@@ -116,4 +121,31 @@ async fn no_request_sets_a_floor(world: World) {
 async fn floors(world: &World, organisation: i64) -> relais::privacy::Floors {
     let settings = relais::privacy::store::settings(world.app.db.reader(), organisation).await.expect("settings");
     settings.expect("an organisation").floors
+}
+
+/// Three people work in the workshop. Whoever then says that the step is the reception's, or that they were fifty, reads
+/// no more of the weeks that were published before.
+async fn who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past(world: World) {
+    found(&world.app, &[("S1", Some("R1"), 20, 3)]).await;
+    live(&world.app, Some("S1"), MONDAY + DAY, (60, 45), MONDAY + 2 * DAY).await;
+    world.app.clock.set(MONDAY + WEEK + DAY);
+    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+    assert_eq!(closed.expect("a week is closed").answers, 45);
+    let week = relais::calendar::Zone::named("Europe/Paris").expect("a zone").week(MONDAY).0;
+    let asked = (Place::Site("S1".to_owned()), week, week, false);
+    let told = async || {
+        let reader = Reader::of(&world.app, HOUSE).await;
+        reader.document(&asked, Eyes::Team("reception".to_owned())).await.expect("a document")
+    };
+    let before = told().await;
+    let codes = |part: &str, told: &serde_json::Value| -> Vec<String> {
+        let listed = told[part].as_array().expect("a list").iter();
+        listed.map(|one| one["code"].as_str().expect("a code").to_owned()).collect()
+    };
+    assert!(codes("suppressed", &before).contains(&"step:WORK".to_owned()), "{before:#}");
+    crate::garage::sql(&world.app, "UPDATE step SET team = 'reception' WHERE code = 'WORK'").await;
+    crate::garage::sql(&world.app, "UPDATE headcount SET heads = 50").await;
+    let after = told().await;
+    assert_eq!(codes("suppressed", &after), codes("suppressed", &before));
+    assert_eq!(codes("elements", &after), codes("elements", &before));
 }
