@@ -46,6 +46,7 @@ impl App {
             Some(text) => Secret::parse(text)?,
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
         };
+        let secret = secret.with_addresses_in(config.data.join("address.key"));
         // Before the database, so that a setting that cannot be is told before anything is migrated.
         let mailer = Mailer::of_config(&config)?;
         let db = Db::open(&config.database_url).await?;

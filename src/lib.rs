@@ -33,6 +33,7 @@
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
+//! | What has expired or was erased is gone from the bytes of the database | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy.rs` |

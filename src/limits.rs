@@ -161,6 +161,11 @@ pub const ASK_WITHIN: i64 = 14 * 86_400;
 pub const ADDRESS_DAYS: i64 = 30;
 /// Days for which it is known when an address was written to: longer than any rest.
 pub const CONTACTED_DAYS: i64 = 366;
+/// Days after its publication for which it is known when exactly something happened to a customer; then only its week and
+/// how long it took.
+pub const TIMES_DAYS: i64 = 30;
+/// Journeys whose times fade in one transaction.
+pub const FADED_AT_ONCE: usize = 500;
 /// Days after the end of a link for which its digest is kept, so that an old mail can still be used to stop.
 pub const LINK_DAYS: i64 = 60;
 /// Rows that have expired and go in one transaction.

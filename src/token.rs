@@ -4,18 +4,21 @@
 
 use std::fmt;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use chacha20poly1305::aead::Aead;
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use data_encoding::BASE32_NOPAD;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+
+mod addresses;
+
+use addresses::Addresses;
 
 /// The identifier of a journey here: 16 bytes of a keyed hash of the source's, which is never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,7 +33,10 @@ impl JourneyId {
 
 /// The organisation's secret, from the environment or the key file beside the database.
 #[derive(Clone)]
-pub struct Secret([u8; 32]);
+pub struct Secret {
+    key: [u8; 32],
+    addresses: Arc<Addresses>,
+}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,9 +49,19 @@ impl Secret {
     pub fn parse(text: &str) -> Result<Self> {
         let bytes = BASE32_NOPAD.decode(text.trim().to_ascii_uppercase().as_bytes()).ok();
         match bytes.and_then(|bytes| bytes.try_into().ok()) {
-            Some(bytes) => Ok(Self(bytes)),
+            Some(bytes) => Ok(Self::of(bytes)),
             None => Err(Text::new("token-bad-secret").into()),
         }
+    }
+
+    fn of(key: [u8; 32]) -> Self {
+        Self { addresses: Arc::new(Addresses::new(mac(&key, "contact", &[]), None)), key }
+    }
+
+    /// The same, with the keys of addresses in a file, once they have been rotated.
+    #[must_use]
+    pub fn with_addresses_in(self, file: PathBuf) -> Self {
+        Self { addresses: Arc::new(Addresses::new(self.addresses.first(), Some(file))), ..self }
     }
 
     /// The secret of a key file, which is made, readable by its owner alone, when there is none.
@@ -71,7 +87,7 @@ impl Secret {
         };
         let written = file.write_all(BASE32_NOPAD.encode(&bytes).as_bytes()).and_then(|()| file.sync_all());
         written.map_err(Error::io(path.display()))?;
-        Ok(Self(bytes))
+        Ok(Self::of(bytes))
     }
 
     /// The identifier of a source's journey.
@@ -95,43 +111,64 @@ impl Secret {
         self.keyed("name", &[team, name])
     }
 
-    /// `text` in a form that only this secret opens.
+    /// An address in a form that only the keys of addresses open.
     pub fn encrypt(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
-        let mut nonce = [0; 24];
-        random.fill_bytes(&mut nonce);
-        let sealed = self.cipher().encrypt(&XNonce::from(nonce), text.as_bytes());
-        let sealed = sealed.map_err(|_| Error::Internal("an address could not be encrypted".to_owned()))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        self.addresses.seal(text, random)
     }
 
     /// What [`Secret::encrypt`] closed; `None` when it was closed by another secret or is damaged.
     pub fn decrypt(&self, sealed: &[u8]) -> Option<String> {
-        let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
-        String::from_utf8(self.cipher().decrypt(&XNonce::from(*nonce), sealed).ok()?).ok()
+        self.addresses.open(sealed)
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        let key: [u8; 32] = self.mac("contact", &[]);
-        XChaCha20Poly1305::new(&key.into())
+    /// What the service keeps for itself and reads again, as the secrets of second factors, in a form that only this secret
+    /// opens. No rotation of the key of addresses touches it.
+    pub fn seal(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
+        addresses::seal(&self.own(), text, random)
+    }
+
+    /// What [`Secret::seal`] closed; `None` when it was closed by another secret or is damaged.
+    pub fn open(&self, sealed: &[u8]) -> Option<String> {
+        addresses::open(&self.own(), sealed)
+    }
+
+    fn own(&self) -> [u8; 32] {
+        mac(&self.key, "service", &[])
+    }
+
+    /// Whether an address was closed with the newest key.
+    pub fn is_newest(&self, sealed: &[u8]) -> Result<bool> {
+        self.addresses.is_newest(sealed)
+    }
+
+    /// Begins to rotate the key of addresses, or goes on with what was begun: from now on addresses are closed with a new
+    /// one, and those before it still open.
+    pub fn begin_rotation(&self, random: &mut impl Rng) -> Result<()> {
+        self.addresses.begin(random)
+    }
+
+    /// Ends it: the keys before the newest are forgotten.
+    pub fn end_rotation(&self) -> Result<()> {
+        self.addresses.end()
     }
 
     fn keyed(&self, purpose: &str, parts: &[&str]) -> [u8; 16] {
-        let full = self.mac(purpose, parts);
+        let full = mac(&self.key, purpose, parts);
         let mut id = [0; 16];
         id.copy_from_slice(&full[..16]);
         id
     }
+}
 
-    fn mac(&self, purpose: &str, parts: &[&str]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(purpose.as_bytes());
-        for part in parts {
-            // A separator that no code contains keeps ("a", "bc") and ("ab", "c") apart.
-            mac.update(&[0]);
-            mac.update(part.as_bytes());
-        }
-        mac.finalize().into_bytes().into()
+fn mac(key: &[u8; 32], purpose: &str, parts: &[&str]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(purpose.as_bytes());
+    for part in parts {
+        // A separator that no code contains keeps ("a", "bc") and ("ab", "c") apart.
+        mac.update(&[0]);
+        mac.update(part.as_bytes());
     }
+    mac.finalize().into_bytes().into()
 }
 
 /// A random link or key: 130 bits as 26 base32 characters. Only its digest is stored.
@@ -186,7 +223,7 @@ mod tests {
     #[test]
     fn what_was_encrypted_opens_with_the_same_secret_alone() {
         let mut random = StdRng::seed_from_u64(1);
-        let (ours, other) = (Secret([1; 32]), Secret([2; 32]));
+        let (ours, other) = (Secret::of([1; 32]), Secret::of([2; 32]));
         let sealed = ours.encrypt("a@example.org", &mut random).unwrap();
         assert_eq!(ours.decrypt(&sealed).as_deref(), Some("a@example.org"));
         assert_eq!(other.decrypt(&sealed), None);
@@ -195,7 +232,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_keyed_hash_do_not_run_together() {
-        let secret = Secret([7; 32]);
+        let secret = Secret::of([7; 32]);
         assert_ne!(secret.journey_id("a", "bc"), secret.journey_id("ab", "c"));
         assert!(!format!("{secret:?}").contains('7'));
     }
@@ -212,6 +249,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, mut random) = (folder.path().join("secret.key"), StdRng::seed_from_u64(4));
         let made = Secret::of_file(&path, &mut random).unwrap();
-        assert_eq!(made.0, Secret::of_file(&path, &mut random).unwrap().0);
+        assert_eq!(made.key, Secret::of_file(&path, &mut random).unwrap().key);
     }
 }

@@ -61,6 +61,7 @@ fn staff() -> Routes {
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(invitation::rates::web::routes())
+        .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
         .merge(guarantee::web::pages())
 }
@@ -196,6 +197,7 @@ pub async fn schedule(app: &App) -> Result<()> {
     let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
     app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
     invitation::purge::run(app, organisation).await?;
+    journey::fading::run(app, organisation).await?;
     team::key::write_uses(app).await
 }
 

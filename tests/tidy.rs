@@ -20,6 +20,7 @@ const PLUMBING: &[&str] = &[
 ///   entry, whoever publishes it.
 /// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are not the survey's.
 /// - `guarantee` → `journal`, `privacy`, `team`: it asks them whether what they promise holds. Nobody imports it.
+/// - `guarantee` → `breakdown`: the limits that the page tells everybody stand in the file for the works council.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &["journal"]),
@@ -32,7 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "survey", "privacy"]),
     ("discussion", &["breakdown", "team", "privacy"]),
-    ("guarantee", &["journal", "privacy", "team"]),
+    ("guarantee", &["breakdown", "journal", "privacy", "team"]),
 ];
 
 /// Whether a file may use a library.

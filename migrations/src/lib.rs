@@ -17,6 +17,7 @@ mod m08_flow;
 mod m09_channel;
 mod m10_sign_in;
 mod m11_comments;
+mod m12_fading;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m09_channel::Migration),
             Box::new(m10_sign_in::Migration),
             Box::new(m11_comments::Migration),
+            Box::new(m12_fading::Migration),
         ]
     }
 }

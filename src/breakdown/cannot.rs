@@ -44,6 +44,7 @@ fn what_cannot_be_known() -> Vec<(Text, Text)> {
 fn what_is_not_protected() -> Vec<(Text, Text)> {
     vec![
         (Text::new("cannot-database-name"), Text::new("cannot-database")),
+        (Text::new("cannot-machine-name"), Text::new("cannot-machine")),
         (Text::new("cannot-sources-name"), Text::new("cannot-sources")),
         (Text::new("cannot-heads-name"), Text::new("cannot-heads")),
         (Text::new("cannot-words-name"), Text::new("cannot-words")),

@@ -6,6 +6,7 @@ mod asking;
 mod blueprint;
 mod chart;
 mod demo;
+mod erase;
 mod guarantees;
 mod help;
 mod import;
@@ -73,6 +74,8 @@ enum Command {
     Chart(chart::Args),
     Links(links::Args),
     Redact(redact::RedactArgs),
+    Erase(erase::Args),
+    RotateAddresses,
     #[command(subcommand)]
     Names(redact::NamesVerb),
     #[command(subcommand)]
@@ -168,6 +171,8 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => accounts::run(&here, verb).await,
         Command::Key(verb) => keys::run(&here, verb).await,
+        Command::Erase(args) => erase::erase(&here, args).await,
+        Command::RotateAddresses => erase::rotate(&here).await,
         Command::Pilot(verb) => people::pilot(&here, verb).await,
         Command::Setting(verb) => people::setting(&here, verb).await,
         Command::Journal(verb) => people::journal(&here, verb).await,

@@ -9,7 +9,7 @@ use relais::error::{Error, Result};
 use relais::i18n::Text;
 use relais::journal::{self, Look};
 use relais::publication::{comments, publish};
-use relais::{breakdown, team};
+use relais::{breakdown, limits, team};
 use serde_json::json;
 
 use super::Here;
@@ -62,16 +62,20 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
             .with("type", code.as_str())
             .with("weeks", report.weeks.len())
             .with("atoms", report.atoms)
-            .with("answers", report.answers)
-            .with("waiting", report.waiting);
-        here.out.say(&told)?;
+            .with("answers", report.answers);
+        // So few are not counted out: from one week to the next they would be the answers of a few people.
+        let waiting = Some(report.waiting).filter(|n| *n == 0 || *n >= u64::from(limits::MINIMUM_ANSWERS));
+        here.out.say(&match waiting {
+            Some(count) => told.with("waiting", count),
+            None => told.with("waiting", "under"),
+        })?;
         let withheld = report.withheld.as_ref().map(|why| why.say(here.out.lang));
         if let Some(why) = &withheld {
             here.out.line(why)?;
         }
         reports.push(json!({
             "journey_type": code, "weeks": report.weeks.len(), "atoms": report.atoms, "answers": report.answers,
-            "journeys": report.journeys, "waiting": report.waiting, "withheld": withheld,
+            "journeys": report.journeys, "waiting": waiting, "withheld": withheld,
         }));
     }
     let comments = comments::release(&here.app, here.organisation).await?;

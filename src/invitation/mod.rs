@@ -6,14 +6,17 @@
 //! digest of its secret is stored. Somebody else may bring the links instead ([`links`]).
 //!
 //! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`letter`], [`links`], [`store`]; then what came of it
-//! ([`rates`]) and what is let go of ([`purge`]).
+//! ([`rates`]) and what is let go of ([`purge`], [`erasure`]); [`rotation`] is another key for the
+//! addresses.
 
 pub mod deciding;
+pub mod erasure;
 pub mod letter;
 pub mod links;
 pub mod outbox;
 pub mod purge;
 pub mod rates;
+pub mod rotation;
 pub mod rules;
 pub mod store;
 

@@ -141,6 +141,10 @@ impl Journey {
 
     fn take(&mut self, incoming: Option<Incoming>, outcome: &mut Outcome) {
         let Some(incoming) = incoming else { return };
+        if self.trace.faded {
+            outcome.repeated += 1;
+            return;
+        }
         if self.trace.events.len() >= limits::EVENTS_IN_A_JOURNEY {
             let text = Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
             outcome.refusals.push(Refusal::new(text).at_line(incoming.line));

@@ -12,6 +12,7 @@ pub mod discover;
 pub mod discovered;
 pub mod elements;
 pub mod event;
+pub mod fading;
 pub mod import;
 pub mod instant;
 pub mod interpret;

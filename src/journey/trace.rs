@@ -20,6 +20,9 @@ pub struct Trace {
     /// The parts that the customer could be asked about, when answers from another tool say only that.
     /// As soon as there are events they know better.
     pub parts: Vec<Element>,
+    /// Whether it says only in which week it began, and how long everything took. It takes no further events: they could
+    /// not be told from those that it has.
+    pub faded: bool,
 }
 
 /// "This journey was at this step from … to …, and we promised …".
@@ -192,6 +195,9 @@ impl Trace {
             out.push_str(",\"parts\":");
             out.push_str(&serde_json::json!(self.parts).to_string());
         }
+        if self.faded {
+            out.push_str(",\"faded\":true");
+        }
         out.push('}');
         out
     }
@@ -200,7 +206,8 @@ impl Trace {
     pub fn parse(json: &str) -> Result<Self> {
         let stored: Stored<'_> =
             serde_json::from_str(json).map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
-        Ok(Self { events: stored.e.into_iter().map(Event::from).collect(), late: stored.late, parts: stored.parts })
+        let events = stored.e.into_iter().map(Event::from).collect();
+        Ok(Self { events, late: stored.late, parts: stored.parts, faded: stored.faded })
     }
 }
 
@@ -244,6 +251,8 @@ struct Stored<'a> {
     late: Option<i64>,
     #[serde(default)]
     parts: Vec<Element>,
+    #[serde(default)]
+    faded: bool,
 }
 
 #[derive(serde::Deserialize)]

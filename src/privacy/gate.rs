@@ -135,7 +135,7 @@ impl Request<'_> {
         if here.map(|unit| unit.answers).sum::<u32>() < self.floors.answers() {
             return Err(Withheld::FewAnswers(self.floors.answers()));
         }
-        match self.remainder(&Needs::All) {
+        match self.remainder(None) {
             None => Ok(()),
             Some(Reason::FewHeads(floor)) => Err(Withheld::FewHeads(floor)),
             Some(_) => Err(Withheld::Remainder),
@@ -144,20 +144,26 @@ impl Request<'_> {
 
     fn objection(&self, figure: &Figure) -> Option<Reason> {
         let few = figure.answers < u64::from(self.floors.answers());
-        let needs = Needs::of(&figure.element, self.teams);
         // The heads first: what they forbid stays forbidden however many answers come.
-        self.remainder(&needs).or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers())))
+        self.remainder(Some(&figure.element)).or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers())))
     }
 
-    /// Why some release of the period does not show it, of the place or of what it is set against.
-    fn remainder(&self, needs: &Needs) -> Option<Reason> {
+    /// Why some release of the period does not show an element, or the whole, of the place or of what it is set against.
+    fn remainder(&self, element: Option<&Element>) -> Option<Reason> {
         let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
         self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
         let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
         releases.into_values().find_map(|units| {
-            let release = Release::of(units, needs, self.floors, central_only);
+            let needs = element.map_or(Needs::All, |element| self.needs(element, &units));
+            let release = Release::of(units, &needs, self.floors, central_only);
             let rest = || if self.against_rest { release.objection(&Place::Network) } else { None };
             release.objection(self.place).or_else(rest)
         })
+    }
+
+    /// Whose heads an element needs in one release: those of the teams that did its steps then.
+    fn needs(&self, element: &Element, units: &[&Unit]) -> Needs {
+        let then = |step: &str| units.iter().find_map(|unit| unit.behind.steps.get(step));
+        Needs::of(element, |step| then(step).or_else(|| self.teams.get(step)).cloned())
     }
 }

@@ -114,6 +114,9 @@ pub struct Behind {
     pub sites: BTreeMap<String, u32>,
     /// Central teams.
     pub central: BTreeMap<String, u32>,
+    /// The team of each step as it was then. Whoever gives a step to a larger team afterwards opens nothing of the past.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub steps: BTreeMap<String, String>,
 }
 
 impl Behind {
@@ -126,6 +129,7 @@ impl Behind {
             let known = self.central.entry(team.clone()).or_default();
             *known = (*known).max(*heads);
         }
+        self.steps.extend(other.steps.clone());
     }
 
     /// The heads that decide whether anything is shown at all: the sites' own teams, or the central

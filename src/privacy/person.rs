@@ -3,10 +3,14 @@
 //! The patterns err on the side of refusing: a step that is really called "Dr Watson" can be
 //! declared in the blueprint, where an administrator vouches for it.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+mod names;
+pub(super) mod plain;
+
+use plain::plain;
 
 /// What gave a person away. The value itself is never kept, so this is all that a message can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +23,8 @@ pub enum Sign {
     Title,
     /// A staff number, badge or account.
     StaffNumber,
+    /// A first name beside another name.
+    Name,
 }
 
 impl Sign {
@@ -29,6 +35,7 @@ impl Sign {
             Self::Phone => "journey-person-phone",
             Self::Title => "journey-person-title",
             Self::StaffNumber => "journey-person-staff-number",
+            Self::Name => "journey-person-name",
         }
     }
 }
@@ -42,7 +49,8 @@ impl Sign {
 /// ```
 pub fn sign_in(value: &str) -> Option<Sign> {
     let value = plain(value);
-    PATTERNS.iter().find(|(_, pattern)| pattern.is_match(&value)).map(|(sign, _)| *sign)
+    let sign = PATTERNS.iter().find(|(_, pattern)| pattern.is_match(&value)).map(|(sign, _)| *sign);
+    sign.or_else(|| names::is_name(&value).then_some(Sign::Name))
 }
 
 /// What a sign looks like; comments are masked by it.
@@ -65,16 +73,23 @@ pub fn is_person_column(name: &str) -> bool {
 static PATTERNS: LazyLock<Vec<(Sign, Regex)>> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("the patterns of persons are constants");
     vec![
-        (Sign::Email, compile(r"(?i)[^\s@<>]+\s?(@|\(at\)|\[at\]|%40)\s?[^\s@<>]+\.\p{L}{2,}")),
-        (Sign::Phone, compile(r"(?:\+|\b)\(?\d(?:[\s.\-/()]{0,3}\d){8,14}\b")),
+        (
+            Sign::Email,
+            compile(
+                r"(?xi)[^\s@<>]+ \s?(?:@|[(\[{]\s?(?:at|a|à|arobase|@)\s?[)\]}]|%40|&\#64;|\sarobase\s)\s?
+                    [^\s@<>]+ \s?(?:\.|[(\[{]\s?(?:dot|point)\s?[)\]}]|\spoint\s)\s?\p{L}{2,}
+                | \p{L}[\p{L}.]*@\p{L}{2,}",
+            ),
+        ),
+        (Sign::Phone, compile(r"(?:\+|\b|_)\(?\d(?:[\s.\-/()_,:]{0,3}\d){8,14}(?:\b|_)")),
         (
             Sign::Title,
             compile(
                 r"(?x)
-                (?i:\b(?:mmes?|mlles?|mrs|mr|ms|madame|monsieur|messieurs|mesdames|mademoiselle|docteur|herr|frau)\b)
-                    (?:\s*\.\s*|\s+)\p{L}
-                | (?i:\bmm?\.\s*)\p{L}
-                | \b(?:Dr|DR|dr|Prof|Miss|MISS|Sir|Pr)\b\.?\s*\p{Lu}
+                (?i:(?:\b|_)(?:mmes?|mlles?|mrs|mr|ms|madame|monsieur|messieurs|mesdames|mademoiselle|docteur|herr|frau))
+                    [\s._\-/+,:]+\p{L}
+                | (?i:(?:\b|_)mm?\.\s*)\p{L}
+                | (?:\b|_)(?:Dr|DR|dr|Prof|Miss|MISS|Sir|Pr|Ma[iî]tre|Mx)[\s._\-]+\p{Lu}
                 | ^M\s+\p{Lu}[\p{L}'-]+$
                 | \bM\s+\p{Lu}{2,}\b",
             ),
@@ -168,30 +183,6 @@ static PEOPLE: [&str; 72] = [
     "utilisateur",
     "vendeur",
 ];
-
-/// The value as a reader would see it: full-width and invisible characters do not hide a person.
-fn plain(value: &str) -> Cow<'_, str> {
-    if value.is_ascii() {
-        return Cow::Borrowed(value);
-    }
-    Cow::Owned(value.chars().filter(|c| !is_invisible(*c)).map(narrow).collect())
-}
-
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
-/// The plain letter that stands for one that only looks different.
-pub(super) fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2019}' => '\'',
-        '\u{660}'..='\u{669}' => char::from_digit(c as u32 - 0x660, 10).unwrap_or(c),
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
-}
 
 /// Lower case without the accents of French.
 pub(crate) fn unaccented(name: &str) -> String {

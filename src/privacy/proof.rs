@@ -48,7 +48,7 @@ fn network(seed: u64) -> Vec<Unit> {
             place,
             region,
             answers: 12,
-            behind: Behind { sites: sites.clone(), central: central.clone() },
+            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() },
         };
         for (place, region, heads) in &sites {
             if random.random_bool(0.7) {

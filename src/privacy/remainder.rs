@@ -27,11 +27,11 @@ pub(super) enum Needs {
 
 impl Needs {
     /// Whose work an element is, given the team of each step.
-    pub(super) fn of(element: &Element, teams: &BTreeMap<String, String>) -> Self {
+    pub(super) fn of(element: &Element, team: impl Fn(&str) -> Option<String>) -> Self {
         if *element == Element::HandoffOther {
             return Self::All;
         }
-        let named: Option<Vec<String>> = element.steps().into_iter().map(|step| teams.get(step).cloned()).collect();
+        let named: Option<Vec<String>> = element.steps().into_iter().map(team).collect();
         named.map_or(Self::Nobody, |mut named| {
             named.dedup();
             Self::Teams(named)

@@ -113,6 +113,8 @@ impl Former {
         let small = |here: &Waiting| here.behind.heads(self.central_only) < self.floors.heads();
         heads >= self.floors.heads()
             && answers >= self.floors.answers()
+            // Late answers bring no journeys; a few journeys would be told apart by how late they were.
+            && (journeys == 0 || journeys >= self.floors.answers())
             && !pool.iter().any(|here| small(here) && rules(here))
     }
 

@@ -63,7 +63,8 @@ impl House {
     fn behind(&self, site: &Site) -> Behind {
         let planning = self.central.unwrap_or(50);
         let desk = (self.central.is_none() && site.code.is_some()).then(|| ("desk".to_owned(), site.heads));
-        Behind { sites: desk.into_iter().collect(), central: BTreeMap::from([("planning".to_owned(), planning)]) }
+        let central = BTreeMap::from([("planning".to_owned(), planning)]);
+        Behind { sites: desk.into_iter().collect(), central, ..Behind::default() }
     }
 
     fn live(&mut self, week: Week) {

@@ -103,7 +103,7 @@ struct Brought<'a> {
 impl Brought<'_> {
     fn of(&mut self, late: Option<i64>) -> Arc<str> {
         let parts = || self.items.iter().map(|item| item.element.clone()).collect();
-        let trace = || Trace { events: Vec::new(), late, parts: parts() }.to_json().into();
+        let trace = || Trace { late, parts: parts(), ..Trace::default() }.to_json().into();
         self.by_late.entry(late).or_insert_with(trace).clone()
     }
 }

@@ -22,6 +22,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
     ("element", "code journey_type organisation_id position"),
+    ("faded", "journey_type organisation_id week"),
     ("flow", "atom organisation_id state"),
     ("flow_path", "journey_type number organisation_id steps"),
     ("flow_step", "code journey_type number organisation_id"),
@@ -88,7 +89,7 @@ pub const ACCESS: &[&str] = &["account", "membership", "recovery_code", "second_
 /// stands for the codes of steps, handoffs, sites, teams and attributes, and for the names of columns that were dropped.
 /// A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("atom", "behind", "sites sites.* central central.*"),
+    ("atom", "behind", "sites sites.* central central.* steps steps.*"),
     (
         "intake",
         "report",

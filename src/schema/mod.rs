@@ -17,6 +17,7 @@ pub mod contact;
 pub mod contacted;
 pub mod decision;
 pub mod element;
+pub mod faded;
 pub mod flow;
 pub mod flow_path;
 pub mod flow_step;

@@ -60,7 +60,8 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
         Role::Administrator => {
             let (accounts, keys) = (w.say("team-accounts-title"), w.say("team-keys-title"));
             links.extend([link(home(me), w.say("team-to-setup")), asking]);
-            links.extend([within("/accounts", accounts), within("/keys", keys)]);
+            let erasure = w.say("erasure-nav");
+            links.extend([within("/accounts", accounts), within("/keys", keys), within("/erasure", erasure)]);
         }
         Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
         Role::Representative => {}

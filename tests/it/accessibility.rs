@@ -191,7 +191,16 @@ const STAFF: [(&str, &[&str]); 4] = [
     ),
     (
         "administrator",
-        &["/setup?", "/questionnaires/repair?", "/asking/repair?", "/accounts?", "/accounts/1?", "/keys?", "/nowhere?"],
+        &[
+            "/setup?",
+            "/questionnaires/repair?",
+            "/asking/repair?",
+            "/accounts?",
+            "/accounts/1?",
+            "/keys?",
+            "/erasure?",
+            "/nowhere?",
+        ],
     ),
     ("representative", &["/journal?", "/readers?", "/what-this-cannot-know?", "/guarantees?"]),
 ];

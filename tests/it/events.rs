@@ -28,7 +28,7 @@ pub(crate) async fn organisation(world: &World) -> i64 {
     relais::team::store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation")
 }
 
-async fn log(world: &World, path: PathBuf) -> Import {
+pub(crate) async fn log(world: &World, path: PathBuf) -> Import {
     let source = Source::File(path);
     Import {
         organisation: organisation(world).await,

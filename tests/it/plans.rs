@@ -45,7 +45,7 @@ code = "S2"
 "#;
 
 /// Applies a file the way the command does, but for the journal.
-async fn apply(world: &World, text: &str) -> Result<Option<Change>, Error> {
+pub(crate) async fn apply(world: &World, text: &str) -> Result<Option<Change>, Error> {
     let organisation = organisation(world).await;
     let known = apply::known(world.app.db.reader(), organisation).await?;
     let plan = Plan::parse(text, "blueprint.toml", Some("repair"), &known)?;

@@ -29,7 +29,7 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
 /// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that many to those eyes.
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
-    let behind = Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), central: BTreeMap::new() };
+    let behind = Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), ..Behind::default() };
     let units = [Unit { release: 1, place: place.clone(), region: None, answers, behind }];
     let request = Request {
         floors: Floors::raised(1, 1),

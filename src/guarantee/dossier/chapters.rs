@@ -2,6 +2,7 @@
 //! in force or from the check.
 
 use super::{CATEGORIES, Chapter, Dossier, Facts, Part};
+use crate::breakdown::cannot;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::guarantee::report::Line;
@@ -121,6 +122,7 @@ fn retention(s: &Speaker<'_>) -> Chapter {
         ("dossier-keep-contact", s.days(limits::CONTACT_DAYS)),
         ("dossier-keep-contacted", s.days(limits::CONTACTED_DAYS)),
         ("dossier-keep-link", s.days(limits::LINK_DAYS)),
+        ("dossier-keep-times", s.days(limits::TIMES_DAYS)),
         ("dossier-keep-sign-in-link", s.with("dossier-hours", "hours", limits::SIGN_IN_LINK / 3_600)),
         ("dossier-keep-session", s.with("dossier-hours", "hours", limits::SESSION / 3_600)),
     ];
@@ -209,16 +211,16 @@ fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
     vec![row.number.to_string(), s.day(row.at), what, after, row.reason.clone()]
 }
 
+/// The same limits as the page has that says them to everybody.
 fn limits_of_it(s: &Speaker<'_>) -> Chapter {
-    let points = [
-        "dossier-limit-file",
-        "dossier-limit-machine",
-        "dossier-limit-context",
-        "dossier-limit-words",
-        "dossier-limit-cause",
-        "dossier-limit-law",
-    ];
-    s.chapter("dossier-limits", vec![s.paragraph("dossier-limits-text"), s.points(&points)])
+    let point = |(name, told): (String, String)| {
+        Text::new("dossier-limit").with("name", name.as_str()).with("told", told.as_str()).say(s.lang)
+    };
+    let chapters = cannot::chapters(s.lang).into_iter();
+    let told = chapters.flat_map(|chapter| {
+        [Part::Paragraph(chapter.title), Part::Points(chapter.limits.into_iter().map(point).collect())]
+    });
+    s.chapter("dossier-limits", [s.paragraph("dossier-limits-text")].into_iter().chain(told).collect())
 }
 
 fn verifying(s: &Speaker<'_>, facts: &Facts) -> Chapter {

@@ -41,7 +41,7 @@ pub const CATEGORIES: [Category; 10] = [
         name: "dossier-data-journeys",
         holds: "dossier-data-journeys-holds",
         kept: "dossier-kept-journeys",
-        tables: "journey element variant intake",
+        tables: "journey element variant intake faded",
     },
     Category {
         name: "dossier-data-addresses",
@@ -65,19 +65,19 @@ pub const CATEGORIES: [Category; 10] = [
         name: "dossier-data-comments",
         holds: "dossier-data-comments-holds",
         kept: "dossier-kept-comments",
-        tables: "comment",
+        tables: "comment staff_name",
     },
     Category {
         name: "dossier-data-published",
         holds: "dossier-data-published-holds",
         kept: "dossier-kept-published",
-        tables: "release atom cell",
+        tables: "release atom cell flow flow_step flow_path channel",
     },
     Category {
         name: "dossier-data-access",
         holds: "dossier-data-access-holds",
         kept: "dossier-kept-access",
-        tables: "account membership session sign_in_link api_key",
+        tables: "account membership session sign_in_link second_factor recovery_code api_key",
     },
     Category {
         name: "dossier-data-journals",

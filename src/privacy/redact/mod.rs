@@ -136,8 +136,8 @@ pub fn language(text: &str, page: Option<Lang>) -> Lang {
 /// A text as it is searched, and shown afterwards: accents in one piece, nothing invisible and nothing that only looks
 /// like another letter, so that nothing hides.
 pub fn plain(text: &str) -> String {
-    let seen = text.nfc().filter(|letter| !person::is_invisible(*letter));
-    seen.map(|letter| if letter == '\n' { letter } else { person::narrow(letter) }).collect()
+    let seen = text.nfc().filter(|letter| !person::plain::is_invisible(*letter));
+    seen.map(|letter| if letter == '\n' { letter } else { person::plain::narrow(letter) }).collect()
 }
 
 /// What must not be read of a plain text, in its order.

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::jobs;
 use crate::journey::Blueprint;
 use crate::privacy::alone::{self, Announced};
-use crate::privacy::{Floors, Headcounts, Place};
+use crate::privacy::{Behind, Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::comments;
@@ -58,6 +58,12 @@ impl Setting {
     /// The teams whose work the journeys are.
     pub fn teams(&self) -> impl Iterator<Item = &str> {
         self.blueprint.steps.iter().filter_map(|step| step.team.as_deref())
+    }
+
+    /// The team of each step that has one.
+    fn steps(&self) -> BTreeMap<String, String> {
+        let steps = self.blueprint.steps.iter();
+        steps.filter_map(|step| Some((step.code.clone(), step.team.clone()?))).collect()
     }
 
     fn due(&self, week: Week) -> Due<'_> {
@@ -219,7 +225,10 @@ async fn waiting_at(tx: &DatabaseTransaction, setting: &Setting, week: Week, pas
             answers,
             journeys: journeys.remove(&site).unwrap_or(0),
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
-            behind: setting.headcounts.behind(site.as_deref(), setting.teams(), due.end),
+            behind: Behind {
+                steps: setting.steps(),
+                ..setting.headcounts.behind(site.as_deref(), setting.teams(), due.end)
+            },
             site,
         }
     });

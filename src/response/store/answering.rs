@@ -258,7 +258,7 @@ async fn blank(tx: &DatabaseTransaction, key: &Key) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a response with its comment and whatever its invitation holds.
+/// Deletes a response with its comment, whatever its invitation holds, and how to reach who takes it back.
 pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Result<()> {
     let counted = is_released(tx, key).await?;
     comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
@@ -267,5 +267,9 @@ pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Resu
         WHERE organisation_id = $3 AND id = $4 AND withdrawn_at IS NULL";
     let values: [Value; 4] = [now.into(), counted.into(), key.0.into(), key.1.clone().into()];
     tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    let address = "DELETE FROM contact WHERE organisation_id = $1 AND journey IN \
+        (SELECT journey FROM invitation WHERE organisation_id = $1 AND id = $2)";
+    let values = [key.0.into(), key.1.clone().into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), address, values)).await?;
     blank(tx, key).await
 }

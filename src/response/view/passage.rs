@@ -23,8 +23,11 @@ pub struct Stop {
     pub day: String,
 }
 
-/// The stops of a journey; none where only an answer of it is known.
+/// The stops of a journey; none where only an answer of it is known, or where nobody knows its days any more.
 pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Stop> {
+    if trace.faded {
+        return Vec::new();
+    }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
     let mut stops = Vec::with_capacity(visits.len());

@@ -114,7 +114,7 @@ pub(in crate::team) async fn right_step(app: &App, me: &SignedIn, code: &str) ->
 /// the person needs a recovery code, or the command line.
 pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<Shared>> {
     let Some(row) = store::find(app.db.reader(), me.who()).await? else { return Ok(None) };
-    let Some(secret) = app.secret.decrypt(&row.secret) else {
+    let Some(secret) = app.secret.open(&row.secret) else {
         tracing::warn!("a second factor was closed with another key and cannot be checked");
         return Ok(None);
     };

@@ -55,13 +55,13 @@ impl Attempt {
     pub fn seal(&self, secret: &Secret, random: &mut impl Rng) -> Result<String> {
         let text = serde_json::to_string(self);
         let text = text.map_err(|failure| Error::Internal(format!("a sign-in has no JSON: {failure}")))?;
-        Ok(BASE64URL_NOPAD.encode(&secret.encrypt(&text, random)?))
+        Ok(BASE64URL_NOPAD.encode(&secret.seal(&text, random)?))
     }
 
     /// The attempt of a cookie, while there is time.
     pub fn open(cookie: &str, secret: &Secret, now: Instant) -> Option<Self> {
         let sealed = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
-        let attempt: Self = serde_json::from_str(&secret.decrypt(&sealed)?).ok()?;
+        let attempt: Self = serde_json::from_str(&secret.open(&sealed)?).ok()?;
         (now < attempt.until).then_some(attempt)
     }
 

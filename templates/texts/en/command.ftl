@@ -62,7 +62,7 @@ command-published =
        *[other] { $atoms } atoms
     }; { $waiting ->
         [0] none waits
-        [one] one waits
+        [under] fewer than 10 wait
        *[other] { $waiting } wait
     }.
 command-questionnaire-published = Customers of { $type } are asked version { $version } of the questionnaire from now on.

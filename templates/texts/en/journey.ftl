@@ -2,6 +2,7 @@ journey-person-email = This value looks like an e-mail address. Nothing about a 
 journey-person-phone = This value looks like a telephone number. Nothing about a person may come in; the row was not stored. Remove it at the source.
 journey-person-title = This value looks like a person’s name (a title such as “Mr” before it). Nothing about a person may come in; the row was not stored. If it really is the name of a step, declare it in the blueprint.
 journey-person-staff-number = This value looks like a staff number. Nothing about a person may come in; the row was not stored. If it really is a name of yours, declare it in the blueprint.
+journey-person-name = This value looks like a person’s whole name. Nothing about a person may come in; the row was not stored. If it really is the name of a step or site, declare it in the blueprint.
 journey-time-malformed = This is not a time. Write it as 2026-07-06T14:30:00+02:00, or 2026-07-06 14:30 in the organisation’s time zone.
 journey-time-impossible = This day or time does not exist. Years from 1900 to 2199 are taken.
 journey-time-skipped = This local time does not exist: the clock was put forward over it. Add the offset, such as +02:00.

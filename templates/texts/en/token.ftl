@@ -1,4 +1,6 @@
 token-bad-secret = The secret is not 52 characters of base32 (A to Z, 2 to 7). Restore the key file from its backup, or set RELAIS_SECRET to its content. Without it, journeys that are already stored cannot be recognised.
+token-no-address-file = There is no data folder in which a key of addresses could stand. Name it with --data.
+token-bad-address-key = The file address.key holds something that is no key. Restore it from its backup: without it no customer’s address can be read.
 calendar-unknown-zone = “{ $zone }” is no time zone. Use a name such as Europe/Paris.
 calendar-day = { $weekday ->
     [1] Monday

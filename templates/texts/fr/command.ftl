@@ -64,7 +64,7 @@ command-published =
        *[other] { $atoms } atomes
     } ; { $waiting ->
         [0] aucune n’attend
-        [one] une attend
+        [under] moins de 10 attendent
        *[other] { $waiting } attendent
     }.
 command-questionnaire-published = Les clients du parcours { $type } sont désormais interrogés avec la version { $version } du questionnaire.

@@ -2,6 +2,7 @@ journey-person-email = Cette valeur ressemble à une adresse électronique. Rien
 journey-person-phone = Cette valeur ressemble à un numéro de téléphone. Rien sur une personne ne doit entrer ; la ligne n’a pas été enregistrée. Retirez-la à la source.
 journey-person-title = Cette valeur ressemble au nom d’une personne (un titre comme « Mme » la précède). Rien sur une personne ne doit entrer ; la ligne n’a pas été enregistrée. Si c’est vraiment le nom d’une étape, déclarez-la dans le plan du service.
 journey-person-staff-number = Cette valeur ressemble à un matricule. Rien sur une personne ne doit entrer ; la ligne n’a pas été enregistrée. Si c’est vraiment un nom à vous, déclarez-le dans le plan du service.
+journey-person-name = Cette valeur ressemble au nom complet d’une personne. Rien sur une personne ne doit entrer ; la ligne n’a pas été enregistrée. Si c’est vraiment le nom d’une étape ou d’un site, déclarez-le dans le plan du service.
 journey-time-malformed = Ce n’est pas une heure. Écrivez 2026-07-06T14:30:00+02:00, ou 2026-07-06 14:30 dans le fuseau de l’organisation.
 journey-time-impossible = Ce jour ou cette heure n’existe pas. Les années de 1900 à 2199 sont acceptées.
 journey-time-skipped = Cette heure locale n’existe pas : le passage à l’heure d’été l’a sautée. Ajoutez le décalage, par exemple +02:00.

@@ -126,6 +126,8 @@ pub(super) const POLICY: &[Rule] =
             "revoke=THEIRS&revoke-reason=x",
             422,
         ),
+        rule("GET", "/erasure", ADMINISTRATOR, 200, Others::Page),
+        rule("POST", "/erasure", ADMINISTRATOR, 422, Others::Page),
         rule("GET", "/setup", ADMINISTRATOR, 200, Others::Page),
         rule("GET", "/journal", &PERSONS, 200, Others::Page),
         rule("GET", "/readers", READERS, 200, Others::Page),

@@ -238,6 +238,7 @@ macro_rules! with_every_table {
             contacted,
             decision,
             element,
+            faded,
             flow,
             flow_path,
             flow_step,

@@ -116,6 +116,11 @@ impl Service {
         self.child.id()
     }
 
+    /// All that it has logged.
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().expect("the log").join("\n")
+    }
+
     /// How many lines of its log have these words.
     pub(crate) fn said(&self, words: &str) -> usize {
         self.log.lock().expect("the log").iter().filter(|line| line.contains(words)).count()

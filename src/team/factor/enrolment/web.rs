@@ -106,7 +106,7 @@ async fn begin(
     }
     let sealed = app.random(|random| {
         let secret = Shared::random(random);
-        app.secret.encrypt(&secret, random)
+        app.secret.seal(&secret, random)
     })?;
     let (who, now) = (me.who(), app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::begin(tx, who, sealed, now).await })).await?;

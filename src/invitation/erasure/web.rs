@@ -1,0 +1,93 @@
+//! The administrator's page to erase a customer: what there is, then whether it shall go.
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use serde::Deserialize;
+
+use super::{Summary, Whom, erase, summary};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::i18n::{Text, Words};
+use crate::journal::Reason;
+use crate::team::web::{Administrator, SignedIn, frame};
+use crate::web::{Answer, Frame, Page, Routes};
+
+/// The route of this page.
+pub fn routes() -> Routes {
+    Routes::new().route("/erasure", get(show).post(ask))
+}
+
+/// What was typed. An identifier never stands in an address: those are logged by others.
+#[derive(Clone, Default, Deserialize)]
+struct Asked {
+    by: Option<String>,
+    value: Option<String>,
+    reason: Option<String>,
+    /// Whether the summary was seen.
+    seen: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/erasure.html")]
+struct ErasurePage {
+    w: Words,
+    frame: Frame,
+    by_contact: bool,
+    value: String,
+    reason: String,
+    problem: Option<String>,
+    /// What goes, and how much of it is part of what was published; none before somebody asked.
+    found: Option<(Vec<String>, u64)>,
+    /// Whether it is gone.
+    done: bool,
+}
+
+async fn show(Administrator(me): Administrator, uri: Uri) -> Page<ErasurePage> {
+    page(&me, &uri, Asked::default())
+}
+
+fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
+    let w = Words(me.lang);
+    Page(ErasurePage {
+        frame: frame(me, uri, w.say("erasure-title")),
+        by_contact: asked.by.as_deref() == Some("contact"),
+        value: asked.value.unwrap_or_default(),
+        reason: asked.reason.unwrap_or_default(),
+        problem: None,
+        found: None,
+        done: false,
+        w,
+    })
+}
+
+/// Shows what there is; and, once that was seen, erases it.
+async fn ask(Administrator(me): Administrator, State(app): State<App>, uri: Uri, Form(asked): Form<Asked>) -> Answer {
+    let mut shown = page(&me, &uri, asked.clone());
+    let (whom, reason) = match checked(&asked) {
+        Ok(checked) => checked,
+        Err(Error::Refused(refusal)) => {
+            shown.0.problem = Some(refusal.text.say(me.lang));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response());
+        }
+        Err(failure) => return Err(failure.into()),
+    };
+    shown.0.done = asked.seen.is_some();
+    let found = match shown.0.done {
+        true => erase(&app, me.organisation, whom, (me.author(), reason)).await?,
+        false => summary(&app, me.organisation, &whom).await?,
+    };
+    shown.0.found = Some(told(&found, &me));
+    Ok(shown.into_response())
+}
+
+fn checked(asked: &Asked) -> Result<(Whom, Reason)> {
+    let whom = Whom::parse(asked.by.as_deref().unwrap_or("journey"), asked.value.as_deref().unwrap_or_default())?;
+    Ok((whom, Reason::parse(asked.reason.as_deref().unwrap_or_default())?))
+}
+
+fn told(found: &Summary, me: &SignedIn) -> (Vec<String>, u64) {
+    (found.lines().iter().map(|line: &Text| line.say(me.lang)).collect(), found.published)
+}
