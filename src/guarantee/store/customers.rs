@@ -29,7 +29,8 @@ pub async fn released(db: &DatabaseConnection) -> Result<Vec<String>> {
 /// Whether every value of the columns of a name has that many bytes.
 pub async fn lengths(db: &DatabaseConnection, catalogue: &Catalogue, column: &str, bytes: u32) -> Result<Lengths> {
     let mut found = Vec::new();
-    for table in catalogue.with_column(column) {
+    // The digests of names are no secrets of ours, and shorter.
+    for table in catalogue.with_column(column).filter(|table| *table != "staff_name") {
         let (of, name) = (quoted(table), quoted(column));
         let all = number(db, format!("SELECT COUNT(*) FROM {of} WHERE {name} IS NOT NULL")).await?;
         let wrong = number(db, format!("SELECT COUNT(*) FROM {of} WHERE length({name}) <> {bytes}")).await?;
