@@ -7,6 +7,7 @@ mod provider;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crate::db::Db;
@@ -24,12 +25,13 @@ struct Setting {
     secret: bool,
 }
 
-const SETTINGS: [Setting; 21] = [
+const SETTINGS: [Setting; 22] = [
     Setting::new("data", "RELAIS_DATA", "relais-data"),
     Setting::new("database_url", "DATABASE_URL", ""),
     Setting::new("listen", "RELAIS_LISTEN", "127.0.0.1:8080"),
     Setting::new("public_url", "RELAIS_PUBLIC_URL", ""),
     Setting::new("trusted_proxies", "RELAIS_TRUSTED_PROXIES", ""),
+    Setting::new("requests_per_minute", "RELAIS_REQUESTS_PER_MINUTE", "3000"),
     Setting::new("language", "RELAIS_LANGUAGE", ""),
     Setting::new("log", "RELAIS_LOG", "info,sea_orm_migration=warn"),
     Setting::new("log_format", "RELAIS_LOG_FORMAT", "text"),
@@ -114,6 +116,8 @@ pub struct Config {
     pub public_url: String,
     /// Proxies whose forwarded addresses are believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What one network may ask in a minute.
+    pub requests_per_minute: NonZeroU32,
     /// The language of the command line.
     pub language: Lang,
     /// The filter of the log, as `tracing` writes it.
@@ -188,6 +192,7 @@ impl Config {
             database_url: values["database_url"].0.clone(),
             public_url: values["public_url"].0.trim_end_matches('/').to_owned(),
             trusted_proxies: trusted_proxies.map_err(|_| bad(&values, "trusted_proxies", "config-bad-proxies"))?,
+            requests_per_minute: parsed(&values, "requests_per_minute", "config-bad-requests")?,
             language: Lang::of_tag(&values["language"].0)
                 .ok_or_else(|| bad(&values, "language", "config-bad-language"))?,
             log: values["log"].0.clone(),

@@ -77,6 +77,7 @@ pub mod journal;
 pub mod journey;
 pub mod limits;
 pub mod mail;
+pub mod pace;
 pub mod privacy;
 pub mod progress;
 pub mod publication;

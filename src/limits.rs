@@ -98,8 +98,12 @@ pub const PROVIDER_REMEMBERED: i64 = 600;
 pub const ACCOUNT_MAIL: Duration = Duration::from_secs(15);
 /// Fields of a form about an account: each team is two.
 pub const ACCOUNT_FIELDS: usize = 128;
-/// Accounts and prefixes whose attempts are remembered before quiet ones are forgotten.
-pub const ATTEMPTS_REMEMBERED: usize = 20_000;
+/// Accounts, networks, links and keys that are counted before quiet ones are forgotten.
+pub const KEYS_COUNTED: usize = 20_000;
+/// Pages sent through one customer's link at once, and the pause after which there is one more: a person needs three.
+pub const PAGES_OF_A_LINK: (u32, Duration) = (60, Duration::from_secs(2));
+/// Requests with one program's key at once, and the pause after which there is one more: a hundred a second for good.
+pub const REQUESTS_OF_A_KEY: (u32, Duration) = (1_000, Duration::from_millis(10));
 /// Passwords hashed at once, each in 19 MiB.
 pub const HASHES: usize = 2;
 /// How long a change of a setting that touches privacy waits, in seconds.

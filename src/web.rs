@@ -1,12 +1,15 @@
 //! What every page and every answer of the API has in common: templates into responses, errors into pages that say
 //! what to do, the language of a request, and the headers that keep browsers honest.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Extension, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, Extension, FromRequestParts, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, ORIGIN, REFERRER_POLICY,
-    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, ORIGIN,
+    REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -18,6 +21,7 @@ use axum::{Json, Router};
 use crate::app::App;
 use crate::error::Error;
 use crate::i18n::{Lang, Text, Words};
+use crate::pace::{Pace, Wait, client};
 
 /// The name of the cookie that remembers which language a person switched to.
 const LANGUAGE_COOKIE: &str = "relais-language";
@@ -166,7 +170,7 @@ impl IntoResponse for Failure {
             tracing::error!(error = %self.error, "a request failed");
         }
         let mut response = self.status.into_response();
-        response.extensions_mut().insert(std::sync::Arc::new(self.error));
+        response.extensions_mut().insert(Arc::new(self.error));
         response
     }
 }
@@ -193,7 +197,7 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
     let customer = is_customers(request.uri().path());
     let response = next.run(request).await;
-    let error = response.extensions().get::<std::sync::Arc<Error>>().cloned();
+    let error = response.extensions().get::<Arc<Error>>().cloned();
     let message = match (&error, response.status()) {
         // A page that could not be saved is shown again by its handler with everything that was typed: it stays.
         (None, status) if status.is_server_error() && !is_plain(&response) => return response,
@@ -305,8 +309,57 @@ pub fn is_customers(path: &str) -> bool {
     path.starts_with("/r/") || path.starts_with("/u/") || path == "/privacy"
 }
 
+/// Refuses what comes too often: from one network, through one link, with one key. Nothing of it was read or written.
+pub async fn paced(State((app, pace)): State<(App, Arc<Pace>)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(Address(address)) = Address::from_request_parts(&mut parts, &app).await;
+    let path = parts.uri.path();
+    let sent = !matches!(parts.method, Method::GET | Method::HEAD);
+    let link = path.strip_prefix("/r/").or_else(|| path.strip_prefix("/u/")).filter(|_| sent);
+    let link = link.and_then(|rest| rest.split('/').next());
+    let key = parts.headers.get(AUTHORIZATION).filter(|_| path.starts_with("/api/"));
+    // What has a secret of its own is counted by it as well, and first: a flood from elsewhere uses up nobody's link.
+    let of_link = link.map_or(Ok(()), |link| pace.through(link.as_bytes()));
+    let of_key = key.map_or(Ok(()), |key| pace.with_key(key.as_bytes()));
+    match of_link.and(of_key).and_then(|()| pace.from(address)) {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(wait) => {
+            if parts.headers.contains_key("x-forwarded-for") && app.config.trusted_proxies.is_empty() {
+                tracing::warn!(
+                    "requests wait for their network's turn; if a proxy of ours sent them, name it in trusted_proxies"
+                );
+            }
+            wait_for(wait, if link.is_some() { "web-too-often-sent" } else { "web-too-often" })
+        }
+    }
+}
+
+/// Too early: the page says when the next try is welcome, and the header says it to programs.
+pub fn wait_for(wait: Wait, text: &'static str) -> Response {
+    let text = Text::new(text).with("seconds", wait.seconds);
+    let failure = Failure::new(StatusCode::TOO_MANY_REQUESTS, text);
+    ([(RETRY_AFTER, HeaderValue::from(wait.seconds))], failure).into_response()
+}
+
+/// Where a request comes from: the peer, or what our own proxies say of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Address(pub IpAddr);
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        // Without a socket, as in a test, everybody comes from the same place: that is the strict side.
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
+        let forwarded = parts.headers.get_all("x-forwarded-for");
+        let forwarded: Vec<&str> = forwarded.iter().filter_map(|value| value.to_str().ok()).collect();
+        Ok(Self(client(peer, &forwarded, &app.config.trusted_proxies)))
+    }
+}
+
 /// The headers of every response: nothing is loaded from elsewhere, nothing is framed, nothing is kept.
-pub async fn guard_headers(request: Request, next: Next) -> Response {
+pub async fn guard_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let policy = if is_customers(request.uri().path()) { CUSTOMERS_POLICY } else { POLICY };
     let mut response = next.run(request).await;
@@ -315,6 +368,11 @@ pub async fn guard_headers(request: Request, next: Next) -> Response {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    if app.config.public_url.starts_with("https://") {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     let keep = if asset { "public, max-age=31536000, immutable" } else { "no-store" };
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     response

@@ -1,6 +1,7 @@
 //! Every route, job and middleware: the one file that knows all domains.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -22,6 +23,7 @@ use crate::guarantee::report::Report;
 use crate::i18n::Lang;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
+use crate::pace::Pace;
 use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
@@ -30,15 +32,17 @@ use crate::{breakdown, guarantee, invitation, journal, journey, limits, response
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
+    let pace = Arc::new(Pace::new(app.config.requests_per_minute, &app.clock));
     staff()
         .into_router()
         .layer(middleware::from_fn(web::remember_language))
         .merge(others().into_router())
         .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(middleware::from_fn_with_state((app.clone(), pace), web::paced))
         .layer(middleware::from_fn(say_failures))
         .layer(middleware::from_fn_with_state(app.clone(), web::same_origin))
-        .layer(middleware::from_fn(web::guard_headers))
+        .layer(middleware::from_fn_with_state(app.clone(), web::guard_headers))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, limits::REQUEST))
         // Paths may hold a link's secret, so a span names the method alone.

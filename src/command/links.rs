@@ -1,5 +1,6 @@
 //! `relais links`: survey links for another sender, as a CSV file.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use relais::calendar;
@@ -74,10 +75,36 @@ fn write(path: &Path, file: std::fs::File, given: &[Given]) -> Result<()> {
     for one in given {
         let (journey, contact) = (one.source.as_deref(), one.contact.as_deref());
         let until = calendar::rfc3339(one.expires_at);
-        let row = [journey.unwrap_or_default(), contact.unwrap_or_default(), &one.locale, &one.url, &until];
+        let (journey, contact) = (inert(journey.unwrap_or_default()), inert(contact.unwrap_or_default()));
+        let row = [&journey, &contact, one.locale.as_str(), &one.url, &until];
         rows.write_record(row).map_err(failed)?;
     }
     rows.flush().map_err(Error::io(path.display()))?;
     let file = rows.into_inner().map_err(|failure| Error::Internal(format!("links stay in memory: {failure}")))?;
     file.sync_all().map_err(Error::io(path.display()))
+}
+
+/// What a spreadsheet would take for a formula gets an apostrophe before it: identifiers and addresses come from
+/// elsewhere. A telephone number keeps its sign, since it can do nothing.
+fn inert(text: &str) -> Cow<'_, str> {
+    let number = text.strip_prefix('+').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '));
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_from_elsewhere_do_nothing_in_a_spreadsheet() {
+        for formula in ["=HYPERLINK(\"http://evil\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "=a@b.org"] {
+            assert_eq!(inert(formula), format!("'{formula}"));
+        }
+        for plain in ["+33 6 12 34 56 78", "OR-2026-118", "marie@example.org", ""] {
+            assert_eq!(inert(plain), plain);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 
 use super::session::percent_encoded;
-pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
+pub use super::session::web::{Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
 use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};

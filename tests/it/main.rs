@@ -15,6 +15,7 @@ mod comments;
 mod corpus;
 mod crash;
 mod customer;
+mod defences;
 mod demo;
 mod dossier;
 mod durable;

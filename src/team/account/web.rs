@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Address, Door, Entering, SignedIn, admit, too_many, with_cookie};
+use crate::team::session::web::{Door, Entering, SignedIn, admit, too_many, with_cookie};
 use crate::team::web::frame;
 use crate::token::Token;
-use crate::web::{Answer, Frame, Page, Routes, in_language};
+use crate::web::{Address, Answer, Frame, Page, Routes, in_language};
 
 /// The routes of these pages.
 pub fn routes() -> Routes {

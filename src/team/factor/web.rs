@@ -15,10 +15,10 @@ use crate::i18n::Words;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Address, Awaited, Door, SignedIn, too_many, with_cookie};
+use crate::team::session::web::{Awaited, Door, SignedIn, too_many, with_cookie};
 use crate::team::store as organisations;
 use crate::token::Token;
-use crate::web::{Answer, Page, Routes, in_language};
+use crate::web::{Address, Answer, Page, Routes, in_language};
 
 /// The routes of second factors.
 pub fn routes() -> Routes {

@@ -16,8 +16,8 @@ use crate::i18n::{Lang, Words};
 use crate::limits;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
-use crate::team::session::web::{Address, Door, admit, too_many};
-use crate::web::{Answer, Failure, Page, Routes, cookie};
+use crate::team::session::web::{Door, admit, too_many};
+use crate::web::{Address, Answer, Failure, Page, Routes, cookie};
 
 /// The routes of signing in elsewhere; they exist where a provider is set.
 pub fn routes() -> Routes {

@@ -1,17 +1,16 @@
 //! Who is asking: the extractors that every domain's pages and API use.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Extension, FromRequestParts};
-use axum::http::header::{AUTHORIZATION, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
+use axum::extract::{Extension, FromRequestParts};
+use axum::http::header::{AUTHORIZATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use tokio::sync::Semaphore;
 
-use super::attempts::{Attempts, Wait, client};
+use super::attempts::Attempts;
 use super::{Cookie, Digest, LastSeen, percent_encoded, store};
 use crate::app::App;
 use crate::calendar::Zone;
@@ -19,13 +18,14 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::journal::Author;
 use crate::limits;
+use crate::pace::Wait;
 use crate::team::key::store as keys;
 #[cfg(feature = "oidc")]
 use crate::team::provider;
 use crate::team::session::store::Beginning;
 use crate::team::{Eyes, Grant, Membership, Place, Role, Scope, Stage, factor};
 use crate::token::Token;
-use crate::web::{Answer, Failure, asked_language, cookie};
+use crate::web::{Answer, Failure, asked_language, cookie, wait_for};
 
 /// What one running service remembers about signing in; [`crate::wiring`] hands it to every request.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Door {
     /// A door through which nobody has come yet.
     pub fn new(app: &App) -> Arc<Self> {
         Arc::new(Self {
-            attempts: Attempts::new(app.clock.clone()),
+            attempts: Attempts::new(&app.clock),
             seen: LastSeen::default(),
             cookie: Cookie::of(&app.config.public_url),
             hashing: Semaphore::new(limits::HASHES),
@@ -338,28 +338,9 @@ fn bearer(header: &str) -> Option<Token> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::presented(key.trim()))?
 }
 
-/// Where a request comes from: the peer, or what our own proxies say of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Address(pub IpAddr);
-
-impl FromRequestParts<App> for Address {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        // Without a socket, as in a test, everybody comes from the same place: that is the strict side.
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        let forwarded = parts.headers.get_all("x-forwarded-for");
-        let forwarded: Vec<&str> = forwarded.iter().filter_map(|value| value.to_str().ok()).collect();
-        Ok(Self(client(peer, &forwarded, &app.config.trusted_proxies)))
-    }
-}
-
 /// Too many attempts: the page says when the next one is welcome.
 pub fn too_many(wait: Wait) -> Response {
-    let text = Text::new("team-too-many").with("seconds", wait.seconds);
-    let failure = Failure::new(StatusCode::TOO_MANY_REQUESTS, text);
-    ([(RETRY_AFTER, HeaderValue::from(wait.seconds))], failure).into_response()
+    wait_for(wait, "team-too-many")
 }
 
 /// The layer that hands the door to every request.

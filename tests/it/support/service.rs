@@ -65,7 +65,7 @@ impl Site {
     pub(crate) fn told(&self, command: &mut Command) {
         let log = "info,sea_orm_migration=warn";
         command.env("LANG", "C").env("RELAIS_LOG", log).env("RELAIS_LOG_FORMAT", "json").stdin(Stdio::null());
-        command.env("DATABASE_URL", &self.database_url);
+        command.env("DATABASE_URL", &self.database_url).env("RELAIS_REQUESTS_PER_MINUTE", "1000000000");
     }
 
     pub(crate) fn serve(&self) -> Service {
