@@ -61,6 +61,7 @@
 //! [`privacy::disclose`] → a page drawn from `Disclosed<Breakdown>`, and a row in the access log.
 
 pub mod app;
+pub mod backup;
 pub mod breakdown;
 pub mod calendar;
 pub mod clock;

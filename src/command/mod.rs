@@ -3,6 +3,7 @@
 
 mod accounts;
 mod asking;
+mod backup;
 mod blueprint;
 mod chart;
 mod demo;
@@ -75,6 +76,8 @@ enum Command {
     Links(links::Args),
     Redact(redact::RedactArgs),
     Erase(erase::Args),
+    Backup(backup::Args),
+    Restore(backup::Args),
     RotateAddresses,
     #[command(subcommand)]
     Names(redact::NamesVerb),
@@ -154,6 +157,11 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
     if matches!(&cli.command, Command::Serve(args) if args.check) {
         return serve::check(config, &out).await;
     }
+    match cli.command {
+        Command::Backup(args) => return backup::backup(config, args, &out).await,
+        Command::Restore(args) => return backup::restore(config, args, &out).await,
+        _ => {}
+    }
     let app = App::open(config, Clock::System).await?;
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     let here = Here { app, organisation, out };
@@ -179,7 +187,9 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Names(verb) => redact::names(&here, verb).await,
         Command::Guarantees => guarantees::guarantees(&here).await,
         Command::Dossier(args) => guarantees::dossier(&here, args).await,
-        Command::Demo(_) | Command::Redact(_) => unreachable!("these ran above"),
+        Command::Demo(_) | Command::Redact(_) | Command::Backup(_) | Command::Restore(_) => {
+            unreachable!("these ran above")
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod answers;
 mod asked;
 mod asking;
 mod attack;
+mod backup;
 mod beside;
 mod breakdown;
 mod browser;

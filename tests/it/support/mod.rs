@@ -129,7 +129,7 @@ pub(crate) fn postgres() -> &'static Postgres {
 }
 
 impl Postgres {
-    fn new_database(&self) -> String {
+    pub(crate) fn new_database(&self) -> String {
         let name = format!("story_{}", self.databases.fetch_add(1, Ordering::SeqCst));
         let url = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
         let made =
