@@ -238,6 +238,19 @@ fn every_text_that_is_asked_for_exists_and_every_text_is_asked_for() {
 }
 
 #[test]
+fn french_marks_never_begin_a_line() {
+    let mut loose = Vec::new();
+    for file in files_under(Path::new("templates/texts/fr")) {
+        for (number, line) in read(&file).lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            if [" ;", " !", " ?", " »", "« "].iter().any(|mark| line.contains(mark)) || line.contains(" : ") {
+                loose.push(format!("{}:{}", file.display(), number + 1));
+            }
+        }
+    }
+    assert!(loose.is_empty(), "a plain space before or inside a mark: {loose:#?}");
+}
+
+#[test]
 fn arguments_of_a_text_are_the_same_in_both_languages() {
     let (fr, en) = (arguments("fr"), arguments("en"));
     let differ: Vec<_> = en.iter().filter(|(key, used)| fr.get(*key).is_some_and(|other| other != *used)).collect();

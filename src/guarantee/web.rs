@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::file;
 use super::report::{Line, Report};
 use crate::app::App;
+use crate::calendar::date_in_words;
 use crate::i18n::{Lang, Text, Words};
 use crate::web::{Answer, Page, Routes, in_language};
 
@@ -69,10 +70,18 @@ fn check(report: &Report, lang: Lang) -> Check {
     let by = Text::new("guarantee-checked-by").with("version", report.version.as_str());
     let by = by.with("build", report.build.as_str()).say(lang);
     Check {
-        at: report.checked_at.clone(),
+        at: in_words(&report.checked_at, lang),
         summary: report.summary().say(lang),
         by: (report.build != file::build()).then_some(by),
         lines: report.guarantees.iter().map(|line| shown(line, lang)).collect(),
+    }
+}
+
+/// An instant of the report for its readers, who may be anywhere.
+fn in_words(at: &str, lang: Lang) -> String {
+    match (at.get(..10).and_then(|day| day.parse().ok()), at.get(11..16)) {
+        (Some(day), Some(time)) => format!("{}, {time} UTC", date_in_words(day, lang)),
+        _ => at.to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-error-io = { $what } : { $why }
+error-io = { $what } : { $why }
 error-internal = Une erreur s’est produite de notre côté. Rien n’a été modifié. Le journal technique en donne la cause.
 error-line = ligne { $line }
 error-database = La base de données a refusé l’opération. Rien n’a été modifié. Le journal technique en donne la cause.

@@ -20,7 +20,7 @@ guarantee-programs = Pour les programmes :
 guarantee-limits = Ce que cette page ne peut pas montrer : qui détient le fichier de la base peut en lire les lignes, et qui tient la machine peut y faire tourner un autre programme. Les garanties portent sur le produit ; « relais guarantees », lancé par une personne de confiance sur une copie de la base, n’oblige pas à croire cette page.
 guarantee-list = { $name } : { $state }
 guarantee-point = – { $text }
-guarantee-point-against = ! { $text }
+guarantee-point-against = ! { $text }
 guarantee-others = … et { $others } autres
 
 ## Les promesses

@@ -8,14 +8,14 @@ invitation-trust = Vous parlez d’un parcours, pas d’une personne : personne
 invitation-answer = Répondre en deux minutes
 invitation-open-until = Ce lien vous est réservé ; il reste ouvert jusqu’au { $until }.
 invitation-stop = Ne plus recevoir ces messages
-invitation-not-asking = Personne n’est encore interrogé sur « { $code } » : publiez d’abord son questionnaire, avec relais questionnaire publish --journey-type { $code }.
-invitation-links-file-there = { $file } existe déjà et n’est pas écrasé : ses liens ne seraient plus nulle part. Choisissez un autre nom.
+invitation-not-asking = Personne n’est encore interrogé sur « { $code } » : publiez d’abord son questionnaire, avec relais questionnaire publish --journey-type { $code }.
+invitation-links-file-there = { $file } existe déjà et n’est pas écrasé : ses liens ne seraient plus nulle part. Choisissez un autre nom.
 invitation-links-written = { $count ->
-    [0] Aucun nouveau lien : { $file } ne contient que l’en-tête.
+    [0] Aucun nouveau lien : { $file } ne contient que l’en-tête.
     [1] 1 lien écrit dans { $file }.
    *[other] { $count } liens écrits dans { $file }.
  }
 invitation-links-missing = { $count ->
-    [1] Pour 1 parcours demandé, aucun lien : déjà invité, terminé depuis trop longtemps, inconnu, ou son client ne veut plus être interrogé.
-   *[other] Pour { $count } parcours demandés, aucun lien : déjà invités, terminés depuis trop longtemps, inconnus, ou leurs clients ne veulent plus être interrogés.
+    [1] Pour 1 parcours demandé, aucun lien : déjà invité, terminé depuis trop longtemps, inconnu, ou son client ne veut plus être interrogé.
+   *[other] Pour { $count } parcours demandés, aucun lien : déjà invités, terminés depuis trop longtemps, inconnus, ou leurs clients ne veulent plus être interrogés.
  }

@@ -1,11 +1,11 @@
-response-unknown-column = Les réponses n’ont pas de colonne de ce nom. Colonnes possibles : journey, answered_at, site, outcome, step.<code>, handoff.<de>.<vers>, promise.late_days, comment. Renommez-la ou retirez-la. Rien n’a été enregistré.
-response-unknown-step = Cette étape n’est pas dans le plan du service. Les clients rencontrent : { $known }. Renommez la colonne ou ajoutez l’étape au plan. Rien n’a été enregistré.
-response-unknown-handoff = Ce nom n’est pas handoff.<de>.<vers> avec deux étapes connues. Les clients rencontrent : { $known }. Rien n’a été enregistré.
+response-unknown-column = Les réponses n’ont pas de colonne de ce nom. Colonnes possibles : journey, answered_at, site, outcome, step.<code>, handoff.<de>.<vers>, promise.late_days, comment. Renommez-la ou retirez-la. Rien n’a été enregistré.
+response-unknown-step = Cette étape n’est pas dans le plan du service. Les clients rencontrent : { $known }. Renommez la colonne ou ajoutez l’étape au plan. Rien n’a été enregistré.
+response-unknown-handoff = Ce nom n’est pas handoff.<de>.<vers> avec deux étapes connues. Les clients rencontrent : { $known }. Rien n’a été enregistré.
 response-ambiguous-handoff = Les codes contiennent des points et ce nom peut désigner plusieurs passages de relais. Renommez la colonne. Rien n’a été enregistré.
 response-handoff-to-itself = Un passage de relais relie deux étapes différentes. Rien n’a été enregistré.
-response-backstage = Les clients ne rencontrent pas l’étape { $step } : on n’a pas pu les interroger à son sujet. Déclarez-la en scène (frontstage) dans le plan, ou retirez la colonne. Rien n’a été enregistré.
+response-backstage = Les clients ne rencontrent pas l’étape { $step } : on n’a pas pu les interroger à son sujet. Déclarez-la en scène (frontstage) dans le plan, ou retirez la colonne. Rien n’a été enregistré.
 response-column-twice = Deux colonnes ont le même sens. Retirez-en une. Rien n’a été enregistré.
-response-bad-step = Ce n’est pas un code d’étape : il ne peut être vide, ni contenir de caractère de contrôle, ni dépasser { $most } octets. Rien n’a été enregistré.
+response-bad-step = Ce n’est pas un code d’étape : il ne peut être vide, ni contenir de caractère de contrôle, ni dépasser { $most } octets. Rien n’a été enregistré.
 response-too-many-steps = Les colonnes nomment plus de { $most } étapes. Rien n’a été enregistré.
 response-no-answered-at = Il manque la colonne answered_at, qui dit quand chaque réponse a été donnée. Rien n’a été enregistré.
 response-no-question = Il n’y a ni outcome, ni colonne step.<code> ou handoff.<de>.<vers>. Rien n’a été enregistré.
@@ -22,8 +22,8 @@ response-nothing = Rien n’est répondu dans cette ligne.
 response-unknown-site = Ce site n’est pas dans le plan du service. Ajoutez-le au plan, ou corrigez le nom.
 response-journey-too-long = Un identifiant compte au plus { $most } octets.
 response-second = Ce parcours a déjà une réponse, et elle est différente. La première reste.
-response-part-missing = Ce parcours n’est pas passé par là : on n’a pas pu l’interroger à ce sujet.
-response-broke-off = La base de données a renoncé après l’enregistrement de { $kept } réponses ; le journal technique en donne la cause. Corrigez-la, puis importez de nouveau le même fichier : rien n’est enregistré deux fois.
+response-part-missing = Ce parcours n’est pas passé par là : on n’a pas pu l’interroger à ce sujet.
+response-broke-off = La base de données a renoncé après l’enregistrement de { $kept } réponses ; le journal technique en donne la cause. Corrigez-la, puis importez de nouveau le même fichier : rien n’est enregistré deux fois.
 
 ## Les pages du client : le cadre
 response-window = { $page } · { $heading }

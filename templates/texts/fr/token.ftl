@@ -1,7 +1,7 @@
 token-bad-secret = Le secret ne compte pas 52 caractères en base32 (A à Z, 2 à 7). Restaurez le fichier de clé depuis sa sauvegarde, ou donnez son contenu à RELAIS_SECRET. Sans lui, les parcours déjà enregistrés ne peuvent plus être reconnus.
 token-no-address-file = Il n’y a pas de dossier de données où garder une clé des adresses. Indiquez-le avec --data.
-token-bad-address-key = Le fichier address.key contient autre chose que des clés. Restaurez-le depuis sa sauvegarde : sans lui, aucune adresse de client ne peut être lue.
-calendar-unknown-zone = « { $zone } » n’est pas un fuseau horaire. Utilisez un nom comme Europe/Paris.
+token-bad-address-key = Le fichier address.key contient autre chose que des clés. Restaurez-le depuis sa sauvegarde : sans lui, aucune adresse de client ne peut être lue.
+calendar-unknown-zone = « { $zone } » n’est pas un fuseau horaire. Utilisez un nom comme Europe/Paris.
 calendar-day = { $weekday ->
     [1] lundi
     [2] mardi

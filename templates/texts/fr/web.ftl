@@ -1,7 +1,7 @@
 web-error-title = Cela n’a pas fonctionné
 web-not-found = Cette page n’existe pas, ou ne vous est pas ouverte.
 web-method = Cette adresse n’accepte pas ce type de requête.
-web-too-large = L’envoi est trop volumineux. Découpez-le, ou importez le fichier avec « relais import ».
+web-too-large = L’envoi est trop volumineux. Découpez-le, ou importez le fichier avec « relais import ».
 web-too-often = { $seconds ->
     [one] Trop de requêtes viennent de votre réseau. Attendez { $seconds } seconde, puis réessayez.
    *[other] Trop de requêtes viennent de votre réseau. Attendez { $seconds } secondes, puis réessayez.
