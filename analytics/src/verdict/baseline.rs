@@ -1,10 +1,10 @@
 //! The level before an action, without the luck of having been chosen for it.
 
+use nalgebra::DMatrix;
+
 use super::week::Difference;
 use super::{LUCK, RECENT_WEEKS};
-
-/// Halvings that find the variance between weeks to the last digits.
-const HALVINGS: usize = 100;
+use crate::shrinkage::{Measured, Model};
 
 /// A weighted mean and the variance of its error.
 #[derive(Clone, Copy)]
@@ -53,28 +53,14 @@ pub(super) fn levels(weeks: &[Difference], split: usize) -> Vec<&[Difference]> {
     [earlier, recent, after].into_iter().filter(|level| !level.is_empty()).collect()
 }
 
-/// The variance between weeks beyond their sampling, after Paule & Mandel (1982): the one at which the weighted squares
-/// about the means of the levels are as many as their degrees of freedom; 0 where sampling alone is more.
-pub(super) fn between_weeks(levels: &[&[Difference]], degrees: usize) -> f64 {
-    let degrees = degrees as f64;
-    let plain: f64 = levels.iter().map(|level| squares(level, |_| 1.0)).sum();
-    let too_small = |between: f64| {
-        let weight = |week: &Difference| 1.0 / (week.sampling + between);
-        levels.iter().map(|level| squares(level, weight)).sum::<f64>() > degrees
-    };
-    // At the upper end the squares are no more than the degrees, whatever the sampling.
-    let (mut low, mut high) = (0.0, plain / degrees);
-    for _ in 0..HALVINGS {
-        let middle = (low + high) / 2.0;
-        if too_small(middle) { low = middle } else { high = middle }
-    }
-    // Where sampling alone is enough, only the upper end has moved.
-    if low > 0.0 { high } else { 0.0 }
-}
-
-/// The weighted squares about the weighted mean.
-fn squares(weeks: &[Difference], weight: impl Fn(&Difference) -> f64) -> f64 {
-    let total: f64 = weeks.iter().map(&weight).sum();
-    let mean = weeks.iter().map(|week| weight(week) * week.value).sum::<f64>() / total;
-    weeks.iter().map(|week| weight(week) * (week.value - mean).powi(2)).sum()
+/// The variance between weeks beyond their sampling, after Paule & Mandel (1982), each level with a mean of its own; 0
+/// where sampling alone is more.
+pub(super) fn between_weeks(levels: &[&[Difference]]) -> f64 {
+    let measure = |week: &Difference| Measured { mean: week.value, error: week.sampling.sqrt() };
+    let measured: Vec<Measured> = levels.iter().copied().flatten().map(measure).collect();
+    let level_of: Vec<usize> =
+        levels.iter().enumerate().flat_map(|(level, weeks)| weeks.iter().map(move |_| level)).collect();
+    let design =
+        DMatrix::from_fn(level_of.len(), levels.len(), |week, level| if level_of[week] == level { 1.0 } else { 0.0 });
+    Model::new(&measured, design).map_or(0.0, |model| model.paule_mandel())
 }

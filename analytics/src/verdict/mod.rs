@@ -184,7 +184,7 @@ fn word(action: &Action<'_>, weeks: &[Difference], split: usize, change: Option<
 fn change(weeks: &[Difference], split: usize, control: bool) -> Option<Change> {
     let levels = baseline::levels(weeks, split);
     let degrees = weeks.len().checked_sub(levels.len()).filter(|degrees| *degrees > 0)?;
-    let between = between_weeks(&levels, degrees);
+    let between = between_weeks(&levels);
     let (before, after) = weeks.split_at(split);
     let before = shrunken(before, between, control)?;
     let after = Estimate::of(after, between)?;
