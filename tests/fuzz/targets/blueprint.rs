@@ -1,0 +1,9 @@
+//! A blueprint file.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use relais::journey::blueprint::{Known, Plan};
+
+fuzz_target!(|text: &str| {
+    let _ = Plan::parse(text, "blueprint.toml", None, &Known::default());
+});
