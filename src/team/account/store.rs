@@ -69,6 +69,7 @@ pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, 
         disabled: false,
         created_at: now,
         subject: None,
+        letters: true,
     };
     let id = row.id;
     account::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
