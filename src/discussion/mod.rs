@@ -11,6 +11,7 @@
 //! the redactor before it is stored ([`redacted`]).
 
 pub mod redacted;
+pub mod review;
 pub mod store;
 
 use std::fmt;
