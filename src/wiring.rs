@@ -62,6 +62,7 @@ fn staff() -> Routes {
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(discussion::web::routes())
+        .merge(journey::feeds::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
