@@ -104,6 +104,16 @@ impl Week {
 /// The first Monday of 1970.
 const EPOCH: Date = Date::constant(1970, 1, 5);
 
+/// A day as tables hold it: days since 1970.
+pub fn day_number(date: Date) -> i32 {
+    (date - Date::constant(1970, 1, 1)).get_days()
+}
+
+/// The day of such a number.
+pub fn day_of_number(number: i32) -> Date {
+    Date::constant(1970, 1, 1).saturating_add(i64::from(number).days())
+}
+
 /// An instant as RFC 3339 in UTC.
 pub fn rfc3339(instant: Instant) -> String {
     timestamp(instant).to_string()
@@ -126,7 +136,7 @@ fn timestamp(instant: Instant) -> Timestamp {
 }
 
 fn utc_midnight(date: Date) -> Instant {
-    i64::from((date - Date::constant(1970, 1, 1)).get_days()) * 86_400
+    i64::from(day_number(date)) * 86_400
 }
 
 /// An instant for people and for programs.

@@ -16,9 +16,10 @@
 //! 6. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
-//! 9. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 10. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
-//! 11. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers are told of them.
+//! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
+//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
+//! 12. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
 //!
 //! ## What always holds
 //!
@@ -67,6 +68,7 @@ pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod discussion;
 pub mod element;
 pub mod error;
 pub mod guarantee;

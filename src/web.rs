@@ -112,6 +112,12 @@ pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
     format!("{}?{}", uri.path(), query.join("&"))
 }
 
+/// A path as a part of an address, or as the value of its query.
+pub fn percent_encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// A template as a response.
 #[derive(Debug)]
 pub struct Page<T>(pub T);
@@ -286,7 +292,8 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    let keyed = path.starts_with("/api/") || is_customers(path);
+    // A link to turn mail off is posted by mail programs (RFC 8058), and its secret stands in the address too.
+    let keyed = path.starts_with("/api/") || path.starts_with("/letters/") || is_customers(path);
     match safe || keyed || is_ours(request.headers(), &app.config.public_url) {
         true => next.run(request).await,
         false => Failure::new(StatusCode::FORBIDDEN, Text::new("web-cross-site")).into_response(),

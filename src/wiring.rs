@@ -17,6 +17,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::calendar::Week;
+use crate::discussion::notices;
 use crate::error::{Error, Result};
 use crate::guarantee::Answered;
 use crate::guarantee::report::Report;
@@ -28,7 +29,7 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
-use crate::{breakdown, guarantee, invitation, journal, journey, limits, response, team, web};
+use crate::{breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -64,6 +65,8 @@ fn staff() -> Routes {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(discussion::web::routes())
+        .merge(journey::feeds::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
@@ -152,6 +155,9 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
     let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
+        publish::RELEASED => notices::released(app, job).await,
+        notices::OPENED => notices::opened(app, job).await,
+        notices::REVIEW => notices::review(app, job).await,
         comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,

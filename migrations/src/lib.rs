@@ -18,6 +18,7 @@ mod m09_channel;
 mod m10_sign_in;
 mod m11_comments;
 mod m12_fading;
+mod m13_discussion;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m10_sign_in::Migration),
             Box::new(m11_comments::Migration),
             Box::new(m12_fading::Migration),
+            Box::new(m13_discussion::Migration),
         ]
     }
 }

@@ -33,6 +33,7 @@ pub mod picture;
 pub mod plain;
 pub mod read;
 pub mod request;
+pub mod seam;
 pub mod store;
 pub mod table;
 pub mod web;

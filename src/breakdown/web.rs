@@ -144,19 +144,25 @@ async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Aske
 }
 
 /// Why a reader is shown nothing.
-pub(super) async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
+pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
     let settings = team::store::settings(app.db.reader(), reader.organisation).await?.ok_or_else(Failure::not_found)?;
     let text = Text::new("breakdown-withheld-because").with("why", why.say(&settings.zone, reader.lang));
     Ok(Failure::new(StatusCode::FORBIDDEN, text))
 }
 
 /// Who reads through the API, and with whose eyes.
-pub(super) struct Reader {
-    pub(super) organisation: i64,
-    pub(super) role: String,
-    pub(super) eyes: Eyes,
-    lang: Lang,
-    pub(super) person: Option<SignedIn>,
+#[derive(Debug)]
+pub struct Reader {
+    /// The tenant.
+    pub organisation: i64,
+    /// As the access log names it.
+    pub role: String,
+    /// With whose eyes it reads.
+    pub eyes: Eyes,
+    /// The language that it reads.
+    pub lang: Lang,
+    /// The person, where it is no program.
+    pub person: Option<SignedIn>,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -207,20 +213,21 @@ impl Reader {
 }
 
 /// Where a member's page begins: at its site, or with the whole network.
-fn own_place(me: &SignedIn, team: &str) -> Place {
+pub fn own_place(me: &SignedIn, team: &str) -> Place {
     let own = me.teams.iter().find(|member| member.team == team);
     own.and_then(|member| member.site.clone()).map_or(Place::Network, Place::Site)
 }
 
 /// Refuses a place that the member's team is not at.
-pub(super) fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
+pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
     match me.reads_as_team(team, as_place(&question.partition)) {
         true => Ok(()),
         false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place"))),
     }
 }
 
-fn as_place(place: &Place) -> team::Place<'_> {
+/// The same place, as memberships know it.
+pub fn as_place(place: &Place) -> team::Place<'_> {
     match place {
         Place::Network => team::Place::Network,
         Place::Region(code) => team::Place::Region(code),
@@ -233,7 +240,8 @@ async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -
     looked_at(app, organisation, role, format!("breakdown {} {}", question.chain.code, question.partition)).await
 }
 
-pub(super) async fn looked_at(app: &App, organisation: i64, role: &str, place: String) -> Answer<()> {
+/// Tells the teams that somebody looked, and at what.
+pub async fn looked_at(app: &App, organisation: i64, role: &str, place: String) -> Answer<()> {
     let look = Look { at: app.clock.now(), role: role.to_owned(), team: None, place };
     Ok(journal::store::looked(&app.db, organisation, look).await?)
 }

@@ -31,6 +31,8 @@ pub struct Model {
     /// SHA-256 of whom the organisation's provider knows it as, since it first signed in through it.
     #[sea_orm(column_type = "Blob", nullable)]
     pub subject: Option<Vec<u8>>,
+    /// Whether it wants mail about its teams' figures and actions.
+    pub letters: bool,
 }
 
 /// Joins are written where they are needed.

@@ -5,7 +5,11 @@
 /// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
-    ("account", "created_at disabled email id locale organisation_id password_hash role subject"),
+    ("account", "created_at disabled email id letters locale organisation_id password_hash role subject"),
+    (
+        "action",
+        "answer answered_on control decided_on direction discussion id measure organisation_id proposed_by review_on role saved_on start_week state team text",
+    ),
     ("api_key", "created_at digest eyes label organisation_id revoked_at scope used_on"),
     (
         "asking",
@@ -21,8 +25,10 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("contact", "address expires_at journey locale organisation_id"),
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
+    ("discussion", "element id joined_on journey_type neighbour opened_on organisation_id place team"),
     ("element", "code journey_type organisation_id position"),
     ("faded", "journey_type organisation_id week"),
+    ("fed", "day events journey_type organisation_id promised step timed"),
     ("flow", "atom organisation_id state"),
     ("flow_path", "journey_type number organisation_id steps"),
     ("flow_step", "code journey_type number organisation_id"),
@@ -39,6 +45,9 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("link", "created_at digest invitation organisation_id"),
     ("mail", "attempts due_at failure invitation leased_until organisation_id sent_at state wave"),
     ("membership", "account organisation_id site team"),
+    ("note", "discussion number organisation_id team text written_on"),
+    ("notice", "about kind organisation_id sent_on team"),
+    ("obstacle", "element journey_type month organisation_id place team ticked"),
     ("opt_out", "address_key organisation_id reason since"),
     ("organisation", "code created_at embargo_days id minimum_answers minimum_heads name pilot_until stage time_zone"),
     (
@@ -53,6 +62,10 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ),
     ("seaql_migrations", "applied_at version"),
     ("second_factor", "account confirmed_at created_at last_step organisation_id secret"),
+    (
+        "sentence",
+        "element floor_met id journey_type organisation_id place team text_en text_fr withdrawn_on written_on",
+    ),
     ("session", "account awaits_factor created_at digest organisation_id seen_at"),
     ("sign_in_link", "account digest expires_at organisation_id used_at"),
     ("site", "code name organisation_id region"),
@@ -65,6 +78,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
 
 /// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
 pub const LINKS: &[(&str, &str)] = &[
+    ("action", "discussion"),
     ("cell", "atom"),
     ("flow", "atom"),
     ("headcount", "team"),
@@ -72,6 +86,7 @@ pub const LINKS: &[(&str, &str)] = &[
     ("journey_type", "organisation"),
     ("membership", "account"),
     ("membership", "team"),
+    ("note", "discussion"),
     ("questionnaire", "journey_type"),
     ("recovery_code", "account"),
     ("response", "journey_type"),
@@ -101,7 +116,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("invitation", "outcome_page", "outcome"),
     ("invitation", "parts_page", "answers answers.* another"),
     ("invitation", "words_page", "comment pressed"),
-    ("job", "payload", "journey_type journey"),
+    ("job", "payload", "journey_type journey week action"),
     ("journal_entry", "after", JOURNAL),
     ("journal_entry", "before", JOURNAL),
     ("journey", "attributes", "*"),

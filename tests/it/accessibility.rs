@@ -178,11 +178,16 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
 
 /// The demo's people and the pages that each of them reads.
 const STAFF: [(&str, &[&str]); 4] = [
-    ("owner", &["/network?", "/network?from=site:G05&against=rest&", "/asking?", "/asking/repair?"]),
+    (
+        "owner",
+        &["/network?", "/network?from=site:G05&against=rest&", "/network/actions?", "/asking?", "/asking/repair?"],
+    ),
     (
         "reception",
         &[
             "/teams/reception/breakdown?partition=site:G05&against=rest&",
+            "/teams/reception/discussions?",
+            "/teams/reception/feeds?",
             "/teams/reception/readers?",
             "/password?",
             "/second-factor?",

@@ -18,6 +18,7 @@ mod crash;
 mod customer;
 mod defences;
 mod demo;
+mod discussion;
 mod dossier;
 mod durable;
 mod erasure;

@@ -95,6 +95,7 @@ async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
         disabled: false,
         created_at: 0,
         subject: None,
+        letters: true,
     };
     account::Entity::insert(them.into_active_model().reset_all()).exec_without_returning(tx).await?;
     Ok(())

@@ -18,6 +18,7 @@ use crate::privacy::{Disclosed, Place, Reason, Withheld};
 pub mod document;
 pub mod plain;
 pub mod read;
+pub mod trial;
 pub mod web;
 
 mod limits;

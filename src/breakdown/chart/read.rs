@@ -14,7 +14,7 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Figure, Headcounts, Reason, Request, Unit, Withheld, disclose};
+use crate::privacy::{self, Disclosed, Figure, Headcounts, Place, Reason, Request, Unit, Withheld, disclose};
 use crate::publication::{self, Published};
 
 /// What a question about a chart comes to.
@@ -109,8 +109,29 @@ pub(super) fn chart(
     frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
 }
 
+/// Whose figure a point is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Side<'a> {
+    /// A place's.
+    Inside(&'a Place),
+    /// The network's without a place.
+    Outside(&'a Place),
+}
+
+impl<'a> Side<'a> {
+    fn place(self) -> &'a Place {
+        match self {
+            Self::Inside(place) | Self::Outside(place) => place,
+        }
+    }
+
+    fn has(self, unit: &Unit) -> bool {
+        unit.is_in(self.place()) == matches!(self, Self::Inside(_))
+    }
+}
+
 /// What decides about every point.
-struct Gate<'a> {
+pub(super) struct Gate<'a> {
     asked: &'a Asked,
     published: &'a Published,
     settings: Settings,
@@ -119,7 +140,7 @@ struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
+    pub(super) fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
         let chain = &asked.question.chain;
         let missing = headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
         Self { asked, published, settings, teams: chain.team_of_steps(), missing }
@@ -127,14 +148,19 @@ impl<'a> Gate<'a> {
 
     /// A release's point. The figure of a chart is one of its own window: that release.
     fn point(&self, week: Week, kind: Kind) -> Result<Disclosed<Value>, Gap> {
-        let (question, measure) = (&self.asked.question, &self.asked.measure);
+        self.point_of(week, kind, Side::Inside(&self.asked.question.partition))
+    }
+
+    /// The same of a place, or of the network without it.
+    pub(super) fn point_of(&self, week: Week, kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+        let measure = &self.asked.measure;
         let units: Vec<Unit> = self.units(|unit| unit.release == week.0);
-        let value = value(measure, kind, self.published, week, &question.partition);
+        let value = value(measure, kind, self.published, week, |unit| side.has(unit));
         // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
         let size = value.map_or(u64::MAX, Value::size);
         let figures: Vec<Figure> =
             measure.element().map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
-        let request = self.request(&units, &figures);
+        let request = self.request(&units, &figures, side);
         let floor = self.settings.floors.answers();
         let enough = value.filter(|value| value.size() >= u64::from(floor));
         let passed = disclose(&request, |shown| {
@@ -146,9 +172,9 @@ impl<'a> Gate<'a> {
     }
 
     /// Why nothing of the place was released.
-    fn nothing(&self) -> Gap {
+    pub(super) fn nothing(&self) -> Gap {
         let units = self.units(|_| true);
-        let withheld = disclose(&self.request(&units, &[]), |_| ()).err();
+        let withheld = disclose(&self.request(&units, &[], Side::Inside(&self.asked.question.partition)), |_| ()).err();
         Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
     }
 
@@ -156,15 +182,15 @@ impl<'a> Gate<'a> {
         self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
     }
 
-    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure]) -> Request<'r> {
+    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure], side: Side<'r>) -> Request<'r> {
         let question = &self.asked.question;
         Request {
             floors: self.settings.floors,
             audience: question.eyes.audience(),
             pilot: self.settings.pilot,
             units,
-            place: &question.partition,
-            against_rest: false,
+            place: side.place(),
+            against_rest: matches!(side, Side::Outside(_)),
             teams: &self.teams,
             figures,
             missing: &self.missing,

@@ -30,7 +30,7 @@ pub struct Category {
 }
 
 /// Every table that exists belongs to one of these; a guarantee checks it on the live database.
-pub const CATEGORIES: [Category; 10] = [
+pub const CATEGORIES: [Category; 11] = [
     Category {
         name: "dossier-data-organisation",
         holds: "dossier-data-organisation-holds",
@@ -41,7 +41,7 @@ pub const CATEGORIES: [Category; 10] = [
         name: "dossier-data-journeys",
         holds: "dossier-data-journeys-holds",
         kept: "dossier-kept-journeys",
-        tables: "journey element variant intake faded",
+        tables: "journey element variant intake faded fed",
     },
     Category {
         name: "dossier-data-addresses",
@@ -72,6 +72,12 @@ pub const CATEGORIES: [Category; 10] = [
         holds: "dossier-data-published-holds",
         kept: "dossier-kept-published",
         tables: "release atom cell flow flow_step flow_path channel",
+    },
+    Category {
+        name: "dossier-data-discussions",
+        holds: "dossier-data-discussions-holds",
+        kept: "dossier-kept-discussions",
+        tables: "discussion note action obstacle sentence notice",
     },
     Category {
         name: "dossier-data-access",

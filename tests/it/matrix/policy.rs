@@ -151,6 +151,29 @@ pub(super) const POLICY: &[Rule] =
         rule("GET", "/api/v1/chart", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
             .at("/api/v1/chart?measure=promise")
             .foreign("/api/v1/chart?measure=promise&partition=site:THEIRS", "", 422),
+        rule("GET", "/teams/{team}/discussions", &[Member], 200, Others::Page)
+            .at("/teams/reception/discussions")
+            .foreign("/teams/THEIRS/discussions", "", 404),
+        rule("POST", "/teams/{team}/discussions", &[Member], 422, Others::Page)
+            .at("/teams/reception/discussions")
+            .foreign("/teams/THEIRS/discussions", "seam=x&place=network", 404),
+        // Of a team's own, nobody has this one.
+        rule("GET", "/teams/{team}/discussions/{discussion}", &[Member], 404, Others::Page)
+            .at("/teams/reception/discussions/1")
+            .foreign("/teams/THEIRS/discussions/1", "", 404),
+        rule("POST", "/teams/{team}/discussions/{discussion}", &[Member], 404, Others::Page)
+            .at("/teams/reception/discussions/1")
+            .foreign("/teams/THEIRS/discussions/1", "do=note&step=save&note=x", 404),
+        rule("GET", "/teams/{team}/feeds", &[Member], 200, Others::Page).at("/teams/reception/feeds").foreign(
+            "/teams/THEIRS/feeds",
+            "",
+            404,
+        ),
+        rule("GET", "/network/actions", &[Owner], 200, Others::Page),
+        rule("POST", "/network/actions", &[Owner], 422, Others::Page),
+        rule("GET", "/api/v1/actions", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both),
+        rule("GET", "/letters/{token}", &ALL, 404, Others::None).at("/letters/1-1-a"),
+        rule("POST", "/letters/{token}", &ALL, 404, Others::None).at("/letters/1-1-a"),
         rule("GET", "/what-this-cannot-know", &ALL, 200, Others::None),
         rule("GET", "/guarantees", &ALL, 200, Others::None),
         rule("GET", "/.well-known/relais-guarantees.json", &ALL, 200, Others::None),
