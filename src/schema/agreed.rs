@@ -120,7 +120,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("journal_entry", "after", JOURNAL),
     ("journal_entry", "before", JOURNAL),
     ("journey", "attributes", "*"),
-    ("journey", "trace", "e late parts"),
+    ("journey", "trace", "e late parts faded"),
     (
         "questionnaire",
         "definition",
