@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// The files of the plumbing: they import no domain.
 const PLUMBING: &[&str] = &[
-    "app", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs", "limits", "mail", "progress",
-    "schema", "token", "web",
+    "app", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs", "limits", "mail", "memory",
+    "progress", "schema", "token", "web",
 ];
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
