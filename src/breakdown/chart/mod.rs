@@ -21,7 +21,7 @@ pub mod read;
 pub mod web;
 
 mod limits;
-mod series;
+pub(super) mod series;
 #[cfg(test)]
 mod tests;
 mod words;
