@@ -63,7 +63,7 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
             let erasure = w.say("erasure-nav");
             links.extend([within("/accounts", accounts), within("/keys", keys), within("/erasure", erasure)]);
         }
-        Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
+        Role::ProcessOwner => links.extend([within("/network", w.say("base-to-network")), asking]),
         Role::Representative => {}
         Role::TeamMember => links.extend(team_links(me, &w, &link)),
     }
