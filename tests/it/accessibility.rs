@@ -178,7 +178,21 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
 
 /// The demo's people and the pages that each of them reads.
 const STAFF: [(&str, &[&str]); 4] = [
-    ("owner", &["/network?", "/network?from=site:G05&against=rest&", "/asking?", "/asking/repair?"]),
+    (
+        "owner",
+        &[
+            "/network?",
+            "/network?from=site:G05&against=rest&",
+            "/network/help?",
+            "/network/compare?",
+            "/network/compare?measure=promise:PLAN&by=regions&",
+            "/network/system?",
+            "/network/coverage?",
+            "/network/incentives?",
+            "/asking?",
+            "/asking/repair?",
+        ],
+    ),
     (
         "reception",
         &[

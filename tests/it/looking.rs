@@ -86,5 +86,16 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
             }
         }
     }
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["/api/v1/breakdown", "/network", "/teams/{team}/breakdown"]);
+    let routes = [
+        "/api/v1/breakdown",
+        "/api/v1/help",
+        "/network",
+        "/network/compare",
+        "/network/coverage",
+        "/network/help",
+        "/network/incentives",
+        "/network/system",
+        "/teams/{team}/breakdown",
+    ];
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), routes);
 }
