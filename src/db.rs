@@ -19,6 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::memory::Memory;
 
 /// A future that a write runs inside its transaction.
 pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
@@ -28,6 +29,7 @@ pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 pub struct Db {
     reader: DatabaseConnection,
     writer: Writer,
+    memory: Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -45,12 +47,12 @@ impl Db {
         let writer = connect(url, Purpose::Write).await?;
         migrate(&writer).await?;
         if !sqlite {
-            return Ok(Self { reader: writer.clone(), writer: Writer::Pool(writer) });
+            return Ok(Self { reader: writer.clone(), writer: Writer::Pool(writer), memory: Memory::default() });
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
         tokio::spawn(write_all(url.to_owned(), writer, waiting));
-        Ok(Self { reader, writer: Writer::Task(jobs) })
+        Ok(Self { reader, writer: Writer::Task(jobs), memory: Memory::default() })
     }
 
     /// The address of the SQLite file inside a data folder.
@@ -61,6 +63,11 @@ impl Db {
     /// For reading; on SQLite it cannot write.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// What was computed of what this database holds for ever.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing of it stays.

@@ -15,7 +15,8 @@
 //! 5. [`response`]: the customer's pages, and answers from another tool.
 //! 6. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
-//! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see.
+//! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see; the owner's other
+//!    pages are in [`breakdown::owner`]. [`memory`]: a report is not computed twice from the same.
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
 //! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
@@ -85,6 +86,7 @@ pub mod journal;
 pub mod journey;
 pub mod limits;
 pub mod mail;
+pub mod memory;
 pub mod pace;
 pub mod privacy;
 pub mod progress;

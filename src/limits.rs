@@ -187,6 +187,12 @@ pub const MAIL_PAUSE: i64 = 6 * 3600;
 pub const MAIL_ATTEMPTS: i32 = 8;
 /// One customer in so many is asked whether somebody suggested an answer.
 pub const PRESSURE_ONE_IN: u32 = 10;
+/// Days of which arrivals tell the usual pace of a feed, and arrivals that are read of them: the newest.
+pub const PACE_DAYS: i64 = 180;
+/// See [`PACE_DAYS`].
+pub const ARRIVALS_READ: u64 = 20_000;
+/// Reports that are kept for whoever asks the very same next.
+pub const ANSWERS_REMEMBERED: usize = 64;
 /// Rendered pages that are kept as long, of one service.
 pub const PAGES_REMEMBERED: usize = 512;
 /// How long the names and questions of a service are kept for the next page, in seconds.

@@ -8,9 +8,10 @@ use relais_analytics::design::Kind;
 use relais_analytics::{Options, Position, Sample};
 
 use super::request::Question;
-use super::{Against, LEVEL};
+use super::{Against, LEVEL, Promised};
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::privacy::Place;
 use crate::publication::{Published, Version};
 
@@ -58,6 +59,20 @@ pub(super) fn timed(published: &Published, atom: impl Fn(usize) -> bool) -> BTre
         time.chain(cell.state.promises().map(|(position, ..)| position))
     });
     answered.chain(passed).collect()
+}
+
+/// The dates that were promised in some atoms; so few that nothing else of so few is shown are not counted.
+pub(super) fn promised(published: &Published, atom: impl Fn(usize) -> bool) -> BTreeMap<Position, Promised> {
+    let mut sums: BTreeMap<Position, Promised> = BTreeMap::new();
+    for cell in published.populations.iter().filter(|cell| atom(cell.atom)) {
+        for (position, made, kept) in cell.state.promises() {
+            let sum = sums.entry(position).or_default();
+            sum.made += made.unsigned_abs();
+            sum.kept += kept.unsigned_abs();
+        }
+    }
+    sums.retain(|_, promised| promised.made >= u64::from(limits::MINIMUM_ANSWERS));
+    sums
 }
 
 /// A number for each place, so that all weeks of a site are one stratum.

@@ -28,6 +28,7 @@ pub mod chart;
 pub mod chooser;
 pub mod document;
 pub mod level;
+pub mod owner;
 pub mod panel;
 pub mod picture;
 pub mod plain;
@@ -40,6 +41,7 @@ pub mod web;
 pub mod wider;
 pub mod words;
 
+mod basis;
 mod beside;
 mod cells;
 mod drawing;
@@ -161,6 +163,8 @@ pub struct Line {
     pub seam: Option<(f64, f64)>,
     /// Of a handoff that was asked by frictions: what was ticked.
     pub friction: Option<Frictions>,
+    /// Of a step that promises dates: how many it promised, of all journeys.
+    pub promised: Option<Promised>,
 }
 
 impl Line {
@@ -168,6 +172,15 @@ impl Line {
     pub fn told_apart(&self) -> bool {
         self.points.is_some_and(Points::told_apart)
     }
+}
+
+/// Dates that a step promised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Promised {
+    /// How many.
+    pub made: u64,
+    /// Those that were kept.
+    pub kept: u64,
 }
 
 /// What customers ticked on a handoff.

@@ -1,14 +1,15 @@
 //! Answers a question: reads what was published, splits it, and passes it through the gate.
 
+use super::basis::{Basis, why};
 use super::request::Question;
-use super::{Breakdown, Eyes, split, store};
+use super::{Breakdown, split};
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::{Lang, Text};
-use crate::privacy::{self, Disclosed, Reason, Withheld};
-use crate::publication;
+use crate::privacy::{Disclosed, Reason, Withheld};
+use crate::publication::Published;
 
 /// What a reader gets.
 #[derive(Debug)]
@@ -45,24 +46,13 @@ impl Why {
 
 /// Answers a question as of `now`.
 pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
-    let connection = db.reader();
-    let settings = privacy::store::settings(connection, organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let headcounts = privacy::store::headcounts(connection, organisation).await?;
-    let code = &question.chain.code;
-    let published =
-        publication::store::published(connection, organisation, code, &question.window, question.eyes.visible_at(now))
-            .await?;
-    let asked = question.clone();
-    // Refitting for every replicate group takes a while, and the threads that serve others must not wait for it.
-    let split = tokio::task::spawn_blocking(move || split::split(&asked, &published, settings, &headcounts));
-    let split = split.await.map_err(|failure| Error::Internal(format!("the breakdown broke off: {failure}")))??;
-    match split {
-        Ok(shown) => Ok(Reading::Shown(Box::new(shown))),
-        Err(Withheld::NothingReleased) if question.eyes == Eyes::Owner => {
-            let opening = store::next_opening(connection, organisation, code, &question.partition, now).await?;
-            Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
-        }
-        Err(withheld) => Ok(Reading::Withheld(Why::Gate(withheld))),
+    let basis = Basis::of(db, organisation, question, now).await?;
+    let split = |asked: &Question, basis: &Basis, published: &Published| {
+        split::split(asked, published, basis.settings, &basis.headcounts)
+    };
+    let answer = basis.answer(db, (question.clone(), &question.chain.code), split).await?;
+    match answer.as_ref() {
+        Ok(shown) => Ok(Reading::Shown(Box::new(shown.clone()))),
+        Err(withheld) => Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)),
     }
 }

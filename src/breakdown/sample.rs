@@ -5,7 +5,8 @@ use jiff::civil::date;
 use super::level::{Calibration, Level, Pulled, Rate, Weighted};
 use super::wider::Wider;
 use super::{
-    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points, Rescued, Stop, Suppressed,
+    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points, Promised, Rescued, Stop,
+    Suppressed,
 };
 
 use crate::privacy::{Place, Reason};
@@ -113,6 +114,7 @@ fn rated(code: &str, points: Points, mean: f64) -> Line {
         made_up: 0.0,
         seam: None,
         friction: None,
+        promised: None,
     }
 }
 
@@ -130,7 +132,8 @@ fn frictions() -> Frictions {
 }
 
 fn dates(code: &str, points: Points, made_up: f64) -> Line {
-    Line { mean: None, asked: 0, delay: points.points, made_up, ..rated(code, points, 0.0) }
+    let promised = Some(Promised { made: 2016, kept: 1344 });
+    Line { mean: None, asked: 0, delay: points.points, made_up, promised, ..rated(code, points, 0.0) }
 }
 
 /// A young organisation: means, and nothing split.

@@ -1,18 +1,18 @@
 //! Published cells become one breakdown: the method splits, the gate decides what may be seen of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::attribute::{self, attribute};
 use relais_analytics::cell::Beside;
 use relais_analytics::{Attribution, Position};
 
 use super::beside;
-use super::cells::{options, sample, timed};
+use super::cells::{options, promised, sample, timed};
 use super::chooser::last_day;
 use super::level::Level;
 use super::request::Question;
 use super::wider::Wider;
-use super::{Against, Breakdown, Contrast, Lateness, Line, Period, Points, Suppressed};
+use super::{Against, Breakdown, Contrast, Lateness, Line, Period, Points, Promised, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
@@ -60,6 +60,8 @@ struct Whole {
     lateness: Option<Lateness>,
     /// What was on time or late there.
     timed: BTreeSet<Position>,
+    /// Dates that were promised there, and kept.
+    promised: BTreeMap<Position, Promised>,
 }
 
 impl Whole {
@@ -72,6 +74,7 @@ impl Whole {
             responses: here().map(|atom| u64::from(atom.unit.answers)).sum(),
             lateness: lateness(question, published),
             timed: timed(published, |atom| published.is_in(atom, &question.partition)),
+            promised: promised(published, |atom| published.is_in(atom, &question.partition)),
         }
     }
 
@@ -124,7 +127,7 @@ fn breakdown(
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
-        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, &ticked))).collect();
+        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, &ticked, whole))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
     let mut suppressed: Vec<Suppressed> =
         shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
@@ -154,7 +157,7 @@ fn breakdown(
     }
 }
 
-fn line(code: Element, element: &attribute::Element, ticked: &Beside) -> Line {
+fn line(code: Element, element: &attribute::Element, ticked: &Beside, whole: &Whole) -> Line {
     let split = element.points.as_ref();
     let contrast = split.and_then(|split| split.contrast);
     Line {
@@ -167,6 +170,7 @@ fn line(code: Element, element: &attribute::Element, ticked: &Beside) -> Line {
         made_up: split.map_or(0.0, |split| split.made_up),
         seam: split.and_then(|split| split.seam).map(|range| (range.low, range.high)),
         friction: beside::frictions(ticked, element.position),
+        promised: whole.promised.get(&element.position).copied().filter(|_| !code.is_rated()),
         element: code,
     }
 }
@@ -176,7 +180,7 @@ fn points(estimate: attribute::Estimate) -> Points {
 }
 
 /// The days of the releases that hold anything, from the first to the last.
-fn period(published: &Published) -> Period {
+pub(super) fn period(published: &Published) -> Period {
     let weeks = || published.atoms.iter().map(|atom| Week(atom.unit.release));
     let (first, last) = (weeks().min().unwrap_or(Week(0)), weeks().max().unwrap_or(Week(0)));
     Period { from: first.monday(), to: last_day(last) }
@@ -188,8 +192,6 @@ fn unsigned_count(count: i64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use relais_analytics::cell::{Cell, Journey, Population, Row};
     use relais_analytics::design::Design;
 

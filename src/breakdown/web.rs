@@ -15,14 +15,14 @@ use super::document::{self, Document};
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
-use super::{Eyes, Names, chart, store, words};
+use super::{Eyes, Names, chart, owner, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
 use crate::privacy::Place;
 use crate::team::web::{ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
 use crate::team::{self, Role, Scope};
-use crate::web::{Answer, Failure, Frame, Page, Routes};
+use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .route("/api/v1/breakdown", get(of_api))
         .route("/what-this-cannot-know", get(what_this_cannot_know))
         .merge(chart::web::routes())
+        .merge(owner::web::routes())
 }
 
 #[derive(Template)]
@@ -39,6 +40,8 @@ pub fn routes() -> Routes {
 struct BreakdownPage {
     w: Words,
     frame: Frame,
+    /// The owner's other pages; a team has none of them.
+    nav: Vec<FrameLink>,
     about: String,
     chooser: Chooser,
     view: View,
@@ -121,6 +124,11 @@ async fn page(
     Ok(Page(BreakdownPage {
         w,
         frame: frame(me, uri, w.say("breakdown-title")),
+        nav: if question.eyes == Eyes::Owner {
+            owner::nav::links(uri.path(), uri.query(), me.lang)
+        } else {
+            Vec::new()
+        },
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
         view,

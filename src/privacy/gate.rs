@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::element::Element;
+use crate::i18n::Text;
 use crate::limits;
 
 use super::remainder::{Needs, Release};
@@ -108,27 +109,96 @@ pub fn disclose<T>(request: &Request<'_>, make: impl FnOnce(&Shown) -> T) -> Res
 /// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
 /// none of them stands for its writer.
 pub fn disclose_comments<C>(request: &Request<'_>, comments: Vec<C>) -> Result<Disclosed<Vec<C>>, Withheld> {
-    request.as_a_whole()?;
+    request.as_a_whole(|| request.objection_of(request.releases(None)))?;
     match comments.len() < limits::MINIMUM_COMMENTS {
         true => Err(Withheld::FewComments(limits::MINIMUM_COMMENTS)),
         false => Ok(Disclosed { content: comments }),
     }
 }
 
+/// What a place would show of one figure, and how many answers it is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own<T> {
+    /// Whom it is about.
+    pub place: Place,
+    /// Answers, or promises, behind the figure.
+    pub answers: u64,
+    /// What would be shown.
+    pub content: T,
+}
+
+/// Why a place shows nothing of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Objection {
+    /// Nothing of the place may be shown.
+    Whole(Withheld),
+    /// This figure may not be shown.
+    Figure(Reason),
+}
+
+impl Objection {
+    /// The words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Whole(withheld) => withheld.text(),
+            Self::Figure(reason) => reason.text(),
+        }
+    }
+}
+
+/// Lets through the figures of several places, each by itself and as [`disclose`] would, or says why one may not be
+/// shown. What the releases hide is decided once for all places. `element` is what the figures are about; `None` for
+/// the whole of a place. The place that the request names does not matter.
+pub fn disclose_each<T>(
+    request: &Request<'_>,
+    element: Option<&Element>,
+    figures: Vec<Own<T>>,
+) -> Vec<(Place, Result<Disclosed<T>, Objection>)> {
+    let whole = request.releases(None);
+    let own = element.map(|element| request.releases(Some(element)));
+    let few = |answers: u64| answers < u64::from(request.floors.answers());
+    let each = |figure: Own<T>| {
+        let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
+        let hidden = |releases: &[Release<'_>]| releases.iter().find_map(|release| release.objection(&figure.place));
+        let objection = match asked.as_a_whole(|| hidden(&whole)) {
+            Err(withheld) => Some(Objection::Whole(withheld)),
+            Ok(()) => own.as_deref().and_then(hidden).map(Objection::Figure),
+        };
+        let few = || few(figure.answers).then_some(Objection::Figure(Reason::FewAnswers(request.floors.answers())));
+        let passed = match objection.or_else(few) {
+            Some(objection) => Err(objection),
+            None => Ok(Disclosed { content: figure.content }),
+        };
+        (figure.place, passed)
+    };
+    figures.into_iter().map(each).collect()
+}
+
 impl Request<'_> {
     fn decide(&self) -> Result<Shown, Withheld> {
-        self.as_a_whole()?;
+        self.as_a_whole(|| self.objection_of(self.releases(None)))?;
         let mut hidden = BTreeMap::new();
+        // Elements of the same teams in the same releases share their fate.
+        let mut decided: Vec<(Vec<Needs>, Option<Reason>)> = Vec::new();
         for figure in self.figures {
-            if let Some(reason) = self.objection(figure) {
+            let needs = self.needs_by_release(&figure.element);
+            let known = decided.iter().find(|(known, _)| *known == needs).map(|(_, reason)| *reason);
+            let heads = known.unwrap_or_else(|| {
+                let reason = self.objection_of(self.releases(Some(&figure.element)));
+                decided.push((needs, reason));
+                reason
+            });
+            let few = figure.answers < u64::from(self.floors.answers());
+            // The heads first: what they forbid stays forbidden however many answers come.
+            if let Some(reason) = heads.or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers()))) {
                 hidden.insert(figure.element.clone(), reason);
             }
         }
         Ok(Shown { hidden })
     }
 
-    /// Whether anything of the place may be shown at all.
-    fn as_a_whole(&self) -> Result<(), Withheld> {
+    /// Whether anything of the place may be shown at all; `remainder` says what the releases have against it.
+    fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), Withheld> {
         if self.pilot && self.audience == Audience::Management {
             return Err(Withheld::Pilot);
         }
@@ -140,30 +210,40 @@ impl Request<'_> {
         if here.map(|unit| unit.answers).sum::<u32>() < self.floors.answers() {
             return Err(Withheld::FewAnswers(self.floors.answers()));
         }
-        match self.remainder(None) {
+        match remainder() {
             None => Ok(()),
             Some(Reason::FewHeads(floor)) => Err(Withheld::FewHeads(floor)),
             Some(_) => Err(Withheld::Remainder),
         }
     }
 
-    fn objection(&self, figure: &Figure) -> Option<Reason> {
-        let few = figure.answers < u64::from(self.floors.answers());
-        // The heads first: what they forbid stays forbidden however many answers come.
-        self.remainder(Some(&figure.element)).or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers())))
+    /// What every release of the period shows of an element, or of the whole.
+    fn releases(&self, element: Option<&Element>) -> Vec<Release<'_>> {
+        let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
+        let mut releases = Vec::new();
+        for units in self.by_release().into_values() {
+            let needs = element.map_or(Needs::All, |element| self.needs(element, &units));
+            releases.push(Release::of(units, needs, self.floors, central_only));
+        }
+        releases
     }
 
-    /// Why some release of the period does not show an element, or the whole, of the place or of what it is set against.
-    fn remainder(&self, element: Option<&Element>) -> Option<Reason> {
-        let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
-        self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
-        let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
-        releases.into_values().find_map(|units| {
-            let needs = element.map_or(Needs::All, |element| self.needs(element, &units));
-            let release = Release::of(units, &needs, self.floors, central_only);
+    /// Why some release does not show the place, or what it is set against.
+    fn objection_of(&self, releases: Vec<Release<'_>>) -> Option<Reason> {
+        releases.into_iter().find_map(|release| {
             let rest = || if self.against_rest { release.objection(&Place::Network) } else { None };
             release.objection(self.place).or_else(rest)
         })
+    }
+
+    fn by_release(&self) -> BTreeMap<i32, Vec<&Unit>> {
+        let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
+        self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
+        releases
+    }
+
+    fn needs_by_release(&self, element: &Element) -> Vec<Needs> {
+        self.by_release().into_values().map(|units| self.needs(element, &units)).collect()
     }
 
     /// Whose heads an element needs in one release: those of the teams that did its steps then.

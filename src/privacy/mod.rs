@@ -30,7 +30,7 @@ pub mod redact;
 mod remainder;
 pub mod store;
 
-pub use gate::{Disclosed, Figure, Request, Shown, disclose, disclose_comments};
+pub use gate::{Disclosed, Figure, Objection, Own, Request, Shown, disclose, disclose_comments, disclose_each};
 pub use heads::{Headcounts, Missing};
 pub use reason::{Reason, Withheld};
 

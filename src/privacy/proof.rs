@@ -281,3 +281,35 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
     assert_eq!(at(10, 10), Some(Withheld::FewHeads(10)));
     assert_eq!(at(13, 9), Some(Withheld::FewAnswers(13)));
 }
+
+/// What is decided for all places at once is what is decided for each by itself.
+#[test]
+fn each_place_is_shown_what_it_would_be_shown_alone() {
+    for seed in 0..120 {
+        let units = network(seed);
+        let request = |place, figures| Request {
+            floors: floors(),
+            audience: Audience::Management,
+            pilot: false,
+            units: &units,
+            place,
+            against_rest: false,
+            teams: &teams(),
+            figures,
+            missing: &Missing::default(),
+        };
+        for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
+            let own = |place| Own { place, answers, content: () };
+            let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
+            for (place, passed) in disclose_each(&request(&Place::Network, &[]), Some(&element), all) {
+                let figures = [Figure { element: element.clone(), answers }];
+                let alone = disclose(&request(&place, &figures), |shown| shown.objection(&element));
+                let alone = match alone {
+                    Err(withheld) => Some(Objection::Whole(withheld)),
+                    Ok(shown) => (*shown).clone().map(Objection::Figure),
+                };
+                assert_eq!(passed.err(), alone, "{place} {element} of network {seed}");
+            }
+        }
+    }
+}

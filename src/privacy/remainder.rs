@@ -39,16 +39,21 @@ impl Needs {
     }
 
     /// The heads behind some atoms of one release, for this figure.
-    fn heads(&self, behind: &Behind, central_only: bool) -> u32 {
+    fn heads(&self, behind: &[&Behind], central_only: bool) -> u32 {
         match self {
-            Self::All => behind.heads(central_only),
-            Self::Teams(teams) => teams.iter().map(|team| behind.of(team)).sum(),
+            Self::All if central_only => {
+                let teams: BTreeSet<&str> =
+                    behind.iter().flat_map(|one| one.central.keys()).map(String::as_str).collect();
+                teams.into_iter().map(|team| central(behind, team)).sum()
+            }
+            Self::All => behind.iter().flat_map(|one| one.sites.values()).sum(),
+            Self::Teams(teams) => teams.iter().map(|team| of(behind, team)).sum(),
             Self::Nobody => 0,
         }
     }
 
     /// Why so few heads do not do; `None` when they do.
-    fn objection(&self, behind: &Behind, central_only: bool, floors: Floors) -> Option<Reason> {
+    fn objection(&self, behind: &[&Behind], central_only: bool, floors: Floors) -> Option<Reason> {
         if *self == Self::Nobody {
             return Some(Reason::NoTeam);
         }
@@ -56,16 +61,27 @@ impl Needs {
             return Some(Reason::FewHeads(floors.heads()));
         }
         let seam = limits::HEADS_IN_A_SEAM;
-        let thin = |teams: &[String]| teams.len() > 1 && teams.iter().any(|team| behind.of(team) < seam);
+        let thin = |teams: &[String]| teams.len() > 1 && teams.iter().any(|team| of(behind, team) < seam);
         matches!(self, Self::Teams(teams) if thin(teams)).then_some(Reason::FewHeadsInSeam(seam))
     }
+}
+
+/// The heads of a team behind some atoms: of its sites together, or the central ones once. The same as those of their sum,
+/// which is not made: a large network asks for it a hundred thousand times.
+fn of(behind: &[&Behind], team: &str) -> u32 {
+    let sites = behind.iter().filter_map(|one| one.sites.get(team)).copied().reduce(|sum, heads| sum + heads);
+    sites.unwrap_or_else(|| central(behind, team))
+}
+
+fn central(behind: &[&Behind], team: &str) -> u32 {
+    behind.iter().filter_map(|one| one.central.get(team)).max().copied().unwrap_or(0)
 }
 
 /// What of one release is shown of one figure.
 #[derive(Debug)]
 pub(super) struct Release<'a> {
     units: Vec<&'a Unit>,
-    needs: &'a Needs,
+    needs: Needs,
     floors: Floors,
     central_only: bool,
     /// Sites that are hidden, each with its reason, by their place in `units`.
@@ -78,7 +94,7 @@ pub(super) struct Release<'a> {
 
 impl<'a> Release<'a> {
     /// Decides for the atoms of one release.
-    pub(super) fn of(units: Vec<&'a Unit>, needs: &'a Needs, floors: Floors, central_only: bool) -> Self {
+    pub(super) fn of(units: Vec<&'a Unit>, needs: Needs, floors: Floors, central_only: bool) -> Self {
         let mut release = Self {
             units,
             needs,
@@ -100,8 +116,7 @@ impl<'a> Release<'a> {
             Place::Network => self.network_hidden,
             Place::Region(region) => self.regions_hidden.get(region.as_str()).copied(),
             Place::Site(_) => {
-                let at = self.units.iter().position(|unit| unit.place == *place)?;
-                self.hidden.get(&at).copied()
+                self.hidden.iter().find(|(at, _)| self.units[**at].place == *place).map(|(_, reason)| *reason)
             }
         }
     }
@@ -150,8 +165,7 @@ impl<'a> Release<'a> {
 
     /// Why these atoms cannot be a group; nobody is a good group.
     fn objects(&self, group: &[usize]) -> Option<Reason> {
-        let mut behind = Behind::default();
-        group.iter().for_each(|at| behind.add(&self.units[*at].behind));
+        let behind: Vec<&Behind> = group.iter().map(|at| &self.units[*at].behind).collect();
         if group.is_empty() { None } else { self.needs.objection(&behind, self.central_only, self.floors) }
     }
 
@@ -193,6 +207,6 @@ impl<'a> Release<'a> {
     }
 
     fn heads(&self, unit: &Unit) -> u32 {
-        self.needs.heads(&unit.behind, self.central_only)
+        self.needs.heads(&[&unit.behind], self.central_only)
     }
 }

@@ -67,7 +67,7 @@ impl Window {
 }
 
 /// What was published of a journey type in some weeks, as far as the reader may see it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {
     /// The elements, by their catalogue position.
     pub catalogue: BTreeMap<u16, Element>,

@@ -34,16 +34,37 @@ pub async fn published(
     window: &Window,
     visible_at: Option<Instant>,
 ) -> Result<Published> {
-    let releases = releases(connection, organisation, journey_type, window, visible_at).await?;
-    let mut published = Published {
+    let frame = frame(connection, organisation, journey_type, window, visible_at).await?;
+    fill(connection, organisation, journey_type, frame).await
+}
+
+/// The same without any atom or cell: which releases there are, and what the numbers of their cells mean.
+pub async fn frame(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    window: &Window,
+    visible_at: Option<Instant>,
+) -> Result<Published> {
+    Ok(Published {
         catalogue: catalogue(connection, organisation, journey_type).await?,
         variants: variants(connection, organisation, journey_type).await?,
         channels: channels(connection, organisation, journey_type).await?,
         versions: versions(connection, organisation, journey_type).await?,
-        atoms: atoms(connection, organisation, journey_type, &releases).await?,
-        releases,
+        releases: releases(connection, organisation, journey_type, window, visible_at).await?,
         ..Published::default()
-    };
+    })
+}
+
+/// Adds the atoms of the releases of a frame, and their cells.
+pub async fn fill(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    frame: Published,
+) -> Result<Published> {
+    let atoms = atoms(connection, organisation, journey_type, &frame.releases).await?;
+    let mut published = Published { atoms, ..frame };
     read_cells(connection, organisation, &mut published).await?;
     Ok(published)
 }
@@ -56,6 +77,8 @@ async fn releases(
     visible_at: Option<Instant>,
 ) -> Result<Vec<Release>> {
     let mut query = release::Entity::find()
+        .select_only()
+        .columns([release::Column::Week, release::Column::PublishedAt, release::Column::OwnersFrom])
         .filter(release::Column::OrganisationId.eq(organisation))
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_asc(release::Column::Week);
@@ -68,7 +91,9 @@ async fn releases(
     if let Some(now) = visible_at {
         query = query.filter(release::Column::OwnersFrom.lte(now));
     }
-    Ok(query.all(connection).await?.into_iter().map(read_release).collect())
+    let rows: Vec<(i32, Instant, Instant)> = query.into_tuple().all(connection).await?;
+    let read = |(week, published_at, owners_from)| Release { week: Week(week), published_at, owners_from };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 /// The newest release of a journey type.
@@ -81,11 +106,12 @@ pub async fn newest(
         .filter(release::Column::OrganisationId.eq(organisation))
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_desc(release::Column::Week);
-    Ok(query.one(connection).await?.map(read_release))
-}
-
-fn read_release(row: release::Model) -> Release {
-    Release { week: Week(row.week), published_at: row.published_at, owners_from: row.owners_from }
+    let read = |row: release::Model| Release {
+        week: Week(row.week),
+        published_at: row.published_at,
+        owners_from: row.owners_from,
+    };
+    Ok(query.one(connection).await?.map(read))
 }
 
 /// The elements of a journey type by their position.

@@ -66,7 +66,7 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
         }
         Role::ProcessOwner => {
             let actions = within("/network/actions", w.say("discussion-nav-owner"));
-            links.extend([link(home(me), w.say("base-to-network")), actions, asking]);
+            links.extend([within("/network", w.say("base-to-network")), actions, asking]);
         }
         Role::Representative => {}
         Role::TeamMember => links.extend(team_links(me, &w, (&link, &within))),

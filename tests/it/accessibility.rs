@@ -180,7 +180,19 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
 const STAFF: [(&str, &[&str]); 4] = [
     (
         "owner",
-        &["/network?", "/network?from=site:G05&against=rest&", "/network/actions?", "/asking?", "/asking/repair?"],
+        &[
+            "/network?",
+            "/network?from=site:G05&against=rest&",
+            "/network/help?",
+            "/network/compare?",
+            "/network/compare?measure=promise:PLAN&by=regions&",
+            "/network/system?",
+            "/network/coverage?",
+            "/network/incentives?",
+            "/network/actions?",
+            "/asking?",
+            "/asking/repair?",
+        ],
     ),
     (
         "reception",

@@ -86,16 +86,20 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
             }
         }
     }
-    assert_eq!(
-        seen.into_iter().collect::<Vec<_>>(),
-        [
-            "/api/v1/actions",
-            "/api/v1/breakdown",
-            "/network",
-            "/network/actions",
-            "/teams/{team}/breakdown",
-            "/teams/{team}/discussions",
-            "/teams/{team}/feeds",
-        ]
-    );
+    let routes = [
+        "/api/v1/actions",
+        "/api/v1/breakdown",
+        "/api/v1/help",
+        "/network",
+        "/network/actions",
+        "/network/compare",
+        "/network/coverage",
+        "/network/help",
+        "/network/incentives",
+        "/network/system",
+        "/teams/{team}/breakdown",
+        "/teams/{team}/discussions",
+        "/teams/{team}/feeds",
+    ];
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), routes);
 }

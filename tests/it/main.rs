@@ -39,6 +39,7 @@ mod mail_signed;
 mod make;
 mod matrix;
 mod outbox;
+mod owner;
 mod plans;
 #[cfg(feature = "oidc")]
 mod provider;

@@ -123,14 +123,12 @@ impl UnitSums {
     fn add(&mut self, stratum: &Moments) {
         self.answers += stratum.marginal(LATENESS).0 as f64;
         let means: Vec<f64> = (0..self.size).map(|i| mean(stratum, i)).collect();
-        for i in 0..self.size {
-            for (j, pair) in (i..).zip(stratum.row(i)).filter(|(_, pair)| pair.count > 0) {
-                let (known, product) = (pair.count as f64, pair.product as f64);
-                let (mine, other) = (pair.sum as f64 * means[j], pair.other as f64 * means[i]);
-                self.products[i * self.size + j] += product - mine - other + known * means[i] * means[j];
-                self.known[i * self.size + j] += known;
-            }
-        }
+        stratum.met(|i, j, pair| {
+            let (known, product) = (pair.count as f64, pair.product as f64);
+            let (mine, other) = (pair.sum as f64 * means[j], pair.other as f64 * means[i]);
+            self.products[i * self.size + j] += product - mine - other + known * means[i] * means[j];
+            self.known[i * self.size + j] += known;
+        });
     }
 
     /// For a version of unknown design: the shares of the answers that know each pair of rated elements.

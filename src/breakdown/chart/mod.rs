@@ -22,7 +22,7 @@ pub mod trial;
 pub mod web;
 
 mod limits;
-mod series;
+pub(super) mod series;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -9,7 +9,7 @@ use crate::privacy::Unit;
 use crate::publication::{AnswerCell, PopulationCell, Published};
 
 /// How a measure is charted in what was published: frictions are shares where any of the window was asked by them.
-pub(super) fn kind(measure: &Measure, published: &Published) -> Kind {
+pub(in crate::breakdown) fn kind(measure: &Measure, published: &Published) -> Kind {
     match measure {
         Measure::Outcome | Measure::Of(Element::Step(_)) => Kind::Means,
         Measure::Promises | Measure::Of(Element::Promise(_)) => Kind::Shares,
@@ -34,14 +34,35 @@ pub(super) fn value(
         let unit = &published.atoms[atom].unit;
         unit.release == week.0 && among(unit)
     };
-    let cells = || published.cells.iter().filter(|cell| here(cell.atom));
-    let populations = || published.populations.iter().filter(|cell| here(cell.atom));
-    match measure {
-        Measure::Outcome => outcome(published, cells()),
-        Measure::Promises => kept(populations(), None),
-        Measure::Of(element @ Element::Promise(_)) => kept(populations(), Some(position(published, element)?)),
-        Measure::Of(element) if kind == Kind::Shares => friction(cells(), position(published, element)?),
-        Measure::Of(element) => rating(published, cells(), element),
+    let mut counts = Counts::default();
+    each(measure, kind, published, here, |_, found| counts.merge(&found));
+    counts.value(kind)
+}
+
+/// What every cell of some atoms says of a measure, with its atom.
+pub(in crate::breakdown) fn each(
+    measure: &Measure,
+    kind: Kind,
+    published: &Published,
+    among: impl Fn(usize) -> bool,
+    mut tell: impl FnMut(usize, Counts),
+) {
+    let of = |element: &Element| position(published, element);
+    let mut answers = |read: &dyn Fn(&AnswerCell) -> Option<Counts>| {
+        let cells = published.cells.iter().filter(|cell| among(cell.atom));
+        cells.for_each(|cell| tell(cell.atom, read(cell).unwrap_or_default()));
+    };
+    match (measure, measure.element().and_then(of)) {
+        (Measure::Outcome, _) => answers(&|cell| outcome(published, cell)),
+        (Measure::Promises | Measure::Of(Element::Promise(_)), promise) => {
+            if measure.element().is_none() || promise.is_some() {
+                let cells = published.populations.iter().filter(|cell| among(cell.atom));
+                cells.for_each(|cell| tell(cell.atom, kept(cell, promise)));
+            }
+        }
+        (Measure::Of(_), None) => {}
+        (Measure::Of(_), Some(handoff)) if kind == Kind::Shares => answers(&|cell| friction(cell, handoff)),
+        (Measure::Of(element), Some(position)) => answers(&|cell| rating(published, cell, element, position)),
     }
 }
 
@@ -49,71 +70,66 @@ fn position(published: &Published, element: &Element) -> Option<Position> {
     published.catalogue.iter().find(|(_, known)| *known == element).map(|(position, _)| *position)
 }
 
-fn outcome<'a>(published: &Published, cells: impl Iterator<Item = &'a AnswerCell>) -> Option<Value> {
-    let mut sums = Means::default();
-    for cell in cells {
-        let factor = 100.0 / f64::from(published.versions.get(&cell.version)?.outcome_range);
-        for (loss, count) in cell.state.outcomes() {
-            let figure = 100.0 - factor * loss as f64;
-            sums.add(count as f64, count as f64 * figure, count as f64 * figure * figure);
-        }
+fn outcome(published: &Published, cell: &AnswerCell) -> Option<Counts> {
+    let factor = 100.0 / f64::from(published.versions.get(&cell.version)?.outcome_range);
+    let mut sums = Counts::default();
+    for (loss, count) in cell.state.outcomes() {
+        let (count, figure) = (count as f64, 100.0 - factor * loss as f64);
+        sums.merge(&Counts { count, sum: count * figure, squares: count * figure * figure });
     }
-    sums.value()
+    Some(sums)
 }
 
-fn rating<'a>(published: &Published, cells: impl Iterator<Item = &'a AnswerCell>, element: &Element) -> Option<Value> {
-    let position = position(published, element)?;
-    let mut sums = Means::default();
-    for cell in cells {
-        let variant = published.variants.get(&cell.variant)?;
-        let Some(k) = variant.iter().position(|known| *known == position) else { continue };
-        let version = published.versions.get(&cell.version)?;
-        let range = if matches!(element, Element::Step(_)) { version.step_range } else { version.handoff_range };
-        let (own, factor) = (cell.state.losses(k), 100.0 / f64::from(range));
-        let (count, loss, squares) = (own.count as f64, factor * own.sum as f64, factor * factor * own.squares as f64);
-        // Of 100 less the loss.
-        sums.add(count, 100.0 * count - loss, 10_000.0 * count - 200.0 * loss + squares);
-    }
-    sums.value()
+fn rating(published: &Published, cell: &AnswerCell, element: &Element, position: Position) -> Option<Counts> {
+    let k = published.variants.get(&cell.variant)?.iter().position(|known| *known == position)?;
+    let version = published.versions.get(&cell.version)?;
+    let range = if matches!(element, Element::Step(_)) { version.step_range } else { version.handoff_range };
+    let (own, factor) = (cell.state.losses(k), 100.0 / f64::from(range));
+    let (count, loss, squares) = (own.count as f64, factor * own.sum as f64, factor * factor * own.squares as f64);
+    // Of 100 less the loss.
+    Some(Counts { count, sum: 100.0 * count - loss, squares: 10_000.0 * count - 200.0 * loss + squares })
 }
 
-fn friction<'a>(cells: impl Iterator<Item = &'a AnswerCell>, handoff: Position) -> Option<Value> {
-    let counts = cells.filter_map(|cell| cell.state.beside().frictions(handoff));
-    let (any, asked) = counts.fold((0, 0), |(any, asked), counts| (any + counts.any, asked + counts.asked));
-    share(any, asked)
+fn friction(cell: &AnswerCell, handoff: Position) -> Option<Counts> {
+    let counts = cell.state.beside().frictions(handoff)?;
+    Some(Counts::share(counts.any, counts.asked))
 }
 
-fn kept<'a>(populations: impl Iterator<Item = &'a PopulationCell>, promise: Option<Position>) -> Option<Value> {
-    let promises = populations.flat_map(|cell| cell.state.promises());
-    let asked_for = promises.filter(|(position, ..)| promise.is_none_or(|promise| promise == *position));
+fn kept(cell: &PopulationCell, promise: Option<Position>) -> Counts {
+    let promises = cell.state.promises().filter(|(position, ..)| promise.is_none_or(|promise| promise == *position));
     let (kept, made) =
-        asked_for.fold((0, 0), |(all_kept, all_made), (_, made, kept)| (all_kept + kept, all_made + made));
-    share(kept, made)
+        promises.fold((0, 0), |(all_kept, all_made), (_, made, kept)| (all_kept + kept, all_made + made));
+    Counts::share(kept, made)
 }
 
-fn share(count: i64, of: i64) -> Option<Value> {
-    let (count, of) = (u64::try_from(count).ok()?, u64::try_from(of).ok()?);
-    (of > 0).then_some(Value::Share { count, of })
+/// Sums of figures of 0 to 100; of a share, so many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::breakdown) struct Counts {
+    /// Answers, or promises.
+    pub(in crate::breakdown) count: f64,
+    pub(in crate::breakdown) sum: f64,
+    pub(in crate::breakdown) squares: f64,
 }
 
-/// Sums of figures of 0 to 100.
-#[derive(Default)]
-struct Means {
-    count: f64,
-    sum: f64,
-    squares: f64,
-}
-
-impl Means {
-    fn add(&mut self, count: f64, sum: f64, squares: f64) {
-        self.count += count;
-        self.sum += sum;
-        self.squares += squares;
+impl Counts {
+    fn share(count: i64, of: i64) -> Self {
+        Self { count: of as f64, sum: count as f64, squares: count as f64 }
     }
 
-    fn value(&self) -> Option<Value> {
+    pub(in crate::breakdown) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
+    }
+
+    pub(in crate::breakdown) fn value(&self, kind: Kind) -> Option<Value> {
         let mean = (self.count > 0.0).then(|| self.sum / self.count)?;
-        let variance = (self.squares / self.count - mean * mean).max(0.0);
-        Some(Value::Mean { mean, variance, count: self.count as u64 })
+        Some(match kind {
+            Kind::Shares => Value::Share { count: self.sum as u64, of: self.count as u64 },
+            Kind::Means => {
+                let variance = (self.squares / self.count - mean * mean).max(0.0);
+                Value::Mean { mean, variance, count: self.count as u64 }
+            }
+        })
     }
 }

@@ -174,6 +174,32 @@ pub(super) const POLICY: &[Rule] =
         rule("GET", "/api/v1/actions", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both),
         rule("GET", "/letters/{token}", &ALL, 404, Others::None).at("/letters/1-1-a"),
         rule("POST", "/letters/{token}", &ALL, 404, Others::None).at("/letters/1-1-a"),
+        rule("GET", "/api/v1/help", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both).foreign(
+            "/api/v1/help?journey_type=THEIRS",
+            "",
+            422,
+        ),
+        rule("GET", "/network/help", &[Owner], 200, Others::Page).foreign("/network/help?journey_type=THEIRS", "", 422),
+        rule("GET", "/network/compare", &[Owner], 200, Others::Page).foreign(
+            "/network/compare?journey_type=THEIRS",
+            "",
+            422,
+        ),
+        rule("GET", "/network/system", &[Owner], 200, Others::Page).foreign(
+            "/network/system?journey_type=THEIRS",
+            "",
+            422,
+        ),
+        rule("GET", "/network/coverage", &[Owner], 200, Others::Page).foreign(
+            "/network/coverage?journey_type=THEIRS",
+            "",
+            422,
+        ),
+        rule("GET", "/network/incentives", &[Owner], 200, Others::Page).foreign(
+            "/network/incentives?journey_type=THEIRS",
+            "",
+            422,
+        ),
         rule("GET", "/what-this-cannot-know", &ALL, 200, Others::None),
         rule("GET", "/guarantees", &ALL, 200, Others::None),
         rule("GET", "/.well-known/relais-guarantees.json", &ALL, 200, Others::None),

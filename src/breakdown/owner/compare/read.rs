@@ -1,0 +1,134 @@
+//! Reads a comparison: one pass over the cells, then every place through the gate.
+
+use std::collections::BTreeMap;
+
+use super::{By, Comparison, Frame};
+use crate::breakdown::basis::{Basis, why};
+use crate::breakdown::chart::Measure;
+use crate::breakdown::chart::series::{Counts, each, kind};
+use crate::breakdown::read::Why;
+use crate::breakdown::request::Question;
+use crate::breakdown::split::period;
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::Result;
+use crate::i18n::{Lang, Text};
+use crate::privacy::{Disclosed, Objection, Own, Place, Request, Withheld, disclose, disclose_each};
+use crate::publication::Published;
+
+/// What somebody asks to see side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Of which service, when.
+    pub question: Question,
+    /// What is compared.
+    pub measure: Measure,
+    /// Which places.
+    pub by: By,
+    /// All of them, so that those of which nothing was released are counted too.
+    pub places: Vec<Place>,
+}
+
+/// What it comes to.
+#[derive(Debug)]
+pub enum Reading {
+    /// The places side by side.
+    Shown(Disclosed<Comparison>),
+    /// None of the places may be shown; the reasons with how many each.
+    Nobody(Vec<(Text, usize)>),
+    /// Nothing of the network may be shown.
+    Withheld(Why),
+}
+
+/// What is remembered of it.
+type Answer = std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
+
+/// Reads a comparison as of `now`.
+pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
+    let question = &asked.question;
+    let basis = Basis::of(db, organisation, question, now).await?;
+    let make = |asked: &Asked, basis: &Basis, published: &Published| Ok(compared(asked, basis, published));
+    let answer = basis.answer(db, (asked.clone(), &question.chain.code), make).await?;
+    Ok(match answer.as_ref() {
+        Ok(Ok(shown)) => Reading::Shown(shown.clone()),
+        Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
+        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
+    })
+}
+
+fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
+    let (chain, units) = (&asked.question.chain, published.units());
+    let kind = kind(&asked.measure, published);
+    let missing = basis.headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
+    let request = Request {
+        floors: basis.settings.floors,
+        audience: asked.question.eyes.audience(),
+        pilot: basis.settings.pilot,
+        units: &units,
+        place: &Place::Network,
+        against_rest: false,
+        teams: &chain.team_of_steps(),
+        figures: &[],
+        missing: &missing,
+    };
+    disclose(&request, |_| ())?;
+    let figures = places(asked, published, kind);
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    for (place, passed) in disclose_each(&request, asked.measure.element(), figures) {
+        match passed {
+            Ok(counts) => shown.push((place, counts)),
+            Err(objection) => hidden.push(objection),
+        }
+    }
+    let hidden = counted(hidden);
+    let (places, counts): (Vec<Place>, Vec<Disclosed<Counts>>) = shown.into_iter().unzip();
+    let frame = Frame {
+        chain: chain.clone(),
+        measure: asked.measure.clone(),
+        kind,
+        by: asked.by,
+        period: period(published),
+        hidden: hidden.clone(),
+    };
+    let together =
+        Disclosed::together(counts, |counts| Comparison::of(frame, places.into_iter().zip(counts).collect()));
+    Ok(together.ok_or(hidden))
+}
+
+/// What each place would show, in the order of their codes.
+fn places(asked: &Asked, published: &Published, kind: crate::breakdown::chart::Kind) -> Vec<Own<Counts>> {
+    let place = |atom: usize| {
+        let unit = &published.atoms[atom].unit;
+        match asked.by {
+            By::Sites => matches!(unit.place, Place::Site(_)).then(|| unit.place.clone()),
+            By::Regions => unit.region.clone().map(Place::Region),
+        }
+    };
+    let of_atom: Vec<Option<Place>> = (0..published.atoms.len()).map(place).collect();
+    let all = asked.places.iter().chain(of_atom.iter().flatten());
+    let mut sums: BTreeMap<&Place, Counts> = all.map(|place| (place, Counts::default())).collect();
+    each(
+        &asked.measure,
+        kind,
+        published,
+        |atom| of_atom[atom].is_some(),
+        |atom, counts| {
+            if let Some(sum) = of_atom[atom].as_ref().and_then(|place| sums.get_mut(place)) {
+                sum.merge(&counts);
+            }
+        },
+    );
+    let own =
+        |(place, counts): (&Place, Counts)| Own { place: place.clone(), answers: counts.count as u64, content: counts };
+    sums.into_iter().map(own).collect()
+}
+
+/// Each reason with the number of its places, in the order of its words: that of the places would tell them.
+fn counted(hidden: Vec<Objection>) -> Vec<(Text, usize)> {
+    let mut reasons: BTreeMap<String, (Text, usize)> = BTreeMap::new();
+    for objection in hidden {
+        let text = objection.text();
+        reasons.entry(text.say(Lang::En)).or_insert((text, 0)).1 += 1;
+    }
+    reasons.into_values().collect()
+}

@@ -1,0 +1,28 @@
+//! The owner's pages, in the order in which they are read: where it hurts, what would help, whether it is alike
+//! everywhere, how far the figures carry.
+
+use crate::i18n::{Lang, Words};
+use crate::web::FrameLink;
+
+/// Where each page is, and what it is called. A new page is one more line.
+const PAGES: [(&str, &str); 6] = [
+    ("/network", "owner-nav-breakdown"),
+    ("/network/help", "owner-nav-help"),
+    ("/network/compare", "owner-nav-compare"),
+    ("/network/system", "owner-nav-system"),
+    ("/network/coverage", "owner-nav-coverage"),
+    ("/network/incentives", "owner-nav-incentives"),
+];
+
+/// The links above every page of the owner; whoever chose a service keeps it.
+pub fn links(here: &str, query: Option<&str>, lang: Lang) -> Vec<FrameLink> {
+    let w = Words(lang);
+    let pairs = query.unwrap_or_default().split('&');
+    let service = pairs.filter(|pair| pair.starts_with("journey_type=")).last();
+    let link = |(path, key): &(&str, &str)| FrameLink {
+        href: service.map_or_else(|| (*path).to_owned(), |service| format!("{path}?{service}")),
+        words: w.say(key),
+        here: here == *path,
+    };
+    PAGES.iter().map(link).collect()
+}

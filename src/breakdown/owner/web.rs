@@ -1,0 +1,117 @@
+//! What the owner's pages have in common: who may come, what they are about, what stands around them, the row in the
+//! access log.
+
+use axum::http::Uri;
+
+use super::{compare, coverage, help, incentives, nav, system};
+use crate::app::App;
+use crate::breakdown::chooser::{Choice, Chooser};
+use crate::breakdown::read::Why;
+use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::speech::partition;
+use crate::breakdown::web::looked_at;
+use crate::breakdown::{Eyes, store};
+use crate::calendar::Week;
+use crate::clock::Instant;
+use crate::i18n::{Lang, Text, Words};
+use crate::privacy::Place;
+use crate::team::web::{SignedIn, frame};
+use crate::web::{Answer, Frame, FrameLink, Routes};
+
+/// The routes of the owner's pages.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(help::web::routes())
+        .merge(compare::web::routes())
+        .merge(system::web::routes())
+        .merge(coverage::web::routes())
+        .merge(incentives::web::routes())
+}
+
+/// What stands around a page's own part; `templates/breakdown/owner/around.html` lays it out.
+#[derive(Debug)]
+pub(super) struct Around {
+    pub(super) nav: Vec<FrameLink>,
+    pub(super) about: String,
+    pub(super) choosers: Vec<Choosing>,
+    /// Whether the choices stand open: on the page that is about choosing.
+    pub(super) open: bool,
+}
+
+/// Something to choose.
+#[derive(Debug)]
+pub(super) struct Choosing {
+    pub(super) field: &'static str,
+    pub(super) label: String,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// What a page shows, or why it shows nothing.
+#[derive(Debug)]
+pub(super) enum View<T> {
+    Shown(T),
+    Withheld(String),
+}
+
+/// An owner on one of his pages.
+pub(super) struct Visit {
+    pub(super) me: SignedIn,
+    pub(super) question: Question,
+    pub(super) now: Instant,
+    known: Known,
+    weeks: Vec<Week>,
+}
+
+impl Visit {
+    /// Checks what is asked for. The owner's pages are about the whole network.
+    pub(super) async fn of(app: &App, me: SignedIn, asked: Asked) -> Answer<Self> {
+        let known = store::known(app.db.reader(), me.organisation).await?;
+        let question = Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
+        let now = app.clock.now();
+        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+        let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;
+        Ok(Self { me, question, now, known, weeks })
+    }
+
+    /// Tells the teams that somebody looked at `what`.
+    pub(super) async fn looked(&self, app: &App, what: &str) -> Answer<()> {
+        let place = format!("{what} {} {}", self.question.chain.code, Place::Network);
+        looked_at(app, self.me.organisation, self.me.role.code(), place).await
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.me.lang
+    }
+
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub(super) fn why(&self, why: &Why) -> String {
+        why.say(&self.me.zone, self.me.lang)
+    }
+
+    pub(super) fn frame(&self, uri: &Uri, title: &str) -> Frame {
+        frame(&self.me, uri, Words(self.me.lang).say(title))
+    }
+
+    /// The links, the service, and what can be chosen: first what only this page has to choose.
+    pub(super) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> Around {
+        let (lang, w) = (self.me.lang, Words(self.me.lang));
+        let about = Text::new("breakdown-of").with("journey", self.question.chain.name.say(lang));
+        let chooser = Chooser::of(&self.question, &self.known, &self.weeks, &|_| false, lang);
+        let choosing = |field, key: &str, choices| Choosing { field, label: w.say(key), choices };
+        let open = !own.is_empty();
+        let all = own.into_iter().chain([
+            choosing("journey_type", "breakdown-choose-journey", chooser.journeys),
+            choosing("from", "breakdown-choose-from", chooser.from),
+            choosing("to", "breakdown-choose-to", chooser.to),
+        ]);
+        Around {
+            nav: nav::links(uri.path(), uri.query(), lang),
+            about: about.with("partition", partition(&Place::Network, None, lang)).say(lang),
+            choosers: all.filter(|choosing| choosing.choices.len() > 1).collect(),
+            open,
+        }
+    }
+}
