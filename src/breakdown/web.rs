@@ -15,7 +15,7 @@ use super::document::{self, Document};
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
-use super::{Eyes, Names, chart, store, words};
+use super::{Eyes, Names, chart, map, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .route("/api/v1/breakdown", get(of_api))
         .route("/what-this-cannot-know", get(what_this_cannot_know))
         .merge(chart::web::routes())
+        .merge(map::web::routes())
 }
 
 #[derive(Template)]
@@ -41,6 +42,8 @@ struct BreakdownPage {
     frame: Frame,
     about: String,
     chooser: Chooser,
+    /// The map of the same journeys.
+    map: String,
     view: View,
 }
 
@@ -118,8 +121,10 @@ async fn page(
         Reading::Shown(shown) => words::about(shown, me.lang),
         Reading::Withheld(_) => words::about_question(question, me.lang),
     };
+    let map = team.map_or_else(|| "/network/map".to_owned(), |(code, _)| format!("/teams/{code}/map"));
     Ok(Page(BreakdownPage {
         w,
+        map: format!("{map}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
         frame: frame(me, uri, w.say("breakdown-title")),
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
@@ -155,7 +160,7 @@ pub(super) struct Reader {
     pub(super) organisation: i64,
     pub(super) role: String,
     pub(super) eyes: Eyes,
-    lang: Lang,
+    pub(super) lang: Lang,
     pub(super) person: Option<SignedIn>,
 }
 
@@ -207,7 +212,7 @@ impl Reader {
 }
 
 /// Where a member's page begins: at its site, or with the whole network.
-fn own_place(me: &SignedIn, team: &str) -> Place {
+pub(super) fn own_place(me: &SignedIn, team: &str) -> Place {
     let own = me.teams.iter().find(|member| member.team == team);
     own.and_then(|member| member.site.clone()).map_or(Place::Network, Place::Site)
 }
@@ -220,7 +225,7 @@ pub(super) fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<
     }
 }
 
-fn as_place(place: &Place) -> team::Place<'_> {
+pub(super) fn as_place(place: &Place) -> team::Place<'_> {
     match place {
         Place::Network => team::Place::Network,
         Place::Region(code) => team::Place::Region(code),

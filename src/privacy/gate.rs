@@ -26,6 +26,11 @@ impl<T> Disclosed<T> {
         let contents: Vec<T> = parts.into_iter().map(|part| part.content).collect();
         (!contents.is_empty()).then(|| Disclosed { content: make(contents) })
     }
+
+    /// One thing made of two different ones that may each be shown.
+    pub fn beside<U, V>(self, other: Disclosed<U>, make: impl FnOnce(T, U) -> V) -> Disclosed<V> {
+        Disclosed { content: make(self.content, other.content) }
+    }
 }
 
 impl<T, E> Disclosed<Result<T, E>> {
