@@ -87,6 +87,12 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// For tests of what is made behind the gate: these are hidden, for having too few answers.
+    #[cfg(test)]
+    pub(crate) fn hiding(elements: impl Iterator<Item = Element>) -> Self {
+        Self { hidden: elements.map(|element| (element, Reason::FewAnswers(limits::MINIMUM_ANSWERS))).collect() }
+    }
+
     /// Why an element is hidden; `None` when it may be shown.
     pub fn objection(&self, element: &Element) -> Option<Reason> {
         self.hidden.get(element).copied()

@@ -178,11 +178,22 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
 
 /// The demo's people and the pages that each of them reads.
 const STAFF: [(&str, &[&str]); 4] = [
-    ("owner", &["/network?", "/network?from=site:G05&against=rest&", "/asking?", "/asking/repair?"]),
+    (
+        "owner",
+        &[
+            "/network?",
+            "/network?from=site:G05&against=rest&",
+            "/network/map?detail=all&",
+            "/network/map?partition=site:G05&",
+            "/asking?",
+            "/asking/repair?",
+        ],
+    ),
     (
         "reception",
         &[
             "/teams/reception/breakdown?partition=site:G05&against=rest&",
+            "/teams/reception/map?partition=site:G05&against=rest&",
             "/teams/reception/readers?",
             "/password?",
             "/second-factor?",

@@ -86,5 +86,7 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
             }
         }
     }
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["/api/v1/breakdown", "/network", "/teams/{team}/breakdown"]);
+    let of_breakdowns = ["/api/v1/breakdown", "/api/v1/map", "/network", "/network/map"];
+    let of_teams = ["/teams/{team}/breakdown", "/teams/{team}/map"];
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [&of_breakdowns[..], &of_teams].concat());
 }

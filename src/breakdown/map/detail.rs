@@ -51,17 +51,17 @@ impl Detail {
             return between;
         }
         let mut heaviest = between.clone();
-        heaviest.sort_by(|a, b| ways.edges[*b].of_100.total_cmp(&ways.edges[*a].of_100).then(a.cmp(b)));
-        let all: f64 = heaviest.iter().map(|at| ways.edges[*at].of_100).sum();
+        heaviest.sort_by(|a, b| weight(&ways.edges[*b]).total_cmp(&weight(&ways.edges[*a])).then(a.cmp(b)));
+        let all: f64 = heaviest.iter().map(|at| weight(&ways.edges[*at])).sum();
         let mut carried = 0.0;
         let mut drawn: Vec<usize> = Vec::new();
         for at in &heaviest {
             if carried < self.share() * all {
-                carried += ways.edges[*at].of_100;
+                carried += weight(&ways.edges[*at]);
                 drawn.push(*at);
             }
         }
-        for step in ways.steps.iter().filter(|step| step.of_100 >= 10.0) {
+        for step in ways.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0)) {
             let first = |of: &dyn Fn(&Edge) -> bool| heaviest.iter().copied().find(|at| of(&ways.edges[*at]));
             drawn.extend(first(&|edge| edge.to == step.code));
             drawn.extend(first(&|edge| edge.from == step.code));
@@ -83,4 +83,9 @@ impl FromStr for Detail {
 /// Whether a way leads from a step to itself.
 pub(super) fn is_loop(edge: &Edge) -> bool {
     edge.from == edge.to
+}
+
+/// How many take a way; nobody where that cannot be told.
+pub(super) fn weight(edge: &Edge) -> f64 {
+    edge.of_100.unwrap_or_default()
 }

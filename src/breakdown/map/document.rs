@@ -39,7 +39,7 @@ struct Node {
     label: String,
     team: Option<String>,
     frontstage: bool,
-    of_100: f64,
+    of_100: Option<f64>,
     repeated_of_100: Option<f64>,
     skipped_of_100: Option<f64>,
     processing: Option<Seconds>,
@@ -51,7 +51,7 @@ struct Way {
     code: Element,
     from: String,
     to: String,
-    of_100: f64,
+    of_100: Option<f64>,
     wait: Seconds,
     returned_of_100: Option<f64>,
 }
@@ -116,7 +116,7 @@ impl Seconds {
 }
 
 impl Document {
-    fn of(map: &Disclosed<Map>, lang: Lang) -> Self {
+    pub(super) fn of(map: &Map, lang: Lang) -> Self {
         let (says, ways) = (Says::new(map, lang), &map.ways);
         let detours = ways.detours;
         let codes = says.map.ways.hidden.iter().map(|(element, _)| element.clone());

@@ -9,10 +9,12 @@
 //!
 //! Within one map there is more to subtract from: whatever comes to a step leaves it or ends there, so one hidden way is
 //! the difference of the others. Therefore a map holds **no counts**. Of a way it tells how many of 100 journeys take it
-//! if there were no ways but those that are shown ([`volume`]): what is hidden goes into no figure at all, and whatever
-//! it was, the map is the same (tested in [`proof`]). Waits are told by median and 90th percentile, which do not add up
-//! to anything. Between different periods the difference of two maps can be that of fewer than ten journeys at one way,
-//! as with the ratings of a step; never of fewer than ten answers or too few heads.
+//! if there were no ways but those that enough journeys take ([`volume`]): what fewer take goes into no figure at all,
+//! and whatever it was, the map is the same (tested in `proof`). Waits are told by median and 90th percentile, which do
+//! not add up to anything. Two things are left, and said: of a step that is hidden for its heads, how many pass it can be
+//! read from its neighbours, whose figure it is as well, but never how long they wait there; and between two periods the
+//! difference of two maps can be that of fewer than ten journeys on one way, as with the ratings of a step, never of fewer
+//! than ten answers or of too few heads.
 //!
 //! Everything stands in the order of the chain; only paths stand by how many take them.
 
@@ -73,8 +75,8 @@ pub struct Ways {
 pub struct Step {
     /// Its code.
     pub code: String,
-    /// Visits to it, of 100 journeys.
-    pub of_100: f64,
+    /// Visits to it, of 100 journeys; absent where no way leads to it that enough journeys take.
+    pub of_100: Option<f64>,
     /// Visits that repeat an earlier one of their journey, of 100 visits; absent when they are too few to tell.
     pub repeated: Option<f64>,
     /// Journeys that passed it over although the blueprint has it, of 100; absent when they are too few to tell.
@@ -92,8 +94,8 @@ pub struct Edge {
     pub from: String,
     /// The step after.
     pub to: String,
-    /// How often, of 100 journeys.
-    pub of_100: f64,
+    /// How often, of 100 journeys; absent as for the step before.
+    pub of_100: Option<f64>,
     /// From the end of the one to the start of the other.
     pub wait: Times,
     /// Times at which it took a journey straight back to the team that had just handed it on, of 100; absent when they are

@@ -11,7 +11,7 @@ use super::speech::Says;
 use crate::breakdown::drawing::{Drawing, Shape, px};
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
-use marks::{Kind, LINE, Mark, Marks, RING, WORDS};
+use marks::{Kind, LETTER, LINE, Mark, Marks, RING, WORDS};
 
 /// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose steps are marked.
 pub fn draw(map: &Disclosed<Map>, detail: Detail, own: Option<&str>, lang: Lang) -> String {
@@ -59,7 +59,13 @@ impl Pen {
     fn visibility(&mut self, plan: &Plan, words: &str) {
         let Some(y) = plan.visibility else { return };
         self.shapes.push(Shape::Path { d: format!("M8 {y}H{}", px(plan.width - 8.0)), class: "visibility" });
-        self.shapes.push(Shape::label(8.0, y + 15.0, "tick", words));
+        // At an end where no way crosses the line, if there is one.
+        let length = words.chars().count() as f64 * 12.5 * LETTER;
+        let (left, right) = ((8.0, 8.0 + length), (plan.width - 8.0 - length, plan.width - 8.0));
+        match crossed(plan, y, left) && !crossed(plan, y, right) {
+            true => self.shapes.push(Shape::label(plan.width - 8.0, y + 15.0, "range end", words)),
+            false => self.shapes.push(Shape::label(8.0, y + 15.0, "range", words)),
+        }
     }
 
     /// A halo along the level stretch where a way has its label: as wide as the points that are lost on it.
@@ -141,6 +147,13 @@ impl Pen {
             y += LINE;
         }
     }
+}
+
+/// Whether some way crosses that height between these places.
+fn crossed(plan: &Plan, y: f64, (left, right): (f64, f64)) -> bool {
+    let pairs = plan.routes.iter().flat_map(|route| route.levels.windows(2));
+    let mut bends = pairs.filter(|pair| pair[0].y.min(pair[1].y) < y && pair[0].y.max(pair[1].y) > y);
+    bends.any(|pair| pair[0].right < right && pair[1].left > left)
 }
 
 fn holds(level: &Level, x: f64) -> bool {

@@ -22,7 +22,9 @@ pub(super) fn plain(map: &Map, own: Option<&str>, lang: Lang) -> String {
     for (name, figure) in says.detours() {
         out.push_str(&format!("{name}{}{figure}\n", says.speech.colon()));
     }
-    let rescued = says.rescued().into_iter().chain(says.made_up());
+    let by_way = says.rescues().into_iter().map(|(way, told)| format!("  {way}{}{told}", says.speech.colon()));
+    let means = says.rescued().map(|told| format!("\n{told} {}", says.speech.say("map-rescued-means")));
+    let rescued = means.into_iter().chain(by_way).chain(says.made_up());
     rescued.for_each(|sentence| out.push_str(&format!("{sentence}\n")));
     let hidden = says.hidden();
     if !hidden.is_empty() {

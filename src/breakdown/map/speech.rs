@@ -33,6 +33,15 @@ impl<'a> Says<'a> {
         }
     }
 
+    /// The same in a column whose head says of a hundred of what.
+    pub(super) fn bare(&self, value: Option<f64>) -> String {
+        match value {
+            Some(value) if value < 0.5 => self.speech.say("map-below-1"),
+            Some(value) => number(self.lang(), value, 0),
+            None => self.speech.say("map-few"),
+        }
+    }
+
     /// So many of a hundred, or that they are too few to tell.
     pub(super) fn told(&self, value: Option<f64>) -> String {
         value.map_or_else(|| self.speech.say("map-few"), |value| self.of_100(value))
@@ -52,6 +61,9 @@ impl<'a> Says<'a> {
 
     /// Half no longer than the first, nine of ten no longer than the second.
     pub(super) fn times(&self, times: Times) -> String {
+        if times.median >= 0.0 && times.p90 < 1.0 {
+            return self.speech.say("map-at-once");
+        }
         format!("{} / {}", self.duration(times.median), self.duration(times.p90))
     }
 

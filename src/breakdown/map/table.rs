@@ -6,11 +6,14 @@ use crate::breakdown::Line;
 use crate::element::Element;
 use crate::i18n::Lang;
 
-/// A table: its columns' heads, and its rows. The first cell of a row is its head.
+/// A table. The first cell of a row is its label.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Table {
     pub(super) caption: String,
-    pub(super) heads: Vec<String>,
+    /// The head of the first column.
+    pub(super) head: String,
+    /// The heads of the others.
+    pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Row>,
 }
 
@@ -27,7 +30,7 @@ pub(super) struct Row {
 impl Row {
     /// Its cells with the heads of their columns, for a narrow screen.
     pub(super) fn named<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (&'a String, &'a String)> {
-        table.heads.iter().skip(1).zip(&self.cells)
+        table.columns.iter().zip(&self.cells)
     }
 }
 
@@ -39,30 +42,28 @@ pub(super) fn tables(map: &Map, own: Option<&str>, lang: Lang) -> [Table; 3] {
 
 /// Without columns that nothing stands in.
 fn filled(mut table: Table) -> Table {
-    let empty = |at: usize| table.rows.iter().all(|row| row.cells[at].is_empty());
-    let kept: Vec<bool> = (0..table.heads.len().saturating_sub(1)).map(|at| !empty(at)).collect();
-    let keep =
-        |cells: Vec<String>| cells.into_iter().zip(&kept).filter_map(|(cell, kept)| kept.then_some(cell)).collect();
-    for row in &mut table.rows {
-        row.cells = keep(std::mem::take(&mut row.cells));
-    }
-    let mut heads = std::mem::take(&mut table.heads).into_iter();
-    let first: Vec<String> = heads.by_ref().take(1).collect();
-    table.heads =
-        first.into_iter().chain(keep(heads.collect::<Vec<String>>()).into_iter().collect::<Vec<String>>()).collect();
+    let kept: Vec<bool> =
+        (0..table.columns.len()).map(|at| table.rows.iter().any(|row| !row.cells[at].is_empty())).collect();
+    let keep = |cells: &mut Vec<String>| {
+        let mut kept = kept.iter();
+        cells.retain(|_| kept.next().is_some_and(|kept| *kept));
+    };
+    keep(&mut table.columns);
+    table.rows.iter_mut().for_each(|row| keep(&mut row.cells));
     table
 }
 
-fn heads(says: &Says<'_>, keys: &[&str]) -> Vec<String> {
+fn columns(says: &Says<'_>, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| says.speech.say(key)).collect()
 }
 
 fn steps(says: &Says<'_>, own: Option<&str>) -> Table {
-    let keys = ["map-column-step", "map-column-volume", "map-column-processing", "map-column-repeated"];
+    let keys = ["map-column-volume", "map-column-processing", "map-column-repeated"];
     let more = ["map-column-kept", "map-column-lost", "map-column-lost-dates", "map-column-offered"];
     Table {
         caption: says.speech.say("map-caption-steps"),
-        heads: heads(says, &[keys, more].concat()),
+        head: says.speech.say("map-column-step"),
+        columns: columns(says, &[&keys[..], &more].concat()),
         rows: says.map.ways.steps.iter().map(|step| step_row(says, step, own)).collect(),
     }
 }
@@ -77,7 +78,7 @@ fn step_row(says: &Says<'_>, step: &Step, own: Option<&str>) -> Row {
         label: says.step(&step.code),
         under: back.into_iter().collect(),
         cells: vec![
-            says.of_100(step.of_100),
+            says.bare(step.of_100),
             says.maybe(step.processing),
             step.repeated.map_or_else(String::new, |share| says.of_100(share)),
             kept(says, &dates),
@@ -90,7 +91,7 @@ fn step_row(says: &Says<'_>, step: &Step, own: Option<&str>) -> Row {
 }
 
 fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
-    let keys = ["map-column-way", "map-column-volume", "map-column-wait", "map-column-returned"];
+    let keys = ["map-column-volume", "map-column-wait", "map-column-returned"];
     let more = ["map-column-kept", "map-column-friction", "map-column-lost", "map-column-contrast"];
     let seen = says.map.ways.edges.iter().map(|edge| (edge.element(), Some(edge)));
     let mut all: Vec<(Element, Option<&Edge>)> = seen.collect();
@@ -105,7 +106,8 @@ fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
     all.sort_by_key(|(element, _)| says.map.breakdown.chain.place(element));
     Table {
         caption: says.speech.say("map-caption-ways"),
-        heads: heads(says, &[keys, more].concat()),
+        head: says.speech.say("map-column-way"),
+        columns: columns(says, &[&keys[..], &more].concat()),
         rows: all.into_iter().map(|(element, edge)| edge_row(says, (&element, edge), own)).collect(),
     }
 }
@@ -119,7 +121,7 @@ fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Op
         label: says.speech.label(&breakdown.chain, element),
         under: under.into_iter().collect(),
         cells: vec![
-            edge.map_or_else(String::new, |edge| says.of_100(edge.of_100)),
+            edge.map_or_else(String::new, |edge| says.bare(edge.of_100)),
             edge.map_or_else(String::new, |edge| says.times(edge.wait)),
             edge.and_then(|edge| edge.returned).map_or_else(String::new, |share| says.of_100(share)),
             kept(says, element),
@@ -132,11 +134,11 @@ fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Op
 }
 
 fn paths(says: &Says<'_>) -> Table {
-    let keys =
-        ["map-column-path", "map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
+    let keys = ["map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
     Table {
         caption: says.speech.say("map-caption-paths"),
-        heads: heads(says, &keys),
+        head: says.speech.say("map-column-path"),
+        columns: columns(says, &keys),
         rows: says.map.ways.paths.iter().map(|path| path_row(says, path)).collect(),
     }
 }
@@ -147,7 +149,7 @@ fn path_row(says: &Says<'_>, path: &Path) -> Row {
         label: says.steps(&path.steps),
         under: says.detour(path).into_iter().collect(),
         cells: vec![
-            says.of_100(path.of_100),
+            says.bare(Some(path.of_100)),
             says.times(path.duration),
             says.times(path.waiting),
             outcome.unwrap_or_else(|| says.speech.say("map-few-answers")),

@@ -6,7 +6,7 @@ use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, Position};
 
 use super::paths;
-use super::volume;
+use super::volume::Counted;
 use super::{Detours, Edge, Promise, Step, Times, Ways};
 use crate::breakdown::request::Question;
 use crate::element::Element;
@@ -71,34 +71,54 @@ impl<'a> Traffic<'a> {
 
     /// The steps and ways that are shown, with their volumes.
     fn network(&self, shown: &Shown) -> (Vec<Step>, Vec<Edge>) {
-        let seen = |element: &Option<Element>| element.as_ref().is_some_and(|it| shown.objection(it).is_none());
-        let mut steps: Vec<&process::Step> = self.steps.iter().filter(|step| seen(&self.step(step.step))).collect();
-        steps.sort_by_key(|step| self.step(step.step).map(|element| self.question.chain.place(&element)));
-        let at: BTreeMap<u16, usize> = steps.iter().zip(0..).map(|(step, at)| (step.step, at)).collect();
+        let chain = &self.question.chain;
+        let seen = |element: Option<Element>| element.filter(|it| shown.objection(it).is_none());
+        let (volumes, between) = self.volumes();
+        let told = |step: &process::Step| {
+            let element = seen(self.step(step.step))?;
+            Some((chain.place(&element), self.told_step(step, volumes.get(&step.step).copied())?))
+        };
+        let mut steps: Vec<_> = self.steps.iter().filter_map(told).collect();
+        steps.sort_by(|a, b| a.0.cmp(&b.0));
+        let steps: Vec<Step> = steps.into_iter().map(|(_, step)| step).collect();
+        let place = |code: &str| steps.iter().position(|step| step.code == code);
         // A way is shown between two steps that are: else the picture would hang in the air.
-        let mut edges: Vec<(&process::Edge, usize, usize)> = self
-            .edges
-            .iter()
-            .filter(|edge| seen(&self.edge(edge)))
-            .filter_map(|edge| Some((edge, *at.get(&edge.from)?, *at.get(&edge.to)?)))
-            .collect();
-        edges.sort_by_key(|(_, from, to)| (*from, *to));
-        let enough = |count: i64| if self.enough(count) { count } else { 0 };
-        let volume = volume::Shown {
-            starts: steps.iter().map(|step| enough(step.first)).collect(),
-            ends: steps.iter().map(|step| enough(step.last)).collect(),
-            edges: edges.iter().map(|(edge, from, to)| (*from, *to, edge.count())).collect(),
-        }
-        .volume();
-        let steps = steps.iter().zip(&volume.steps).filter_map(|(step, volume)| self.told_step(step, *volume));
-        let edges = edges.iter().zip(&volume.edges).filter_map(|((edge, ..), volume)| self.told_edge(edge, *volume));
-        (steps.collect(), edges.collect())
+        let told = |edge: &process::Edge| {
+            seen(self.edge(edge))?;
+            let edge = self.told_edge(edge, between.get(&(edge.from, edge.to)).copied())?;
+            Some(((place(&edge.from)?, place(&edge.to)?), edge))
+        };
+        let mut edges: Vec<_> = self.edges.iter().filter_map(told).collect();
+        edges.sort_by_key(|(places, _)| *places);
+        (steps, edges.into_iter().map(|(_, edge)| edge).collect())
     }
 
-    fn told_step(&self, step: &process::Step, volume: f64) -> Option<Step> {
+    /// How often each step is visited and each way taken, a journey. What fewer journeys take than the floor goes into no
+    /// figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
+    fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
+        let enough = |count: i64| if self.enough(count) { count } else { 0 };
+        let place = |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
+        let mut steps: Vec<&process::Step> = self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
+        steps.sort_by_key(|step| place(self.step(step.step)));
+        let at = |number: u16| steps.iter().position(|step| step.step == number);
+        let edges = self.edges.iter().filter(|edge| self.enough(edge.count()));
+        let edges: Vec<_> = edges.filter_map(|edge| Some((at(edge.from)?, at(edge.to)?, edge.count()))).collect();
+        let counted = Counted {
+            starts: steps.iter().map(|step| enough(step.first)).collect(),
+            ends: steps.iter().map(|step| enough(step.last)).collect(),
+            edges: edges.clone(),
+        };
+        let volume = counted.volume();
+        let visits = steps.iter().zip(volume.steps).filter_map(|(step, volume)| Some((step.step, volume?)));
+        let taken = edges.iter().zip(volume.edges);
+        let taken = taken.filter_map(|((from, to, _), volume)| Some(((steps[*from].step, steps[*to].step), volume?)));
+        (visits.collect(), taken.collect())
+    }
+
+    fn told_step(&self, step: &process::Step, volume: Option<f64>) -> Option<Step> {
         Some(Step {
             code: self.flows.step(step.step)?.to_owned(),
-            of_100: (100.0 * volume).round(),
+            of_100: volume.map(|volume| (100.0 * volume).round()),
             repeated: self.enough(step.repeats()).then(|| of_100(step.repeats(), step.events)),
             skipped: self.enough(step.skipped).then(|| of_100(step.skipped, self.flow.journeys())),
             processing: self.times(&step.processing),
@@ -106,11 +126,11 @@ impl<'a> Traffic<'a> {
         })
     }
 
-    fn told_edge(&self, edge: &process::Edge, volume: f64) -> Option<Edge> {
+    fn told_edge(&self, edge: &process::Edge, volume: Option<f64>) -> Option<Edge> {
         Some(Edge {
             from: self.flows.step(edge.from)?.to_owned(),
             to: self.flows.step(edge.to)?.to_owned(),
-            of_100: (100.0 * volume).round(),
+            of_100: volume.map(|volume| (100.0 * volume).round()),
             wait: self.times(&edge.wait)?,
             returned: self.enough(edge.returns).then(|| of_100(edge.returns, edge.count())),
         })

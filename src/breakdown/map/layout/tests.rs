@@ -60,7 +60,8 @@ proptest! {
         prop_assert_eq!(plan.visibility.is_some(), nodes.iter().any(|node| !node.front));
         for ((_, y), node) in plan.nodes.iter().zip(&nodes) {
             let line = plan.visibility.unwrap_or(f64::MAX);
-            prop_assert!(if node.front { y + node.room.down <= line } else { y - node.room.up >= line });
+            let above = if node.front { y + node.room.down <= line } else { y - node.room.up >= line };
+            prop_assert!(above, "{y} of {node:?} and the line at {line}");
         }
     }
 }

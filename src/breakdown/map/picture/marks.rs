@@ -1,6 +1,6 @@
 //! What the drawing draws: each step and way with its words, and how much room these need.
 
-use super::super::detail::{Detail, is_loop};
+use super::super::detail::{Detail, is_loop, weight};
 use super::super::layout::{Link, Node, Room};
 use super::super::speech::Says;
 use super::super::{Edge, Step};
@@ -19,10 +19,12 @@ const WIDEST: f64 = 13.0;
 /// A step's name is broken after so many letters.
 const LETTERS: usize = 15;
 /// How far a halo reaches beyond its line, a point lost; and at most.
-const A_POINT: f64 = 1.5;
-const FARTHEST: f64 = 26.0;
+const A_POINT: f64 = 2.2;
+const FARTHEST: f64 = 30.0;
+/// Fewer points than this are left to the table: the picture is to be calm.
+const VISIBLE: f64 = 0.5;
 /// The width of a letter of the widest common system font, of its size.
-const LETTER: f64 = 0.57;
+pub(super) const LETTER: f64 = 0.57;
 
 /// Everything that is drawn. The places of steps and ways in it are those in the layout.
 #[derive(Debug, Default)]
@@ -83,7 +85,7 @@ impl Mark {
     }
 
     fn width(&self) -> f64 {
-        let volume = self.volume.iter().map(|words| words.chars().count() as f64 * 12.5 * LETTER);
+        let volume = self.volume.iter().chain(&self.again).map(|words| words.chars().count() as f64 * 12.5 * LETTER);
         self.lines.iter().map(Words::width).chain(volume).fold(0.0, f64::max) + 6.0
     }
 
@@ -100,26 +102,26 @@ impl Marks {
         let steps: Vec<&Step> =
             ways.steps.iter().filter(|step| detail == Detail::All || joined(step) || edges.is_empty()).collect();
         let at = |code: &str| steps.iter().position(|step| step.code == code);
-        let most = edges.iter().map(|edge| edge.of_100).fold(1.0, f64::max);
+        let most = edges.iter().map(|edge| weight(edge)).fold(1.0, f64::max);
         let mut marks = Self::default();
         for step in &steps {
-            marks.step(says, step, own);
+            marks.step(says, step, detail, own);
         }
         for edge in &edges {
             if let (Some(from), Some(to)) = (at(&edge.from), at(&edge.to)) {
-                marks.way(way(says, edge, most), (from, to), edge.of_100);
+                marks.way(way(says, edge, most), (from, to), weight(edge));
             }
         }
         for line in &says.map.breakdown.lines {
-            if let Some((mark, ends)) = seam(says, line, &edges, &at) {
+            if let Some((mark, ends)) = seam(says, line, &at) {
                 marks.way(mark, ends, 0.0);
             }
         }
         marks
     }
 
-    fn step(&mut self, says: &Says<'_>, step: &Step, own: Option<&str>) {
-        let mark = stop(says, step, own);
+    fn step(&mut self, says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) {
+        let mark = stop(says, step, detail, own);
         let front = says.map.breakdown.chain.stop(&step.code).is_none_or(|stop| stop.frontstage);
         let reach = RING + mark.halo.unwrap_or_default();
         let up = if mark.again.is_some() { 54.0_f64.max(reach) } else { reach };
@@ -135,7 +137,7 @@ impl Marks {
     }
 }
 
-fn stop(says: &Says<'_>, step: &Step, own: Option<&str>) -> Mark {
+fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
     let stop = says.map.breakdown.chain.stop(&step.code);
     let is_own = own.is_some() && stop.and_then(|stop| stop.team.as_deref()) == own;
     let name = says.step(&step.code);
@@ -151,6 +153,7 @@ fn stop(says: &Says<'_>, step: &Step, own: Option<&str>) -> Mark {
     lines.extend(kept(says, &dates));
     lines.extend(timed.iter().flat_map(|line| lost(says, line)));
     let again = says.map.ways.edges.iter().find(|edge| is_loop(edge) && edge.from == step.code);
+    let again = again.filter(|edge| detail == Detail::All || weight(edge) >= 1.0);
     let points = [rated, timed].into_iter().flatten().filter_map(told_apart).map(|points| points.points.max(0.0)).sum();
     Mark {
         ring: match (is_own, stop.is_none_or(|stop| stop.frontstage)) {
@@ -159,7 +162,7 @@ fn stop(says: &Says<'_>, step: &Step, own: Option<&str>) -> Mark {
             (false, false) => "ring backstage",
         },
         halo: halo(points),
-        again: again.map(|edge| says.of_100(edge.of_100)),
+        again: again.map(|edge| edge.of_100.map_or_else(String::new, |volume| says.of_100(volume))),
         lines,
         ..Mark::default()
     }
@@ -171,25 +174,20 @@ fn way(says: &Says<'_>, edge: &Edge, most: f64) -> Mark {
     lines.extend(kept(says, &edge.element()));
     lines.extend(line.into_iter().flat_map(|line| ticked(says, line).into_iter().chain(lost(says, line))));
     Mark {
-        thickness: 1.5 + (WIDEST - 1.5) * edge.of_100 / most,
+        thickness: 1.5 + (WIDEST - 1.5) * weight(edge) / most,
         halo: halo(line.and_then(told_apart).map_or(0.0, |points| points.points)),
-        volume: Some(says.of_100(edge.of_100)),
+        volume: edge.of_100.map(|volume| says.of_100(volume)),
         lines,
         ..Mark::default()
     }
 }
 
-/// A handoff that customers were asked about and that no drawn way is: it leads over backstage steps.
-fn seam(
-    says: &Says<'_>,
-    line: &Line,
-    edges: &[&Edge],
-    at: &dyn Fn(&str) -> Option<usize>,
-) -> Option<(Mark, (usize, usize))> {
+/// A handoff that customers were asked about and that is no way of its own: it leads over backstage steps.
+fn seam(says: &Says<'_>, line: &Line, at: &dyn Fn(&str) -> Option<usize>) -> Option<(Mark, (usize, usize))> {
     let Element::Handoff(from, to) = &line.element else { return None };
     let over = says.map.breakdown.chain.stops.iter().any(|stop| !stop.frontstage);
     let points = told_apart(line)?;
-    if !over || edges.iter().any(|edge| edge.from == *from && edge.to == *to) {
+    if !over || says.map.ways.edges.iter().any(|edge| edge.element() == line.element) {
         return None;
     }
     let (from, to) = (at(from)?, at(to)?);
@@ -199,19 +197,25 @@ fn seam(
 }
 
 fn told_apart(line: &Line) -> Option<Points> {
-    line.points.filter(|points| points.told_apart())
+    line.points.filter(|points| points.told_apart() && points.points.abs() >= VISIBLE)
 }
 
 fn halo(points: f64) -> Option<f64> {
     (points > 0.0).then(|| (A_POINT * points).min(FARTHEST))
 }
 
-/// The points lost, with their interval; nothing where they cannot be told apart from zero.
+/// The points lost or made up, with their interval; nothing where they cannot be told apart from zero.
 fn lost(says: &Says<'_>, line: &Line) -> Vec<Words> {
     let Some(points) = told_apart(line) else { return Vec::new() };
+    let range = |(low, high): (f64, f64)| says.speech.range(Some((low, high)));
+    if points.points < 0.0 {
+        let won = says.speech.with("breakdown-made-up-mark", "points", says.speech.points(-points.points));
+        let interval = points.interval.map(|(low, high)| range((-high, -low)));
+        return vec![Words::new("range won", won), Words::new("range", interval.unwrap_or_default())];
+    }
     let key = if line.element.is_rated() { "map-lost-mark" } else { "map-dates-mark" };
     let figure = says.speech.with(key, "points", says.speech.figure_mark(line));
-    vec![Words::new("lost", figure), Words::new("range", says.speech.range(points.interval))]
+    vec![Words::new("lost", figure), Words::new("range", points.interval.map(range).unwrap_or_default())]
 }
 
 fn kept(says: &Says<'_>, element: &Element) -> Option<Words> {
