@@ -130,7 +130,7 @@ impl Pen {
         if let Some(volume) = &mark.volume {
             self.shapes.push(Shape::label(x, y - reach - 5.0, "range ink middle", volume));
         }
-        self.words(mark, x, y + reach + WORDS - 1.0);
+        self.words(mark, x, y + reach + WORDS + 1.0);
     }
 
     fn words(&mut self, mark: &Mark, x: f64, y: f64) {

@@ -23,6 +23,8 @@ const A_POINT: f64 = 2.2;
 const FARTHEST: f64 = 30.0;
 /// Fewer points than this are left to the table: the picture is to be calm.
 const VISIBLE: f64 = 0.5;
+/// More steps than this stay in their usual order: nobody reads a better one.
+const MOST_MOVED: usize = 40;
 /// The width of a letter of the widest common system font, of its size.
 pub(super) const LETTER: f64 = 0.57;
 
@@ -90,7 +92,7 @@ impl Mark {
     }
 
     fn words_below(&self) -> f64 {
-        LINE * self.lines.len() as f64 + 4.0
+        LINE * self.lines.len() as f64 + 6.0
     }
 }
 
@@ -101,6 +103,7 @@ impl Marks {
         let joined = |step: &&Step| edges.iter().any(|edge| edge.from == step.code || edge.to == step.code);
         let steps: Vec<&Step> =
             ways.steps.iter().filter(|step| detail == Detail::All || joined(step) || edges.is_empty()).collect();
+        let steps = onward(steps, &edges);
         let at = |code: &str| steps.iter().position(|step| step.code == code);
         let most = edges.iter().map(|edge| weight(edge)).fold(1.0, f64::max);
         let mut marks = Self::default();
@@ -137,11 +140,36 @@ impl Marks {
     }
 }
 
+/// The steps in the order in which least leads back: their usual one, unless so much contradicts it that the main flow
+/// would be drawn as a return. Each step in turn is moved to where it is best, as long as that helps.
+fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Edge]) -> Vec<&'a Step> {
+    let back = |steps: &[&Step]| -> f64 {
+        let at = |code: &str| steps.iter().position(|step| step.code == code);
+        edges.iter().filter(|edge| at(&edge.from) > at(&edge.to)).map(|edge| weight(edge)).sum()
+    };
+    let mut least = back(&steps);
+    let mut from = 0;
+    while from < steps.len() && steps.len() <= MOST_MOVED {
+        let moved = (0..steps.len()).map(|to| {
+            let mut other = steps.clone();
+            let step = other.remove(from);
+            other.insert(to, step);
+            (back(&other), other)
+        });
+        let best = moved.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(weight, _)| *weight < least - 0.5);
+        from += 1;
+        if let Some((weight, order)) = best {
+            (least, steps, from) = (weight, order, 0);
+        }
+    }
+    steps
+}
+
 fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
     let stop = says.map.breakdown.chain.stop(&step.code);
     let is_own = own.is_some() && stop.and_then(|stop| stop.team.as_deref()) == own;
     let name = says.step(&step.code);
-    let broken = wrapped(&name, LETTERS, 2);
+    let broken = wrapped(&name, LETTERS, 3);
     let cut = broken.iter().any(|line| line.ends_with('…'));
     let class = if is_own { "name own" } else { "name" };
     let mut lines: Vec<Words> =
