@@ -40,6 +40,8 @@ pub(super) enum Shape {
     Path { d: String, class: &'static str },
     /// A stroke as thick as the points it stands for.
     Arc { d: String, thickness: f64, fill: Fill },
+    /// A stroke as thick as it is travelled.
+    Line { d: String, class: &'static str, thickness: f64 },
     /// A stop.
     Ring { x: f64, y: f64, r: f64, class: &'static str },
     /// Words; `whole` is what they say when they had to be cut.
@@ -80,7 +82,7 @@ pub(super) fn px(length: f64) -> f64 {
 }
 
 /// Breaks a name into at most `lines` lines of about `length` characters; what does not fit is cut with an ellipsis.
-fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
+pub(super) fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in name.split_whitespace() {
         match out.last_mut() {

@@ -28,6 +28,7 @@ pub mod chart;
 pub mod chooser;
 pub mod document;
 pub mod level;
+pub mod map;
 pub mod owner;
 pub mod panel;
 pub mod picture;

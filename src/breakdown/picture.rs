@@ -31,7 +31,7 @@ impl Picture {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::drawing::{Drawing, Shape};
     use super::super::mark::Fill;
     use super::super::{Line, Names, Points, Stop, sample};
@@ -39,11 +39,11 @@ mod tests {
     use crate::element::Element;
 
     /// What a label covers, with letters as wide as those of the widest common system font.
-    fn boxes(drawing: &Drawing) -> Vec<(f64, f64, f64, f64, String)> {
+    pub(in crate::breakdown) fn boxes(drawing: &Drawing) -> Vec<(f64, f64, f64, f64, String)> {
         let mut boxes = Vec::new();
         for shape in &drawing.shapes {
             let Shape::Label { x, y, class, words, .. } = shape else { continue };
-            let size = if class.contains("row-figure") || class.contains("name") {
+            let size = if class.contains("row-figure") || class.contains("name") || class.contains("lost") {
                 14.0
             } else if class.contains("figure") {
                 17.0
@@ -61,7 +61,7 @@ mod tests {
         boxes
     }
 
-    fn overlaps(drawing: &Drawing) -> Vec<(String, String)> {
+    pub(in crate::breakdown) fn overlaps(drawing: &Drawing) -> Vec<(String, String)> {
         let boxes = boxes(drawing);
         let mut found = Vec::new();
         for (place, a) in boxes.iter().enumerate() {

@@ -15,7 +15,7 @@ use super::document::{self, Document};
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
-use super::{Eyes, Names, chart, owner, store, words};
+use super::{Eyes, Names, chart, map, owner, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .route("/what-this-cannot-know", get(what_this_cannot_know))
         .merge(chart::web::routes())
         .merge(owner::web::routes())
+        .merge(map::web::routes())
 }
 
 #[derive(Template)]
@@ -44,6 +45,8 @@ struct BreakdownPage {
     nav: Vec<FrameLink>,
     about: String,
     chooser: Chooser,
+    /// The map of the same journeys.
+    map: String,
     view: View,
 }
 
@@ -121,8 +124,10 @@ async fn page(
         Reading::Shown(shown) => words::about(shown, me.lang),
         Reading::Withheld(_) => words::about_question(question, me.lang),
     };
+    let map = team.map_or_else(|| "/network/map".to_owned(), |(code, _)| format!("/teams/{code}/map"));
     Ok(Page(BreakdownPage {
         w,
+        map: format!("{map}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
         frame: frame(me, uri, w.say("breakdown-title")),
         nav: if question.eyes == Eyes::Owner {
             owner::nav::links(uri.path(), uri.query(), me.lang)

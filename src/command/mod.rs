@@ -13,6 +13,7 @@ mod help;
 mod import;
 mod keys;
 mod links;
+mod map;
 mod output;
 mod people;
 mod questionnaire;
@@ -73,6 +74,7 @@ enum Command {
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
     Chart(chart::Args),
+    Map(report::BreakdownArgs),
     Links(links::Args),
     Redact(redact::RedactArgs),
     Erase(erase::Args),
@@ -176,6 +178,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Chart(args) => chart::run(&here, args).await,
+        Command::Map(args) => map::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => accounts::run(&here, verb).await,
         Command::Key(verb) => keys::run(&here, verb).await,

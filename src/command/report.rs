@@ -25,19 +25,19 @@ pub(super) struct PublishArgs {
 #[derive(clap::Args)]
 pub(super) struct BreakdownArgs {
     #[arg(long, value_name = "CODE")]
-    journey_type: Option<String>,
+    pub(super) journey_type: Option<String>,
     #[arg(long, value_name = "network|region:R|site:S")]
-    partition: Option<String>,
+    pub(super) partition: Option<String>,
     #[arg(long, value_name = "rest")]
-    against: Option<String>,
+    pub(super) against: Option<String>,
     #[arg(long, value_name = "DATE")]
-    from: Option<String>,
+    pub(super) from: Option<String>,
     #[arg(long, value_name = "DATE")]
-    to: Option<String>,
+    pub(super) to: Option<String>,
     #[arg(long, conflicts_with = "as_team")]
-    as_owner: bool,
+    pub(super) as_owner: bool,
     #[arg(long, value_name = "TEAM")]
-    as_team: Option<String>,
+    pub(super) as_team: Option<String>,
 }
 
 /// Closes the weeks that are over, of one journey type or of all.

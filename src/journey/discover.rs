@@ -98,6 +98,8 @@ impl Discovery {
             detours: self.detours(&steps),
             duration: Times::of(&self.flow.duration()),
             reworked: whole(self.flow.reworked()),
+            repeats: whole(self.flow.repeats()),
+            self_loops: whole(self.flow.self_loops()),
             quantile_error: durations::ERROR,
         }
     }
@@ -122,6 +124,7 @@ impl Discovery {
             journeys: whole(counted.journeys),
             first: whole(counted.first),
             last: whole(counted.last),
+            repeats: whole(counted.repeats()),
             processing: Times::of(&counted.processing),
             code,
         }

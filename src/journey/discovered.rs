@@ -36,6 +36,10 @@ pub struct Discovered {
     pub duration: Times,
     /// Journeys in which a step was repeated.
     pub reworked: u64,
+    /// Events that repeat an earlier one of their journey.
+    pub repeats: u64,
+    /// Of those, the ones that follow it at once.
+    pub self_loops: u64,
     /// The largest relative error of a median or 90th percentile here.
     pub quantile_error: f64,
 }
@@ -57,6 +61,8 @@ pub struct Node {
     pub first: u64,
     /// Journeys that ended with it.
     pub last: u64,
+    /// Events at it that repeat an earlier one of their journey.
+    pub repeats: u64,
     /// From its start to its end.
     pub processing: Times,
 }
@@ -138,6 +144,8 @@ pub struct Detours {
 pub struct Times {
     /// How many.
     pub count: u64,
+    /// The mean, which is exact.
+    pub mean: Option<f64>,
     /// Half took no longer.
     pub median: Option<f64>,
     /// Nine of ten took no longer.
@@ -148,6 +156,6 @@ impl Times {
     /// The figures of some durations; those below zero, where two steps overlap, are below zero here, too.
     pub(super) fn of(durations: &Durations) -> Self {
         let count = super::discover::whole(durations.count());
-        Self { count, median: durations.quantile(0.5), p90: durations.quantile(0.9) }
+        Self { count, mean: durations.mean(), median: durations.quantile(0.5), p90: durations.quantile(0.9) }
     }
 }

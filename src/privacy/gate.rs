@@ -32,6 +32,11 @@ impl<T> Disclosed<T> {
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Disclosed<U> {
         Disclosed { content: make(self.content) }
     }
+
+    /// One thing made of two different ones that may each be shown.
+    pub fn beside<U, V>(self, other: Disclosed<U>, make: impl FnOnce(T, U) -> V) -> Disclosed<V> {
+        Disclosed { content: make(self.content, other.content) }
+    }
 }
 
 impl<T, E> Disclosed<Result<T, E>> {
@@ -88,6 +93,12 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// For tests of what is made behind the gate: these are hidden, for having too few answers.
+    #[cfg(test)]
+    pub(crate) fn hiding(elements: impl Iterator<Item = Element>) -> Self {
+        Self { hidden: elements.map(|element| (element, Reason::FewAnswers(limits::MINIMUM_ANSWERS))).collect() }
+    }
+
     /// Why an element is hidden; `None` when it may be shown.
     pub fn objection(&self, element: &Element) -> Option<Reason> {
         self.hidden.get(element).copied()

@@ -24,7 +24,7 @@ mod gate;
 pub mod heads;
 pub mod person;
 #[cfg(test)]
-mod proof;
+pub(crate) mod proof;
 mod reason;
 pub mod redact;
 mod remainder;

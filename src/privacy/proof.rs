@@ -179,27 +179,32 @@ fn nobody_s_column_is_recoverable_from_the_published_rows() {
 }
 
 /// The row space of some rows, over a prime field so that it is exact.
-struct Space {
+pub(crate) struct Space {
     /// Reduced rows by their leading column.
     rows: BTreeMap<usize, Vec<i64>>,
 }
 
-const PRIME: i64 = 1_000_000_007;
-
 impl Space {
-    fn of(rows: &[Vec<i64>]) -> Self {
+    pub(crate) const PRIME: i64 = 1_000_000_007;
+
+    /// One number divided by another.
+    pub(crate) fn ratio(of: i64, by: i64) -> i64 {
+        of.rem_euclid(Self::PRIME) * inverse(by) % Self::PRIME
+    }
+
+    pub(crate) fn of(rows: &[Vec<i64>]) -> Self {
         let mut space = Self { rows: BTreeMap::new() };
         for row in rows {
             let left = space.reduce(row);
             if let Some(lead) = left.iter().position(|x| *x != 0) {
                 let by = inverse(left[lead]);
-                space.rows.insert(lead, left.iter().map(|x| x * by % PRIME).collect());
+                space.rows.insert(lead, left.iter().map(|x| x * by % Space::PRIME).collect());
             }
         }
         space
     }
 
-    fn holds(&self, target: &[i64]) -> bool {
+    pub(crate) fn holds(&self, target: &[i64]) -> bool {
         self.reduce(target).iter().all(|x| *x == 0)
     }
 
@@ -208,7 +213,9 @@ impl Space {
         for (lead, known) in &self.rows {
             let by = left[*lead];
             if by != 0 {
-                left.iter_mut().zip(known).for_each(|(x, k)| *x = (*x - by * k % PRIME).rem_euclid(PRIME));
+                left.iter_mut()
+                    .zip(known)
+                    .for_each(|(x, k)| *x = (*x - by * k % Space::PRIME).rem_euclid(Space::PRIME));
             }
         }
         left
@@ -216,12 +223,12 @@ impl Space {
 }
 
 fn inverse(x: i64) -> i64 {
-    let (mut power, mut base, mut left) = (1, x, PRIME - 2);
+    let (mut power, mut base, mut left) = (1, x, Space::PRIME - 2);
     while left > 0 {
         if left % 2 == 1 {
-            power = power * base % PRIME;
+            power = power * base % Space::PRIME;
         }
-        base = base * base % PRIME;
+        base = base * base % Space::PRIME;
         left /= 2;
     }
     power
@@ -304,7 +311,8 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
             for (place, passed) in disclose_each(&base, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
-                let alone = disclose(&Request { place: &place, figures: &figures, ..base }, |shown| shown.objection(&element));
+                let alone =
+                    disclose(&Request { place: &place, figures: &figures, ..base }, |shown| shown.objection(&element));
                 let alone = match alone {
                     Err(withheld) => Some(Objection::Whole(withheld)),
                     Ok(shown) => (*shown).clone().map(Objection::Figure),

@@ -39,6 +39,12 @@ async fn the_process_owner_reads_the_network_in_both_languages() {
     let french = at(&window, &served, "/network?lang=fr").await;
     assert!(french.contains("Où les points se perdent") && french.contains("Planification"), "{french}");
     fits(&window).await;
+    let map = at(&window, &served, "/network/map?lang=en&detail=all").await;
+    assert!(map.contains("The map of the service") && map.contains("Rescued journeys"), "{map}");
+    fits(&window).await;
+    press(&window, "main p a").await;
+    left(&window, "/map").await;
+    assert!(text(&window).await.contains("Where the points are lost"), "the map leads back to the breakdown");
     window.close().await.expect("closed");
 }
 

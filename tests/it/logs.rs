@@ -19,6 +19,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
+use crate::discovered;
 use crate::support::{World, both, shared};
 
 /// Each log with its rows, journeys and the events that its rows make; a start and its completion make one.
@@ -102,6 +103,7 @@ async fn check(world: &World, organisation: i64, name: &str, report: &Report) {
         }
         _ => {}
     }
+    discovered::check(name, &serde_json::to_value(discovery.report()).expect("a document"), &golden);
 }
 
 /// In this log every activity is one person's, so that handovers between persons are handovers between steps.

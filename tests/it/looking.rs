@@ -90,16 +90,19 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
         "/api/v1/actions",
         "/api/v1/breakdown",
         "/api/v1/help",
+        "/api/v1/map",
         "/network",
         "/network/actions",
         "/network/compare",
         "/network/coverage",
         "/network/help",
         "/network/incentives",
+        "/network/map",
         "/network/system",
         "/teams/{team}/breakdown",
         "/teams/{team}/discussions",
         "/teams/{team}/feeds",
+        "/teams/{team}/map",
     ];
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), routes);
 }

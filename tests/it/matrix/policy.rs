@@ -145,6 +145,23 @@ pub(super) const POLICY: &[Rule] =
         rule("GET", "/network", &[Owner], 200, Others::Page).foreign("/network?partition=site:THEIRS", "", 422),
         rule("GET", "/api/v1/breakdown", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
             .foreign("/api/v1/breakdown?partition=site:THEIRS", "", 422),
+        rule("GET", "/network/map", &[Owner], 200, Others::Page).foreign("/network/map?journey_type=THEIRS", "", 422),
+        rule("GET", "/network/map", &[Owner], 200, Others::Page).foreign("/network/map?partition=site:THEIRS", "", 422),
+        rule("GET", "/teams/{team}/map", &[Member], 200, Others::Page).at("/teams/reception/map").foreign(
+            "/teams/THEIRS/map",
+            "",
+            404,
+        ),
+        rule("GET", "/api/v1/map", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both).foreign(
+            "/api/v1/map?journey_type=THEIRS",
+            "",
+            422,
+        ),
+        rule("GET", "/api/v1/map", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both).foreign(
+            "/api/v1/map?partition=site:THEIRS",
+            "",
+            422,
+        ),
         rule("GET", "/api/v1/chart", &[Member, OtherMember, Owner, KeyOfOwner, KeyOfTeam], 200, Others::Both)
             .at("/api/v1/chart?measure=outcome")
             .foreign("/api/v1/chart?measure=outcome&journey_type=THEIRS", "", 422),
