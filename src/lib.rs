@@ -30,6 +30,7 @@
 //! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
+//! | A map of the process holds no counts, and no way that few took is the difference of the others | [`breakdown::map`], tested on random services |
 //! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
 //! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |

@@ -56,7 +56,7 @@ fn ways(map: &Disclosed<Map>) -> Vec<String> {
 async fn the_waits_of_a_small_team_are_neither_shown_nor_left_over(world: World) {
     lived(&world).await;
     let small = map(&world, "site:S2").await;
-    assert_eq!(ways(&*small), ["CALL-RECEP 100"], "two people would be watched");
+    assert_eq!(ways(&small), ["CALL-RECEP 100"], "two people would be watched");
     let why = |element: &str| {
         let element = element.parse().expect("an element");
         small.ways.hidden.iter().find(|(hidden, _)| *hidden == element).map(|(_, reason)| *reason)

@@ -79,7 +79,7 @@ impl<'a> Traffic<'a> {
             Some((chain.place(&element), self.told_step(step, volumes.get(&step.step).copied())?))
         };
         let mut steps: Vec<_> = self.steps.iter().filter_map(told).collect();
-        steps.sort_by(|a, b| a.0.cmp(&b.0));
+        steps.sort_by_key(|(place, _)| *place);
         let steps: Vec<Step> = steps.into_iter().map(|(_, step)| step).collect();
         let place = |code: &str| steps.iter().position(|step| step.code == code);
         // A way is shown between two steps that are: else the picture would hang in the air.

@@ -72,11 +72,11 @@ fn way(
     let (first, last) = (2 * layers[left] + 1, 2 * layers[right]);
     let column = (first..last).step_by(2).min_by_key(|column| labels[*column]).unwrap_or(first);
     let front = nodes[left].front && nodes[right].front;
+    labels[column] += 1;
     let mut chain = vec![left];
     for place in first..last {
         let bare = Room { width: 0.0, up: link.thickness / 2.0, down: link.thickness / 2.0 };
         let labelled = place == column;
-        labels[place] += usize::from(labelled);
         let item = Item {
             what: What::Way(at, labelled),
             room: if labelled { link.label } else { bare },
