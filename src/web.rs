@@ -108,6 +108,12 @@ pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
     format!("{}?{}", uri.path(), query.join("&"))
 }
 
+/// A path as a part of an address, or as the value of its query.
+pub fn percent_encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// A template as a response.
 #[derive(Debug)]
 pub struct Page<T>(pub T);

@@ -26,7 +26,7 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
-use crate::{breakdown, guarantee, invitation, journal, journey, limits, response, team, web};
+use crate::{breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -60,6 +60,8 @@ fn staff() -> Routes {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(discussion::evidence::web::routes())
+        .merge(discussion::pack::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
@@ -92,6 +94,7 @@ async fn style() -> Response {
     const SHEET: &str = concat!(
         include_str!("../templates/shared.css"),
         include_str!("../templates/style.css"),
+        include_str!("../templates/pack.css"),
         include_str!("../templates/survey.css")
     );
     sheet(SHEET)

@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod links;
 mod output;
+mod pack;
 mod people;
 mod questionnaire;
 mod redact;
@@ -72,6 +73,7 @@ enum Command {
     Publish(report::PublishArgs),
     Breakdown(report::BreakdownArgs),
     Chart(chart::Args),
+    Pack(pack::Args),
     Links(links::Args),
     Redact(redact::RedactArgs),
     Erase(erase::Args),
@@ -168,6 +170,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Publish(args) => report::publish(&here, args).await,
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Chart(args) => chart::run(&here, args).await,
+        Command::Pack(args) => pack::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => accounts::run(&here, verb).await,
         Command::Key(verb) => keys::run(&here, verb).await,

@@ -10,6 +10,9 @@
 //! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the hour. Every text passes
 //! the redactor before it is stored ([`redacted`]).
 
+pub mod evidence;
+pub mod marks;
+pub mod pack;
 pub mod redacted;
 pub mod store;
 

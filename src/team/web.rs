@@ -4,13 +4,12 @@ use axum::http::Uri;
 use axum::response::Redirect;
 use axum::routing::get;
 
-use super::session::percent_encoded;
 pub use super::session::web::{Address, Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
 use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::team::store;
-use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language};
+use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {

@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use relais_analytics::Direction;
 use relais_analytics::chart::Finding;
 use relais_analytics::verdict::smallest_visible_change;
 
@@ -16,15 +17,17 @@ use crate::element::{Element, UnknownElement};
 use crate::privacy::{Disclosed, Place, Reason, Withheld};
 
 pub mod document;
+pub mod drawing;
 pub mod plain;
 pub mod read;
+pub mod view;
 pub mod web;
 
 mod limits;
 mod series;
 #[cfg(test)]
 mod tests;
-mod words;
+pub mod words;
 
 /// Weeks before and after a change that the smallest visible one is told for.
 pub const NOTICED_IN: usize = 8;
@@ -183,9 +186,33 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// What is worth asking about; places in [`Chart::points`].
     pub findings: Vec<Finding>,
+    /// What small departures after the baseline add up to; `None` while the limits are on trial.
+    pub watch: Option<Watch>,
     /// The smallest change of the mean over [`NOTICED_IN`] weeks that could be noticed, in points; `None` while too few
     /// weeks are known.
     pub smallest: Option<f64>,
+}
+
+/// The watch for small departures that last (CUSUM), in sigmas; places are those of [`Chart::points`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// The sum for a rise after each point.
+    pub up: Vec<f64>,
+    /// The sum for a fall after each point.
+    pub down: Vec<f64>,
+    /// The first alarm of each side.
+    pub alarms: Vec<Alarm>,
+}
+
+/// Small departures that added up to more than chance does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// Where the sum passed the threshold.
+    pub at: usize,
+    /// About where it began.
+    pub since: usize,
+    /// Which way.
+    pub direction: Direction,
 }
 
 /// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within a week, and weeks vary
@@ -229,7 +256,7 @@ impl Frame {
         let seen =
             |(week, gap): &(Week, Option<Gap>)| (*week, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err));
         let series: Vec<(Week, Result<Value, Gap>)> = weeks.iter().map(seen).collect();
-        let (points, findings) = limits::drawn(series, self.kind, self.baseline_until);
+        let limits::Drawn { points, findings, watch } = limits::drawn(series, self.kind, self.baseline_until);
         Chart {
             chain: self.chain,
             partition: self.partition,
@@ -239,6 +266,7 @@ impl Frame {
             baseline_until: self.baseline_until,
             points,
             findings,
+            watch,
             smallest,
         }
     }

@@ -1,12 +1,11 @@
 //! Reads a chart: each release goes through the gate by itself.
 
-use std::collections::BTreeMap;
-
 use super::series::{kind, value};
-use super::{Chart, Frame, Gap, Kind, Measure, Value};
+use super::{Chart, Frame, Gap, Measure};
+use crate::breakdown::gate::Gate;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::{Eyes, store};
+use crate::breakdown::{Chain, Eyes, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -14,7 +13,7 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Figure, Headcounts, Reason, Request, Unit, Withheld, disclose};
+use crate::privacy::{self, Disclosed, Headcounts, Withheld};
 use crate::publication::{self, Published};
 
 /// What a question about a chart comes to.
@@ -63,21 +62,56 @@ impl Asked {
 
 /// Draws the chart as of `now`.
 pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
-    let (connection, question) = (db.reader(), &asked.question);
-    let settings = privacy::store::settings(connection, organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let headcounts = privacy::store::headcounts(connection, organisation).await?;
-    let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
-    let published = publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
-    match chart(asked, &published, settings, &headcounts) {
+    let question = &asked.question;
+    match Series::read(db, organisation, question, now).await?.chart(asked) {
         Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
         Err(Gap::Withheld(Withheld::NothingReleased)) if question.eyes == Eyes::Owner => {
-            let opening = store::next_opening(connection, organisation, code, &question.partition, now).await?;
+            let (code, place) = (&question.chain.code, &question.partition);
+            let opening = store::next_opening(db.reader(), organisation, code, place, now).await?;
             Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
         }
         Err(Gap::Withheld(withheld)) => Ok(Reading::Withheld(Why::Gate(withheld))),
         Err(Gap::Hidden(reason)) => Ok(Reading::Withheld(Why::Hidden(reason))),
         Err(Gap::Unrecorded) => Err(Text::new("chart-unrecorded").into()),
+    }
+}
+
+/// What was published of some weeks, read once for charts of several measures.
+#[derive(Debug)]
+pub struct Series {
+    published: Published,
+    settings: Settings,
+    headcounts: Headcounts,
+}
+
+impl Series {
+    /// Reads what a question is about, as of `now`.
+    pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Self> {
+        let connection = db.reader();
+        let settings = privacy::store::settings(connection, organisation).await?;
+        let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+        let headcounts = privacy::store::headcounts(connection, organisation).await?;
+        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+        let published =
+            publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
+        Ok(Self { published, settings, headcounts })
+    }
+
+    /// The last week that was closed.
+    pub fn last_week(&self) -> Option<Week> {
+        self.published.releases.last().map(|release| release.week)
+    }
+
+    /// The elements that anything was published about, along the chain.
+    pub fn elements(&self, chain: &Chain) -> Vec<Element> {
+        let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
+        elements.sort_by_key(|element| chain.place(element));
+        elements
+    }
+
+    /// The chart of a measure, or why no point of it may be shown.
+    pub fn chart(&self, asked: &Asked) -> Result<Disclosed<Chart>, Gap> {
+        chart(asked, &self.published, self.settings, &self.headcounts)
     }
 }
 
@@ -89,13 +123,19 @@ pub(super) fn chart(
     headcounts: &Headcounts,
 ) -> Result<Disclosed<Chart>, Gap> {
     let kind = kind(&asked.measure, published);
-    let gate = Gate::of(asked, published, settings, headcounts);
+    let gate = Gate::of(&asked.question, published, settings, headcounts);
     // A place has a point when something of it was released; a week between two of its releases is no gap.
     let place = &asked.question.partition;
     let released =
         |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
     let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let weeks: Vec<_> = closed.map(|week| (week, gate.point(week, kind))).collect();
+    let point = |week: Week| {
+        let value = value(&asked.measure, kind, published, week, place);
+        // The figure of a chart is one of its own window: that release.
+        let seen = gate.figure(|unit| unit.release == week.0, asked.measure.element(), value.map(|v| (v.size(), v)));
+        (week, seen)
+    };
+    let weeks: Vec<_> = closed.map(point).collect();
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -107,67 +147,4 @@ pub(super) fn chart(
         baseline_until: asked.baseline_until,
     };
     frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
-}
-
-/// What decides about every point.
-struct Gate<'a> {
-    asked: &'a Asked,
-    published: &'a Published,
-    settings: Settings,
-    teams: BTreeMap<String, String>,
-    missing: privacy::Missing,
-}
-
-impl<'a> Gate<'a> {
-    fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
-        let chain = &asked.question.chain;
-        let missing = headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
-        Self { asked, published, settings, teams: chain.team_of_steps(), missing }
-    }
-
-    /// A release's point. The figure of a chart is one of its own window: that release.
-    fn point(&self, week: Week, kind: Kind) -> Result<Disclosed<Value>, Gap> {
-        let (question, measure) = (&self.asked.question, &self.asked.measure);
-        let units: Vec<Unit> = self.units(|unit| unit.release == week.0);
-        let value = value(measure, kind, self.published, week, &question.partition);
-        // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
-        let size = value.map_or(u64::MAX, Value::size);
-        let figures: Vec<Figure> =
-            measure.element().map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
-        let request = self.request(&units, &figures);
-        let floor = self.settings.floors.answers();
-        let enough = value.filter(|value| value.size() >= u64::from(floor));
-        let passed = disclose(&request, |shown| {
-            let objection = figures.first().and_then(|figure| shown.objection(&figure.element));
-            let few = || value.map_or(Gap::Unrecorded, |_| Gap::Hidden(Reason::FewAnswers(floor)));
-            enough.filter(|_| objection.is_none()).ok_or_else(|| objection.map_or_else(few, Gap::Hidden))
-        });
-        passed.map_err(Gap::Withheld)?.transposed()
-    }
-
-    /// Why nothing of the place was released.
-    fn nothing(&self) -> Gap {
-        let units = self.units(|_| true);
-        let withheld = disclose(&self.request(&units, &[]), |_| ()).err();
-        Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
-    }
-
-    fn units(&self, among: impl Fn(&Unit) -> bool) -> Vec<Unit> {
-        self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
-    }
-
-    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure]) -> Request<'r> {
-        let question = &self.asked.question;
-        Request {
-            floors: self.settings.floors,
-            audience: question.eyes.audience(),
-            pilot: self.settings.pilot,
-            units,
-            place: &question.partition,
-            against_rest: false,
-            teams: &self.teams,
-            figures,
-            missing: &self.missing,
-        }
-    }
 }

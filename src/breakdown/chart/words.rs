@@ -4,29 +4,45 @@ use relais_analytics::Direction;
 use relais_analytics::chart::{Finding, Rule};
 
 use super::{Chart, Gap, Measure, NOTICED_IN, Point};
+use crate::breakdown::Chain;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::speech::{label, partition};
 use crate::calendar::date_in_words;
+use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 
 /// What is charted, as it is called.
-pub(super) fn measured(chart: &Chart, lang: Lang) -> String {
-    match &chart.measure {
+pub fn measured(chart: &Chart, lang: Lang) -> String {
+    named(&chart.chain, &chart.measure, chart.kind == super::Kind::Means, lang)
+}
+
+/// A measure as it is called where nothing is charted yet: a handoff is asked by frictions.
+pub fn measure(chain: &Chain, measure: &Measure, lang: Lang) -> String {
+    named(chain, measure, matches!(measure, Measure::Of(Element::Step(_))), lang)
+}
+
+fn named(chain: &Chain, measure: &Measure, means: bool, lang: Lang) -> String {
+    match measure {
         Measure::Outcome => Text::new("chart-outcome").say(lang),
         Measure::Promises => Text::new("chart-promises").say(lang),
         Measure::Of(element) => {
-            let key = match (element.is_rated(), chart.kind) {
-                (true, super::Kind::Means) => "chart-rating",
-                (true, super::Kind::Shares) => "chart-friction",
+            let key = match (element.is_rated(), means) {
+                (true, true) => "chart-rating",
+                (true, false) => "chart-friction",
                 (false, _) => "chart-kept",
             };
-            Text::new(key).with("element", label(&chart.chain, element, lang)).say(lang)
+            // The key of dates says so itself: it needs the name of the step alone.
+            let element = match element {
+                Element::Promise(step) => label(chain, &Element::Step(step.clone()), lang),
+                other => label(chain, other, lang),
+            };
+            Text::new(key).with("element", element).say(lang)
         }
     }
 }
 
 /// What the chart is about: the service, the place, the measure.
-pub(super) fn about(chart: &Chart, lang: Lang) -> String {
+pub fn about(chart: &Chart, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", chart.chain.name.say(lang));
     let place = text.with("partition", partition(&chart.partition, chart.place.as_deref(), lang)).say(lang);
     let measured = Text::new("chart-about").with("place", place).with("measured", measured(chart, lang));
@@ -34,7 +50,7 @@ pub(super) fn about(chart: &Chart, lang: Lang) -> String {
 }
 
 /// The one sentence first: whether anything is worth asking about.
-pub(super) fn lede(chart: &Chart, lang: Lang) -> String {
+pub fn lede(chart: &Chart, lang: Lang) -> String {
     match chart.findings.len() {
         0 => Text::new("chart-quiet").say(lang),
         count => Text::new("chart-asks").with("count", count).say(lang),
@@ -42,7 +58,7 @@ pub(super) fn lede(chart: &Chart, lang: Lang) -> String {
 }
 
 /// A finding as a question.
-pub(super) fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
+pub fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
     let up = finding.direction == Direction::Up;
     let key = match (finding.rule, up) {
         (Rule::Outside, true) => "chart-outside-above",
@@ -62,8 +78,31 @@ pub(super) fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
     text.with("to", day(finding.points.last())).say(lang)
 }
 
+/// What the watch for small departures comes to.
+pub(super) fn watched(chart: &Chart, lang: Lang) -> Vec<String> {
+    let Some(watch) = &chart.watch else { return Vec::new() };
+    let day = |place: usize| {
+        chart.points.get(place).map_or_else(String::new, |point| date_in_words(point.week.monday(), lang))
+    };
+    let alarm = |alarm: &super::Alarm| {
+        let key = if alarm.direction == Direction::Up { "chart-watch-up" } else { "chart-watch-down" };
+        Text::new(key).with("since", day(alarm.since)).with("at", day(alarm.at)).say(lang)
+    };
+    match watch.alarms.is_empty() {
+        true => vec![Text::new("chart-watch-quiet").say(lang)],
+        false => watch.alarms.iter().map(alarm).collect(),
+    }
+}
+
+/// The picture in words, for those who hear it.
+pub(super) fn description(chart: &Chart, lang: Lang) -> String {
+    let asks = chart.findings.iter().map(|asked| finding(chart, asked, lang));
+    let all: Vec<String> = std::iter::once(lede(chart, lang)).chain(asks).collect();
+    format!("{} {}", all.join(" "), Text::new("chart-picture-note").say(lang))
+}
+
 /// Why a week has no point.
-pub(super) fn gap(gap: &Gap, lang: Lang) -> String {
+pub fn gap(gap: &Gap, lang: Lang) -> String {
     match gap {
         Gap::Withheld(why) => why.text().say(lang),
         Gap::Hidden(reason) => reason.text().say(lang),
