@@ -61,6 +61,7 @@ fn staff() -> Routes {
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
         .merge(discussion::evidence::web::routes())
+        .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())

@@ -6,8 +6,29 @@ use super::chart::Gap;
 use super::request::Question;
 use crate::element::Element;
 use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Figure, Headcounts, Missing, Reason, Request, Unit, Withheld, disclose};
+use crate::privacy::{Disclosed, Figure, Headcounts, Missing, Place, Reason, Request, Unit, Withheld, disclose};
 use crate::publication::Published;
+
+/// Whose figure it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Side<'a> {
+    /// A place's.
+    Inside(&'a Place),
+    /// The network's without a place.
+    Outside(&'a Place),
+}
+
+impl<'a> Side<'a> {
+    fn place(self) -> &'a Place {
+        match self {
+            Self::Inside(place) | Self::Outside(place) => place,
+        }
+    }
+
+    pub(super) fn has(self, unit: &Unit) -> bool {
+        unit.is_in(self.place()) == matches!(self, Self::Inside(_))
+    }
+}
 
 /// What decides about every figure of a question.
 pub(super) struct Gate<'a> {
@@ -34,6 +55,7 @@ impl<'a> Gate<'a> {
     /// needs that element's heads besides. `None` where nobody recorded anything of the kind.
     pub(super) fn figure<T>(
         &self,
+        side: Side<'_>,
         among: impl Fn(&Unit) -> bool,
         element: Option<&Element>,
         value: Option<(u64, T)>,
@@ -44,7 +66,7 @@ impl<'a> Gate<'a> {
         let figures: Vec<Figure> =
             element.map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
         let floor = self.settings.floors.answers();
-        let passed = disclose(&self.request(&units, &figures), |shown| {
+        let passed = disclose(&self.request(&units, &figures, side), |shown| {
             match figures.first().and_then(|figure| shown.objection(&figure.element)) {
                 Some(objection) => Err(Gap::Hidden(objection)),
                 None if size < u64::from(floor) => Err(Gap::Hidden(Reason::FewAnswers(floor))),
@@ -62,7 +84,7 @@ impl<'a> Gate<'a> {
     /// Why nothing of the place was released.
     pub(super) fn nothing(&self) -> Gap {
         let units = self.units(|_| true);
-        let withheld = disclose(&self.request(&units, &[]), |_| ()).err();
+        let withheld = disclose(&self.request(&units, &[], Side::Inside(&self.question.partition)), |_| ()).err();
         Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
     }
 
@@ -70,14 +92,14 @@ impl<'a> Gate<'a> {
         self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
     }
 
-    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure]) -> Request<'r> {
+    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure], side: Side<'r>) -> Request<'r> {
         Request {
             floors: self.settings.floors,
             audience: self.question.eyes.audience(),
             pilot: self.settings.pilot,
             units,
-            place: &self.question.partition,
-            against_rest: false,
+            place: side.place(),
+            against_rest: matches!(side, Side::Outside(_)),
             teams: &self.teams,
             figures,
             missing: &self.missing,

@@ -4,7 +4,7 @@
 use relais_analytics::{Durations, Flow};
 
 use super::chart::Gap;
-use super::gate::Gate;
+use super::gate::{Gate, Side};
 use super::request::Question;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -61,7 +61,7 @@ pub async fn read(
     let gate = Gate::of(question, &published, settings, &headcounts);
     let figures = |element: &Element| {
         let known = figures(element, &sum.flow, &flows, &published, gate.floor());
-        (element.clone(), gate.figure(|_| true, Some(element), known))
+        (element.clone(), gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known))
     };
     Ok(elements.iter().map(figures).collect())
 }

@@ -70,6 +70,21 @@ pub async fn weeks(
     Ok(weeks.into_iter().map(Week).collect())
 }
 
+/// From when others than the teams see every release of a journey type up to and with a week; `None` without any.
+pub async fn open_through(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+    last: Week,
+) -> Result<Option<Instant>> {
+    let latest = release::Entity::find()
+        .filter(release::Column::OrganisationId.eq(organisation))
+        .filter(release::Column::JourneyType.eq(journey_type))
+        .filter(release::Column::Week.lte(last.0))
+        .order_by_desc(release::Column::OwnersFrom);
+    Ok(latest.one(connection).await?.map(|row| row.owners_from))
+}
+
 /// When the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,

@@ -81,11 +81,16 @@ async fn of_team(
     page(&app, &me, &uri, &question, (&known, &covers), Some((&team, &names))).await
 }
 
-/// What a page of a team is about, with the team's eyes: where nobody asks for other journeys, those of the member's site.
+/// What a page of a team is about, with the team's eyes: where nobody asks for other journeys, those of the member's site,
+/// of the first service that the team has a part in.
 pub async fn asked_by(app: &App, me: &SignedIn, team: &str, mut asked: Asked) -> Answer<(Known, Question)> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     if asked.partition.as_deref().unwrap_or_default().is_empty() {
         asked.partition = Some(own_place(me, team).to_string());
+    }
+    if asked.journey_type.as_deref().unwrap_or_default().is_empty() {
+        let own = known.chains.iter().find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
+        asked.journey_type = own.map(|chain| chain.code.clone());
     }
     let question = asked.check(&known, Eyes::Team(team.to_owned()))?;
     covered(me, team, &question)?;

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use relais::breakdown::request::Asked;
 use relais::breakdown::{self, Eyes};
+use relais::calendar::Zone;
 use relais::discussion::pack::gather::{self, Whose, gather};
 use relais::error::{Error, Result};
 use relais::i18n::Text;
 use relais::journal::{self, Look};
+use relais::team;
 use serde_json::json;
 
 use super::Here;
@@ -37,7 +39,9 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, Eyes::Team(args.team.clone()))?;
     let question = gather::lately(&here.app, here.organisation, question).await?;
-    let whose = Whose { organisation: here.organisation, team: &args.team, lang: here.out.lang };
+    let settings = team::store::settings(db.reader(), here.organisation).await?;
+    let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
+    let whose = Whose { organisation: here.organisation, team: &args.team, lang: here.out.lang, zone: &zone };
     let gathered = gather(&here.app, whose, (&known, &question)).await?;
     // Who holds the machine is seen looking like anybody else, before anything is shown.
     let place = gather::place(&question);

@@ -11,9 +11,12 @@
 //! the redactor before it is stored ([`redacted`]).
 
 pub mod evidence;
+pub mod home;
 pub mod marks;
 pub mod pack;
 pub mod redacted;
+pub mod review;
+pub mod standing;
 pub mod store;
 
 use std::fmt;

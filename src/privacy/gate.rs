@@ -26,6 +26,11 @@ impl<T> Disclosed<T> {
         let contents: Vec<T> = parts.into_iter().map(|part| part.content).collect();
         (!contents.is_empty()).then(|| Disclosed { content: make(contents) })
     }
+
+    /// What is computed from it, which may be shown likewise.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Disclosed<U> {
+        Disclosed { content: make(self.content) }
+    }
 }
 
 impl<T, E> Disclosed<Result<T, E>> {

@@ -35,13 +35,13 @@ fn home(me: &SignedIn) -> String {
     match me.role {
         Role::Administrator => "/setup".to_owned(),
         Role::ProcessOwner => "/network".to_owned(),
-        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| breakdown_of(&first.team)),
+        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| home_of(&first.team)),
         Role::Representative => "/journal".to_owned(),
     }
 }
 
-fn breakdown_of(team: &str) -> String {
-    format!("/teams/{}/breakdown", percent_encoded(team))
+fn home_of(team: &str) -> String {
+    format!("/teams/{}", percent_encoded(team))
 }
 
 /// What stands around a page of the staff: where this person may go, the other language, and whether it is a pilot.
@@ -92,10 +92,11 @@ fn team_links(me: &SignedIn, w: &Words, link: &impl Fn(String, String) -> FrameL
     teams.dedup();
     match teams.as_slice() {
         [(team, _)] => vec![
-            link(breakdown_of(team), w.say("base-to-team")),
-            link(format!("/teams/{}/readers", percent_encoded(team)), w.say("base-to-access-log")),
+            link(home_of(team), w.say("base-to-team")),
+            link(format!("{}/breakdown", home_of(team)), w.say("breakdown-title")),
+            link(format!("{}/readers", home_of(team)), w.say("base-to-access-log")),
         ],
-        several => several.iter().map(|(team, name)| link(breakdown_of(team), (*name).to_owned())).collect(),
+        several => several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect(),
     }
 }
 

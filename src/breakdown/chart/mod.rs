@@ -20,6 +20,7 @@ pub mod document;
 pub mod drawing;
 pub mod plain;
 pub mod read;
+pub mod trial;
 pub mod view;
 pub mod web;
 

@@ -1,11 +1,11 @@
 //! Reads a chart: each release goes through the gate by itself.
 
 use super::series::{kind, value};
-use super::{Chart, Frame, Gap, Measure};
-use crate::breakdown::gate::Gate;
+use super::{Chart, Frame, Gap, Kind, Measure, Value};
+pub(super) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::{Chain, Eyes, store};
+use crate::breakdown::{Chain, Eyes, gate, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -123,19 +123,13 @@ pub(super) fn chart(
     headcounts: &Headcounts,
 ) -> Result<Disclosed<Chart>, Gap> {
     let kind = kind(&asked.measure, published);
-    let gate = Gate::of(&asked.question, published, settings, headcounts);
+    let gate = Gate::of(asked, published, settings, headcounts);
     // A place has a point when something of it was released; a week between two of its releases is no gap.
     let place = &asked.question.partition;
     let released =
         |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
     let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let point = |week: Week| {
-        let value = value(&asked.measure, kind, published, week, place);
-        // The figure of a chart is one of its own window: that release.
-        let seen = gate.figure(|unit| unit.release == week.0, asked.measure.element(), value.map(|v| (v.size(), v)));
-        (week, seen)
-    };
-    let weeks: Vec<_> = closed.map(point).collect();
+    let weeks: Vec<_> = closed.map(|week| (week, gate.point_of(week, kind, Side::Inside(place)))).collect();
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -147,4 +141,30 @@ pub(super) fn chart(
         baseline_until: asked.baseline_until,
     };
     frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
+}
+
+/// What decides about the points of one chart.
+pub(super) struct Gate<'a> {
+    gate: gate::Gate<'a>,
+    asked: &'a Asked,
+    published: &'a Published,
+}
+
+impl<'a> Gate<'a> {
+    pub(super) fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
+        Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked, published }
+    }
+
+    /// A release's point, of a place or of the network without it. The figure of a chart is one of its own window: that
+    /// release.
+    pub(super) fn point_of(&self, week: Week, kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+        let value = value(&self.asked.measure, kind, self.published, week, |unit| side.has(unit));
+        let sized = value.map(|value| (value.size(), value));
+        self.gate.figure(side, |unit| unit.release == week.0, self.asked.measure.element(), sized)
+    }
+
+    /// Why nothing of the place was released.
+    pub(super) fn nothing(&self) -> Gap {
+        self.gate.nothing()
+    }
 }

@@ -5,7 +5,7 @@ use relais_analytics::Position;
 use super::{Kind, Measure, Value};
 use crate::calendar::Week;
 use crate::element::Element;
-use crate::privacy::Place;
+use crate::privacy::Unit;
 use crate::publication::{AnswerCell, PopulationCell, Published};
 
 /// How a measure is charted in what was published: frictions are shares where any of the window was asked by them.
@@ -22,11 +22,17 @@ pub(super) fn kind(measure: &Measure, published: &Published) -> Kind {
     }
 }
 
-/// The week's figure of a place; `None` where nothing of it was observed.
-pub(super) fn value(measure: &Measure, kind: Kind, published: &Published, week: Week, place: &Place) -> Option<Value> {
+/// The week's figure of some atoms; `None` where nothing of it was observed.
+pub(super) fn value(
+    measure: &Measure,
+    kind: Kind,
+    published: &Published,
+    week: Week,
+    among: impl Fn(&Unit) -> bool,
+) -> Option<Value> {
     let here = |atom: usize| {
         let unit = &published.atoms[atom].unit;
-        unit.release == week.0 && unit.is_in(place)
+        unit.release == week.0 && among(unit)
     };
     let cells = || published.cells.iter().filter(|cell| here(cell.atom));
     let populations = || published.populations.iter().filter(|cell| here(cell.atom));

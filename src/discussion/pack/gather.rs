@@ -6,8 +6,8 @@ use crate::breakdown::chart::{Measure, drawing, words as chart_words};
 use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::{Known, Question};
 use crate::breakdown::{Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words};
-use crate::calendar::date_in_words;
-use crate::discussion::{Action, Level, Sentence, State, direction_code, marks};
+use crate::calendar::{Zone, date_in_words};
+use crate::discussion::{Action, Level, Sentence, State, direction_code, marks, review, standing};
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
@@ -32,6 +32,8 @@ pub struct Whose<'a> {
     pub team: &'a str,
     /// In which language.
     pub lang: Lang,
+    /// Where days begin.
+    pub zone: &'a Zone,
 }
 
 /// The same question, about the last [`WEEKS`] releases where no period was asked for.
@@ -73,8 +75,12 @@ pub async fn gather(
     let comments = comments::read(&app.db, organisation, &asked).await?;
     let sheet = Sheet { whose, known, question, shown: &shown };
     let actions = sheet.actions(&actions);
+    let told: Vec<Action> = actions.iter().take(ACTIONS).map(|action| (*action).clone()).collect();
+    let eyes = (&question.eyes, whose.zone);
+    let standings = review::standings(&app.db, organisation, &told, eyes, now).await?;
     let (quotes, rule) = sheet.quotes(comments, &series);
-    let lines = actions.iter().take(ACTIONS).enumerate().map(|(place, action)| sheet.line(place, action)).collect();
+    let lines = told.iter().zip(&standings).enumerate();
+    let lines = lines.map(|(place, (action, standing))| sheet.line(place, action, standing)).collect();
     let strip = strip::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
@@ -223,7 +229,7 @@ impl Sheet<'_> {
         before.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
     }
 
-    fn line(&self, place: usize, action: &Action) -> Line {
+    fn line(&self, place: usize, action: &Action, found: &review::Standing) -> Line {
         let (plan, lang) = (&action.plan, self.whose.lang);
         let level = self.say(match plan.level(self.whose.team) {
             Level::Ours => "pack-level-ours",
@@ -232,17 +238,13 @@ impl Sheet<'_> {
         });
         let moves =
             self.say(if direction_code(plan.direction) == "up" { "pack-should-rise" } else { "pack-should-fall" });
-        let review = date_in_words(plan.review_on, lang);
         let team = plan.team.as_deref().map_or_else(|| self.say("pack-owner"), |team| self.name(team));
         Line {
             letter: marks::letter(place),
             text: Clamped::of(&plan.text, ACTION),
             team: Clamped::of(&team, NAME).shown,
             level,
-            review: match action.state {
-                State::Open => review,
-                state => format!("{review} ({})", state.text().say(lang)),
-            },
+            review: standing::say(action, found, self.whose.zone, lang),
             figure: format!("{} {moves}", chart_words::measure(&self.question.chain, &plan.measure, lang)),
         }
     }

@@ -1,0 +1,171 @@
+//! The review: at the registered date, what the figure says, once; before it, nothing.
+//!
+//! A verdict is computed from what was published by that date and may be shown, whenever it is read: released weeks never
+//! change, so it says the same each time, and no table holds a figure. Looking week after week until it says *moved*
+//! would let chance win in the end; that is why nothing is judged before its date.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use relais_analytics::verdict::Verdict;
+
+use super::{Action, Plan};
+use crate::breakdown::chart::read::Asked;
+use crate::breakdown::chart::trial::{self, Trial};
+use crate::breakdown::chart::{Gap, Kind};
+use crate::breakdown::read::Why;
+use crate::breakdown::request;
+use crate::breakdown::{self, Eyes};
+use crate::calendar::{Week, Zone};
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::privacy::{self, Disclosed, Place, Withheld};
+use crate::publication::{self, Published, Window};
+
+/// Where an action stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Its review is still to come.
+    Running(Date),
+    /// What can be said of it.
+    Judged(Disclosed<Judged>),
+    /// Why nothing is shown.
+    Withheld(Why),
+}
+
+/// A verdict with what its figure is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// The word and the figures behind it.
+    pub verdict: Verdict,
+    /// A mean or a share, both of 0 to 100.
+    pub kind: Kind,
+}
+
+/// Where actions stand, in their order, for whose eyes and as of when.
+pub async fn standings(
+    db: &Db,
+    organisation: i64,
+    actions: &[Action],
+    (eyes, zone): (&Eyes, &Zone),
+    now: Instant,
+) -> Result<Vec<Standing>> {
+    let mut reader = Reader::new(db, organisation, eyes.clone(), now).await?;
+    let today = zone.date(now);
+    let mut standings = Vec::with_capacity(actions.len());
+    for action in actions {
+        standings.push(match action.plan.review_on > today {
+            true => Standing::Running(action.plan.review_on),
+            false => reader.judge(action).await?,
+        });
+    }
+    Ok(standings)
+}
+
+/// The last week that a review on a day can know: the one that was over.
+fn last_known(review_on: Date) -> Week {
+    Week(Week::of(review_on).0 - 1)
+}
+
+/// What is read once for all actions of a journey type.
+pub struct Reader<'a> {
+    db: &'a Db,
+    organisation: i64,
+    eyes: Eyes,
+    now: Instant,
+    settings: privacy::store::Settings,
+    headcounts: privacy::Headcounts,
+    known: request::Known,
+    published: BTreeMap<String, Published>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads what all of them need.
+    pub async fn new(db: &'a Db, organisation: i64, eyes: Eyes, now: Instant) -> Result<Self> {
+        let connection = db.reader();
+        let settings = privacy::store::settings(connection, organisation).await?;
+        Ok(Self {
+            db,
+            organisation,
+            eyes,
+            now,
+            settings: settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?,
+            headcounts: privacy::store::headcounts(connection, organisation).await?,
+            known: breakdown::store::known(connection, organisation).await?,
+            published: BTreeMap::new(),
+        })
+    }
+
+    async fn judge(&mut self, action: &Action) -> Result<Standing> {
+        let (of, plan) = (&action.discussion, &action.plan);
+        let last = last_known(plan.review_on);
+        if let Some(opening) = self.opening(&of.journey_type, last).await? {
+            return Ok(Standing::Withheld(Why::TeamsFirst(opening)));
+        }
+        Ok(match self.trial(&of.journey_type, &of.place, plan).await? {
+            Err(why) => Standing::Withheld(why),
+            Ok(trial) => {
+                let judge = |trial: Trial| Judged {
+                    verdict: trial.verdict(plan.start, last, plan.direction),
+                    kind: trial.kind,
+                };
+                Standing::Judged(trial.map(judge))
+            }
+        })
+    }
+
+    /// From when others than the teams see every week up to and with `last`; `None` when this reader does.
+    async fn opening(&self, journey_type: &str, last: Week) -> Result<Option<Instant>> {
+        match self.eyes {
+            Eyes::Team(_) => Ok(None),
+            Eyes::Owner => {
+                let connection = self.db.reader();
+                let through = breakdown::store::open_through(connection, self.organisation, journey_type, last).await?;
+                Ok(through.filter(|opening| *opening > self.now))
+            }
+        }
+    }
+
+    /// The weeks of a plan's figure at a place, or why none may be shown.
+    pub async fn trial(
+        &mut self,
+        journey_type: &str,
+        place: &Place,
+        plan: &Plan,
+    ) -> Result<std::result::Result<Disclosed<Trial>, Why>> {
+        let asked = request::Asked {
+            journey_type: Some(journey_type.to_owned()),
+            partition: Some(place.to_string()),
+            ..request::Asked::default()
+        };
+        let question = asked.check(&self.known, self.eyes.clone())?;
+        let asked = Asked { question, measure: plan.measure.clone(), baseline_until: None };
+        let within = (self.settings, &self.headcounts.clone());
+        let published = self.published(journey_type).await?;
+        Ok(trial::trial(&asked, plan.control.as_ref(), published, within).map_err(why))
+    }
+
+    async fn published(&mut self, journey_type: &str) -> Result<&Published> {
+        if !self.published.contains_key(journey_type) {
+            let visible_at = self.eyes.visible_at(self.now);
+            let (connection, window) = (self.db.reader(), Window::default());
+            let read = publication::store::published(connection, self.organisation, journey_type, &window, visible_at);
+            self.published.insert(journey_type.to_owned(), read.await?);
+        }
+        let gone = || Error::Internal("what was just read is gone".to_owned());
+        self.published.get(journey_type).ok_or_else(gone)
+    }
+}
+
+fn why(gap: Gap) -> Why {
+    match gap {
+        Gap::Withheld(withheld) => Why::Gate(withheld),
+        Gap::Hidden(reason) => Why::Hidden(reason),
+        Gap::Unrecorded => nothing(),
+    }
+}
+
+fn nothing() -> Why {
+    Why::Gate(Withheld::NothingReleased)
+}
