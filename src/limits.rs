@@ -196,10 +196,16 @@ pub const STAFF_NAMES: usize = 1_000;
 /// How late or early a journey can have been, in days; beyond it the column holds something else.
 pub const LATE_DAYS: i32 = 3_660;
 
+/// How long a release is news, in seconds: longer than a service stands still over a weekend.
+pub const NEWS: i64 = 3 * 86_400;
+/// The hour at which teams are reminded.
+pub const MORNING: i32 = 8;
 /// Actions of one discussion that are tried at once: whoever tries more learns nothing about any.
 pub const ACTIONS_TRIED: u64 = 2;
 /// The longest note of a discussion, action or answer to one, in characters.
 pub const NOTE: usize = 1_000;
+/// Sentences that a customer is told after answering, and in a mail: more are read by nobody.
+pub const SENTENCES_TOLD: usize = 2;
 /// The longest sentence that customers are told, in characters: their page stays a page.
 pub const SENTENCE: usize = 280;
 /// The longest name of a role, in characters.

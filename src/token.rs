@@ -111,6 +111,11 @@ impl Secret {
         self.keyed("name", &[team, name])
     }
 
+    /// What proves that a link to turn mail off is an account's own.
+    pub fn letters_key(&self, organisation: i64, account: i64) -> [u8; 16] {
+        self.keyed("letters", &[&organisation.to_string(), &account.to_string()])
+    }
+
     /// An address in a form that only the keys of addresses open.
     pub fn encrypt(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
         self.addresses.seal(text, random)

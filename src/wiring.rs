@@ -16,6 +16,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::calendar::Week;
+use crate::discussion::notices;
 use crate::error::{Error, Result};
 use crate::guarantee::Answered;
 use crate::guarantee::report::Report;
@@ -63,6 +64,7 @@ fn staff() -> Routes {
         .merge(discussion::evidence::web::routes())
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())
+        .merge(discussion::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())
@@ -152,6 +154,9 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
     let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
+        publish::RELEASED => notices::released(app, job).await,
+        notices::OPENED => notices::opened(app, job).await,
+        notices::REVIEW => notices::review(app, job).await,
         comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,

@@ -1,6 +1,6 @@
 //! What answers tell beside their ratings: frictions ticked on a handoff, and journeys that were rescued.
 
-use relais_analytics::cell::Beside;
+use relais_analytics::cell::{Beside, FrictionCounts};
 use relais_analytics::interval::Share;
 use relais_analytics::{Position, rescued};
 
@@ -14,7 +14,11 @@ use crate::survey::Friction;
 
 /// What was ticked on a handoff; absent where it never was asked by frictions.
 pub(super) fn frictions(beside: &Beside, handoff: Position) -> Option<Frictions> {
-    let counts = beside.frictions(handoff)?;
+    shares(beside.frictions(handoff)?)
+}
+
+/// Counts as shares.
+pub(super) fn shares(counts: FrictionCounts) -> Option<Frictions> {
     let kinds = Friction::ALL.into_iter().enumerate();
     let kind = |(at, kind): (usize, Friction)| Some((kind, rate(counts.ticked[at], counts.offered[at])?));
     Some(Frictions { any: rate(counts.any, counts.asked)?, kinds: kinds.filter_map(kind).collect() })

@@ -201,9 +201,9 @@ mod tests {
 
     #[test]
     fn durations_are_said_in_the_unit_that_people_would_use() {
-        assert_eq!(duration(600.0, Lang::En), "10 min");
+        assert_eq!(duration(600.0, Lang::En), "10\u{a0}min");
         assert_eq!(duration(9_000.0, Lang::Fr), "2,5\u{a0}h");
-        assert_eq!(duration(-216_000.0, Lang::En), "−2.5 days");
+        assert_eq!(duration(-216_000.0, Lang::En), "−2.5\u{a0}days");
     }
 
     #[test]

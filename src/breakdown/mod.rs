@@ -36,6 +36,7 @@ pub mod plain;
 pub mod process;
 pub mod read;
 pub mod request;
+pub mod seam;
 pub mod store;
 pub mod strip;
 pub mod table;

@@ -154,7 +154,7 @@ fn day(field: &'static str, text: Option<&str>) -> Result<Option<Date>> {
     date.map(Some)
 }
 
-fn name(partition: &Place, known: &Known) -> Option<String> {
+pub(super) fn name(partition: &Place, known: &Known) -> Option<String> {
     let Place::Site(code) = partition else { return None };
     known.sites.iter().find(|site| site.code == *code)?.name.clone()
 }

@@ -1,7 +1,7 @@
 //! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
 
 use super::level::Rate;
-use super::{Breakdown, Chain, Line, Names, Period, Points};
+use super::{Breakdown, Chain, Frictions, Line, Names, Period, Points};
 use crate::calendar::date_in_words;
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
@@ -83,15 +83,7 @@ impl<'a> Speech<'a> {
     /// What customers ticked on a handoff: the kinds that at least one in a hundred ticked, in the order in which they
     /// are asked.
     pub(super) fn friction(&self, line: &Line) -> Option<String> {
-        let frictions = line.friction.as_ref()?;
-        let visible = frictions.kinds.iter().filter(|(_, rate)| rate.share >= 0.005);
-        let kinds: Vec<String> =
-            visible.map(|(kind, rate)| self.with(kind_key(*kind), "share", percent(self.lang, rate.share))).collect();
-        let any = percent(self.lang, frictions.any.share);
-        Some(match kinds.is_empty() {
-            true => self.with("breakdown-friction-none", "share", any),
-            false => Text::new("breakdown-friction").with("share", any).with("kinds", kinds.join(", ")).say(self.lang),
-        })
+        Some(ticked(line.friction.as_ref()?, self.lang))
     }
 
     /// A share with its interval, in so many of 100.
@@ -165,6 +157,19 @@ impl<'a> Speech<'a> {
 
     pub(super) fn colon(&self) -> &'static str {
         if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
+    }
+}
+
+/// What customers ticked on a handoff, in a sentence.
+pub(super) fn ticked(frictions: &Frictions, lang: Lang) -> String {
+    let visible = frictions.kinds.iter().filter(|(_, rate)| rate.share >= 0.005);
+    let said =
+        |(kind, rate): &(Friction, Rate)| Text::new(kind_key(*kind)).with("share", percent(lang, rate.share)).say(lang);
+    let kinds: Vec<String> = visible.map(said).collect();
+    let any = percent(lang, frictions.any.share);
+    match kinds.is_empty() {
+        true => Text::new("breakdown-friction-none").with("share", any).say(lang),
+        false => Text::new("breakdown-friction").with("share", any).with("kinds", kinds.join(", ")).say(lang),
     }
 }
 

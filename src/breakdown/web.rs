@@ -157,19 +157,25 @@ async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Aske
 }
 
 /// Why a reader is shown nothing.
-pub(super) async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
+pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
     let settings = team::store::settings(app.db.reader(), reader.organisation).await?.ok_or_else(Failure::not_found)?;
     let text = Text::new("breakdown-withheld-because").with("why", why.say(&settings.zone, reader.lang));
     Ok(Failure::new(StatusCode::FORBIDDEN, text))
 }
 
 /// Who reads through the API, and with whose eyes.
-pub(super) struct Reader {
-    pub(super) organisation: i64,
-    pub(super) role: String,
-    pub(super) eyes: Eyes,
-    lang: Lang,
-    pub(super) person: Option<SignedIn>,
+#[derive(Debug)]
+pub struct Reader {
+    /// The tenant.
+    pub organisation: i64,
+    /// As the access log names it.
+    pub role: String,
+    /// With whose eyes it reads.
+    pub eyes: Eyes,
+    /// The language that it reads.
+    pub lang: Lang,
+    /// The person, where it is no program.
+    pub person: Option<SignedIn>,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -220,20 +226,21 @@ impl Reader {
 }
 
 /// Where a member's page begins: at its site, or with the whole network.
-fn own_place(me: &SignedIn, team: &str) -> Place {
+pub fn own_place(me: &SignedIn, team: &str) -> Place {
     let own = me.teams.iter().find(|member| member.team == team);
     own.and_then(|member| member.site.clone()).map_or(Place::Network, Place::Site)
 }
 
 /// Refuses a place that the member's team is not at.
-pub(super) fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
+pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
     match me.reads_as_team(team, as_place(&question.partition)) {
         true => Ok(()),
         false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place"))),
     }
 }
 
-fn as_place(place: &Place) -> team::Place<'_> {
+/// The same place, as memberships know it.
+pub fn as_place(place: &Place) -> team::Place<'_> {
     match place {
         Place::Network => team::Place::Network,
         Place::Region(code) => team::Place::Region(code),

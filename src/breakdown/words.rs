@@ -2,13 +2,13 @@
 //! the figures carry.
 
 use super::level::LESS_HAPPY;
-use super::request::Question;
-use super::speech::{Speech, partition, percent, period};
+use super::request::{Known, Question, name};
+use super::speech::{Speech, label, partition, percent, period, ticked};
 use super::wider::{Importance, Share};
-use super::{Against, Breakdown, LEAST_RESPONSES, Line, Points, Rescued};
+use super::{Against, Breakdown, Chain, Frictions, LEAST_RESPONSES, Line, Points, Rescued};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
-use crate::privacy::Disclosed;
+use crate::privacy::{Disclosed, Place};
 
 /// Tells what was disclosed.
 pub fn tell(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Story {
@@ -252,6 +252,21 @@ pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
 pub fn about_question(question: &Question, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", question.chain.name.say(lang));
     text.with("partition", partition(&question.partition, question.place.as_deref(), lang)).say(lang)
+}
+
+/// An element as it is called in lists.
+pub fn named(chain: &Chain, element: &Element, lang: Lang) -> String {
+    label(chain, element, lang)
+}
+
+/// A place as it is called.
+pub fn placed(place: &Place, known: &Known, lang: Lang) -> String {
+    partition(place, name(place, known).as_deref(), lang)
+}
+
+/// What customers ticked on a handoff, in a sentence.
+pub fn frictions(frictions: &Frictions, lang: Lang) -> String {
+    ticked(frictions, lang)
 }
 
 /// Whole points read better in a sentence, unless rounding would eat the figure.

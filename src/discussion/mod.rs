@@ -10,14 +10,19 @@
 //! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the hour. Every text passes
 //! the redactor before it is stored ([`redacted`]).
 
+pub mod both;
+pub mod draft;
 pub mod evidence;
 pub mod home;
 pub mod marks;
+pub mod notices;
 pub mod pack;
 pub mod redacted;
 pub mod review;
-pub mod standing;
 pub mod store;
+pub mod told;
+pub mod web;
+pub mod words;
 
 use std::fmt;
 use std::str::FromStr;

@@ -32,9 +32,9 @@ impl Redacted {
         &self.text
     }
 
-    /// Whether anything was masked.
-    pub fn is_masked(&self) -> bool {
-        !self.masked.is_empty()
+    /// What was masked, as often as it was.
+    pub fn masked(&self) -> &[Kind] {
+        &self.masked
     }
 }
 
@@ -46,8 +46,8 @@ mod tests {
     fn nobody_stays_in_what_is_stored() {
         let of = |text: &str| Redacted::of(text, Some(Lang::En), &TeamNames::default(), 100);
         let note = of("Ask  Sandrine\nto call back").unwrap().unwrap();
-        assert_eq!((note.text(), note.is_masked()), ("Ask [name] to call back", true));
-        assert!(!of("One list for both desks").unwrap().unwrap().is_masked());
+        assert_eq!((note.text(), note.masked()), ("Ask [name] to call back", &[Kind::Name][..]));
+        assert!(of("One list for both desks").unwrap().unwrap().masked().is_empty());
         assert!(of(" \n ").unwrap().is_none() && of(&"long ".repeat(30)).is_err());
     }
 }

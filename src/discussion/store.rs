@@ -1,5 +1,6 @@
 //! Discussions, actions, notes, obstacles and sentences in their tables. Reading here; [`save`] writes.
 
+pub mod notices;
 pub mod save;
 
 use std::collections::BTreeMap;

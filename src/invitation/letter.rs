@@ -24,6 +24,8 @@ struct Said {
     hello: String,
     lead: String,
     trust: String,
+    /// What was done about what customers said: its heading and the sentence.
+    told: Option<(String, String)>,
     button: String,
     open_until: String,
     stop: String,
@@ -63,6 +65,7 @@ fn said(due: &Due, token: &Token, public_url: &str) -> Said {
         hello: say("invitation-hello"),
         lead: say(if reminder { "invitation-reminder-lead" } else { "invitation-lead" }),
         trust: say("invitation-trust"),
+        told: due.told.clone().map(|sentence| (say("invitation-told"), sentence)),
         button: say("invitation-answer"),
         open_until: say("invitation-open-until"),
         stop: say("invitation-stop"),

@@ -51,7 +51,31 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
     let payload: Payload = serde_json::from_str(&job.payload)
         .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}"))))?;
     publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent).await?;
-    Ok(())
+    Ok(tell(app, job.organisation, payload.journey_type).await?)
+}
+
+/// The kind of job that follows from a release: others tell it.
+pub const RELEASED: &str = "released";
+
+/// What such a job is about.
+#[derive(Debug, Deserialize, serde::Serialize)]
+pub struct Released {
+    /// The journey type.
+    pub journey_type: String,
+    /// The newest week that was closed.
+    pub week: i32,
+}
+
+/// Lets the newest release be told, once, if it is news: whoever imports years of history publishes no news.
+async fn tell(app: &App, organisation: i64, journey_type: String) -> Result<()> {
+    let newest = store::newest(app.db.reader(), organisation, &journey_type).await?;
+    let now = app.clock.now();
+    let Some(newest) = newest.filter(|release| now - release.published_at < limits::NEWS) else { return Ok(()) };
+    let key = format!("{journey_type}:{}", newest.week.0);
+    let payload = serde_json::to_string(&Released { journey_type, week: newest.week.0 });
+    let payload = payload.map_err(|failure| Error::Internal(failure.to_string()))?;
+    let job = NewJob { organisation, kind: RELEASED, key, payload, run_at: now };
+    app.db.write(move |tx| Box::pin(crate::jobs::enqueue(tx, vec![job]))).await
 }
 
 /// Closes every week of a journey type that is over and ends by `through`, if that is given.

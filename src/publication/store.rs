@@ -68,12 +68,24 @@ async fn releases(
     if let Some(now) = visible_at {
         query = query.filter(release::Column::OwnersFrom.lte(now));
     }
-    let read = |row: release::Model| Release {
-        week: Week(row.week),
-        published_at: row.published_at,
-        owners_from: row.owners_from,
-    };
-    Ok(query.all(connection).await?.into_iter().map(read).collect())
+    Ok(query.all(connection).await?.into_iter().map(read_release).collect())
+}
+
+/// The newest release of a journey type.
+pub async fn newest(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Option<Release>> {
+    let query = release::Entity::find()
+        .filter(release::Column::OrganisationId.eq(organisation))
+        .filter(release::Column::JourneyType.eq(journey_type))
+        .order_by_desc(release::Column::Week);
+    Ok(query.one(connection).await?.map(read_release))
+}
+
+fn read_release(row: release::Model) -> Release {
+    Release { week: Week(row.week), published_at: row.published_at, owners_from: row.owners_from }
 }
 
 /// The elements of a journey type by their position.

@@ -38,6 +38,8 @@ pub struct Opened {
     pub journey_type: String,
     /// What happened; none once the customer said it was not his journey.
     pub trace: Option<String>,
+    /// Where it happened.
+    pub site: Option<String>,
     /// Of the questionnaire.
     pub version: i32,
     /// His language.
@@ -99,6 +101,7 @@ fn opened(row: store::Row) -> Result<Opened> {
         invitation: row.invitation,
         journey_type: row.journey_type,
         trace: row.trace,
+        site: row.site,
         version: row.version,
         lang: Lang::of_tag(&row.locale).unwrap_or_default(),
         items: stored(&row.items)?,

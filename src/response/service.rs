@@ -13,6 +13,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journey::{self, Blueprint};
 use crate::limits;
+use crate::survey::told::Told;
 use crate::survey::{self, Questionnaire};
 
 /// The service that a customer dealt with.
@@ -26,6 +27,8 @@ pub struct Service {
     pub zone: Zone,
     /// Who serves.
     pub organisation: String,
+    /// What its customers are told was done.
+    pub told: Vec<Told>,
     /// Its pages, as they were shown a moment ago.
     pub shown: Pages,
 }
@@ -94,6 +97,7 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
         blueprint: journey::store::blueprint(conn, *organisation, journey_type).await?.ok_or_else(gone)?,
         zone: journey::store::zone(conn, *organisation).await?,
         organisation: journey::store::organisation_name(conn, *organisation).await?,
+        told: survey::store::told::read(conn, *organisation, journey_type).await?,
         shown: Pages::default(),
     })
 }

@@ -26,6 +26,8 @@ use crate::i18n::{Lang, Text};
 use crate::id;
 use crate::invitation::store::opt_out;
 use crate::journey;
+use crate::limits::SENTENCES_TOLD;
+use crate::survey::told::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
 
@@ -98,7 +100,10 @@ async fn look(
             let released = store::is_released(app.db.reader(), &store::Key::of(&opened)).await?;
             Ok(match withdraw {
                 true => Page(view::withdraw_page(&around, &service.organisation, released)).into_response(),
-                false => Page(view::thanks_page(&around, &service.organisation, released)).into_response(),
+                false => {
+                    let told = to_customer(&service.told, opened.site.as_deref(), around.lang(), SENTENCES_TOLD);
+                    Page(view::thanks_page(&around, &service.organisation, released, &told)).into_response()
+                }
             })
         }
         Link::Open(opened) => {

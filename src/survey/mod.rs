@@ -8,6 +8,7 @@
 pub mod drawing;
 pub mod publishing;
 pub mod store;
+pub mod told;
 pub mod wording;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,7 @@
 //! The versions of a journey type's questionnaire.
 
+pub mod told;
+
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Select,

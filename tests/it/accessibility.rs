@@ -178,11 +178,25 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
 
 /// The demo's people and the pages that each of them reads.
 const STAFF: [(&str, &[&str]); 4] = [
-    ("owner", &["/network?", "/network?from=site:G05&against=rest&", "/asking?", "/asking/repair?"]),
+    (
+        "owner",
+        &[
+            "/network?",
+            "/network/chart?measure=promise&",
+            "/network?from=site:G05&against=rest&",
+            "/asking?",
+            "/asking/repair?",
+        ],
+    ),
     (
         "reception",
         &[
+            "/teams/reception?",
             "/teams/reception/breakdown?partition=site:G05&against=rest&",
+            "/teams/reception/breakdown/handoff:RECEP:WORK?",
+            "/teams/reception/breakdown/promise:RECEP?",
+            "/teams/reception/chart?measure=handoff:RECEP:WORK&",
+            "/teams/reception/pack?",
             "/teams/reception/readers?",
             "/password?",
             "/second-factor?",

@@ -36,6 +36,7 @@ mod mail_signed;
 mod make;
 mod matrix;
 mod outbox;
+mod pack;
 mod plans;
 #[cfg(feature = "oidc")]
 mod provider;

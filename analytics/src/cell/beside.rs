@@ -61,6 +61,19 @@ pub struct FrictionCounts {
     pub ticked: [i64; Frictions::KINDS],
 }
 
+impl FrictionCounts {
+    /// The counts of these answers and those together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            asked: self.asked + other.asked,
+            any: self.any + other.any,
+            offered: std::array::from_fn(|kind| self.offered[kind] + other.offered[kind]),
+            ticked: std::array::from_fn(|kind| self.ticked[kind] + other.ticked[kind]),
+        }
+    }
+}
+
 /// Journeys that met trouble and ended well all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RescueCounts {

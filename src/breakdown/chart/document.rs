@@ -39,6 +39,8 @@ pub struct Document {
 struct Place {
     /// The Monday of the released week.
     week: String,
+    /// The Monday of the first released week that the point stands for.
+    since: String,
     value: Option<f64>,
     /// Answers, or promises, behind the value.
     of: Option<u64>,
@@ -92,10 +94,10 @@ impl Document {
             measure: chart.measure.to_string(),
             label: Both::of(|lang| words::measured(chart, lang)),
             chart: match chart.kind {
-                Kind::Means => "xmr",
+                Kind::Means | Kind::Days => "xmr",
                 Kind::Shares => "p",
             },
-            scale: "0-100",
+            scale: if chart.kind == Kind::Days { "days" } else { "0-100" },
             baseline_until: chart.baseline_until.map(|week| week.monday().to_string()),
             points: chart.points.iter().map(place).collect(),
             asks: chart.findings.iter().map(|finding| question(chart, finding)).collect(),
@@ -111,6 +113,7 @@ fn place(point: &Point) -> Place {
     let seen = point.seen.as_ref().ok();
     Place {
         week: point.week.monday().to_string(),
+        since: point.since.monday().to_string(),
         value: seen.map(|seen| seen.figure),
         of: seen.map(|seen| seen.size),
         centre: point.centre,

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use relais_analytics::cusum::THRESHOLD;
 
-use super::{Chart, Point, Watch, words};
+use super::{Chart, Kind, Point, Watch, words};
 use crate::breakdown::drawing::{Drawing, Shape, px};
 use crate::calendar::{Week, date_in_words};
 use crate::i18n::{Lang, Text, number};
@@ -102,7 +102,8 @@ impl<'a> Plot<'a> {
     }
 
     fn chart(mut self, marks: &[Mark], lang: Lang) -> Drawing {
-        self.scale(&|figure| number(lang, figure, 0));
+        let decimals = usize::from(self.range.1 - self.range.0 < 3.0);
+        self.scale(&|figure| number(lang, figure, decimals));
         self.days(lang);
         self.limits();
         self.marks(marks);
@@ -126,7 +127,7 @@ impl<'a> Plot<'a> {
     /// Hair lines at round figures.
     fn scale(&mut self, say: &dyn Fn(f64) -> String) {
         let (low, high) = self.range;
-        let steps = [1.0, 2.0, 5.0, 10.0, 20.0, 25.0];
+        let steps = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0];
         let step = steps.into_iter().find(|step| (high - low) / step <= 5.0).unwrap_or(50.0);
         let mut at = (low / step).ceil() * step;
         while at <= high {
@@ -141,8 +142,9 @@ impl<'a> Plot<'a> {
     fn days(&mut self, lang: Lang) {
         let points = &self.chart.points;
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-        let between = ((self.width - LEFT - RIGHT) / DAY) as i32;
-        let count = (last.week.0 - first.week.0).min(between - 1).max(1);
+        // The first and the last stand inside of the frame, and reach further than those between them.
+        let between = ((self.width - LEFT - RIGHT) / (1.5 * DAY)) as i32;
+        let count = (last.week.0 - first.week.0).min(between).max(1);
         for place in 0..=count {
             let week = Week(first.week.0 + (last.week.0 - first.week.0) * place / count);
             let class = match place {
@@ -282,12 +284,20 @@ fn figure(point: &Point) -> Option<f64> {
     point.seen.as_ref().ok().map(|seen| seen.figure)
 }
 
+fn figures_and_limits(chart: &Chart) -> impl Iterator<Item = f64> {
+    let limits = chart.points.iter().filter_map(|point| point.limits).flat_map(|(low, high)| [low, high]);
+    chart.points.iter().filter_map(figure).chain(limits)
+}
+
 /// All figures and limits with a little room, inside of 0 to 100.
 fn range(chart: &Chart) -> (f64, f64) {
-    let figures = chart.points.iter().filter_map(figure);
-    let limits = chart.points.iter().filter_map(|point| point.limits).flat_map(|(low, high)| [low, high]);
     let (low, high) =
-        figures.chain(limits).fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
-    let room = (0.12 * (high - low)).max(2.0);
-    ((low - room).max(0.0).min(98.0), (high + room).min(100.0).max(2.0))
+        figures_and_limits(chart).fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
+    if chart.kind == Kind::Days {
+        let high = figures_and_limits(chart).fold(0.1_f64, f64::max);
+        return (0.0, 1.12 * high);
+    }
+    // At least ten points, so that weeks which are all the same look the same.
+    let room = (0.12 * (high - low)).max(5.0 - (high - low) / 2.0);
+    ((low - room).clamp(0.0, 90.0), (high + room).clamp(10.0, 100.0))
 }

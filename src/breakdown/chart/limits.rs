@@ -4,7 +4,7 @@ use relais_analytics::Direction;
 use relais_analytics::chart::{self, Counted, Finding, Period, Status};
 use relais_analytics::cusum::{self, Reference};
 
-use super::{Alarm, Gap, Kind, Point, Seen, Value, Watch};
+use super::{Alarm, Gap, Kind, Point, Seen, Span, Value, Watch};
 use crate::calendar::Week;
 
 /// What was drawn of a series.
@@ -15,17 +15,20 @@ pub(super) struct Drawn {
 }
 
 /// Draws a series; `baseline_until` is the last week whose points set the limits.
-pub(super) fn drawn(series: Vec<(Week, Result<Value, Gap>)>, kind: Kind, baseline_until: Option<Week>) -> Drawn {
+pub(super) fn drawn(series: Vec<(Span, Result<Value, Gap>)>, kind: Kind, baseline_until: Option<Week>) -> Drawn {
     let periods: Vec<Period> = baseline_until.iter().map(|until| baseline(&series, *until)).collect();
     let values = || series.iter().map(|(_, seen)| seen.as_ref().ok().copied());
     let chart = match kind {
-        Kind::Means => chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods),
+        Kind::Means | Kind::Days => {
+            chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods)
+        }
         Kind::Shares => chart::p(&values().map(|value| counted(value?)).collect::<Vec<_>>(), &periods),
     };
     let watch = watch(&chart.points);
     let scale = if kind == Kind::Shares { 100.0 } else { 1.0 };
-    let points = series.into_iter().zip(chart.points).map(|((week, seen), point)| Point {
-        week,
+    let points = series.into_iter().zip(chart.points).map(|((weeks, seen), point)| Point {
+        week: weeks.week,
+        since: weeks.since,
         seen: seen.map(|value| Seen { figure: value.figure(), size: value.size() }),
         centre: point.centre.map(|centre| centre * scale),
         limits: point.limits.map(|limits| limited(kind, limits.low * scale, limits.high * scale)),
@@ -53,8 +56,8 @@ fn watch(points: &[chart::Point]) -> Option<Watch> {
 }
 
 /// The one period that there is, with its baseline ending after a week.
-fn baseline(series: &[(Week, Result<Value, Gap>)], until: Week) -> Period {
-    Period { start: 0, baseline_until: Some(series.iter().take_while(|(week, _)| *week <= until).count()) }
+fn baseline(series: &[(Span, Result<Value, Gap>)], until: Week) -> Period {
+    Period { start: 0, baseline_until: Some(series.iter().take_while(|(weeks, _)| weeks.week <= until).count()) }
 }
 
 fn counted(value: Value) -> Option<Counted> {
@@ -66,6 +69,7 @@ fn counted(value: Value) -> Option<Counted> {
 fn limited(kind: Kind, low: f64, high: f64) -> (f64, f64) {
     match kind {
         Kind::Means => (low.max(0.0), high.min(100.0)),
+        Kind::Days => (low.max(0.0), high),
         Kind::Shares => (low, high),
     }
 }

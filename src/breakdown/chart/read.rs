@@ -1,7 +1,7 @@
 //! Reads a chart: each release goes through the gate by itself.
 
 use super::series::{kind, value};
-use super::{Chart, Frame, Gap, Kind, Measure, Value};
+use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
 pub(super) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
@@ -13,7 +13,7 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Headcounts, Withheld};
+use crate::privacy::{self, Disclosed, Headcounts, Reason, Unit, Withheld};
 use crate::publication::{self, Published};
 
 /// What a question about a chart comes to.
@@ -97,9 +97,9 @@ impl Series {
         Ok(Self { published, settings, headcounts })
     }
 
-    /// The last week that was closed.
-    pub fn last_week(&self) -> Option<Week> {
-        self.published.releases.last().map(|release| release.week)
+    /// The weeks that were closed, oldest first.
+    pub fn weeks(&self) -> impl Iterator<Item = Week> {
+        self.published.releases.iter().map(|release| release.week)
     }
 
     /// The elements that anything was published about, along the chain.
@@ -107,6 +107,11 @@ impl Series {
         let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
         elements.sort_by_key(|element| chain.place(element));
         elements
+    }
+
+    /// How a measure is charted here.
+    pub fn kind(&self, measure: &Measure) -> Kind {
+        kind(measure, &self.published)
     }
 
     /// The chart of a measure, or why no point of it may be shown.
@@ -129,7 +134,7 @@ pub(super) fn chart(
     let released =
         |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
     let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let weeks: Vec<_> = closed.map(|week| (week, gate.point_of(week, kind, Side::Inside(place)))).collect();
+    let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, Side::Inside(place)));
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -141,6 +146,32 @@ pub(super) fn chart(
         baseline_until: asked.baseline_until,
     };
     frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
+}
+
+/// The points of some releases. Where a release has too few answers of its own it waits for the next: every point is a
+/// sum of whole releases, and each release is part of one.
+fn pooled<T>(
+    releases: impl Iterator<Item = Week>,
+    point: impl Fn(&[Week]) -> Result<T, Gap>,
+) -> Vec<(Span, Result<T, Gap>)> {
+    let (mut points, mut waiting) = (Vec::new(), Vec::new());
+    let span = |weeks: &[Week], week: Week| Span { since: *weeks.first().unwrap_or(&week), week };
+    let mut few = None;
+    for week in releases {
+        waiting.push(week);
+        match point(&waiting) {
+            Err(gap @ (Gap::Hidden(Reason::FewAnswers(_)) | Gap::Withheld(Withheld::FewAnswers(_)))) => {
+                few = Some((span(&waiting, week), Err(gap)))
+            }
+            seen => {
+                points.push((span(&waiting, week), seen));
+                waiting.clear();
+                few = None;
+            }
+        }
+    }
+    points.extend(few);
+    points
 }
 
 /// What decides about the points of one chart.
@@ -158,9 +189,15 @@ impl<'a> Gate<'a> {
     /// A release's point, of a place or of the network without it. The figure of a chart is one of its own window: that
     /// release.
     pub(super) fn point_of(&self, week: Week, kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
-        let value = value(&self.asked.measure, kind, self.published, week, |unit| side.has(unit));
+        self.points_of(&[week], kind, side)
+    }
+
+    /// The same of several releases together.
+    fn points_of(&self, weeks: &[Week], kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+        let among = |unit: &Unit| weeks.iter().any(|week| week.0 == unit.release);
+        let value = value(&self.asked.measure, kind, self.published, |unit| among(unit) && side.has(unit));
         let sized = value.map(|value| (value.size(), value));
-        self.gate.figure(side, |unit| unit.release == week.0, self.asked.measure.element(), sized)
+        self.gate.figure(side, among, self.asked.measure.element(), sized)
     }
 
     /// Why nothing of the place was released.

@@ -3,7 +3,6 @@
 use relais_analytics::Position;
 
 use super::{Kind, Measure, Value};
-use crate::calendar::Week;
 use crate::element::Element;
 use crate::privacy::Unit;
 use crate::publication::{AnswerCell, PopulationCell, Published};
@@ -12,7 +11,15 @@ use crate::publication::{AnswerCell, PopulationCell, Published};
 pub(super) fn kind(measure: &Measure, published: &Published) -> Kind {
     match measure {
         Measure::Outcome | Measure::Of(Element::Step(_)) => Kind::Means,
-        Measure::Promises | Measure::Of(Element::Promise(_)) => Kind::Shares,
+        Measure::Promises => Kind::Shares,
+        Measure::Of(dates @ Element::Promise(_)) => {
+            let made = |position: Position| {
+                let promises = published.populations.iter().flat_map(|cell| cell.state.promises());
+                promises.into_iter().any(|(known, made, _)| known == position && made > 0)
+            };
+            // A step that gives dates for others makes no promise of its own: the days that it loses are followed.
+            if position(published, dates).is_none_or(made) { Kind::Shares } else { Kind::Days }
+        }
         Measure::Of(handoff) => {
             let ticked = |position: Position| {
                 published.cells.iter().any(|cell| cell.state.beside().frictions(position).is_some())
@@ -22,23 +29,20 @@ pub(super) fn kind(measure: &Measure, published: &Published) -> Kind {
     }
 }
 
-/// The week's figure of some atoms; `None` where nothing of it was observed.
+/// The figure of some atoms; `None` where nothing of it was observed.
 pub(super) fn value(
     measure: &Measure,
     kind: Kind,
     published: &Published,
-    week: Week,
     among: impl Fn(&Unit) -> bool,
 ) -> Option<Value> {
-    let here = |atom: usize| {
-        let unit = &published.atoms[atom].unit;
-        unit.release == week.0 && among(unit)
-    };
+    let here = |atom: usize| among(&published.atoms[atom].unit);
     let cells = || published.cells.iter().filter(|cell| here(cell.atom));
     let populations = || published.populations.iter().filter(|cell| here(cell.atom));
     match measure {
         Measure::Outcome => outcome(published, cells()),
         Measure::Promises => kept(populations(), None),
+        Measure::Of(element) if kind == Kind::Days => lost(populations(), position(published, element)?),
         Measure::Of(element @ Element::Promise(_)) => kept(populations(), Some(position(published, element)?)),
         Measure::Of(element) if kind == Kind::Shares => friction(cells(), position(published, element)?),
         Measure::Of(element) => rating(published, cells(), element),
@@ -89,6 +93,18 @@ fn kept<'a>(populations: impl Iterator<Item = &'a PopulationCell>, promise: Opti
     let (kept, made) =
         asked_for.fold((0, 0), |(all_kept, all_made), (_, made, kept)| (all_kept + kept, all_made + made));
     share(kept, made)
+}
+
+/// Days lost by the dates of an element, a journey.
+fn lost<'a>(populations: impl Iterator<Item = &'a PopulationCell>, dates: Position) -> Option<Value> {
+    let (mut minutes, mut journeys) = (0_i64, 0_i64);
+    for cell in populations {
+        journeys += cell.state.count();
+        let lost = cell.state.time().filter(|(position, ..)| *position == dates);
+        minutes += lost.map(|(_, lost, _)| lost).sum::<i64>();
+    }
+    let mean = minutes as f64 / (journeys.max(1) as f64 * 1_440.0);
+    Some(Value::Days { mean, journeys: u64::try_from(journeys).ok().filter(|journeys| *journeys > 0)? })
 }
 
 fn share(count: i64, of: i64) -> Option<Value> {

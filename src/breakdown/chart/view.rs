@@ -2,7 +2,6 @@
 
 use super::drawing::{self, Mark, Paper};
 use super::{Chart, Point, words};
-use crate::calendar::date_in_words;
 use crate::i18n::{Lang, count, number};
 use crate::privacy::Disclosed;
 
@@ -66,7 +65,7 @@ impl View {
 }
 
 fn row(point: &Point, lang: Lang) -> Row {
-    let week = date_in_words(point.week.monday(), lang);
+    let week = words::weeks(point, lang);
     let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
     match &point.seen {
         Ok(seen) => Row { week, figure: number(lang, seen.figure, 1), size: count(lang, seen.size), limits },

@@ -3,42 +3,42 @@
 use relais_analytics::Direction;
 use relais_analytics::chart::{Finding, Rule};
 
-use super::{Chart, Gap, Measure, NOTICED_IN, Point};
+use super::{Chart, Gap, Kind, Measure, NOTICED_IN, Point};
 use crate::breakdown::Chain;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::speech::{label, partition};
-use crate::calendar::date_in_words;
+use crate::calendar::{Week, date_in_words};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 
 /// What is charted, as it is called.
 pub fn measured(chart: &Chart, lang: Lang) -> String {
-    named(&chart.chain, &chart.measure, chart.kind == super::Kind::Means, lang)
+    measure(&chart.chain, &chart.measure, chart.kind, lang)
 }
 
-/// A measure as it is called where nothing is charted yet: a handoff is asked by frictions.
-pub fn measure(chain: &Chain, measure: &Measure, lang: Lang) -> String {
-    named(chain, measure, matches!(measure, Measure::Of(Element::Step(_))), lang)
+/// A measure as it is called, which depends on how it is charted.
+pub fn measure(chain: &Chain, measure: &Measure, kind: Kind, lang: Lang) -> String {
+    let key = match (measure, kind) {
+        (Measure::Outcome, _) => return Text::new("chart-outcome").say(lang),
+        (Measure::Promises, _) => return Text::new("chart-promises").say(lang),
+        (Measure::Of(_), Kind::Days) => "chart-days-lost",
+        (Measure::Of(Element::Promise(_)), _) => "chart-kept",
+        (Measure::Of(_), Kind::Means) => "chart-rating",
+        (Measure::Of(_), Kind::Shares) => "chart-friction",
+    };
+    // Dates say so themselves: they need the name of the step alone.
+    let element = measure.element().map(|element| match element {
+        Element::Promise(step) => label(chain, &Element::Step(step.clone()), lang),
+        other => label(chain, other, lang),
+    });
+    Text::new(key).with("element", element.unwrap_or_default()).say(lang)
 }
 
-fn named(chain: &Chain, measure: &Measure, means: bool, lang: Lang) -> String {
-    match measure {
-        Measure::Outcome => Text::new("chart-outcome").say(lang),
-        Measure::Promises => Text::new("chart-promises").say(lang),
-        Measure::Of(element) => {
-            let key = match (element.is_rated(), means) {
-                (true, true) => "chart-rating",
-                (true, false) => "chart-friction",
-                (false, _) => "chart-kept",
-            };
-            // The key of dates says so itself: it needs the name of the step alone.
-            let element = match element {
-                Element::Promise(step) => label(chain, &Element::Step(step.clone()), lang),
-                other => label(chain, other, lang),
-            };
-            Text::new(key).with("element", element).say(lang)
-        }
-    }
+/// The same as a heading.
+pub fn heading(chain: &Chain, of: &Measure, kind: Kind, lang: Lang) -> String {
+    let words = measure(chain, of, kind, lang);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the chart is about: the service, the place, the measure.
@@ -101,6 +101,15 @@ pub(super) fn description(chart: &Chart, lang: Lang) -> String {
     format!("{} {}", all.join(" "), Text::new("chart-picture-note").say(lang))
 }
 
+/// The weeks that a point stands for.
+pub(super) fn weeks(point: &Point, lang: Lang) -> String {
+    let day = |week: Week| date_in_words(week.monday(), lang);
+    match point.since == point.week {
+        true => day(point.week),
+        false => Text::new("chart-weeks").with("from", day(point.since)).with("to", day(point.week)).say(lang),
+    }
+}
+
 /// Why a week has no point.
 pub fn gap(gap: &Gap, lang: Lang) -> String {
     match gap {
@@ -115,12 +124,15 @@ pub(super) fn notes(chart: &Chart, lang: Lang) -> Vec<String> {
     let smallest = match chart.smallest {
         None => Text::new("caveat-unnoticeable").say(lang),
         Some(points) => {
-            let change = Text::new("chart-points").with("points", number(lang, points, 1)).say(lang);
+            let unit = if chart.kind == Kind::Days { "chart-days" } else { "chart-points" };
+            let change = Text::new(unit).with("points", number(lang, points, 1)).say(lang);
             Text::new("caveat-smallest").with("change", change).with("weeks", NOTICED_IN).say(lang)
         }
     };
     let trial = chart.points.iter().any(|point| !point.frozen).then(|| Text::new("chart-trial").say(lang));
-    [Some(Caveat::Asks.say(lang)), Some(smallest), trial].into_iter().flatten().collect()
+    let several = chart.points.iter().any(|point| point.since != point.week);
+    let pooled = several.then(|| Text::new("chart-pooled").say(lang));
+    [Some(Caveat::Asks.say(lang)), Some(smallest), trial, pooled].into_iter().flatten().collect()
 }
 
 /// What quiet weeks stay within.

@@ -142,7 +142,7 @@ async fn charts(app: &App, me: &SignedIn, team: &str, question: &Question, eleme
     };
     let drawn = |measure: Measure| {
         let asked = Charted { question: question.clone(), measure, baseline_until: None };
-        let heading = chart_words::measure(&question.chain, &asked.measure, me.lang);
+        let heading = chart_words::heading(&question.chain, &asked.measure, series.kind(&asked.measure), me.lang);
         let href = format!("/teams/{}/chart?{}", percent_encoded(team), chart_query(&asked));
         let view = drawn(&series, &asked, &actions, me.lang)?;
         Some(Drawn { href, heading, view })
@@ -224,6 +224,8 @@ async fn chart_page(
     let series = Series::read(&app.db, organisation, &asked.question, app.clock.now()).await?;
     looked_at(app, organisation, me.role.code(), asked.place()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
+    let kind = series.kind(&asked.measure);
+    let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
     let unrecorded = || Shown::Withheld(Text::new("chart-unrecorded").say(lang));
     let leads = asked.question.eyes.team().map(|team| Leads::of_team(team, &asked.question));
     let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Way {
@@ -232,7 +234,7 @@ async fn chart_page(
     });
     Ok(Page(ChartPage {
         w: Words(lang),
-        frame: frame(me, uri, chart_words::measure(&asked.question.chain, &asked.measure, lang)),
+        frame: frame(me, uri, title),
         about: words::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,
@@ -246,7 +248,7 @@ fn measures(series: &Series, asked: &Charted, lang: Lang) -> Vec<(Way, bool)> {
     let of_elements = series.elements(chain).into_iter().map(Measure::Of);
     let way = |measure: Measure| {
         let here = measure == asked.measure;
-        let words = chart_words::measure(chain, &measure, lang);
+        let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
         let one = Charted { question: asked.question.clone(), measure, baseline_until: None };
         (Way { href: format!("?{}", chart_query(&one)), words }, here)
     };

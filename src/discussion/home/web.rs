@@ -14,8 +14,9 @@ use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{asked_by, looked_at};
 use crate::breakdown::{Against, Eyes, evidence, store, words};
-use crate::calendar::date_in_words;
-use crate::discussion::{Action, Discussion, direction_code, review, standing, store as discussions};
+use crate::calendar::{Zone, date_in_words};
+use crate::discussion::review::Standing;
+use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
 use crate::i18n::{Lang, Words};
 use crate::journal;
 use crate::privacy::Place;
@@ -61,6 +62,7 @@ struct Home {
     actions: Vec<Tried>,
     /// Roles with how often each looked.
     looked: Vec<(String, String)>,
+    discussions: String,
     readers: String,
 }
 
@@ -73,7 +75,7 @@ struct Way {
 /// The next discussion.
 enum Next {
     /// It was opened: about which handoff, with whom, when.
-    Open { about: String, with: String, since: String },
+    Open { about: Way, with: String, since: String },
     /// None is open: about which handoff one could be, and with whom.
     Proposed { about: Way, with: String },
     /// Nothing tells.
@@ -83,6 +85,7 @@ enum Next {
 /// An action.
 struct Tried {
     text: String,
+    address: String,
     figure: String,
     standing: String,
     chart: String,
@@ -161,11 +164,12 @@ impl Reader<'_> {
             chart: self.page("chart"),
             pack: self.page("pack"),
             next: self.next(&held, shown),
-            actions: self.actions(&actions).await?,
+            actions: self.actions(&actions, &series).await?,
             looked: looked
                 .into_iter()
                 .map(|(role, times)| (journal::words::role(&w, &role), w.with("home-times", "count", times)))
                 .collect(),
+            discussions: format!("/teams/{}/discussions", percent_encoded(self.team)),
             readers: format!("/teams/{}/readers", percent_encoded(self.team)),
         })
     }
@@ -188,8 +192,12 @@ impl Reader<'_> {
     }
 
     fn name(&self, team: &str) -> String {
-        let names = self.known.teams.iter().find(|(code, _)| code == team);
-        names.map_or_else(|| team.to_owned(), |(_, names)| names.say(self.me.lang).to_owned())
+        said::team(team, self.known, self.me.lang)
+    }
+
+    /// Where a discussion stands.
+    fn discussion(&self, of: &Discussion) -> String {
+        format!("/teams/{}/discussions/{}", percent_encoded(self.team), of.id)
     }
 
     /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
@@ -201,7 +209,8 @@ impl Reader<'_> {
             held.iter().find(|held| held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first);
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
-            return Next::Open { about: label(&open.handoff), with: self.name(open.other(self.team)), since };
+            let about = Way { href: self.discussion(open), words: label(&open.handoff) };
+            return Next::Open { about, with: self.name(open.other(self.team)), since };
         }
         let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
         let share = |line: &&crate::breakdown::Line| line.friction.as_ref().map_or(0.0, |all| all.any.share);
@@ -212,26 +221,25 @@ impl Reader<'_> {
         Next::Proposed { about: Way { href, words: label(&line.element) }, with: self.name(neighbour) }
     }
 
-    async fn actions(&self, actions: &[Action]) -> Answer<Vec<Tried>> {
+    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
         let own: Vec<Action> =
             own_actions(actions, self.team, &self.question.chain.code).into_iter().cloned().collect();
         let (zone, lang) = (&self.me.zone, self.me.lang);
         let eyes = (&Eyes::Team(self.team.to_owned()), zone);
         let now = self.app.clock.now();
         let standings = review::standings(&self.app.db, self.me.organisation, &own, eyes, now).await?;
-        let w = Words(lang);
-        let tried = |(action, found): (&Action, review::Standing)| {
-            let up = direction_code(action.plan.direction) == "up";
-            let moves = w.say(if up { "pack-should-rise" } else { "pack-should-fall" });
+        let tried = |(action, found): (&Action, Standing)| {
+            let moves = said::direction(action.plan.direction, lang);
             let measure = &action.plan.measure;
-            let figure = chart_words::measure(&self.question.chain, measure, lang);
+            let figure = chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
             let place = percent_encoded(&action.discussion.place.to_string());
             let chain = percent_encoded(&self.question.chain.code);
             let measure = percent_encoded(&measure.to_string());
             Tried {
                 text: action.plan.text.clone(),
                 figure: format!("{figure} {moves}"),
-                standing: standing::say(action, &found, zone, lang),
+                standing: standing(action, &found, zone, lang),
+                address: self.discussion(&action.discussion),
                 chart: format!(
                     "/teams/{}/chart?measure={measure}&journey_type={chain}&partition={place}",
                     percent_encoded(self.team)
@@ -239,5 +247,17 @@ impl Reader<'_> {
             }
         };
         Ok(own.iter().zip(standings).map(tried).collect())
+    }
+}
+
+/// Where an action stands, in few words: its page has them all.
+fn standing(action: &Action, found: &Standing, zone: &Zone, lang: Lang) -> String {
+    let found = match found {
+        Standing::Judged(judged) => said::word(judged.verdict.says, lang),
+        waiting => said::standing(waiting, &action.plan, zone, lang),
+    };
+    match action.state {
+        discussion::State::Open => found,
+        _ => format!("{found} · {}", said::state(action, lang)),
     }
 }

@@ -2,15 +2,16 @@
 
 use crate::app::App;
 use crate::breakdown::chart::read::{Asked as Charted, Series};
-use crate::breakdown::chart::{Measure, drawing, words as chart_words};
+use crate::breakdown::chart::{self, Gap, Measure, drawing, words as chart_words};
 use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::{Known, Question};
-use crate::breakdown::{Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words};
-use crate::calendar::{Zone, date_in_words};
-use crate::discussion::{Action, Level, Sentence, State, direction_code, marks, review, standing};
+use crate::breakdown::{Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words};
+use crate::calendar::{Week, Zone, date_in_words};
+use crate::discussion::review::Standing;
+use crate::discussion::{Action, Level, Sentence, State, marks, review, words as said};
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Text, Words};
+use crate::i18n::{Lang, Text, Words, number};
 use crate::privacy::{self, Audience, Disclosed, Place, Withheld};
 use crate::publication::Window;
 use crate::publication::comments::{self, Comment};
@@ -18,7 +19,9 @@ use crate::survey::Friction;
 use crate::{journal, limits};
 
 use super::rule::{self, Ways};
-use super::{ACTION, ACTIONS, COMMENT, Chart, Clamped, HIDDEN, Line, NAME, Pack, Quote, SENTENCE, WEEKS};
+use super::{
+    ACTION, ACTIONS, COMMENT, Chart, Clamped, HIDDEN, Line, NAME, POINTS, Pack, QUOTED, Quote, RELEASES, SENTENCE,
+};
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;
@@ -36,14 +39,16 @@ pub struct Whose<'a> {
     pub zone: &'a Zone,
 }
 
-/// The same question, about the last [`WEEKS`] releases where no period was asked for.
+/// The same question, about the last [`RELEASES`] where no period was asked for.
 pub async fn lately(app: &App, organisation: i64, mut question: Question) -> Result<Question> {
     if question.window == Window::default() {
         let visible_at = question.eyes.visible_at(app.clock.now());
         let weeks = store::weeks(app.db.reader(), organisation, &question.chain.code, visible_at).await?;
-        let first = weeks.len().checked_sub(WEEKS).and_then(|first| weeks.get(first));
+        let first = weeks.len().checked_sub(RELEASES).and_then(|first| weeks.get(first));
         question.window.from = first.copied();
     }
+    // A part of the network is set against the rest of it: that is where a fault of its own shows.
+    question.against = question.against.or((question.partition != Place::Network).then_some(Against::Rest));
     Ok(question)
 }
 
@@ -58,7 +63,10 @@ pub async fn gather(
         Reading::Shown(shown) => shown,
         Reading::Withheld(why) => return Ok(Err(why)),
     };
-    let series = Series::read(&app.db, organisation, question, now).await?;
+    // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long before.
+    let window = Window { from: None, ..question.window };
+    let alone = Question { window, against: None, ..question.clone() };
+    let series = Series::read(&app.db, organisation, &alone, now).await?;
     let connection = app.db.reader();
     let actions = crate::discussion::store::actions(connection, organisation).await?;
     let sentences = crate::discussion::store::sentences(connection, organisation).await?;
@@ -68,7 +76,7 @@ pub async fn gather(
     let asked = comments::Asked {
         journey_type: &question.chain.code,
         place: &question.partition,
-        window: question.window,
+        window: Window { from: quoted_from(&series, question), ..question.window },
         audience: Audience::Team,
         now,
     };
@@ -80,13 +88,13 @@ pub async fn gather(
     let standings = review::standings(&app.db, organisation, &told, eyes, now).await?;
     let (quotes, rule) = sheet.quotes(comments, &series);
     let lines = told.iter().zip(&standings).enumerate();
-    let lines = lines.map(|(place, (action, standing))| sheet.line(place, action, standing)).collect();
+    let lines = lines.map(|(place, (action, standing))| sheet.line(place, action, standing, &series)).collect();
     let strip = strip::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
         team: Clamped::of(&sheet.name(whose.team), NAME).shown,
         about: words::about(&shown, whose.lang),
-        lede: words::tell(&shown, whose.lang).lede,
+        lede: sheet.lede(),
         map_notes: sheet.map_notes(&strip),
         map: strip.svg,
         chart: sheet.chart(&series, &actions),
@@ -99,6 +107,12 @@ pub async fn gather(
     };
     pack.cut = sheet.cut(&pack, actions.len());
     Ok(Ok(pack))
+}
+
+/// The first week whose comments are read.
+fn quoted_from(series: &Series, question: &Question) -> Option<Week> {
+    let weeks: Vec<Week> = series.weeks().filter(|week| question.window.contains(*week)).collect();
+    weeks.iter().rev().take(QUOTED).next_back().copied()
 }
 
 /// What the parts of the sheet are made from.
@@ -115,8 +129,20 @@ impl Sheet<'_> {
     }
 
     fn name(&self, team: &str) -> String {
-        let names = self.known.teams.iter().find(|(code, _)| code == team);
-        names.map_or_else(|| team.to_owned(), |(_, names)| names.say(self.whose.lang).to_owned())
+        said::team(team, self.known, self.whose.lang)
+    }
+
+    /// Where the points are lost, and how many: what stands out against the rest says nothing of the level.
+    fn lede(&self) -> String {
+        let told = words::tell(self.shown, self.whose.lang);
+        let level = self.shown.against.and(told.more.into_iter().next());
+        // Where nothing stands out there is still something to talk about.
+        let main = self.main_friction().filter(|_| self.shown.leading.is_none()).and_then(|line| {
+            let share = number(self.whose.lang, 100.0 * line.friction.as_ref()?.any.share, 0);
+            let text = Text::new("pack-main-friction").with("seam", self.label(&line.element));
+            Some(text.with("share", share).say(self.whose.lang))
+        });
+        [Some(told.lede), level, main].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Detours, names in full and what is left out.
@@ -124,7 +150,7 @@ impl Sheet<'_> {
         let told = |key: &'static str, all: &[String]| {
             (!all.is_empty()).then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
         };
-        let names: Vec<String> = strip.cut.iter().map(|name| Clamped::of(name, 2 * NAME).shown).take(HIDDEN).collect();
+        let names: Vec<String> = strip.cut.iter().map(|name| Clamped::of(name, NAME + NAME / 2).shown).collect();
         let notes =
             [told("pack-detours", &strip.detours), told("pack-names", &names), strip::left_out(strip, self.whose.lang)];
         notes.into_iter().flatten().collect()
@@ -150,17 +176,41 @@ impl Sheet<'_> {
         own
     }
 
-    /// The figure that the first action should move; without one the main friction; without that the outcome.
+    /// The figure that the first action should move; without one the main friction; where either has too few points yet, the
+    /// outcome, and it is said.
     fn chart(&self, series: &Series, actions: &[&Action]) -> std::result::Result<Chart, String> {
         let lang = self.whose.lang;
-        let main = || self.main_friction().map(|line| Measure::Of(line.element.clone()));
-        let tried = actions.first().map(|action| action.plan.measure.clone());
-        let measure = tried.or_else(main).unwrap_or(Measure::Outcome);
-        let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
-        let heading = chart_words::measure(&asked.question.chain, &asked.measure, lang);
-        let chart = series.chart(&asked).map_err(|gap| format!("{heading}: {}", chart_words::gap(&gap, lang)))?;
+        let main = self.main_friction().map(|line| Measure::Of(line.element.clone()));
+        let wanted = actions.first().map(|action| action.plan.measure.clone()).or(main);
+        let mut thin = None;
+        for measure in wanted.into_iter().chain([Measure::Outcome]) {
+            let heading = chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
+            let heading = Clamped::of(&heading, FIGURE).shown;
+            let heading = Clamped::of(&heading, FIGURE).shown;
+            let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
+            let last = asked.measure == Measure::Outcome;
+            match series.chart(&asked) {
+                Ok(chart) if last || chart.points.iter().filter(|point| point.seen.is_ok()).count() >= POINTS => {
+                    return Ok(self.drawn(&chart, heading, actions, thin));
+                }
+                Ok(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
+                Err(gap) if last => return Err(format!("{heading}: {}", chart_words::gap(&gap, lang))),
+                Err(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
+            }
+        }
+        Err(chart_words::gap(&Gap::Unrecorded, lang))
+    }
+
+    fn drawn(
+        &self,
+        chart: &Disclosed<chart::Chart>,
+        heading: String,
+        actions: &[&Action],
+        thin: Option<String>,
+    ) -> Chart {
+        let lang = self.whose.lang;
         let here = |action: &Action| {
-            action.plan.measure == asked.measure || asked.measure.element() == Some(&action.discussion.handoff)
+            action.plan.measure == chart.measure || chart.measure.element() == Some(&action.discussion.handoff)
         };
         let lettered = actions.iter().take(ACTIONS).enumerate().filter(|(_, action)| here(action));
         let marks: Vec<drawing::Mark> = lettered
@@ -170,9 +220,10 @@ impl Sheet<'_> {
                 words: action.plan.text.clone(),
             })
             .collect();
-        let first = chart.findings.first().map(|finding| chart_words::finding(&chart, finding, lang));
-        let lede = [Some(chart_words::lede(&chart, lang)), first].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        Ok(Chart { heading, lede, svg: drawing::draw(&chart, &marks, drawing::Paper::Sheet, lang) })
+        let first = chart.findings.first().map(|finding| chart_words::finding(chart, finding, lang));
+        let said = [thin, Some(chart_words::lede(chart, lang)), first];
+        let lede = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        Chart { heading, lede, svg: drawing::draw(chart, &marks, drawing::Paper::Sheet, lang) }
     }
 
     /// The four comments, and the rule that chose them.
@@ -195,13 +246,19 @@ impl Sheet<'_> {
             stops.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
         };
         let frictions = main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
-        let last = series.last_week().map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
-        let week = series.last_week().map_or(0, |week| week.0);
+        let day = |week: Option<Week>| week.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
+        let (first, last) = (quoted_from(series, self.question), series.weeks().last());
         let ways = Ways {
             frictions,
             seam: main.map(|line| names(&line.element)).unwrap_or_default(),
             upstream: self.upstream(),
-            seed: format!("{} {week} {} {}", self.question.chain.code, self.question.partition, self.whose.team),
+            seed: format!(
+                "{} {} {} {}",
+                self.question.chain.code,
+                last.map_or(0, |w| w.0),
+                self.question.partition,
+                self.whose.team
+            ),
         };
         let quote = |(place, comment): (rule::Place, Option<&Comment>)| Quote {
             why: self.say(match place {
@@ -214,7 +271,8 @@ impl Sheet<'_> {
         };
         let quotes = rule::choose(&comments, &ways).map(quote).into();
         let seam = main.map_or_else(|| self.say("pack-no-seam"), |line| self.label(&line.element));
-        let rule = Text::new("pack-rule").with("count", comments.len()).with("seam", seam).with("week", last);
+        let rule = Text::new("pack-rule").with("count", comments.len()).with("seam", seam);
+        let rule = rule.with("first", day(first)).with("week", day(last));
         (quotes, rule.say(lang))
     }
 
@@ -229,24 +287,43 @@ impl Sheet<'_> {
         before.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
     }
 
-    fn line(&self, place: usize, action: &Action, found: &review::Standing) -> Line {
+    fn line(&self, place: usize, action: &Action, found: &Standing, series: &Series) -> Line {
         let (plan, lang) = (&action.plan, self.whose.lang);
         let level = self.say(match plan.level(self.whose.team) {
             Level::Ours => "pack-level-ours",
             Level::Neighbours => "pack-level-neighbours",
             Level::Owners => "pack-level-owners",
         });
-        let moves =
-            self.say(if direction_code(plan.direction) == "up" { "pack-should-rise" } else { "pack-should-fall" });
-        let team = plan.team.as_deref().map_or_else(|| self.say("pack-owner"), |team| self.name(team));
+        let moves = said::direction(plan.direction, lang);
+        let team = said::carrier(plan, self.known, lang);
         Line {
             letter: marks::letter(place),
             text: Clamped::of(&plan.text, ACTION),
             team: Clamped::of(&team, NAME).shown,
             level,
-            review: standing::say(action, found, self.whose.zone, lang),
-            figure: format!("{} {moves}", chart_words::measure(&self.question.chain, &plan.measure, lang)),
+            review: self.review(action, found),
+            figure: format!(
+                "{} {moves}",
+                Clamped::of(
+                    &chart_words::measure(&self.question.chain, &plan.measure, series.kind(&plan.measure), lang),
+                    FIGURE
+                )
+                .shown
+            ),
         }
+    }
+
+    /// When an action is looked at; then what came of it.
+    fn review(&self, action: &Action, found: &Standing) -> String {
+        let lang = self.whose.lang;
+        let told = match found {
+            Standing::Running(_) => None,
+            Standing::Judged(judged) => Some(said::word(judged.verdict.says, lang)),
+            Standing::Withheld(why) => Some(why.say(self.whose.zone, lang)),
+        };
+        let decided = (action.state != State::Open).then(|| action.state.text().say(lang));
+        let day = Some(date_in_words(action.plan.review_on, lang));
+        [day, told, decided].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// The newest sentence that customers of these journeys read, in the language of the sheet where it has one.

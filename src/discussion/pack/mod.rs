@@ -12,25 +12,33 @@ pub mod rule;
 pub mod web;
 
 mod lexicon;
+#[cfg(test)]
+mod printed;
 
 use askama::Template;
 
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 
-/// Weeks that a pack is about, where nobody says otherwise: a quarter.
-pub const WEEKS: usize = 13;
+/// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the wrong part of a seam.
+pub const RELEASES: usize = 52;
+/// The newest releases whose comments are read: a quarter.
+const QUOTED: usize = 13;
+/// Points that a chart needs to be worth the room.
+const POINTS: usize = 6;
 /// Actions that the sheet has room for.
-const ACTIONS: usize = 4;
-/// Lines to write on where fewer actions stand.
-const LINES: usize = 2;
+const ACTIONS: usize = 3;
 /// Suppressed parts that the foot names.
-const HIDDEN: usize = 3;
+const HIDDEN: usize = 2;
 /// The longest comment, action and sentence that the sheet has room for, in characters.
-const COMMENT: usize = 210;
-const ACTION: usize = 130;
-const SENTENCE: usize = 200;
-const NAME: usize = 60;
+const COMMENT: usize = 180;
+const ACTION: usize = 110;
+const SENTENCE: usize = 180;
+/// The longest name of a team, part or figure on the sheet, in characters.
+const NAME: usize = 40;
+const FIGURE: usize = 100;
+/// Characters beyond which a sheet is set in smaller letters, closer to each other.
+const DENSE: usize = 1_700;
 
 /// What stands on the sheet, in one language.
 #[derive(Debug)]
@@ -133,9 +141,19 @@ impl Pack {
         quotes.chain(actions).chain(sentence).collect()
     }
 
-    /// Empty lines for what is agreed at the meeting.
+    /// Whether its texts fit in small letters only.
+    pub fn is_dense(&self) -> bool {
+        let quotes = self.quotes.iter().filter_map(|quote| quote.text.as_ref()).map(|(text, _)| text.shown.as_str());
+        let lines = self.actions.iter().flat_map(|line| [&line.text.shown, &line.team, &line.figure, &line.review]);
+        let rest = [&self.lede, &self.rule].into_iter().chain(&self.map_notes).chain(&self.foot).chain(&self.cut);
+        let sentence = self.sentence.iter().map(|text| &text.shown);
+        let all = lines.chain(rest).chain(sentence).map(String::as_str).chain(quotes);
+        all.map(|text| text.chars().count()).sum::<usize>() > DENSE
+    }
+
+    /// Empty lines for what is agreed at the meeting, where fewer actions stand than there is room for.
     pub fn lines(&self) -> std::ops::Range<usize> {
-        0..LINES.saturating_sub(self.actions.len())
+        self.actions.len()..ACTIONS
     }
 
     /// The sheet as a file of its own, to be opened and printed anywhere.
@@ -169,8 +187,8 @@ mod tests {
         let text = "Il a fallu rappeler trois fois pour savoir si la voiture était prête.";
         assert_eq!(Clamped::of(text, 200), Clamped { shown: text.to_owned(), whole: None });
         let cut = Clamped::of(text, 40);
-        assert_eq!((cut.shown.as_str(), cut.whole.as_deref()), ("Il a fallu rappeler trois fois […]", Some(text)));
+        assert_eq!((cut.shown.as_str(), cut.whole.as_deref()), ("Il a fallu rappeler trois fois pour […]", Some(text)));
         let word = Clamped::of(&"é".repeat(300), 50);
-        assert!(word.shown.chars().count() <= 51 && word.shown.ends_with('…') || word.shown.ends_with("[…]"));
+        assert!(word.shown.chars().count() == 50 && word.shown.ends_with(" […]"), "{}", word.shown);
     }
 }

@@ -16,6 +16,8 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
 use crate::schema::{link, mail};
+use crate::survey::store::told;
+use crate::survey::told::{Told, to_customer};
 
 /// A mail in hand.
 #[derive(Clone, Debug)]
@@ -44,8 +46,26 @@ pub struct Due {
     pub ended_at: Instant,
     /// When the link ends.
     pub expires_at: Instant,
+    /// The site of the journey.
+    pub site: Option<String>,
+    /// What was done about what customers said, in the customer's language.
+    pub told: Option<String>,
     /// Where all this happens.
     pub zone: Zone,
+}
+
+/// Adds what was done about what customers said, read once for each journey type.
+async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
+    let mut known: BTreeMap<(i64, String), Vec<Told>> = BTreeMap::new();
+    for one in due {
+        let of = (one.organisation, one.journey_type.clone());
+        let told = match known.get(&of) {
+            Some(told) => told,
+            None => known.entry(of.clone()).or_insert(told::read(tx, of.0, &of.1).await?),
+        };
+        one.told = to_customer(told, one.site.as_deref(), one.lang, 1).first().map(|sentence| (*sentence).to_owned());
+    }
+    Ok(())
 }
 
 /// Takes the mails that have been due for longest. Hands back those that go out, and how many are no longer wanted.
@@ -61,6 +81,7 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
             }
         }
     }
+    tell(tx, &mut due).await?;
     let mut cancelled = 0;
     for (why, keys) in unwanted {
         cancelled += keys.len() as u64;
@@ -139,7 +160,7 @@ fn by_organisation(taken: Vec<Taken>) -> BTreeMap<i64, Vec<Taken>> {
 }
 
 const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.address_key, c.address, \
-    o.since AS opted_out, i.journey_type, j.ended_at, t.name_fr, t.name_en, g.name, g.time_zone \
+    o.since AS opted_out, i.journey_type, j.ended_at, j.site, t.name_fr, t.name_en, g.name, g.time_zone \
     FROM invitation i \
     JOIN journey_type t ON t.organisation_id = i.organisation_id AND t.code = i.journey_type \
     JOIN organisation g ON g.id = i.organisation_id \
@@ -198,6 +219,8 @@ fn wanted(row: &QueryResult, key: &Key, attempts: i32, now: Instant) -> Result<s
         journey_names: (row.try_get("", "name_fr")?, row.try_get("", "name_en")?),
         ended_at,
         expires_at,
+        site: row.try_get("", "site")?,
+        told: None,
         zone: Zone::named(&row.try_get::<String>("", "time_zone")?)?,
     }))
 }

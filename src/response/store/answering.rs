@@ -23,6 +23,8 @@ pub struct Row {
     pub journey_type: String,
     /// What happened.
     pub trace: Option<String>,
+    /// Where.
+    pub site: Option<String>,
     /// Of the questionnaire.
     pub version: i32,
     /// `fr` or `en`.
@@ -50,7 +52,7 @@ pub struct Row {
 }
 
 const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, i.items, i.pressure, \
-    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at, i.counted \
+    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at, i.counted, j.site \
     FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
 
@@ -75,6 +77,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
         closed_at: row.try_get_by_index(13)?,
         withdrawn_at: row.try_get_by_index(14)?,
         counted: row.try_get_by_index(15)?,
+        site: row.try_get_by_index(16)?,
     }))
 }
 

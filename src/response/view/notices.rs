@@ -13,6 +13,8 @@ pub struct NoticeView {
     shell: Shell,
     heading: String,
     paragraphs: Vec<String>,
+    /// What customers said and what was done.
+    told: Vec<String>,
     /// Where the button posts, and what it says.
     button: Option<(String, String)>,
     /// Where a link below leads, and what it says.
@@ -23,13 +25,20 @@ pub struct NoticeView {
 struct Said {
     title: &'static str,
     paragraphs: Vec<Text>,
+    told: Vec<String>,
     button: Option<(String, &'static str)>,
     link: Option<(String, &'static str)>,
 }
 
 impl Said {
     fn new(title: &'static str, paragraphs: impl IntoIterator<Item = &'static str>) -> Self {
-        Self { title, paragraphs: paragraphs.into_iter().map(Text::new).collect(), button: None, link: None }
+        Self {
+            title,
+            paragraphs: paragraphs.into_iter().map(Text::new).collect(),
+            told: Vec::new(),
+            button: None,
+            link: None,
+        }
     }
 
     fn page(self, around: &Around, organisation: &str) -> NoticeView {
@@ -38,6 +47,7 @@ impl Said {
         NoticeView {
             heading: shell.title.clone(),
             paragraphs: self.paragraphs.iter().map(|text| text.say(shell.lang())).collect(),
+            told: self.told,
             button: self.button.map(said),
             link: self.link.map(said),
             shell,
@@ -45,12 +55,14 @@ impl Said {
     }
 }
 
-/// Thanks, and how to take the answer back. `released` says whether it has gone into published figures already.
-pub fn thanks_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+/// Thanks, what customers said before and what was done, and how to take the answer back. `released` says whether it has
+/// gone into published figures already.
+pub fn thanks_page(around: &Around, organisation: &str, released: bool, told: &[&str]) -> NoticeView {
     let mut said = Said::new("response-thanks-title", ["response-thanks-read"]);
     let kept = if released { "response-thanks-released" } else { "response-thanks-waiting" };
     said.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
     said.paragraphs.push(Text::new(kept));
+    said.told = told.iter().map(|sentence| (*sentence).to_owned()).collect();
     said.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
     said.page(around, organisation)
 }

@@ -227,7 +227,7 @@ fn the_pages_around_them() {
     for lang in Lang::ALL {
         let around = link(lang);
         let pages = [
-            thanks_page(&around, "Garage Delta", false),
+            thanks_page(&around, "Garage Delta", false, &["One list for both desks."]),
             withdraw_page(&around, "Garage Delta", true),
             withdrawn_page(&around, "Garage Delta", false),
             closed_page(&Around::new("", lang)),

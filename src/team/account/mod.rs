@@ -3,6 +3,7 @@
 //! Passwords are hashed with argon2id as OWASP recommends it. Whoever tries an address that nobody has makes us do the
 //! same work and gets the same answer as for a wrong password.
 
+pub mod letters;
 pub mod store;
 pub mod web;
 

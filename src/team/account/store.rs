@@ -12,7 +12,8 @@ use crate::db;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::schema::{account, membership, session, sign_in_link, site, team};
-use crate::team::{Role, factor};
+use crate::team::session::store::memberships;
+use crate::team::{Membership, Place, Role, factor};
 use crate::token::Token;
 
 /// An account to add.
@@ -186,6 +187,46 @@ pub async fn all(connection: &impl ConnectionTrait, organisation: i64) -> Result
         .filter(account::Column::Disabled.eq(false))
         .order_by_asc(account::Column::Id);
     Ok(rows.all(connection).await?)
+}
+
+/// Somebody who is written to about what a team reads.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// The account's number.
+    pub account: i64,
+    /// Its address.
+    pub address: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Where it reads; nowhere in particular for the process owner.
+    memberships: Vec<Membership>,
+}
+
+impl Reader {
+    /// Whether one of its memberships covers a place.
+    pub fn covers(&self, place: Place<'_>) -> bool {
+        self.memberships.is_empty() || self.memberships.iter().any(|member| member.covers(place))
+    }
+}
+
+/// Who reads for a team, or who is a process owner, and wants mail, in the order of their accounts.
+pub async fn readers(connection: &impl ConnectionTrait, organisation: i64, team: Option<&str>) -> Result<Vec<Reader>> {
+    let role = if team.is_some() { Role::TeamMember } else { Role::ProcessOwner };
+    let mut readers = Vec::new();
+    for row in all(connection, organisation).await?.into_iter().filter(|row| row.letters && row.role == role.code()) {
+        let mut memberships = memberships(connection, &row).await?;
+        memberships.retain(|member| team.is_none_or(|team| member.team == team));
+        if team.is_none() || !memberships.is_empty() {
+            let lang = Lang::of_tag(&row.locale).unwrap_or_default();
+            readers.push(Reader { account: row.id, address: row.email, lang, memberships });
+        }
+    }
+    Ok(readers)
+}
+
+/// Whether an account wants mail about its teams from now on.
+pub async fn want_letters(tx: &DatabaseTransaction, organisation: i64, id: i64, wanted: bool) -> Result<()> {
+    set(tx, organisation, id, account::Column::Letters, wanted).await
 }
 
 /// What an account is for.

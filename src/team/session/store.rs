@@ -1,7 +1,8 @@
 //! Sessions in the database: begun at sign-in, ended at sign-out, read with every request.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 use super::Digest;
@@ -101,7 +102,7 @@ pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
         organisation: row.organisation_id,
         account: row.account,
         role: account.role.parse()?,
-        teams: memberships(db, &account).await?,
+        teams: memberships(db.reader(), &account).await?,
         has_password: account.password_hash.is_some(),
         locale: account.locale,
         began: row.created_at,
@@ -109,11 +110,12 @@ pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
     }))
 }
 
-async fn memberships(db: &Db, account: &account::Model) -> Result<Vec<Membership>> {
+/// The teams that an account reads for, and where.
+pub async fn memberships(db: &impl ConnectionTrait, account: &account::Model) -> Result<Vec<Membership>> {
     let rows = membership::Entity::find()
         .filter(membership::Column::OrganisationId.eq(account.organisation_id))
         .filter(membership::Column::Account.eq(account.id))
-        .all(db.reader())
+        .all(db)
         .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
@@ -122,13 +124,13 @@ async fn memberships(db: &Db, account: &account::Model) -> Result<Vec<Membership
             Some(code) => region(db, account.organisation_id, code).await?,
             None => None,
         };
-        let names = team_names(db.reader(), account.organisation_id, &row.team).await?.unwrap_or_default();
+        let names = team_names(db, account.organisation_id, &row.team).await?.unwrap_or_default();
         found.push(Membership { team: row.team, site, region, names });
     }
     Ok(found)
 }
 
-async fn region(db: &Db, organisation: i64, site: &str) -> Result<Option<String>> {
-    let row = site::Entity::find_by_id((organisation, site.to_owned())).one(db.reader()).await?;
+async fn region(db: &impl ConnectionTrait, organisation: i64, site: &str) -> Result<Option<String>> {
+    let row = site::Entity::find_by_id((organisation, site.to_owned())).one(db).await?;
     Ok(row.and_then(|row| row.region))
 }

@@ -40,3 +40,7 @@ chart-watch-legend = Above the middle: more than usual adds up. Below: less than
 chart-watch-quiet = Small departures from the usual level do not add up to more than chance does.
 chart-watch-up = Since about the week of { $since } small departures upwards have added up; by the week of { $at } they are more than chance. What changed then?
 chart-watch-down = Since about the week of { $since } small departures downwards have added up; by the week of { $at } they are more than chance. What changed then?
+chart-days-lost = days lost by the dates of “{ $element }”, per journey
+chart-days = { $points } days
+chart-weeks = { $from } to { $to }
+chart-pooled = Where too few answered in a week, a point stands for several: each holds whole releases, and no answer is in two.

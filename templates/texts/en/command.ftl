@@ -217,6 +217,6 @@ help-relais-pack = The sheet for a team’s discussion: one A4 page to print
 help-relais-pack-team = The team whose sheet it is
 help-relais-pack-journey-type = The journey type
 help-relais-pack-partition = Whose journeys: network, region:CODE or site:CODE
-help-relais-pack-from = From the week of this day; without it the last 13 releases
+help-relais-pack-from = From the week of this day; without it the last 52 releases
 help-relais-pack-to = To the week of this day
 help-relais-pack-html = Write the page to this file

@@ -10,7 +10,7 @@ home-nothing-new = Nothing beyond chance: no figure of your part departs from it
 home-news-up = Since about the week of { $since }, this has been above its usual level by more than chance: { $measured }. What changed?
 home-news-down = Since about the week of { $since }, this has been below its usual level by more than chance: { $measured }. What changed?
 home-next = The next discussion
-home-next-open = It is open, about { $about }.
+home-next-open = It is open, about
 home-next-with = The neighbour is { $team }.
 home-next-since = Opened on { $date }.
 home-next-proposed = None is open. Of your handoffs, most customers met friction at
@@ -27,10 +27,4 @@ home-times = { $count ->
    *[other] { $count } times
  }
 home-readers = Every look, by role, place and time
-standing-running = being tried, looked at on { $date }
-standing-moved = moved
-standing-no-signal = no signal yet
-standing-too-early = too early
-standing-too-few = too few answers
-standing-withheld = not shown: { $why }
-standing-decided = { $found }; { $decided }
+home-discussions = Discussions and actions

@@ -19,3 +19,4 @@ invitation-links-missing = { $count ->
     [1] For 1 journey asked for there is no link: it was invited before, was over too long ago, is not known, or its customer wants no more questions.
    *[other] For { $count } journeys asked for there is no link: they were invited before, were over too long ago, are not known, or their customers want no more questions.
  }
+invitation-told = What customers said, and what was done about it:

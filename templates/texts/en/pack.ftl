@@ -24,7 +24,7 @@ pack-quote-lot = By lot
 pack-quote-none = No released comment of these weeks says so.
 pack-no-comments = No comment is shown: { $why }.
 pack-no-seam = none
-pack-rule = Chosen by a rule, by nobody, of { $count } released comments: the most words of praise; the words for what was ticked most at the team’s main friction ({ $seam }); praise that names an earlier step; one by lot, drawn from the week of { $week }. None stands twice.
+pack-rule = Chosen by a rule, by nobody, of { $count } comments released since the week of { $first }: the most words of praise; the words for what was ticked most at the team’s main friction ({ $seam }); praise that names an earlier step; one by lot, drawn from the number of the week of { $week }. None stands twice.
 pack-questions = Three questions
 pack-question-teaches = What does this teach us?
 pack-question-depends = What depends on us, on the neighbour, on the process owner?
@@ -39,9 +39,6 @@ pack-to-agree = to be agreed
 pack-level-ours = ours
 pack-level-neighbours = the neighbour’s
 pack-level-owners = the process owner’s
-pack-owner = Process owner
-pack-should-rise = should rise
-pack-should-fall = should fall
 pack-sentence = What customers will read
 pack-sentence-none = Still to be written: “You said …, we …”
 pack-answers = { $responses } answers of { $journeys } journeys.
@@ -60,3 +57,5 @@ pack-more-actions = { $count ->
    *[other] { $count } actions more have no room here; the team’s page shows them.
  }
 pack-in-full = What the sheet had to shorten, in full
+pack-thin = Of “{ $measured }” too few points may be shown yet.
+pack-main-friction = Of the team’s handoffs most met friction at { $seam }: { $share } of 100.

@@ -204,3 +204,4 @@ response-editor-blank-unknown = In braces, this text can only have { $known }. T
 response-editor-no-blanks = This text is shown as it is: take the braces out.
 response-editor-gap-fr = The French of “{ $part }” is missing. Write it, or blank the English to go back to our words.
 response-editor-gap-en = The English of “{ $part }” is missing. Write it, or blank the French to go back to our words.
+response-told = You said, we did

@@ -40,3 +40,7 @@ chart-watch-legend = Au-dessus du milieu : du plus que d’habitude s’accumul
 chart-watch-quiet = Les petits écarts au niveau habituel ne s’accumulent pas plus que par hasard.
 chart-watch-up = Depuis la semaine du { $since } environ, de petits écarts vers le haut s’accumulent ; la semaine du { $at }, c’est plus que le hasard. Qu’est-ce qui a changé alors ?
 chart-watch-down = Depuis la semaine du { $since } environ, de petits écarts vers le bas s’accumulent ; la semaine du { $at }, c’est plus que le hasard. Qu’est-ce qui a changé alors ?
+chart-days-lost = jours perdus par les dates de « { $element } », par parcours
+chart-days = { $points } jours
+chart-weeks = { $from } au { $to }
+chart-pooled = Là où trop peu de clients ont répondu en une semaine, un point vaut pour plusieurs : chacun réunit des publications entières, et aucune réponse n’est dans deux.

@@ -219,6 +219,6 @@ help-relais-pack = La feuille pour la discussion d’une équipe : une page A4 
 help-relais-pack-team = L’équipe dont c’est la feuille
 help-relais-pack-journey-type = Le type de parcours
 help-relais-pack-partition = De quels parcours : network, region:CODE ou site:CODE
-help-relais-pack-from = À partir de la semaine de ce jour ; sinon les 13 dernières publications
+help-relais-pack-from = À partir de la semaine de ce jour ; sinon les 52 dernières publications
 help-relais-pack-to = Jusqu’à la semaine de ce jour
 help-relais-pack-html = Écrire la page dans ce fichier

@@ -10,7 +10,7 @@ home-nothing-new = Rien au-delà du hasard : aucun chiffre de votre part ne s�
 home-news-up = Depuis la semaine du { $since } environ, ce chiffre est au-dessus de son niveau habituel, plus que par hasard : { $measured }. Qu’est-ce qui a changé ?
 home-news-down = Depuis la semaine du { $since } environ, ce chiffre est au-dessous de son niveau habituel, plus que par hasard : { $measured }. Qu’est-ce qui a changé ?
 home-next = La prochaine discussion
-home-next-open = Elle est ouverte, au sujet de { $about }.
+home-next-open = Elle est ouverte, au sujet de
 home-next-with = L’équipe voisine : { $team }.
 home-next-since = Ouverte le { $date }.
 home-next-proposed = Aucune n’est ouverte. De vos passages, celui où le plus de clients ont rencontré une difficulté :
@@ -26,10 +26,4 @@ home-times = { $count ->
    *[other] { $count } fois
  }
 home-readers = Chaque consultation, avec le rôle, l’endroit et l’heure
-standing-running = à l’essai, revue le { $date }
-standing-moved = a bougé
-standing-no-signal = pas encore de signal
-standing-too-early = trop tôt
-standing-too-few = trop peu de réponses
-standing-withheld = non montré : { $why }
-standing-decided = { $found } ; { $decided }
+home-discussions = Discussions et actions

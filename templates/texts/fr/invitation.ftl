@@ -19,3 +19,4 @@ invitation-links-missing = { $count ->
     [1] Pour 1 parcours demandé, aucun lien : déjà invité, terminé depuis trop longtemps, inconnu, ou son client ne veut plus être interrogé.
    *[other] Pour { $count } parcours demandés, aucun lien : déjà invités, terminés depuis trop longtemps, inconnus, ou leurs clients ne veulent plus être interrogés.
  }
+invitation-told = Ce que des clients ont dit, et ce qui a été fait :

@@ -24,7 +24,7 @@ pack-quote-lot = Tiré au sort
 pack-quote-none = Aucun commentaire publié de ces semaines ne le dit.
 pack-no-comments = Aucun commentaire n’est montré : { $why }.
 pack-no-seam = aucune
-pack-rule = Choisis par une règle, par personne, parmi { $count } commentaires publiés : le plus de mots de compliment ; les mots de ce qui est le plus coché à la difficulté principale de l’équipe ({ $seam }) ; un compliment qui nomme une étape antérieure ; un tiré au sort, d’après la semaine du { $week }. Aucun n’y est deux fois.
+pack-rule = Choisis par une règle, par personne, parmi { $count } commentaires publiés depuis la semaine du { $first } : le plus de mots de compliment ; les mots de ce qui est le plus coché à la difficulté principale de l’équipe ({ $seam }) ; un compliment qui nomme une étape antérieure ; un tiré au sort, d’après le numéro de la semaine du { $week }. Aucun n’y est deux fois.
 pack-questions = Trois questions
 pack-question-teaches = Qu’est-ce que cela nous apprend ?
 pack-question-depends = Qu’est-ce qui dépend de nous, de l’équipe voisine, du responsable du processus ?
@@ -39,9 +39,6 @@ pack-to-agree = à convenir
 pack-level-ours = à nous
 pack-level-neighbours = à l’équipe voisine
 pack-level-owners = au responsable du processus
-pack-owner = Responsable du processus
-pack-should-rise = devrait monter
-pack-should-fall = devrait baisser
 pack-sentence = Ce que les clients liront
 pack-sentence-none = Reste à écrire : « Vous nous avez dit …, nous … »
 pack-answers = { $responses } réponses pour { $journeys } parcours.
@@ -60,3 +57,5 @@ pack-more-actions = { $count ->
    *[other] { $count } actions de plus n’ont pas de place ici ; la page de l’équipe les montre.
  }
 pack-in-full = Ce que la feuille a dû raccourcir, en entier
+pack-thin = De « { $measured } », trop peu de points peuvent être montrés.
+pack-main-friction = Parmi les passages de l’équipe, c’est { $seam } qui met le plus de clients en difficulté : { $share } sur 100.

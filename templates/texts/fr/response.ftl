@@ -204,3 +204,4 @@ response-editor-blank-unknown = Entre accolades, ce texte ne peut contenir que {
 response-editor-no-blanks = Ce texte est montré tel quel : retirez-en les accolades.
 response-editor-gap-fr = Il manque le français de « { $part } ». Écrivez-le, ou effacez l’anglais pour revenir à nos mots.
 response-editor-gap-en = Il manque l’anglais de « { $part } ». Écrivez-le, ou effacez le français pour revenir à nos mots.
+response-told = Vous avez dit, nous avons fait

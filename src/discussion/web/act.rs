@@ -1,0 +1,311 @@
+//! What a team does in a discussion: join it, write, register an action, decide about one, tick, tell customers.
+//!
+//! Whatever is a text is shown first as it will be stored, and stored with the second sending.
+
+use axum::extract::{Form as Sent, Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::page::{answered, may_decide, page, place_of};
+use super::preview::{self, Shown};
+use super::seat::Seat;
+use crate::app::App;
+use crate::breakdown::web::looked_at;
+use crate::breakdown::words::named;
+use crate::calendar::date_in_words;
+use crate::discussion::draft::{Clean, Desk, control_code, obstacles};
+use crate::discussion::redacted::Redacted;
+use crate::discussion::review::Reader;
+use crate::discussion::store::{self, save};
+use crate::discussion::{Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, both, words};
+use crate::discussion::{direction_code, notices};
+use crate::error::{Refusal, Result};
+use crate::i18n::{Lang, Text};
+use crate::limits;
+use crate::privacy;
+use crate::team::form::Form;
+use crate::team::web::SignedIn;
+use crate::web::{Answer, Failure};
+
+/// One request about a discussion.
+struct Asked<'a> {
+    app: &'a App,
+    seat: &'a Seat,
+    uri: &'a Uri,
+    discussion: &'a Discussion,
+}
+
+pub(super) async fn act(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path((team, id)): Path<(String, String)>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
+) -> Answer {
+    let seat = Seat::of(&app, me, team).await?;
+    let discussion = seat.discussion(&app, &id).await?;
+    let asked = Asked { app: &app, seat: &seat, uri: &uri, discussion: &discussion };
+    let form = Form::of(pairs);
+    match form.get("do").to_owned().as_str() {
+        "join" => asked.join().await,
+        "note" => asked.note(form).await,
+        "action" => asked.action(form).await,
+        "decide" => asked.decide(form).await,
+        "tick" => asked.tick(&form).await,
+        "sentence" => asked.sentence(form).await,
+        "withdraw" => asked.withdraw(&form).await,
+        _ => Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Text::new("web-malformed"))),
+    }
+}
+
+impl Asked<'_> {
+    fn address(&self) -> String {
+        format!("{}/{}", self.seat.address(), self.discussion.id)
+    }
+
+    fn back(&self) -> Response {
+        Redirect::to(&self.address()).into_response()
+    }
+
+    /// The page again, with what is wrong or what is to be typed anew.
+    async fn again(&self, form: Form, status: StatusCode) -> Answer {
+        let page = page(self.app, self.seat, self.uri, self.discussion, form).await?;
+        Ok((status, page).into_response())
+    }
+
+    fn preview(&self, shown: Shown) -> Response {
+        preview::page(self.seat, self.uri, self.address(), shown).into_response()
+    }
+
+    async fn names(&self) -> Result<privacy::redact::TeamNames> {
+        privacy::store::names::all(self.app.db.reader(), self.seat.me.organisation, &self.app.secret).await
+    }
+
+    async fn join(&self) -> Answer {
+        let (organisation, id, on) = (self.seat.me.organisation, self.discussion.id, self.seat.today);
+        if self.discussion.team != self.seat.team {
+            self.app.db.write_once(move |tx| Box::pin(save::join(tx, organisation, id, on))).await?;
+        }
+        Ok(self.back())
+    }
+
+    async fn note(&self, mut form: Form) -> Answer {
+        let names = self.names().await?;
+        let desk = self.seat.desk(self.discussion, &names)?;
+        let Some(text) = desk.text(&mut form, "note", limits::NOTE)? else {
+            return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        };
+        match form.get("step") {
+            "save" => {
+                let (organisation, on) = (self.seat.me.organisation, self.seat.today);
+                let (discussion, team) = (self.discussion.clone(), self.seat.team.clone());
+                let write = self.app.db.write(move |tx| {
+                    Box::pin(async move { save::note(tx, organisation, (&discussion, &team), &text, on).await })
+                });
+                write.await?;
+                Ok(self.back())
+            }
+            "edit" => self.again(form, StatusCode::OK).await,
+            _ => {
+                let said = text.text().to_owned();
+                Ok(self.preview(Shown {
+                    rows: vec![("discussion-note", said.clone())],
+                    masked: text.masked().to_vec(),
+                    besides: Vec::new(),
+                    hidden: vec![("do", "note".to_owned()), ("note", said)],
+                }))
+            }
+        }
+    }
+
+    async fn action(&self, mut form: Form) -> Answer {
+        if form.get("step") == "edit" {
+            return self.again(form, StatusCode::OK).await;
+        }
+        let names = self.names().await?;
+        let desk = self.seat.desk(self.discussion, &names)?;
+        let Some(clean) = desk.plan(&mut form)? else {
+            return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        };
+        if form.get("step") != "save" {
+            return self.preview_action(&desk, clean).await;
+        }
+        let mut action = Action {
+            id: 0,
+            discussion: self.discussion.clone(),
+            proposed_by: self.seat.team.clone(),
+            plan: clean.draft,
+            saved_on: self.seat.today,
+            state: Stage::Open,
+            decided_on: None,
+            answer: None,
+        };
+        let organisation = self.seat.me.organisation;
+        action.id = save::action_key(organisation, &action);
+        let reminder = notices::review_job(organisation, &action, &self.seat.me.zone)?;
+        let write = self.app.db.write(move |tx| {
+            Box::pin(async move {
+                save::action(tx, organisation, &action).await?;
+                crate::jobs::enqueue(tx, vec![reminder]).await
+            })
+        });
+        match form.take("text", write.await, self.seat.lang())? {
+            Some(()) => Ok(self.back()),
+            None => self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await,
+        }
+    }
+
+    /// The plan in words, and the smallest change that could be seen by its review.
+    async fn preview_action(&self, desk: &Desk<'_>, Clean { draft: plan, masked }: Clean<Plan>) -> Answer {
+        let (lang, known) = (self.seat.lang(), &self.seat.known);
+        let (app, organisation) = (self.app, self.seat.me.organisation);
+        let mut reader = Reader::new(&app.db, organisation, self.seat.eyes(), app.clock.now()).await?;
+        let trial = reader.trial(&self.discussion.journey_type, &self.discussion.place, &plan).await?;
+        looked_at(app, organisation, self.seat.role().code(), place_of(self.discussion)).await?;
+        let weeks = plan.weeks();
+        let (kind, seen) = match &trial {
+            Ok(trial) => (Some(trial.kind), trial.smallest(weeks).ok_or_else(|| Text::new("caveat-unnoticeable"))),
+            Err(why) => (None, Err(Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang)))),
+        };
+        let smallest = seen.map_or_else(
+            |why| why,
+            |change| Text::new("discussion-smallest").with("points", words::points(change, lang)).with("weeks", weeks),
+        );
+        let figure =
+            Text::new("discussion-figure").with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
+        let mut rows = vec![
+            ("discussion-action", plan.text.clone()),
+            ("discussion-carried-by", words::carrier(&plan, known, lang)),
+            ("discussion-should-move", figure.with("direction", words::direction(plan.direction, lang)).say(lang)),
+            ("discussion-compared", words::control(plan.control.as_ref(), known, lang)),
+            ("discussion-since", date_in_words(plan.start.monday(), lang)),
+            ("discussion-review-on", date_in_words(plan.review_on, lang)),
+        ];
+        rows.extend(plan.role.iter().map(|role| ("discussion-role", role.clone())));
+        let hidden = vec![
+            ("do", "action".to_owned()),
+            ("level", plan.level(&self.seat.team).code().to_owned()),
+            ("measure", plan.measure.to_string()),
+            ("direction", direction_code(plan.direction).to_owned()),
+            ("control", control_code(plan.control.as_ref())),
+            ("start", plan.start.monday().to_string()),
+            ("review", plan.review_on.to_string()),
+            ("role", plan.role.unwrap_or_default()),
+            ("text", plan.text),
+        ];
+        Ok(self.preview(Shown { rows, masked, besides: vec![smallest], hidden }))
+    }
+
+    async fn decide(&self, mut form: Form) -> Answer {
+        let organisation = self.seat.me.organisation;
+        let id = form.get("action").parse().map_err(|_| Failure::not_found())?;
+        let found = store::action(self.app.db.reader(), organisation, id).await?;
+        let action =
+            found.filter(|action| action.discussion.id == self.discussion.id).ok_or_else(Failure::not_found)?;
+        let decision = Stage::DECISIONS.into_iter().find(|state| state.code() == form.get("decision"));
+        let wrong = || Refusal::new(Text::new("discussion-choose")).in_field(format!("decision-{id}")).into();
+        let decision = form.take("decision", decision.ok_or_else(wrong), self.seat.lang())?;
+        let Some(decision) = decision.filter(|_| may_decide(&action, self.seat)) else {
+            return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        };
+        let on = self.seat.today;
+        self.app.db.write_once(move |tx| Box::pin(save::decide(tx, organisation, id, decision, on))).await?;
+        let to =
+            if decision == Stage::Changed { format!("{}?change={id}#plan", self.address()) } else { self.address() };
+        Ok(Redirect::to(&to).into_response())
+    }
+
+    async fn tick(&self, form: &Form) -> Answer {
+        let note = Ticked {
+            journey_type: self.discussion.journey_type.clone(),
+            element: self.discussion.handoff.clone(),
+            team: self.seat.team.clone(),
+            place: self.seat.place(),
+            month: Month::of(self.seat.today),
+            what: obstacles(form),
+        };
+        let organisation = self.seat.me.organisation;
+        let write = self.app.db.write(move |tx| Box::pin(async move { save::ticked(tx, organisation, &note).await }));
+        write.await?;
+        Ok(self.back())
+    }
+
+    async fn sentence(&self, mut form: Form) -> Answer {
+        if form.get("step") == "edit" {
+            return self.again(form, StatusCode::OK).await;
+        }
+        let (lang, names) = (self.seat.lang(), self.names().await?);
+        let desk = self.seat.desk(self.discussion, &names)?;
+        let element = answered(&desk).into_iter().find(|element| element.to_string() == form.get("element"));
+        let wrong = || Refusal::new(Text::new("discussion-choose")).in_field("element").into();
+        let element = form.take("element", element.ok_or_else(wrong), lang)?;
+        let of = |form: &Form, name: &str, own| Redacted::of(form.get(name), Some(own), &names, limits::SENTENCE);
+        let fr = of(&form, "fr", Lang::Fr);
+        let fr = form.take("fr", fr, lang)?;
+        let en = of(&form, "en", Lang::En);
+        let en = form.take("en", en, lang)?;
+        if matches!((&fr, &en), (Some(None), Some(None))) {
+            let empty = Refusal::new(Text::new("discussion-empty")).in_field("fr");
+            form.take::<()>("fr", Err(empty.into()), lang)?;
+        }
+        let (Some(element), Some(fr), Some(en), []) = (element, fr, en, form.problems()) else {
+            return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        };
+        let text = |text: &Option<Redacted>| text.as_ref().map(|text| text.text().to_owned());
+        let organisation = self.seat.me.organisation;
+        let mut sentence = Sentence {
+            id: 0,
+            journey_type: self.discussion.journey_type.clone(),
+            element,
+            place: self.discussion.place.clone(),
+            team: self.seat.team.clone(),
+            fr: text(&fr),
+            en: text(&en),
+            written_on: self.seat.today,
+            floor_met: false,
+            withdrawn_on: None,
+        };
+        let of = (sentence.journey_type.as_str(), &sentence.element, &sentence.place);
+        let within = (&self.seat.known, self.app.clock.now());
+        sentence.floor_met = both::floor_met(&self.app.db, organisation, of, within).await?;
+        if form.get("step") != "save" {
+            let masked = [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
+            return Ok(self.preview_sentence(&desk, &sentence, masked));
+        }
+        sentence.id = save::sentence_key(organisation, &sentence);
+        let write =
+            self.app.db.write(move |tx| Box::pin(async move { save::sentence(tx, organisation, &sentence).await }));
+        write.await?;
+        Ok(self.back())
+    }
+
+    fn preview_sentence(&self, desk: &Desk<'_>, sentence: &Sentence, masked: Vec<privacy::redact::Kind>) -> Response {
+        let mut rows = vec![("discussion-sentence-element", named(desk.chain, &sentence.element, desk.lang))];
+        rows.extend(sentence.fr.iter().map(|text| ("discussion-sentence-fr", text.clone())));
+        rows.extend(sentence.en.iter().map(|text| ("discussion-sentence-en", text.clone())));
+        let floor = if sentence.floor_met { "discussion-sentence-soon" } else { "discussion-sentence-waits" };
+        let mut besides = vec![Text::new(floor)];
+        besides.extend(sentence.fr.is_none().then(|| Text::new("discussion-sentence-no-french")));
+        besides.extend(sentence.en.is_none().then(|| Text::new("discussion-sentence-no-english")));
+        let hidden = vec![
+            ("do", "sentence".to_owned()),
+            ("element", sentence.element.to_string()),
+            ("fr", sentence.fr.clone().unwrap_or_default()),
+            ("en", sentence.en.clone().unwrap_or_default()),
+        ];
+        self.preview(Shown { rows, masked, besides, hidden })
+    }
+
+    async fn withdraw(&self, form: &Form) -> Answer {
+        let organisation = self.seat.me.organisation;
+        let id: i64 = form.get("sentence").parse().map_err(|_| Failure::not_found())?;
+        let all = store::sentences(self.app.db.reader(), organisation).await?;
+        let own = all.iter().any(|one| one.id == id && one.team == self.seat.team && self.seat.covers(&one.place));
+        if !own {
+            return Err(Failure::not_found());
+        }
+        let on = self.seat.today;
+        self.app.db.write_once(move |tx| Box::pin(save::withdraw(tx, organisation, id, on))).await?;
+        Ok(self.back())
+    }
+}

@@ -1,0 +1,206 @@
+//! A team's discussions, what is being tried, and opening one.
+
+use askama::Template;
+use axum::extract::{Form as Sent, Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect};
+
+use super::row::{ActionRow, moved};
+use super::seat::Seat;
+use crate::app::App;
+use crate::breakdown::Eyes;
+use crate::breakdown::web::looked_at;
+use crate::breakdown::words::{named, placed};
+use crate::calendar::date_in_words;
+use crate::discussion::{Action, Discussion, review, store, words};
+use crate::element::Element;
+use crate::error::{Refusal, Result};
+use crate::i18n::{Text, Words};
+use crate::privacy::Place;
+use crate::publication;
+use crate::team::form::Form;
+use crate::team::web::{SignedIn, frame};
+use crate::web::{Answer, Frame, Page};
+
+/// A choice of a list: its value, its words, whether it is chosen.
+type Choice = (String, String, bool);
+
+#[derive(Template)]
+#[template(path = "discussion/list.html")]
+struct ListPage {
+    w: Words,
+    frame: Frame,
+    form: Form,
+    team: String,
+    discussions: Vec<DiscussionRow>,
+    seams: Vec<Choice>,
+    places: Vec<Choice>,
+    ideas: Vec<Idea>,
+}
+
+struct DiscussionRow {
+    address: String,
+    seam: String,
+    about: String,
+    actions: Vec<ActionRow>,
+}
+
+/// What moved elsewhere at a seam that this team has too. Nobody is told where.
+struct Idea {
+    seam: String,
+    text: String,
+}
+
+pub(super) async fn show(me: SignedIn, State(app): State<App>, uri: Uri, Path(team): Path<String>) -> Answer {
+    let seat = Seat::of(&app, me, team).await?;
+    Ok(page(&app, &seat, &uri, Form::default()).await?.into_response())
+}
+
+async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<ListPage>> {
+    let (organisation, lang) = (seat.me.organisation, seat.lang());
+    let w = Words(lang);
+    let actions = store::actions(app.db.reader(), organisation).await?;
+    let discussions = store::discussions(app.db.reader(), organisation).await?;
+    let ours = discussions.iter().filter(|discussion| discussion.has(&seat.team) && seat.covers(&discussion.place));
+    let mut rows = Vec::new();
+    for discussion in ours {
+        rows.push(discussion_row(app, seat, discussion, &actions).await?);
+    }
+    looked_at(app, organisation, seat.role().code(), format!("discussions {}", seat.team)).await?;
+    let chosen = |value: String, words: String, field: &str| (value.clone(), words, form.get(field) == value);
+    let seams = seams(app, seat).await?.into_iter();
+    let seams = seams.map(|(value, words)| chosen(value, words, "seam")).collect();
+    let places = places(seat).into_iter();
+    let places = places.map(|place| chosen(place.to_string(), placed(&place, &seat.known, lang), "place")).collect();
+    let ideas = ideas(app, seat, &actions).await?;
+    let frame = frame(&seat.me, uri, w.say("discussion-title"));
+    Ok(Page(ListPage { w, frame, form, team: seat.name.clone(), discussions: rows, seams, places, ideas }))
+}
+
+async fn discussion_row(app: &App, seat: &Seat, of: &Discussion, actions: &[Action]) -> Answer<DiscussionRow> {
+    let (lang, zone) = (seat.lang(), &seat.me.zone);
+    let own: Vec<Action> = actions.iter().filter(|action| action.discussion.id == of.id).cloned().collect();
+    let as_of = (&seat.eyes(), zone);
+    let standings = review::standings(&app.db, seat.me.organisation, &own, as_of, app.clock.now()).await?;
+    let rows = own.iter().zip(&standings).map(|(one, at)| ActionRow::of(one, at, &seat.known, (zone, lang)));
+    let about = Text::new("discussion-about")
+        .with("place", placed(&of.place, &seat.known, lang))
+        .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))
+        .with("date", date_in_words(of.opened_on, lang));
+    Ok(DiscussionRow {
+        address: format!("{}/{}", seat.address(), of.id),
+        seam: named(seat.chain(&of.journey_type)?, &of.handoff, lang),
+        about: about.say(lang),
+        actions: rows.collect(),
+    })
+}
+
+/// The handoffs that the team has a part in, along the chain: what may be discussed.
+async fn handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
+    let mut all = Vec::new();
+    for chain in &seat.known.chains {
+        let known = publication::store::catalogue(app.db.reader(), seat.me.organisation, &chain.code).await?;
+        let mut own: Vec<Element> = known
+            .into_values()
+            .filter(|element| matches!(element, Element::Handoff(..)))
+            .filter(|element| chain.teams(element).contains(&seat.team.as_str()))
+            .collect();
+        own.sort_by_key(|element| chain.place(element));
+        all.extend(own.into_iter().map(|element| (chain.code.clone(), element)));
+    }
+    Ok(all)
+}
+
+async fn seams(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
+    let several = seat.known.chains.len() > 1;
+    let said = |(code, element): (String, Element)| {
+        let chain = seat.known.chains.iter().find(|chain| chain.code == code)?;
+        let name = named(chain, &element, seat.lang());
+        let words = if several { format!("{}, {name}", chain.name.say(seat.lang())) } else { name };
+        Some((format!("{code}|{element}"), words))
+    };
+    Ok(handoffs(app, seat).await?.into_iter().filter_map(said).collect())
+}
+
+/// Where the team may discuss: its own place first, then what stands around it.
+fn places(seat: &Seat) -> Vec<Place> {
+    let own = seat.place();
+    let region = match &own {
+        Place::Site(code) => {
+            seat.known.sites.iter().find(|site| site.code == *code).and_then(|site| site.region.clone())
+        }
+        Place::Network | Place::Region(_) => None,
+    };
+    let sites = seat.known.sites.iter().map(|site| Place::Site(site.code.clone()));
+    let all = [own.clone()].into_iter().chain(region.map(Place::Region)).chain([Place::Network]).chain(sites);
+    let mut places: Vec<Place> = Vec::new();
+    for place in all.filter(|place| seat.covers(place)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// What moved elsewhere at the team's own seams, as far as the process owner may know it: whoever copies needs no figure
+/// and no place.
+async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
+    let elsewhere = |action: &&Action| !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place));
+    let same = |action: &&Action| {
+        let chain = seat.chain(&action.discussion.journey_type);
+        chain.is_ok_and(|chain| chain.teams(&action.discussion.handoff).contains(&seat.team.as_str()))
+    };
+    let others: Vec<Action> = actions.iter().filter(elsewhere).filter(same).cloned().collect();
+    let as_of = (&Eyes::Owner, &seat.me.zone);
+    let standings = review::standings(&app.db, seat.me.organisation, &others, as_of, app.clock.now()).await?;
+    let worked = others.iter().zip(&standings).filter(|(_, standing)| moved(standing));
+    worked
+        .map(|(action, _)| {
+            let chain = seat.chain(&action.discussion.journey_type)?;
+            let seam = named(chain, &action.discussion.handoff, seat.lang());
+            Ok(Idea { seam, text: action.plan.text.clone() })
+        })
+        .collect()
+}
+
+/// Opens a discussion with the neighbour.
+pub(super) async fn open(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
+) -> Answer {
+    let seat = Seat::of(&app, me, team).await?;
+    let mut form = Form::of(pairs);
+    let known = handoffs(&app, &seat).await?;
+    let seam = known.into_iter().find(|(code, element)| format!("{code}|{element}") == form.get("seam"));
+    let seam = form.take("seam", seam.ok_or_else(|| refused("seam")), seat.lang())?;
+    let place = places(&seat).into_iter().find(|place| place.to_string() == form.get("place"));
+    let place = form.take("place", place.ok_or_else(|| refused("place")), seat.lang())?;
+    let (Some((journey_type, handoff)), Some(place)) = (seam, place) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &seat, &uri, form).await?).into_response());
+    };
+    let teams = seat.chain(&journey_type)?.teams(&handoff);
+    let other = teams.iter().find(|code| **code != seat.team).copied().unwrap_or(&seat.team).to_owned();
+    let mut discussion = Discussion {
+        id: 0,
+        journey_type,
+        handoff,
+        place,
+        team: seat.team.clone(),
+        neighbour: other,
+        opened_on: seat.today,
+        joined_on: None,
+    };
+    let organisation = seat.me.organisation;
+    discussion.id = store::save::discussion_key(organisation, &discussion);
+    let to = format!("{}/{}", seat.address(), discussion.id);
+    let write = app.db.write(move |tx| Box::pin(async move { store::save::open(tx, organisation, &discussion).await }));
+    write.await?;
+    Ok(Redirect::to(&to).into_response())
+}
+
+fn refused(field: &'static str) -> crate::error::Error {
+    Refusal::new(Text::new("discussion-choose")).in_field(field).into()
+}
