@@ -65,6 +65,7 @@ fn staff() -> Routes {
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())
         .merge(discussion::web::routes())
+        .merge(journey::feeds::web::routes())
         .merge(invitation::rates::web::routes())
         .merge(invitation::erasure::web::routes())
         .merge(response::editor::web::routes())

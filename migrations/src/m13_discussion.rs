@@ -1,5 +1,5 @@
 //! What teams do with the figures: discussions with their notes and actions, what kept them from good work, and what
-//! customers are told was done. No column knows who wrote: a team did, on a day.
+//! customers are told was done; and on which days events of a step arrived, so that a feed that stops is noticed. No column knows who wrote: a team did, on a day.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, boolean, integer, integer_null, text, text_null};
@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [discussion(), note(), action(), obstacle(), sentence(), notice()] {
+        for table in [discussion(), note(), action(), obstacle(), sentence(), notice(), fed()] {
             manager.create_table(table).await?;
         }
         // Whoever signs in may say that no mail is wanted; a setting of the account, and of nothing measured.
@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.alter_table(Table::alter().table("account").drop_column("letters").to_owned()).await?;
-        for table in ["notice", "sentence", "obstacle", "action", "note", "discussion"] {
+        for table in ["fed", "notice", "sentence", "obstacle", "action", "note", "discussion"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
@@ -142,5 +142,19 @@ fn notice() -> TableCreateStatement {
         .col(text("team"))
         .col(integer("sent_on"))
         .primary_key(Index::create().col("organisation_id").col("kind").col("about").col("team"))
+        .to_owned()
+}
+
+fn fed() -> TableCreateStatement {
+    Table::create()
+        .table("fed")
+        .col(big_integer("organisation_id"))
+        .col(text("journey_type"))
+        .col(text("step"))
+        .col(integer("day"))
+        .col(big_integer("events"))
+        .col(big_integer("promised"))
+        .col(big_integer("timed"))
+        .primary_key(Index::create().col("organisation_id").col("journey_type").col("step").col("day"))
         .to_owned()
 }

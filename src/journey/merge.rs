@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Blueprint;
 use super::event::{Contact, Incoming};
+use super::feeds::Arrived;
 use super::json;
 use super::trace::{Merged, Trace};
 use crate::clock::Instant;
@@ -64,6 +65,8 @@ pub struct Outcome {
     pub changed_journeys: u64,
     /// Events that no trace could take.
     pub refusals: Vec<Refusal>,
+    /// What arrived of each step.
+    pub arrived: FxHashMap<Arc<str>, Arrived>,
 }
 
 /// Merges a batch into what is known of its journeys, some journeys at a time, so that the database can
@@ -150,6 +153,7 @@ impl Journey {
             outcome.refusals.push(Refusal::new(text).at_line(incoming.line));
             return;
         }
+        let (step, arrived) = (incoming.event.step.clone(), Arrived::of(&incoming.event));
         let mut kept = self.trace.merge(incoming.event) == Merged::Kept;
         if self.site.is_none() && incoming.site.is_some() {
             self.site = incoming.site;
@@ -164,6 +168,9 @@ impl Journey {
         self.contact = self.contact.take().or(incoming.contact);
         self.changed |= kept;
         outcome.kept += u64::from(kept);
+        if kept {
+            outcome.arrived.entry(step).or_default().add(arrived);
+        }
         outcome.repeated += u64::from(!kept);
     }
 

@@ -13,6 +13,7 @@ pub mod discovered;
 pub mod elements;
 pub mod event;
 pub mod fading;
+pub mod feeds;
 pub mod import;
 pub mod instant;
 pub mod interpret;

@@ -19,6 +19,7 @@ use crate::schema::{intake, journey, journey_type, organisation, site, step};
 pub mod apply;
 pub mod batch;
 pub mod fading;
+pub mod feeds;
 
 /// The blueprint of a journey type; `None` when there is no such type.
 pub async fn blueprint(conn: &impl ConnectionTrait, organisation: i64, code: &str) -> Result<Option<Blueprint>> {

@@ -28,6 +28,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("discussion", "element id joined_on journey_type neighbour opened_on organisation_id place team"),
     ("element", "code journey_type organisation_id position"),
     ("faded", "journey_type organisation_id week"),
+    ("fed", "day events journey_type organisation_id promised step timed"),
     ("flow", "atom organisation_id state"),
     ("flow_path", "journey_type number organisation_id steps"),
     ("flow_step", "code journey_type number organisation_id"),

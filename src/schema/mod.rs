@@ -20,6 +20,7 @@ pub mod decision;
 pub mod discussion;
 pub mod element;
 pub mod faded;
+pub mod fed;
 pub mod flow;
 pub mod flow_path;
 pub mod flow_step;

@@ -63,9 +63,12 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
             let erasure = w.say("erasure-nav");
             links.extend([within("/accounts", accounts), within("/keys", keys), within("/erasure", erasure)]);
         }
-        Role::ProcessOwner => links.extend([link(home(me), w.say("base-to-network")), asking]),
+        Role::ProcessOwner => {
+            let actions = within("/network/actions", w.say("discussion-nav-owner"));
+            links.extend([link(home(me), w.say("base-to-network")), actions, asking]);
+        }
         Role::Representative => {}
-        Role::TeamMember => links.extend(team_links(me, &w, &link)),
+        Role::TeamMember => links.extend(team_links(me, &w, (&link, &within))),
     }
     links.push(link("/journal".to_owned(), w.say("base-to-journal")));
     if matches!(me.role, Role::Administrator | Role::Representative) {
@@ -87,14 +90,20 @@ pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -
     frame(me, uri, title)
 }
 
-fn team_links(me: &SignedIn, w: &Words, link: &impl Fn(String, String) -> FrameLink) -> Vec<FrameLink> {
+fn team_links(
+    me: &SignedIn,
+    w: &Words,
+    (link, within): (&impl Fn(String, String) -> FrameLink, &impl Fn(&str, String) -> FrameLink),
+) -> Vec<FrameLink> {
     let mut teams: Vec<_> = me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
     teams.sort_unstable();
     teams.dedup();
     match teams.as_slice() {
         [(team, _)] => vec![
             link(home_of(team), w.say("base-to-team")),
-            link(format!("{}/breakdown", home_of(team)), w.say("breakdown-title")),
+            within(&format!("{}/breakdown", home_of(team)), w.say("breakdown-title")),
+            within(&format!("{}/discussions", home_of(team)), w.say("discussion-nav")),
+            link(format!("{}/feeds", home_of(team)), w.say("journey-feeds-nav")),
             link(format!("{}/readers", home_of(team)), w.say("base-to-access-log")),
         ],
         several => several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect(),

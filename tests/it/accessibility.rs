@@ -183,6 +183,7 @@ const STAFF: [(&str, &[&str]); 4] = [
         &[
             "/network?",
             "/network/chart?measure=promise&",
+            "/network/actions?",
             "/network?from=site:G05&against=rest&",
             "/asking?",
             "/asking/repair?",
@@ -197,6 +198,8 @@ const STAFF: [(&str, &[&str]); 4] = [
             "/teams/reception/breakdown/promise:RECEP?",
             "/teams/reception/chart?measure=handoff:RECEP:WORK&",
             "/teams/reception/pack?",
+            "/teams/reception/discussions?",
+            "/teams/reception/feeds?",
             "/teams/reception/readers?",
             "/password?",
             "/second-factor?",

@@ -1,8 +1,17 @@
 //! `relais demo` as anybody runs it: the printed links, and what its breakdowns say.
 
+use relais::app::App;
+use relais::breakdown::Eyes;
+use relais::calendar::Zone;
+use relais::clock::Clock;
+use relais::config::Config;
+use relais::discussion::review::{Standing, standings};
+use relais::discussion::store;
+use relais_analytics::verdict::Says;
 use serde_json::Value;
 
 use crate::support::demo::{demo, relais};
+use crate::support::figure;
 
 /// The demo's breakdown of a partition, as JSON.
 fn breakdown(options: &[&str]) -> Value {
@@ -81,4 +90,27 @@ fn a_demo_never_adds_its_year_to_somebodys_data() {
     let refused = relais(folder.path(), &["demo", "--no-serve"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(folder.path().join("relais.sqlite").exists(), "the data are gone");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
+    let folder = demo().copy();
+    let config = Config::read(&[("data", folder.path().display().to_string())], |_| None).expect("the settings");
+    let app = App::open(config, Clock::System).await.expect("the demo");
+    let actions = store::actions(app.db.reader(), 1).await.expect("actions");
+    let as_of = (&Eyes::Team("reception".to_owned()), &Zone::named("Europe/Paris").expect("a zone"));
+    let standings = standings(&app.db, 1, &actions, as_of, app.clock.now()).await.expect("verdicts");
+    let mut said: Vec<(String, Says)> = Vec::new();
+    for (action, standing) in actions.iter().zip(standings) {
+        let Standing::Judged(judged) = standing else { panic!("{standing:?}") };
+        let change = judged.verdict.change.expect("a change");
+        figure(&format!("demo: {}: {:.1} points, {:?}", action.plan.measure, change.value, judged.verdict.says));
+        said.push((action.plan.measure.to_string(), judged.verdict.says));
+    }
+    said.sort_by(|one, other| one.0.cmp(&other.0));
+    let expected = [("handoff:CALL:RECEP", Says::NoSignalYet), ("handoff:RECEP:WORK", Says::Moved)];
+    assert_eq!(said, expected.map(|(measure, says)| (measure.to_owned(), says)));
+    let told = relais::survey::store::told::read(app.db.reader(), 1, "repair").await.expect("a sentence");
+    assert_eq!(told.len(), 1, "customers read what was done");
+    assert!(!store::ticked(app.db.reader(), 1, "repair").await.expect("notes").is_empty());
 }

@@ -88,13 +88,17 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
         }
     }
     let told = [
+        "/api/v1/actions",
         "/api/v1/breakdown",
         "/network",
+        "/network/actions",
         "/network/chart",
         "/teams/{team}",
         "/teams/{team}/breakdown",
         "/teams/{team}/breakdown/{element}",
         "/teams/{team}/chart",
+        "/teams/{team}/discussions",
+        "/teams/{team}/feeds",
         "/teams/{team}/pack",
     ];
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), told);

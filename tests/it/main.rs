@@ -16,6 +16,7 @@ mod corpus;
 mod crash;
 mod customer;
 mod demo;
+mod discussion;
 mod dossier;
 mod durable;
 mod erasure;

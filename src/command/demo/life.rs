@@ -19,6 +19,7 @@ use relais::wiring;
 use super::super::Here;
 use super::super::output::Output;
 use super::customers::{self, Arrived};
+use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
 use super::year::{self, Mood, Planned, WEEKS};
 
@@ -40,7 +41,7 @@ pub(super) async fn live(
     out: &Output,
 ) -> Result<Option<String>> {
     let bar = out.bar(&Text::new("demo-living"));
-    let mut life = Life::new(here, planned, log);
+    let mut life = Life::new(here, planned, log, running);
     let first = Week(running.0 - WEEKS).monday();
     let days = (zone.date(now) - first).get_days();
     let mut day = first;
@@ -52,6 +53,7 @@ pub(super) async fn live(
         }
         here.app.clock.set(evening);
         life.evening(evening, random).await?;
+        life.meetings.hold(&here.app, here.organisation, zone).await?;
         bar.at(lived.unsigned_abs().into(), Some(days.unsigned_abs().into()));
     }
     here.app.clock.set(now);
@@ -72,13 +74,15 @@ struct Life<'a> {
     read: HashSet<OsString>,
     /// Who answers when.
     answering: BTreeMap<i64, Vec<Arrived>>,
+    /// What the teams do with what they read.
+    meetings: Meetings,
     unanswered: Option<String>,
 }
 
 impl<'a> Life<'a> {
-    fn new(here: &'a Here, planned: &'a [Planned], log: &'a [(i64, String)]) -> Self {
-        let (sent, read) = (0, HashSet::new());
-        Self { here, planned, log, sent, read, answering: BTreeMap::new(), unanswered: None }
+    fn new(here: &'a Here, planned: &'a [Planned], log: &'a [(i64, String)], running: Week) -> Self {
+        let (sent, read, meetings) = (0, HashSet::new(), Meetings::of(running));
+        Self { here, planned, log, sent, read, answering: BTreeMap::new(), meetings, unanswered: None }
     }
 
     async fn evening(&mut self, now: i64, random: &mut StdRng) -> Result<()> {

@@ -7,6 +7,7 @@
 mod chance;
 mod customers;
 mod life;
+mod meetings;
 mod network;
 mod passage;
 mod year;

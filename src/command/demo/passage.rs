@@ -6,7 +6,7 @@
 use rand::rngs::StdRng;
 
 use super::chance::{between, gamma, happens, normal};
-use super::network::{FAILING_SITE, Garage, SLIPPING_REGION};
+use super::network::{FAILING_SITE, Garage, SLIPPING_REGION, TRYING_REGION};
 
 /// Which way the journey took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +61,12 @@ const PER_DAY: f64 = 0.9;
 const BUFFER: f64 = 0.5;
 /// How often the failing handoff fails.
 const FAILING: f64 = 0.52;
+/// How often it fails at the garages of the region where something is tried, once it is.
+const HELPED: f64 = 0.04;
 
 impl Passage {
-    /// Draws one journey of a garage.
-    pub(super) fn draw(garage: &Garage, random: &mut StdRng) -> Self {
+    /// Draws one journey of a garage; `tried` says whether the teams that try something have begun.
+    pub(super) fn draw(garage: &Garage, tried: bool, random: &mut StdRng) -> Self {
         let way = match between(random, 0.0, 1.0) {
             share if share < 0.60 => Way::Whole,
             share if share < 0.78 => Way::WalkIn,
@@ -75,7 +77,7 @@ impl Passage {
             Way::Rescued => rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random),
             _ => usual(way, garage, random),
         };
-        Self::felt(way, garage, rows, late, random)
+        Self::felt(way, (garage, tried), rows, late, random)
     }
 
     /// The true story: a warning light on the 6th; the 22nd is offered, then the 18th across the city; the customer
@@ -86,13 +88,13 @@ impl Passage {
     }
 
     /// Whether the customer may be asked about this element: it is one of the passage's.
-    fn felt(way: Way, garage: &Garage, rows: Vec<Row>, late: f64, random: &mut StdRng) -> Self {
+    fn felt(way: Way, (garage, tried): (&Garage, bool), rows: Vec<Row>, late: f64, random: &mut StdRng) -> Self {
         let parts = match way {
             Way::Whole | Way::Rescued => WHOLE,
             Way::WalkIn => WALK_IN,
             Way::LookOnly => LOOK_ONLY,
         };
-        let failed: Vec<f64> = parts.iter().map(|part| failure(part, way, garage, random)).collect();
+        let failed: Vec<f64> = parts.iter().map(|part| failure(part, way, (garage, tried), random)).collect();
         let lost: f64 = parts.iter().zip(&failed).map(|(part, size)| part.1 * size).sum::<f64>() + PER_DAY * late;
         let mood = normal(random, 1.0);
         let relief = if way == Way::Rescued { 0.5 } else { 0.0 };
@@ -119,8 +121,9 @@ fn five(feeling: f64) -> u8 {
     point
 }
 
-fn failure(part: &Part, way: Way, garage: &Garage, random: &mut StdRng) -> f64 {
+fn failure(part: &Part, way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> f64 {
     let often = match part.0 {
+        "handoff.RECEP.WORK" if tried && garage.region == TRYING_REGION => HELPED,
         "handoff.RECEP.WORK" if garage.code == FAILING_SITE => FAILING,
         // Those who were saved met people who cared.
         "step.RECEP" | "step.WORK" | "handoff.RECEP.WORK" if way == Way::Rescued => part.2 / 2.0,

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use relais::calendar::{Week, Zone, rfc3339};
 
 use super::chance::happens;
-use super::network::{GARAGES, Garage};
+use super::network::{GARAGES, Garage, TRYING_WEEKS};
 use super::passage::{Passage, Row};
 
 /// How many weeks the year has, the running one not counted.
@@ -55,7 +55,9 @@ pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) ->
         for garage in &GARAGES {
             for _ in 0..busy(garage.weekly, random) {
                 let begins = monday + working_time(random);
-                planned.push(Planned::of(garage, begins, random));
+                // Those who are handed over once the action has begun.
+                let tried = week >= WEEKS - TRYING_WEEKS - 1;
+                planned.push(Planned::of(garage, begins, tried, random));
             }
         }
     }
@@ -86,8 +88,8 @@ fn the_sixth(running: Week) -> jiff::civil::Date {
 }
 
 impl Planned {
-    fn of(garage: &'static Garage, begins: i64, random: &mut StdRng) -> Self {
-        let passage = Passage::draw(garage, random);
+    fn of(garage: &'static Garage, begins: i64, tried: bool, random: &mut StdRng) -> Self {
+        let passage = Passage::draw(garage, tried, random);
         let mood = match happens(random, ANSWERS) {
             true => Mood::Answers {
                 days: random.random_range(0..3),

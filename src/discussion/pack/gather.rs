@@ -20,7 +20,8 @@ use crate::{journal, limits};
 
 use super::rule::{self, Ways};
 use super::{
-    ACTION, ACTIONS, COMMENT, Chart, Clamped, HIDDEN, Line, NAME, POINTS, Pack, QUOTED, Quote, RELEASES, SENTENCE,
+    ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED, Quote, RELEASES,
+    SENTENCE,
 };
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
@@ -185,7 +186,6 @@ impl Sheet<'_> {
         let mut thin = None;
         for measure in wanted.into_iter().chain([Measure::Outcome]) {
             let heading = chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
-            let heading = Clamped::of(&heading, FIGURE).shown;
             let heading = Clamped::of(&heading, FIGURE).shown;
             let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
             let last = asked.measure == Measure::Outcome;

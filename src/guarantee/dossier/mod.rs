@@ -41,7 +41,7 @@ pub const CATEGORIES: [Category; 11] = [
         name: "dossier-data-journeys",
         holds: "dossier-data-journeys-holds",
         kept: "dossier-kept-journeys",
-        tables: "journey element variant intake faded",
+        tables: "journey element variant intake faded fed",
     },
     Category {
         name: "dossier-data-addresses",

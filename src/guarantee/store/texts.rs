@@ -40,6 +40,17 @@ pub struct Texts {
 /// Where an e-mail address may stand: who signs in has one, and so may a customer's own words until they are redacted.
 const ADDRESSED: [(&str, &str); 3] = [("account", "email"), ("comment", "text"), ("invitation", "words_page")];
 
+/// Where people write in their own words: what looks like JSON there is none of ours.
+const WORDS: [(&str, &str); 7] = [
+    ("comment", "text"),
+    ("note", "text"),
+    ("action", "text"),
+    ("action", "role"),
+    ("action", "answer"),
+    ("sentence", "text_fr"),
+    ("sentence", "text_en"),
+];
+
 /// Columns that hold names from feeds; of JSON, its text values.
 const FED: [(&str, &str); 6] = [
     ("journey", "attributes"),
@@ -115,7 +126,7 @@ impl Walk<'_> {
         let json = matches!(text.as_bytes().first(), Some(b'{' | b'[')).then(|| serde_json::from_str(text).ok());
         let json: Option<Value> = json.flatten();
         if let Some(json) = &json
-            && at != ("comment", "text")
+            && !WORDS.contains(&at)
         {
             keys(json, &mut String::new(), self.texts.keys.entry(spot()).or_default());
         }

@@ -174,3 +174,5 @@ discussion-mail-opened-lead = { $journey }: the weeks up to { $date } are open t
 discussion-mail-published-button = Read what is new
 discussion-mail-why = You are written to because you have an account at { $organisation } that reads this page.
 discussion-mail-stop = No more of these mails
+discussion-nav = Discussions
+discussion-nav-owner = Actions

@@ -74,3 +74,20 @@ journey-blueprint-unknown-planner = There is no step “{ $code }” that could 
 journey-blueprint-heads-twice = A team has either “central” or “sites”, not both.
 journey-blueprint-heads-too-many = A headcount is a number from 0 to 100000.
 journey-blueprint-days = Quiet days are from 1 to 365, the buffer from 0 to 30 days.
+journey-feeds-title = What your events make visible
+journey-feeds-about = The systems that tell of your steps feed what you and your neighbours read. Counts are of the whole network, rounded down to tens.
+journey-feeds-no-steps = No step of a service is this team’s.
+journey-feeds-silent = Nothing has arrived since { $date }, for { $days } days; before, the longest pause was { $usual ->
+    [one] one day
+   *[other] { $usual } days
+ }. Ask whoever runs the system whether its feed still runs.
+journey-feeds-newest = Last events: { $date }
+journey-feeds-never = none yet
+journey-feeds-what = What they make visible
+journey-feeds-lately = Since yesterday
+journey-feeds-weeks = In 28 days
+journey-feeds-events = Passages of customers
+journey-feeds-promised = Promised dates
+journey-feeds-timed = Times, from beginning to end
+journey-feeds-few = fewer than { $floor }
+journey-feeds-nav = Feeds

@@ -174,3 +174,5 @@ discussion-mail-opened-lead = { $journey } : les semaines jusqu’au { $date } 
 discussion-mail-published-button = Lire ce qui est nouveau
 discussion-mail-why = Nous vous écrivons parce que vous avez chez { $organisation } un compte qui lit cette page.
 discussion-mail-stop = Ne plus recevoir ces courriels
+discussion-nav = Échanges
+discussion-nav-owner = Actions

@@ -74,3 +74,20 @@ journey-blueprint-unknown-planner = Il n’y a pas d’étape « { $code } » qu
 journey-blueprint-heads-twice = Une équipe a soit « central », soit « sites », pas les deux.
 journey-blueprint-heads-too-many = Un effectif est un nombre de 0 à 100000.
 journey-blueprint-days = Les jours de silence vont de 1 à 365, la marge de 0 à 30 jours.
+journey-feeds-title = Ce que vos événements rendent visible
+journey-feeds-about = Les systèmes qui racontent vos étapes alimentent ce que vous lisez, vous et vos voisins. Les nombres portent sur tout le réseau, arrondis à la dizaine inférieure.
+journey-feeds-no-steps = Aucune étape d’un service ne revient à cette équipe.
+journey-feeds-silent = Plus rien n’arrive depuis le { $date }, soit { $days } jours ; jusque-là, la plus longue pause était { $usual ->
+    [one] d’un jour
+   *[other] de { $usual } jours
+ }. Demandez à qui gère le système si l’envoi fonctionne encore.
+journey-feeds-newest = Derniers événements : { $date }
+journey-feeds-never = aucun
+journey-feeds-what = Ce qu’ils rendent visible
+journey-feeds-lately = Depuis hier
+journey-feeds-weeks = En 28 jours
+journey-feeds-events = Passages de clients
+journey-feeds-promised = Dates promises
+journey-feeds-timed = Durées, du début à la fin
+journey-feeds-few = moins de { $floor }
+journey-feeds-nav = Sources

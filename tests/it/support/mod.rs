@@ -241,6 +241,7 @@ macro_rules! with_every_table {
             discussion,
             element,
             faded,
+            fed,
             flow,
             flow_path,
             flow_step,

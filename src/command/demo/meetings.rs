@@ -1,0 +1,244 @@
+//! What two teams of the demo do with their figures: reception and workshop of the east meet about their handoff, try
+//! something, and it helps; reception and the call centre try something else, and nothing can be seen. Everything is
+//! written on the evening on which it happens, before anybody knows what will come of it.
+
+use jiff::civil::Date;
+use relais::app::App;
+use relais::breakdown::chart::Measure;
+use relais::calendar::{Week, Zone};
+use relais::discussion::redacted::Redacted;
+use relais::discussion::store::save;
+use relais::discussion::{Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, both, notices};
+use relais::element::Element;
+use relais::error::{Error, Result};
+use relais::i18n::Lang;
+use relais::jobs;
+use relais::limits::{NOTE, SENTENCE};
+use relais::privacy::Place;
+use relais::privacy::redact::TeamNames;
+use relais_analytics::Direction;
+
+use super::network::{FAILING_SITE, JOURNEY_TYPE, TRYING_REGION, TRYING_WEEKS};
+
+/// What happens at a meeting.
+#[derive(Clone, Copy)]
+enum What {
+    /// Both discussions are opened, and both actions are registered.
+    Begin,
+    /// A note, by a team of the first discussion.
+    Note(&'static str, &'static str),
+    /// What kept a team from good work this month.
+    Tick(&'static str, &'static [Obstacle]),
+    /// The first action stays, and customers are told.
+    Keep,
+}
+
+/// The meetings by week of the action, 0 being the one before its first; in their order.
+const MEETINGS: [(i32, What); 9] = [
+    (0, What::Begin),
+    (
+        0,
+        What::Note(
+            "reception",
+            "Les clients nous redisent la panne à l’atelier : notre fiche n’arrive pas avec la voiture.",
+        ),
+    ),
+    (
+        0,
+        What::Note(
+            "workshop",
+            "La fiche arrive, mais sans l’heure promise. On la découvre au moment de rendre la voiture.",
+        ),
+    ),
+    (2, What::Tick("reception", &[Obstacle::System, Obstacle::Information])),
+    (2, What::Tick("workshop", &[Obstacle::Information, Obstacle::Capacity])),
+    (
+        7,
+        What::Note(
+            "reception",
+            "La fiche passe de main en main depuis six semaines ; le matin, il faut encore y penser.",
+        ),
+    ),
+    (7, What::Tick("reception", &[Obstacle::Promise])),
+    (7, What::Tick("workshop", &[Obstacle::Parts])),
+    (TRYING_WEEKS, What::Keep),
+];
+
+/// The meetings that are still to come.
+pub(super) struct Meetings {
+    /// The Monday of the week before the action.
+    first: Week,
+    held: usize,
+}
+
+impl Meetings {
+    /// The meetings of a year whose running week is `running`.
+    pub(super) fn of(running: Week) -> Self {
+        Self { first: Week(running.0 - TRYING_WEEKS - 2), held: 0 }
+    }
+
+    /// Holds every meeting that is due by this evening.
+    pub(super) async fn hold(&mut self, app: &App, organisation: i64, zone: &Zone) -> Result<()> {
+        let today = zone.date(app.clock.now());
+        while let Some((week, what)) = MEETINGS.get(self.held).filter(|(week, _)| self.day(*week) <= today) {
+            let meeting = Meeting { app, organisation, today, start: self.first.next(), zone };
+            meeting.hold(*what).await?;
+            self.held += 1;
+            tracing::debug!(week, "a meeting was held");
+        }
+        Ok(())
+    }
+
+    fn day(&self, week: i32) -> Date {
+        Week(self.first.0 + week + i32::from(week == TRYING_WEEKS)).monday()
+    }
+}
+
+struct Meeting<'a> {
+    app: &'a App,
+    organisation: i64,
+    today: Date,
+    start: Week,
+    zone: &'a Zone,
+}
+
+impl Meeting<'_> {
+    async fn hold(&self, what: What) -> Result<()> {
+        let organisation = self.organisation;
+        let (today, db) = (self.today, &self.app.db);
+        match what {
+            What::Begin => {
+                let list =
+                    "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
+                self.begin(&seam(self.opened()), list, "coordination d’équipe").await?;
+                let call = "Un message la veille rappelle au client l’heure et les papiers à apporter.";
+                self.begin(&call_seam(self.opened()), call, "").await
+            }
+            What::Note(team, text) => {
+                let (of, text) = (seam(self.opened()), redacted(text, Lang::Fr, NOTE)?);
+                let note = db.write(move |tx| {
+                    Box::pin(async move { save::note(tx, organisation, (&of, team), &text, today).await })
+                });
+                note.await
+            }
+            What::Tick(team, what) => {
+                let note = Ticked {
+                    journey_type: JOURNEY_TYPE.to_owned(),
+                    element: seam(self.opened()).handoff,
+                    team: team.to_owned(),
+                    place: Place::Site(FAILING_SITE.to_owned()),
+                    month: Month::of(today),
+                    what: what.to_vec(),
+                };
+                db.write(move |tx| Box::pin(async move { save::ticked(tx, organisation, &note).await })).await
+            }
+            What::Keep => self.keep().await,
+        }
+    }
+
+    /// When the discussions were opened.
+    fn opened(&self) -> (i64, Date) {
+        (self.organisation, Week(self.start.0 - 1).monday())
+    }
+
+    async fn begin(&self, of: &Discussion, text: &str, role: &str) -> Result<()> {
+        let region = Place::Region(TRYING_REGION.to_owned());
+        let plan = Plan {
+            text: redacted(text, Lang::Fr, NOTE)?.text().to_owned(),
+            role: Some(role.to_owned()).filter(|role| !role.is_empty()),
+            team: Some("reception".to_owned()),
+            measure: Measure::Of(of.handoff.clone()),
+            direction: Direction::Down,
+            control: Some(region),
+            start: self.start,
+            review_on: Week(self.start.0 + TRYING_WEEKS).monday(),
+        };
+        let mut action = Action {
+            id: 0,
+            discussion: of.clone(),
+            proposed_by: "reception".to_owned(),
+            plan,
+            saved_on: self.today,
+            state: State::Open,
+            decided_on: None,
+            answer: None,
+        };
+        let organisation = self.organisation;
+        action.id = save::action_key(organisation, &action);
+        let reminder = notices::review_job(organisation, &action, self.zone)?;
+        let of = of.clone();
+        let write = self.app.db.write(move |tx| {
+            Box::pin(async move {
+                save::open(tx, organisation, &of).await?;
+                save::action(tx, organisation, &action).await?;
+                jobs::enqueue(tx, vec![reminder]).await
+            })
+        });
+        write.await
+    }
+
+    /// At the review the teams keep what moved, and say so to customers.
+    async fn keep(&self) -> Result<()> {
+        let (organisation, today) = (self.organisation, self.today);
+        let actions = relais::discussion::store::actions(self.app.db.reader(), organisation).await?;
+        let of = seam(self.opened());
+        let Some(action) = actions.into_iter().find(|action| action.discussion.handoff == of.handoff) else {
+            return Err(Error::Internal("the demo's action is gone".to_owned()));
+        };
+        let known = relais::breakdown::store::known(self.app.db.reader(), organisation).await?;
+        let within = (&known, self.app.clock.now());
+        let about = (JOURNEY_TYPE, &of.handoff, &of.place);
+        let fr = "Vous deviez redire la panne à l’atelier : une seule fiche suit maintenant votre voiture.";
+        let en = "You had to explain the fault again in the workshop: one sheet now travels with your car.";
+        let mut sentence = Sentence {
+            id: 0,
+            journey_type: JOURNEY_TYPE.to_owned(),
+            element: of.handoff.clone(),
+            place: of.place.clone(),
+            team: "reception".to_owned(),
+            fr: Some(redacted(fr, Lang::Fr, SENTENCE)?.text().to_owned()),
+            en: Some(redacted(en, Lang::En, SENTENCE)?.text().to_owned()),
+            written_on: today,
+            floor_met: both::floor_met(&self.app.db, organisation, about, within).await?,
+            withdrawn_on: None,
+        };
+        sentence.id = save::sentence_key(organisation, &sentence);
+        let write = self.app.db.write(move |tx| {
+            Box::pin(async move {
+                save::decide(tx, organisation, action.id, State::Kept, today).await?;
+                save::sentence(tx, organisation, &sentence).await
+            })
+        });
+        write.await
+    }
+}
+
+/// The discussion of reception with the workshop, opened on a day.
+fn seam((organisation, opened_on): (i64, Date)) -> Discussion {
+    discussion(organisation, opened_on, Element::Handoff("RECEP".to_owned(), "WORK".to_owned()), "workshop")
+}
+
+/// That of reception with the call centre.
+fn call_seam((organisation, opened_on): (i64, Date)) -> Discussion {
+    discussion(organisation, opened_on, Element::Handoff("CALL".to_owned(), "RECEP".to_owned()), "call-centre")
+}
+
+fn discussion(organisation: i64, opened_on: Date, handoff: Element, neighbour: &str) -> Discussion {
+    let mut discussion = Discussion {
+        id: 0,
+        journey_type: JOURNEY_TYPE.to_owned(),
+        handoff,
+        place: Place::Region(TRYING_REGION.to_owned()),
+        team: "reception".to_owned(),
+        neighbour: neighbour.to_owned(),
+        opened_on,
+        joined_on: None,
+    };
+    discussion.id = save::discussion_key(organisation, &discussion);
+    discussion
+}
+
+fn redacted(text: &str, lang: Lang, longest: usize) -> Result<Redacted> {
+    let text = Redacted::of(text, Some(lang), &TeamNames::default(), longest)?;
+    text.ok_or_else(|| Error::Internal("a text of the demo is empty".to_owned()))
+}
