@@ -129,7 +129,7 @@ impl<'a, 'm> Pen<'a, 'm> {
             names.push((column.middle, name, class));
         }
         let room = names.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(apart * 2.0, f64::min);
-        let length = ((room - 4.0) / 6.9).max(6.0) as usize;
+        let length = ((room - 4.0) / 7.8).max(6.0) as usize;
         for (x, name, class) in names {
             let lines = Shape::lines(x, TRACK - 16.0, class, &name, (length, 3));
             if lines.iter().any(Shape::is_cut) {

@@ -12,7 +12,7 @@ use crate::breakdown::chart::words as chart_words;
 use crate::breakdown::leads::{Leads, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{asked_by, looked_at};
+use crate::breakdown::web::{as_place, asked_by, looked_at};
 use crate::breakdown::{Against, Eyes, evidence, store, words};
 use crate::calendar::{Zone, date_in_words};
 use crate::discussion::review::Standing;
@@ -146,8 +146,12 @@ impl Reader<'_> {
         let (db, organisation, now, lang) = (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
         let series = Series::read(db, organisation, self.question, now).await?;
         let weeks = store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
-        let held = discussions::discussions(db.reader(), organisation).await?;
-        let actions = discussions::actions(db.reader(), organisation).await?;
+        // A team has a name at every site: what it discusses elsewhere is not this member's.
+        let here = |of: &Discussion| self.me.reads_as_team(self.team, as_place(&of.place));
+        let mut held = discussions::discussions(db.reader(), organisation).await?;
+        held.retain(|discussion| here(discussion));
+        let mut actions = discussions::actions(db.reader(), organisation).await?;
+        actions.retain(|action| here(&action.discussion));
         let since = since(&held, self.team, &weeks);
         let looked = journal::store::looks_since(db, organisation, self.team, now - LATELY).await?;
         let leads = Leads::of_team(self.team, self.question);

@@ -151,7 +151,7 @@ impl Sheet<'_> {
         let told = |key: &'static str, all: &[String]| {
             (!all.is_empty()).then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
         };
-        let names: Vec<String> = strip.cut.iter().map(|name| Clamped::of(name, NAME + NAME / 2).shown).collect();
+        let names: Vec<String> = strip.cut.iter().map(|name| Clamped::of(name, NAME).shown).collect();
         let notes =
             [told("pack-detours", &strip.detours), told("pack-names", &names), strip::left_out(strip, self.whose.lang)];
         notes.into_iter().flatten().collect()
