@@ -40,7 +40,7 @@
 //! | Every text exists in French and English | `tests/tidy.rs` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
 //!
-//! ## Four walks
+//! ## Five walks
 //!
 //! **A feed sends events.** `POST /api/v1/events` → [`journey::web`] → a reader that turns bytes into events and
 //! refusals and never fails half-way ([`journey::read_ndjson`]) → one write ([`db::Db::write`]): traces merged, so that
@@ -60,6 +60,11 @@
 //! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking → published cells of the
 //! partition ([`publication::store`]) → the method ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) →
 //! [`privacy::disclose`] → a page drawn from `Disclosed<Breakdown>`, and a row in the access log.
+//!
+//! **Two teams try something.** `POST /teams/{team}/discussions/{discussion}` → [`discussion::draft`] checks the plan →
+//! [`discussion::redacted`] → a preview with the smallest change that could be seen → the same form once more → a row and
+//! the job that reminds of the review. On that day [`discussion::review`] judges the released weeks of the figure beside
+//! those of the control, and the sentence about it is told to customers by [`survey::told`].
 
 pub mod app;
 pub mod breakdown;

@@ -158,6 +158,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
         publish::RELEASED => notices::released(app, job).await,
         notices::OPENED => notices::opened(app, job).await,
         notices::REVIEW => notices::review(app, job).await,
+        notices::INVITED => notices::invited(app, job).await,
         comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,

@@ -222,6 +222,24 @@ const STAFF: [(&str, &[&str]); 4] = [
     ("representative", &["/journal?", "/readers?", "/what-this-cannot-know?", "/guarantees?"]),
 ];
 
+/// A discussion of the demo, what is refused there, and an action as it will be stored.
+async fn discussion(check: &mut Check<'_>, window: &Client) {
+    let listed = format!("{}/teams/reception/discussions", check.url);
+    window.goto(&listed).await.expect("the list");
+    let link = window.find(Locator::Css("main section h2 a")).await.expect("a discussion");
+    let path = link.attr("href").await.expect("an attribute").expect("its address");
+    for lang in ["fr", "en"] {
+        check.page(&format!("{path}?lang={lang}"), &format!("discussion-{lang}")).await;
+        check.refused("document.querySelector('#plan form').submit()", &format!("discussion-refused-{lang}")).await;
+        window.goto(&format!("{}{path}?lang={lang}", check.url)).await.expect("the page");
+        let typed = "document.querySelector('#text').value = 'Paul 06 12 34 56 78'; \
+            document.querySelector('#plan form').submit()";
+        window.execute(typed, Vec::new()).await.expect("a script");
+        window.wait().for_element(Locator::Css("main dl.limits")).await.expect("the preview");
+        check.shown(&format!("discussion-preview-{lang}")).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_of_the_staff_is_accessible() {
     let window = window(1280, 900).await;
@@ -244,6 +262,9 @@ async fn every_page_of_the_staff_is_accessible() {
                 for lang in ["fr", "en"] {
                     check.page(&format!("{path}lang={lang}"), &format!("{who}-{name}-{lang}")).await;
                 }
+            }
+            if who == "reception" {
+                discussion(&mut check, &window).await;
             }
         }
         window.delete_all_cookies().await.expect("nobody is signed in");

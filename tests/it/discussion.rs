@@ -6,7 +6,7 @@ use relais::discussion::{State, store};
 use relais::journal::{Author, Reason};
 use relais::survey::publishing::{Publishing, publish};
 use relais::team::Role;
-use relais::{jobs, wiring};
+use relais::wiring;
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
 use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
@@ -103,6 +103,12 @@ async fn a_quarter_of_two_neighbours(world: World) {
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     let theirs = format!("/teams/call-centre/discussions/{id}");
+    work(&world.app).await;
+    let invited = mails_of(&world, "member").into_iter().filter(|mail| mail.text.contains("has opened a discussion"));
+    assert!(
+        invited.clone().count() == 2 && invited.clone().all(|mail| mail.text.contains(&theirs)),
+        "the neighbour's two"
+    );
     assert!(calls.get(&theirs).await.body.contains("has not joined yet"));
     assert_eq!(calls.post(&theirs, "do=join").await.status, StatusCode::SEE_OTHER);
     assert!(reception.get(&ours).await.body.contains("Both teams take part"));
@@ -110,7 +116,12 @@ async fn a_quarter_of_two_neighbours(world: World) {
     // A note is shown as it will be stored before it is.
     let shown = calls.post(&theirs, "do=note&note=Sandrine+hears+it+three+times").await;
     assert!(shown.body.contains("[name] hears it three times") && shown.body.contains("was masked"), "{}", shown.body);
-    assert!(store::notes(world.app.db.reader(), HOUSE, id.parse().unwrap()).await.unwrap().is_empty());
+    assert!(
+        store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
+            .await
+            .expect("what is stored")
+            .is_empty()
+    );
     calls.post(&theirs, "do=note&step=save&note=Sandrine+hears+it+three+times").await;
     let read = reception.get(&ours).await;
     assert!(read.body.contains("[name] hears it three times") && !read.body.contains("Sandrine"));
@@ -121,7 +132,7 @@ async fn a_quarter_of_two_neighbours(world: World) {
     assert!(shown.body.contains("One list for both desks, says [name]"));
     assert_eq!(reception.post(&ours, &plan(&world, "save")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(reception.post(&ours, &plan(&world, "save")).await.status, StatusCode::SEE_OTHER, "twice is once");
-    let action = store::actions(world.app.db.reader(), HOUSE).await.unwrap().remove(0);
+    let action = store::actions(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
     assert!(reception.get(&ours).await.body.contains("The verdict comes on"));
     let early = format!("do=decide&action={}&decision=kept", action.id);
     assert_eq!(reception.post(&ours, &early).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not before its review");
@@ -178,7 +189,7 @@ async fn passed_on_and_answered(
         let page = team.get(page).await;
         assert!(page.body.contains("Yes, for all sites. Thanks to [name]"), "{}", page.body);
     }
-    let found = store::action(world.app.db.reader(), HOUSE, action).await.unwrap().unwrap();
+    let found = store::action(world.app.db.reader(), HOUSE, action).await.expect("what is stored").expect("the action");
     assert_eq!((found.state, found.answer.is_some()), (State::Passed, true));
     world.app.clock.set(world.app.clock.now() + 8 * DAY);
     let router = wiring::router(world.app.clone());
@@ -211,7 +222,7 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
     assert!(thanks.body.contains("You said, we did") && thanks.body.contains("One list for both desks."));
     assert!(!thanks.body.contains("<script") && thanks.body.len() < 14 * 1024);
     let mut reception = again(world, "reception", Some("S1"), &wiring::router(world.app.clone())).await;
-    let sentence = store::sentences(world.app.db.reader(), HOUSE).await.unwrap().remove(0);
+    let sentence = store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
     reception.post(ours, &format!("do=withdraw&sentence={}", sentence.id)).await;
     world.app.clock.set(world.app.clock.now() + 300);
     assert!(!customer.get("/thanks").await.body.contains("One list for both desks."));
@@ -265,7 +276,12 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
         assert_eq!(other.get(&ours).await.status, StatusCode::FORBIDDEN, "{role}");
         assert_eq!(other.post(&ours, "do=note&step=save&note=x").await.status, StatusCode::FORBIDDEN, "{role}");
     }
-    assert!(store::notes(world.app.db.reader(), HOUSE, id.parse().unwrap()).await.unwrap().is_empty());
+    assert!(
+        store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
+            .await
+            .expect("what is stored")
+            .is_empty()
+    );
     // Where reception has two heads, nothing is told of the seam: neither to its team nor to customers.
     let mut small = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
     let form = "seam=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
@@ -274,8 +290,8 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
     assert!(!page.body.contains("kept from good work by"), "{}", page.body);
     let shown = small.post(&there, "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list.&step=save").await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
-    assert!(!store::sentences(world.app.db.reader(), HOUSE).await.unwrap()[0].floor_met);
-    let told = relais::survey::store::told::read(world.app.db.reader(), HOUSE, "repair").await.unwrap();
+    assert!(!store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored")[0].floor_met);
+    let told = relais::survey::store::told::read(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
     assert!(told.is_empty(), "{told:?}");
     let shown = small.post(&there, &plan(&world, "").replace("site%3AS1", "site%3AS3")).await;
     assert!(shown.body.contains("cannot be said"), "{}", shown.body);
@@ -289,16 +305,14 @@ async fn a_team_notes_once_a_month_what_kept_it(world: World) {
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     reception.post(&ours, "do=tick&obstacle=system&obstacle=parts").await;
-    let first = store::ticked(world.app.db.reader(), HOUSE, "repair").await.unwrap();
+    let first = store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
     colleague.post(&ours, "do=tick&obstacle=information&obstacle=nonsense").await;
-    let second = store::ticked(world.app.db.reader(), HOUSE, "repair").await.unwrap();
+    let second = store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
     assert_eq!((first.len(), second.len()), (1, 1), "whoever sends it, there is one note");
     assert_eq!(second[0].what, [relais::discussion::Obstacle::Information]);
     let mut calls = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("call-centre", None)]).await;
     let page = calls.get(&format!("/teams/call-centre/discussions/{id}")).await;
     assert!(page.body.contains("Information that was missing (one month)"), "{}", page.body);
     reception.post(&ours, "do=tick").await;
-    assert!(store::ticked(world.app.db.reader(), HOUSE, "repair").await.unwrap().is_empty());
-    // A job that nobody knows would stay: all of ours are done.
-    assert!(jobs::lease(&world.app.db, world.app.clock.now()).await.unwrap().is_none());
+    assert!(store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored").is_empty());
 }

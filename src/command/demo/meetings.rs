@@ -1,5 +1,5 @@
 //! What two teams of the demo do with their figures: reception and workshop of the east meet about their handoff, try
-//! something, and it helps; reception and the call centre try something else, and nothing can be seen. Everything is
+//! something, and more cars are ready when promised; reception and the call centre try something else, and nothing can be seen. Everything is
 //! written on the evening on which it happens, before anybody knows what will come of it.
 
 use jiff::civil::Date;
@@ -40,14 +40,14 @@ const MEETINGS: [(i32, What); 9] = [
         0,
         What::Note(
             "reception",
-            "Les clients nous redisent la panne à l’atelier : notre fiche n’arrive pas avec la voiture.",
+            "Nous promettons une heure au client, et l’atelier ne la voit pas : elle reste sur notre fiche.",
         ),
     ),
     (
         0,
         What::Note(
             "workshop",
-            "La fiche arrive, mais sans l’heure promise. On la découvre au moment de rendre la voiture.",
+            "La fiche arrive, mais sans l’heure promise : on la découvre au moment de rendre la voiture.",
         ),
     ),
     (2, What::Tick("reception", &[Obstacle::System, Obstacle::Information])),
@@ -110,9 +110,12 @@ impl Meeting<'_> {
             What::Begin => {
                 let list =
                     "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
-                self.begin(&seam(self.opened()), list, "coordination d’équipe").await?;
+                let dates = (Measure::Of(Element::Promise("WORK".to_owned())), Direction::Up);
+                self.begin(&seam(self.opened()), (list, "coordination d’équipe"), dates).await?;
                 let call = "Un message la veille rappelle au client l’heure et les papiers à apporter.";
-                self.begin(&call_seam(self.opened()), call, "").await
+                let of = call_seam(self.opened());
+                let friction = (Measure::Of(of.handoff.clone()), Direction::Down);
+                self.begin(&of, (call, ""), friction).await
             }
             What::Note(team, text) => {
                 let (of, text) = (seam(self.opened()), redacted(text, Lang::Fr, NOTE)?);
@@ -141,14 +144,19 @@ impl Meeting<'_> {
         (self.organisation, Week(self.start.0 - 1).monday())
     }
 
-    async fn begin(&self, of: &Discussion, text: &str, role: &str) -> Result<()> {
+    async fn begin(
+        &self,
+        of: &Discussion,
+        (text, role): (&str, &str),
+        (measure, direction): (Measure, Direction),
+    ) -> Result<()> {
         let region = Place::Region(TRYING_REGION.to_owned());
         let plan = Plan {
             text: redacted(text, Lang::Fr, NOTE)?.text().to_owned(),
             role: Some(role.to_owned()).filter(|role| !role.is_empty()),
             team: Some("reception".to_owned()),
-            measure: Measure::Of(of.handoff.clone()),
-            direction: Direction::Down,
+            measure,
+            direction,
             control: Some(region),
             start: self.start,
             review_on: Week(self.start.0 + TRYING_WEEKS).monday(),
@@ -188,8 +196,9 @@ impl Meeting<'_> {
         let known = relais::breakdown::store::known(self.app.db.reader(), organisation).await?;
         let within = (&known, self.app.clock.now());
         let about = (JOURNEY_TYPE, &of.handoff, &of.place);
-        let fr = "Vous deviez redire la panne à l’atelier : une seule fiche suit maintenant votre voiture.";
-        let en = "You had to explain the fault again in the workshop: one sheet now travels with your car.";
+        let fr =
+            "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
+        let en = "Your car was not always ready at the time we gave you: that time now goes with it to the workshop.";
         let mut sentence = Sentence {
             id: 0,
             journey_type: JOURNEY_TYPE.to_owned(),

@@ -9,7 +9,7 @@ pub(super) const SLIPPING_REGION: &str = "south";
 /// The garage whose handoff from reception to workshop fails.
 pub(super) const FAILING_SITE: &str = "G05";
 
-/// The region whose reception and workshop try something at that handoff.
+/// The region whose reception and workshop try something, so that dates are kept.
 pub(super) const TRYING_REGION: &str = "east";
 /// For how many weeks they try it until its review, which was last week.
 pub(super) const TRYING_WEEKS: i32 = 12;

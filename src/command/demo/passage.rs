@@ -61,8 +61,9 @@ const PER_DAY: f64 = 0.9;
 const BUFFER: f64 = 0.5;
 /// How often the failing handoff fails.
 const FAILING: f64 = 0.52;
-/// How often it fails at the garages of the region where something is tried, once it is.
-const HELPED: f64 = 0.04;
+/// How often the workshop is later than it promised; and where something is tried, once it is.
+const LATE: f64 = 0.12;
+const HELPED: f64 = 0.02;
 
 impl Passage {
     /// Draws one journey of a garage; `tried` says whether the teams that try something have begun.
@@ -75,9 +76,9 @@ impl Passage {
         };
         let (rows, late) = match way {
             Way::Rescued => rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random),
-            _ => usual(way, garage, random),
+            _ => usual(way, (garage, tried), random),
         };
-        Self::felt(way, (garage, tried), rows, late, random)
+        Self::felt(way, garage, rows, late, random)
     }
 
     /// The true story: a warning light on the 6th; the 22nd is offered, then the 18th across the city; the customer
@@ -88,13 +89,13 @@ impl Passage {
     }
 
     /// Whether the customer may be asked about this element: it is one of the passage's.
-    fn felt(way: Way, (garage, tried): (&Garage, bool), rows: Vec<Row>, late: f64, random: &mut StdRng) -> Self {
+    fn felt(way: Way, garage: &Garage, rows: Vec<Row>, late: f64, random: &mut StdRng) -> Self {
         let parts = match way {
             Way::Whole | Way::Rescued => WHOLE,
             Way::WalkIn => WALK_IN,
             Way::LookOnly => LOOK_ONLY,
         };
-        let failed: Vec<f64> = parts.iter().map(|part| failure(part, way, (garage, tried), random)).collect();
+        let failed: Vec<f64> = parts.iter().map(|part| failure(part, way, garage, random)).collect();
         let lost: f64 = parts.iter().zip(&failed).map(|(part, size)| part.1 * size).sum::<f64>() + PER_DAY * late;
         let mood = normal(random, 1.0);
         let relief = if way == Way::Rescued { 0.5 } else { 0.0 };
@@ -121,9 +122,8 @@ fn five(feeling: f64) -> u8 {
     point
 }
 
-fn failure(part: &Part, way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> f64 {
+fn failure(part: &Part, way: Way, garage: &Garage, random: &mut StdRng) -> f64 {
     let often = match part.0 {
-        "handoff.RECEP.WORK" if tried && garage.region == TRYING_REGION => HELPED,
         "handoff.RECEP.WORK" if garage.code == FAILING_SITE => FAILING,
         // Those who were saved met people who cared.
         "step.RECEP" | "step.WORK" | "handoff.RECEP.WORK" if way == Way::Rescued => part.2 / 2.0,
@@ -133,7 +133,7 @@ fn failure(part: &Part, way: Way, (garage, tried): (&Garage, bool), random: &mut
 }
 
 /// A journey that kept to its plan, more or less: its events and the lateness that was felt.
-fn usual(way: Way, garage: &Garage, random: &mut StdRng) -> (Vec<Row>, f64) {
+fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Vec<Row>, f64) {
     let mut rows = Vec::with_capacity(6);
     let (mut appointment, mut requested) = (0.0, None);
     let mut offered_late = 0.0;
@@ -157,7 +157,8 @@ fn usual(way: Way, garage: &Garage, random: &mut StdRng) -> (Vec<Row>, f64) {
     let mut late = 0.0;
     let mut done = appointment + 0.02;
     if way != Way::LookOnly {
-        late += if happens(random, 0.12) { gamma(random, 0.8) } else { 0.0 };
+        let often = if tried && garage.region == TRYING_REGION { HELPED } else { LATE };
+        late += if happens(random, often) { gamma(random, 0.8) } else { 0.0 };
         let start = done + between(random, 0.01, 0.08);
         let planned = appointment + 0.35;
         rows.push(Row { step: "WORK", start, end: planned + late, promised: Some(planned), requested: None });

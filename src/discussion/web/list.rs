@@ -12,7 +12,8 @@ use crate::breakdown::Eyes;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::words::{named, placed};
 use crate::calendar::date_in_words;
-use crate::discussion::{Action, Discussion, review, store, words};
+use crate::discussion::review::{self, Standing};
+use crate::discussion::{Action, Discussion, notices, store, words};
 use crate::element::Element;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Text, Words};
@@ -61,11 +62,13 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
     let w = Words(lang);
     let actions = store::actions(app.db.reader(), organisation).await?;
     let discussions = store::discussions(app.db.reader(), organisation).await?;
-    let ours = discussions.iter().filter(|discussion| discussion.has(&seat.team) && seat.covers(&discussion.place));
-    let mut rows = Vec::new();
-    for discussion in ours {
-        rows.push(discussion_row(app, seat, discussion, &actions).await?);
-    }
+    let is_ours = |of: &Discussion| of.has(&seat.team) && seat.covers(&of.place);
+    let own: Vec<Action> = actions.iter().filter(|action| is_ours(&action.discussion)).cloned().collect();
+    let as_of = (&seat.eyes(), &seat.me.zone);
+    let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
+    let judged: Vec<(&Action, &Standing)> = own.iter().zip(&standings).collect();
+    let ours = discussions.iter().filter(|discussion| is_ours(discussion));
+    let rows = ours.map(|discussion| discussion_row(seat, discussion, &judged)).collect::<Answer<_>>()?;
     looked_at(app, organisation, seat.role().code(), format!("discussions {}", seat.team)).await?;
     let chosen = |value: String, words: String, field: &str| (value.clone(), words, form.get(field) == value);
     let seams = seams(app, seat).await?.into_iter();
@@ -77,12 +80,10 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
     Ok(Page(ListPage { w, frame, form, team: seat.name.clone(), discussions: rows, seams, places, ideas }))
 }
 
-async fn discussion_row(app: &App, seat: &Seat, of: &Discussion, actions: &[Action]) -> Answer<DiscussionRow> {
-    let (lang, zone) = (seat.lang(), &seat.me.zone);
-    let own: Vec<Action> = actions.iter().filter(|action| action.discussion.id == of.id).cloned().collect();
-    let as_of = (&seat.eyes(), zone);
-    let standings = review::standings(&app.db, seat.me.organisation, &own, as_of, app.clock.now()).await?;
-    let rows = own.iter().zip(&standings).map(|(one, at)| ActionRow::of(one, at, &seat.known, (zone, lang)));
+fn discussion_row(seat: &Seat, of: &Discussion, judged: &[(&Action, &Standing)]) -> Answer<DiscussionRow> {
+    let lang = seat.lang();
+    let own = judged.iter().filter(|(action, _)| action.discussion.id == of.id);
+    let rows = own.map(|(action, standing)| ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang)));
     let about = Text::new("discussion-about")
         .with("place", placed(&of.place, &seat.known, lang))
         .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))
@@ -196,7 +197,13 @@ pub(super) async fn open(
     let organisation = seat.me.organisation;
     discussion.id = store::save::discussion_key(organisation, &discussion);
     let to = format!("{}/{}", seat.address(), discussion.id);
-    let write = app.db.write(move |tx| Box::pin(async move { store::save::open(tx, organisation, &discussion).await }));
+    let invitation = notices::invitation_job(organisation, discussion.id, app.clock.now())?;
+    let write = app.db.write(move |tx| {
+        Box::pin(async move {
+            store::save::open(tx, organisation, &discussion).await?;
+            crate::jobs::enqueue(tx, vec![invitation]).await
+        })
+    });
     write.await?;
     Ok(Redirect::to(&to).into_response())
 }

@@ -237,6 +237,7 @@ fn the_pages_around_them() {
         let pages: Vec<String> = pages.iter().map(|page| page.render().expect("a page")).collect();
         assert!(pages.iter().all(|page| page.matches("<h1").count() == 1 && !page.contains("Unknown localization")));
         assert!(!pages[3].contains("/u/"), "a link that opens nothing stops nothing");
+        assert!(pages[0].contains("<p>One list for both desks.</p>") && pages[0].matches("<h2").count() == 1);
         let privacy = privacy_page(&around, Some("Garage Delta")).render().expect("a page");
         assert!(privacy.contains("Garage Delta") && !privacy.contains("Unknown localization"));
     }
