@@ -65,6 +65,9 @@ fn staff() -> Routes {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(discussion::evidence::web::routes())
+        .merge(discussion::home::web::routes())
+        .merge(discussion::pack::web::routes())
         .merge(discussion::web::routes())
         .merge(journey::feeds::web::routes())
         .merge(invitation::rates::web::routes())
@@ -99,6 +102,7 @@ async fn style() -> Response {
     const SHEET: &str = concat!(
         include_str!("../templates/shared.css"),
         include_str!("../templates/style.css"),
+        include_str!("../templates/pack.css"),
         include_str!("../templates/survey.css")
     );
     sheet(SHEET)
@@ -158,6 +162,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
         publish::RELEASED => notices::released(app, job).await,
         notices::OPENED => notices::opened(app, job).await,
         notices::REVIEW => notices::review(app, job).await,
+        notices::INVITED => notices::invited(app, job).await,
         comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,

@@ -19,8 +19,9 @@ const PLUMBING: &[&str] = &[
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
 ///   entry, whoever publishes it.
 /// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are not the survey's.
-/// - `discussion` → `publication`: which handoffs were published can be discussed, and the job of a release is its news.
-///   What was published it reads through `breakdown`.
+/// - `discussion` → `publication`: which handoffs were published can be discussed, the job of a release is its news, and the
+///   pack reads released comments, through the gate. Figures it reads through `breakdown`.
+/// - `discussion` → `survey`: what was ticked at a handoff chooses a comment. → `journal`: the pack says who has looked.
 /// - `guarantee` → `journal`, `privacy`, `team`: it asks them whether what they promise holds. Nobody imports it.
 /// - `guarantee` → `breakdown`: the limits that the page tells everybody stand in the file for the works council.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we do not know theirs.
@@ -34,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("response", &["invitation", "journey", "survey", "privacy"]),
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "survey", "privacy"]),
-    ("discussion", &["breakdown", "publication", "team", "privacy"]),
+    ("discussion", &["breakdown", "journal", "publication", "survey", "team", "privacy"]),
     ("guarantee", &["breakdown", "journal", "privacy", "team"]),
 ];
 

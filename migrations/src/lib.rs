@@ -19,6 +19,7 @@ mod m10_sign_in;
 mod m11_comments;
 mod m12_fading;
 mod m13_discussion;
+mod m14_pack;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m11_comments::Migration),
             Box::new(m12_fading::Migration),
             Box::new(m13_discussion::Migration),
+            Box::new(m14_pack::Migration),
         ]
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Drawing {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) shapes: Vec<Shape>,
+    /// Whether its parts lead somewhere: then it is a group of links, and no single image.
+    pub(super) linked: bool,
 }
 
 impl Drawing {
@@ -46,11 +48,24 @@ pub(super) enum Shape {
     Ring { x: f64, y: f64, r: f64, class: &'static str },
     /// Words; `whole` is what they say when they had to be cut.
     Label { x: f64, y: f64, class: String, words: String, whole: Option<String> },
+    /// A part that leads to its evidence.
+    Link { x: f64, y: f64, width: f64, height: f64, way: Way },
+}
+
+/// Where a part of the picture leads, and what it is called there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Way {
+    pub(super) href: String,
+    pub(super) label: String,
 }
 
 impl Shape {
     pub(super) fn band(x: f64, y: f64, width: f64, height: f64, fill: Fill) -> Self {
         Self::Band { x: px(x), y: px(y), width: px(width), height: px(height), fill }
+    }
+
+    pub(super) fn link(x: f64, y: f64, width: f64, height: f64, way: Way) -> Self {
+        Self::Link { x: px(x), y: px(y), width: px(width), height: px(height), way }
     }
 
     pub(super) fn ring(x: f64, y: f64, r: f64, class: &'static str) -> Self {
@@ -61,9 +76,32 @@ impl Shape {
         Self::Label { x: px(x), y: px(y), class: class.into(), words: words.into(), whole: None }
     }
 
-    /// The lines of a name, downwards from `y`; a name that had to be cut keeps its whole self in a title.
+    /// The two lines of a name, downwards from `y`; a name that had to be cut keeps its whole self in a title.
     pub(super) fn name(x: f64, y: f64, class: &str, name: &str, length: usize) -> Vec<Self> {
-        let lines = wrapped(name, length, 2);
+        Self::wrapped(x, y, class, name, wrapped(name, length, 2))
+    }
+
+    /// The lines of a name, the last of them at `y`, each of at most so many characters.
+    pub(super) fn lines(x: f64, y: f64, class: &str, name: &str, (length, most): (usize, usize)) -> Vec<Self> {
+        let lines = wrapped(name, length, most);
+        let top = y - 14.0 * (lines.len() as f64 - 1.0);
+        let lines = Self::wrapped(x, top, class, name, lines);
+        lines.into_iter().enumerate().map(|(place, line)| line.moved_up(3.0 * place as f64)).collect()
+    }
+
+    /// Whether it is a label that had to be cut.
+    pub(super) fn is_cut(&self) -> bool {
+        matches!(self, Self::Label { whole: Some(_), .. })
+    }
+
+    fn moved_up(mut self, by: f64) -> Self {
+        if let Self::Label { y, .. } = &mut self {
+            *y = px(*y - by);
+        }
+        self
+    }
+
+    fn wrapped(x: f64, y: f64, class: &str, name: &str, lines: Vec<String>) -> Vec<Self> {
         let cut = lines.iter().any(|line| line.ends_with('…'));
         let line = |(place, words): (usize, String)| Self::Label {
             x: px(x),

@@ -1,5 +1,7 @@
 //! What both drawings draw: each element of the chain as a mark, with its points, its fill and its words.
 
+use super::drawing::Way;
+use super::leads::Leads;
 use super::speech::Speech;
 use super::{Breakdown, Line, Stop};
 use crate::element::Element;
@@ -10,6 +12,8 @@ pub(super) struct Marks<'a> {
     pub(super) breakdown: &'a Breakdown,
     pub(super) speech: Speech<'a>,
     own: Option<&'a str>,
+    /// Where the evidence of each part stands.
+    pub(super) leads: Option<&'a Leads>,
     /// The most points that a band, a whisker or a made-up bar reaches.
     pub(super) most: f64,
 }
@@ -20,15 +24,28 @@ impl<'a> Marks<'a> {
             |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
         let untraced = breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
-        Self { breakdown, speech: Speech::new(breakdown, lang), own, most }
+        Self { breakdown, speech: Speech::new(breakdown, lang), own, leads: None, most }
+    }
+
+    /// The same marks, each of which leads to its evidence.
+    pub(super) fn leading(self, leads: Option<&'a Leads>) -> Self {
+        Self { leads, ..self }
     }
 
     /// The mark of an element, if the journeys have it.
     pub(super) fn mark(&self, element: &Element) -> Option<Mark> {
-        if self.breakdown.hidden(element).is_some() {
-            return Some(Mark::hidden(self.is_own(element), self.speech.say("breakdown-hidden-mark")));
-        }
-        self.breakdown.line(element).map(|line| self.shown(line))
+        let mark = match self.breakdown.hidden(element) {
+            Some(_) => Mark::hidden(self.is_own(element), self.speech.say("breakdown-hidden-mark")),
+            None => self.shown(self.breakdown.line(element)?),
+        };
+        Some(Mark { way: self.way(element, &mark), ..mark })
+    }
+
+    fn way(&self, element: &Element, mark: &Mark) -> Option<Way> {
+        let href = self.leads?.to(element);
+        let range = if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
+        let name = self.speech.label(&self.breakdown.chain, element);
+        Some(Way { href, label: format!("{name}{}{}{range}", self.speech.colon(), mark.figure) })
     }
 
     /// What belongs to no part of the chain.
@@ -105,6 +122,7 @@ impl<'a> Marks<'a> {
             own: self.is_own(&line.element),
             dates: !line.element.is_rated(),
             hidden: false,
+            way: None,
         }
     }
 }
@@ -127,6 +145,8 @@ pub(super) struct Mark {
     /// Known from dates alone, as opposed to rated.
     pub(super) dates: bool,
     pub(super) hidden: bool,
+    /// Where its evidence stands.
+    pub(super) way: Option<Way>,
 }
 
 impl Mark {

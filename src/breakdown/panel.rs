@@ -1,5 +1,6 @@
 //! The part of a page that shows one breakdown: words, picture, facts, table.
 
+use super::leads::Leads;
 use super::picture::{self, Picture};
 use super::table::{self, Table};
 use super::words::{self, Story};
@@ -20,13 +21,19 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel of what was disclosed, for a team (its code and name) or for the owner.
-    pub fn new(breakdown: &Disclosed<Breakdown>, team: Option<(&str, &Names)>, lang: Lang) -> Self {
+    /// The panel of what was disclosed, for a team (its code and name) or for the owner; each part leads to its evidence,
+    /// where `leads` knows its address.
+    pub fn new(
+        breakdown: &Disclosed<Breakdown>,
+        team: Option<(&str, &Names)>,
+        leads: Option<&Leads>,
+        lang: Lang,
+    ) -> Self {
         let own = team.map(|(code, _)| code);
-        let table = table::list(breakdown, own, lang);
+        let table = table::list(breakdown, own, lang).leading(leads);
         Self {
             story: words::tell(breakdown, lang),
-            picture: picture::draw(breakdown, own, lang),
+            picture: picture::draw(breakdown, own, leads, lang),
             own: table.own(),
             table,
             team: team.map(|(_, name)| name.say(lang).to_owned()),

@@ -4,14 +4,16 @@
 //! Two drawings of the same: `wide` from left to right, and `tall` from top to bottom
 //! for a narrow screen. The style sheet shows one of them; the table beneath says the same to everybody.
 
+use super::leads::Leads;
 use super::mark::Marks;
 use super::{Breakdown, tall, wide};
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
 
 /// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose part is marked.
-pub fn draw(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) -> Picture {
-    Picture::of(breakdown, own, lang)
+/// Each part leads to its evidence, where `leads` knows its address.
+pub fn draw(breakdown: &Disclosed<Breakdown>, own: Option<&str>, leads: Option<&Leads>, lang: Lang) -> Picture {
+    Picture::of(breakdown, own, leads, lang)
 }
 
 /// The picture in its two forms, ready for a page.
@@ -24,8 +26,8 @@ pub struct Picture {
 }
 
 impl Picture {
-    pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Self {
-        let marks = Marks::of(breakdown, own, lang);
+    pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, leads: Option<&Leads>, lang: Lang) -> Self {
+        let marks = Marks::of(breakdown, own, lang).leading(leads);
         Self { wide: wide::draw(&marks).svg(), tall: tall::draw(&marks).svg() }
     }
 }
@@ -140,7 +142,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_picture_is_well_formed_and_styles_nothing_inline() {
-        let picture = Picture::of(&sample::garage(), Some("workshop"), Lang::Fr);
+        let picture = Picture::of(&sample::garage(), Some("workshop"), None, Lang::Fr);
         for svg in [&picture.wide, &picture.tall] {
             let mut reader = quick_xml::Reader::from_str(svg);
             while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
@@ -152,17 +154,17 @@ pub(super) mod tests {
     fn names_from_outside_are_escaped() {
         let mut breakdown = sample::garage();
         breakdown.chain.stops[0].name.en = "<script>".to_owned();
-        let picture = Picture::of(&breakdown, None, Lang::En);
+        let picture = Picture::of(&breakdown, None, None, Lang::En);
         assert!(!picture.wide.contains("<script>") && picture.wide.contains("&#60;script"), "{}", picture.wide);
     }
 
     #[test]
     fn the_picture_from_left_to_right() {
-        insta::assert_snapshot!(Picture::of(&sample::garage(), Some("workshop"), Lang::En).wide);
+        insta::assert_snapshot!(Picture::of(&sample::garage(), Some("workshop"), None, Lang::En).wide);
     }
 
     #[test]
     fn the_picture_from_top_to_bottom() {
-        insta::assert_snapshot!(Picture::of(&sample::garage_against_rest(), None, Lang::Fr).tall);
+        insta::assert_snapshot!(Picture::of(&sample::garage_against_rest(), None, None, Lang::Fr).tall);
     }
 }

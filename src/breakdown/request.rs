@@ -65,6 +65,18 @@ pub struct Question {
 }
 
 impl Asked {
+    /// A question as it would be typed.
+    pub fn of(question: &Question) -> Self {
+        let day = |week: Option<Week>| week.map(|week| week.monday().to_string());
+        Self {
+            journey_type: Some(question.chain.code.clone()),
+            partition: Some(question.partition.to_string()),
+            against: question.against.map(|Against::Rest| "rest".to_owned()),
+            from: day(question.window.from),
+            to: day(question.window.to),
+        }
+    }
+
     /// Checks every field against what there is.
     pub fn check(&self, known: &Known, eyes: Eyes) -> Result<Question> {
         let chain = chain(given(&self.journey_type), known)?.clone();

@@ -1,5 +1,6 @@
 //! The picture's figures as a table, in words: the same for the page and for the terminal.
 
+use super::leads::Leads;
 use super::speech::Speech;
 use super::{Breakdown, Line};
 use crate::i18n::{Lang, count};
@@ -34,6 +35,8 @@ pub struct Row {
     pub label: String,
     /// Its code.
     pub code: String,
+    /// Where its evidence stands.
+    pub href: Option<String>,
     /// The points lost there, with their interval.
     pub points: String,
     /// Why the points say nothing, where they say nothing.
@@ -70,6 +73,15 @@ impl Table {
         }
     }
 
+    /// The same table, each row of which leads to its evidence.
+    #[must_use]
+    pub fn leading(mut self, leads: Option<&Leads>) -> Self {
+        for row in &mut self.rows {
+            row.href = leads.zip(row.code.parse().ok()).map(|(leads, element)| leads.to(&element));
+        }
+        self
+    }
+
     /// The reader's own part: its steps and the handoffs it shares with its neighbours.
     pub fn own(&self) -> Self {
         let rows = self.rows.iter().filter(|row| row.own).cloned().collect();
@@ -92,6 +104,7 @@ fn row(speech: &Speech<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> R
         answers: if line.element.is_rated() { count(lang, line.asked) } else { String::new() },
         made_up: visible(line.made_up),
         own: false,
+        href: None,
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
         title: marks.speech.picture_title(marks.breakdown),
         description: marks.speech.picture_description(marks.breakdown),
         shapes,
+        linked: marks.leads.is_some(),
     }
 }
 
@@ -157,6 +158,7 @@ impl Pen {
 
     /// What it is and its figures on one line, the band under them.
     fn row(&mut self, mark: &Mark, what: String, x: f64) {
+        let top = self.y;
         let quiet = mark.fill == Fill::Uncertain || mark.hidden;
         let figure = match (quiet, mark.leading) {
             (true, _) => "row-figure quiet",
@@ -178,6 +180,8 @@ impl Pen {
             self.shapes.push(Shape::label(WIDTH - 6.0, self.y, "range won end", won));
             self.y += 10.0;
         }
+        let way = mark.way.clone();
+        self.shapes.extend(way.map(|way| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, way)));
     }
 
     fn bands(&mut self, mark: &Mark, x: f64, y: f64) {

@@ -12,6 +12,7 @@ use axum::routing::get;
 use super::cannot::{self, Chapter};
 use super::chooser::Chooser;
 use super::document::{self, Document};
+use super::leads::Leads;
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
@@ -77,18 +78,29 @@ async fn of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(mut asked): Query<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Answer<Page<BreakdownPage>> {
     let name = must_belong(&app, &me, &team).await?;
-    let known = store::known(app.db.reader(), me.organisation).await?;
-    if asked.partition.as_deref().unwrap_or_default().is_empty() {
-        asked.partition = Some(own_place(&me, &team).to_string());
-    }
-    let question = asked.check(&known, Eyes::Team(team.clone()))?;
-    covered(&me, &team, &question)?;
+    let (known, question) = asked_by(&app, &me, &team, asked).await?;
     let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
     let names = Names { fr: name.clone(), en: name };
     page(&app, &me, &uri, &question, (&known, &covers), Some((&team, &names))).await
+}
+
+/// What a page of a team is about, with the team's eyes: where nobody asks for other journeys, those of the member's site,
+/// of the first service that the team has a part in.
+pub async fn asked_by(app: &App, me: &SignedIn, team: &str, mut asked: Asked) -> Answer<(Known, Question)> {
+    let known = store::known(app.db.reader(), me.organisation).await?;
+    if asked.partition.as_deref().unwrap_or_default().is_empty() {
+        asked.partition = Some(own_place(me, team).to_string());
+    }
+    if asked.journey_type.as_deref().unwrap_or_default().is_empty() {
+        let own = known.chains.iter().find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
+        asked.journey_type = own.map(|chain| chain.code.clone());
+    }
+    let question = asked.check(&known, Eyes::Team(team.to_owned()))?;
+    covered(me, team, &question)?;
+    Ok((known, question))
 }
 
 /// The whole network, for the process owner.
@@ -116,8 +128,9 @@ async fn page(
     let weeks = store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
     looked(app, me.organisation, me.role.code(), question).await?;
+    let leads = team.map(|(code, _)| Leads::of_team(code, question));
     let view = match &reading {
-        Reading::Shown(shown) => View::Shown(Box::new(Panel::new(shown, team, me.lang))),
+        Reading::Shown(shown) => View::Shown(Box::new(Panel::new(shown, team, leads.as_ref(), me.lang))),
         Reading::Withheld(why) => View::Withheld(why.say(&me.zone, me.lang)),
     };
     let about = match &reading {

@@ -35,6 +35,7 @@ pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
         title: marks.speech.picture_title(marks.breakdown),
         description: marks.speech.picture_description(marks.breakdown),
         shapes: pen.shapes,
+        linked: marks.leads.is_some(),
     }
 }
 
@@ -52,7 +53,10 @@ impl Pen {
         for slot in &slots {
             for (place, mark) in slot.marks.iter().enumerate() {
                 let width = if matches!(slot.part, Part::Link) { slot.width - 2.0 * INSET } else { BAND };
-                deepest = deepest.max(self.mark(mark, slot.at(place), width, track));
+                let depth = self.mark(mark, slot.at(place), width, track);
+                deepest = deepest.max(depth);
+                let reach = width.max(slot.column) + 4.0;
+                self.way(mark, (slot.at(place) - reach / 2.0, track - 16.0), (reach, depth + 18.0));
             }
         }
         if front {
@@ -63,6 +67,11 @@ impl Pen {
             self.head(marks, slot, track, names);
         }
         deepest
+    }
+
+    /// Where a mark leads, over all of it.
+    fn way(&mut self, mark: &Mark, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        self.shapes.extend(mark.way.clone().map(|way| Shape::link(x, y, width, height, way)));
     }
 
     /// The line itself, from the first stop to the last; broken where a link may not be shown.
@@ -208,6 +217,7 @@ impl Pen {
         let x = middle.clamp(LEFT + half, (width - LEFT - half).max(LEFT + half));
         let class = if mark.own { "range own middle" } else { "range ink middle" };
         self.shapes.push(Shape::label(x, foot + 18.0, class, words));
+        self.way(mark, (x - half, top), (2.0 * half, foot + 24.0 - top));
         foot + 26.0
     }
 

@@ -76,7 +76,7 @@ impl Speech<'_> {
         }
     }
 
-    fn leads(&self, line: &Line, all: String) -> String {
+    pub(super) fn leads(&self, line: &Line, all: String) -> String {
         let figure = line.points.map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.points)));
         let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
         text.with("where", self.place(&line.element)).say(self.lang)
@@ -241,7 +241,7 @@ impl Speech<'_> {
 }
 
 /// What a page is about: the service and whose journeys.
-pub(super) fn about(breakdown: &Breakdown, lang: Lang) -> String {
+pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
     let speech = Speech::new(breakdown, lang);
     let text = Text::new("breakdown-of").with("journey", speech.name(&breakdown.chain.name));
     let place = text.with("partition", speech.partition()).say(lang);
@@ -249,7 +249,7 @@ pub(super) fn about(breakdown: &Breakdown, lang: Lang) -> String {
 }
 
 /// What a page is about when it cannot show it.
-pub(super) fn about_question(question: &Question, lang: Lang) -> String {
+pub fn about_question(question: &Question, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", question.chain.name.say(lang));
     text.with("partition", partition(&question.partition, question.place.as_deref(), lang)).say(lang)
 }

@@ -15,6 +15,7 @@ mod keys;
 mod links;
 mod map;
 mod output;
+mod pack;
 mod people;
 mod questionnaire;
 mod redact;
@@ -75,6 +76,7 @@ enum Command {
     Breakdown(report::BreakdownArgs),
     Chart(chart::Args),
     Map(report::BreakdownArgs),
+    Pack(pack::Args),
     Links(links::Args),
     Redact(redact::RedactArgs),
     Erase(erase::Args),
@@ -179,6 +181,7 @@ pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Breakdown(args) => report::breakdown(&here, args).await,
         Command::Chart(args) => chart::run(&here, args).await,
         Command::Map(args) => map::run(&here, args).await,
+        Command::Pack(args) => pack::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => accounts::run(&here, verb).await,
         Command::Key(verb) => keys::run(&here, verb).await,

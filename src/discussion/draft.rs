@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use relais_analytics::Direction;
 
 use super::redacted::Redacted;
-use super::{Discussion, Level, Obstacle, Plan, direction, direction_code};
+use super::{Discussion, Level, Obstacle, Plan, Sentence, direction, direction_code};
 use crate::breakdown::chart::Measure;
 use crate::breakdown::{Chain, request};
 use crate::calendar::Week;
@@ -142,6 +142,46 @@ impl Desk<'_> {
             }
             _ => Ok(day),
         }
+    }
+
+    /// What a sentence may answer: the handoff, and the steps of it that are the team's.
+    pub fn answered(&self) -> Vec<Element> {
+        let handoff = self.discussion.handoff.clone();
+        let own = |step: &&str| self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team);
+        let steps: Vec<Element> =
+            handoff.steps().into_iter().filter(own).map(|step| Element::Step(step.to_owned())).collect();
+        [handoff].into_iter().chain(steps).collect()
+    }
+
+    /// A sentence for customers, in one language at least; `None` when something is wrong with a field.
+    pub fn sentence(&self, form: &mut Form) -> Result<Option<Clean<Sentence>>> {
+        let element = self.answered().into_iter().find(|element| element.to_string() == form.get("element"));
+        let element = element.ok_or_else(|| refused("element", Text::new("discussion-choose")));
+        let element = form.take("element", element, self.lang)?;
+        let of = |form: &Form, name: &str, own| Redacted::of(form.get(name), Some(own), self.names, limits::SENTENCE);
+        let fr = of(form, "fr", Lang::Fr);
+        let fr = form.take("fr", fr, self.lang)?;
+        let en = of(form, "en", Lang::En);
+        let en = form.take("en", en, self.lang)?;
+        if matches!((&fr, &en), (Some(None), Some(None))) {
+            form.take::<()>("fr", Err(refused("fr", Text::new("discussion-empty"))), self.lang)?;
+        }
+        let (Some(element), Some(fr), Some(en), []) = (element, fr, en, form.problems()) else { return Ok(None) };
+        let masked = [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
+        let text = |text: Option<Redacted>| text.map(|text| text.text().to_owned());
+        let draft = Sentence {
+            id: 0,
+            journey_type: self.discussion.journey_type.clone(),
+            element,
+            place: self.discussion.place.clone(),
+            team: self.team.to_owned(),
+            fr: text(fr),
+            en: text(en),
+            written_on: self.today,
+            floor_met: false,
+            withdrawn_on: None,
+        };
+        Ok(Some(Clean { draft, masked }))
     }
 
     /// What the form of a new action begins with: it starts next Monday, and is looked at twelve weeks later.

@@ -12,7 +12,11 @@
 
 pub mod both;
 pub mod draft;
+pub mod evidence;
+pub mod home;
+pub mod marks;
 pub mod notices;
+pub mod pack;
 pub mod redacted;
 pub mod review;
 pub mod store;

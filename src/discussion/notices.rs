@@ -11,8 +11,9 @@ mod letter;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, State, store};
+use super::{Action, State, store, words};
 use crate::app::App;
+use crate::breakdown::words::{named, placed};
 use crate::breakdown::{self, Chain};
 use crate::calendar::{Week, Zone, date_in_words, day_number};
 use crate::clock::Instant;
@@ -32,6 +33,41 @@ use letter::Said;
 pub const REVIEW: &str = "review";
 /// The kind of job that tells the process owner of a period once it is open to others than the teams.
 pub const OPENED: &str = "opened";
+
+/// The kind of job that invites the neighbour to a discussion that was opened.
+pub const INVITED: &str = "invited";
+
+#[derive(Deserialize, Serialize)]
+struct Invited {
+    discussion: i64,
+}
+
+/// The job that invites the neighbour, at once.
+pub fn invitation_job(organisation: i64, id: i64, now: Instant) -> Result<NewJob> {
+    let payload = json(&Invited { discussion: id })?;
+    Ok(NewJob { organisation, kind: INVITED, key: id.to_string(), payload, run_at: now })
+}
+
+/// Invites the neighbour of a discussion, unless it takes part already.
+pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
+    let Invited { discussion } = read(job)?;
+    let found = store::discussion(app.db.reader(), job.organisation, discussion).await?;
+    let Some(of) = found.filter(|of| of.joined_on.is_none() && of.team != of.neighbour) else { return Ok(()) };
+    let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else { return Ok(()) };
+    let path = format!("/teams/{}/discussions/{}", percent_encoded(&of.neighbour), of.id);
+    let say = |lang: Lang| Message {
+        subject: Text::new("discussion-mail-invited-subject").with("team", words::team(&of.team, &known, lang)),
+        lead: Text::new("discussion-mail-invited-lead")
+            .with("team", words::team(&of.team, &known, lang))
+            .with("seam", named(chain, &of.handoff, lang))
+            .with("place", placed(&of.place, &known, lang)),
+        button: Text::new("discussion-mail-invited-button"),
+    };
+    let about = of.id.to_string();
+    let notice = Notice { kind: INVITED, about, team: Some(&of.neighbour), place: Some(&of.place) };
+    Ok(send(app, job.organisation, &notice, &path, &say).await?)
+}
 
 #[derive(Deserialize, Serialize)]
 struct Reviewed {

@@ -25,7 +25,7 @@ pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang
     let handoff = element.steps().len() == 2;
     let key = match (element.is_rated(), kind.unwrap_or(if handoff { Kind::Shares } else { Kind::Means })) {
         (false, _) => "chart-kept",
-        (true, Kind::Means) => "chart-rating",
+        (true, Kind::Means | Kind::Days) => "chart-rating",
         (true, Kind::Shares) => "chart-friction",
     };
     Text::new(key).with("element", named(chain, element, lang)).say(lang)

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::chain::{Claim, Encoding, NOTHING, Walk};
 use super::{Entry, Found, Look};
+use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::schema::{access_entry, journal_entry};
@@ -108,6 +109,25 @@ pub async fn looks(
         .all(db.reader())
         .await?;
     Ok(rows)
+}
+
+/// How often each role looked at a team's data since an instant, in the order of the roles' names.
+pub async fn looks_since(db: &Db, organisation: i64, team: &str, since: Instant) -> Result<Vec<(String, u64)>> {
+    let named = access_entry::Column::Team;
+    let of_team = Condition::any().add(named.eq(team)).add(named.is_null());
+    let rows: Vec<(String, i64)> = access_entry::Entity::find()
+        .select_only()
+        .column(access_entry::Column::Role)
+        .column_as(access_entry::Column::At.count(), "times")
+        .filter(access_entry::Column::OrganisationId.eq(organisation))
+        .filter(of_team)
+        .filter(access_entry::Column::At.gte(since))
+        .group_by(access_entry::Column::Role)
+        .order_by_asc(access_entry::Column::Role)
+        .into_tuple()
+        .all(db.reader())
+        .await?;
+    Ok(rows.into_iter().map(|(role, times)| (role, u64::try_from(times).unwrap_or(0))).collect())
 }
 
 /// How many looks there were, for the page's foot and for tests that forbid a page without one.

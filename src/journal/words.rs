@@ -152,17 +152,23 @@ pub fn subject(w: &Words, subject: &str) -> String {
 
 /// Where somebody looked: `breakdown repair site:S1` in words.
 pub fn place(w: &Words, place: &str) -> String {
-    let mut parts = place.splitn(3, ' ');
-    let (Some("breakdown"), Some(journey_type), Some(partition)) = (parts.next(), parts.next(), parts.next()) else {
-        return place.to_owned();
+    // The partition stands last; a chart and the evidence of a part say before it what they are about.
+    let words: Vec<&str> = place.split(' ').collect();
+    let (key, name, about, partition) = match words.as_slice() {
+        ["breakdown", name, partition] => ("journal-place-breakdown", name, "", partition),
+        ["team", name, partition] => ("journal-place-team", name, "", partition),
+        ["pack", name, partition] => ("journal-place-pack", name, "", partition),
+        ["chart", name, about, partition] => ("journal-place-chart", name, *about, partition),
+        ["part", name, about, partition] => ("journal-place-part", name, *about, partition),
+        _ => return place.to_owned(),
     };
     let part = match partition.split_once(':') {
         Some(("site", code)) => w.with("journal-place-site", "code", code),
         Some(("region", code)) => w.with("journal-place-region", "code", code),
-        _ if partition == "network" => w.say("journal-place-network"),
-        _ => partition.to_owned(),
+        _ if *partition == "network" => w.say("journal-place-network"),
+        _ => (*partition).to_owned(),
     };
-    Text::new("journal-place-breakdown").with("name", journey_type).with("part", part).say(w.0)
+    Text::new(key).with("name", *name).with("about", about).with("part", part).say(w.0)
 }
 
 #[cfg(test)]
@@ -180,6 +186,7 @@ mod tests {
         assert_eq!(subject(&EN, "setting:minimum_heads"), "People behind anything shown");
         assert_eq!(subject(&EN, "weather"), "weather");
         assert_eq!(place(&EN, "breakdown repair site:S1"), "Breakdown of repair, site S1");
+        assert_eq!(place(&EN, "chart repair step:WORK network"), "Week after week of repair (step:WORK), the network");
         assert_eq!(place(&EN, "comments repair"), "comments repair");
     }
 

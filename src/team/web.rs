@@ -4,13 +4,12 @@ use axum::http::Uri;
 use axum::response::Redirect;
 use axum::routing::get;
 
-use super::session::percent_encoded;
 pub use super::session::web::{Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
 use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::team::store;
-use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language};
+use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
@@ -37,13 +36,13 @@ fn home(me: &SignedIn) -> String {
     match me.role {
         Role::Administrator => "/setup".to_owned(),
         Role::ProcessOwner => "/network".to_owned(),
-        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| breakdown_of(&first.team)),
+        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| home_of(&first.team)),
         Role::Representative => "/journal".to_owned(),
     }
 }
 
-fn breakdown_of(team: &str) -> String {
-    format!("/teams/{}/breakdown", percent_encoded(team))
+fn home_of(team: &str) -> String {
+    format!("/teams/{}", percent_encoded(team))
 }
 
 /// What stands around a page of the staff: where this person may go, the other language, and whether it is a pilot.
@@ -101,12 +100,13 @@ fn team_links(
     teams.dedup();
     match teams.as_slice() {
         [(team, _)] => vec![
-            link(breakdown_of(team), w.say("base-to-team")),
-            within(&format!("/teams/{}/discussions", percent_encoded(team)), w.say("discussion-nav")),
-            link(format!("/teams/{}/feeds", percent_encoded(team)), w.say("journey-feeds-nav")),
-            link(format!("/teams/{}/readers", percent_encoded(team)), w.say("base-to-access-log")),
+            link(home_of(team), w.say("base-to-team")),
+            within(&format!("{}/breakdown", home_of(team)), w.say("breakdown-title")),
+            within(&format!("{}/discussions", home_of(team)), w.say("discussion-nav")),
+            link(format!("{}/feeds", home_of(team)), w.say("journey-feeds-nav")),
+            link(format!("{}/readers", home_of(team)), w.say("base-to-access-log")),
         ],
-        several => several.iter().map(|(team, name)| link(breakdown_of(team), (*name).to_owned())).collect(),
+        several => several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect(),
     }
 }
 

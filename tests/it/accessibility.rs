@@ -190,6 +190,7 @@ const STAFF: [(&str, &[&str]); 4] = [
             "/network/coverage?",
             "/network/incentives?",
             "/network/actions?",
+            "/network/chart?measure=promise&",
             "/network/map?detail=all&",
             "/network/map?partition=site:G05&",
             "/asking?",
@@ -199,7 +200,12 @@ const STAFF: [(&str, &[&str]); 4] = [
     (
         "reception",
         &[
+            "/teams/reception?",
             "/teams/reception/breakdown?partition=site:G05&against=rest&",
+            "/teams/reception/breakdown/handoff:RECEP:WORK?",
+            "/teams/reception/breakdown/promise:RECEP?",
+            "/teams/reception/chart?measure=handoff:RECEP:WORK&",
+            "/teams/reception/pack?",
             "/teams/reception/discussions?",
             "/teams/reception/feeds?",
             "/teams/reception/map?partition=site:G05&against=rest&",

@@ -6,7 +6,7 @@ use relais::discussion::{State, store};
 use relais::journal::{Author, Reason};
 use relais::survey::publishing::{Publishing, publish};
 use relais::team::Role;
-use relais::{jobs, wiring};
+use relais::wiring;
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
 use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
@@ -103,6 +103,12 @@ async fn a_quarter_of_two_neighbours(world: World) {
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     let theirs = format!("/teams/call-centre/discussions/{id}");
+    work(&world.app).await;
+    let invited = mails_of(&world, "member").into_iter().filter(|mail| mail.text.contains("has opened a discussion"));
+    assert!(
+        invited.clone().count() == 2 && invited.clone().all(|mail| mail.text.contains(&theirs)),
+        "the neighbour's two"
+    );
     assert!(calls.get(&theirs).await.body.contains("has not joined yet"));
     assert_eq!(calls.post(&theirs, "do=join").await.status, StatusCode::SEE_OTHER);
     assert!(reception.get(&ours).await.body.contains("Both teams take part"));
@@ -309,6 +315,4 @@ async fn a_team_notes_once_a_month_what_kept_it(world: World) {
     assert!(page.body.contains("Information that was missing (one month)"), "{}", page.body);
     reception.post(&ours, "do=tick").await;
     assert!(store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored").is_empty());
-    // A job that nobody knows would stay: all of ours are done.
-    assert!(jobs::lease(&world.app.db, world.app.clock.now()).await.expect("what is stored").is_none());
 }

@@ -73,6 +73,7 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
         for route in wiring::paths() {
             let path =
                 route.replace("{team}", "reception").replace("{type}", "repair").replace("{journey_type}", "repair");
+            let path = path.replace("{element}", "step:RECEP");
             let before = journal::count_looks(&world.app.db, HOUSE).await.expect("a count");
             let answered = reader.send(Method::GET, &path, headers, "").await;
             let rows = journal::count_looks(&world.app.db, HOUSE).await.expect("a count") - before;
@@ -93,16 +94,21 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
         "/api/v1/map",
         "/network",
         "/network/actions",
+        "/network/chart",
         "/network/compare",
         "/network/coverage",
         "/network/help",
         "/network/incentives",
         "/network/map",
         "/network/system",
+        "/teams/{team}",
         "/teams/{team}/breakdown",
+        "/teams/{team}/breakdown/{element}",
+        "/teams/{team}/chart",
         "/teams/{team}/discussions",
         "/teams/{team}/feeds",
         "/teams/{team}/map",
+        "/teams/{team}/pack",
     ];
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), routes);
 }

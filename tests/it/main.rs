@@ -42,6 +42,7 @@ mod map;
 mod matrix;
 mod outbox;
 mod owner;
+mod pack;
 mod plans;
 #[cfg(feature = "oidc")]
 mod provider;

@@ -2,9 +2,10 @@
 
 use relais_analytics::Direction;
 use relais_analytics::chart::{Finding, Rule};
+use relais_analytics::cusum::THRESHOLD;
 use serde::Serialize;
 
-use super::{Chart, Kind, NOTICED_IN, Point, words};
+use super::{Chart, Kind, NOTICED_IN, Point, Watch, words};
 use crate::breakdown::document::Both;
 use crate::privacy::Disclosed;
 
@@ -27,6 +28,8 @@ pub struct Document {
     baseline_until: Option<String>,
     points: Vec<Place>,
     asks: Vec<Question>,
+    /// Small departures added up (CUSUM), in sigmas; absent while the limits are on trial.
+    watch: Option<Sums>,
     smallest_visible_change: Option<Change>,
     text: Both,
     notes: Vec<Both>,
@@ -36,6 +39,8 @@ pub struct Document {
 struct Place {
     /// The Monday of the released week.
     week: String,
+    /// The Monday of the first released week that the point stands for.
+    since: String,
     value: Option<f64>,
     /// Answers, or promises, behind the value.
     of: Option<u64>,
@@ -58,6 +63,22 @@ struct Question {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+struct Sums {
+    threshold: f64,
+    /// After each point.
+    up: Vec<f64>,
+    down: Vec<f64>,
+    alarms: Vec<Passed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Passed {
+    direction: &'static str,
+    week: Option<String>,
+    since: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 struct Change {
     points: f64,
     weeks: usize,
@@ -73,13 +94,14 @@ impl Document {
             measure: chart.measure.to_string(),
             label: Both::of(|lang| words::measured(chart, lang)),
             chart: match chart.kind {
-                Kind::Means => "xmr",
+                Kind::Means | Kind::Days => "xmr",
                 Kind::Shares => "p",
             },
-            scale: "0-100",
+            scale: if chart.kind == Kind::Days { "days" } else { "0-100" },
             baseline_until: chart.baseline_until.map(|week| week.monday().to_string()),
             points: chart.points.iter().map(place).collect(),
             asks: chart.findings.iter().map(|finding| question(chart, finding)).collect(),
+            watch: chart.watch.as_ref().map(|watch| sums(chart, watch)),
             smallest_visible_change: chart.smallest.map(|points| Change { points, weeks: NOTICED_IN }),
             text: Both::of(|lang| words::lede(chart, lang)),
             notes: both.map(|(fr, en)| Both { fr, en }).collect(),
@@ -91,6 +113,7 @@ fn place(point: &Point) -> Place {
     let seen = point.seen.as_ref().ok();
     Place {
         week: point.week.monday().to_string(),
+        since: point.since.monday().to_string(),
         value: seen.map(|seen| seen.figure),
         of: seen.map(|seen| seen.size),
         centre: point.centre,
@@ -101,8 +124,28 @@ fn place(point: &Point) -> Place {
     }
 }
 
+fn sums(chart: &Chart, watch: &Watch) -> Sums {
+    let alarm = |alarm: &super::Alarm| Passed {
+        direction: direction(alarm.direction),
+        week: monday(chart, alarm.at),
+        since: monday(chart, alarm.since),
+    };
+    let alarms = watch.alarms.iter().map(alarm).collect();
+    Sums { threshold: THRESHOLD, up: watch.up.clone(), down: watch.down.clone(), alarms }
+}
+
+fn monday(chart: &Chart, place: usize) -> Option<String> {
+    chart.points.get(place).map(|point| point.week.monday().to_string())
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
 fn question(chart: &Chart, finding: &Finding) -> Question {
-    let week = |place: &usize| chart.points.get(*place).map(|point| point.week.monday().to_string());
     Question {
         rule: match finding.rule {
             Rule::Outside => "outside",
@@ -110,11 +153,8 @@ fn question(chart: &Chart, finding: &Finding) -> Question {
             Rule::Trend => "trend",
             Rule::TwoOfThree => "two-of-three",
         },
-        direction: match finding.direction {
-            Direction::Up => "up",
-            Direction::Down => "down",
-        },
-        weeks: finding.points.iter().filter_map(week).collect(),
+        direction: direction(finding.direction),
+        weeks: finding.points.iter().filter_map(|place| monday(chart, *place)).collect(),
         text: Both::of(|lang| words::finding(chart, finding, lang)),
     }
 }

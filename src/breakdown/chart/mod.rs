@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use relais_analytics::Direction;
 use relais_analytics::chart::Finding;
 use relais_analytics::verdict::smallest_visible_change;
 
@@ -16,16 +17,18 @@ use crate::element::{Element, UnknownElement};
 use crate::privacy::{Disclosed, Place, Reason, Withheld};
 
 pub mod document;
+pub mod drawing;
 pub mod plain;
 pub mod read;
 pub mod trial;
+pub mod view;
 pub mod web;
 
 mod limits;
 pub(super) mod series;
 #[cfg(test)]
-mod tests;
-mod words;
+pub(crate) mod tests;
+pub mod words;
 
 /// Weeks before and after a change that the smallest visible one is told for.
 pub const NOTICED_IN: usize = 8;
@@ -38,7 +41,8 @@ pub enum Measure {
     /// All promises kept, as a share of those made.
     Promises,
     /// One element: the mean rating of a step, the share of customers who met friction on a handoff (its mean rating
-    /// where it was rated), the share of a step's promises that were kept.
+    /// where it was rated), the share of a step's promises that were kept; of a step that only gives dates, the days that
+    /// were lost by them.
     Of(Element),
 }
 
@@ -81,6 +85,8 @@ pub enum Kind {
     Means,
     /// Shares of a number, 0 to 100, with Laney's limits (p′).
     Shares,
+    /// Weekly mean days, at least 0, with limits from their moving ranges (XmR).
+    Days,
 }
 
 /// A week's figure, as its chart needs it.
@@ -95,6 +101,13 @@ pub enum Value {
         /// How many.
         count: u64,
     },
+    /// Mean days a journey.
+    Days {
+        /// The mean.
+        mean: f64,
+        /// Of how many journeys.
+        journeys: u64,
+    },
     /// So many of so many.
     Share {
         /// How many.
@@ -105,18 +118,19 @@ pub enum Value {
 }
 
 impl Value {
-    /// What the figure is made of: answers, or promises.
+    /// What the figure is made of: answers, promises, or journeys.
     pub fn size(self) -> u64 {
         match self {
             Self::Mean { count, .. } => count,
+            Self::Days { journeys, .. } => journeys,
             Self::Share { of, .. } => of,
         }
     }
 
-    /// The figure, 0 to 100.
+    /// The figure: 0 to 100, or days.
     pub fn figure(self) -> f64 {
         match self {
-            Self::Mean { mean, .. } => mean,
+            Self::Mean { mean, .. } | Self::Days { mean, .. } => mean,
             Self::Share { count, of } => 100.0 * count as f64 / of as f64,
         }
     }
@@ -125,6 +139,8 @@ impl Value {
     fn variance(self) -> f64 {
         match self {
             Self::Mean { variance, .. } => variance,
+            // What journeys differ by is not published: weeks alone are the sample.
+            Self::Days { .. } => 0.0,
             Self::Share { .. } => self.figure() * (100.0 - self.figure()),
         }
     }
@@ -146,6 +162,8 @@ pub enum Gap {
 pub struct Point {
     /// Which week it closed.
     pub week: Week,
+    /// The first of the releases that it stands for: where few answer in a week, several make one point.
+    pub since: Week,
     /// The figure, 0 to 100, and what it is made of; or why there is none.
     pub seen: Result<Seen, Gap>,
     /// The centre line there, 0 to 100.
@@ -184,9 +202,33 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// What is worth asking about; places in [`Chart::points`].
     pub findings: Vec<Finding>,
+    /// What small departures after the baseline add up to; `None` while the limits are on trial.
+    pub watch: Option<Watch>,
     /// The smallest change of the mean over [`NOTICED_IN`] weeks that could be noticed, in points; `None` while too few
     /// weeks are known.
     pub smallest: Option<f64>,
+}
+
+/// The watch for small departures that last (CUSUM), in sigmas; places are those of [`Chart::points`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// The sum for a rise after each point.
+    pub up: Vec<f64>,
+    /// The sum for a fall after each point.
+    pub down: Vec<f64>,
+    /// The first alarm of each side.
+    pub alarms: Vec<Alarm>,
+}
+
+/// Small departures that added up to more than chance does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// Where the sum passed the threshold.
+    pub at: usize,
+    /// About where it began.
+    pub since: usize,
+    /// Which way.
+    pub direction: Direction,
 }
 
 /// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within a week, and weeks vary
@@ -205,6 +247,13 @@ fn smallest(values: &[Value]) -> Option<f64> {
     smallest_visible_change(within.sqrt(), (between - explained).max(0.0).sqrt(), answers, NOTICED_IN)
 }
 
+/// The releases that a point stands for, the first and the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    since: Week,
+    week: Week,
+}
+
 /// What a chart is about, before it has points.
 struct Frame {
     chain: Chain,
@@ -217,20 +266,20 @@ struct Frame {
 
 impl Frame {
     /// The chart of points that each may be shown; `None` where none may.
-    fn chart(self, weeks: Vec<(Week, Result<Disclosed<Value>, Gap>)>) -> Option<Disclosed<Chart>> {
+    fn chart(self, weeks: Vec<(Span, Result<Disclosed<Value>, Gap>)>) -> Option<Disclosed<Chart>> {
         let mut shown = Vec::new();
-        let gaps: Vec<(Week, Option<Gap>)> =
-            weeks.into_iter().map(|(week, seen)| (week, seen.map(|value| shown.push(value)).err())).collect();
+        let gaps: Vec<(Span, Option<Gap>)> =
+            weeks.into_iter().map(|(weeks, seen)| (weeks, seen.map(|value| shown.push(value)).err())).collect();
         Disclosed::together(shown, |values| self.drawn(&gaps, values))
     }
 
-    fn drawn(self, weeks: &[(Week, Option<Gap>)], values: Vec<Value>) -> Chart {
+    fn drawn(self, weeks: &[(Span, Option<Gap>)], values: Vec<Value>) -> Chart {
         let smallest = smallest(&values);
         let mut values = values.into_iter();
         let seen =
-            |(week, gap): &(Week, Option<Gap>)| (*week, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err));
-        let series: Vec<(Week, Result<Value, Gap>)> = weeks.iter().map(seen).collect();
-        let (points, findings) = limits::drawn(series, self.kind, self.baseline_until);
+            |(weeks, gap): &(Span, Option<Gap>)| (*weeks, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err));
+        let series: Vec<(Span, Result<Value, Gap>)> = weeks.iter().map(seen).collect();
+        let limits::Drawn { points, findings, watch } = limits::drawn(series, self.kind, self.baseline_until);
         Chart {
             chain: self.chain,
             partition: self.partition,
@@ -240,6 +289,7 @@ impl Frame {
             baseline_until: self.baseline_until,
             points,
             findings,
+            watch,
             smallest,
         }
     }

@@ -2,7 +2,6 @@
 
 use super::{Chart, Point, words};
 use crate::breakdown::plain::grid;
-use crate::calendar::date_in_words;
 use crate::i18n::{Lang, Words, count, number};
 use crate::privacy::Disclosed;
 
@@ -29,7 +28,7 @@ pub(super) fn plain(chart: &Chart, lang: Lang) -> String {
 }
 
 fn row(point: &Point, lang: Lang) -> Vec<String> {
-    let week = date_in_words(point.week.monday(), lang);
+    let week = words::weeks(point, lang);
     match &point.seen {
         Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
         Ok(seen) => {

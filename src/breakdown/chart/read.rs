@@ -1,12 +1,11 @@
 //! Reads a chart: each release goes through the gate by itself.
 
-use std::collections::BTreeMap;
-
 use super::series::{kind, value};
-use super::{Chart, Frame, Gap, Kind, Measure, Value};
+use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
+pub(super) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::{Eyes, store};
+use crate::breakdown::{Chain, Eyes, gate, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -14,7 +13,7 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Figure, Headcounts, Place, Reason, Request, Unit, Withheld, disclose};
+use crate::privacy::{self, Disclosed, Headcounts, Reason, Unit, Withheld};
 use crate::publication::{self, Published};
 
 /// What a question about a chart comes to.
@@ -63,21 +62,61 @@ impl Asked {
 
 /// Draws the chart as of `now`.
 pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
-    let (connection, question) = (db.reader(), &asked.question);
-    let settings = privacy::store::settings(connection, organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let headcounts = privacy::store::headcounts(connection, organisation).await?;
-    let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
-    let published = publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
-    match chart(asked, &published, settings, &headcounts) {
+    let question = &asked.question;
+    match Series::read(db, organisation, question, now).await?.chart(asked) {
         Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
         Err(Gap::Withheld(Withheld::NothingReleased)) if question.eyes == Eyes::Owner => {
-            let opening = store::next_opening(connection, organisation, code, &question.partition, now).await?;
+            let (code, place) = (&question.chain.code, &question.partition);
+            let opening = store::next_opening(db.reader(), organisation, code, place, now).await?;
             Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
         }
         Err(Gap::Withheld(withheld)) => Ok(Reading::Withheld(Why::Gate(withheld))),
         Err(Gap::Hidden(reason)) => Ok(Reading::Withheld(Why::Hidden(reason))),
         Err(Gap::Unrecorded) => Err(Text::new("chart-unrecorded").into()),
+    }
+}
+
+/// What was published of some weeks, read once for charts of several measures.
+#[derive(Debug)]
+pub struct Series {
+    published: Published,
+    settings: Settings,
+    headcounts: Headcounts,
+}
+
+impl Series {
+    /// Reads what a question is about, as of `now`.
+    pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Self> {
+        let connection = db.reader();
+        let settings = privacy::store::settings(connection, organisation).await?;
+        let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+        let headcounts = privacy::store::headcounts(connection, organisation).await?;
+        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+        let published =
+            publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
+        Ok(Self { published, settings, headcounts })
+    }
+
+    /// The weeks that were closed, oldest first.
+    pub fn weeks(&self) -> impl Iterator<Item = Week> {
+        self.published.releases.iter().map(|release| release.week)
+    }
+
+    /// The elements that anything was published about, along the chain.
+    pub fn elements(&self, chain: &Chain) -> Vec<Element> {
+        let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
+        elements.sort_by_key(|element| chain.place(element));
+        elements
+    }
+
+    /// How a measure is charted here.
+    pub fn kind(&self, measure: &Measure) -> Kind {
+        kind(measure, &self.published)
+    }
+
+    /// The chart of a measure, or why no point of it may be shown.
+    pub fn chart(&self, asked: &Asked) -> Result<Disclosed<Chart>, Gap> {
+        chart(asked, &self.published, self.settings, &self.headcounts)
     }
 }
 
@@ -95,7 +134,7 @@ pub(super) fn chart(
     let released =
         |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
     let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let weeks: Vec<_> = closed.map(|week| (week, gate.point(week, kind))).collect();
+    let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, Side::Inside(place)));
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -109,91 +148,60 @@ pub(super) fn chart(
     frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
 }
 
-/// Whose figure a point is.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Side<'a> {
-    /// A place's.
-    Inside(&'a Place),
-    /// The network's without a place.
-    Outside(&'a Place),
-}
-
-impl<'a> Side<'a> {
-    fn place(self) -> &'a Place {
-        match self {
-            Self::Inside(place) | Self::Outside(place) => place,
+/// The points of some releases. Where a release has too few answers of its own it waits for the next: every point is a
+/// sum of whole releases, and each release is part of one.
+fn pooled<T>(
+    releases: impl Iterator<Item = Week>,
+    point: impl Fn(&[Week]) -> Result<T, Gap>,
+) -> Vec<(Span, Result<T, Gap>)> {
+    let (mut points, mut waiting) = (Vec::new(), Vec::new());
+    let span = |weeks: &[Week], week: Week| Span { since: *weeks.first().unwrap_or(&week), week };
+    let mut few = None;
+    for week in releases {
+        waiting.push(week);
+        match point(&waiting) {
+            Err(gap @ (Gap::Hidden(Reason::FewAnswers(_)) | Gap::Withheld(Withheld::FewAnswers(_)))) => {
+                few = Some((span(&waiting, week), Err(gap)))
+            }
+            seen => {
+                points.push((span(&waiting, week), seen));
+                waiting.clear();
+                few = None;
+            }
         }
     }
-
-    fn has(self, unit: &Unit) -> bool {
-        unit.is_in(self.place()) == matches!(self, Self::Inside(_))
-    }
+    points.extend(few);
+    points
 }
 
-/// What decides about every point.
+/// What decides about the points of one chart.
 pub(super) struct Gate<'a> {
+    gate: gate::Gate<'a>,
     asked: &'a Asked,
     published: &'a Published,
-    settings: Settings,
-    teams: BTreeMap<String, String>,
-    missing: privacy::Missing,
 }
 
 impl<'a> Gate<'a> {
     pub(super) fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
-        let chain = &asked.question.chain;
-        let missing = headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
-        Self { asked, published, settings, teams: chain.team_of_steps(), missing }
+        Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked, published }
     }
 
-    /// A release's point. The figure of a chart is one of its own window: that release.
-    fn point(&self, week: Week, kind: Kind) -> Result<Disclosed<Value>, Gap> {
-        self.point_of(week, kind, Side::Inside(&self.asked.question.partition))
-    }
-
-    /// The same of a place, or of the network without it.
+    /// A release's point, of a place or of the network without it. The figure of a chart is one of its own window: that
+    /// release.
     pub(super) fn point_of(&self, week: Week, kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
-        let measure = &self.asked.measure;
-        let units: Vec<Unit> = self.units(|unit| unit.release == week.0);
-        let value = value(measure, kind, self.published, week, |unit| side.has(unit));
-        // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
-        let size = value.map_or(u64::MAX, Value::size);
-        let figures: Vec<Figure> =
-            measure.element().map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
-        let request = self.request(&units, &figures, side);
-        let floor = self.settings.floors.answers();
-        let enough = value.filter(|value| value.size() >= u64::from(floor));
-        let passed = disclose(&request, |shown| {
-            let objection = figures.first().and_then(|figure| shown.objection(&figure.element));
-            let few = || value.map_or(Gap::Unrecorded, |_| Gap::Hidden(Reason::FewAnswers(floor)));
-            enough.filter(|_| objection.is_none()).ok_or_else(|| objection.map_or_else(few, Gap::Hidden))
-        });
-        passed.map_err(Gap::Withheld)?.transposed()
+        self.points_of(&[week], kind, side)
+    }
+
+    /// The same of several releases together.
+    fn points_of(&self, weeks: &[Week], kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+        let among = |unit: &Unit| weeks.iter().any(|week| week.0 == unit.release);
+        let value = value(&self.asked.measure, kind, self.published, |unit| among(unit) && side.has(unit));
+        let sized = value.map(|value| (value.size(), value));
+        self.gate.figure(side, among, self.asked.measure.element(), sized)
     }
 
     /// Why nothing of the place was released.
     pub(super) fn nothing(&self) -> Gap {
-        let units = self.units(|_| true);
-        let withheld = disclose(&self.request(&units, &[], Side::Inside(&self.asked.question.partition)), |_| ()).err();
-        Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
-    }
-
-    fn units(&self, among: impl Fn(&Unit) -> bool) -> Vec<Unit> {
-        self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
-    }
-
-    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure], side: Side<'r>) -> Request<'r> {
-        let question = &self.asked.question;
-        Request {
-            floors: self.settings.floors,
-            audience: question.eyes.audience(),
-            pilot: self.settings.pilot,
-            units,
-            place: side.place(),
-            against_rest: matches!(side, Side::Outside(_)),
-            teams: &self.teams,
-            figures,
-            missing: &self.missing,
-        }
+        self.gate.nothing()
     }
 }

@@ -3,7 +3,6 @@
 use relais_analytics::Position;
 
 use super::{Kind, Measure, Value};
-use crate::calendar::Week;
 use crate::element::Element;
 use crate::privacy::Unit;
 use crate::publication::{AnswerCell, PopulationCell, Published};
@@ -12,7 +11,15 @@ use crate::publication::{AnswerCell, PopulationCell, Published};
 pub(in crate::breakdown) fn kind(measure: &Measure, published: &Published) -> Kind {
     match measure {
         Measure::Outcome | Measure::Of(Element::Step(_)) => Kind::Means,
-        Measure::Promises | Measure::Of(Element::Promise(_)) => Kind::Shares,
+        Measure::Promises => Kind::Shares,
+        Measure::Of(dates @ Element::Promise(_)) => {
+            let made = |position: Position| {
+                let promises = published.populations.iter().flat_map(|cell| cell.state.promises());
+                promises.into_iter().any(|(known, made, _)| known == position && made > 0)
+            };
+            // A step that gives dates for others makes no promise of its own: the days that it loses are followed.
+            if position(published, dates).is_none_or(made) { Kind::Shares } else { Kind::Days }
+        }
         Measure::Of(handoff) => {
             let ticked = |position: Position| {
                 published.cells.iter().any(|cell| cell.state.beside().frictions(position).is_some())
@@ -22,18 +29,14 @@ pub(in crate::breakdown) fn kind(measure: &Measure, published: &Published) -> Ki
     }
 }
 
-/// The week's figure of some atoms; `None` where nothing of it was observed.
+/// The figure of some atoms; `None` where nothing of it was observed.
 pub(super) fn value(
     measure: &Measure,
     kind: Kind,
     published: &Published,
-    week: Week,
     among: impl Fn(&Unit) -> bool,
 ) -> Option<Value> {
-    let here = |atom: usize| {
-        let unit = &published.atoms[atom].unit;
-        unit.release == week.0 && among(unit)
-    };
+    let here = |atom: usize| among(&published.atoms[atom].unit);
     let mut counts = Counts::default();
     each(measure, kind, published, here, |_, found| counts.merge(&found));
     counts.value(kind)
@@ -54,10 +57,12 @@ pub(in crate::breakdown) fn each(
     };
     match (measure, measure.element().and_then(of)) {
         (Measure::Outcome, _) => answers(&|cell| outcome(published, cell)),
-        (Measure::Promises | Measure::Of(Element::Promise(_)), promise) => {
-            if measure.element().is_none() || promise.is_some() {
+        (Measure::Promises | Measure::Of(Element::Promise(_)), dates) => {
+            if measure.element().is_none() || dates.is_some() {
                 let cells = published.populations.iter().filter(|cell| among(cell.atom));
-                cells.for_each(|cell| tell(cell.atom, kept(cell, promise)));
+                let read =
+                    |cell: &PopulationCell| if kind == Kind::Days { lost(cell, dates) } else { kept(cell, dates) };
+                cells.for_each(|cell| tell(cell.atom, read(cell)));
             }
         }
         (Measure::Of(_), None) => {}
@@ -102,10 +107,17 @@ fn kept(cell: &PopulationCell, promise: Option<Position>) -> Counts {
     Counts::share(kept, made)
 }
 
-/// Sums of figures of 0 to 100; of a share, so many of so many.
+/// Days lost by the dates of an element, of all journeys.
+fn lost(cell: &PopulationCell, dates: Option<Position>) -> Counts {
+    let lost = cell.state.time().filter(|(position, ..)| Some(*position) == dates);
+    let minutes: i64 = lost.map(|(_, lost, _)| lost).sum();
+    Counts { count: cell.state.count() as f64, sum: minutes as f64 / 1_440.0, squares: 0.0 }
+}
+
+/// Sums of figures of 0 to 100; of a share, so many of so many; of days, so many of so many journeys.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::breakdown) struct Counts {
-    /// Answers, or promises.
+    /// Answers, promises or journeys.
     pub(in crate::breakdown) count: f64,
     pub(in crate::breakdown) sum: f64,
     pub(in crate::breakdown) squares: f64,
@@ -126,6 +138,7 @@ impl Counts {
         let mean = (self.count > 0.0).then(|| self.sum / self.count)?;
         Some(match kind {
             Kind::Shares => Value::Share { count: self.sum as u64, of: self.count as u64 },
+            Kind::Days => Value::Days { mean, journeys: self.count as u64 },
             Kind::Means => {
                 let variance = (self.squares / self.count - mean * mean).max(0.0);
                 Value::Mean { mean, variance, count: self.count as u64 }

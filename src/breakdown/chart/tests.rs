@@ -4,6 +4,7 @@ use relais_analytics::cell::{Cell, Details, Frictions, Journey, Population, Row}
 use relais_analytics::chart::Rule;
 use relais_analytics::design::Design;
 
+use super::drawing::{self, Mark};
 use super::read::{Asked, chart};
 use super::{Chart, Gap, Kind, Measure, document, plain};
 use crate::breakdown::request::{self, Known, Site};
@@ -99,6 +100,17 @@ fn year() -> Vec<(i64, i64)> {
     weeks
 }
 
+/// The chart of a year as it stands on a paper, for the tests of the sheet.
+pub(crate) fn drawn(paper: drawing::Paper, lang: Lang) -> String {
+    let chart = read("promise", &published(&year(), 9)).unwrap();
+    let mark = |back: i32, letter: &str| Mark {
+        week: Week(FIRST + 14 - back),
+        letter: letter.to_owned(),
+        words: String::new(),
+    };
+    drawing::draw(&chart, &[mark(3, "A"), mark(3, "B"), mark(1, "C")], paper, lang)
+}
+
 #[test]
 fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
     let chart = read("promise", &published(&year(), 9)).unwrap();
@@ -158,4 +170,45 @@ fn the_document_reads_as_promised() {
 fn a_terminal_reads_the_same_in_french() {
     let chart = read("handoff:RECEP:WORK", &published(&[(30, 8), (31, 9), (32, 8)], 9)).unwrap();
     insta::assert_snapshot!(plain::plain(&chart, Lang::Fr));
+}
+
+#[test]
+fn weeks_with_few_answers_wait_for_the_next_and_every_release_is_in_one_point() {
+    // Four a week, and ten make a point.
+    let weeks = [(4, 8), (4, 8), (4, 8), (30, 8), (4, 8), (4, 8)];
+    let chart = read("handoff:RECEP:WORK", &published(&weeks, 9)).unwrap();
+    let spans: Vec<(i32, i32)> = chart.points.iter().map(|p| (p.since.0 - FIRST, p.week.0 - FIRST)).collect();
+    assert_eq!(spans, [(0, 2), (3, 3), (4, 5)]);
+    let sizes: Vec<Option<u64>> = chart.points.iter().map(|p| p.seen.as_ref().ok().map(|seen| seen.size)).collect();
+    assert_eq!(sizes, [Some(12), Some(30), None], "eight answers wait for the next release");
+    assert_eq!(chart.points[2].seen, Err(Gap::Withheld(Withheld::FewAnswers(10))));
+}
+
+#[test]
+fn small_departures_that_last_add_up_to_an_alarm() {
+    let mut weeks: Vec<(i64, i64)> = (0..12).map(|week| (30, 7 + week % 2)).collect();
+    assert_eq!(read("promise", &published(&weeks, 9)).unwrap().watch, None, "the limits are on trial");
+    weeks.extend([(30, 9); 8]);
+    let chart = read("promise", &published(&weeks, 9)).unwrap();
+    let alarm = chart.watch.as_ref().unwrap().alarms[0];
+    assert_eq!((alarm.direction, alarm.since), (relais_analytics::Direction::Up, 12));
+    let told = super::words::watched(&chart, Lang::En).join(" ");
+    assert!(told.contains("small departures upwards have added up"), "{told}");
+    weeks.truncate(13);
+    let quiet = read("promise", &published(&weeks, 9)).unwrap();
+    assert!(quiet.watch.as_ref().unwrap().alarms.is_empty());
+}
+
+#[test]
+fn the_picture_of_a_chart_marks_what_was_tried_and_judges_nothing() {
+    for paper in [drawing::Paper::Wide, drawing::Paper::Narrow, drawing::Paper::Sheet] {
+        for lang in Lang::ALL {
+            let svg = drawn(paper, lang);
+            assert!(svg.contains("<title") && svg.contains("<desc") && svg.contains(">A B<") && svg.contains(">C<"));
+            assert_eq!(svg.matches("class=\"week\"").count(), 15);
+            assert_eq!(svg.matches("class=\"asked\"").count(), 1, "the week that kept few promises");
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
+    insta::assert_snapshot!(drawn(drawing::Paper::Wide, Lang::Fr));
 }

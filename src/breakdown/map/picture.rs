@@ -48,6 +48,7 @@ fn sketch(marks: &Marks, says: &Says<'_>) -> Drawing {
         title: says.speech.with("map-picture-title", "journey", says.speech.name(&says.map.breakdown.chain.name)),
         description: says.speech.say("map-picture-description"),
         shapes: pen.shapes,
+        linked: false,
     }
 }
 

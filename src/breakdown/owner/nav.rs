@@ -5,10 +5,12 @@ use crate::i18n::{Lang, Words};
 use crate::web::FrameLink;
 
 /// Where each page is, and what it is called. A new page is one more line.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 8] = [
     ("/network", "owner-nav-breakdown"),
+    ("/network/map", "owner-nav-map"),
     ("/network/help", "owner-nav-help"),
     ("/network/compare", "owner-nav-compare"),
+    ("/network/chart", "owner-nav-chart"),
     ("/network/system", "owner-nav-system"),
     ("/network/coverage", "owner-nav-coverage"),
     ("/network/incentives", "owner-nav-incentives"),

@@ -52,7 +52,16 @@ fn pair(ids: [&'static str; 2], title: &str, description: &str, draw: impl Fn(Pa
     let svg = |id, paper: Paper| {
         let sheet = draw(paper);
         let (title, description) = (title.to_owned(), description.to_owned());
-        Drawing { id, width: paper.width(), height: px(sheet.height), title, description, shapes: sheet.shapes }.svg()
+        Drawing {
+            id,
+            width: paper.width(),
+            height: px(sheet.height),
+            title,
+            description,
+            shapes: sheet.shapes,
+            linked: false,
+        }
+        .svg()
     };
     Picture { wide: svg(wide, Paper::Wide), tall: svg(tall, Paper::Tall) }
 }

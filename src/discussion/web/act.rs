@@ -6,21 +6,21 @@ use axum::extract::{Form as Sent, Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::page::{answered, may_decide, page, place_of};
+use super::page::{may_decide, page, place_of};
 use super::preview::{self, Shown};
 use super::seat::Seat;
 use crate::app::App;
+use crate::breakdown::chart::Kind;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::words::named;
 use crate::calendar::date_in_words;
 use crate::discussion::draft::{Clean, Desk, control_code, obstacles};
-use crate::discussion::redacted::Redacted;
 use crate::discussion::review::Reader;
 use crate::discussion::store::{self, save};
 use crate::discussion::{Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, both, words};
 use crate::discussion::{direction_code, notices};
 use crate::error::{Refusal, Result};
-use crate::i18n::{Lang, Text};
+use crate::i18n::Text;
 use crate::limits;
 use crate::privacy;
 use crate::team::form::Form;
@@ -157,43 +157,23 @@ impl Asked<'_> {
 
     /// The plan in words, and the smallest change that could be seen by its review.
     async fn preview_action(&self, desk: &Desk<'_>, Clean { draft: plan, masked }: Clean<Plan>) -> Answer {
-        let (lang, known) = (self.seat.lang(), &self.seat.known);
-        let (app, organisation) = (self.app, self.seat.me.organisation);
-        let mut reader = Reader::new(&app.db, organisation, self.seat.eyes(), app.clock.now()).await?;
+        let (app, lang) = (self.app, self.seat.lang());
+        let mut reader = Reader::new(&app.db, self.seat.me.organisation, self.seat.eyes(), app.clock.now()).await?;
         let trial = reader.trial(&self.discussion.journey_type, &self.discussion.place, &plan).await?;
-        looked_at(app, organisation, self.seat.role().code(), place_of(self.discussion)).await?;
+        looked_at(app, self.seat.me.organisation, self.seat.role().code(), place_of(self.discussion)).await?;
         let weeks = plan.weeks();
-        let (kind, seen) = match &trial {
-            Ok(trial) => (Some(trial.kind), trial.smallest(weeks).ok_or_else(|| Text::new("caveat-unnoticeable"))),
-            Err(why) => (None, Err(Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang)))),
+        let smallest = match &trial {
+            Err(why) => Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang)),
+            Ok(trial) => match trial.smallest(weeks) {
+                None => Text::new("caveat-unnoticeable"),
+                Some(change) => {
+                    Text::new("discussion-smallest").with("points", words::points(change, lang)).with("weeks", weeks)
+                }
+            },
         };
-        let smallest = seen.map_or_else(
-            |why| why,
-            |change| Text::new("discussion-smallest").with("points", words::points(change, lang)).with("weeks", weeks),
-        );
-        let figure =
-            Text::new("discussion-figure").with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
-        let mut rows = vec![
-            ("discussion-action", plan.text.clone()),
-            ("discussion-carried-by", words::carrier(&plan, known, lang)),
-            ("discussion-should-move", figure.with("direction", words::direction(plan.direction, lang)).say(lang)),
-            ("discussion-compared", words::control(plan.control.as_ref(), known, lang)),
-            ("discussion-since", date_in_words(plan.start.monday(), lang)),
-            ("discussion-review-on", date_in_words(plan.review_on, lang)),
-        ];
-        rows.extend(plan.role.iter().map(|role| ("discussion-role", role.clone())));
-        let hidden = vec![
-            ("do", "action".to_owned()),
-            ("level", plan.level(&self.seat.team).code().to_owned()),
-            ("measure", plan.measure.to_string()),
-            ("direction", direction_code(plan.direction).to_owned()),
-            ("control", control_code(plan.control.as_ref())),
-            ("start", plan.start.monday().to_string()),
-            ("review", plan.review_on.to_string()),
-            ("role", plan.role.unwrap_or_default()),
-            ("text", plan.text),
-        ];
-        Ok(self.preview(Shown { rows, masked, besides: vec![smallest], hidden }))
+        let kind = trial.as_ref().ok().map(|trial| trial.kind);
+        let rows = plan_rows(desk, &plan, kind);
+        Ok(self.preview(Shown { rows, masked, besides: vec![smallest], hidden: plan_again(desk, plan) }))
     }
 
     async fn decide(&self, mut form: Form) -> Answer {
@@ -234,42 +214,16 @@ impl Asked<'_> {
         if form.get("step") == "edit" {
             return self.again(form, StatusCode::OK).await;
         }
-        let (lang, names) = (self.seat.lang(), self.names().await?);
+        let names = self.names().await?;
         let desk = self.seat.desk(self.discussion, &names)?;
-        let element = answered(&desk).into_iter().find(|element| element.to_string() == form.get("element"));
-        let wrong = || Refusal::new(Text::new("discussion-choose")).in_field("element").into();
-        let element = form.take("element", element.ok_or_else(wrong), lang)?;
-        let of = |form: &Form, name: &str, own| Redacted::of(form.get(name), Some(own), &names, limits::SENTENCE);
-        let fr = of(&form, "fr", Lang::Fr);
-        let fr = form.take("fr", fr, lang)?;
-        let en = of(&form, "en", Lang::En);
-        let en = form.take("en", en, lang)?;
-        if matches!((&fr, &en), (Some(None), Some(None))) {
-            let empty = Refusal::new(Text::new("discussion-empty")).in_field("fr");
-            form.take::<()>("fr", Err(empty.into()), lang)?;
-        }
-        let (Some(element), Some(fr), Some(en), []) = (element, fr, en, form.problems()) else {
+        let Some(Clean { draft: mut sentence, masked }) = desk.sentence(&mut form)? else {
             return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
         };
-        let text = |text: &Option<Redacted>| text.as_ref().map(|text| text.text().to_owned());
         let organisation = self.seat.me.organisation;
-        let mut sentence = Sentence {
-            id: 0,
-            journey_type: self.discussion.journey_type.clone(),
-            element,
-            place: self.discussion.place.clone(),
-            team: self.seat.team.clone(),
-            fr: text(&fr),
-            en: text(&en),
-            written_on: self.seat.today,
-            floor_met: false,
-            withdrawn_on: None,
-        };
         let of = (sentence.journey_type.as_str(), &sentence.element, &sentence.place);
         let within = (&self.seat.known, self.app.clock.now());
         sentence.floor_met = both::floor_met(&self.app.db, organisation, of, within).await?;
         if form.get("step") != "save" {
-            let masked = [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
             return Ok(self.preview_sentence(&desk, &sentence, masked));
         }
         sentence.id = save::sentence_key(organisation, &sentence);
@@ -308,4 +262,35 @@ impl Asked<'_> {
         self.app.db.write_once(move |tx| Box::pin(save::withdraw(tx, organisation, id, on))).await?;
         Ok(self.back())
     }
+}
+
+/// A plan in words.
+fn plan_rows(desk: &Desk<'_>, plan: &Plan, kind: Option<Kind>) -> Vec<(&'static str, String)> {
+    let (lang, known) = (desk.lang, desk.known);
+    let figure = Text::new("discussion-figure").with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
+    let mut rows = vec![
+        ("discussion-action", plan.text.clone()),
+        ("discussion-carried-by", words::carrier(plan, known, lang)),
+        ("discussion-should-move", figure.with("direction", words::direction(plan.direction, lang)).say(lang)),
+        ("discussion-compared", words::control(plan.control.as_ref(), known, lang)),
+        ("discussion-since", date_in_words(plan.start.monday(), lang)),
+        ("discussion-review-on", date_in_words(plan.review_on, lang)),
+    ];
+    rows.extend(plan.role.iter().map(|role| ("discussion-role", role.clone())));
+    rows
+}
+
+/// The form of a plan again, with the texts as they will be stored.
+fn plan_again(desk: &Desk<'_>, plan: Plan) -> Vec<(&'static str, String)> {
+    vec![
+        ("do", "action".to_owned()),
+        ("level", plan.level(desk.team).code().to_owned()),
+        ("measure", plan.measure.to_string()),
+        ("direction", direction_code(plan.direction).to_owned()),
+        ("control", control_code(plan.control.as_ref())),
+        ("start", plan.start.monday().to_string()),
+        ("review", plan.review_on.to_string()),
+        ("role", plan.role.unwrap_or_default()),
+        ("text", plan.text),
+    ]
 }

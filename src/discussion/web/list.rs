@@ -13,7 +13,7 @@ use crate::breakdown::web::looked_at;
 use crate::breakdown::words::{named, placed};
 use crate::calendar::date_in_words;
 use crate::discussion::review::{self, Standing};
-use crate::discussion::{Action, Discussion, store, words};
+use crate::discussion::{Action, Discussion, notices, store, words};
 use crate::element::Element;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Text, Words};
@@ -197,7 +197,13 @@ pub(super) async fn open(
     let organisation = seat.me.organisation;
     discussion.id = store::save::discussion_key(organisation, &discussion);
     let to = format!("{}/{}", seat.address(), discussion.id);
-    let write = app.db.write(move |tx| Box::pin(async move { store::save::open(tx, organisation, &discussion).await }));
+    let invitation = notices::invitation_job(organisation, discussion.id, app.clock.now())?;
+    let write = app.db.write(move |tx| {
+        Box::pin(async move {
+            store::save::open(tx, organisation, &discussion).await?;
+            crate::jobs::enqueue(tx, vec![invitation]).await
+        })
+    });
     write.await?;
     Ok(Redirect::to(&to).into_response())
 }

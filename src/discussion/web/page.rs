@@ -263,19 +263,10 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
     Ok(Obstacle::ALL.map(|one| (one.code().to_owned(), one.text().say(seat.lang()), ticked(one))).to_vec())
 }
 
-/// What a sentence may answer: the handoff, and the step of it that is the team's.
-pub(super) fn answered(desk: &Desk<'_>) -> Vec<Element> {
-    let handoff = desk.discussion.handoff.clone();
-    let own = |step: &&str| desk.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(desk.team);
-    let steps: Vec<Element> =
-        handoff.steps().into_iter().filter(own).map(|step| Element::Step(step.to_owned())).collect();
-    [handoff].into_iter().chain(steps).collect()
-}
-
 fn elements(desk: &Desk<'_>, form: &Form) -> Vec<Choice> {
     let words = |element: &Element| named(desk.chain, element, desk.lang);
     let choice = |element: Element| (element.to_string(), words(&element), form.has("element", &element.to_string()));
-    answered(desk).into_iter().map(choice).collect()
+    desk.answered().into_iter().map(choice).collect()
 }
 
 fn is_about(one: &Sentence, of: &Discussion) -> bool {

@@ -51,7 +51,7 @@ async fn index(me: SignedIn, State(app): State<App>, uri: Uri) -> Answer {
 }
 
 fn address(journey_type: &str) -> String {
-    format!("/asking/{}", crate::team::session::percent_encoded(journey_type))
+    format!("/asking/{}", crate::web::percent_encoded(journey_type))
 }
 
 #[derive(Template)]

@@ -119,12 +119,6 @@ fn is_plain_and_local(public_url: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// A path as a part of an address, or as the value of its query.
-pub fn percent_encoded(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
 /// Where to go after signing in: a path of ours, never another site.
 pub fn safe_path(asked: &str) -> &str {
     let ours = asked.starts_with('/')
@@ -199,6 +193,9 @@ mod tests {
 
     #[test]
     fn the_way_back_survives_its_query() {
-        assert_eq!(percent_encoded("/teams/a/breakdown?x=1&y=é"), "/teams/a/breakdown%3Fx%3D1%26y%3D%C3%A9");
+        assert_eq!(
+            crate::web::percent_encoded("/teams/a/breakdown?x=1&y=é"),
+            "/teams/a/breakdown%3Fx%3D1%26y%3D%C3%A9"
+        );
     }
 }

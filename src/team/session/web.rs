@@ -11,7 +11,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use tokio::sync::Semaphore;
 
 use super::attempts::Attempts;
-use super::{Cookie, Digest, LastSeen, percent_encoded, store};
+use super::{Cookie, Digest, LastSeen, store};
 use crate::app::App;
 use crate::calendar::Zone;
 use crate::error::Error;
@@ -25,7 +25,7 @@ use crate::team::provider;
 use crate::team::session::store::Beginning;
 use crate::team::{Eyes, Grant, Membership, Place, Role, Scope, Stage, factor};
 use crate::token::Token;
-use crate::web::{Answer, Failure, asked_language, cookie, wait_for};
+use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
 
 /// What one running service remembers about signing in; [`crate::wiring`] hands it to every request.
 #[derive(Debug)]

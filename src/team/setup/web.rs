@@ -9,9 +9,8 @@ use super::{Next, State, store};
 use crate::app::App;
 use crate::calendar::Moment;
 use crate::i18n::{Lang, Words};
-use crate::team::session::percent_encoded;
 use crate::team::web::{Administrator, SignedIn, frame};
-use crate::web::{Answer, Frame, Page, Routes};
+use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
 /// The routes of this page.
 pub fn routes() -> Routes {

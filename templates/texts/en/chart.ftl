@@ -26,3 +26,21 @@ chart-column-size = Made of
 chart-column-limits = Quiet weeks
 chart-unknown-measure = “{ $given }” is nothing that can be charted. Give outcome, step:X, handoff:A:B, promise:X or promise, with steps of this service.
 chart-unrecorded = Nothing of the kind was recorded there.
+
+# Pictures of charts
+chart-picture-title = Week after week: { $measured }
+chart-picture-note = The table holds every week.
+chart-legend = Grey: what quiet weeks stay within; a broken edge: limits on trial. A ring: worth asking about. A cross: not shown. A letter: something was tried.
+chart-marks = What was tried
+chart-table = The weeks as a table
+chart-choose = Follow another figure
+chart-watch = Small departures that last
+chart-watch-title = Small departures added up: { $measured }
+chart-watch-legend = Above the middle: more than usual adds up. Below: less than usual. Beyond a thin line it is more than chance.
+chart-watch-quiet = Small departures from the usual level do not add up to more than chance does.
+chart-watch-up = Since about the week of { $since } small departures upwards have added up; by the week of { $at } they are more than chance. What changed then?
+chart-watch-down = Since about the week of { $since } small departures downwards have added up; by the week of { $at } they are more than chance. What changed then?
+chart-days-lost = days lost by the dates of “{ $element }”, per journey
+chart-days = { $points } days
+chart-weeks = { $from } to { $to }
+chart-pooled = Where too few answered in a week, a point stands for several: each holds whole releases, and no answer is in two.

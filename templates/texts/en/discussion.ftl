@@ -176,3 +176,6 @@ discussion-mail-why = You are written to because you have an account at { $organ
 discussion-mail-stop = No more of these mails
 discussion-nav = Discussions
 discussion-nav-owner = Actions
+discussion-mail-invited-subject = { $team } would like to talk about your handoff
+discussion-mail-invited-lead = { $team } has opened a discussion about { $seam } ({ $place }). Your team is on the other side of it: both teams read it, and both may write.
+discussion-mail-invited-button = Join the discussion

@@ -1,6 +1,8 @@
 # The process owner's pages.
 owner-nav = The network’s pages
 owner-nav-breakdown = Where points are lost
+owner-nav-map = The map
+owner-nav-chart = Week after week
 owner-nav-help = What would help most
 owner-nav-compare = Comparing places
 owner-nav-system = System or people?

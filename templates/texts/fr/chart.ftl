@@ -26,3 +26,21 @@ chart-column-size = Fait de
 chart-column-limits = Semaines calmes
 chart-unknown-measure = « { $given } » ne peut pas être suivi. Donnez outcome, step:X, handoff:A:B, promise:X ou promise, avec des étapes de ce service.
 chart-unrecorded = Rien de tel n’y a été relevé.
+
+# Dessins des suivis
+chart-picture-title = Semaine après semaine : { $measured }
+chart-picture-note = Le tableau donne chaque semaine.
+chart-legend = En gris : ce que les semaines calmes ne dépassent pas ; bord interrompu : limites à l’essai. Un anneau : mérite une question. Une croix : non montré. Une lettre : quelque chose a été essayé.
+chart-marks = Ce qui a été essayé
+chart-table = Les semaines en tableau
+chart-choose = Suivre un autre chiffre
+chart-watch = Les petits écarts qui durent
+chart-watch-title = Petits écarts additionnés : { $measured }
+chart-watch-legend = Au-dessus du milieu : du plus que d’habitude s’accumule. Au-dessous : du moins. Au-delà d’un trait fin, c’est plus que le hasard.
+chart-watch-quiet = Les petits écarts au niveau habituel ne s’accumulent pas plus que par hasard.
+chart-watch-up = Depuis la semaine du { $since } environ, de petits écarts vers le haut s’accumulent ; la semaine du { $at }, c’est plus que le hasard. Qu’est-ce qui a changé alors ?
+chart-watch-down = Depuis la semaine du { $since } environ, de petits écarts vers le bas s’accumulent ; la semaine du { $at }, c’est plus que le hasard. Qu’est-ce qui a changé alors ?
+chart-days-lost = jours perdus par les dates de « { $element } », par parcours
+chart-days = { $points } jours
+chart-weeks = { $from } au { $to }
+chart-pooled = Là où trop peu de clients ont répondu en une semaine, un point vaut pour plusieurs : chacun réunit des publications entières, et aucune réponse n’est dans deux.

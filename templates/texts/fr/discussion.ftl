@@ -176,3 +176,6 @@ discussion-mail-why = Nous vous écrivons parce que vous avez chez { $organisati
 discussion-mail-stop = Ne plus recevoir ces courriels
 discussion-nav = Échanges
 discussion-nav-owner = Actions
+discussion-mail-invited-subject = { $team } souhaite parler de votre passage commun
+discussion-mail-invited-lead = { $team } a ouvert un échange à propos de { $seam } ({ $place }). Votre équipe est de l’autre côté : les deux équipes le lisent et peuvent y écrire.
+discussion-mail-invited-button = Participer à l’échange

@@ -1,6 +1,8 @@
 # Les pages du responsable du processus.
 owner-nav = Les pages du réseau
 owner-nav-breakdown = Où les points se perdent
+owner-nav-map = La carte
+owner-nav-chart = Semaine après semaine
 owner-nav-help = Ce qui aiderait le plus
 owner-nav-compare = Comparer les lieux
 owner-nav-system = Le système ou les gens ?

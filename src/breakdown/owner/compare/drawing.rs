@@ -111,10 +111,10 @@ impl Field {
         };
         let y = px(self.y(target));
         vec![
-            curve(&|[_, outer]| outer.0, "limit"),
-            curve(&|[_, outer]| outer.1, "limit"),
-            curve(&|[inner, _]| inner.0, "limit inner"),
-            curve(&|[inner, _]| inner.1, "limit inner"),
+            curve(&|[_, outer]| outer.0, "bound"),
+            curve(&|[_, outer]| outer.1, "bound"),
+            curve(&|[inner, _]| inner.0, "bound inner"),
+            curve(&|[inner, _]| inner.1, "bound inner"),
             Shape::Path { d: format!("M{LEFT} {y}H{}", px(self.width - RIGHT)), class: "level" },
         ]
     }
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn without_a_funnel_no_limit_is_drawn() {
         let sheet = draw(&comparison(9), &|place| place.to_string(), Paper::Wide, Lang::En);
-        let limit = |shape: &Shape| matches!(shape, Shape::Path { class, .. } if class.starts_with("limit"));
+        let limit = |shape: &Shape| matches!(shape, Shape::Path { class, .. } if class.starts_with("bound"));
         assert!(!sheet.shapes.iter().any(limit));
     }
 }

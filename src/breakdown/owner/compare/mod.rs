@@ -82,7 +82,7 @@ impl Comparison {
         let sums: Vec<Sums> = shown.iter().map(|(_, counts)| sums(kind, counts)).collect();
         let funnel = match kind {
             Kind::Means => Funnel::of_means(&sums),
-            Kind::Shares => Funnel::of_shares(&sums),
+            Kind::Shares | Kind::Days => Funnel::of_shares(&sums),
         };
         let lies = |at: usize| funnel.as_ref().ok().and_then(|funnel| funnel.units.get(at).copied().flatten());
         let unit = |(at, (place, counts)): (usize, (Place, Counts))| {
@@ -124,7 +124,7 @@ impl Comparison {
     fn scaled(&self, figure: f64) -> f64 {
         match self.kind {
             Kind::Means => figure / THOUSANDTHS,
-            Kind::Shares => 100.0 * figure,
+            Kind::Shares | Kind::Days => 100.0 * figure,
         }
     }
 }

@@ -58,7 +58,11 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
 
 fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
     let (chain, units) = (&asked.question.chain, published.units());
-    let kind = kind(&asked.measure, published);
+    // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
+    let kind = match kind(&asked.measure, published) {
+        Kind::Days => Kind::Shares,
+        kind => kind,
+    };
     let missing = basis.headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
     let request = Request {
         floors: basis.settings.floors,

@@ -17,7 +17,7 @@ pub(super) fn measured(comparison: &Comparison, lang: Lang) -> String {
     };
     let key = match (element.is_rated(), comparison.kind) {
         (true, Kind::Means) => "chart-rating",
-        (true, Kind::Shares) => "chart-friction",
+        (true, Kind::Shares | Kind::Days) => "chart-friction",
         (false, _) => "chart-kept",
     };
     Text::new(key).with("element", label(&comparison.chain, element, lang)).say(lang)

@@ -1,0 +1,120 @@
+//! What the log says of one part of the chain: waits, work, promises, delays offered. It comes from all journeys, answered
+//! or not, and obeys the same floors as what customers said, in the same releases.
+
+use relais_analytics::{Durations, Flow};
+
+use super::chart::Gap;
+use super::gate::{Gate, Side};
+use super::request::Question;
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::privacy::{self, Disclosed};
+use crate::publication::flows::Flows;
+use crate::publication::{self, Published};
+
+/// The process figures of an element. What has too few journeys of its own is absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Process {
+    /// Visits to the step, or passages from the one step to the other.
+    pub passed: Option<u64>,
+    /// Of a handoff: from the end of the one step to the start of the other, in seconds.
+    pub wait: Option<Span>,
+    /// Of a step: from its start to its end, in seconds.
+    pub work: Option<Span>,
+    /// Of a step: visits that repeat an earlier one of their journey, as a share of 1.
+    pub repeated: Option<f64>,
+    /// Of dates: how many promises were made, and the share that was kept.
+    pub promises: Option<(u64, f64)>,
+    /// Of dates: how late those journeys were whose promise is known, in seconds; below zero they were early.
+    pub late: Option<Span>,
+    /// Of dates: the date promised less the date asked for, in seconds.
+    pub offered: Option<Span>,
+}
+
+/// Durations of many journeys, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Half of them are shorter.
+    pub median: f64,
+    /// Nine in ten are shorter.
+    pub most: f64,
+}
+
+/// The process figures of some elements, each through the gate by itself.
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    elements: &[Element],
+    now: Instant,
+) -> Result<Vec<(Element, Result<Disclosed<Process>, Gap>)>> {
+    let connection = db.reader();
+    let settings = privacy::store::settings(connection, organisation).await?;
+    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+    let headcounts = privacy::store::headcounts(connection, organisation).await?;
+    let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+    let published = publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
+    let flows = publication::store::flows(connection, organisation, code, &published.atoms).await?;
+    let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
+    let gate = Gate::of(question, &published, settings, &headcounts);
+    let figures = |element: &Element| {
+        let known = figures(element, &sum.flow, &flows, &published, gate.floor());
+        (element.clone(), gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known))
+    };
+    Ok(elements.iter().map(figures).collect())
+}
+
+/// What an element has, and how many journeys it is made of.
+fn figures(element: &Element, flow: &Flow, flows: &Flows, published: &Published, floor: u64) -> Option<(u64, Process)> {
+    let number = |code: &str| flows.steps.iter().position(|known| known == code).and_then(|at| u16::try_from(at).ok());
+    let span = |durations: &Durations| Span::of(durations, floor);
+    match element {
+        Element::Step(code) => {
+            let number = number(code)?;
+            let step = flow.steps().into_iter().find(|step| step.step == number && step.events > 0)?;
+            let (events, repeats) = (counted(step.events), counted(step.repeats()));
+            let repeated = Some(repeats as f64 / events as f64);
+            Some((
+                events,
+                Process { passed: Some(events), work: span(&step.processing), repeated, ..Process::default() },
+            ))
+        }
+        Element::Handoff(from, to) => {
+            let ends = (number(from)?, number(to)?);
+            let edge = flow.edges().into_iter().find(|edge| (edge.from, edge.to) == ends)?;
+            let passed = counted(edge.count());
+            Some((passed, Process { passed: Some(passed), wait: span(&edge.wait), ..Process::default() }))
+        }
+        Element::Promise(code) => dates(number(code)?, element, flow, published, floor),
+        Element::HandoffOther => None,
+    }
+}
+
+fn dates(step: u16, element: &Element, flow: &Flow, published: &Published, floor: u64) -> Option<(u64, Process)> {
+    let position = published.catalogue.iter().find(|(_, known)| *known == element).map(|(position, _)| *position);
+    let promised = flow.promises().into_iter().find(|promise| Some(promise.element) == position);
+    let offered = flow.steps().into_iter().find(|known| known.step == step).map(|step| step.offered);
+    let made = promised.as_ref().map_or(0, |promise| counted(promise.made()));
+    let dates = Process {
+        promises: promised.as_ref().filter(|_| made >= floor).map(|p| (made, counted(p.kept()) as f64 / made as f64)),
+        late: promised.as_ref().and_then(|promise| Span::of(&promise.lateness, floor)),
+        offered: offered.as_ref().and_then(|offered| Span::of(offered, floor)),
+        ..Process::default()
+    };
+    let size = made.max(offered.map_or(0, |offered| counted(offered.count())));
+    (size > 0).then_some((size, dates))
+}
+
+impl Span {
+    fn of(durations: &Durations, floor: u64) -> Option<Self> {
+        let enough = counted(durations.count()) >= floor;
+        enough.then_some(Self { median: durations.quantile(0.5)?, most: durations.quantile(0.9)? })
+    }
+}
+
+/// A sum of published flows is never below zero.
+fn counted(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}

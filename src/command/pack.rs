@@ -1,0 +1,58 @@
+//! `relais pack`.
+
+use std::path::PathBuf;
+
+use relais::breakdown::request::Asked;
+use relais::breakdown::{self, Eyes};
+use relais::calendar::Zone;
+use relais::discussion::pack::gather::{self, Whose, gather};
+use relais::error::{Error, Result};
+use relais::i18n::Text;
+use relais::journal::{self, Look};
+use relais::team;
+use serde_json::json;
+
+use super::Here;
+use super::report::withheld;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "TEAM")]
+    team: String,
+    #[arg(long, value_name = "CODE")]
+    journey_type: Option<String>,
+    #[arg(long, value_name = "network|region:R|site:S")]
+    partition: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    html: PathBuf,
+}
+
+/// Writes the sheet for a team's discussion, as far as that team may see it.
+pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
+    let db = &here.app.db;
+    let known = breakdown::store::known(db.reader(), here.organisation).await?;
+    let (journey_type, partition) = (args.journey_type, args.partition);
+    let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+    let question = asked.check(&known, Eyes::Team(args.team.clone()))?;
+    let question = gather::lately(&here.app, here.organisation, question).await?;
+    let settings = team::store::settings(db.reader(), here.organisation).await?;
+    let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
+    let whose = Whose { organisation: here.organisation, team: &args.team, lang: here.out.lang, zone: &zone };
+    let gathered = gather(&here.app, whose, (&known, &question)).await?;
+    // Who holds the machine is seen looking like anybody else, before anything is shown.
+    let place = gather::place(&question);
+    let look = Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
+    journal::store::looked(db, here.organisation, look).await?;
+    let pack = match gathered {
+        Ok(pack) => pack,
+        Err(why) => return withheld(here, &why).await,
+    };
+    std::fs::write(&args.html, pack.to_file()?).map_err(Error::io(args.html.display()))?;
+    let shown = args.html.display().to_string();
+    here.out.say(&Text::new("command-written").with("file", shown.as_str()))?;
+    here.out.document(&json!({ "file": shown }))
+}

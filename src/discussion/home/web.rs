@@ -1,0 +1,267 @@
+//! `/teams/{team}`: where a member begins.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::routing::get;
+
+use super::{News, Since, news, own_actions, own_measures, since};
+use crate::app::App;
+use crate::breakdown::chart::read::Series;
+use crate::breakdown::chart::words as chart_words;
+use crate::breakdown::leads::{Leads, query};
+use crate::breakdown::read::{self, Reading};
+use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::web::{as_place, asked_by, looked_at};
+use crate::breakdown::{Against, Eyes, evidence, store, words};
+use crate::calendar::{Zone, date_in_words};
+use crate::discussion::review::Standing;
+use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
+use crate::i18n::{Lang, Words};
+use crate::journal;
+use crate::privacy::Place;
+use crate::team::web::{SignedIn, frame, must_belong};
+use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
+
+/// How long ago somebody may have looked for the page to say so, in seconds.
+const LATELY: i64 = 28 * 86_400;
+
+/// The routes of this page.
+pub fn routes() -> Routes {
+    Routes::new().route("/teams/{team}", get(home))
+}
+
+#[derive(Template)]
+#[template(path = "discussion/home.html")]
+struct HomePage {
+    w: Words,
+    frame: Frame,
+    about: String,
+    /// The same page about another service of the team.
+    others: Vec<Way>,
+    view: View,
+}
+
+enum View {
+    Shown(Box<Home>),
+    Withheld(String),
+}
+
+/// What a team that may read anything reads.
+struct Home {
+    /// Since when something is new, in words; nothing before the second release.
+    since: Option<String>,
+    news: Vec<(String, String)>,
+    /// Where the points are lost, and where that is looked into.
+    lede: String,
+    leading: Option<Way>,
+    breakdown: String,
+    chart: String,
+    pack: String,
+    next: Next,
+    actions: Vec<Tried>,
+    /// Roles with how often each looked.
+    looked: Vec<(String, String)>,
+    discussions: String,
+    readers: String,
+}
+
+/// A link with its words.
+struct Way {
+    href: String,
+    words: String,
+}
+
+/// The next discussion.
+enum Next {
+    /// It was opened: about which handoff, with whom, when.
+    Open { about: Way, with: String, since: String },
+    /// None is open: about which handoff one could be, and with whom.
+    Proposed { about: Way, with: String },
+    /// Nothing tells.
+    Nothing,
+}
+
+/// An action.
+struct Tried {
+    text: String,
+    address: String,
+    figure: String,
+    standing: String,
+    chart: String,
+}
+
+async fn home(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer<Page<HomePage>> {
+    let name = must_belong(&app, &me, &team).await?;
+    let (known, mut question) = asked_by(&app, &me, &team, asked).await?;
+    // A part of the network is set against the rest of it: that is where a fault of its own shows.
+    question.against = question.against.or((question.partition != Place::Network).then_some(Against::Rest));
+    let reading = read::read(&app.db, me.organisation, &question, app.clock.now()).await?;
+    let place = format!("team {} {}", question.chain.code, question.partition);
+    looked_at(&app, me.organisation, me.role.code(), place).await?;
+    let view = match reading {
+        Reading::Withheld(why) => View::Withheld(why.say(&me.zone, me.lang)),
+        Reading::Shown(shown) => {
+            let reader = Reader { app: &app, me: &me, team: &team, known: &known, question: &question };
+            View::Shown(Box::new(reader.home(&shown).await?))
+        }
+    };
+    Ok(Page(HomePage {
+        w: Words(me.lang),
+        frame: frame(&me, &uri, name),
+        about: words::about_question(&question, me.lang),
+        others: others(&known, &question, &team, me.lang),
+        view,
+    }))
+}
+
+/// The other services that the team has a part in.
+fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Way> {
+    let part = |stops: &[crate::breakdown::Stop]| stops.iter().any(|stop| stop.team.as_deref() == Some(team));
+    let others = known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
+    let way = |chain: &crate::breakdown::Chain| Way {
+        href: format!("/teams/{}?journey_type={}", percent_encoded(team), percent_encoded(&chain.code)),
+        words: chain.name.say(lang).to_owned(),
+    };
+    others.map(way).collect()
+}
+
+/// Who reads what.
+struct Reader<'a> {
+    app: &'a App,
+    me: &'a SignedIn,
+    team: &'a str,
+    known: &'a Known,
+    question: &'a Question,
+}
+
+impl Reader<'_> {
+    async fn home(&self, shown: &crate::privacy::Disclosed<crate::breakdown::Breakdown>) -> Answer<Home> {
+        let (db, organisation, now, lang) = (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
+        let series = Series::read(db, organisation, self.question, now).await?;
+        let weeks = store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
+        // A team has a name at every site: what it discusses elsewhere is not this member's.
+        let here = |of: &Discussion| self.me.reads_as_team(self.team, as_place(&of.place));
+        let mut held = discussions::discussions(db.reader(), organisation).await?;
+        held.retain(|discussion| here(discussion));
+        let mut actions = discussions::actions(db.reader(), organisation).await?;
+        actions.retain(|action| here(&action.discussion));
+        let since = since(&held, self.team, &weeks);
+        let looked = journal::store::looks_since(db, organisation, self.team, now - LATELY).await?;
+        let leads = Leads::of_team(self.team, self.question);
+        let w = Words(lang);
+        Ok(Home {
+            news: self.news(&series, since.as_ref()),
+            since: since.map(|since| since.say(lang)),
+            lede: words::tell(shown, lang).lede,
+            leading: shown.leading.as_ref().map(|element| Way {
+                href: leads.to(element),
+                words: evidence::heading(self.question, element, lang).0,
+            }),
+            breakdown: leads.back(),
+            chart: self.page("chart"),
+            pack: self.page("pack"),
+            next: self.next(&held, shown),
+            actions: self.actions(&actions, &series).await?,
+            looked: looked
+                .into_iter()
+                .map(|(role, times)| (journal::words::role(&w, &role), w.with("home-times", "count", times)))
+                .collect(),
+            discussions: format!("/teams/{}/discussions", percent_encoded(self.team)),
+            readers: format!("/teams/{}/readers", percent_encoded(self.team)),
+        })
+    }
+
+    /// The address of a page of the team, about the same journeys. Charts and sheets compare with nothing.
+    fn page(&self, page: &str) -> String {
+        let alone = Question { against: None, ..self.question.clone() };
+        format!("/teams/{}/{page}?{}", percent_encoded(self.team), query(&alone))
+    }
+
+    fn news(&self, series: &Series, since: Option<&Since>) -> Vec<(String, String)> {
+        let Some(since) = since else { return Vec::new() };
+        let measures = own_measures(series, self.question, self.team);
+        let told = news(series, self.question, measures, since.week(), self.me.lang);
+        let way = |news: News| {
+            let measure = percent_encoded(&news.measure.to_string());
+            (format!("{}&measure={measure}", self.page("chart")), news.words)
+        };
+        told.into_iter().map(way).collect()
+    }
+
+    fn name(&self, team: &str) -> String {
+        said::team(team, self.known, self.me.lang)
+    }
+
+    /// Where a discussion stands.
+    fn discussion(&self, of: &Discussion) -> String {
+        format!("/teams/{}/discussions/{}", percent_encoded(self.team), of.id)
+    }
+
+    /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
+    fn next(&self, held: &[Discussion], shown: &crate::breakdown::Breakdown) -> Next {
+        let (chain, lang) = (&self.question.chain, self.me.lang);
+        let label = |element| evidence::heading(self.question, element, lang).0;
+        let first = self.me.zone.date(self.app.clock.now() - LATELY);
+        let open =
+            held.iter().find(|held| held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first);
+        if let Some(open) = open {
+            let since = date_in_words(open.opened_on, lang);
+            let about = Way { href: self.discussion(open), words: label(&open.handoff) };
+            return Next::Open { about, with: self.name(open.other(self.team)), since };
+        }
+        let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
+        let share = |line: &&crate::breakdown::Line| line.friction.as_ref().map_or(0.0, |all| all.any.share);
+        let main = own.filter(|line| line.friction.is_some()).max_by(|one, other| share(one).total_cmp(&share(other)));
+        let Some(line) = main else { return Next::Nothing };
+        let neighbour = chain.teams(&line.element).into_iter().find(|team| *team != self.team).unwrap_or(self.team);
+        let href = Leads::of_team(self.team, self.question).to(&line.element);
+        Next::Proposed { about: Way { href, words: label(&line.element) }, with: self.name(neighbour) }
+    }
+
+    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
+        let own: Vec<Action> =
+            own_actions(actions, self.team, &self.question.chain.code).into_iter().cloned().collect();
+        let (zone, lang) = (&self.me.zone, self.me.lang);
+        let eyes = (&Eyes::Team(self.team.to_owned()), zone);
+        let now = self.app.clock.now();
+        let standings = review::standings(&self.app.db, self.me.organisation, &own, eyes, now).await?;
+        let tried = |(action, found): (&Action, Standing)| {
+            let moves = said::direction(action.plan.direction, lang);
+            let measure = &action.plan.measure;
+            let figure = chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
+            let place = percent_encoded(&action.discussion.place.to_string());
+            let chain = percent_encoded(&self.question.chain.code);
+            let measure = percent_encoded(&measure.to_string());
+            Tried {
+                text: action.plan.text.clone(),
+                figure: format!("{figure} {moves}"),
+                standing: standing(action, &found, zone, lang),
+                address: self.discussion(&action.discussion),
+                chart: format!(
+                    "/teams/{}/chart?measure={measure}&journey_type={chain}&partition={place}",
+                    percent_encoded(self.team)
+                ),
+            }
+        };
+        Ok(own.iter().zip(standings).map(tried).collect())
+    }
+}
+
+/// Where an action stands, in few words: its page has them all.
+fn standing(action: &Action, found: &Standing, zone: &Zone, lang: Lang) -> String {
+    let found = match found {
+        Standing::Judged(judged) => said::word(judged.verdict.says, lang),
+        waiting => said::standing(waiting, &action.plan, zone, lang),
+    };
+    match action.state {
+        discussion::State::Open => found,
+        _ => format!("{found} · {}", said::state(action, lang)),
+    }
+}

@@ -1,0 +1,65 @@
+//! Actions as they are marked on a chart: a letter where each began, and its words beneath.
+
+use super::{Action, State};
+use crate::breakdown::chart::Measure;
+use crate::breakdown::chart::drawing::Mark;
+use crate::breakdown::request::Question;
+use crate::calendar::date_in_words;
+use crate::i18n::{Lang, Text};
+use crate::privacy::Place;
+
+/// The actions that a chart of a measure bears, as its reader may know them: those that should move it, and those about
+/// its handoff, of the same journeys or of the whole network. In the order in which they began.
+pub fn of_chart<'a>(actions: &'a [Action], question: &Question, measure: &Measure) -> Vec<&'a Action> {
+    let team = question.eyes.team();
+    let here = |place: &Place| *place == question.partition || *place == Place::Network;
+    let about = |action: &Action| {
+        action.plan.measure == *measure
+            || measure.element().is_some_and(|element| *element == action.discussion.handoff)
+    };
+    let mut borne: Vec<&Action> = actions
+        .iter()
+        .filter(|action| action.discussion.journey_type == question.chain.code && here(&action.discussion.place))
+        .filter(|action| team.is_none_or(|team| action.discussion.has(team)) && about(action))
+        .collect();
+    borne.sort_by_key(|action| (action.plan.start, action.id));
+    borne
+}
+
+/// The marks of some actions, lettered as they stand.
+pub fn marks(actions: &[&Action], lang: Lang) -> Vec<Mark> {
+    let lettered = actions.iter().enumerate();
+    lettered
+        .map(|(place, action)| Mark { week: action.plan.start, letter: letter(place), words: words(action, lang) })
+        .collect()
+}
+
+/// `A` to `Z`, then `A2` and on.
+pub fn letter(place: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or(0));
+    if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26 + 1) }
+}
+
+fn words(action: &Action, lang: Lang) -> String {
+    let text = Text::new("evidence-mark").with("start", date_in_words(action.plan.start.monday(), lang));
+    let text = text.with("text", action.plan.text.as_str());
+    let text = match action.state {
+        State::Open => text.with("state", review(action, lang)),
+        state => text.with("state", state.text().say(lang)),
+    };
+    text.say(lang)
+}
+
+fn review(action: &Action, lang: Lang) -> String {
+    Text::new("evidence-mark-review").with("date", date_in_words(action.plan.review_on, lang)).say(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([letter(0), letter(25), letter(26), letter(53)], ["A", "Z", "A2", "B3"]);
+    }
+}
