@@ -287,23 +287,25 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
 fn each_place_is_shown_what_it_would_be_shown_alone() {
     for seed in 0..120 {
         let units = network(seed);
-        let request = |place, figures| Request {
+        let (teams, missing) = (teams(), Missing::default());
+        let network = Request {
             floors: floors(),
             audience: Audience::Management,
             pilot: false,
             units: &units,
-            place,
+            place: &Place::Network,
             against_rest: false,
-            teams: &teams(),
-            figures,
-            missing: &Missing::default(),
+            teams: &teams,
+            figures: &[],
+            missing: &missing,
         };
         for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
             let own = |place| Own { place, answers, content: () };
             let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
-            for (place, passed) in disclose_each(&request(&Place::Network, &[]), Some(&element), all) {
+            for (place, passed) in disclose_each(&network, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
-                let alone = disclose(&request(&place, &figures), |shown| shown.objection(&element));
+                let request = Request { place: &place, figures: &figures, ..network };
+                let alone = disclose(&request, |shown| shown.objection(&element));
                 let alone = match alone {
                     Err(withheld) => Some(Objection::Whole(withheld)),
                     Ok(shown) => shown.map(Objection::Figure),

@@ -1,13 +1,13 @@
 //! Reads a comparison: one pass over the cells, then every place through the gate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{By, Comparison, Frame};
 use crate::breakdown::basis::{Basis, why};
 use crate::breakdown::chart::Measure;
 use crate::breakdown::chart::series::{Counts, each, kind};
 use crate::breakdown::read::Why;
-use crate::breakdown::request::Question;
+use crate::breakdown::request::{Known, Question};
 use crate::breakdown::split::period;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -27,6 +27,18 @@ pub struct Asked {
     pub by: By,
     /// All of them, so that those of which nothing was released are counted too.
     pub places: Vec<Place>,
+}
+
+impl Asked {
+    /// The measure at all places of a kind that there are.
+    pub fn of(question: Question, measure: Measure, by: By, known: &Known) -> Self {
+        let sites = known.sites.iter();
+        let places: BTreeSet<Place> = match by {
+            By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),
+            By::Regions => sites.filter_map(|site| site.region.clone()).map(Place::Region).collect(),
+        };
+        Self { question, measure, by, places: places.into_iter().collect() }
+    }
 }
 
 /// What it comes to.
