@@ -45,7 +45,7 @@ impl Asked {
 #[derive(Debug)]
 pub enum Reading {
     /// The places side by side.
-    Shown(Disclosed<Comparison>),
+    Shown(Box<Disclosed<Comparison>>),
     /// None of the places may be shown; the reasons with how many each.
     Nobody(Vec<(Text, usize)>),
     /// Nothing of the network may be shown.
@@ -62,7 +62,7 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
     let make = |asked: &Asked, basis: &Basis, published: &Published| Ok(compared(asked, basis, published));
     let answer = basis.answer(db, (asked.clone(), &question.chain.code), make).await?;
     Ok(match answer.as_ref() {
-        Ok(Ok(shown)) => Reading::Shown(shown.clone()),
+        Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
         Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
         Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
     })
