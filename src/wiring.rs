@@ -216,6 +216,12 @@ pub async fn schedule(app: &App) -> Result<()> {
     team::key::write_uses(app).await
 }
 
+/// Computes the owner's pages after a release has opened, so that nobody waits for them.
+pub async fn make_ready(app: &App) -> Result<()> {
+    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    breakdown::owner::ready::make(&app.db, organisation, app.clock.now()).await
+}
+
 /// Checks every guarantee on the live database, its files and our own customers' pages, and keeps the report for the
 /// pages that show it.
 pub async fn check_guarantees(app: &App) -> Result<Report> {

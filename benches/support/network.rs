@@ -128,15 +128,18 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
         }),
     )
     .await?;
-    let heads = |team: &str, site: String| headcount::Model {
-        organisation_id: HOUSE,
-        team: text(team),
-        site,
-        since: 0,
-        heads: 9,
+    let heads = |team: &str, site: String| {
+        let (team, organisation_id) = (text(team), HOUSE);
+        headcount::Model { organisation_id, team, site, since: 0, heads: 9 }
     };
-    put(tx, TEAMS[..2].iter().map(|team| heads(team, String::new()))).await?;
-    put(tx, (0..sites).flat_map(|n| TEAMS[2..].iter().map(move |team| heads(team, place(n).0)))).await
+    let mut counts: Vec<headcount::Model> = Vec::new();
+    for (at, team) in TEAMS.iter().enumerate() {
+        match at < 2 {
+            true => counts.push(heads(team, String::new())),
+            false => counts.extend((0..sites).map(|n| heads(team, place(n).0))),
+        }
+    }
+    put(tx, counts).await
 }
 
 /// One of three paths, some of it late.

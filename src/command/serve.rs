@@ -114,6 +114,9 @@ async fn hourly(app: &App) {
         Ok(report) => tracing::error!(guarantees = ?report.broken(), "guarantees do not hold"),
         Err(error) => tracing::error!(%error, "the guarantees could not be checked"),
     }
+    if let Err(error) = wiring::make_ready(app).await {
+        tracing::error!(%error, "the pages of the owner could not be made ready");
+    }
 }
 
 /// Sends the mails that are due until the service stops: beside the jobs, since a mail server may keep us waiting.

@@ -295,7 +295,7 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
     for seed in 0..120 {
         let units = network(seed);
         let (teams, missing) = (teams(), Missing::default());
-        let base = Request {
+        let network = Request {
             floors: floors(),
             audience: Audience::Management,
             pilot: false,
@@ -309,13 +309,13 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
         for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
             let own = |place| Own { place, answers, content: () };
             let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
-            for (place, passed) in disclose_each(&base, Some(&element), all) {
+            for (place, passed) in disclose_each(&network, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
-                let alone =
-                    disclose(&Request { place: &place, figures: &figures, ..base }, |shown| shown.objection(&element));
+                let request = Request { place: &place, figures: &figures, ..network };
+                let alone = disclose(&request, |shown| shown.objection(&element));
                 let alone = match alone {
                     Err(withheld) => Some(Objection::Whole(withheld)),
-                    Ok(shown) => (*shown).clone().map(Objection::Figure),
+                    Ok(shown) => (*shown).map(Objection::Figure),
                 };
                 assert_eq!(passed.err(), alone, "{place} {element} of network {seed}");
             }

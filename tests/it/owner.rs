@@ -21,6 +21,7 @@ both!(
     what_a_setting_hides_is_hidden_at_once_although_it_was_shown_before,
     what_would_help_stands_in_the_order_of_the_journey_for_programs_too,
     a_feed_that_stopped_is_told_by_its_own_pace,
+    what_was_made_ready_is_what_is_shown,
 );
 
 const PAGES: [&str; 5] =
@@ -180,4 +181,21 @@ async fn a_feed_that_stopped_is_told_by_its_own_pace(world: World) {
     let mut owner = owner(&world, &router).await;
     let told = owner.get("/network/coverage?lang=en").await.body;
     assert!(told.contains("silent for 10 days") && told.contains("at least every day"), "{told}");
+}
+
+async fn what_was_made_ready_is_what_is_shown(world: World) {
+    let router = network(&world).await;
+    let mut owner = owner(&world, &router).await;
+    let mut told = Vec::new();
+    for page in PAGES {
+        told.push(owner.get(page).await.body);
+    }
+    wiring::make_ready(&world.app).await.expect("ready");
+    for (page, before) in PAGES.into_iter().zip(told) {
+        assert_eq!(owner.get(page).await.body, before, "{page}");
+    }
+    // A service without any release is none that cannot be made ready.
+    sql(&world.app, "UPDATE release SET owners_from = 4000000000").await;
+    sql(&world.app, "UPDATE atom SET owners_from = 4000000000").await;
+    wiring::make_ready(&world.app).await.expect("nothing to make ready");
 }

@@ -19,8 +19,8 @@ const PAGES: [(&str, &str); 8] = [
 /// The links above every page of the owner; whoever chose a service keeps it.
 pub fn links(here: &str, query: Option<&str>, lang: Lang) -> Vec<FrameLink> {
     let w = Words(lang);
-    let pairs = query.unwrap_or_default().split('&');
-    let service = pairs.filter(|pair| pair.starts_with("journey_type=")).last();
+    let mut pairs = query.unwrap_or_default().split('&');
+    let service = pairs.rfind(|pair| pair.starts_with("journey_type="));
     let link = |(path, key): &(&str, &str)| FrameLink {
         href: service.map_or_else(|| (*path).to_owned(), |service| format!("{path}?{service}")),
         words: w.say(key),

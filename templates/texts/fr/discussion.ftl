@@ -118,7 +118,7 @@ discussion-too-early-why = Moins de { $weeks } semaines sont connues depuis le d
 discussion-too-few-why = { $weeks ->
     [0] Aucune semaine ne peut être montrée depuis le début : trop peu de réponses, avant ou après.
     [one] Une semaine peut être montrée depuis le début : trop peu de réponses ou de semaines, avant ou après.
-   *[other] { $weeks } semaines peuvent être montrées depuis le début : trop peu de réponses ou de semaines, avant ou après.
+   *[other] { $weeks } semaines peuvent être montrées depuis le début : trop peu de réponses ou de semaines, avant ou après.
  }
 discussion-decide = Que devient-elle ?
 discussion-decide-keep = La conserver : c’est désormais notre façon de faire

@@ -1,13 +1,13 @@
 //! Reads a comparison: one pass over the cells, then every place through the gate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{By, Comparison, Frame};
 use crate::breakdown::basis::{Basis, why};
-use crate::breakdown::chart::Measure;
 use crate::breakdown::chart::series::{Counts, each, kind};
+use crate::breakdown::chart::{Kind, Measure};
 use crate::breakdown::read::Why;
-use crate::breakdown::request::Question;
+use crate::breakdown::request::{Known, Question};
 use crate::breakdown::split::period;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -29,11 +29,23 @@ pub struct Asked {
     pub places: Vec<Place>,
 }
 
+impl Asked {
+    /// The measure at all places of a kind that there are.
+    pub fn of(question: Question, measure: Measure, by: By, known: &Known) -> Self {
+        let sites = known.sites.iter();
+        let places: BTreeSet<Place> = match by {
+            By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),
+            By::Regions => sites.filter_map(|site| site.region.clone()).map(Place::Region).collect(),
+        };
+        Self { question, measure, by, places: places.into_iter().collect() }
+    }
+}
+
 /// What it comes to.
 #[derive(Debug)]
 pub enum Reading {
     /// The places side by side.
-    Shown(Disclosed<Comparison>),
+    Shown(Box<Disclosed<Comparison>>),
     /// None of the places may be shown; the reasons with how many each.
     Nobody(Vec<(Text, usize)>),
     /// Nothing of the network may be shown.
@@ -50,7 +62,7 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
     let make = |asked: &Asked, basis: &Basis, published: &Published| Ok(compared(asked, basis, published));
     let answer = basis.answer(db, (asked.clone(), &question.chain.code), make).await?;
     Ok(match answer.as_ref() {
-        Ok(Ok(shown)) => Reading::Shown(shown.clone()),
+        Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
         Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
         Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
     })
@@ -100,7 +112,7 @@ fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
 }
 
 /// What each place would show, in the order of their codes.
-fn places(asked: &Asked, published: &Published, kind: crate::breakdown::chart::Kind) -> Vec<Own<Counts>> {
+fn places(asked: &Asked, published: &Published, kind: Kind) -> Vec<Own<Counts>> {
     let place = |atom: usize| {
         let unit = &published.atoms[atom].unit;
         match asked.by {

@@ -1,7 +1,5 @@
 //! `/network/compare`.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::Uri;
@@ -17,7 +15,6 @@ use crate::breakdown::owner::web::{Around, Choosing, View, Visit};
 use crate::breakdown::{chart, request};
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
-use crate::privacy::Place;
 use crate::publication;
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -79,13 +76,7 @@ fn asked_of(visit: &Visit, compared: &Compared) -> Answer<read::Asked> {
     let by = given(&compared.by).map_or(Some(By::default()), |by| By::parse(&by));
     let unknown = || Refusal::new(Text::new("owner-compare-unknown-by")).in_field("by");
     let by = by.ok_or_else(|| crate::error::Error::from(unknown()))?;
-    let sites = visit.known().sites.iter();
-    let places = match by {
-        By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),
-        By::Regions => sites.filter_map(|site| site.region.clone()).map(Place::Region).collect::<BTreeSet<_>>(),
-    };
-    let places = places.into_iter().collect();
-    Ok(read::Asked { question: checked.question, measure: checked.measure, by, places })
+    Ok(read::Asked::of(checked.question, checked.measure, by, visit.known()))
 }
 
 async fn choosing(app: &App, visit: &Visit, asked: &read::Asked) -> Answer<Vec<Choosing>> {
