@@ -142,11 +142,7 @@ async fn page(
         w,
         map: format!("{map}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
         frame: frame(me, uri, w.say("breakdown-title")),
-        nav: if question.eyes == Eyes::Owner {
-            owner::nav::links(uri.path(), uri.query(), me.lang)
-        } else {
-            Vec::new()
-        },
+        nav: owner::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
         view,

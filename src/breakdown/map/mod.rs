@@ -3,13 +3,13 @@
 //!
 //! # What may be shown of it
 //!
-//! A wait behind the line of visibility can be watched as well as an answer, so [`ways`] asks the gate about each step
+//! A wait behind the line of visibility can be watched as well as an answer, so `ways` asks the gate about each step
 //! and each way from one step to another as about a step and a handoff of the breakdown: enough heads in its teams in
 //! every release, enough journeys of its own in the period, and the remainder rule over places.
 //!
 //! Within one map there is more to subtract from: whatever comes to a step leaves it or ends there, so one hidden way is
 //! the difference of the others. Therefore a map holds **no counts**. Of a way it tells how many of 100 journeys take it
-//! if there were no ways but those that enough journeys take ([`volume`]): what fewer take goes into no figure at all,
+//! if there were no ways but those that enough journeys take (`volume`): what fewer take goes into no figure at all,
 //! and whatever it was, the map is the same (tested in `proof`). Waits are told by median and 90th percentile, which do
 //! not add up to anything. Two things are left, and said: of a step that is hidden for its heads, how many pass it can be
 //! read from its neighbours, whose figure it is as well, but never how long they wait there; and between two periods the

@@ -17,12 +17,12 @@ use crate::app::App;
 use crate::breakdown::chooser::Chooser;
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{Reader, as_place, covered, looked_at, own_place, withheld};
-use crate::breakdown::{Eyes, store, words};
+use crate::breakdown::{Eyes, owner, store, words};
 use crate::error::{Error, Refusal};
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy::{Disclosed, Place};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
-use crate::web::{Answer, Frame, Page, Routes};
+use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
 /// The routes of maps.
 pub fn routes() -> Routes {
@@ -54,6 +54,8 @@ impl Drawn {
 struct MapPage {
     w: Words,
     frame: Frame,
+    /// The owner's other pages; a team has none of them.
+    nav: Vec<FrameLink>,
     about: String,
     chooser: Chooser,
     /// The breakdown of the same journeys.
@@ -184,6 +186,7 @@ async fn page(
     Ok(Page(MapPage {
         w,
         frame: frame(me, uri, w.say("map-title")),
+        nav: owner::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
         breakdown: format!("{breakdown}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),

@@ -1,6 +1,7 @@
 //! The owner's pages, in the order in which they are read: where it hurts, what would help, whether it is alike
 //! everywhere, how far the figures carry.
 
+use crate::breakdown::Eyes;
 use crate::i18n::{Lang, Words};
 use crate::web::FrameLink;
 
@@ -15,6 +16,14 @@ const PAGES: [(&str, &str); 8] = [
     ("/network/coverage", "owner-nav-coverage"),
     ("/network/incentives", "owner-nav-incentives"),
 ];
+
+/// The links above a page that a team has too: none for a team.
+pub fn of(eyes: &Eyes, (path, query): (&str, Option<&str>), lang: Lang) -> Vec<FrameLink> {
+    match eyes {
+        Eyes::Owner => links(path, query, lang),
+        Eyes::Team(_) => Vec::new(),
+    }
+}
 
 /// The links above every page of the owner; whoever chose a service keeps it.
 pub fn links(here: &str, query: Option<&str>, lang: Lang) -> Vec<FrameLink> {

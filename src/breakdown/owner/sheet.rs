@@ -5,6 +5,8 @@ use crate::breakdown::drawing::{Drawing, Shape, px};
 /// A drawing in its two forms.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Picture {
+    /// What it is called, by which its frame is told from another of the same page.
+    pub(super) name: String,
     pub(super) wide: String,
     pub(super) tall: String,
 }
@@ -63,5 +65,5 @@ fn pair(ids: [&'static str; 2], title: &str, description: &str, draw: impl Fn(Pa
         }
         .svg()
     };
-    Picture { wide: svg(wide, Paper::Wide), tall: svg(tall, Paper::Tall) }
+    Picture { name: title.to_owned(), wide: svg(wide, Paper::Wide), tall: svg(tall, Paper::Tall) }
 }

@@ -16,12 +16,12 @@ use crate::breakdown::leads::{Leads, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{asked_by, looked_at};
-use crate::breakdown::{Eyes, process, store, words};
+use crate::breakdown::{Eyes, owner, process, store, words};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
-use crate::web::{Answer, Failure, Frame, Page, Routes, percent_encoded};
+use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
 /// The routes of these pages.
 pub fn routes() -> Routes {
@@ -171,6 +171,8 @@ fn drawn(series: &Series, asked: &Charted, actions: &[Action], lang: Lang) -> Op
 struct ChartPage {
     w: Words,
     frame: Frame,
+    /// The owner's other pages; a team has none of them.
+    nav: Vec<FrameLink>,
     about: String,
     /// The figures that can be followed, as links.
     measures: Vec<(Way, bool)>,
@@ -235,6 +237,7 @@ async fn chart_page(
     Ok(Page(ChartPage {
         w: Words(lang),
         frame: frame(me, uri, title),
+        nav: owner::nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
         about: words::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,

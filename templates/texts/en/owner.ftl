@@ -9,7 +9,7 @@ owner-nav-system = System or people?
 owner-nav-coverage = Who is heard
 owner-nav-incentives = Incentives
 owner-choose = What is shown
-owner-scroll = The picture, to be scrolled sideways
+owner-scroll = to be scrolled sideways
 
 ## What would help most
 owner-help-title = What would help most

@@ -9,7 +9,7 @@ owner-nav-system = Le système ou les gens ?
 owner-nav-coverage = Qui est entendu
 owner-nav-incentives = Incitations
 owner-choose = Ce qui est montré
-owner-scroll = L’image, à faire défiler de côté
+owner-scroll = à faire défiler de côté
 
 ## What would help most
 owner-help-title = Ce qui aiderait le plus
