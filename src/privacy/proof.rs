@@ -304,7 +304,8 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
             for (place, passed) in disclose_each(&base, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
-                let alone = disclose(&Request { place: &place, figures: &figures, ..base }, |shown| shown.objection(&element));
+                let alone =
+                    disclose(&Request { place: &place, figures: &figures, ..base }, |shown| shown.objection(&element));
                 let alone = match alone {
                     Err(withheld) => Some(Objection::Whole(withheld)),
                     Ok(shown) => (*shown).clone().map(Objection::Figure),

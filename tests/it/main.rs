@@ -38,6 +38,7 @@ mod mail;
 mod mail_signed;
 mod make;
 mod matrix;
+mod ocel;
 mod outbox;
 mod owner;
 mod plans;
