@@ -8,7 +8,7 @@ use super::super::report::Report;
 use super::super::source::Source;
 use super::columns::Columns;
 use super::{Attribute, Notation, Object, Piece};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::Text;
 use crate::limits;
 use crate::privacy::person;
@@ -78,8 +78,7 @@ impl Index {
             false => Ok(index),
             true => {
                 let text = Text::new("journey-ocel-too-many").with("objects", limits::OBJECTS);
-                let text = text.with("types", limits::OBJECT_TYPES);
-                Err(Error::Refused(source.named(text.into())))
+                Err(source.named(text.with("types", limits::OBJECT_TYPES).into()).into())
             }
         }
     }
@@ -168,9 +167,8 @@ impl Index {
 
     /// Counts what is not read once journeys are of type `kind`: objects of other types, and values without a meaning.
     pub(super) fn tell_unread(&self, kind: usize, columns: &Columns, report: &mut Report) {
-        for (_, other) in self.kinds.iter().enumerate().filter(|(place, _)| *place != kind) {
-            report.drop_column(&other.name, other.objects);
-        }
+        let others = self.kinds.iter().enumerate().filter(|(place, _)| *place != kind);
+        others.for_each(|(_, other)| report.drop_column(&other.name, other.objects));
         for (values, read) in [(&self.of_events, &columns.of_events), (&self.kinds[kind].values, &columns.of_objects)] {
             for (name, count) in values.0.iter().filter(|(name, _)| !read.contains_key(*name)) {
                 report.drop_column(name, *count);

@@ -3,11 +3,11 @@
 //! An event may take part in several journeys, and each has it once, whatever the relations are called. The type of an
 //! event is the step, its time the end. Of the other objects and their relations nothing is read.
 //!
-//! Objects may stand behind the events that name them, so a file is read at least twice. The first reading ([`index`])
+//! Objects may stand behind the events that name them, so a file is read at least twice. The first reading (`index`)
 //! finds what is wrong with the file as a whole, before anything of it is stored, and remembers every object's
-//! identifier and type. The next ones ([`gather`]) put events and values to their journeys. How much is in memory does
-//! not depend on the file: identifiers are at most [`limits::OBJECTS`], one object or event is at most
-//! [`limits::LINE`], and journeys that do not fit into [`limits::GATHERED`] wait for one more reading.
+//! identifier and type. The next ones (`gather`) put events and values to their journeys. How much is in memory does
+//! not depend on the file: identifiers are at most [`crate::limits::OBJECTS`], one object or event is at most
+//! [`crate::limits::LINE`], and journeys that do not fit into [`crate::limits::GATHERED`] wait for one more reading.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
