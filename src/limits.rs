@@ -134,6 +134,15 @@ pub const EVENTS_IN_A_JOURNEY: usize = 2_000;
 pub const STEPS: usize = 500;
 /// Sites that a log may add likewise.
 pub const SITES: usize = 10_000;
+/// Objects of one file, of all types; their identifiers are in memory while it is read.
+pub const OBJECTS: usize = 2_000_000;
+/// Types of objects in one file; more are a mistake in the export.
+pub const OBJECT_TYPES: usize = 500;
+/// Names of attributes that events, or objects of one type, may have in one file; values under more are not read.
+pub const ATTRIBUTES: usize = 1_000;
+/// What journeys whose events are gathered from all over a file take of the memory, in bytes. The file is read once more
+/// for those that do not fit.
+pub const GATHERED: usize = 256 << 20;
 /// The longest identifier of a journey in its source, in bytes.
 pub const SOURCE_ID: usize = 500;
 /// The longest name of a step, site, attribute or its value, in bytes.

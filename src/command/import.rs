@@ -33,6 +33,8 @@ pub(super) struct EventsArgs {
     site: Option<String>,
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    #[arg(long, value_name = "T")]
+    object_type: Option<String>,
     #[arg(long)]
     dry_run: bool,
 }
@@ -66,6 +68,7 @@ async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
         let text = std::fs::read_to_string(mapping).map_err(Error::io(mapping.display()))?;
         import.said = Said::parse(&text, &mapping.display().to_string())?;
     }
+    import.said.object_type = args.object_type;
     if args.dry_run {
         let (preview, report) = events::dry_run(&here.app, &import).await?;
         if let Some(preview) = preview {

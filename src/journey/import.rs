@@ -14,6 +14,7 @@ use super::Blueprint;
 use super::interpret::Interpreter;
 use super::mapping::Said;
 use super::merge::Outcome;
+use super::ocel::{self, Notation};
 use super::outlet::{Batch, Outlet};
 use super::read_csv::Preview;
 use super::report::Report;
@@ -37,7 +38,7 @@ pub struct Import {
     pub source: Source,
     /// How they are written.
     pub format: Format,
-    /// What an administrator said about the columns of a CSV.
+    /// What an administrator said about the columns of a CSV, or about an OCEL log.
     pub said: Said,
     /// Where rows happened that do not say.
     pub site: Option<String>,
@@ -56,12 +57,21 @@ pub enum Format {
     Lines,
     /// One JSON array of objects.
     Array,
+    /// Objects of several types, and the events that they take part in.
+    Ocel(Notation),
 }
 
 impl Format {
-    /// The format that the first sign of a file says.
+    /// The format that the beginning of a file says.
     pub fn of(source: &Source) -> Result<Self> {
-        Ok(match source.first()? {
+        if source.begins_with(SQLITE)? {
+            return Err(source.named(Refusal::new(Text::new("journey-ocel-sqlite"))).into());
+        }
+        let first = source.first()?;
+        if let Some(notation) = Notation::of(source, first)? {
+            return Ok(Self::Ocel(notation));
+        }
+        Ok(match first {
             Some(b'<') => Self::Xes,
             Some(b'{') => Self::Lines,
             Some(b'[') => Self::Array,
@@ -69,6 +79,9 @@ impl Format {
         })
     }
 }
+
+/// How a SQLite database begins: the third way to write OCEL.
+const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// Imports; the report says what became of every row.
 pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Result<Report> {
@@ -134,6 +147,9 @@ async fn prepare(app: &App, import: &Import) -> Result<(Intake, Interpreter)> {
 
 /// The first reading: what is wrong with the file as a whole is found before anything is stored.
 async fn check(import: &Import) -> Result<u64> {
+    if import.said.object_type.is_some() && !matches!(import.format, Format::Ocel(_)) {
+        return Err(import.source.named(Refusal::new(Text::new("journey-ocel-needed"))).into());
+    }
     let source = import.source.clone();
     joined(spawn_blocking(move || source.check())).await
 }
@@ -144,6 +160,7 @@ fn read(import: &Import, mut outlet: Outlet<'_>, done: Arc<AtomicU64>) -> Result
         Format::Xes => read_xes::read(&import.source, &mut outlet, done)?,
         Format::Lines => read_ndjson::read_lines(&import.source, &mut outlet, done)?,
         Format::Array => read_ndjson::read_array(&import.source, &mut outlet)?,
+        Format::Ocel(notation) => ocel::read(&import.source, notation, &import.said, &mut outlet, done)?,
     }
     outlet.finish()
 }

@@ -117,6 +117,11 @@ impl Interpreter {
         &self.attributes
     }
 
+    /// When a text says that something happened; `None` when it is no time.
+    pub fn instant(&self, text: &str) -> Option<Instant> {
+        instant::parse(text, self.zone.inner(), Day::First).ok()
+    }
+
     /// What the file has added since the last call.
     pub fn added(&mut self) -> Added {
         Added { steps: std::mem::take(&mut self.steps.added), sites: std::mem::take(&mut self.sites.added) }

@@ -157,9 +157,14 @@ pub struct Shown {
     pub person: bool,
 }
 
-/// What an administrator said about the columns: pairs of canonical name and column.
+/// What an administrator said about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said(Vec<(String, String)>);
+pub struct Said {
+    /// Pairs of canonical name and column.
+    columns: Vec<(String, String)>,
+    /// The type of the objects that are the journeys, in a file of objects and events.
+    pub object_type: Option<String>,
+}
 
 impl Said {
     /// Reads a mapping file: `journey = "Dossier n°"`, one line a column.
@@ -169,26 +174,36 @@ impl Said {
             let why = Text::new("journey-mapping-malformed").with("why", problem.message());
             Refusal::new(why).in_file(file).at_line(line)
         })?;
-        let mut said = Vec::new();
+        let mut columns = Vec::new();
         for (name, column) in table {
             match column {
-                toml::Value::String(column) => said.push((name, column)),
+                toml::Value::String(column) => columns.push((name, column)),
                 _ => {
                     let text = Text::new("journey-mapping-not-text");
                     return Err(Refusal::new(text).in_file(file).in_field(name).into());
                 }
             }
         }
-        Ok(Self(said))
+        Ok(Self { columns, object_type: None })
+    }
+
+    /// The first of these canonical names that a column was said for.
+    pub fn names<'a>(&self, canonical: &[&'a str]) -> Option<&'a str> {
+        canonical.iter().copied().find(|name| self.columns.iter().any(|(said, _)| said == name))
     }
 }
 
 impl Mapping {
-    /// Gives each column its meaning: as said, else by its name.
+    /// Gives each column its meaning: as said, else by its name. A journey, a step and a time must be among them.
     pub fn of(names: &[&str], said: &Said, attributes: &[&str]) -> Result<Self, Refusal> {
+        Self::partial(names, said, attributes)?.complete()
+    }
+
+    /// The same for what stands beside a journey, a step and a time that are known otherwise.
+    pub fn partial(names: &[&str], said: &Said, attributes: &[&str]) -> Result<Self, Refusal> {
         let mut mapping =
             Self { columns: names.iter().map(|name| Column { name: (*name).to_owned(), meaning: None }).collect() };
-        for (name, column) in &said.0 {
+        for (name, column) in &said.columns {
             mapping.say(name, column, attributes)?;
         }
         for (meaning, _, guesses) in &GUESSES {
@@ -198,7 +213,7 @@ impl Mapping {
             let name = plain(attribute);
             mapping.guess(&Meaning::Attribute(place), &[&name, &format!("case_{name}")]);
         }
-        mapping.complete()
+        Ok(mapping)
     }
 
     /// The columns as shown before an import.

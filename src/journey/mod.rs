@@ -1,6 +1,6 @@
 //! Journeys: what happened to customers, step by step, told by the systems that already know.
 //!
-//! A reader (`read_csv`, `read_ndjson`, `read_xes`) turns bytes into [`event::Incoming`] and
+//! A reader (`read_csv`, `read_ndjson`, `read_xes`, `ocel`) turns bytes into [`event::Incoming`] and
 //! refusals and never fails half-way; `import` puts them into traces, one per journey, where a repeat
 //! changes nothing. From a [`trace::Trace`] and a [`Blueprint`] everything else is computed:
 //! the rated elements ([`elements`]), the slips and waits ([`timing`]), what the process measures count ([`walk`]), the
@@ -22,9 +22,11 @@ pub mod mapping;
 pub mod merge;
 mod names;
 pub mod numbers;
+pub mod ocel;
 pub mod order;
 pub mod outlet;
 pub mod pairing;
+mod raw_trace;
 pub mod read_csv;
 pub mod read_ndjson;
 pub mod read_xes;
@@ -36,7 +38,6 @@ pub mod timing;
 pub mod trace;
 pub mod walk;
 pub mod web;
-mod xes_trace;
 
 use serde::{Deserialize, Serialize};
 

@@ -11,9 +11,10 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rustc_hash::FxHashMap;
 
+use super::mapping::Meaning;
 use super::outlet::{Measured, Outlet, broken};
+use super::raw_trace::{RawEvent, RawTrace};
 use super::source::Source;
-use super::xes_trace::{RawEvent, RawTrace};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
@@ -71,6 +72,7 @@ struct Log<'a> {
     /// The names of the open elements, by what they are to us.
     open: Vec<Element>,
     trace: RawTrace,
+    event: RawEvent,
     dropped: FxHashMap<String, u64>,
     any: bool,
 }
@@ -123,7 +125,7 @@ impl Log<'_> {
         match (element, parent) {
             (Element::Log, _) => self.any = true,
             (Element::Trace, _) => self.trace.begin(),
-            (Element::Event, _) => self.trace.events.push(RawEvent::at(line)),
+            (Element::Event, _) => self.event = RawEvent::at(line),
             (Element::Other, Some(Element::Trace | Element::Event)) => self.attribute(tag, line)?,
             _ => {}
         }
@@ -132,9 +134,13 @@ impl Log<'_> {
 
     fn leave(&mut self, element: Element, outlet: &mut Outlet<'_>) -> Result<(), Stop> {
         match element {
-            Element::Trace => self.trace.finish(outlet).map_err(Stop::Failed),
-            _ => Ok(()),
+            Element::Trace => return self.trace.finish(outlet).map_err(Stop::Failed),
+            Element::Event => {
+                self.trace.push(std::mem::take(&mut self.event));
+            }
+            _ => {}
         }
+        Ok(())
     }
 
     /// An attribute of the trace or of its event that is open.
@@ -149,8 +155,13 @@ impl Log<'_> {
                 _ => {}
             }
         }
-        let declared = self.attributes.iter().position(|name| **name == *key);
-        if !self.trace.take(self.open.last() == Some(&Element::Event), &key, &value, declared) && !value.is_empty() {
+        let of_event = self.open.last() == Some(&Element::Event);
+        let declared = || self.attributes.iter().position(|name| **name == *key).map(Meaning::Attribute);
+        let taken = meaning(of_event, &key).or_else(declared).is_some_and(|meaning| match of_event {
+            true => self.event.put(&meaning, &value),
+            false => self.trace.put(&meaning, &value),
+        });
+        if !taken && !value.is_empty() {
             self.drop_value(&key);
         }
         Ok(())
@@ -172,6 +183,26 @@ impl Log<'_> {
             (true, false) => Err(Stop::Refused(at("journey-xml-truncated", place))),
         }
     }
+}
+
+/// What a key of an event, or of a trace, means.
+fn meaning(of_event: bool, key: &str) -> Option<Meaning> {
+    Some(match (of_event, key) {
+        (true, "concept:name") => Meaning::Step,
+        (true, "time:timestamp") => Meaning::Time,
+        (true, "start_timestamp" | "time:start") => Meaning::Start,
+        (true, "lifecycle:transition") => Meaning::Lifecycle,
+        (true, "concept:instance") => Meaning::Instance,
+        (true, "org:group") => Meaning::Group,
+        (true, "promised_start") => Meaning::PromisedStart,
+        (true, "promised") => Meaning::Promised,
+        (true, "requested") => Meaning::Requested,
+        (false, "concept:name") => Meaning::Journey,
+        (false, "contact") => Meaning::Contact,
+        (false, "locale") => Meaning::Locale,
+        (_, "site") => Meaning::Site,
+        _ => return None,
+    })
 }
 
 fn refused(key: &'static str, line: u64) -> Stop {

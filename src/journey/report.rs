@@ -22,7 +22,7 @@ pub struct Report {
     pub refused: u64,
     /// Rows that together with another make one event: the start of a completed activity.
     pub joined: u64,
-    /// Rows whose lifecycle transition is neither a start nor an end.
+    /// Rows whose lifecycle transition is neither a start nor an end, and events of no journey.
     pub passed_over: u64,
     /// Journeys that were not known before.
     pub journeys: u64,
@@ -32,9 +32,9 @@ pub struct Report {
     pub refusals: Vec<Refusal>,
     /// All refusals, counted by reason.
     pub reasons: BTreeMap<&'static str, u64>,
-    /// Values about persons that were dropped, by column.
+    /// Values about persons that were dropped, by column; objects that are persons, by type.
     pub persons: BTreeMap<String, u64>,
-    /// Values of columns that nobody declared, by column.
+    /// Values of columns that nobody declared, by column; objects that are no journeys, by type.
     pub ignored: BTreeMap<String, u64>,
     /// Values of `org:group`, for the administrator to look at; never stored.
     pub groups: BTreeSet<String>,
@@ -52,7 +52,8 @@ impl Report {
 
     /// Counts `values` of a column that nobody declared, as a person's or as ignored.
     pub fn drop_column(&mut self, name: &str, values: u64) {
-        let counts = if person::is_person_column(name) { &mut self.persons } else { &mut self.ignored };
+        let person = person::is_person_column(name) || person::sign_in(name).is_some();
+        let counts = if person { &mut self.persons } else { &mut self.ignored };
         let name = told(name);
         if let Some(count) = counts.get_mut(name) {
             *count += values;
@@ -137,8 +138,8 @@ mod tests {
         report.drop_column("Mme Durand", 1);
         report.group("Group 1");
         report.group("M. Dupont");
-        assert_eq!(report.persons, BTreeMap::from([("org:resource".to_owned(), 5)]));
-        assert_eq!(report.ignored.keys().collect::<Vec<_>>(), ["product", "…"]);
+        assert_eq!(report.persons, BTreeMap::from([("org:resource".to_owned(), 5), ("…".to_owned(), 1)]));
+        assert_eq!(report.ignored.keys().collect::<Vec<_>>(), ["product"]);
         assert_eq!(report.groups.len(), 1);
     }
 }

@@ -39,6 +39,12 @@ impl Source {
         Ok(first.trim_ascii_start().first().copied())
     }
 
+    /// Whether it begins with these bytes.
+    pub fn begins_with(&self, sign: &[u8]) -> Result<bool> {
+        let mut reader = self.open()?;
+        Ok(reader.fill_buf().map_err(|e| self.failure(&e))?.starts_with(sign))
+    }
+
     /// Looks at all of it without keeping any: its size once unpacked.
     pub fn check(&self) -> Result<u64> {
         let mut look = Look::default();

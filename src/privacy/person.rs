@@ -109,10 +109,11 @@ static PATTERNS: LazyLock<Vec<(Sign, Regex)>> = LazyLock::new(|| {
 });
 
 /// Parts of column names that stand for people; sorted, without accents, singular.
-static PEOPLE: [&str; 72] = [
+static PEOPLE: [&str; 75] = [
     "adviser",
     "advisor",
     "agent",
+    "approver",
     "assignedto",
     "assignee",
     "auteur",
@@ -127,8 +128,10 @@ static PEOPLE: [&str; 72] = [
     "conseillere",
     "courriel",
     "createdby",
+    "creator",
     "customername",
     "doctor",
+    "editor",
     "email",
     "employe",
     "employee",

@@ -40,6 +40,7 @@ mod mail_signed;
 mod make;
 mod map;
 mod matrix;
+mod ocel;
 mod outbox;
 mod owner;
 mod pack;

@@ -1,4 +1,4 @@
-//! One trace of an XES log, from its tags to events.
+//! One journey as the log of a process tool tells it, from its tags to events.
 
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::event::Incoming;
 use super::interpret::Fields;
+use super::mapping::Meaning;
 use super::outlet::Outlet;
 use super::pairing::{Alike, Paired, Pairing};
 use super::read_csv::Transition;
@@ -24,13 +25,17 @@ pub(super) struct RawTrace {
     locale: String,
     attributes: Vec<(usize, String)>,
     /// In the order of the file.
-    pub(super) events: Vec<RawEvent>,
+    events: Vec<RawEvent>,
+    /// Events that were too many to be taken.
+    beyond: u64,
 }
 
 /// An event whose end was not read yet.
 #[derive(Default)]
 pub(super) struct RawEvent {
     line: u64,
+    /// Where it stands among the events of its file, for files that are one line.
+    place: Option<u64>,
     step: String,
     time: String,
     start: String,
@@ -49,21 +54,49 @@ impl RawEvent {
         Self { line, ..Self::default() }
     }
 
-    /// The field that a key means.
-    fn field(&mut self, key: &str) -> Option<&mut String> {
-        Some(match key {
-            "concept:name" => &mut self.step,
-            "time:timestamp" => &mut self.time,
-            "start_timestamp" | "time:start" => &mut self.start,
-            "lifecycle:transition" => &mut self.transition,
-            "concept:instance" => &mut self.instance,
-            "org:group" => &mut self.group,
-            "promised_start" => &mut self.promised_start,
-            "promised" => &mut self.promised,
-            "requested" => &mut self.requested,
-            "site" => &mut self.site,
+    /// The same, the event of that number of its file.
+    pub(super) fn numbered(self, place: u64) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    fn field(&mut self, meaning: &Meaning) -> Option<&mut String> {
+        Some(match meaning {
+            Meaning::Step => &mut self.step,
+            Meaning::Time => &mut self.time,
+            Meaning::Start => &mut self.start,
+            Meaning::Lifecycle => &mut self.transition,
+            Meaning::Instance => &mut self.instance,
+            Meaning::Group => &mut self.group,
+            Meaning::PromisedStart => &mut self.promised_start,
+            Meaning::Promised => &mut self.promised,
+            Meaning::Requested => &mut self.requested,
+            Meaning::Site => &mut self.site,
             _ => return None,
         })
+    }
+
+    /// Takes a value of that meaning; false when events have none.
+    pub(super) fn put(&mut self, meaning: &Meaning, value: &str) -> bool {
+        if let Meaning::Attribute(place) = meaning {
+            put_attribute(&mut self.attributes, *place, value);
+            return true;
+        }
+        self.field(meaning).map(|field| value.clone_into(field)).is_some()
+    }
+
+    /// Where a refusal of it stands, under the names of its format.
+    fn placed(&self, mut refusal: Refusal) -> Refusal {
+        if let Some(place) = self.place {
+            let field = refusal.place.field.take().unwrap_or_default();
+            refusal.place.field = Some(match field.as_str() {
+                "" => format!("events[{place}]"),
+                "step" => format!("events[{place}].type"),
+                "end" => format!("events[{place}].time"),
+                "start" if self.start.is_empty() => format!("events[{place}].time"),
+                field => format!("events[{place}].{field}"),
+            });
+        }
+        refusal
     }
 }
 
@@ -73,29 +106,36 @@ impl RawTrace {
         *self = Self::default();
     }
 
-    /// Takes an attribute of the trace or of its last event; false when nothing here is named so.
-    pub(super) fn take(&mut self, of_event: bool, key: &str, value: &str, declared: Option<usize>) -> bool {
-        let field = match self.events.last_mut().filter(|_| of_event) {
-            Some(event) => event.field(key),
-            None => match key {
-                "concept:name" => Some(&mut self.source),
-                "site" => Some(&mut self.site),
-                "contact" => Some(&mut self.contact),
-                "locale" => Some(&mut self.locale),
-                _ => None,
-            },
+    /// Takes a value of that meaning about the whole journey; false when journeys have none.
+    pub(super) fn put(&mut self, meaning: &Meaning, value: &str) -> bool {
+        let field = match meaning {
+            Meaning::Journey => &mut self.source,
+            Meaning::Site => &mut self.site,
+            Meaning::Contact => &mut self.contact,
+            Meaning::Locale => &mut self.locale,
+            Meaning::Attribute(place) => {
+                put_attribute(&mut self.attributes, *place, value);
+                return true;
+            }
+            _ => return false,
         };
-        if let Some(field) = field {
-            value.clone_into(field);
-            return true;
-        }
-        let Some(place) = declared else { return false };
-        let attributes = match self.events.last_mut().filter(|_| of_event) {
-            Some(event) => &mut event.attributes,
-            None => &mut self.attributes,
-        };
-        attributes.push((place, value.to_owned()));
+        value.clone_into(field);
         true
+    }
+
+    /// Takes an event; false when there are too many already and it is only counted.
+    pub(super) fn push(&mut self, event: RawEvent) -> bool {
+        let fits = self.events.len() < limits::EVENTS_IN_A_JOURNEY;
+        match fits {
+            true => self.events.push(event),
+            false => self.beyond += 1,
+        }
+        fits
+    }
+
+    /// Puts the events into the order of their times, in which starts meet their completions.
+    pub(super) fn sort(&mut self, time: impl Fn(&str) -> Option<Instant>) {
+        self.events.sort_by_cached_key(|event| time(&event.time));
     }
 
     /// The trace is whole: its events go out, starts and completions joined.
@@ -103,13 +143,9 @@ impl RawTrace {
         let trace = std::mem::take(self);
         let mut pairing = Pairing::new(Alike::Real, usize::MAX / 4);
         let mut out = Vec::with_capacity(trace.events.len());
-        for (n, event) in trace.events.iter().enumerate() {
+        trace.refuse_beyond(outlet);
+        for event in &trace.events {
             outlet.report.read += 1;
-            if n >= limits::EVENTS_IN_A_JOURNEY {
-                let text = Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
-                outlet.report.refuse(Refusal::new(text).at_line(event.line));
-                continue;
-            }
             if !event.group.is_empty() {
                 outlet.report.group(&event.group);
             }
@@ -119,7 +155,7 @@ impl RawTrace {
                 continue;
             }
             match trace.event(event, transition, outlet) {
-                Err(refusal) => outlet.report.refuse(refusal),
+                Err(refusal) => outlet.report.refuse(event.placed(refusal)),
                 Ok(row) if row.event.start.is_some() && row.event.end.is_some() => out.push(row),
                 // Without a lifecycle there is nothing to wait for.
                 Ok(row) if event.transition.is_empty() => out.push(row),
@@ -136,6 +172,15 @@ impl RawTrace {
         out.sort_by_key(|row| row.line);
         number(&mut out);
         out.into_iter().try_for_each(|row| outlet.event(row))
+    }
+
+    /// Events that were too many are told at the place of the last one that was not.
+    fn refuse_beyond(&self, outlet: &mut Outlet<'_>) {
+        let Some(last) = self.events.last() else { return };
+        let text = Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
+        let refusal = last.placed(Refusal::new(text).at_line(last.line));
+        (0..self.beyond).for_each(|_| outlet.report.refuse(refusal.clone()));
+        outlet.report.read += self.beyond;
     }
 
     fn event(&self, event: &RawEvent, transition: Transition, outlet: &mut Outlet<'_>) -> Result<Incoming, Refusal> {
@@ -161,6 +206,14 @@ impl RawTrace {
             locale: &self.locale,
             attributes: &attributes,
         })
+    }
+}
+
+/// A value that is told again replaces the first.
+fn put_attribute(attributes: &mut Vec<(usize, String)>, place: usize, value: &str) {
+    match attributes.iter_mut().find(|(known, _)| *known == place) {
+        Some((_, told)) => value.clone_into(told),
+        None => attributes.push((place, value.to_owned())),
     }
 }
 

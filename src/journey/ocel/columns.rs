@@ -1,0 +1,49 @@
+//! Which attribute of an event, or of an object that is a journey, means what.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::super::mapping::{Mapping, Meaning, Said};
+use super::index::Index;
+use crate::error::Refusal;
+use crate::i18n::Text;
+
+/// Attributes by name, with their meanings. Those that are not in it are not read.
+pub(super) type Meanings = FxHashMap<String, Meaning>;
+
+/// The attributes that are read.
+pub(super) struct Columns {
+    pub(super) of_events: Meanings,
+    pub(super) of_objects: Meanings,
+}
+
+impl Columns {
+    /// By what was said and by name, like the columns of a CSV.
+    pub(super) fn of(index: &Index, kind: usize, said: &Said, attributes: &[Arc<str>]) -> Result<Self, Refusal> {
+        if let Some(name) = said.names(&["journey", "step", "end", "time"]) {
+            return Err(Refusal::new(Text::new("journey-ocel-mapping")).in_field(name));
+        }
+        let (events, objects) = (&index.of_events.0, &index.kind_at(kind).values.0);
+        let names: BTreeSet<&str> = events.keys().chain(objects.keys()).map(String::as_str).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
+        let mapping = Mapping::partial(&names, said, &attributes)?;
+        let read = |of: fn(&Meaning) -> bool| -> Meanings {
+            let meant =
+                mapping.columns.iter().filter_map(|column| Some((column.name.clone(), column.meaning.clone()?)));
+            meant.filter(|(_, meaning)| of(meaning)).collect()
+        };
+        Ok(Self { of_events: read(is_of_events), of_objects: read(is_of_journeys) })
+    }
+}
+
+/// What events say beside their type and time. A customer's address may stand with either.
+fn is_of_events(meaning: &Meaning) -> bool {
+    !matches!(meaning, Meaning::Journey | Meaning::Step | Meaning::End | Meaning::Time)
+}
+
+fn is_of_journeys(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Site | Meaning::Contact | Meaning::Locale | Meaning::Attribute(_))
+}
