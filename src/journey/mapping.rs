@@ -1,4 +1,4 @@
-//! Which column of a CSV file, or key of an XES log, means what.
+//! Which column of a CSV file, key of an XES log or attribute of an OCEL log means what.
 
 use serde::Serialize;
 
