@@ -65,8 +65,8 @@ owner-compare-asks = { $by ->
  } beyond the outer limits. What is different there? Inside, there is nothing to ask.
 owner-compare-inside = The line is the level of all together, { $target }. The limits are wide where answers are few, and count what places differ by anyway.
 owner-compare-near = { $by ->
-    [regions] Between the limits lie: { $near } regions.
-   *[other] Between the limits lie: { $near } sites.
+    [regions] Regions between the limits: { $near }.
+   *[other] Sites between the limits: { $near }.
  } One of twenty does by chance, so they are not named.
 owner-compare-chance = { $by ->
     [regions] Of { $count } equal regions, { $expected } would lie beyond the outer limits by chance alone.
@@ -97,11 +97,11 @@ owner-compare-caption = In the order of their names.
 owner-compare-place = Place
 owner-compare-limits = Outer limits at its size
 owner-compare-where = where its points are lost
-owner-compare-weeks = its weeks (data)
+owner-compare-weeks = its weeks
 owner-compare-not-drawn = Not drawn
 owner-compare-drift = Over time
 owner-compare-drift-note = A funnel says how places lie over the whole period. Whether one of them drifts, its own weeks say.
-owner-compare-weeks-network = The weeks of the whole network (data)
+owner-compare-weeks-network = The weeks of the whole network
 
 ## System or people?
 owner-system-title = System or people?

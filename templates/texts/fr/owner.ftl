@@ -65,8 +65,8 @@ owner-compare-asks = { $by ->
  } au-delà des limites extérieures. Qu’y a-t-il de différent là-bas ? En deçà, il n’y a rien à demander.
 owner-compare-inside = La ligne est le niveau de tous ensemble, { $target }. Les limites sont larges là où les réponses sont rares, et tiennent compte de ce dont les lieux diffèrent de toute façon.
 owner-compare-near = { $by ->
-    [regions] Entre les limites : { $near } régions.
-   *[other] Entre les limites : { $near } sites.
+    [regions] Régions entre les limites : { $near }.
+   *[other] Sites entre les limites : { $near }.
  } Un lieu sur vingt y est par hasard : ils ne sont donc pas nommés.
 owner-compare-chance = { $by ->
     [regions] Sur { $count } régions égales, { $expected } serait au-delà des limites extérieures par le seul hasard.
@@ -97,11 +97,11 @@ owner-compare-caption = Dans l’ordre des noms.
 owner-compare-place = Lieu
 owner-compare-limits = Limites extérieures à sa taille
 owner-compare-where = où ses points se perdent
-owner-compare-weeks = ses semaines (données)
+owner-compare-weeks = ses semaines
 owner-compare-not-drawn = Pas dessinés
 owner-compare-drift = Dans le temps
 owner-compare-drift-note = Un entonnoir dit comment les lieux se situent sur toute la période. Si l’un d’eux dérive, ce sont ses propres semaines qui le disent.
-owner-compare-weeks-network = Les semaines de tout le réseau (données)
+owner-compare-weeks-network = Les semaines de tout le réseau
 
 ## System or people?
 owner-system-title = Le système ou les gens ?

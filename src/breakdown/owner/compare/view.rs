@@ -80,7 +80,7 @@ fn row(comparison: &Comparison, (place, unit): (&Place, &super::Unit), known: &K
 }
 
 fn chart(comparison: &Comparison, place: &Place) -> String {
-    format!("/api/v1/chart?journey_type={}&measure={}&partition={place}", comparison.chain.code, comparison.measure)
+    format!("/network/chart?journey_type={}&measure={}&partition={place}", comparison.chain.code, comparison.measure)
 }
 
 /// What can be compared, in the order of the journey: all of it first, then each step, its dates, its handoffs.
