@@ -1,4 +1,4 @@
-# Les échanges entre équipes : actions, verdicts, empêchements et phrases aux clients.
+# Les discussions entre équipes : actions, verdicts, empêchements et phrases aux clients.
 
 ## Petits mots
 discussion-month = { $month ->
@@ -28,7 +28,7 @@ discussion-obstacle-parts = Des pièces ou des produits qui manquaient
 
 ## Ce qui est refusé
 discussion-too-long = Ce texte dépasse { $most } caractères.
-discussion-enough-actions = { $most } actions de cet échange sont déjà à l’essai : décidez d’abord de l’une d’elles. Qui en essaie davantage à la fois n’apprend rien d’aucune.
+discussion-enough-actions = { $most } actions de cette discussion sont déjà à l’essai : décidez d’abord de l’une d’elles. Qui en essaie davantage à la fois n’apprend rien d’aucune.
 discussion-empty = Ce champ est vide : écrivez d’abord quelque chose.
 discussion-choose = Choisissez l’une des réponses proposées.
 discussion-start-past = L’action aurait déjà commencé. Enregistrez-la avant son début : choisissez un jour à venir.
@@ -36,32 +36,32 @@ discussion-review-early = C’est trop tôt pour un verdict : laissez au moins 
 discussion-review-late = Personne n’attend un verdict plus de { $weeks } semaines : choisissez un jour plus proche.
 
 ## La liste
-discussion-title = Échanges et actions
-discussion-list-about = Chaque échange porte sur un passage de relais, avec l’équipe de l’autre côté : ce qui a été dit, ce que l’on essaie, ce qu’il en est sorti.
-discussion-none = Aucun échange n’est ouvert.
-discussion-about = { $place }, avec { $neighbour }, ouvert le { $date }
+discussion-title = Discussions et actions
+discussion-list-about = Chaque discussion porte sur un passage de relais, avec l’équipe de l’autre côté : ce qui a été dit, ce que l’on essaie, ce qu’il en est sorti.
+discussion-none = Aucune discussion n’est ouverte.
+discussion-about = { $place }, avec { $neighbour }, ouverte le { $date }
 discussion-no-actions = Aucune action n’est enregistrée.
 discussion-ideas = Ce qui a bougé ailleurs, à l’un de vos passages
 discussion-ideas-about = Une idée, pas une consigne. Ni le lieu ni l’ampleur ne sont dits.
 discussion-colon =  :
-discussion-open-title = Ouvrir un échange
+discussion-open-title = Ouvrir une discussion
 discussion-open-about = Une réunion porte sur un passage : ses deux équipes y sont invitées, toutes deux la lisent et peuvent y écrire.
 discussion-no-seams = Aucun de vos passages n’est encore connu par des parcours publiés.
 discussion-seam = Passage
 discussion-place = Parcours concernés
 discussion-open = Ouvrir
 
-## Un échange
+## Une discussion
 discussion-both = Les deux équipes participent : { $team } et { $neighbour }.
-discussion-alone = Ouvert par { $team }. L’équipe { $neighbour } le lit et ne participe pas encore.
-discussion-join = Participer à l’échange
+discussion-alone = Ouverte par { $team }. L’équipe { $neighbour } la lit et ne participe pas encore.
+discussion-join = Participer à la discussion
 discussion-said = { $team }, { $date }
 discussion-notes = Ce qui a été dit
 discussion-no-notes = Rien n’est encore noté.
 discussion-note = Note
 discussion-note-new = Ajouter une note
 discussion-nobody = Ne nommez personne : ce qui ressemble à un nom, une adresse ou un numéro est masqué. Vous verrez le texte tel qu’il sera enregistré avant qu’il ne le soit.
-discussion-back = Tous les échanges de l’équipe
+discussion-back = Toutes les discussions de l’équipe
 discussion-process-owner = le responsable du processus
 
 ## Actions
@@ -174,8 +174,8 @@ discussion-mail-opened-lead = { $journey } : les semaines jusqu’au { $date } 
 discussion-mail-published-button = Lire ce qui est nouveau
 discussion-mail-why = Nous vous écrivons parce que vous avez chez { $organisation } un compte qui lit cette page.
 discussion-mail-stop = Ne plus recevoir ces courriels
-discussion-nav = Échanges
+discussion-nav = Discussions
 discussion-nav-owner = Actions
 discussion-mail-invited-subject = { $team } souhaite parler de votre passage commun
-discussion-mail-invited-lead = { $team } a ouvert un échange à propos de { $seam } ({ $place }). Votre équipe est de l’autre côté : les deux équipes le lisent et peuvent y écrire.
-discussion-mail-invited-button = Participer à l’échange
+discussion-mail-invited-lead = { $team } a ouvert une discussion à propos de { $seam } ({ $place }). Votre équipe est de l’autre côté : les deux équipes la lisent et peuvent y écrire.
+discussion-mail-invited-button = Participer à la discussion
