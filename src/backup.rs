@@ -7,7 +7,7 @@
 //! was stopped half-way is no service.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -176,13 +176,7 @@ fn entry(name: &str, path: &Path) -> Result<Entry> {
 
 /// A new file that its owner alone can read.
 fn private(path: &Path) -> Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(Error::io(path.display()))?;
-    file.flush().map_err(Error::io(path.display()))?;
-    Ok(file)
+    crate::private::options().create(true).truncate(true).open(path).map_err(Error::io(path.display()))
 }
 
 fn beside(file: &Path, ending: &str) -> PathBuf {

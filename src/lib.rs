@@ -90,6 +90,7 @@ pub mod mail;
 pub mod memory;
 pub mod pace;
 pub mod privacy;
+pub mod private;
 pub mod progress;
 pub mod publication;
 pub mod response;

@@ -76,11 +76,7 @@ impl Secret {
     fn make(path: &Path, random: &mut impl Rng) -> Result<Self> {
         let mut bytes = [0; 32];
         random.fill_bytes(&mut bytes);
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = match options.open(path) {
+        let mut file = match crate::private::options().create_new(true).open(path) {
             // Another process made it between our look and our making: its secret is the one.
             Err(made) if made.kind() == std::io::ErrorKind::AlreadyExists => return Self::of_file(path, random),
             opened => opened.map_err(Error::io(path.display()))?,

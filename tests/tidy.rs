@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The files of the plumbing: they import no domain.
 const PLUMBING: &[&str] = &[
     "app", "backup", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs", "limits", "mail",
-    "memory", "pace", "progress", "schema", "token", "web",
+    "memory", "pace", "private", "progress", "schema", "token", "web",
 ];
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.

@@ -56,11 +56,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
 
 /// Whoever has a link may answer in a customer's name: the file is its owner's alone.
 fn private(path: &Path) -> Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(Error::io(path.display()))
+    relais::private::options().create_new(true).open(path).map_err(Error::io(path.display()))
 }
 
 fn identifiers(path: &Path) -> Result<Vec<String>> {
