@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What adds up: the jackknife needs three kinds of sums in the same way.
 pub(super) trait Additive: Clone {
-    /// Adds another of the same shape.
-    fn add(&mut self, other: &Self);
+    /// Adds `sign`, 1 or −1, times another of the same shape.
+    fn merge(&mut self, other: &Self, sign: i64);
 }
 
 impl Additive for Moments {
-    fn add(&mut self, other: &Self) {
-        self.merge(other, 1);
+    fn merge(&mut self, other: &Self, sign: i64) {
+        Self::merge(self, other, sign);
     }
 }
 
@@ -30,14 +30,22 @@ impl<T: Additive> Grouped<T> {
     }
 
     pub(super) fn add(&mut self, group: i64, value: &T) {
-        self.total.add(value);
-        self.groups.entry(group).and_modify(|sum| sum.add(value)).or_insert_with(|| value.clone());
+        self.total.merge(value, 1);
+        self.groups.entry(group).and_modify(|sum| sum.merge(value, 1)).or_insert_with(|| value.clone());
+    }
+
+    /// Takes out what was added of a group.
+    pub(super) fn take(&mut self, group: i64, value: &T) {
+        self.total.merge(value, -1);
+        if let Some(sum) = self.groups.get_mut(&group) {
+            sum.merge(value, -1);
+        }
     }
 
     /// Folds the groups into at most [`MAXIMUM_GROUPS`].
     pub(super) fn hash(&mut self) {
         for (group, value) in std::mem::take(&mut self.groups) {
-            self.groups.entry(hashed(group)).and_modify(|sum| sum.add(&value)).or_insert(value);
+            self.groups.entry(hashed(group)).and_modify(|sum| sum.merge(&value, 1)).or_insert(value);
         }
     }
 
@@ -89,6 +97,11 @@ impl Replicates {
         self.hashed
     }
 
+    /// Whether no further replicate changes the groups.
+    pub(super) fn are_hashed(&self) -> bool {
+        self.hashed
+    }
+
     /// The group that a replicate counts in.
     pub(super) fn group(&self, replicate: i64) -> i64 {
         if self.hashed { hashed(replicate) } else { replicate }
@@ -129,10 +142,10 @@ impl Marginals {
 }
 
 impl Additive for Marginals {
-    fn add(&mut self, other: &Self) {
+    fn merge(&mut self, other: &Self, sign: i64) {
         let pairs = self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
-        pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value));
-        self.time.merge(&other.time, 1);
+        pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value.wrapping_mul(sign)));
+        self.time.merge(&other.time, sign);
     }
 }
 
@@ -154,10 +167,10 @@ impl Journeys {
 }
 
 impl Additive for Journeys {
-    fn add(&mut self, other: &Self) {
-        self.count = self.count.wrapping_add(other.count);
-        self.lateness = self.lateness.wrapping_add(other.lateness);
-        self.time.merge(&other.time, 1);
+    fn merge(&mut self, other: &Self, sign: i64) {
+        self.count = self.count.wrapping_add(other.count.wrapping_mul(sign));
+        self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
+        self.time.merge(&other.time, sign);
     }
 }
 

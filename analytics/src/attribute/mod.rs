@@ -1,6 +1,6 @@
 //! From summed cells to points: what each step, handoff and promise costs a group, and how sure that is.
 //!
-//! Read in this order: [`Sample`] takes in the cells; `plan` fixes coordinates and scales; `pooled` turns integer sums
+//! Read in this order: [`Sample`] takes in the cells, `strata` what they bring to the fit; `plan` fixes coordinates and scales; `pooled` turns integer sums
 //! into covariances within strata; `slopes` fits lateness first and the ratings by one-component PLS; `means` and
 //! `split` share a side's shortfall out; `seam` gives the range that ratings leave open; `fit` does all of this once,
 //! or again for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the answer, an
@@ -82,6 +82,7 @@ mod sample;
 mod seam;
 pub(crate) mod slopes;
 mod split;
+mod strata;
 
 pub use report::{Attribution, Calibration, Contrast, Element, Estimate, Points, Untraced};
 pub use sample::{Rated, Sample, SampleError, Scale, Side, Stratum};

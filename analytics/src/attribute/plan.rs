@@ -1,9 +1,11 @@
 //! What stays the same whichever replicate group is left out: coordinates, scales and designs.
 
-use super::sample::{Sample, Stratum};
+use super::sample::Sample;
+use super::strata::{Closed, UnitKey};
 use crate::Position;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 use crate::design::{Inclusion, Kind};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Minutes in the unit of lateness: slopes are points a day.
@@ -18,7 +20,9 @@ pub(crate) struct Plan<'a> {
     pub(crate) rated: Vec<Position>,
     /// Every element that is reported, rated or timed.
     pub(crate) positions: Vec<Position>,
-    units: BTreeMap<(u32, u32), Unit>,
+    /// What the strata bring.
+    pub(crate) strata: Cow<'a, Closed>,
+    units: BTreeMap<UnitKey, Unit>,
 }
 
 /// A variant under a questionnaire version: how its cells read.
@@ -36,9 +40,9 @@ impl<'a> Plan<'a> {
         let rated: BTreeSet<Position> = sample.variants.values().flatten().map(|rated| rated.position).collect();
         let positions = rated.union(&sample.timed).copied().collect();
         let rated: Vec<Position> = rated.into_iter().collect();
-        let met: BTreeSet<(u32, u32)> = sample.strata.keys().map(|s| (s.variant, s.version)).collect();
-        let units = met.into_iter().filter_map(|key| Some((key, unit(sample, &rated, key)?))).collect();
-        Self { sample, rated, positions, units }
+        let strata = sample.strata.all();
+        let units = strata.units.keys().filter_map(|key| Some((*key, unit(sample, &rated, *key)?))).collect();
+        Self { sample, rated, positions, strata, units }
     }
 
     /// The size of the fit's matrices.
@@ -51,23 +55,9 @@ impl<'a> Plan<'a> {
         self.units.get(&(variant, version))
     }
 
-    /// How the cells of a stratum read.
-    pub(super) fn unit_of(&self, stratum: &Stratum) -> Option<&Unit> {
-        self.unit(stratum.variant, stratum.version)
-    }
-
     /// The replicate groups that hold answers.
     pub(crate) fn groups(&self) -> Vec<i64> {
-        let strata = self.sample.strata.values();
-        let groups: BTreeSet<i64> = strata.flat_map(|grouped| grouped.groups.keys().copied()).collect();
-        groups.into_iter().collect()
-    }
-
-    /// How many replicate groups hold an outcome, of any side.
-    pub(crate) fn groups_with_outcome(&self) -> usize {
-        let groups = self.sample.strata.values().flat_map(|grouped| grouped.groups.iter());
-        let with_outcome = groups.filter(|(_, moments)| moments.marginal(OUTCOME).0 > 0);
-        with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
+        self.strata.changes.keys().copied().collect()
     }
 
     /// The fit's coordinate of a rated element.
@@ -76,7 +66,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn unit(sample: &Sample, rated: &[Position], (variant, version): (u32, u32)) -> Option<Unit> {
+fn unit(sample: &Sample, rated: &[Position], (variant, version): UnitKey) -> Option<Unit> {
     let elements = sample.variants.get(&variant)?;
     let (scale, design) = sample.versions.get(&version)?;
     let kinds: Vec<Kind> = elements.iter().map(|element| element.kind).collect();

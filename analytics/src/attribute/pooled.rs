@@ -1,7 +1,7 @@
 //! Covariances within strata, pooled, from available pairs, weighted by the design (Horvitz & Thompson 1952).
 
-use super::grouped::Grouped;
 use super::plan::{Plan, Unit};
+use super::strata::UnitKey;
 use crate::cell::{FIRST, LATENESS, Moments};
 use crate::design::Inclusion;
 use std::collections::BTreeMap;
@@ -36,54 +36,27 @@ impl Pooled {
     }
 }
 
-/// The covariances of a sample, whole or with a replicate group left out. Only the strata that hold a group are looked
-/// at again to leave it out: what they bring as a whole is taken out, what is left of them put in.
+/// The covariances of a sample, whole or with a replicate group left out.
 pub(crate) struct Pooling<'a> {
     plan: &'a Plan<'a>,
-    strata: Vec<Whole<'a>>,
-    units: BTreeMap<(u32, u32), UnitSums>,
-}
-
-/// A stratum, and what it brings to the sums of its variant and version.
-struct Whole<'a> {
-    unit: (u32, u32),
-    grouped: &'a Grouped<Moments>,
-    sums: UnitSums,
 }
 
 impl<'a> Pooling<'a> {
     pub(crate) fn new(plan: &'a Plan<'a>) -> Self {
-        let mut pooling = Self { plan, strata: Vec::new(), units: BTreeMap::new() };
-        for (stratum, grouped) in &plan.sample.strata {
-            let Some(unit) = plan.unit_of(stratum) else { continue };
-            let size = unit.coordinates.len();
-            let unit = (stratum.variant, stratum.version);
-            let mut sums = UnitSums::new(size);
-            sums.add(&grouped.total);
-            pooling.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&sums, 1.0);
-            pooling.strata.push(Whole { unit, grouped, sums });
-        }
-        pooling
+        Self { plan }
     }
 
     /// All answers.
     pub(crate) fn whole(&self) -> Pooled {
-        self.pool(&self.units)
+        self.pool(&self.plan.strata.units)
     }
 
     /// The answers of all groups but one.
     pub(crate) fn without(&self, group: i64) -> Pooled {
-        let mut units = self.units.clone();
-        for stratum in self.strata.iter().filter(|stratum| stratum.grouped.groups.contains_key(&group)) {
-            if let Some(sums) = units.get_mut(&stratum.unit) {
-                sums.merge(&stratum.sums, -1.0);
-                sums.add(&stratum.grouped.without(Some(group)).moments());
-            }
-        }
-        self.pool(&units)
+        self.pool(&self.plan.strata.without(group))
     }
 
-    fn pool(&self, units: &BTreeMap<(u32, u32), UnitSums>) -> Pooled {
+    fn pool(&self, units: &BTreeMap<UnitKey, UnitSums>) -> Pooled {
         let mut sums = Sums::new(self.plan.size());
         for (&(variant, version), own) in units {
             let Some(unit) = self.plan.unit(variant, version) else { continue };
@@ -97,8 +70,8 @@ impl<'a> Pooling<'a> {
 }
 
 /// The strata of one variant and version, in the cells' own coordinates and raw units, upper triangles.
-#[derive(Clone)]
-struct UnitSums {
+#[derive(Clone, Debug)]
+pub(crate) struct UnitSums {
     size: usize,
     /// `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`.
     products: Vec<f64>,
@@ -108,19 +81,19 @@ struct UnitSums {
 }
 
 impl UnitSums {
-    fn new(size: usize) -> Self {
+    pub(super) fn new(size: usize) -> Self {
         Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
     }
 
     /// Adds `sign` times other sums.
-    fn merge(&mut self, other: &Self, sign: f64) {
+    pub(super) fn merge(&mut self, other: &Self, sign: f64) {
         self.answers += sign * other.answers;
         self.products.iter_mut().zip(&other.products).for_each(|(sum, value)| *sum += sign * value);
         self.known.iter_mut().zip(&other.known).for_each(|(sum, value)| *sum += sign * value);
     }
 
     /// Adds a stratum.
-    fn add(&mut self, stratum: &Moments) {
+    pub(super) fn add(&mut self, stratum: &Moments) {
         self.answers += stratum.marginal(LATENESS).0 as f64;
         let means: Vec<f64> = (0..self.size).map(|i| mean(stratum, i)).collect();
         stratum.met(|i, j, pair| {

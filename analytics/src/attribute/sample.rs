@@ -1,8 +1,9 @@
 //! What a fit is made from: cells summed by stratum, side and replicate group.
 
 use super::grouped::{Grouped, Journeys, Marginals, Replicates};
+use super::strata::Strata;
 use crate::Position;
-use crate::cell::{Cell, MOST_ELEMENTS, Moments, Population};
+use crate::cell::{Cell, MOST_ELEMENTS, Population};
 use crate::design::{Design, DesignError, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,6 +93,9 @@ pub enum SampleError {
     /// A variant or version declared a second time in another way.
     #[error("number {0} was declared before, in another way")]
     Redeclared(u32),
+    /// A place whose strata are closed.
+    #[error("place {0} is closed: it takes no further cells")]
+    Closed(u32),
     /// A design that leaves a pair out.
     #[error("variant {variant} under version {version}: {source}")]
     Design {
@@ -106,14 +110,14 @@ pub enum SampleError {
 
 /// Everything a fit needs, added cell by cell in any order. No cell is kept: memory grows with the strata and with at
 /// most [`MAXIMUM_GROUPS`](super::MAXIMUM_GROUPS) replicate groups in each, and sums stay integers, so that the order
-/// of adding leaves no trace.
+/// of adding leaves no trace. Whoever adds place by place and [closes](Self::close) each keeps only the strata of one.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
     pub(super) variants: BTreeMap<u32, Vec<Rated>>,
     pub(super) versions: BTreeMap<u32, (Scale, Design)>,
     pub(super) timed: BTreeSet<Position>,
     replicates: Replicates,
-    pub(super) strata: BTreeMap<Stratum, Grouped<Moments>>,
+    pub(super) strata: Strata,
     /// By side, variant and version; the other side needs none.
     sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
     pub(super) populations: BTreeMap<Side, Grouped<Journeys>>,
@@ -156,20 +160,14 @@ impl Sample {
     /// Adds a cell of answers of a replicate group.
     ///
     /// # Errors
-    /// [`SampleError`] when variant, version, shape or design do not fit; the sample is then unchanged.
+    /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed; the sample is then
+    /// unchanged.
     pub fn add(&mut self, side: Side, stratum: Stratum, replicate: i64, cell: &Cell) -> Result<(), SampleError> {
         self.check(stratum, cell)?;
         let group = self.group(replicate);
         self.timed.extend(cell.times().iter().map(|(position, _)| position));
-        let moments = cell.moments();
-        self.strata.entry(stratum).or_insert_with(|| Grouped::new(Moments::new(moments.size()))).add(group, moments);
-        if side != Side::Other {
-            let marginals = Marginals::of(cell);
-            self.sides
-                .entry((side, stratum.variant, stratum.version))
-                .or_insert_with(|| Grouped::new(Marginals::new(moments.size())))
-                .add(group, &marginals);
-        }
+        self.strata.add(stratum, group, cell.moments());
+        self.put(side, (stratum.variant, stratum.version), group, cell);
         Ok(())
     }
 
@@ -177,9 +175,65 @@ impl Sample {
     pub fn add_population(&mut self, side: Side, replicate: i64, population: &Population) {
         let group = self.group(replicate);
         self.timed.extend(population.times().iter().map(|(position, _)| position));
+        self.put_population(side, group, population);
+    }
+
+    /// Says that no further cell of any place up to and with this one comes. Once the replicate groups are as many as
+    /// they may be, such places are only kept as what they bring to the fit, so that memory does not grow with them.
+    pub fn close(&mut self, place: u32) {
+        if self.replicates.are_hashed() {
+            self.strata.close(place);
+        }
+    }
+
+    /// Says that no further cell of any place comes. From then on sides only [move](Self::turn).
+    pub fn close_all(&mut self) {
+        self.strata.close(u32::MAX);
+    }
+
+    /// Moves a cell that was added on one side to another. The pooled fit is of all sides and stays as it is, so that
+    /// one sample serves the reports about all of its groups.
+    pub fn turn(&mut self, (from, to): (Side, Side), (variant, version): (u32, u32), replicate: i64, cell: &Cell) {
+        let group = self.replicates.group(replicate);
+        if let Some(grouped) = self.sides.get_mut(&(from, variant, version)) {
+            grouped.take(group, &Marginals::of(cell));
+        }
+        self.put(to, (variant, version), group, cell);
+    }
+
+    /// The same of all journeys.
+    pub fn turn_population(&mut self, (from, to): (Side, Side), replicate: i64, population: &Population) {
+        let group = self.replicates.group(replicate);
+        if let Some(grouped) = self.populations.get_mut(&from) {
+            grouped.take(group, &Journeys::of(population));
+        }
+        self.put_population(to, group, population);
+    }
+
+    /// Moves everything on one side to another, on which there is nothing yet.
+    pub fn turn_all(&mut self, from: Side, to: Side) {
+        let sides = std::mem::take(&mut self.sides).into_iter();
+        let moved = |((side, variant, version), grouped)| match side == from {
+            true => (to != Side::Other).then_some(((to, variant, version), grouped)),
+            false => Some(((side, variant, version), grouped)),
+        };
+        self.sides = sides.filter_map(moved).collect();
+        let journeys = self.populations.remove(&from).filter(|_| to != Side::Other);
+        self.populations.extend(journeys.map(|journeys| (to, journeys)));
+    }
+
+    fn put(&mut self, side: Side, (variant, version): (u32, u32), group: i64, cell: &Cell) {
         if side != Side::Other {
-            let journeys = Journeys::of(population);
-            self.populations.entry(side).or_insert_with(|| Grouped::new(Journeys::default())).add(group, &journeys);
+            let grouped = self.sides.entry((side, variant, version));
+            let grouped = grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
+            grouped.add(group, &Marginals::of(cell));
+        }
+    }
+
+    fn put_population(&mut self, side: Side, group: i64, population: &Population) {
+        if side != Side::Other {
+            let grouped = self.populations.entry(side);
+            grouped.or_insert_with(|| Grouped::new(Journeys::default())).add(group, &Journeys::of(population));
         }
     }
 
@@ -190,13 +244,16 @@ impl Sample {
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
-        let Stratum { variant, version, .. } = stratum;
+        let Stratum { place, variant, version } = stratum;
+        if self.strata.is_closed(place) {
+            return Err(SampleError::Closed(place));
+        }
         let elements = self.variants.get(&variant).ok_or(SampleError::Variant(variant))?;
         let (_, design) = self.versions.get(&version).ok_or(SampleError::Version(version))?;
         if elements.len() != cell.elements() {
             return Err(SampleError::Elements { variant, expected: elements.len(), found: cell.elements() });
         }
-        if self.strata.contains_key(&stratum) {
+        if self.strata.is_open(stratum) {
             return Ok(());
         }
         let kinds: Vec<Kind> = elements.iter().map(|rated| rated.kind).collect();
@@ -207,7 +264,7 @@ impl Sample {
     /// The group that a replicate counts in; the first one too many hashes all of them down.
     fn group(&mut self, replicate: i64) -> i64 {
         if self.replicates.overflow(replicate) {
-            self.strata.values_mut().for_each(Grouped::hash);
+            self.strata.hash();
             self.sides.values_mut().for_each(Grouped::hash);
             self.populations.values_mut().for_each(Grouped::hash);
         }

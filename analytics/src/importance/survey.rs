@@ -100,7 +100,7 @@ pub fn importance(
     let division = Division::new(&plan, &pooled, stages)?;
     let Some(shares) = division.shares(&pooled) else { return Ok(None) };
     let replicates = division.replicates(&plan, &pooling);
-    let jackknife = Jackknife { level, groups: plan.groups_with_outcome() };
+    let jackknife = Jackknife { level, groups: plan.strata.groups_with_outcome() };
     Ok(Some(division.report(&plan, &pooled, &Refitted { shares, replicates, jackknife })))
 }
 

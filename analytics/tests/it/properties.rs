@@ -143,6 +143,34 @@ proptest! {
     }
 
     #[test]
+    fn one_closed_sample_serves_the_reports_about_all_groups(all in vec(placed(10, 4), 200..260), many in any::<bool>()) {
+        // With many groups they are hashed, and places are closed as soon as nothing more of them comes.
+        let grouped = |(at, placed): (usize, &Placed)| Placed { group: if many { at as i64 % 84 } else { placed.group }, ..placed.clone() };
+        let mut all: Vec<Placed> = all.iter().enumerate().map(grouped).collect();
+        all.sort_by_key(|placed| placed.stratum.place);
+        let mut sample = collect(Design::Three, []);
+        for place in all.chunk_by(|a, b| a.stratum.place == b.stratum.place) {
+            for placed in place {
+                let side = if placed.side == Side::Focus { Side::Reference } else { placed.side };
+                sample.add(side, placed.stratum, placed.group, &placed.cell).expect("it fits");
+                placed.population.iter().for_each(|population| sample.add_population(side, placed.group, population));
+            }
+            sample.close(place[0].stratum.place);
+        }
+        sample.close_all();
+        prop_assert!(sample.add(Side::Other, all[0].stratum, 0, &all[0].cell).is_err());
+        let moved = (Side::Reference, Side::Focus);
+        for placed in all.iter().filter(|placed| placed.side == Side::Focus) {
+            sample.turn(moved, (placed.stratum.variant, placed.stratum.version), placed.group, &placed.cell);
+            placed.population.iter().for_each(|population| sample.turn_population(moved, placed.group, population));
+        }
+        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
+        sample.turn_all(Side::Reference, Side::Other);
+        all.iter_mut().filter(|placed| placed.side == Side::Reference).for_each(|placed| placed.side = Side::Other);
+        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
+    }
+
+    #[test]
     fn equal_groups_have_no_contrast(all in vec(placed(10, 4), 200..260)) {
         let on = |side| all.iter().map(move |placed| Placed { side, ..placed.clone() });
         let both: Vec<Placed> = on(Side::Focus).chain(on(Side::Reference)).collect();

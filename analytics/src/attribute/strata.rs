@@ -1,0 +1,104 @@
+//! The strata of a sample: summed while their cells come, and then only what they bring to the pooled fit.
+
+use super::grouped::Grouped;
+use super::pooled::UnitSums;
+use super::sample::Stratum;
+use crate::cell::{Moments, OUTCOME};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A variant and a questionnaire version.
+pub(crate) type UnitKey = (u32, u32);
+
+/// Strata that cells may still come for, and those that are closed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Strata {
+    open: BTreeMap<Stratum, Grouped<Moments>>,
+    closed: Closed,
+    /// The last place that is closed.
+    through: Option<u32>,
+}
+
+/// What closed strata bring, whole and with each replicate group left out. It does not grow with their number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Closed {
+    pub(crate) units: BTreeMap<UnitKey, UnitSums>,
+    /// By replicate group, what leaving it out changes in the units.
+    pub(crate) changes: BTreeMap<i64, BTreeMap<UnitKey, UnitSums>>,
+    /// By replicate group, answers that know the outcome.
+    pub(crate) outcomes: BTreeMap<i64, i64>,
+}
+
+impl Strata {
+    /// Whether cells of a place may still come.
+    pub(super) fn is_closed(&self, place: u32) -> bool {
+        self.through.is_some_and(|through| place <= through)
+    }
+
+    /// Whether any cell of a stratum came.
+    pub(super) fn is_open(&self, stratum: Stratum) -> bool {
+        self.open.contains_key(&stratum)
+    }
+
+    /// Adds a cell's moments.
+    pub(super) fn add(&mut self, stratum: Stratum, group: i64, moments: &Moments) {
+        let new = || Grouped::new(Moments::new(moments.size()));
+        self.open.entry(stratum).or_insert_with(new).add(group, moments);
+    }
+
+    /// Folds the groups of the open strata.
+    pub(super) fn hash(&mut self) {
+        self.open.values_mut().for_each(Grouped::hash);
+    }
+
+    /// Closes the strata of all places up to and with one.
+    pub(super) fn close(&mut self, through: u32) {
+        while let Some(entry) = self.open.first_entry().filter(|entry| entry.key().place <= through) {
+            let (stratum, grouped) = entry.remove_entry();
+            self.closed.add(stratum, &grouped);
+        }
+        self.through = self.through.max(Some(through));
+    }
+
+    /// What all strata bring, as if no further cell came.
+    pub(super) fn all(&self) -> Cow<'_, Closed> {
+        if self.open.is_empty() {
+            return Cow::Borrowed(&self.closed);
+        }
+        let mut closed = self.closed.clone();
+        self.open.iter().for_each(|(stratum, grouped)| closed.add(*stratum, grouped));
+        Cow::Owned(closed)
+    }
+}
+
+impl Closed {
+    fn add(&mut self, stratum: Stratum, grouped: &Grouped<Moments>) {
+        let (unit, size) = ((stratum.variant, stratum.version), grouped.total.size());
+        let mut whole = UnitSums::new(size);
+        whole.add(&grouped.total);
+        self.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&whole, 1.0);
+        for (&group, moments) in &grouped.groups {
+            let change = self.changes.entry(group).or_default().entry(unit).or_insert_with(|| UnitSums::new(size));
+            change.merge(&whole, -1.0);
+            change.add(&grouped.without(Some(group)).moments());
+            let known = self.outcomes.entry(group).or_default();
+            *known = known.wrapping_add(moments.marginal(OUTCOME).0);
+        }
+    }
+
+    /// The units with a replicate group left out.
+    pub(super) fn without(&self, group: i64) -> BTreeMap<UnitKey, UnitSums> {
+        let mut units = self.units.clone();
+        for (unit, change) in self.changes.get(&group).into_iter().flatten() {
+            if let Some(sums) = units.get_mut(unit) {
+                sums.merge(change, 1.0);
+            }
+        }
+        units
+    }
+
+    /// How many replicate groups hold an outcome.
+    pub(crate) fn groups_with_outcome(&self) -> usize {
+        self.outcomes.values().filter(|known| **known > 0).count()
+    }
+}
