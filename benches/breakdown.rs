@@ -12,7 +12,7 @@ use relais::breakdown::{Eyes, store};
 use relais::clock::Clock;
 use relais::db::Db;
 use relais::publication::publish::publish;
-use relais::schema::cell;
+use relais::schema::cells;
 use sea_orm::{EntityTrait, QuerySelect};
 
 #[path = "support/year.rs"]
@@ -57,14 +57,14 @@ async fn measure(rows: u64) -> Duration {
     }
     let ratio = pass.as_secs_f64() / breakdown.as_secs_f64();
     println!(
-        "{answers} answers in {cells} cells of {bytes} bytes: one pass {pass:.2?}, the breakdown {breakdown:.2?} (ratio {ratio:.2})"
+        "{answers} answers in {cells} atoms of {bytes} bytes: one pass {pass:.2?}, the breakdown {breakdown:.2?} (ratio {ratio:.2})"
     );
     breakdown
 }
 
-/// Reads the bytes of every cell and does nothing with them.
+/// Reads the bytes of every atom's cells and does nothing with them.
 async fn one_pass(db: &Db) -> (usize, usize) {
-    let states = cell::Entity::find().select_only().column(cell::Column::State).into_tuple::<Vec<u8>>();
+    let states = cells::Entity::find().select_only().column(cells::Column::States).into_tuple::<Vec<u8>>();
     let states = states.all(db.reader()).await.expect("the cells");
     (states.len(), states.iter().map(|state| state.iter().filter(|byte| **byte < u8::MAX).count()).sum())
 }

@@ -30,6 +30,7 @@ pub struct Db {
     reader: DatabaseConnection,
     writer: Writer,
     memory: Memory,
+    pools: Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -47,12 +48,17 @@ impl Db {
         let writer = connect(url, Purpose::Write).await?;
         migrate(&writer).await?;
         if !sqlite {
-            return Ok(Self { reader: writer.clone(), writer: Writer::Pool(writer), memory: Memory::default() });
+            return Ok(Self::with(writer.clone(), Writer::Pool(writer)));
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
         tokio::spawn(write_all(url.to_owned(), writer, waiting));
-        Ok(Self { reader, writer: Writer::Task(jobs), memory: Memory::default() })
+        Ok(Self::with(reader, Writer::Task(jobs)))
+    }
+
+    fn with(reader: DatabaseConnection, writer: Writer) -> Self {
+        let (memory, pools) = (Memory::of(limits::ANSWERS_REMEMBERED), Memory::of(limits::POOLS_REMEMBERED));
+        Self { reader, writer, memory, pools }
     }
 
     /// The address of the SQLite file inside a data folder.
@@ -68,6 +74,11 @@ impl Db {
     /// What was computed of what this database holds for ever.
     pub fn memory(&self) -> &Memory {
         &self.memory
+    }
+
+    /// The same of what the answers about all places share, which is larger.
+    pub fn pools(&self) -> &Memory {
+        &self.pools
     }
 
     /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing of it stays.

@@ -202,6 +202,8 @@ pub const PACE_DAYS: i64 = 180;
 pub const ARRIVALS_READ: u64 = 20_000;
 /// Reports that are kept for whoever asks the very same next.
 pub const ANSWERS_REMEMBERED: usize = 64;
+/// What the reports about all places share, of so many windows of a service, with the atoms of as many.
+pub const POOLS_REMEMBERED: usize = 16;
 /// Rendered pages that are kept as long, of one service.
 pub const PAGES_REMEMBERED: usize = 512;
 /// How long the names and questions of a service are kept for the next page, in seconds.

@@ -8,11 +8,15 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::limits;
-
 /// Answers that were given of late, newest first.
-#[derive(Clone, Default)]
-pub struct Memory(Arc<Mutex<VecDeque<Kept>>>);
+#[derive(Clone)]
+pub struct Memory(Arc<Inner>);
+
+struct Inner {
+    kept: Mutex<VecDeque<Kept>>,
+    most: usize,
+    turn: tokio::sync::Mutex<()>,
+}
 
 struct Kept {
     question: Box<dyn Any + Send>,
@@ -20,9 +24,19 @@ struct Kept {
 }
 
 impl Memory {
+    /// An empty one, for so many answers.
+    pub fn of(most: usize) -> Self {
+        Self(Arc::new(Inner { kept: Mutex::default(), most, turn: tokio::sync::Mutex::default() }))
+    }
+
+    /// Waits until nobody else makes an answer that takes long; whoever had to wait looks again whether it is there now.
+    pub async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.0.turn.lock().await
+    }
+
     /// The answer that was given to the very same question.
     pub fn find<Q: PartialEq + 'static, A: Send + Sync + 'static>(&self, question: &Q) -> Option<Arc<A>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let same = |one: &Kept| one.answer.is::<A>() && one.question.downcast_ref::<Q>() == Some(question);
         let found = kept.iter().position(same)?;
         let one = kept.remove(found)?;
@@ -34,9 +48,9 @@ impl Memory {
     /// Keeps an answer with its question.
     pub fn keep<Q: PartialEq + Send + 'static, A: Send + Sync + 'static>(&self, question: Q, answer: A) -> Arc<A> {
         let answer = Arc::new(answer);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_front(Kept { question: Box::new(question), answer: answer.clone() });
-        kept.truncate(limits::ANSWERS_REMEMBERED);
+        kept.truncate(self.0.most);
         answer
     }
 }
@@ -53,8 +67,8 @@ mod tests {
 
     #[test]
     fn only_the_very_same_question_finds_an_answer_and_the_longest_unused_goes_first() {
-        let memory = Memory::default();
-        for question in 0..limits::ANSWERS_REMEMBERED {
+        let memory = Memory::of(5);
+        for question in 0..5_usize {
             memory.keep(question, question.to_string());
         }
         assert_eq!(memory.find::<usize, String>(&0).unwrap().as_str(), "0");

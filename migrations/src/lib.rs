@@ -20,6 +20,7 @@ mod m11_comments;
 mod m12_fading;
 mod m13_discussion;
 mod m14_pack;
+mod m15_cells;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m12_fading::Migration),
             Box::new(m13_discussion::Migration),
             Box::new(m14_pack::Migration),
+            Box::new(m15_cells::Migration),
         ]
     }
 }

@@ -24,10 +24,6 @@ impl<'a> Side<'a> {
             Self::Inside(place) | Self::Outside(place) => place,
         }
     }
-
-    pub(super) fn has(self, unit: &Unit) -> bool {
-        unit.is_in(self.place()) == matches!(self, Self::Inside(_))
-    }
 }
 
 /// What decides about every figure of a question.

@@ -2,13 +2,12 @@
 //!
 //! None of it is part of the breakdown's sum. It says how far the sum's first figure can be trusted.
 
-use std::collections::BTreeMap;
-
 use relais_analytics::interval::{Interval, Share};
-use relais_analytics::nonresponse::if_the_silent;
+use relais_analytics::nonresponse::{Survey, if_the_silent};
 use relais_analytics::shrinkage::{measured, shrink};
 use relais_analytics::{Attribution, Sums};
 
+use super::pool::Pool;
 use super::request::Question;
 use super::{LEVEL, Points};
 use crate::privacy::Place;
@@ -73,9 +72,14 @@ pub struct Pulled {
 }
 
 impl Level {
-    /// Reads the level of the question's place; `report` is the split of the same cells.
-    pub(super) fn of(question: &Question, published: &Published, report: &Attribution) -> Self {
-        let here = |atom: usize| published.is_in(atom, &question.partition);
+    /// The level of the question's place; `report` is the split of the same cells, `survey` who answered there.
+    pub(super) fn of(
+        question: &Question,
+        published: &Published,
+        pool: &Pool,
+        survey: &Survey,
+        report: &Attribution,
+    ) -> Self {
         let atoms = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
         let answers: i64 = atoms().map(|atom| i64::from(atom.unit.answers)).sum();
         let journeys: i64 = atoms().map(|atom| i64::from(atom.journeys)).sum();
@@ -88,37 +92,21 @@ impl Level {
                 added: calibration.added,
                 a_day: calibration.a_day,
             }),
-            weighted: published.survey(here).rake(LEVEL).map(|raked| Weighted {
+            weighted: survey.rake(LEVEL).map(|raked| Weighted {
                 outcome: Points { points: raked.outcome, interval: raked.interval.map(ends) },
                 effective: raked.effective,
             }),
             if_silent: outcome.zip(answered).and_then(|(level, rate)| if_the_silent(level, rate.value, LESS_HAPPY)),
-            pulled: pulled(question, published),
+            pulled: pulled(&question.partition, pool),
         }
     }
 }
 
-/// Draws a site's outcome towards that of all sites, a region's towards that of all regions.
-fn pulled(question: &Question, published: &Published) -> Option<Pulled> {
-    let alike: Vec<Place> = match &question.partition {
-        Place::Network => return None,
-        Place::Region(_) => {
-            let regions = published.atoms.iter().filter_map(|atom| atom.unit.region.clone());
-            regions.map(Place::Region).collect()
-        }
-        Place::Site(_) => {
-            let sites = published.atoms.iter().map(|atom| &atom.unit.place);
-            sites.filter(|place| matches!(place, Place::Site(_))).cloned().collect()
-        }
-    };
-    let mut sums: BTreeMap<Place, Sums> = alike.into_iter().map(|place| (place, Sums::default())).collect();
-    for cell in &published.cells {
-        let own = outcomes(published, cell)?;
-        let here = sums.iter_mut().filter(|(place, _)| published.is_in(cell.atom, place));
-        here.for_each(|(_, group)| group.merge(&own));
-    }
-    let own = sums.keys().position(|place| *place == question.partition)?;
-    let all = shrink(&measured(&sums.into_values().collect::<Vec<_>>()), LEVEL)?;
+/// Draws a site's outcome towards that of all sites, a region's towards that of all regions; the network has no other.
+fn pulled(place: &Place, pool: &Pool) -> Option<Pulled> {
+    let sums = pool.alike(place);
+    let own = sums.keys().position(|known| *known == place)?;
+    let all = shrink(&measured(&sums.into_values().copied().collect::<Vec<_>>()), LEVEL)?;
     // Two places cannot say what places are like: nothing is drawn anywhere then.
     all.common?;
     let drawn = all.groups.into_iter().nth(own)??;

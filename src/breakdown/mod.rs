@@ -52,6 +52,7 @@ mod cells;
 mod drawing;
 mod gate;
 mod mark;
+mod pool;
 #[cfg(test)]
 mod sample;
 mod slots;

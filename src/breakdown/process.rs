@@ -3,16 +3,17 @@
 
 use relais_analytics::{Durations, Flow};
 
+use super::basis::Basis;
 use super::chart::Gap;
 use super::gate::{Gate, Side};
 use super::request::Question;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
-use crate::error::{Error, Result};
-use crate::privacy::{self, Disclosed};
+use crate::error::Result;
+use crate::privacy::Disclosed;
+use crate::publication::Published;
 use crate::publication::flows::Flows;
-use crate::publication::{self, Published};
 
 /// The process figures of an element. What has too few journeys of its own is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -50,15 +51,11 @@ pub async fn read(
     elements: &[Element],
     now: Instant,
 ) -> Result<Vec<(Element, Result<Disclosed<Process>, Gap>)>> {
-    let connection = db.reader();
-    let settings = privacy::store::settings(connection, organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let headcounts = privacy::store::headcounts(connection, organisation).await?;
-    let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
-    let published = publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
-    let flows = publication::store::flows(connection, organisation, code, &published.atoms).await?;
+    let basis = Basis::of(db, organisation, question, now).await?;
+    let published = basis.published(db).await?;
+    let flows = basis.flows(db, &published).await?;
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
-    let gate = Gate::of(question, &published, settings, &headcounts);
+    let gate = Gate::of(question, &published, basis.settings, &basis.headcounts);
     let figures = |element: &Element| {
         let known = figures(element, &sum.flow, &flows, &published, gate.floor());
         (element.clone(), gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known))

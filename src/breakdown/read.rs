@@ -9,7 +9,6 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
 use crate::privacy::{Disclosed, Reason, Withheld};
-use crate::publication::Published;
 
 /// What a reader gets.
 #[derive(Debug)]
@@ -47,10 +46,16 @@ impl Why {
 /// Answers a question as of `now`.
 pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
-    let split = |asked: &Question, basis: &Basis, published: &Published| {
-        split::split(asked, published, basis.settings, &basis.headcounts)
+    let answer = match basis.remembered(db, question) {
+        Some(answer) => answer,
+        None => {
+            let (pool, published) = (basis.pool(db).await?, basis.published(db).await?);
+            let split = move |asked: &Question, basis: &Basis| {
+                split::split(asked, &published, &pool, basis.settings, &basis.headcounts)
+            };
+            basis.keep(db, question.clone(), split).await?
+        }
     };
-    let answer = basis.answer(db, (question.clone(), &question.chain.code), split).await?;
     match answer.as_ref() {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown.clone()))),
         Err(withheld) => Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)),

@@ -4,34 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::attribute::{self, attribute};
 use relais_analytics::cell::Beside;
+use relais_analytics::nonresponse::Survey;
 use relais_analytics::{Attribution, Position};
 
 use super::beside;
-use super::cells::{options, promised, sample, timed};
+use super::cells::options;
 use super::chooser::last_day;
 use super::level::Level;
+use super::pool::Pool;
 use super::request::Question;
-use super::wider::Wider;
+use super::wider::{Apart, Wider};
 use super::{Against, Breakdown, Contrast, Lateness, Line, Period, Points, Promised, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
+use crate::limits;
 use crate::privacy::store::Settings;
 use crate::privacy::{Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
-use crate::publication::Published;
+use crate::publication::{AnswerCell, PopulationCell, Published};
 
 const MINUTES_A_DAY: f64 = 1440.0;
 
-/// Splits the shortfall of the question's place, and lets the gate take out what may not be shown.
+/// Splits the shortfall of the question's place, and lets the gate take out what may not be shown. Of `published` the
+/// cells of that place are read, and no others.
 pub(super) fn split(
     question: &Question,
     published: &Published,
+    pool: &Pool,
     settings: Settings,
     headcounts: &Headcounts,
 ) -> Result<Result<Disclosed<Breakdown>, Withheld>> {
-    let sample = sample(question, published)?;
+    let sample = pool.sample(question, published)?;
     let report = attribute(&sample, &options(published));
-    let whole = Whole::of(question, published);
+    let whole = Whole::of(question, published)?;
     let units = published.units();
     let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let missing = headcounts.missing(steps);
@@ -46,35 +51,79 @@ pub(super) fn split(
         figures: &figures(&report, published, &whole),
         missing: &missing,
     };
+    let level = Level::of(question, published, pool, &whole.survey, &report);
     Ok(disclose(&request, |shown| {
-        let wider = Wider::of(question, published, &sample, shown);
-        Breakdown { wider, ..breakdown(question, published, report, &whole, shown) }
+        let wider = Wider::of(question, published, (&sample, &whole.outcomes), shown);
+        Breakdown { wider, level, ..breakdown(question, published, report, &whole, shown) }
     }))
 }
 
-/// The counts of a place, which the gate and the page need beside the split.
+/// What the cells of a place say beside the split.
+#[derive(Default)]
 struct Whole {
     journeys: u64,
     invited: u64,
     responses: u64,
-    lateness: Option<Lateness>,
+    /// Minutes late of those who answered, and how many they are; the same of all journeys.
+    late: [(i64, i64); 2],
     /// What was on time or late there.
     timed: BTreeSet<Position>,
     /// Dates that were promised there, and kept.
     promised: BTreeMap<Position, Promised>,
+    /// What was ticked, and who was rescued.
+    beside: Beside,
+    /// Who answered.
+    survey: Survey,
+    /// Of the network, what the outcomes differ with.
+    outcomes: Apart,
 }
 
 impl Whole {
-    fn of(question: &Question, published: &Published) -> Self {
-        let here = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
-        Self {
-            journeys: here().map(|atom| u64::from(atom.journeys)).sum(),
-            // Another tool's answers come without word of whom it asked: everyone counts as invited there.
-            invited: here().map(|atom| u64::from(atom.invited.unwrap_or(atom.journeys))).sum(),
-            responses: here().map(|atom| u64::from(atom.unit.answers)).sum(),
-            lateness: lateness(question, published),
-            timed: timed(published, |atom| published.is_in(atom, &question.partition)),
-            promised: promised(published, |atom| published.is_in(atom, &question.partition)),
+    /// Reads every cell of the place once.
+    fn of(question: &Question, published: &Published) -> Result<Self> {
+        let here = |atom: usize| published.is_in(atom, &question.partition);
+        let mut whole = Self::default();
+        let atoms = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
+        whole.journeys = atoms().map(|atom| u64::from(atom.journeys)).sum();
+        // Another tool's answers come without word of whom it asked: everyone counts as invited there.
+        whole.invited = atoms().map(|atom| u64::from(atom.invited.unwrap_or(atom.journeys))).sum();
+        whole.responses = atoms().map(|atom| u64::from(atom.unit.answers)).sum();
+        whole.outcomes = Apart::of(question, published);
+        let strata = published.strata();
+        for cell in published.answers(here) {
+            let cell = cell?;
+            whole.answered(&cell);
+            strata.answers(&mut whole.survey, &cell);
+            whole.outcomes.add(published, &cell);
+        }
+        for cell in published.journeys(here) {
+            let cell = cell?;
+            whole.travelled(&cell);
+            strata.journeys(&mut whole.survey, &cell);
+        }
+        // So few that nothing else of so few is shown are not counted.
+        whole.promised.retain(|_, promised| promised.made >= u64::from(limits::MINIMUM_ANSWERS));
+        Ok(whole)
+    }
+
+    fn answered(&mut self, cell: &AnswerCell) {
+        self.beside.merge(cell.state.beside());
+        self.late[0].1 += cell.state.count();
+        for (position, lost, won) in cell.state.time() {
+            self.timed.insert(position);
+            self.late[0].0 += lost - won;
+        }
+    }
+
+    fn travelled(&mut self, cell: &PopulationCell) {
+        self.late[1].0 += cell.state.lateness();
+        self.late[1].1 += cell.state.count();
+        self.timed.extend(cell.state.time().map(|(position, ..)| position));
+        for (position, made, kept) in cell.state.promises() {
+            self.timed.insert(position);
+            let sum = self.promised.entry(position).or_default();
+            sum.made += made.unsigned_abs();
+            sum.kept += kept.unsigned_abs();
         }
     }
 
@@ -83,22 +132,12 @@ impl Whole {
         let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
         element.passed > 0 || self.timed.contains(&element.position) || element.points.as_ref().is_some_and(cost)
     }
-}
 
-/// How late those who answered were, beside all: it says how they differ.
-fn lateness(question: &Question, published: &Published) -> Option<Lateness> {
-    let here = |atom: usize| published.is_in(atom, &question.partition);
-    let (mut answered, mut answers, mut all, mut journeys) = (0, 0, 0, 0);
-    for cell in published.cells.iter().filter(|cell| here(cell.atom)) {
-        answered += cell.state.time().map(|(_, lost, won)| lost - won).sum::<i64>();
-        answers += cell.state.count();
+    /// How late those who answered were, beside all: it says how they differ.
+    fn lateness(&self) -> Option<Lateness> {
+        let mean = |(minutes, count): (i64, i64)| (count > 0).then(|| minutes as f64 / count as f64 / MINUTES_A_DAY);
+        Some(Lateness { answered: mean(self.late[0])?, all: mean(self.late[1])? })
     }
-    for cell in published.populations.iter().filter(|cell| here(cell.atom)) {
-        all += cell.state.lateness();
-        journeys += cell.state.count();
-    }
-    let mean = |minutes: i64, count: i64| (count > 0).then(|| minutes as f64 / count as f64 / MINUTES_A_DAY);
-    Some(Lateness { answered: mean(answered, answers)?, all: mean(all, journeys)? })
 }
 
 /// What the gate is asked about: each element that the journeys of the place have.
@@ -121,13 +160,11 @@ fn breakdown(
 ) -> Breakdown {
     let hidden = |element: &Element| shown.objection(element).is_some();
     let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
-    let level = Level::of(question, published, &report);
     let report = report.fold(&positions.collect::<Vec<_>>());
-    let ticked = published.beside(|atom| published.is_in(atom, &question.partition), None);
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> =
-        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, &ticked, whole))).collect();
+        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, whole))).collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
     let mut suppressed: Vec<Suppressed> =
         shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
@@ -150,14 +187,14 @@ fn breakdown(
         untraced: report.untraced.as_ref().map(|untraced| points(untraced.level)),
         leading: named(if question.against.is_some() { report.leading_contrast } else { report.leading }),
         suppressed,
-        lateness: whole.lateness,
-        level,
-        rescued: beside::rescued(&ticked, published, shown),
+        lateness: whole.lateness(),
+        level: Level::default(),
+        rescued: beside::rescued(&whole.beside, published, shown),
         wider: Wider::default(),
     }
 }
 
-fn line(code: Element, element: &attribute::Element, ticked: &Beside, whole: &Whole) -> Line {
+fn line(code: Element, element: &attribute::Element, whole: &Whole) -> Line {
     let split = element.points.as_ref();
     let contrast = split.and_then(|split| split.contrast);
     Line {
@@ -169,7 +206,7 @@ fn line(code: Element, element: &attribute::Element, ticked: &Beside, whole: &Wh
         delay: split.map_or(0.0, |split| split.delay),
         made_up: split.map_or(0.0, |split| split.made_up),
         seam: split.and_then(|split| split.seam).map(|range| (range.low, range.high)),
-        friction: beside::frictions(ticked, element.position),
+        friction: beside::frictions(&whole.beside, element.position),
         promised: whole.promised.get(&element.position).copied().filter(|_| !code.is_rated()),
         element: code,
     }
@@ -200,7 +237,7 @@ mod tests {
     use super::super::sample as garage;
     use super::*;
     use crate::privacy::{Behind, Floors, Place, Reason, Unit};
-    use crate::publication::{AnswerCell, Atom, PopulationCell, Release, Version};
+    use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
         "step:CALL",
@@ -233,8 +270,8 @@ mod tests {
                 let invited = (site == "S0").then_some(journeys / 2);
                 published.atoms.push(Atom { id: at as i64, unit, journeys, invited });
                 let (cell, all) = cells(answers, site == "S0", week);
-                published.cells.push(AnswerCell { atom: at, variant: 1, version: 1, replicate: week * 3, state: cell });
-                published.populations.push(PopulationCell { atom: at, variant: 1, replicate: week * 3, state: all });
+                published.put_answers(at, week * 3, &cell);
+                published.put_journeys(at, week * 3, &all);
             }
         }
         published
@@ -247,7 +284,7 @@ mod tests {
         behind.central.insert("call-centre".to_owned(), 40);
         behind.central.insert("planning".to_owned(), 12);
         let place = Place::Site(site.to_owned());
-        Unit { release, place, region: Some("R1".to_owned()), answers, behind }
+        Unit { release, place, region: Some("R1".to_owned()), answers, behind: behind.into() }
     }
 
     /// Losses that look random and are the same in every run.
@@ -295,8 +332,16 @@ mod tests {
         counts
     }
 
+    fn told(
+        question: &Question,
+        published: &Published,
+        pilot: bool,
+    ) -> std::result::Result<Disclosed<Breakdown>, Withheld> {
+        split(question, published, &Pool::of(published).unwrap(), settings(pilot), &counted()).unwrap()
+    }
+
     fn shown(question: &Question, published: &Published) -> Disclosed<Breakdown> {
-        split(question, published, settings(false), &counted()).unwrap().unwrap()
+        told(question, published, false).unwrap()
     }
 
     #[test]
@@ -359,15 +404,16 @@ mod tests {
     fn in_pilot_the_owner_reads_nothing_and_the_team_reads_all() {
         let published = published(60, 20);
         let owner = question("network", None, Eyes::Owner);
-        assert_eq!(split(&owner, &published, settings(true), &counted()).unwrap(), Err(Withheld::Pilot));
+        assert_eq!(told(&owner, &published, true), Err(Withheld::Pilot));
         let team = question("network", None, Eyes::Team("planning".to_owned()));
-        assert!(split(&team, &published, settings(true), &counted()).unwrap().is_ok());
+        assert!(told(&team, &published, true).is_ok());
     }
 
     #[test]
     fn without_headcounts_it_says_what_to_enter() {
         let question = question("network", None, Eyes::Owner);
-        let told = split(&question, &Published::default(), settings(false), &Headcounts::default()).unwrap();
+        let (nothing, nobody) = (Published::default(), Headcounts::default());
+        let told = split(&question, &nothing, &Pool::of(&nothing).unwrap(), settings(false), &nobody).unwrap();
         let Err(Withheld::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
         assert!(missing.teams.contains("workshop"));
     }
@@ -375,9 +421,9 @@ mod tests {
     #[test]
     fn ten_answers_are_needed_of_each_rated_element() {
         let published = published(60, 20);
-        let report =
-            attribute(&sample(&question("site:S0", None, Eyes::Owner), &published).unwrap(), &options(&published));
-        let whole = Whole::of(&question("site:S0", None, Eyes::Owner), &published);
+        let (question, pool) = (question("site:S0", None, Eyes::Owner), Pool::of(&published).unwrap());
+        let report = attribute(&pool.sample(&question, &published).unwrap(), &options(&published));
+        let whole = Whole::of(&question, &published).unwrap();
         let figures = figures(&report, &published, &whole);
         assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");
         assert_eq!(Reason::FewAnswers(10).text().key(), "privacy-few-answers");

@@ -14,7 +14,7 @@ use super::request::Question;
 use super::{Chain, LEVEL};
 use crate::element::Element;
 use crate::privacy::{Place, Shown};
-use crate::publication::Published;
+use crate::publication::{AnswerCell, Published};
 
 /// What is told of the network alone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,11 +60,16 @@ pub struct Share {
 
 impl Wider {
     /// Reads both; nothing of a place that is not the network.
-    pub(super) fn of(question: &Question, published: &Published, sample: &Sample, shown: &Shown) -> Self {
+    pub(super) fn of(
+        question: &Question,
+        published: &Published,
+        (sample, outcomes): (&Sample, &Apart),
+        shown: &Shown,
+    ) -> Self {
         if question.partition != Place::Network {
             return Self::default();
         }
-        Self { importance: shares(&question.chain, published, sample, shown), variance: split(published) }
+        Self { importance: shares(&question.chain, published, sample, shown), variance: outcomes.split() }
     }
 }
 
@@ -89,25 +94,47 @@ fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
     stages.into_values().collect()
 }
 
-/// Splits the variance of the outcomes over path, site and week. What is pooled counts as a site of its own.
-fn split(published: &Published) -> Option<Variance> {
-    let places = places(published);
-    let first = published.cells.iter().map(|cell| cell.replicate).min()?;
-    let mut all = Outcomes::new(2);
-    for cell in &published.cells {
-        let (site, week) = (places[&published.atoms[cell.atom].unit.place], (cell.replicate - first) / 3);
-        let sums: Sums = outcomes(published, cell)?;
-        let (variant, week) = (u32::try_from(cell.variant).ok()?, u32::try_from(week).ok()?);
-        all.add(variant, &[site, week], cell.replicate.into(), &sums).ok()?;
+/// The outcomes of the network by path, site and week, whose variance is split over them. What is pooled counts as a site
+/// of its own. Of another place it stays empty.
+#[derive(Default)]
+pub(super) struct Apart(Option<Outcomes>, BTreeMap<usize, u32>);
+
+impl Apart {
+    /// Nothing yet.
+    pub(super) fn of(question: &Question, published: &Published) -> Self {
+        if question.partition != Place::Network {
+            return Self::default();
+        }
+        let places = places(published);
+        let numbered = published.atoms.iter().enumerate().map(|(at, atom)| (at, places[&atom.unit.place]));
+        Self(Some(Outcomes::new(2)), numbered.collect())
     }
-    let split = all.split(LEVEL).ok()?;
-    let share = |part: &Part| estimated(part.share);
-    Some(Variance {
-        path: split.variant.as_ref().map(share),
-        site: split.factors[0].as_ref().map(share),
-        week: split.factors[1].as_ref().map(share),
-        rest: share(&split.rest),
-    })
+
+    /// Adds a cell; what cannot be read splits nothing.
+    pub(super) fn add(&mut self, published: &Published, cell: &AnswerCell) {
+        let Self(Some(all), places) = self else { return };
+        let mut one = || {
+            let sums: Sums = outcomes(published, cell)?;
+            // Weeks are numbered from the first that a calendar can have.
+            let (variant, week) =
+                (u32::try_from(cell.variant).ok()?, u32::try_from(cell.replicate.div_euclid(3)).ok()?);
+            all.add(variant, &[*places.get(&cell.atom)?, week], cell.replicate.into(), &sums).ok()
+        };
+        if one().is_none() {
+            self.0 = None;
+        }
+    }
+
+    fn split(&self) -> Option<Variance> {
+        let split = self.0.as_ref()?.split(LEVEL).ok()?;
+        let share = |part: &Part| estimated(part.share);
+        Some(Variance {
+            path: split.variant.as_ref().map(share),
+            site: split.factors[0].as_ref().map(share),
+            week: split.factors[1].as_ref().map(share),
+            rest: share(&split.rest),
+        })
+    }
 }
 
 fn estimated(estimate: Estimate) -> Share {

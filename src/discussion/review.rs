@@ -4,8 +4,6 @@
 //! change, so it says the same each time, and no table holds a figure. Looking week after week until it says *moved*
 //! would let chance win in the end; that is why nothing is judged before its date.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
 
@@ -19,9 +17,8 @@ use crate::breakdown::{self, Eyes};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::db::Db;
-use crate::error::{Error, Result};
-use crate::privacy::{self, Disclosed, Place, Withheld};
-use crate::publication::{self, Published, Window};
+use crate::error::Result;
+use crate::privacy::{Disclosed, Place, Withheld};
 
 /// Where an action stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +48,7 @@ pub async fn standings(
     (eyes, zone): (&Eyes, &Zone),
     now: Instant,
 ) -> Result<Vec<Standing>> {
-    let mut reader = Reader::new(db, organisation, eyes.clone(), now).await?;
+    let reader = Reader::new(db, organisation, eyes.clone(), now).await?;
     let today = zone.date(now);
     let mut standings = Vec::with_capacity(actions.len());
     for action in actions {
@@ -68,36 +65,22 @@ fn last_known(review_on: Date) -> Week {
     Week(Week::of(review_on).0 - 1)
 }
 
-/// What is read once for all actions of a journey type.
+/// What is read once for all actions.
 pub struct Reader<'a> {
     db: &'a Db,
     organisation: i64,
     eyes: Eyes,
     now: Instant,
-    settings: privacy::store::Settings,
-    headcounts: privacy::Headcounts,
     known: request::Known,
-    published: BTreeMap<String, Published>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads what all of them need.
     pub async fn new(db: &'a Db, organisation: i64, eyes: Eyes, now: Instant) -> Result<Self> {
-        let connection = db.reader();
-        let settings = privacy::store::settings(connection, organisation).await?;
-        Ok(Self {
-            db,
-            organisation,
-            eyes,
-            now,
-            settings: settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?,
-            headcounts: privacy::store::headcounts(connection, organisation).await?,
-            known: breakdown::store::known(connection, organisation).await?,
-            published: BTreeMap::new(),
-        })
+        Ok(Self { db, organisation, eyes, now, known: breakdown::store::known(db.reader(), organisation).await? })
     }
 
-    async fn judge(&mut self, action: &Action) -> Result<Standing> {
+    async fn judge(&self, action: &Action) -> Result<Standing> {
         let (of, plan) = (&action.discussion, &action.plan);
         let last = last_known(plan.review_on);
         if let Some(opening) = self.opening(&of.journey_type, last).await? {
@@ -129,7 +112,7 @@ impl<'a> Reader<'a> {
 
     /// The weeks of a plan's figure at a place, or why none may be shown.
     pub async fn trial(
-        &mut self,
+        &self,
         journey_type: &str,
         place: &Place,
         plan: &Plan,
@@ -141,20 +124,8 @@ impl<'a> Reader<'a> {
         };
         let question = asked.check(&self.known, self.eyes.clone())?;
         let asked = Asked { question, measure: plan.measure.clone(), baseline_until: None };
-        let within = (self.settings, &self.headcounts.clone());
-        let published = self.published(journey_type).await?;
-        Ok(trial::trial(&asked, plan.control.as_ref(), published, within).map_err(why))
-    }
-
-    async fn published(&mut self, journey_type: &str) -> Result<&Published> {
-        if !self.published.contains_key(journey_type) {
-            let visible_at = self.eyes.visible_at(self.now);
-            let (connection, window) = (self.db.reader(), Window::default());
-            let read = publication::store::published(connection, self.organisation, journey_type, &window, visible_at);
-            self.published.insert(journey_type.to_owned(), read.await?);
-        }
-        let gone = || Error::Internal("what was just read is gone".to_owned());
-        self.published.get(journey_type).ok_or_else(gone)
+        let trial = trial::read(self.db, self.organisation, (&asked, plan.control.as_ref()), self.now).await?;
+        Ok(trial.map_err(why))
     }
 }
 

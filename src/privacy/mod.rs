@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -156,7 +157,7 @@ pub struct Unit {
     /// How many answers.
     pub answers: u32,
     /// The headcounts, as they were then.
-    pub behind: Behind,
+    pub behind: Arc<Behind>,
 }
 
 impl Unit {

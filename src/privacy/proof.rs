@@ -48,7 +48,7 @@ fn network(seed: u64) -> Vec<Unit> {
             place,
             region,
             answers: 12,
-            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() },
+            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() }.into(),
         };
         for (place, region, heads) in &sites {
             if random.random_bool(0.7) {
@@ -276,7 +276,7 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
         place: Place::Site("S0".to_owned()),
         region: None,
         answers: 12,
-        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() },
+        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() }.into(),
     };
     let (nothing, none, units) = (Missing::default(), BTreeMap::new(), [unit(9)]);
     let at = |answers, heads| {

@@ -165,7 +165,7 @@ impl<'a> Release<'a> {
 
     /// Why these atoms cannot be a group; nobody is a good group.
     fn objects(&self, group: &[usize]) -> Option<Reason> {
-        let behind: Vec<&Behind> = group.iter().map(|at| &self.units[*at].behind).collect();
+        let behind: Vec<&Behind> = group.iter().map(|at| self.units[*at].behind.as_ref()).collect();
         if group.is_empty() { None } else { self.needs.objection(&behind, self.central_only, self.floors) }
     }
 

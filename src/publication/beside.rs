@@ -3,55 +3,56 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::cell::Beside;
-use relais_analytics::coached::Comparison;
 use relais_analytics::nonresponse::{self, Survey};
 
 use crate::calendar::Week;
 use crate::privacy::Place;
 
-use super::{AnswerCell, Published};
+use super::{AnswerCell, PopulationCell, Published};
+use crate::error::Result;
 
 impl Published {
-    /// Frictions, rescued journeys and pressure of the answers of some atoms, of one variant or of all.
-    pub fn beside(&self, atoms: impl Fn(usize) -> bool, variant: Option<i32>) -> Beside {
+    /// Frictions, rescued journeys and pressure of the answers of some atoms.
+    pub fn beside(&self, among: impl Fn(usize) -> bool) -> Result<Beside> {
         let mut sum = Beside::default();
-        let of = |cell: &&AnswerCell| atoms(cell.atom) && variant.is_none_or(|variant| cell.variant == variant);
-        self.cells.iter().filter(of).for_each(|cell| sum.merge(cell.state.beside()));
-        sum
+        for cell in self.answers(among) {
+            sum.merge(cell?.state.beside());
+        }
+        Ok(sum)
     }
 
-    /// Who answered and who travelled in some atoms, by variant, lateness, site, channel and month: to be raked.
-    pub fn survey(&self, atoms: impl Fn(usize) -> bool) -> Survey {
+    /// What a survey tells cells apart by.
+    pub fn strata(&self) -> Strata<'_> {
         let places: BTreeSet<&Place> = self.atoms.iter().map(|atom| &atom.unit.place).collect();
-        let numbers: BTreeMap<&Place, u32> = places.into_iter().zip(0..).collect();
-        let place = |atom: usize, variant: i32| {
-            let unit = &self.atoms[atom].unit;
-            let site = numbers.get(&unit.place).copied().unwrap_or_default();
-            nonresponse::Place { variant: variant.unsigned_abs(), site, month: month(Week(unit.release)) }
-        };
-        let mut survey = Survey::new();
-        for cell in self.cells.iter().filter(|cell| atoms(cell.atom)) {
-            if let Some(version) = self.versions.get(&cell.version) {
-                survey.answers(place(cell.atom, cell.variant), &cell.state, 100.0 / f64::from(version.outcome_range));
-            }
+        Strata { published: self, numbers: places.into_iter().zip(0..).collect() }
+    }
+}
+
+/// Where cells stand in a survey: by variant, lateness, site, channel and month.
+#[derive(Debug)]
+pub struct Strata<'a> {
+    published: &'a Published,
+    numbers: BTreeMap<&'a Place, u32>,
+}
+
+impl Strata<'_> {
+    /// Adds those who answered.
+    pub fn answers(&self, survey: &mut Survey, cell: &AnswerCell) {
+        if let Some(version) = self.published.versions.get(&cell.version) {
+            let factor = 100.0 / f64::from(version.outcome_range);
+            survey.answers(self.place(cell.atom, cell.variant), &cell.state, factor);
         }
-        for cell in self.populations.iter().filter(|cell| atoms(cell.atom)) {
-            survey.journeys(place(cell.atom, cell.variant), &cell.state);
-        }
-        survey
     }
 
-    /// The answers of some atoms against those of all others, for the signs of coached answers.
-    pub fn comparison(&self, atoms: impl Fn(usize) -> bool) -> Comparison {
-        let mut comparison = Comparison::new();
-        for cell in &self.cells {
-            let (variant, version) = (cell.variant.unsigned_abs(), cell.version.unsigned_abs());
-            match atoms(cell.atom) {
-                true => comparison.group(variant, version, &cell.state),
-                false => comparison.others(variant, version, &cell.state),
-            }
-        }
-        comparison
+    /// Adds those who travelled.
+    pub fn journeys(&self, survey: &mut Survey, cell: &PopulationCell) {
+        survey.journeys(self.place(cell.atom, cell.variant), &cell.state);
+    }
+
+    fn place(&self, atom: usize, variant: i32) -> nonresponse::Place {
+        let unit = &self.published.atoms[atom].unit;
+        let site = self.numbers.get(&unit.place).copied().unwrap_or_default();
+        nonresponse::Place { variant: variant.unsigned_abs(), site, month: month(Week(unit.release)) }
     }
 }
 

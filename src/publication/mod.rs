@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+pub use cells::Cells;
 use relais_analytics::cell::{Cell, Population};
 use relais_analytics::design::Design;
 
@@ -22,6 +23,7 @@ pub mod answers;
 pub mod atoms;
 mod beside;
 pub mod catalogue;
+pub mod cells;
 pub mod comments;
 pub mod flows;
 pub mod path;
@@ -81,10 +83,8 @@ pub struct Published {
     pub releases: Vec<Release>,
     /// Their atoms.
     pub atoms: Vec<Atom>,
-    /// Sums of answers.
-    pub cells: Vec<AnswerCell>,
-    /// Sums over all journeys.
-    pub populations: Vec<PopulationCell>,
+    /// The cells of each atom, in the order of the atoms, as far as they were read: see [`Published::answers`].
+    pub cells: Vec<Cells>,
 }
 
 impl Published {

@@ -133,7 +133,7 @@ impl House {
             place: atom.place.clone(),
             region: atom.region.clone(),
             answers: atom.answers,
-            behind: atom.behind.clone(),
+            behind: atom.behind.clone().into(),
         };
         self.atoms.iter().map(unit).collect()
     }

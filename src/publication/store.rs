@@ -1,20 +1,20 @@
 //! Reads what was published. What was not released yet is read by [`closing`] alone, which releases it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use relais_analytics::cell::{Cell, DecodeError, Population};
 use relais_analytics::design::Design;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::privacy::{Behind, Place, Unit};
-use crate::schema::{atom, cell, channel, element, release, variant};
+use crate::schema::{atom, cells, channel, element, release, variant};
 use crate::survey::{self, Questionnaire};
 
-use super::{AnswerCell, Atom, PopulationCell, Published, Release, Version, Window};
+use super::{Atom, Cells, Published, Release, Version, Window};
 
 pub mod closing;
 pub mod comments;
@@ -25,8 +25,7 @@ pub mod waiting;
 
 pub use flows::flows;
 
-/// What was published of a journey type in a window. A team sees a release at once (`visible_at` is
-/// `None`); everyone else only those whose time for the teams alone is over at that instant.
+/// Everything that was published of a journey type in a window: see [`frame`], [`atoms`] and [`cells`].
 pub async fn published(
     connection: &impl ConnectionTrait,
     organisation: i64,
@@ -35,10 +34,14 @@ pub async fn published(
     visible_at: Option<Instant>,
 ) -> Result<Published> {
     let frame = frame(connection, organisation, journey_type, window, visible_at).await?;
-    fill(connection, organisation, journey_type, frame).await
+    let atoms = atoms(connection, organisation, journey_type, &frame.releases).await?;
+    let cells = cells(connection, organisation, &atoms, |_| true).await?;
+    Ok(Published { atoms, cells, ..frame })
 }
 
-/// The same without any atom or cell: which releases there are, and what the numbers of their cells mean.
+/// The releases of a journey type in a window, and what the numbers of their cells mean; no atom and no cell. A team sees
+/// a release at once (`visible_at` is `None`); everyone else only those whose time for the teams alone is over at that
+/// instant.
 pub async fn frame(
     connection: &impl ConnectionTrait,
     organisation: i64,
@@ -54,19 +57,6 @@ pub async fn frame(
         releases: releases(connection, organisation, journey_type, window, visible_at).await?,
         ..Published::default()
     })
-}
-
-/// Adds the atoms of the releases of a frame, and their cells.
-pub async fn fill(
-    connection: &impl ConnectionTrait,
-    organisation: i64,
-    journey_type: &str,
-    frame: Published,
-) -> Result<Published> {
-    let atoms = atoms(connection, organisation, journey_type, &frame.releases).await?;
-    let mut published = Published { atoms, ..frame };
-    read_cells(connection, organisation, &mut published).await?;
-    Ok(published)
 }
 
 async fn releases(
@@ -183,7 +173,8 @@ async fn versions(
     Ok(asked.into_iter().map(read).collect())
 }
 
-async fn atoms(
+/// The atoms of some releases: week by week.
+pub async fn atoms(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
@@ -199,17 +190,30 @@ async fn atoms(
         .order_by_asc(atom::Column::Place);
     // A release in between may still be the teams' alone.
     let seen = |row: &atom::Model| releases.binary_search_by_key(&row.week, |release| release.week.0).is_ok();
-    rows.all(connection).await?.into_iter().filter(seen).map(read_atom).collect()
+    let rows = rows.all(connection).await?.into_iter().filter(seen);
+    // A site has the same heads for many weeks: each text is read, and kept, once.
+    let mut known: HashMap<String, Arc<Behind>> = HashMap::new();
+    let read = |mut row: atom::Model| {
+        let text = std::mem::take(&mut row.behind);
+        let behind = match known.get(&text) {
+            Some(behind) => behind.clone(),
+            None => {
+                let behind = serde_json::from_str(&text).map_err(|_| damaged("atom", row.id))?;
+                known.entry(text).or_insert(Arc::new(behind)).clone()
+            }
+        };
+        read_atom(row, behind)
+    };
+    rows.map(read).collect()
 }
 
-fn read_atom(row: atom::Model) -> Result<Atom> {
+fn read_atom(row: atom::Model, behind: Arc<Behind>) -> Result<Atom> {
     let place = match row.scope.as_str() {
         "site" => Place::Site(row.place),
         "region" => Place::Region(row.place),
         "network" => Place::Network,
         other => return Err(damaged("atom", other)),
     };
-    let behind: Behind = serde_json::from_str(&row.behind).map_err(|_| damaged("atom", row.id))?;
     let answers = u32::try_from(row.answers).map_err(|_| damaged("atom", row.id))?;
     let journeys = u32::try_from(row.journeys).map_err(|_| damaged("atom", row.id))?;
     let invited = row.invited.map(u32::try_from).transpose().map_err(|_| damaged("atom", row.id))?;
@@ -217,52 +221,34 @@ fn read_atom(row: atom::Model) -> Result<Atom> {
     Ok(Atom { id: row.id, unit, journeys, invited })
 }
 
-/// A row of `cell` without its tenant.
-#[derive(FromQueryResult)]
-struct StoredCell {
-    atom: i64,
-    variant: i32,
-    version: i32,
-    replicate: i32,
-    state: Vec<u8>,
-}
-
-async fn read_cells(connection: &impl ConnectionTrait, organisation: i64, published: &mut Published) -> Result<()> {
-    let places: BTreeMap<i64, usize> = published.atoms.iter().zip(0..).map(|(atom, at)| (atom.id, at)).collect();
+/// The cells of the atoms that are chosen, by their place in the list; the others have none.
+pub async fn cells(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    atoms: &[Atom],
+    chosen: impl Fn(&Atom) -> bool,
+) -> Result<Vec<Cells>> {
+    let places = atoms.iter().zip(0..).filter(|(atom, _)| chosen(atom));
+    let places: BTreeMap<i64, usize> = places.map(|(atom, at)| (atom.id, at)).collect();
     let ids: Vec<i64> = places.keys().copied().collect();
+    let mut cells = vec![Cells::default(); atoms.len()];
     for ids in ids.chunks(limit_of_list(connection)) {
-        let rows = cell::Entity::find()
+        let rows = cells::Entity::find()
             .select_only()
-            .columns([cell::Column::Atom, cell::Column::Variant, cell::Column::Version])
-            .columns([cell::Column::Replicate, cell::Column::State])
-            .filter(cell::Column::OrganisationId.eq(organisation))
-            .filter(cell::Column::Atom.is_in(ids.iter().copied()))
-            .into_model::<StoredCell>()
-            .all(connection)
-            .await?;
-        for row in rows {
-            take(row, &places, published)?;
+            .columns([cells::Column::Atom, cells::Column::States])
+            .filter(cells::Column::OrganisationId.eq(organisation))
+            .filter(cells::Column::Atom.is_in(ids.iter().copied()))
+            .into_tuple::<(i64, Vec<u8>)>();
+        for (atom, states) in rows.all(connection).await? {
+            let place = places.get(&atom).ok_or_else(|| damaged("cell", atom))?;
+            cells[*place] = Cells::stored(states);
         }
     }
-    Ok(())
+    Ok(cells)
 }
 
 fn limit_of_list(connection: &impl ConnectionTrait) -> usize {
     crate::db::most_values(connection.get_database_backend()) / 2
-}
-
-fn take(row: StoredCell, places: &BTreeMap<i64, usize>, published: &mut Published) -> Result<()> {
-    let unreadable = |why: DecodeError| damaged("cell", why);
-    let Some(atom) = places.get(&row.atom).copied() else { return Err(damaged("cell", row.atom)) };
-    let StoredCell { variant, version, replicate, state, .. } = row;
-    if version == 0 {
-        let state = Population::decode(&state).map_err(unreadable)?;
-        published.populations.push(PopulationCell { atom, variant, replicate, state });
-    } else {
-        let state = Cell::decode(&state).map_err(unreadable)?;
-        published.cells.push(AnswerCell { atom, variant, version, replicate, state });
-    }
-    Ok(())
 }
 
 pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {

@@ -19,7 +19,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
         "atom",
         "answers behind heads id invited journey_type journeys organisation_id owners_from place published_at region scope week",
     ),
-    ("cell", "atom organisation_id replicate state variant version"),
+    ("cells", "atom organisation_id states"),
     ("channel", "code journey_type number organisation_id"),
     ("comment", "atom lang organisation_id response state text"),
     ("contact", "address expires_at journey locale organisation_id"),
@@ -79,7 +79,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
 /// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
 pub const LINKS: &[(&str, &str)] = &[
     ("action", "discussion"),
-    ("cell", "atom"),
+    ("cells", "atom"),
     ("flow", "atom"),
     ("headcount", "team"),
     ("journey", "journey_type"),

@@ -11,7 +11,7 @@ pub mod agreed;
 pub mod api_key;
 pub mod asking;
 pub mod atom;
-pub mod cell;
+pub mod cells;
 pub mod channel;
 pub mod comment;
 pub mod contact;

@@ -7,14 +7,16 @@ use relais::element::Element;
 use relais::journey::Blueprint;
 use relais::journey::timing::timing;
 use relais::journey::trace::Trace;
+use relais::privacy::Place;
 use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais::survey;
 use relais_analytics::cell::{Answered, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
-use relais_analytics::coached::Sign;
+use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::lateness::{Class, share_out};
+use relais_analytics::nonresponse::Survey;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::Value;
 
@@ -171,7 +173,7 @@ fn frictions(rows: &Rows, published: &Published) {
         ticked: KINDS.map(|kind| count(&|ticked| ticked.iter().any(|known| known == kind))),
     };
     assert!(expected.any > 30 && expected.any < expected.asked);
-    let beside = published.beside(|_| true, None);
+    let beside = published.beside(|_| true).expect("cells");
     assert_eq!(beside.frictions(position(published, SEAM)), Some(expected));
     assert_eq!(beside.frictions(position(published, RATED_SEAM)), None, "it was rated, which is not without friction");
 }
@@ -194,7 +196,7 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
             *high += i64::from(rating >= if range == 4 { 4 } else { 8 });
         }
     }
-    let beside = published.beside(|_| true, None);
+    let beside = published.beside(|_| true).expect("cells");
     let told = beside.rescued();
     assert_eq!((told.known, told.trouble, told.rescued), (known, trouble, rescued));
     assert!(rescued > 20 && rescued < trouble && trouble < known);
@@ -205,9 +207,6 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
     let pressed = asked.iter().filter(|told| **told).count();
     assert_eq!((pressure.asked, pressure.told), (asked.len() as i64, pressed as i64));
     assert!(pressed > 0 && pressed < asked.len());
-    let variants: BTreeSet<i32> = published.cells.iter().map(|cell| cell.variant).collect();
-    let by_variant = variants.iter().map(|variant| published.beside(|_| true, Some(*variant)).rescued().rescued);
-    assert_eq!(by_variant.sum::<i64>(), rescued);
 }
 
 fn who_answered(rows: &Rows, published: &Published) {
@@ -218,8 +217,10 @@ fn who_answered(rows: &Rows, published: &Published) {
         *expected.entry(rows.margin(row, &published.channels)).or_default() += 1;
     }
     let mut told: BTreeMap<Margin, i64> = BTreeMap::new();
-    for (margin, count) in published.populations.iter().flat_map(|cell| cell.state.margins()) {
-        *told.entry(margin.expect("it was kept")).or_default() += count;
+    for cell in published.journeys(|_| true) {
+        for (margin, count) in cell.expect("a cell").state.margins() {
+            *told.entry(margin.expect("it was kept")).or_default() += count;
+        }
     }
     assert_eq!(told, expected);
     let channels: BTreeSet<u16> = told.keys().map(|margin| margin.channel).collect();
@@ -241,7 +242,7 @@ fn who_answered(rows: &Rows, published: &Published) {
         }
     }
     let mut told: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
-    for cell in &published.cells {
+    for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
         for (margin, more) in cell.state.margins() {
             let sums = told.entry((cell.version, margin.expect("it was kept"))).or_default();
             sums.count += more.count;
@@ -262,16 +263,27 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
         .map(|(loss, range)| 100.0 - 100.0 * loss as f64 / range as f64)
         .collect();
     let mean = known.iter().sum::<f64>() / known.len() as f64;
-    let raked = published.survey(|_| true).rake(0.9).expect("answers and journeys");
+    let (strata, mut survey, mut comparison) = (published.strata(), Survey::new(), Comparison::new());
+    assert!(survey.rake(0.9).is_none());
+    for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
+        strata.answers(&mut survey, &cell);
+        let (variant, version) = (cell.variant.unsigned_abs(), cell.version.unsigned_abs());
+        match published.is_in(cell.atom, &Place::Site("S1".to_owned())) {
+            true => comparison.group(variant, version, &cell.state),
+            false => comparison.others(variant, version, &cell.state),
+        }
+    }
+    published.journeys(|_| true).for_each(|cell| strata.journeys(&mut survey, &cell.expect("a cell")));
+    let raked = survey.rake(0.9).expect("answers and journeys");
     assert!((raked.unweighted - mean).abs() < 1e-9, "{raked:?}, counted {mean}");
     assert!(raked.effective > 50.0 && raked.effective < known.len() as f64, "{raked:?}");
     assert!(raked.fit.miss < 1e-6 && raked.interval.is_some(), "{raked:?}");
 
-    let signs = published.comparison(|atom| published.atoms[atom].unit.place.to_string() == "site:S1").signs();
+    let signs = comparison.signs();
     let (found, counted) = (signs.z(Sign::Ideal).expect("a sign"), more_ideal_at_s1(rows));
     assert!((found - counted).abs() < 1e-9 && counted.abs() > 0.01, "{found}, counted {counted}");
     assert_eq!(signs.z(Sign::Spotless), None, "nobody found every part ideal");
-    assert!(published.beside(|_| false, None).rescued().known == 0 && published.survey(|_| false).rake(0.9).is_none());
+    assert_eq!(published.beside(|_| false).expect("cells").rescued().known, 0);
 }
 
 /// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys here are of one variant,

@@ -76,7 +76,7 @@ async fn close(world: &World, at: i64) -> (Published, Flows) {
 async fn read(world: &World, visible_at: Option<i64>) -> (Published, Flows) {
     let reader = world.app.db.reader();
     let published = published(reader, HOUSE, "repair", &Window::default(), visible_at).await.expect("published");
-    let flows = flows(reader, HOUSE, "repair", &published.atoms).await.expect("flows");
+    let flows = flows(reader, HOUSE, "repair", &published.atoms, |_| true).await.expect("flows");
     (published, flows)
 }
 
@@ -182,7 +182,7 @@ async fn an_atom_older_than_flows_is_said_to_be_unknown(world: World) {
     assert!(left.flow.journeys() < whole.flow.journeys());
     let (_, others) = read(&world, Some(MONDAY + WEEK)).await;
     assert_eq!(others.sum(|_| true).expect("a sum").atoms, 0, "whoever may not see the atoms yet sees no flow");
-    sql(&world.app, "UPDATE flow SET state = (SELECT state FROM cell ORDER BY atom LIMIT 1)").await;
+    sql(&world.app, "UPDATE flow SET state = (SELECT states FROM cells ORDER BY atom LIMIT 1)").await;
     let (_, flows) = read(&world, None).await;
     let told = flows.sum(|_| true).expect_err("no flow").to_string();
     assert!(told.contains("damaged"), "{told}");

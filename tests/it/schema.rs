@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use relais::db::Db;
 use relais::guarantee::store::catalogue;
+use relais::publication::{AnswerCell, Cells, PopulationCell, Published};
 use relais::schema::agreed::{ACCESS, CATALOGUE, LINKS};
-use sea_orm::EntityTrait;
+use relais_analytics::cell::{Cell, Journey, Population, Row};
+use relais_migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, Database, DbBackend, EntityTrait, QueryOrder};
 
-use crate::support::{World, both, with_every_table};
+use crate::support::{World, both, postgres, with_every_table};
 
 macro_rules! read_each {
     ($db:expr, $($table:ident),+ $(,)?) => {$(
@@ -45,6 +49,53 @@ fn nothing_measured_is_linked_to_an_account() {
     for (table, columns) in CATALOGUE.iter().filter(|(table, _)| !ACCESS.contains(table)) {
         assert!(!columns.split(' ').any(|column| column == "account"), "{table} knows an account");
     }
+}
+
+/// The cells of an organisation that was founded before they stood in one row an atom are those that were published.
+async fn gathered(url: String) {
+    let db = Database::connect(url).await.expect("a database");
+    Migrator::up(&db, Some(14)).await.expect("the schema before");
+    let (mut cell, mut all) = (Cell::new(2), Population::new());
+    cell.add(&Row { outcome: Some(2), lateness: 0, items: &[Some(1), None], time: &[] }).expect("in range");
+    all.add(&Journey { lateness: 90, time: &[(4, 90, 0)], ..Journey::default() });
+    let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let (quote, [cell_hex, all_hex]) = (
+        if db.get_database_backend() == DbBackend::Postgres { "'\\x" } else { "x'" },
+        [hex(cell.encode()), hex(all.encode())],
+    );
+    let atom = "INSERT INTO atom (organisation_id, id, journey_type, week, scope, place, behind, answers, journeys, heads, \
+                published_at, owners_from) VALUES";
+    for sql in [
+        "INSERT INTO organisation (id, code, name, time_zone, stage, pilot_until, minimum_answers, minimum_heads, \
+         embargo_days, created_at) VALUES (1, 'house', 'House', 'Europe/Paris', 'running', 0, 10, 8, 7, 0)"
+            .to_owned(),
+        format!("{atom} (1, 7, 'repair', 2900, 'site', 'S1', '{{}}', 12, 18, 20, 0, 0)"),
+        format!("{atom} (1, 8, 'repair', 2901, 'site', 'S1', '{{}}', 0, 0, 20, 0, 0)"),
+        format!("INSERT INTO cell VALUES (1, 7, 3, 1, 8701, {quote}{cell_hex}')"),
+        format!("INSERT INTO cell VALUES (1, 7, 3, 0, 8700, {quote}{all_hex}')"),
+    ] {
+        db.execute_unprepared(&sql).await.unwrap_or_else(|failure| panic!("{sql}: {failure}"));
+    }
+    Migrator::up(&db, None).await.expect("the newest schema");
+    let rows = relais::schema::cells::Entity::find().order_by_asc(relais::schema::cells::Column::Atom).all(&db).await;
+    let cells: Vec<Cells> = rows.expect("rows").into_iter().map(|row| Cells::stored(row.states)).collect();
+    let published = Published { cells, ..Published::default() };
+    let answers: Vec<_> = published.answers(|_| true).map(|cell| cell.expect("a cell")).collect();
+    assert_eq!(answers, [AnswerCell { atom: 0, variant: 3, version: 1, replicate: 8701, state: cell }]);
+    let journeys: Vec<_> = published.journeys(|_| true).map(|cell| cell.expect("a cell")).collect();
+    assert_eq!(journeys, [PopulationCell { atom: 0, variant: 3, replicate: 8700, state: all }]);
+    assert_eq!(published.cells.len(), 2, "an atom without answers or journeys has a row all the same");
+}
+
+#[tokio::test]
+async fn older_cells_are_gathered_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    gathered(format!("{}?mode=rwc", Db::url_inside(folder.path()))).await;
+}
+
+#[tokio::test]
+async fn older_cells_are_gathered_on_postgres() {
+    gathered(postgres().new_database()).await;
 }
 
 both!(every_entity_reads, the_catalogue_is_the_one_that_was_agreed);

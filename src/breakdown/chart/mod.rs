@@ -24,8 +24,8 @@ pub mod trial;
 pub mod view;
 pub mod web;
 
+pub(super) mod ledger;
 mod limits;
-pub(super) mod series;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod words;

@@ -1,7 +1,10 @@
 //! Reads a chart: each release goes through the gate by itself.
 
-use super::series::{kind, value};
+use std::sync::Arc;
+
+use super::ledger::Ledger;
 use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
+use crate::breakdown::basis::Basis;
 pub(super) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
@@ -13,8 +16,8 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Disclosed, Headcounts, Reason, Unit, Withheld};
-use crate::publication::{self, Published};
+use crate::privacy::{Disclosed, Headcounts, Place, Reason, Unit, Withheld};
+use crate::publication::Published;
 
 /// What a question about a chart comes to.
 #[derive(Debug)]
@@ -79,22 +82,33 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
 /// What was published of some weeks, read once for charts of several measures.
 #[derive(Debug)]
 pub struct Series {
+    /// The releases and atoms; the cells are in the ledger.
     published: Published,
+    ledger: Arc<Ledger<Week>>,
     settings: Settings,
     headcounts: Headcounts,
+}
+
+/// The ledger of a place, release by release.
+#[derive(Clone, PartialEq)]
+struct ByRelease;
+
+/// Reads the ledger of a basis' place.
+pub(in crate::breakdown) async fn ledger(db: &Db, basis: Basis) -> Result<Arc<Ledger<Week>>> {
+    let make = |_: &ByRelease, basis: &Basis, published: &Published| {
+        let week =
+            |atom: usize| Some(Week(published.atoms[atom].unit.release)).filter(|_| basis.is_in(published, atom));
+        Ledger::of(published, |atom| week(atom).into_iter().collect())
+    };
+    basis.answer(db, ByRelease, make).await
 }
 
 impl Series {
     /// Reads what a question is about, as of `now`.
     pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Self> {
-        let connection = db.reader();
-        let settings = privacy::store::settings(connection, organisation).await?;
-        let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-        let headcounts = privacy::store::headcounts(connection, organisation).await?;
-        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
-        let published =
-            publication::store::published(connection, organisation, code, &question.window, visible_at).await?;
-        Ok(Self { published, settings, headcounts })
+        let basis = Basis::of(db, organisation, question, now).await?;
+        let (published, settings, headcounts) = (basis.outline(db).await?, basis.settings, basis.headcounts.clone());
+        Ok(Self { published, ledger: ledger(db, basis).await?, settings, headcounts })
     }
 
     /// The weeks that were closed, oldest first.
@@ -111,30 +125,30 @@ impl Series {
 
     /// How a measure is charted here.
     pub fn kind(&self, measure: &Measure) -> Kind {
-        kind(measure, &self.published)
+        self.ledger.kind(measure)
     }
 
     /// The chart of a measure, or why no point of it may be shown.
     pub fn chart(&self, asked: &Asked) -> Result<Disclosed<Chart>, Gap> {
-        chart(asked, &self.published, self.settings, &self.headcounts)
+        chart(asked, (&self.published, &self.ledger), self.settings, &self.headcounts)
     }
 }
 
 /// The chart of what was published, or why no point of it may be shown.
 pub(super) fn chart(
     asked: &Asked,
-    published: &Published,
+    (published, ledger): (&Published, &Ledger<Week>),
     settings: Settings,
     headcounts: &Headcounts,
 ) -> Result<Disclosed<Chart>, Gap> {
-    let kind = kind(&asked.measure, published);
+    let kind = ledger.kind(&asked.measure);
     let gate = Gate::of(asked, published, settings, headcounts);
     // A place has a point when something of it was released; a week between two of its releases is no gap.
     let place = &asked.question.partition;
     let released =
         |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
     let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, Side::Inside(place)));
+    let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, (Side::Inside(place), ledger)));
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
@@ -174,30 +188,37 @@ fn pooled<T>(
     points
 }
 
+/// Whose points, and what their releases say.
+pub(super) type Ours<'a> = (Side<'a>, &'a Ledger<Week>);
+
 /// What decides about the points of one chart.
 pub(super) struct Gate<'a> {
     gate: gate::Gate<'a>,
     asked: &'a Asked,
-    published: &'a Published,
 }
 
 impl<'a> Gate<'a> {
     pub(super) fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
-        Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked, published }
+        Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked }
     }
 
-    /// A release's point, of a place or of the network without it. The figure of a chart is one of its own window: that
-    /// release.
-    pub(super) fn point_of(&self, week: Week, kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+    /// A release's point, of a place or of the network without it, by the ledger of that side. The figure of a chart is one
+    /// of its own window: that release.
+    pub(super) fn point_of(&self, week: Week, kind: Kind, side: Ours<'_>) -> Result<Disclosed<Value>, Gap> {
         self.points_of(&[week], kind, side)
     }
 
     /// The same of several releases together.
-    fn points_of(&self, weeks: &[Week], kind: Kind, side: Side<'_>) -> Result<Disclosed<Value>, Gap> {
+    fn points_of(&self, weeks: &[Week], kind: Kind, (side, ledger): Ours<'_>) -> Result<Disclosed<Value>, Gap> {
         let among = |unit: &Unit| weeks.iter().any(|week| week.0 == unit.release);
-        let value = value(&self.asked.measure, kind, self.published, |unit| among(unit) && side.has(unit));
+        let value = ledger.value(&self.asked.measure, kind, weeks);
         let sized = value.map(|value| (value.size(), value));
         self.gate.figure(side, among, self.asked.measure.element(), sized)
+    }
+
+    /// Whose chart it is.
+    pub(super) fn place(&self) -> &'a Place {
+        &self.asked.question.partition
     }
 
     /// Why nothing of the place was released.

@@ -5,6 +5,7 @@ use relais_analytics::chart::Rule;
 use relais_analytics::design::Design;
 
 use super::drawing::{self, Mark};
+use super::ledger::Ledger;
 use super::read::{Asked, chart};
 use super::{Chart, Gap, Kind, Measure, document, plain};
 use crate::breakdown::request::{self, Known, Site};
@@ -13,7 +14,7 @@ use crate::calendar::Week;
 use crate::i18n::Lang;
 use crate::privacy::store::Settings;
 use crate::privacy::{Behind, Disclosed, Floors, Headcounts, Place, Reason, Unit, Withheld};
-use crate::publication::{AnswerCell, Atom, PopulationCell, Published, Release, Version};
+use crate::publication::{Atom, Published, Release, Version};
 
 const FIRST: i32 = 2_900;
 const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
@@ -37,8 +38,8 @@ fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
         published.atoms.push(Atom { id: at as i64, unit, journeys: answered * 2, invited: None });
         let replicate = release * 3;
         let state = answers_of(answers, release);
-        published.cells.push(AnswerCell { atom: at, variant: 1, version: 1, replicate, state });
-        published.populations.push(PopulationCell { atom: at, variant: 1, replicate, state: promises(kept) });
+        published.put_answers(at, replicate, &state);
+        published.put_journeys(at, replicate, &promises(kept));
     }
     published
 }
@@ -47,7 +48,7 @@ fn unit(release: i32, answers: u32, desk: u32) -> Unit {
     let mut behind = Behind::default();
     behind.sites.insert("reception".to_owned(), desk);
     behind.sites.insert("workshop".to_owned(), 20);
-    Unit { release, place: Place::Site("S1".to_owned()), region: Some("R1".to_owned()), answers, behind }
+    Unit { release, place: Place::Site("S1".to_owned()), region: Some("R1".to_owned()), answers, behind: behind.into() }
 }
 
 /// Outcomes of 3 and 4 of five in turn, from one week to the next beginning with the other; every third met friction.
@@ -90,7 +91,8 @@ fn read(measure: &str, published: &Published) -> Result<Disclosed<Chart>, Gap> {
     let settings = Settings { floors: Floors::raised(10, 8), pilot: false };
     let mut counts = Headcounts::default();
     ["call-centre", "planning", "reception", "workshop"].iter().for_each(|team| counts.enter(team, "S1", 0, 40));
-    chart(&asked(measure, None).unwrap(), published, settings, &counts)
+    let ledger = Ledger::of(published, |atom| vec![Week(published.atoms[atom].unit.release)]).unwrap();
+    chart(&asked(measure, None).unwrap(), (published, &ledger), settings, &counts)
 }
 
 /// Twelve quiet weeks, then one that kept few promises.

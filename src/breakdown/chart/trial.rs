@@ -6,12 +6,16 @@
 use relais_analytics::Direction;
 use relais_analytics::verdict::{Action, Verdict, Week as Sample, smallest_visible_change, verdict};
 
-use super::read::{Asked, Gate, Side};
-use super::series::kind;
+use super::ledger::Ledger;
+use super::read::{Asked, Gate, Side, ledger};
 use super::{Gap, Kind, Value};
+use crate::breakdown::basis::Basis;
+use crate::breakdown::request::Question;
 use crate::calendar::Week;
-use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Headcounts, Place};
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::Result;
+use crate::privacy::{Disclosed, Place};
 use crate::publication::Published;
 
 /// The weeks of a trial, each of which may be shown.
@@ -32,23 +36,47 @@ struct Pair {
     control: Option<Value>,
 }
 
-/// The weeks of a figure, beside those of the network without `control`; or why none may be shown.
-pub fn trial(
-    asked: &Asked,
-    control: Option<&Place>,
+/// The weeks of a figure at the question's place, beside those of the network without `control`, as of `now`; or why none
+/// may be shown.
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    (asked, control): (&Asked, Option<&Place>),
+    now: Instant,
+) -> Result<std::result::Result<Disclosed<Trial>, Gap>> {
+    let of = |place: &Place| Question { partition: place.clone(), ..asked.question.clone() };
+    let basis = Basis::of(db, organisation, &asked.question, now).await?;
+    let published = basis.outline(db).await?;
+    let (settings, headcounts) = (basis.settings, basis.headcounts.clone());
+    let focus = ledger(db, basis).await?;
+    let network = ledger(db, Basis::of(db, organisation, &of(&Place::Network), now).await?).await?;
+    // Both sides are of one kind: that of the network.
+    let kind = network.kind(&asked.measure);
+    let rest = match control {
+        Some(place) => {
+            let own = ledger(db, Basis::of(db, organisation, &of(place), now).await?).await?;
+            Some((place, network.as_ref().clone().less(&own)))
+        }
+        None => None,
+    };
+    let gate = Gate::of(asked, &published, settings, &headcounts);
+    Ok(trial(&gate, kind, &published, (&focus, rest.as_ref().map(|(place, ledger)| (*place, ledger)))))
+}
+
+fn trial(
+    gate: &Gate<'_>,
+    kind: Kind,
     published: &Published,
-    (settings, headcounts): (Settings, &Headcounts),
-) -> Result<Disclosed<Trial>, Gap> {
-    let kind = kind(&asked.measure, published);
-    let gate = Gate::of(asked, published, settings, headcounts);
-    let place = &asked.question.partition;
+    (ledger, rest): (&Ledger<Week>, Option<(&Place, &Ledger<Week>)>),
+) -> std::result::Result<Disclosed<Trial>, Gap> {
+    let place = gate.place();
     let (mut shown, mut ways, mut gap) = (Vec::new(), Vec::new(), None);
     for week in published.releases.iter().map(|release| release.week) {
         let of_place = |unit: &crate::privacy::Unit| unit.release == week.0 && unit.is_in(place);
         if !published.atoms.iter().any(|atom| of_place(&atom.unit)) {
             continue;
         }
-        let mut keep = |side| match gate.point_of(week, kind, side) {
+        let mut keep = |ours| match gate.point_of(week, kind, ours) {
             Ok(value) => {
                 shown.push(value);
                 true
@@ -58,8 +86,8 @@ pub fn trial(
                 false
             }
         };
-        let focus = keep(Side::Inside(place));
-        let beside = control.is_some_and(|place| keep(Side::Outside(place)));
+        let focus = keep((Side::Inside(place), ledger));
+        let beside = rest.is_some_and(|(place, ledger)| keep((Side::Outside(place), ledger)));
         ways.push((week, focus, beside));
     }
     let closed = published.releases.last().map(|release| release.week);
@@ -68,7 +96,7 @@ pub fn trial(
         let mut next = |is: bool| if is { values.next() } else { None };
         let weeks =
             ways.into_iter().map(|(week, focus, beside)| Pair { week, focus: next(focus), control: next(beside) });
-        Trial { kind, weeks: weeks.collect(), control: control.is_some(), closed }
+        Trial { kind, weeks: weeks.collect(), control: rest.is_some(), closed }
     });
     trial.ok_or_else(|| gap.unwrap_or_else(|| gate.nothing()))
 }

@@ -7,9 +7,12 @@ use relais_analytics::{process, rescued};
 
 use super::ways::{Traffic, of_100};
 use super::{Path, Rescue};
+use crate::breakdown::request::Question;
 use crate::breakdown::{LEVEL, Points};
 use crate::element::Element;
+use crate::error::Result;
 use crate::privacy::Shown;
+use crate::publication::Published;
 
 /// How many paths are told one by one: more are read by nobody.
 const TOLD: usize = 12;
@@ -81,18 +84,24 @@ fn outcome(traffic: &Traffic<'_>, path: &process::Path) -> Option<Points> {
     Some(Points { points: (100.0 - mean).round(), interval: Some((low.round(), high.round())) })
 }
 
+/// What answers tell beside their ratings, by variant.
+pub(super) fn beside(question: &Question, published: &Published) -> Result<BTreeMap<i32, Beside>> {
+    let mut sums: BTreeMap<i32, Beside> = BTreeMap::new();
+    for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
+        let cell = cell?;
+        sums.entry(cell.variant).or_default().merge(cell.state.beside());
+    }
+    Ok(sums)
+}
+
 /// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those of which enough met
 /// trouble and all steps are shown.
 pub(super) fn rescues(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Rescue> {
     let published = traffic.published;
-    let mut sums: BTreeMap<i32, Beside> = BTreeMap::new();
-    for cell in published.cells.iter().filter(|cell| published.is_in(cell.atom, &traffic.question.partition)) {
-        sums.entry(cell.variant).or_default().merge(cell.state.beside());
-    }
-    let rescue = |(variant, beside): (i32, Beside)| {
-        let positions = published.variants.get(&variant)?;
+    let rescue = |(variant, beside): (&i32, &Beside)| {
+        let positions = published.variants.get(variant)?;
         let elements: Vec<&Element> = positions.iter().filter_map(|at| published.catalogue.get(at)).collect();
-        let found = rescued::rescued(&beside, LEVEL)?;
+        let found = rescued::rescued(beside, LEVEL)?;
         let saved = found.rescued.filter(|saved| traffic.enough(saved.of))?;
         let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
         steps.sort_by_key(|code| traffic.question.chain.position(code));
@@ -100,7 +109,7 @@ pub(super) fn rescues(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Rescue> {
         let (trouble, saved) = (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));
         open.then_some((found.trouble.of, Rescue { steps, trouble, saved }))
     };
-    let mut rescues: Vec<(i64, Rescue)> = sums.into_iter().filter_map(rescue).collect();
+    let mut rescues: Vec<(i64, Rescue)> = traffic.beside.iter().filter_map(rescue).collect();
     rescues.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.steps.cmp(&b.1.steps)));
     rescues.into_iter().take(TOLD).map(|(_, rescue)| rescue).collect()
 }

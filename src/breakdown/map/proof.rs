@@ -6,6 +6,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais_analytics::process::{Flow, Journey, Visit};
 
+use std::collections::BTreeMap;
+
 use super::Ways;
 use super::tests::{asked, traffic_of};
 use super::ways::Traffic;
@@ -149,7 +151,7 @@ fn attacked(counts: bool) -> (usize, usize) {
 
 /// The ways as the gate lets them through in a place of enough heads: what fewer took than the floor is hidden.
 fn shown_of(question: &crate::breakdown::request::Question, published: &Published, flows: &Flows, sum: &Sum) -> Ways {
-    let traffic = Traffic::new(question, published, (flows, sum), FLOOR as u32);
+    let traffic = Traffic::new(question, published, (flows, sum, BTreeMap::new()), FLOOR as u32);
     let few = traffic.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
     traffic.ways(&Shown::hiding(few.map(|figure| figure.element)))
 }

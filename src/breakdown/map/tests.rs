@@ -48,7 +48,7 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
         (traffic_of(steps.iter().map(|(code, _)| code.clone()).collect()), Sum { flow, ..Sum::default() });
     let question = asked(steps);
     let published = Published::default();
-    let ways = Traffic::new(&question, &published, (&flows, &sum), 1).ways(&Shown::default());
+    let ways = Traffic::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1).ways(&Shown::default());
     Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, ways }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use relais_analytics::cell::Beside;
 use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, Position};
 
@@ -20,6 +21,8 @@ pub(super) struct Traffic<'a> {
     pub(super) published: &'a Published,
     pub(super) flows: &'a Flows,
     pub(super) flow: &'a Flow,
+    /// By variant, who met trouble and was rescued.
+    pub(super) beside: BTreeMap<i32, Beside>,
     unknown: usize,
     steps: Vec<process::Step>,
     edges: Vec<process::Edge>,
@@ -32,14 +35,14 @@ impl<'a> Traffic<'a> {
     pub(super) fn new(
         question: &'a Question,
         published: &'a Published,
-        (flows, sum): (&'a Flows, &'a Sum),
+        (flows, sum, beside): (&'a Flows, &'a Sum, BTreeMap<i32, Beside>),
         floor: u32,
     ) -> Self {
         let flow = &sum.flow;
         let steps = flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
         let edges = flow.edges().into_iter().filter(|edge| edge.from != OTHER && edge.to != OTHER).collect();
         let (promises, unknown) = (flow.promises(), sum.unknown);
-        Self { question, published, flows, flow, unknown, steps, edges, promises, floor }
+        Self { question, published, flows, flow, beside, unknown, steps, edges, promises, floor }
     }
 
     /// What the gate is asked about. Of a way counts how often it was taken: how many journeys did is not known.

@@ -1,23 +1,30 @@
-//! The owner's pages, computed when a release opens to them and before anybody asks: a large network takes seconds then, and
-//! nothing afterwards.
+//! What a release makes new, computed before anybody asks: what the reports about all places share, for the teams and for
+//! the owner, and the owner's pages.
 
 use super::{compare, coverage, incentives};
+use crate::breakdown::basis::Basis;
 use crate::breakdown::chart::Measure;
-use crate::breakdown::request::Asked;
-use crate::breakdown::{Eyes, read, store};
+use crate::breakdown::chart::read::Series;
+use crate::breakdown::request::{Asked, Question};
+use crate::breakdown::{Eyes, map, read, store};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 
-/// Computes what the pages of every service show when nothing is chosen on them, unless it is remembered.
+/// Computes what the pages of every service need when nothing is chosen on them, unless it is remembered.
 pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
     for chain in &known.chains {
         let asked = Asked { journey_type: Some(chain.code.clone()), ..Asked::default() };
         let question = asked.check(&known, Eyes::Owner)?;
+        // All teams see the same releases.
+        let of_teams = Question { eyes: Eyes::Team(String::new()), ..question.clone() };
+        Basis::of(db, organisation, &of_teams, now).await?.pool(db).await?;
         read::read(db, organisation, &question, now).await?;
         coverage::read::read(db, organisation, &question, now).await?;
         incentives::read::read(db, organisation, &question, now).await?;
+        map::read::read(db, organisation, &question, now).await?;
+        Series::read(db, organisation, &question, now).await?;
         let sites = compare::read::Asked::of(question, Measure::Outcome, compare::By::Sites, &known);
         compare::read::read(db, organisation, &sites, now).await?;
     }

@@ -158,7 +158,7 @@ impl Asked<'_> {
     /// The plan in words, and the smallest change that could be seen by its review.
     async fn preview_action(&self, desk: &Desk<'_>, Clean { draft: plan, masked }: Clean<Plan>) -> Answer {
         let (app, lang) = (self.app, self.seat.lang());
-        let mut reader = Reader::new(&app.db, self.seat.me.organisation, self.seat.eyes(), app.clock.now()).await?;
+        let reader = Reader::new(&app.db, self.seat.me.organisation, self.seat.eyes(), app.clock.now()).await?;
         let trial = reader.trial(&self.discussion.journey_type, &self.discussion.place, &plan).await?;
         looked_at(app, self.seat.me.organisation, self.seat.role().code(), place_of(self.discussion)).await?;
         let weeks = plan.weeks();

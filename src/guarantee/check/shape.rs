@@ -30,7 +30,7 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
     let behind = Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), ..Behind::default() };
-    let units = [Unit { release: 1, place: place.clone(), region: None, answers, behind }];
+    let units = [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
     let request = Request {
         floors: Floors::raised(1, 1),
         audience,

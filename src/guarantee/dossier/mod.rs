@@ -71,7 +71,7 @@ pub const CATEGORIES: [Category; 11] = [
         name: "dossier-data-published",
         holds: "dossier-data-published-holds",
         kept: "dossier-kept-published",
-        tables: "release atom cell flow flow_step flow_path channel",
+        tables: "release atom cells flow flow_step flow_path channel",
     },
     Category {
         name: "dossier-data-discussions",

@@ -19,9 +19,10 @@ use crate::privacy::alone::{self, Announced};
 use crate::privacy::{Behind, Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
+use crate::publication::cells::Cells;
 use crate::publication::comments;
 use crate::publication::tally::{Key, Tally};
-use crate::schema::{atom, cell, organisation, release, site};
+use crate::schema::{atom, cells, organisation, release, site};
 use crate::survey::{self, Questionnaire};
 
 use super::gathering::{Journeys, gather};
@@ -175,7 +176,7 @@ pub async fn close(
     catalogue = tally.catalogue;
     super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, &mut catalogue).await?;
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
-    insert(tx, cell_rows(setting.organisation, &tally.cells, &tally.populations), 6).await?;
+    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3).await?;
     insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
@@ -271,22 +272,27 @@ fn atom_row(
     Ok(row.into_active_model().reset_all())
 }
 
-fn cell_rows(
+/// The cells of each atom, the lowest key first.
+fn cells_rows(
     organisation: i64,
-    cells: &FxHashMap<Key, Cell>,
-    populations: &FxHashMap<Key, Population>,
-) -> Vec<cell::ActiveModel> {
-    let answers = cells.iter().map(|(key, cell)| (key, cell.encode()));
-    let journeys = populations.iter().map(|(key, population)| (key, population.encode()));
-    let row = |(key, state): (&Key, Vec<u8>)| cell::ActiveModel {
+    atoms: &[i64],
+    answers: &FxHashMap<Key, Cell>,
+    journeys: &FxHashMap<Key, Population>,
+) -> Vec<cells::ActiveModel> {
+    let answers = answers.iter().map(|(key, cell)| (*key, cell.encode()));
+    let journeys = journeys.iter().map(|(key, population)| (*key, population.encode()));
+    let mut states: Vec<(Key, Vec<u8>)> = answers.chain(journeys).collect();
+    states.sort_unstable_by_key(|(key, _)| *key);
+    let mut of_atoms: FxHashMap<i64, Cells> = atoms.iter().map(|atom| (*atom, Cells::default())).collect();
+    for (key, state) in states {
+        of_atoms.entry(key.atom).or_default().push((key.variant, key.version, key.replicate), &state);
+    }
+    let row = |(atom, cells): (i64, Cells)| cells::ActiveModel {
         organisation_id: Set(organisation),
-        atom: Set(key.atom),
-        variant: Set(key.variant),
-        version: Set(key.version),
-        replicate: Set(key.replicate),
-        state: Set(state),
+        atom: Set(atom),
+        states: Set(cells.into_bytes()),
     };
-    answers.chain(journeys).map(row).collect()
+    of_atoms.into_iter().map(row).collect()
 }
 
 fn release_row(

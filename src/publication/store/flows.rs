@@ -15,15 +15,17 @@ use crate::publication::flows::Flows;
 use crate::publication::ways::{Added, Ways};
 use crate::schema::{flow, flow_path, flow_step};
 
-/// The flows of some atoms, in their order: those of [`Published`](crate::publication::Published), as far as the
-/// reader may see them.
+/// The flows of the atoms that are chosen, by their place in the list: those of
+/// [`Published`](crate::publication::Published), as far as the reader may see them. The others have none.
 pub async fn flows(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
     atoms: &[Atom],
+    chosen: impl Fn(&Atom) -> bool,
 ) -> Result<Flows> {
-    let places: BTreeMap<i64, usize> = atoms.iter().zip(0..).map(|(atom, place)| (atom.id, place)).collect();
+    let places = atoms.iter().zip(0..).filter(|(atom, _)| chosen(atom));
+    let places: BTreeMap<i64, usize> = places.map(|(atom, place)| (atom.id, place)).collect();
     let mut flows = Flows {
         steps: steps(connection, organisation, journey_type).await?,
         paths: paths(connection, organisation, journey_type).await?,

@@ -163,7 +163,7 @@ impl House {
                     place: atom.place,
                     region: atom.region,
                     answers: atom.answers,
-                    behind: atom.behind,
+                    behind: atom.behind.into(),
                 });
                 house.sites.push(atom.sites);
                 house.journeys.push(atom.journeys);

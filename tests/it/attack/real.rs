@@ -145,7 +145,7 @@ impl Seen {
 
 /// How many answers some atoms have to an element's own item.
 fn asked(published: &Published, held: &[usize], code: &Element) -> u64 {
-    let here = published.cells.iter().filter(|cell| held.contains(&cell.atom));
+    let here = published.answers(|atom| held.contains(&atom)).map(|cell| cell.expect("a cell"));
     let asked = here.map(|cell| {
         let elements = published.variants[&cell.variant].iter().enumerate();
         let own = elements.filter(|(_, position)| published.catalogue.get(position) == Some(code));

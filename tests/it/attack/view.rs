@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use relais::element::Element;
-use relais::privacy::{Audience, Behind, Figure, Floors, Missing, Place, Request, Unit, disclose};
+use relais::privacy::{Audience, Figure, Floors, Missing, Place, Request, Unit, disclose};
 
 use super::house::House;
 
@@ -32,8 +33,8 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
             Place::Region(region) => Some(region.clone()),
             Place::Network | Place::Site(_) => None,
         };
-        let empty = || Unit { place: request.place.clone(), region, behind: Behind::default(), ..unit.clone() };
-        sums.entry(unit.release).or_insert_with(empty).behind.add(&unit.behind);
+        let empty = || Unit { place: request.place.clone(), region, behind: Arc::default(), ..unit.clone() };
+        Arc::make_mut(&mut sums.entry(unit.release).or_insert_with(empty).behind).add(&unit.behind);
     }
     let units: Vec<Unit> = sums.into_values().collect();
     gate(&Request { units: &units, ..*request })

@@ -234,7 +234,7 @@ macro_rules! with_every_table {
             api_key,
             asking,
             atom,
-            cell,
+            cells,
             channel,
             comment,
             contact,

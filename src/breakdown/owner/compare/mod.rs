@@ -5,7 +5,7 @@
 use relais_analytics::Sums;
 use relais_analytics::funnel::{self, Funnel, FunnelError, Limits, OUTER};
 
-use super::super::chart::series::Counts;
+use super::super::chart::ledger::Counts;
 use super::super::chart::{Kind, Measure};
 use super::super::{Chain, Period};
 use crate::i18n::Text;

@@ -1,10 +1,10 @@
-//! Reads a comparison: one pass over the cells, then every place through the gate.
+//! Reads a comparison: one pass over the cells for all measures, then every place through the gate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{By, Comparison, Frame};
 use crate::breakdown::basis::{Basis, why};
-use crate::breakdown::chart::series::{Counts, each, kind};
+use crate::breakdown::chart::ledger::{Counts, Ledger};
 use crate::breakdown::chart::{Kind, Measure};
 use crate::breakdown::read::Why;
 use crate::breakdown::request::{Known, Question};
@@ -52,26 +52,37 @@ pub enum Reading {
     Withheld(Why),
 }
 
-/// What is remembered of it.
-type Answer = std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
+/// The ledger of every site and of every region.
+#[derive(Clone, PartialEq)]
+struct ByPlace;
 
 /// Reads a comparison as of `now`.
 pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
     let question = &asked.question;
     let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |asked: &Asked, basis: &Basis, published: &Published| Ok(compared(asked, basis, published));
-    let answer = basis.answer(db, (asked.clone(), &question.chain.code), make).await?;
-    Ok(match answer.as_ref() {
-        Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
-        Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
-        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
+    let make = |_: &ByPlace, _: &Basis, published: &Published| Ledger::of(published, |atom| places(published, atom));
+    let ledger = basis.clone().answer(db, ByPlace, make).await?;
+    Ok(match compared(asked, &basis, (&basis.outline(db).await?, &ledger)) {
+        Ok(Ok(shown)) => Reading::Shown(Box::new(shown)),
+        Ok(Err(hidden)) => Reading::Nobody(hidden),
+        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld, now).await?),
     })
 }
 
-fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
+/// The places that an atom counts in: its site, if it is of one, and its region.
+fn places(published: &Published, atom: usize) -> Vec<Place> {
+    let unit = &published.atoms[atom].unit;
+    let site = matches!(unit.place, Place::Site(_)).then(|| unit.place.clone());
+    site.into_iter().chain(unit.region.clone().map(Place::Region)).collect()
+}
+
+/// What may be shown of the places, or why none of them may.
+type Answer = std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
+
+fn compared(asked: &Asked, basis: &Basis, (published, ledger): (&Published, &Ledger<Place>)) -> Answer {
     let (chain, units) = (&asked.question.chain, published.units());
     // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
-    let kind = match kind(&asked.measure, published) {
+    let kind = match ledger.kind(&asked.measure) {
         Kind::Days => Kind::Shares,
         kind => kind,
     };
@@ -88,7 +99,7 @@ fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
         missing: &missing,
     };
     disclose(&request, |_| ())?;
-    let figures = places(asked, published, kind);
+    let figures = figures(asked, ledger, kind);
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for (place, passed) in disclose_each(&request, asked.measure.element(), figures) {
         match passed {
@@ -112,31 +123,17 @@ fn compared(asked: &Asked, basis: &Basis, published: &Published) -> Answer {
 }
 
 /// What each place would show, in the order of their codes.
-fn places(asked: &Asked, published: &Published, kind: Kind) -> Vec<Own<Counts>> {
-    let place = |atom: usize| {
-        let unit = &published.atoms[atom].unit;
-        match asked.by {
-            By::Sites => matches!(unit.place, Place::Site(_)).then(|| unit.place.clone()),
-            By::Regions => unit.region.clone().map(Place::Region),
-        }
+fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<Own<Counts>> {
+    let by = |place: &&Place| match asked.by {
+        By::Sites => matches!(place, Place::Site(_)),
+        By::Regions => matches!(place, Place::Region(_)),
     };
-    let of_atom: Vec<Option<Place>> = (0..published.atoms.len()).map(place).collect();
-    let all = asked.places.iter().chain(of_atom.iter().flatten());
-    let mut sums: BTreeMap<&Place, Counts> = all.map(|place| (place, Counts::default())).collect();
-    each(
-        &asked.measure,
-        kind,
-        published,
-        |atom| of_atom[atom].is_some(),
-        |atom, counts| {
-            if let Some(sum) = of_atom[atom].as_ref().and_then(|place| sums.get_mut(place)) {
-                sum.merge(&counts);
-            }
-        },
-    );
-    let own =
-        |(place, counts): (&Place, Counts)| Own { place: place.clone(), answers: counts.count as u64, content: counts };
-    sums.into_iter().map(own).collect()
+    let all: BTreeSet<&Place> = asked.places.iter().chain(ledger.keys().filter(by)).collect();
+    let own = |place: &Place| {
+        let content = ledger.counts(&asked.measure, kind, std::slice::from_ref(place));
+        Own { place: place.clone(), answers: content.count as u64, content }
+    };
+    all.into_iter().map(own).collect()
 }
 
 /// Each reason with the number of its places, in the order of its words: that of the places would tell them.

@@ -29,8 +29,10 @@ pub enum Reading {
 /// Reads it as of `now`.
 pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |question: &Question, basis: &Basis, published: &Published| Ok(coverage(question, basis, published));
-    let answer = basis.answer(db, (question.clone(), &question.chain.code), make).await?;
+    let make = |question: &Question, basis: &Basis, published: &Published| {
+        Ok(coverage(question, basis, (published, channels(published)?)))
+    };
+    let answer = basis.answer(db, question.clone(), make).await?;
     Ok(match answer.as_ref() {
         Ok(shown) => Reading::Shown(shown.clone()),
         Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
@@ -40,7 +42,7 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
 fn coverage(
     question: &Question,
     basis: &Basis,
-    published: &Published,
+    (published, channels): (&Published, Vec<Channel>),
 ) -> std::result::Result<Disclosed<Coverage>, Withheld> {
     let gate = Gate { question, basis };
     let units = published.units();
@@ -53,7 +55,7 @@ fn coverage(
     gate.passed(&units, || {
         let mut whole = Counts::default();
         published.atoms.iter().for_each(|atom| whole.add(&of_atom(atom)));
-        Coverage { period: period(published), whole, weeks, channels: channels(published) }
+        Coverage { period: period(published), whole, weeks, channels }
     })
 }
 
@@ -101,22 +103,22 @@ fn of_atom(atom: &crate::publication::Atom) -> Counts {
 
 /// By channel, those together that have fewer answers than anything is shown for; where they do not have as many even
 /// together, the smallest of the others joins them, so that no difference to the whole tells them.
-fn channels(published: &Published) -> Vec<Channel> {
+fn channels(published: &Published) -> Result<Vec<Channel>> {
     let mut sums: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
-    for cell in &published.populations {
-        for (margin, count) in cell.state.margins() {
+    for cell in published.journeys(|_| true) {
+        for (margin, count) in cell?.state.margins() {
             let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
             sums.entry(which).or_default().0 += count.unsigned_abs();
         }
     }
-    for cell in &published.cells {
-        for (margin, answered) in cell.state.margins() {
+    for cell in published.answers(|_| true) {
+        for (margin, answered) in cell?.state.margins() {
             let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
             sums.entry(which).or_default().1 += answered.count.unsigned_abs();
         }
     }
     let one = |(which, (journeys, answered))| Channel { which, journeys, answered };
-    folded(sums.into_iter().map(one).collect())
+    Ok(folded(sums.into_iter().map(one).collect()))
 }
 
 fn which(published: &Published, channel: u16) -> Which {

@@ -77,8 +77,8 @@ fn incentives(
     let passed = disclose_each(&request, None, sites.into_iter().map(own).collect());
     let shown = passed.into_iter().filter_map(|(_, passed)| passed.ok()).collect();
     let signs = Disclosed::together(shown, |sites| signs(&whole, &sites));
+    let beside = published.beside(|_| true)?;
     Ok(disclose(&request, |_| {
-        let beside = published.beside(|_| true, None);
         let told = pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
         Incentives {
             period: period(published),
@@ -93,7 +93,8 @@ fn incentives(
 /// The answers of all together, and of each site by itself.
 fn sums(published: &Published) -> Result<(Sums, BTreeMap<Place, Sums>)> {
     let (mut whole, mut sites) = (Sums::new(), BTreeMap::<Place, Sums>::new());
-    for cell in &published.cells {
+    for cell in published.answers(|_| true) {
+        let cell = cell?;
         let key = (cell.variant, cell.version);
         put(&mut whole, key, &cell.state)?;
         let place = &published.atoms[cell.atom].unit.place;
