@@ -46,7 +46,8 @@ const CHOSEN: [&str; 5] = [
     "/network/map?partition=region:R01",
 ];
 /// A team's pages.
-const OF_TEAM: [&str; 3] = ["/teams/reception/breakdown", "/teams/reception/map", "/teams/reception/breakdown?against=rest"];
+const OF_TEAM: [&str; 3] =
+    ["/teams/reception/breakdown", "/teams/reception/map", "/teams/reception/breakdown?against=rest"];
 /// How often each page is asked for again; the fastest counts, since the machine does other things too.
 const TIMES: u32 = 7;
 /// A page may take so long at the largest network.

@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::i18n::Text;
 use crate::limits;
 
-use super::remainder::{Needs, Release};
+use super::remainder::{Composition, Known, Needs, Release};
 use super::{Audience, Floors, Missing, Place, Reason, Unit, Withheld};
 
 /// Something that may be shown. Only [`disclose`] makes one:
@@ -120,7 +120,8 @@ pub fn disclose<T>(request: &Request<'_>, make: impl FnOnce(&Shown) -> T) -> Res
 /// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
 /// none of them stands for its writer.
 pub fn disclose_comments<C>(request: &Request<'_>, comments: Vec<C>) -> Result<Disclosed<Vec<C>>, Withheld> {
-    request.as_a_whole(|| request.objection_of(request.releases(None)))?;
+    let compositions = request.compositions();
+    request.as_a_whole(|| request.objection_of(request.releases(&compositions, None)))?;
     match comments.len() < limits::MINIMUM_COMMENTS {
         true => Err(Withheld::FewComments(limits::MINIMUM_COMMENTS)),
         false => Ok(Disclosed { content: comments }),
@@ -165,12 +166,14 @@ pub fn disclose_each<T>(
     element: Option<&Element>,
     figures: Vec<Own<T>>,
 ) -> Vec<(Place, Result<Disclosed<T>, Objection>)> {
-    let whole = request.releases(None);
-    let own = element.map(|element| request.releases(Some(element)));
+    let compositions = request.compositions();
+    let whole = request.releases(&compositions, None);
+    let own = element.map(|element| request.releases(&compositions, Some(element)));
     let few = |answers: u64| answers < u64::from(request.floors.answers());
     let each = |figure: Own<T>| {
         let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
-        let hidden = |releases: &[Release<'_>]| releases.iter().find_map(|release| release.objection(&figure.place));
+        let hidden =
+            |releases: &[Release<'_, '_>]| releases.iter().find_map(|release| release.objection(&figure.place));
         let objection = match asked.as_a_whole(|| hidden(&whole)) {
             Err(withheld) => Some(Objection::Whole(withheld)),
             Ok(()) => own.as_deref().and_then(hidden).map(Objection::Figure),
@@ -187,15 +190,16 @@ pub fn disclose_each<T>(
 
 impl Request<'_> {
     fn decide(&self) -> Result<Shown, Withheld> {
-        self.as_a_whole(|| self.objection_of(self.releases(None)))?;
+        let compositions = self.compositions();
+        self.as_a_whole(|| self.objection_of(self.releases(&compositions, None)))?;
         let mut hidden = BTreeMap::new();
         // Elements of the same teams in the same releases share their fate.
         let mut decided: Vec<(Vec<Needs>, Option<Reason>)> = Vec::new();
         for figure in self.figures {
-            let needs = self.needs_by_release(&figure.element);
+            let needs: Vec<Needs> = compositions.iter().map(|release| self.needs(&figure.element, release)).collect();
             let known = decided.iter().find(|(known, _)| *known == needs).map(|(_, reason)| *reason);
             let heads = known.unwrap_or_else(|| {
-                let reason = self.objection_of(self.releases(Some(&figure.element)));
+                let reason = self.objection_of(self.releases(&compositions, Some(&figure.element)));
                 decided.push((needs, reason));
                 reason
             });
@@ -229,37 +233,38 @@ impl Request<'_> {
     }
 
     /// What every release of the period shows of an element, or of the whole.
-    fn releases(&self, element: Option<&Element>) -> Vec<Release<'_>> {
+    fn releases<'c, 'a>(&self, compositions: &'c [Composition<'a>], element: Option<&Element>) -> Vec<Release<'c, 'a>> {
         let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
-        let mut releases = Vec::new();
-        for units in self.by_release().into_values() {
-            let needs = element.map_or(Needs::All, |element| self.needs(element, &units));
-            releases.push(Release::of(units, needs, self.floors, central_only));
-        }
-        releases
+        let mut known: Vec<(Needs, Known)> = Vec::new();
+        let decide = |release: &'c Composition<'a>| {
+            let needs = element.map_or(Needs::All, |element| self.needs(element, release));
+            let at = known.iter().position(|(of, _)| *of == needs).unwrap_or_else(|| {
+                known.push((needs.clone(), Known::default()));
+                known.len() - 1
+            });
+            Release::of(release, needs, (self.floors, central_only), &mut known[at].1)
+        };
+        compositions.iter().map(decide).collect()
     }
 
     /// Why some release does not show the place, or what it is set against.
-    fn objection_of(&self, releases: Vec<Release<'_>>) -> Option<Reason> {
+    fn objection_of(&self, releases: Vec<Release<'_, '_>>) -> Option<Reason> {
         releases.into_iter().find_map(|release| {
             let rest = || if self.against_rest { release.objection(&Place::Network) } else { None };
             release.objection(self.place).or_else(rest)
         })
     }
 
-    fn by_release(&self) -> BTreeMap<i32, Vec<&Unit>> {
+    /// The releases of the period, oldest first.
+    fn compositions(&self) -> Vec<Composition<'_>> {
         let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
         self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
-        releases
-    }
-
-    fn needs_by_release(&self, element: &Element) -> Vec<Needs> {
-        self.by_release().into_values().map(|units| self.needs(element, &units)).collect()
+        releases.into_values().map(Composition::of).collect()
     }
 
     /// Whose heads an element needs in one release: those of the teams that did its steps then.
-    fn needs(&self, element: &Element, units: &[&Unit]) -> Needs {
-        let then = |step: &str| units.iter().find_map(|unit| unit.behind.steps.get(step));
+    fn needs(&self, element: &Element, release: &Composition<'_>) -> Needs {
+        let then = |step: &str| release.units.iter().find_map(|unit| unit.behind.steps.get(step));
         Needs::of(element, |step| then(step).or_else(|| self.teams.get(step)).cloned())
     }
 }

@@ -8,6 +8,9 @@
 //! smallest is hidden with it. Reports over several releases show what every one of these shows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::element::Element;
 use crate::limits;
@@ -77,14 +80,41 @@ fn central(behind: &[&Behind], team: &str) -> u32 {
     behind.iter().filter_map(|one| one.central.get(team)).max().copied().unwrap_or(0)
 }
 
+/// The atoms of one release, whatever figure is asked for.
+#[derive(Debug)]
+pub(super) struct Composition<'a> {
+    pub(super) units: Vec<&'a Unit>,
+    /// The atoms of each region, by their place in `units`.
+    regions: BTreeMap<&'a str, Vec<usize>>,
+    /// The atoms of no region.
+    alone: Vec<usize>,
+}
+
+impl<'a> Composition<'a> {
+    pub(super) fn of(units: Vec<&'a Unit>) -> Self {
+        let (mut regions, mut alone): (BTreeMap<&str, Vec<usize>>, _) = (BTreeMap::new(), Vec::new());
+        for (at, unit) in units.iter().enumerate() {
+            match unit.region.as_deref() {
+                Some(region) => regions.entry(region).or_default().push(at),
+                None => alone.push(at),
+            }
+        }
+        Self { units, regions, alone }
+    }
+}
+
+/// Why one atom alone cannot be shown, by the headcounts behind it: a site has the same for many weeks, and a large
+/// network would count them a hundred thousand times.
+pub(super) type Known = FxHashMap<*const Behind, Option<Reason>>;
+
 /// What of one release is shown of one figure.
 #[derive(Debug)]
-pub(super) struct Release<'a> {
-    units: Vec<&'a Unit>,
+pub(super) struct Release<'c, 'a> {
+    composition: &'c Composition<'a>,
     needs: Needs,
     floors: Floors,
     central_only: bool,
-    /// Sites that are hidden, each with its reason, by their place in `units`.
+    /// Sites that are hidden, each with its reason, by their place in the composition.
     hidden: BTreeMap<usize, Reason>,
     /// Regions whose sum is hidden.
     regions_hidden: BTreeMap<&'a str, Reason>,
@@ -92,11 +122,16 @@ pub(super) struct Release<'a> {
     network_hidden: Option<Reason>,
 }
 
-impl<'a> Release<'a> {
-    /// Decides for the atoms of one release.
-    pub(super) fn of(units: Vec<&'a Unit>, needs: Needs, floors: Floors, central_only: bool) -> Self {
+impl<'c, 'a> Release<'c, 'a> {
+    /// Decides for the atoms of one release; `known` is of the same needs, floors and teams.
+    pub(super) fn of(
+        composition: &'c Composition<'a>,
+        needs: Needs,
+        (floors, central_only): (Floors, bool),
+        known: &mut Known,
+    ) -> Self {
         let mut release = Self {
-            units,
+            composition,
             needs,
             floors,
             central_only,
@@ -104,7 +139,7 @@ impl<'a> Release<'a> {
             regions_hidden: BTreeMap::new(),
             network_hidden: None,
         };
-        release.hide_the_small();
+        release.hide_the_small(known);
         release.settle_regions();
         release.settle_network();
         release
@@ -116,15 +151,19 @@ impl<'a> Release<'a> {
             Place::Network => self.network_hidden,
             Place::Region(region) => self.regions_hidden.get(region.as_str()).copied(),
             Place::Site(_) => {
-                self.hidden.iter().find(|(at, _)| self.units[**at].place == *place).map(|(_, reason)| *reason)
+                self.hidden.iter().find(|(at, _)| self.unit(**at).place == *place).map(|(_, reason)| *reason)
             }
         }
     }
 
-    fn hide_the_small(&mut self) {
-        for at in 0..self.units.len() {
-            if matches!(self.units[at].place, Place::Site(_))
-                && let Some(reason) = self.objects(&[at])
+    fn unit(&self, at: usize) -> &'a Unit {
+        self.composition.units[at]
+    }
+
+    fn hide_the_small(&mut self, known: &mut Known) {
+        for (at, unit) in self.composition.units.iter().enumerate() {
+            if matches!(unit.place, Place::Site(_))
+                && let Some(reason) = *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(|| self.objects(&[at]))
             {
                 self.hidden.insert(at, reason);
             }
@@ -132,10 +171,10 @@ impl<'a> Release<'a> {
     }
 
     fn settle_regions(&mut self) {
-        let regions: BTreeSet<&'a str> = self.units.iter().filter_map(|unit| unit.region.as_deref()).collect();
-        for region in regions {
-            while let Some(reason) = self.objects(&self.left_of(region)) {
-                match self.smallest(|unit| unit.region.as_deref() == Some(region)) {
+        let composition = self.composition;
+        for (region, atoms) in &composition.regions {
+            while let Some(reason) = self.objects(&self.unshown(atoms)) {
+                match self.smallest(atoms) {
                     Some(next) => self.hide(next),
                     None => {
                         self.regions_hidden.insert(region, reason);
@@ -147,14 +186,15 @@ impl<'a> Release<'a> {
     }
 
     fn settle_network(&mut self) {
+        let composition = self.composition;
         while let Some(reason) = self.objects(&self.left_of_network()) {
-            if let Some(region) = self.smallest_region() {
-                let nothing_left = self.left_of(region).is_empty();
+            if let Some((region, atoms)) = self.smallest_region() {
+                let nothing_left = self.unshown(atoms).is_empty();
                 self.regions_hidden.insert(region, Reason::Remainder);
-                if nothing_left && let Some(site) = self.smallest(|unit| unit.region.as_deref() == Some(region)) {
+                if nothing_left && let Some(site) = self.smallest(atoms) {
                     self.hide(site);
                 }
-            } else if let Some(site) = self.smallest(|unit| unit.region.is_none()) {
+            } else if let Some(site) = self.smallest(&composition.alone) {
                 self.hide(site);
             } else {
                 self.network_hidden = Some(reason);
@@ -165,23 +205,25 @@ impl<'a> Release<'a> {
 
     /// Why these atoms cannot be a group; nobody is a good group.
     fn objects(&self, group: &[usize]) -> Option<Reason> {
-        let behind: Vec<&Behind> = group.iter().map(|at| self.units[*at].behind.as_ref()).collect();
+        let behind: Vec<&Behind> = group.iter().map(|at| self.unit(*at).behind.as_ref()).collect();
         if group.is_empty() { None } else { self.needs.objection(&behind, self.central_only, self.floors) }
-    }
-
-    /// What of a region no site shows: its pool and its hidden sites.
-    fn left_of(&self, region: &str) -> Vec<usize> {
-        self.unshown(|unit| unit.region.as_deref() == Some(region))
     }
 
     /// What of the network neither a site nor a region shows.
     fn left_of_network(&self) -> Vec<usize> {
-        self.unshown(|unit| unit.region.as_deref().is_none_or(|region| self.regions_hidden.contains_key(region)))
+        let hidden = self.regions_hidden.keys().flat_map(|region| &self.composition.regions[region]);
+        let mut left = self.unshown(hidden.chain(&self.composition.alone));
+        left.sort_unstable();
+        left
     }
 
-    fn unshown(&self, of: impl Fn(&Unit) -> bool) -> Vec<usize> {
-        let shown = |at: &usize| matches!(self.units[*at].place, Place::Site(_)) && !self.hidden.contains_key(at);
-        (0..self.units.len()).filter(|at| of(self.units[*at]) && !shown(at)).collect()
+    /// What of some atoms no site shows: a pool, and hidden sites.
+    fn unshown<'u>(&self, atoms: impl IntoIterator<Item = &'u usize>) -> Vec<usize> {
+        atoms.into_iter().copied().filter(|at| !self.shows(*at)).collect()
+    }
+
+    fn shows(&self, at: usize) -> bool {
+        matches!(self.unit(at).place, Place::Site(_)) && !self.hidden.contains_key(&at)
     }
 
     fn hide(&mut self, at: usize) {
@@ -189,21 +231,17 @@ impl<'a> Release<'a> {
     }
 
     /// The shown site of fewest heads among some.
-    fn smallest(&self, among: impl Fn(&Unit) -> bool) -> Option<usize> {
-        let shown = |at: &usize| matches!(self.units[*at].place, Place::Site(_)) && !self.hidden.contains_key(at);
-        let size = |at: &usize| (self.heads(self.units[*at]), &self.units[*at].place);
-        (0..self.units.len()).filter(|at| shown(at) && among(self.units[*at])).min_by(|a, b| size(a).cmp(&size(b)))
+    fn smallest(&self, among: &[usize]) -> Option<usize> {
+        let size = |at: &usize| (self.heads(self.unit(*at)), &self.unit(*at).place);
+        among.iter().copied().filter(|at| self.shows(*at)).min_by(|a, b| size(a).cmp(&size(b)))
     }
 
-    /// The shown region of fewest heads.
-    fn smallest_region(&self) -> Option<&'a str> {
-        let mut regions: BTreeMap<&'a str, u32> = BTreeMap::new();
-        for unit in &self.units {
-            if let Some(region) = unit.region.as_deref().filter(|region| !self.regions_hidden.contains_key(region)) {
-                *regions.entry(region).or_default() += self.heads(unit);
-            }
-        }
-        regions.into_iter().min_by_key(|(region, heads)| (*heads, *region)).map(|(region, _)| region)
+    /// The shown region of fewest heads, with its atoms.
+    fn smallest_region(&self) -> Option<(&'a str, &'c [usize])> {
+        let composition = self.composition;
+        let shown = composition.regions.iter().filter(|(region, _)| !self.regions_hidden.contains_key(*region));
+        let heads = |atoms: &[usize]| atoms.iter().map(|at| self.heads(self.unit(*at))).sum::<u32>();
+        shown.min_by_key(|(region, atoms)| (heads(atoms), **region)).map(|(region, atoms)| (*region, atoms.as_slice()))
     }
 
     fn heads(&self, unit: &Unit) -> u32 {
