@@ -59,6 +59,7 @@ mod slots;
 mod speech;
 mod split;
 mod tall;
+mod whole;
 mod wide;
 
 /// Below this many responses in the pooled fit nothing is split: only means and friction shares are told.

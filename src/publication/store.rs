@@ -25,7 +25,7 @@ pub mod waiting;
 
 pub use flows::flows;
 
-/// Everything that was published of a journey type in a window: see [`frame`], [`atoms`] and [`cells`].
+/// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and [`cells()`].
 pub async fn published(
     connection: &impl ConnectionTrait,
     organisation: i64,
