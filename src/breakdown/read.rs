@@ -1,5 +1,7 @@
 //! Answers a question: reads what was published, splits it, and passes it through the gate.
 
+use std::sync::Arc;
+
 use super::basis::{Basis, why};
 use super::request::Question;
 use super::{Breakdown, split};
@@ -46,18 +48,23 @@ impl Why {
 /// Answers a question as of `now`.
 pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
-    let answer = match basis.remembered(db, question) {
-        Some(answer) => answer,
-        None => {
-            let (pool, published) = (basis.pool(db).await?, basis.published(db).await?);
-            let split = move |asked: &Question, basis: &Basis| {
-                split::split(asked, &published, &pool, basis.settings, &basis.headcounts)
-            };
-            basis.keep(db, question.clone(), split).await?
-        }
-    };
-    match answer.as_ref() {
+    match answer(db, question, basis).await?.as_ref() {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown.clone()))),
         Err(withheld) => Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)),
     }
+}
+
+/// The answer on a basis, or what the gate said.
+pub(super) type Answer = std::result::Result<Disclosed<Breakdown>, Withheld>;
+
+/// Splits what was published, unless that is remembered.
+pub(super) async fn answer(db: &Db, question: &Question, basis: Basis) -> Result<Arc<Answer>> {
+    if let Some(answer) = basis.remembered(db, question) {
+        return Ok(answer);
+    }
+    let (pool, published) = (basis.pool(db).await?, basis.published(db).await?);
+    let split = move |asked: &Question, basis: &Basis| {
+        split::split(asked, &published, &pool, basis.settings, &basis.headcounts)
+    };
+    basis.keep(db, question.clone(), split).await
 }
