@@ -108,6 +108,12 @@ impl Db {
             pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
             return Ok(());
         }
+        self.cut_log().await
+    }
+
+    /// Writes what stands in SQLite's log into the file and cuts the log off: afterwards the file by itself is what there
+    /// is. It fails, to be tried again, while somebody still reads an older state.
+    pub async fn cut_log(&self) -> Result<()> {
         let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
         let busy = match self.reader.query_one_raw(cut).await? {
             Some(row) => row.try_get_by_index::<i32>(0)? != 0,

@@ -37,7 +37,11 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
         model::no_person(&live, &texts),
         model::strict_feeds(&texts),
         model::tool_logs(&texts, &organisations::intakes(db).await?),
-        comments::redacted(&customer_rows::comments(db).await?, &customer_rows::released(db).await?, free_pages(app)?),
+        comments::redacted(
+            &customer_rows::comments(db).await?,
+            &customer_rows::released(db).await?,
+            free_pages(app).await?,
+        ),
         published::minimum_sizes(&houses, &atoms, &marked),
         published::no_differencing(&atoms, &releases, &marked),
         shape::one_gate(),
@@ -104,11 +108,15 @@ async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     Ok(cut)
 }
 
-/// The free pages of the database file; `None` where there is no file of ours.
-fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
+/// The free pages of the database file; `None` where there is no file of ours. What still stands in the log would make
+/// pages look written that were overwritten since.
+async fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
     let path = app.config.database_url.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
     match path.filter(|_| customer_rows::is_file(app.db.reader())) {
-        Some(path) => file::free_pages(path.as_ref()).map(Some),
+        Some(path) => {
+            app.db.cut_log().await?;
+            file::free_pages(path.as_ref()).map(Some)
+        }
         None => Ok(None),
     }
 }
