@@ -216,7 +216,7 @@ pub async fn schedule(app: &App) -> Result<()> {
     team::key::write_uses(app).await
 }
 
-/// Computes the owner's pages after a release has opened, so that nobody waits for them.
+/// Computes what a release made new, for teams and owner, so that nobody waits for it.
 pub async fn make_ready(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     breakdown::owner::ready::make(&app.db, organisation, app.clock.now()).await

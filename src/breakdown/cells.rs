@@ -1,8 +1,6 @@
 //! Published cells as the method takes them: places become strata, and each cell is of the question's place, of what it
 //! is compared with, or of neither.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use relais_analytics::attribute::{Rated, SampleError, Scale, Seam, Stratum};
 use relais_analytics::design::Kind;
 use relais_analytics::{Options, Position, Sample};
@@ -10,7 +8,6 @@ use relais_analytics::{Options, Position, Sample};
 use super::LEVEL;
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::privacy::Place;
 use crate::publication::{AnswerCell, Published, Version};
 
 /// An empty sample that knows what the numbers of the cells mean.
@@ -40,12 +37,6 @@ fn rated(published: &Published, position: Position) -> Result<Rated> {
         _ => return Err(Error::Internal(format!("a variant names no rated element at {position}"))),
     };
     Ok(Rated { position, kind })
-}
-
-/// A number for each place, so that all weeks of a site are one stratum.
-pub(super) fn places(published: &Published) -> BTreeMap<&Place, u32> {
-    let places: BTreeSet<&Place> = published.atoms.iter().map(|atom| &atom.unit.place).collect();
-    places.into_iter().zip(0..).collect()
 }
 
 /// Each handoff with the step after it.

@@ -65,6 +65,9 @@ mod wide;
 /// Below this many responses in the pooled fit nothing is split: only means and friction shares are told.
 pub const LEAST_RESPONSES: u64 = 200;
 
+/// Cells hold minutes, readers are told days.
+const MINUTES_A_DAY: f64 = 1_440.0;
+
 /// The level of every interval shown.
 pub const LEVEL: f64 = 0.9;
 

@@ -9,7 +9,7 @@ use relais_analytics::attribute::Side;
 use relais_analytics::{Sample, Sums};
 
 use super::Against;
-use super::cells::{damaged, declared, places, stratum};
+use super::cells::{damaged, declared, stratum};
 use super::level::outcomes;
 use super::request::Question;
 use crate::error::Result;
@@ -30,7 +30,7 @@ impl Pool {
     pub(super) fn of(published: &Published) -> Result<Self> {
         let mut pool = Self { sample: declared(published)?, outcomes: BTreeMap::new() };
         let mut atoms: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let numbers = places(published);
+        let numbers = published.places();
         for (at, atom) in published.atoms.iter().enumerate() {
             atoms.entry(numbers[&atom.unit.place]).or_default().push(at);
         }
@@ -55,9 +55,7 @@ impl Pool {
             self.sample.add_population(Side::Reference, cell.replicate.into(), &cell.state);
             cell.state.promises().for_each(|(position, ..)| self.sample.timed(position));
         }
-        let unit = &published.atoms[atom].unit;
-        let site = matches!(unit.place, Place::Site(_)).then(|| unit.place.clone());
-        for place in site.into_iter().chain(unit.region.clone().map(Place::Region)) {
+        for place in published.atoms[atom].unit.counts_in() {
             self.outcomes.entry(place).or_default().merge(&own);
         }
         Ok(())

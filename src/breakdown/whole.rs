@@ -9,12 +9,10 @@ use relais_analytics::nonresponse::Survey;
 
 use super::request::Question;
 use super::wider::Apart;
-use super::{Lateness, Promised};
+use super::{Lateness, MINUTES_A_DAY, Promised};
 use crate::error::Result;
 use crate::limits;
 use crate::publication::{AnswerCell, PopulationCell, Published};
-
-const MINUTES_A_DAY: f64 = 1440.0;
 
 /// What the cells of a place say beside the split.
 #[derive(Default)]

@@ -8,7 +8,6 @@ use relais_analytics::importance::importance;
 use relais_analytics::variance::{Outcomes, Part};
 use relais_analytics::{Position, Sample, Sums};
 
-use super::cells::places;
 use super::level::outcomes;
 use super::request::Question;
 use super::{Chain, LEVEL};
@@ -97,7 +96,11 @@ fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
 /// The outcomes of the network by path, site and week, whose variance is split over them. What is pooled counts as a site
 /// of its own. Of another place it stays empty.
 #[derive(Default)]
-pub(super) struct Apart(Option<Outcomes>, BTreeMap<usize, u32>);
+pub(super) struct Apart {
+    outcomes: Option<Outcomes>,
+    /// The number of each atom's place.
+    places: Vec<u32>,
+}
 
 impl Apart {
     /// Nothing yet.
@@ -105,28 +108,27 @@ impl Apart {
         if question.partition != Place::Network {
             return Self::default();
         }
-        let places = places(published);
-        let numbered = published.atoms.iter().enumerate().map(|(at, atom)| (at, places[&atom.unit.place]));
-        Self(Some(Outcomes::new(2)), numbered.collect())
+        let numbers = published.places();
+        let places = published.atoms.iter().map(|atom| numbers[&atom.unit.place]).collect();
+        Self { outcomes: Some(Outcomes::new(2)), places }
     }
 
     /// Adds a cell; what cannot be read splits nothing.
     pub(super) fn add(&mut self, published: &Published, cell: &AnswerCell) {
-        let Self(Some(all), places) = self else { return };
+        let Some(all) = &mut self.outcomes else { return };
         let mut one = || {
             let sums: Sums = outcomes(published, cell)?;
-            // Weeks are numbered from the first that a calendar can have.
             let (variant, week) =
                 (u32::try_from(cell.variant).ok()?, u32::try_from(cell.replicate.div_euclid(3)).ok()?);
-            all.add(variant, &[*places.get(&cell.atom)?, week], cell.replicate.into(), &sums).ok()
+            all.add(variant, &[self.places[cell.atom], week], cell.replicate.into(), &sums).ok()
         };
         if one().is_none() {
-            self.0 = None;
+            self.outcomes = None;
         }
     }
 
     fn split(&self) -> Option<Variance> {
-        let split = self.0.as_ref()?.split(LEVEL).ok()?;
+        let split = self.outcomes.as_ref()?.split(LEVEL).ok()?;
         let share = |part: &Part| estimated(part.share);
         Some(Variance {
             path: split.variant.as_ref().map(share),

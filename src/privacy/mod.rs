@@ -161,6 +161,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The places that it counts in beside the network: its site, where it is of one, and its region.
+    pub fn counts_in(&self) -> Vec<Place> {
+        let site = matches!(self.place, Place::Site(_)).then(|| self.place.clone());
+        site.into_iter().chain(self.region.clone().map(Place::Region)).collect()
+    }
+
     /// Whether it is part of what a report about `place` shows.
     pub fn is_in(&self, place: &Place) -> bool {
         match place {

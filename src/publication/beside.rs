@@ -1,30 +1,18 @@
-//! What stands beside a breakdown, read from published cells: each of these sums the atoms that the question is about.
+//! Who answered and who travelled, read from published cells: to be raked, so that the level stands beside a breakdown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use relais_analytics::cell::Beside;
 use relais_analytics::nonresponse::{self, Survey};
 
 use crate::calendar::Week;
 use crate::privacy::Place;
 
 use super::{AnswerCell, PopulationCell, Published};
-use crate::error::Result;
 
 impl Published {
-    /// Frictions, rescued journeys and pressure of the answers of some atoms.
-    pub fn beside(&self, among: impl Fn(usize) -> bool) -> Result<Beside> {
-        let mut sum = Beside::default();
-        for cell in self.answers(among) {
-            sum.merge(cell?.state.beside());
-        }
-        Ok(sum)
-    }
-
     /// What a survey tells cells apart by.
     pub fn strata(&self) -> Strata<'_> {
-        let places: BTreeSet<&Place> = self.atoms.iter().map(|atom| &atom.unit.place).collect();
-        Strata { published: self, numbers: places.into_iter().zip(0..).collect() }
+        Strata { published: self, numbers: self.places() }
     }
 }
 

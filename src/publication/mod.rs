@@ -7,7 +7,7 @@
 //! variants and channels that they are about, [`ways`] the steps and paths; [`publish`] closes the weeks
 //! one transaction each, [`comments`] releases what was written with them, and [`store`] reads what was published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use cells::Cells;
 use relais_analytics::cell::{Cell, Population};
@@ -91,6 +91,12 @@ impl Published {
     /// The atoms as the gate needs to know them.
     pub fn units(&self) -> Vec<Unit> {
         self.atoms.iter().map(|atom| atom.unit.clone()).collect()
+    }
+
+    /// A number for each place, in the order of places, so that all weeks of a site are one stratum.
+    pub fn places(&self) -> BTreeMap<&Place, u32> {
+        let places: BTreeSet<&Place> = self.atoms.iter().map(|atom| &atom.unit.place).collect();
+        places.into_iter().zip(0..).collect()
     }
 
     /// Whether a cell's atom is part of a place.

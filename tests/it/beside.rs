@@ -13,7 +13,7 @@ use relais::publication::store::published;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais::survey;
-use relais_analytics::cell::{Answered, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
+use relais_analytics::cell::{Answered, Beside, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::lateness::{Class, share_out};
 use relais_analytics::nonresponse::Survey;
@@ -173,7 +173,7 @@ fn frictions(rows: &Rows, published: &Published) {
         ticked: KINDS.map(|kind| count(&|ticked| ticked.iter().any(|known| known == kind))),
     };
     assert!(expected.any > 30 && expected.any < expected.asked);
-    let beside = published.beside(|_| true).expect("cells");
+    let beside = all_beside(published);
     assert_eq!(beside.frictions(position(published, SEAM)), Some(expected));
     assert_eq!(beside.frictions(position(published, RATED_SEAM)), None, "it was rated, which is not without friction");
 }
@@ -196,7 +196,7 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
             *high += i64::from(rating >= if range == 4 { 4 } else { 8 });
         }
     }
-    let beside = published.beside(|_| true).expect("cells");
+    let beside = all_beside(published);
     let told = beside.rescued();
     assert_eq!((told.known, told.trouble, told.rescued), (known, trouble, rescued));
     assert!(rescued > 20 && rescued < trouble && trouble < known);
@@ -207,6 +207,18 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
     let pressed = asked.iter().filter(|told| **told).count();
     assert_eq!((pressure.asked, pressure.told), (asked.len() as i64, pressed as i64));
     assert!(pressed > 0 && pressed < asked.len());
+    let mut by_variant: BTreeMap<i32, Beside> = BTreeMap::new();
+    for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
+        by_variant.entry(cell.variant).or_default().merge(cell.state.beside());
+    }
+    assert_eq!(by_variant.values().map(|own| own.rescued().rescued).sum::<i64>(), rescued);
+}
+
+/// What all answers tell beside their ratings.
+fn all_beside(published: &Published) -> Beside {
+    let mut sum = Beside::default();
+    published.answers(|_| true).for_each(|cell| sum.merge(cell.expect("a cell").state.beside()));
+    sum
 }
 
 fn who_answered(rows: &Rows, published: &Published) {
@@ -283,7 +295,7 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
     let (found, counted) = (signs.z(Sign::Ideal).expect("a sign"), more_ideal_at_s1(rows));
     assert!((found - counted).abs() < 1e-9 && counted.abs() > 0.01, "{found}, counted {counted}");
     assert_eq!(signs.z(Sign::Spotless), None, "nobody found every part ideal");
-    assert_eq!(published.beside(|_| false).expect("cells").rescued().known, 0);
+    assert_eq!(published.answers(|_| false).count(), 0);
 }
 
 /// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys here are of one variant,

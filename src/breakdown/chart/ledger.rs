@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use relais_analytics::Position;
 
 use super::{Kind, Measure, Value};
+use crate::breakdown::MINUTES_A_DAY;
 use crate::element::Element;
 use crate::error::Result;
 use crate::publication::{AnswerCell, PopulationCell, Published};
-
-const MINUTES_A_DAY: f64 = 1_440.0;
 
 /// The counts of every measure under some keys.
 #[derive(Clone, Debug, PartialEq)]

@@ -60,20 +60,22 @@ struct ByPlace;
 pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
     let question = &asked.question;
     let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |_: &ByPlace, _: &Basis, published: &Published| Ledger::of(published, |atom| places(published, atom));
-    let ledger = basis.clone().answer(db, ByPlace, make).await?;
-    Ok(match compared(asked, &basis, (&basis.outline(db).await?, &ledger)) {
-        Ok(Ok(shown)) => Reading::Shown(Box::new(shown)),
-        Ok(Err(hidden)) => Reading::Nobody(hidden),
-        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld, now).await?),
+    let answer = match basis.remembered(db, asked) {
+        Some(answer) => answer,
+        None => {
+            let all = |_: &ByPlace, _: &Basis, published: &Published| {
+                Ledger::of(published, |atom| published.atoms[atom].unit.counts_in())
+            };
+            let (outline, ledger) = (basis.outline(db).await?, basis.clone().answer(db, ByPlace, all).await?);
+            let make = move |asked: &Asked, basis: &Basis| Ok(compared(asked, basis, (&outline, &ledger)));
+            basis.keep(db, asked.clone(), make).await?
+        }
+    };
+    Ok(match answer.as_ref() {
+        Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
+        Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
+        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
     })
-}
-
-/// The places that an atom counts in: its site, if it is of one, and its region.
-fn places(published: &Published, atom: usize) -> Vec<Place> {
-    let unit = &published.atoms[atom].unit;
-    let site = matches!(unit.place, Place::Site(_)).then(|| unit.place.clone());
-    site.into_iter().chain(unit.region.clone().map(Place::Region)).collect()
 }
 
 /// What may be shown of the places, or why none of them may.

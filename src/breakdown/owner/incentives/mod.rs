@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use relais_analytics::Cell;
+use relais_analytics::cell::Beside;
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::funnel::FEWEST_UNITS;
 use relais_analytics::pressure::pressure;
@@ -77,7 +78,8 @@ fn incentives(
     let passed = disclose_each(&request, None, sites.into_iter().map(own).collect());
     let shown = passed.into_iter().filter_map(|(_, passed)| passed.ok()).collect();
     let signs = Disclosed::together(shown, |sites| signs(&whole, &sites));
-    let beside = published.beside(|_| true)?;
+    let mut beside = Beside::default();
+    whole.values().for_each(|cell| beside.merge(cell.beside()));
     Ok(disclose(&request, |_| {
         let told = pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
         Incentives {
