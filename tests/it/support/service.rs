@@ -30,7 +30,8 @@ pub(crate) async fn asked(world: &World, customers: usize) {
     world.app.clock.set(now - 3 * 86_400);
     asking(world).await;
     let end = now - 3 * 86_400 - 3_600;
-    let customer = |n: usize| told(&format!("C{n}"), &format!("c{n}@example.org"), ["fr", "en"][n % 2], end);
+    let customer =
+        |n: usize| told(&format!("C{n}"), &format!("c{n}@example.org"), ["fr", "en"][n % 2], end);
     feed(world, (0..customers).map(customer).collect()).await;
     work(&world.app).await;
     world.app.clock.set(now);
@@ -46,8 +47,10 @@ impl Site {
         let mails = mails(&world);
         let World { app, folder } = world;
         let database_url = app.config.database_url.clone();
+        // The last one who closes a SQLite file takes its log away. Of two who close at once each takes the other for the
+        // last, and the log stays: those who read go first.
+        app.db.reader().clone().close().await.expect("the readers");
         drop(app);
-        // The last one who closes a SQLite file takes its log away.
         let log = folder.path().join("relais.sqlite-wal");
         super::until("the database is closed", || !log.exists()).await;
         Self { folder, database_url, mails }
@@ -64,8 +67,14 @@ impl Site {
     /// Tells a program where the database is, and how to log.
     pub(crate) fn told(&self, command: &mut Command) {
         let log = "info,sea_orm_migration=warn";
-        command.env("LANG", "C").env("RELAIS_LOG", log).env("RELAIS_LOG_FORMAT", "json").stdin(Stdio::null());
-        command.env("DATABASE_URL", &self.database_url).env("RELAIS_REQUESTS_PER_MINUTE", "1000000000");
+        command
+            .env("LANG", "C")
+            .env("RELAIS_LOG", log)
+            .env("RELAIS_LOG_FORMAT", "json")
+            .stdin(Stdio::null());
+        command
+            .env("DATABASE_URL", &self.database_url)
+            .env("RELAIS_REQUESTS_PER_MINUTE", "1000000000");
     }
 
     pub(crate) fn serve(&self) -> Service {
@@ -94,7 +103,8 @@ pub(crate) struct Service {
 impl Service {
     /// Starts a program and waits until it says where it listens.
     pub(crate) fn spawn(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the service");
+        let mut child =
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the service");
         let lines = BufReader::new(child.stderr.take().expect("its log")).lines();
         let log = Arc::new(Mutex::new(Vec::new()));
         let (tell, told) = mpsc::channel();
@@ -140,7 +150,10 @@ impl Service {
 
     /// Waits for its end.
     pub(crate) async fn ended(mut self) -> ExitStatus {
-        tokio::task::spawn_blocking(move || self.child.wait()).await.expect("a task").expect("its end")
+        tokio::task::spawn_blocking(move || self.child.wait())
+            .await
+            .expect("a task")
+            .expect("its end")
     }
 }
 
