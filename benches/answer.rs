@@ -67,8 +67,11 @@ async fn body_of(service: &Service) -> Vec<u8> {
 
 /// Serves the service with a constant beside it.
 async fn serve(router: Router, constant: &[u8]) -> SocketAddr {
-    let text: &'static str = Box::leak(String::from_utf8_lossy(constant).into_owned().into_boxed_str());
-    let router = router.merge(Router::new().route("/constant", get(move || async move { axum::response::Html(text) })));
+    let text: &'static str =
+        Box::leak(String::from_utf8_lossy(constant).into_owned().into_boxed_str());
+    let router = router.merge(
+        Router::new().route("/constant", get(move || async move { axum::response::Html(text) })),
+    );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("its address");
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -108,7 +111,8 @@ where
 
 async fn pages(service: &Service, address: SocketAddr, length: usize) -> f64 {
     let tokens = service.tokens("look", 200).await;
-    let requests: Vec<String> = tokens.iter().cycle().take(20_000).map(|token| format!("/r/{token}")).collect();
+    let requests: Vec<String> =
+        tokens.iter().cycle().take(20_000).map(|token| format!("/r/{token}")).collect();
     let constants = vec!["/constant".to_owned(); requests.len()];
     let fetch = |mut wire: Wire, path: String| async move {
         assert_eq!(wire.get(&path, "").await.status, 200);
@@ -135,7 +139,9 @@ async fn weigh(service: &Service, address: SocketAddr) -> usize {
     let page = wire.get(&format!("/r/{token}"), gzip).await.body.len();
     let style = wire.get(relais::web::SURVEY_STYLE, gzip).await.body.len();
     let all = page + style;
-    println!("page with its style, compressed: {page} + {style} bytes in 2 requests (limit {WEIGHT})");
+    println!(
+        "page with its style, compressed: {page} + {style} bytes in 2 requests (limit {WEIGHT})"
+    );
     println!("that is 1/{:.0} of the peer's page", PEER.1 / all as f64);
     all
 }
@@ -145,8 +151,10 @@ async fn answers(service: &Service, address: SocketAddr) -> f64 {
     let forms = service.tokens("http", ANSWERS).await;
     let app = service.app.clone();
     let began = Instant::now();
-    let shares: Vec<Vec<String>> = plain.chunks(ANSWERS / CLIENTS).map(<[String]>::to_vec).collect();
-    let tasks: Vec<_> = shares.into_iter().map(|share| tokio::spawn(store(app.clone(), share))).collect();
+    let shares: Vec<Vec<String>> =
+        plain.chunks(ANSWERS / CLIENTS).map(<[String]>::to_vec).collect();
+    let tasks: Vec<_> =
+        shares.into_iter().map(|share| tokio::spawn(store(app.clone(), share))).collect();
     for task in tasks {
         task.await.expect("a task");
     }
@@ -156,7 +164,10 @@ async fn answers(service: &Service, address: SocketAddr) -> f64 {
     println!(
         "answers of three durable pages, {CLIENTS} at once: {through:.0} a second through HTTP, {without:.0} without"
     );
-    println!("through HTTP / without = {ratio:.2} (limit {STORED}); {:.0} times the peer's rate", through / PEER.0);
+    println!(
+        "through HTTP / without = {ratio:.2} (limit {STORED}); {:.0} times the peer's rate",
+        through / PEER.0
+    );
     ratio
 }
 
@@ -172,7 +183,9 @@ async fn three_pages(mut wire: Wire, token: String) -> Wire {
 /// The same three pages without HTTP.
 async fn store(app: App, tokens: Vec<String>) {
     for token in tokens {
-        let Link::Open(opened) = answering::open(&app, &token).await.expect("a link") else { panic!("not open") };
+        let Link::Open(opened) = answering::open(&app, &token).await.expect("a link") else {
+            panic!("not open")
+        };
         let outcome = Page::Outcome(OutcomePage { outcome: Some(4) }, false);
         answering::save(&app, &opened, &outcome, opened.lang).await.expect("a page");
         let asked = opened.items.iter().filter(|item| matches!(item.element, Element::Step(_)));
@@ -202,9 +215,11 @@ async fn invitations(service: &Service) {
 
 /// A steady load of page posts; every one must be there afterwards.
 async fn steady(service: &Service, address: SocketAddr) -> bool {
-    let seconds = std::env::var("RELAIS_BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
+    let seconds =
+        std::env::var("RELAIS_BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
     let tokens = service.tokens("steady", STEADY * seconds / 3 + 1).await;
-    let posts: Arc<Vec<(String, &'static str)>> = Arc::new(tokens.iter().flat_map(|token| pages_of(token)).collect());
+    let posts: Arc<Vec<(String, &'static str)>> =
+        Arc::new(tokens.iter().flat_map(|token| pages_of(token)).collect());
     let pause = Duration::from_secs_f64(CLIENTS as f64 / STEADY as f64);
     let clients: Vec<_> = (0..CLIENTS)
         .map(|first| {
@@ -223,17 +238,27 @@ async fn steady(service: &Service, address: SocketAddr) -> bool {
         let link = answering::open(&service.app, token).await.expect("a link");
         finished += usize::from(matches!(link, Link::Answered(_)));
     }
-    println!("steady: {} pages in {seconds} s, {finished} of {} answers there afterwards", waits.len(), tokens.len());
+    println!(
+        "steady: {} pages in {seconds} s, {finished} of {} answers there afterwards",
+        waits.len(),
+        tokens.len()
+    );
     println!("a page took {:.1?} in the middle, {:.1?} at the 99th percentile", at(0.5), at(0.99));
     finished == tokens.len()
 }
 
 fn pages_of(token: &str) -> [(String, &'static str); 3] {
-    [("1", "outcome=3"), ("2", ""), ("3", "")].map(|(page, form)| (format!("/r/{token}/{page}"), form))
+    [("1", "outcome=3"), ("2", ""), ("3", "")]
+        .map(|(page, form)| (format!("/r/{token}/{page}"), form))
 }
 
 /// Sends every [`CLIENTS`]th answer of the load, page after page, at its own time.
-async fn client(address: SocketAddr, posts: &[(String, &'static str)], first: usize, pause: Duration) -> Vec<Duration> {
+async fn client(
+    address: SocketAddr,
+    posts: &[(String, &'static str)],
+    first: usize,
+    pause: Duration,
+) -> Vec<Duration> {
     let mut wire = Wire::connect(address).await;
     let mut waits = Vec::new();
     let mut ticks = tokio::time::interval(pause);
@@ -252,5 +277,7 @@ async fn client(address: SocketAddr, posts: &[(String, &'static str)], first: us
 fn peak() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(f64::NAN) * 1024.0
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok())
+        .unwrap_or(f64::NAN)
+        * 1024.0
 }

@@ -26,7 +26,10 @@ const LIMIT: f64 = 1.5;
 
 #[tokio::main]
 async fn main() {
-    let rows = std::env::var("RELAIS_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(60_000);
+    let rows = std::env::var("RELAIS_BENCH_ROWS")
+        .ok()
+        .and_then(|rows| rows.parse().ok())
+        .unwrap_or(60_000);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{cores} cores, {}", std::env::consts::ARCH);
     let once = measure(rows).await;
@@ -42,7 +45,8 @@ async fn measure(rows: u64) -> Duration {
     let db = Db::open(&Db::url_inside(folder.path())).await.expect("a database");
     fill(&db, rows).await;
     let now = START + 60 * WEEK;
-    let published = publish(&db, &Clock::manual(now), 1, "repair", None, &relais::progress::silent).await;
+    let published =
+        publish(&db, &Clock::manual(now), 1, "repair", None, &relais::progress::silent).await;
     let answers = published.expect("published").answers;
     let mut pass = Duration::MAX;
     let mut breakdown = Duration::MAX;
@@ -64,15 +68,23 @@ async fn measure(rows: u64) -> Duration {
 
 /// Reads the bytes of every atom's cells and does nothing with them.
 async fn one_pass(db: &Db) -> (usize, usize) {
-    let states = cells::Entity::find().select_only().column(cells::Column::States).into_tuple::<Vec<u8>>();
+    let states =
+        cells::Entity::find().select_only().column(cells::Column::States).into_tuple::<Vec<u8>>();
     let states = states.all(db.reader()).await.expect("the cells");
-    (states.len(), states.iter().map(|state| state.iter().filter(|byte| **byte < u8::MAX).count()).sum())
+    (
+        states.len(),
+        states.iter().map(|state| state.iter().filter(|byte| **byte < u8::MAX).count()).sum(),
+    )
 }
 
 /// What a page does: reads, splits, jackknifes and passes the gate.
 async fn read_year(db: &Db, now: i64) {
     let known = store::known(db.reader(), 1).await.expect("the names");
-    let asked = Asked { partition: Some("site:S0".into()), against: Some("rest".into()), ..Asked::default() };
+    let asked = Asked {
+        partition: Some("site:S0".into()),
+        against: Some("rest".into()),
+        ..Asked::default()
+    };
     let question = asked.check(&known, Eyes::Team("reception".into())).expect("a question");
     let reading = read::read(db, 1, &question, now).await.expect("a reading");
     assert!(matches!(reading, Reading::Shown(_)), "nothing is shown");

@@ -34,7 +34,10 @@ const STEPS: [&str; 5] = ["CALL", "PLAN", "RECEP", "WORK", "DELIV"];
 
 #[tokio::main]
 async fn main() {
-    let rows = std::env::var("RELAIS_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let rows = std::env::var("RELAIS_BENCH_ROWS")
+        .ok()
+        .and_then(|rows| rows.parse().ok())
+        .unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut missed = false;
     for (order, by_time) in [("by journey", false), ("by time", true)] {
@@ -68,12 +71,18 @@ fn read(path: &Path) -> Duration {
 
 async fn import_all(path: &Path, rows: u64) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let config = Config::read(&[("data", folder.path().display().to_string())], |_| None).expect("the settings");
+    let config = Config::read(&[("data", folder.path().display().to_string())], |_| None)
+        .expect("the settings");
     let clock = Clock::manual(START + 400 * 86_400);
-    let app = App::open_with(config, clock, StdRng::seed_from_u64(1)).await.expect("an application");
-    let organisation = relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
-    let plan = Plan::parse(&blueprint(), "blueprint.toml", None, &Known::default()).expect("a blueprint");
-    let applied = app.db.write(move |tx| Box::pin(async move { apply::apply(tx, organisation, &plan, START).await }));
+    let app =
+        App::open_with(config, clock, StdRng::seed_from_u64(1)).await.expect("an application");
+    let organisation =
+        relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+    let plan =
+        Plan::parse(&blueprint(), "blueprint.toml", None, &Known::default()).expect("a blueprint");
+    let applied = app.db.write(move |tx| {
+        Box::pin(async move { apply::apply(tx, organisation, &plan, START).await })
+    });
     applied.await.expect("a blueprint in force");
     let import_it = Import {
         organisation,
@@ -87,17 +96,27 @@ async fn import_all(path: &Path, rows: u64) -> Duration {
     let began = Instant::now();
     let report = import(&app, &import_it, &silent).await.expect("an import");
     let took = began.elapsed();
-    assert_eq!((report.read, report.kept, report.refused), (rows, rows, 0), "{:?}", report.refusals);
+    assert_eq!(
+        (report.read, report.kept, report.refused),
+        (rows, rows, 0),
+        "{:?}",
+        report.refusals
+    );
     took
 }
 
 fn blueprint() -> String {
     let mut text = "reason = \"bench\"\n[journey_type]\ncode = \"repair\"\n".to_owned();
     for step in STEPS {
-        text += &format!("[[step]]\ncode = \"{step}\"\nteam = \"all\"\nfrontstage = {}\n", step != "PLAN");
+        text += &format!(
+            "[[step]]\ncode = \"{step}\"\nteam = \"all\"\nfrontstage = {}\n",
+            step != "PLAN"
+        );
     }
     text += "[[team]]\ncode = \"all\"\ncentral = 60\n";
-    (0..12).for_each(|site| text += &format!("[[site]]\ncode = \"S{site}\"\nregion = \"R{}\"\n", site % 4));
+    (0..12).for_each(|site| {
+        text += &format!("[[site]]\ncode = \"S{site}\"\nregion = \"R{}\"\n", site % 4)
+    });
     text
 }
 
@@ -112,13 +131,15 @@ fn write(path: &Path, rows: u64, by_time: bool) -> std::io::Result<()> {
     let mut left = rows;
     for tick in 0..journeys + 4 * apart {
         for (place, step) in (0..).zip(STEPS) {
-            let Some(journey) = tick.checked_sub(place * apart).filter(|journey| *journey < journeys && left > 0)
+            let Some(journey) =
+                tick.checked_sub(place * apart).filter(|journey| *journey < journeys && left > 0)
             else {
                 continue;
             };
             left -= 1;
             let begin = START + (journey * gap) as i64 + place as i64 * 2 * 86_400;
-            let (start, end, promised) = (rfc3339(begin), rfc3339(begin + 3_000), rfc3339(begin + 3_600));
+            let (start, end, promised) =
+                (rfc3339(begin), rfc3339(begin + 3_000), rfc3339(begin + 3_600));
             writeln!(file, "J{journey:08},{step},{start},{end},{promised},S{},web", journey % 12)?;
         }
     }

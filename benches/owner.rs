@@ -46,8 +46,11 @@ const CHOSEN: [&str; 5] = [
     "/network/map?partition=region:R01",
 ];
 /// A team's pages.
-const OF_TEAM: [&str; 3] =
-    ["/teams/reception/breakdown", "/teams/reception/map", "/teams/reception/breakdown?against=rest"];
+const OF_TEAM: [&str; 3] = [
+    "/teams/reception/breakdown",
+    "/teams/reception/map",
+    "/teams/reception/breakdown?against=rest",
+];
 /// How often each page is asked for again; the fastest counts, since the machine does other things too.
 const TIMES: u32 = 7;
 /// A page may take so long at the largest network.
@@ -58,7 +61,12 @@ async fn main() {
     let one = std::env::var("RELAIS_BENCH_SITES").ok().and_then(|sites| sites.parse().ok());
     let sizes: Vec<usize> = one.map_or_else(|| vec![10, 30, 100, 300], |sites| vec![sites]);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    println!("{cores} cores, {}; {} weeks, {} steps", std::env::consts::ARCH, network::WEEKS, network::STEPS);
+    println!(
+        "{cores} cores, {}; {} weeks, {} steps",
+        std::env::consts::ARCH,
+        network::WEEKS,
+        network::STEPS
+    );
     let mut slowest = Duration::ZERO;
     for sites in sizes {
         slowest = measure(sites).await;
@@ -71,13 +79,18 @@ async fn main() {
 async fn measure(sites: usize) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = [("data", folder.path().display().to_string())];
-    let config = Config::read(&options, |name| (name == "RELAIS_MAIL").then(|| "memory".to_owned()));
-    let app = App::open_with(config.expect("settings"), Clock::manual(0), StdRng::seed_from_u64(1)).await;
+    let config =
+        Config::read(&options, |name| (name == "RELAIS_MAIL").then(|| "memory".to_owned()));
+    let app =
+        App::open_with(config.expect("settings"), Clock::manual(0), StdRng::seed_from_u64(1)).await;
     let app = app.expect("an application");
     let began = Instant::now();
     let answers = network::live(&app, sites).await;
     let atoms = atom::Entity::find().count(app.db.reader()).await.expect("atoms");
-    println!("\n{sites} sites: {answers} answers in {atoms} atoms, lived in {:.1?}", began.elapsed());
+    println!(
+        "\n{sites} sites: {answers} answers in {atoms} atoms, lived in {:.1?}",
+        began.elapsed()
+    );
     let router = wiring::router(app.clone());
     let before = resident("VmRSS");
     forget_the_most();
@@ -85,7 +98,9 @@ async fn measure(sites: usize) -> Duration {
     wiring::make_ready(&app).await.expect("ready");
     println!("  made ready after the release in {:.2?}", began.elapsed());
     let mut owner = visitor::signed_in(&app, &router, 1, Role::ProcessOwner, &[]).await;
-    let mut team = visitor::signed_in(&app, &router, 1, Role::TeamMember, &[("reception", Some("S001"))]).await;
+    let mut team =
+        visitor::signed_in(&app, &router, 1, Role::TeamMember, &[("reception", Some("S001"))])
+            .await;
     let mut slowest = Duration::ZERO;
     for page in PAGES.iter().chain(&CHOSEN) {
         slowest = slowest.max(ask_twice(&mut owner, page).await);
@@ -94,7 +109,10 @@ async fn measure(sites: usize) -> Duration {
         slowest = slowest.max(ask_twice(&mut team, page).await);
     }
     let most = resident("VmHWM");
-    println!("  resident: {before:.0} MB before, {:.0} MB after, {most:.0} MB at most", resident("VmRSS"));
+    println!(
+        "  resident: {before:.0} MB before, {:.0} MB after, {most:.0} MB at most",
+        resident("VmRSS")
+    );
     slowest
 }
 

@@ -19,7 +19,10 @@ use year::{START, WEEK, fill};
 const LIMIT: f64 = 0.5;
 #[tokio::main]
 async fn main() {
-    let rows = std::env::var("RELAIS_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let rows = std::env::var("RELAIS_BENCH_ROWS")
+        .ok()
+        .and_then(|rows| rows.parse().ok())
+        .unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let db = Db::open(&Db::url_inside(folder.path())).await.expect("a database");
     fill(&db, rows).await;
@@ -42,7 +45,8 @@ async fn read(db: &Db) -> Duration {
     let mut stream = db.reader().stream_raw(statement).await.expect("a stream");
     let mut bytes = 0;
     while let Some(row) = stream.try_next().await.expect("a row") {
-        let (site, answers): (Option<String>, String) = (text(&row, 0), text(&row, 4).expect("answers"));
+        let (site, answers): (Option<String>, String) =
+            (text(&row, 0), text(&row, 4).expect("answers"));
         let (version, outcome): (i32, Option<i32>) = (get(&row, 1), get(&row, 3));
         let (answered_at, finished_at): (i64, Option<i64>) = (get(&row, 2), get(&row, 6));
         let (trace, id): (Option<String>, Option<Vec<u8>>) = (text(&row, 5), get(&row, 7));
@@ -64,7 +68,8 @@ fn get<T: sea_orm::TryGetable>(row: &sea_orm::QueryResult, at: usize) -> T {
 async fn publish_all(db: &Db, rows: u64) -> Duration {
     let began = Instant::now();
     let clock = Clock::manual(START + 60 * WEEK);
-    let report = publish(db, &clock, 1, "repair", None, &relais::progress::silent).await.expect("published");
+    let report =
+        publish(db, &clock, 1, "repair", None, &relais::progress::silent).await.expect("published");
     assert_eq!(report.answers + report.waiting, rows, "{report:?}");
     println!("{} weeks, {} atoms, {} waiting", report.weeks.len(), report.atoms, report.waiting);
     began.elapsed()

@@ -34,8 +34,9 @@ pub struct App {
 impl App {
     /// Opens the data folder of `config`, which is made when there is none.
     pub async fn open(config: Config, clock: Clock) -> Result<Self> {
-        let random = StdRng::try_from_rng(&mut SysRng)
-            .map_err(|failure| Error::Internal(format!("the system gives no randomness: {failure}")))?;
+        let random = StdRng::try_from_rng(&mut SysRng).map_err(|failure| {
+            Error::Internal(format!("the system gives no randomness: {failure}"))
+        })?;
         Self::open_with(config, clock, random).await
     }
 

@@ -68,7 +68,8 @@ pub fn make(config: &Config, file: &Path, made_at: String) -> Result<Manifest> {
     }
     let (draft, copy) = (beside(file, "part"), beside(file, "database"));
     let made = database::copy(config, &copy).and_then(|name| {
-        let keys = KEYS.iter().map(|key| (*key, config.data.join(key))).filter(|(_, path)| path.exists());
+        let keys =
+            KEYS.iter().map(|key| (*key, config.data.join(key))).filter(|(_, path)| path.exists());
         let parts: Vec<(&str, PathBuf)> = keys.chain([(name, copy.clone())]).collect();
         let files = parts.iter().map(|(name, path)| entry(name, path)).collect::<Result<_>>()?;
         let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -86,12 +87,16 @@ pub fn make(config: &Config, file: &Path, made_at: String) -> Result<Manifest> {
 fn write(draft: &Path, manifest: &Manifest, parts: &[(&str, PathBuf)]) -> Result<()> {
     let failed = |failure| Error::io(draft.display())(failure);
     let mut archive = tar::Builder::new(GzEncoder::new(private(draft)?, Compression::default()));
-    let told =
-        serde_json::to_vec_pretty(manifest).map_err(|e| Error::Internal(format!("a manifest has no JSON: {e}")))?;
-    archive.append_data(&mut header(told.len() as u64), MANIFEST, told.as_slice()).map_err(failed)?;
+    let told = serde_json::to_vec_pretty(manifest)
+        .map_err(|e| Error::Internal(format!("a manifest has no JSON: {e}")))?;
+    archive
+        .append_data(&mut header(told.len() as u64), MANIFEST, told.as_slice())
+        .map_err(failed)?;
     for ((name, path), entry) in parts.iter().zip(&manifest.files) {
         let part = File::open(path).map_err(Error::io(path.display()))?;
-        archive.append_data(&mut header(entry.bytes), name, part.take(entry.bytes)).map_err(failed)?;
+        archive
+            .append_data(&mut header(entry.bytes), name, part.take(entry.bytes))
+            .map_err(failed)?;
     }
     let file = archive.into_inner().and_then(GzEncoder::finish).map_err(failed)?;
     file.sync_all().map_err(failed)
@@ -126,7 +131,8 @@ fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> 
     let packed = File::open(file).map_err(Error::io(file.display()))?;
     let mut archive = tar::Archive::new(GzDecoder::new(packed));
     let mut entries = archive.entries().map_err(damaged)?;
-    let mut next = || entries.next().ok_or_else(|| refused("backup-damaged", file))?.map_err(damaged);
+    let mut next =
+        || entries.next().ok_or_else(|| refused("backup-damaged", file))?.map_err(damaged);
     let manifest = manifest(next()?).ok_or_else(|| refused("backup-not-ours", file))?;
     for entry in &manifest.files {
         let mut part = next()?;
@@ -176,7 +182,11 @@ fn entry(name: &str, path: &Path) -> Result<Entry> {
 
 /// A new file that its owner alone can read.
 fn private(path: &Path) -> Result<File> {
-    crate::private::options().create(true).truncate(true).open(path).map_err(Error::io(path.display()))
+    crate::private::options()
+        .create(true)
+        .truncate(true)
+        .open(path)
+        .map_err(Error::io(path.display()))
 }
 
 fn beside(file: &Path, ending: &str) -> PathBuf {

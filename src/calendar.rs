@@ -16,7 +16,9 @@ pub struct Zone(TimeZone);
 impl Zone {
     /// The zone of an IANA name such as `Europe/Paris`.
     pub fn named(name: &str) -> Result<Self> {
-        TimeZone::get(name).map(Self).map_err(|_| Text::new("calendar-unknown-zone").with("zone", name).into())
+        TimeZone::get(name)
+            .map(Self)
+            .map_err(|_| Text::new("calendar-unknown-zone").with("zone", name).into())
     }
 
     /// Coordinated universal time.
@@ -41,14 +43,16 @@ impl Zone {
 
     /// The instant of a full hour of a day here; where clocks skip it, the first one after.
     pub fn at_hour(&self, date: Date, hour: i32) -> Instant {
-        let time = i8::try_from(hour).ok().and_then(|hour| jiff::civil::Time::new(hour, 0, 0, 0).ok());
+        let time =
+            i8::try_from(hour).ok().and_then(|hour| jiff::civil::Time::new(hour, 0, 0, 0).ok());
         let moment = time.and_then(|time| date.to_datetime(time).to_zoned(self.0.clone()).ok());
         moment.map_or_else(|| self.start_of(date), |moment| moment.timestamp().as_second())
     }
 
     /// The instant at which a day begins here.
     pub fn start_of(&self, date: Date) -> Instant {
-        date.to_zoned(self.0.clone()).map_or_else(|_| utc_midnight(date), |zoned| zoned.timestamp().as_second())
+        date.to_zoned(self.0.clone())
+            .map_or_else(|_| utc_midnight(date), |zoned| zoned.timestamp().as_second())
     }
 
     /// The ISO week of an instant here.
@@ -121,13 +125,16 @@ pub fn rfc3339(instant: Instant) -> String {
 
 /// A day as people say it: `mardi 3 novembre`, `Tuesday 3 November`.
 pub fn day_in_words(date: Date, lang: Lang) -> String {
-    let text = Text::new("calendar-day").with("weekday", i32::from(date.weekday().to_monday_one_offset()));
+    let text =
+        Text::new("calendar-day").with("weekday", i32::from(date.weekday().to_monday_one_offset()));
     text.with("day", i32::from(date.day())).with("month", i32::from(date.month())).say(lang)
 }
 
 /// The same with its year, for what may be long past: `3 novembre 2026`, `3 November 2026`.
 pub fn date_in_words(date: Date, lang: Lang) -> String {
-    let text = Text::new("calendar-date").with("day", i32::from(date.day())).with("month", i32::from(date.month()));
+    let text = Text::new("calendar-date")
+        .with("day", i32::from(date.day()))
+        .with("month", i32::from(date.month()));
     text.with("year", date.year().to_string()).say(lang)
 }
 
@@ -151,7 +158,8 @@ pub struct Moment {
 impl Moment {
     /// The moment of an instant.
     pub fn of(instant: Instant, zone: &Zone) -> Self {
-        let shown = timestamp(instant).to_zoned(zone.0.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        let shown =
+            timestamp(instant).to_zoned(zone.0.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         Self { shown, machine: rfc3339(instant) }
     }
 }
@@ -188,6 +196,9 @@ mod tests {
     #[test]
     fn moments_are_those_of_the_organisation() {
         let moment = Moment::of(1_795_262_400, &Zone::named("Europe/Paris").unwrap());
-        assert_eq!((moment.shown.as_str(), moment.machine.as_str()), ("2026-11-21 13:00", "2026-11-21T12:00:00Z"));
+        assert_eq!(
+            (moment.shown.as_str(), moment.machine.as_str()),
+            ("2026-11-21 13:00", "2026-11-21T12:00:00Z")
+        );
     }
 }

@@ -146,7 +146,10 @@ type Values = BTreeMap<&'static str, (String, Origin)>;
 
 impl Config {
     /// Reads the settings. `options` are those of the command line, by key; `environment` looks a variable up.
-    pub fn read(options: &[(&'static str, String)], environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
+    pub fn read(
+        options: &[(&'static str, String)],
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self> {
         let mut values = Values::new();
         for setting in &SETTINGS {
             values.insert(setting.key, (setting.default.to_owned(), Origin::Default));
@@ -184,14 +187,16 @@ impl Config {
         derive(&mut values, "mail_reply_to", from);
         let mail = mail::Settings::parse(|key| values[key].0.as_str());
         let proxies = &values["trusted_proxies"].0;
-        let trusted_proxies = proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
+        let trusted_proxies =
+            proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
         let trusted_proxies: Result<Vec<IpAddr>, _> = trusted_proxies.map(str::parse).collect();
         let secret = Some(values["secret"].0.clone()).filter(|secret| !secret.is_empty());
         Ok(Self {
             listen,
             database_url: values["database_url"].0.clone(),
             public_url: values["public_url"].0.trim_end_matches('/').to_owned(),
-            trusted_proxies: trusted_proxies.map_err(|_| bad(&values, "trusted_proxies", "config-bad-proxies"))?,
+            trusted_proxies: trusted_proxies
+                .map_err(|_| bad(&values, "trusted_proxies", "config-bad-proxies"))?,
             requests_per_minute: parsed(&values, "requests_per_minute", "config-bad-requests")?,
             language: Lang::of_tag(&values["language"].0)
                 .ok_or_else(|| bad(&values, "language", "config-bad-language"))?,
@@ -223,7 +228,11 @@ fn derive(values: &mut Values, key: &'static str, value: String) {
     }
 }
 
-fn parsed<T: std::str::FromStr>(values: &Values, key: &'static str, text: &'static str) -> Result<T> {
+fn parsed<T: std::str::FromStr>(
+    values: &Values,
+    key: &'static str,
+    text: &'static str,
+) -> Result<T> {
     values[key].0.parse().map_err(|_| bad(values, key, text))
 }
 
@@ -256,7 +265,9 @@ fn file(path: &std::path::Path, must_exist: bool) -> Result<Values> {
     let name = path.display().to_string();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(missing) if missing.kind() == std::io::ErrorKind::NotFound && !must_exist => return Ok(Values::new()),
+        Err(missing) if missing.kind() == std::io::ErrorKind::NotFound && !must_exist => {
+            return Ok(Values::new());
+        }
         Err(failure) => return Err(Error::io(name)(failure)),
     };
     let table: toml::Table = toml::from_str(&text).map_err(|problem| {
@@ -266,7 +277,11 @@ fn file(path: &std::path::Path, must_exist: bool) -> Result<Values> {
     table.into_iter().map(|(key, value)| file_value(&name, &key, value)).collect()
 }
 
-fn file_value(name: &str, key: &str, value: toml::Value) -> Result<(&'static str, (String, Origin))> {
+fn file_value(
+    name: &str,
+    key: &str,
+    value: toml::Value,
+) -> Result<(&'static str, (String, Origin))> {
     let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key && key != "data") else {
         return Err(Refusal::new(Text::new("config-unknown")).in_file(name).in_field(key).into());
     };
@@ -287,17 +302,26 @@ mod tests {
     #[test]
     fn the_command_line_wins_over_the_environment_over_the_file_over_the_default() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("relais.toml"), "listen = \"127.0.0.1:1\"\nlog = \"debug\"").unwrap();
+        std::fs::write(
+            folder.path().join("relais.toml"),
+            "listen = \"127.0.0.1:1\"\nlog = \"debug\"",
+        )
+        .unwrap();
         let data = ("data", folder.path().display().to_string());
         let config = Config::read(
             &[data, ("listen", "127.0.0.1:3".to_owned())],
-            environment(&[("RELAIS_LISTEN", "127.0.0.1:2"), ("RELAIS_LOG_FORMAT", "json"), ("LANG", "fr_FR.UTF-8")]),
+            environment(&[
+                ("RELAIS_LISTEN", "127.0.0.1:2"),
+                ("RELAIS_LOG_FORMAT", "json"),
+                ("LANG", "fr_FR.UTF-8"),
+            ]),
         );
         let config = config.unwrap();
         assert_eq!(config.listen.port(), 3);
         assert_eq!((config.log.as_str(), config.log_format), ("debug", LogFormat::Json));
         assert_eq!((config.language, config.public_url.as_str()), (Lang::Fr, "http://127.0.0.1:3"));
-        let origin = |key| config.lines().find(|line| line.0 == key).map(|line| line.2.clone()).unwrap();
+        let origin =
+            |key| config.lines().find(|line| line.0 == key).map(|line| line.2.clone()).unwrap();
         assert_eq!(origin("listen"), Origin::CommandLine);
         assert_eq!(origin("log_format"), Origin::Environment("RELAIS_LOG_FORMAT"));
         assert_eq!(origin("trusted_proxies"), Origin::Default);
@@ -306,7 +330,9 @@ mod tests {
     #[test]
     fn secrets_are_masked_wherever_the_settings_are_shown() {
         let given = [("RELAIS_SECRET", "abcdef"), ("DATABASE_URL", "postgres://u:pass@h/db")];
-        let config = Config::read(&[], |name| given.iter().find(|g| g.0 == name).map(|g| g.1.to_owned())).unwrap();
+        let config =
+            Config::read(&[], |name| given.iter().find(|g| g.0 == name).map(|g| g.1.to_owned()))
+                .unwrap();
         let shown = format!("{config:?}");
         assert!(!shown.contains("abcdef") && !shown.contains("pass@"), "{shown}");
     }
@@ -315,12 +341,18 @@ mod tests {
     fn the_password_of_the_mail_server_is_masked_and_never_repeated() {
         let read = |mail: &str| {
             let mail = mail.to_owned();
-            Config::read(&[("mail_from", "Garages <survey@garages.example>".to_owned())], move |name| {
-                (name == "RELAIS_MAIL").then(|| mail.clone())
-            })
+            Config::read(
+                &[("mail_from", "Garages <survey@garages.example>".to_owned())],
+                move |name| (name == "RELAIS_MAIL").then(|| mail.clone()),
+            )
         };
         let config = read("smtps://relais:hunter2@mail.example").unwrap();
-        let line = |key| config.lines().find(|line| line.0 == key).map(|line| (line.1.to_owned(), line.2.clone()));
+        let line = |key| {
+            config
+                .lines()
+                .find(|line| line.0 == key)
+                .map(|line| (line.1.to_owned(), line.2.clone()))
+        };
         let shown = "smtps://relais:********@mail.example".to_owned();
         assert_eq!(line("mail"), Some((shown, Origin::Environment("RELAIS_MAIL"))));
         let from = "Garages <survey@garages.example>".to_owned();
@@ -330,7 +362,10 @@ mod tests {
             let refused = read(wrong).unwrap_err();
             for lang in Lang::ALL {
                 let said = refused.say(lang);
-                assert!(said.starts_with("RELAIS_MAIL, mail") && !said.contains("hunter2"), "{said}");
+                assert!(
+                    said.starts_with("RELAIS_MAIL, mail") && !said.contains("hunter2"),
+                    "{said}"
+                );
             }
         }
     }
@@ -339,7 +374,8 @@ mod tests {
     fn a_setting_that_is_none_is_refused_by_file_and_name() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("relais.toml"), "listne = \"x\"").unwrap();
-        let refused = Config::read(&[("data", folder.path().display().to_string())], |_| None).unwrap_err();
+        let refused =
+            Config::read(&[("data", folder.path().display().to_string())], |_| None).unwrap_err();
         assert!(refused.to_string().contains("listne"), "{refused}");
     }
 }

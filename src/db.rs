@@ -11,8 +11,8 @@ use std::pin::Pin;
 
 use futures_util::FutureExt;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::{mpsc, oneshot};
@@ -57,7 +57,8 @@ impl Db {
     }
 
     fn with(reader: DatabaseConnection, writer: Writer) -> Self {
-        let (memory, pools) = (Memory::of(limits::ANSWERS_REMEMBERED), Memory::of(limits::POOLS_REMEMBERED));
+        let (memory, pools) =
+            (Memory::of(limits::ANSWERS_REMEMBERED), Memory::of(limits::POOLS_REMEMBERED));
         Self { reader, writer, memory, pools }
     }
 
@@ -120,7 +121,10 @@ impl Db {
             None => true,
         };
         match busy {
-            true => Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned()).into()),
+            true => {
+                Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned())
+                    .into())
+            }
             false => Ok(()),
         }
     }
@@ -153,7 +157,8 @@ impl Db {
 pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()])).await?;
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()]))
+            .await?;
     }
     Ok(())
 }
@@ -244,7 +249,10 @@ where
     Box::new(move |tx| {
         Box::pin(async move {
             let result = match tx {
-                Ok(tx) => AssertUnwindSafe(work(tx)).catch_unwind().await.unwrap_or_else(|_| Err(panicked())),
+                Ok(tx) => AssertUnwindSafe(work(tx))
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|_| Err(panicked())),
                 Err(failure) => Err(failure.into()),
             };
             let kept = result.is_ok();
@@ -269,7 +277,11 @@ fn again(failure: &DbErr) -> DbErr {
     DbErr::Custom(failure.to_string())
 }
 
-async fn write_all(url: String, mut writer: DatabaseConnection, mut waiting: mpsc::Receiver<(Guard, Job)>) {
+async fn write_all(
+    url: String,
+    mut writer: DatabaseConnection,
+    mut waiting: mpsc::Receiver<(Guard, Job)>,
+) {
     let mut trusted = true;
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
@@ -291,7 +303,8 @@ async fn write_all(url: String, mut writer: DatabaseConnection, mut waiting: mps
 /// and acknowledge what nobody wrote.
 async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
-    *writer = connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    *writer =
+        connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
     Ok(())
 }
 
@@ -362,8 +375,10 @@ async fn as_statement(tx: &DatabaseTransaction, job: Job, broken: &mut Option<Db
 }
 
 async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options =
-        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     writer.begin_with_options(options).await
 }
 

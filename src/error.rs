@@ -44,9 +44,10 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.say(lang),
             Self::Database(source) => database(source).say(lang),
-            Self::Io { what, source } => {
-                Text::new("error-io").with("what", what.as_str()).with("why", source.to_string()).say(lang)
-            }
+            Self::Io { what, source } => Text::new("error-io")
+                .with("what", what.as_str())
+                .with("why", source.to_string())
+                .say(lang),
             Self::Internal(_) => Text::new("error-internal").say(lang),
         }
     }

@@ -190,14 +190,18 @@ impl Words {
 pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
     let rounded = format!("{value:.decimals$}");
     let (sign, digits) = match rounded.strip_prefix('-') {
-        Some(digits) if digits.chars().any(|c| c.is_ascii_digit() && c != '0') => ("\u{2212}", digits),
+        Some(digits) if digits.chars().any(|c| c.is_ascii_digit() && c != '0') => {
+            ("\u{2212}", digits)
+        }
         Some(digits) => ("", digits),
         None => ("", rounded.as_str()),
     };
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let whole = grouped(lang, whole);
     match fraction {
-        Some(fraction) => format!("{sign}{whole}{}{fraction}", if lang == Lang::Fr { ',' } else { '.' }),
+        Some(fraction) => {
+            format!("{sign}{whole}{}{fraction}", if lang == Lang::Fr { ',' } else { '.' })
+        }
         None => format!("{sign}{whole}"),
     }
 }

@@ -6,8 +6,8 @@
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryResult,
-    Statement, Value,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryResult, Statement, Value,
 };
 
 use crate::clock::Instant;
@@ -70,9 +70,10 @@ pub async fn enqueue(tx: &DatabaseTransaction, jobs: Vec<NewJob>) -> Result<()> 
     let mut rows = jobs.into_iter().map(row).peekable();
     while rows.peek().is_some() {
         let chunk: Vec<_> = rows.by_ref().take(most).collect();
-        let same = OnConflict::columns([job::Column::OrganisationId, job::Column::Kind, job::Column::Key])
-            .do_nothing()
-            .to_owned();
+        let same =
+            OnConflict::columns([job::Column::OrganisationId, job::Column::Kind, job::Column::Key])
+                .do_nothing()
+                .to_owned();
         job::Entity::insert_many(chunk).on_conflict(same).exec_without_returning(tx).await?;
     }
     Ok(())
@@ -115,8 +116,15 @@ async fn take(db: &Db, now: Instant, kind: Option<String>, most: u64) -> Result<
     );
     db.write(move |tx| {
         Box::pin(async move {
-            let values: Vec<Value> = [until.into(), now.into()].into_iter().chain(kind.map(Value::from)).collect();
-            let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+            let values: Vec<Value> =
+                [until.into(), now.into()].into_iter().chain(kind.map(Value::from)).collect();
+            let rows = tx
+                .query_all_raw(Statement::from_sql_and_values(
+                    tx.get_database_backend(),
+                    sql,
+                    values,
+                ))
+                .await?;
             rows.iter().map(read).collect()
         })
     })
@@ -135,13 +143,25 @@ fn read(row: &QueryResult) -> Result<Job> {
 
 /// Writes down that jobs are done.
 pub async fn done(tx: &DatabaseTransaction, ids: &[i64], now: Instant) -> Result<()> {
-    set(tx, ids, [(job::Column::DoneAt, now.into()), (job::Column::LeasedUntil, None::<i64>.into())]).await
+    set(
+        tx,
+        ids,
+        [(job::Column::DoneAt, now.into()), (job::Column::LeasedUntil, None::<i64>.into())],
+    )
+    .await
 }
 
 /// Writes down that a job failed: it runs again later, each time after twice as long, or never.
-pub async fn failed(tx: &DatabaseTransaction, job: &Job, failure: &Failed, now: Instant) -> Result<()> {
+pub async fn failed(
+    tx: &DatabaseTransaction,
+    job: &Job,
+    failure: &Failed,
+    now: Instant,
+) -> Result<()> {
     let (error, again) = match failure {
-        Failed::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => (error, now + pause(job.attempts)),
+        Failed::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => {
+            (error, now + pause(job.attempts))
+        }
         Failed::Retry(error) | Failed::GiveUp(error) => (error, Instant::MAX),
     };
     let columns = [
@@ -157,7 +177,11 @@ fn pause(attempts: i32) -> i64 {
     30_i64 << attempts.clamp(1, 12)
 }
 
-async fn set<const N: usize>(tx: &DatabaseTransaction, ids: &[i64], columns: [(job::Column, Value); N]) -> Result<()> {
+async fn set<const N: usize>(
+    tx: &DatabaseTransaction,
+    ids: &[i64],
+    columns: [(job::Column, Value); N],
+) -> Result<()> {
     let mut update = job::Entity::update_many().filter(job::Column::Id.is_in(ids.iter().copied()));
     for (column, value) in columns {
         update = update.col_expr(column, Expr::val(value));

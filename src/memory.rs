@@ -35,9 +35,13 @@ impl Memory {
     }
 
     /// The answer that was given to the very same question.
-    pub fn find<Q: PartialEq + 'static, A: Send + Sync + 'static>(&self, question: &Q) -> Option<Arc<A>> {
+    pub fn find<Q: PartialEq + 'static, A: Send + Sync + 'static>(
+        &self,
+        question: &Q,
+    ) -> Option<Arc<A>> {
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |one: &Kept| one.answer.is::<A>() && one.question.downcast_ref::<Q>() == Some(question);
+        let same =
+            |one: &Kept| one.answer.is::<A>() && one.question.downcast_ref::<Q>() == Some(question);
         let found = kept.iter().position(same)?;
         let one = kept.remove(found)?;
         let answer = one.answer.clone();
@@ -46,7 +50,11 @@ impl Memory {
     }
 
     /// Keeps an answer with its question.
-    pub fn keep<Q: PartialEq + Send + 'static, A: Send + Sync + 'static>(&self, question: Q, answer: A) -> Arc<A> {
+    pub fn keep<Q: PartialEq + Send + 'static, A: Send + Sync + 'static>(
+        &self,
+        question: Q,
+        answer: A,
+    ) -> Arc<A> {
         let answer = Arc::new(answer);
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_front(Kept { question: Box::new(question), answer: answer.clone() });
@@ -76,6 +84,9 @@ mod tests {
         assert_eq!(memory.find::<u64, String>(&1), None, "a question of another kind");
         memory.keep(usize::MAX, "new".to_owned());
         assert_eq!(memory.find::<usize, String>(&1), None, "it was asked longest ago");
-        assert!(memory.find::<usize, String>(&0).is_some() && memory.find::<usize, String>(&2).is_some());
+        assert!(
+            memory.find::<usize, String>(&0).is_some()
+                && memory.find::<usize, String>(&2).is_some()
+        );
     }
 }

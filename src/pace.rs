@@ -35,8 +35,8 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
     /// Nothing was counted yet.
     pub fn new((burst, pause): (u32, Duration), clock: Clock) -> Self {
         let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-        let quota =
-            Quota::with_period(pause).map_or_else(|| Quota::per_minute(burst), |quota| quota.allow_burst(burst));
+        let quota = Quota::with_period(pause)
+            .map_or_else(|| Quota::per_minute(burst), |quota| quota.allow_burst(burst));
         let watch = Hand(clock);
         Self { counts: RateLimiter::dashmap_with_clock(quota, watch.clone()), watch }
     }
@@ -48,7 +48,10 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
         }
         self.counts.check_key(key).map_err(|early| {
             let wait = early.wait_time_from(self.watch.now());
-            Wait { seconds: wait.as_secs() + u64::from(wait.subsec_nanos() > 0).max(u64::from(wait.is_zero())) }
+            Wait {
+                seconds: wait.as_secs()
+                    + u64::from(wait.subsec_nanos() > 0).max(u64::from(wait.is_zero())),
+            }
         })
     }
 }
@@ -123,9 +126,12 @@ impl Prefix {
 /// The address of who asks: the nearest one that no proxy of ours has. What a proxy that we did not configure claims is
 /// not believed, and of a chain only the part that our own proxies wrote.
 pub fn client(peer: IpAddr, forwarded_for: &[&str], proxies: &[IpAddr]) -> IpAddr {
-    let ours = |address: IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical());
+    let ours = |address: IpAddr| {
+        proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
+    };
     let mut nearest = peer;
-    let hops = forwarded_for.iter().flat_map(|line| line.split(',')).map(str::trim).collect::<Vec<_>>();
+    let hops =
+        forwarded_for.iter().flat_map(|line| line.split(',')).map(str::trim).collect::<Vec<_>>();
     for hop in hops.into_iter().rev() {
         if !ours(nearest) {
             break;
@@ -157,9 +163,16 @@ mod tests {
             (Ok(()), Ok(()), Ok(()))
         );
         clock.set(1_000_001);
-        assert_eq!((pace.from(ip("192.0.2.1")), pace.from(ip("192.0.2.1")).is_err()), (Ok(()), true));
-        let sent = |link: &'static [u8]| (0..1_000).take_while(|_| pace.through(link).is_ok()).count();
-        assert_eq!((sent(b"a"), sent(b"b")), (limits::PAGES_OF_A_LINK.0 as usize, limits::PAGES_OF_A_LINK.0 as usize));
+        assert_eq!(
+            (pace.from(ip("192.0.2.1")), pace.from(ip("192.0.2.1")).is_err()),
+            (Ok(()), true)
+        );
+        let sent =
+            |link: &'static [u8]| (0..1_000).take_while(|_| pace.through(link).is_ok()).count();
+        assert_eq!(
+            (sent(b"a"), sent(b"b")),
+            (limits::PAGES_OF_A_LINK.0 as usize, limits::PAGES_OF_A_LINK.0 as usize)
+        );
     }
 
     #[test]
@@ -173,10 +186,20 @@ mod tests {
     #[test]
     fn forwarded_addresses_are_believed_from_our_proxies_alone() {
         let proxy = ip("10.0.0.1");
-        let asks = |peer: &str, chain: &[&str]| client(ip(peer), chain, &[proxy, ip("10.0.0.2")]).to_string();
-        assert_eq!(asks("203.0.113.7", &["1.1.1.1"]), "203.0.113.7", "the peer is no proxy of ours");
+        let asks = |peer: &str, chain: &[&str]| {
+            client(ip(peer), chain, &[proxy, ip("10.0.0.2")]).to_string()
+        };
+        assert_eq!(
+            asks("203.0.113.7", &["1.1.1.1"]),
+            "203.0.113.7",
+            "the peer is no proxy of ours"
+        );
         assert_eq!(asks("10.0.0.1", &["198.51.100.9"]), "198.51.100.9");
-        assert_eq!(asks("10.0.0.1", &["6.6.6.6, 198.51.100.9"]), "198.51.100.9", "what the client itself claims");
+        assert_eq!(
+            asks("10.0.0.1", &["6.6.6.6, 198.51.100.9"]),
+            "198.51.100.9",
+            "what the client itself claims"
+        );
         assert_eq!(asks("10.0.0.1", &["6.6.6.6", "198.51.100.9, 10.0.0.2"]), "198.51.100.9");
         assert_eq!(asks("10.0.0.1", &["nonsense"]), "10.0.0.1");
     }

@@ -68,7 +68,9 @@ impl Secret {
     pub fn of_file(path: &Path, random: &mut impl Rng) -> Result<Self> {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text),
-            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => Self::make(path, random),
+            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+                Self::make(path, random)
+            }
             Err(failure) => Err(Error::io(path.display())(failure)),
         }
     }
@@ -78,10 +80,13 @@ impl Secret {
         random.fill_bytes(&mut bytes);
         let mut file = match crate::private::options().create_new(true).open(path) {
             // Another process made it between our look and our making: its secret is the one.
-            Err(made) if made.kind() == std::io::ErrorKind::AlreadyExists => return Self::of_file(path, random),
+            Err(made) if made.kind() == std::io::ErrorKind::AlreadyExists => {
+                return Self::of_file(path, random);
+            }
             opened => opened.map_err(Error::io(path.display()))?,
         };
-        let written = file.write_all(BASE32_NOPAD.encode(&bytes).as_bytes()).and_then(|()| file.sync_all());
+        let written =
+            file.write_all(BASE32_NOPAD.encode(&bytes).as_bytes()).and_then(|()| file.sync_all());
         written.map_err(Error::io(path.display()))?;
         Ok(Self::of(bytes))
     }
@@ -162,7 +167,8 @@ impl Secret {
 }
 
 fn mac(key: &[u8; 32], purpose: &str, parts: &[&str]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(purpose.as_bytes());
     for part in parts {
         // A separator that no code contains keeps ("a", "bc") and ("ab", "c") apart.

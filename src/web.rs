@@ -8,8 +8,9 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Extension, FromRequestParts, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, ORIGIN,
-    REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE,
+    HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -105,7 +106,11 @@ pub struct FrameLink {
 
 /// The address of a page in another language: the same path and question, with `lang` changed.
 pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
-    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let kept = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
     let mut query: Vec<&str> = kept.collect();
     let tag = format!("lang={}", lang.tag());
     query.push(&tag);
@@ -115,7 +120,9 @@ pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
 /// A path as a part of an address, or as the value of its query.
 pub fn percent_encoded(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// A template as a response.
@@ -126,7 +133,8 @@ impl<T: Template> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
             Ok(page) => Html(page).into_response(),
-            Err(failure) => Failure::from(Error::Internal(format!("a template failed: {failure}"))).into_response(),
+            Err(failure) => Failure::from(Error::Internal(format!("a template failed: {failure}")))
+                .into_response(),
         }
     }
 }
@@ -213,11 +221,12 @@ pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
         (None, StatusCode::METHOD_NOT_ALLOWED) => Text::new("web-method").say(lang),
         (None, StatusCode::PAYLOAD_TOO_LARGE) => Text::new("web-too-large").say(lang),
         (None, StatusCode::REQUEST_TIMEOUT) => Text::new("web-timeout").say(lang),
-        (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
-            if is_plain(&response) =>
-        {
-            Text::new("web-malformed").say(lang)
-        }
+        (
+            None,
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::UNPROCESSABLE_ENTITY,
+        ) if is_plain(&response) => Text::new("web-malformed").say(lang),
         _ => return response,
     };
     let (mut parts, _) = response.into_parts();
@@ -258,7 +267,8 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 
 /// The language that a person asked for, now or on an earlier page.
 pub fn asked_language(parts: &Parts) -> Option<Lang> {
-    asked_in_address(parts).or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
+    asked_in_address(parts)
+        .or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
 }
 
 /// The language that `?lang=` asks for.
@@ -270,7 +280,8 @@ pub fn asked_in_address(parts: &Parts) -> Option<Lang> {
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut pairs =
+        all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
@@ -280,8 +291,13 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
     let asked = asked_in_address(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(lang) = asked {
-        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.tag());
-        response.headers_mut().extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));
+        let cookie = format!(
+            "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+            lang.tag()
+        );
+        response
+            .headers_mut()
+            .extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));
     }
     response
 }
@@ -307,7 +323,8 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     }
     let host = text(HOST).unwrap_or_default();
     text(ORIGIN).is_some_and(|origin| {
-        origin == public_url || origin.split_once("://").is_some_and(|(_, authority)| authority == host)
+        origin == public_url
+            || origin.split_once("://").is_some_and(|(_, authority)| authority == host)
     })
 }
 
@@ -317,7 +334,11 @@ pub fn is_customers(path: &str) -> bool {
 }
 
 /// Refuses what comes too often: from one network, through one link, with one key. Nothing of it was read or written.
-pub async fn paced(State((app, pace)): State<(App, Arc<Pace>)>, request: Request, next: Next) -> Response {
+pub async fn paced(
+    State((app, pace)): State<(App, Arc<Pace>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(Address(address)) = Address::from_request_parts(&mut parts, &app).await;
     let path = parts.uri.path();
@@ -331,7 +352,9 @@ pub async fn paced(State((app, pace)): State<(App, Arc<Pace>)>, request: Request
     match of_link.and(of_key).and_then(|()| pace.from(address)) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(wait) => {
-            if parts.headers.contains_key("x-forwarded-for") && app.config.trusted_proxies.is_empty() {
+            if parts.headers.contains_key("x-forwarded-for")
+                && app.config.trusted_proxies.is_empty()
+            {
                 tracing::warn!(
                     "requests wait for their network's turn; if a proxy of ours sent them, name it in trusted_proxies"
                 );
@@ -360,7 +383,8 @@ impl FromRequestParts<App> for Address {
         // Without a socket, as in a test, everybody comes from the same place: that is the strict side.
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
         let forwarded = parts.headers.get_all("x-forwarded-for");
-        let forwarded: Vec<&str> = forwarded.iter().filter_map(|value| value.to_str().ok()).collect();
+        let forwarded: Vec<&str> =
+            forwarded.iter().filter_map(|value| value.to_str().ok()).collect();
         Ok(Self(client(peer, &forwarded, &app.config.trusted_proxies)))
     }
 }
@@ -375,8 +399,14 @@ pub async fn guard_headers(State(app): State<App>, request: Request, next: Next)
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
-    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     if app.config.public_url.starts_with("https://") {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
@@ -387,5 +417,4 @@ pub async fn guard_headers(State(app): State<App>, request: Request, next: Next)
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
-const CUSTOMERS_POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CUSTOMERS_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

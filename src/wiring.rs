@@ -29,7 +29,9 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
-use crate::{breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web};
+use crate::{
+    breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web,
+};
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
@@ -45,12 +47,14 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), web::same_origin))
         .layer(middleware::from_fn_with_state(app.clone(), web::guard_headers))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, limits::REQUEST))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            limits::REQUEST,
+        ))
         // Paths may hold a link's secret, so a span names the method alone.
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(|request: &Request| tracing::debug_span!("request", method = %request.method())),
-        )
+        .layer(TraceLayer::new_for_http().make_span_with(
+            |request: &Request| tracing::debug_span!("request", method = %request.method()),
+        ))
         .with_state(app)
 }
 
@@ -151,7 +155,9 @@ async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()
     let Err(failure) = ended else { return settle(app, vec![job]).await };
     tracing::warn!(kind = job.kind, attempts = job.attempts, ?failure, "a job failed");
     let now = app.clock.now();
-    app.db.write(move |tx| Box::pin(async move { jobs::failed(tx, &job, &failure, now).await })).await
+    app.db
+        .write(move |tx| Box::pin(async move { jobs::failed(tx, &job, &failure, now).await }))
+        .await
 }
 
 /// Does jobs of one kind.
@@ -166,7 +172,9 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
         comments::JOB => comments::run(app, job).await,
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,
-        other => Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}")))),
+        other => {
+            Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
+        }
     }
 }
 
@@ -174,8 +182,12 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
 async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
     let mut types: BTreeMap<(i64, String), Vec<JourneyId>> = BTreeMap::new();
     for job in jobs {
-        let finished: journey::Finished = serde_json::from_str(&job.payload)
-            .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a finished journey is not told: {failure}"))))?;
+        let finished: journey::Finished =
+            serde_json::from_str(&job.payload).map_err(|failure| {
+                Failed::GiveUp(Error::Internal(format!(
+                    "a finished journey is not told: {failure}"
+                )))
+            })?;
         types.entry((job.organisation, finished.journey_type)).or_default().push(finished.journey);
     }
     for ((organisation, journey_type), journeys) in types {
@@ -209,7 +221,10 @@ pub async fn schedule(app: &App) -> Result<()> {
     let this_week: Week = zone.week(app.clock.now());
     let closing = zone.week_start(this_week) + limits::CLOSING_PAUSE;
     let types = journey::store::types(app.db.reader(), organisation).await?;
-    let due = types.iter().map(|code| publish::job(organisation, code, closing)).collect::<Result<Vec<_>>>()?;
+    let due = types
+        .iter()
+        .map(|code| publish::job(organisation, code, closing))
+        .collect::<Result<Vec<_>>>()?;
     app.db.write(move |tx| Box::pin(jobs::enqueue(tx, due))).await?;
     invitation::purge::run(app, organisation).await?;
     journey::fading::run(app, organisation).await?;
@@ -235,12 +250,17 @@ pub async fn check_guarantees(app: &App) -> Result<Report> {
 /// one that has ended.
 async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
     let unknown = "a".repeat(26);
-    let asked =
-        [("/r/…", format!("/r/{unknown}")), ("/u/…", format!("/u/{unknown}")), ("/privacy", "/privacy".to_owned())];
+    let asked = [
+        ("/r/…", format!("/r/{unknown}")),
+        ("/u/…", format!("/u/{unknown}")),
+        ("/privacy", "/privacy".to_owned()),
+    ];
     let router = router(app.clone());
     let mut pages = Vec::new();
     for (page, path) in asked {
-        let wrong = |failure: &dyn std::fmt::Display| Error::Internal(format!("{page} could not be asked: {failure}"));
+        let wrong = |failure: &dyn std::fmt::Display| {
+            Error::Internal(format!("{page} could not be asked: {failure}"))
+        };
         let request = Request::get(path).body(Body::empty()).map_err(|failure| wrong(&failure))?;
         let response = router.clone().oneshot(request).await.map_err(|never| wrong(&never))?;
         let (parts, body) = response.into_parts();

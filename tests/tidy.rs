@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// The files of the plumbing: they import no domain.
 const PLUMBING: &[&str] = &[
-    "app", "backup", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs", "limits", "mail",
-    "memory", "pace", "private", "progress", "schema", "token", "web",
+    "app", "backup", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs",
+    "limits", "mail", "memory", "pace", "private", "progress", "schema", "token", "web",
 ];
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
@@ -50,7 +50,8 @@ fn domains_import_only_what_the_map_allows() {
     let mut broken = Vec::new();
     for file in rust_files("src") {
         let Some(domain) = domain_of(&file) else { continue };
-        let allowed = ARROWS.iter().find(|(name, _)| *name == domain).map_or(&[][..], |(_, to)| *to);
+        let allowed =
+            ARROWS.iter().find(|(name, _)| *name == domain).map_or(&[][..], |(_, to)| *to);
         let web = file.file_name().is_some_and(|name| name == "web.rs");
         for used in imports(&code(&file)) {
             let known = ARROWS.iter().any(|(name, _)| *name == used);
@@ -100,7 +101,8 @@ fn inside_a_domain_web_uses_store_uses_mod_never_back() {
         let text = code(&file);
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let uses = |module: &str| {
-            text.contains(&format!("crate::{domain}::{module}::")) || text.contains(&format!("super::{module}::"))
+            text.contains(&format!("crate::{domain}::{module}::"))
+                || text.contains(&format!("super::{module}::"))
         };
         let back = match name {
             "mod.rs" => uses("store") || uses("web"),
@@ -118,9 +120,9 @@ fn inside_a_domain_web_uses_store_uses_mod_never_back() {
 fn big_libraries_stay_in_their_places() {
     let places: &[(&str, Allowed)] = &[
         ("sea_orm", |file| {
-            domain_of(file)
-                .is_none_or(|_| file.ends_with("store.rs") || file.components().any(|c| c.as_os_str() == "store"))
-                && top_of(file) != "web"
+            domain_of(file).is_none_or(|_| {
+                file.ends_with("store.rs") || file.components().any(|c| c.as_os_str() == "store")
+            }) && top_of(file) != "web"
         }),
         ("axum", |file| {
             matches!(top_of(file).as_str(), "app" | "main" | "wiring" | "web" | "error" | "command")
@@ -148,7 +150,10 @@ fn breakdown_and_discussion_cannot_reach_a_raw_answer() {
         let domain = domain_of(&file).unwrap_or_default();
         let text = code(&file);
         let raw = ["schema::response", "schema::comment", "schema::contact"];
-        let may = matches!(domain.as_str(), "response" | "publication" | "privacy" | "invitation" | "journey");
+        let may = matches!(
+            domain.as_str(),
+            "response" | "publication" | "privacy" | "invitation" | "journey"
+        );
         broken.extend(
             raw.iter()
                 .filter(|table| text.contains(**table) && !may && domain_of(&file).is_some())
@@ -193,7 +198,9 @@ fn nothing_is_silenced_or_left_for_later() {
     for root in ["src", "analytics/src", "migrations/src"] {
         for file in rust_files(root) {
             let text = read(&file);
-            for mark in ["#[allow", "#![allow", "todo!(", "unimplemented!(", "TODO", "FIXME", "#[ignore"] {
+            for mark in
+                ["#[allow", "#![allow", "todo!(", "unimplemented!(", "TODO", "FIXME", "#[ignore"]
+            {
                 if text.contains(mark) {
                     found.push(format!("{} has {mark}", file.display()));
                 }
@@ -209,7 +216,11 @@ fn every_text_exists_in_french_and_english() {
     let only = |a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| -> Vec<String> {
         a.keys().filter(|key| !b.contains_key(*key)).cloned().collect()
     };
-    assert_eq!((only(&fr, &en), only(&en, &fr)), (Vec::new(), Vec::new()), "texts of one language only");
+    assert_eq!(
+        (only(&fr, &en), only(&en, &fr)),
+        (Vec::new(), Vec::new()),
+        "texts of one language only"
+    );
     let twice: Vec<_> = fr.iter().chain(&en).filter(|(_, times)| **times > 1).collect();
     assert!(twice.is_empty(), "texts written twice: {twice:?}");
 }
@@ -218,7 +229,8 @@ fn every_text_exists_in_french_and_english() {
 fn every_text_that_is_asked_for_exists_and_every_text_is_asked_for() {
     let known = keys("en");
     let mut sources = String::new();
-    for file in files_under(Path::new("src")).into_iter().chain(files_under(Path::new("templates"))) {
+    for file in files_under(Path::new("src")).into_iter().chain(files_under(Path::new("templates")))
+    {
         if file.extension().is_some_and(|kind| kind != "ftl") {
             sources.push_str(&read(&file));
         }
@@ -226,7 +238,8 @@ fn every_text_that_is_asked_for_exists_and_every_text_is_asked_for() {
     let mut missing = BTreeSet::new();
     for call in ["Text::new(\"", ".say(\"", ".with(\"", "key: \""] {
         for (at, _) in sources.match_indices(call) {
-            let key: String = sources[at + call.len()..].chars().take_while(|c| *c != '"').collect();
+            let key: String =
+                sources[at + call.len()..].chars().take_while(|c| *c != '"').collect();
             // `.with` also names arguments, which have no hyphen; every key has one.
             if key.contains('-') && !key.contains(' ') && !known.contains_key(&key) {
                 missing.insert(key);
@@ -244,8 +257,12 @@ fn every_text_that_is_asked_for_exists_and_every_text_is_asked_for() {
 fn french_marks_never_begin_a_line() {
     let mut loose = Vec::new();
     for file in files_under(Path::new("templates/texts/fr")) {
-        for (number, line) in read(&file).lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-            if [" ;", " !", " ?", " »", "« "].iter().any(|mark| line.contains(mark)) || line.contains(" : ") {
+        for (number, line) in
+            read(&file).lines().enumerate().filter(|(_, line)| !line.starts_with('#'))
+        {
+            if [" ;", " !", " ?", " »", "« "].iter().any(|mark| line.contains(mark))
+                || line.contains(" : ")
+            {
                 loose.push(format!("{}:{}", file.display(), number + 1));
             }
         }
@@ -256,7 +273,8 @@ fn french_marks_never_begin_a_line() {
 #[test]
 fn arguments_of_a_text_are_the_same_in_both_languages() {
     let (fr, en) = (arguments("fr"), arguments("en"));
-    let differ: Vec<_> = en.iter().filter(|(key, used)| fr.get(*key).is_some_and(|other| other != *used)).collect();
+    let differ: Vec<_> =
+        en.iter().filter(|(key, used)| fr.get(*key).is_some_and(|other| other != *used)).collect();
     assert!(differ.is_empty(), "{differ:#?}");
 }
 
@@ -268,8 +286,16 @@ fn templates_load_nothing_from_elsewhere_and_run_nothing() {
             continue;
         }
         let text = read(&file);
-        for mark in ["<script", " style=\"", "onclick=", "onload=", "javascript:", "src=\"http", "url(http", "@import"]
-        {
+        for mark in [
+            "<script",
+            " style=\"",
+            "onclick=",
+            "onload=",
+            "javascript:",
+            "src=\"http",
+            "url(http",
+            "@import",
+        ] {
             if text.contains(mark) {
                 broken.push(format!("{} has {mark}", file.display()));
             }
@@ -292,7 +318,10 @@ fn arguments(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
     let named = |text: &str| {
         text.match_indices('$')
             .map(|(at, _)| {
-                text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect()
+                text[at + 1..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+                    .collect()
             })
             .collect()
     };
@@ -327,7 +356,8 @@ fn domain_of(file: &Path) -> Option<String> {
 /// The first name below `src`: a folder or a file without its ending.
 fn top_of(file: &Path) -> String {
     let below = file.strip_prefix("src").unwrap_or(file);
-    let first = below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let first =
+        below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
     first.unwrap_or_default().trim_end_matches(".rs").to_owned()
 }
 

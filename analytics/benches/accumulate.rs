@@ -48,7 +48,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 fn row(n: u64) -> [u8; COLUMNS] {
     let mut state = n.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mut below = |end: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % end) as u8
     };
     let mut row = [UNKNOWN; COLUMNS];

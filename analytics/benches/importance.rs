@@ -44,7 +44,11 @@ fn main() {
     println!(
         "{ELEMENTS} elements, a replicate: depth first {ours:.2?} ({REPLICATES} timed), plain {plain:.2?} ({PLAIN} timed)"
     );
-    println!("{REPLICATES} replicates: {:.2?} against {:.2?}", ours * REPLICATES as u32, plain * REPLICATES as u32);
+    println!(
+        "{REPLICATES} replicates: {:.2?} against {:.2?}",
+        ours * REPLICATES as u32,
+        plain * REPLICATES as u32
+    );
     println!("plain / depth first = {ratio:.1} (limit {LIMIT})");
     std::process::exit(i32::from(ratio < LIMIT));
 }
@@ -61,7 +65,9 @@ fn timed(replicates: &[Matrix], divide: impl Fn(&Matrix) -> Vec<f64>) -> Duratio
 /// Correlations as ratings have them: a common factor, and an own part of each.
 fn correlations(rng: &mut StdRng) -> Matrix {
     let loadings: [f64; SIZE] = std::array::from_fn(|_| rng.random_range(0.4..0.8));
-    std::array::from_fn(|i| std::array::from_fn(|j| if i == j { 1.0 } else { loadings[i] * loadings[j] }))
+    std::array::from_fn(|i| {
+        std::array::from_fn(|j| if i == j { 1.0 } else { loadings[i] * loadings[j] })
+    })
 }
 
 /// What the crate does, everything included: checking, eigenvalues, walk.
@@ -71,14 +77,17 @@ fn depth_first(matrix: &Matrix) -> Vec<f64> {
 }
 
 fn enumerated(matrix: &Matrix) -> [f64; ELEMENTS] {
-    let explained: Vec<f64> = (0..1_u32 << ELEMENTS).map(|subset| explained(matrix, subset)).collect();
+    let explained: Vec<f64> =
+        (0..1_u32 << ELEMENTS).map(|subset| explained(matrix, subset)).collect();
     let mut weights = [1.0 / ELEMENTS as f64; ELEMENTS];
     for size in 1..ELEMENTS {
         weights[size] = weights[size - 1] * size as f64 / (ELEMENTS - size) as f64;
     }
     std::array::from_fn(|k| {
         let without = (0..explained.len()).filter(|subset| subset >> k & 1 == 0);
-        without.map(|s| weights[s.count_ones() as usize] * (explained[s | 1 << k] - explained[s])).sum()
+        without
+            .map(|s| weights[s.count_ones() as usize] * (explained[s | 1 << k] - explained[s]))
+            .sum()
     })
 }
 

@@ -46,13 +46,16 @@ fn main() -> ExitCode {
 
 /// The fastest merging and fitting of a year with so many answers a cell.
 fn measure(answers: i64) -> Duration {
-    let atoms: Vec<Atom> =
-        (0..WEEKS).flat_map(|week| (0..SITES).map(move |place| atom(place, week, answers))).collect();
+    let atoms: Vec<Atom> = (0..WEEKS)
+        .flat_map(|week| (0..SITES).map(move |place| atom(place, week, answers)))
+        .collect();
     let bytes: Vec<Vec<u8>> = atoms.iter().map(|atom| atom.cell.encode()).collect();
     let [mut pass, mut decoding, mut merging, mut both] = [Duration::MAX; 4];
     for _ in 0..TIMES {
-        pass = pass.min(timed(|| bytes.iter().flatten().map(|&byte| u64::from(byte)).sum::<u64>()).0);
-        decoding = decoding.min(timed(|| bytes.iter().filter_map(|bytes| Cell::decode(bytes).ok()).count()).0);
+        pass =
+            pass.min(timed(|| bytes.iter().flatten().map(|&byte| u64::from(byte)).sum::<u64>()).0);
+        decoding = decoding
+            .min(timed(|| bytes.iter().filter_map(|bytes| Cell::decode(bytes).ok()).count()).0);
         let (merged, sample) = timed(|| merge(&atoms));
         let (fitted, attribution) = timed(|| attribute(&sample, &Options::default()));
         (merging, both) = (merging.min(merged), both.min(merged + fitted));
@@ -60,7 +63,9 @@ fn measure(answers: i64) -> Duration {
     }
     let (count, size) = (atoms.len(), bytes.iter().map(Vec::len).sum::<usize>());
     let ratio = pass.as_secs_f64() / both.as_secs_f64();
-    println!("{count} cells of {answers} answers, {size} bytes: one pass {pass:.2?}, decoding {decoding:.2?}");
+    println!(
+        "{count} cells of {answers} answers, {size} bytes: one pass {pass:.2?}, decoding {decoding:.2?}"
+    );
     println!("merging {merging:.2?}, with the fit {both:.2?} (pass / both = {ratio:.3})");
     both
 }
@@ -78,7 +83,12 @@ fn computed() -> Duration {
 }
 
 fn check(attribution: &Attribution, answers: i64) {
-    let figures = (attribution.pooled, attribution.groups, attribution.elements.len(), attribution.is_split());
+    let figures = (
+        attribution.pooled,
+        attribution.groups,
+        attribution.elements.len(),
+        attribution.is_split(),
+    );
     assert_eq!(figures, (answers, 30, usize::from(ELEMENTS) + 1, true));
 }
 
@@ -115,7 +125,8 @@ fn atom(place: u32, week: i64, answers: i64) -> Atom {
         let item = |k: i64| asked.contains(&k).then(|| loss(k));
         let items: Vec<Option<i64>> = (0..i64::from(ELEMENTS)).map(item).collect();
         let outcome = (items.iter().flatten().sum::<i64>() / 2 + minutes / 1_000 + at % 3).min(10);
-        cell.add(&Row { outcome: Some(outcome), lateness: minutes, items: &items, time: &time }).expect("in range");
+        cell.add(&Row { outcome: Some(outcome), lateness: minutes, items: &items, time: &time })
+            .expect("in range");
     }
     Atom { place, group: week * 3 + i64::from(place) % 3, cell, population }
 }

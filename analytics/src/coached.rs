@@ -125,10 +125,16 @@ impl Comparison {
 
     fn add(&mut self, side: usize, variant: u32, version: u32, cell: &Cell) {
         for (margin, known, counts) in cell.beside().coached() {
-            let stratum = self.strata.entry((variant, version, margin.map(|margin| margin.class))).or_default();
+            let stratum = self
+                .strata
+                .entry((variant, version, margin.map(|margin| margin.class)))
+                .or_default();
             let side = &mut stratum[side];
             side.known = side.known.wrapping_add(known);
-            side.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.wrapping_add(count));
+            side.counts
+                .iter_mut()
+                .zip(counts)
+                .for_each(|(sum, count)| *sum = sum.wrapping_add(count));
         }
     }
 

@@ -69,7 +69,11 @@ pub struct Alarm {
 /// assert_eq!((watch.sums[4], watch.sums[6]), (0.0, 2.0));
 /// assert_eq!(watch.alarm, Some(Alarm { at: 12, since: 5 }));
 /// ```
-pub fn one_sided(values: &[Option<f64>], reference: Reference, direction: Direction) -> Option<Watch> {
+pub fn one_sided(
+    values: &[Option<f64>],
+    reference: Reference,
+    direction: Direction,
+) -> Option<Watch> {
     let usable = reference.mean.is_finite() && reference.sigma > 0.0 && reference.sigma.is_finite();
     usable.then(|| {
         let mut watch = Watch { sums: Vec::with_capacity(values.len()), alarm: None };
@@ -91,7 +95,10 @@ pub fn one_sided(values: &[Option<f64>], reference: Reference, direction: Direct
 
 /// Watches for a shift either way: for a rise, and for a fall. `None` without a usable reference.
 pub fn two_sided(values: &[Option<f64>], reference: Reference) -> Option<(Watch, Watch)> {
-    Some((one_sided(values, reference, Direction::Up)?, one_sided(values, reference, Direction::Down)?))
+    Some((
+        one_sided(values, reference, Direction::Up)?,
+        one_sided(values, reference, Direction::Down)?,
+    ))
 }
 
 /// The share of watches for a rise that have given an alarm within so many points of a series whose true mean lies
@@ -151,7 +158,8 @@ struct Silent {
 
 impl Silent {
     fn new(allowance: f64, threshold: f64, shift: f64) -> Option<Self> {
-        let possible = threshold > 0.0 && threshold <= 12.0 && allowance.is_finite() && shift.is_finite();
+        let possible =
+            threshold > 0.0 && threshold <= 12.0 && allowance.is_finite() && shift.is_finite();
         let normal = Normal::new(0.0, 1.0).ok().filter(|_| possible)?;
         let step = threshold / INTERVALS as f64;
         let mut weights = Vec::with_capacity((INTERVALS + 1) * (INTERVALS + 1));
@@ -159,7 +167,9 @@ impl Silent {
             let drift = allowance - step * from as f64 - shift;
             for to in 0..=INTERVALS {
                 let rest = if to == 0 { normal.cdf(drift) } else { 0.0 };
-                weights.push(rest + step * 2.0 / 45.0 * boole(to) * normal.pdf(step * to as f64 + drift));
+                weights.push(
+                    rest + step * 2.0 / 45.0 * boole(to) * normal.pdf(step * to as f64 + drift),
+                );
             }
         }
         Some(Self { chance: vec![1.0; INTERVALS + 1], weights })
@@ -171,8 +181,9 @@ impl Silent {
 
     fn step(&mut self) {
         let rows = self.weights.chunks_exact(INTERVALS + 1);
-        self.chance =
-            rows.map(|row| row.iter().zip(&self.chance).map(|(weight, chance)| weight * chance).sum()).collect();
+        self.chance = rows
+            .map(|row| row.iter().zip(&self.chance).map(|(weight, chance)| weight * chance).sum())
+            .collect();
     }
 }
 

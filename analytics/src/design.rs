@@ -60,7 +60,10 @@ pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
         (0, _) => certain(0, 3),
         (_, 1) => certain(2, 1),
         (1, _) => certain(1, 2),
-        _ => vec![Draw { steps: 2, handoffs: 1, chance: 0.5 }, Draw { steps: 1, handoffs: 2, chance: 0.5 }],
+        _ => vec![
+            Draw { steps: 2, handoffs: 1, chance: 0.5 },
+            Draw { steps: 1, handoffs: 2, chance: 0.5 },
+        ],
     }
 }
 
@@ -154,13 +157,20 @@ mod tests {
     fn every_pair_of_every_variant_can_be_asked_together() {
         for (steps, handoffs) in (0..=20).flat_map(|s| (0..=20).map(move |h| (s, h))) {
             let all = elements(steps, handoffs);
-            let inclusion = Design::Three.inclusion(&all).expect("no pair is missing").expect("it is known");
+            let inclusion =
+                Design::Three.inclusion(&all).expect("no pair is missing").expect("it is known");
             let asked: f64 = (0..all.len()).map(|k| inclusion.pair(k, k)).sum();
-            assert!((asked - all.len().min(3) as f64).abs() < 1e-12, "{steps} steps, {handoffs} handoffs: {asked}");
+            assert!(
+                (asked - all.len().min(3) as f64).abs() < 1e-12,
+                "{steps} steps, {handoffs} handoffs: {asked}"
+            );
             for k in 0..all.len() {
                 // Given that k is asked, the others asked number one fewer: the pairs tell.
-                let others: f64 = (0..all.len()).filter(|&l| l != k).map(|l| inclusion.pair(k, l)).sum();
-                assert!((others - inclusion.pair(k, k) * (all.len().min(3) as f64 - 1.0)).abs() < 1e-12);
+                let others: f64 =
+                    (0..all.len()).filter(|&l| l != k).map(|l| inclusion.pair(k, l)).sum();
+                assert!(
+                    (others - inclusion.pair(k, k) * (all.len().min(3) as f64 - 1.0)).abs() < 1e-12
+                );
             }
         }
     }

@@ -80,7 +80,11 @@ pub fn share_out(slips: &[i64], buffer: i64) -> Lateness {
     let (behind, ahead) = (late.iter().sum::<i64>(), early.iter().sum::<i64>());
     let without_help = (behind - buffer).clamp(0, LONGEST);
     let felt = (behind - ahead - buffer).clamp(0, LONGEST);
-    Lateness { felt, lost: apportion(without_help, &late, behind), won: apportion(without_help - felt, &early, ahead) }
+    Lateness {
+        felt,
+        lost: apportion(without_help, &late, behind),
+        won: apportion(without_help - felt, &early, ahead),
+    }
 }
 
 /// Splits `total` in proportion to `weights`, which add up to `sum`, by the largest remainder.

@@ -98,14 +98,21 @@ pub fn judge(pairs: &[Pair], level: f64) -> Option<Handoffs> {
         measured(&sums).into_iter().enumerate().filter_map(|(i, mean)| Some((i, mean?))).unzip();
     let model = Model::new(&means, design(&met.iter().map(|&i| pairs[i]).collect::<Vec<_>>()))?;
     let tests = residuals(&model, &means)?;
-    let chances: Vec<f64> =
-        tests.iter().map(|t| t.map_or(f64::NAN, |t| t_tail(t.studentised, within.degrees as usize))).collect();
+    let chances: Vec<f64> = tests
+        .iter()
+        .map(|t| t.map_or(f64::NAN, |t| t_tail(t.studentised, within.degrees as usize)))
+        .collect();
     let signals = holm(&chances);
     let predictions = model.predict(model.paule_mandel())?;
     let excess = |at: usize| {
         let (test, prediction) = (tests[at]?, predictions[at]);
         let interval = Interval::around(prediction.apart, z * prediction.apart_error());
-        Some(Excess { residual: test.residual, shrunk: prediction.apart, interval, signal: signals[at] })
+        Some(Excess {
+            residual: test.residual,
+            shrunk: prediction.apart,
+            interval,
+            signal: signals[at],
+        })
     };
     let mut judged = vec![None; pairs.len()];
     met.iter().enumerate().for_each(|(at, &pair)| judged[pair] = excess(at));
@@ -144,15 +151,19 @@ fn residuals(model: &Model, means: &[Measured]) -> Option<Vec<Option<Test>>> {
         let (residual, own) = (means[i].mean - fit.fitted[i], model.variances()[i]);
         let left = own - fit.uncertainty[i];
         let studentised = residual / left.sqrt();
-        (left > LEAST_LEFT * own && studentised.is_finite()).then_some(Test { residual, studentised })
+        (left > LEAST_LEFT * own && studentised.is_finite())
+            .then_some(Test { residual, studentised })
     };
     Some((0..means.len()).map(test).collect())
 }
 
 /// The largest statistic, unless the next is the same.
 fn clearest(tests: &[Option<Test>]) -> Option<usize> {
-    let mut order: Vec<(f64, usize)> =
-        tests.iter().enumerate().filter_map(|(i, test)| Some((test.as_ref()?.studentised, i))).collect();
+    let mut order: Vec<(f64, usize)> = tests
+        .iter()
+        .enumerate()
+        .filter_map(|(i, test)| Some((test.as_ref()?.studentised, i)))
+        .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
     let &(largest, first) = order.first()?;
     let tied = order.get(1).is_some_and(|&(next, _)| largest - next <= TIE * largest.abs());
@@ -168,20 +179,32 @@ mod tests {
             let losses = Sums::of((0..30).map(|i| loss(sender, receiver) + i % 3));
             Pair { sender, receiver, losses }
         };
-        (0..senders).flat_map(|s| (0..receivers).map(move |r| (s, r))).map(|(s, r)| pair(s, r)).collect()
+        (0..senders)
+            .flat_map(|s| (0..receivers).map(move |r| (s, r)))
+            .map(|(s, r)| pair(s, r))
+            .collect()
     }
 
     #[test]
     fn teams_that_are_bad_with_everybody_leave_no_residual() {
         let found = judge(&grid(4, 3, |s, r| i64::from(2 * s + 5 * r)), 0.9).expect("journeys");
-        assert!(found.pairs.iter().flatten().all(|p| p.residual.abs() < 1e-9 && p.shrunk.abs() < 1e-9 && !p.signal));
+        assert!(
+            found
+                .pairs
+                .iter()
+                .flatten()
+                .all(|p| p.residual.abs() < 1e-9 && p.shrunk.abs() < 1e-9 && !p.signal)
+        );
         assert_eq!((found.pairs.len(), found.faulty), (12, None));
     }
 
     #[test]
     fn two_by_two_is_a_tie_and_names_nobody() {
-        let found = judge(&grid(2, 2, |s, r| if (s, r) == (0, 1) { 9 } else { 0 }), 0.9).expect("journeys");
-        assert!(found.pairs[1].is_some_and(|p| p.signal) && found.pairs[2].is_some_and(|p| p.signal));
+        let found =
+            judge(&grid(2, 2, |s, r| if (s, r) == (0, 1) { 9 } else { 0 }), 0.9).expect("journeys");
+        assert!(
+            found.pairs[1].is_some_and(|p| p.signal) && found.pairs[2].is_some_and(|p| p.signal)
+        );
         assert_eq!(found.faulty, None);
     }
 

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn the_variance_within_groups_is_pooled() {
-        let within = Within::of(&[Sums::of([1, 3]), Sums::of([10, 11, 12]), Sums::of([5])]).expect("answers");
+        let within = Within::of(&[Sums::of([1, 3]), Sums::of([10, 11, 12]), Sums::of([5])])
+            .expect("answers");
         assert!((within.variance - 4.0 / 3.0).abs() < 1e-12 && within.degrees == 3.0);
         assert_eq!(Within::of(&[Sums::of([5]), Sums::default()]), None);
     }

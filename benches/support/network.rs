@@ -6,8 +6,13 @@ use rand::{RngExt, SeedableRng};
 use relais::app::App;
 use relais::journey::trace::{Event, Trace};
 use relais::publication::publish::publish;
-use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait};
+use relais::schema::{
+    headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    ModelTrait,
+};
 
 /// Monday 3 November 2025.
 const START: i64 = 1_762_128_000;
@@ -21,7 +26,10 @@ const HOUSE: i64 = 1;
 
 /// Founds a network and lets it live; says how many answers were published.
 pub(crate) async fn live(app: &App, sites: usize) -> u64 {
-    app.db.write(move |tx| Box::pin(async move { Ok(house(tx, sites).await?) })).await.expect("an organisation");
+    app.db
+        .write(move |tx| Box::pin(async move { Ok(house(tx, sites).await?) }))
+        .await
+        .expect("an organisation");
     let mut random = StdRng::seed_from_u64(sites as u64);
     let mut answers = 0;
     for week in 0..WEEKS {
@@ -44,7 +52,8 @@ pub(crate) async fn live(app: &App, sites: usize) -> u64 {
         });
         stored.await.expect("rows");
         app.clock.set(monday + WEEK + 3_600);
-        let closed = publish(&app.db, &app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+        let closed =
+            publish(&app.db, &app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
         answers += closed.expect("published").answers;
     }
     app.clock.set(START + (WEEKS + 2) * WEEK);
@@ -84,8 +93,12 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
         created_at: 0,
     };
     put(tx, [repair]).await?;
-    let named =
-        |code: &str| team::Model { organisation_id: HOUSE, code: text(code), name_fr: text(code), name_en: text(code) };
+    let named = |code: &str| team::Model {
+        organisation_id: HOUSE,
+        code: text(code),
+        name_fr: text(code),
+        name_en: text(code),
+    };
     put(tx, TEAMS.map(named)).await?;
     put(
         tx,
@@ -156,7 +169,11 @@ fn passage(site: usize, monday: i64, random: &mut StdRng) -> journey::Model {
     let events = steps.iter().map(|step| {
         let (began, end) = (at + random.random_range(0..3_600), at + 7_200);
         at = end;
-        let late = if step % 3 == 1 { vec![end - random.random_range(-20_000..60_000)] } else { Vec::new() };
+        let late = if step % 3 == 1 {
+            vec![end - random.random_range(-20_000..60_000)]
+        } else {
+            Vec::new()
+        };
         Event { promised: late.into(), ..Event::new(&code(*step), Some(began), Some(end)) }
     });
     let trace = Trace { events: events.collect(), ..Trace::default() };
@@ -184,7 +201,8 @@ fn answer(journey: &journey::Model, random: &mut StdRng) -> response::Model {
         (format!("handoff:{}:{}", steps[at], steps[at + 1]), 8),
         (format!("step:{}", steps[steps.len() - 1]), 10),
     ];
-    let answers = parts.map(|(part, best)| format!("\"{part}\":{}", random.random_range(best - 5..=best)));
+    let answers =
+        parts.map(|(part, best)| format!("\"{part}\":{}", random.random_range(best - 5..=best)));
     response::Model {
         organisation_id: HOUSE,
         id: random.random::<[u8; 16]>().to_vec(),
@@ -202,7 +220,10 @@ fn answer(journey: &journey::Model, random: &mut StdRng) -> response::Model {
     }
 }
 
-async fn put<M, A>(tx: &DatabaseTransaction, rows: impl IntoIterator<Item = M>) -> Result<(), sea_orm::DbErr>
+async fn put<M, A>(
+    tx: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = M>,
+) -> Result<(), sea_orm::DbErr>
 where
     M: ModelTrait<Entity = A::Entity> + IntoActiveModel<A>,
     A: ActiveModelTrait + ActiveModelBehavior + Send,

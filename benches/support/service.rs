@@ -71,11 +71,14 @@ impl Service {
     pub(crate) async fn found(folder: &Path) -> Self {
         let often = ("requests_per_minute", "1000000000".to_owned());
         let options = [("data", folder.display().to_string()), often];
-        let config = Config::read(&options, |name| (name == "RELAIS_MAIL").then(|| "memory".to_owned()));
+        let config =
+            Config::read(&options, |name| (name == "RELAIS_MAIL").then(|| "memory".to_owned()));
         let clock = Clock::manual(NOON - 30 * 86_400);
         let random = StdRng::seed_from_u64(1);
-        let app = App::open_with(config.expect("settings"), clock, random).await.expect("an application");
-        let organisation = relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+        let app =
+            App::open_with(config.expect("settings"), clock, random).await.expect("an application");
+        let organisation =
+            relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
         let service = Self { app, organisation };
         service.set_up().await;
         service.app.clock.set(NOON);
@@ -85,15 +88,17 @@ impl Service {
     async fn set_up(&self) {
         let (organisation, now) = (self.organisation, self.app.clock.now());
         let known = apply::known(self.app.db.reader(), organisation).await.expect("what is known");
-        let plan = Plan::parse(BLUEPRINT, "blueprint.toml", Some(TYPE), &known).expect("a blueprint");
-        let applied = self
-            .app
-            .db
-            .write(move |tx| Box::pin(async move { apply::apply(tx, organisation, &plan, now).await.map(|_| ()) }));
+        let plan =
+            Plan::parse(BLUEPRINT, "blueprint.toml", Some(TYPE), &known).expect("a blueprint");
+        let applied = self.app.db.write(move |tx| {
+            Box::pin(async move { apply::apply(tx, organisation, &plan, now).await.map(|_| ()) })
+        });
         applied.await.expect("a blueprint in force");
         let reason = Reason::parse("a measurement").expect("a reason");
         let publishing = Publishing { author: Author::command_line(), reason, now };
-        publishing::publish(&self.app.db, organisation, TYPE.to_owned(), publishing).await.expect("a questionnaire");
+        publishing::publish(&self.app.db, organisation, TYPE.to_owned(), publishing)
+            .await
+            .expect("a questionnaire");
     }
 
     /// Journeys that ended this morning, by the names of their source.
@@ -104,7 +109,8 @@ impl Service {
             for (place, step) in ["CALL", "RECEP", "WORK", "DELIV"].iter().enumerate() {
                 let start = NOON - 4 * 86_400 + 86_400 * i64::try_from(place).expect("a few");
                 let (start, end) = (rfc3339(start - 7_200), rfc3339(start - 3_600));
-                let _ = writeln!(csv, "{source},{step},{start},{end},S1,{source}@customers.example,fr");
+                let _ =
+                    writeln!(csv, "{source},{step},{start},{end},S1,{source}@customers.example,fr");
             }
         }
         let log = Import {
@@ -132,7 +138,8 @@ impl Service {
 
     /// Decides about these journeys; says how many are invited.
     pub(crate) async fn decide(&self, sources: &[String]) -> u64 {
-        let ids: Vec<JourneyId> = sources.iter().map(|source| self.app.secret.journey_id(TYPE, source)).collect();
+        let ids: Vec<JourneyId> =
+            sources.iter().map(|source| self.app.secret.journey_id(TYPE, source)).collect();
         deciding::decide_all(&self.app, self.organisation, TYPE, &ids).await.expect("decisions")
     }
 }

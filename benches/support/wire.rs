@@ -48,7 +48,11 @@ impl Wire {
         };
         let text = String::from_utf8_lossy(&self.buffer[..head]).to_ascii_lowercase();
         let status = text.get(9..12).and_then(|code| code.parse().ok()).expect("a status");
-        match text.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.trim().parse::<usize>().ok()) {
+        match text
+            .split("content-length: ")
+            .nth(1)
+            .and_then(|rest| rest.lines().next()?.trim().parse::<usize>().ok())
+        {
             Some(length) => {
                 while self.buffer.len() < head + length {
                     self.more().await;

@@ -5,7 +5,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais::db::Db;
 use relais::journey::trace::{Event, Trace};
-use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
+use relais::schema::{
+    headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 /// Monday 3 November 2025.
@@ -27,7 +29,8 @@ pub(crate) async fn fill(db: &Db, rows: u64) {
     let mut random = StdRng::seed_from_u64(1);
     let mut done = 0;
     while done < rows {
-        let chunk: Vec<_> = (done..rows.min(done + 2_000)).map(|n| passage(n, rows, &mut random)).collect();
+        let chunk: Vec<_> =
+            (done..rows.min(done + 2_000)).map(|n| passage(n, rows, &mut random)).collect();
         done += 2_000;
         db.write(move |tx| {
             Box::pin(async move {
@@ -55,7 +58,9 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         embargo_days: 7,
         created_at: 0,
     };
-    organisation::Entity::insert(organisation.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    organisation::Entity::insert(organisation.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     let kind = journey_type::Model {
         organisation_id: 1,
         code: "repair".to_owned(),
@@ -66,17 +71,30 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         quiet_days: 14,
         created_at: 0,
     };
-    journey_type::Entity::insert(kind.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    journey_type::Entity::insert(kind.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     let name = |code: &str| (Set(code.to_owned()), Set(code.to_owned()));
     for code in ["call-centre", "planning", "reception", "workshop"] {
         let (name_fr, name_en) = name(code);
-        let row = team::ActiveModel { organisation_id: Set(1), code: Set(code.to_owned()), name_fr, name_en };
+        let row = team::ActiveModel {
+            organisation_id: Set(1),
+            code: Set(code.to_owned()),
+            name_fr,
+            name_en,
+        };
         team::Entity::insert(row).exec_without_returning(tx).await?;
         let central = matches!(code, "call-centre" | "planning");
         let sites = (0..SITES).map(|n| format!("S{n}")).filter(|_| !central);
         for site in sites.chain(central.then(String::new)) {
             let (team, site) = (Set(code.to_owned()), Set(site));
-            let row = headcount::ActiveModel { organisation_id: Set(1), team, site, since: Set(0), heads: Set(9) };
+            let row = headcount::ActiveModel {
+                organisation_id: Set(1),
+                team,
+                site,
+                since: Set(0),
+                heads: Set(9),
+            };
             headcount::Entity::insert(row).exec_without_returning(tx).await?;
         }
     }
@@ -114,21 +132,40 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         created_at: 0,
         published_at: None,
     };
-    questionnaire::Entity::insert(asked.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    questionnaire::Entity::insert(asked.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// One journey and its answer; the customers come in the order of time, as in a year of business.
-fn passage(n: u64, rows: u64, random: &mut StdRng) -> (journey::ActiveModel, response::ActiveModel) {
+fn passage(
+    n: u64,
+    rows: u64,
+    random: &mut StdRng,
+) -> (journey::ActiveModel, response::ActiveModel) {
     let start = START + i64::try_from(n * 52 * 604_800 / rows).expect("an instant");
     let site = format!("S{}", random.random_range(0..SITES));
     let (steps, parts): (&[&str], &[&str]) = match random.random_range(0..10) {
         0..7 => (
             &["CALL", "PLAN", "RECEP", "WORK", "DELIV"],
-            &["step:CALL", "step:RECEP", "step:WORK", "step:DELIV", "handoff:CALL:RECEP", "handoff:RECEP:WORK"],
+            &[
+                "step:CALL",
+                "step:RECEP",
+                "step:WORK",
+                "step:DELIV",
+                "handoff:CALL:RECEP",
+                "handoff:RECEP:WORK",
+            ],
         ),
-        7..9 => (&["RECEP", "WORK", "DELIV"], &["step:RECEP", "step:WORK", "handoff:RECEP:WORK", "handoff:WORK:DELIV"]),
-        _ => (&["CALL", "PLAN", "RECEP", "DELIV"], &["step:CALL", "step:RECEP", "handoff:RECEP:DELIV"]),
+        7..9 => (
+            &["RECEP", "WORK", "DELIV"],
+            &["step:RECEP", "step:WORK", "handoff:RECEP:WORK", "handoff:WORK:DELIV"],
+        ),
+        _ => (
+            &["CALL", "PLAN", "RECEP", "DELIV"],
+            &["step:CALL", "step:RECEP", "handoff:RECEP:DELIV"],
+        ),
     };
     let mut at = start;
     let events = steps.iter().map(|code| {

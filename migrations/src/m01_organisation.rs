@@ -79,7 +79,9 @@ fn headcount() -> TableCreateStatement {
         .col(integer("heads"))
         .primary_key(Index::create().col("organisation_id").col("team").col("site").col("since"))
         .foreign_key(
-            ForeignKey::create().from("headcount", ("organisation_id", "team")).to("team", ("organisation_id", "code")),
+            ForeignKey::create()
+                .from("headcount", ("organisation_id", "team"))
+                .to("team", ("organisation_id", "code")),
         )
         .to_owned()
 }

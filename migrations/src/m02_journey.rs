@@ -1,7 +1,9 @@
 //! Journey types, steps, journeys and what imports said.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, boolean, integer, text, text_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary, boolean, integer, text, text_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -55,7 +57,9 @@ fn journey_type() -> TableCreateStatement {
         .col(integer("quiet_days"))
         .col(big_integer("created_at"))
         .primary_key(Index::create().col("organisation_id").col("code"))
-        .foreign_key(ForeignKey::create().from("journey_type", "organisation_id").to("organisation", "id"))
+        .foreign_key(
+            ForeignKey::create().from("journey_type", "organisation_id").to("organisation", "id"),
+        )
         .to_owned()
 }
 
@@ -79,7 +83,9 @@ fn step() -> TableCreateStatement {
                 .to("journey_type", ("organisation_id", "code")),
         )
         .foreign_key(
-            ForeignKey::create().from("step", ("organisation_id", "team")).to("team", ("organisation_id", "code")),
+            ForeignKey::create()
+                .from("step", ("organisation_id", "team"))
+                .to("team", ("organisation_id", "code")),
         )
         .to_owned()
 }

@@ -40,7 +40,12 @@ fn element() -> TableCreateStatement {
         .col(text("code"))
         .primary_key(Index::create().col("organisation_id").col("journey_type").col("position"))
         .index(
-            Index::create().unique().name("element_code_unique").col("organisation_id").col("journey_type").col("code"),
+            Index::create()
+                .unique()
+                .name("element_code_unique")
+                .col("organisation_id")
+                .col("journey_type")
+                .col("code"),
         )
         .to_owned()
 }
@@ -116,9 +121,18 @@ fn cell() -> TableCreateStatement {
         .col(integer("version"))
         .col(integer("replicate"))
         .col(binary("state"))
-        .primary_key(Index::create().col("organisation_id").col("atom").col("variant").col("version").col("replicate"))
+        .primary_key(
+            Index::create()
+                .col("organisation_id")
+                .col("atom")
+                .col("variant")
+                .col("version")
+                .col("replicate"),
+        )
         .foreign_key(
-            ForeignKey::create().from("cell", ("organisation_id", "atom")).to("atom", ("organisation_id", "id")),
+            ForeignKey::create()
+                .from("cell", ("organisation_id", "atom"))
+                .to("atom", ("organisation_id", "id")),
         )
         .to_owned()
 }

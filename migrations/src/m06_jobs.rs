@@ -14,7 +14,9 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(job()).await?;
-        manager.create_index(Index::create().name("job_due").table("job").col("run_at").to_owned()).await?;
+        manager
+            .create_index(Index::create().name("job_due").table("job").col("run_at").to_owned())
+            .await?;
         Ok(())
     }
 
@@ -38,6 +40,13 @@ fn job() -> TableCreateStatement {
         .col(big_integer_null("done_at"))
         .col(text_null("failure"))
         .primary_key(Index::create().col("id"))
-        .index(Index::create().unique().name("job_key_unique").col("organisation_id").col("kind").col("key"))
+        .index(
+            Index::create()
+                .unique()
+                .name("job_key_unique")
+                .col("organisation_id")
+                .col("kind")
+                .col("key"),
+        )
         .to_owned()
 }

@@ -2,13 +2,15 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, binary_null, boolean, boolean_null, integer, integer_null, text, text_null,
+    big_integer, big_integer_null, binary, binary_null, boolean, boolean_null, integer,
+    integer_null, text, text_null,
 };
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: [fn() -> TableCreateStatement; 7] = [decision, invitation, link, mail, opt_out, contacted, asking];
+const TABLES: [fn() -> TableCreateStatement; 7] =
+    [decision, invitation, link, mail, opt_out, contacted, asking];
 
 /// What tables of earlier migrations get: table, column, definition.
 fn columns() -> [(&'static str, ColumnDef); 5] {

@@ -44,7 +44,9 @@ fn flow() -> TableCreateStatement {
         .col(binary("state"))
         .primary_key(Index::create().col("organisation_id").col("atom"))
         .foreign_key(
-            ForeignKey::create().from("flow", ("organisation_id", "atom")).to("atom", ("organisation_id", "id")),
+            ForeignKey::create()
+                .from("flow", ("organisation_id", "atom"))
+                .to("atom", ("organisation_id", "id")),
         )
         .to_owned()
 }

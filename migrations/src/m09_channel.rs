@@ -30,7 +30,12 @@ fn channel() -> TableCreateStatement {
         .col(text("code"))
         .primary_key(Index::create().col("organisation_id").col("journey_type").col("number"))
         .index(
-            Index::create().unique().name("channel_code_unique").col("organisation_id").col("journey_type").col("code"),
+            Index::create()
+                .unique()
+                .name("channel_code_unique")
+                .col("organisation_id")
+                .col("journey_type")
+                .col("code"),
         )
         .to_owned()
 }

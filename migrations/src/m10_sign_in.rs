@@ -1,7 +1,9 @@
 //! Signing in: second factors and their recovery codes, whom a provider knows as which account, what keys may read.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, binary_null, boolean, integer_null, text_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary, binary_null, boolean, integer_null, text_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -86,5 +88,8 @@ fn recovery_code() -> TableCreateStatement {
 }
 
 fn of_account(table: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(table, ("organisation_id", "account")).to("account", ("organisation_id", "id")).to_owned()
+    ForeignKey::create()
+        .from(table, ("organisation_id", "account"))
+        .to("account", ("organisation_id", "id"))
+        .to_owned()
 }

@@ -14,7 +14,9 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for column in [big_integer_null("atom"), text_null("lang")] {
-            manager.alter_table(Table::alter().table("comment").add_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table("comment").add_column(column).to_owned())
+                .await?;
         }
         manager.create_table(staff_name()).await?;
         for sql in INDEXES {
@@ -29,7 +31,9 @@ impl MigrationTrait for Migration {
         }
         manager.drop_table(Table::drop().table("staff_name").to_owned()).await?;
         for column in ["lang", "atom"] {
-            manager.alter_table(Table::alter().table("comment").drop_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table("comment").drop_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }

@@ -23,7 +23,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("account").drop_column("letters").to_owned()).await?;
+        manager
+            .alter_table(Table::alter().table("account").drop_column("letters").to_owned())
+            .await?;
         for table in ["fed", "notice", "sentence", "obstacle", "action", "note", "discussion"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
@@ -155,6 +157,8 @@ fn fed() -> TableCreateStatement {
         .col(big_integer("events"))
         .col(big_integer("promised"))
         .col(big_integer("timed"))
-        .primary_key(Index::create().col("organisation_id").col("journey_type").col("step").col("day"))
+        .primary_key(
+            Index::create().col("organisation_id").col("journey_type").col("step").col("day"),
+        )
         .to_owned()
 }

@@ -25,6 +25,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_index(Index::drop().name("access_entry_at").table("access_entry").to_owned()).await
+        manager
+            .drop_index(Index::drop().name("access_entry_at").table("access_entry").to_owned())
+            .await
     }
 }

@@ -26,7 +26,9 @@ impl MigrationTrait for Migration {
 
     /// Cells are not taken apart again: what was published cannot be read by an older version.
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Migration("the cells of an atom cannot be put into rows of their own again".to_owned()))
+        Err(DbErr::Migration(
+            "the cells of an atom cannot be put into rows of their own again".to_owned(),
+        ))
     }
 }
 
@@ -38,14 +40,19 @@ fn cells() -> TableCreateStatement {
         .col(binary("states"))
         .primary_key(Index::create().col("organisation_id").col("atom"))
         .foreign_key(
-            ForeignKey::create().from("cells", ("organisation_id", "atom")).to("atom", ("organisation_id", "id")),
+            ForeignKey::create()
+                .from("cells", ("organisation_id", "atom"))
+                .to("atom", ("organisation_id", "id")),
         )
         .to_owned()
 }
 
 /// Puts the cells of an atom into one row: each behind variant, version, replicate and length, four bytes each, the
 /// lowest first.
-async fn gather(manager: &SchemaManager<'_>, (organisation, atom): (i64, i64)) -> Result<(), DbErr> {
+async fn gather(
+    manager: &SchemaManager<'_>,
+    (organisation, atom): (i64, i64),
+) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     let stored = Query::select()
         .columns(["variant", "version", "replicate", "state"])

@@ -27,7 +27,9 @@ pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
         }
         None => {
             let mut dump = program("pg_dump", config)?;
-            run(dump.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(into))?;
+            run(dump
+                .args(["--format=custom", "--no-owner", "--no-privileges", "--file"])
+                .arg(into))?;
             Ok(POSTGRES)
         }
     }
@@ -42,7 +44,9 @@ pub(super) fn must_be_empty(config: &Config) -> Result<()> {
         None => {
             let mut ask = program("psql", config)?;
             let sql = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
-            match run(ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql]))?.trim() {
+            match run(ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql]))?
+                .trim()
+            {
                 "0" => Ok(()),
                 _ => there("database_url"),
             }
@@ -57,7 +61,13 @@ pub(super) fn put(config: &Config, name: &str, copy: &Path) -> Result<()> {
         (None, POSTGRES) => {
             let (_, database) = reached(config)?;
             let mut restore = program("pg_restore", config)?;
-            let options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--dbname"];
+            let options = [
+                "--single-transaction",
+                "--exit-on-error",
+                "--no-owner",
+                "--no-privileges",
+                "--dbname",
+            ];
             run(restore.args(options).arg(database).arg(copy)).map(drop)
         }
         _ => Err(Text::new("backup-other-database").into()),
@@ -72,10 +82,15 @@ fn sqlite_file(config: &Config) -> Option<PathBuf> {
 
 /// One statement on a connection of its own, in a thread of its own: a backup may run for minutes.
 fn on_sqlite(path: &Path, sql: &str) -> Result<()> {
-    let options = SqliteConnectOptions::new().filename(path).create_if_missing(false).disable_statement_logging();
-    let failed = |failure: sqlx::Error| Error::Internal(format!("the database was not copied: {failure}"));
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .disable_statement_logging();
+    let failed =
+        |failure: sqlx::Error| Error::Internal(format!("the database was not copied: {failure}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|failure| Error::Internal(format!("no thread for the copy: {failure}")))?;
+    let runtime =
+        runtime.map_err(|failure| Error::Internal(format!("no thread for the copy: {failure}")))?;
     runtime.block_on(async {
         let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.map_err(failed)?;
@@ -93,7 +108,8 @@ fn program(name: &str, config: &Config) -> Result<Command> {
 
 /// How the programs of PostgreSQL reach the database: their variables, and its name.
 fn reached(config: &Config) -> Result<(Vec<(&'static str, String)>, String)> {
-    let url = Url::parse(&config.database_url).map_err(|_| Error::from(Text::new("backup-unknown-database")))?;
+    let url = Url::parse(&config.database_url)
+        .map_err(|_| Error::from(Text::new("backup-unknown-database")))?;
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let database = plain(url.path().trim_start_matches('/'));
     let host = url.query_pairs().find(|(key, _)| key == "host").map(|(_, host)| host.into_owned());
@@ -102,7 +118,11 @@ fn reached(config: &Config) -> Result<(Vec<(&'static str, String)>, String)> {
     told.extend(url.port().map(|port| ("PGPORT", port.to_string())));
     told.extend((!url.username().is_empty()).then(|| ("PGUSER", plain(url.username()))));
     told.extend(url.password().map(|password| ("PGPASSWORD", plain(password))));
-    told.extend(url.query_pairs().find(|(key, _)| key == "sslmode").map(|(_, mode)| ("PGSSLMODE", mode.into_owned())));
+    told.extend(
+        url.query_pairs()
+            .find(|(key, _)| key == "sslmode")
+            .map(|(_, mode)| ("PGSSLMODE", mode.into_owned())),
+    );
     Ok((told, database))
 }
 

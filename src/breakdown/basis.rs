@@ -36,13 +36,26 @@ struct Ground {
 
 impl Basis {
     /// Reads it as of `now`.
-    pub(super) async fn of(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Self> {
+    pub(super) async fn of(
+        db: &Db,
+        organisation: i64,
+        question: &Question,
+        now: Instant,
+    ) -> Result<Self> {
         let connection = db.reader();
         let settings = privacy::store::settings(connection, organisation).await?;
-        let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+        let settings =
+            settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
         let headcounts = privacy::store::headcounts(connection, organisation).await?;
         let (code, visible_at) = (question.chain.code.clone(), question.eyes.visible_at(now));
-        let frame = publication::store::frame(connection, organisation, &code, &question.window, visible_at).await?;
+        let frame = publication::store::frame(
+            connection,
+            organisation,
+            &code,
+            &question.window,
+            visible_at,
+        )
+        .await?;
         let ground = Ground { organisation, journey_type: code, frame };
         Ok(Self { ground, place: question.partition.clone(), settings, headcounts })
     }
@@ -56,7 +69,9 @@ impl Basis {
     pub(super) async fn published(&self, db: &Db) -> Result<Published> {
         let outline = self.outline(db).await?;
         let here = |atom: &Atom| atom.unit.is_in(&self.place);
-        let cells = publication::store::cells(db.reader(), self.ground.organisation, &outline.atoms, here).await?;
+        let cells =
+            publication::store::cells(db.reader(), self.ground.organisation, &outline.atoms, here)
+                .await?;
         Ok(Published { cells, ..outline })
     }
 
@@ -69,7 +84,8 @@ impl Basis {
     pub(super) async fn flows(&self, db: &Db, published: &Published) -> Result<Flows> {
         let Ground { organisation, journey_type, .. } = &self.ground;
         let here = |atom: &Atom| atom.unit.is_in(&self.place);
-        publication::store::flows(db.reader(), *organisation, journey_type, &published.atoms, here).await
+        publication::store::flows(db.reader(), *organisation, journey_type, &published.atoms, here)
+            .await
     }
 
     /// What all places share. It takes every cell of the network, so that one makes it at a time and others wait for it.
@@ -141,7 +157,9 @@ impl Ground {
             return Ok(atoms);
         }
         let releases = &self.frame.releases;
-        let atoms = publication::store::atoms(db.reader(), self.organisation, &self.journey_type, releases).await?;
+        let atoms =
+            publication::store::atoms(db.reader(), self.organisation, &self.journey_type, releases)
+                .await?;
         Ok(db.pools().keep(self.clone(), atoms))
     }
 }
@@ -165,6 +183,7 @@ pub(super) async fn why(
         return Ok(Why::Gate(withheld));
     }
     let code = &question.chain.code;
-    let opening = store::next_opening(db.reader(), organisation, code, &question.partition, now).await?;
+    let opening =
+        store::next_opening(db.reader(), organisation, code, &question.partition, now).await?;
     Ok(opening.map_or(Why::Gate(withheld), Why::TeamsFirst))
 }

@@ -20,8 +20,12 @@ pub(super) fn frictions(beside: &Beside, handoff: Position) -> Option<Frictions>
 /// Counts as shares.
 pub(super) fn shares(counts: FrictionCounts) -> Option<Frictions> {
     let kinds = Friction::ALL.into_iter().enumerate();
-    let kind = |(at, kind): (usize, Friction)| Some((kind, rate(counts.ticked[at], counts.offered[at])?));
-    Some(Frictions { any: rate(counts.any, counts.asked)?, kinds: kinds.filter_map(kind).collect() })
+    let kind =
+        |(at, kind): (usize, Friction)| Some((kind, rate(counts.ticked[at], counts.offered[at])?));
+    Some(Frictions {
+        any: rate(counts.any, counts.asked)?,
+        kinds: kinds.filter_map(kind).collect(),
+    })
 }
 
 /// The journeys that met trouble and ended well; absent below the floor of answers. Of the steps, only those that may be

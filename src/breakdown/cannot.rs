@@ -27,7 +27,9 @@ pub fn chapters(lang: Lang) -> Vec<Chapter> {
 }
 
 fn what_cannot_be_known() -> Vec<(Text, Text)> {
-    let few = Text::new("cannot-few").with("least", LEAST_RESPONSES).with("floor", limits::MINIMUM_ANSWERS);
+    let few = Text::new("cannot-few")
+        .with("least", LEAST_RESPONSES)
+        .with("floor", limits::MINIMUM_ANSWERS);
     vec![
         (Text::new("cannot-cause-name"), Text::new("cannot-cause")),
         (Text::new("cannot-size-name"), Text::new("cannot-size")),

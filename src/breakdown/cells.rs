@@ -14,12 +14,17 @@ use crate::publication::{AnswerCell, Published, Version};
 pub(super) fn declared(published: &Published) -> Result<Sample> {
     let mut sample = Sample::new();
     for (number, positions) in &published.variants {
-        let rated = positions.iter().map(|position| rated(published, *position)).collect::<Result<_>>()?;
+        let rated =
+            positions.iter().map(|position| rated(published, *position)).collect::<Result<_>>()?;
         sample.variant(unsigned(*number)?, rated).map_err(damaged)?;
     }
     for (number, version) in &published.versions {
         let Version { outcome_range, step_range, handoff_range, .. } = *version;
-        let scale = Scale { outcome: outcome_range.into(), step: step_range.into(), handoff: handoff_range.into() };
+        let scale = Scale {
+            outcome: outcome_range.into(),
+            step: step_range.into(),
+            handoff: handoff_range.into(),
+        };
         sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
     }
     Ok(sample)
@@ -34,7 +39,9 @@ fn rated(published: &Published, position: Position) -> Result<Rated> {
     let kind = match published.catalogue.get(&position) {
         Some(Element::Step(_)) => Kind::Step,
         Some(Element::Handoff(..) | Element::HandoffOther) => Kind::Handoff,
-        _ => return Err(Error::Internal(format!("a variant names no rated element at {position}"))),
+        _ => {
+            return Err(Error::Internal(format!("a variant names no rated element at {position}")));
+        }
     };
     Ok(Rated { position, kind })
 }
@@ -43,7 +50,10 @@ fn rated(published: &Published, position: Position) -> Result<Rated> {
 pub(super) fn options(published: &Published) -> Options {
     let catalogue = &published.catalogue;
     let step = |code: &str| {
-        catalogue.iter().find(|(_, element)| matches!(element, Element::Step(step) if step == code)).map(|(at, _)| *at)
+        catalogue
+            .iter()
+            .find(|(_, element)| matches!(element, Element::Step(step) if step == code))
+            .map(|(at, _)| *at)
     };
     let seam = |(handoff, element): (&Position, &Element)| match element {
         Element::Handoff(_, to) => Some(Seam { handoff: *handoff, step: step(to)? }),
@@ -53,7 +63,8 @@ pub(super) fn options(published: &Published) -> Options {
 }
 
 fn unsigned(number: i32) -> Result<u32> {
-    u32::try_from(number).map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
+    u32::try_from(number)
+        .map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
 }
 
 pub(super) fn damaged(why: SampleError) -> Error {

@@ -32,23 +32,41 @@ pub(super) struct Choice {
 
 impl Chooser {
     /// The choices of a reader who may read about the places that `covers` lets through.
-    pub fn of(question: &Question, known: &Known, weeks: &[Week], covers: &dyn Fn(&Place) -> bool, lang: Lang) -> Self {
+    pub fn of(
+        question: &Question,
+        known: &Known,
+        weeks: &[Week],
+        covers: &dyn Fn(&Place) -> bool,
+        lang: Lang,
+    ) -> Self {
         let w = Words(lang);
         let chosen = &question.partition;
-        let at = |place: Place, words: String| Choice { value: place.to_string(), words, chosen: place == *chosen };
-        let regions: BTreeSet<&String> = known.sites.iter().filter_map(|site| site.region.as_ref()).collect();
+        let at = |place: Place, words: String| Choice {
+            value: place.to_string(),
+            words,
+            chosen: place == *chosen,
+        };
+        let regions: BTreeSet<&String> =
+            known.sites.iter().filter_map(|site| site.region.as_ref()).collect();
         let regions = regions.into_iter().map(|code| at(Place::Region(code.clone()), code.clone()));
         let mut sites: Vec<Choice> = known
             .sites
             .iter()
             .filter(|site| covers(&Place::Site(site.code.clone())))
-            .map(|site| at(Place::Site(site.code.clone()), site.name.clone().unwrap_or_else(|| site.code.clone())))
+            .map(|site| {
+                at(
+                    Place::Site(site.code.clone()),
+                    site.name.clone().unwrap_or_else(|| site.code.clone()),
+                )
+            })
             .collect();
         sites.sort_by_cached_key(|site| site.words.to_lowercase());
         Self {
             journeys: journeys(question, known, lang),
             network: at(Place::Network, w.say("breakdown-choose-network")),
-            regions: regions.filter(|choice| choice.value.parse().is_ok_and(|place| covers(&place))).collect(),
+            regions: regions
+                .filter(|choice| choice.value.parse().is_ok_and(|place| covers(&place)))
+                .collect(),
             sites,
             against: against(question, w),
             from: days(weeks, lang, question.window.from.or(weeks.first().copied()), Week::monday),
@@ -68,11 +86,20 @@ fn journeys(question: &Question, known: &Known, lang: Lang) -> Vec<Choice> {
 
 fn against(question: &Question, w: Words) -> Vec<Choice> {
     let rest = question.against == Some(Against::Rest);
-    let choice = |value: &str, words: String, chosen| Choice { value: value.to_owned(), words, chosen };
-    vec![choice("", w.say("breakdown-choose-nothing"), !rest), choice("rest", w.say("breakdown-choose-rest"), rest)]
+    let choice =
+        |value: &str, words: String, chosen| Choice { value: value.to_owned(), words, chosen };
+    vec![
+        choice("", w.say("breakdown-choose-nothing"), !rest),
+        choice("rest", w.say("breakdown-choose-rest"), rest),
+    ]
 }
 
-fn days(weeks: &[Week], lang: Lang, chosen: Option<Week>, of: fn(Week) -> jiff::civil::Date) -> Vec<Choice> {
+fn days(
+    weeks: &[Week],
+    lang: Lang,
+    chosen: Option<Week>,
+    of: fn(Week) -> jiff::civil::Date,
+) -> Vec<Choice> {
     let choice = |week: &Week| Choice {
         value: of(*week).to_string(),
         words: day(of(*week), lang),
@@ -98,7 +125,8 @@ mod tests {
             name: Some(name.to_owned()),
             region: Some(region.to_owned()),
         };
-        let sites = vec![site("S1", "Vitré", "R2"), site("S2", "Auray", "R1"), site("S3", "Brest", "R1")];
+        let sites =
+            vec![site("S1", "Vitré", "R2"), site("S2", "Auray", "R1"), site("S3", "Brest", "R1")];
         Known { chains: vec![sample::chain()], sites, teams: Vec::new() }
     }
 
@@ -106,7 +134,9 @@ mod tests {
     fn places_stand_in_alphabetical_order_without_figures() {
         let question = Asked::default().check(&known(), Eyes::Owner).unwrap();
         let chooser = Chooser::of(&question, &known(), &[], &|_| true, Lang::Fr);
-        let words = |choices: &[Choice]| choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>();
+        let words = |choices: &[Choice]| {
+            choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(words(&chooser.sites), ["Auray", "Brest", "Vitré"]);
         assert_eq!(words(&chooser.regions), ["R1", "R2"]);
         assert!(!words(&chooser.sites).concat().contains(|c: char| c.is_ascii_digit()));

@@ -72,7 +72,12 @@ impl Shape {
         Self::Ring { x: px(x), y: px(y), r, class }
     }
 
-    pub(super) fn label(x: f64, y: f64, class: impl Into<String>, words: impl Into<String>) -> Self {
+    pub(super) fn label(
+        x: f64,
+        y: f64,
+        class: impl Into<String>,
+        words: impl Into<String>,
+    ) -> Self {
         Self::Label { x: px(x), y: px(y), class: class.into(), words: words.into(), whole: None }
     }
 
@@ -82,11 +87,21 @@ impl Shape {
     }
 
     /// The lines of a name, the last of them at `y`, each of at most so many characters.
-    pub(super) fn lines(x: f64, y: f64, class: &str, name: &str, (length, most): (usize, usize)) -> Vec<Self> {
+    pub(super) fn lines(
+        x: f64,
+        y: f64,
+        class: &str,
+        name: &str,
+        (length, most): (usize, usize),
+    ) -> Vec<Self> {
         let lines = wrapped(name, length, most);
         let top = y - 14.0 * (lines.len() as f64 - 1.0);
         let lines = Self::wrapped(x, top, class, name, lines);
-        lines.into_iter().enumerate().map(|(place, line)| line.moved_up(3.0 * place as f64)).collect()
+        lines
+            .into_iter()
+            .enumerate()
+            .map(|(place, line)| line.moved_up(3.0 * place as f64))
+            .collect()
     }
 
     /// Whether it is a label that had to be cut.
@@ -136,7 +151,10 @@ pub(super) fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
     let last = out.len().saturating_sub(1);
     for (place, line) in out.iter_mut().enumerate() {
         if line.chars().count() > length || (too_many && place == last) {
-            *line = format!("{}…", line.chars().take(length.saturating_sub(1)).collect::<String>().trim_end());
+            *line = format!(
+                "{}…",
+                line.chars().take(length.saturating_sub(1)).collect::<String>().trim_end()
+            );
         }
     }
     out

@@ -46,10 +46,13 @@ pub fn of_part(chain: &Chain, element: &Element) -> Vec<Element> {
             vec![Element::Step(code.clone()), Element::Promise(code.clone())]
         }
         Element::Handoff(from, to) => {
-            let between = chain.position(from).zip(chain.position(to)).filter(|(from, to)| from + 1 < *to);
+            let between =
+                chain.position(from).zip(chain.position(to)).filter(|(from, to)| from + 1 < *to);
             let legs = between.map(|(from, to)| &chain.stops[from..=to]).unwrap_or_default();
-            let backstage = legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|stop| !stop.frontstage);
-            let pair = |pair: &[super::Stop]| Element::Handoff(pair[0].code.clone(), pair[1].code.clone());
+            let backstage =
+                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|stop| !stop.frontstage);
+            let pair =
+                |pair: &[super::Stop]| Element::Handoff(pair[0].code.clone(), pair[1].code.clone());
             let legs = if backstage { legs.windows(2).map(pair).collect() } else { Vec::new() };
             std::iter::once(element.clone()).chain(legs).collect()
         }
@@ -74,7 +77,10 @@ impl Evidence {
             lede: speech.evidence(element),
             more: line.map(|line| speech.beside(line)).unwrap_or_default(),
             frictions: line.map(|line| speech.ticked(line)).unwrap_or_default(),
-            log: log.iter().filter_map(|(element, seen)| told(chain, element, seen, lang)).collect(),
+            log: log
+                .iter()
+                .filter_map(|(element, seen)| told(chain, element, seen, lang))
+                .collect(),
             teams: chain.teams(element).into_iter().map(names).collect(),
         }
     }
@@ -92,18 +98,23 @@ impl Speech<'_> {
         let place = self.place(element);
         if let Some(reason) = breakdown.hidden(element) {
             let why = reason.text().say(self.lang);
-            return Text::new("evidence-hidden").with("where", place).with("why", why).say(self.lang);
+            return Text::new("evidence-hidden")
+                .with("where", place)
+                .with("why", why)
+                .say(self.lang);
         }
         let all = number(self.lang, breakdown.shortfall.points, 0);
         match breakdown.line(element) {
             None => Text::new("evidence-not-rated").with("where", place).say(self.lang),
-            Some(_) if !breakdown.is_split() => {
-                Text::new("evidence-not-split").with("least", LEAST_RESPONSES).with("all", all).say(self.lang)
-            }
+            Some(_) if !breakdown.is_split() => Text::new("evidence-not-split")
+                .with("least", LEAST_RESPONSES)
+                .with("all", all)
+                .say(self.lang),
             Some(line) if line.told_apart() => self.leads(line, all),
             Some(line) => {
                 let figure = line.points.map(|points| self.estimate(points)).unwrap_or_default();
-                let text = Text::new("evidence-no-difference").with("all", all).with("where", place);
+                let text =
+                    Text::new("evidence-no-difference").with("all", all).with("where", place);
                 text.with("figure", figure).with("doubt", self.doubt(line)).say(self.lang)
             }
         }
@@ -115,9 +126,11 @@ impl Speech<'_> {
             let range = self.pair("breakdown-between", low, high, 1);
             self.with("evidence-seam", "range", range)
         });
-        let won =
-            self.visible(line.made_up).then(|| self.with("evidence-made-up", "points", self.points(line.made_up)));
-        let contrast = self.contrast(line).map(|figure| self.with("evidence-contrast", "figure", figure));
+        let won = self
+            .visible(line.made_up)
+            .then(|| self.with("evidence-made-up", "points", self.points(line.made_up)));
+        let contrast =
+            self.contrast(line).map(|figure| self.with("evidence-contrast", "figure", figure));
         let rated = line.mean.map(|mean| {
             let text = Text::new("evidence-rating").with("mean", self.points(mean));
             text.with("asked", count(self.lang, line.asked))
@@ -146,13 +159,22 @@ impl Speech<'_> {
 }
 
 /// What the log says of an element; nothing of one that the log never had.
-fn told(chain: &Chain, element: &Element, seen: &Result<Disclosed<Process>, Gap>, lang: Lang) -> Option<Log> {
+fn told(
+    chain: &Chain,
+    element: &Element,
+    seen: &Result<Disclosed<Process>, Gap>,
+    lang: Lang,
+) -> Option<Log> {
     let label = label(chain, element, lang);
     match seen {
         Ok(process) => Some(Log { label, facts: facts(process, lang), gap: None }),
         Err(Gap::Unrecorded) => None,
-        Err(Gap::Hidden(reason)) => Some(Log { label, facts: Vec::new(), gap: Some(reason.text().say(lang)) }),
-        Err(Gap::Withheld(why)) => Some(Log { label, facts: Vec::new(), gap: Some(why.text().say(lang)) }),
+        Err(Gap::Hidden(reason)) => {
+            Some(Log { label, facts: Vec::new(), gap: Some(reason.text().say(lang)) })
+        }
+        Err(Gap::Withheld(why)) => {
+            Some(Log { label, facts: Vec::new(), gap: Some(why.text().say(lang)) })
+        }
     }
 }
 
@@ -169,7 +191,8 @@ fn facts(process: &Process, lang: Lang) -> Vec<(String, String)> {
         let text = Text::new("evidence-kept").with("share", percent(lang, kept));
         text.with("made", count(lang, made)).say(lang)
     });
-    let repeated = process.repeated.map(|share| w.with("evidence-of-hundred", "share", percent(lang, share)));
+    let repeated =
+        process.repeated.map(|share| w.with("evidence-of-hundred", "share", percent(lang, share)));
     [
         fact("evidence-passed", process.passed.map(|passed| count(lang, passed))),
         fact("evidence-wait", spanned(process.wait)),
@@ -212,8 +235,15 @@ mod tests {
         let codes = |of: &str| -> Vec<String> {
             of_part(&chain, &of.parse().unwrap()).iter().map(Element::to_string).collect()
         };
-        assert_eq!(codes("handoff:CALL:RECEP"), ["handoff:CALL:RECEP", "handoff:CALL:PLAN", "handoff:PLAN:RECEP"]);
-        assert_eq!(codes("handoff:RECEP:DELIV"), ["handoff:RECEP:DELIV"], "the customer met the step between");
+        assert_eq!(
+            codes("handoff:CALL:RECEP"),
+            ["handoff:CALL:RECEP", "handoff:CALL:PLAN", "handoff:PLAN:RECEP"]
+        );
+        assert_eq!(
+            codes("handoff:RECEP:DELIV"),
+            ["handoff:RECEP:DELIV"],
+            "the customer met the step between"
+        );
         assert_eq!(codes("handoff:DELIV:CALL"), ["handoff:DELIV:CALL"], "backwards");
         assert_eq!(codes("promise:PLAN"), ["step:PLAN", "promise:PLAN"]);
     }
@@ -227,8 +257,16 @@ mod tests {
             said("promise:PLAN"),
             "Of 31 points lost, 12 (8 to 16) are lost in the dates and delays of “Planning”."
         );
-        assert!(said("step:DELIV").contains("cannot be told apart from zero"), "{}", said("step:DELIV"));
-        assert!(said("handoff:WORK:DELIV").contains("fewer than 8 people"), "{}", said("handoff:WORK:DELIV"));
+        assert!(
+            said("step:DELIV").contains("cannot be told apart from zero"),
+            "{}",
+            said("step:DELIV")
+        );
+        assert!(
+            said("handoff:WORK:DELIV").contains("fewer than 8 people"),
+            "{}",
+            said("handoff:WORK:DELIV")
+        );
         assert!(said("step:PLAN").contains("does not meet"), "{}", said("step:PLAN"));
     }
 }

@@ -6,7 +6,9 @@ use super::chart::Gap;
 use super::request::Question;
 use crate::element::Element;
 use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Figure, Headcounts, Missing, Place, Reason, Request, Unit, Withheld, disclose};
+use crate::privacy::{
+    Disclosed, Figure, Headcounts, Missing, Place, Reason, Request, Unit, Withheld, disclose,
+};
 use crate::publication::Published;
 
 /// Whose figure it is.
@@ -43,7 +45,8 @@ impl<'a> Gate<'a> {
         headcounts: &Headcounts,
     ) -> Self {
         let chain = &question.chain;
-        let missing = headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
+        let missing = headcounts
+            .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
         Self { question, published, settings, teams: chain.team_of_steps(), missing }
     }
 
@@ -59,8 +62,10 @@ impl<'a> Gate<'a> {
         let units = self.units(among);
         // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
         let size = value.as_ref().map_or(u64::MAX, |(size, _)| *size);
-        let figures: Vec<Figure> =
-            element.map(|element| Figure { element: element.clone(), answers: size }).into_iter().collect();
+        let figures: Vec<Figure> = element
+            .map(|element| Figure { element: element.clone(), answers: size })
+            .into_iter()
+            .collect();
         let floor = self.settings.floors.answers();
         let passed = disclose(&self.request(&units, &figures, side), |shown| {
             match figures.first().and_then(|figure| shown.objection(&figure.element)) {
@@ -80,15 +85,28 @@ impl<'a> Gate<'a> {
     /// Why nothing of the place was released.
     pub(super) fn nothing(&self) -> Gap {
         let units = self.units(|_| true);
-        let withheld = disclose(&self.request(&units, &[], Side::Inside(&self.question.partition)), |_| ()).err();
+        let withheld =
+            disclose(&self.request(&units, &[], Side::Inside(&self.question.partition)), |_| ())
+                .err();
         Gap::Withheld(withheld.unwrap_or(Withheld::NothingReleased))
     }
 
     fn units(&self, among: impl Fn(&Unit) -> bool) -> Vec<Unit> {
-        self.published.atoms.iter().map(|atom| &atom.unit).filter(|unit| among(unit)).cloned().collect()
+        self.published
+            .atoms
+            .iter()
+            .map(|atom| &atom.unit)
+            .filter(|unit| among(unit))
+            .cloned()
+            .collect()
     }
 
-    fn request<'r>(&'r self, units: &'r [Unit], figures: &'r [Figure], side: Side<'r>) -> Request<'r> {
+    fn request<'r>(
+        &'r self,
+        units: &'r [Unit],
+        figures: &'r [Figure],
+        side: Side<'r>,
+    ) -> Request<'r> {
         Request {
             floors: self.settings.floors,
             audience: self.question.eyes.audience(),

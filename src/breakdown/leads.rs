@@ -14,7 +14,10 @@ pub struct Leads {
 impl Leads {
     /// Those of a team, for the question that its page answers.
     pub fn of_team(team: &str, question: &Question) -> Self {
-        Self { folder: format!("/teams/{}/breakdown", percent_encoded(team)), query: query(question) }
+        Self {
+            folder: format!("/teams/{}/breakdown", percent_encoded(team)),
+            query: query(question),
+        }
     }
 
     /// Where an element's evidence stands.
@@ -40,6 +43,8 @@ pub fn query(question: &Question) -> String {
         ("from", asked.from),
         ("to", asked.to),
     ];
-    let given = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", percent_encoded(&value?))));
+    let given = pairs
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", percent_encoded(&value?))));
     given.collect::<Vec<_>>().join("&")
 }

@@ -86,7 +86,8 @@ impl Level {
         let answered = Share::of(answers, journeys, LEVEL);
         let outcome = report.outcome.map(|outcome| outcome.value);
         Self {
-            answered: answered.map(|share| Rate { share: share.value, interval: ends(share.interval) }),
+            answered: answered
+                .map(|share| Rate { share: share.value, interval: ends(share.interval) }),
             calibration: report.calibration.map(|calibration| Calibration {
                 observed: calibration.observed,
                 added: calibration.added,
@@ -96,7 +97,9 @@ impl Level {
                 outcome: Points { points: raked.outcome, interval: raked.interval.map(ends) },
                 effective: raked.effective,
             }),
-            if_silent: outcome.zip(answered).and_then(|(level, rate)| if_the_silent(level, rate.value, LESS_HAPPY)),
+            if_silent: outcome
+                .zip(answered)
+                .and_then(|(level, rate)| if_the_silent(level, rate.value, LESS_HAPPY)),
             pulled: pulled(&question.partition, pool),
         }
     }
@@ -112,7 +115,10 @@ fn pulled(place: &Place, pool: &Pool) -> Option<Pulled> {
     let drawn = all.groups.into_iter().nth(own)??;
     let points = |thousandths: f64| thousandths / THOUSANDTHS;
     let interval = (points(drawn.interval.low), points(drawn.interval.high));
-    Some(Pulled { outcome: Points { points: points(drawn.value), interval: Some(interval) }, kept: drawn.kept })
+    Some(Pulled {
+        outcome: Points { points: points(drawn.value), interval: Some(interval) },
+        kept: drawn.kept,
+    })
 }
 
 /// The outcomes of a cell, 0 to 100, in thousandths of a point.

@@ -20,9 +20,12 @@ pub(super) struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     pub(super) fn of(breakdown: &'a Breakdown, own: Option<&'a str>, lang: Lang) -> Self {
-        let reach =
-            |line: &Line| line.points.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up);
-        let untraced = breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
+        let reach = |line: &Line| {
+            line.points
+                .map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up)
+        };
+        let untraced =
+            breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
         Self { breakdown, speech: Speech::new(breakdown, lang), own, leads: None, most }
     }
@@ -43,7 +46,8 @@ impl<'a> Marks<'a> {
 
     fn way(&self, element: &Element, mark: &Mark) -> Option<Way> {
         let href = self.leads?.to(element);
-        let range = if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
+        let range =
+            if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
         let name = self.speech.label(&self.breakdown.chain, element);
         Some(Way { href, label: format!("{name}{}{}{range}", self.speech.colon(), mark.figure) })
     }
@@ -75,7 +79,8 @@ impl<'a> Marks<'a> {
         let all = shown.chain(breakdown.suppressed.iter().map(|hidden| &hidden.element));
         let mut detours: Vec<&Element> = all
             .filter(|element| {
-                matches!(element, Element::Handoff(..) | Element::HandoffOther) && !links.contains(element)
+                matches!(element, Element::Handoff(..) | Element::HandoffOther)
+                    && !links.contains(element)
             })
             .collect();
         detours.sort_by_key(|element| breakdown.chain.place(element));
@@ -92,17 +97,26 @@ impl<'a> Marks<'a> {
     }
 
     fn links(&self) -> impl Iterator<Item = Element> {
-        let stops: Vec<&Stop> = self.breakdown.chain.stops.iter().filter(|stop| stop.frontstage).collect();
-        let pairs: Vec<Element> =
-            stops.windows(2).map(|pair| Element::Handoff(pair[0].code.clone(), pair[1].code.clone())).collect();
+        let stops: Vec<&Stop> =
+            self.breakdown.chain.stops.iter().filter(|stop| stop.frontstage).collect();
+        let pairs: Vec<Element> = stops
+            .windows(2)
+            .map(|pair| Element::Handoff(pair[0].code.clone(), pair[1].code.clone()))
+            .collect();
         pairs.into_iter()
     }
 
     fn shown(&self, line: &Line) -> Mark {
         let speech = &self.speech;
         let Some(points) = line.points else {
-            let mean = line.mean.map(|mean| speech.with("breakdown-mean-mark", "mean", speech.points(mean)));
-            return Mark { own: self.is_own(&line.element), figure: mean.unwrap_or_default(), ..Mark::default() };
+            let mean = line
+                .mean
+                .map(|mean| speech.with("breakdown-mean-mark", "mean", speech.points(mean)));
+            return Mark {
+                own: self.is_own(&line.element),
+                figure: mean.unwrap_or_default(),
+                ..Mark::default()
+            };
         };
         let made_up = speech.visible(line.made_up).then(|| speech.points(line.made_up));
         Mark {
@@ -117,7 +131,8 @@ impl<'a> Marks<'a> {
             },
             figure: speech.figure_mark(line),
             range: speech.range(points.interval),
-            made_up_figure: made_up.map(|figure| speech.with("breakdown-made-up-mark", "points", figure)),
+            made_up_figure: made_up
+                .map(|figure| speech.with("breakdown-made-up-mark", "points", figure)),
             leading: self.breakdown.leading.as_ref() == Some(&line.element),
             own: self.is_own(&line.element),
             dates: !line.element.is_rated(),

@@ -12,7 +12,12 @@ use crate::privacy::Disclosed;
 
 /// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose part is marked.
 /// Each part leads to its evidence, where `leads` knows its address.
-pub fn draw(breakdown: &Disclosed<Breakdown>, own: Option<&str>, leads: Option<&Leads>, lang: Lang) -> Picture {
+pub fn draw(
+    breakdown: &Disclosed<Breakdown>,
+    own: Option<&str>,
+    leads: Option<&Leads>,
+    lang: Lang,
+) -> Picture {
     Picture::of(breakdown, own, leads, lang)
 }
 
@@ -26,7 +31,12 @@ pub struct Picture {
 }
 
 impl Picture {
-    pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, leads: Option<&Leads>, lang: Lang) -> Self {
+    pub(super) fn of(
+        breakdown: &Breakdown,
+        own: Option<&str>,
+        leads: Option<&Leads>,
+        lang: Lang,
+    ) -> Self {
         let marks = Marks::of(breakdown, own, lang).leading(leads);
         Self { wide: wide::draw(&marks).svg(), tall: tall::draw(&marks).svg() }
     }
@@ -45,13 +55,15 @@ pub(super) mod tests {
         let mut boxes = Vec::new();
         for shape in &drawing.shapes {
             let Shape::Label { x, y, class, words, .. } = shape else { continue };
-            let size = if class.contains("row-figure") || class.contains("name") || class.contains("lost") {
-                14.0
-            } else if class.contains("figure") {
-                17.0
-            } else {
-                12.5
-            };
+            let size =
+                if class.contains("row-figure") || class.contains("name") || class.contains("lost")
+                {
+                    14.0
+                } else if class.contains("figure") {
+                    17.0
+                } else {
+                    12.5
+                };
             let width = words.chars().count() as f64 * size * 0.56;
             let left = match class {
                 class if class.contains("middle") => x - width / 2.0,
@@ -68,7 +80,13 @@ pub(super) mod tests {
         let mut found = Vec::new();
         for (place, a) in boxes.iter().enumerate() {
             for b in &boxes[place + 1..] {
-                if a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3 && !a.4.is_empty() && !b.4.is_empty() {
+                if a.0 < b.2
+                    && b.0 < a.2
+                    && a.1 < b.3
+                    && b.1 < a.3
+                    && !a.4.is_empty()
+                    && !b.4.is_empty()
+                {
                     found.push((a.4.clone(), b.4.clone()));
                 }
             }
@@ -87,8 +105,15 @@ pub(super) mod tests {
         let dates = sample::garage().lines.into_iter().find(|line| line.made_up > 0.0).unwrap();
         for place in 0..10 {
             let (code, name) = (format!("S{place}"), Names { fr: long.clone(), en: long.clone() });
-            breakdown.chain.stops.push(Stop { code, name, frontstage: place % 2 == 0, ..stop.clone() });
-            for element in [Element::Step(format!("S{place}")), Element::Promise(format!("S{place}"))] {
+            breakdown.chain.stops.push(Stop {
+                code,
+                name,
+                frontstage: place % 2 == 0,
+                ..stop.clone()
+            });
+            for element in
+                [Element::Step(format!("S{place}")), Element::Promise(format!("S{place}"))]
+            {
                 let points = Some(Points { points: -10.4, interval: Some((-20.5, -11.1)) });
                 breakdown.lines.push(Line { element, points, made_up: 12.2, ..dates.clone() });
             }
@@ -98,7 +123,9 @@ pub(super) mod tests {
 
     #[test]
     fn labels_never_overlap_and_never_leave_the_picture() {
-        for breakdown in [sample::garage(), sample::garage_against_rest(), sample::too_few(), long_chain()] {
+        for breakdown in
+            [sample::garage(), sample::garage_against_rest(), sample::too_few(), long_chain()]
+        {
             for lang in Lang::ALL {
                 let marks = Marks::of(&breakdown, Some("reception"), lang);
                 for drawing in [wide::draw(&marks), tall::draw(&marks)] {
@@ -146,7 +173,10 @@ pub(super) mod tests {
         for svg in [&picture.wide, &picture.tall] {
             let mut reader = quick_xml::Reader::from_str(svg);
             while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
-            assert!(svg.contains("<title") && svg.contains("<desc") && !svg.contains("style="), "{svg}");
+            assert!(
+                svg.contains("<title") && svg.contains("<desc") && !svg.contains("style="),
+                "{svg}"
+            );
         }
     }
 
@@ -155,16 +185,24 @@ pub(super) mod tests {
         let mut breakdown = sample::garage();
         breakdown.chain.stops[0].name.en = "<script>".to_owned();
         let picture = Picture::of(&breakdown, None, None, Lang::En);
-        assert!(!picture.wide.contains("<script>") && picture.wide.contains("&#60;script"), "{}", picture.wide);
+        assert!(
+            !picture.wide.contains("<script>") && picture.wide.contains("&#60;script"),
+            "{}",
+            picture.wide
+        );
     }
 
     #[test]
     fn the_picture_from_left_to_right() {
-        insta::assert_snapshot!(Picture::of(&sample::garage(), Some("workshop"), None, Lang::En).wide);
+        insta::assert_snapshot!(
+            Picture::of(&sample::garage(), Some("workshop"), None, Lang::En).wide
+        );
     }
 
     #[test]
     fn the_picture_from_top_to_bottom() {
-        insta::assert_snapshot!(Picture::of(&sample::garage_against_rest(), None, None, Lang::Fr).tall);
+        insta::assert_snapshot!(
+            Picture::of(&sample::garage_against_rest(), None, None, Lang::Fr).tall
+        );
     }
 }

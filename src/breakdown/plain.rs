@@ -12,8 +12,10 @@ pub fn write(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) ->
 }
 
 pub(super) fn plain(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> String {
-    let (story, table, w) = (Story::of(breakdown, lang), Table::of(breakdown, own, lang), Words(lang));
-    let mut out = format!("{}\n{}\n\n{}\n", w.say("breakdown-title"), about(breakdown, lang), story.lede);
+    let (story, table, w) =
+        (Story::of(breakdown, lang), Table::of(breakdown, own, lang), Words(lang));
+    let mut out =
+        format!("{}\n{}\n\n{}\n", w.say("breakdown-title"), about(breakdown, lang), story.lede);
     for sentence in story.more.iter().chain([&String::new()]) {
         out.push_str(sentence);
         out.push('\n');
@@ -39,8 +41,9 @@ pub(super) fn plain(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Str
 /// The table as cells, its head first. Columns that would be empty are left out.
 fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
     let keep = [true, table.split, table.against, table.made_up, true, true];
-    let kept =
-        |cells: [String; 6]| cells.into_iter().zip(keep).filter_map(|(cell, keep)| keep.then_some(cell)).collect();
+    let kept = |cells: [String; 6]| {
+        cells.into_iter().zip(keep).filter_map(|(cell, keep)| keep.then_some(cell)).collect()
+    };
     let mut rows: Vec<Vec<String>> = vec![kept([
         w.say("breakdown-column-element"),
         w.say("breakdown-column-points"),
@@ -55,7 +58,14 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
     }
     if let Some(untraced) = &table.untraced {
         let last = |name: &str, points: &String| {
-            kept([w.say(name), points.clone(), String::new(), String::new(), String::new(), String::new()])
+            kept([
+                w.say(name),
+                points.clone(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ])
         };
         rows.push(last("breakdown-untraced", untraced));
         rows.push(last("breakdown-total", &table.total));
@@ -65,7 +75,8 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
 
 fn cells(row: &Row, w: Words) -> [String; 6] {
     let mark = if row.own { "* " } else { "" };
-    let leading = if row.leading { format!(" [{}]", w.say("breakdown-stands-out")) } else { String::new() };
+    let leading =
+        if row.leading { format!(" [{}]", w.say("breakdown-stands-out")) } else { String::new() };
     let doubt = row.doubt.as_ref().map_or_else(String::new, |doubt| format!(" [{doubt}]"));
     [
         format!("{mark}{}{leading}{doubt}", row.label),

@@ -47,7 +47,9 @@ impl Pool {
         for cell in published.answers_in([atom]) {
             let cell = cell?;
             let stratum = stratum(place, &cell)?;
-            self.sample.add(Side::Reference, stratum, cell.replicate.into(), &cell.state).map_err(damaged)?;
+            self.sample
+                .add(Side::Reference, stratum, cell.replicate.into(), &cell.state)
+                .map_err(damaged)?;
             own.merge(&outcomes(published, &cell).unwrap_or_default());
         }
         for cell in published.journeys_in([atom]) {
@@ -77,7 +79,12 @@ impl Pool {
         for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
             let cell = cell?;
             let stratum = stratum(0, &cell)?;
-            sample.turn(sides, (stratum.variant, stratum.version), cell.replicate.into(), &cell.state);
+            sample.turn(
+                sides,
+                (stratum.variant, stratum.version),
+                cell.replicate.into(),
+                &cell.state,
+            );
         }
         for cell in published.journeys(|atom| published.is_in(atom, &question.partition)) {
             let cell = cell?;

@@ -58,44 +58,78 @@ pub async fn read(
     let gate = Gate::of(question, &published, basis.settings, &basis.headcounts);
     let figures = |element: &Element| {
         let known = figures(element, &sum.flow, &flows, &published, gate.floor());
-        (element.clone(), gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known))
+        (
+            element.clone(),
+            gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known),
+        )
     };
     Ok(elements.iter().map(figures).collect())
 }
 
 /// What an element has, and how many journeys it is made of.
-fn figures(element: &Element, flow: &Flow, flows: &Flows, published: &Published, floor: u64) -> Option<(u64, Process)> {
-    let number = |code: &str| flows.steps.iter().position(|known| known == code).and_then(|at| u16::try_from(at).ok());
+fn figures(
+    element: &Element,
+    flow: &Flow,
+    flows: &Flows,
+    published: &Published,
+    floor: u64,
+) -> Option<(u64, Process)> {
+    let number = |code: &str| {
+        flows.steps.iter().position(|known| known == code).and_then(|at| u16::try_from(at).ok())
+    };
     let span = |durations: &Durations| Span::of(durations, floor);
     match element {
         Element::Step(code) => {
             let number = number(code)?;
-            let step = flow.steps().into_iter().find(|step| step.step == number && step.events > 0)?;
+            let step =
+                flow.steps().into_iter().find(|step| step.step == number && step.events > 0)?;
             let (events, repeats) = (counted(step.events), counted(step.repeats()));
             let repeated = Some(repeats as f64 / events as f64);
             Some((
                 events,
-                Process { passed: Some(events), work: span(&step.processing), repeated, ..Process::default() },
+                Process {
+                    passed: Some(events),
+                    work: span(&step.processing),
+                    repeated,
+                    ..Process::default()
+                },
             ))
         }
         Element::Handoff(from, to) => {
             let ends = (number(from)?, number(to)?);
             let edge = flow.edges().into_iter().find(|edge| (edge.from, edge.to) == ends)?;
             let passed = counted(edge.count());
-            Some((passed, Process { passed: Some(passed), wait: span(&edge.wait), ..Process::default() }))
+            Some((
+                passed,
+                Process { passed: Some(passed), wait: span(&edge.wait), ..Process::default() },
+            ))
         }
         Element::Promise(code) => dates(number(code)?, element, flow, published, floor),
         Element::HandoffOther => None,
     }
 }
 
-fn dates(step: u16, element: &Element, flow: &Flow, published: &Published, floor: u64) -> Option<(u64, Process)> {
-    let position = published.catalogue.iter().find(|(_, known)| *known == element).map(|(position, _)| *position);
+fn dates(
+    step: u16,
+    element: &Element,
+    flow: &Flow,
+    published: &Published,
+    floor: u64,
+) -> Option<(u64, Process)> {
+    let position = published
+        .catalogue
+        .iter()
+        .find(|(_, known)| *known == element)
+        .map(|(position, _)| *position);
     let promised = flow.promises().into_iter().find(|promise| Some(promise.element) == position);
-    let offered = flow.steps().into_iter().find(|known| known.step == step).map(|step| step.offered);
+    let offered =
+        flow.steps().into_iter().find(|known| known.step == step).map(|step| step.offered);
     let made = promised.as_ref().map_or(0, |promise| counted(promise.made()));
     let dates = Process {
-        promises: promised.as_ref().filter(|_| made >= floor).map(|p| (made, counted(p.kept()) as f64 / made as f64)),
+        promises: promised
+            .as_ref()
+            .filter(|_| made >= floor)
+            .map(|p| (made, counted(p.kept()) as f64 / made as f64)),
         late: promised.as_ref().and_then(|promise| Span::of(&promise.lateness, floor)),
         offered: offered.as_ref().and_then(|offered| Span::of(offered, floor)),
         ..Process::default()

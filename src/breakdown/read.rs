@@ -38,19 +38,26 @@ impl Why {
         match self {
             Self::Gate(withheld) => withheld.text().say(lang),
             Self::Hidden(reason) => reason.text().say(lang),
-            Self::TeamsFirst(opening) => {
-                Text::new("breakdown-teams-first").with("date", date_in_words(zone.date(*opening), lang)).say(lang)
-            }
+            Self::TeamsFirst(opening) => Text::new("breakdown-teams-first")
+                .with("date", date_in_words(zone.date(*opening), lang))
+                .say(lang),
         }
     }
 }
 
 /// Answers a question as of `now`.
-pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    now: Instant,
+) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
     match answer(db, question, basis).await?.as_ref() {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown.clone()))),
-        Err(withheld) => Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)),
+        Err(withheld) => {
+            Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?))
+        }
     }
 }
 

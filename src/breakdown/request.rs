@@ -86,7 +86,10 @@ impl Asked {
         if let Eyes::Team(code) = &eyes
             && !known.teams.iter().any(|(team, _)| team == code)
         {
-            return Err(refused("team", Text::new("breakdown-unknown-team").with("code", code.as_str())));
+            return Err(refused(
+                "team",
+                Text::new("breakdown-unknown-team").with("code", code.as_str()),
+            ));
         }
         let place = name(&partition, known);
         Ok(Question { chain, partition, place, against, window, eyes })
@@ -98,11 +101,15 @@ fn given(field: &Option<String>) -> Option<&str> {
 }
 
 fn chain<'a>(code: Option<&str>, known: &'a Known) -> Result<&'a Chain> {
-    let codes = || known.chains.iter().map(|chain| chain.code.as_str()).collect::<Vec<_>>().join(", ");
+    let codes =
+        || known.chains.iter().map(|chain| chain.code.as_str()).collect::<Vec<_>>().join(", ");
     match (code, known.chains.as_slice()) {
         (_, []) => Err(refused("journey_type", Text::new("breakdown-no-journey-type"))),
         (None, [only]) => Ok(only),
-        (None, _) => Err(refused("journey_type", Text::new("breakdown-which-journey-type").with("known", codes()))),
+        (None, _) => Err(refused(
+            "journey_type",
+            Text::new("breakdown-which-journey-type").with("known", codes()),
+        )),
         (Some(code), chains) => chains.iter().find(|chain| chain.code == code).ok_or_else(|| {
             let text = Text::new("breakdown-unknown-journey-type").with("code", code);
             refused("journey_type", text.with("known", codes()))
@@ -112,14 +119,17 @@ fn chain<'a>(code: Option<&str>, known: &'a Known) -> Result<&'a Chain> {
 
 fn partition(text: Option<&str>, known: &Known) -> Result<Place> {
     let Some(text) = text else { return Ok(Place::Network) };
-    let unknown = |_| refused("partition", Text::new("breakdown-unknown-partition").with("given", text));
+    let unknown =
+        |_| refused("partition", Text::new("breakdown-unknown-partition").with("given", text));
     let place: Place = text.parse().map_err(unknown)?;
     let missing = |key, code: &str| Err(refused("partition", Text::new(key).with("code", code)));
     match &place {
         Place::Site(code) if !known.sites.iter().any(|site| site.code == *code) => {
             missing("breakdown-unknown-site", code)
         }
-        Place::Region(code) if !known.sites.iter().any(|site| site.region.as_ref() == Some(code)) => {
+        Place::Region(code)
+            if !known.sites.iter().any(|site| site.region.as_ref() == Some(code)) =>
+        {
             missing("breakdown-unknown-region", code)
         }
         _ => Ok(place),
@@ -129,9 +139,13 @@ fn partition(text: Option<&str>, known: &Known) -> Result<Place> {
 fn against(text: Option<&str>, partition: &Place) -> Result<Option<Against>> {
     match (text, partition) {
         (None, _) => Ok(None),
-        (Some("rest"), Place::Network) => Err(refused("against", Text::new("breakdown-network-has-no-rest"))),
+        (Some("rest"), Place::Network) => {
+            Err(refused("against", Text::new("breakdown-network-has-no-rest")))
+        }
         (Some("rest"), _) => Ok(Some(Against::Rest)),
-        (Some(other), _) => Err(refused("against", Text::new("breakdown-unknown-against").with("given", other))),
+        (Some(other), _) => {
+            Err(refused("against", Text::new("breakdown-unknown-against").with("given", other)))
+        }
     }
 }
 
@@ -150,7 +164,11 @@ fn day(field: &'static str, text: Option<&str>) -> Result<Option<Date>> {
     let Some(text) = text else { return Ok(None) };
     let wrong = |_| refused(field, Text::new("breakdown-unknown-date").with("given", text));
     // A date alone: whoever gives a time too means something that windows of whole weeks cannot answer.
-    let date = if text.len() == 10 { text.parse::<Date>().map_err(wrong) } else { "".parse::<Date>().map_err(wrong) };
+    let date = if text.len() == 10 {
+        text.parse::<Date>().map_err(wrong)
+    } else {
+        "".parse::<Date>().map_err(wrong)
+    };
     date.map(Some)
 }
 
@@ -169,7 +187,11 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        let site = Site { code: "S1".to_owned(), name: Some("Nord".to_owned()), region: Some("R1".to_owned()) };
+        let site = Site {
+            code: "S1".to_owned(),
+            name: Some("Nord".to_owned()),
+            region: Some("R1".to_owned()),
+        };
         Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() }
     }
 
@@ -186,8 +208,12 @@ mod tests {
 
     #[test]
     fn nothing_said_means_the_whole_network_and_the_only_service() {
-        let question = Asked { partition: some(""), ..Asked::default() }.check(&known(), Eyes::Owner).unwrap();
-        assert_eq!((question.partition, question.against, question.window), (Place::Network, None, Window::default()));
+        let question =
+            Asked { partition: some(""), ..Asked::default() }.check(&known(), Eyes::Owner).unwrap();
+        assert_eq!(
+            (question.partition, question.against, question.window),
+            (Place::Network, None, Window::default())
+        );
         assert_eq!(question.chain.code, "repair");
     }
 
@@ -205,13 +231,29 @@ mod tests {
         assert_eq!(key(partition("S1")), "breakdown-unknown-partition");
         assert_eq!(key(partition("site:S9")), "breakdown-unknown-site");
         assert_eq!(key(partition("region:R9")), "breakdown-unknown-region");
-        assert_eq!(key(Asked { against: some("rest"), ..Asked::default() }), "breakdown-network-has-no-rest");
-        assert_eq!(key(Asked { against: some("best"), ..partition("site:S1") }), "breakdown-unknown-against");
-        assert_eq!(key(Asked { from: some("2026-13-01"), ..Asked::default() }), "breakdown-unknown-date");
-        assert_eq!(key(Asked { to: some("2026-01-01T10:00"), ..Asked::default() }), "breakdown-unknown-date");
-        let reversed = Asked { from: some("2026-02-02"), to: some("2026-01-01"), ..Asked::default() };
+        assert_eq!(
+            key(Asked { against: some("rest"), ..Asked::default() }),
+            "breakdown-network-has-no-rest"
+        );
+        assert_eq!(
+            key(Asked { against: some("best"), ..partition("site:S1") }),
+            "breakdown-unknown-against"
+        );
+        assert_eq!(
+            key(Asked { from: some("2026-13-01"), ..Asked::default() }),
+            "breakdown-unknown-date"
+        );
+        assert_eq!(
+            key(Asked { to: some("2026-01-01T10:00"), ..Asked::default() }),
+            "breakdown-unknown-date"
+        );
+        let reversed =
+            Asked { from: some("2026-02-02"), to: some("2026-01-01"), ..Asked::default() };
         assert_eq!(key(reversed), "breakdown-dates-reversed");
-        assert_eq!(key(Asked { journey_type: some("sale"), ..Asked::default() }), "breakdown-unknown-journey-type");
+        assert_eq!(
+            key(Asked { journey_type: some("sale"), ..Asked::default() }),
+            "breakdown-unknown-journey-type"
+        );
     }
 
     #[test]

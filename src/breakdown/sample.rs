@@ -5,8 +5,8 @@ use jiff::civil::date;
 use super::level::{Calibration, Level, Pulled, Rate, Weighted};
 use super::wider::Wider;
 use super::{
-    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points, Promised, Rescued, Stop,
-    Suppressed,
+    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points,
+    Promised, Rescued, Stop, Suppressed,
 };
 
 use crate::privacy::{Place, Reason};
@@ -29,11 +29,17 @@ pub(super) fn garage() -> Breakdown {
         gap: None,
         lines: vec![
             rated("step:CALL", points(1.9, 0.8, 3.0), 81.0),
-            Line { seam: Some((1.4, 2.6)), ..rated("handoff:CALL:RECEP", points(2.6, 1.2, 4.0), 76.0) },
+            Line {
+                seam: Some((1.4, 2.6)),
+                ..rated("handoff:CALL:RECEP", points(2.6, 1.2, 4.0), 76.0)
+            },
             dates("promise:PLAN", points(12.4, 8.1, 16.3), 0.0),
             Line { seam: Some((2.2, 3.4)), ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0) },
             dates("promise:RECEP", points(-2.1, -3.0, -1.2), 2.4),
-            Line { friction: Some(frictions()), ..rated("handoff:RECEP:WORK", points(3.3, 1.5, 5.1), 72.0) },
+            Line {
+                friction: Some(frictions()),
+                ..rated("handoff:RECEP:WORK", points(3.3, 1.5, 5.1), 72.0)
+            },
             rated("step:WORK", points(3.8, 1.9, 5.7), 74.0),
             dates("promise:WORK", points(-0.6, -1.9, 0.7), 1.7),
             rated("step:DELIV", points(0.7, -0.4, 1.8), 90.0),
@@ -42,7 +48,10 @@ pub(super) fn garage() -> Breakdown {
         ],
         untraced: Some(points(4.9, 3.2, 6.6)),
         leading: "promise:PLAN".parse().ok(),
-        suppressed: vec![Suppressed { element: "handoff:WORK:DELIV".parse().unwrap(), reason: Reason::FewHeads(8) }],
+        suppressed: vec![Suppressed {
+            element: "handoff:WORK:DELIV".parse().unwrap(),
+            reason: Reason::FewHeads(8),
+        }],
         lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
         level: Level {
             answered: Some(rate(0.179, 0.166, 0.192)),
@@ -133,13 +142,21 @@ fn frictions() -> Frictions {
 
 fn dates(code: &str, points: Points, made_up: f64) -> Line {
     let promised = Some(Promised { made: 2016, kept: 1344 });
-    Line { mean: None, asked: 0, delay: points.points, made_up, promised, ..rated(code, points, 0.0) }
+    Line {
+        mean: None,
+        asked: 0,
+        delay: points.points,
+        made_up,
+        promised,
+        ..rated(code, points, 0.0)
+    }
 }
 
 /// A young organisation: means, and nothing split.
 pub(super) fn too_few() -> Breakdown {
     let mut breakdown = garage();
-    (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) = (84, 84, 390, 371);
+    (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) =
+        (84, 84, 390, 371);
     (breakdown.untraced, breakdown.leading, breakdown.level.calibration) = (None, None, None);
     breakdown.lines.retain(|line| line.mean.is_some());
     for line in &mut breakdown.lines {

@@ -56,12 +56,17 @@ fn seam(
         figures: &figures,
         missing: &basis.headcounts.missing(stops),
     };
-    let passed = disclose(&request, |shown| shown.objection(element).map_or(Ok(said), Err)).map_err(Why::Gate)?;
+    let passed = disclose(&request, |shown| shown.objection(element).map_or(Ok(said), Err))
+        .map_err(Why::Gate)?;
     passed.transposed().map_err(Why::Hidden)
 }
 
 fn said(question: &Question, element: &Element, published: &Published) -> Result<Seam> {
-    let position = published.catalogue.iter().find(|(_, known)| *known == element).map(|(position, _)| *position);
+    let position = published
+        .catalogue
+        .iter()
+        .find(|(_, known)| *known == element)
+        .map(|(position, _)| *position);
     let here = |atom: usize| position.is_some() && published.is_in(atom, &question.partition);
     let (mut answers, mut ticked) = (0_i64, None::<FrictionCounts>);
     for cell in published.answers(here) {
@@ -74,5 +79,8 @@ fn said(question: &Question, element: &Element, published: &Published) -> Result
         }
     }
     let asked = ticked.map_or(0, |counts| counts.asked);
-    Ok(Seam { answers: u64::try_from(answers.max(asked)).unwrap_or(0), frictions: ticked.and_then(beside::shares) })
+    Ok(Seam {
+        answers: u64::try_from(answers.max(asked)).unwrap_or(0),
+        frictions: ticked.and_then(beside::shares),
+    })
 }

@@ -55,7 +55,8 @@ pub(super) fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
             waiting.push(stop);
             continue;
         }
-        let mark = before.and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
+        let mark = before
+            .and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
         let least = if before.is_some() { LINK.max(column + 2.0 * INSET) } else { 0.0 };
         let span = under(marks, &mut slots, &waiting, x, least);
         if before.is_some() {
@@ -92,14 +93,28 @@ fn column(marks: &Marks<'_>) -> f64 {
 }
 
 /// Lays backstage steps side by side from `x`, at least `least` wide, and tells how wide they became.
-fn under<'a>(marks: &Marks<'a>, slots: &mut Vec<Slot<'a>>, stops: &[&'a Stop], x: f64, least: f64) -> f64 {
+fn under<'a>(
+    marks: &Marks<'a>,
+    slots: &mut Vec<Slot<'a>>,
+    stops: &[&'a Stop],
+    x: f64,
+    least: f64,
+) -> f64 {
     let column = column(marks);
-    let widths: Vec<f64> = stops.iter().map(|stop| STOP.max(column * marks.of_stop(stop).len() as f64)).collect();
+    let widths: Vec<f64> =
+        stops.iter().map(|stop| STOP.max(column * marks.of_stop(stop).len() as f64)).collect();
     let margin = if stops.is_empty() { 0.0 } else { 2.0 * INSET };
     let span = least.max(widths.iter().sum::<f64>() + margin);
     let mut at = x + (span - widths.iter().sum::<f64>()) / 2.0;
     for (stop, width) in stops.iter().zip(widths) {
-        slots.push(Slot { x: at, width, column, front: false, part: Part::Stop(stop), marks: marks.of_stop(stop) });
+        slots.push(Slot {
+            x: at,
+            width,
+            column,
+            front: false,
+            part: Part::Stop(stop),
+            marks: marks.of_stop(stop),
+        });
         at += width;
     }
     span
@@ -114,7 +129,8 @@ pub(super) fn lane(slots: &[Slot<'_>], front: bool, top: f64, scale: f64) -> f64
 /// How far what was made up rises above the line, its words included.
 pub(super) fn risen(slots: &[&Slot<'_>], scale: f64) -> f64 {
     let risen = |mark: &Mark| {
-        let up = mark.made_up.max(-mark.interval.map_or(mark.lost, |(low, _)| low)).max(0.0) * scale;
+        let up =
+            mark.made_up.max(-mark.interval.map_or(mark.lost, |(low, _)| low)).max(0.0) * scale;
         if mark.made_up_figure.is_some() { up + 22.0 } else { up }
     };
     slots.iter().flat_map(|slot| &slot.marks).map(risen).fold(0.0, f64::max)
@@ -132,7 +148,9 @@ impl Branch {
     pub(super) fn path(&self, front: f64, track: f64) -> String {
         let (front, track, r) = (px(front), px(track), 14.0);
         let start = match self.down {
-            Some(x) => format!("M{} {front}V{}Q{} {track} {} {track}", px(x), track - r, px(x), px(x + r)),
+            Some(x) => {
+                format!("M{} {front}V{}Q{} {track} {} {track}", px(x), track - r, px(x), px(x + r))
+            }
             None => format!("M{} {track}", px(self.from)),
         };
         let end = match self.up {
@@ -165,14 +183,22 @@ pub(super) fn branches(slots: &[Slot<'_>]) -> Vec<Branch> {
 
 fn branch(run: &[&Slot<'_>], behind: Option<f64>, ahead: Option<f64>) -> Option<Branch> {
     let (first, last) = (run.first()?, run.last()?);
-    Some(Branch { down: behind.map(|x| x + 2.0), from: first.middle(), to: last.middle(), up: ahead.map(|x| x - 2.0) })
+    Some(Branch {
+        down: behind.map(|x| x + 2.0),
+        from: first.middle(),
+        to: last.middle(),
+        up: ahead.map(|x| x - 2.0),
+    })
 }
 
 /// Where a detour begins and ends.
 pub(super) fn ends(slots: &[Slot<'_>], element: &Element) -> Option<(f64, f64)> {
     let Element::Handoff(from, to) = element else { return None };
     let at = |code: &str| {
-        slots.iter().find(|slot| matches!(&slot.part, Part::Stop(stop) if stop.code == code)).map(Slot::middle)
+        slots
+            .iter()
+            .find(|slot| matches!(&slot.part, Part::Stop(stop) if stop.code == code))
+            .map(Slot::middle)
     };
     let (from, to) = (at(from)?, at(to)?);
     // A handoff from a step to itself still needs a line to be seen.

@@ -24,7 +24,12 @@ impl<'a> Speech<'a> {
         Words(self.lang).say(key)
     }
 
-    pub(super) fn with(&self, key: &'static str, name: &'static str, value: impl Into<Arg>) -> String {
+    pub(super) fn with(
+        &self,
+        key: &'static str,
+        name: &'static str,
+        value: impl Into<Arg>,
+    ) -> String {
         Text::new(key).with(name, value).say(self.lang)
     }
 
@@ -44,7 +49,8 @@ impl<'a> Speech<'a> {
 
     /// An interval, or nothing.
     pub(super) fn range(&self, interval: Option<(f64, f64)>) -> String {
-        interval.map_or_else(String::new, |(low, high)| self.pair("breakdown-interval", low, high, 1))
+        interval
+            .map_or_else(String::new, |(low, high)| self.pair("breakdown-interval", low, high, 1))
     }
 
     /// A figure with its interval.
@@ -90,7 +96,9 @@ impl<'a> Speech<'a> {
     pub(super) fn rate(&self, rate: Rate) -> String {
         let (low, high) = rate.interval;
         let text = Text::new("breakdown-rate").with("share", percent(self.lang, rate.share));
-        text.with("low", percent(self.lang, low)).with("high", percent(self.lang, high)).say(self.lang)
+        text.with("low", percent(self.lang, low))
+            .with("high", percent(self.lang, high))
+            .say(self.lang)
     }
 
     /// An element as it is called in lists.
@@ -114,14 +122,18 @@ impl<'a> Speech<'a> {
     /// Where, as part of a sentence.
     pub(super) fn place(&self, element: &Element) -> String {
         let chain = &self.breakdown.chain;
-        let name =
-            |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned());
+        let name = |code: &str| {
+            chain
+                .stop(code)
+                .map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned())
+        };
         match element {
             Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
             Element::Promise(step) => self.with("breakdown-in-promise", "step", name(step)),
-            Element::Handoff(from, to) => {
-                Text::new("breakdown-in-handoff").with("from", name(from)).with("to", name(to)).say(self.lang)
-            }
+            Element::Handoff(from, to) => Text::new("breakdown-in-handoff")
+                .with("from", name(from))
+                .with("to", name(to))
+                .say(self.lang),
             Element::HandoffOther => self.say("breakdown-in-handoff-other"),
         }
     }
@@ -136,9 +148,14 @@ impl<'a> Speech<'a> {
     }
 
     pub(super) fn rounded(&self, points: Points, decimals: usize) -> String {
-        let Some((low, high)) = points.interval else { return number(self.lang, points.points, decimals) };
-        let text = Text::new("breakdown-with-interval").with("points", number(self.lang, points.points, decimals));
-        let text = text.with("low", number(self.lang, low, decimals)).with("high", number(self.lang, high, decimals));
+        let Some((low, high)) = points.interval else {
+            return number(self.lang, points.points, decimals);
+        };
+        let text = Text::new("breakdown-with-interval")
+            .with("points", number(self.lang, points.points, decimals));
+        let text = text
+            .with("low", number(self.lang, low, decimals))
+            .with("high", number(self.lang, high, decimals));
         text.say(self.lang)
     }
 
@@ -151,7 +168,10 @@ impl<'a> Speech<'a> {
         let Some(last) = names.pop() else { return String::new() };
         match names.is_empty() {
             true => last,
-            false => Text::new("breakdown-and").with("first", names.join(", ")).with("last", last).say(self.lang),
+            false => Text::new("breakdown-and")
+                .with("first", names.join(", "))
+                .with("last", last)
+                .say(self.lang),
         }
     }
 
@@ -163,13 +183,17 @@ impl<'a> Speech<'a> {
 /// What customers ticked on a handoff, in a sentence.
 pub(super) fn ticked(frictions: &Frictions, lang: Lang) -> String {
     let visible = frictions.kinds.iter().filter(|(_, rate)| rate.share >= 0.005);
-    let said =
-        |(kind, rate): &(Friction, Rate)| Text::new(kind_key(*kind)).with("share", percent(lang, rate.share)).say(lang);
+    let said = |(kind, rate): &(Friction, Rate)| {
+        Text::new(kind_key(*kind)).with("share", percent(lang, rate.share)).say(lang)
+    };
     let kinds: Vec<String> = visible.map(said).collect();
     let any = percent(lang, frictions.any.share);
     match kinds.is_empty() {
         true => Text::new("breakdown-friction-none").with("share", any).say(lang),
-        false => Text::new("breakdown-friction").with("share", any).with("kinds", kinds.join(", ")).say(lang),
+        false => Text::new("breakdown-friction")
+            .with("share", any)
+            .with("kinds", kinds.join(", "))
+            .say(lang),
     }
 }
 
@@ -190,11 +214,15 @@ pub(super) fn percent(lang: Lang, share: f64) -> String {
 
 /// An element as it is called in lists, JSON and messages.
 pub(super) fn label(chain: &Chain, element: &Element, lang: Lang) -> String {
-    let name = |code: &str| chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned());
+    let name = |code: &str| {
+        chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned())
+    };
     let text = match element {
         Element::Step(step) => Text::new("breakdown-step").with("step", name(step)),
         Element::Promise(step) => Text::new("breakdown-promise").with("step", name(step)),
-        Element::Handoff(from, to) => Text::new("breakdown-handoff").with("from", name(from)).with("to", name(to)),
+        Element::Handoff(from, to) => {
+            Text::new("breakdown-handoff").with("from", name(from)).with("to", name(to))
+        }
         Element::HandoffOther => Text::new("breakdown-handoff-other"),
     };
     text.say(lang)

@@ -71,15 +71,22 @@ fn breakdown(
     shown: &Shown,
 ) -> Breakdown {
     let hidden = |element: &Element| shown.objection(element).is_some();
-    let positions = published.catalogue.iter().filter(|(_, element)| hidden(element)).map(|(position, _)| *position);
+    let positions = published
+        .catalogue
+        .iter()
+        .filter(|(_, element)| hidden(element))
+        .map(|(position, _)| *position);
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
     let elements = report.elements.iter().filter(|element| whole.has(element));
-    let mut lines: Vec<Line> =
-        elements.filter_map(|element| Some(line(named(Some(element.position))?, element, whole))).collect();
+    let mut lines: Vec<Line> = elements
+        .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
+        .collect();
     lines.sort_by_key(|line| question.chain.place(&line.element));
-    let mut suppressed: Vec<Suppressed> =
-        shown.hidden().map(|(element, reason)| Suppressed { element: element.clone(), reason }).collect();
+    let mut suppressed: Vec<Suppressed> = shown
+        .hidden()
+        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
+        .collect();
     suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
     let unknown = Points { points: 0.0, interval: None };
     Breakdown {
@@ -97,7 +104,11 @@ fn breakdown(
         gap: report.gap.filter(|_| question.against.is_some()).map(points),
         lines,
         untraced: report.untraced.as_ref().map(|untraced| points(untraced.level)),
-        leading: named(if question.against.is_some() { report.leading_contrast } else { report.leading }),
+        leading: named(if question.against.is_some() {
+            report.leading_contrast
+        } else {
+            report.leading
+        }),
         suppressed,
         lateness: whole.lateness(),
         level: Level::default(),
@@ -111,7 +122,8 @@ fn line(code: Element, element: &attribute::Element, whole: &Whole) -> Line {
     let contrast = split.and_then(|split| split.contrast);
     Line {
         points: split.map(|split| points(split.level)),
-        contrast: contrast.map(|contrast| Contrast { points: points(contrast.points), signal: contrast.signal }),
+        contrast: contrast
+            .map(|contrast| Contrast { points: points(contrast.points), signal: contrast.signal }),
         mean: element.mean,
         asked: unsigned_count(element.asked),
         passed: unsigned_count(element.passed),
@@ -125,7 +137,10 @@ fn line(code: Element, element: &attribute::Element, whole: &Whole) -> Line {
 }
 
 fn points(estimate: attribute::Estimate) -> Points {
-    Points { points: estimate.value, interval: estimate.interval.map(|interval| (interval.low, interval.high)) }
+    Points {
+        points: estimate.value,
+        interval: estimate.interval.map(|interval| (interval.low, interval.high)),
+    }
 }
 
 /// The days of the releases that hold anything, from the first to the last.
@@ -176,7 +191,11 @@ mod tests {
             ..Published::default()
         };
         for week in 0..12 {
-            published.releases.push(Release { week: Week(2900 + week), published_at: 0, owners_from: 0 });
+            published.releases.push(Release {
+                week: Week(2900 + week),
+                published_at: 0,
+                owners_from: 0,
+            });
             for site in ["S0", "S1"] {
                 let at = published.atoms.len();
                 let unit = unit(2900 + week, site, u32::try_from(answers).unwrap(), desk);
@@ -206,7 +225,9 @@ mod tests {
         let (mut cell, mut all) = (Cell::new(6), Population::new());
         let mut state = u64::try_from(week + 1).unwrap() * 7919 + u64::from(faulty);
         let mut draw = |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             i64::try_from((state >> 33) % below).unwrap()
         };
         for _ in 0..answers {
@@ -217,20 +238,39 @@ mod tests {
             }
             let outcome = (items.iter().sum::<i64>() / 2 + late / 1440).min(10);
             let time = [(6, late, 0)];
-            cell.add(&Row { outcome: Some(outcome), lateness: late, items: &items.map(Some), time: &time }).unwrap();
+            cell.add(&Row {
+                outcome: Some(outcome),
+                lateness: late,
+                items: &items.map(Some),
+                time: &time,
+            })
+            .unwrap();
             for _ in 0..2 {
-                all.add(&Journey { lateness: late, time: &time, promises: &[(6, late == 0)], ..Journey::default() });
+                all.add(&Journey {
+                    lateness: late,
+                    time: &time,
+                    promises: &[(6, late == 0)],
+                    ..Journey::default()
+                });
             }
         }
         (cell, all)
     }
 
     fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
-        let site = |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
+        let site =
+            |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
         let planning = ("planning".to_owned(), garage::chain().name);
-        let known = Known { chains: vec![garage::chain()], sites: vec![site("S0"), site("S1")], teams: vec![planning] };
-        let asked =
-            Asked { partition: Some(partition.to_owned()), against: against.map(str::to_owned), ..Asked::default() };
+        let known = Known {
+            chains: vec![garage::chain()],
+            sites: vec![site("S0"), site("S1")],
+            teams: vec![planning],
+        };
+        let asked = Asked {
+            partition: Some(partition.to_owned()),
+            against: against.map(str::to_owned),
+            ..Asked::default()
+        };
         asked.check(&known, eyes).unwrap()
     }
 
@@ -251,7 +291,8 @@ mod tests {
         published: &Published,
         pilot: bool,
     ) -> std::result::Result<Disclosed<Breakdown>, Withheld> {
-        split(question, published, &Pool::of(published).unwrap(), settings(pilot), &counted()).unwrap()
+        split(question, published, &Pool::of(published).unwrap(), settings(pilot), &counted())
+            .unwrap()
     }
 
     fn shown(question: &Question, published: &Published) -> Disclosed<Breakdown> {
@@ -263,10 +304,18 @@ mod tests {
         let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
         let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
         let whole = points + breakdown.untraced.unwrap().points;
-        assert!((whole - breakdown.shortfall.points).abs() < 1e-9, "{whole} {:?}", breakdown.shortfall);
+        assert!(
+            (whole - breakdown.shortfall.points).abs() < 1e-9,
+            "{whole} {:?}",
+            breakdown.shortfall
+        );
         assert_eq!((breakdown.responses, breakdown.journeys, breakdown.invited), (720, 1440, 720));
         let network = shown(&question("network", None, Eyes::Owner), &published(60, 20));
-        assert_eq!((network.journeys, network.invited), (2880, 2160), "where it is not known, all were");
+        assert_eq!(
+            (network.journeys, network.invited),
+            (2880, 2160),
+            "where it is not known, all were"
+        );
     }
 
     #[test]
@@ -280,7 +329,8 @@ mod tests {
     #[test]
     fn lines_stand_in_the_order_of_the_chain() {
         let breakdown = shown(&question("network", None, Eyes::Owner), &published(60, 20));
-        let codes: Vec<String> = breakdown.lines.iter().map(|line| line.element.to_string()).collect();
+        let codes: Vec<String> =
+            breakdown.lines.iter().map(|line| line.element.to_string()).collect();
         let order = [
             "step:CALL",
             "handoff:CALL:RECEP",
@@ -298,10 +348,16 @@ mod tests {
         let breakdown = shown(&question("site:S0", None, Eyes::Owner), &published(60, 3));
         let step = "step:RECEP".parse().unwrap();
         assert!(breakdown.line(&step).is_none() && breakdown.hidden(&step).is_some());
-        assert!(breakdown.line(&"handoff:RECEP:WORK".parse().unwrap()).is_some(), "23 heads stand behind the seam");
+        assert!(
+            breakdown.line(&"handoff:RECEP:WORK".parse().unwrap()).is_some(),
+            "23 heads stand behind the seam"
+        );
         let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
-        assert!((points + breakdown.untraced.unwrap().points - breakdown.shortfall.points).abs() < 1e-9);
-        let seam = breakdown.line(&"handoff:CALL:RECEP".parse().unwrap()).and_then(|line| line.seam);
+        assert!(
+            (points + breakdown.untraced.unwrap().points - breakdown.shortfall.points).abs() < 1e-9
+        );
+        let seam =
+            breakdown.line(&"handoff:CALL:RECEP".parse().unwrap()).and_then(|line| line.seam);
         assert_eq!(seam, None, "the range would tell the hidden step");
     }
 
@@ -327,7 +383,9 @@ mod tests {
     fn without_headcounts_it_says_what_to_enter() {
         let question = question("network", None, Eyes::Owner);
         let (nothing, nobody) = (Published::default(), Headcounts::default());
-        let told = split(&question, &nothing, &Pool::of(&nothing).unwrap(), settings(false), &nobody).unwrap();
+        let told =
+            split(&question, &nothing, &Pool::of(&nothing).unwrap(), settings(false), &nobody)
+                .unwrap();
         let Err(Withheld::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
         assert!(missing.teams.contains("workshop"));
     }
@@ -335,7 +393,8 @@ mod tests {
     #[test]
     fn ten_answers_are_needed_of_each_rated_element() {
         let published = published(60, 20);
-        let (question, pool) = (question("site:S0", None, Eyes::Owner), Pool::of(&published).unwrap());
+        let (question, pool) =
+            (question("site:S0", None, Eyes::Owner), Pool::of(&published).unwrap());
         let report = attribute(&pool.sample(&question, &published).unwrap(), &options(&published));
         let whole = Whole::of(&question, &published).unwrap();
         let figures = figures(&report, &published, &whole);

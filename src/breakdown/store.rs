@@ -22,14 +22,19 @@ pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Resu
         let name = Names { fr: row.name_fr, en: row.name_en };
         known.chains.push(Chain { code: row.code, name, stops });
     }
-    let teams =
-        team::Entity::find().filter(team::Column::OrganisationId.eq(organisation)).order_by_asc(team::Column::Code);
+    let teams = team::Entity::find()
+        .filter(team::Column::OrganisationId.eq(organisation))
+        .order_by_asc(team::Column::Code);
     let named = |row: team::Model| (row.code, Names { fr: row.name_fr, en: row.name_en });
     known.teams = teams.all(connection).await?.into_iter().map(named).collect();
     Ok(known)
 }
 
-async fn stops(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Stop>> {
+async fn stops(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Stop>> {
     let steps = step::Entity::find()
         .filter(step::Column::OrganisationId.eq(organisation))
         .filter(step::Column::JourneyType.eq(journey_type))
@@ -44,8 +49,9 @@ async fn stops(connection: &impl ConnectionTrait, organisation: i64, journey_typ
 }
 
 async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Site>> {
-    let sites =
-        site::Entity::find().filter(site::Column::OrganisationId.eq(organisation)).order_by_asc(site::Column::Code);
+    let sites = site::Entity::find()
+        .filter(site::Column::OrganisationId.eq(organisation))
+        .order_by_asc(site::Column::Code);
     let read = |row: site::Model| Site { code: row.code, name: row.name, region: row.region };
     Ok(sites.all(connection).await?.into_iter().map(read).collect())
 }
@@ -101,7 +107,9 @@ pub async fn next_opening(
     next = match place {
         Place::Network => next,
         Place::Region(code) => next.filter(atom::Column::Region.eq(code.as_str())),
-        Place::Site(code) => next.filter(atom::Column::Scope.eq("site")).filter(atom::Column::Place.eq(code.as_str())),
+        Place::Site(code) => next
+            .filter(atom::Column::Scope.eq("site"))
+            .filter(atom::Column::Place.eq(code.as_str())),
     };
     Ok(next.one(connection).await?.map(|row| row.owners_from))
 }

@@ -46,7 +46,8 @@ pub(super) fn strip(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Str
     pen.rows();
     let detours = marks.detours();
     let told = detours.iter().take(DETOURS).map(|(element, mark)| detour(&marks, element, mark));
-    let left_out = breakdown.chain.stops.len() - stops.len() + detours.len().saturating_sub(DETOURS);
+    let left_out =
+        breakdown.chain.stops.len() - stops.len() + detours.len().saturating_sub(DETOURS);
     let (detours, cut, shapes) = (told.collect(), pen.cut, pen.shapes);
     let drawing = Drawing {
         id: "strip",
@@ -70,7 +71,8 @@ fn around_own<'a>(marks: &Marks<'a>) -> Vec<&'a Stop> {
 
 fn detour(marks: &Marks<'_>, element: &Element, mark: &Mark) -> String {
     let name = marks.speech.label(&marks.breakdown.chain, element);
-    let friction = friction(marks, element).map(|share| marks.speech.with("pack-friction-share", "share", share));
+    let friction = friction(marks, element)
+        .map(|share| marks.speech.with("pack-friction-share", "share", share));
     let parts: Vec<String> = [Some(mark.figure.clone()), friction].into_iter().flatten().collect();
     format!("{name}{}{}", marks.speech.colon(), parts.join(", "))
 }
@@ -106,7 +108,13 @@ struct Pen<'a, 'm> {
 impl<'a, 'm> Pen<'a, 'm> {
     fn of(marks: &'m Marks<'a>, stops: &[&'a Stop]) -> Self {
         let columns = columns(marks, stops);
-        Self { marks, columns, scale: (DEEPEST / marks.most).min(6.0), shapes: Vec::new(), cut: Vec::new() }
+        Self {
+            marks,
+            columns,
+            scale: (DEEPEST / marks.most).min(6.0),
+            shapes: Vec::new(),
+            cut: Vec::new(),
+        }
     }
 
     fn say(&self, key: &str) -> String {
@@ -115,14 +123,19 @@ impl<'a, 'm> Pen<'a, 'm> {
 
     /// The stops' names above the line, in at most three lines each.
     fn names(&mut self) {
-        let apart = self.columns.windows(2).map(|pair| pair[1].middle - pair[0].middle).fold(f64::MAX, f64::min);
+        let apart = self
+            .columns
+            .windows(2)
+            .map(|pair| pair[1].middle - pair[0].middle)
+            .fold(f64::MAX, f64::min);
         let mut names = Vec::new();
         for column in &self.columns {
             let (name, class) = match &column.part {
                 Part::Link(_) => continue,
                 Part::Untraced => (self.say("breakdown-untraced"), "name quiet middle"),
                 Part::Stop(stop) => {
-                    let class = if self.marks.owns(stop) { "name own middle" } else { "name middle" };
+                    let class =
+                        if self.marks.owns(stop) { "name own middle" } else { "name middle" };
                     (self.marks.speech.name(&stop.name).to_owned(), class)
                 }
             };
@@ -141,14 +154,21 @@ impl<'a, 'm> Pen<'a, 'm> {
 
     /// The line with its stops, and what is lost hanging from it.
     fn line(&mut self) {
-        let stops: Vec<f64> =
-            self.columns.iter().filter(|c| matches!(c.part, Part::Stop(_))).map(|column| column.middle).collect();
+        let stops: Vec<f64> = self
+            .columns
+            .iter()
+            .filter(|c| matches!(c.part, Part::Stop(_)))
+            .map(|column| column.middle)
+            .collect();
         let columns = std::mem::take(&mut self.columns);
         for column in &columns {
             self.bands(column);
         }
         if let (Some(first), Some(last)) = (stops.first(), stops.last()) {
-            self.shapes.push(Shape::Path { d: format!("M{} {TRACK}H{}", px(*first), px(*last)), class: "track" });
+            self.shapes.push(Shape::Path {
+                d: format!("M{} {TRACK}H{}", px(*first), px(*last)),
+                class: "track",
+            });
         }
         for column in &columns {
             let Part::Stop(stop) = &column.part else { continue };
@@ -167,13 +187,21 @@ impl<'a, 'm> Pen<'a, 'm> {
         let wide = matches!(column.part, Part::Link(_));
         let width = if wide { (column.width - 6.0).min(72.0) } else { 14.0 };
         for (place, mark) in marks.iter().enumerate() {
-            let x = column.middle + (place as f64 - (marks.len() as f64 - 1.0) / 2.0) * (width + 2.0);
+            let x =
+                column.middle + (place as f64 - (marks.len() as f64 - 1.0) / 2.0) * (width + 2.0);
             let depth = mark.lost.max(0.0) * self.scale;
             if mark.has_band() && depth > 0.0 {
-                self.shapes.push(Shape::band(x - width / 2.0, TRACK, width, depth.max(1.5), mark.fill));
+                self.shapes.push(Shape::band(
+                    x - width / 2.0,
+                    TRACK,
+                    width,
+                    depth.max(1.5),
+                    mark.fill,
+                ));
             }
             if let Some((low, high)) = mark.interval.filter(|_| mark.fill != Fill::None) {
-                let (low, high) = (TRACK + low.max(0.0) * self.scale, TRACK + high.max(0.0) * self.scale);
+                let (low, high) =
+                    (TRACK + low.max(0.0) * self.scale, TRACK + high.max(0.0) * self.scale);
                 let d = format!("M{} {}V{}", px(x), px(low), px(high));
                 self.shapes.push(Shape::Path { d: d.clone(), class: "whisker-halo" });
                 self.shapes.push(Shape::Path { d, class: "whisker" });
@@ -208,7 +236,12 @@ impl<'a, 'm> Pen<'a, 'm> {
             if let Part::Link(element) = &column.part
                 && let Some(share) = friction(self.marks, element)
             {
-                self.shapes.push(Shape::label(column.middle, top + 2.0 * ROW, "row-figure middle", share));
+                self.shapes.push(Shape::label(
+                    column.middle,
+                    top + 2.0 * ROW,
+                    "row-figure middle",
+                    share,
+                ));
             }
         }
         self.columns = columns;
@@ -231,8 +264,11 @@ fn columns<'a>(marks: &Marks<'a>, stops: &[&'a Stop]) -> Vec<Column<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for (place, stop) in stops.iter().enumerate() {
         parts.push(Part::Stop(stop));
-        let next = stops[place + 1..].iter().find(|next| next.frontstage).filter(|_| stop.frontstage);
-        parts.extend(next.map(|next| Part::Link(Element::Handoff(stop.code.clone(), next.code.clone()))));
+        let next =
+            stops[place + 1..].iter().find(|next| next.frontstage).filter(|_| stop.frontstage);
+        parts.extend(
+            next.map(|next| Part::Link(Element::Handoff(stop.code.clone(), next.code.clone()))),
+        );
     }
     if marks.untraced().is_some() {
         parts.push(Part::Untraced);

@@ -62,7 +62,10 @@ pub struct Row {
 impl Table {
     pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Self {
         let speech = Speech::new(breakdown, lang);
-        let row = |line: &Line| Row { own: is_own(breakdown, line, own), ..row(&speech, breakdown, line, lang) };
+        let row = |line: &Line| Row {
+            own: is_own(breakdown, line, own),
+            ..row(&speech, breakdown, line, lang)
+        };
         Self {
             rows: breakdown.lines.iter().map(row).collect(),
             untraced: breakdown.untraced.map(|points| speech.estimate(points)),
@@ -90,7 +93,8 @@ impl Table {
 }
 
 fn row(speech: &Speech<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> Row {
-    let visible = |value: f64| if speech.visible(value) { speech.points(value) } else { String::new() };
+    let visible =
+        |value: f64| if speech.visible(value) { speech.points(value) } else { String::new() };
     Row {
         label: speech.label(&breakdown.chain, &line.element),
         code: line.element.to_string(),

@@ -17,12 +17,16 @@ const ASIDE: f64 = 16.0;
 
 /// Draws the marks from top to bottom.
 pub(super) fn draw(marks: &Marks<'_>) -> Drawing {
-    let back = |line: &Line| line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low));
-    let untraced = marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
+    let back = |line: &Line| {
+        line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low))
+    };
+    let untraced =
+        marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
     let won = marks.breakdown.lines.iter().map(back).fold(untraced.max(0.0), f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
     let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
-    let mut pen = Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };
+    let mut pen =
+        Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };
     pen.chain(marks);
     pen.detours(marks);
     if let Some(mark) = marks.untraced() {
@@ -65,7 +69,9 @@ impl Pen {
                 waiting.push(stop);
                 continue;
             }
-            let link = before.and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
+            let link = before.and_then(|from| {
+                marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone()))
+            });
             let top = self.y;
             if let Some(mark) = &link {
                 self.row(mark, marks.speech.say("breakdown-handoff-mark"), self.x);
@@ -165,8 +171,11 @@ impl Pen {
             (false, true) => "row-figure leading",
             (false, false) => "row-figure",
         };
-        let words =
-            if mark.range.is_empty() { mark.figure.clone() } else { format!("{} ({})", mark.figure, mark.range) };
+        let words = if mark.range.is_empty() {
+            mark.figure.clone()
+        } else {
+            format!("{} ({})", mark.figure, mark.range)
+        };
         let both = what.chars().count() as f64 * 7.1 + words.chars().count() as f64 * 7.9 + 8.0;
         let class = if mark.own { "range own" } else { "range" };
         self.shapes.push(Shape::label(x + 16.0, self.y + 16.0, class, what));
@@ -181,7 +190,9 @@ impl Pen {
             self.y += 10.0;
         }
         let way = mark.way.clone();
-        self.shapes.extend(way.map(|way| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, way)));
+        self.shapes.extend(
+            way.map(|way| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, way)),
+        );
     }
 
     fn bands(&mut self, mark: &Mark, x: f64, y: f64) {

@@ -21,7 +21,9 @@ use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
 use crate::privacy::Place;
-use crate::team::web::{ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
+use crate::team::web::{
+    ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame,
+};
 use crate::team::{self, Role, Scope};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes};
 
@@ -89,13 +91,21 @@ async fn of_team(
 
 /// What a page of a team is about, with the team's eyes: where nobody asks for other journeys, those of the member's site,
 /// of the first service that the team has a part in.
-pub async fn asked_by(app: &App, me: &SignedIn, team: &str, mut asked: Asked) -> Answer<(Known, Question)> {
+pub async fn asked_by(
+    app: &App,
+    me: &SignedIn,
+    team: &str,
+    mut asked: Asked,
+) -> Answer<(Known, Question)> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     if asked.partition.as_deref().unwrap_or_default().is_empty() {
         asked.partition = Some(own_place(me, team).to_string());
     }
     if asked.journey_type.as_deref().unwrap_or_default().is_empty() {
-        let own = known.chains.iter().find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
+        let own = known
+            .chains
+            .iter()
+            .find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
         asked.journey_type = own.map(|chain| chain.code.clone());
     }
     let question = asked.check(&known, Eyes::Team(team.to_owned()))?;
@@ -125,19 +135,23 @@ async fn page(
 ) -> Answer<Page<BreakdownPage>> {
     let now = app.clock.now();
     let (w, code) = (Words(me.lang), &question.chain.code);
-    let weeks = store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
+    let weeks =
+        store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
     looked(app, me.organisation, me.role.code(), question).await?;
     let leads = team.map(|(code, _)| Leads::of_team(code, question));
     let view = match &reading {
-        Reading::Shown(shown) => View::Shown(Box::new(Panel::new(shown, team, leads.as_ref(), me.lang))),
+        Reading::Shown(shown) => {
+            View::Shown(Box::new(Panel::new(shown, team, leads.as_ref(), me.lang)))
+        }
         Reading::Withheld(why) => View::Withheld(why.say(&me.zone, me.lang)),
     };
     let about = match &reading {
         Reading::Shown(shown) => words::about(shown, me.lang),
         Reading::Withheld(_) => words::about_question(question, me.lang),
     };
-    let map = team.map_or_else(|| "/network/map".to_owned(), |(code, _)| format!("/teams/{code}/map"));
+    let map =
+        team.map_or_else(|| "/network/map".to_owned(), |(code, _)| format!("/teams/{code}/map"));
     Ok(Page(BreakdownPage {
         w,
         map: format!("{map}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
@@ -150,7 +164,11 @@ async fn page(
 }
 
 /// The document of the command line's `--json`, for a program with a key or a person who is signed in.
-async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Asked>) -> Answer<Json<Document>> {
+async fn of_api(
+    reader: Reader,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Answer<Json<Document>> {
     let known = store::known(app.db.reader(), reader.organisation).await?;
     let question = asked.check(&known, reader.eyes.clone())?;
     if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {
@@ -167,8 +185,11 @@ async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Aske
 
 /// Why a reader is shown nothing.
 pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
-    let settings = team::store::settings(app.db.reader(), reader.organisation).await?.ok_or_else(Failure::not_found)?;
-    let text = Text::new("breakdown-withheld-because").with("why", why.say(&settings.zone, reader.lang));
+    let settings = team::store::settings(app.db.reader(), reader.organisation)
+        .await?
+        .ok_or_else(Failure::not_found)?;
+    let text =
+        Text::new("breakdown-withheld-because").with("why", why.say(&settings.zone, reader.lang));
     Ok(Failure::new(StatusCode::FORBIDDEN, text))
 }
 
@@ -207,7 +228,13 @@ impl Reader {
             team::Eyes::Owner => Eyes::Owner,
             team::Eyes::Team(team) => Eyes::Team(team.clone()),
         };
-        Ok(Self { organisation: caller.organisation, role: "api".to_owned(), eyes, lang, person: None })
+        Ok(Self {
+            organisation: caller.organisation,
+            role: "api".to_owned(),
+            eyes,
+            lang,
+            person: None,
+        })
     }
 
     /// A member reads for the team that `?team=` names, or for its first one.
@@ -221,7 +248,10 @@ impl Reader {
                 Eyes::Team(team.to_owned())
             }
             Role::Administrator | Role::Representative => {
-                return Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-reads-no-figure")));
+                return Err(Failure::new(
+                    StatusCode::FORBIDDEN,
+                    Text::new("breakdown-reads-no-figure"),
+                ));
             }
         };
         Ok(Self {
@@ -259,7 +289,13 @@ pub fn as_place(place: &Place) -> team::Place<'_> {
 
 /// Tells the teams that somebody looked. The breakdown shows every team of the chain, so it is written for all.
 async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -> Answer<()> {
-    looked_at(app, organisation, role, format!("breakdown {} {}", question.chain.code, question.partition)).await
+    looked_at(
+        app,
+        organisation,
+        role,
+        format!("breakdown {} {}", question.chain.code, question.partition),
+    )
+    .await
 }
 
 /// Tells the teams that somebody looked, and at what.

@@ -86,12 +86,16 @@ impl Whole {
     /// Whether journeys of the place have an element. One that has cost points is never left out: the sum would break.
     pub(super) fn has(&self, element: &attribute::Element) -> bool {
         let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
-        element.passed > 0 || self.timed.contains(&element.position) || element.points.as_ref().is_some_and(cost)
+        element.passed > 0
+            || self.timed.contains(&element.position)
+            || element.points.as_ref().is_some_and(cost)
     }
 
     /// How late those who answered were, beside all: it says how they differ.
     pub(super) fn lateness(&self) -> Option<Lateness> {
-        let mean = |(minutes, count): (i64, i64)| (count > 0).then(|| minutes as f64 / count as f64 / MINUTES_A_DAY);
+        let mean = |(minutes, count): (i64, i64)| {
+            (count > 0).then(|| minutes as f64 / count as f64 / MINUTES_A_DAY)
+        };
         Some(Lateness { answered: mean(self.late[0])?, all: mean(self.late[1])? })
     }
 }

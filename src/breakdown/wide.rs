@@ -52,7 +52,8 @@ impl Pen {
         let mut deepest: f64 = 30.0;
         for slot in &slots {
             for (place, mark) in slot.marks.iter().enumerate() {
-                let width = if matches!(slot.part, Part::Link) { slot.width - 2.0 * INSET } else { BAND };
+                let width =
+                    if matches!(slot.part, Part::Link) { slot.width - 2.0 * INSET } else { BAND };
                 let depth = self.mark(mark, slot.at(place), width, track);
                 deepest = deepest.max(depth);
                 let reach = width.max(slot.column) + 4.0;
@@ -77,13 +78,21 @@ impl Pen {
     /// The line itself, from the first stop to the last; broken where a link may not be shown.
     fn track(&mut self, slots: &[&Slot<'_>], y: f64) {
         let stops = slots.iter().filter(|slot| matches!(slot.part, Part::Stop(_)));
-        let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else { return };
+        let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else {
+            return;
+        };
         let from = first.middle().min(first.at(0) - BAND / 2.0);
         let to = last.middle().max(last.at(last.marks.len().saturating_sub(1)) + BAND / 2.0);
-        self.shapes.push(Shape::Path { d: format!("M{} {}H{}", px(from), px(y), px(to)), class: "track" });
+        self.shapes
+            .push(Shape::Path { d: format!("M{} {}H{}", px(from), px(y), px(to)), class: "track" });
         for slot in slots.iter().filter(|slot| matches!(slot.part, Part::Link)) {
             if slot.marks.iter().any(|mark| mark.hidden) {
-                let d = format!("M{} {}H{}", px(slot.x + INSET), px(y), px(slot.x + slot.width - INSET));
+                let d = format!(
+                    "M{} {}H{}",
+                    px(slot.x + INSET),
+                    px(y),
+                    px(slot.x + slot.width - INSET)
+                );
                 self.shapes.push(Shape::Path { d, class: "track-gap" });
             }
         }
@@ -100,7 +109,13 @@ impl Pen {
             Part::Stop(stop) => {
                 let own = marks.owns(stop);
                 let class = if own { "name own middle" } else { "name middle" };
-                self.shapes.extend(Shape::name(slot.middle(), y, class, marks.speech.name(&stop.name), length));
+                self.shapes.extend(Shape::name(
+                    slot.middle(),
+                    y,
+                    class,
+                    marks.speech.name(&stop.name),
+                    length,
+                ));
                 let class = match (own, stop.frontstage) {
                     (true, _) => "ring own",
                     (false, true) => "ring",
@@ -113,13 +128,20 @@ impl Pen {
 
     /// One band with its whisker and figures; tells how deep it reaches below the line.
     fn mark(&mut self, mark: &Mark, x: f64, width: f64, track: f64) -> f64 {
-        let (top, depth) = (track - mark.lost.min(0.0).abs() * self.scale, mark.lost.abs() * self.scale);
+        let (top, depth) =
+            (track - mark.lost.min(0.0).abs() * self.scale, mark.lost.abs() * self.scale);
         if mark.has_band() {
             self.shapes.push(Shape::band(x - width / 2.0, top, width, depth.max(1.5), mark.fill));
         }
         if mark.fill == Fill::Rated && mark.delay > 0.0 {
             let delay = (mark.delay * self.scale).min(depth);
-            self.shapes.push(Shape::band(x - width / 2.0, track + depth - delay, width, delay, Fill::Dates));
+            self.shapes.push(Shape::band(
+                x - width / 2.0,
+                track + depth - delay,
+                width,
+                delay,
+                Fill::Dates,
+            ));
         }
         self.made_up(mark, x, track);
         let mut foot = depth.max(14.0);
@@ -136,7 +158,12 @@ impl Pen {
         let height = (mark.made_up * self.scale).max(2.0);
         self.shapes.push(Shape::band(x - BAND / 2.0, track - height, BAND, height, Fill::MadeUp));
         let whisker = mark.interval.map_or(0.0, |(low, _)| -low * self.scale);
-        self.shapes.push(Shape::label(x, track - height.max(whisker) - 7.0, "range won middle", figure));
+        self.shapes.push(Shape::label(
+            x,
+            track - height.max(whisker) - 7.0,
+            "range won middle",
+            figure,
+        ));
     }
 
     fn whisker(&mut self, x: f64, low: f64, high: f64) {
@@ -163,7 +190,14 @@ impl Pen {
     }
 
     /// The line of visibility, the branches down to the backstage steps, and their line.
-    fn backstage(&mut self, marks: &Marks<'_>, slots: &[Slot<'_>], front: f64, top: f64, width: f64) -> f64 {
+    fn backstage(
+        &mut self,
+        marks: &Marks<'_>,
+        slots: &[Slot<'_>],
+        front: f64,
+        top: f64,
+        width: f64,
+    ) -> f64 {
         let track = lane(slots, false, top + 26.0, self.scale);
         for branch in branches(slots) {
             let d = branch.path(front, track);
@@ -175,7 +209,12 @@ impl Pen {
         // At the end that the branches leave free.
         let right = slots.iter().filter(|slot| !slot.front).all(|slot| slot.x < width / 2.0);
         let (x, class) = if right { (width - LEFT, "range end") } else { (LEFT, "range") };
-        self.shapes.push(Shape::label(x, top + 16.0, class, marks.speech.say("breakdown-line-of-visibility")));
+        self.shapes.push(Shape::label(
+            x,
+            top + 16.0,
+            class,
+            marks.speech.say("breakdown-line-of-visibility"),
+        ));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
     }
@@ -186,7 +225,12 @@ impl Pen {
         if detours.is_empty() {
             return top;
         }
-        self.shapes.push(Shape::label(LEFT, top + 18.0, "name", marks.speech.say("breakdown-detours")));
+        self.shapes.push(Shape::label(
+            LEFT,
+            top + 18.0,
+            "name",
+            marks.speech.say("breakdown-detours"),
+        ));
         let mut y = top + 26.0;
         for (element, mark) in detours {
             y = self.detour(marks, slots, (element, &mark), y, width);
@@ -194,13 +238,21 @@ impl Pen {
         y
     }
 
-    fn detour(&mut self, marks: &Marks<'_>, slots: &[Slot<'_>], of: (&Element, &Mark), top: f64, width: f64) -> f64 {
+    fn detour(
+        &mut self,
+        marks: &Marks<'_>,
+        slots: &[Slot<'_>],
+        of: (&Element, &Mark),
+        top: f64,
+        width: f64,
+    ) -> f64 {
         let (element, mark) = of;
         let (from, to) = ends(slots, element).unwrap_or((LEFT + 9.0, LEFT + LINK));
         let thickness = (mark.lost.max(0.0) * self.scale).max(1.5);
         let y = top + 14.0 + thickness / 2.0;
         let middle = (from + to) / 2.0;
-        let d = format!("M{} {}Q{} {} {} {}", px(from), px(y), px(middle), px(y + 24.0), px(to), px(y));
+        let d =
+            format!("M{} {}Q{} {} {} {}", px(from), px(y), px(middle), px(y + 24.0), px(to), px(y));
         let fill = if mark.hidden || mark.fill == Fill::None { Fill::Untraced } else { mark.fill };
         self.shapes.push(Shape::Arc { d, thickness: px(thickness), fill });
         self.shapes.push(Shape::ring(from, y, 5.0, "ring"));
@@ -211,7 +263,8 @@ impl Pen {
             self.whisker(middle, edge + low.max(0.0) * self.scale, edge + high * self.scale);
             foot = foot.max(edge + high * self.scale);
         }
-        let words = format!("{}  {}", marks.speech.label(&marks.breakdown.chain, element), mark.figure);
+        let words =
+            format!("{}  {}", marks.speech.label(&marks.breakdown.chain, element), mark.figure);
         let words = if mark.range.is_empty() { words } else { format!("{words} ({})", mark.range) };
         let half = words.chars().count() as f64 * 3.8;
         let x = middle.clamp(LEFT + half, (width - LEFT - half).max(LEFT + half));
@@ -223,11 +276,17 @@ impl Pen {
 
     /// Hair lines at round numbers of points, behind everything.
     fn scale(&mut self, track: f64, depth: f64, width: f64) {
-        let step = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0].into_iter().find(|step| step * self.scale >= 26.0).unwrap_or(50.0);
+        let step = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+            .into_iter()
+            .find(|step| step * self.scale >= 26.0)
+            .unwrap_or(50.0);
         let mut at = step;
         while at * self.scale <= (depth - 36.0).max(step * self.scale) {
             let y = px(track + at * self.scale);
-            self.shapes.insert(0, Shape::Path { d: format!("M{LEFT} {y}H{}", px(width - LEFT)), class: "hair" });
+            self.shapes.insert(
+                0,
+                Shape::Path { d: format!("M{LEFT} {y}H{}", px(width - LEFT)), class: "hair" },
+            );
             self.shapes.push(Shape::label(LEFT - 6.0, y + 4.0, "tick end", format!("{at}")));
             at += step;
         }

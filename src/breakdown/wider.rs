@@ -68,11 +68,19 @@ impl Wider {
         if question.partition != Place::Network {
             return Self::default();
         }
-        Self { importance: shares(&question.chain, published, sample, shown), variance: outcomes.split() }
+        Self {
+            importance: shares(&question.chain, published, sample, shown),
+            variance: outcomes.split(),
+        }
     }
 }
 
-fn shares(chain: &Chain, published: &Published, sample: &Sample, shown: &Shown) -> Option<Importance> {
+fn shares(
+    chain: &Chain,
+    published: &Published,
+    sample: &Sample,
+    shown: &Shown,
+) -> Option<Importance> {
     let found = importance(sample, LEVEL, &stages(chain, published)).ok()??;
     let element = |share: &relais_analytics::importance::Share| {
         let element = published.catalogue.get(&share.position)?;
@@ -81,13 +89,18 @@ fn shares(chain: &Chain, published: &Published, sample: &Sample, shown: &Shown) 
     };
     let mut elements: Vec<(Element, Share)> = found.elements.iter().filter_map(element).collect();
     elements.sort_by_key(|(element, _)| chain.place(element));
-    Some(Importance { lateness: estimated(found.lateness), elements, explained: estimated(found.explained) })
+    Some(Importance {
+        lateness: estimated(found.lateness),
+        elements,
+        explained: estimated(found.explained),
+    })
 }
 
 /// The stages of the journey: each step with the handoffs that leave it.
 fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
     let mut stages: BTreeMap<usize, Vec<Position>> = BTreeMap::new();
-    for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated()) {
+    for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated())
+    {
         stages.entry(chain.place(element).0).or_default().push(*position);
     }
     stages.into_values().collect()
@@ -118,8 +131,10 @@ impl Apart {
         let Some(all) = &mut self.outcomes else { return };
         let mut one = || {
             let sums: Sums = outcomes(published, cell)?;
-            let (variant, week) =
-                (u32::try_from(cell.variant).ok()?, u32::try_from(cell.replicate.div_euclid(3)).ok()?);
+            let (variant, week) = (
+                u32::try_from(cell.variant).ok()?,
+                u32::try_from(cell.replicate.div_euclid(3)).ok()?,
+            );
             all.add(variant, &[self.places[cell.atom], week], cell.replicate.into(), &sums).ok()
         };
         if one().is_none() {
@@ -140,5 +155,8 @@ impl Apart {
 }
 
 fn estimated(estimate: Estimate) -> Share {
-    Share { share: estimate.value, interval: estimate.interval.map(|interval| (interval.low, interval.high)) }
+    Share {
+        share: estimate.value,
+        interval: estimate.interval.map(|interval| (interval.low, interval.high)),
+    }
 }

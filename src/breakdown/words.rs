@@ -52,7 +52,8 @@ impl Speech<'_> {
     pub(super) fn picture_description(&self, breakdown: &Breakdown) -> String {
         let line = |line: &Line| {
             let figure = if line.points.is_some() { self.figure(line) } else { return None };
-            let apart = if line.told_apart() { String::new() } else { format!(" ({})", self.doubt(line)) };
+            let apart =
+                if line.told_apart() { String::new() } else { format!(" ({})", self.doubt(line)) };
             let label = self.label(&breakdown.chain, &line.element);
             Some(format!("{label}{}{figure}{apart}", self.colon()))
         };
@@ -65,7 +66,10 @@ impl Speech<'_> {
         let all = number(self.lang, breakdown.shortfall.points, 0);
         if !breakdown.is_split() {
             let text = Text::new("breakdown-not-split").with("all", all);
-            return text.with("pooled", breakdown.pooled).with("least", LEAST_RESPONSES).say(self.lang);
+            return text
+                .with("pooled", breakdown.pooled)
+                .with("least", LEAST_RESPONSES)
+                .say(self.lang);
         }
         let leading = breakdown.leading.as_ref().and_then(|element| breakdown.line(element));
         match (leading, breakdown.against) {
@@ -77,7 +81,9 @@ impl Speech<'_> {
     }
 
     pub(super) fn leads(&self, line: &Line, all: String) -> String {
-        let figure = line.points.map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.points)));
+        let figure = line
+            .points
+            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.points)));
         let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
         text.with("where", self.place(&line.element)).say(self.lang)
     }
@@ -90,13 +96,17 @@ impl Speech<'_> {
             false => ("breakdown-leads-against", points),
         };
         let figure = self.bounded(&line.element, points, decimals(points.points));
-        Text::new(key).with("figure", figure).with("where", self.place(&line.element)).say(self.lang)
+        Text::new(key)
+            .with("figure", figure)
+            .with("where", self.place(&line.element))
+            .say(self.lang)
     }
 
     fn more(&self) -> Vec<String> {
         let breakdown = self.breakdown;
         let level = Text::new("breakdown-level").with("outcome", self.estimate(breakdown.outcome));
-        let mut more = vec![level.with("shortfall", self.estimate(breakdown.shortfall)).say(self.lang)];
+        let mut more =
+            vec![level.with("shortfall", self.estimate(breakdown.shortfall)).say(self.lang)];
         more.extend(self.gap());
         more.extend(self.made_up());
         more
@@ -117,8 +127,12 @@ impl Speech<'_> {
     fn made_up(&self) -> Option<String> {
         let chain = &self.breakdown.chain;
         let step = |line: &Line| {
-            let steps: Vec<&str> =
-                line.element.steps().into_iter().filter_map(|code| Some(self.name(&chain.stop(code)?.name))).collect();
+            let steps: Vec<&str> = line
+                .element
+                .steps()
+                .into_iter()
+                .filter_map(|code| Some(self.name(&chain.stop(code)?.name)))
+                .collect();
             steps.join(" → ")
         };
         let lines = &self.breakdown.lines;
@@ -129,11 +143,18 @@ impl Speech<'_> {
         let points = self.points(won.iter().map(|line| line.made_up).sum());
         let who = self.list(won.iter().map(|line| step(line)).collect());
         let late = |line: &&Line| {
-            !line.element.is_rated() && line.told_apart() && line.points.is_some_and(|p| p.points >= 1.0)
+            !line.element.is_rated()
+                && line.told_apart()
+                && line.points.is_some_and(|p| p.points >= 1.0)
         };
         let lost: Vec<String> = lines.iter().filter(late).map(step).collect();
         if lost.is_empty() {
-            return Some(Text::new("breakdown-made-up-alone").with("who", who).with("points", points).say(self.lang));
+            return Some(
+                Text::new("breakdown-made-up-alone")
+                    .with("who", who)
+                    .with("points", points)
+                    .say(self.lang),
+            );
         }
         let text = Text::new("breakdown-made-up").with("lost", self.list(lost)).with("who", who);
         Some(text.with("points", points).say(self.lang))
@@ -152,7 +173,8 @@ impl Speech<'_> {
             (self.say("breakdown-fact-responses"), responses.say(self.lang)),
         ];
         if let Some(lateness) = breakdown.lateness {
-            let text = Text::new("breakdown-lateness").with("answered", self.points(lateness.answered));
+            let text =
+                Text::new("breakdown-lateness").with("answered", self.points(lateness.answered));
             facts.push((
                 self.say("breakdown-fact-lateness"),
                 text.with("all", self.points(lateness.all)).say(self.lang),
@@ -166,16 +188,19 @@ impl Speech<'_> {
     fn level_facts(&self) -> Vec<(String, String)> {
         let level = &self.breakdown.level;
         let calibrated = level.calibration.map(|calibration| {
-            let text = Text::new("breakdown-calibrated").with("observed", self.points(calibration.observed));
+            let text = Text::new("breakdown-calibrated")
+                .with("observed", self.points(calibration.observed));
             text.with("all", self.points(calibration.observed + calibration.added))
                 .with("day", self.points(calibration.a_day))
         });
         let weighted = level.weighted.map(|weighted| {
-            let text = Text::new("breakdown-weighted").with("outcome", self.estimate(weighted.outcome));
+            let text =
+                Text::new("breakdown-weighted").with("outcome", self.estimate(weighted.outcome));
             text.with("effective", number(self.lang, weighted.effective, 0))
         });
         let silent = level.if_silent.map(|outcome| {
-            let less = Text::new("breakdown-if-silent").with("less", number(self.lang, LESS_HAPPY, 0));
+            let less =
+                Text::new("breakdown-if-silent").with("less", number(self.lang, LESS_HAPPY, 0));
             less.with("outcome", self.points(outcome))
         });
         let pulled = level.pulled.map(|pulled| {
@@ -183,7 +208,8 @@ impl Speech<'_> {
             text.with("kept", percent(self.lang, pulled.kept))
         });
         let variance = self.breakdown.wider.variance.map(|variance| {
-            let share = |share: Option<Share>| percent(self.lang, share.map_or(0.0, |share| share.share));
+            let share =
+                |share: Option<Share>| percent(self.lang, share.map_or(0.0, |share| share.share));
             let text = Text::new("breakdown-variance").with("path", share(variance.path));
             let text = text.with("site", share(variance.site)).with("week", share(variance.week));
             text.with("rest", share(Some(variance.rest)))
@@ -194,9 +220,15 @@ impl Speech<'_> {
             said("breakdown-fact-weighted", weighted),
             said("breakdown-fact-silent", silent),
             said("breakdown-fact-pulled", pulled),
-            said("breakdown-fact-rescued", self.breakdown.rescued.as_ref().map(|rescued| self.rescued(rescued))),
+            said(
+                "breakdown-fact-rescued",
+                self.breakdown.rescued.as_ref().map(|rescued| self.rescued(rescued)),
+            ),
             said("breakdown-fact-variance", variance),
-            said("breakdown-fact-importance", self.breakdown.wider.importance.as_ref().map(|all| self.important(all))),
+            said(
+                "breakdown-fact-importance",
+                self.breakdown.wider.importance.as_ref().map(|all| self.important(all)),
+            ),
         ]
         .into_iter()
         .flatten()
@@ -211,22 +243,31 @@ impl Speech<'_> {
             format!("{} {}", self.label(chain, element), percent(self.lang, share.share))
         };
         let parts: Vec<String> = visible.map(part).collect();
-        let text = Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.share));
-        text.with("lateness", percent(self.lang, all.lateness.share)).with("parts", parts.join(", "))
+        let text =
+            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.share));
+        text.with("lateness", percent(self.lang, all.lateness.share))
+            .with("parts", parts.join(", "))
     }
 
     fn rescued(&self, rescued: &Rescued) -> Text {
-        let key = if rescued.steps.is_empty() { "breakdown-rescued" } else { "breakdown-rescued-by" };
-        let text = Text::new(key).with("trouble", self.rate(rescued.trouble)).with("saved", self.rate(rescued.saved));
+        let key =
+            if rescued.steps.is_empty() { "breakdown-rescued" } else { "breakdown-rescued-by" };
+        let text = Text::new(key)
+            .with("trouble", self.rate(rescued.trouble))
+            .with("saved", self.rate(rescued.saved));
         let chain = &self.breakdown.chain;
         match rescued.steps.is_empty() {
             true => text,
-            false => text.with("who", self.list(rescued.steps.iter().map(|step| self.label(chain, step)).collect())),
+            false => text.with(
+                "who",
+                self.list(rescued.steps.iter().map(|step| self.label(chain, step)).collect()),
+            ),
         }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = self.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang)).collect();
+        let mut notes: Vec<String> =
+            self.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang)).collect();
         notes.push(self.say("breakdown-note-order"));
         notes
     }
@@ -235,7 +276,9 @@ impl Speech<'_> {
         let breakdown = self.breakdown;
         let hidden = breakdown.suppressed.iter();
         hidden
-            .map(|hidden| (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang)))
+            .map(|hidden| {
+                (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang))
+            })
             .collect()
     }
 }
@@ -251,7 +294,8 @@ pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
 /// What a page is about when it cannot show it.
 pub fn about_question(question: &Question, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", question.chain.name.say(lang));
-    text.with("partition", partition(&question.partition, question.place.as_deref(), lang)).say(lang)
+    text.with("partition", partition(&question.partition, question.place.as_deref(), lang))
+        .say(lang)
 }
 
 /// An element as it is called in lists.
@@ -297,7 +341,9 @@ mod tests {
         );
         let french = lede(&breakdown, Lang::Fr);
         assert!(
-            french.starts_with("Sur 31 points perdus, 12 (8 à 16) le sont dans les dates et délais de"),
+            french.starts_with(
+                "Sur 31 points perdus, 12 (8 à 16) le sont dans les dates et délais de"
+            ),
             "{french}"
         );
     }
@@ -315,16 +361,29 @@ mod tests {
     fn without_a_leader_it_says_so() {
         let mut breakdown = sample::garage();
         breakdown.leading = None;
-        assert_eq!(lede(&breakdown, Lang::En), "Of 100 points, 31 are lost; no element stands out.");
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 100 points, 31 are lost; no element stands out."
+        );
         breakdown.against = Some(Against::Rest);
-        assert_eq!(lede(&breakdown, Lang::Fr), "Par rapport au reste du réseau, aucun élément ne se détache.");
+        assert_eq!(
+            lede(&breakdown, Lang::Fr),
+            "Par rapport au reste du réseau, aucun élément ne se détache."
+        );
     }
 
     #[test]
     fn fewer_points_than_the_rest_are_told_as_fewer() {
         let mut breakdown = sample::garage_against_rest();
-        let less = Contrast { points: Points { points: -6.0, interval: Some((-9.0, -3.0)) }, signal: true };
-        let planning = breakdown.lines.iter_mut().find(|line| line.element.to_string() == "promise:PLAN").unwrap();
+        let less = Contrast {
+            points: Points { points: -6.0, interval: Some((-9.0, -3.0)) },
+            signal: true,
+        };
+        let planning = breakdown
+            .lines
+            .iter_mut()
+            .find(|line| line.element.to_string() == "promise:PLAN")
+            .unwrap();
         planning.contrast = Some(less);
         let told = lede(&breakdown, Lang::En);
         assert!(told.contains("6.0 (3.0 to 9.0) points fewer are lost"), "{told}");
@@ -353,6 +412,9 @@ mod tests {
     #[test]
     fn days_are_written_as_each_language_writes_them() {
         let first = jiff::civil::date(2026, 8, 1);
-        assert_eq!([day(first, Lang::Fr), day(first, Lang::En)], ["1er août 2026", "1 August 2026"]);
+        assert_eq!(
+            [day(first, Lang::Fr), day(first, Lang::En)],
+            ["1er août 2026", "1 August 2026"]
+        );
     }
 }

@@ -73,7 +73,9 @@ async fn list(here: &Here) -> Result<()> {
         let account::Model { id, email, .. } = &row;
         let standing = store::standing(reader, &row).await?;
         let teams: Vec<String> = standing.memberships.iter().map(typed).collect();
-        let line = Text::new("command-account-line").with("number", id.to_string()).with("email", email.as_str());
+        let line = Text::new("command-account-line")
+            .with("number", id.to_string())
+            .with("email", email.as_str());
         here.out.say(&line.with("role", standing.role.code()).with("teams", teams.join(" ")))?;
         let role = standing.role.code();
         let second_factor = factors.contains(id);
@@ -90,12 +92,16 @@ fn typed((team, site): &(String, Option<String>)) -> String {
 
 impl StandingArgs {
     fn standing(&self) -> Result<Standing> {
-        Ok(Standing { role: self.role.parse()?, memberships: self.team.iter().map(|team| membership(team)).collect() })
+        Ok(Standing {
+            role: self.role.parse()?,
+            memberships: self.team.iter().map(|team| membership(team)).collect(),
+        })
     }
 }
 
 async fn add(here: &Here, args: StandingArgs) -> Result<()> {
-    let new = NewAccount { email: email(&args.email)?, standing: args.standing()?, lang: here.out.lang };
+    let new =
+        NewAccount { email: email(&args.email)?, standing: args.standing()?, lang: here.out.lang };
     let link = here.app.random(Token::random);
     let by = here.admission(Reason::parse(&args.reason)?);
     admission::add_account(&here.app.db, here.organisation, new, link.clone(), by).await?;
@@ -103,14 +109,16 @@ async fn add(here: &Here, args: StandingArgs) -> Result<()> {
 }
 
 async fn change(here: &Here, args: StandingArgs) -> Result<()> {
-    let (number, by) = (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
+    let (number, by) =
+        (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
     admission::change(&here.app.db, here.organisation, number, args.standing()?, by).await?;
     here.out.say(&Text::new("command-account-changed"))?;
     here.out.document(&json!({ "number": number, "role": args.role }))
 }
 
 async fn remove(here: &Here, args: WhoArgs) -> Result<()> {
-    let (number, by) = (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
+    let (number, by) =
+        (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
     admission::remove(&here.app.db, here.organisation, number, by).await?;
     here.out.say(&Text::new("command-account-removed"))?;
     here.out.document(&json!({ "removed": number }))
@@ -127,7 +135,8 @@ async fn link(here: &Here, args: LinkArgs) -> Result<()> {
 }
 
 async fn reset_second_factor(here: &Here, args: WhoArgs) -> Result<()> {
-    let (number, by) = (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
+    let (number, by) =
+        (here.number_of(&args.email).await?, here.admission(Reason::parse(&args.reason)?));
     factor::reset(&here.app.db, here.organisation, number, by).await?;
     here.out.say(&Text::new("command-factor-reset"))?;
     here.out.document(&json!({ "reset": number }))

@@ -51,15 +51,16 @@ pub(super) async fn asking(here: &Here, args: AskingArgs) -> Result<()> {
     if asked.is_empty() {
         return show(here, &code, &in_force, false);
     }
-    let first = |problems: Vec<Refusal>| problems.into_iter().next().map_or_else(nothing_wrong, Error::from);
+    let first = |problems: Vec<Refusal>| {
+        problems.into_iter().next().map_or_else(nothing_wrong, Error::from)
+    };
     let rules = asked.over(&in_force).map_err(first)?;
     let reason = Reason::parse(asked.reason.as_deref().unwrap_or_default())?;
     let by = (Author::command_line(), reason, here.app.clock.now());
     let (organisation, changed, of) = (here.organisation, rules, code.clone());
-    let write = here
-        .app
-        .db
-        .write(move |tx| Box::pin(async move { store::rules::change(tx, organisation, &of, &changed, by).await }));
+    let write = here.app.db.write(move |tx| {
+        Box::pin(async move { store::rules::change(tx, organisation, &of, &changed, by).await })
+    });
     let changed = write.await?;
     here.out.say(&Text::new(if changed { "asking-changed" } else { "asking-unchanged" }))?;
     show(here, &code, &rules, changed)
@@ -71,7 +72,9 @@ fn nothing_wrong() -> Error {
 
 fn asked(args: AskingArgs) -> Result<Asked> {
     let ends = args.quiet.as_deref().map(|quiet| {
-        let ends = quiet.split_once('-').map(|(from, until)| (Some(from.to_owned()), Some(until.to_owned())));
+        let ends = quiet
+            .split_once('-')
+            .map(|(from, until)| (Some(from.to_owned()), Some(until.to_owned())));
         ends.ok_or_else(|| Refusal::new(Text::new("asking-bad-quiet")).in_field("--quiet"))
     });
     let (quiet_from, quiet_until) = ends.transpose()?.unwrap_or_default();
@@ -128,7 +131,8 @@ fn lines(here: &Here, rates: &Rates) -> Result<()> {
     for week in &rates.weeks {
         let counts = &week.counts;
         let answered = counts.finished + counts.partial;
-        let rate = week.rate().map_or_else(|| w.say("asking-no-rate"), |rate| rate.text(w.0).say(w.0));
+        let rate =
+            week.rate().map_or_else(|| w.say("asking-no-rate"), |rate| rate.text(w.0).say(w.0));
         let told = Text::new("asking-line")
             .with("day", week.week.monday().to_string())
             .with("decided", count(w.0, week.decided()))
@@ -142,7 +146,12 @@ fn lines(here: &Here, rates: &Rates) -> Result<()> {
         }
     }
     for failure in &rates.failures {
-        out.line(format!("{:>8}  {} ({})", count(w.0, failure.count), failure.code, failure.state))?;
+        out.line(format!(
+            "{:>8}  {} ({})",
+            count(w.0, failure.count),
+            failure.code,
+            failure.state
+        ))?;
     }
     Ok(())
 }

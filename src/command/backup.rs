@@ -24,26 +24,41 @@ pub(super) struct Args {
 /// Writes everything into one file.
 pub(super) async fn backup(config: Config, args: Args, out: &Output) -> Result<()> {
     let (file, made_at) = (args.file.clone(), calendar::rfc3339(Clock::System.now()));
-    let manifest = joined(tokio::task::spawn_blocking(move || backup::make(&config, &args.file, made_at))).await?;
+    let manifest =
+        joined(tokio::task::spawn_blocking(move || backup::make(&config, &args.file, made_at)))
+            .await?;
     let bytes = std::fs::metadata(&file).map_err(Error::io(file.display()))?.len();
-    let told = Text::new("backup-made").with("file", file.display().to_string()).with("bytes", bytes / 1024);
+    let told = Text::new("backup-made")
+        .with("file", file.display().to_string())
+        .with("bytes", bytes / 1024);
     out.say(&told)?;
-    out.say(&Text::new(if manifest.has_secret() { "backup-keep" } else { "backup-keep-secret-too" }))?;
+    out.say(&Text::new(if manifest.has_secret() {
+        "backup-keep"
+    } else {
+        "backup-keep-secret-too"
+    }))?;
     out.document(&json!({ "file": file.display().to_string(), "bytes": bytes, "backup": manifest }))
 }
 
 /// Reads a backup into a place that is empty, then opens it as a service would and checks both chains of the journal.
 pub(super) async fn restore(config: Config, args: Args, out: &Output) -> Result<()> {
     let reading = config.clone();
-    let manifest: Manifest = joined(tokio::task::spawn_blocking(move || backup::restore(&reading, &args.file))).await?;
+    let manifest: Manifest =
+        joined(tokio::task::spawn_blocking(move || backup::restore(&reading, &args.file))).await?;
     let app = App::open(config, Clock::System).await?;
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     out.say(&Text::new("backup-restored").with("at", manifest.made_at.as_str()))?;
     let settings = journal::store::verify(&app.db, organisation).await?;
     let looks = journal::store::verify_looks(&app.db, organisation).await?;
-    for (name, found) in [("command-journal-settings", &settings), ("command-journal-access", &looks)] {
+    for (name, found) in
+        [("command-journal-settings", &settings), ("command-journal-access", &looks)]
+    {
         let chain = Text::new(name).say(out.lang);
-        out.say(&Text::new("command-journal-found").with("chain", chain).with("found", found.text().say(out.lang)))?;
+        out.say(
+            &Text::new("command-journal-found")
+                .with("chain", chain)
+                .with("found", found.text().say(out.lang)),
+        )?;
     }
     if !manifest.has_secret() {
         out.say(&Text::new("backup-needs-secret"))?;

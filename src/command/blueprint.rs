@@ -56,7 +56,10 @@ async fn discover(here: &Here, args: FileArgs) -> Result<()> {
     if let Some(file) = &args.file {
         let mut described = described;
         let order = discovery.usual_order();
-        described.blueprint.steps.sort_by_key(|step| order.iter().position(|code| *code == step.code));
+        described
+            .blueprint
+            .steps
+            .sort_by_key(|step| order.iter().position(|code| *code == step.code));
         let reason = Text::new("command-blueprint-reason").say(here.out.lang);
         write(here, Some(file), &described.to_toml(&reason))?;
     }
@@ -73,7 +76,9 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move {
             let code = plan.described.blueprint.journey_type.clone();
-            let Some(change) = in_tables::apply(tx, organisation, &plan, now).await? else { return Ok(false) };
+            let Some(change) = in_tables::apply(tx, organisation, &plan, now).await? else {
+                return Ok(false);
+            };
             if change.wants_questionnaire {
                 survey::store::standard(tx, organisation, &code, now).await?;
             }
@@ -105,12 +110,16 @@ async fn described(here: &Here, journey_type: Option<String>) -> Result<Describe
         (None, [only]) => only.clone(),
         (None, []) => return Err(Text::new("command-nothing-to-publish").into()),
         (None, several) => {
-            return Err(Text::new("breakdown-which-journey-type").with("known", several.join(", ")).into());
+            return Err(Text::new("breakdown-which-journey-type")
+                .with("known", several.join(", "))
+                .into());
         }
     };
     let described = in_tables::in_force(reader, here.organisation, &code).await?;
     let known = types.join(", ");
-    described.ok_or_else(|| Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into())
+    described.ok_or_else(|| {
+        Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into()
+    })
 }
 
 fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {
@@ -125,7 +134,9 @@ fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {
 
 fn show(here: &Here, found: &Discovered) -> Result<()> {
     let (out, lang) = (&here.out, here.out.lang);
-    let heading = Text::new("command-discovered").with("journeys", found.journeys).with("events", found.events);
+    let heading = Text::new("command-discovered")
+        .with("journeys", found.journeys)
+        .with("events", found.events);
     out.say(&heading.with("variants", found.variant_count))?;
     for node in &found.nodes {
         out.line(format!("  {:<32} {:>8}", node.code, relais::i18n::count(lang, node.journeys)))?;
@@ -133,7 +144,11 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
     out.say(&Text::new("command-discovered-handoffs"))?;
     for seam in &found.handoffs {
         let wait = waits(&seam.wait, lang);
-        out.line(format!("  {:<48} {:>8}  {wait}", seam.code.to_string(), relais::i18n::count(lang, seam.count)))?;
+        out.line(format!(
+            "  {:<48} {:>8}  {wait}",
+            seam.code.to_string(),
+            relais::i18n::count(lang, seam.count)
+        ))?;
     }
     Ok(())
 }
@@ -141,7 +156,13 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
 /// The median and the 90th percentile of a wait, in hours.
 fn waits(times: &Times, lang: Lang) -> String {
     let hours = |seconds: Option<f64>| {
-        seconds.map_or_else(|| "–".to_owned(), |seconds| relais::i18n::number(lang, seconds / 3600.0, 1))
+        seconds.map_or_else(
+            || "–".to_owned(),
+            |seconds| relais::i18n::number(lang, seconds / 3600.0, 1),
+        )
     };
-    Text::new("command-waits").with("median", hours(times.median)).with("p90", hours(times.p90)).say(lang)
+    Text::new("command-waits")
+        .with("median", hours(times.median))
+        .with("p90", hours(times.p90))
+        .say(lang)
 }

@@ -11,7 +11,12 @@ use super::Here;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
-    #[arg(long, value_name = "ID", conflicts_with = "contact", required_unless_present = "contact")]
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with = "contact",
+        required_unless_present = "contact"
+    )]
     journey: Option<String>,
     #[arg(long, value_name = "ADDRESS")]
     contact: Option<String>,
@@ -28,7 +33,9 @@ pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
         (None, contact) => Whom::parse("contact", contact.as_deref().unwrap_or_default())?,
     };
     let found = if args.yes {
-        let reason = args.reason.ok_or_else(|| relais::error::Error::from(Text::new("erasure-needs-reason")))?;
+        let reason = args
+            .reason
+            .ok_or_else(|| relais::error::Error::from(Text::new("erasure-needs-reason")))?;
         let by = (Author::command_line(), Reason::parse(&reason)?);
         erasure::erase(&here.app, here.organisation, whom, by).await?
     } else {
@@ -41,7 +48,11 @@ pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
         for line in found.lines() {
             here.out.line(format!("  {}", line.say(here.out.lang)))?;
         }
-        here.out.say(&Text::new(if found.published > 0 { "erasure-published" } else { "erasure-not-published" }))?;
+        here.out.say(&Text::new(if found.published > 0 {
+            "erasure-published"
+        } else {
+            "erasure-not-published"
+        }))?;
         here.out.say(&Text::new(if args.yes { "erasure-opt-out" } else { "erasure-source" }))?;
     }
     if !args.yes && !found.is_empty() {

@@ -26,16 +26,21 @@ pub(super) async fn guarantees(here: &Here) -> Result<()> {
     }
     match report.broken().as_slice() {
         [] => here.out.say(&report.summary()),
-        broken => Err(Text::new("command-guarantees-broken").with("names", broken.join(", ")).into()),
+        broken => {
+            Err(Text::new("command-guarantees-broken").with("names", broken.join(", ")).into())
+        }
     }
 }
 
 fn print(here: &Here, line: &Line) -> Result<()> {
     let lang = here.out.lang;
-    let state = Text::new(if line.holds { "guarantee-holds" } else { "guarantee-broken" }).say(lang);
-    here.out.say(&Text::new("guarantee-list").with("name", line.name.as_str()).with("state", state))?;
+    let state =
+        Text::new(if line.holds { "guarantee-holds" } else { "guarantee-broken" }).say(lang);
+    here.out
+        .say(&Text::new("guarantee-list").with("name", line.name.as_str()).with("state", state))?;
     here.out.line(format!("  {}", line.promise.said(lang)))?;
-    let point = |key: &'static str, text: &String| Text::new(key).with("text", text.as_str()).say(lang);
+    let point =
+        |key: &'static str, text: &String| Text::new(key).with("text", text.as_str()).say(lang);
     for text in line.against.said(lang) {
         here.out.line(format!("    {}", point("guarantee-point-against", text)))?;
     }
@@ -49,12 +54,17 @@ fn print(here: &Here, line: &Line) -> Result<()> {
 pub(super) async fn dossier(here: &Here, args: DossierArgs) -> Result<()> {
     let report = wiring::check_guarantees(&here.app).await?;
     let settings = team::store::settings(here.app.db.reader(), here.organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+    let settings =
+        settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let entries = journal::store::entries(&here.app.db, here.organisation, None).await?;
     let facts = Facts { settings, entries, report, now: here.app.clock.now() };
     let dossier = write_dossier(&facts, here.out.lang);
     let Some(path) = args.html else {
-        return if here.out.is_json() { here.out.document(&dossier) } else { here.out.raw(&dossier.to_markdown()) };
+        return if here.out.is_json() {
+            here.out.document(&dossier)
+        } else {
+            here.out.raw(&dossier.to_markdown())
+        };
     };
     std::fs::write(&path, dossier.to_html(here.out.lang)?).map_err(Error::io(path.display()))?;
     let shown = path.display().to_string();

@@ -10,7 +10,8 @@ pub(super) fn translated(command: Command, lang: Lang) -> Command {
 
 fn described(command: Command, key: &str, words: Words) -> Command {
     let command = command.about(words.say(key)).mut_args(|arg| explained(arg, key, words));
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| {
         let key = format!("{key}-{name}");
         command.mut_subcommand(name, |sub| described(sub, &key, words))
@@ -19,7 +20,8 @@ fn described(command: Command, key: &str, words: Words) -> Command {
 
 fn explained(arg: Arg, key: &str, words: Words) -> Arg {
     let id = arg.get_id().as_str().replace('_', "-");
-    let global = matches!(id.as_str(), "data" | "database-url" | "json" | "lang" | "help" | "version");
+    let global =
+        matches!(id.as_str(), "data" | "database-url" | "json" | "lang" | "help" | "version");
     let key = if global { format!("help-option-{id}") } else { format!("{key}-{id}") };
     arg.help(words.say(&key))
 }

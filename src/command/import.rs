@@ -74,7 +74,12 @@ async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
         if let Some(preview) = preview {
             show_columns(&here.out, &preview)?;
         }
-        return tell(&here.out, report.to_json(here.out.lang), &report.refusals, Some("command-import-dry-run"));
+        return tell(
+            &here.out,
+            report.to_json(here.out.lang),
+            &report.refusals,
+            Some("command-import-dry-run"),
+        );
     }
     let report = take_events(here, &import, &here.out).await?;
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, None)
@@ -90,7 +95,11 @@ async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
 }
 
 /// Imports events behind a bar.
-async fn take_events(here: &Here, import: &events::Import, out: &Output) -> Result<journey::report::Report> {
+async fn take_events(
+    here: &Here,
+    import: &events::Import,
+    out: &Output,
+) -> Result<journey::report::Report> {
     let bar = out.bar(&Text::new("command-importing-events"));
     let report = events::import(&here.app, import, &|done, all| bar.at(done, all)).await;
     bar.done();
@@ -98,7 +107,11 @@ async fn take_events(here: &Here, import: &events::Import, out: &Output) -> Resu
 }
 
 /// Imports answers behind a bar.
-async fn take_answers(here: &Here, import: &answers::Import, out: &Output) -> Result<response::report::Report> {
+async fn take_answers(
+    here: &Here,
+    import: &answers::Import,
+    out: &Output,
+) -> Result<response::report::Report> {
     let bar = out.bar(&Text::new("command-importing-answers"));
     let report = answers::import(&here.app, import, &|done, all| bar.at(done, all)).await;
     bar.done();
@@ -160,21 +173,30 @@ fn show_columns(out: &Output, preview: &Preview) -> Result<()> {
 }
 
 /// What became of every row: counts first, then each refusal with its place and its reason.
-fn tell(out: &Output, report: Value, refusals: &[Refusal], note: Option<&'static str>) -> Result<()> {
+fn tell(
+    out: &Output,
+    report: Value,
+    refusals: &[Refusal],
+    note: Option<&'static str>,
+) -> Result<()> {
     if let Some(note) = note {
         out.say(&Text::new(note))?;
     }
     let count = |key: &str| report[key].as_u64().unwrap_or(0);
-    let told = Text::new("command-imported").with("read", count("read")).with("kept", count("kept"));
+    let told =
+        Text::new("command-imported").with("read", count("read")).with("kept", count("kept"));
     out.say(&told.with("repeated", count("repeated")).with("refused", count("refused")))?;
     for (key, text) in OTHERS {
         if count(key) > 0 {
             out.say(&Text::new(text).with("count", count(key)))?;
         }
     }
-    let persons: BTreeMap<String, u64> = serde_json::from_value(report["persons_dropped"].clone()).unwrap_or_default();
+    let persons: BTreeMap<String, u64> =
+        serde_json::from_value(report["persons_dropped"].clone()).unwrap_or_default();
     for (column, values) in persons {
-        out.say(&Text::new("command-persons-dropped").with("column", column).with("count", values))?;
+        out.say(
+            &Text::new("command-persons-dropped").with("column", column).with("count", values),
+        )?;
     }
     for refusal in refusals {
         out.line(format!("  {}", refusal.say(out.lang)))?;

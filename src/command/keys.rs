@@ -48,10 +48,14 @@ async fn list(here: &Here) -> Result<()> {
     let mut listed = Vec::new();
     for row in key::store::in_force(here.app.db.reader(), here.organisation).await? {
         let used = key::last_day(&here.app, &row).map(|day| day.to_string());
-        let line = Text::new("command-key-line").with("label", row.label.as_str()).with("scope", row.scope.as_str());
+        let line = Text::new("command-key-line")
+            .with("label", row.label.as_str())
+            .with("scope", row.scope.as_str());
         let line = line.with("eyes", row.eyes.clone().unwrap_or_default());
         here.out.say(&line.with("used", used.as_deref().unwrap_or("–")))?;
-        listed.push(json!({"label": row.label, "scope": row.scope, "eyes": row.eyes, "last_used": used}));
+        listed.push(
+            json!({"label": row.label, "scope": row.scope, "eyes": row.eyes, "last_used": used}),
+        );
     }
     here.out.document(&json!({ "keys": listed }))
 }

@@ -48,10 +48,14 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     };
     let told = Text::new("invitation-links-written").with("count", count);
     here.out.say(&told.with("file", args.csv.display().to_string()))?;
-    if let Some(missing) = asked_for.map(|all| all.saturating_sub(count)).filter(|missing| *missing > 0) {
+    if let Some(missing) =
+        asked_for.map(|all| all.saturating_sub(count)).filter(|missing| *missing > 0)
+    {
         here.out.say(&Text::new("invitation-links-missing").with("count", missing))?;
     }
-    here.out.document(&json!({ "links": count, "asked_for": asked_for, "file": args.csv.display().to_string() }))
+    here.out.document(
+        &json!({ "links": count, "asked_for": asked_for, "file": args.csv.display().to_string() }),
+    )
 }
 
 /// Whoever has a link may answer in a customer's name: the file is its owner's alone.
@@ -65,25 +69,33 @@ fn identifiers(path: &Path) -> Result<Vec<String>> {
 }
 
 fn write(path: &Path, file: std::fs::File, given: &[Given]) -> Result<()> {
-    let failed = |failure: csv::Error| Error::Io { what: path.display().to_string(), source: failure.into() };
+    let failed = |failure: csv::Error| Error::Io {
+        what: path.display().to_string(),
+        source: failure.into(),
+    };
     let mut rows = csv::Writer::from_writer(file);
     rows.write_record(["journey", "contact", "locale", "link", "expires_at"]).map_err(failed)?;
     for one in given {
         let (journey, contact) = (one.source.as_deref(), one.contact.as_deref());
         let until = calendar::rfc3339(one.expires_at);
-        let (journey, contact) = (inert(journey.unwrap_or_default()), inert(contact.unwrap_or_default()));
+        let (journey, contact) =
+            (inert(journey.unwrap_or_default()), inert(contact.unwrap_or_default()));
         let row = [&journey, &contact, one.locale.as_str(), &one.url, &until];
         rows.write_record(row).map_err(failed)?;
     }
     rows.flush().map_err(Error::io(path.display()))?;
-    let file = rows.into_inner().map_err(|failure| Error::Internal(format!("links stay in memory: {failure}")))?;
+    let file = rows
+        .into_inner()
+        .map_err(|failure| Error::Internal(format!("links stay in memory: {failure}")))?;
     file.sync_all().map_err(Error::io(path.display()))
 }
 
 /// What a spreadsheet would take for a formula gets an apostrophe before it: identifiers and addresses come from
 /// elsewhere. A telephone number keeps its sign, since it can do nothing.
 fn inert(text: &str) -> Cow<'_, str> {
-    let number = text.strip_prefix('+').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '));
+    let number = text
+        .strip_prefix('+')
+        .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '));
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
         true => Cow::Owned(format!("'{text}")),
         false => Cow::Borrowed(text),
@@ -96,7 +108,14 @@ mod tests {
 
     #[test]
     fn formulas_from_elsewhere_do_nothing_in_a_spreadsheet() {
-        for formula in ["=HYPERLINK(\"http://evil\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "=a@b.org"] {
+        for formula in [
+            "=HYPERLINK(\"http://evil\")",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(1)",
+            "\t=1",
+            "=a@b.org",
+        ] {
             assert_eq!(inert(formula), format!("'{formula}"));
         }
         for plain in ["+33 6 12 34 56 78", "OR-2026-118", "marie@example.org", ""] {

@@ -123,7 +123,9 @@ fn wanted(args: &[OsString]) -> Lang {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     given
         .or_else(|| variable("RELAIS_LANGUAGE").and_then(|tag| Lang::of_tag(&tag)))
-        .or_else(|| variable("LC_ALL").or_else(|| variable("LANG")).and_then(|tag| Lang::of_tag(&tag)))
+        .or_else(|| {
+            variable("LC_ALL").or_else(|| variable("LANG")).and_then(|tag| Lang::of_tag(&tag))
+        })
         .unwrap_or_default()
 }
 

@@ -36,7 +36,8 @@ impl Output {
     pub(super) fn line(&self, line: impl AsRef<str>) -> Result<()> {
         match self.json || self.silent {
             true => Ok(()),
-            false => writeln!(std::io::stdout(), "{}", line.as_ref()).map_err(Error::io("standard output")),
+            false => writeln!(std::io::stdout(), "{}", line.as_ref())
+                .map_err(Error::io("standard output")),
         }
     }
 
@@ -50,8 +51,8 @@ impl Output {
         if !self.json || self.silent {
             return Ok(());
         }
-        let text =
-            serde_json::to_string(document).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
+        let text = serde_json::to_string(document)
+            .map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
         writeln!(std::io::stdout(), "{text}").map_err(Error::io("standard output"))
     }
 
@@ -84,7 +85,8 @@ impl Bar {
     pub(super) fn at(&self, done: u64, all: Option<u64>) {
         if let (Some(all), Ok(mut sized)) = (all, self.sized.lock()) {
             if !std::mem::replace(&mut *sized, true) {
-                let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} % {eta:>4}");
+                let style =
+                    ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} % {eta:>4}");
                 self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             }
             self.bar.set_length(all);

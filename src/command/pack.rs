@@ -41,11 +41,17 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let question = gather::lately(&here.app, here.organisation, question).await?;
     let settings = team::store::settings(db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
-    let whose = Whose { organisation: here.organisation, team: &args.team, lang: here.out.lang, zone: &zone };
+    let whose = Whose {
+        organisation: here.organisation,
+        team: &args.team,
+        lang: here.out.lang,
+        zone: &zone,
+    };
     let gathered = gather(&here.app, whose, (&known, &question)).await?;
     // Who holds the machine is seen looking like anybody else, before anything is shown.
     let place = gather::place(&question);
-    let look = Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
+    let look =
+        Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
     journal::store::looked(db, here.organisation, look).await?;
     let pack = match gathered {
         Ok(pack) => pack,

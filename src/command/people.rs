@@ -74,14 +74,29 @@ pub(super) async fn init(here: &Here, args: InitArgs) -> Result<()> {
         let write = here.app.db.write(move |tx| {
             Box::pin(async move {
                 let changed = (Author::command_line(), reason, now);
-                team::store::rename(tx, organisation, args.name.as_deref(), args.time_zone.as_deref(), changed).await
+                team::store::rename(
+                    tx,
+                    organisation,
+                    args.name.as_deref(),
+                    args.time_zone.as_deref(),
+                    changed,
+                )
+                .await
             })
         });
         write.await?;
     }
     let link = here.app.random(Token::random);
     let stored = link.clone();
-    admission::first_administrator(&here.app.db, organisation, email, here.out.lang, stored, admission).await?;
+    admission::first_administrator(
+        &here.app.db,
+        organisation,
+        email,
+        here.out.lang,
+        stored,
+        admission,
+    )
+    .await?;
     here.show_link(&link)
 }
 
@@ -92,8 +107,16 @@ pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
         (Some(day), _) => Council::Informed(day),
         (None, why) => Council::NotNeeded(Reason::parse(&why.unwrap_or_default())?),
     };
-    let leaving = Leaving { reviewed_by: args.reviewed_by, council, reason: Reason::parse(&args.reason)? };
-    pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await?;
+    let leaving =
+        Leaving { reviewed_by: args.reviewed_by, council, reason: Reason::parse(&args.reason)? };
+    pilot::end(
+        &here.app.db,
+        here.organisation,
+        leaving,
+        Author::command_line(),
+        here.app.clock.now(),
+    )
+    .await?;
     here.out.say(&Text::new("command-pilot-ended"))?;
     here.out.document(&json!({ "stage": "running" }))
 }
@@ -101,12 +124,18 @@ pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
 /// Announces a change of a setting that touches privacy: it waits, and every member reads who agreed and why.
 pub(super) async fn setting(here: &Here, verb: SettingVerb) -> Result<()> {
     let SettingVerb::Change(args) = verb;
-    let change = Change::parse(&args.name, args.value, &args.agreed_by, Reason::parse(&args.reason)?)?;
+    let change =
+        Change::parse(&args.name, args.value, &args.agreed_by, Reason::parse(&args.reason)?)?;
     let now = here.app.clock.now();
-    let from = settings::change(&here.app.db, here.organisation, change, Author::command_line(), now).await?;
+    let from =
+        settings::change(&here.app.db, here.organisation, change, Author::command_line(), now)
+            .await?;
     let from = calendar::rfc3339(from);
-    here.out
-        .say(&Text::new("command-setting-announced").with("name", args.name.as_str()).with("from", from.as_str()))?;
+    here.out.say(
+        &Text::new("command-setting-announced")
+            .with("name", args.name.as_str())
+            .with("from", from.as_str()),
+    )?;
     here.out.document(&json!({ "setting": args.name, "value": args.value, "effective_at": from }))
 }
 
@@ -115,7 +144,10 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;
     let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
-    let chains = [("command-journal-settings", "settings", settings), ("command-journal-access", "access", looks)];
+    let chains = [
+        ("command-journal-settings", "settings", settings),
+        ("command-journal-access", "access", looks),
+    ];
     let (mut broken, mut told) = (None, Vec::new());
     for (name, code, found) in chains {
         let said = Text::new("command-journal-found")
@@ -133,7 +165,9 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
 
 fn chain(code: &str, found: &Found) -> serde_json::Value {
     match found {
-        Found::Whole { entries, last } => json!({ "chain": code, "whole": true, "entries": entries, "last": last }),
+        Found::Whole { entries, last } => {
+            json!({ "chain": code, "whole": true, "entries": entries, "last": last })
+        }
         Found::Broken { number, .. } => json!({ "chain": code, "whole": false, "entry": number }),
     }
 }
@@ -156,7 +190,12 @@ pub(super) fn sign_in_url(public_url: &str, link: &Token) -> String {
 }
 
 /// An account to make, in the language of who makes it.
-pub(super) fn new_account(address: &str, role: Role, team: Option<&str>, lang: Lang) -> Result<NewAccount> {
+pub(super) fn new_account(
+    address: &str,
+    role: Role,
+    team: Option<&str>,
+    lang: Lang,
+) -> Result<NewAccount> {
     let standing = Standing { role, memberships: team.into_iter().map(membership).collect() };
     Ok(NewAccount { email: email(address)?, standing, lang })
 }
@@ -169,5 +208,6 @@ pub(super) fn membership(team: &str) -> (String, Option<String>) {
 }
 
 pub(super) fn email(text: &str) -> Result<Email> {
-    Email::parse(text).ok_or_else(|| Error::from(Text::new("command-bad-email").with("email", text)))
+    Email::parse(text)
+        .ok_or_else(|| Error::from(Text::new("command-bad-email").with("email", text)))
 }

@@ -43,9 +43,14 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
         Verb::Publish(args) => {
             known(here, &args.journey_type).await?;
             let now = here.app.clock.now();
-            let publishing = Publishing { author: Author::command_line(), reason: Reason::parse(&args.reason)?, now };
+            let publishing = Publishing {
+                author: Author::command_line(),
+                reason: Reason::parse(&args.reason)?,
+                now,
+            };
             let code = args.journey_type.clone();
-            let asked = publish(&here.app.db, here.organisation, args.journey_type, publishing).await?;
+            let asked =
+                publish(&here.app.db, here.organisation, args.journey_type, publishing).await?;
             let text = Text::new("command-questionnaire-published").with("type", code.as_str());
             here.out.say(&text.with("version", asked.version))?;
             here.out.document(&json!({ "journey_type": code, "version": asked.version }))
@@ -75,14 +80,17 @@ async fn show(here: &Here, journey_type: &str) -> Result<()> {
     }
     for version in &versions {
         let (key, at) = state(version, asked);
-        let text = Text::new(key).with("version", version.questionnaire.version).with("at", rfc3339(at));
+        let text =
+            Text::new(key).with("version", version.questionnaire.version).with("at", rfc3339(at));
         here.out.say(&text)?;
         for (part, said) in own_words(version)? {
             here.out.line(format!("    {part}: {said}"))?;
         }
     }
     let documents = versions.iter().map(|version| document(version, asked)).collect::<Vec<Value>>();
-    here.out.document(&json!({ "journey_type": journey_type, "in_force": asked, "versions": documents }))
+    here.out.document(
+        &json!({ "journey_type": journey_type, "in_force": asked, "versions": documents }),
+    )
 }
 
 /// What a version is, in the words of its text, and since when.
@@ -104,7 +112,11 @@ fn own_words(version: &Recorded) -> Result<Vec<(String, String)>> {
         return Err(Error::Internal("a version is told as an object".to_owned()));
     };
     let said = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Ok(fields.into_iter().filter(|(name, _)| name != "version").map(|(name, value)| (name, said(value))).collect())
+    Ok(fields
+        .into_iter()
+        .filter(|(name, _)| name != "version")
+        .map(|(name, value)| (name, said(value)))
+        .collect())
 }
 
 fn document(version: &Recorded, asked: Option<i32>) -> Value {

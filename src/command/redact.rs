@@ -48,13 +48,19 @@ pub(super) fn redact(lang: Option<Lang>, out: &Output) -> Result<()> {
 /// Adds names to a team's list, or empties it. No name is ever shown again.
 pub(super) async fn names(here: &Here, verb: NamesVerb) -> Result<()> {
     let now = here.app.clock.now();
-    let by =
-        |reason: &str| Ok::<_, Error>(By { author: Author::command_line(), reason: Reason::parse(reason)?, at: now });
+    let by = |reason: &str| {
+        Ok::<_, Error>(By {
+            author: Author::command_line(),
+            reason: Reason::parse(reason)?,
+            at: now,
+        })
+    };
     let (changed, key) = match verb {
         NamesVerb::Add(args) => {
             let lines = lines(&standard_input()?)?;
             let whose = (here.organisation, args.team.as_str());
-            let new = names::add(&here.app.db, whose, &here.app.secret, &lines, by(&args.reason)?).await?;
+            let new = names::add(&here.app.db, whose, &here.app.secret, &lines, by(&args.reason)?)
+                .await?;
             (new, if new { "command-names-added" } else { "command-names-known" })
         }
         NamesVerb::Clear(args) => {
@@ -69,7 +75,10 @@ pub(super) async fn names(here: &Here, verb: NamesVerb) -> Result<()> {
 
 fn lines(text: &str) -> Result<Vec<Vec<StaffName>>> {
     let named = |(number, line): (u64, &str)| {
-        let bad = || Refusal::new(Text::new("privacy-bad-name").with("most", hashed::LONGEST)).at_line(number);
+        let bad = || {
+            Refusal::new(Text::new("privacy-bad-name").with("most", hashed::LONGEST))
+                .at_line(number)
+        };
         StaffName::parse(line).ok_or_else(|| Error::from(bad()))
     };
     let numbered = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());

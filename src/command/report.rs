@@ -64,7 +64,8 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
             .with("atoms", report.atoms)
             .with("answers", report.answers);
         // So few are not counted out: from one week to the next they would be the answers of a few people.
-        let waiting = Some(report.waiting).filter(|n| *n == 0 || *n >= u64::from(limits::MINIMUM_ANSWERS));
+        let waiting =
+            Some(report.waiting).filter(|n| *n == 0 || *n >= u64::from(limits::MINIMUM_ANSWERS));
         here.out.say(&match waiting {
             Some(count) => told.with("waiting", count),
             None => told.with("waiting", "under"),
@@ -97,10 +98,13 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
     let reading = read::read(db, here.organisation, &question, here.app.clock.now()).await?;
     // Who holds the machine is seen looking like anybody else, before anything is shown.
     let place = format!("breakdown {} {}", question.chain.code, question.partition);
-    let look = Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
+    let look =
+        Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
     journal::store::looked(db, here.organisation, look).await?;
     match reading {
-        Reading::Shown(shown) if here.out.is_json() => here.out.document(&document::document(&shown, lang)),
+        Reading::Shown(shown) if here.out.is_json() => {
+            here.out.document(&document::document(&shown, lang))
+        }
         Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
         Reading::Withheld(why) => withheld(here, &why).await,
     }

@@ -35,12 +35,15 @@ const SCHEDULE_EVERY: u32 = 720;
 
 /// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
 pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
-    let lines: Vec<_> =
-        config.lines().map(|(key, value, origin)| (key, value.to_owned(), origin.to_string())).collect();
+    let lines: Vec<_> = config
+        .lines()
+        .map(|(key, value, origin)| (key, value.to_owned(), origin.to_string()))
+        .collect();
     for (key, value, origin) in &lines {
         out.line(format!("{key:<16} {value:<40} {origin}"))?;
     }
-    let settings: Vec<_> = lines.iter().map(|(k, v, o)| json!({"key": k, "value": v, "origin": o})).collect();
+    let settings: Vec<_> =
+        lines.iter().map(|(k, v, o)| json!({"key": k, "value": v, "origin": o})).collect();
     let listen = config.listen;
     App::open(config, Clock::System).await?;
     std::net::TcpListener::bind(listen).map_err(Error::io(listen))?;
@@ -53,7 +56,9 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
     let address = app.config.listen;
     let listener = tokio::net::TcpListener::bind(address).await.map_err(Error::io(address))?;
     let bound = listener.local_addr().map_err(Error::io(address))?;
-    out.tell(Text::new("command-serving").with("url", app.config.public_url.as_str()).say(out.lang));
+    out.tell(
+        Text::new("command-serving").with("url", app.config.public_url.as_str()).say(out.lang),
+    );
     tracing::info!(address = %bound, "serving");
     let (stop, stopped) = tokio::sync::watch::channel(());
     let jobs = tokio::spawn(work(app.clone(), stopped.clone()));

@@ -38,10 +38,18 @@ pub(super) fn provider(values: &Values) -> Result<Option<Provider>> {
     let Some(client_id) = given("oidc_client_id") else {
         return Err(bad(values, "oidc_client_id", "config-no-client"));
     };
-    let secret = given("oidc_client_secret_file")
-        .map(|path| std::fs::read_to_string(path).map_err(Error::io(path)).map(|secret| secret.trim().to_owned()));
+    let secret = given("oidc_client_secret_file").map(|path| {
+        std::fs::read_to_string(path)
+            .map_err(Error::io(path))
+            .map(|secret| secret.trim().to_owned())
+    });
     let label = given("oidc_label").or(issuer.host_str()).unwrap_or_default().to_owned();
-    Ok(Some(Provider { client_id: client_id.to_owned(), client_secret: secret.transpose()?, label, issuer }))
+    Ok(Some(Provider {
+        client_id: client_id.to_owned(),
+        client_secret: secret.transpose()?,
+        label,
+        issuer,
+    }))
 }
 
 /// Whether a provider may be asked there: over https, or by plain http on the machine itself, where nobody reads along.

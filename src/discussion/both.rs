@@ -48,7 +48,11 @@ pub struct Of<'a> {
 }
 
 /// Both sides of a discussion's handoff in the last months, or why they are not shown.
-pub async fn read(db: &Db, organisation: i64, of: Of<'_>) -> Result<std::result::Result<Disclosed<Both>, Why>> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    of: Of<'_>,
+) -> Result<std::result::Result<Disclosed<Both>, Why>> {
     let discussion = of.discussion;
     let first = Month(Month::of(of.today).0 - MONTHS + 1);
     let asked = Asked {
@@ -61,13 +65,24 @@ pub async fn read(db: &Db, organisation: i64, of: Of<'_>) -> Result<std::result:
     let seam = seam::read(db, organisation, &question, &discussion.handoff, of.now).await?;
     let connection = db.reader();
     let settings = privacy::store::settings(connection, organisation).await?;
-    let floor = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?.floors.heads();
+    let floor = settings
+        .ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?
+        .floors
+        .heads();
     let headcounts = privacy::store::headcounts(connection, organisation).await?;
     let notes = store::ticked(connection, organisation, &discussion.journey_type).await?;
-    let counted = notes.iter().filter(|note| note.element == discussion.handoff && discussion.has(&note.team));
-    let counted = counted.filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
-    let counted: Vec<&Ticked> = counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
-    let both = |seam: Seam| Both { frictions: seam.frictions, answers: seam.answers, ticked: by_team(&counted) };
+    let counted = notes
+        .iter()
+        .filter(|note| note.element == discussion.handoff && discussion.has(&note.team));
+    let counted = counted
+        .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
+    let counted: Vec<&Ticked> =
+        counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
+    let both = |seam: Seam| Both {
+        frictions: seam.frictions,
+        answers: seam.answers,
+        ticked: by_team(&counted),
+    };
     Ok(seam.map(|seam| seam.map(both)))
 }
 
@@ -78,8 +93,11 @@ pub async fn floor_met(
     (journey_type, element, place): (&str, &Element, &Place),
     (known, now): (&Known, Instant),
 ) -> Result<bool> {
-    let asked =
-        Asked { journey_type: Some(journey_type.to_owned()), partition: Some(place.to_string()), ..Asked::default() };
+    let asked = Asked {
+        journey_type: Some(journey_type.to_owned()),
+        partition: Some(place.to_string()),
+        ..Asked::default()
+    };
     // A team's eyes: floors are the same for everybody, and that the owner waits or a pilot runs is no reason here.
     let team = known.teams.first().map_or_else(String::new, |(code, _)| code.clone());
     let question = asked.check(known, Eyes::Team(team))?;
@@ -91,9 +109,10 @@ fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
     match (place, within) {
         (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,
         (Place::Site(code), Place::Site(other)) => code == other,
-        (Place::Site(code), Place::Region(region)) => {
-            known.sites.iter().any(|site| site.code == *code && site.region.as_deref() == Some(region))
-        }
+        (Place::Site(code), Place::Region(region)) => known
+            .sites
+            .iter()
+            .any(|site| site.code == *code && site.region.as_deref() == Some(region)),
     }
 }
 
@@ -108,8 +127,13 @@ fn heads(note: &Ticked, headcounts: &Headcounts, now: Instant) -> u32 {
 fn by_team(notes: &[&Ticked]) -> BTreeMap<String, Vec<(Obstacle, usize)>> {
     let mut teams: BTreeMap<String, Vec<(Obstacle, usize)>> = BTreeMap::new();
     for note in notes {
-        let counts = teams.entry(note.team.clone()).or_insert_with(|| Obstacle::ALL.map(|one| (one, 0)).to_vec());
-        counts.iter_mut().filter(|(one, _)| note.what.contains(one)).for_each(|(_, count)| *count += 1);
+        let counts = teams
+            .entry(note.team.clone())
+            .or_insert_with(|| Obstacle::ALL.map(|one| (one, 0)).to_vec());
+        counts
+            .iter_mut()
+            .filter(|(one, _)| note.what.contains(one))
+            .for_each(|(_, count)| *count += 1);
     }
     teams
 }

@@ -47,9 +47,15 @@ pub struct Clean<T> {
 
 impl Desk<'_> {
     /// A text that must not be empty.
-    pub fn text(&self, form: &mut Form, field: &'static str, longest: usize) -> Result<Option<Redacted>> {
+    pub fn text(
+        &self,
+        form: &mut Form,
+        field: &'static str,
+        longest: usize,
+    ) -> Result<Option<Redacted>> {
         let given = Redacted::of(form.get(field), None, self.names, longest);
-        let given = given.and_then(|text| text.ok_or_else(|| refused(field, Text::new("discussion-empty"))));
+        let given = given
+            .and_then(|text| text.ok_or_else(|| refused(field, Text::new("discussion-empty"))));
         form.take(field, given, self.lang)
     }
 
@@ -64,14 +70,25 @@ impl Desk<'_> {
         let control = form.take("control", self.control(form.get("control")), self.lang)?;
         let start = form.take("start", self.start(form.get("start")), self.lang)?;
         let review = form.take("review", self.review(form.get("review"), start), self.lang)?;
-        let (Some(text), Some(role), Some(team), Some(measure)) = (text, role, team, measure) else { return Ok(None) };
-        let (Some(direction), Some(control), Some(start), Some(review_on)) = (way, control, start, review) else {
+        let (Some(text), Some(role), Some(team), Some(measure)) = (text, role, team, measure)
+        else {
             return Ok(None);
         };
-        let masks = [Some(&text), role.as_ref()].into_iter().flatten().flat_map(|text| text.masked().to_vec());
+        let (Some(direction), Some(control), Some(start), Some(review_on)) =
+            (way, control, start, review)
+        else {
+            return Ok(None);
+        };
+        let masks = [Some(&text), role.as_ref()]
+            .into_iter()
+            .flatten()
+            .flat_map(|text| text.masked().to_vec());
         let masked = masks.collect();
         let (text, role) = (text.text().to_owned(), role.map(|role| role.text().to_owned()));
-        Ok(Some(Clean { draft: Plan { text, role, team, measure, direction, control, start, review_on }, masked }))
+        Ok(Some(Clean {
+            draft: Plan { text, role, team, measure, direction, control, start, review_on },
+            masked,
+        }))
     }
 
     fn carrier(&self, level: &str) -> Result<Option<String>> {
@@ -86,8 +103,9 @@ impl Desk<'_> {
     /// The figures that an action of this discussion may mean to move: those of the handoff, of its two steps, and of all.
     pub fn measures(&self) -> Vec<Measure> {
         let steps = self.discussion.handoff.steps();
-        let of =
-            |element: fn(String) -> Element| steps.iter().map(move |step| Measure::Of(element((*step).to_owned())));
+        let of = |element: fn(String) -> Element| {
+            steps.iter().map(move |step| Measure::Of(element((*step).to_owned())))
+        };
         let mut all = vec![Measure::Of(self.discussion.handoff.clone())];
         all.extend(of(Element::Step).chain(of(Element::Promise)));
         all.extend([Measure::Promises, Measure::Outcome]);
@@ -116,7 +134,8 @@ impl Desk<'_> {
     }
 
     fn control(&self, code: &str) -> Result<Option<Place>> {
-        let known = self.controls().into_iter().find(|control| control_code(control.as_ref()) == code);
+        let known =
+            self.controls().into_iter().find(|control| control_code(control.as_ref()) == code);
         known.ok_or_else(|| refused("control", Text::new("discussion-choose")))
     }
 
@@ -136,10 +155,13 @@ impl Desk<'_> {
         let start = start.unwrap_or(Week::of(self.today).next());
         let least = i32::try_from(relais_analytics::verdict::MINIMUM_WEEKS_AFTER).unwrap_or(4);
         match Week::of(day).0 - start.0 {
-            weeks if weeks < least => Err(refused("review", Text::new("discussion-review-early").with("weeks", least))),
-            weeks if weeks > limits::REVIEW_WEEKS => {
-                Err(refused("review", Text::new("discussion-review-late").with("weeks", limits::REVIEW_WEEKS)))
+            weeks if weeks < least => {
+                Err(refused("review", Text::new("discussion-review-early").with("weeks", least)))
             }
+            weeks if weeks > limits::REVIEW_WEEKS => Err(refused(
+                "review",
+                Text::new("discussion-review-late").with("weeks", limits::REVIEW_WEEKS),
+            )),
             _ => Ok(day),
         }
     }
@@ -147,18 +169,27 @@ impl Desk<'_> {
     /// What a sentence may answer: the handoff, and the steps of it that are the team's.
     pub fn answered(&self) -> Vec<Element> {
         let handoff = self.discussion.handoff.clone();
-        let own = |step: &&str| self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team);
-        let steps: Vec<Element> =
-            handoff.steps().into_iter().filter(own).map(|step| Element::Step(step.to_owned())).collect();
+        let own = |step: &&str| {
+            self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team)
+        };
+        let steps: Vec<Element> = handoff
+            .steps()
+            .into_iter()
+            .filter(own)
+            .map(|step| Element::Step(step.to_owned()))
+            .collect();
         [handoff].into_iter().chain(steps).collect()
     }
 
     /// A sentence for customers, in one language at least; `None` when something is wrong with a field.
     pub fn sentence(&self, form: &mut Form) -> Result<Option<Clean<Sentence>>> {
-        let element = self.answered().into_iter().find(|element| element.to_string() == form.get("element"));
+        let element =
+            self.answered().into_iter().find(|element| element.to_string() == form.get("element"));
         let element = element.ok_or_else(|| refused("element", Text::new("discussion-choose")));
         let element = form.take("element", element, self.lang)?;
-        let of = |form: &Form, name: &str, own| Redacted::of(form.get(name), Some(own), self.names, limits::SENTENCE);
+        let of = |form: &Form, name: &str, own| {
+            Redacted::of(form.get(name), Some(own), self.names, limits::SENTENCE)
+        };
         let fr = of(form, "fr", Lang::Fr);
         let fr = form.take("fr", fr, self.lang)?;
         let en = of(form, "en", Lang::En);
@@ -166,8 +197,11 @@ impl Desk<'_> {
         if matches!((&fr, &en), (Some(None), Some(None))) {
             form.take::<()>("fr", Err(refused("fr", Text::new("discussion-empty"))), self.lang)?;
         }
-        let (Some(element), Some(fr), Some(en), []) = (element, fr, en, form.problems()) else { return Ok(None) };
-        let masked = [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
+        let (Some(element), Some(fr), Some(en), []) = (element, fr, en, form.problems()) else {
+            return Ok(None);
+        };
+        let masked =
+            [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
         let text = |text: Option<Redacted>| text.map(|text| text.text().to_owned());
         let draft = Sentence {
             id: 0,
@@ -216,7 +250,10 @@ fn way(code: &str) -> Result<Direction> {
 }
 
 fn day(field: &'static str, typed: &str) -> Result<Date> {
-    typed.trim().parse().map_err(|_| refused(field, Text::new("breakdown-unknown-date").with("given", typed)))
+    typed
+        .trim()
+        .parse()
+        .map_err(|_| refused(field, Text::new("breakdown-unknown-date").with("given", typed)))
 }
 
 fn refused(field: &'static str, text: Text) -> Error {

@@ -10,7 +10,11 @@ use crate::privacy::Place;
 
 /// The actions that a chart of a measure bears, as its reader may know them: those that should move it, and those about
 /// its handoff, of the same journeys or of the whole network. In the order in which they began.
-pub fn of_chart<'a>(actions: &'a [Action], question: &Question, measure: &Measure) -> Vec<&'a Action> {
+pub fn of_chart<'a>(
+    actions: &'a [Action],
+    question: &Question,
+    measure: &Measure,
+) -> Vec<&'a Action> {
     let team = question.eyes.team();
     let here = |place: &Place| *place == question.partition || *place == Place::Network;
     let about = |action: &Action| {
@@ -19,7 +23,9 @@ pub fn of_chart<'a>(actions: &'a [Action], question: &Question, measure: &Measur
     };
     let mut borne: Vec<&Action> = actions
         .iter()
-        .filter(|action| action.discussion.journey_type == question.chain.code && here(&action.discussion.place))
+        .filter(|action| {
+            action.discussion.journey_type == question.chain.code && here(&action.discussion.place)
+        })
         .filter(|action| team.is_none_or(|team| action.discussion.has(team)) && about(action))
         .collect();
     borne.sort_by_key(|action| (action.plan.start, action.id));
@@ -30,7 +36,11 @@ pub fn of_chart<'a>(actions: &'a [Action], question: &Question, measure: &Measur
 pub fn marks(actions: &[&Action], lang: Lang) -> Vec<Mark> {
     let lettered = actions.iter().enumerate();
     lettered
-        .map(|(place, action)| Mark { week: action.plan.start, letter: letter(place), words: words(action, lang) })
+        .map(|(place, action)| Mark {
+            week: action.plan.start,
+            letter: letter(place),
+            words: words(action, lang),
+        })
         .collect()
 }
 
@@ -41,7 +51,8 @@ pub fn letter(place: usize) -> String {
 }
 
 fn words(action: &Action, lang: Lang) -> String {
-    let text = Text::new("evidence-mark").with("start", date_in_words(action.plan.start.monday(), lang));
+    let text =
+        Text::new("evidence-mark").with("start", date_in_words(action.plan.start.monday(), lang));
     let text = text.with("text", action.plan.text.as_str());
     let text = match action.state {
         State::Open => text.with("state", review(action, lang)),
@@ -51,7 +62,9 @@ fn words(action: &Action, lang: Lang) -> String {
 }
 
 fn review(action: &Action, lang: Lang) -> String {
-    Text::new("evidence-mark-review").with("date", date_in_words(action.plan.review_on, lang)).say(lang)
+    Text::new("evidence-mark-review")
+        .with("date", date_in_words(action.plan.review_on, lang))
+        .say(lang)
 }
 
 #[cfg(test)]

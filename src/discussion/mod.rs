@@ -231,7 +231,8 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// All of them, in the order in which they are asked.
-    pub const ALL: [Self; 5] = [Self::System, Self::Promise, Self::Information, Self::Capacity, Self::Parts];
+    pub const ALL: [Self; 5] =
+        [Self::System, Self::Promise, Self::Information, Self::Capacity, Self::Parts];
 
     /// As it is stored and typed.
     pub fn code(self) -> &'static str {
@@ -362,7 +363,10 @@ mod tests {
     #[test]
     fn a_month_is_told_as_people_and_programs_say_it() {
         let month = Month::of(date(2026, 11, 30));
-        assert_eq!((month.to_string().as_str(), Month::of(date(2026, 12, 1)).0 - month.0), ("2026-11", 1));
+        assert_eq!(
+            (month.to_string().as_str(), Month::of(date(2026, 12, 1)).0 - month.0),
+            ("2026-11", 1)
+        );
         assert_eq!(month.say(Lang::Fr), "novembre 2026");
         assert_eq!(Month::of(date(2027, 1, 1)).say(Lang::En), "January 2027");
     }

@@ -52,12 +52,17 @@ pub fn invitation_job(organisation: i64, id: i64, now: Instant) -> Result<NewJob
 pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
     let Invited { discussion } = read(job)?;
     let found = store::discussion(app.db.reader(), job.organisation, discussion).await?;
-    let Some(of) = found.filter(|of| of.joined_on.is_none() && of.team != of.neighbour) else { return Ok(()) };
+    let Some(of) = found.filter(|of| of.joined_on.is_none() && of.team != of.neighbour) else {
+        return Ok(());
+    };
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else { return Ok(()) };
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else {
+        return Ok(());
+    };
     let path = format!("/teams/{}/discussions/{}", percent_encoded(&of.neighbour), of.id);
     let say = |lang: Lang| Message {
-        subject: Text::new("discussion-mail-invited-subject").with("team", words::team(&of.team, &known, lang)),
+        subject: Text::new("discussion-mail-invited-subject")
+            .with("team", words::team(&of.team, &known, lang)),
         lead: Text::new("discussion-mail-invited-lead")
             .with("team", words::team(&of.team, &known, lang))
             .with("seam", named(chain, &of.handoff, lang))
@@ -84,7 +89,9 @@ pub fn review_job(organisation: i64, action: &Action, zone: &Zone) -> Result<New
 /// Reminds of a review that is due, unless the teams have decided already.
 pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
     let due: Reviewed = read(job)?;
-    let Some(action) = store::action(app.db.reader(), job.organisation, due.action).await? else { return Ok(()) };
+    let Some(action) = store::action(app.db.reader(), job.organisation, due.action).await? else {
+        return Ok(());
+    };
     if action.state != State::Open {
         return Ok(());
     }
@@ -100,7 +107,12 @@ pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
                 .with("text", action.plan.text.as_str()),
             button: Text::new("discussion-mail-review-button"),
         };
-        let notice = Notice { kind: REVIEW, about: action.id.to_string(), team: Some(team), place: Some(&of.place) };
+        let notice = Notice {
+            kind: REVIEW,
+            about: action.id.to_string(),
+            team: Some(team),
+            place: Some(&of.place),
+        };
         send(app, job.organisation, &notice, &path, &say).await?;
     }
     Ok(())
@@ -111,7 +123,9 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
     let released: publish::Released = read(job)?;
     super::told::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else { return Ok(()) };
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+        return Ok(());
+    };
     let mut teams: Vec<&str> = chain.stops.iter().filter_map(|stop| stop.team.as_deref()).collect();
     teams.sort_unstable();
     teams.dedup();
@@ -120,7 +134,9 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
         published(app, job.organisation, (&released, chain), Some(team), &path).await?;
     }
     let reader = app.db.reader();
-    let opening = breakdown::store::open_through(reader, job.organisation, &chain.code, Week(released.week)).await?;
+    let opening =
+        breakdown::store::open_through(reader, job.organisation, &chain.code, Week(released.week))
+            .await?;
     if let Some(run_at) = opening {
         let key = format!("{}:{}", released.journey_type, released.week);
         let payload = job.payload.clone();
@@ -138,7 +154,9 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
         return Ok(());
     }
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else { return Ok(()) };
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+        return Ok(());
+    };
     Ok(published(app, job.organisation, (&released, chain), None, "/network").await?)
 }
 
@@ -151,14 +169,20 @@ async fn published(
 ) -> Result<()> {
     let week = Week(released.week);
     let say = |lang: Lang| Message {
-        subject: Text::new("discussion-mail-published-subject").with("journey", chain.name.say(lang)),
-        lead: Text::new(if team.is_some() { "discussion-mail-published-lead" } else { "discussion-mail-opened-lead" })
-            .with("journey", chain.name.say(lang))
-            .with("date", date_in_words(week.end().yesterday().unwrap_or(week.end()), lang)),
+        subject: Text::new("discussion-mail-published-subject")
+            .with("journey", chain.name.say(lang)),
+        lead: Text::new(if team.is_some() {
+            "discussion-mail-published-lead"
+        } else {
+            "discussion-mail-opened-lead"
+        })
+        .with("journey", chain.name.say(lang))
+        .with("date", date_in_words(week.end().yesterday().unwrap_or(week.end()), lang)),
         button: Text::new("discussion-mail-published-button"),
     };
     let about = format!("{} {}", released.journey_type, released.week);
-    send(app, organisation, &Notice { kind: "published", about, team, place: None }, path, &say).await
+    send(app, organisation, &Notice { kind: "published", about, team, place: None }, path, &say)
+        .await
 }
 
 /// What is sent once.
@@ -187,16 +211,26 @@ async fn send(
     say: &(dyn Fn(Lang) -> Message + Sync),
 ) -> Result<()> {
     let all = readers(app.db.reader(), organisation, notice.team).await?;
-    let to: Vec<Reader> =
-        all.into_iter().filter(|reader| notice.place.is_none_or(|place| reader.covers(place_code(place)))).collect();
+    let to: Vec<Reader> = all
+        .into_iter()
+        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place_code(place))))
+        .collect();
     let now = app.clock.now();
     if to.is_empty() || !claim(app, organisation, notice, now).await? {
         return Ok(());
     }
-    let name = crate::team::store::settings(app.db.reader(), organisation).await?.map(|settings| settings.name);
+    let name = crate::team::store::settings(app.db.reader(), organisation)
+        .await?
+        .map(|settings| settings.name);
     let mut later = 0;
     for reader in &to {
-        let said = Said::of(app, organisation, reader, (name.as_deref().unwrap_or_default(), path), &say(reader.lang));
+        let said = Said::of(
+            app,
+            organisation,
+            reader,
+            (name.as_deref().unwrap_or_default(), path),
+            &say(reader.lang),
+        );
         let letter = letter::compose(&reader.address, reader.lang, said)?;
         let outcome = app.mailer.send(&letter, now, app.random(rand::RngExt::random)).await;
         later += usize::from(matches!(outcome, Outcome::Later(_)));
@@ -204,21 +238,27 @@ async fn send(
     if later < to.len() {
         return Ok(());
     }
-    let (kind, about, team) = (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+    let (kind, about, team) =
+        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
     app.db
         .write_once(move |tx| {
-            Box::pin(async move { store::notices::give_back(tx, organisation, (kind, &about, &team)).await })
+            Box::pin(async move {
+                store::notices::give_back(tx, organisation, (kind, &about, &team)).await
+            })
         })
         .await?;
     Err(Error::Internal("no mail server took a notice; it is tried again".to_owned()))
 }
 
 async fn claim(app: &App, organisation: i64, notice: &Notice<'_>, now: Instant) -> Result<bool> {
-    let (kind, about, team) = (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+    let (kind, about, team) =
+        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
     let on = day_number(Zone::utc().date(now));
     app.db
         .write_once(move |tx| {
-            Box::pin(async move { store::notices::claim(tx, organisation, (kind, &about, &team), on).await })
+            Box::pin(async move {
+                store::notices::claim(tx, organisation, (kind, &about, &team), on).await
+            })
         })
         .await
 }
@@ -232,6 +272,8 @@ fn json(payload: &impl Serialize) -> Result<String> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, Failed> {
-    let unread = |failure| Failed::GiveUp(Error::Internal(format!("a job of {} cannot be read: {failure}", job.kind)));
+    let unread = |failure| {
+        Failed::GiveUp(Error::Internal(format!("a job of {} cannot be read: {failure}", job.kind)))
+    };
     serde_json::from_str(&job.payload).map_err(unread)
 }

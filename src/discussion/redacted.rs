@@ -14,7 +14,12 @@ pub struct Redacted {
 impl Redacted {
     /// What somebody typed, as one paragraph of at most `longest` characters; `None` when it is empty. The language
     /// decides which names are known; where it is not given, it is told from the text.
-    pub fn of(typed: &str, lang: Option<Lang>, names: &TeamNames, longest: usize) -> Result<Option<Self>> {
+    pub fn of(
+        typed: &str,
+        lang: Option<Lang>,
+        names: &TeamNames,
+        longest: usize,
+    ) -> Result<Option<Self>> {
         let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.chars().count() > longest {
             return Err(Refusal::new(Text::new("discussion-too-long").with("most", longest)).into());

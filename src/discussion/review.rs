@@ -77,7 +77,13 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads what all of them need.
     pub async fn new(db: &'a Db, organisation: i64, eyes: Eyes, now: Instant) -> Result<Self> {
-        Ok(Self { db, organisation, eyes, now, known: breakdown::store::known(db.reader(), organisation).await? })
+        Ok(Self {
+            db,
+            organisation,
+            eyes,
+            now,
+            known: breakdown::store::known(db.reader(), organisation).await?,
+        })
     }
 
     async fn judge(&self, action: &Action) -> Result<Standing> {
@@ -104,7 +110,13 @@ impl<'a> Reader<'a> {
             Eyes::Team(_) => Ok(None),
             Eyes::Owner => {
                 let connection = self.db.reader();
-                let through = breakdown::store::open_through(connection, self.organisation, journey_type, last).await?;
+                let through = breakdown::store::open_through(
+                    connection,
+                    self.organisation,
+                    journey_type,
+                    last,
+                )
+                .await?;
                 Ok(through.filter(|opening| *opening > self.now))
             }
         }
@@ -124,7 +136,9 @@ impl<'a> Reader<'a> {
         };
         let question = asked.check(&self.known, self.eyes.clone())?;
         let asked = Asked { question, measure: plan.measure.clone(), baseline_until: None };
-        let trial = trial::read(self.db, self.organisation, (&asked, plan.control.as_ref()), self.now).await?;
+        let trial =
+            trial::read(self.db, self.organisation, (&asked, plan.control.as_ref()), self.now)
+                .await?;
         Ok(trial.map_err(why))
     }
 }

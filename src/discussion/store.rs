@@ -14,7 +14,10 @@ use crate::error::{Error, Result};
 use crate::schema::{action, discussion, note, obstacle, sentence};
 
 /// All discussions of an organisation, the newest first.
-pub async fn discussions(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Discussion>> {
+pub async fn discussions(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<Discussion>> {
     let rows = discussion::Entity::find()
         .filter(discussion::Column::OrganisationId.eq(organisation))
         .order_by_desc(discussion::Column::OpenedOn)
@@ -23,45 +26,69 @@ pub async fn discussions(connection: &impl ConnectionTrait, organisation: i64) -
 }
 
 /// One discussion; `None` when the organisation has no such one.
-pub async fn discussion(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<Option<Discussion>> {
+pub async fn discussion(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    id: i64,
+) -> Result<Option<Discussion>> {
     let row = discussion::Entity::find_by_id((organisation, id)).one(connection).await?;
     row.map(read_discussion).transpose()
 }
 
 /// What was said in a discussion, in its order.
-pub async fn notes(connection: &impl ConnectionTrait, organisation: i64, discussion: i64) -> Result<Vec<Note>> {
+pub async fn notes(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    discussion: i64,
+) -> Result<Vec<Note>> {
     let rows = note::Entity::find()
         .filter(note::Column::OrganisationId.eq(organisation))
         .filter(note::Column::Discussion.eq(discussion))
         .order_by_asc(note::Column::Number);
-    let read = |row: note::Model| Note { team: row.team, on: day_of_number(row.written_on), text: row.text };
+    let read = |row: note::Model| Note {
+        team: row.team,
+        on: day_of_number(row.written_on),
+        text: row.text,
+    };
     Ok(rows.all(connection).await?.into_iter().map(read).collect())
 }
 
 /// All actions of an organisation with their discussions, in the order in which they begin.
 pub async fn actions(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Action>> {
     let all = discussions(connection, organisation).await?;
-    let of: BTreeMap<i64, Discussion> = all.into_iter().map(|discussion| (discussion.id, discussion)).collect();
+    let of: BTreeMap<i64, Discussion> =
+        all.into_iter().map(|discussion| (discussion.id, discussion)).collect();
     let rows = action::Entity::find()
         .filter(action::Column::OrganisationId.eq(organisation))
         .order_by_asc(action::Column::StartWeek)
         .order_by_asc(action::Column::Id);
     let read = |row: action::Model| {
-        let discussion = of.get(&row.discussion).cloned().ok_or_else(|| damaged("action", row.id))?;
+        let discussion =
+            of.get(&row.discussion).cloned().ok_or_else(|| damaged("action", row.id))?;
         read_action(row, discussion)
     };
     rows.all(connection).await?.into_iter().map(read).collect()
 }
 
 /// One action; `None` when the organisation has no such one.
-pub async fn action(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<Option<Action>> {
-    let Some(row) = action::Entity::find_by_id((organisation, id)).one(connection).await? else { return Ok(None) };
+pub async fn action(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    id: i64,
+) -> Result<Option<Action>> {
+    let Some(row) = action::Entity::find_by_id((organisation, id)).one(connection).await? else {
+        return Ok(None);
+    };
     let of = discussion(connection, organisation, row.discussion).await?;
     read_action(row, of.ok_or_else(|| damaged("action", id))?).map(Some)
 }
 
 /// What teams ticked about a journey type, the newest month first.
-pub async fn ticked(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Ticked>> {
+pub async fn ticked(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Ticked>> {
     let rows = obstacle::Entity::find()
         .filter(obstacle::Column::OrganisationId.eq(organisation))
         .filter(obstacle::Column::JourneyType.eq(journey_type))
@@ -73,7 +100,10 @@ pub async fn ticked(connection: &impl ConnectionTrait, organisation: i64, journe
 }
 
 /// All sentences of an organisation, the newest first, withdrawn ones included.
-pub async fn sentences(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Sentence>> {
+pub async fn sentences(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<Sentence>> {
     let rows = sentence::Entity::find()
         .filter(sentence::Column::OrganisationId.eq(organisation))
         .order_by_desc(sentence::Column::WrittenOn)
@@ -95,7 +125,10 @@ fn read_discussion(row: discussion::Model) -> Result<Discussion> {
 }
 
 fn read_action(row: action::Model, discussion: Discussion) -> Result<Action> {
-    let control = row.control.map(|place| place.parse().map_err(|_| damaged("action", &place))).transpose()?;
+    let control = row
+        .control
+        .map(|place| place.parse().map_err(|_| damaged("action", &place)))
+        .transpose()?;
     Ok(Action {
         id: row.id,
         discussion,
@@ -120,7 +153,9 @@ fn read_action(row: action::Model, discussion: Discussion) -> Result<Action> {
 fn read_ticked(row: obstacle::Model) -> Result<Ticked> {
     let all = row.ticked.split_whitespace();
     let known = |code: &str| Obstacle::ALL.into_iter().find(|obstacle| obstacle.code() == code);
-    let what = all.map(|code| known(code).ok_or_else(|| damaged("obstacle", code))).collect::<Result<Vec<_>>>()?;
+    let what = all
+        .map(|code| known(code).ok_or_else(|| damaged("obstacle", code)))
+        .collect::<Result<Vec<_>>>()?;
     Ok(Ticked {
         journey_type: row.journey_type,
         element: element("obstacle", &row.element)?,

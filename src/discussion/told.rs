@@ -8,8 +8,10 @@ use crate::error::Result;
 /// Looks again at every sentence about a journey type: a floor that is met opens it, one that is met no more closes it.
 pub async fn look_again(app: &App, organisation: i64, journey_type: &str) -> Result<()> {
     let all = store::sentences(app.db.reader(), organisation).await?;
-    let told: Vec<_> =
-        all.into_iter().filter(|one| one.journey_type == journey_type && one.withdrawn_on.is_none()).collect();
+    let told: Vec<_> = all
+        .into_iter()
+        .filter(|one| one.journey_type == journey_type && one.withdrawn_on.is_none())
+        .collect();
     if told.is_empty() {
         return Ok(());
     }
@@ -19,7 +21,9 @@ pub async fn look_again(app: &App, organisation: i64, journey_type: &str) -> Res
         let met = both::floor_met(&app.db, organisation, of, (&known, app.clock.now())).await?;
         if met != one.floor_met {
             let id = one.id;
-            app.db.write_once(move |tx| Box::pin(store::save::floor(tx, organisation, id, met))).await?;
+            app.db
+                .write_once(move |tx| Box::pin(store::save::floor(tx, organisation, id, met)))
+                .await?;
         }
     }
     Ok(())

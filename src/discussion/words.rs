@@ -23,7 +23,10 @@ pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang
     };
     // Our own questionnaire asks a handoff by frictions.
     let handoff = element.steps().len() == 2;
-    let key = match (element.is_rated(), kind.unwrap_or(if handoff { Kind::Shares } else { Kind::Means })) {
+    let key = match (
+        element.is_rated(),
+        kind.unwrap_or(if handoff { Kind::Shares } else { Kind::Means }),
+    ) {
         (false, _) => "chart-kept",
         (true, Kind::Means | Kind::Days) => "chart-rating",
         (true, Kind::Shares) => "chart-friction",
@@ -45,7 +48,9 @@ pub fn control(control: Option<&Place>, known: &Known, lang: Lang) -> String {
     match control {
         None => Text::new("discussion-control-past").say(lang),
         Some(Place::Region(_)) => Text::new("discussion-control-regions").say(lang),
-        Some(place) => Text::new("discussion-control-rest").with("place", placed(place, known, lang)).say(lang),
+        Some(place) => {
+            Text::new("discussion-control-rest").with("place", placed(place, known, lang)).say(lang)
+        }
     }
 }
 
@@ -66,7 +71,9 @@ pub fn carrier(plan: &Plan, known: &Known, lang: Lang) -> String {
 /// Where an action stands.
 pub fn standing(standing: &Standing, plan: &Plan, zone: &Zone, lang: Lang) -> String {
     match standing {
-        Standing::Running(on) => Text::new("discussion-running").with("date", date_in_words(*on, lang)).say(lang),
+        Standing::Running(on) => {
+            Text::new("discussion-running").with("date", date_in_words(*on, lang)).say(lang)
+        }
         Standing::Withheld(why) => why.say(zone, lang),
         Standing::Judged(judged) => verdict(judged, plan, lang),
     }
@@ -86,13 +93,21 @@ pub fn word(says: Says, lang: Lang) -> String {
 fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
     let Verdict { says, change, weeks_after, compared, .. } = judged.verdict;
     let mut said = vec![match says {
-        Says::TooEarly => Text::new("discussion-too-early-why").with("weeks", MINIMUM_WEEKS_AFTER).say(lang),
-        Says::TooFewAnswers => Text::new("discussion-too-few-why").with("weeks", weeks_after).say(lang),
-        Says::Moved | Says::NoSignalYet => change.map_or_else(String::new, |change| changed(change, compared, lang)),
+        Says::TooEarly => {
+            Text::new("discussion-too-early-why").with("weeks", MINIMUM_WEEKS_AFTER).say(lang)
+        }
+        Says::TooFewAnswers => {
+            Text::new("discussion-too-few-why").with("weeks", weeks_after).say(lang)
+        }
+        Says::Moved | Says::NoSignalYet => {
+            change.map_or_else(String::new, |change| changed(change, compared, lang))
+        }
     }];
     if let (Says::NoSignalYet | Says::TooFewAnswers, Some(change)) = (says, change) {
         said.push(
-            Text::new("discussion-visible-by-now").with("points", points(change.smallest_visible, lang)).say(lang),
+            Text::new("discussion-visible-by-now")
+                .with("points", points(change.smallest_visible, lang))
+                .say(lang),
         );
     }
     let against = match plan.direction {
@@ -110,7 +125,9 @@ fn changed(change: Change, compared: Compared, lang: Lang) -> String {
         Compared::WithControl => "discussion-changed-control",
         Compared::WithOwnPast => "discussion-changed-past",
     };
-    let text = Text::new(key).with("points", signed(change.value, lang)).with("low", signed(change.interval.low, lang));
+    let text = Text::new(key)
+        .with("points", signed(change.value, lang))
+        .with("low", signed(change.interval.low, lang));
     text.with("high", signed(change.interval.high, lang)).say(lang)
 }
 
@@ -140,5 +157,6 @@ pub fn masked(kinds: &[Masked], lang: Lang) -> Option<String> {
     let mut masks: Vec<&str> = kinds.iter().map(|kind| kind.mask(lang)).collect();
     masks.sort_unstable();
     masks.dedup();
-    (!masks.is_empty()).then(|| Text::new("discussion-masked").with("masks", masks.join(", ")).say(lang))
+    (!masks.is_empty())
+        .then(|| Text::new("discussion-masked").with("masks", masks.join(", ")).say(lang))
 }

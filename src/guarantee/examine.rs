@@ -2,7 +2,9 @@
 
 use super::check::{comments, customers, model, pilot, published, seen, settings, shape};
 use super::report::{Report, Seal};
-use super::store::{catalogue, customers as customer_rows, organisations, published as published_rows, texts};
+use super::store::{
+    catalogue, customers as customer_rows, organisations, published as published_rows, texts,
+};
 use super::{Answered, Finding, Guarantee, file};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -23,8 +25,13 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
     let now = app.clock.now();
     let live = catalogue::read(db).await?;
     let changes = organisations::changes(db).await?;
-    let vouched: String = changes.iter().filter(|change| change.subject.starts_with("blueprint:")).map(said).collect();
-    let anywhere = |places: u64| app.random(|random| rand::RngExt::random_range(random, 0..=places));
+    let vouched: String = changes
+        .iter()
+        .filter(|change| change.subject.starts_with("blueprint:"))
+        .map(said)
+        .collect();
+    let anywhere =
+        |places: u64| app.random(|random| rand::RngExt::random_range(random, 0..=places));
     let texts = texts::read(db, &live, &vouched, anywhere).await?;
     let houses = organisations::organisations(db).await?;
     let chains = chains(app, &houses).await?;
@@ -56,7 +63,8 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
         customers::pages(pages),
     ];
     let build = tokio::task::spawn_blocking(file::build).await;
-    let build = build.map_err(|failure| Error::Internal(format!("the program was not hashed: {failure}")))?;
+    let build = build
+        .map_err(|failure| Error::Internal(format!("the program was not hashed: {failure}")))?;
     debug_assert!(findings.iter().map(|finding| finding.guarantee).eq(Guarantee::ALL));
     // What is missed once stays missed: the next check looks for it again.
     let seals = seals(&chains).into_iter().chain(cut).collect();
@@ -97,10 +105,13 @@ async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     let mut cut = Vec::new();
     for seal in kept {
         let known = [SETTINGS, ACCESS].into_iter().find(|chain| *chain == seal.chain);
-        let Some(chain) = known.filter(|_| chains.iter().any(|chain| chain.organisation == seal.organisation)) else {
+        let Some(chain) =
+            known.filter(|_| chains.iter().any(|chain| chain.organisation == seal.organisation))
+        else {
             continue;
         };
-        let found = organisations::seal(app.db.reader(), chain, seal.organisation, seal.entries).await?;
+        let found =
+            organisations::seal(app.db.reader(), chain, seal.organisation, seal.entries).await?;
         if found.as_ref() != Some(&seal.last) {
             cut.push(seal);
         }
@@ -111,7 +122,11 @@ async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
 /// The free pages of the database file; `None` where there is no file of ours. What still stands in the log would make
 /// pages look written that were overwritten since.
 async fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
-    let path = app.config.database_url.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
+    let path = app
+        .config
+        .database_url
+        .strip_prefix("sqlite://")
+        .map(|path| path.split('?').next().unwrap_or(path));
     match path.filter(|_| customer_rows::is_file(app.db.reader())) {
         Some(path) => {
             app.db.cut_log().await?;
@@ -121,7 +136,11 @@ async fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
     }
 }
 
-async fn addresses(app: &App, live: &catalogue::Catalogue, texts: &texts::Texts) -> Result<Finding> {
+async fn addresses(
+    app: &App,
+    live: &catalogue::Catalogue,
+    texts: &texts::Texts,
+) -> Result<Finding> {
     let db = app.db.reader();
     let sealed = customer_rows::addresses(db).await?;
     let opened = sealed.iter().filter(|address| app.secret.decrypt(address).is_some()).count();

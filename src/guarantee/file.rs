@@ -69,7 +69,9 @@ fn look(path: &Path) -> std::io::Result<FreePages> {
             pages.all += 1;
             pages.written += u64::from(leaf.iter().any(|byte| *byte != 0));
         }
-        pages.written += u64::from((8 + 4 * leaves..size).step_by(4).any(|at| !left_over.contains(&word(&list, at))));
+        pages.written += u64::from(
+            (8 + 4 * leaves..size).step_by(4).any(|at| !left_over.contains(&word(&list, at))),
+        );
         trunk = word(&list, 0);
     }
     Ok(pages)
@@ -105,9 +107,11 @@ pub fn last(data: &Path) -> Result<Option<Report>> {
 /// Keeps a report for the pages. Whoever reads meanwhile finds the old one or the new one, and no half.
 pub fn keep(data: &Path, report: &Report) -> Result<()> {
     let path = report_in(data);
-    let text = serde_json::to_vec(report).map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
+    let text = serde_json::to_vec(report)
+        .map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
     let draft = path.with_extension("json.new");
-    let written = File::create(&draft).and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
+    let written = File::create(&draft)
+        .and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
     written.and_then(|()| std::fs::rename(&draft, &path)).map_err(Error::io(path.display()))
 }
 
@@ -118,6 +122,9 @@ mod tests {
     #[test]
     fn the_build_is_the_hash_of_the_program_that_runs() {
         assert_eq!(build().len(), 64);
-        assert_eq!(build(), hash(&mut File::open(std::env::current_exe().unwrap()).unwrap()).unwrap());
+        assert_eq!(
+            build(),
+            hash(&mut File::open(std::env::current_exe().unwrap()).unwrap()).unwrap()
+        );
     }
 }

@@ -61,9 +61,12 @@ impl Seal {
     /// The seal of a chain that is whole and has entries.
     pub fn of(organisation: i64, chain: &str, found: &Found) -> Option<Self> {
         match found {
-            Found::Whole { entries, last } if *entries > 0 => {
-                Some(Self { organisation, chain: chain.to_owned(), entries: *entries, last: last.clone() })
-            }
+            Found::Whole { entries, last } if *entries > 0 => Some(Self {
+                organisation,
+                chain: chain.to_owned(),
+                entries: *entries,
+                last: last.clone(),
+            }),
             _ => None,
         }
     }
@@ -103,7 +106,9 @@ impl Report {
     pub fn summary(&self) -> Text {
         match self.broken().len() {
             0 => Text::new("guarantee-all-hold").with("count", self.guarantees.len()),
-            broken => Text::new("guarantee-some-broken").with("broken", broken).with("count", self.guarantees.len()),
+            broken => Text::new("guarantee-some-broken")
+                .with("broken", broken)
+                .with("count", self.guarantees.len()),
         }
     }
 

@@ -34,8 +34,15 @@ pub(super) struct Common {
 }
 
 /// Decides about these journeys; who was decided about already stays so. Says how many are invited.
-pub async fn decide_all(app: &App, organisation: i64, journey_type: &str, ids: &[JourneyId]) -> Result<u64> {
-    let Some(common) = Common::read(app, organisation, journey_type, Channel::Mail).await? else { return Ok(0) };
+pub async fn decide_all(
+    app: &App,
+    organisation: i64,
+    journey_type: &str,
+    ids: &[JourneyId],
+) -> Result<u64> {
+    let Some(common) = Common::read(app, organisation, journey_type, Channel::Mail).await? else {
+        return Ok(0);
+    };
     let mut invited = 0;
     for some in ids.chunks(limits::DECIDED_AT_ONCE) {
         let candidates = store::candidates(app.db.reader(), organisation, some).await?;
@@ -49,12 +56,16 @@ pub async fn decide_all(app: &App, organisation: i64, journey_type: &str, ids: &
 pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
     let mut invited = 0;
     for journey_type in journey::store::types(app.db.reader(), organisation).await? {
-        let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await? else { continue };
+        let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await?
+        else {
+            continue;
+        };
         let Some((_, since)) = &common.asking else { continue };
         loop {
             let most = limits::DECIDED_AT_ONCE as u64;
             let span = (*since).max(common.now - limits::ASK_WITHIN)..=common.now;
-            let waiting = store::undecided(app.db.reader(), organisation, &journey_type, span, most).await?;
+            let waiting =
+                store::undecided(app.db.reader(), organisation, &journey_type, span, most).await?;
             let last = waiting.len() < limits::DECIDED_AT_ONCE;
             let candidates = store::candidates(app.db.reader(), organisation, &waiting).await?;
             invited += common.decide(app, candidates).await?.len() as u64;
@@ -75,7 +86,8 @@ impl Common {
         channel: Channel,
     ) -> Result<Option<Self>> {
         let conn = app.db.reader();
-        let Some(blueprint) = journey::store::blueprint(conn, organisation, journey_type).await? else {
+        let Some(blueprint) = journey::store::blueprint(conn, organisation, journey_type).await?
+        else {
             return Ok(None);
         };
         Ok(Some(Self {
@@ -100,18 +112,25 @@ impl Common {
             return Ok(Vec::new());
         }
         let (common, inside) = (self.clone(), app.clone());
-        let candidates: Vec<_> = candidates.into_iter().map(|candidate| Opened::of(app, candidate)).collect();
+        let candidates: Vec<_> =
+            candidates.into_iter().map(|candidate| Opened::of(app, candidate)).collect();
         app.db
             .write(move |tx| {
                 Box::pin(async move {
                     // Two who decide at once would not see whom the other writes to.
                     db::lock(tx, &format!("asking {}", common.organisation)).await?;
-                    let keys: Vec<[u8; 16]> = candidates.iter().filter_map(|opened| opened.key).collect();
+                    let keys: Vec<[u8; 16]> =
+                        candidates.iter().filter_map(|opened| opened.key).collect();
                     let organisation = common.organisation;
                     let mut histories = store::histories(tx, organisation, &keys).await?;
-                    let ids: Vec<JourneyId> = candidates.iter().map(|opened| opened.candidate.journey).collect();
-                    let decided = store::decided(tx, organisation, &ids, common.channel == Channel::Link).await?;
-                    let fresh = candidates.into_iter().filter(|opened| !decided.contains(&opened.candidate.journey));
+                    let ids: Vec<JourneyId> =
+                        candidates.iter().map(|opened| opened.candidate.journey).collect();
+                    let decided =
+                        store::decided(tx, organisation, &ids, common.channel == Channel::Link)
+                            .await?;
+                    let fresh = candidates
+                        .into_iter()
+                        .filter(|opened| !decided.contains(&opened.candidate.journey));
                     let fresh: Vec<Opened> = fresh.collect();
                     let mut decisions = Vec::with_capacity(fresh.len());
                     let mut made = Vec::new();
@@ -146,7 +165,13 @@ impl Common {
             opted_out: history.opted_out,
             contacted_at: history.contacted_at,
         };
-        let decision = decide(&facts, &self.rules, self.channel, self.now, app.random(|random| random.random()));
+        let decision = decide(
+            &facts,
+            &self.rules,
+            self.channel,
+            self.now,
+            app.random(|random| random.random()),
+        );
         if let (Decision::Invited, Some((questionnaire, _))) = (decision, &self.asking) {
             let items = app.random(|random| draw(&parts, random));
             let new = self.invitation(app, opened, questionnaire, items);
@@ -158,9 +183,16 @@ impl Common {
         Ok(decision)
     }
 
-    fn invitation(&self, app: &App, opened: &Opened, questionnaire: &Questionnaire, items: Vec<Item>) -> Made {
+    fn invitation(
+        &self,
+        app: &App,
+        opened: &Opened,
+        questionnaire: &Questionnaire,
+        items: Vec<Item>,
+    ) -> Made {
         let candidate = &opened.candidate;
-        let wished = candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language);
+        let wished =
+            candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language);
         let due_at = match self.channel {
             Channel::Mail => self.rules.invites_at(&self.zone, candidate.finished_at, self.now),
             Channel::Link => self.now,
@@ -184,7 +216,11 @@ impl Common {
 }
 
 /// The version that is asked now, and since when customers are asked at all; `None` when they are not.
-async fn asking(app: &App, organisation: i64, journey_type: &str) -> Result<Option<(Questionnaire, Instant)>> {
+async fn asking(
+    app: &App,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Option<(Questionnaire, Instant)>> {
     let conn = app.db.reader();
     let since = store::asking_since(conn, organisation, journey_type).await?;
     Ok(survey::store::in_force(conn, organisation, journey_type).await?.zip(since))

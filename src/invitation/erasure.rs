@@ -108,7 +108,12 @@ pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summar
 }
 
 /// Erases, and writes into the journal that it was done: by whom and why, how much, and not whom.
-pub async fn erase(app: &App, organisation: i64, whom: Whom, (author, reason): (Author, Reason)) -> Result<Summary> {
+pub async fn erase(
+    app: &App,
+    organisation: i64,
+    whom: Whom,
+    (author, reason): (Author, Reason),
+) -> Result<Summary> {
     let (secret, now) = (app.secret.clone(), app.clock.now());
     let erased = app.db.write(move |tx| {
         Box::pin(async move {
@@ -121,7 +126,15 @@ pub async fn erase(app: &App, organisation: i64, whom: Whom, (author, reason): (
             let mut after = summary.to_json();
             after["found_by"] = whom.kind().into();
             let subject = "erasure".to_owned();
-            let entry = Entry { at: now, author, subject, before: None, after: Some(after), reason, effective_at: now };
+            let entry = Entry {
+                at: now,
+                author,
+                subject,
+                before: None,
+                after: Some(after),
+                reason,
+                effective_at: now,
+            };
             crate::journal::store::append(tx, organisation, entry).await?;
             Ok(summary)
         })

@@ -36,7 +36,8 @@ struct Said {
 /// The mail to an address with a link of this secret.
 pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Letter> {
     let said = said(due, token, public_url);
-    let unwritten = |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    let unwritten =
+        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Letter {
         to: address.to_owned(),
         lang: due.lang,

@@ -45,9 +45,15 @@ impl std::fmt::Debug for Given {
 }
 
 /// Invites the customers that another sender will write to, and hands over their links.
-pub async fn give(app: &App, organisation: i64, journey_type: &str, wanted: &Wanted) -> Result<Vec<Given>> {
+pub async fn give(
+    app: &App,
+    organisation: i64,
+    journey_type: &str,
+    wanted: &Wanted,
+) -> Result<Vec<Given>> {
     let unknown = || Text::new("journey-no-type").with("code", journey_type);
-    let common = Common::read(app, organisation, journey_type, Channel::Link).await?.ok_or_else(unknown)?;
+    let common =
+        Common::read(app, organisation, journey_type, Channel::Link).await?.ok_or_else(unknown)?;
     if !common.asks() {
         return Err(Text::new("invitation-not-asking").with("code", journey_type).into());
     }
@@ -57,9 +63,12 @@ pub async fn give(app: &App, organisation: i64, journey_type: &str, wanted: &Wan
     });
     let mut open = invite(app, organisation, journey_type, &common, sources.as_ref()).await?;
     if wanted.again {
-        let asked = |one: &Open| sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
+        let asked =
+            |one: &Open| sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
         let new: HashSet<Vec<u8>> = open.iter().map(|one| one.invitation.clone()).collect();
-        for (mut one, sealed) in store::open(app.db.reader(), organisation, journey_type, app.clock.now()).await? {
+        for (mut one, sealed) in
+            store::open(app.db.reader(), organisation, journey_type, app.clock.now()).await?
+        {
             if asked(&one) && !new.contains(&one.invitation) {
                 one.contact = sealed.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
                 open.push(one);
@@ -80,15 +89,25 @@ async fn invite(
     let now = app.clock.now();
     let ids: Vec<JourneyId> = match sources {
         Some(sources) => sources.keys().copied().collect(),
-        None => store::reachable(app.db.reader(), organisation, journey_type, now - limits::ASK_WITHIN..=now).await?,
+        None => {
+            store::reachable(
+                app.db.reader(),
+                organisation,
+                journey_type,
+                now - limits::ASK_WITHIN..=now,
+            )
+            .await?
+        }
     };
     let mut open = Vec::new();
     for some in ids.chunks(limits::DECIDED_AT_ONCE) {
-        let mut candidates = super::store::deciding::candidates(app.db.reader(), organisation, some).await?;
+        let mut candidates =
+            super::store::deciding::candidates(app.db.reader(), organisation, some).await?;
         candidates.retain(|candidate| candidate.finished_at <= now);
         if sources.is_none() {
             candidates.retain(|candidate| {
-                let address = candidate.address.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
+                let address =
+                    candidate.address.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
                 Reach::of(address.as_deref()) == Reach::Phone
             });
         }
@@ -111,7 +130,10 @@ async fn hand_over(
     mut sources: HashMap<JourneyId, String>,
 ) -> Result<Vec<Given>> {
     let tokens: Vec<Token> = open.iter().map(|_| app.random(Token::random)).collect();
-    let links = open.iter().zip(&tokens).map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
+    let links = open
+        .iter()
+        .zip(&tokens)
+        .map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
     let (links, now) = (links.collect::<Vec<_>>(), app.clock.now());
     app.db.write(move |tx| Box::pin(add_links(tx, links, now))).await?;
     let given = open.into_iter().zip(tokens).map(|(one, token)| Given {

@@ -142,7 +142,13 @@ pub struct Facts {
 
 /// Whether the customer is asked: a pure function of what is known, of the rules, of time and of chance, where `chance`
 /// is even in [0, 1).
-pub fn decide(facts: &Facts, rules: &Rules, channel: Channel, now: Instant, chance: f64) -> Decision {
+pub fn decide(
+    facts: &Facts,
+    rules: &Rules,
+    channel: Channel,
+    now: Instant,
+    chance: f64,
+) -> Decision {
     let rest = i64::from(rules.rest_days) * DAY;
     if facts.asking_since.is_none_or(|since| since > facts.finished_at) {
         Decision::NotAsking
@@ -172,7 +178,12 @@ impl Rules {
     }
 
     /// When the reminder of a mail goes out; `None` when there is none, or when the link would have ended by then.
-    pub fn reminds_at(&self, zone: &Zone, sent_at: Instant, expires_at: Instant) -> Option<Instant> {
+    pub fn reminds_at(
+        &self,
+        zone: &Zone,
+        sent_at: Instant,
+        expires_at: Instant,
+    ) -> Option<Instant> {
         let at = self.awake(zone, sent_at + i64::from(self.reminder_days) * DAY);
         (self.reminder_days > 0 && at < expires_at).then_some(at)
     }
@@ -212,7 +223,13 @@ mod tests {
     }
 
     fn decided(facts: Facts, chance: f64) -> Decision {
-        decide(&facts, &Rules { rate_percent: 50, rest_days: 60, ..Rules::default() }, Channel::Mail, NOW, chance)
+        decide(
+            &facts,
+            &Rules { rate_percent: 50, rest_days: 60, ..Rules::default() },
+            Channel::Mail,
+            NOW,
+            chance,
+        )
     }
 
     #[test]
@@ -221,13 +238,22 @@ mod tests {
         assert_eq!(decided(facts(), 0.5), Decision::SampledOut);
         assert_eq!(decided(Facts { asking_since: None, ..facts() }, 0.0), Decision::NotAsking);
         assert_eq!(decided(Facts { asking_since: Some(NOW), ..facts() }, 0.0), Decision::NotAsking);
-        assert_eq!(decided(Facts { finished_at: NOW - 15 * DAY, ..facts() }, 0.0), Decision::TooOld);
+        assert_eq!(
+            decided(Facts { finished_at: NOW - 15 * DAY, ..facts() }, 0.0),
+            Decision::TooOld
+        );
         assert_eq!(decided(Facts { parts: 0, ..facts() }, 0.0), Decision::NothingToAsk);
         assert_eq!(decided(Facts { reach: Reach::Nothing, ..facts() }, 0.0), Decision::NoAddress);
         assert_eq!(decided(Facts { reach: Reach::Phone, ..facts() }, 0.0), Decision::Phone);
         assert_eq!(decided(Facts { opted_out: true, ..facts() }, 0.0), Decision::OptedOut);
-        assert_eq!(decided(Facts { contacted_at: Some(NOW - 59 * DAY), ..facts() }, 0.0), Decision::Resting);
-        assert_eq!(decided(Facts { contacted_at: Some(NOW - 60 * DAY), ..facts() }, 0.0), Decision::Invited);
+        assert_eq!(
+            decided(Facts { contacted_at: Some(NOW - 59 * DAY), ..facts() }, 0.0),
+            Decision::Resting
+        );
+        assert_eq!(
+            decided(Facts { contacted_at: Some(NOW - 60 * DAY), ..facts() }, 0.0),
+            Decision::Invited
+        );
     }
 
     #[test]
@@ -242,7 +268,13 @@ mod tests {
     #[test]
     fn nobody_is_written_to_at_night_whatever_the_zone_and_its_summer_time() {
         let paris = Zone::named("Europe/Paris").unwrap();
-        let rules = Rules { quiet_from: 20, quiet_until: 8, delay_hours: 24, reminder_days: 5, ..Rules::default() };
+        let rules = Rules {
+            quiet_from: 20,
+            quiet_until: 8,
+            delay_hours: 24,
+            reminder_days: 5,
+            ..Rules::default()
+        };
         let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_second();
         // 19:30 in Paris is fine, 20:30 waits for the morning, and so does 03:00 of the same day.
         assert_eq!(rules.awake(&paris, at("2026-11-20T18:30:00Z")), at("2026-11-20T18:30:00Z"));
@@ -255,10 +287,20 @@ mod tests {
         assert_eq!(noon.awake(&paris, at("2026-11-20T11:10:00Z")), at("2026-11-20T13:00:00Z"));
         let never = Rules { quiet_from: 0, quiet_until: 0, ..rules };
         assert_eq!(never.awake(&paris, 5), 5);
-        assert_eq!(rules.invites_at(&paris, at("2026-11-19T21:00:00Z"), 0), at("2026-11-21T07:00:00Z"));
+        assert_eq!(
+            rules.invites_at(&paris, at("2026-11-19T21:00:00Z"), 0),
+            at("2026-11-21T07:00:00Z")
+        );
         let sent = at("2026-11-20T10:00:00Z");
         assert_eq!(rules.reminds_at(&paris, sent, sent + 30 * DAY), Some(sent + 5 * DAY));
-        assert_eq!(rules.reminds_at(&paris, sent, sent + 4 * DAY), None, "the link has ended by then");
-        assert_eq!(Rules { reminder_days: 0, ..rules }.reminds_at(&paris, sent, sent + 30 * DAY), None);
+        assert_eq!(
+            rules.reminds_at(&paris, sent, sent + 4 * DAY),
+            None,
+            "the link has ended by then"
+        );
+        assert_eq!(
+            Rules { reminder_days: 0, ..rules }.reminds_at(&paris, sent, sent + 30 * DAY),
+            None
+        );
     }
 }

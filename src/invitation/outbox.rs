@@ -54,7 +54,8 @@ pub async fn send_due(app: &App) -> Result<Tally> {
 /// Sends mails at once. Outcomes are written down as they come, those that came together in one transaction: a server
 /// that keeps one of them waiting leaves no doubt about the others.
 async fn send_all(app: &App, due: Vec<(Due, Token)>, tally: &mut Tally) -> Result<()> {
-    let mut sending: FuturesUnordered<_> = due.into_iter().map(|(due, token)| one(app, due, token)).collect();
+    let mut sending: FuturesUnordered<_> =
+        due.into_iter().map(|(due, token)| one(app, due, token)).collect();
     while let Some(first) = sending.next().await {
         let mut ended = vec![first];
         while let Some(Some(next)) = sending.next().now_or_never() {
@@ -89,8 +90,11 @@ async fn lease(app: &App) -> Result<(Vec<(Due, Token)>, u64)> {
         .write(move |tx| {
             Box::pin(async move {
                 let (due, cancelled) = store::lease(tx, now).await?;
-                let due: Vec<(Due, Token)> = due.into_iter().map(|one| (one, inside.random(Token::random))).collect();
-                let links = due.iter().map(|(one, token)| (one.organisation, one.invitation.clone(), token.digest()));
+                let due: Vec<(Due, Token)> =
+                    due.into_iter().map(|one| (one, inside.random(Token::random))).collect();
+                let links = due
+                    .iter()
+                    .map(|(one, token)| (one.organisation, one.invitation.clone(), token.digest()));
                 store::add_links(tx, links.collect(), now).await?;
                 Ok((due, cancelled))
             })
@@ -103,7 +107,9 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
         return Outcome::Refused { code: "unreadable", address: false };
     };
     match letter::compose(due, &address, token, &app.config.public_url) {
-        Ok(letter) => app.mailer.send(&letter, app.clock.now(), app.random(rand::RngExt::random)).await,
+        Ok(letter) => {
+            app.mailer.send(&letter, app.clock.now(), app.random(rand::RngExt::random)).await
+        }
         Err(failure) => {
             tracing::error!(%failure, "a mail could not be written");
             Outcome::Later("unwritten")
@@ -127,8 +133,10 @@ async fn record(app: &App, ended: Vec<(Due, Token, Outcome)>) -> Result<()> {
                         Outcome::Sent => {}
                         Outcome::Later(code) => {
                             // Who cannot be talked to at all has not refused this mail; its link's end ends the trying.
-                            let may = due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
-                            store::put_off(tx, due, code, may.then(|| now + pause(due.attempts))).await?;
+                            let may =
+                                due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
+                            store::put_off(tx, due, code, may.then(|| now + pause(due.attempts)))
+                                .await?;
                             store::take_link_back(tx, &token.digest()).await?;
                         }
                         Outcome::Refused { code, address } => {
@@ -165,7 +173,9 @@ mod tests {
 
     #[test]
     fn no_conversation_with_a_server_outlives_the_lease_of_its_mail() {
-        assert!(i64::try_from(Patience::default().longest().as_secs()).unwrap() < limits::MAIL_LEASE);
+        assert!(
+            i64::try_from(Patience::default().longest().as_secs()).unwrap() < limits::MAIL_LEASE
+        );
         assert_eq!((pause(1), pause(2), pause(40)), (300, 600, limits::MAIL_PAUSE));
     }
 }

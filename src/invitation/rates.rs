@@ -111,10 +111,15 @@ impl Asking {
 
     /// How many of those whose mail was delivered answered.
     pub fn rate(&self) -> Option<Share> {
-        let [answered, delivered] = [self.counts.answered, self.counts.delivered].map(i64::try_from);
+        let [answered, delivered] =
+            [self.counts.answered, self.counts.delivered].map(i64::try_from);
         let (answered, delivered) = (answered.ok()?, delivered.ok()?);
         let interval = wilson(answered, delivered, LEVEL)?;
-        Some(Share { share: answered as f64 / delivered as f64, low: interval.low, high: interval.high })
+        Some(Share {
+            share: answered as f64 / delivered as f64,
+            low: interval.low,
+            high: interval.high,
+        })
     }
 
     fn decided_as(&self, decision: Decision) -> u64 {
@@ -143,7 +148,9 @@ pub fn reason(code: &str, count: u64) -> Text {
         Some(Decision::NothingToAsk) => "asking-why-nothing-to-ask",
         Some(Decision::TooOld) => "asking-why-too-old",
         Some(Decision::NotAsking) => "asking-why-not-asking",
-        Some(Decision::Invited) | None => return Text::new("asking-why-other").with("code", code).with("n", count),
+        Some(Decision::Invited) | None => {
+            return Text::new("asking-why-other").with("code", code).with("n", count);
+        }
     };
     Text::new(key).with("n", count)
 }
@@ -152,7 +159,9 @@ pub fn reason(code: &str, count: u64) -> Text {
 pub fn document(journey_type: &str, rates: &Rates) -> Value {
     let week = |asking: &Asking| {
         let counts = &asking.counts;
-        let rate = asking.rate().map(|rate| json!({"share": rate.share, "low": rate.low, "high": rate.high}));
+        let rate = asking
+            .rate()
+            .map(|rate| json!({"share": rate.share, "low": rate.low, "high": rate.high}));
         json!({
             "from": asking.week.monday().to_string(),
             "decided": asking.decided(), "eligible": asking.eligible(), "invited": asking.invited(),
@@ -181,10 +190,15 @@ mod tests {
         week.decisions = [("invited", 300), ("sampled-out", 100), ("resting", 7)]
             .map(|(code, count)| (code.to_owned(), count))
             .into();
-        week.counts = Counts { delivered: 263, answered: 81, finished: 90, links: 40, ..Counts::default() };
+        week.counts =
+            Counts { delivered: 263, answered: 81, finished: 90, links: 40, ..Counts::default() };
         assert_eq!((week.decided(), week.eligible(), week.invited()), (407, 400, 300));
         assert_eq!(week.reasons().collect::<Vec<_>>(), [("resting", 7), ("sampled-out", 100)]);
         let rate = week.rate().expect("a rate");
-        assert!((rate.share - 81.0 / 263.0).abs() < 1e-12 && rate.low < rate.share && rate.share < rate.high);
+        assert!(
+            (rate.share - 81.0 / 263.0).abs() < 1e-12
+                && rate.low < rate.share
+                && rate.share < rate.high
+        );
     }
 }

@@ -24,7 +24,10 @@ pub async fn run(app: &App) -> Result<Rotated> {
     if let Err(failure) = app.db.let_go("contact").await {
         tracing::warn!(%failure, "addresses under the old key still stand in the log of the database");
     }
-    Ok(Rotated { sealed: rotated.sealed + late.sealed, unreadable: rotated.unreadable + late.unreadable })
+    Ok(Rotated {
+        sealed: rotated.sealed + late.sealed,
+        unreadable: rotated.unreadable + late.unreadable,
+    })
 }
 
 async fn seal_all(app: &App) -> Result<Rotated> {
@@ -32,8 +35,10 @@ async fn seal_all(app: &App) -> Result<Rotated> {
     loop {
         let worker = app.clone();
         let from = last.clone();
-        let (seen, some) =
-            app.db.write(move |tx| Box::pin(async move { store::seal(tx, &worker, from).await })).await?;
+        let (seen, some) = app
+            .db
+            .write(move |tx| Box::pin(async move { store::seal(tx, &worker, from).await }))
+            .await?;
         all.sealed += some.sealed;
         all.unreadable += some.unreadable;
         match seen {

@@ -82,8 +82,15 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order in which they are asked and checked: the reminder needs to know how long a link is open.
-    pub const ALL: [Self; 7] =
-        [Self::Rate, Self::Delay, Self::QuietFrom, Self::QuietUntil, Self::Link, Self::Reminder, Self::Rest];
+    pub const ALL: [Self; 7] = [
+        Self::Rate,
+        Self::Delay,
+        Self::QuietFrom,
+        Self::QuietUntil,
+        Self::Link,
+        Self::Reminder,
+        Self::Rest,
+    ];
 
     /// Its name in forms, in the journal and in refusals.
     pub fn code(self) -> &'static str {
@@ -162,7 +169,8 @@ impl Field {
 
     fn outside(self, rules: &Rules) -> Refusal {
         let (least, most) = self.bounds(rules);
-        Refusal::new(Text::new("asking-bounds").with("least", least).with("most", most)).in_field(self.code())
+        Refusal::new(Text::new("asking-bounds").with("least", least).with("most", most))
+            .in_field(self.code())
     }
 }
 
@@ -230,7 +238,9 @@ mod tests {
     fn typed(set: impl FnOnce(&mut Asked)) -> Result<Rules, Vec<String>> {
         let mut asked = Asked::default();
         set(&mut asked);
-        let fields = |problems: Vec<Refusal>| problems.into_iter().filter_map(|problem| problem.place.field).collect();
+        let fields = |problems: Vec<Refusal>| {
+            problems.into_iter().filter_map(|problem| problem.place.field).collect()
+        };
         asked.over(&Rules::default()).map_err(fields)
     }
 
@@ -246,25 +256,56 @@ mod tests {
 
     #[test]
     fn every_rule_has_bounds_and_a_refusal_names_its_field() {
-        assert_eq!(typed(|asked| asked.rate_percent = some("0")), Err(vec!["rate_percent".to_owned()]));
-        assert_eq!(typed(|asked| asked.delay_hours = some("337")), Err(vec!["delay_hours".to_owned()]));
-        assert_eq!(typed(|asked| asked.quiet_from = some("24")), Err(vec!["quiet_from".to_owned()]));
-        assert_eq!(typed(|asked| asked.quiet_until = some("-1")), Err(vec!["quiet_until".to_owned()]));
-        assert_eq!(typed(|asked| asked.reminder_days = some("30")), Err(vec!["reminder_days".to_owned()]));
+        assert_eq!(
+            typed(|asked| asked.rate_percent = some("0")),
+            Err(vec!["rate_percent".to_owned()])
+        );
+        assert_eq!(
+            typed(|asked| asked.delay_hours = some("337")),
+            Err(vec!["delay_hours".to_owned()])
+        );
+        assert_eq!(
+            typed(|asked| asked.quiet_from = some("24")),
+            Err(vec!["quiet_from".to_owned()])
+        );
+        assert_eq!(
+            typed(|asked| asked.quiet_until = some("-1")),
+            Err(vec!["quiet_until".to_owned()])
+        );
+        assert_eq!(
+            typed(|asked| asked.reminder_days = some("30")),
+            Err(vec!["reminder_days".to_owned()])
+        );
         assert_eq!(typed(|asked| asked.rest_days = some("366")), Err(vec!["rest_days".to_owned()]));
         assert_eq!(typed(|asked| asked.link_days = some("6")), Err(vec!["link_days".to_owned()]));
-        assert_eq!(typed(|asked| asked.rate_percent = some("all")), Err(vec!["rate_percent".to_owned()]));
+        assert_eq!(
+            typed(|asked| asked.rate_percent = some("all")),
+            Err(vec!["rate_percent".to_owned()])
+        );
         let both = typed(|asked| (asked.rest_days, asked.rate_percent) = (some("-1"), some("1e2")));
-        assert_eq!(both, Err(vec!["rest_days".to_owned(), "rate_percent".to_owned()]), "all are told at once");
+        assert_eq!(
+            both,
+            Err(vec!["rest_days".to_owned(), "rate_percent".to_owned()]),
+            "all are told at once"
+        );
     }
 
     #[test]
     fn what_is_left_out_stays_and_the_reminder_follows_the_link() {
-        let rules = typed(|asked| (asked.rate_percent, asked.rest_days) = (some(" 50 "), some(""))).expect("sound");
+        let rules = typed(|asked| (asked.rate_percent, asked.rest_days) = (some(" 50 "), some("")))
+            .expect("sound");
         assert_eq!(rules, Rules { rate_percent: 50, ..Rules::default() });
-        assert!(typed(|asked| (asked.link_days, asked.reminder_days) = (some("7"), some("6"))).is_ok());
-        assert!(typed(|asked| (asked.link_days, asked.reminder_days) = (some("7"), some("7"))).is_err());
-        let broken = Rules { link_days: 900, reminder_days: -4, quiet_from: 99, ..Rules::default() };
-        assert_eq!(broken.in_bounds(), Rules { link_days: 60, reminder_days: 0, quiet_from: 23, ..Rules::default() });
+        assert!(
+            typed(|asked| (asked.link_days, asked.reminder_days) = (some("7"), some("6"))).is_ok()
+        );
+        assert!(
+            typed(|asked| (asked.link_days, asked.reminder_days) = (some("7"), some("7"))).is_err()
+        );
+        let broken =
+            Rules { link_days: 900, reminder_days: -4, quiet_from: 99, ..Rules::default() };
+        assert_eq!(
+            broken.in_bounds(),
+            Rules { link_days: 60, reminder_days: 0, quiet_from: 23, ..Rules::default() }
+        );
     }
 }

@@ -34,7 +34,9 @@ impl Encoding {
     pub fn text(self, value: Option<&str>) -> Self {
         match value {
             None => self.bytes(&[0]),
-            Some(text) => self.bytes(&[1]).bytes(&(text.len() as u64).to_be_bytes()).bytes(text.as_bytes()),
+            Some(text) => {
+                self.bytes(&[1]).bytes(&(text.len() as u64).to_be_bytes()).bytes(text.as_bytes())
+            }
         }
     }
 
@@ -116,7 +118,10 @@ mod tests {
     fn no_two_entries_have_the_same_bytes() {
         assert_ne!(hash(Some("ab"), Some("c")), hash(Some("a"), Some("bc")));
         assert_ne!(hash(None, Some("")), hash(Some(""), None));
-        assert_ne!(Encoding::begin("t", 1, 2).follow(&NOTHING), Encoding::begin("t", 2, 1).follow(&NOTHING));
+        assert_ne!(
+            Encoding::begin("t", 1, 2).follow(&NOTHING),
+            Encoding::begin("t", 2, 1).follow(&NOTHING)
+        );
     }
 
     fn claim(number: i64, previous: [u8; 32]) -> Claim {
@@ -132,9 +137,15 @@ mod tests {
         walk.step(first).unwrap();
         let altered = Claim { computed: [9; 32], ..claim(2, second.computed) };
         assert_eq!(walk.step(altered), Err(Found::Broken { number: 2, why: Fault::Altered }));
-        assert_eq!(walk.step(claim(2, [7; 32])), Err(Found::Broken { number: 2, why: Fault::Unlinked }));
+        assert_eq!(
+            walk.step(claim(2, [7; 32])),
+            Err(Found::Broken { number: 2, why: Fault::Unlinked })
+        );
         walk.step(second).unwrap();
-        assert_eq!(walk.step(claim(4, NOTHING)), Err(Found::Broken { number: 3, why: Fault::Missing }));
+        assert_eq!(
+            walk.step(claim(4, NOTHING)),
+            Err(Found::Broken { number: 3, why: Fault::Missing })
+        );
         assert!(matches!(walk.end(), Found::Whole { entries: 2, .. }));
     }
 }

@@ -155,6 +155,9 @@ mod tests {
     fn a_change_without_a_reason_is_refused() {
         assert!(Reason::parse(" \n ").is_err());
         assert!(Reason::parse(&"x".repeat(Reason::LONGEST + 1)).is_err());
-        assert_eq!(Reason::parse(" agreed \n with planning ").unwrap().as_str(), "agreed with planning");
+        assert_eq!(
+            Reason::parse(" agreed \n with planning ").unwrap().as_str(),
+            "agreed with planning"
+        );
     }
 }

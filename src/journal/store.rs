@@ -3,8 +3,8 @@
 use std::future::Future;
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 
@@ -29,7 +29,8 @@ pub async fn append(tx: &DatabaseTransaction, organisation: i64, entry: Entry) -
         .order_by_desc(journal_entry::Column::Number)
         .one(tx)
         .await?;
-    let (number, previous) = newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
+    let (number, previous) =
+        newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
     let mut row = journal_entry::Model {
         organisation_id: organisation,
         number,
@@ -44,7 +45,9 @@ pub async fn append(tx: &DatabaseTransaction, organisation: i64, entry: Entry) -
         hash: Vec::new(),
     };
     row.hash = change_hash(&row).to_vec();
-    journal_entry::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    journal_entry::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(number)
 }
 
@@ -61,7 +64,8 @@ async fn look_within(tx: &DatabaseTransaction, organisation: i64, look: Look) ->
         .order_by_desc(access_entry::Column::Number)
         .one(tx)
         .await?;
-    let (number, previous) = newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
+    let (number, previous) =
+        newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
     let mut row = access_entry::Model {
         organisation_id: organisation,
         number,
@@ -73,12 +77,18 @@ async fn look_within(tx: &DatabaseTransaction, organisation: i64, look: Look) ->
         hash: Vec::new(),
     };
     row.hash = look_hash(&row).to_vec();
-    access_entry::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    access_entry::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// The newest changes first, [`PAGE`] of them, beginning under the number `below`.
-pub async fn entries(db: &Db, organisation: i64, below: Option<i64>) -> Result<Vec<journal_entry::Model>> {
+pub async fn entries(
+    db: &Db,
+    organisation: i64,
+    below: Option<i64>,
+) -> Result<Vec<journal_entry::Model>> {
     let below = below.unwrap_or(i64::MAX);
     let rows = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))
@@ -112,7 +122,12 @@ pub async fn looks(
 }
 
 /// How often each role looked at a team's data since an instant, in the order of the roles' names.
-pub async fn looks_since(db: &Db, organisation: i64, team: &str, since: Instant) -> Result<Vec<(String, u64)>> {
+pub async fn looks_since(
+    db: &Db,
+    organisation: i64,
+    team: &str,
+    since: Instant,
+) -> Result<Vec<(String, u64)>> {
     let named = access_entry::Column::Team;
     let of_team = Condition::any().add(named.eq(team)).add(named.is_null());
     let rows: Vec<(String, i64)> = access_entry::Entity::find()
@@ -132,7 +147,8 @@ pub async fn looks_since(db: &Db, organisation: i64, team: &str, since: Instant)
 
 /// How many looks there were, for the page's foot and for tests that forbid a page without one.
 pub async fn count_looks(db: &Db, organisation: i64) -> Result<u64> {
-    let rows = access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
+    let rows =
+        access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
     Ok(rows.count(db.reader()).await?)
 }
 

@@ -76,7 +76,10 @@ fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
         at: at(row.at),
         author: words::author(w, &row.author),
         what: words::subject(w, &row.subject),
-        values: [told(w, w.say("journal-before"), row.before), told(w, w.say("journal-after"), row.after)],
+        values: [
+            told(w, w.say("journal-before"), row.before),
+            told(w, w.say("journal-after"), row.after),
+        ],
         effective: (row.effective_at != row.at).then(|| at(row.effective_at)),
         reason: row.reason,
         subject: row.subject,
@@ -130,7 +133,12 @@ async fn all_readers(
     Ok(readers_page(&me, &uri, None, rows))
 }
 
-fn readers_page(me: &SignedIn, uri: &Uri, team: Option<String>, rows: Vec<access_entry::Model>) -> Page<ReadersPage> {
+fn readers_page(
+    me: &SignedIn,
+    uri: &Uri,
+    team: Option<String>,
+    rows: Vec<access_entry::Model>,
+) -> Page<ReadersPage> {
     let w = Words(me.lang);
     let title = match &team {
         Some(team) => w.with("journal-readers-title", "team", team.as_str()),

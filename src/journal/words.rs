@@ -51,13 +51,17 @@ fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
             ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
             ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
             ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
-            ("teams", Value::Array(teams)) => teams.iter().map(membership).collect::<Vec<_>>().join(", "),
+            ("teams", Value::Array(teams)) => {
+                teams.iter().map(membership).collect::<Vec<_>>().join(", ")
+            }
             (_, Value::String(text)) => text.clone(),
             (_, other) => other.to_string(),
         };
         Some(match field(w, name) {
             Some(name) if name.is_empty() => value,
-            Some(name) => Text::new("journal-field").with("name", name).with("value", value).say(w.0),
+            Some(name) => {
+                Text::new("journal-field").with("name", name).with("value", value).say(w.0)
+            }
             None => format!("{name}: {value}"),
         })
     };
@@ -68,7 +72,9 @@ fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
 
 /// Whether a few lines can tell it: it is short, and nothing that we have no words for lies inside another thing.
 fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
-    let flat = |(name, value): (&String, &Value)| name == "teams" || !(value.is_array() || value.is_object());
+    let flat = |(name, value): (&String, &Value)| {
+        name == "teams" || !(value.is_array() || value.is_object())
+    };
     json.len() <= SHORT && fields.iter().all(flat)
 }
 
@@ -186,19 +192,33 @@ mod tests {
         assert_eq!(subject(&EN, "setting:minimum_heads"), "People behind anything shown");
         assert_eq!(subject(&EN, "weather"), "weather");
         assert_eq!(place(&EN, "breakdown repair site:S1"), "Breakdown of repair, site S1");
-        assert_eq!(place(&EN, "chart repair step:WORK network"), "Week after week of repair (step:WORK), the network");
+        assert_eq!(
+            place(&EN, "chart repair step:WORK network"),
+            "Week after week of repair (step:WORK), the network"
+        );
         assert_eq!(place(&EN, "comments repair"), "comments repair");
     }
 
     #[test]
     fn values_are_told_in_words_and_never_lost() {
         let lines = |json: &str| told(&EN, String::new(), Some(json.to_owned())).lines;
-        assert_eq!(lines(r#"{"value":9,"agreed_by":"works council"}"#), ["9", "agreed by: works council"]);
-        assert_eq!(lines(r#"{"strange":1,"teams":[],"role":"owner"}"#), ["process owner", "strange: 1"]);
-        assert_eq!(lines(r#"{"teams":[{"team":"reception","site":"S1"}]}"#), ["teams: reception S1"]);
+        assert_eq!(
+            lines(r#"{"value":9,"agreed_by":"works council"}"#),
+            ["9", "agreed by: works council"]
+        );
+        assert_eq!(
+            lines(r#"{"strange":1,"teams":[],"role":"owner"}"#),
+            ["process owner", "strange: 1"]
+        );
+        assert_eq!(
+            lines(r#"{"teams":[{"team":"reception","site":"S1"}]}"#),
+            ["teams: reception S1"]
+        );
         assert_eq!(lines("not json"), ["not json"]);
         assert!(told(&EN, String::new(), None).is_nothing());
-        assert!(told(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some());
+        assert!(
+            told(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some()
+        );
         let long = told(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
         assert!(long.lines.is_empty() && long.long.is_some_and(|long| long.contains("xxx")));
     }

@@ -142,7 +142,12 @@ pub struct Known {
 
 impl Plan {
     /// Reads a file. `journey_type` is the one that the person named beside it.
-    pub fn parse(text: &str, file: &str, journey_type: Option<&str>, known: &Known) -> Result<Self> {
+    pub fn parse(
+        text: &str,
+        file: &str,
+        journey_type: Option<&str>,
+        known: &Known,
+    ) -> Result<Self> {
         let reading = Reading { text, known };
         let plan = reading.plan(journey_type).map_err(|refusal| refusal.in_file(file))?;
         Ok(plan)
@@ -157,7 +162,8 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn plan(&self, journey_type: Option<&str>) -> Result<Plan, Refusal> {
         let file: File = toml::from_str(self.text).map_err(|problem| {
-            let text = Text::new("journey-blueprint-malformed").with("why", problem.message().trim());
+            let text =
+                Text::new("journey-blueprint-malformed").with("why", problem.message().trim());
             match problem.span() {
                 Some(span) => self.at(&span, text),
                 None => Refusal::new(text),
@@ -165,12 +171,18 @@ impl Reading<'_> {
         })?;
         let reason = file.reason.as_deref().unwrap_or_default().trim().to_owned();
         if reason.is_empty() {
-            return Err(Refusal::new(Text::new("journey-blueprint-reason-missing")).in_field("reason"));
+            return Err(
+                Refusal::new(Text::new("journey-blueprint-reason-missing")).in_field("reason")
+            );
         }
         let code = self.code(&file.journey_type.code, "journey_type.code")?;
         if let Some(expected) = journey_type.filter(|expected| *expected != code) {
-            let text = Text::new("journey-blueprint-other-type").with("found", code).with("expected", expected);
-            return Err(self.at(&file.journey_type.code.span(), text).in_field("journey_type.code"));
+            let text = Text::new("journey-blueprint-other-type")
+                .with("found", code)
+                .with("expected", expected);
+            return Err(self
+                .at(&file.journey_type.code.span(), text)
+                .in_field("journey_type.code"));
         }
         let sites = self.sites(&file.site)?;
         let teams = self.teams(&file.team, &sites)?;
@@ -188,21 +200,39 @@ impl Reading<'_> {
         }
         if let Some(attributes) = &table.attributes {
             let mut taken = BTreeSet::new();
-            blueprint.attributes =
-                attributes.iter().map(|a| self.unique(a, "attributes", &mut taken)).collect::<Result<_, _>>()?;
+            blueprint.attributes = attributes
+                .iter()
+                .map(|a| self.unique(a, "attributes", &mut taken))
+                .collect::<Result<_, _>>()?;
         }
-        let between = |given: &Option<Spanned<i64>>, default: i32, range: Range<i64>, field: &str| match given {
+        let between = |given: &Option<Spanned<i64>>,
+                       default: i32,
+                       range: Range<i64>,
+                       field: &str| match given {
             None => Ok(default),
-            Some(days) if range.contains(days.get_ref()) => Ok(i32::try_from(*days.get_ref()).unwrap_or(default)),
-            Some(days) => Err(self.at(&days.span(), Text::new("journey-blueprint-days")).in_field(field)),
+            Some(days) if range.contains(days.get_ref()) => {
+                Ok(i32::try_from(*days.get_ref()).unwrap_or(default))
+            }
+            Some(days) => {
+                Err(self.at(&days.span(), Text::new("journey-blueprint-days")).in_field(field))
+            }
         };
-        blueprint.quiet_days = between(&table.quiet_days, blueprint.quiet_days, 1..366, "quiet_days")?;
-        blueprint.buffer_minutes =
-            between(&table.buffer_minutes, blueprint.buffer_minutes, 0..30 * 1_440 + 1, "buffer_minutes")?;
+        blueprint.quiet_days =
+            between(&table.quiet_days, blueprint.quiet_days, 1..366, "quiet_days")?;
+        blueprint.buffer_minutes = between(
+            &table.buffer_minutes,
+            blueprint.buffer_minutes,
+            0..30 * 1_440 + 1,
+            "buffer_minutes",
+        )?;
         Ok(blueprint)
     }
 
-    fn steps(&self, tables: &[StepTable], teams: &BTreeMap<String, Team>) -> Result<Vec<Step>, Refusal> {
+    fn steps(
+        &self,
+        tables: &[StepTable],
+        teams: &BTreeMap<String, Team>,
+    ) -> Result<Vec<Step>, Refusal> {
         if tables.is_empty() {
             return Err(Refusal::new(Text::new("journey-blueprint-no-steps")).in_field("step"));
         }
@@ -213,7 +243,8 @@ impl Reading<'_> {
             for activity in &table.activities {
                 self.name(activity, "step.activities")?;
                 if !activities.insert(activity.get_ref().clone()) {
-                    let text = Text::new("journey-blueprint-activity-twice").with("code", activity.get_ref().as_str());
+                    let text = Text::new("journey-blueprint-activity-twice")
+                        .with("code", activity.get_ref().as_str());
                     return Err(self.at(&activity.span(), text).in_field("step.activities"));
                 }
             }
@@ -223,15 +254,21 @@ impl Reading<'_> {
             {
                 return Err(self.unknown("journey-blueprint-unknown-team", team, "step.team"));
             }
-            let Names { fr, en } =
-                table.name.as_ref().map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
+            let Names { fr, en } = table
+                .name
+                .as_ref()
+                .map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
             steps.push(Step {
                 team: table.team.as_ref().map(|team| team.get_ref().clone()),
                 frontstage: table.frontstage,
                 planned_by: table.planned_by.as_ref().map(|planner| planner.get_ref().clone()),
                 name_fr: fr,
                 name_en: en,
-                activities: table.activities.iter().map(|activity| activity.get_ref().clone()).collect(),
+                activities: table
+                    .activities
+                    .iter()
+                    .map(|activity| activity.get_ref().clone())
+                    .collect(),
                 code,
             });
         }
@@ -247,19 +284,28 @@ impl Reading<'_> {
     ) -> Result<Vec<Step>, Refusal> {
         for planner in tables.iter().filter_map(|table| table.planned_by.as_ref()) {
             if !codes.contains(planner.get_ref()) {
-                return Err(self.unknown("journey-blueprint-unknown-planner", planner, "step.planned_by"));
+                return Err(self.unknown(
+                    "journey-blueprint-unknown-planner",
+                    planner,
+                    "step.planned_by",
+                ));
             }
         }
         let shared = |table: &&StepTable| {
-            table.activities.iter().any(|a| codes.contains(a.get_ref()) && a.get_ref() != table.code.get_ref())
+            table
+                .activities
+                .iter()
+                .any(|a| codes.contains(a.get_ref()) && a.get_ref() != table.code.get_ref())
         };
         if let Some(table) = tables.iter().find(shared) {
-            let text = Text::new("journey-blueprint-activity-twice").with("code", table.code.get_ref().as_str());
+            let text = Text::new("journey-blueprint-activity-twice")
+                .with("code", table.code.get_ref().as_str());
             return Err(self.at(&table.code.span(), text).in_field("step.activities"));
         }
         match steps.iter().any(|step| step.frontstage) {
             true => Ok(steps),
-            false => Err(Refusal::new(Text::new("journey-blueprint-no-frontstage")).in_field("step.frontstage")),
+            false => Err(Refusal::new(Text::new("journey-blueprint-no-frontstage"))
+                .in_field("step.frontstage")),
         }
     }
 
@@ -268,41 +314,59 @@ impl Reading<'_> {
         let mut sites = BTreeMap::new();
         for table in tables {
             let code = self.unique(&table.code, "site.code", &mut codes)?;
-            let region = table.region.as_ref().map(|region| self.code(region, "site.region").map(str::to_owned));
+            let region = table
+                .region
+                .as_ref()
+                .map(|region| self.code(region, "site.region").map(str::to_owned));
             sites.insert(code, Site { region: region.transpose()?, name: table.name.clone() });
         }
         Ok(sites)
     }
 
-    fn teams(&self, tables: &[TeamTable], sites: &BTreeMap<String, Site>) -> Result<BTreeMap<String, Team>, Refusal> {
+    fn teams(
+        &self,
+        tables: &[TeamTable],
+        sites: &BTreeMap<String, Site>,
+    ) -> Result<BTreeMap<String, Team>, Refusal> {
         let mut codes = BTreeSet::new();
         let mut teams = BTreeMap::new();
         for table in tables {
             let code = self.unique(&table.code, "team.code", &mut codes)?;
             let heads = self.heads(table, sites)?;
-            let Names { fr, en } =
-                table.name.as_ref().map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
+            let Names { fr, en } = table
+                .name
+                .as_ref()
+                .map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
             teams.insert(code, Team { name_fr: fr, name_en: en, heads });
         }
         Ok(teams)
     }
 
-    fn heads(&self, table: &TeamTable, sites: &BTreeMap<String, Site>) -> Result<BTreeMap<String, i32>, Refusal> {
+    fn heads(
+        &self,
+        table: &TeamTable,
+        sites: &BTreeMap<String, Site>,
+    ) -> Result<BTreeMap<String, i32>, Refusal> {
         let number = |heads: &Spanned<i64>, field: &str| match i32::try_from(*heads.get_ref()) {
             Ok(heads @ 0..=100_000) => Ok(heads),
-            _ => Err(self.at(&heads.span(), Text::new("journey-blueprint-heads-too-many")).in_field(field)),
+            _ => Err(self
+                .at(&heads.span(), Text::new("journey-blueprint-heads-too-many"))
+                .in_field(field)),
         };
         match (&table.central, &table.sites) {
-            (Some(central), Some(_)) => {
-                Err(self.at(&central.span(), Text::new("journey-blueprint-heads-twice")).in_field("team.central"))
+            (Some(central), Some(_)) => Err(self
+                .at(&central.span(), Text::new("journey-blueprint-heads-twice"))
+                .in_field("team.central")),
+            (Some(central), None) => {
+                Ok(BTreeMap::from([(String::new(), number(central, "team.central")?)]))
             }
-            (Some(central), None) => Ok(BTreeMap::from([(String::new(), number(central, "team.central")?)])),
             (None, None) => Ok(BTreeMap::new()),
             (None, Some(heads)) => {
                 let mut out = BTreeMap::new();
                 for (site, heads) in heads {
                     if !sites.contains_key(site) && !self.known.sites.contains(site) {
-                        let text = Text::new("journey-blueprint-unknown-site").with("code", site.as_str());
+                        let text =
+                            Text::new("journey-blueprint-unknown-site").with("code", site.as_str());
                         return Err(self.at(&heads.span(), text).in_field("team.sites"));
                     }
                     out.insert(site.clone(), number(heads, "team.sites")?);
@@ -324,7 +388,11 @@ impl Reading<'_> {
     fn name<'s>(&self, name: &'s Spanned<String>, field: &str) -> Result<&'s str, Refusal> {
         let text = name.get_ref();
         let fits = !text.is_empty() && text.len() <= limits::NAME && text.trim() == text;
-        if fits && !text.chars().any(char::is_control) { Ok(text) } else { Err(self.bad(name, field)) }
+        if fits && !text.chars().any(char::is_control) {
+            Ok(text)
+        } else {
+            Err(self.bad(name, field))
+        }
     }
 
     fn bad(&self, code: &Spanned<String>, field: &str) -> Refusal {
@@ -332,7 +400,12 @@ impl Reading<'_> {
         self.at(&code.span(), Text::new("journey-bad-code").with("code", shown)).in_field(field)
     }
 
-    fn unique(&self, code: &Spanned<String>, field: &str, taken: &mut BTreeSet<String>) -> Result<String, Refusal> {
+    fn unique(
+        &self,
+        code: &Spanned<String>,
+        field: &str,
+        taken: &mut BTreeSet<String>,
+    ) -> Result<String, Refusal> {
         let name = self.code(code, field)?.to_owned();
         match taken.insert(name.clone()) {
             true => Ok(name),

@@ -14,17 +14,31 @@ impl Described {
         let kind = &self.blueprint;
         // Writing to a String cannot fail.
         let _ = writeln!(out, "reason = {}\n\n[journey_type]", quoted(reason));
-        let _ = writeln!(out, "code = {}\nname = {}", quoted(&kind.journey_type), names(&kind.name_fr, &kind.name_en));
+        let _ = writeln!(
+            out,
+            "code = {}\nname = {}",
+            quoted(&kind.journey_type),
+            names(&kind.name_fr, &kind.name_en)
+        );
         let _ = writeln!(out, "attributes = {}", list(&kind.attributes));
-        let _ = writeln!(out, "buffer_minutes = {}\nquiet_days = {}", kind.buffer_minutes, kind.quiet_days);
+        let _ = writeln!(
+            out,
+            "buffer_minutes = {}\nquiet_days = {}",
+            kind.buffer_minutes, kind.quiet_days
+        );
         kind.steps.iter().for_each(|step| write_step(&mut out, step));
         for (code, team) in &self.teams {
-            let _ =
-                writeln!(out, "\n[[team]]\ncode = {}\nname = {}", quoted(code), names(&team.name_fr, &team.name_en));
+            let _ = writeln!(
+                out,
+                "\n[[team]]\ncode = {}\nname = {}",
+                quoted(code),
+                names(&team.name_fr, &team.name_en)
+            );
             if let Some(heads) = team.heads.get("") {
                 let _ = writeln!(out, "central = {heads}");
             } else if !team.heads.is_empty() {
-                let heads: Vec<String> = team.heads.iter().map(|(s, n)| format!("{} = {n}", quoted(s))).collect();
+                let heads: Vec<String> =
+                    team.heads.iter().map(|(s, n)| format!("{} = {n}", quoted(s))).collect();
                 let _ = writeln!(out, "sites = {{ {} }}", heads.join(", "));
             }
         }
@@ -134,18 +148,20 @@ code = "S 2"
 "#;
 
     fn parse(text: &str) -> Result<Plan, String> {
-        Plan::parse(text, "b.toml", Some("repair"), &Known::default()).map_err(|error| match error {
-            Error::Refused(r) => {
-                format!(
-                    "{}:{}:{} {}",
-                    r.place.file.unwrap(),
-                    r.place.line.unwrap_or(0),
-                    r.place.field.unwrap_or_default(),
-                    r.text.key()
-                )
-            }
-            other => other.to_string(),
-        })
+        Plan::parse(text, "b.toml", Some("repair"), &Known::default()).map_err(
+            |error| match error {
+                Error::Refused(r) => {
+                    format!(
+                        "{}:{}:{} {}",
+                        r.place.file.unwrap(),
+                        r.place.line.unwrap_or(0),
+                        r.place.field.unwrap_or_default(),
+                        r.text.key()
+                    )
+                }
+                other => other.to_string(),
+            },
+        )
     }
 
     #[test]
@@ -161,7 +177,10 @@ code = "S 2"
     #[test]
     fn mistakes_are_named_by_file_line_and_field() {
         let with = |from: &str, to: &str| parse(&GARAGE.replacen(from, to, 1)).unwrap_err();
-        assert_eq!(with("reason = \"first set-up\"", ""), "b.toml:0:reason journey-blueprint-reason-missing");
+        assert_eq!(
+            with("reason = \"first set-up\"", ""),
+            "b.toml:0:reason journey-blueprint-reason-missing"
+        );
         assert_eq!(
             with("team = \"planning\"", "team = \"plannning\""),
             "b.toml:14:step.team journey-blueprint-unknown-team"
@@ -171,13 +190,22 @@ code = "S 2"
             "b.toml:9:step.planned_by journey-blueprint-unknown-planner"
         );
         assert_eq!(with("S1 = 8", "S9 = 8"), "b.toml:21:team.sites journey-blueprint-unknown-site");
-        assert_eq!(with("S1 = 8", "S1 = -8"), "b.toml:21:team.sites journey-blueprint-heads-too-many");
+        assert_eq!(
+            with("S1 = 8", "S1 = -8"),
+            "b.toml:21:team.sites journey-blueprint-heads-too-many"
+        );
         assert_eq!(
             with("central = 120", "central = 120\nsites = { S1 = 1 }"),
             "b.toml:18:team.central journey-blueprint-heads-twice"
         );
-        assert_eq!(with("code = \"PLAN\"", "code = \"CALL\""), "b.toml:13:step.code journey-blueprint-code-twice");
-        assert_eq!(with("code = \"PLAN\"", "code = \"PL:AN\""), "b.toml:13:step.code journey-bad-code");
+        assert_eq!(
+            with("code = \"PLAN\"", "code = \"CALL\""),
+            "b.toml:13:step.code journey-blueprint-code-twice"
+        );
+        assert_eq!(
+            with("code = \"PLAN\"", "code = \"PL:AN\""),
+            "b.toml:13:step.code journey-bad-code"
+        );
         assert_eq!(
             with("code = \"PLAN\"", "code = \"PLAN\"\ncolour = \"red\""),
             "b.toml:14: journey-blueprint-malformed"
@@ -194,7 +222,10 @@ code = "S 2"
             with("code = \"repair\"", "code = \"repair\"\nquiet_days = 0"),
             "b.toml:4:quiet_days journey-blueprint-days"
         );
-        assert_eq!(with("\"Appel entrant\"", "\"PLAN\""), "b.toml:6:step.activities journey-blueprint-activity-twice");
+        assert_eq!(
+            with("\"Appel entrant\"", "\"PLAN\""),
+            "b.toml:6:step.activities journey-blueprint-activity-twice"
+        );
         assert_eq!(
             with("[questionnaire]", "[questionnaire]\ndesign = \"four\""),
             "b.toml:28: journey-blueprint-malformed"

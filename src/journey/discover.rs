@@ -56,7 +56,8 @@ impl Discovery {
         for (seam, minutes) in times.waits {
             self.handoffs.entry(seam).or_default().add(minutes * 60);
         }
-        let promises = times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
+        let promises =
+            times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
         let promises: Vec<(u16, i64)> = promises.collect();
         walk.count(&trace.events, &promises, &mut self.flow);
     }
@@ -106,8 +107,11 @@ impl Discovery {
 
     fn nodes(&self, steps: &[process::Step]) -> Vec<Node> {
         let order = self.usual_order();
-        let mut nodes: Vec<Node> = steps.iter().filter(|step| step.events > 0).map(|step| self.node(step)).collect();
-        let place = |code: &str| self.blueprint.position(code).or_else(|| order.iter().position(|known| known == code));
+        let mut nodes: Vec<Node> =
+            steps.iter().filter(|step| step.events > 0).map(|step| self.node(step)).collect();
+        let place = |code: &str| {
+            self.blueprint.position(code).or_else(|| order.iter().position(|known| known == code))
+        };
         match self.blueprint.is_open() {
             true => nodes.sort_by_key(|node| order.iter().position(|code| *code == node.code)),
             false => nodes.sort_by_key(|node| place(&node.code)),
@@ -138,14 +142,17 @@ impl Discovery {
             wait: Times::of(&edge.wait),
         };
         let mut edges: Vec<Edge> = self.flow.edges().into_iter().map(edge).collect();
-        edges.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        edges.sort_by(|a, b| {
+            b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
+        });
         edges
     }
 
     fn variants(&self) -> Vec<Path> {
         let counted = self.flow.paths().into_iter();
-        let mut paths: Vec<(&Vec<u16>, i64)> =
-            counted.filter_map(|path| Some((self.paths.name(path.path)?, path.journeys()))).collect();
+        let mut paths: Vec<(&Vec<u16>, i64)> = counted
+            .filter_map(|path| Some((self.paths.name(path.path)?, path.journeys())))
+            .collect();
         paths.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let path = |(steps, journeys): (&Vec<u16>, i64)| Path {
             steps: steps.iter().map(|step| self.step(*step).to_owned()).collect(),
@@ -171,7 +178,8 @@ impl Discovery {
             count: whole(step.offered.count()),
             delay: Times::of(&step.offered),
         };
-        let mut delays: Vec<Offered> = steps.iter().map(offered).filter(|offered| offered.count > 0).collect();
+        let mut delays: Vec<Offered> =
+            steps.iter().map(offered).filter(|offered| offered.count > 0).collect();
         delays.sort_by(|a, b| a.by.cmp(&b.by));
         delays
     }
@@ -180,7 +188,9 @@ impl Discovery {
         let skipped = steps.iter().filter(|step| step.skipped > 0);
         Detours {
             journeys: whole(self.flow.detours()),
-            skipped: skipped.map(|step| (self.step(step.step).to_owned(), whole(step.skipped))).collect(),
+            skipped: skipped
+                .map(|step| (self.step(step.step).to_owned(), whole(step.skipped)))
+                .collect(),
             came_back: whole(self.flow.came_back()),
             unannounced: whole(self.flow.unannounced()),
             ping_pong: whole(self.flow.ping_pong()),
@@ -234,9 +244,15 @@ mod tests {
         );
         assert_eq!(found.handoffs.len(), 1);
         assert_eq!(found.handoffs[0].code.to_string(), "handoff:CALL:WORK");
-        assert!((found.handoffs[0].wait.median.unwrap() / 3_600.0 - 1.0).abs() < 0.03, "over the backstage step");
+        assert!(
+            (found.handoffs[0].wait.median.unwrap() / 3_600.0 - 1.0).abs() < 0.03,
+            "over the backstage step"
+        );
         assert_eq!((found.promises[0].made, found.promises[0].kept), (4, 3));
-        assert_eq!((found.delays_offered[0].by.as_str(), found.delays_offered[0].count), ("PLAN", 4));
+        assert_eq!(
+            (found.delays_offered[0].by.as_str(), found.delays_offered[0].count),
+            ("PLAN", 4)
+        );
         assert_eq!(found.variants[0].share, 1.0);
         let json = serde_json::to_value(&found).unwrap();
         assert_eq!(json["handoffs"][0]["code"], "handoff:CALL:WORK");

@@ -156,6 +156,11 @@ impl Times {
     /// The figures of some durations; those below zero, where two steps overlap, are below zero here, too.
     pub(super) fn of(durations: &Durations) -> Self {
         let count = super::discover::whole(durations.count());
-        Self { count, mean: durations.mean(), median: durations.quantile(0.5), p90: durations.quantile(0.9) }
+        Self {
+            count,
+            mean: durations.mean(),
+            median: durations.quantile(0.5),
+            p90: durations.quantile(0.9),
+        }
     }
 }

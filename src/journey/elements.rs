@@ -31,7 +31,9 @@ pub fn in_order(trace: &Trace, blueprint: &Blueprint) -> Vec<Element> {
     let mut order: Vec<Element> = Vec::new();
     let mut before: Option<&str> = None;
     for code in path(trace).filter(|code| blueprint.is_frontstage(code)) {
-        let seam = before.filter(|from| *from != code).map(|from| Element::Handoff(from.to_owned(), code.to_owned()));
+        let seam = before
+            .filter(|from| *from != code)
+            .map(|from| Element::Handoff(from.to_owned(), code.to_owned()));
         for element in seam.into_iter().chain([Element::Step(code.to_owned())]) {
             if !order.contains(&element) {
                 order.push(element);
@@ -75,7 +77,10 @@ pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
     let skipped = |place: &usize| !places.contains(place);
     let first_met = blueprint.steps.iter().position(|step| step.frontstage);
     Detour {
-        skipped: (*first..*last).filter(skipped).map(|place| blueprint.steps[place].code.clone()).collect(),
+        skipped: (*first..*last)
+            .filter(skipped)
+            .map(|place| blueprint.steps[place].code.clone())
+            .collect(),
         came_back: places.windows(2).any(|pair| pair[1] < pair[0]),
         unannounced: first_met.is_some_and(|met| !places.contains(&met))
             && places.iter().any(|p| blueprint.steps[*p].frontstage),
@@ -105,7 +110,11 @@ mod tests {
     }
 
     fn trace(codes: &str) -> Trace {
-        let events = codes.split(' ').zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
+        let events = codes
+            .split(' ')
+            .zip(0..)
+            .map(|(code, at)| Event::new(code, Some(at), Some(at)))
+            .collect();
         Trace { events, ..Trace::default() }
     }
 
@@ -131,15 +140,23 @@ mod tests {
                 "step:DELIV"
             ]
         );
-        assert_eq!(codes("WORK PLAN WORK"), ["step:WORK"], "a backstage visit is no handoff to oneself");
+        assert_eq!(
+            codes("WORK PLAN WORK"),
+            ["step:WORK"],
+            "a backstage visit is no handoff to oneself"
+        );
         assert_eq!(codes("WORK MYSTERY DELIV"), ["step:DELIV", "step:WORK", "handoff:WORK:DELIV"]);
     }
 
     #[test]
     fn where_only_an_answer_is_known_its_parts_are_the_elements_until_events_come() {
-        let parts = ["step:WORK", "handoff:CALL:WORK", "step:PLAN"].map(|code| code.parse().unwrap()).to_vec();
+        let parts = ["step:WORK", "handoff:CALL:WORK", "step:PLAN"]
+            .map(|code| code.parse().unwrap())
+            .to_vec();
         let mut trace = Trace { parts, ..Trace::default() };
-        let codes = |trace: &Trace| rated(trace, &garage()).iter().map(Element::to_string).collect::<Vec<_>>();
+        let codes = |trace: &Trace| {
+            rated(trace, &garage()).iter().map(Element::to_string).collect::<Vec<_>>()
+        };
         assert_eq!(codes(&trace), ["step:WORK", "handoff:CALL:WORK"], "nobody meets planning");
         trace.merge(Event::new("DELIV", Some(1), Some(2)));
         assert_eq!(codes(&trace), ["step:DELIV"]);
@@ -149,10 +166,16 @@ mod tests {
     fn detours_are_skipped_steps_returns_and_unannounced_arrivals() {
         let detour = |path| detour(&trace(path), &garage());
         assert!(detour("CALL RECEP WORK PLAN DELIV").is_none());
-        assert!(detour("CALL RECEP RECEP WORK PLAN").is_none(), "not at the end yet, and a repeat is no return");
+        assert!(
+            detour("CALL RECEP RECEP WORK PLAN").is_none(),
+            "not at the end yet, and a repeat is no return"
+        );
         assert_eq!(detour("CALL RECEP DELIV").skipped, ["WORK", "PLAN"]);
         assert!(detour("CALL RECEP WORK RECEP WORK PLAN DELIV").came_back);
-        assert_eq!(detour("RECEP WORK PLAN DELIV"), Detour { unannounced: true, ..Detour::default() });
+        assert_eq!(
+            detour("RECEP WORK PLAN DELIV"),
+            Detour { unannounced: true, ..Detour::default() }
+        );
         assert!(detour("MYSTERY").is_none());
     }
 }

@@ -66,7 +66,10 @@ mod tests {
         let mut trace = Trace { events: vec![event], ..Trace::default() };
         assert_eq!(trace.fade(), Some(3 * DAY + 12_345));
         let event = &trace.events[0];
-        assert_eq!((event.start, event.end, event.promised[0]), (Some(monday), Some(monday + 77), monday + 50));
+        assert_eq!(
+            (event.start, event.end, event.promised[0]),
+            (Some(monday), Some(monday + 77), monday + 50)
+        );
         let mut read = Trace::parse(&trace.to_json()).unwrap();
         assert!(read == trace && read.fade().is_none(), "it fades once");
     }

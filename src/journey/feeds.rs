@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn a_daily_feed_is_missed_after_two_days_and_a_new_one_never() {
         let days: Vec<i32> = (100..110).collect();
-        assert_eq!((silence(&days, 111), silence(&days, 112).map(|silence| silence.days)), (None, Some(3)));
+        assert_eq!(
+            (silence(&days, 111), silence(&days, 112).map(|silence| silence.days)),
+            (None, Some(3))
+        );
         assert_eq!((silence(&days[..4], 200), silence(&[], 200)), (None, None));
     }
 

@@ -121,7 +121,9 @@ pub async fn dry_run(app: &App, import: &Import) -> Result<(Option<Preview>, Rep
     let (import, clock) = (import.clone(), app.clock.clone());
     let read = spawn_blocking(move || {
         let preview = match import.format {
-            Format::Csv => Some(read_csv::preview(&import.source, &import.said, interpreter.attributes())?),
+            Format::Csv => {
+                Some(read_csv::preview(&import.source, &import.said, interpreter.attributes())?)
+            }
             _ => None,
         };
         let mut drop = |_| Ok(());
@@ -133,16 +135,25 @@ pub async fn dry_run(app: &App, import: &Import) -> Result<(Option<Preview>, Rep
 /// The blueprint and sites as they are now, and a reader's view of them.
 async fn prepare(app: &App, import: &Import) -> Result<(Intake, Interpreter)> {
     let (organisation, code) = (import.organisation, &import.journey_type);
-    let bad = code.is_empty() || code.len() > limits::NAME || code.contains(|c: char| c == ':' || c.is_control());
+    let bad = code.is_empty()
+        || code.len() > limits::NAME
+        || code.contains(|c: char| c == ':' || c.is_control());
     if bad {
         let shown: String = code.chars().filter(|c| !c.is_control()).take(40).collect();
         return Err(Text::new("journey-bad-code").with("code", shown).into());
     }
     let conn = app.db.reader();
-    let blueprint = store::blueprint(conn, organisation, code).await?.unwrap_or_else(|| Blueprint::unknown(code));
-    let (sites, zone) = (store::sites(conn, organisation).await?, store::zone(conn, organisation).await?);
-    let interpreter = Interpreter::new(&blueprint, &sites, zone, app.secret.clone()).at_site(import.site.as_deref())?;
-    Ok((Intake { organisation, blueprint, arrival: import.arrival, now: app.clock.now() }, interpreter))
+    let blueprint = store::blueprint(conn, organisation, code)
+        .await?
+        .unwrap_or_else(|| Blueprint::unknown(code));
+    let (sites, zone) =
+        (store::sites(conn, organisation).await?, store::zone(conn, organisation).await?);
+    let interpreter = Interpreter::new(&blueprint, &sites, zone, app.secret.clone())
+        .at_site(import.site.as_deref())?;
+    Ok((
+        Intake { organisation, blueprint, arrival: import.arrival, now: app.clock.now() },
+        interpreter,
+    ))
 }
 
 /// The first reading: what is wrong with the file as a whole is found before anything is stored.
@@ -160,7 +171,9 @@ fn read(import: &Import, mut outlet: Outlet<'_>, done: Arc<AtomicU64>) -> Result
         Format::Xes => read_xes::read(&import.source, &mut outlet, done)?,
         Format::Lines => read_ndjson::read_lines(&import.source, &mut outlet, done)?,
         Format::Array => read_ndjson::read_array(&import.source, &mut outlet)?,
-        Format::Ocel(notation) => ocel::read(&import.source, notation, &import.said, &mut outlet, done)?,
+        Format::Ocel(notation) => {
+            ocel::read(&import.source, notation, &import.said, &mut outlet, done)?
+        }
     }
     outlet.finish()
 }
@@ -204,16 +217,26 @@ fn sealed(app: &App, intake: &Intake, outcome: &mut Outcome) -> Result<Vec<Seale
 /// Steps that a log brought take the order in which journeys go through them.
 async fn order(app: &App, organisation: i64, blueprint: &Blueprint) -> Result<()> {
     let kind = blueprint.journey_type.clone();
-    let order = store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();
-    app.db.write(move |tx| Box::pin(async move { store::reorder(tx, organisation, &kind, &order).await })).await
+    let order =
+        store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move { store::reorder(tx, organisation, &kind, &order).await })
+        })
+        .await
 }
 
 async fn note(app: &App, import: &Import, report: &Report) -> Result<()> {
     let id = app.random(|random| random.random_range(0..=i64::MAX));
-    let (organisation, kind, now) = (import.organisation, import.journey_type.clone(), app.clock.now());
+    let (organisation, kind, now) =
+        (import.organisation, import.journey_type.clone(), app.clock.now());
     let told = report.stored().to_string();
     app.db
-        .write(move |tx| Box::pin(async move { store::note(tx, (organisation, &kind), "events", id, now, told).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                store::note(tx, (organisation, &kind), "events", id, now, told).await
+            })
+        })
         .await
 }
 

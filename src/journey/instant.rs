@@ -48,7 +48,11 @@ fn local(civil: civil::DateTime, zone: &TimeZone, day: Day) -> Result<Instant, R
         AmbiguousOffset::Unambiguous { offset } => offset,
         AmbiguousOffset::Fold { before, .. } => before,
         // A whole day has a beginning even where its midnight is skipped.
-        AmbiguousOffset::Gap { before, .. } if day == Day::First && civil.time() == civil::Time::midnight() => before,
+        AmbiguousOffset::Gap { before, .. }
+            if day == Day::First && civil.time() == civil::Time::midnight() =>
+        {
+            before
+        }
         AmbiguousOffset::Gap { .. } => return Err(SKIPPED),
     };
     Ok(utc(civil) - i64::from(offset.seconds()))
@@ -56,13 +60,17 @@ fn local(civil: civil::DateTime, zone: &TimeZone, day: Day) -> Result<Instant, R
 
 /// The seconds from 1970 of a civil time read as UTC (days from civil, Howard Hinnant's algorithm).
 fn utc(civil: civil::DateTime) -> Instant {
-    let (year, month, day) = (i64::from(civil.year()), i64::from(civil.month()), i64::from(civil.day()));
+    let (year, month, day) =
+        (i64::from(civil.year()), i64::from(civil.month()), i64::from(civil.day()));
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year - era * 400;
     let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    days * 86_400 + i64::from(civil.hour()) * 3_600 + i64::from(civil.minute()) * 60 + i64::from(civil.second())
+    days * 86_400
+        + i64::from(civil.hour()) * 3_600
+        + i64::from(civil.minute()) * 60
+        + i64::from(civil.second())
 }
 
 /// What is still to be read of a time.

@@ -88,14 +88,24 @@ impl Interpreter {
                 steps.insert(name.clone(), code.clone());
             }
         }
-        let room = |most: usize, taken: usize| if blueprint.is_open() { most.saturating_sub(taken) } else { 0 };
+        let room = |most: usize, taken: usize| {
+            if blueprint.is_open() { most.saturating_sub(taken) } else { 0 }
+        };
         let known_sites = sites.iter().map(|site| (site.clone(), site.as_str().into())).collect();
         Self {
             journey_type: blueprint.journey_type.clone(),
             zone,
             secret,
-            steps: Names { known: steps, room: room(limits::STEPS, blueprint.steps.len()), added: Vec::new() },
-            sites: Names { known: known_sites, room: room(limits::SITES, sites.len()), added: Vec::new() },
+            steps: Names {
+                known: steps,
+                room: room(limits::STEPS, blueprint.steps.len()),
+                added: Vec::new(),
+            },
+            sites: Names {
+                known: known_sites,
+                room: room(limits::SITES, sites.len()),
+                added: Vec::new(),
+            },
             attributes: blueprint.attributes.iter().map(|name| name.as_str().into()).collect(),
             values: None,
             default_site: None,
@@ -106,8 +116,11 @@ impl Interpreter {
     /// The same, putting rows without a site at `site`.
     pub fn at_site(mut self, site: Option<&str>) -> Result<Self, Refusal> {
         if let Some(site) = site {
-            self.default_site =
-                Some(self.sites.code(site, "journey-unknown-site").map_err(|text| no(0, "site", text))?);
+            self.default_site = Some(
+                self.sites
+                    .code(site, "journey-unknown-site")
+                    .map_err(|text| no(0, "site", text))?,
+            );
         }
         Ok(self)
     }
@@ -124,17 +137,27 @@ impl Interpreter {
 
     /// What the file has added since the last call.
     pub fn added(&mut self) -> Added {
-        Added { steps: std::mem::take(&mut self.steps.added), sites: std::mem::take(&mut self.sites.added) }
+        Added {
+            steps: std::mem::take(&mut self.steps.added),
+            sites: std::mem::take(&mut self.sites.added),
+        }
     }
 
     /// One row.
     pub fn event(&mut self, fields: &Fields<'_>) -> Result<Incoming, Refusal> {
         let refuse = |field, text| no(fields.line, field, text);
-        let step = self.steps.code(fields.step.trim(), "journey-unknown-step").map_err(|text| refuse("step", text))?;
+        let step = self
+            .steps
+            .code(fields.step.trim(), "journey-unknown-step")
+            .map_err(|text| refuse("step", text))?;
         let event = self.times(fields, step)?;
         let site = match fields.site.trim() {
             "" => self.default_site.clone(),
-            site => Some(self.sites.code(site, "journey-unknown-site").map_err(|text| refuse("site", text))?),
+            site => Some(
+                self.sites
+                    .code(site, "journey-unknown-site")
+                    .map_err(|text| refuse("site", text))?,
+            ),
         };
         Ok(Incoming {
             attributes: self.values(fields)?,
@@ -210,7 +233,10 @@ impl Interpreter {
         let given = trimmed.filter(|(_, value)| !value.is_empty());
         let same = |last: &[(usize, String)]| {
             given.clone().count() == last.len()
-                && given.clone().zip(last).all(|((place, value), (known, said))| place == *known && value == said)
+                && given
+                    .clone()
+                    .zip(last)
+                    .all(|((place, value), (known, said))| place == *known && value == said)
         };
         if let Some((_, shared)) = self.values.as_ref().filter(|(last, _)| same(last)) {
             return Ok(shared.clone());
@@ -222,7 +248,8 @@ impl Interpreter {
             out.push((name, Arc::from(value)));
         }
         let shared: Attributes = out.into();
-        self.values = Some((given.map(|(place, value)| (place, value.to_owned())).collect(), shared.clone()));
+        self.values =
+            Some((given.map(|(place, value)| (place, value.to_owned())).collect(), shared.clone()));
         Ok(shared)
     }
 }
@@ -230,7 +257,10 @@ impl Interpreter {
 fn contact(fields: &Fields<'_>) -> Result<Option<Box<Contact>>, Refusal> {
     let locale = match fields.locale.trim() {
         "" => None,
-        tag => Some(Lang::of_tag(tag).ok_or_else(|| no(fields.line, "locale", Text::new("journey-bad-locale")))?),
+        tag => Some(
+            Lang::of_tag(tag)
+                .ok_or_else(|| no(fields.line, "locale", Text::new("journey-bad-locale")))?,
+        ),
     };
     match fields.contact.trim() {
         "" => Ok(None),
@@ -258,13 +288,22 @@ pub(super) mod tests {
 
     /// An interpreter for a blueprint with these steps, closed when there are any.
     pub(in super::super) fn interpreter(steps: &[&str]) -> Interpreter {
-        let steps = steps.iter().map(|code| Step { team: Some("team".to_owned()), ..Step::seen(code) }).collect();
+        let steps = steps
+            .iter()
+            .map(|code| Step { team: Some("team".to_owned()), ..Step::seen(code) })
+            .collect();
         let blueprint = Blueprint { steps, ..Blueprint::unknown("repair") };
         Interpreter::new(&blueprint, &["S1".to_owned()], Zone::utc(), secret())
     }
 
     fn fields<'a>() -> Fields<'a> {
-        Fields { line: 3, journey: "J1", step: "WORK", end: "2026-07-06T12:00:00Z", ..Fields::default() }
+        Fields {
+            line: 3,
+            journey: "J1",
+            step: "WORK",
+            end: "2026-07-06T12:00:00Z",
+            ..Fields::default()
+        }
     }
 
     fn refused(fields: &Fields<'_>) -> (Option<String>, &'static str) {
@@ -297,7 +336,11 @@ pub(super) mod tests {
             ),
             (Fields { contact: "Jean", ..fields() }, "contact", "journey-bad-contact"),
             (Fields { locale: "de", ..fields() }, "locale", "journey-bad-locale"),
-            (Fields { attributes: &[(0, "a\u{7}b")], ..fields() }, "channel", "journey-control-character"),
+            (
+                Fields { attributes: &[(0, "a\u{7}b")], ..fields() },
+                "channel",
+                "journey-control-character",
+            ),
         ] {
             assert_eq!(refused(&fields), (Some(field.to_owned()), key));
         }
@@ -313,7 +356,11 @@ pub(super) mod tests {
     #[test]
     fn an_open_blueprint_learns_steps_and_a_closed_one_does_not() {
         let mut open = interpreter(&[]);
-        let code = open.event(&Fields { step: "Repair: complex", site: "Lyon", ..fields() }).unwrap().event.step;
+        let code = open
+            .event(&Fields { step: "Repair: complex", site: "Lyon", ..fields() })
+            .unwrap()
+            .event
+            .step;
         assert_eq!(&*code, "Repair- complex", "a colon joins codes");
         let added = open.added();
         assert_eq!((added.steps.len(), added.sites.len()), (1, 1));
@@ -326,7 +373,10 @@ pub(super) mod tests {
         let row = |journey| Fields { journey, ..fields() };
         let first = interpreter.event(&row("VIN-VF1AAAAA555666777")).unwrap();
         assert!(!format!("{first:?}").contains("VF1"));
-        assert_eq!(interpreter.event(&row(" VIN-VF1AAAAA555666777")).unwrap().journey, first.journey);
+        assert_eq!(
+            interpreter.event(&row(" VIN-VF1AAAAA555666777")).unwrap().journey,
+            first.journey
+        );
         assert_ne!(interpreter.event(&row("other")).unwrap().journey, first.journey);
     }
 

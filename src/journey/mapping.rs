@@ -64,7 +64,17 @@ const GUESSES: [(Meaning, &str, &[&str]); 14] = [
     (
         Meaning::Step,
         "step",
-        &["step", "etape", "concept_name", "activity", "activite", "activity_name", "task", "tache", "handling"],
+        &[
+            "step",
+            "etape",
+            "concept_name",
+            "activity",
+            "activite",
+            "activity_name",
+            "task",
+            "tache",
+            "handling",
+        ],
     ),
     (
         Meaning::Start,
@@ -101,7 +111,15 @@ const GUESSES: [(Meaning, &str, &[&str]); 14] = [
     (
         Meaning::Time,
         "time",
-        &["time_timestamp", "timestamp", "time", "horodatage", "date_heure", "datetime", "event_time"],
+        &[
+            "time_timestamp",
+            "timestamp",
+            "time",
+            "horodatage",
+            "date_heure",
+            "datetime",
+            "event_time",
+        ],
     ),
     (
         Meaning::PromisedStart,
@@ -111,21 +129,47 @@ const GUESSES: [(Meaning, &str, &[&str]); 14] = [
     (
         Meaning::Promised,
         "promised",
-        &["promised", "promis", "promis_pour", "promised_end", "fin_promise", "promised_at", "promised_for"],
+        &[
+            "promised",
+            "promis",
+            "promis_pour",
+            "promised_end",
+            "fin_promise",
+            "promised_at",
+            "promised_for",
+        ],
     ),
     (
         Meaning::Requested,
         "requested",
-        &["requested", "demande", "demande_pour", "souhaite", "requested_for", "date_demandee", "date_souhaitee"],
+        &[
+            "requested",
+            "demande",
+            "demande_pour",
+            "souhaite",
+            "requested_for",
+            "date_demandee",
+            "date_souhaitee",
+        ],
     ),
     (Meaning::Site, "site", &["site", "case_site", "lieu", "agence", "etablissement", "branch"]),
     (Meaning::Contact, "contact", &["contact", "case_contact"]),
     (Meaning::Locale, "locale", &["locale", "case_locale", "langue", "language"]),
-    (Meaning::Lifecycle, "lifecycle", &["lifecycle", "lifecycle_transition", "registration_type", "transition"]),
+    (
+        Meaning::Lifecycle,
+        "lifecycle",
+        &["lifecycle", "lifecycle_transition", "registration_type", "transition"],
+    ),
     (
         Meaning::Instance,
         "instance",
-        &["instance", "concept_instance", "activity_instance", "activity_instance_id", "handling_id"],
+        &[
+            "instance",
+            "concept_instance",
+            "activity_instance",
+            "activity_instance_id",
+            "handling_id",
+        ],
     ),
     (Meaning::Group, "group", &["org_group"]),
 ];
@@ -170,7 +214,9 @@ impl Said {
     /// Reads a mapping file: `journey = "Dossier n°"`, one line a column.
     pub fn parse(text: &str, file: &str) -> Result<Self> {
         let table: toml::Table = toml::from_str(text).map_err(|problem| {
-            let line = problem.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count() as u64);
+            let line = problem
+                .span()
+                .map_or(1, |span| 1 + text[..span.start].matches('\n').count() as u64);
             let why = Text::new("journey-mapping-malformed").with("why", problem.message());
             Refusal::new(why).in_file(file).at_line(line)
         })?;
@@ -201,8 +247,12 @@ impl Mapping {
 
     /// The same for what stands beside a journey, a step and a time that are known otherwise.
     pub fn partial(names: &[&str], said: &Said, attributes: &[&str]) -> Result<Self, Refusal> {
-        let mut mapping =
-            Self { columns: names.iter().map(|name| Column { name: (*name).to_owned(), meaning: None }).collect() };
+        let mut mapping = Self {
+            columns: names
+                .iter()
+                .map(|name| Column { name: (*name).to_owned(), meaning: None })
+                .collect(),
+        };
         for (name, column) in &said.columns {
             mapping.say(name, column, attributes)?;
         }
@@ -220,7 +270,10 @@ impl Mapping {
     pub fn shown(&self, attributes: &[&str]) -> Vec<Shown> {
         let shown = |column: &Column| Shown {
             column: column.name.clone(),
-            read_as: column.meaning.as_ref().map(|meaning| canonical(meaning, attributes).to_owned()),
+            read_as: column
+                .meaning
+                .as_ref()
+                .map(|meaning| canonical(meaning, attributes).to_owned()),
             person: column.meaning.is_none() && person::is_person_column(&column.name),
         };
         self.columns.iter().map(shown).collect()
@@ -233,8 +286,9 @@ impl Mapping {
 
     /// The name in the file of the column that is read as `canonical_name`.
     pub fn column_of(&self, canonical_name: &str, attributes: &[&str]) -> Option<&str> {
-        let meant =
-            |column: &&Column| column.meaning.as_ref().is_some_and(|m| canonical(m, attributes) == canonical_name);
+        let meant = |column: &&Column| {
+            column.meaning.as_ref().is_some_and(|m| canonical(m, attributes) == canonical_name)
+        };
         let single = || match canonical_name {
             "start" | "end" => self.place(&Meaning::Time).map(|place| &self.columns[place]),
             _ => None,
@@ -243,9 +297,14 @@ impl Mapping {
     }
 
     fn say(&mut self, name: &str, column: &str, attributes: &[&str]) -> Result<(), Refusal> {
-        let no = |key: &'static str| Refusal::new(Text::new(key).with("column", column)).in_field(name);
-        let known = GUESSES.iter().find(|(_, canonical, _)| *canonical == name).map(|(meaning, ..)| meaning.clone());
-        let attribute = || attributes.iter().position(|attribute| *attribute == name).map(Meaning::Attribute);
+        let no =
+            |key: &'static str| Refusal::new(Text::new(key).with("column", column)).in_field(name);
+        let known = GUESSES
+            .iter()
+            .find(|(_, canonical, _)| *canonical == name)
+            .map(|(meaning, ..)| meaning.clone());
+        let attribute =
+            || attributes.iter().position(|attribute| *attribute == name).map(Meaning::Attribute);
         let meaning = known.or_else(attribute).ok_or_else(|| no("journey-mapping-unknown-name"))?;
         if person::is_person_column(column)
             && !matches!(meaning, Meaning::Contact | Meaning::Journey)
@@ -266,7 +325,8 @@ impl Mapping {
             return;
         }
         for guess in guesses {
-            let free = |column: &&mut Column| column.meaning.is_none() && plain(&column.name) == *guess;
+            let free =
+                |column: &&mut Column| column.meaning.is_none() && plain(&column.name) == *guess;
             if let Some(column) = self.columns.iter_mut().find(free) {
                 column.meaning = Some(meaning.clone());
                 return;
@@ -285,14 +345,18 @@ impl Mapping {
         } else {
             return Ok(self);
         };
-        Err(Refusal::new(Text::new("journey-column-missing").with("column", missing)).at_line(1).in_field(missing))
+        Err(Refusal::new(Text::new("journey-column-missing").with("column", missing))
+            .at_line(1)
+            .in_field(missing))
     }
 }
 
 fn canonical<'a>(meaning: &Meaning, attributes: &[&'a str]) -> &'a str {
     match meaning {
         Meaning::Attribute(place) => attributes[*place],
-        meaning => GUESSES.iter().find(|(known, ..)| known == meaning).map_or("", |(_, name, _)| name),
+        meaning => {
+            GUESSES.iter().find(|(known, ..)| known == meaning).map_or("", |(_, name, _)| name)
+        }
     }
 }
 
@@ -304,7 +368,8 @@ fn is_guess(meaning: &Meaning, column: &str) -> bool {
 /// A name without case, accents and signs: `Début prévu` is `debut_prevu`.
 fn plain(name: &str) -> String {
     let bare = person::unaccented(name.trim());
-    let parts: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        bare.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     parts.join("_")
 }
 
@@ -328,7 +393,10 @@ mod tests {
         for (header, expected) in [
             ("journey,step,start,end,promised,site", "journey step start end promised site"),
             ("site;x".replace(';', ",").as_str(), ""),
-            ("case:concept:name,concept:name,time:timestamp,start_timestamp", "journey step time start"),
+            (
+                "case:concept:name,concept:name,time:timestamp,start_timestamp",
+                "journey step time start",
+            ),
             (
                 "handling,patient,employee,handling_id,registration_type,time,.order",
                 "step journey ! instance lifecycle time -",
@@ -343,7 +411,10 @@ mod tests {
             ),
         ] {
             match expected {
-                "" => assert_eq!(read_as(header, "").unwrap_err().text.key(), "journey-column-missing"),
+                "" => assert_eq!(
+                    read_as(header, "").unwrap_err().text.key(),
+                    "journey-column-missing"
+                ),
                 expected => assert_eq!(read_as(header, "").unwrap().join(" "), expected),
             }
         }
@@ -363,7 +434,8 @@ mod tests {
         ] {
             assert_eq!(read_as("a,b,employee", said).unwrap_err().text.key(), key, "{said}");
         }
-        let refused = Said::parse("journey = 'a'\nstep = ", "mapping.toml").unwrap_err().to_string();
+        let refused =
+            Said::parse("journey = 'a'\nstep = ", "mapping.toml").unwrap_err().to_string();
         assert!(refused.starts_with("mapping.toml, line 2"), "{refused}");
     }
 }

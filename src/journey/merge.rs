@@ -82,12 +82,23 @@ pub struct Merger<'a> {
 
 impl<'a> Merger<'a> {
     /// Nothing was merged yet.
-    pub fn new(events: Vec<Incoming>, known: &'a FxHashMap<JourneyId, Known>, blueprint: &'a Blueprint) -> Self {
+    pub fn new(
+        events: Vec<Incoming>,
+        known: &'a FxHashMap<JourneyId, Known>,
+        blueprint: &'a Blueprint,
+    ) -> Self {
         // Places are sorted instead of events, which are large.
-        let mut order: Vec<_> = (0..).zip(&events).map(|(n, row)| (row.journey, row.event.at(), n)).collect();
+        let mut order: Vec<_> =
+            (0..).zip(&events).map(|(n, row)| (row.journey, row.event.at(), n)).collect();
         order.sort_unstable();
         let events = events.into_iter().map(Some).collect();
-        Self { order: order.into_iter().peekable(), events, known, blueprint, outcome: Outcome::default() }
+        Self {
+            order: order.into_iter().peekable(),
+            events,
+            known,
+            blueprint,
+            outcome: Outcome::default(),
+        }
     }
 
     /// The next changed journeys, `most` at once; none when all are done.
@@ -149,7 +160,8 @@ impl Journey {
             return;
         }
         if self.trace.events.len() >= limits::EVENTS_IN_A_JOURNEY {
-            let text = Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
+            let text =
+                Text::new("journey-too-many-events").with("most", limits::EVENTS_IN_A_JOURNEY);
             outcome.refusals.push(Refusal::new(text).at_line(incoming.line));
             return;
         }
@@ -233,7 +245,10 @@ mod tests {
         }
     }
 
-    fn merged(events: Vec<Incoming>, known: &FxHashMap<JourneyId, Known>) -> (Vec<Changed>, Outcome) {
+    fn merged(
+        events: Vec<Incoming>,
+        known: &FxHashMap<JourneyId, Known>,
+    ) -> (Vec<Changed>, Outcome) {
         let blueprint = Blueprint::unknown("repair");
         let mut merger = Merger::new(events, known, &blueprint);
         let mut rows = merger.rows(1).unwrap();
@@ -243,7 +258,8 @@ mod tests {
 
     #[test]
     fn journeys_are_put_together_in_any_order_of_rows() {
-        let rows = vec![row(1, "B", 20, Some("S2")), row(2, "A", 5, None), row(1, "A", 10, Some("S1"))];
+        let rows =
+            vec![row(1, "B", 20, Some("S2")), row(2, "A", 5, None), row(1, "A", 10, Some("S1"))];
         let (rows, outcome) = merged(rows, &FxHashMap::default());
         assert_eq!((outcome.kept, outcome.repeated, outcome.new_journeys), (3, 0, 2));
         let first = rows.iter().find(|row| row.id == JourneyId([1; 16])).unwrap();
@@ -258,7 +274,14 @@ mod tests {
         let rows = || vec![row(1, "A", 10, Some("S1")), row(1, "B", 20, None)];
         let (first, _) = merged(rows(), &FxHashMap::default());
         let known = first.into_iter().map(|row| {
-            (row.id, Known { site: row.site.map(|s| s.to_string()), attributes: row.attributes, trace: row.trace })
+            (
+                row.id,
+                Known {
+                    site: row.site.map(|s| s.to_string()),
+                    attributes: row.attributes,
+                    trace: row.trace,
+                },
+            )
         });
         let (changed, again) = merged(rows(), &known.collect());
         assert_eq!((again.kept, again.repeated, changed.len()), (0, 2, 0));
@@ -266,7 +289,9 @@ mod tests {
 
     #[test]
     fn an_endless_journey_is_refused_where_it_becomes_too_long() {
-        let rows = (0..limits::EVENTS_IN_A_JOURNEY as i64 + 2).map(|n| row(1, "A", n * 10, None)).collect();
+        let rows = (0..limits::EVENTS_IN_A_JOURNEY as i64 + 2)
+            .map(|n| row(1, "A", n * 10, None))
+            .collect();
         let (_, outcome) = merged(rows, &FxHashMap::default());
         assert_eq!(outcome.kept, limits::EVENTS_IN_A_JOURNEY as u64);
         assert_eq!(outcome.refusals.len(), 2);

@@ -17,7 +17,11 @@ pub struct Numbers<T> {
 impl<T: Clone + Eq + Hash> Numbers<T> {
     /// These have a number; others get one as long as there are fewer than `most`.
     pub fn known(list: Vec<T>, most: usize) -> Self {
-        Self { known: list.iter().cloned().zip(0..).collect(), list, most: most.min(usize::from(OTHER)) }
+        Self {
+            known: list.iter().cloned().zip(0..).collect(),
+            list,
+            most: most.min(usize::from(OTHER)),
+        }
     }
 
     /// Those that have a number, by it.

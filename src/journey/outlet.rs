@@ -35,8 +35,13 @@ pub struct Outlet<'a> {
 
 impl<'a> Outlet<'a> {
     /// Batches go to `give`, which may wait; the clock watches over the time it all takes.
-    pub fn new(interpreter: Interpreter, clock: Clock, give: &'a mut dyn FnMut(Batch) -> Result<()>) -> Self {
-        let deadline = clock.now() + i64::try_from(limits::IMPORT.as_secs()).unwrap_or(i64::MAX / 2);
+    pub fn new(
+        interpreter: Interpreter,
+        clock: Clock,
+        give: &'a mut dyn FnMut(Batch) -> Result<()>,
+    ) -> Self {
+        let deadline =
+            clock.now() + i64::try_from(limits::IMPORT.as_secs()).unwrap_or(i64::MAX / 2);
         Self { interpreter, report: Report::default(), batch: Vec::new(), give, clock, deadline }
     }
 

@@ -81,7 +81,9 @@ impl Pairing {
         // Forgotten places of rows that found their half must not pile up either.
         if self.order.len() > 2 * self.most + 16 {
             let waiting = &self.waiting;
-            self.order.retain(|(key, line)| waiting.get(key).is_some_and(|rows| rows.iter().any(|r| r.line == *line)));
+            self.order.retain(|(key, line)| {
+                waiting.get(key).is_some_and(|rows| rows.iter().any(|r| r.line == *line))
+            });
             self.waiting.retain(|_, rows| !rows.is_empty());
         }
         None
@@ -110,8 +112,12 @@ impl Pairing {
 fn counterpart(waiting: &[Incoming], row: &Incoming) -> Option<usize> {
     let time = |known: &Incoming| -> Option<Instant> {
         match (row.event.start, row.event.end) {
-            (None, Some(end)) => known.event.start.filter(|start| known.event.end.is_none() && *start <= end),
-            (Some(start), None) => known.event.end.filter(|end| known.event.start.is_none() && *end >= start),
+            (None, Some(end)) => {
+                known.event.start.filter(|start| known.event.end.is_none() && *start <= end)
+            }
+            (Some(start), None) => {
+                known.event.end.filter(|end| known.event.start.is_none() && *end >= start)
+            }
             _ => None,
         }
     };
@@ -120,7 +126,8 @@ fn counterpart(waiting: &[Incoming], row: &Incoming) -> Option<usize> {
 }
 
 fn joined(first: Incoming, second: Incoming) -> Incoming {
-    let (mut start, end) = if first.event.start.is_some() { (first, second) } else { (second, first) };
+    let (mut start, end) =
+        if first.event.start.is_some() { (first, second) } else { (second, first) };
     start.event.end = end.event.end;
     start.event.promised.extend(end.event.promised);
     start.event.promised_start = start.event.promised_start.or(end.event.promised_start);
@@ -128,7 +135,10 @@ fn joined(first: Incoming, second: Incoming) -> Incoming {
     start.site = start.site.or(end.site);
     start.contact = start.contact.or(end.contact);
     if start.attributes != end.attributes {
-        let new = end.attributes.iter().filter(|(name, _)| !start.attributes.iter().any(|(known, _)| known == name));
+        let new = end
+            .attributes
+            .iter()
+            .filter(|(name, _)| !start.attributes.iter().any(|(known, _)| known == name));
         start.attributes = start.attributes.iter().chain(new).cloned().collect();
     }
     start
@@ -141,7 +151,14 @@ mod tests {
 
     fn row(line: u64, start: Option<i64>, end: Option<i64>) -> Incoming {
         let event = Event::new("WORK", start, end);
-        Incoming { journey: JourneyId([1; 16]), event, site: None, attributes: Arc::default(), contact: None, line }
+        Incoming {
+            journey: JourneyId([1; 16]),
+            event,
+            site: None,
+            attributes: Arc::default(),
+            contact: None,
+            line,
+        }
     }
 
     fn whole(paired: Paired) -> (Option<i64>, Option<i64>) {
@@ -156,7 +173,11 @@ mod tests {
         let mut pairing = Pairing::new(Alike::Repeat, 10);
         assert_eq!(pairing.half(row(1, Some(5), None), 0), Paired::Waits);
         assert_eq!(pairing.half(row(2, Some(5), None), 0), Paired::Repeats);
-        assert_eq!(pairing.half(row(3, None, Some(4)), 0), Paired::Waits, "it ended before that start");
+        assert_eq!(
+            pairing.half(row(3, None, Some(4)), 0),
+            Paired::Waits,
+            "it ended before that start"
+        );
         assert_eq!(whole(pairing.half(row(4, None, Some(9)), 0)), (Some(5), Some(9)));
         assert_eq!(whole(pairing.half(row(5, Some(3), None), 0)), (Some(3), Some(4)));
         assert!(pairing.rest().is_empty());

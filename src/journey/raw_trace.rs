@@ -183,7 +183,12 @@ impl RawTrace {
         outlet.report.read += self.beyond;
     }
 
-    fn event(&self, event: &RawEvent, transition: Transition, outlet: &mut Outlet<'_>) -> Result<Incoming, Refusal> {
+    fn event(
+        &self,
+        event: &RawEvent,
+        transition: Transition,
+        outlet: &mut Outlet<'_>,
+    ) -> Result<Incoming, Refusal> {
         let (mut start, mut end) = (event.start.as_str(), "");
         match transition {
             Transition::Start if start.is_empty() => start = &event.time,
@@ -225,7 +230,8 @@ fn number(events: &mut [Incoming]) {
     for row in events {
         let (start, end) = (row.event.start, row.event.end);
         let alike = |(s, e): &&Times| {
-            (agree(*s, start) && agree(*e, end)) && ((start.is_some() && *s == start) || (end.is_some() && *e == end))
+            (agree(*s, start) && agree(*e, end))
+                && ((start.is_some() && *s == start) || (end.is_some() && *e == end))
         };
         let seen = seen.entry(row.event.step.clone()).or_default();
         row.event.ordinal = u32::try_from(seen.iter().filter(alike).count()).unwrap_or(u32::MAX);

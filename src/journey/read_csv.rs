@@ -19,7 +19,12 @@ use crate::i18n::Text;
 use crate::limits;
 
 /// Reads all rows into `outlet`; `read` is told how far it has come.
-pub fn read(source: &Source, said: &Said, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> Result<()> {
+pub fn read(
+    source: &Source,
+    said: &Said,
+    outlet: &mut Outlet<'_>,
+    read: Arc<AtomicU64>,
+) -> Result<()> {
     let mut table = Table::open(source, read)?;
     let attributes: Vec<Arc<str>> = outlet.interpreter.attributes().to_vec();
     let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
@@ -110,7 +115,12 @@ impl Transition {
     pub(super) fn of(value: &str) -> Self {
         match value.trim() {
             v if v.eq_ignore_ascii_case("start") => Self::Start,
-            v if v.is_empty() || v.eq_ignore_ascii_case("complete") || v.eq_ignore_ascii_case("end") => Self::Complete,
+            v if v.is_empty()
+                || v.eq_ignore_ascii_case("complete")
+                || v.eq_ignore_ascii_case("end") =>
+            {
+                Self::Complete
+            }
             _ => Self::Other,
         }
     }
@@ -119,11 +129,14 @@ impl Transition {
 impl<'a> Rows<'a> {
     fn new(mapping: &'a Mapping, attributes: &'a [&'a str], file: Option<String>) -> Self {
         let places = Places::of(mapping, attributes.len());
-        let unread = |(place, column): (usize, &super::mapping::Column)| column.meaning.is_none().then_some((place, 0));
+        let unread = |(place, column): (usize, &super::mapping::Column)| {
+            column.meaning.is_none().then_some((place, 0))
+        };
         Self {
             names: mapping.columns.iter().map(|column| column.name.as_str()).collect(),
             dropped: mapping.columns.iter().enumerate().filter_map(unread).collect(),
-            pairing: (places.lifecycle != usize::MAX).then(|| Pairing::new(Alike::Repeat, limits::HALVES_WAITING)),
+            pairing: (places.lifecycle != usize::MAX)
+                .then(|| Pairing::new(Alike::Repeat, limits::HALVES_WAITING)),
             places,
             mapping,
             attributes,
@@ -134,7 +147,9 @@ impl<'a> Rows<'a> {
     fn row(&mut self, record: &ByteRecord, outlet: &mut Outlet<'_>) -> Result<()> {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != self.names.len() {
-            let text = Text::new("journey-wrong-width").with("expected", self.names.len()).with("found", record.len());
+            let text = Text::new("journey-wrong-width")
+                .with("expected", self.names.len())
+                .with("found", record.len());
             return self.refuse(Refusal::new(text).at_line(line), outlet);
         }
         let text = |place: usize| record.get(place).map_or(Ok(""), std::str::from_utf8);
@@ -144,7 +159,8 @@ impl<'a> Rows<'a> {
         let (Ok(lifecycle), Ok(instance), Ok(group)) =
             (text(self.places.lifecycle), text(self.places.instance), text(self.places.group))
         else {
-            return self.refuse(Refusal::new(Text::new("journey-encoding-latin1")).at_line(line), outlet);
+            return self
+                .refuse(Refusal::new(Text::new("journey-encoding-latin1")).at_line(line), outlet);
         };
         if !group.is_empty() {
             outlet.report.group(group);
@@ -173,7 +189,8 @@ impl<'a> Rows<'a> {
     ) -> Result<super::event::Incoming, Refusal> {
         let text = |place: usize| -> Result<&str, Refusal> {
             let bytes = record.get(place).unwrap_or_default();
-            std::str::from_utf8(bytes).map_err(|_| Refusal::new(Text::new("journey-encoding-latin1")).at_line(line))
+            std::str::from_utf8(bytes)
+                .map_err(|_| Refusal::new(Text::new("journey-encoding-latin1")).at_line(line))
         };
         let at = &self.places;
         let (mut start, mut end, time) = (text(at.start)?, text(at.end)?, text(at.time)?);
@@ -202,9 +219,16 @@ impl<'a> Rows<'a> {
         })
     }
 
-    fn pass(&mut self, event: super::event::Incoming, instance: u64, outlet: &mut Outlet<'_>) -> Result<()> {
+    fn pass(
+        &mut self,
+        event: super::event::Incoming,
+        instance: u64,
+        outlet: &mut Outlet<'_>,
+    ) -> Result<()> {
         let half = event.event.start.is_none() || event.event.end.is_none();
-        let Some(pairing) = self.pairing.as_mut().filter(|_| half) else { return outlet.event(event) };
+        let Some(pairing) = self.pairing.as_mut().filter(|_| half) else {
+            return outlet.event(event);
+        };
         match pairing.half(event, instance) {
             Paired::Waits => {}
             Paired::Repeats => outlet.report.repeated += 1,
@@ -222,7 +246,9 @@ impl<'a> Rows<'a> {
     /// Notes a refusal under the file's own name of the column.
     fn refuse(&self, mut refusal: Refusal, outlet: &mut Outlet<'_>) -> Result<()> {
         let field = refusal.place.field.take();
-        let own = |field: String| self.mapping.column_of(&field, self.attributes).map_or(field.clone(), str::to_owned);
+        let own = |field: String| {
+            self.mapping.column_of(&field, self.attributes).map_or(field.clone(), str::to_owned)
+        };
         refusal.place.field = field.map(own);
         refusal.place.file.clone_from(&self.file);
         outlet.report.read += 1;
@@ -256,7 +282,13 @@ mod tests {
             Ok(())
         };
         let mut outlet = Outlet::new(interpreter(steps), Clock::manual(0), &mut give);
-        super::read(&Source::Bytes(text.as_bytes().into()), &Said::default(), &mut outlet, Arc::default()).unwrap();
+        super::read(
+            &Source::Bytes(text.as_bytes().into()),
+            &Said::default(),
+            &mut outlet,
+            Arc::default(),
+        )
+        .unwrap();
         let report = outlet.finish().unwrap();
         (events, report)
     }
@@ -266,7 +298,12 @@ mod tests {
             .refusals
             .iter()
             .map(|r| {
-                format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap_or_default(), r.text.key())
+                format!(
+                    "{}:{} {}",
+                    r.place.line.unwrap(),
+                    r.place.field.clone().unwrap_or_default(),
+                    r.text.key()
+                )
             })
             .collect()
     }
@@ -280,7 +317,10 @@ mod tests {
         ] {
             let (events, report) = import(text, &["WORK"]);
             assert_eq!((report.read, report.refused), (1, 0), "{:?}", told(&report));
-            assert_eq!((events[0].event.start, events[0].event.end), (Some(1_783_332_000), Some(1_783_339_200)));
+            assert_eq!(
+                (events[0].event.start, events[0].event.end),
+                (Some(1_783_332_000), Some(1_783_339_200))
+            );
             assert_eq!(events[0].site.as_deref(), Some("S1"));
         }
     }
@@ -310,7 +350,9 @@ mod tests {
         );
         assert_eq!(report.read, 6);
         assert_eq!(report.persons["Technicien"], 4, "dropped and counted");
-        assert!(!format!("{report:?}").contains("Durand") && !format!("{report:?}").contains("Jean"));
+        assert!(
+            !format!("{report:?}").contains("Durand") && !format!("{report:?}").contains("Jean")
+        );
     }
 
     #[test]
@@ -325,8 +367,10 @@ mod tests {
              X-Ray,1,r1,3,suspend,2017-01-02 11:41:53\n",
             &[],
         );
-        let minutes: Vec<_> =
-            events.iter().map(|e| e.event.end.map(|end| (end - e.event.start.unwrap()) / 60)).collect();
+        let minutes: Vec<_> = events
+            .iter()
+            .map(|e| e.event.end.map(|end| (end - e.event.start.unwrap()) / 60))
+            .collect();
         assert_eq!(minutes, [Some(58), Some(70), None]);
         assert_eq!((report.read, report.joined, report.passed_over, events.len()), (6, 2, 1, 3));
     }

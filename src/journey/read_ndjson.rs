@@ -87,7 +87,9 @@ fn unwrapped(json: Json) -> Result<Vec<(String, Json)>, Refusal> {
     let Json::Object(mut fields) = json else {
         return Err(Refusal::new(Text::new("journey-json-not-an-event")));
     };
-    let Some(version) = fields.iter().find(|(name, _)| name == "specversion") else { return Ok(fields) };
+    let Some(version) = fields.iter().find(|(name, _)| name == "specversion") else {
+        return Ok(fields);
+    };
     if version.1 != Json::Text("1.0".to_owned()) {
         return Err(Refusal::new(Text::new("journey-cloudevents-version")).in_field("specversion"));
     }
@@ -96,7 +98,8 @@ fn unwrapped(json: Json) -> Result<Vec<(String, Json)>, Refusal> {
             return Err(Refusal::new(Text::new("journey-cloudevents-missing")).in_field(required));
         }
     }
-    let data = fields.iter().position(|(name, _)| name == "data").map(|at| fields.swap_remove(at).1);
+    let data =
+        fields.iter().position(|(name, _)| name == "data").map(|at| fields.swap_remove(at).1);
     match data {
         Some(Json::Object(event)) => Ok(event),
         _ => Err(Refusal::new(Text::new("journey-json-not-an-event")).in_field("data")),
@@ -109,8 +112,18 @@ struct Strict {
     attributes: Vec<(usize, String)>,
 }
 
-const FIELDS: [&str; 10] =
-    ["journey", "step", "start", "end", "promised_start", "promised", "requested", "site", "contact", "locale"];
+const FIELDS: [&str; 10] = [
+    "journey",
+    "step",
+    "start",
+    "end",
+    "promised_start",
+    "promised",
+    "requested",
+    "site",
+    "contact",
+    "locale",
+];
 
 impl Strict {
     fn of(event: Vec<(String, Json)>, attributes: &[Arc<str>]) -> Result<Self, Refusal> {
@@ -120,7 +133,8 @@ impl Strict {
                 Json::Text(text) => text,
                 Json::Null => continue,
                 Json::Other | Json::Object(_) => {
-                    let known = FIELDS.contains(&name.as_str()) || attributes.iter().any(|a| **a == *name);
+                    let known =
+                        FIELDS.contains(&name.as_str()) || attributes.iter().any(|a| **a == *name);
                     return Err(if known { not_text(&name) } else { unknown(&name) });
                 }
             };
@@ -130,7 +144,8 @@ impl Strict {
                     return Err(twice());
                 }
                 strict.values[place] = text;
-            } else if let Some(place) = attributes.iter().position(|attribute| **attribute == *name) {
+            } else if let Some(place) = attributes.iter().position(|attribute| **attribute == *name)
+            {
                 if strict.attributes.iter().any(|(known, _)| *known == place) {
                     return Err(twice());
                 }
@@ -143,7 +158,8 @@ impl Strict {
     }
 
     fn pass(&self, line: u64, outlet: &mut Outlet<'_>) -> Result<()> {
-        let attributes: Vec<(usize, &str)> = self.attributes.iter().map(|(p, v)| (*p, v.as_str())).collect();
+        let attributes: Vec<(usize, &str)> =
+            self.attributes.iter().map(|(p, v)| (*p, v.as_str())).collect();
         let [journey, step, start, end, promised_start, promised, requested, site, contact, locale] =
             self.values.each_ref().map(String::as_str);
         outlet.row(&Fields {
@@ -165,10 +181,16 @@ impl Strict {
 
 /// A field's name is told unless it is itself about a person.
 fn unknown(name: &str) -> Refusal {
-    let told = name.len() <= limits::NAME && !person::is_person_column(name) && person::sign_in(name).is_none();
+    let told = name.len() <= limits::NAME
+        && !person::is_person_column(name)
+        && person::sign_in(name).is_none();
     match told {
         true => Refusal::new(Text::new("journey-json-unknown-field")).in_field(name),
-        false if person::is_person_column(name) && person::sign_in(name).is_none() && name.len() <= limits::NAME => {
+        false
+            if person::is_person_column(name)
+                && person::sign_in(name).is_none()
+                && name.len() <= limits::NAME =>
+        {
             Refusal::new(Text::new("journey-json-person-field")).in_field(name)
         }
         false => Refusal::new(Text::new("journey-json-person-field")),
@@ -297,10 +319,22 @@ mod tests {
                 r#"{"journey":"J1","step":"WORK","end":"2026-07-06","employee":"Jean"}"#,
                 "2:employee journey-json-person-field",
             ),
-            (r#"{"journey":"J1","step":"WORK","end":"2026-07-06","Mme Durand":"x"}"#, "2: journey-json-person-field"),
-            (r#"{"journey":"J1","step":"WORK","step":"WORK","end":"2026-07-06"}"#, "2:step journey-json-field-twice"),
-            (r#"{"journey":17,"step":"WORK","end":"2026-07-06"}"#, "2:journey journey-json-not-text"),
-            (r#"{"journey":"J1","step":{"a":1},"end":"2026-07-06"}"#, "2:step journey-json-not-text"),
+            (
+                r#"{"journey":"J1","step":"WORK","end":"2026-07-06","Mme Durand":"x"}"#,
+                "2: journey-json-person-field",
+            ),
+            (
+                r#"{"journey":"J1","step":"WORK","step":"WORK","end":"2026-07-06"}"#,
+                "2:step journey-json-field-twice",
+            ),
+            (
+                r#"{"journey":17,"step":"WORK","end":"2026-07-06"}"#,
+                "2:journey journey-json-not-text",
+            ),
+            (
+                r#"{"journey":"J1","step":{"a":1},"end":"2026-07-06"}"#,
+                "2:step journey-json-not-text",
+            ),
             (r#"{"journey":"J1","step":"WORK","end":"2026-07"}"#, "2:end journey-time-malformed"),
             (r#"{"journey":"J1","step":"#, "2: journey-json-truncated"),
             (r#"{"journey":"J1" "step"}"#, "2: journey-json-malformed"),
@@ -309,7 +343,10 @@ mod tests {
                 r#"{"specversion":"0.3","id":"1","source":"s","type":"t","data":{}}"#,
                 "2:specversion journey-cloudevents-version",
             ),
-            (r#"{"specversion":"1.0","id":"1","type":"t","data":{}}"#, "2:source journey-cloudevents-missing"),
+            (
+                r#"{"specversion":"1.0","id":"1","type":"t","data":{}}"#,
+                "2:source journey-cloudevents-missing",
+            ),
             (
                 r#"{"specversion":"1.0","id":"1","source":"s","type":"t","data":"x"}"#,
                 "2:data journey-json-not-an-event",
@@ -318,6 +355,9 @@ mod tests {
             assert_eq!(told(&format!("{EVENT}\n{line}\n")), expected);
         }
         assert_eq!(told(&format!("{{\"a\":{}", "[".repeat(10_000))), "1: journey-json-too-deep");
-        assert_eq!(told(&format!("{{\"journey\":\"{}", "x".repeat(2 * limits::LINE))), "1: journey-line-too-long");
+        assert_eq!(
+            told(&format!("{{\"journey\":\"{}", "x".repeat(2 * limits::LINE))),
+            "1: journey-line-too-long"
+        );
     }
 }

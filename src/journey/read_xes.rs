@@ -150,17 +150,24 @@ impl Log<'_> {
             let malformed = |_| refused("journey-xml-malformed", line);
             let attribute = attribute.map_err(|_| refused("journey-xml-malformed", line))?;
             match attribute.key.as_ref() {
-                "key" => key = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed)?,
-                "value" => value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed)?,
+                "key" => {
+                    key = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed)?
+                }
+                "value" => {
+                    value =
+                        attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed)?
+                }
                 _ => {}
             }
         }
         let of_event = self.open.last() == Some(&Element::Event);
-        let declared = || self.attributes.iter().position(|name| **name == *key).map(Meaning::Attribute);
-        let taken = meaning(of_event, &key).or_else(declared).is_some_and(|meaning| match of_event {
-            true => self.event.put(&meaning, &value),
-            false => self.trace.put(&meaning, &value),
-        });
+        let declared =
+            || self.attributes.iter().position(|name| **name == *key).map(Meaning::Attribute);
+        let taken =
+            meaning(of_event, &key).or_else(declared).is_some_and(|meaning| match of_event {
+                true => self.event.put(&meaning, &value),
+                false => self.trace.put(&meaning, &value),
+            });
         if !taken && !value.is_empty() {
             self.drop_value(&key);
         }
@@ -264,9 +271,16 @@ mod tests {
         let (events, report) = import(&format!("<?xml version=\"1.0\"?><x:log xmlns:x=\"http://www.xes-standard.org/\"><global><string key=\"a\" value=\"b\"/></global>{TRACE}</x:log>")).unwrap();
         assert_eq!((report.read, report.joined, events.len()), (4, 1, 3));
         let work = &events[0].event;
-        assert_eq!((&*work.step, work.start, work.end), ("WORK", Some(1_783_332_000), Some(1_783_339_200)));
+        assert_eq!(
+            (&*work.step, work.start, work.end),
+            ("WORK", Some(1_783_332_000), Some(1_783_339_200))
+        );
         assert_eq!(&*events[0].attributes[0].1, "web & phone");
-        assert_eq!([events[1].event.ordinal, events[2].event.ordinal], [0, 1], "it really happened twice");
+        assert_eq!(
+            [events[1].event.ordinal, events[2].event.ordinal],
+            [0, 1],
+            "it really happened twice"
+        );
         assert_eq!(report.persons["org:resource"], 1);
         assert_eq!(report.groups.iter().collect::<Vec<_>>(), ["Workshop"]);
         assert!(!format!("{report:?}{events:?}").contains("Jean"));
@@ -307,7 +321,8 @@ mod tests {
     fn a_trace_without_a_name_and_events_without_a_step_are_refused_by_line() {
         let (events, report) = import("<log>\n<trace>\n<event><string key=\"concept:name\" value=\"A\"/><date key=\"time:timestamp\" value=\"2026-07-06\"/></event></trace>\n<trace><string key=\"concept:name\" value=\"J\"/>\n<event><date key=\"time:timestamp\" value=\"2026-07-06\"/></event></trace></log>").unwrap();
         assert!(events.is_empty());
-        let told: Vec<_> = report.refusals.iter().map(|r| (r.place.line.unwrap(), r.text.key())).collect();
+        let told: Vec<_> =
+            report.refusals.iter().map(|r| (r.place.line.unwrap(), r.text.key())).collect();
         assert_eq!(told, [(3, "journey-no-journey"), (5, "journey-no-step")]);
     }
 }

@@ -138,7 +138,10 @@ mod tests {
         report.drop_column("Mme Durand", 1);
         report.group("Group 1");
         report.group("M. Dupont");
-        assert_eq!(report.persons, BTreeMap::from([("org:resource".to_owned(), 5), ("…".to_owned(), 1)]));
+        assert_eq!(
+            report.persons,
+            BTreeMap::from([("org:resource".to_owned(), 5), ("…".to_owned(), 1)])
+        );
         assert_eq!(report.ignored.keys().collect::<Vec<_>>(), ["product"]);
         assert_eq!(report.groups.len(), 1);
     }

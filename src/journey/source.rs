@@ -27,7 +27,9 @@ impl Source {
     /// What messages call it: the file's name, without its folders.
     pub fn name(&self) -> Option<String> {
         match self {
-            Self::File(path) => Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()),
+            Self::File(path) => {
+                Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
+            }
             Self::Bytes(_) => None,
         }
     }
@@ -91,7 +93,12 @@ impl Source {
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "journey-file-damaged",
             io::ErrorKind::FileTooLarge => "journey-file-too-large",
             io::ErrorKind::IsADirectory => "journey-file-is-folder",
-            _ => return Error::Io { what: self.name().unwrap_or_default(), source: failure.kind().into() },
+            _ => {
+                return Error::Io {
+                    what: self.name().unwrap_or_default(),
+                    source: failure.kind().into(),
+                };
+            }
         };
         self.named(Refusal::new(Text::new(key))).into()
     }
@@ -104,7 +111,9 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 fn open(path: &Path) -> Result<File> {
     let named = || Source::File(path.to_owned());
     let file = File::open(path).map_err(|failure| match failure.kind() {
-        io::ErrorKind::NotFound => named().named(Refusal::new(Text::new("journey-file-not-found"))).into(),
+        io::ErrorKind::NotFound => {
+            named().named(Refusal::new(Text::new("journey-file-not-found"))).into()
+        }
         _ => named().failure(&failure),
     })?;
     match file.metadata().is_ok_and(|about| about.is_dir()) {
@@ -131,7 +140,11 @@ impl<R: BufRead> Read for Inflate<R> {
         self.out += read as u64;
         let ratio = self.out / self.inner.get_ref().read.max(1);
         let bomb = self.out > limits::INFLATED_FREELY && ratio > limits::INFLATION;
-        if bomb || self.out > limits::INFLATED { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(read) }
+        if bomb || self.out > limits::INFLATED {
+            Err(io::ErrorKind::FileTooLarge.into())
+        } else {
+            Ok(read)
+        }
     }
 }
 
@@ -202,7 +215,9 @@ impl Look {
             rest = after;
             match std::str::from_utf8(&self.carried) {
                 Ok(_) => self.carried.clear(),
-                Err(error) if error.error_len().is_some() => return Err(self.refusal("journey-encoding-latin1", 0)),
+                Err(error) if error.error_len().is_some() => {
+                    return Err(self.refusal("journey-encoding-latin1", 0));
+                }
                 Err(_) => {}
             }
         }
@@ -261,7 +276,10 @@ mod tests {
 
     #[test]
     fn other_encodings_are_named_with_their_line() {
-        assert_eq!(refused(b"journey,step\nJ1,r\xe9ception\n"), ("journey-encoding-latin1", Some(2)));
+        assert_eq!(
+            refused(b"journey,step\nJ1,r\xe9ception\n"),
+            ("journey-encoding-latin1", Some(2))
+        );
         assert_eq!(refused(b"\xff\xfej\0o\0"), ("journey-encoding-utf16", Some(1)));
         assert_eq!(refused(b"a\nb\0c"), ("journey-encoding-binary", Some(2)));
         assert_eq!(refused(b"caf\xc3"), ("journey-encoding-latin1", Some(1)));

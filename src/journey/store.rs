@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::discover::Discovery;
@@ -22,7 +22,11 @@ pub mod fading;
 pub mod feeds;
 
 /// The blueprint of a journey type; `None` when there is no such type.
-pub async fn blueprint(conn: &impl ConnectionTrait, organisation: i64, code: &str) -> Result<Option<Blueprint>> {
+pub async fn blueprint(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    code: &str,
+) -> Result<Option<Blueprint>> {
     let key = (organisation, code.to_owned());
     let Some(row) = journey_type::Entity::find_by_id(key).one(conn).await? else { return Ok(None) };
     let steps = step::Entity::find()
@@ -102,7 +106,11 @@ pub async fn learn_steps(
 }
 
 /// Writes the sites that are not there yet.
-pub async fn learn_sites(tx: &impl ConnectionTrait, organisation: i64, codes: &BTreeSet<&str>) -> Result<()> {
+pub async fn learn_sites(
+    tx: &impl ConnectionTrait,
+    organisation: i64,
+    codes: &BTreeSet<&str>,
+) -> Result<()> {
     for code in codes {
         let row = site::ActiveModel {
             organisation_id: Set(organisation),
@@ -117,7 +125,12 @@ pub async fn learn_sites(tx: &impl ConnectionTrait, organisation: i64, codes: &B
 }
 
 /// Puts the steps of a blueprint that nobody has written into the order in which journeys go through them.
-pub async fn reorder(tx: &DatabaseTransaction, organisation: i64, journey_type: &str, order: &[String]) -> Result<()> {
+pub async fn reorder(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    journey_type: &str,
+    order: &[String],
+) -> Result<()> {
     use sea_orm::sea_query::Expr;
     for (place, code) in (0_i32..).zip(order) {
         step::Entity::update_many()
@@ -132,7 +145,11 @@ pub async fn reorder(tx: &DatabaseTransaction, organisation: i64, journey_type: 
 }
 
 /// Counts all journeys of a type, in bounded memory.
-pub async fn discover(conn: &impl ConnectionTrait, organisation: i64, blueprint: Blueprint) -> Result<Discovery> {
+pub async fn discover(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    blueprint: Blueprint,
+) -> Result<Discovery> {
     let code = blueprint.journey_type.clone();
     let mut discovery = Discovery::new(blueprint);
     let mut after = Vec::new();
@@ -199,7 +216,11 @@ fn read_step(row: step::Model) -> Result<Step> {
     })
 }
 
-fn type_row(organisation: i64, blueprint: &Blueprint, now: Instant) -> Result<journey_type::ActiveModel> {
+fn type_row(
+    organisation: i64,
+    blueprint: &Blueprint,
+    now: Instant,
+) -> Result<journey_type::ActiveModel> {
     Ok(journey_type::ActiveModel {
         organisation_id: Set(organisation),
         code: Set(blueprint.journey_type.clone()),
@@ -212,7 +233,12 @@ fn type_row(organisation: i64, blueprint: &Blueprint, now: Instant) -> Result<jo
     })
 }
 
-fn step_row(organisation: i64, journey_type: &str, place: i32, step: &Step) -> Result<step::ActiveModel> {
+fn step_row(
+    organisation: i64,
+    journey_type: &str,
+    place: i32,
+    step: &Step,
+) -> Result<step::ActiveModel> {
     Ok(step::ActiveModel {
         organisation_id: Set(organisation),
         journey_type: Set(journey_type.to_owned()),
@@ -228,9 +254,11 @@ fn step_row(organisation: i64, journey_type: &str, place: i32, step: &Step) -> R
 }
 
 fn list(json: &str) -> Result<Vec<String>> {
-    serde_json::from_str(json).map_err(|failure| Error::Internal(format!("a stored list cannot be read: {failure}")))
+    serde_json::from_str(json)
+        .map_err(|failure| Error::Internal(format!("a stored list cannot be read: {failure}")))
 }
 
 fn json(list: &[String]) -> Result<String> {
-    serde_json::to_string(list).map_err(|failure| Error::Internal(format!("a list cannot be written: {failure}")))
+    serde_json::to_string(list)
+        .map_err(|failure| Error::Internal(format!("a list cannot be written: {failure}")))
 }

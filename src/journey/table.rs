@@ -35,7 +35,13 @@ pub fn preview(source: &Source, said: &Said, attributes: &[Arc<str>]) -> Result<
     let columns = mapping.shown(&attributes);
     let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
     while rows.len() < 5 && table.next(&mut record).unwrap_or(false) {
-        rows.push(columns.iter().zip(record.iter()).map(|(column, value)| sample(column, value)).collect());
+        rows.push(
+            columns
+                .iter()
+                .zip(record.iter())
+                .map(|(column, value)| sample(column, value))
+                .collect(),
+        );
     }
     Ok(Preview { delimiter: char::from(table.delimiter), columns, rows })
 }
@@ -59,7 +65,11 @@ impl Table {
     pub fn open(source: &Source, read: Arc<AtomicU64>) -> Result<Self> {
         let mut bytes = source.open()?;
         let mut start = Vec::new();
-        bytes.by_ref().take(START).read_to_end(&mut start).map_err(|failure| source.failure(&failure))?;
+        bytes
+            .by_ref()
+            .take(START)
+            .read_to_end(&mut start)
+            .map_err(|failure| source.failure(&failure))?;
         let delimiter = delimiter(&start);
         let whole: Box<dyn BufRead + Send> = Box::new(std::io::Cursor::new(start).chain(bytes));
         let mut builder = ReaderBuilder::new();
@@ -68,10 +78,13 @@ impl Table {
         let mut first = ByteRecord::new();
         match csv.read_byte_record(&mut first) {
             Ok(true) => {}
-            Ok(false) => return Err(source.named(Refusal::new(Text::new("journey-file-empty"))).into()),
+            Ok(false) => {
+                return Err(source.named(Refusal::new(Text::new("journey-file-empty"))).into());
+            }
             Err(failure) => return Err(source.named(unreadable(failure, &first)).into()),
         }
-        let header = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        let header =
+            first.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         Ok(Self { csv, delimiter, header })
     }
 
@@ -99,7 +112,10 @@ fn delimiter(start: &[u8]) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
-            byte if !quoted => counts.iter_mut().filter(|(sign, _)| sign == byte).for_each(|(_, count)| *count += 1),
+            byte if !quoted => counts
+                .iter_mut()
+                .filter(|(sign, _)| sign == byte)
+                .for_each(|(_, count)| *count += 1),
             _ => {}
         }
     }
@@ -134,8 +150,10 @@ mod tests {
 
     #[test]
     fn a_preview_shows_the_mapping_and_nobody() {
-        let text = "journey,step,end,employee,notes\nJ1,WORK,2026-07-06T12:00Z,Jean,vu par M. Dupont\n";
-        let preview = preview(&Source::Bytes(text.as_bytes().into()), &Said::default(), &[]).unwrap();
+        let text =
+            "journey,step,end,employee,notes\nJ1,WORK,2026-07-06T12:00Z,Jean,vu par M. Dupont\n";
+        let preview =
+            preview(&Source::Bytes(text.as_bytes().into()), &Said::default(), &[]).unwrap();
         assert_eq!(
             preview.columns.iter().map(|c| c.read_as.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
             ["journey", "step", "end", "-", "-"]

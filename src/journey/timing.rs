@@ -35,7 +35,11 @@ pub fn timing(trace: &Trace, blueprint: &Blueprint) -> Timing {
         out.promises.extend(charge.late.map(|late| (element.clone(), late)));
         *out.slips.entry(element.clone()).or_default() += charge.slip;
     });
-    out.waits = route.passages.iter().map(|passage| (passage.seam.clone(), passage.wait(&trace.events))).collect();
+    out.waits = route
+        .passages
+        .iter()
+        .map(|passage| (passage.seam.clone(), passage.wait(&trace.events)))
+        .collect();
     out
 }
 
@@ -153,7 +157,8 @@ impl Route {
     pub fn of(trace: &Trace, blueprint: &Blueprint) -> Self {
         let promise = |code: &str| Element::Promise(code.to_owned());
         let works: Vec<Element> = trace.events.iter().map(|event| promise(&event.step)).collect();
-        let dates = trace.events.iter().map(|event| promise(blueprint.planner(&event.step))).collect();
+        let dates =
+            trace.events.iter().map(|event| promise(blueprint.planner(&event.step))).collect();
         let mut route = Self { dates, waits: works.clone(), works, passages: Vec::new() };
         let mut before: Option<usize> = None;
         for (i, event) in trace.events.iter().enumerate() {
@@ -161,7 +166,8 @@ impl Route {
                 continue;
             }
             if let Some(from) = before.filter(|from| trace.events[*from].step != event.step) {
-                let seam = Element::Handoff(trace.events[from].step.to_string(), event.step.to_string());
+                let seam =
+                    Element::Handoff(trace.events[from].step.to_string(), event.step.to_string());
                 // Backstage steps between lie on the handoff.
                 route.waits[from + 1..=i].fill(seam.clone());
                 route.passages.push(Passage { seam, from, to: i });
@@ -234,17 +240,32 @@ mod tests {
         let timing = timing(
             &trace([
                 Event::new("CALL", Some(day(6, 8)), Some(day(6, 8) + 900)),
-                Event { promised: smallvec![day(22, 9)], requested: Some(day(6, 9)), ..recep.clone() },
+                Event {
+                    promised: smallvec![day(22, 9)],
+                    requested: Some(day(6, 9)),
+                    ..recep.clone()
+                },
                 Event { promised: smallvec![day(18, 9)], ..recep },
                 Event { promised: smallvec![day(19, 17)], ..work },
             ]),
             &garage(),
         );
         let days = |n: i64| n * DAY / 60;
-        assert_eq!(timing.slips[&promise("PLAN")], days(12), "22nd offered, moved to the 18th, asked for the 6th");
-        assert_eq!(timing.slips[&promise("RECEP")], 10 - days(12), "ten minutes after nine instead of the 18th");
+        assert_eq!(
+            timing.slips[&promise("PLAN")],
+            days(12),
+            "22nd offered, moved to the 18th, asked for the 6th"
+        );
+        assert_eq!(
+            timing.slips[&promise("RECEP")],
+            10 - days(12),
+            "ten minutes after nine instead of the 18th"
+        );
         assert_eq!(timing.slips[&promise("WORK")], -days(1) - 10);
-        assert_eq!(timing.promises, [(promise("RECEP"), 10 - days(12)), (promise("WORK"), -days(13))]);
+        assert_eq!(
+            timing.promises,
+            [(promise("RECEP"), 10 - days(12)), (promise("WORK"), -days(13))]
+        );
         assert!(!timing.slips.contains_key(&promise("CALL")), "the call promised nothing itself");
         assert_eq!(timing.waits, [(handoff("CALL", "RECEP"), 45), (handoff("RECEP", "WORK"), 50)]);
     }
@@ -261,7 +282,11 @@ mod tests {
             &garage(),
         );
         assert_eq!(timing.slips[&promise("RECEP")], 180);
-        assert_eq!(timing.slips[&promise("WORK")], 0, "it passed the three hours on and added none");
+        assert_eq!(
+            timing.slips[&promise("WORK")],
+            0,
+            "it passed the three hours on and added none"
+        );
         assert_eq!(timing.slips[&promise("DELIV")], -120, "it won two of them back");
         assert_eq!(timing.slips.values().sum::<i64>(), 60, "slips add up to the last lateness");
         assert_eq!(timing.promises[1], (promise("WORK"), 180), "which was late all the same");
@@ -274,12 +299,24 @@ mod tests {
             &trace([
                 Event { promised_start: at(0), ..Event::new("RECEP", at(1), at(2)) },
                 Event::new("PLAN", at(2), at(3)),
-                Event { promised_start: at(2), promised: smallvec![4 * HOUR], ..Event::new("WORK", at(6), at(7)) },
+                Event {
+                    promised_start: at(2),
+                    promised: smallvec![4 * HOUR],
+                    ..Event::new("WORK", at(6), at(7))
+                },
             ]),
             &garage(),
         );
-        assert_eq!(timing.slips[&promise("RECEP")], 60, "nothing before it: the start is its own promise");
-        assert_eq!(timing.slips[&handoff("RECEP", "WORK")], 180, "four hours late, of which one came from before");
+        assert_eq!(
+            timing.slips[&promise("RECEP")],
+            60,
+            "nothing before it: the start is its own promise"
+        );
+        assert_eq!(
+            timing.slips[&handoff("RECEP", "WORK")],
+            180,
+            "four hours late, of which one came from before"
+        );
         assert_eq!(timing.slips[&promise("WORK")], -60, "it worked faster than promised");
     }
 
@@ -288,8 +325,14 @@ mod tests {
         let at = |hours: i64| Some(hours * HOUR);
         let timing = timing(
             &trace([
-                Event { promised: smallvec![HOUR, 25 * HOUR], ..Event::new("RECEP", at(24), at(25)) },
-                Event { promised: smallvec![2 * HOUR, 26 * HOUR], ..Event::new("WORK", at(25), at(26)) },
+                Event {
+                    promised: smallvec![HOUR, 25 * HOUR],
+                    ..Event::new("RECEP", at(24), at(25))
+                },
+                Event {
+                    promised: smallvec![2 * HOUR, 26 * HOUR],
+                    ..Event::new("WORK", at(25), at(26))
+                },
             ]),
             &garage(),
         );

@@ -83,8 +83,8 @@ impl Event {
     /// The same event, one of the two perhaps knowing less: a time in common and none in conflict.
     fn is_same(&self, other: &Self) -> bool {
         let agree = |a: Option<Instant>, b: Option<Instant>| a.is_none() || b.is_none() || a == b;
-        let shared =
-            (self.start.is_some() && self.start == other.start) || (self.end.is_some() && self.end == other.end);
+        let shared = (self.start.is_some() && self.start == other.start)
+            || (self.end.is_some() && self.end == other.end);
         shared
             && self.ordinal == other.ordinal
             && agree(self.start, other.start)
@@ -134,7 +134,9 @@ impl Trace {
 
     /// The event that this one repeats or completes: the one that agrees in both times, else the first.
     fn find(&self, event: &Event) -> Option<usize> {
-        let whole = |known: &Event| known.start == event.start && known.end == event.end && known.is_same(event);
+        let whole = |known: &Event| {
+            known.start == event.start && known.end == event.end && known.is_same(event)
+        };
         let same = || self.events.iter().position(|known| known.is_same(event));
         self.events.iter().position(whole).or_else(same)
     }
@@ -146,7 +148,8 @@ impl Trace {
         if whole.start.is_none() || whole.end.is_none() {
             return;
         }
-        let half = |known: &Event| (known.start.is_none() || known.end.is_none()) && known.is_same(&whole);
+        let half =
+            |known: &Event| (known.start.is_none() || known.end.is_none()) && known.is_same(&whole);
         let halves: Vec<Event> = self.events.iter().filter(|known| half(known)).cloned().collect();
         for known in &halves {
             self.events[at].fill(known);
@@ -204,8 +207,8 @@ impl Trace {
 
     /// Reads what [`Trace::to_json`] wrote.
     pub fn parse(json: &str) -> Result<Self> {
-        let stored: Stored<'_> =
-            serde_json::from_str(json).map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
+        let stored: Stored<'_> = serde_json::from_str(json)
+            .map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
         let events = stored.e.into_iter().map(Event::from).collect();
         Ok(Self { events, late: stored.late, parts: stored.parts, faded: stored.faded })
     }
@@ -268,7 +271,15 @@ struct Row<'a>(
 
 impl From<Row<'_>> for Event {
     fn from(Row(step, start, end, promised_start, promised, requested, ordinal): Row<'_>) -> Self {
-        Self { step: step.into(), start, end, promised_start, promised: promised.0, requested, ordinal }
+        Self {
+            step: step.into(),
+            start,
+            end,
+            promised_start,
+            promised: promised.0,
+            requested,
+            ordinal,
+        }
     }
 }
 
@@ -329,7 +340,11 @@ mod tests {
         assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Repeated);
         assert_eq!(trace.merge(Event::new("WORK", None, Some(20))), Merged::Repeated);
         assert_eq!(trace.events, [event("WORK", 10, 20)]);
-        assert_eq!(trace.merge(event("WORK", 10, 21)), Merged::Kept, "another end is another event");
+        assert_eq!(
+            trace.merge(event("WORK", 10, 21)),
+            Merged::Kept,
+            "another end is another event"
+        );
     }
 
     #[test]
@@ -356,9 +371,16 @@ mod tests {
 
     #[test]
     fn odd_names_and_what_answers_say_round_trip() {
-        let parts = vec![Element::Step("a \"b\"".to_owned()), Element::Handoff("a".to_owned(), "b".to_owned())];
+        let parts = vec![
+            Element::Step("a \"b\"".to_owned()),
+            Element::Handoff("a".to_owned(), "b".to_owned()),
+        ];
         let mut trace = Trace { late: Some(-90), parts, ..Trace::default() };
-        trace.merge(Event { ordinal: 3, requested: Some(-1), ..event("a \"quoted\"\\ step\nof two lines", -5, 5) });
+        trace.merge(Event {
+            ordinal: 3,
+            requested: Some(-1),
+            ..event("a \"quoted\"\\ step\nof two lines", -5, 5)
+        });
         assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
     }
 

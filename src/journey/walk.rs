@@ -31,7 +31,11 @@ impl Walk {
         let planners = elements::path(trace).map(|step| number(blueprint.planner(step))).collect();
         let teams = elements::path(trace).map(|step| team(blueprint, step)).collect();
         // Before somebody has written the blueprint there is nothing to leave.
-        let detour = if blueprint.is_open() { Detour::default() } else { elements::detour(trace, blueprint) };
+        let detour = if blueprint.is_open() {
+            Detour::default()
+        } else {
+            elements::detour(trace, blueprint)
+        };
         Self {
             path: OTHER,
             steps,
@@ -72,7 +76,10 @@ impl Walk {
 
     fn offered(&self, events: &[Event]) -> impl Iterator<Item = (u16, i64)> {
         let delay = |event: &Event| Some(event.promised.last()? - event.requested?);
-        events.iter().zip(&self.planners).filter_map(move |(event, planner)| Some((*planner, delay(event)?)))
+        events
+            .iter()
+            .zip(&self.planners)
+            .filter_map(move |(event, planner)| Some((*planner, delay(event)?)))
     }
 }
 
@@ -96,18 +103,29 @@ mod tests {
             planned_by: (code == "WORK").then(|| "PLAN".to_owned()),
             ..Step::seen(code)
         };
-        let steps = vec![step("CALL", "desk"), step("PLAN", "plan"), step("WORK", "shop"), step("DELIV", "desk")];
+        let steps = vec![
+            step("CALL", "desk"),
+            step("PLAN", "plan"),
+            step("WORK", "shop"),
+            step("DELIV", "desk"),
+        ];
         Blueprint { steps, ..Blueprint::unknown("repair") }
     }
 
     #[test]
     fn what_is_counted_of_a_journey_is_in_the_numbers_of_the_catalogue() {
         let codes = ["CALL", "PLAN", "WORK", "DELIV"];
-        let number = |step: &str| codes.iter().position(|code| *code == step).map_or(OTHER, |place| place as u16);
+        let number = |step: &str| {
+            codes.iter().position(|code| *code == step).map_or(OTHER, |place| place as u16)
+        };
         let trace = Trace {
             events: vec![
                 Event::new("CALL", Some(0), Some(60)),
-                Event { promised: smallvec![900], requested: Some(300), ..Event::new("WORK", Some(400), Some(1_000)) },
+                Event {
+                    promised: smallvec![900],
+                    requested: Some(300),
+                    ..Event::new("WORK", Some(400), Some(1_000))
+                },
                 Event::new("WASH", None, Some(1_500)),
                 Event::new("DELIV", Some(2_000), None),
             ],
@@ -119,15 +137,24 @@ mod tests {
         walk.count(&trace.events, &[(8, 100)], &mut flow);
         let steps = flow.steps();
         let plan = &steps[1];
-        assert_eq!((plan.step, plan.events, plan.skipped, plan.offered.mean()), (1, 0, 1, Some(600.0)));
+        assert_eq!(
+            (plan.step, plan.events, plan.skipped, plan.offered.mean()),
+            (1, 0, 1, Some(600.0))
+        );
         assert_eq!(
             (steps[2].processing.mean(), steps[3].processing.count()),
             (Some(600.0), 0),
             "its start is not known"
         );
         let back = &flow.edges()[2];
-        assert_eq!((back.from, back.to, back.returns, back.wait.mean()), (OTHER, 3, 1, Some(500.0)));
-        assert_eq!((flow.ping_pong(), flow.detours(), flow.came_back(), flow.unannounced()), (1, 1, 0, 0));
+        assert_eq!(
+            (back.from, back.to, back.returns, back.wait.mean()),
+            (OTHER, 3, 1, Some(500.0))
+        );
+        assert_eq!(
+            (flow.ping_pong(), flow.detours(), flow.came_back(), flow.unannounced()),
+            (1, 1, 0, 0)
+        );
         assert_eq!((flow.promises()[0].element, flow.promises()[0].late()), (8, 1));
         assert_eq!((flow.paths()[0].path, flow.duration().mean()), (5, Some(2_000.0)));
     }

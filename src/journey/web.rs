@@ -25,7 +25,8 @@ use crate::web::{Answer, Failure, Routes};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
-    Routes::new().route("/api/v1/events", post(ingest).layer(DefaultBodyLimit::max(limits::EVENTS_BODY)))
+    Routes::new()
+        .route("/api/v1/events", post(ingest).layer(DefaultBodyLimit::max(limits::EVENTS_BODY)))
 }
 
 #[derive(Deserialize)]
@@ -54,7 +55,9 @@ async fn ingest(
     };
     match import::import(&app, &import, &silent).await {
         Ok(report) => Ok((StatusCode::ACCEPTED, Json(report.to_json(lang))).into_response()),
-        Err(refused @ Error::Refused(_)) => Err(Failure::with_status(StatusCode::BAD_REQUEST, refused)),
+        Err(refused @ Error::Refused(_)) => {
+            Err(Failure::with_status(StatusCode::BAD_REQUEST, refused))
+        }
         Err(failure) => Err(failure.into()),
     }
 }
@@ -64,7 +67,10 @@ async fn journey_type(app: &App, organisation: i64, asked: Option<String>) -> An
     let mut known = store::types(app.db.reader(), organisation).await?;
     match asked.filter(|code| !code.is_empty()) {
         Some(code) if known.contains(&code) => Ok(code),
-        Some(code) => Err(Failure::new(StatusCode::NOT_FOUND, Text::new("journey-no-type").with("code", code))),
+        Some(code) => Err(Failure::new(
+            StatusCode::NOT_FOUND,
+            Text::new("journey-no-type").with("code", code),
+        )),
         None if known.len() == 1 => Ok(known.remove(0)),
         None => Err(Failure::new(StatusCode::BAD_REQUEST, Text::new("journey-type-missing"))),
     }
@@ -73,7 +79,9 @@ async fn journey_type(app: &App, organisation: i64, asked: Option<String>) -> An
 fn format(headers: &HeaderMap) -> Answer<Format> {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match kind.split(';').next().unwrap_or_default().trim() {
-        "application/x-ndjson" | "application/ndjson" | "application/cloudevents+json" => Ok(Format::Lines),
+        "application/x-ndjson" | "application/ndjson" | "application/cloudevents+json" => {
+            Ok(Format::Lines)
+        }
         "application/cloudevents-batch+json" | "application/json" => Ok(Format::Array),
         _ => Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::new("journey-media-type"))),
     }

@@ -50,7 +50,12 @@ impl Head {
     }
 
     /// The bytes of a letter, or why there can be none.
-    pub(super) fn compose(&self, letter: &Letter, now: Instant, nonce: [u8; 16]) -> Result<Composed, Outcome> {
+    pub(super) fn compose(
+        &self,
+        letter: &Letter,
+        now: Instant,
+        nonce: [u8; 16],
+    ) -> Result<Composed, Outcome> {
         let to = address(&letter.to).ok_or(Outcome::Refused { code: "address", address: true })?;
         let refused = |code| Outcome::Refused { code, address: false };
         if letter.unsubscribe_url.as_deref().is_some_and(|url| !link(url)) {
@@ -103,12 +108,19 @@ impl Head {
 
 /// Quoted-printable whatever the words are: it survives every server and stays readable in a folder.
 fn part(kind: ContentType, words: &str) -> SinglePart {
-    SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(words.to_owned())
+    SinglePart::builder()
+        .header(kind)
+        .header(ContentTransferEncoding::QuotedPrintable)
+        .body(words.to_owned())
 }
 
 /// A header of our own words, or of what [`link`] let through: on one line, because a link is one word.
 fn raw(name: &'static str, value: String) -> HeaderValue {
-    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
+    HeaderValue::dangerous_new_pre_encoded(
+        HeaderName::new_from_ascii_str(name),
+        value.clone(),
+        value,
+    )
 }
 
 /// A subject has one line. Other characters are encoded by the header.
@@ -119,7 +131,9 @@ fn one_line(subject: &str) -> String {
 /// Whether a link can stand in a header between its brackets: a line of a header has 998 characters at most.
 fn link(text: &str) -> bool {
     let begins = text.starts_with("https://") || text.starts_with("http://");
-    begins && text.len() < 900 && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"'))
+    begins
+        && text.len() < 900
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"'))
 }
 
 /// The address of a text, its domain in ASCII. Stricter than the standard, which lets quotes, comments and line ends
@@ -127,13 +141,16 @@ fn link(text: &str) -> bool {
 pub(super) fn address(text: &str) -> Option<Address> {
     let (local, domain) = text.rsplit_once('@')?;
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);
-    let parts = |local: &str| local.split('.').all(|part| !part.is_empty() && part.bytes().all(allowed));
+    let parts =
+        |local: &str| local.split('.').all(|part| !part.is_empty() && part.bytes().all(allowed));
     let tricky = |c: char| c.is_control() || c.is_whitespace() || c == '%';
     if local.len() > 64 || !parts(local) || domain.chars().any(tricky) {
         return None;
     }
     match Host::parse(domain).ok()? {
-        Host::Domain(domain) if local.len() + domain.len() < 254 => Address::new(local, domain).ok(),
+        Host::Domain(domain) if local.len() + domain.len() < 254 => {
+            Address::new(local, domain).ok()
+        }
         _ => None,
     }
 }
@@ -192,7 +209,13 @@ mod tests {
     #[test]
     fn a_link_has_nothing_that_ends_its_header() {
         assert!(link("https://survey.example/u/abcdefghijklmnopqrstuvwxyz"));
-        for given in ["mailto:a@b", "https://a.example/>", "https://a.example/ b", "https://a\r\nX: y", "https://é"] {
+        for given in [
+            "mailto:a@b",
+            "https://a.example/>",
+            "https://a.example/ b",
+            "https://a\r\nX: y",
+            "https://é",
+        ] {
             assert!(!link(given), "{given:?}");
         }
     }

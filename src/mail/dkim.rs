@@ -103,7 +103,9 @@ impl Key {
             return Err(Text::new("mail-dkim-encrypted"));
         }
         match PrivateKeyDer::from_pem_slice(pem).map_err(|_| Text::new("mail-dkim-no-key"))? {
-            PrivateKeyDer::Pkcs1(key) => RsaKeyPair::from_der(key.secret_pkcs1_der()).map(Self::Rsa).ok(),
+            PrivateKeyDer::Pkcs1(key) => {
+                RsaKeyPair::from_der(key.secret_pkcs1_der()).map(Self::Rsa).ok()
+            }
             PrivateKeyDer::Pkcs8(key) => {
                 let key = key.secret_pkcs8_der();
                 let ed25519 = Ed25519KeyPair::from_pkcs8_maybe_unchecked(key).map(Self::Ed25519);
@@ -158,7 +160,11 @@ fn fields(head: &str) -> Vec<(String, String)> {
 
 /// A header's value with each run of white space as one space and none at its ends.
 fn relaxed(value: &str) -> String {
-    value.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    value
+        .split([' ', '\t', '\r', '\n'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A body without white space at the ends of its lines and empty lines at its end.
@@ -202,6 +208,12 @@ mod tests {
     #[test]
     fn names_are_those_of_the_dns() {
         assert!(is_name("mail.example") && is_name("s1._domainkey"));
-        assert!(!is_name("") && !is_name("a;b=c") && !is_name("a..b") && !is_name("a b") && !is_name("é.example"));
+        assert!(
+            !is_name("")
+                && !is_name("a;b=c")
+                && !is_name("a..b")
+                && !is_name("a b")
+                && !is_name("é.example")
+        );
     }
 }

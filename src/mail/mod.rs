@@ -118,7 +118,9 @@ impl Mailer {
         let way = match &settings.way {
             settings::Way::Folder(path) => Way::Folder(Folder::open(path)?),
             settings::Way::Memory => Way::Memory(Arc::default()),
-            settings::Way::Smtp(server) => Way::Smtp(Arc::new(Smtp::of_settings(server, settings)?)),
+            settings::Way::Smtp(server) => {
+                Way::Smtp(Arc::new(Smtp::of_settings(server, settings)?))
+            }
         };
         Ok(Self { head: Arc::new(Head::of_settings(settings)?), way })
     }
@@ -161,7 +163,9 @@ impl Mailer {
     /// What the memory keeps, oldest first; nothing of what went elsewhere.
     pub fn delivered(&self) -> Vec<Delivered> {
         match &self.way {
-            Way::Memory(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect(),
+            Way::Memory(kept) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+            }
             Way::Smtp(_) | Way::Folder(_) => Vec::new(),
         }
     }

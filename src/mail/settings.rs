@@ -106,7 +106,11 @@ fn server(text: &str, refused: impl Fn() -> Text) -> Result<Server, Text> {
     let more = url.query().is_some() || url.fragment().is_some() || !matches!(url.path(), "" | "/");
     let host = match url.host() {
         // The scheme is unknown to the parser, which then takes any characters for a host.
-        Some(Host::Domain(name)) if name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)) => name,
+        Some(Host::Domain(name))
+            if name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)) =>
+        {
+            name
+        }
         Some(Host::Ipv6(_)) => url.host_str().unwrap_or_default().trim_matches(['[', ']']),
         _ => return Err(refused()),
     };
@@ -131,7 +135,8 @@ fn login(url: &Url) -> Option<Option<Credentials>> {
 }
 
 fn loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// `Garages <survey@garages.example>`, or the address alone.
@@ -151,7 +156,8 @@ fn dkim<'a>(value: &impl Fn(&'static str) -> &'a str) -> Result<Option<Dkim>, Wr
     if let Some(missing) = keys.into_iter().find(|key| value(key).is_empty()) {
         return Err((missing, Text::new("mail-dkim-incomplete")));
     }
-    if let Some(key) = ["dkim_domain", "dkim_selector"].into_iter().find(|key| !is_name(value(key))) {
+    if let Some(key) = ["dkim_domain", "dkim_selector"].into_iter().find(|key| !is_name(value(key)))
+    {
         return Err((key, Text::new("mail-dkim-bad-name").with("value", value(key))));
     }
     let [domain, selector, key] = keys.map(|key| value(key).to_owned());
@@ -198,13 +204,22 @@ mod tests {
     #[test]
     fn servers_with_their_usual_ports_and_passwords_in_any_characters() {
         let plain = server_of("smtp://relay.example");
-        assert_eq!((plain.host.as_str(), plain.port, plain.encryption), ("relay.example", 25, Encryption::Never));
+        assert_eq!(
+            (plain.host.as_str(), plain.port, plain.encryption),
+            ("relay.example", 25, Encryption::Never)
+        );
         assert!(plain.login.is_none());
         let tls = server_of("smtps://anne%40example.org:p%40ss%3A%2F%C3%A9@mail.example");
         assert_eq!((tls.port, tls.encryption), (465, Encryption::Always));
-        assert!(tls.login == Some(Credentials::new("anne@example.org".to_owned(), "p@ss:/é".to_owned())));
+        assert!(
+            tls.login
+                == Some(Credentials::new("anne@example.org".to_owned(), "p@ss:/é".to_owned()))
+        );
         let later = server_of("smtp+starttls://u:p@[::1]:2525");
-        assert_eq!((later.host.as_str(), later.port, later.encryption), ("::1", 2525, Encryption::StartTls));
+        assert_eq!(
+            (later.host.as_str(), later.port, later.encryption),
+            ("::1", 2525, Encryption::StartTls)
+        );
     }
 
     #[test]
@@ -243,7 +258,13 @@ mod tests {
         assert_eq!(sender("survey@garages.example").unwrap().to_string(), "survey@garages.example");
         let named = sender("Garages d’été <survey@garages.example>").unwrap();
         assert_eq!(named.name.as_deref(), Some("Garages d’été"));
-        for text in ["", "Garages", "Garages <survey>", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"] {
+        for text in [
+            "",
+            "Garages",
+            "Garages <survey>",
+            "a@b.example\r\nBcc: c@d.example",
+            "a@b.example, c@d.example",
+        ] {
             assert!(sender(text).is_none(), "{text:?}");
         }
     }

@@ -41,7 +41,11 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { greeting: limits::MAIL_GREETING, reply: limits::MAIL_REPLY, verdict: limits::MAIL_VERDICT }
+        Self {
+            greeting: limits::MAIL_GREETING,
+            reply: limits::MAIL_REPLY,
+            verdict: limits::MAIL_VERDICT,
+        }
     }
 }
 
@@ -97,7 +101,9 @@ impl Smtp {
     pub(super) fn of_settings(server: &Server, settings: &Settings) -> Result<Self> {
         let tls = match server.encryption {
             Encryption::Never => None,
-            Encryption::StartTls | Encryption::Always => Some(tls(&server.host, settings.ca.as_deref())?),
+            Encryption::StartTls | Encryption::Always => {
+                Some(tls(&server.host, settings.ca.as_deref())?)
+            }
         };
         Ok(Self {
             host: server.host.clone(),
@@ -131,10 +137,14 @@ impl Smtp {
     async fn hand_over(&self, line: &mut Line, letter: &Composed) -> Result<(), Outcome> {
         let reply = self.patience.reply;
         let from = Mail::new(Some(letter.from.clone()), Vec::new());
-        within(reply, &FROM, line.command(from)).await?.map_err(|failure| about_mail(&FROM, &failure))?;
+        within(reply, &FROM, line.command(from))
+            .await?
+            .map_err(|failure| about_mail(&FROM, &failure))?;
         let to = Rcpt::new(letter.to.clone(), Vec::new());
         within(reply, &TO, line.command(to)).await?.map_err(|failure| about_address(&failure))?;
-        let go_on = within(reply, &DATA, line.command(Data)).await?.map_err(|failure| about_mail(&DATA, &failure))?;
+        let go_on = within(reply, &DATA, line.command(Data))
+            .await?
+            .map_err(|failure| about_mail(&DATA, &failure))?;
         if !go_on.has_code(354) {
             return Err(Outcome::Later(DATA.lost));
         }
@@ -146,7 +156,9 @@ impl Smtp {
     async fn open(&self) -> Result<Line, Outcome> {
         let mut line = within(self.patience.greeting, &CONNECT, self.greeted()).await??;
         if let (Encryption::StartTls, Some(tls)) = (self.encryption, &self.tls) {
-            let secured = within(self.patience.reply, &STARTTLS, line.starttls(tls.clone(), &self.hello)).await?;
+            let secured =
+                within(self.patience.reply, &STARTTLS, line.starttls(tls.clone(), &self.hello))
+                    .await?;
             secured.map_err(|failure| self.not_open(&STARTTLS, &failure))?;
         }
         if let Some(login) = &self.login {
@@ -162,9 +174,22 @@ impl Smtp {
         let opened = match at_once {
             Some(tls) => {
                 let server = (self.host.as_str(), self.port);
-                Line::connect_tokio1(server, Some(self.for_one_address()), &self.hello, Some(tls), None).await
+                Line::connect_tokio1(
+                    server,
+                    Some(self.for_one_address()),
+                    &self.hello,
+                    Some(tls),
+                    None,
+                )
+                .await
             }
-            None => Line::connect_with_transport(Box::new(Paced::new(self.reached().await?)), &self.hello).await,
+            None => {
+                Line::connect_with_transport(
+                    Box::new(Paced::new(self.reached().await?)),
+                    &self.hello,
+                )
+                .await
+            }
         };
         opened.map_err(|failure| self.not_open(&CONNECT, &failure))
     }
@@ -223,7 +248,11 @@ impl Smtp {
 }
 
 /// Runs one phase; what takes too long surely did not send anything yet.
-async fn within<T>(limit: Duration, phase: &Phase, work: impl Future<Output = T>) -> Result<T, Outcome> {
+async fn within<T>(
+    limit: Duration,
+    phase: &Phase,
+    work: impl Future<Output = T>,
+) -> Result<T, Outcome> {
     tokio::time::timeout(limit, work).await.map_err(|_| Outcome::Later(phase.timeout))
 }
 
@@ -235,7 +264,9 @@ fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
             tracing::warn!(code, "the mail server wants a login");
             Outcome::Later(AUTH.refused)
         }
-        Some(_) if failure.is_permanent() => Outcome::Refused { code: phase.refused, address: false },
+        Some(_) if failure.is_permanent() => {
+            Outcome::Refused { code: phase.refused, address: false }
+        }
         Some(_) => Outcome::Later(phase.later),
         None if failure.is_timeout() => Outcome::Later(phase.timeout),
         None => Outcome::Later(phase.lost),
@@ -285,7 +316,10 @@ fn certificates(path: &Path) -> Result<Certificate> {
 }
 
 fn bad_certificates(path: &Path) -> Error {
-    Refusal::new(Text::new("mail-bad-ca")).in_file(path.display().to_string()).in_field("mail_ca").into()
+    Refusal::new(Text::new("mail-bad-ca"))
+        .in_file(path.display().to_string())
+        .in_field("mail_ca")
+        .into()
 }
 
 #[cfg(test)]

@@ -17,9 +17,18 @@ pub struct Announced {
 /// The days for a period whose collection began at `collected` and that is published at `published`: the most that were
 /// in force in between. `announced` is in the order of the journal.
 pub fn days(announced: &[Announced], collected: Instant, published: Instant) -> u32 {
-    let at = |instant| announced.iter().rev().find(|change| change.effective_at <= instant).map(|change| change.days);
+    let at = |instant| {
+        announced
+            .iter()
+            .rev()
+            .find(|change| change.effective_at <= instant)
+            .map(|change| change.days)
+    };
     let first = at(collected).map_or(limits::EMBARGO_DAYS_FIRST, bounded);
-    let began = announced.iter().map(|change| change.effective_at).filter(|at| (collected..=published).contains(at));
+    let began = announced
+        .iter()
+        .map(|change| change.effective_at)
+        .filter(|at| (collected..=published).contains(at));
     began.filter_map(at).map(bounded).fold(first, u32::max)
 }
 
@@ -33,7 +42,8 @@ mod tests {
 
     #[test]
     fn a_period_that_is_collected_keeps_the_longest_time_that_was_in_force() {
-        let announced = [(100, 14), (200, 0), (300, 90)].map(|(effective_at, days)| Announced { effective_at, days });
+        let announced = [(100, 14), (200, 0), (300, 90)]
+            .map(|(effective_at, days)| Announced { effective_at, days });
         assert_eq!(days(&[], 0, 50), 7, "a new organisation");
         assert_eq!(days(&announced, 0, 150), 14);
         assert_eq!(days(&announced, 150, 250), 14, "shortened while it was collected");

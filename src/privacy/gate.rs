@@ -96,7 +96,11 @@ impl Shown {
     /// For tests of what is made behind the gate: these are hidden, for having too few answers.
     #[cfg(test)]
     pub(crate) fn hiding(elements: impl Iterator<Item = Element>) -> Self {
-        Self { hidden: elements.map(|element| (element, Reason::FewAnswers(limits::MINIMUM_ANSWERS))).collect() }
+        Self {
+            hidden: elements
+                .map(|element| (element, Reason::FewAnswers(limits::MINIMUM_ANSWERS)))
+                .collect(),
+        }
     }
 
     /// Why an element is hidden; `None` when it may be shown.
@@ -112,14 +116,20 @@ impl Shown {
 
 /// Lets through what `make` builds from the figures that may be shown, or says why nothing may.
 /// `make` must leave out, or fold into what is not traced, every element that [`Shown`] hides.
-pub fn disclose<T>(request: &Request<'_>, make: impl FnOnce(&Shown) -> T) -> Result<Disclosed<T>, Withheld> {
+pub fn disclose<T>(
+    request: &Request<'_>,
+    make: impl FnOnce(&Shown) -> T,
+) -> Result<Disclosed<T>, Withheld> {
     let shown = request.decide()?;
     Ok(Disclosed { content: make(&shown) })
 }
 
 /// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
 /// none of them stands for its writer.
-pub fn disclose_comments<C>(request: &Request<'_>, comments: Vec<C>) -> Result<Disclosed<Vec<C>>, Withheld> {
+pub fn disclose_comments<C>(
+    request: &Request<'_>,
+    comments: Vec<C>,
+) -> Result<Disclosed<Vec<C>>, Withheld> {
     let compositions = request.compositions();
     request.as_a_whole(|| request.objection_of(request.releases(&compositions, None)))?;
     match comments.len() < limits::MINIMUM_COMMENTS {
@@ -172,13 +182,17 @@ pub fn disclose_each<T>(
     let few = |answers: u64| answers < u64::from(request.floors.answers());
     let each = |figure: Own<T>| {
         let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
-        let hidden =
-            |releases: &[Release<'_, '_>]| releases.iter().find_map(|release| release.objection(&figure.place));
+        let hidden = |releases: &[Release<'_, '_>]| {
+            releases.iter().find_map(|release| release.objection(&figure.place))
+        };
         let objection = match asked.as_a_whole(|| hidden(&whole)) {
             Err(withheld) => Some(Objection::Whole(withheld)),
             Ok(()) => own.as_deref().and_then(hidden).map(Objection::Figure),
         };
-        let few = || few(figure.answers).then_some(Objection::Figure(Reason::FewAnswers(request.floors.answers())));
+        let few = || {
+            few(figure.answers)
+                .then_some(Objection::Figure(Reason::FewAnswers(request.floors.answers())))
+        };
         let passed = match objection.or_else(few) {
             Some(objection) => Err(objection),
             None => Ok(Disclosed { content: figure.content }),
@@ -196,8 +210,10 @@ impl Request<'_> {
         // Elements of the same teams in the same releases share their fate.
         let mut decided: Vec<(Vec<Needs>, Option<Reason>)> = Vec::new();
         for figure in self.figures {
-            let needs: Vec<Needs> = compositions.iter().map(|release| self.needs(&figure.element, release)).collect();
-            let known = decided.iter().find(|(known, _)| *known == needs).map(|(_, reason)| *reason);
+            let needs: Vec<Needs> =
+                compositions.iter().map(|release| self.needs(&figure.element, release)).collect();
+            let known =
+                decided.iter().find(|(known, _)| *known == needs).map(|(_, reason)| *reason);
             let heads = known.unwrap_or_else(|| {
                 let reason = self.objection_of(self.releases(&compositions, Some(&figure.element)));
                 decided.push((needs, reason));
@@ -205,7 +221,9 @@ impl Request<'_> {
             });
             let few = figure.answers < u64::from(self.floors.answers());
             // The heads first: what they forbid stays forbidden however many answers come.
-            if let Some(reason) = heads.or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers()))) {
+            if let Some(reason) =
+                heads.or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers())))
+            {
                 hidden.insert(figure.element.clone(), reason);
             }
         }
@@ -220,7 +238,11 @@ impl Request<'_> {
         let mut here = self.units.iter().filter(|unit| unit.is_in(self.place)).peekable();
         if here.peek().is_none() {
             let told = !self.missing.is_empty() && self.units.is_empty();
-            return Err(if told { Withheld::NoHeadcounts(self.missing.clone()) } else { Withheld::NothingReleased });
+            return Err(if told {
+                Withheld::NoHeadcounts(self.missing.clone())
+            } else {
+                Withheld::NothingReleased
+            });
         }
         if here.map(|unit| unit.answers).sum::<u32>() < self.floors.answers() {
             return Err(Withheld::FewAnswers(self.floors.answers()));
@@ -233,7 +255,11 @@ impl Request<'_> {
     }
 
     /// What every release of the period shows of an element, or of the whole.
-    fn releases<'c, 'a>(&self, compositions: &'c [Composition<'a>], element: Option<&Element>) -> Vec<Release<'c, 'a>> {
+    fn releases<'c, 'a>(
+        &self,
+        compositions: &'c [Composition<'a>],
+        element: Option<&Element>,
+    ) -> Vec<Release<'c, 'a>> {
         let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
         let mut known: Vec<(Needs, Known)> = Vec::new();
         let decide = |release: &'c Composition<'a>| {

@@ -23,14 +23,21 @@ impl Headcounts {
 
     /// The heads behind the journeys of a site at an instant. A team that has heads at any site is a
     /// team of the sites: what it may have centrally helps none of them.
-    pub fn behind<'a>(&self, site: Option<&str>, teams: impl IntoIterator<Item = &'a str>, at: Instant) -> Behind {
+    pub fn behind<'a>(
+        &self,
+        site: Option<&str>,
+        teams: impl IntoIterator<Item = &'a str>,
+        at: Instant,
+    ) -> Behind {
         let mut behind = Behind::default();
         for team in teams {
             let Some(sites) = self.teams.get(team) else { continue };
             if !is_of_sites(sites) {
                 let heads = sites.get("").map_or(0, |since| valid(since, at));
                 behind.central.insert(team.to_owned(), heads);
-            } else if let Some(since) = site.filter(|site| !site.is_empty()).and_then(|site| sites.get(site)) {
+            } else if let Some(since) =
+                site.filter(|site| !site.is_empty()).and_then(|site| sites.get(site))
+            {
                 behind.sites.insert(team.to_owned(), valid(since, at));
             }
         }
@@ -46,13 +53,20 @@ impl Headcounts {
     /// pool can ever exceed.
     pub fn most<'a>(&self, teams: impl IntoIterator<Item = &'a str>, central_only: bool) -> u32 {
         let counted = |site: &str| site.is_empty() == central_only;
-        let sites = teams.into_iter().collect::<BTreeSet<_>>().into_iter().filter_map(|team| self.teams.get(team));
+        let sites = teams
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter_map(|team| self.teams.get(team));
         let since = sites.flatten().filter(|(site, _)| counted(site)).map(|(_, since)| since);
         since.filter_map(|since| since.values().max()).sum()
     }
 
     /// What nobody has entered of what these steps need; `teams` gives the team of each step.
-    pub fn missing<'a>(&self, teams: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Missing {
+    pub fn missing<'a>(
+        &self,
+        teams: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Missing {
         let mut missing = Missing::default();
         for (step, team) in teams {
             match team {
@@ -95,7 +109,9 @@ impl Missing {
 
     /// What to enter, and why.
     pub fn text(&self) -> Text {
-        let list = |codes: &BTreeSet<String>| codes.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let list = |codes: &BTreeSet<String>| {
+            codes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+        };
         match self.steps.is_empty() {
             true => Text::new("privacy-no-headcounts").with("teams", list(&self.teams)),
             false => Text::new("privacy-no-teams").with("steps", list(&self.steps)),
@@ -133,8 +149,11 @@ mod tests {
 
     #[test]
     fn what_to_enter_is_named() {
-        let missing = counts().missing([("CALL", Some("desk")), ("WORK", Some("shop")), ("X", None)]);
-        assert!(missing.teams.contains("shop") && missing.steps.contains("X") && !missing.is_empty());
+        let missing =
+            counts().missing([("CALL", Some("desk")), ("WORK", Some("shop")), ("X", None)]);
+        assert!(
+            missing.teams.contains("shop") && missing.steps.contains("X") && !missing.is_empty()
+        );
         assert!(counts().missing([("CALL", Some("desk"))]).is_empty());
     }
 }

@@ -31,7 +31,9 @@ pub mod redact;
 mod remainder;
 pub mod store;
 
-pub use gate::{Disclosed, Figure, Objection, Own, Request, Shown, disclose, disclose_comments, disclose_each};
+pub use gate::{
+    Disclosed, Figure, Objection, Own, Request, Shown, disclose, disclose_comments, disclose_each,
+};
 pub use heads::{Headcounts, Missing};
 pub use reason::{Reason, Withheld};
 
@@ -93,7 +95,10 @@ impl Floors {
     /// ```
     pub fn raised(answers: i32, heads: i32) -> Self {
         let raised = |setting: i32, floor: u32| u32::try_from(setting).unwrap_or(0).max(floor);
-        Self { answers: raised(answers, limits::MINIMUM_ANSWERS), heads: raised(heads, limits::MINIMUM_HEADS) }
+        Self {
+            answers: raised(answers, limits::MINIMUM_ANSWERS),
+            heads: raised(heads, limits::MINIMUM_HEADS),
+        }
     }
 
     /// The fewest answers of anything shown.

@@ -71,7 +71,8 @@ pub fn is_person_column(name: &str) -> bool {
 }
 
 static PATTERNS: LazyLock<Vec<(Sign, Regex)>> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the patterns of persons are constants");
+    let compile =
+        |pattern: &str| Regex::new(pattern).expect("the patterns of persons are constants");
     vec![
         (
             Sign::Email,
@@ -281,9 +282,15 @@ mod tests {
         ] {
             assert!(is_person_column(name), "{name}");
         }
-        for name in
-            ["channel", "case:department", "product", "seriousness_2", "service_level", "location", "defectType"]
-        {
+        for name in [
+            "channel",
+            "case:department",
+            "product",
+            "seriousness_2",
+            "service_level",
+            "location",
+            "defectType",
+        ] {
             assert!(!is_person_column(name), "{name}");
         }
     }

@@ -16,14 +16,33 @@ fn floors() -> Floors {
 }
 
 fn teams() -> BTreeMap<String, String> {
-    [("CALL", "centre"), ("RECEP", "desk"), ("WORK", "shop"), ("DELIV", "desk"), ("PLAN", "planning")]
-        .map(|(step, team)| (step.to_owned(), team.to_owned()))
-        .into()
+    [
+        ("CALL", "centre"),
+        ("RECEP", "desk"),
+        ("WORK", "shop"),
+        ("DELIV", "desk"),
+        ("PLAN", "planning"),
+    ]
+    .map(|(step, team)| (step.to_owned(), team.to_owned()))
+    .into()
 }
 
 fn elements() -> Vec<Element> {
-    let codes = ["step:RECEP", "step:WORK", "step:PLAN", "promise:PLAN", "promise:WORK", "handoff:RECEP:WORK"];
-    let more = ["handoff:CALL:RECEP", "handoff:DELIV:RECEP", "handoff:CALL:PLAN", "handoff:other", "step:NOBODY"];
+    let codes = [
+        "step:RECEP",
+        "step:WORK",
+        "step:PLAN",
+        "promise:PLAN",
+        "promise:WORK",
+        "handoff:RECEP:WORK",
+    ];
+    let more = [
+        "handoff:CALL:RECEP",
+        "handoff:DELIV:RECEP",
+        "handoff:CALL:PLAN",
+        "handoff:other",
+        "step:NOBODY",
+    ];
     codes.into_iter().chain(more).map(|code| code.parse().unwrap()).collect()
 }
 
@@ -31,8 +50,12 @@ fn elements() -> Vec<Element> {
 fn network(seed: u64) -> Vec<Unit> {
     let mut random = StdRng::seed_from_u64(seed);
     let regions = random.random_range(1..=3);
-    let central = BTreeMap::from([("centre".to_owned(), random.random_range(1..30)), ("planning".to_owned(), 6)]);
-    let sites: Vec<(Place, Option<String>, BTreeMap<String, u32>)> = (0..random.random_range(1..=7))
+    let central = BTreeMap::from([
+        ("centre".to_owned(), random.random_range(1..30)),
+        ("planning".to_owned(), 6),
+    ]);
+    let sites: Vec<(Place, Option<String>, BTreeMap<String, u32>)> = (0..random
+        .random_range(1..=7))
         .map(|n| {
             let desk = random.random_range(0..12);
             let shop = random.random_range(FLOOR.saturating_sub(desk)..20);
@@ -48,7 +71,8 @@ fn network(seed: u64) -> Vec<Unit> {
             place,
             region,
             answers: 12,
-            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() }.into(),
+            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() }
+                .into(),
         };
         for (place, region, heads) in &sites {
             if random.random_bool(0.7) {
@@ -80,7 +104,8 @@ fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
     let mut rows = Vec::new();
     for place in places(units) {
         for (from, to) in [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)] {
-            let window: Vec<Unit> = units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
+            let window: Vec<Unit> =
+                units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
             let figures = [Figure { element: element.clone(), answers: 100 }];
             let request = Request {
                 floors: floors(),
@@ -112,7 +137,9 @@ fn enough(units: &[&Unit], element: &Element) -> bool {
     let teams = teams();
     match element {
         Element::HandoffOther => of("desk") + of("shop") >= FLOOR,
-        Element::Step(step) | Element::Promise(step) => teams.get(step).is_some_and(|team| of(team) >= FLOOR),
+        Element::Step(step) | Element::Promise(step) => {
+            teams.get(step).is_some_and(|team| of(team) >= FLOOR)
+        }
         Element::Handoff(from, to) if teams[from] == teams[to] => of(&teams[from]) >= FLOOR,
         Element::Handoff(from, to) => {
             let (from, to) = (of(&teams[from]), of(&teams[to]));
@@ -132,12 +159,19 @@ fn no_figure_of_too_few_people_can_be_worked_out_from_all_reports_together() {
             let space = Space::of(&rows);
             for small in small_sets(&units, &element) {
                 hidden += 1;
-                let target: Vec<i64> = (0..units.len()).map(|at| i64::from(small.contains(&at))).collect();
-                assert!(!space.holds(&target), "{element} of {small:?} can be worked out: {units:#?}");
+                let target: Vec<i64> =
+                    (0..units.len()).map(|at| i64::from(small.contains(&at))).collect();
+                assert!(
+                    !space.holds(&target),
+                    "{element} of {small:?} can be worked out: {units:#?}"
+                );
             }
         }
     }
-    assert!(hidden > 1000 && rows_seen > 10_000, "{hidden} small groups and {rows_seen} reports prove nothing");
+    assert!(
+        hidden > 1000 && rows_seen > 10_000,
+        "{hidden} small groups and {rows_seen} reports prove nothing"
+    );
 }
 
 /// All atoms, pairs and triples of one release that are too few people for an element.
@@ -148,7 +182,9 @@ fn small_sets(units: &[Unit], element: &Element) -> Vec<Vec<usize>> {
             for c in b..units.len() {
                 let set = Vec::from_iter(BTreeSet::from([a, b, c]));
                 let held: Vec<&Unit> = set.iter().map(|at| &units[*at]).collect();
-                if held.iter().all(|unit| unit.release == held[0].release) && !enough(&held, element) {
+                if held.iter().all(|unit| unit.release == held[0].release)
+                    && !enough(&held, element)
+                {
                     sets.push(set);
                 }
             }
@@ -165,10 +201,15 @@ fn nobody_s_column_is_recoverable_from_the_published_rows() {
         let units = network(seed);
         for (element, team) in [("step:RECEP", "desk"), ("step:WORK", "shop")] {
             let element = element.parse().unwrap();
-            let people: Vec<usize> =
-                units.iter().enumerate().flat_map(|(at, unit)| (0..unit.behind.sites[team]).map(move |_| at)).collect();
-            let rows: Vec<Vec<i64>> =
-                shown(&units, &element).iter().map(|row| people.iter().map(|at| row[*at]).collect()).collect();
+            let people: Vec<usize> = units
+                .iter()
+                .enumerate()
+                .flat_map(|(at, unit)| (0..unit.behind.sites[team]).map(move |_| at))
+                .collect();
+            let rows: Vec<Vec<i64>> = shown(&units, &element)
+                .iter()
+                .map(|row| people.iter().map(|at| row[*at]).collect())
+                .collect();
             let space = Space::of(&rows);
             for person in 0..people.len() {
                 let alone: Vec<i64> = (0..people.len()).map(|at| i64::from(at == person)).collect();
@@ -276,12 +317,16 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
         place: Place::Site("S0".to_owned()),
         region: None,
         answers: 12,
-        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() }.into(),
+        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() }
+            .into(),
     };
     let (nothing, none, units) = (Missing::default(), BTreeMap::new(), [unit(9)]);
     let at = |answers, heads| {
         let site = Place::Site("S0".to_owned());
-        let request = Request { floors: Floors::raised(answers, heads), ..request(&units, &site, &nothing, &none) };
+        let request = Request {
+            floors: Floors::raised(answers, heads),
+            ..request(&units, &site, &nothing, &none)
+        };
         disclose(&request, |_| ()).err()
     };
     assert_eq!(at(2, 2), None, "a setting of two is a setting of ten and seven");
@@ -308,7 +353,11 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
         };
         for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
             let own = |place| Own { place, answers, content: () };
-            let all = places(&units).into_iter().chain([Place::Site("nowhere".to_owned())]).map(own).collect();
+            let all = places(&units)
+                .into_iter()
+                .chain([Place::Site("nowhere".to_owned())])
+                .map(own)
+                .collect();
             for (place, passed) in disclose_each(&network, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
                 let request = Request { place: &place, figures: &figures, ..network };

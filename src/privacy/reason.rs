@@ -25,7 +25,9 @@ impl Reason {
         match self {
             Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", floor),
             Self::FewHeads(floor) => Text::new("privacy-few-heads").with("floor", floor),
-            Self::FewHeadsInSeam(floor) => Text::new("privacy-few-heads-in-seam").with("floor", floor),
+            Self::FewHeadsInSeam(floor) => {
+                Text::new("privacy-few-heads-in-seam").with("floor", floor)
+            }
             Self::Remainder => Text::new("privacy-remainder"),
             Self::NoTeam => Text::new("privacy-no-team"),
         }

@@ -64,7 +64,8 @@ impl Needs {
             return Some(Reason::FewHeads(floors.heads()));
         }
         let seam = limits::HEADS_IN_A_SEAM;
-        let thin = |teams: &[String]| teams.len() > 1 && teams.iter().any(|team| of(behind, team) < seam);
+        let thin =
+            |teams: &[String]| teams.len() > 1 && teams.iter().any(|team| of(behind, team) < seam);
         matches!(self, Self::Teams(teams) if thin(teams)).then_some(Reason::FewHeadsInSeam(seam))
     }
 }
@@ -72,7 +73,11 @@ impl Needs {
 /// The heads of a team behind some atoms: of its sites together, or the central ones once. The same as those of their sum,
 /// which is not made: a large network asks for it a hundred thousand times.
 fn of(behind: &[&Behind], team: &str) -> u32 {
-    let sites = behind.iter().filter_map(|one| one.sites.get(team)).copied().reduce(|sum, heads| sum + heads);
+    let sites = behind
+        .iter()
+        .filter_map(|one| one.sites.get(team))
+        .copied()
+        .reduce(|sum, heads| sum + heads);
     sites.unwrap_or_else(|| central(behind, team))
 }
 
@@ -92,7 +97,8 @@ pub(super) struct Composition<'a> {
 
 impl<'a> Composition<'a> {
     pub(super) fn of(units: Vec<&'a Unit>) -> Self {
-        let (mut regions, mut alone): (BTreeMap<&str, Vec<usize>>, _) = (BTreeMap::new(), Vec::new());
+        let (mut regions, mut alone): (BTreeMap<&str, Vec<usize>>, _) =
+            (BTreeMap::new(), Vec::new());
         for (at, unit) in units.iter().enumerate() {
             match unit.region.as_deref() {
                 Some(region) => regions.entry(region).or_default().push(at),
@@ -150,9 +156,11 @@ impl<'c, 'a> Release<'c, 'a> {
         match place {
             Place::Network => self.network_hidden,
             Place::Region(region) => self.regions_hidden.get(region.as_str()).copied(),
-            Place::Site(_) => {
-                self.hidden.iter().find(|(at, _)| self.unit(**at).place == *place).map(|(_, reason)| *reason)
-            }
+            Place::Site(_) => self
+                .hidden
+                .iter()
+                .find(|(at, _)| self.unit(**at).place == *place)
+                .map(|(_, reason)| *reason),
         }
     }
 
@@ -163,7 +171,8 @@ impl<'c, 'a> Release<'c, 'a> {
     fn hide_the_small(&mut self, known: &mut Known) {
         for (at, unit) in self.composition.units.iter().enumerate() {
             if matches!(unit.place, Place::Site(_))
-                && let Some(reason) = *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(|| self.objects(&[at]))
+                && let Some(reason) =
+                    *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(|| self.objects(&[at]))
             {
                 self.hidden.insert(at, reason);
             }
@@ -206,12 +215,17 @@ impl<'c, 'a> Release<'c, 'a> {
     /// Why these atoms cannot be a group; nobody is a good group.
     fn objects(&self, group: &[usize]) -> Option<Reason> {
         let behind: Vec<&Behind> = group.iter().map(|at| self.unit(*at).behind.as_ref()).collect();
-        if group.is_empty() { None } else { self.needs.objection(&behind, self.central_only, self.floors) }
+        if group.is_empty() {
+            None
+        } else {
+            self.needs.objection(&behind, self.central_only, self.floors)
+        }
     }
 
     /// What of the network neither a site nor a region shows.
     fn left_of_network(&self) -> Vec<usize> {
-        let hidden = self.regions_hidden.keys().flat_map(|region| &self.composition.regions[region]);
+        let hidden =
+            self.regions_hidden.keys().flat_map(|region| &self.composition.regions[region]);
         let mut left = self.unshown(hidden.chain(&self.composition.alone));
         left.sort_unstable();
         left
@@ -239,9 +253,15 @@ impl<'c, 'a> Release<'c, 'a> {
     /// The shown region of fewest heads, with its atoms.
     fn smallest_region(&self) -> Option<(&'a str, &'c [usize])> {
         let composition = self.composition;
-        let shown = composition.regions.iter().filter(|(region, _)| !self.regions_hidden.contains_key(*region));
-        let heads = |atoms: &[usize]| atoms.iter().map(|at| self.heads(self.unit(*at))).sum::<u32>();
-        shown.min_by_key(|(region, atoms)| (heads(atoms), **region)).map(|(region, atoms)| (*region, atoms.as_slice()))
+        let shown = composition
+            .regions
+            .iter()
+            .filter(|(region, _)| !self.regions_hidden.contains_key(*region));
+        let heads =
+            |atoms: &[usize]| atoms.iter().map(|at| self.heads(self.unit(*at))).sum::<u32>();
+        shown
+            .min_by_key(|(region, atoms)| (heads(atoms), **region))
+            .map(|(region, atoms)| (*region, atoms.as_slice()))
     }
 
     fn heads(&self, unit: &Unit) -> u32 {

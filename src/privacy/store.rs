@@ -22,7 +22,10 @@ pub struct Settings {
 }
 
 /// The settings in force; `None` when there is no such organisation.
-pub async fn settings(connection: &impl ConnectionTrait, organisation: i64) -> Result<Option<Settings>> {
+pub async fn settings(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Option<Settings>> {
     let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
     Ok(row.map(|row| Settings {
         floors: Floors::raised(row.minimum_answers, row.minimum_heads),
@@ -32,7 +35,10 @@ pub async fn settings(connection: &impl ConnectionTrait, organisation: i64) -> R
 }
 
 /// All headcounts of an organisation.
-pub async fn headcounts(connection: &impl ConnectionTrait, organisation: i64) -> Result<Headcounts> {
+pub async fn headcounts(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Headcounts> {
     let rows = headcount::Entity::find().filter(headcount::Column::OrganisationId.eq(organisation));
     let mut counts = Headcounts::default();
     for row in rows.all(connection).await? {
@@ -42,7 +48,10 @@ pub async fn headcounts(connection: &impl ConnectionTrait, organisation: i64) ->
 }
 
 /// What was announced of the time that the teams have for themselves, in the order of the journal.
-pub async fn announced(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Announced>> {
+pub async fn announced(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<Announced>> {
     let rows = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))
         .filter(journal_entry::Column::Subject.eq(ALONE))

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::error::Error;
 use crate::survey::{Answer, Friction};
@@ -107,7 +109,10 @@ mod tests {
     #[test]
     fn the_channel_is_read_among_other_attributes() {
         let read = |json| channel(json).map(|code| code.map(Cow::into_owned)).ok();
-        assert_eq!(read(Some(r#"{"product":"tyres","channel":"web"}"#)), Some(Some("web".to_owned())));
+        assert_eq!(
+            read(Some(r#"{"product":"tyres","channel":"web"}"#)),
+            Some(Some("web".to_owned()))
+        );
         assert_eq!(read(Some(r#"{"channel":"w\"eb"}"#)), Some(Some("w\"eb".to_owned())));
         assert_eq!(read(Some(r#"{"product":"tyres"}"#)), Some(None));
         assert_eq!(read(None), Some(None));
@@ -127,7 +132,14 @@ mod tests {
             ("step:X", Answer::DoesNotKnow),
         ];
         assert_eq!(read, expected.map(|(code, answer)| (code.to_owned(), answer)));
-        for damaged in ["", "[]", r#"{"step:A":"7"}"#, r#"{"step:A":7} x"#, r#"{"a":["shouted"]}"#, r#"{"a":1e9}"#] {
+        for damaged in [
+            "",
+            "[]",
+            r#"{"step:A":"7"}"#,
+            r#"{"step:A":7} x"#,
+            r#"{"a":["shouted"]}"#,
+            r#"{"a":1e9}"#,
+        ] {
             assert!(each(damaged, |_, _| {}).is_err(), "{damaged}");
         }
     }

@@ -109,7 +109,8 @@ impl Former {
         let answers: u32 = pool.iter().map(|here| here.answers).sum();
         let journeys: u32 = pool.iter().map(|here| here.journeys).sum();
         // Figures of the process come from all journeys, so they are pooled no worse than answers.
-        let rules = |here: &Waiting| 3 * here.answers > 2 * answers || 3 * here.journeys > 2 * journeys;
+        let rules =
+            |here: &Waiting| 3 * here.answers > 2 * answers || 3 * here.journeys > 2 * journeys;
         let small = |here: &Waiting| here.behind.heads(self.central_only) < self.floors.heads();
         heads >= self.floors.heads()
             && answers >= self.floors.answers()

@@ -40,7 +40,11 @@ impl Strata<'_> {
     fn place(&self, atom: usize, variant: i32) -> nonresponse::Place {
         let unit = &self.published.atoms[atom].unit;
         let site = self.numbers.get(&unit.place).copied().unwrap_or_default();
-        nonresponse::Place { variant: variant.unsigned_abs(), site, month: month(Week(unit.release)) }
+        nonresponse::Place {
+            variant: variant.unsigned_abs(),
+            site,
+            month: month(Week(unit.release)),
+        }
     }
 }
 

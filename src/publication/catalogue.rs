@@ -63,8 +63,10 @@ impl Sample {
 
     /// The channels that are common, the most frequent first.
     fn channels(&self) -> Vec<&String> {
-        let least = (limits::RARE_CHANNEL * self.journeys as f64).max(f64::from(limits::MINIMUM_ANSWERS));
-        let mut common: Vec<_> = self.through.iter().filter(|(_, count)| **count as f64 >= least).collect();
+        let least =
+            (limits::RARE_CHANNEL * self.journeys as f64).max(f64::from(limits::MINIMUM_ANSWERS));
+        let mut common: Vec<_> =
+            self.through.iter().filter(|(_, count)| **count as f64 >= least).collect();
         common.sort_by_key(|(_, count)| u64::MAX - **count);
         common.into_iter().map(|(code, _)| code).collect()
     }
@@ -81,7 +83,10 @@ impl Catalogue {
         Self {
             ways,
             rated: elements.values().filter(|element| element.is_rated()).count(),
-            positions: elements.into_iter().map(|(position, element)| (element, position)).collect(),
+            positions: elements
+                .into_iter()
+                .map(|(position, element)| (element, position))
+                .collect(),
             variants: variants.into_iter().map(|(number, elements)| (elements, number)).collect(),
             channels: channels.into_iter().map(|(number, code)| (code, number)).collect(),
             added: Added::default(),
@@ -92,8 +97,11 @@ impl Catalogue {
     /// not rare, the most frequent first; and the channels that are not.
     pub fn grow(&mut self, sample: &Sample) {
         self.rated_place(&Element::HandoffOther);
-        let mut common: Vec<(&Element, u64)> = sample.having.iter().map(|(element, count)| (element, *count)).collect();
-        common.sort_by_key(|(element, count)| (matches!(element, Element::Handoff(..)), u64::MAX - count));
+        let mut common: Vec<(&Element, u64)> =
+            sample.having.iter().map(|(element, count)| (element, *count)).collect();
+        common.sort_by_key(|(element, count)| {
+            (matches!(element, Element::Handoff(..)), u64::MAX - count)
+        });
         for (element, count) in common {
             if matches!(element, Element::Step(_)) || !sample.is_rare(count) {
                 self.rated_place(element);
@@ -192,11 +200,19 @@ mod tests {
     #[test]
     fn rare_handoffs_are_told_together_until_they_are_common() {
         let mut catalogue = Catalogue::default();
-        catalogue.grow(&sample(&[(step("A"), 1), (step("B"), 999), (handoff("A", "B"), 9), (handoff("B", "A"), 10)]));
+        catalogue.grow(&sample(&[
+            (step("A"), 1),
+            (step("B"), 999),
+            (handoff("A", "B"), 9),
+            (handoff("B", "A"), 10),
+        ]));
         let other = catalogue.rated(&Element::HandoffOther);
         assert_eq!(catalogue.rated(&handoff("A", "B")), other, "under one in a hundred");
         assert_ne!(catalogue.rated(&handoff("B", "A")), other);
-        assert!(catalogue.rated(&step("A")).is_some_and(|place| Some(place) != other), "a step is never folded");
+        assert!(
+            catalogue.rated(&step("A")).is_some_and(|place| Some(place) != other),
+            "a step is never folded"
+        );
         let before = catalogue.rated(&handoff("B", "A"));
         catalogue.grow(&sample(&[(handoff("A", "B"), 500)]));
         assert_ne!(catalogue.rated(&handoff("A", "B")), other);
@@ -208,7 +224,8 @@ mod tests {
         let mut catalogue = Catalogue::default();
         let many: Vec<_> = (0..60).map(|n| (handoff(&n.to_string(), "X"), 1000 - n)).collect();
         catalogue.grow(&sample(&many));
-        let places: BTreeSet<_> = many.iter().map(|(element, _)| catalogue.rated(element)).collect();
+        let places: BTreeSet<_> =
+            many.iter().map(|(element, _)| catalogue.rated(element)).collect();
         assert_eq!(places.len(), limits::ELEMENTS, "39 of their own, and the others together");
         assert_eq!(catalogue.rated(&step("LATE")), None, "no room");
         assert_eq!(catalogue.timed(&Element::Promise("LATE".to_owned())), Some(40));
@@ -226,7 +243,11 @@ mod tests {
         let added = catalogue.take_added();
         assert_eq!(
             added,
-            Added { elements: vec![(2, step("B"))], variants: vec![(1, vec![0, 1])], ..Added::default() }
+            Added {
+                elements: vec![(2, step("B"))],
+                variants: vec![(1, vec![0, 1])],
+                ..Added::default()
+            }
         );
         assert_eq!(catalogue.take_added(), Added::default());
     }

@@ -60,24 +60,34 @@ impl<'a> Stored<'a> {
         let (head, rest) = bytes.split_first_chunk::<HEAD>()?;
         let part = |at: usize| head[at..].first_chunk::<4>().copied();
         let [variant, version, replicate] = [part(0)?, part(4)?, part(8)?].map(i32::from_le_bytes);
-        let (state, rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(part(12)?)).ok()?)?;
+        let (state, rest) =
+            rest.split_at_checked(usize::try_from(u32::from_le_bytes(part(12)?)).ok()?)?;
         Some((Self { variant, version, replicate, state }, rest))
     }
 }
 
 impl Published {
     /// The sums of answers of the atoms that are chosen, as far as their cells were read.
-    pub fn answers(&self, among: impl Fn(usize) -> bool) -> impl Iterator<Item = Result<AnswerCell>> {
+    pub fn answers(
+        &self,
+        among: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = Result<AnswerCell>> {
         self.answers_in((0..self.cells.len()).filter(move |atom| among(*atom)))
     }
 
     /// The sums over all journeys of the atoms that are chosen, as far as their cells were read.
-    pub fn journeys(&self, among: impl Fn(usize) -> bool) -> impl Iterator<Item = Result<PopulationCell>> {
+    pub fn journeys(
+        &self,
+        among: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = Result<PopulationCell>> {
         self.journeys_in((0..self.cells.len()).filter(move |atom| among(*atom)))
     }
 
     /// The sums of answers of some atoms.
-    pub fn answers_in(&self, atoms: impl IntoIterator<Item = usize>) -> impl Iterator<Item = Result<AnswerCell>> {
+    pub fn answers_in(
+        &self,
+        atoms: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = Result<AnswerCell>> {
         self.stored(atoms, |version| version != 0).map(|read| {
             let (atom, Stored { variant, version, replicate, state }) = read?;
             let state = Cell::decode(state).map_err(damaged)?;
@@ -86,7 +96,10 @@ impl Published {
     }
 
     /// The sums over all journeys of some atoms.
-    pub fn journeys_in(&self, atoms: impl IntoIterator<Item = usize>) -> impl Iterator<Item = Result<PopulationCell>> {
+    pub fn journeys_in(
+        &self,
+        atoms: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = Result<PopulationCell>> {
         self.stored(atoms, |version| version == 0).map(|read| {
             let (atom, Stored { variant, replicate, state, .. }) = read?;
             let state = Population::decode(state).map_err(damaged)?;
@@ -102,7 +115,9 @@ impl Published {
     ) -> impl Iterator<Item = Result<(usize, Stored<'_>)>> {
         let cells = atoms.into_iter().filter_map(|atom| Some((atom, self.cells.get(atom)?)));
         cells.flat_map(move |(atom, cells)| {
-            let kind = cells.each().filter(move |read| read.as_ref().map_or(true, |cell| is(cell.version)));
+            let kind = cells
+                .each()
+                .filter(move |read| read.as_ref().map_or(true, |cell| is(cell.version)));
             kind.map(move |cell| Ok((atom, cell?)))
         })
     }
@@ -147,9 +162,16 @@ mod tests {
         cells.push((3, 2, 8_701), &Cell::new(4).encode());
         let published = published(Cells::stored(cells.into_bytes()));
         let answers: Vec<AnswerCell> = published.answers(|_| true).map(Result::unwrap).collect();
-        assert_eq!(answers, [AnswerCell { atom: 0, variant: 3, version: 2, replicate: 8_701, state: Cell::new(4) }]);
-        let journeys: Vec<PopulationCell> = published.journeys(|_| true).map(Result::unwrap).collect();
-        assert_eq!(journeys, [PopulationCell { atom: 0, variant: 3, replicate: 8_700, state: Population::new() }]);
+        assert_eq!(
+            answers,
+            [AnswerCell { atom: 0, variant: 3, version: 2, replicate: 8_701, state: Cell::new(4) }]
+        );
+        let journeys: Vec<PopulationCell> =
+            published.journeys(|_| true).map(Result::unwrap).collect();
+        assert_eq!(
+            journeys,
+            [PopulationCell { atom: 0, variant: 3, replicate: 8_700, state: Population::new() }]
+        );
         assert_eq!(published.answers(|atom| atom != 0).count(), 0);
     }
 
@@ -160,8 +182,16 @@ mod tests {
         let whole = cells.into_bytes();
         for end in 1..whole.len() {
             let published = published(Cells::stored(whole[..end].to_vec()));
-            assert!(published.answers(|_| true).any(|read| read.is_err()), "{end} of {} bytes", whole.len());
-            assert!(published.journeys(|_| true).all(|read| read.is_err()), "{end} of {} bytes", whole.len());
+            assert!(
+                published.answers(|_| true).any(|read| read.is_err()),
+                "{end} of {} bytes",
+                whole.len()
+            );
+            assert!(
+                published.journeys(|_| true).all(|read| read.is_err()),
+                "{end} of {} bytes",
+                whole.len()
+            );
         }
     }
 }

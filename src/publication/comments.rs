@@ -99,14 +99,20 @@ pub struct Asked<'a> {
 }
 
 /// The comments that were released of a place, if they may be shown; in the order of their words, which says nothing.
-pub async fn read(db: &Db, organisation: i64, asked: &Asked<'_>) -> Result<Result<Disclosed<Vec<Comment>>, Withheld>> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    asked: &Asked<'_>,
+) -> Result<Result<Disclosed<Vec<Comment>>, Withheld>> {
     let settings = privacy::store::settings(db.reader(), organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+    let settings =
+        settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let visible_at = match asked.audience {
         Audience::Team => None,
         Audience::Management => Some(asked.now),
     };
-    let (atoms, mut comments) = store::released(db.reader(), organisation, asked, visible_at).await?;
+    let (atoms, mut comments) =
+        store::released(db.reader(), organisation, asked, visible_at).await?;
     comments.sort_by(|one, other| one.text.cmp(&other.text));
     let units: Vec<_> = atoms.into_iter().map(|atom| atom.unit).collect();
     let request = Request {

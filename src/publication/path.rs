@@ -75,7 +75,8 @@ impl Path {
                 Some((element, position))
             })
             .collect();
-        let order: Vec<u16> = placed.iter().map(|(_, place)| *place).collect::<BTreeSet<_>>().into_iter().collect();
+        let order: Vec<u16> =
+            placed.iter().map(|(_, place)| *place).collect::<BTreeSet<_>>().into_iter().collect();
         let place = |position: u16| order.partition_point(|known| *known < position);
         Self {
             variant: catalogue.variant(&order),
@@ -98,9 +99,13 @@ impl Path {
             let owner = |at| Owner::new(route.owner(whose(at)).clone());
             places.clone().map(owner).collect()
         };
-        let (dates, waits, works) = (owners(Whose::Dates), owners(Whose::Wait), owners(Whose::Work));
+        let (dates, waits, works) =
+            (owners(Whose::Dates), owners(Whose::Wait), owners(Whose::Work));
         let rated = Self::of_elements(elements::rated(trace, blueprint), catalogue);
-        let placed = route.passages.into_iter().filter_map(|passage| Some((catalogue.timed(&passage.seam)?, passage)));
+        let placed = route
+            .passages
+            .into_iter()
+            .filter_map(|passage| Some((catalogue.timed(&passage.seam)?, passage)));
         let passages = placed.collect();
         let last = last_step(trace, blueprint).map(|step| Owner::new(Element::Promise(step)));
         let walk = catalogue.ways.walk(trace, blueprint);
@@ -120,7 +125,8 @@ impl Path {
 /// The step at which a journey ended, as far as its events or else its answer say.
 fn last_step(trace: &Trace, blueprint: &Blueprint) -> Option<String> {
     let place = |step: &&str| blueprint.position(step);
-    let of_parts = || trace.parts.iter().flat_map(Element::steps).max_by_key(place).map(str::to_owned);
+    let of_parts =
+        || trace.parts.iter().flat_map(Element::steps).max_by_key(place).map(str::to_owned);
     trace.events.last().map(|event| event.step.to_string()).or_else(of_parts)
 }
 
@@ -136,7 +142,12 @@ const MOST: usize = 4_096;
 
 impl Paths {
     /// The path of a trace.
-    pub fn of(&mut self, trace: &Trace, blueprint: &Blueprint, catalogue: &mut Catalogue) -> Arc<Path> {
+    pub fn of(
+        &mut self,
+        trace: &Trace,
+        blueprint: &Blueprint,
+        catalogue: &mut Catalogue,
+    ) -> Arc<Path> {
         self.key.clear();
         for event in &trace.events {
             self.key.push_str(&event.step);

@@ -47,7 +47,11 @@ impl House {
             .map(|n| Site {
                 code: Some(format!("S{n}")),
                 region: random.random_bool(0.9).then(|| format!("R{}", n % regions)),
-                heads: if random.random_bool(0.5) { random.random_range(0..7) } else { random.random_range(7..30) },
+                heads: if random.random_bool(0.5) {
+                    random.random_range(0..7)
+                } else {
+                    random.random_range(7..30)
+                },
                 rate: random.random_range(0.1_f64..25.0).powi(2) / 25.0,
                 waits: Vec::new(),
                 journeys: 0,
@@ -55,14 +59,23 @@ impl House {
             })
             .collect();
         let rate = if random.random_bool(0.3) { 2.0 } else { 0.0 };
-        let unnamed = Site { code: None, region: None, heads: 0, rate, waits: vec![], journeys: 0, pace: vec![] };
+        let unnamed = Site {
+            code: None,
+            region: None,
+            heads: 0,
+            rate,
+            waits: vec![],
+            journeys: 0,
+            pace: vec![],
+        };
         sites.push(unnamed);
         Self { random, sites, central, answers: 0, released: BTreeMap::new(), atoms: Vec::new() }
     }
 
     fn behind(&self, site: &Site) -> Behind {
         let planning = self.central.unwrap_or(50);
-        let desk = (self.central.is_none() && site.code.is_some()).then(|| ("desk".to_owned(), site.heads));
+        let desk = (self.central.is_none() && site.code.is_some())
+            .then(|| ("desk".to_owned(), site.heads));
         let central = BTreeMap::from([("planning".to_owned(), planning)]);
         Behind { sites: desk.into_iter().collect(), central, ..Behind::default() }
     }
@@ -98,14 +111,19 @@ impl House {
         for site in self.sites.iter_mut().filter(|site| atom.sites.contains(&site.code)) {
             site.journeys = 0;
             for answer in std::mem::take(&mut site.waits) {
-                assert_eq!(self.released.insert(answer, self.atoms.len()), None, "an answer was released twice");
+                assert_eq!(
+                    self.released.insert(answer, self.atoms.len()),
+                    None,
+                    "an answer was released twice"
+                );
             }
         }
         self.atoms.push((week.0, atom));
     }
 
     fn check(&self, week: Week, atom: &Forming, waiting: &[Waiting]) {
-        let held: Vec<&Waiting> = waiting.iter().filter(|here| atom.sites.contains(&here.site)).collect();
+        let held: Vec<&Waiting> =
+            waiting.iter().filter(|here| atom.sites.contains(&here.site)).collect();
         let central_only = self.central.is_some();
         let answers: u32 = held.iter().map(|here| here.answers).sum();
         let heads = match self.central {
@@ -122,7 +140,9 @@ impl House {
         }
         match &atom.place {
             Place::Site(site) => assert_eq!(atom.sites, BTreeSet::from([Some(site.clone())])),
-            Place::Region(region) => assert!(held.iter().all(|here| here.region.as_ref() == Some(region))),
+            Place::Region(region) => {
+                assert!(held.iter().all(|here| here.region.as_ref() == Some(region)))
+            }
             Place::Network => assert_eq!(atom.region, None),
         }
     }
@@ -145,7 +165,9 @@ impl House {
         let places: BTreeSet<Place> = self
             .sites
             .iter()
-            .flat_map(|site| [site.code.clone().map(Place::Site), site.region.clone().map(Place::Region)])
+            .flat_map(|site| {
+                [site.code.clone().map(Place::Site), site.region.clone().map(Place::Region)]
+            })
             .flatten()
             .chain([Place::Network])
             .collect();
@@ -166,11 +188,24 @@ impl House {
         }
         let held = |atom: usize| left[atom] > 0;
         let answers = self.released.values().filter(|atom| held(**atom)).count();
-        let sites: BTreeSet<&Option<String>> =
-            self.atoms.iter().enumerate().filter(|(at, _)| held(*at)).flat_map(|(_, (_, atom))| &atom.sites).collect();
-        let own: u32 = self.sites.iter().filter(|site| sites.contains(&site.code)).map(|site| site.heads).sum();
+        let sites: BTreeSet<&Option<String>> = self
+            .atoms
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| held(*at))
+            .flat_map(|(_, (_, atom))| &atom.sites)
+            .collect();
+        let own: u32 = self
+            .sites
+            .iter()
+            .filter(|site| sites.contains(&site.code))
+            .map(|site| site.heads)
+            .sum();
         let heads = self.central.unwrap_or(own);
-        assert!(answers >= 10 && heads >= 7, "{answers} answers of {heads} heads can be worked out");
+        assert!(
+            answers >= 10 && heads >= 7,
+            "{answers} answers of {heads} heads can be worked out"
+        );
     }
 }
 
@@ -202,7 +237,9 @@ fn no_pair_and_no_triple_of_reports_leaves_anything_under_a_floor() {
         house.sites.truncate(5);
         (0..4).for_each(|week| house.live(Week(week)));
         let reports = house.reports(4);
-        let add = |a: &[i8], b: &[i8], sign: i8| a.iter().zip(b).map(|(a, b)| a + sign * b).collect::<Vec<i8>>();
+        let add = |a: &[i8], b: &[i8], sign: i8| {
+            a.iter().zip(b).map(|(a, b)| a + sign * b).collect::<Vec<i8>>()
+        };
         for a in &reports {
             house.check_left(a);
             for b in &reports {

@@ -48,9 +48,11 @@ struct Payload {
 
 /// Does such a job; doing it twice changes nothing.
 pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
-    let payload: Payload = serde_json::from_str(&job.payload)
-        .map_err(|failure| Failed::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}"))))?;
-    publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent).await?;
+    let payload: Payload = serde_json::from_str(&job.payload).map_err(|failure| {
+        Failed::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}")))
+    })?;
+    publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent)
+        .await?;
     Ok(tell(app, job.organisation, payload.journey_type).await?)
 }
 
@@ -70,7 +72,9 @@ pub struct Released {
 async fn tell(app: &App, organisation: i64, journey_type: String) -> Result<()> {
     let newest = store::newest(app.db.reader(), organisation, &journey_type).await?;
     let now = app.clock.now();
-    let Some(newest) = newest.filter(|release| now - release.published_at < limits::NEWS) else { return Ok(()) };
+    let Some(newest) = newest.filter(|release| now - release.published_at < limits::NEWS) else {
+        return Ok(());
+    };
     let key = format!("{journey_type}:{}", newest.week.0);
     let payload = serde_json::to_string(&Released { journey_type, week: newest.week.0 });
     let payload = payload.map_err(|failure| Error::Internal(failure.to_string()))?;
@@ -90,7 +94,9 @@ pub async fn publish(
     let setting = Arc::new(setting(db, organisation, journey_type).await?);
     let mut report = Report::default();
     let Some(first) = closing::next_week(db.reader(), &setting).await? else { return Ok(report) };
-    if let Some(text) = pilot_forbids(&setting, clock.now()).or_else(|| nothing_could_pass(&setting)) {
+    if let Some(text) =
+        pilot_forbids(&setting, clock.now()).or_else(|| nothing_could_pass(&setting))
+    {
         report.waiting = waiting::all(db.reader(), organisation, journey_type).await?;
         report.withheld = Some(text);
         return Ok(report);
@@ -104,7 +110,9 @@ pub async fn publish(
     let mut catalogue = grown(db, &setting).await?;
     let mut week = first;
     while week <= last {
-        if let Some((closed, next)) = close(db, &setting, week, catalogue.clone(), clock.now()).await? {
+        if let Some((closed, next)) =
+            close(db, &setting, week, catalogue.clone(), clock.now()).await?
+        {
             catalogue = next;
             report.add(week, closed);
         } else {
@@ -129,8 +137,10 @@ impl Report {
 
 async fn setting(db: &Db, organisation: i64, journey_type: &str) -> Result<Setting> {
     let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
-    let blueprint = crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;
-    let setting = closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
+    let blueprint =
+        crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;
+    let setting =
+        closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
     setting.ok_or_else(unknown)
 }
 
@@ -150,7 +160,8 @@ fn nothing_could_pass(setting: &Setting) -> Option<Text> {
         return None;
     }
     let steps = setting.blueprint.steps.iter();
-    let missing = setting.headcounts.missing(steps.map(|step| (step.code.as_str(), step.team.as_deref())));
+    let missing =
+        setting.headcounts.missing(steps.map(|step| (step.code.as_str(), step.team.as_deref())));
     Some(match missing.is_empty() {
         true => Text::new("publication-too-few-heads").with("floor", setting.floors.heads()),
         false => missing.text(),
@@ -172,12 +183,16 @@ async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
     let mut taken = Taken::default();
-    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
-        let trace = Trace::parse(trace)?;
-        taken.add(&trace);
-        sample.add(elements::rated(&trace, &setting.blueprint), answers::channel(attributes)?.as_deref());
-        Ok(())
-    });
+    let sample =
+        numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
+            let trace = Trace::parse(trace)?;
+            taken.add(&trace);
+            sample.add(
+                elements::rated(&trace, &setting.blueprint),
+                answers::channel(attributes)?.as_deref(),
+            );
+            Ok(())
+        });
     catalogue.grow(&sample.await?);
     catalogue.ways.grow(&setting.blueprint, &taken);
     Ok(catalogue)
@@ -193,7 +208,8 @@ async fn close(
     let mut tries = TRIES;
     loop {
         let (setting, catalogue) = (Arc::clone(setting), catalogue.clone());
-        match db.write(move |tx| Box::pin(closing::close(tx, setting, week, catalogue, now))).await {
+        match db.write(move |tx| Box::pin(closing::close(tx, setting, week, catalogue, now))).await
+        {
             Err(failure) if tries > 1 && store::is_conflict(&failure) => tries -= 1,
             ended => return ended,
         }

@@ -76,7 +76,12 @@ mod tests {
     use crate::survey::Scale;
 
     fn item(code: &str, place: usize) -> Item {
-        Item { code: code.to_owned(), element: code.parse().unwrap(), position: 10 + place as u16, place }
+        Item {
+            code: code.to_owned(),
+            element: code.parse().unwrap(),
+            position: 10 + place as u16,
+            place,
+        }
     }
 
     #[test]
@@ -84,7 +89,11 @@ mod tests {
         let ours = Questionnaire::standard(1);
         let mut said = Said::new(2);
         said.add(&ours, &item("handoff:A:B", 0), &Answer::Frictions(vec![Friction::Waited]));
-        said.add(&ours, &item("handoff:B:C", 0), &Answer::Frictions(vec![Friction::Chased, Friction::Waited]));
+        said.add(
+            &ours,
+            &item("handoff:B:C", 0),
+            &Answer::Frictions(vec![Friction::Chased, Friction::Waited]),
+        );
         said.add(&ours, &item("handoff:C:D", 0), &Answer::Frictions(Vec::new()));
         said.add(&ours, &item("handoff:D:E", 0), &Answer::DoesNotKnow);
         said.add(&ours, &item("step:A", 1), &Answer::Rating(4));
@@ -92,7 +101,11 @@ mod tests {
         assert_eq!(details.frictions, [(10, Frictions::of([1, 2]))]);
         assert_eq!(details.steps, [(11, 1)]);
         assert_eq!(said.items, [Some(2), Some(1)]);
-        assert_eq!(Friction::ALL.map(|friction| friction as usize), [0, 1, 2, 3, 4], "as cells number them");
+        assert_eq!(
+            Friction::ALL.map(|friction| friction as usize),
+            [0, 1, 2, 3, 4],
+            "as cells number them"
+        );
     }
 
     #[test]
@@ -100,7 +113,9 @@ mod tests {
         let theirs = Questionnaire::imported(1, Scale::TEN, Scale::TEN);
         let mut said = Said::new(1);
         said.add(&theirs, &item("handoff:A:B", 0), &Answer::Rating(4));
-        assert!(said.details(&theirs).frictions.is_empty() && said.details(&theirs).steps.is_empty());
+        assert!(
+            said.details(&theirs).frictions.is_empty() && said.details(&theirs).steps.is_empty()
+        );
         assert_eq!(said.items, [Some(6)]);
     }
 }

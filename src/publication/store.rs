@@ -82,7 +82,8 @@ async fn releases(
         query = query.filter(release::Column::OwnersFrom.lte(now));
     }
     let rows: Vec<(i32, Instant, Instant)> = query.into_tuple().all(connection).await?;
-    let read = |(week, published_at, owners_from)| Release { week: Week(week), published_at, owners_from };
+    let read =
+        |(week, published_at, owners_from)| Release { week: Week(week), published_at, owners_from };
     Ok(rows.into_iter().map(read).collect())
 }
 
@@ -130,7 +131,8 @@ pub async fn variants(
         .filter(variant::Column::OrganisationId.eq(organisation))
         .filter(variant::Column::JourneyType.eq(journey_type));
     let read = |row: variant::Model| {
-        let elements = serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
+        let elements =
+            serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
         Ok((row.number, elements))
     };
     rows.all(connection).await?.into_iter().map(read).collect()
@@ -180,7 +182,9 @@ pub async fn atoms(
     journey_type: &str,
     releases: &[Release],
 ) -> Result<Vec<Atom>> {
-    let (Some(first), Some(last)) = (releases.first(), releases.last()) else { return Ok(Vec::new()) };
+    let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
+        return Ok(Vec::new());
+    };
     let rows = atom::Entity::find()
         .filter(atom::Column::OrganisationId.eq(organisation))
         .filter(atom::Column::JourneyType.eq(journey_type))
@@ -189,7 +193,9 @@ pub async fn atoms(
         .order_by_asc(atom::Column::Scope)
         .order_by_asc(atom::Column::Place);
     // A release in between may still be the teams' alone.
-    let seen = |row: &atom::Model| releases.binary_search_by_key(&row.week, |release| release.week.0).is_ok();
+    let seen = |row: &atom::Model| {
+        releases.binary_search_by_key(&row.week, |release| release.week.0).is_ok()
+    };
     let rows = rows.all(connection).await?.into_iter().filter(seen);
     // A site has the same heads for many weeks: each text is read, and kept, once.
     let mut known: HashMap<String, Arc<Behind>> = HashMap::new();
@@ -216,7 +222,8 @@ fn read_atom(row: atom::Model, behind: Arc<Behind>) -> Result<Atom> {
     };
     let answers = u32::try_from(row.answers).map_err(|_| damaged("atom", row.id))?;
     let journeys = u32::try_from(row.journeys).map_err(|_| damaged("atom", row.id))?;
-    let invited = row.invited.map(u32::try_from).transpose().map_err(|_| damaged("atom", row.id))?;
+    let invited =
+        row.invited.map(u32::try_from).transpose().map_err(|_| damaged("atom", row.id))?;
     let unit = Unit { release: row.week, place, region: row.region, answers, behind };
     Ok(Atom { id: row.id, unit, journeys, invited })
 }

@@ -122,39 +122,84 @@ impl<'a> Tally<'a> {
             slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, minutes)));
             broken |= minutes > 0;
         }
-        let waits = path.passages.iter().map(|(place, passage)| (*place, passage.wait(&trace.events))).collect();
+        let waits = path
+            .passages
+            .iter()
+            .map(|(place, passage)| (*place, passage.wait(&trace.events)))
+            .collect();
         let (lateness, time) = slips.share_out(i64::from(self.blueprint.buffer_minutes));
         let promises = late.iter().map(|(place, seconds)| (*place, *seconds <= 0)).collect();
         let channel = Some(self.catalogue.channel(answers::channel(attributes)?.as_deref()));
-        Ok(Passage { path, lateness, time, promises, waits, events: trace.events, late, broken, channel })
+        Ok(Passage {
+            path,
+            lateness,
+            time,
+            promises,
+            waits,
+            events: trace.events,
+            late,
+            broken,
+            channel,
+        })
     }
 
     /// The passage of a response whose journey nobody knows: what it was asked about.
     pub fn unknown_passage(&mut self, response: &Response<'_>) -> Result<Passage> {
         let mut asked = BTreeSet::new();
-        let read = answers::each(response.answers, |code, _| asked.extend(code.parse::<Element>().ok()));
+        let read =
+            answers::each(response.answers, |code, _| asked.extend(code.parse::<Element>().ok()));
         read.map_err(|failure| unreadable(&failure))?;
         asked.retain(Element::is_rated);
         let path = Arc::new(Path::of_elements(asked, &mut self.catalogue));
         let (time, promises, waits, events, late) = Default::default();
-        Ok(Passage { path, lateness: 0, time, promises, waits, events, late, broken: false, channel: None })
+        Ok(Passage {
+            path,
+            lateness: 0,
+            time,
+            promises,
+            waits,
+            events,
+            late,
+            broken: false,
+            channel: None,
+        })
     }
 
     /// Adds a journey, answered or not, to the population and to the flow of its atom.
     pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
-        let key = Key { atom, variant: passage.path.variant, version: 0, replicate: self.replicate(finished_at) };
+        let key = Key {
+            atom,
+            variant: passage.path.variant,
+            version: 0,
+            replicate: self.replicate(finished_at),
+        };
         let Passage { lateness, time, promises, waits, .. } = passage;
         let channel = passage.channel.unwrap_or_default();
-        self.populations.entry(key).or_default().add(&Journey { lateness: *lateness, time, promises, waits, channel });
+        self.populations.entry(key).or_default().add(&Journey {
+            lateness: *lateness,
+            time,
+            promises,
+            waits,
+            channel,
+        });
         if let Some(walk) = &passage.path.walk {
             walk.count(&passage.events, &passage.late, self.flows.entry(atom).or_default());
         }
     }
 
     /// Adds a response to the answers of its atom.
-    pub fn response(&mut self, atom: i64, response: &Response<'_>, passage: &Passage) -> Result<()> {
+    pub fn response(
+        &mut self,
+        atom: i64,
+        response: &Response<'_>,
+        passage: &Passage,
+    ) -> Result<()> {
         let unknown = || Error::Internal(format!("there is no questionnaire {}", response.version));
-        let asked = self.questionnaires.iter().find(|asked| asked.version == response.version).ok_or_else(unknown)?;
+        let asked = self
+            .questionnaires
+            .iter()
+            .find(|asked| asked.version == response.version)
+            .ok_or_else(unknown)?;
         let path = &passage.path;
         let mut said = Said::new(path.width);
         let read = answers::each(response.answers, |code, answer| {
@@ -163,10 +208,13 @@ impl<'a> Tally<'a> {
             }
         });
         read.map_err(|failure| unreadable(&failure))?;
-        let outcome = response.outcome.map(|rating| within(asked.outcome.loss(rating), asked.outcome.range()));
+        let outcome = response
+            .outcome
+            .map(|rating| within(asked.outcome.loss(rating), asked.outcome.range()));
         let replicate = self.replicate(response.answered_at);
         let key = Key { atom, variant: path.variant, version: response.version, replicate };
-        let row = Row { outcome, lateness: passage.lateness, items: &said.items, time: &passage.time };
+        let row =
+            Row { outcome, lateness: passage.lateness, items: &said.items, time: &passage.time };
         let details = Details {
             channel: passage.channel,
             broken: passage.broken,
@@ -175,8 +223,12 @@ impl<'a> Tally<'a> {
         };
         let cell = self.cells.entry(key).or_insert_with(|| Cell::new(path.width));
         let added = cell.add_with(&row, &details);
-        added.map_err(|refused| Error::Internal(format!("a response cannot be summed: {refused}")))?;
-        if let (Some(walk), Some(loss), Ok(version)) = (&path.walk, outcome, u16::try_from(response.version)) {
+        added.map_err(|refused| {
+            Error::Internal(format!("a response cannot be summed: {refused}"))
+        })?;
+        if let (Some(walk), Some(loss), Ok(version)) =
+            (&path.walk, outcome, u16::try_from(response.version))
+        {
             self.flows.entry(atom).or_default().answer(walk.path, version, loss);
         }
         Ok(())
@@ -230,7 +282,10 @@ mod tests {
     fn garage() -> Blueprint {
         let step = |code: &str| Step { frontstage: code != "PLAN", ..Step::seen(code) };
         let planned = Step { planned_by: Some("PLAN".to_owned()), ..step("RECEP") };
-        Blueprint { steps: vec![step("CALL"), step("PLAN"), planned, step("WORK")], ..Blueprint::unknown("repair") }
+        Blueprint {
+            steps: vec![step("CALL"), step("PLAN"), planned, step("WORK")],
+            ..Blueprint::unknown("repair")
+        }
     }
 
     /// Offered two days later than asked for; reception a day late, which the workshop won back.
@@ -242,7 +297,10 @@ mod tests {
                 requested: Some(3 * DAY),
                 ..Event::new("RECEP", Some(5 * DAY), Some(6 * DAY))
             },
-            Event { promised: smallvec![7 * DAY], ..Event::new("WORK", Some(6 * DAY + 3_600), Some(7 * DAY)) },
+            Event {
+                promised: smallvec![7 * DAY],
+                ..Event::new("WORK", Some(6 * DAY + 3_600), Some(7 * DAY))
+            },
         ];
         Trace { events, ..Trace::default() }.to_json()
     }
@@ -253,43 +311,67 @@ mod tests {
 
     fn position(tally: &mut Tally<'_>, code: &str) -> u16 {
         let element: Element = code.parse().unwrap();
-        tally.catalogue.timed(&element).filter(|_| !element.is_rated()).or(tally.catalogue.rated(&element)).unwrap()
+        tally
+            .catalogue
+            .timed(&element)
+            .filter(|_| !element.is_rated())
+            .or(tally.catalogue.rated(&element))
+            .unwrap()
     }
 
     #[test]
     fn a_row_becomes_the_sums_that_the_method_asks_for() {
-        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let (garage, zone, asked) =
+            (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
         let (mut catalogue, mut sample) = (Catalogue::default(), Sample::default());
         sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage), None);
         catalogue.grow(&sample);
         let mut tally = Tally::new(&garage, &zone, &asked, catalogue);
         let passage = tally.passage(&trace(), None).unwrap();
         tally.journey(5, 7 * DAY, &passage);
-        tally.response(5, &response(r#"{"step:CALL":9,"handoff:RECEP:WORK":4,"step:WORK":null}"#), &passage).unwrap();
-        let (plan, recep) = (position(&mut tally, "promise:PLAN"), position(&mut tally, "promise:RECEP"));
+        tally
+            .response(
+                5,
+                &response(r#"{"step:CALL":9,"handoff:RECEP:WORK":4,"step:WORK":null}"#),
+                &passage,
+            )
+            .unwrap();
+        let (plan, recep) =
+            (position(&mut tally, "promise:PLAN"), position(&mut tally, "promise:RECEP"));
         let seam = position(&mut tally, "handoff:RECEP:WORK");
         let (key, population) = tally.populations.iter().next().unwrap();
         assert_eq!((key.atom, key.version, key.replicate), (5, 0, zone.replicate(7 * DAY)));
         // Slips of 2, 1 and −1 days against half a day: 1.5 felt, 2.5 had nobody won anything back.
         assert_eq!(population.lateness(), 36 * 60);
         let time: Vec<_> = population.time().collect();
-        assert!(time.contains(&(plan, 40 * 60, 0)) && time.contains(&(recep, 20 * 60, 0)), "{time:?}");
+        assert!(
+            time.contains(&(plan, 40 * 60, 0)) && time.contains(&(recep, 20 * 60, 0)),
+            "{time:?}"
+        );
         assert_eq!(time.iter().map(|(_, lost, won)| lost - won).sum::<i64>(), 36 * 60);
         assert!(population.promises().any(|kept| kept == (recep, 1, 0)));
         assert_eq!(population.waits(seam), 1);
         let (key, cell) = tally.cells.iter().next().unwrap();
         assert_eq!((key.version, cell.count(), cell.elements()), (1, 1, 5));
         assert_eq!(cell.outcomes().collect::<Vec<_>>(), [(3, 1)]);
-        assert_eq!((0..5).map(|k| cell.asked(k)).sum::<i64>(), 2, "who does not know has not answered");
+        assert_eq!(
+            (0..5).map(|k| cell.asked(k)).sum::<i64>(),
+            2,
+            "who does not know has not answered"
+        );
     }
 
     #[test]
     fn lateness_known_only_as_a_whole_belongs_to_the_last_step() {
-        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let (garage, zone, asked) =
+            (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
         let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
-        let parts = ["step:WORK", "step:CALL", "handoff:CALL:WORK"].map(|code| code.parse().unwrap()).to_vec();
-        let passage =
-            tally.passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json(), None).unwrap();
+        let parts = ["step:WORK", "step:CALL", "handoff:CALL:WORK"]
+            .map(|code| code.parse().unwrap())
+            .to_vec();
+        let passage = tally
+            .passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json(), None)
+            .unwrap();
         tally.journey(1, 0, &passage);
         let work = position(&mut tally, "promise:WORK");
         let population = tally.populations.values().next().unwrap();
@@ -298,10 +380,15 @@ mod tests {
 
     #[test]
     fn a_path_is_told_apart_from_another_and_an_unknown_journey_has_what_was_asked() {
-        let (garage, zone, asked) = (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+        let (garage, zone, asked) =
+            (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
         let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
         let of = |codes: &[&str]| {
-            let events = codes.iter().zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
+            let events = codes
+                .iter()
+                .zip(0..)
+                .map(|(code, at)| Event::new(code, Some(at), Some(at)))
+                .collect();
             Trace { events, ..Trace::default() }.to_json()
         };
         let one = tally.passage(&of(&["CALL", "WORK"]), None).unwrap().path.variant;

@@ -72,11 +72,13 @@ impl Ways {
             self.steps.number(step.code.as_str());
         }
         let enough = |count: u64| count as f64 >= limits::RARE_PATH * taken.journeys as f64;
-        let mut common: Vec<(&Vec<String>, u64)> = taken.paths.iter().map(|(path, count)| (path, *count)).collect();
+        let mut common: Vec<(&Vec<String>, u64)> =
+            taken.paths.iter().map(|(path, count)| (path, *count)).collect();
         common.retain(|(path, count)| enough(*count) && path.len() <= limits::STEPS_IN_A_PATH);
         common.sort_by_key(|(_, count)| u64::MAX - count);
         for (path, _) in common {
-            let steps: Vec<u16> = path.iter().map(|step| self.steps.number(step.as_str())).collect();
+            let steps: Vec<u16> =
+                path.iter().map(|step| self.steps.number(step.as_str())).collect();
             // Two paths that differ in a step without a number would be the same one.
             if !steps.contains(&OTHER) {
                 self.paths.number(steps.as_slice());
@@ -117,14 +119,19 @@ mod tests {
     use crate::journey::trace::Event;
 
     fn trace(codes: &str) -> Trace {
-        let events = codes.split_whitespace().zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at)));
+        let events = codes
+            .split_whitespace()
+            .zip(0..)
+            .map(|(code, at)| Event::new(code, Some(at), Some(at)));
         Trace { events: events.collect(), ..Trace::default() }
     }
 
     #[test]
     fn common_paths_have_a_number_and_rare_ones_are_told_together() {
-        let blueprint =
-            Blueprint { steps: vec![Step::seen("CALL"), Step::seen("WORK")], ..Blueprint::unknown("repair") };
+        let blueprint = Blueprint {
+            steps: vec![Step::seen("CALL"), Step::seen("WORK")],
+            ..Blueprint::unknown("repair")
+        };
         let mut taken = Taken::default();
         (0..1_500).for_each(|_| taken.add(&trace("WORK CALL")));
         (0..2_500).for_each(|_| taken.add(&trace("CALL WASH WORK")));
@@ -132,13 +139,18 @@ mod tests {
         (0..99).for_each(|_| taken.add(&trace("")));
         let mut ways = Ways::default();
         ways.grow(&blueprint, &taken);
-        let walk = |ways: &mut Ways, codes| ways.walk(&trace(codes), &blueprint).map(|walk| (walk.path, walk.steps));
+        let walk = |ways: &mut Ways, codes| {
+            ways.walk(&trace(codes), &blueprint).map(|walk| (walk.path, walk.steps))
+        };
         assert_eq!(walk(&mut ways, "CALL WASH WORK"), Some((0, vec![0, 2, 1])));
         assert_eq!(walk(&mut ways, "WORK CALL"), Some((1, vec![1, 0])));
         assert_eq!(walk(&mut ways, "CALL"), Some((OTHER, vec![0])), "fewer than one in a thousand");
         assert_eq!(walk(&mut ways, ""), None);
         let added = ways.take_added();
-        assert_eq!(added.steps, [(0, "CALL".to_owned()), (1, "WORK".to_owned()), (2, "WASH".to_owned())]);
+        assert_eq!(
+            added.steps,
+            [(0, "CALL".to_owned()), (1, "WORK".to_owned()), (2, "WASH".to_owned())]
+        );
         assert_eq!(added.paths, [(0, vec![0, 2, 1]), (1, vec![1, 0])]);
         assert_eq!(ways.take_added(), Added::default());
         let mut again = Ways::known(vec!["WASH".to_owned()], vec![vec![0]]);
@@ -149,13 +161,17 @@ mod tests {
     #[test]
     fn there_is_an_end_to_steps_and_paths() {
         let mut taken = Taken::default();
-        let steps = (0..2 * limits::STEPS_PUBLISHED).map(|n| Step::seen(&format!("S{n}"))).collect();
+        let steps =
+            (0..2 * limits::STEPS_PUBLISHED).map(|n| Step::seen(&format!("S{n}"))).collect();
         (0..900).for_each(|n| taken.add(&trace(&format!("S{n}"))));
         taken.add(&trace(&"S1 ".repeat(limits::STEPS_IN_A_PATH + 1)));
         let mut ways = Ways::default();
         ways.grow(&Blueprint { steps, ..Blueprint::unknown("repair") }, &taken);
         let added = ways.take_added();
-        assert_eq!((added.steps.len(), added.paths.len()), (limits::STEPS_PUBLISHED, limits::PATHS_PUBLISHED));
+        assert_eq!(
+            (added.steps.len(), added.paths.len()),
+            (limits::STEPS_PUBLISHED, limits::PATHS_PUBLISHED)
+        );
         assert!(added.paths.iter().all(|(_, path)| path.len() <= limits::STEPS_IN_A_PATH));
     }
 }

@@ -82,7 +82,9 @@ pub enum Saved {
 
 /// What the link of a token leads to. The same work is done for every token, known or not.
 pub async fn open(app: &App, token: &str) -> Result<Link> {
-    let Some(row) = store::find(app.db.reader(), Token::sought(token)).await? else { return Ok(Link::Closed) };
+    let Some(row) = store::find(app.db.reader(), Token::sought(token)).await? else {
+        return Ok(Link::Closed);
+    };
     let (finished, withdrawn, closed) = (row.finished_at, row.withdrawn_at, row.closed_at);
     let expired = row.expires_at <= app.clock.now();
     let opened = Box::new(opened(row)?);
@@ -121,11 +123,13 @@ fn made_of(row: &store::Row) -> [u8; 32] {
 }
 
 fn stored<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
-    serde_json::from_str(json).map_err(|failure| Error::Internal(format!("a saved page cannot be read: {failure}")))
+    serde_json::from_str(json)
+        .map_err(|failure| Error::Internal(format!("a saved page cannot be read: {failure}")))
 }
 
 fn json(page: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(page).map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
+    serde_json::to_string(page)
+        .map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
 }
 
 /// Saves a page, in the language in which it was sent; durable when this says [`Saved::Kept`].
@@ -138,7 +142,9 @@ pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result
     let (key, now) = (store::Key::of(opened), app.clock.now());
     let kept = app
         .db
-        .write_once(move |tx| Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await }))
+        .write_once(move |tx| {
+            Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await })
+        })
         .await?;
     Ok(if kept { Saved::Kept } else { Saved::Closed })
 }
@@ -150,7 +156,9 @@ pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) ->
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let Some(saved) = store::finish(tx, &key, lang, now).await? else { return Ok(false) };
+                let Some(saved) = store::finish(tx, &key, lang, now).await? else {
+                    return Ok(false);
+                };
                 let said = Said::of(&saved, Some(words), now)?;
                 store::respond(tx, &saved, said).await?;
                 Ok(true)
@@ -211,12 +219,19 @@ pub struct Said {
 
 impl Said {
     /// `None` when nothing at all was said: an empty sheet is no answer.
-    fn of(saved: &store::Saved, words: Option<WordsPage>, answered_at: Instant) -> Result<Option<Self>> {
-        let outcome: OutcomePage = saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
-        let parts: PartsPage = saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+    fn of(
+        saved: &store::Saved,
+        words: Option<WordsPage>,
+        answered_at: Instant,
+    ) -> Result<Option<Self>> {
+        let outcome: OutcomePage =
+            saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+        let parts: PartsPage =
+            saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
         let words = words.unwrap_or_default();
         let comment = words.comment.filter(|text| !text.trim().is_empty());
-        let silent = outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
+        let silent =
+            outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
         if silent && comment.is_none() && words.pressed.is_none() {
             return Ok(None);
         }

@@ -129,7 +129,10 @@ impl Naming<'_> {
     fn step(&mut self, name: &str) -> Result<Element, Text> {
         let code = match self.open() {
             true => self.learn(name)?,
-            false => self.known(name).ok_or_else(|| unknown("response-unknown-step", self.blueprint))?.to_owned(),
+            false => self
+                .known(name)
+                .ok_or_else(|| unknown("response-unknown-step", self.blueprint))?
+                .to_owned(),
         };
         self.met(code).map(Element::Step)
     }
@@ -137,8 +140,11 @@ impl Naming<'_> {
     /// `A.B`, where a code may hold dots itself: it parts where both sides are steps.
     fn handoff(&mut self, pair: &str) -> Result<Element, Text> {
         let dots = pair.match_indices('.').map(|(at, _)| (&pair[..at], &pair[at + 1..]));
-        let both: Vec<(&str, &str)> = dots.filter(|(from, to)| !from.is_empty() && !to.is_empty()).collect();
-        let named = |(from, to): (&str, &str)| Some((self.known(from)?.to_owned(), self.known(to)?.to_owned()));
+        let both: Vec<(&str, &str)> =
+            dots.filter(|(from, to)| !from.is_empty() && !to.is_empty()).collect();
+        let named = |(from, to): (&str, &str)| {
+            Some((self.known(from)?.to_owned(), self.known(to)?.to_owned()))
+        };
         let known: Vec<(String, String)> = both.iter().filter_map(|pair| named(*pair)).collect();
         let (from, to) = match (known.as_slice(), both.as_slice()) {
             ([(from, to)], _) => (from.clone(), to.clone()),
@@ -160,7 +166,9 @@ impl Naming<'_> {
     /// The code of a step by its code or by the name of one of its activities.
     fn known(&self, name: &str) -> Option<&str> {
         let learnt = || self.steps.iter().find(|code| **code == code_of(name)).map(String::as_str);
-        let means = |step: &&crate::journey::Step| step.code == name || step.activities.iter().any(|a| a == name);
+        let means = |step: &&crate::journey::Step| {
+            step.code == name || step.activities.iter().any(|a| a == name)
+        };
         let steps = &self.blueprint.steps;
         let written = steps.iter().find(means).or_else(|| self.blueprint.step(&code_of(name)));
         written.map(|step| step.code.as_str()).or_else(learnt)
@@ -218,8 +226,13 @@ mod tests {
     use crate::journey::Step;
 
     fn garage() -> Blueprint {
-        let step = |code: &str| Step { team: Some("team".to_owned()), frontstage: code != "PLAN", ..Step::seen(code) };
-        let steps = vec![step("CALL"), step("PLAN"), step("A.B"), step("B.C"), step("A"), step("C")];
+        let step = |code: &str| Step {
+            team: Some("team".to_owned()),
+            frontstage: code != "PLAN",
+            ..Step::seen(code)
+        };
+        let steps =
+            vec![step("CALL"), step("PLAN"), step("A.B"), step("B.C"), step("A"), step("C")];
         Blueprint { steps, ..Blueprint::unknown("repair") }
     }
 
@@ -239,9 +252,16 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_and_items_in_the_order_of_their_codes() {
-        let read = columns("Comment,step.CALL,Outcome,handoff.CALL.A,answered_at,employee,journey", &garage()).unwrap();
+        let read = columns(
+            "Comment,step.CALL,Outcome,handoff.CALL.A,answered_at,employee,journey",
+            &garage(),
+        )
+        .unwrap();
         assert_eq!(codes(&read), ["handoff:CALL:A", "step:CALL"]);
-        assert_eq!((read.comment, read.outcome, read.answered_at, read.journey), (Some(0), Some(2), 4, Some(6)));
+        assert_eq!(
+            (read.comment, read.outcome, read.answered_at, read.journey),
+            (Some(0), Some(2), 4, Some(6))
+        );
         assert_eq!(read.persons, [(5, "employee".to_owned())]);
         assert_eq!(read.items[1].key, "\"step:CALL\":");
     }
@@ -251,7 +271,11 @@ mod tests {
         let one = |name: &str| codes(&columns(&format!("answered_at,{name}"), &garage()).unwrap());
         assert_eq!(one("handoff.A.B.CALL"), ["handoff:A.B:CALL"]);
         assert_eq!(one("handoff.CALL.B.C"), ["handoff:CALL:B.C"]);
-        assert_eq!(refused("answered_at,handoff.A.B.C").1, "response-ambiguous-handoff", "A.B to C, or A to B.C");
+        assert_eq!(
+            refused("answered_at,handoff.A.B.C").1,
+            "response-ambiguous-handoff",
+            "A.B to C, or A to B.C"
+        );
         assert_eq!(refused("answered_at,handoff.CALL.X").1, "response-unknown-handoff");
         assert_eq!(refused("answered_at,handoff.CALL").1, "response-unknown-handoff");
         assert_eq!(refused("answered_at,handoff.CALL.CALL").1, "response-handoff-to-itself");
@@ -278,7 +302,8 @@ mod tests {
             "response-unknown-handoff",
             "it could part twice"
         );
-        let read = columns("answered_at,handoff.GATE.SEAT,step.DESK,step.GATE: A", &nothing).unwrap();
+        let read =
+            columns("answered_at,handoff.GATE.SEAT,step.DESK,step.GATE: A", &nothing).unwrap();
         assert_eq!(read.steps, ["DESK", "GATE- A", "GATE", "SEAT"]);
         let person = columns("answered_at,step.Mme Durand", &nothing).unwrap_err();
         assert!(!format!("{person:?}").contains("Durand"));

@@ -112,7 +112,9 @@ impl<'a> Desk<'a> {
         match step {
             Step::Outcome => match form::outcome(pairs, questionnaire) {
                 Ok((page, not_mine)) => Ok(Page::Outcome(page, not_mine)),
-                Err(Refused { typed: (page, not_mine), problems }) => Err(self.outcome(&page, not_mine, &problems)),
+                Err(Refused { typed: (page, not_mine), problems }) => {
+                    Err(self.outcome(&page, not_mine, &problems))
+                }
             },
             Step::Parts => {
                 let of = |trace| elements::rated(trace, &self.service.blueprint);
@@ -133,7 +135,8 @@ impl<'a> Desk<'a> {
     }
 
     fn page(&self, page: &Page, wrong: Option<Text>) -> Shown {
-        let problems: Vec<Problem> = wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
+        let problems: Vec<Problem> =
+            wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
         match page {
             Page::Outcome(page, not_mine) => self.outcome(page, *not_mine, &problems),
             Page::Parts(page) => self.parts(page, &problems),
@@ -142,15 +145,33 @@ impl<'a> Desk<'a> {
     }
 
     fn outcome(&self, page: &OutcomePage, not_mine: bool, problems: &[Problem]) -> Shown {
-        Shown::Outcome(Box::new(view::outcome_page(&self.subject(), &self.around, page, not_mine, problems)))
+        Shown::Outcome(Box::new(view::outcome_page(
+            &self.subject(),
+            &self.around,
+            page,
+            not_mine,
+            problems,
+        )))
     }
 
     fn parts(&self, page: &PartsPage, problems: &[Problem]) -> Shown {
-        Shown::Parts(Box::new(view::parts_page(&self.subject(), &self.around, &self.asked, page, problems)))
+        Shown::Parts(Box::new(view::parts_page(
+            &self.subject(),
+            &self.around,
+            &self.asked,
+            page,
+            problems,
+        )))
     }
 
     fn words(&self, page: &WordsPage, problems: &[Problem]) -> Shown {
-        Shown::Words(Box::new(view::words_page(&self.subject(), &self.around, self.opened.pressure, page, problems)))
+        Shown::Words(Box::new(view::words_page(
+            &self.subject(),
+            &self.around,
+            self.opened.pressure,
+            page,
+            problems,
+        )))
     }
 
     fn subject(&self) -> Subject<'_> {

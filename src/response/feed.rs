@@ -47,12 +47,19 @@ pub fn look(source: &Source) -> Result<Looked> {
 }
 
 /// The second reading: batches go to `give` until nobody takes them. `done` counts the bytes.
-pub fn read(source: &Source, mut reading: Reading, done: Arc<AtomicU64>, give: &Sender<Batch>) -> Result<()> {
+pub fn read(
+    source: &Source,
+    mut reading: Reading,
+    done: Arc<AtomicU64>,
+    give: &Sender<Batch>,
+) -> Result<()> {
     let mut table = Table::open(source, done)?;
     let (mut record, mut batch) = (ByteRecord::new(), Batch::default());
     while table.next(&mut record).map_err(|refusal| source.named(refusal))? {
         batch.take(&mut reading, &record, source);
-        if batch.read >= limits::BATCH as u64 && give.blocking_send(std::mem::take(&mut batch)).is_err() {
+        if batch.read >= limits::BATCH as u64
+            && give.blocking_send(std::mem::take(&mut batch)).is_err()
+        {
             // The one who stores has given up and tells why.
             return Ok(());
         }

@@ -149,7 +149,8 @@ pub fn outcome(
 ) -> Result<(OutcomePage, bool), Refused<(OutcomePage, bool)>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let given = fields.only(OUTCOME, &mut problems);
-    let outcome = given.as_deref().and_then(whole).filter(|outcome| questionnaire.outcome.holds(*outcome));
+    let outcome =
+        given.as_deref().and_then(whole).filter(|outcome| questionnaire.outcome.holds(*outcome));
     if given.is_some() && outcome.is_none() {
         problems.push(Problem::new(OUTCOME, "response-form-choose"));
     }
@@ -204,7 +205,8 @@ fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'st
     }
     let none = values.iter().any(|value| value == NONE);
     let given: Vec<&String> = values.iter().filter(|value| *value != NONE).collect();
-    let known: BTreeSet<Friction> = given.iter().filter_map(|value| Friction::of_code(value)).collect();
+    let known: BTreeSet<Friction> =
+        given.iter().filter_map(|value| Friction::of_code(value)).collect();
     let strange = given.iter().any(|value| Friction::of_code(value).is_none());
     let problem = match (strange, none && !known.is_empty()) {
         (true, _) => Some("response-form-choose"),
@@ -223,7 +225,9 @@ fn another(
 ) -> Option<Element> {
     let given = fields.only(ANOTHER, problems).filter(|given| !given.is_empty())?;
     let found = given.parse::<Element>().ok();
-    let found = found.filter(|element| element.is_rated() && elements.contains(element) && !asked.contains(element));
+    let found = found.filter(|element| {
+        element.is_rated() && elements.contains(element) && !asked.contains(element)
+    });
     if found.is_none() {
         problems.push(Problem::new(ANOTHER, "response-form-choose"));
     }
@@ -231,9 +235,15 @@ fn another(
 }
 
 /// The third page. `pressure_asked` says whether the question about suggested answers was on it.
-pub fn words(pairs: &[(String, String)], pressure_asked: bool) -> Result<WordsPage, Refused<WordsPage>> {
+pub fn words(
+    pairs: &[(String, String)],
+    pressure_asked: bool,
+) -> Result<WordsPage, Refused<WordsPage>> {
     let (mut fields, mut problems) = Fields::of(pairs);
-    let comment = fields.only(COMMENT, &mut problems).map(|text| tidied(&text)).filter(|text| !text.is_empty());
+    let comment = fields
+        .only(COMMENT, &mut problems)
+        .map(|text| tidied(&text))
+        .filter(|text| !text.is_empty());
     if let Some(over) = comment.as_deref().and_then(too_long) {
         let text = Text::new("response-form-comment-too-long").with("over", over);
         problems.push(Problem { field: COMMENT.to_owned(), text });

@@ -65,7 +65,10 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
     while let Some(batch) = batches.recv().await {
         match import.dry_run {
             true => work.try_out(app, batch, &mut met, &mut report).await?,
-            false => work.store(app, batch, &mut report).await.map_err(|failure| broke_off(failure, report.kept))?,
+            false => work
+                .store(app, batch, &mut report)
+                .await
+                .map_err(|failure| broke_off(failure, report.kept))?,
         }
         progress(done.load(Ordering::Relaxed), Some(looked.size));
     }
@@ -95,9 +98,12 @@ struct Work {
 
 impl Work {
     async fn plan(app: &App, import: &Import, looked: &Looked) -> Result<Self> {
-        let known = journey::store::blueprint(app.db.reader(), import.organisation, &import.journey_type).await?;
+        let known =
+            journey::store::blueprint(app.db.reader(), import.organisation, &import.journey_type)
+                .await?;
         let mut blueprint = known.unwrap_or_else(|| Blueprint::unknown(&import.journey_type));
-        let columns = Columns::of(&looked.header, &blueprint).map_err(|refusal| import.source.named(refusal))?;
+        let columns = Columns::of(&looked.header, &blueprint)
+            .map_err(|refusal| import.source.named(refusal))?;
         let brings_steps = blueprint.steps.is_empty();
         if brings_steps {
             blueprint.steps = columns.steps.iter().map(|code| Step::seen(code)).collect();
@@ -137,17 +143,26 @@ impl Work {
         let stored = app.db.write(move |tx| {
             Box::pin(async move {
                 // The same lock as for events: both bring journeys.
-                db::lock(tx, &format!("events {} {}", work.organisation, work.journey_type)).await?;
+                db::lock(tx, &format!("events {} {}", work.organisation, work.journey_type))
+                    .await?;
                 let found = store::find(tx, work.organisation, &batch.rows).await?;
                 let judged = work.judge.judge(&batch.rows, &found, &mut Met::default())?;
                 let mut stored = Report::default();
                 if !judged.kept.is_empty() {
                     let key = (work.organisation, work.journey_type.as_str());
                     if work.brings_steps {
-                        journey::store::learn_steps(tx, work.organisation, &work.judge.blueprint, work.now).await?;
+                        journey::store::learn_steps(
+                            tx,
+                            work.organisation,
+                            &work.judge.blueprint,
+                            work.now,
+                        )
+                        .await?;
                     }
-                    journey::store::learn_sites(tx, work.organisation, &work.new_sites(&judged)).await?;
-                    let asked = survey::store::imported(tx, key.0, key.1, work.scales, work.now).await?;
+                    journey::store::learn_sites(tx, work.organisation, &work.new_sites(&judged))
+                        .await?;
+                    let asked =
+                        survey::store::imported(tx, key.0, key.1, work.scales, work.now).await?;
                     store::keep(tx, key, asked.version, &judged.kept).await?;
                     stored.version = asked.version;
                 }
@@ -167,7 +182,13 @@ impl Work {
     }
 
     /// The same judgement without storing. What the file says twice is remembered, because nothing else will.
-    async fn try_out(&self, app: &App, batch: Batch, met: &mut Met, report: &mut Report) -> Result<()> {
+    async fn try_out(
+        &self,
+        app: &App,
+        batch: Batch,
+        met: &mut Met,
+        report: &mut Report,
+    ) -> Result<()> {
         let found = store::find(app.db.reader(), self.organisation, &batch.rows).await?;
         let mut stored = Report::default();
         self.count(&mut stored, self.judge.judge(&batch.rows, &found, met)?);
@@ -202,7 +223,8 @@ impl Work {
             refusal.place.file = self.file.clone();
             refusal
         };
-        let mut refusals: Vec<Refusal> = batch.refusals.into_iter().chain(stored.refusals).map(named).collect();
+        let mut refusals: Vec<Refusal> =
+            batch.refusals.into_iter().chain(stored.refusals).map(named).collect();
         refusals.sort_by_key(|refusal| refusal.place.line);
         refusals.into_iter().for_each(|refusal| report.refuse(refusal));
         if self.brings_steps && report.kept > 0 && report.created.is_empty() {
@@ -211,13 +233,15 @@ impl Work {
     }
 
     async fn note(&self, app: &App, report: &Report) -> Result<()> {
-        let (organisation, journey_type, now) = (self.organisation, self.journey_type.clone(), self.now);
+        let (organisation, journey_type, now) =
+            (self.organisation, self.journey_type.clone(), self.now);
         let id = app.random(|random| random.random_range(0..=i64::MAX));
         let told = report.to_json(Lang::En).to_string();
         let noted = app.db.write(move |tx| {
-            Box::pin(
-                async move { journey::store::note(tx, (organisation, &journey_type), "answers", id, now, told).await },
-            )
+            Box::pin(async move {
+                journey::store::note(tx, (organisation, &journey_type), "answers", id, now, told)
+                    .await
+            })
         });
         noted.await
     }
@@ -236,5 +260,7 @@ fn broke_off(failure: Error, kept: u64) -> Error {
 }
 
 async fn joined<T>(work: JoinHandle<Result<T>>) -> Result<T> {
-    work.await.map_err(|failure| Error::Internal(format!("reading a file of answers failed: {failure}")))?
+    work.await.map_err(|failure| {
+        Error::Internal(format!("reading a file of answers failed: {failure}"))
+    })?
 }

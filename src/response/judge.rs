@@ -42,7 +42,12 @@ pub type Met = FxHashMap<[u8; 16], u64>;
 
 impl Judge {
     /// Judges rows in their order; the first answer of a journey is the one that counts.
-    pub fn judge<'a>(&self, rows: &'a [Answered], found: &'a Found, met: &mut Met) -> Result<Judged<'a>> {
+    pub fn judge<'a>(
+        &self,
+        rows: &'a [Answered],
+        found: &'a Found,
+        met: &mut Met,
+    ) -> Result<Judged<'a>> {
         let mut judged = Judged::default();
         let mut traces = Brought { items: &self.items, by_late: FxHashMap::default() };
         for row in rows {
@@ -74,7 +79,10 @@ impl Judge {
     /// The first item about a part that the journey does not have.
     fn missing(&self, row: &Answered, trace: &Trace) -> Option<&Item> {
         let elements = elements::rated(trace, &self.blueprint);
-        row.asked.iter().map(|number| &self.items[*number]).find(|item| !elements.contains(&item.element))
+        row.asked
+            .iter()
+            .map(|number| &self.items[*number])
+            .find(|item| !elements.contains(&item.element))
     }
 }
 
@@ -151,8 +159,14 @@ mod tests {
     }
 
     fn told<'a>(judged: &'a Judged<'_>) -> Vec<(u64, &'a str, &'static str)> {
-        let place = |refusal: &'a Refusal| (refusal.place.line.unwrap(), refusal.place.field.as_deref().unwrap());
-        judged.refusals.iter().map(|refusal| (place(refusal).0, place(refusal).1, refusal.text.key())).collect()
+        let place = |refusal: &'a Refusal| {
+            (refusal.place.line.unwrap(), refusal.place.field.as_deref().unwrap())
+        };
+        judged
+            .refusals
+            .iter()
+            .map(|refusal| (place(refusal).0, place(refusal).1, refusal.text.key()))
+            .collect()
     }
 
     #[test]
@@ -165,8 +179,11 @@ mod tests {
         let judge = judge();
         let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
         assert_eq!(told(&judged), [(4, "step.A", "response-part-missing")]);
-        let kept: Vec<_> =
-            judged.kept.iter().map(|kept| (kept.answered.line, kept.site, kept.brings.is_some())).collect();
+        let kept: Vec<_> = judged
+            .kept
+            .iter()
+            .map(|kept| (kept.answered.line, kept.site, kept.brings.is_some()))
+            .collect();
         assert_eq!(kept, [(2, Some("LOG"), false), (3, Some("LOG"), false)]);
         assert_eq!((judged.unknown_journeys, judged.lateness_known), (0, 2));
     }
@@ -178,7 +195,8 @@ mod tests {
         assert_eq!((judged.unknown_journeys, judged.kept[0].site), (1, Some("FILE")));
         let trace = Trace::parse(judged.kept[0].brings.as_deref().unwrap()).unwrap();
         assert_eq!(trace.late, Some(60));
-        let parts: Vec<String> = elements::rated(&trace, &judge.blueprint).iter().map(ToString::to_string).collect();
+        let parts: Vec<String> =
+            elements::rated(&trace, &judge.blueprint).iter().map(ToString::to_string).collect();
         assert_eq!(parts, ["step:A", "step:B", "handoff:A:B"]);
     }
 
@@ -187,13 +205,25 @@ mod tests {
         let mut found = Found::default();
         found.taken.extend([[8; 16], [9; 16]]);
         found.identical.insert([9; 16]);
-        let rows = [row(2, 1, 5, &[]), row(3, 1, 5, &[]), row(4, 1, 6, &[]), row(5, 8, 5, &[]), row(6, 9, 5, &[])];
+        let rows = [
+            row(2, 1, 5, &[]),
+            row(3, 1, 5, &[]),
+            row(4, 1, 6, &[]),
+            row(5, 8, 5, &[]),
+            row(6, 9, 5, &[]),
+        ];
         let (judge, mut met) = (judge(), Met::default());
         let judged = judge.judge(&rows, &found, &mut met).unwrap();
-        assert_eq!(told(&judged), [(4, "journey", "response-second"), (5, "journey", "response-second")]);
+        assert_eq!(
+            told(&judged),
+            [(4, "journey", "response-second"), (5, "journey", "response-second")]
+        );
         assert_eq!((judged.kept.len(), judged.repeated), (1, 2));
         let later = [row(7, 1, 6, &[])];
-        assert_eq!(told(&judge.judge(&later, &found, &mut met).unwrap()), [(7, "journey", "response-second")]);
+        assert_eq!(
+            told(&judge.judge(&later, &found, &mut met).unwrap()),
+            [(7, "journey", "response-second")]
+        );
     }
 
     #[test]

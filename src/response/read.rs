@@ -51,8 +51,9 @@ impl Reading {
     pub fn row(&mut self, record: &ByteRecord, line: u64) -> Result<Answered, Refusal> {
         let row = Row { record, line };
         if record.len() != self.columns.width {
-            let text =
-                Text::new("response-wrong-width").with("columns", self.columns.width).with("fields", record.len());
+            let text = Text::new("response-wrong-width")
+                .with("columns", self.columns.width)
+                .with("fields", record.len());
             return Err(Refusal::new(text).at_line(line));
         }
         let answered_at = self.answered_at(row)?;
@@ -66,7 +67,10 @@ impl Reading {
             return Err(Refusal::new(Text::new("response-nothing")).at_line(line));
         }
         let late = row.late(self.columns.late_days)?;
-        let site = self.sites.named(row.text(self.columns.site, "site")?).map_err(|text| row.no("site", text))?;
+        let site = self
+            .sites
+            .named(row.text(self.columns.site, "site")?)
+            .map_err(|text| row.no("site", text))?;
         let source = row.text(self.columns.journey, "journey")?;
         let mut answered = Answered {
             line,
@@ -176,7 +180,8 @@ impl<'a> Row<'a> {
     /// The trimmed text of a column; an absent column is blank.
     fn text(self, place: Option<usize>, column: &str) -> Result<&'a str, Refusal> {
         let bytes = place.and_then(|place| self.record.get(place)).unwrap_or_default();
-        let text = std::str::from_utf8(bytes).map_err(|_| self.no(column, Text::new("response-not-utf8")))?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| self.no(column, Text::new("response-not-utf8")))?;
         Ok(text.trim())
     }
 
@@ -209,9 +214,8 @@ impl<'a> Row<'a> {
         let days: Option<f64> = number.chars().all(plain).then(|| number.parse().ok()).flatten();
         match days {
             None => Err(self.no(COLUMN, Text::new("response-not-days"))),
-            Some(days) if days.abs() > f64::from(limits::LATE_DAYS) => {
-                Err(self.no(COLUMN, Text::new("response-late-impossible").with("most", limits::LATE_DAYS)))
-            }
+            Some(days) if days.abs() > f64::from(limits::LATE_DAYS) => Err(self
+                .no(COLUMN, Text::new("response-late-impossible").with("most", limits::LATE_DAYS))),
             #[expect(clippy::cast_possible_truncation, reason = "a few million minutes at most")]
             Some(days) => Ok(Some((days * 1_440.0).round() as i64)),
         }
@@ -221,9 +225,10 @@ impl<'a> Row<'a> {
         let text = self.text(place, "comment")?;
         match text.len() {
             0 => Ok(None),
-            length if length > limits::COMMENT => {
-                Err(self.no("comment", Text::new("response-comment-too-long").with("most", limits::COMMENT)))
-            }
+            length if length > limits::COMMENT => Err(self.no(
+                "comment",
+                Text::new("response-comment-too-long").with("most", limits::COMMENT),
+            )),
             _ => Ok(Some(text.into())),
         }
     }
@@ -245,7 +250,8 @@ mod tests {
     use crate::journey::Blueprint;
     use proptest::prelude::*;
 
-    const HEADER: &str = "journey|answered_at|site|outcome|step.A|step.B|handoff.A.B|promise.late_days|comment";
+    const HEADER: &str =
+        "journey|answered_at|site|outcome|step.A|step.B|handoff.A.B|promise.late_days|comment";
     const NOON: Instant = 1_795_262_400;
 
     fn reading(items: &str) -> Reading {
@@ -282,13 +288,22 @@ mod tests {
     fn blank_is_not_asked_and_na_is_asked_and_not_known() {
         let row = read("J1|2026-07-06 12:00| S1 |7|4.0|NA||0,5| good ").unwrap();
         assert_eq!(row.answers, r#"{"step:A":4,"step:B":null}"#);
-        assert_eq!((row.outcome, row.late, row.comment.as_deref()), (Some(7), Some(720), Some("good")));
+        assert_eq!(
+            (row.outcome, row.late, row.comment.as_deref()),
+            (Some(7), Some(720), Some("good"))
+        );
         assert_eq!((row.answered_at, row.site.as_deref()), (1_783_332_000, Some("S1")));
         let partial = read("J1|2026-07-06||||||-1.25|ok").unwrap();
-        assert_eq!((partial.outcome, partial.answers.as_str(), partial.late), (None, "{}", Some(-1_800)));
+        assert_eq!(
+            (partial.outcome, partial.answers.as_str(), partial.late),
+            (None, "{}", Some(-1_800))
+        );
         assert_eq!(partial.site.as_deref(), Some("HERE"));
         let items = read("J1|2026-07-06||na|1|5|3||").unwrap();
-        assert_eq!(items.answers, r#"{"handoff:A:B":3,"step:A":1,"step:B":5}"#, "in the order of their codes");
+        assert_eq!(
+            items.answers, r#"{"handoff:A:B":3,"step:A":1,"step:B":5}"#,
+            "in the order of their codes"
+        );
     }
 
     #[test]
@@ -326,13 +341,21 @@ mod tests {
         let mut first = reading("0-10");
         let id = |reading: &mut Reading, row: &str| reading.row(&record(row), 2).unwrap().id;
         let named = id(&mut first, "J1|2026-07-06||7|||||");
-        assert_eq!(named, id(&mut first, "J1|2026-07-09||2|||||"), "the second answer of a journey meets the first");
+        assert_eq!(
+            named,
+            id(&mut first, "J1|2026-07-09||2|||||"),
+            "the second answer of a journey meets the first"
+        );
         let nameless = "|2026-07-06||7|||||";
         let (one, two) = (id(&mut first, nameless), id(&mut first, nameless));
         assert_ne!(one, two);
         let mut again = reading("0-10");
         assert_ne!(id(&mut again, "|2026-07-06||8|||||"), one);
-        assert_eq!((id(&mut again, nameless), id(&mut again, nameless)), (one, two), "the same rows, the same keys");
+        assert_eq!(
+            (id(&mut again, nameless), id(&mut again, nameless)),
+            (one, two),
+            "the same rows, the same keys"
+        );
     }
 
     proptest! {

@@ -89,12 +89,17 @@ impl Services {
 
 async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<Service> {
     let conn = app.db.reader();
-    let gone =
-        || Error::Internal(format!("an invitation asks version {version} of {journey_type}, which is not there"));
+    let gone = || {
+        Error::Internal(format!(
+            "an invitation asks version {version} of {journey_type}, which is not there"
+        ))
+    };
     let versions = survey::store::versions(conn, *organisation, journey_type).await?;
     Ok(Service {
         questionnaire: versions.into_iter().find(|one| one.version == *version).ok_or_else(gone)?,
-        blueprint: journey::store::blueprint(conn, *organisation, journey_type).await?.ok_or_else(gone)?,
+        blueprint: journey::store::blueprint(conn, *organisation, journey_type)
+            .await?
+            .ok_or_else(gone)?,
         zone: journey::store::zone(conn, *organisation).await?,
         organisation: journey::store::organisation_name(conn, *organisation).await?,
         told: survey::store::told::read(conn, *organisation, journey_type).await?,

@@ -58,7 +58,11 @@ mod tests {
         assert_eq!(closed.named("S2").unwrap_err().key(), "response-unknown-site");
         assert_eq!(closed.named(""), Ok(None));
         let mut open = Sites { default: Some("HERE".into()), ..Sites::new(&[], true) };
-        assert_eq!(open.named("Lyon: east").unwrap().as_deref(), Some("Lyon- east"), "a colon joins codes");
+        assert_eq!(
+            open.named("Lyon: east").unwrap().as_deref(),
+            Some("Lyon- east"),
+            "a colon joins codes"
+        );
         assert_eq!(open.named("").unwrap().as_deref(), Some("HERE"));
         assert_eq!(open.named("M. Dupont").unwrap_err().key(), "journey-person-title");
         assert!(open.named(&"x".repeat(limits::NAME + 1)).is_err());

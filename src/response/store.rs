@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    Statement, Value,
 };
 
 use super::Answered;
@@ -52,7 +53,11 @@ pub struct Found {
 }
 
 /// Looks up what is stored about some rows.
-pub async fn find(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]) -> Result<Found> {
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    rows: &[Answered],
+) -> Result<Found> {
     let taken = taken(conn, organisation, rows).await?;
     let again: Vec<&Answered> = rows.iter().filter(|row| taken.contains(&row.id)).collect();
     Ok(Found {
@@ -86,7 +91,11 @@ async fn journeys(
 }
 
 /// Those of the responses' keys that are taken.
-async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]) -> Result<FxHashSet<[u8; 16]>> {
+async fn taken(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    rows: &[Answered],
+) -> Result<FxHashSet<[u8; 16]>> {
     let mut taken = FxHashSet::default();
     for some in rows.chunks(ROWS) {
         let keys = Query::select()
@@ -103,13 +112,20 @@ async fn taken(conn: &impl ConnectionTrait, organisation: i64, rows: &[Answered]
 }
 
 /// Those of the responses that are stored already just as they are. The database compares.
-async fn identical(conn: &impl ConnectionTrait, organisation: i64, rows: &[&Answered]) -> Result<FxHashSet<[u8; 16]>> {
+async fn identical(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    rows: &[&Answered],
+) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
     let mut same = FxHashSet::default();
     for some in rows.chunks(ROWS) {
         // SQLite looks numbered names up one by one, so there they stay without.
-        let place = |n: usize| if backend == DbBackend::Postgres { format!("${n}") } else { "?".to_owned() };
-        let tuple = |n: usize| format!("({})", [1, 2, 3, 4].map(|column| place(4 * n + column)).join(", "));
+        let place = |n: usize| {
+            if backend == DbBackend::Postgres { format!("${n}") } else { "?".to_owned() }
+        };
+        let tuple =
+            |n: usize| format!("({})", [1, 2, 3, 4].map(|column| place(4 * n + column)).join(", "));
         let given = (0..some.len()).map(tuple).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "WITH given (id, answered_at, outcome, answers) AS (VALUES {given}) \
@@ -120,7 +136,12 @@ async fn identical(conn: &impl ConnectionTrait, organisation: i64, rows: &[&Answ
             place(4 * some.len() + 1)
         );
         let values = some.iter().flat_map(|row| -> [Value; 4] {
-            [row.id.to_vec().into(), row.answered_at.into(), row.outcome.into(), row.answers.as_str().into()]
+            [
+                row.id.to_vec().into(),
+                row.answered_at.into(),
+                row.outcome.into(),
+                row.answers.as_str().into(),
+            ]
         });
         let values: Vec<Value> = values.chain([organisation.into()]).collect();
         for row in conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
@@ -148,7 +169,8 @@ pub async fn keep(
     for some in all.chunks(ROWS) {
         insert_responses(tx, organisation, journey_type, version, some).await?;
     }
-    let commented: Vec<&Answered> = rows.iter().map(|row| row.answered).filter(|row| row.comment.is_some()).collect();
+    let commented: Vec<&Answered> =
+        rows.iter().map(|row| row.answered).filter(|row| row.comment.is_some()).collect();
     for some in commented.chunks(ROWS) {
         insert_comments(tx, organisation, some).await?;
     }
@@ -232,15 +254,28 @@ async fn insert_responses(
     Ok(())
 }
 
-const COMMENT: [comment::Column; 4] =
-    [comment::Column::OrganisationId, comment::Column::Response, comment::Column::Text, comment::Column::State];
+const COMMENT: [comment::Column; 4] = [
+    comment::Column::OrganisationId,
+    comment::Column::Response,
+    comment::Column::Text,
+    comment::Column::State,
+];
 
-async fn insert_comments(tx: &impl ConnectionTrait, organisation: i64, rows: &[&Answered]) -> Result<()> {
+async fn insert_comments(
+    tx: &impl ConnectionTrait,
+    organisation: i64,
+    rows: &[&Answered],
+) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(comment::Entity).columns(COMMENT);
     for row in rows {
         let text = row.comment.as_deref().unwrap_or_default();
-        insert.values_panic([organisation.into(), row.id.to_vec().into(), text.into(), "held".into()]);
+        insert.values_panic([
+            organisation.into(),
+            row.id.to_vec().into(),
+            text.into(),
+            "held".into(),
+        ]);
     }
     tx.execute(&insert).await?;
     Ok(())

@@ -93,23 +93,32 @@ async fn look(
         Link::Closed => Ok(closed(&around)),
         Link::Withdrawn(opened) => {
             let service = services.of(app, &opened).await?;
-            Ok(Page(view::withdrawn_page(&around, &service.organisation, opened.counted)).into_response())
+            Ok(Page(view::withdrawn_page(&around, &service.organisation, opened.counted))
+                .into_response())
         }
         Link::Answered(opened) => {
             let service = services.of(app, &opened).await?;
             let released = store::is_released(app.db.reader(), &store::Key::of(&opened)).await?;
             Ok(match withdraw {
-                true => Page(view::withdraw_page(&around, &service.organisation, released)).into_response(),
+                true => Page(view::withdraw_page(&around, &service.organisation, released))
+                    .into_response(),
                 false => {
-                    let told = to_customer(&service.told, opened.site.as_deref(), around.lang(), SENTENCES_TOLD);
-                    Page(view::thanks_page(&around, &service.organisation, released, &told)).into_response()
+                    let told = to_customer(
+                        &service.told,
+                        opened.site.as_deref(),
+                        around.lang(),
+                        SENTENCES_TOLD,
+                    );
+                    Page(view::thanks_page(&around, &service.organisation, released, &told))
+                        .into_response()
                 }
             })
         }
         Link::Open(opened) => {
             let service = services.of(app, &opened).await?;
             if withdraw {
-                return Ok(Page(view::withdraw_page(&around, &service.organisation, false)).into_response());
+                return Ok(Page(view::withdraw_page(&around, &service.organisation, false))
+                    .into_response());
             }
             let name = page.unwrap_or_default();
             let lang = around.lang().tag();
@@ -128,7 +137,12 @@ async fn look(
 }
 
 /// The link, and what stands around its pages: the language switched to, else the customer's, else the browser's.
-async fn opened(app: &App, token: &str, switched: Option<Lang>, browser: Lang) -> Answer<(Link, Around)> {
+async fn opened(
+    app: &App,
+    token: &str,
+    switched: Option<Lang>,
+    browser: Lang,
+) -> Answer<(Link, Around)> {
     let link = answering::open(app, token).await?;
     let own = match &link {
         Link::Open(opened) | Link::Answered(opened) | Link::Withdrawn(opened) => Some(opened.lang),
@@ -191,7 +205,9 @@ async fn take(
         return Ok(see(&format!("/r/{token}/{}", allowed.name())));
     }
     let page = match pairs {
-        Err(malformed) => return again(StatusCode::BAD_REQUEST, &desk.show(step, Some(malformed.text()))),
+        Err(malformed) => {
+            return again(StatusCode::BAD_REQUEST, &desk.show(step, Some(malformed.text())));
+        }
         Ok(pairs) => match desk.read(step, &pairs) {
             Ok(page) => page,
             Err(shown) => return again(StatusCode::UNPROCESSABLE_ENTITY, &shown),
@@ -241,7 +257,12 @@ fn must_be_a_form(headers: &HeaderMap) -> Answer<()> {
 }
 
 /// Asks whether the address is to be left alone.
-async fn ask_to_stop(State(app): State<App>, Address { token, .. }: Address, switched: Switched, lang: Lang) -> Answer {
+async fn ask_to_stop(
+    State(app): State<App>,
+    Address { token, .. }: Address,
+    switched: Switched,
+    lang: Lang,
+) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
         return Ok(closed(&Around::new(token, lang)));
     };
@@ -253,7 +274,12 @@ async fn ask_to_stop(State(app): State<App>, Address { token, .. }: Address, swi
 }
 
 /// Leaves an address alone from now on; also what a mail program sends with one click (RFC 8058).
-async fn stop(State(app): State<App>, Address { token, .. }: Address, switched: Switched, lang: Lang) -> Answer {
+async fn stop(
+    State(app): State<App>,
+    Address { token, .. }: Address,
+    switched: Switched,
+    lang: Lang,
+) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
         return Ok(closed(&Around::new(token, lang)));
     };
@@ -261,9 +287,9 @@ async fn stop(State(app): State<App>, Address { token, .. }: Address, switched: 
     // Without a key the address is gone from here, and nothing can be sent to it anyway.
     if let Some(key) = reader.address_key {
         let organisation = reader.organisation;
-        let added = app
-            .db
-            .write(move |tx| Box::pin(async move { opt_out::add(tx, organisation, &key, "unsubscribed", now).await }));
+        let added = app.db.write(move |tx| {
+            Box::pin(async move { opt_out::add(tx, organisation, &key, "unsubscribed", now).await })
+        });
         added.await?;
     }
     let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;

@@ -5,7 +5,10 @@
 /// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
-    ("account", "created_at disabled email id letters locale organisation_id password_hash role subject"),
+    (
+        "account",
+        "created_at disabled email id letters locale organisation_id password_hash role subject",
+    ),
     (
         "action",
         "answer answered_on control decided_on direction discussion id measure organisation_id proposed_by review_on role saved_on start_week state team text",
@@ -25,7 +28,10 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("contact", "address expires_at journey locale organisation_id"),
     ("contacted", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
-    ("discussion", "element id joined_on journey_type neighbour opened_on organisation_id place team"),
+    (
+        "discussion",
+        "element id joined_on journey_type neighbour opened_on organisation_id place team",
+    ),
     ("element", "code journey_type organisation_id position"),
     ("faded", "journey_type organisation_id week"),
     ("fed", "day events journey_type organisation_id promised step timed"),
@@ -39,9 +45,18 @@ pub const CATALOGUE: &[(&str, &str)] = &[
         "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
     ),
     ("job", "attempts done_at failure id key kind leased_until organisation_id payload run_at"),
-    ("journal_entry", "after at author before effective_at hash number organisation_id previous reason subject"),
-    ("journey", "atom attributes ended_at finished_at id journey_type organisation_id site started_at trace"),
-    ("journey_type", "attributes buffer_minutes code created_at name_en name_fr organisation_id quiet_days"),
+    (
+        "journal_entry",
+        "after at author before effective_at hash number organisation_id previous reason subject",
+    ),
+    (
+        "journey",
+        "atom attributes ended_at finished_at id journey_type organisation_id site started_at trace",
+    ),
+    (
+        "journey_type",
+        "attributes buffer_minutes code created_at name_en name_fr organisation_id quiet_days",
+    ),
     ("link", "created_at digest invitation organisation_id"),
     ("mail", "attempts due_at failure invitation leased_until organisation_id sent_at state wave"),
     ("membership", "account organisation_id site team"),
@@ -49,7 +64,10 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("notice", "about kind organisation_id sent_on team"),
     ("obstacle", "element journey_type month organisation_id place team ticked"),
     ("opt_out", "address_key organisation_id reason since"),
-    ("organisation", "code created_at embargo_days id minimum_answers minimum_heads name pilot_until stage time_zone"),
+    (
+        "organisation",
+        "code created_at embargo_days id minimum_answers minimum_heads name pilot_until stage time_zone",
+    ),
     (
         "questionnaire",
         "created_at definition design item_high item_low journey_type organisation_id outcome_high outcome_low published_at version",
@@ -71,7 +89,10 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("site", "code name organisation_id region"),
     // Keyed hashes of names, so that comments do not show them: read by nobody, linked to nothing.
     ("staff_name", "digest organisation_id team"),
-    ("step", "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team"),
+    (
+        "step",
+        "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team",
+    ),
     ("team", "code name_en name_fr organisation_id"),
     ("variant", "elements journey_type number organisation_id"),
 ];
@@ -98,7 +119,8 @@ pub const LINKS: &[(&str, &str)] = &[
 ];
 
 /// The tables that serve signing in, and nothing else.
-pub const ACCESS: &[&str] = &["account", "membership", "recovery_code", "second_factor", "session", "sign_in_link"];
+pub const ACCESS: &[&str] =
+    &["account", "membership", "recovery_code", "second_factor", "session", "sign_in_link"];
 
 /// The keys of the JSON that a text column holds, by table and column. `.` goes down, lists are passed through, and `*`
 /// stands for the codes of steps, handoffs, sites, teams and attributes, and for the names of columns that were dropped.
@@ -152,11 +174,14 @@ pub const DOWN: char = '\u{1f}';
 /// Whether a column may hold JSON with a key at that path.
 pub fn knows_key(table: &str, column: &str, path: &str) -> bool {
     let keys = KEYS.iter().find(|(of, in_column, _)| (*of, *in_column) == (table, column));
-    keys.is_some_and(|(_, _, patterns)| patterns.split_whitespace().any(|pattern| fits(pattern, path)))
+    keys.is_some_and(|(_, _, patterns)| {
+        patterns.split_whitespace().any(|pattern| fits(pattern, path))
+    })
 }
 
 fn fits(pattern: &str, path: &str) -> bool {
-    let (wanted, found): (Vec<&str>, Vec<&str>) = (pattern.split('.').collect(), path.split(DOWN).collect());
+    let (wanted, found): (Vec<&str>, Vec<&str>) =
+        (pattern.split('.').collect(), path.split(DOWN).collect());
     let same = |(wanted, found): (&&str, &&str)| match wanted.strip_suffix('*') {
         Some(beginning) => found.starts_with(beginning),
         None => wanted == found,
@@ -171,7 +196,10 @@ mod tests {
     #[test]
     fn keys_are_known_by_their_whole_path() {
         let knows = |table, column, path: &[&str]| knows_key(table, column, &path.join("\u{1f}"));
-        assert!(knows("atom", "behind", &["sites", "reception"]) && knows("journey", "trace", &["late"]));
+        assert!(
+            knows("atom", "behind", &["sites", "reception"])
+                && knows("journey", "trace", &["late"])
+        );
         assert!(knows("questionnaire", "definition", &["wording", "steps", "A.B", "fr"]));
         assert!(knows("journal_entry", "after", &["friction-waited", "fr"]));
         assert!(!knows("journey", "trace", &["employee"]) && !knows("atom", "behind", &["people"]));

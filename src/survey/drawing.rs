@@ -33,8 +33,11 @@ pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
         left < 0.0
     });
     let Some(way) = way.or(ways.last()) else { return Vec::new() };
-    let drawn: BTreeSet<&Element> =
-        steps.sample(random, way.steps).chain(handoffs.sample(random, way.handoffs)).copied().collect();
+    let drawn: BTreeSet<&Element> = steps
+        .sample(random, way.steps)
+        .chain(handoffs.sample(random, way.handoffs))
+        .copied()
+        .collect();
     let chances = chances(steps.len(), handoffs.len());
     let item = |element: &&Element| Item {
         element: (*element).clone(),
@@ -66,14 +69,23 @@ mod tests {
 
     #[test]
     fn parts_are_drawn_as_often_as_their_probabilities_say() {
-        let journey = elements(&["step:A", "step:B", "step:C", "step:D", "handoff:A:B", "handoff:B:C", "handoff:C:D"]);
+        let journey = elements(&[
+            "step:A",
+            "step:B",
+            "step:C",
+            "step:D",
+            "handoff:A:B",
+            "handoff:B:C",
+            "handoff:C:D",
+        ]);
         let mut random = StdRng::seed_from_u64(1);
         let mut drawn: BTreeMap<Element, (u32, f64)> = BTreeMap::new();
         const TIMES: u32 = 20_000;
         for _ in 0..TIMES {
             let items = draw(&journey, &mut random);
             assert_eq!(items.len(), 3);
-            let steps = items.iter().filter(|item| matches!(item.element, Element::Step(_))).count();
+            let steps =
+                items.iter().filter(|item| matches!(item.element, Element::Step(_))).count();
             assert!(steps == 1 || steps == 2);
             for item in items {
                 let entry = drawn.entry(item.element).or_insert((0, item.chance));

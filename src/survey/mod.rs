@@ -80,7 +80,8 @@ impl FromStr for Scale {
     /// Reads `0-10`, `1-5`, `0-1`.
     fn from_str(text: &str) -> Result<Self, Error> {
         let ends = text.split_once('-').and_then(|(low, high)| Some((whole(low)?, whole(high)?)));
-        ends.and_then(|(low, high)| Self::new(low, high)).ok_or_else(|| Text::new("survey-bad-scale").into())
+        ends.and_then(|(low, high)| Self::new(low, high))
+            .ok_or_else(|| Text::new("survey-bad-scale").into())
     }
 }
 
@@ -138,7 +139,8 @@ pub enum Friction {
 
 impl Friction {
     /// In the order in which they are asked.
-    pub const ALL: [Self; 5] = [Self::Repeated, Self::Waited, Self::Chased, Self::SentElsewhere, Self::ToldDifferent];
+    pub const ALL: [Self; 5] =
+        [Self::Repeated, Self::Waited, Self::Chased, Self::SentElsewhere, Self::ToldDifferent];
     /// Beyond this many, one friction more says nothing more.
     pub const MOST: i32 = 3;
     /// The scale on which the number of frictions stands: none is the ideal.
@@ -250,11 +252,17 @@ impl Questionnaire {
     }
 
     /// Whether the answer may be given about that part of a journey that has these elements.
-    pub fn check(&self, element: &Element, answer: &Answer, elements: &BTreeSet<Element>) -> Result<(), Invalid> {
+    pub fn check(
+        &self,
+        element: &Element,
+        answer: &Answer,
+        elements: &BTreeSet<Element>,
+    ) -> Result<(), Invalid> {
         if !element.is_rated() || !elements.contains(element) {
             return Err(Invalid::NotOfTheJourney);
         }
-        let ticked = matches!(element, Element::Handoff(..)) && self.handoffs == Handoffs::Frictions;
+        let ticked =
+            matches!(element, Element::Handoff(..)) && self.handoffs == Handoffs::Frictions;
         match answer {
             Answer::DoesNotKnow => Ok(()),
             Answer::Rating(_) if ticked => Err(Invalid::OtherKind),
@@ -297,9 +305,14 @@ mod tests {
         assert_eq!(Scale::TEN.loss(7), 3);
         assert_eq!(f64::from(Scale::FIVE.loss(4)) * Scale::FIVE.factor(), 25.0);
         let ours = Questionnaire::standard(1);
-        let three = [Friction::Waited, Friction::Chased, Friction::Repeated, Friction::SentElsewhere];
+        let three =
+            [Friction::Waited, Friction::Chased, Friction::Repeated, Friction::SentElsewhere];
         assert_eq!(ours.loss(&Answer::Frictions(three.to_vec())), Some(3), "at most three");
-        assert_eq!(ours.loss(&Answer::Frictions(vec![Friction::Waited; 4])), Some(1), "one ticked twice is one");
+        assert_eq!(
+            ours.loss(&Answer::Frictions(vec![Friction::Waited; 4])),
+            Some(1),
+            "one ticked twice is one"
+        );
         assert_eq!(ours.loss(&Answer::Frictions(Vec::new())), Some(0));
         assert_eq!(ours.loss(&Answer::Rating(2)), Some(3));
         assert_eq!(ours.loss(&Answer::DoesNotKnow), None);
@@ -309,21 +322,32 @@ mod tests {
 
     #[test]
     fn an_answer_is_about_a_part_of_the_journey_and_inside_its_scale() {
-        let elements: BTreeSet<Element> = ["step:A", "step:B", "handoff:A:B"].map(|c| c.parse().unwrap()).into();
+        let elements: BTreeSet<Element> =
+            ["step:A", "step:B", "handoff:A:B"].map(|c| c.parse().unwrap()).into();
         let ours = Questionnaire::standard(1);
         let theirs = Questionnaire::imported(2, Scale::TEN, Scale::TEN);
-        let check = |q: &Questionnaire, code: &str, answer| q.check(&code.parse().unwrap(), &answer, &elements);
+        let check = |q: &Questionnaire, code: &str, answer| {
+            q.check(&code.parse().unwrap(), &answer, &elements)
+        };
         assert_eq!(check(&ours, "step:A", Answer::Rating(5)), Ok(()));
-        assert_eq!(check(&ours, "step:A", Answer::Rating(0)), Err(Invalid::OutsideTheScale(Scale::FIVE)));
+        assert_eq!(
+            check(&ours, "step:A", Answer::Rating(0)),
+            Err(Invalid::OutsideTheScale(Scale::FIVE))
+        );
         assert_eq!(check(&ours, "handoff:A:B", Answer::Rating(5)), Err(Invalid::OtherKind));
         assert_eq!(check(&ours, "handoff:A:B", Answer::Frictions(vec![Friction::Waited])), Ok(()));
         assert_eq!(check(&theirs, "handoff:A:B", Answer::Rating(0)), Ok(()));
-        assert_eq!(check(&theirs, "handoff:A:B", Answer::Frictions(Vec::new())), Err(Invalid::OtherKind));
+        assert_eq!(
+            check(&theirs, "handoff:A:B", Answer::Frictions(Vec::new())),
+            Err(Invalid::OtherKind)
+        );
         assert_eq!(check(&theirs, "step:C", Answer::DoesNotKnow), Err(Invalid::NotOfTheJourney));
         assert_eq!(check(&theirs, "promise:A", Answer::DoesNotKnow), Err(Invalid::NotOfTheJourney));
         let mut fewer = ours;
         fewer.wording.frictions.remove(&Friction::Chased);
-        let ticked = |friction| check(&fewer, "handoff:A:B", Answer::Frictions(vec![Friction::Waited, friction]));
+        let ticked = |friction| {
+            check(&fewer, "handoff:A:B", Answer::Frictions(vec![Friction::Waited, friction]))
+        };
         assert_eq!(ticked(Friction::Chased), Err(Invalid::NotOffered(Friction::Chased)));
         assert_eq!(ticked(Friction::Repeated), Ok(()));
     }

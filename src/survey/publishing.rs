@@ -35,9 +35,13 @@ pub async fn publish(
             let before = store::in_force(tx, organisation, &journey_type).await?;
             let draft = match (store::draft(tx, organisation, &journey_type).await?, &before) {
                 (Some(draft), _) => draft,
-                (None, None) => store::save_draft(tx, key, super::wording::Wording::default(), now).await?,
+                (None, None) => {
+                    store::save_draft(tx, key, super::wording::Wording::default(), now).await?
+                }
                 (None, Some(before)) => {
-                    return Err(Text::new("survey-no-draft").with("version", before.version).into());
+                    return Err(Text::new("survey-no-draft")
+                        .with("version", before.version)
+                        .into());
                 }
             };
             if let Some(refusal) = incomplete(&draft.wording.gaps()) {
@@ -62,7 +66,8 @@ pub async fn publish(
 
 /// What blocks publishing, by the names of the fields.
 fn incomplete(gaps: &[Gap]) -> Option<Text> {
-    let missing: Vec<String> = gaps.iter().map(|gap| format!("{}.{}", gap.part.code(), gap.lang.tag())).collect();
+    let missing: Vec<String> =
+        gaps.iter().map(|gap| format!("{}.{}", gap.part.code(), gap.lang.tag())).collect();
     (!missing.is_empty()).then(|| Text::new("survey-gaps").with("missing", missing.join(", ")))
 }
 
@@ -79,7 +84,9 @@ pub fn told(questionnaire: &Questionnaire) -> Value {
     }
     let own = |part: Part| {
         let phrase = wording.phrase(&part).filter(|phrase| !phrase.is_blank())?;
-        let said = Lang::ALL.into_iter().filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
+        let said = Lang::ALL
+            .into_iter()
+            .filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
         Some((part.code(), Value::Object(said.collect())))
     };
     fields.extend(wording.parts().into_iter().filter_map(own));

@@ -4,7 +4,8 @@ pub mod told;
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Select,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, Select,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,10 @@ pub async fn versions(
     organisation: i64,
     journey_type: &str,
 ) -> Result<Vec<Questionnaire>> {
-    let rows = of_type(organisation, journey_type).order_by_asc(questionnaire::Column::Version).all(conn).await?;
+    let rows = of_type(organisation, journey_type)
+        .order_by_asc(questionnaire::Column::Version)
+        .all(conn)
+        .await?;
     rows.iter().map(read).collect()
 }
 
@@ -92,8 +96,15 @@ pub struct Recorded {
 }
 
 /// All versions with when they were made, the newest first.
-pub async fn history(conn: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Recorded>> {
-    let rows = of_type(organisation, journey_type).order_by_desc(questionnaire::Column::Version).all(conn).await?;
+pub async fn history(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Recorded>> {
+    let rows = of_type(organisation, journey_type)
+        .order_by_desc(questionnaire::Column::Version)
+        .all(conn)
+        .await?;
     let recorded = |row| Ok(Recorded { questionnaire: read(row)?, created_at: row.created_at });
     rows.iter().map(recorded).collect()
 }
@@ -121,10 +132,19 @@ pub async fn save_draft(
     if let Some(draft) = draft(tx, organisation, journey_type).await? {
         let made = Questionnaire { wording, ..draft };
         let definition = Expr::value(definition(&made)?);
-        change(tx, organisation, journey_type, made.version, questionnaire::Column::Definition, definition).await?;
+        change(
+            tx,
+            organisation,
+            journey_type,
+            made.version,
+            questionnaire::Column::Definition,
+            definition,
+        )
+        .await?;
         return Ok(made);
     }
-    let last = versions(tx, organisation, journey_type).await?.last().map_or(0, |last| last.version);
+    let last =
+        versions(tx, organisation, journey_type).await?.last().map_or(0, |last| last.version);
     let made = Questionnaire { wording, ..Questionnaire::standard(last + 1) };
     let row = write(&made, organisation, journey_type, now)?;
     questionnaire::Entity::insert(row).exec_without_returning(tx).await?;
@@ -175,8 +195,9 @@ async fn find_or_create(
 ) -> Result<Questionnaire> {
     let known = versions(tx, organisation, journey_type).await?;
     // Whether it was published is not what tells versions apart; a draft that somebody has worded is another one.
-    let same =
-        |known: &&Questionnaire| **known == Questionnaire { published_at: known.published_at, ..wanted(known.version) };
+    let same = |known: &&Questionnaire| {
+        **known == Questionnaire { published_at: known.published_at, ..wanted(known.version) }
+    };
     if let Some(same) = known.iter().find(same) {
         return Ok(same.clone());
     }
@@ -213,7 +234,9 @@ fn definition(made: &Questionnaire) -> Result<String> {
 }
 
 fn read(row: &questionnaire::Model) -> Result<Questionnaire> {
-    let damaged = || Error::Internal(format!("questionnaire {} of {} is damaged", row.version, row.journey_type));
+    let damaged = || {
+        Error::Internal(format!("questionnaire {} of {} is damaged", row.version, row.journey_type))
+    };
     let definition: Definition = serde_json::from_str(&row.definition).map_err(|_| damaged())?;
     Ok(Questionnaire {
         version: row.version,
@@ -278,7 +301,11 @@ mod tests {
                 let ten = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 6).await?;
                 let five = imported(tx, 1, "repair", (Scale::FIVE, Scale::FIVE), 7).await?;
                 let again = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 8).await?;
-                assert_eq!((ours.version, ten.version, five.version), (1, 2, 3), "rated handoffs are not ticked ones");
+                assert_eq!(
+                    (ours.version, ten.version, five.version),
+                    (1, 2, 3),
+                    "rated handoffs are not ticked ones"
+                );
                 assert_eq!(again, ten);
                 assert_eq!(standard(tx, 1, "repair", 9).await?, ours);
                 Ok(vec![ours, ten, five])
@@ -286,7 +313,11 @@ mod tests {
         });
         let made = made.await.unwrap();
         assert_eq!(versions(db.reader(), 1, "repair").await.unwrap(), made);
-        assert_eq!(versions(db.reader(), 2, "repair").await.unwrap(), [], "another organisation has none");
+        assert_eq!(
+            versions(db.reader(), 2, "repair").await.unwrap(),
+            [],
+            "another organisation has none"
+        );
     }
 
     #[tokio::test]
@@ -294,12 +325,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open(&Db::url_inside(folder.path())).await.unwrap();
         organisation_with_repair(&db).await;
-        let (key, french) = ((1, "repair"), Wording { languages: vec![Lang::Fr], ..Wording::default() });
+        let (key, french) =
+            ((1, "repair"), Wording { languages: vec![Lang::Fr], ..Wording::default() });
         let only_french = french.clone();
         let written = db.write(move |tx| {
             Box::pin(async move {
                 assert_eq!(save_draft(tx, key, Wording::default(), 5).await?.version, 1);
-                assert_eq!(save_draft(tx, key, only_french, 6).await?.version, 1, "one draft at a time");
+                assert_eq!(
+                    save_draft(tx, key, only_french, 6).await?.version,
+                    1,
+                    "one draft at a time"
+                );
                 assert_eq!(in_force(tx, 1, "repair").await?, None);
                 mark_published(tx, key, 1, 7).await?;
                 assert!(mark_published(tx, key, 1, 8).await.is_err(), "published once");
@@ -312,7 +348,10 @@ mod tests {
         assert_eq!((asked.version, asked.published_at, asked.wording), (1, Some(7), french));
         let history = history(db.reader(), 1, "repair").await.unwrap();
         assert_eq!(
-            history.iter().map(|one| (one.questionnaire.version, one.created_at)).collect::<Vec<_>>(),
+            history
+                .iter()
+                .map(|one| (one.questionnaire.version, one.created_at))
+                .collect::<Vec<_>>(),
             [(2, 9), (1, 5)]
         );
     }

@@ -17,8 +17,15 @@ pub struct Told {
 }
 
 /// What a customer of a site reads, in that order, and at most so many.
-pub fn to_customer<'a>(told: &'a [Told], site: Option<&str>, lang: Lang, most: usize) -> Vec<&'a str> {
-    let here = |one: &&Told| one.sites.as_ref().is_none_or(|sites| site.is_some_and(|site| sites.contains(site)));
+pub fn to_customer<'a>(
+    told: &'a [Told],
+    site: Option<&str>,
+    lang: Lang,
+    most: usize,
+) -> Vec<&'a str> {
+    let here = |one: &&Told| {
+        one.sites.as_ref().is_none_or(|sites| site.is_some_and(|site| sites.contains(site)))
+    };
     let said = |one: &'a Told| lang.of(&one.fr, &one.en).as_deref();
     told.iter().filter(here).filter_map(said).take(most).collect()
 }
@@ -34,7 +41,11 @@ mod tests {
             en: en.map(Into::into),
             sites: site.map(|site| [site.to_owned()].into()),
         };
-        let told = [one(Some("a"), None, Some("S1")), one(Some("b"), Some("B"), None), one(Some("c"), Some("C"), None)];
+        let told = [
+            one(Some("a"), None, Some("S1")),
+            one(Some("b"), Some("B"), None),
+            one(Some("c"), Some("C"), None),
+        ];
         assert_eq!(to_customer(&told, Some("S1"), Lang::Fr, 2), ["a", "b"]);
         assert_eq!(to_customer(&told, Some("S1"), Lang::En, 2), ["B", "C"]);
         assert_eq!(to_customer(&told, Some("S2"), Lang::Fr, 9), ["b", "c"]);

@@ -116,7 +116,10 @@ impl Default for Wording {
             step: Phrase::default(),
             handoff: Phrase::default(),
             closing: Phrase::default(),
-            frictions: Friction::ALL.into_iter().map(|friction| (friction, Phrase::default())).collect(),
+            frictions: Friction::ALL
+                .into_iter()
+                .map(|friction| (friction, Phrase::default()))
+                .collect(),
             steps: BTreeMap::new(),
         }
     }
@@ -148,14 +151,22 @@ impl Wording {
         let fixed = [Part::Outcome, Part::Step];
         let steps = self.steps.keys().cloned().map(Part::OneStep);
         let frictions = self.frictions.keys().copied().map(Part::Friction);
-        fixed.into_iter().chain(steps).chain([Part::Handoff]).chain(frictions).chain([Part::Closing]).collect()
+        fixed
+            .into_iter()
+            .chain(steps)
+            .chain([Part::Handoff])
+            .chain(frictions)
+            .chain([Part::Closing])
+            .collect()
     }
 
     /// The translations that are missing: none, when it may be published.
     pub fn gaps(&self) -> Vec<Gap> {
         let mut gaps = Vec::new();
         for part in self.parts() {
-            let Some(phrase) = self.phrase(&part).filter(|phrase| !phrase.is_blank()) else { continue };
+            let Some(phrase) = self.phrase(&part).filter(|phrase| !phrase.is_blank()) else {
+                continue;
+            };
             let missing = self.languages.iter().filter(|lang| phrase.said(**lang).is_none());
             gaps.extend(missing.map(|lang| Gap { part: part.clone(), lang: *lang }));
         }
@@ -198,7 +209,11 @@ mod tests {
         wording.languages = vec![Lang::Fr];
         assert_eq!(wording.gaps(), [gaps[1].clone()], "what is not offered need not be there");
         assert_eq!(wording.nearest(Lang::En), Lang::Fr);
-        assert_eq!(wording.said(&Part::Outcome, Lang::En), None, "the product's own words stand in");
+        assert_eq!(
+            wording.said(&Part::Outcome, Lang::En),
+            None,
+            "the product's own words stand in"
+        );
     }
 
     #[test]

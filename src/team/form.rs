@@ -68,8 +68,15 @@ mod tests {
         assert!(form.has("team", "b") && form.get("team") == "a" && form.get("reason").is_empty());
         let refused = || Refusal::new(Text::new("journal-no-reason"));
         assert_eq!(form.take::<()>("reason", Err(refused().into()), Lang::En).unwrap(), None);
-        assert_eq!(form.take::<()>("reason", Err(refused().in_field("email").into()), Lang::En).unwrap(), None);
-        assert!(form.problem("reason").is_some() && form.problem("email").is_some() && form.problem("team").is_none());
+        assert_eq!(
+            form.take::<()>("reason", Err(refused().in_field("email").into()), Lang::En).unwrap(),
+            None
+        );
+        assert!(
+            form.problem("reason").is_some()
+                && form.problem("email").is_some()
+                && form.problem("team").is_none()
+        );
         assert!(form.take::<()>("x", Err(Error::Internal("no".into())), Lang::En).is_err());
     }
 }

@@ -53,7 +53,8 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Administrator, Self::ProcessOwner, Self::TeamMember, Self::Representative];
+    pub const ALL: [Self; 4] =
+        [Self::Administrator, Self::ProcessOwner, Self::TeamMember, Self::Representative];
 
     /// As it is stored and typed.
     pub fn code(self) -> &'static str {
@@ -167,14 +168,23 @@ mod tests {
             names: Default::default(),
         };
         let own = at(Some("S1"));
-        assert!(own.covers(Place::Site("S1")) && own.covers(Place::Region("R1")) && own.covers(Place::Network));
+        assert!(
+            own.covers(Place::Site("S1"))
+                && own.covers(Place::Region("R1"))
+                && own.covers(Place::Network)
+        );
         assert!(!own.covers(Place::Site("S2")) && !own.covers(Place::Region("R2")));
         assert!(at(None).covers(Place::Site("S2")) && at(None).covers(Place::Region("R2")));
     }
 
     #[test]
     fn a_site_without_a_region_opens_no_region() {
-        let member = Membership { team: "t".into(), site: Some("S1".into()), region: None, names: Default::default() };
+        let member = Membership {
+            team: "t".into(),
+            site: Some("S1".into()),
+            region: None,
+            names: Default::default(),
+        };
         assert!(!member.covers(Place::Region("")));
     }
 
@@ -190,6 +200,9 @@ mod tests {
     fn what_is_not_plainly_running_is_a_pilot() {
         assert!(!Stage::of_row("Running", 5).tells_management());
         assert!(Stage::of_row("pilot", 5).is_over(5) && !Stage::of_row("pilot", 5).is_over(4));
-        assert!(Stage::of_row("running", 5).tells_management() && !Stage::of_row("running", 5).is_over(9));
+        assert!(
+            Stage::of_row("running", 5).tells_management()
+                && !Stage::of_row("running", 5).is_over(9)
+        );
     }
 }

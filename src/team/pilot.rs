@@ -47,7 +47,13 @@ impl Leaving {
 }
 
 /// Ends the pilot of an organisation, and writes down how.
-pub async fn end(db: &Db, organisation: i64, leaving: Leaving, author: Author, now: Instant) -> Result<()> {
+pub async fn end(
+    db: &Db,
+    organisation: i64,
+    leaving: Leaving,
+    author: Author,
+    now: Instant,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             let row = store::must_exist(tx, organisation).await?;
@@ -55,7 +61,9 @@ pub async fn end(db: &Db, organisation: i64, leaving: Leaving, author: Author, n
                 return Err(Text::new("team-pilot-is-over").into());
             }
             if store::team_names(tx, organisation, &leaving.reviewed_by).await?.is_none() {
-                return Err(Text::new("team-unknown-team").with("team", leaving.reviewed_by.as_str()).into());
+                return Err(Text::new("team-unknown-team")
+                    .with("team", leaving.reviewed_by.as_str())
+                    .into());
             }
             let today = crate::calendar::Zone::named(&row.time_zone)?.date(now);
             if matches!(leaving.council, Council::Informed(day) if day > today) {

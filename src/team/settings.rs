@@ -115,8 +115,17 @@ impl Change {
 }
 
 /// Announces a change in the journal, where every member reads it; says when it comes into force.
-pub async fn change(db: &Db, organisation: i64, change: Change, author: Author, now: Instant) -> Result<Instant> {
-    db.write(move |tx| Box::pin(async move { store::announce(tx, organisation, &change, author, now).await })).await
+pub async fn change(
+    db: &Db,
+    organisation: i64,
+    change: Change,
+    author: Author,
+    now: Instant,
+) -> Result<Instant> {
+    db.write(move |tx| {
+        Box::pin(async move { store::announce(tx, organisation, &change, author, now).await })
+    })
+    .await
 }
 
 /// The kind of job that brings announced settings into force.

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 
@@ -32,7 +32,11 @@ pub struct NewOrganisation {
 
 impl Default for NewOrganisation {
     fn default() -> Self {
-        Self { code: "main".to_owned(), name: "Relais".to_owned(), time_zone: "Europe/Paris".to_owned() }
+        Self {
+            code: "main".to_owned(),
+            name: "Relais".to_owned(),
+            time_zone: "Europe/Paris".to_owned(),
+        }
     }
 }
 
@@ -62,7 +66,8 @@ pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
 }
 
 async fn first(connection: &impl ConnectionTrait) -> Result<Option<i64>> {
-    let row = organisation::Entity::find().order_by_asc(organisation::Column::Id).one(connection).await?;
+    let row =
+        organisation::Entity::find().order_by_asc(organisation::Column::Id).one(connection).await?;
     Ok(row.map(|row| row.id))
 }
 
@@ -70,7 +75,8 @@ async fn first(connection: &impl ConnectionTrait) -> Result<Option<i64>> {
 pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instant) -> Result<i64> {
     Zone::named(&new.time_zone)?;
     db::lock(tx, "organisation").await?;
-    let newest = organisation::Entity::find().order_by_desc(organisation::Column::Id).one(tx).await?;
+    let newest =
+        organisation::Entity::find().order_by_desc(organisation::Column::Id).one(tx).await?;
     let row = organisation::Model {
         id: newest.map_or(0, |row| row.id) + 1,
         code: new.code.clone(),
@@ -84,7 +90,9 @@ pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instan
         created_at: now,
     };
     let id = row.id;
-    organisation::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    organisation::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(id)
 }
 
@@ -123,8 +131,13 @@ async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bo
 
 /// The settings of an organisation that are in force; `None` when there is no such organisation. A row that somebody
 /// changed behind the journal's back cannot go below the floors.
-pub async fn settings(connection: &impl ConnectionTrait, organisation: i64) -> Result<Option<Settings>> {
-    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else { return Ok(None) };
+pub async fn settings(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Option<Settings>> {
+    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
+        return Ok(None);
+    };
     Ok(Some(Settings {
         name: row.name,
         zone: Zone::named(&row.time_zone)?,
@@ -146,7 +159,10 @@ pub async fn team_names(
 }
 
 /// The teams of an organisation, each with its names in both languages, French first.
-pub async fn teams(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<(String, (String, String))>> {
+pub async fn teams(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<(String, (String, String))>> {
     let rows = team::Entity::find()
         .filter(team::Column::OrganisationId.eq(organisation))
         .order_by_asc(team::Column::Code)
@@ -202,7 +218,12 @@ pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
     Ok(())
 }
 
-async fn newest_due(db: &Db, organisation: i64, setting: Setting, now: Instant) -> Result<Option<i32>> {
+async fn newest_due(
+    db: &Db,
+    organisation: i64,
+    setting: Setting,
+    now: Instant,
+) -> Result<Option<i32>> {
     let newest = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))
         .filter(journal_entry::Column::Subject.eq(setting.subject()))
@@ -222,7 +243,10 @@ pub async fn end_pilot(tx: &DatabaseTransaction, organisation: i64) -> Result<()
 }
 
 /// The row of an organisation that must be there.
-pub(super) async fn must_exist(connection: &impl ConnectionTrait, organisation: i64) -> Result<organisation::Model> {
+pub(super) async fn must_exist(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<organisation::Model> {
     let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
     row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
 }

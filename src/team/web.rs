@@ -4,7 +4,9 @@ use axum::http::Uri;
 use axum::response::Redirect;
 use axum::routing::get;
 
-pub use super::session::web::{Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer};
+pub use super::session::web::{
+    Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer,
+};
 use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
@@ -36,7 +38,9 @@ fn home(me: &SignedIn) -> String {
     match me.role {
         Role::Administrator => "/setup".to_owned(),
         Role::ProcessOwner => "/network".to_owned(),
-        Role::TeamMember => me.teams.first().map_or("/journal".to_owned(), |first| home_of(&first.team)),
+        Role::TeamMember => {
+            me.teams.first().map_or("/journal".to_owned(), |first| home_of(&first.team))
+        }
         Role::Representative => "/journal".to_owned(),
     }
 }
@@ -50,7 +54,8 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     let w = Words(me.lang);
     let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
     let within = |href: &str, words: String| FrameLink {
-        here: uri.path() == href || uri.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        here: uri.path() == href
+            || uri.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
         href: href.to_owned(),
         words,
     };
@@ -61,7 +66,11 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
             let (accounts, keys) = (w.say("team-accounts-title"), w.say("team-keys-title"));
             links.extend([link(home(me), w.say("team-to-setup")), asking]);
             let erasure = w.say("erasure-nav");
-            links.extend([within("/accounts", accounts), within("/keys", keys), within("/erasure", erasure)]);
+            links.extend([
+                within("/accounts", accounts),
+                within("/keys", keys),
+                within("/erasure", erasure),
+            ]);
         }
         Role::ProcessOwner => {
             let actions = within("/network/actions", w.say("discussion-nav-owner"));
@@ -95,7 +104,8 @@ fn team_links(
     w: &Words,
     (link, within): (&impl Fn(String, String) -> FrameLink, &impl Fn(&str, String) -> FrameLink),
 ) -> Vec<FrameLink> {
-    let mut teams: Vec<_> = me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
+    let mut teams: Vec<_> =
+        me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
     teams.sort_unstable();
     teams.dedup();
     match teams.as_slice() {
@@ -106,14 +116,18 @@ fn team_links(
             link(format!("{}/feeds", home_of(team)), w.say("journey-feeds-nav")),
             link(format!("{}/readers", home_of(team)), w.say("base-to-access-log")),
         ],
-        several => several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect(),
+        several => {
+            several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect()
+        }
     }
 }
 
 /// The name of a team in the reader's language. A team that the organisation does not have is not found, and neither is
 /// another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
-    let names = store::team_names(app.db.reader(), me.organisation, team).await?.ok_or_else(Failure::not_found)?;
+    let names = store::team_names(app.db.reader(), me.organisation, team)
+        .await?
+        .ok_or_else(Failure::not_found)?;
     Ok(me.lang.of(&names.0, &names.1).clone())
 }
 

@@ -97,7 +97,8 @@ impl Addresses {
         drop(read);
         let text = std::fs::read_to_string(path).map_err(Error::io(path.display()))?;
         let keys = text.lines().map(parsed).collect::<Result<Vec<_>>>()?;
-        *self.read.write().unwrap_or_else(PoisonError::into_inner) = Read { at, keys: keys.clone() };
+        *self.read.write().unwrap_or_else(PoisonError::into_inner) =
+            Read { at, keys: keys.clone() };
         Ok(keys)
     }
 
@@ -106,9 +107,15 @@ impl Addresses {
         let Some(path) = &self.file else { return Err(Text::new("token-no-address-file").into()) };
         let beside = path.with_extension("new");
         let text: String = keys.iter().map(|key| BASE32_NOPAD.encode(key) + "\n").collect();
-        private(&beside, &text).and_then(|()| std::fs::rename(&beside, path)).map_err(Error::io(path.display()))?;
+        private(&beside, &text)
+            .and_then(|()| std::fs::rename(&beside, path))
+            .map_err(Error::io(path.display()))?;
         // The name is durable when its folder is.
-        let folder = path.parent().map(std::fs::File::open).transpose().map_err(Error::io(path.display()))?;
+        let folder = path
+            .parent()
+            .map(std::fs::File::open)
+            .transpose()
+            .map_err(Error::io(path.display()))?;
         folder.map_or(Ok(()), |folder| folder.sync_all()).map_err(Error::io(path.display()))?;
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = Read::default();
         Ok(())
@@ -119,18 +126,23 @@ impl Addresses {
 pub(super) fn seal(key: &Key, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
     let mut nonce = [0; 24];
     random.fill_bytes(&mut nonce);
-    let sealed = XChaCha20Poly1305::new(&(*key).into()).encrypt(&XNonce::from(nonce), text.as_bytes());
+    let sealed =
+        XChaCha20Poly1305::new(&(*key).into()).encrypt(&XNonce::from(nonce), text.as_bytes());
     let sealed = sealed.map_err(|_| Error::Internal("a text could not be encrypted".to_owned()))?;
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
 pub(super) fn open(key: &Key, sealed: &[u8]) -> Option<String> {
     let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
-    String::from_utf8(XChaCha20Poly1305::new(&(*key).into()).decrypt(&XNonce::from(*nonce), sealed).ok()?).ok()
+    String::from_utf8(
+        XChaCha20Poly1305::new(&(*key).into()).decrypt(&XNonce::from(*nonce), sealed).ok()?,
+    )
+    .ok()
 }
 
 fn parsed(line: &str) -> Result<Key> {
-    let bytes = BASE32_NOPAD.decode(line.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+    let bytes =
+        BASE32_NOPAD.decode(line.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or_else(|| Text::new("token-bad-address-key").into())
 }
 
@@ -160,7 +172,11 @@ mod tests {
             2,
             "begun once"
         );
-        assert_eq!(served.open(&sealed).as_deref(), Some("a@example.org"), "a running service reads the new file");
+        assert_eq!(
+            served.open(&sealed).as_deref(),
+            Some("a@example.org"),
+            "a running service reads the new file"
+        );
         assert!(!served.is_newest(&sealed).unwrap());
         let anew = served.seal("a@example.org", &mut random).unwrap();
         assert!(keys().is_newest(&anew).unwrap());

@@ -28,14 +28,23 @@ const PASSWORD: &str = "quatre chevaux gris";
 const SESSION: &str = "relais-session";
 
 async fn begin(world: &World) -> (Router, i64) {
-    let organisation = store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
+    let organisation =
+        store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
     (wiring::router(world.app.clone()), organisation)
 }
 
 async fn first_link(app: &App, organisation: i64) -> Token {
     let link = app.random(Token::random);
     let email = Email::parse(EMAIL).expect("an address");
-    let made = admission::first_administrator(&app.db, organisation, email, Lang::En, link.clone(), because(app)).await;
+    let made = admission::first_administrator(
+        &app.db,
+        organisation,
+        email,
+        Lang::En,
+        link.clone(),
+        because(app),
+    )
+    .await;
     made.expect("the first administrator");
     link
 }
@@ -71,13 +80,22 @@ async fn a_person_signs_in_and_out(world: World) {
             (StatusCode::SEE_OTHER, "/sign-in?next=/journal%3Fbelow%3D9")
         );
     }
-    let back = camille.post("/sign-in", &(form("Camille@Example.org", PASSWORD) + "&next=/journal")).await;
+    let back =
+        camille.post("/sign-in", &(form("Camille@Example.org", PASSWORD) + "&next=/journal")).await;
     assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/journal"));
     let cookie = back.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/;"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly")
+            && cookie.contains("SameSite=Lax")
+            && cookie.contains("Path=/;"),
+        "{cookie}"
+    );
     assert_eq!(camille.get("/journal").await.status, StatusCode::OK);
     assert_eq!(
-        camille.post("/sign-in", &(form(EMAIL, PASSWORD) + "&next=//evil.example")).await.header("location"),
+        camille
+            .post("/sign-in", &(form(EMAIL, PASSWORD) + "&next=//evil.example"))
+            .await
+            .header("location"),
         "/"
     );
 }
@@ -85,7 +103,10 @@ async fn a_person_signs_in_and_out(world: World) {
 async fn a_session_is_rotated_at_sign_in_and_the_one_before_ends(world: World) {
     let (_, mut camille) = camille(&world).await;
     let before = camille.clone();
-    assert_eq!(camille.post("/sign-in", &form(EMAIL, PASSWORD)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        camille.post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_ne!(camille.cookies[SESSION], before.cookies[SESSION]);
     assert_eq!(before.clone().get("/setup").await.status, StatusCode::SEE_OTHER);
     assert_eq!(camille.get("/setup").await.status, StatusCode::OK);
@@ -108,7 +129,10 @@ async fn an_unknown_address_cannot_be_told_from_a_wrong_password(world: World) {
     assert_eq!(told[0].0, StatusCode::FORBIDDEN);
     assert!(told.iter().all(|page| *page == told[0]), "{told:#?}");
     // Without the work for nobody the answer comes some thirty times as fast; the machine's own noise is less than that.
-    assert!(fastest.iter().all(|time| *time * 4 > fastest[0]), "a quick no tells that nobody is there: {fastest:?}");
+    assert!(
+        fastest.iter().all(|time| *time * 4 > fastest[0]),
+        "a quick no tells that nobody is there: {fastest:?}"
+    );
 }
 
 async fn attempts_run_out_for_every_address_alike_and_come_back(world: World) {
@@ -118,7 +142,10 @@ async fn attempts_run_out_for_every_address_alike_and_come_back(world: World) {
     let mut ends = Vec::new();
     for email in [EMAIL, "nobody@example.org"] {
         for _ in 0..limits::ATTEMPTS_ACCOUNT.0 {
-            assert_eq!(visitor.post("/sign-in", &form(email, "wrong horses")).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(
+                visitor.post("/sign-in", &form(email, "wrong horses")).await.status,
+                StatusCode::FORBIDDEN
+            );
         }
         let page = visitor.post("/sign-in", &form(email, PASSWORD)).await;
         ends.push((page.status, page.header("retry-after").to_owned(), page.body));
@@ -126,7 +153,10 @@ async fn attempts_run_out_for_every_address_alike_and_come_back(world: World) {
     assert_eq!((ends[0].0, ends[0].1.as_str()), (StatusCode::TOO_MANY_REQUESTS, "30"));
     assert_eq!(ends[0], ends[1]);
     world.app.clock.set(NOON + 3600 + 30);
-    assert_eq!(visitor.post("/sign-in", &form(EMAIL, PASSWORD)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        visitor.post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 async fn a_link_signs_in_once_however_many_press_at_once(world: World) {
@@ -134,7 +164,11 @@ async fn a_link_signs_in_once_however_many_press_at_once(world: World) {
     let link = first_link(&world.app, organisation).await;
     let path = format!("/sign-in/{}", link.expose());
     for _ in 0..3 {
-        assert_eq!(Visitor::new(&router).get(&path).await.status, StatusCode::OK, "looking spends nothing");
+        assert_eq!(
+            Visitor::new(&router).get(&path).await.status,
+            StatusCode::OK,
+            "looking spends nothing"
+        );
     }
     let presses = (0..16).map(|_| {
         let (router, path) = (router.clone(), path.clone());
@@ -169,20 +203,44 @@ async fn used_expired_unknown_and_malformed_links_look_the_same(world: World) {
 async fn a_link_replaces_a_lost_password_and_ends_nothing_else(world: World) {
     let (router, _) = camille(&world).await;
     let link = world.app.random(Token::random);
-    admission::renew_link(&world.app.db, 1, 1, link.clone(), because(&world.app)).await.expect("a link");
+    admission::renew_link(&world.app.db, 1, 1, link.clone(), because(&world.app))
+        .await
+        .expect("a link");
     let mut again = Visitor::new(&router);
     assert_eq!(again.spend(&link).await.header("location"), "/password");
     let short = again.post("/password", "new=short&again=short").await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(short.body.contains("too short"), "{}", short.body);
-    assert_eq!(again.post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+verts").await.status.as_u16(), 422);
+    assert_eq!(
+        again
+            .post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+verts")
+            .await
+            .status
+            .as_u16(),
+        422
+    );
     let mut other = again.clone();
-    assert_eq!(again.post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+noirs").await.status.as_u16(), 303);
-    assert_eq!(other.get("/setup").await.status, StatusCode::SEE_OTHER, "other sessions of the account have ended");
+    assert_eq!(
+        again
+            .post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+noirs")
+            .await
+            .status
+            .as_u16(),
+        303
+    );
+    assert_eq!(
+        other.get("/setup").await.status,
+        StatusCode::SEE_OTHER,
+        "other sessions of the account have ended"
+    );
     assert_eq!(again.get("/setup").await.status, StatusCode::OK);
-    let without_current = again.post("/password", "new=dix+poules+rousses&again=dix+poules+rousses").await;
+    let without_current =
+        again.post("/password", "new=dix+poules+rousses&again=dix+poules+rousses").await;
     assert_eq!(without_current.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(Visitor::new(&router).post("/sign-in", &form(EMAIL, PASSWORD)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        Visitor::new(&router).post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 async fn a_session_ends_when_idle_and_after_twelve_hours(world: World) {
@@ -196,7 +254,11 @@ async fn a_session_ends_when_idle_and_after_twelve_hours(world: World) {
             assert_eq!(quiet.get("/setup").await.status, StatusCode::OK);
         }
     }
-    assert_eq!(quiet.get("/setup").await.status, StatusCode::SEE_OTHER, "half an hour of nothing ends it");
+    assert_eq!(
+        quiet.get("/setup").await.status,
+        StatusCode::SEE_OTHER,
+        "half an hour of nothing ends it"
+    );
     world.app.clock.set(NOON + limits::SESSION);
     assert_eq!(camille.get("/setup").await.status, StatusCode::SEE_OTHER, "twelve hours end it");
 }
@@ -208,7 +270,8 @@ async fn a_disabled_account_is_out_at_once(world: World) {
         .db
         .write(|tx| {
             Box::pin(async move {
-                let all = account::Entity::update_many().col_expr(account::Column::Disabled, Expr::val(true));
+                let all = account::Entity::update_many()
+                    .col_expr(account::Column::Disabled, Expr::val(true));
                 all.filter(account::Column::Email.eq(EMAIL)).exec(tx).await?;
                 Ok(())
             })
@@ -216,7 +279,10 @@ async fn a_disabled_account_is_out_at_once(world: World) {
         .await
         .expect("disabled");
     assert_eq!(camille.get("/setup").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(Visitor::new(&router).post("/sign-in", &form(EMAIL, PASSWORD)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        Visitor::new(&router).post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 async fn another_site_cannot_make_a_browser_act(world: World) {
@@ -235,7 +301,8 @@ async fn another_site_cannot_make_a_browser_act(world: World) {
         }
     }
     assert_eq!(camille.get("/setup").await.status, StatusCode::OK, "nothing happened");
-    let ours = camille.send(Method::POST, "/sign-out", &[("origin", "http://127.0.0.1:8080")], "").await;
+    let ours =
+        camille.send(Method::POST, "/sign-out", &[("origin", "http://127.0.0.1:8080")], "").await;
     assert_eq!(ours.status, StatusCode::SEE_OTHER);
 }
 
@@ -266,7 +333,11 @@ async fn each_role_reads_its_pages_and_no_other(world: World) {
         }
     }
     for route in routes {
-        assert_eq!(Visitor::new(&router).get(route).await.status, StatusCode::SEE_OTHER, "nobody at {route}");
+        assert_eq!(
+            Visitor::new(&router).get(route).await.status,
+            StatusCode::SEE_OTHER,
+            "nobody at {route}"
+        );
     }
 }
 
@@ -274,7 +345,8 @@ async fn another_organisation_does_not_exist(world: World) {
     let (router, ours) = begin(&world).await;
     teams_and_sites(&world.app, ours).await;
     let new = NewOrganisation { code: "other".into(), ..NewOrganisation::default() };
-    let made = world.app.db.write(|tx| Box::pin(async move { store::create(tx, &new, NOON).await }));
+    let made =
+        world.app.db.write(|tx| Box::pin(async move { store::create(tx, &new, NOON).await }));
     let theirs = made.await.expect("another organisation");
     let mut stranger = signed_in(&world.app, &router, theirs, Role::Representative, &[]).await;
     assert_eq!(stranger.get("/teams/reception/readers").await.status, StatusCode::NOT_FOUND);
@@ -289,23 +361,41 @@ async fn a_program_needs_its_key(world: World) {
     let probe = Router::new()
         .route(
             "/api/v1/probe",
-            get(|caller: ApiCaller| async move { format!("{} {}", caller.organisation, caller.grant.scopes()) }),
+            get(|caller: ApiCaller| async move {
+                format!("{} {}", caller.organisation, caller.grant.scopes())
+            }),
         )
         .with_state(world.app.clone());
     let token = world.app.random(Token::random);
-    let made = key::add(&world.app.db, organisation, "feed", Grant::events(), token.clone(), because(&world.app));
+    let made = key::add(
+        &world.app.db,
+        organisation,
+        "feed",
+        Grant::events(),
+        token.clone(),
+        because(&world.app),
+    );
     made.await.expect("a key");
     let mut program = Visitor::new(&probe);
     let bearer = format!("Bearer {}", token.expose());
-    let answer = program.send(Method::GET, "/api/v1/probe", &[("authorization", &bearer)], "").await;
+    let answer =
+        program.send(Method::GET, "/api/v1/probe", &[("authorization", &bearer)], "").await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "1 events:write"));
     let other = format!("Bearer {}", world.app.random(Token::random).expose());
     for wrong in ["", "Bearer x", other.as_str()] {
-        let answer = program.send(Method::GET, "/api/v1/probe", &[("authorization", wrong)], "").await;
-        assert_eq!((answer.status, answer.header("www-authenticate")), (StatusCode::UNAUTHORIZED, "Bearer"), "{wrong}");
+        let answer =
+            program.send(Method::GET, "/api/v1/probe", &[("authorization", wrong)], "").await;
+        assert_eq!(
+            (answer.status, answer.header("www-authenticate")),
+            (StatusCode::UNAUTHORIZED, "Bearer"),
+            "{wrong}"
+        );
     }
-    key::revoke(&world.app.db, organisation, "feed".into(), because(&world.app)).await.expect("revoked");
-    let answer = program.send(Method::GET, "/api/v1/probe", &[("authorization", &bearer)], "").await;
+    key::revoke(&world.app.db, organisation, "feed".into(), because(&world.app))
+        .await
+        .expect("revoked");
+    let answer =
+        program.send(Method::GET, "/api/v1/probe", &[("authorization", &bearer)], "").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
 }
 

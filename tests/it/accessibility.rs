@@ -56,16 +56,30 @@ impl<'a> Check<'a> {
     /// Presses the button of the open page, and checks what comes back.
     async fn pressed(&mut self, name: &str) {
         for (window, _) in self.eyes {
-            window.find(Locator::Css("main form button")).await.expect("a button").click().await.expect("a click");
-            window.wait().for_element(Locator::Css("main:not(:has(button))")).await.expect("the next page");
+            window
+                .find(Locator::Css("main form button"))
+                .await
+                .expect("a button")
+                .click()
+                .await
+                .expect("a click");
+            window
+                .wait()
+                .for_element(Locator::Css("main:not(:has(button))"))
+                .await
+                .expect("the next page");
         }
         self.shown(name).await;
     }
 
     /// Says what was found.
     fn end(self, whose: &str) {
-        let (pages, looks) = (self.pages, self.eyes.iter().map(|(_, looks)| looks.len()).sum::<usize>());
-        figure(&format!("axe: {pages} {whose}, {looks} ways of looking at each: {} violations", self.faults.len()));
+        let (pages, looks) =
+            (self.pages, self.eyes.iter().map(|(_, looks)| looks.len()).sum::<usize>());
+        figure(&format!(
+            "axe: {pages} {whose}, {looks} ways of looking at each: {} violations",
+            self.faults.len()
+        ));
         assert!(self.faults.is_empty(), "{:#?}", self.faults);
     }
 }
@@ -103,7 +117,8 @@ async fn every_customer_page_is_accessible() {
     asking(&world).await;
     for lang in ["fr", "en"] {
         for name in ["open", "done", "other"] {
-            journey(&world, &format!("{lang}-{name}"), &format!("{name}.{lang}@example.org"), lang).await;
+            journey(&world, &format!("{lang}-{name}"), &format!("{name}.{lang}@example.org"), lang)
+                .await;
         }
     }
     live(&world, 48).await;
@@ -118,7 +133,9 @@ async fn every_customer_page_is_accessible() {
     }
     world.sql("ALTER TABLE link RENAME TO lost").await;
     for lang in ["fr", "en"] {
-        check.page(&format!("/r/aaaaaaaaaaaaaaaaaaaaaaaaaa?lang={lang}"), &format!("trouble-{lang}")).await;
+        check
+            .page(&format!("/r/aaaaaaaaaaaaaaaaaaaaaaaaaa?lang={lang}"), &format!("trouble-{lang}"))
+            .await;
     }
     check.end("customer pages");
     close(windows).await;
@@ -130,8 +147,10 @@ async fn three_pages(world: &World, check: &mut Check<'_>, lang: &str) {
         check.page(&format!("{link}/{page}"), &format!("page{page}-{lang}")).await;
         check.refused(wrong, &format!("page{page}-wrong-{lang}")).await;
     }
-    let mut other =
-        Customer::new(&wiring::router(world.app.clone()), &mail_to(world, &format!("other.{lang}@example.org")));
+    let mut other = Customer::new(
+        &wiring::router(world.app.clone()),
+        &mail_to(world, &format!("other.{lang}@example.org")),
+    );
     other.sends("/1", "outcome=4&not-mine=yes", "/3").await;
     check.page(&format!("{}/1", other.link), &format!("page1-not-mine-{lang}")).await;
 }
@@ -144,7 +163,9 @@ async fn pages_around(world: &World, check: &mut Check<'_>, lang: &str) {
     check.page(&format!("{}/withdraw", done.link), &format!("withdraw-{lang}")).await;
     done.sends("/withdraw", "", "").await;
     check.page(&done.link, &format!("withdrawn-{lang}")).await;
-    check.page(&format!("/r/aaaaaaaaaaaaaaaaaaaaaaaaaa?lang={lang}"), &format!("closed-{lang}")).await;
+    check
+        .page(&format!("/r/aaaaaaaaaaaaaaaaaaaaaaaaaa?lang={lang}"), &format!("closed-{lang}"))
+        .await;
     check.page(&format!("/privacy?lang={lang}"), &format!("privacy-{lang}")).await;
     check.page(&format!("/u/{}", mail.token()), &format!("unsubscribe-{lang}")).await;
     check.pressed(&format!("unsubscribed-{lang}")).await;
@@ -169,7 +190,9 @@ async fn every_mail_to_a_customer_is_accessible_and_loads_nothing() {
         }
         let file = world.file(&format!("{number}.html"), &mail.html);
         check.page(&file.display().to_string(), &format!("mail{number}")).await;
-        let loaded = windows[0].execute("return performance.getEntriesByType('resource').length", Vec::new()).await;
+        let loaded = windows[0]
+            .execute("return performance.getEntriesByType('resource').length", Vec::new())
+            .await;
         assert_eq!(loaded.expect("a number"), 0);
     }
     check.end("mails");
@@ -239,7 +262,12 @@ async fn discussion(check: &mut Check<'_>, window: &Client) {
     let path = link.attr("href").await.expect("an attribute").expect("its address");
     for lang in ["fr", "en"] {
         check.page(&format!("{path}?lang={lang}"), &format!("discussion-{lang}")).await;
-        check.refused("document.querySelector('#plan form').submit()", &format!("discussion-refused-{lang}")).await;
+        check
+            .refused(
+                "document.querySelector('#plan form').submit()",
+                &format!("discussion-refused-{lang}"),
+            )
+            .await;
         window.goto(&format!("{}{path}?lang={lang}", check.url)).await.expect("the page");
         let typed = "document.querySelector('#text').value = 'Paul 06 12 34 56 78'; \
             document.querySelector('#plan form').submit()";
@@ -261,15 +289,24 @@ async fn every_page_of_the_staff_is_accessible() {
             let link = demo().link(who, &served);
             for (lang, name) in [("fr", "link-fr"), ("en", "link-en")] {
                 check
-                    .page(&format!("{}?lang={lang}", link.trim_start_matches(&served.url)), &format!("{who}-{name}"))
+                    .page(
+                        &format!("{}?lang={lang}", link.trim_start_matches(&served.url)),
+                        &format!("{who}-{name}"),
+                    )
                     .await;
             }
             press(&window, "main form button").await;
             left(&window, "/sign-in/").await;
             for path in pages {
-                let name = path.split(['/', '?']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+                let name = path
+                    .split(['/', '?'])
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("-");
                 for lang in ["fr", "en"] {
-                    check.page(&format!("{path}lang={lang}"), &format!("{who}-{name}-{lang}")).await;
+                    check
+                        .page(&format!("{path}lang={lang}"), &format!("{who}-{name}-{lang}"))
+                        .await;
                 }
             }
             if who == "reception" {

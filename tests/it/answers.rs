@@ -14,7 +14,9 @@ use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
 use relais::response::import::{Import, import};
 use relais::response::report::Report;
-use relais::schema::{comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team};
+use relais::schema::{
+    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
 use crate::make::{self, Journey};
@@ -34,10 +36,11 @@ pub(crate) async fn organisation(world: &World) {
         embargo_days: Set(7),
         created_at: Set(NOON),
     };
-    let made = world
-        .app
-        .db
-        .write(|tx| Box::pin(async move { Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?) }));
+    let made = world.app.db.write(|tx| {
+        Box::pin(async move {
+            Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?)
+        })
+    });
     made.await.expect("the organisation");
 }
 
@@ -151,12 +154,19 @@ pub(crate) fn told(report: &Report) -> Vec<String> {
     let line = |refusal: &relais::error::Refusal| {
         let place = &refusal.place;
         assert!(place.file.is_some(), "{refusal:?} names no file");
-        format!("{}:{} {}", place.line.unwrap_or(0), place.field.as_deref().unwrap_or(""), refusal.text.key())
+        format!(
+            "{}:{} {}",
+            place.line.unwrap_or(0),
+            place.field.as_deref().unwrap_or(""),
+            refusal.text.key()
+        )
     };
     report.refusals.iter().map(line).collect()
 }
 
-fn refusal(result: Result<Report, Error>) -> (Option<String>, Option<u64>, Option<String>, &'static str) {
+fn refusal(
+    result: Result<Report, Error>,
+) -> (Option<String>, Option<u64>, Option<String>, &'static str) {
     match result {
         Err(Error::Refused(refusal)) => {
             (refusal.place.file, refusal.place.line, refusal.place.field, refusal.text.key())
@@ -181,9 +191,15 @@ async fn answers_link_to_known_journeys_and_a_repeat_changes_nothing(world: Worl
     let stored = response::Entity::find().all(world.app.db.reader()).await.expect("the responses");
     let of = |n: usize| {
         let id = world.app.secret.journey_id("repair", &journeys[n].source).0.to_vec();
-        stored.iter().find(|row| row.journey.as_ref() == Some(&id)).expect("a response of the journey")
+        stored
+            .iter()
+            .find(|row| row.journey.as_ref() == Some(&id))
+            .expect("a response of the journey")
     };
-    assert!((0..1_500).all(|n| of(n).site.as_ref() == Some(&journeys[n].site)), "the journey says where");
+    assert!(
+        (0..1_500).all(|n| of(n).site.as_ref() == Some(&journeys[n].site)),
+        "the journey says where"
+    );
     let asked: usize = stored.iter().map(|row| row.answers.matches(':').count()).sum();
     assert!(asked > 4 * 1_500, "each row has three items with two or three colons: {asked}");
     assert!(stored.iter().any(|row| row.answers.contains("null")), "na is asked and not known");
@@ -196,7 +212,8 @@ async fn answers_link_to_known_journeys_and_a_repeat_changes_nothing(world: Worl
     let other = reordered.join("\r\n").replace(",na,", ",NA,");
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(format!("\u{feff}{other}").as_bytes()).expect("gzip");
-    let packed = imported(&world, "answers.csv.gz", packed.finish().expect("gzip")).await.expect("packed");
+    let packed =
+        imported(&world, "answers.csv.gz", packed.finish().expect("gzip")).await.expect("packed");
     assert_eq!((packed.kept, packed.repeated, packed.refused), (0, 1_500, 0));
     let after = rows(&world).await;
     assert_eq!(before[..7], after[..7]);
@@ -211,8 +228,11 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
             .map(|(step, day)| (step, NOON - 864_000 + day * 86_400, NOON - 860_000 + day * 86_400))
             .into(),
     };
-    let short =
-        Journey { source: "SHORT".to_owned(), events: full.events[2..3].to_vec(), ..make::journeys(1, 1).remove(0) };
+    let short = Journey {
+        source: "SHORT".to_owned(),
+        events: full.events[2..3].to_vec(),
+        ..make::journeys(1, 1).remove(0)
+    };
     garage(&world, &[full, short]).await;
     let csv = "outcome;Journey;answered_at;step.RECEP;handoff.RECEP.WORK;site;employee;promise.late_days\n\
                7;FULL;2026-11-20T10:00:00Z;8;na;;Jean;2\n\
@@ -249,9 +269,17 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
     assert_eq!((report.partial, report.unknown_journeys, report.lateness_known), (1, 4, 1));
     assert_eq!(report.persons["employee"], 2, "dropped and counted");
     let said = report.refusals[1].say(Lang::Fr);
-    assert!(said.starts_with("réponses.csv, ligne 4, outcome\u{a0}: C’est en dehors de l’échelle"), "{said}");
-    let noted = intake::Entity::find().one(world.app.db.reader()).await.expect("a note").expect("a note");
-    assert!(noted.report.contains("response-second") && !noted.report.contains("Jean"), "{}", noted.report);
+    assert!(
+        said.starts_with("réponses.csv, ligne 4, outcome\u{a0}: C’est en dehors de l’échelle"),
+        "{said}"
+    );
+    let noted =
+        intake::Entity::find().one(world.app.db.reader()).await.expect("a note").expect("a note");
+    assert!(
+        noted.report.contains("response-second") && !noted.report.contains("Jean"),
+        "{}",
+        noted.report
+    );
 
     let known = journey::Entity::find().all(world.app.db.reader()).await.expect("the journeys");
     let own: Vec<_> = known.iter().filter(|row| row.trace.contains("parts")).collect();
@@ -260,7 +288,10 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
     assert_eq!(Trace::parse(&late.trace).expect("a trace").late, Some(720));
 
     let second = "journey,answered_at,outcome\nFULL,2026-11-21T08:00:00Z,3\n";
-    assert_eq!(told(&imported(&world, "later.csv", second).await.expect("an import")), ["2:journey response-second"]);
+    assert_eq!(
+        told(&imported(&world, "later.csv", second).await.expect("an import")),
+        ["2:journey response-second"]
+    );
 }
 
 async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
@@ -272,7 +303,8 @@ async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
     packed.write_all(whole.as_bytes()).expect("gzip");
     let packed = packed.finish().expect("gzip");
     let latin: Vec<u8> = [whole.as_bytes(), b"J2,2026-11-20,7,8,caf\xe9\n"].concat();
-    let quote = format!("journey,answered_at,outcome,step.A\n{}J2,\"{}", rows_of(3), "x".repeat(3 << 20));
+    let quote =
+        format!("journey,answered_at,outcome,step.A\n{}J2,\"{}", rows_of(3), "x".repeat(3 << 20));
     let column = "journey,answered_at,outcome,colour\nJ1,2026-11-20,7,red\n";
     for (name, content, line, field, key) in [
         ("cut.csv.gz", &packed[..packed.len() - 9], None, None, "journey-file-truncated"),
@@ -285,14 +317,16 @@ async fn a_file_that_cannot_be_read_leaves_nothing(world: World) {
         let expected = (Some(name.to_owned()), line, field.map(str::to_owned), key);
         assert_eq!(refusal(imported(&world, name, content).await), expected);
     }
-    let missing = import(&world.app, &answers(&world.folder.path().join("missing.csv")), &silent).await;
+    let missing =
+        import(&world.app, &answers(&world.folder.path().join("missing.csv")), &silent).await;
     assert_eq!(refusal(missing).3, "journey-file-not-found");
     assert_eq!(rows(&world).await, before, "something was left behind");
 }
 
 async fn rename(world: &World, sql: &'static str) {
-    let renamed =
-        world.app.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) }));
+    let renamed = world.app.db.write(move |tx| {
+        Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(|_| ())?) })
+    });
     renamed.await.expect("a renamed table");
 }
 
@@ -312,7 +346,9 @@ async fn a_batch_that_fails_is_undone_as_a_whole(world: World) {
 async fn an_import_that_breaks_off_says_how_to_go_on(world: World) {
     organisation(&world).await;
     let mut csv = "journey,answered_at,outcome,comment\n".to_owned();
-    (0..20_100).for_each(|n| csv.push_str(&format!("J{n},2026-11-20,7,{}\n", if n == 20_050 { "slow" } else { "" })));
+    (0..20_100).for_each(|n| {
+        csv.push_str(&format!("J{n},2026-11-20,7,{}\n", if n == 20_050 { "slow" } else { "" }))
+    });
     rename(&world, "ALTER TABLE comment RENAME TO away").await;
     assert_eq!(refusal(imported(&world, "answers.csv", &csv).await).3, "response-broke-off");
     rename(&world, "ALTER TABLE away RENAME TO comment").await;
@@ -327,17 +363,25 @@ async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
     for (n, (outcome, item)) in
         [("0-10", "1-5"), ("0-1", "1-5"), ("0-10", "1-5"), ("1-5", "1-5")].into_iter().enumerate()
     {
-        let csv = format!("journey,answered_at,outcome,step.A\nJ{n},2026-11-20,1,5\nX{n},2026-11-20,0,0\n");
+        let csv = format!(
+            "journey,answered_at,outcome,step.A\nJ{n},2026-11-20,1,5\nX{n},2026-11-20,0,0\n"
+        );
         let mut import_of = answers(&world.file("answers.csv", csv));
-        (import_of.outcome, import_of.item) = (outcome.parse().expect("a scale"), item.parse().expect("a scale"));
+        (import_of.outcome, import_of.item) =
+            (outcome.parse().expect("a scale"), item.parse().expect("a scale"));
         let report = import(&world.app, &import_of, &silent).await.expect("an import");
         assert_eq!((report.kept, report.refused), (1, 1), "0 is outside 1-5");
         versions.push(report.version);
     }
     assert_eq!(versions, [1, 2, 1, 3]);
-    let stored = questionnaire::Entity::find_by_id((1, "repair".to_owned(), 2)).one(world.app.db.reader()).await;
+    let stored = questionnaire::Entity::find_by_id((1, "repair".to_owned(), 2))
+        .one(world.app.db.reader())
+        .await;
     let stored = stored.expect("the questionnaire").expect("the questionnaire");
-    assert_eq!((stored.outcome_low, stored.outcome_high, stored.item_low, stored.item_high), (0, 1, 1, 5));
+    assert_eq!(
+        (stored.outcome_low, stored.outcome_high, stored.item_low, stored.item_high),
+        (0, 1, 1, 5)
+    );
     assert_eq!(stored.design, "observed");
 }
 

@@ -30,13 +30,15 @@ async fn weeks(world: &World, each: (u32, u32)) {
 
 async fn close(world: &World) {
     world.app.clock.set(MONDAY + 12 * WEEK);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     assert!(closed.await.expect("published").atoms > 0);
 }
 
 async fn network(world: &World) -> Disclosed<Breakdown> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let question = Asked::default().check(&known, Eyes::Team("planning".to_owned())).expect("a question");
+    let question =
+        Asked::default().check(&known, Eyes::Team("planning".to_owned())).expect("a question");
     match read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer") {
         Reading::Shown(shown) => *shown,
         Reading::Withheld(why) => panic!("withheld: {why:?}"),
@@ -51,7 +53,9 @@ async fn rate(world: &World) {
     let mut rated = Vec::new();
     for (row, n) in rows.into_iter().zip(0..) {
         let told = match n % 2 {
-            0 => (1, 6 + n % 5, r#"{"step:WORK":5,"handoff:RECEP:WORK":10,"handoff:CALL:RECEP":10}"#),
+            0 => {
+                (1, 6 + n % 5, r#"{"step:WORK":5,"handoff:RECEP:WORK":10,"handoff:CALL:RECEP":10}"#)
+            }
             _ => (
                 ours,
                 3 + n % 3,
@@ -60,7 +64,9 @@ async fn rate(world: &World) {
             ),
         };
         let (version, outcome, answers) = (told.0, Some(told.1), told.2.to_owned());
-        rated.push(response::Model { version, outcome, answers, ..row }.into_active_model().reset_all());
+        rated.push(
+            response::Model { version, outcome, answers, ..row }.into_active_model().reset_all(),
+        );
     }
     let stored = world.app.db.write(move |tx| {
         Box::pin(async move {
@@ -79,12 +85,17 @@ async fn every_version_is_read_on_its_own_scales(world: World) {
     close(&world).await;
     let shown = network(&world).await;
     assert!(shown.is_split() && shown.responses == 300, "{shown:?}");
-    let mean = |code: &str| shown.line(&code.parse().expect("a code")).and_then(|line| line.mean).expect("a mean");
-    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    let mean = |code: &str| {
+        shown.line(&code.parse().expect("a code")).and_then(|line| line.mean).expect("a mean")
+    };
+    let near = |found: f64, expected: f64| {
+        assert!((found - expected).abs() < 1e-9, "{found} is not {expected}")
+    };
     near(mean("step:WORK"), 50.0);
     near(mean("handoff:RECEP:WORK"), (100.0 + 0.0) / 2.0);
     near(mean("handoff:CALL:RECEP"), (100.0 + 200.0 / 3.0) / 2.0);
-    let points: f64 = shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
+    let points: f64 =
+        shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
     near(points + shown.untraced.expect("split").points, shown.shortfall.points);
 }
 
@@ -98,11 +109,13 @@ async fn decide(world: &World, weeks: std::ops::Range<i64>) {
         organisation_id: HOUSE,
         week: zone.week(row.finished_at).0,
         decided_at: row.finished_at,
-        outcome: ["invited", "invited", "invited", ["resting", "no-address"][n / 4 % 2]][n % 4].to_owned(),
+        outcome: ["invited", "invited", "invited", ["resting", "no-address"][n / 4 % 2]][n % 4]
+            .to_owned(),
         journey: row.id,
         journey_type: row.journey_type,
     });
-    let rows: Vec<decision::ActiveModel> = decided.map(|row| row.into_active_model().reset_all()).collect();
+    let rows: Vec<decision::ActiveModel> =
+        decided.map(|row| row.into_active_model().reset_all()).collect();
     let stored = world.app.db.write(move |tx| {
         Box::pin(async move {
             decision::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -117,10 +130,16 @@ async fn who_was_invited_is_released_with_the_journeys(world: World) {
     decide(&world, 6..10).await;
     close(&world).await;
     let reader = world.app.db.reader();
-    let published = published(reader, HOUSE, "repair", &Window::default(), None).await.expect("what was published");
+    let published = published(reader, HOUSE, "repair", &Window::default(), None)
+        .await
+        .expect("what was published");
     let invited: Vec<Option<u32>> = published.atoms.iter().map(|atom| atom.invited).collect();
     let before = std::iter::repeat_n(None, 6);
-    assert_eq!(invited, before.chain(std::iter::repeat_n(Some(30), 4)).collect::<Vec<_>>(), "history has no decisions");
+    assert_eq!(
+        invited,
+        before.chain(std::iter::repeat_n(Some(30), 4)).collect::<Vec<_>>(),
+        "history has no decisions"
+    );
     let shown = network(&world).await;
     assert_eq!((shown.journeys, shown.invited, shown.responses), (400, 6 * 40 + 4 * 30, 300));
 }

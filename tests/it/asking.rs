@@ -107,10 +107,22 @@ fn sent(n: u32, wave: i32, state: &str, failure: Option<&str>) -> mail::Model {
 async fn two_weeks(world: &World) {
     found(&world.app, &[]).await;
     let week = first_week();
-    let outcomes = ["sampled-out", "sampled-out", "resting", "no-address", "no-address", "no-address", "phone"];
+    let outcomes = [
+        "sampled-out",
+        "sampled-out",
+        "resting",
+        "no-address",
+        "no-address",
+        "no-address",
+        "phone",
+    ];
     let others = outcomes.iter().zip(100..).map(|(outcome, n)| decided(n, week, outcome));
     let all = (0..9).map(|n| decided(n, week, "invited")).chain(others);
-    put::<_, decision::ActiveModel>(world, all.chain([decided(500, week + 1, "too-old")]).collect()).await;
+    put::<_, decision::ActiveModel>(
+        world,
+        all.chain([decided(500, week + 1, "too-old")]).collect(),
+    )
+    .await;
     let at = Some(MONDAY + DAY);
     let opened = |n| invitation::Model { opened_at: at, saved_at: at, ..invited(n, week) };
     let rows = vec![
@@ -125,11 +137,19 @@ async fn two_weeks(world: &World) {
         invited(7, week),
         invited(8, week),
         // A link for another sender, answered: it has no mail.
-        invitation::Model { channel: "link".to_owned(), finished_at: at, closed_at: at, ..opened(9) },
+        invitation::Model {
+            channel: "link".to_owned(),
+            finished_at: at,
+            closed_at: at,
+            ..opened(9)
+        },
     ];
     put::<_, invitation::ActiveModel>(world, rows).await;
     let mut mails: Vec<mail::Model> = (0..6).map(|n| sent(n, 0, "sent", None)).collect();
-    mails.extend([sent(6, 0, "refused", Some("mailbox-unknown")), sent(7, 0, "unknown", Some("no-answer"))]);
+    mails.extend([
+        sent(6, 0, "refused", Some("mailbox-unknown")),
+        sent(7, 0, "unknown", Some("no-answer")),
+    ]);
     mails.push(sent(8, 0, "waiting", Some("greylisted")));
     mails.extend([
         sent(0, 1, "cancelled", None),
@@ -141,14 +161,21 @@ async fn two_weeks(world: &World) {
 }
 
 async fn page(world: &World, below: Option<i32>) -> Rates {
-    let of = store::rates::Of { organisation: HOUSE, journey_type: "repair", now: world.app.clock.now() };
+    let of = store::rates::Of {
+        organisation: HOUSE,
+        journey_type: "repair",
+        now: world.app.clock.now(),
+    };
     store::rates::page(world.app.db.reader(), of, below.map(Week)).await.expect("rates")
 }
 
 async fn weeks_are_counted_as_by_hand(world: World) {
     two_weeks(&world).await;
     let rates = page(&world, None).await;
-    assert_eq!(rates.weeks.iter().map(|asking| asking.week.0).collect::<Vec<_>>(), [first_week() + 1, first_week()]);
+    assert_eq!(
+        rates.weeks.iter().map(|asking| asking.week.0).collect::<Vec<_>>(),
+        [first_week() + 1, first_week()]
+    );
     let asking = &rates.weeks[1];
     assert_eq!((asking.decided(), asking.eligible(), asking.invited()), (16, 11, 9));
     let reasons = [("no-address", 3), ("phone", 1), ("resting", 1), ("sampled-out", 2)];
@@ -166,7 +193,11 @@ async fn weeks_are_counted_as_by_hand(world: World) {
     };
     assert_eq!(asking.counts, counts);
     assert!((asking.rate().expect("a rate").share - 4.0 / 6.0).abs() < 1e-12);
-    let failure = |state: &str, code: &str, count| Failure { state: state.to_owned(), code: code.to_owned(), count };
+    let failure = |state: &str, code: &str, count| Failure {
+        state: state.to_owned(),
+        code: code.to_owned(),
+        count,
+    };
     let failures = [
         failure("refused", "mailbox-unknown", 2),
         failure("unknown", "no-answer", 1),
@@ -180,22 +211,40 @@ async fn weeks_are_counted_as_by_hand(world: World) {
 
 async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     two_weeks(&world).await;
-    let old = (0..20).map(|n| decided(1_000 + n, first_week() - 30 + n as i32, "not-asking")).collect();
+    let old =
+        (0..20).map(|n| decided(1_000 + n, first_week() - 30 + n as i32, "not-asking")).collect();
     put::<_, decision::ActiveModel>(&world, old).await;
     let router = wiring::router(world.app.clone());
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
-    assert_eq!(owner.get("/asking").await.header("location"), "/asking/repair", "there is one journey type");
+    assert_eq!(
+        owner.get("/asking").await.header("location"),
+        "/asking/repair",
+        "there is one journey type"
+    );
     let read = owner.get("/asking/repair").await;
-    assert!(read.body.contains("</span>2026-07-06") && read.body.contains("66.7% (34.7 to 88.3)"), "{}", read.body);
-    assert!(read.body.contains("no address: 3") && read.body.contains("mailbox-unknown"), "{}", read.body);
+    assert!(
+        read.body.contains("</span>2026-07-06") && read.body.contains("66.7% (34.7 to 88.3)"),
+        "{}",
+        read.body
+    );
+    assert!(
+        read.body.contains("no address: 3") && read.body.contains("mailbox-unknown"),
+        "{}",
+        read.body
+    );
     assert!(!read.body.contains("<form class=\"stacked\""), "an owner changes no rule");
     assert!(read.body.contains("Days for which a link is open"), "and reads them");
     let below = first_week() - 10;
     assert!(read.body.contains(&format!("?below={below}\"")), "{}", read.body);
     let older = owner.get(&format!("/asking/repair?below={below}&lang=fr")).await;
     assert_eq!(older.body.matches("aucun questionnaire en vigueur").count(), 12, "{}", older.body);
-    assert_eq!(owner.post("/asking/repair", "rate_percent=1&reason=x").await.status, StatusCode::FORBIDDEN);
-    for (role, teams) in [(Role::TeamMember, &[("reception", None)][..]), (Role::Representative, &[])] {
+    assert_eq!(
+        owner.post("/asking/repair", "rate_percent=1&reason=x").await.status,
+        StatusCode::FORBIDDEN
+    );
+    for (role, teams) in
+        [(Role::TeamMember, &[("reception", None)][..]), (Role::Representative, &[])]
+    {
         let mut other = signed_in(&world.app, &router, HOUSE, role, teams).await;
         for path in ["/asking", "/asking/repair"] {
             assert_eq!(other.get(path).await.status, StatusCode::FORBIDDEN, "{role:?} {path}");
@@ -204,7 +253,10 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     assert_eq!(owner.get("/asking/nothing").await.status, StatusCode::NOT_FOUND);
     sql(&world.app, "UPDATE organisation SET stage = 'pilot', pilot_until = 9999999999").await;
     let pilot = owner.get("/asking/repair?lang=en").await.body;
-    assert!(!pilot.contains("2026-07-06") && pilot.contains("The pilot is for the teams alone"), "{pilot}");
+    assert!(
+        !pilot.contains("2026-07-06") && pilot.contains("The pilot is for the teams alone"),
+        "{pilot}"
+    );
 }
 
 async fn rules(world: &World) -> Rules {
@@ -217,7 +269,10 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
     let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
     assert_eq!(rules(&world).await, Rules::default());
     let before = camille.get("/asking/repair").await.body;
-    assert!(before.contains("name=\"rate_percent\"") && before.contains("value=\"100\""), "{before}");
+    assert!(
+        before.contains("name=\"rate_percent\"") && before.contains("value=\"100\""),
+        "{before}"
+    );
     let form = "rate_percent=50&delay_hours=2&quiet_from=21&quiet_until=9&reminder_days=3&rest_days=90&link_days=14";
     let sent = camille.post("/asking/repair", &format!("{form}&reason=fewer+mails")).await;
     assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/asking/repair"));
@@ -233,11 +288,17 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
     assert_eq!(rules(&world).await, changed);
     camille.post("/asking/repair", &format!("{form}&reason=again")).await;
     let entries = journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal");
-    let of_asking: Vec<_> = entries.iter().filter(|entry| entry.subject == "asking:repair").collect();
+    let of_asking: Vec<_> =
+        entries.iter().filter(|entry| entry.subject == "asking:repair").collect();
     assert_eq!(of_asking.len(), 1, "the same rules again are no change");
     assert_eq!(of_asking[0].reason, "fewer mails");
     assert!(of_asking[0].author.starts_with("administrator"), "{}", of_asking[0].author);
-    assert!(of_asking[0].before.as_deref().is_some_and(|before| before.contains("\"rate_percent\":100")));
+    assert!(
+        of_asking[0]
+            .before
+            .as_deref()
+            .is_some_and(|before| before.contains("\"rate_percent\":100"))
+    );
     let read = camille.get("/journal").await.body;
     assert!(read.contains("Asking customers of repair"), "{read}");
     assert!(read.contains("Customers asked, out of a hundred who could be: 50"), "{read}");
@@ -247,26 +308,45 @@ async fn rules_outside_their_bounds_are_refused_at_their_fields(world: World) {
     found(&world.app, &[]).await;
     let router = wiring::router(world.app.clone());
     let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
-    let form =
-        "rate_percent=0&delay_hours=2&quiet_from=21&quiet_until=9&reminder_days=14&rest_days=%3Cb%3E&link_days=14";
-    for (lang, says) in [("en", "A whole number from 1 to 100."), ("fr", "Un nombre entier de 1 à 100.")] {
-        let page = camille.post(&format!("/asking/repair?lang={lang}"), &format!("{form}&reason=+")).await;
+    let form = "rate_percent=0&delay_hours=2&quiet_from=21&quiet_until=9&reminder_days=14&rest_days=%3Cb%3E&link_days=14";
+    for (lang, says) in
+        [("en", "A whole number from 1 to 100."), ("fr", "Un nombre entier de 1 à 100.")]
+    {
+        let page =
+            camille.post(&format!("/asking/repair?lang={lang}"), &format!("{form}&reason=+")).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         for field in ["rate_percent", "reminder_days", "rest_days", "reason"] {
-            assert!(page.body.contains(&format!("<a href=\"#{field}\">")), "{field} is not listed: {}", page.body);
-            assert!(page.body.contains(&format!("id=\"{field}-problem\"")), "{field} has no problem: {}", page.body);
+            assert!(
+                page.body.contains(&format!("<a href=\"#{field}\">")),
+                "{field} is not listed: {}",
+                page.body
+            );
+            assert!(
+                page.body.contains(&format!("id=\"{field}-problem\"")),
+                "{field} has no problem: {}",
+                page.body
+            );
         }
-        assert!(!page.body.contains("delay_hours-problem") && page.body.contains(says), "{}", page.body);
-        assert!(page.body.contains("value=\"14\"") && page.body.contains("&#60;b&#62;"), "what was typed is kept");
+        assert!(
+            !page.body.contains("delay_hours-problem") && page.body.contains(says),
+            "{}",
+            page.body
+        );
+        assert!(
+            page.body.contains("value=\"14\"") && page.body.contains("&#60;b&#62;"),
+            "what was typed is kept"
+        );
     }
     assert_eq!(rules(&world).await, Rules::default());
-    assert!(journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal").len() <= 1);
+    assert!(
+        journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal").len() <= 1
+    );
     let broken = Rules { link_days: 5, ..Rules::default() };
-    let by = (journal::Author::command_line(), journal::Reason::parse("why").expect("a reason"), MONDAY);
-    let write = world
-        .app
-        .db
-        .write(move |tx| Box::pin(async move { store::rules::change(tx, HOUSE, "repair", &broken, by).await }));
+    let by =
+        (journal::Author::command_line(), journal::Reason::parse("why").expect("a reason"), MONDAY);
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move { store::rules::change(tx, HOUSE, "repair", &broken, by).await })
+    });
     let told = write.await.expect_err("five days are too few").to_string();
     assert!(told.starts_with("link_days"), "{told}");
 }
@@ -276,7 +356,14 @@ fn relais(world: &World, arguments: &[&str]) -> (bool, String) {
     let url = world.app.config.database_url.as_str();
     let told = Command::new(env!("CARGO_BIN_EXE_relais"))
         .args(arguments)
-        .args(["--data", &world.folder.path().display().to_string(), "--database-url", url, "--lang", "en"])
+        .args([
+            "--data",
+            &world.folder.path().display().to_string(),
+            "--database-url",
+            url,
+            "--lang",
+            "en",
+        ])
         .env("RELAIS_LOG", "off")
         .output()
         .expect("the program");
@@ -286,22 +373,33 @@ fn relais(world: &World, arguments: &[&str]) -> (bool, String) {
 
 async fn the_command_changes_what_is_given_and_tells_what_came_of_it(world: World) {
     two_weeks(&world).await;
-    let asking = |more: &[&str]| relais(&world, &[&["asking", "--journey-type", "repair"], more].concat());
+    let asking =
+        |more: &[&str]| relais(&world, &[&["asking", "--journey-type", "repair"], more].concat());
     let (done, told) = asking(&["--json"]);
-    assert!(done && told.contains("\"changed\":false") && told.contains("\"link_days\":30"), "{told}");
+    assert!(
+        done && told.contains("\"changed\":false") && told.contains("\"link_days\":30"),
+        "{told}"
+    );
     let (done, told) = asking(&["--rate", "50", "--quiet", "21-9"]);
     assert!(!done && told.contains("A change needs a reason"), "{told}");
     let (done, told) = asking(&["--rate", "101", "--reason", "more"]);
     assert!(!done && told.contains("rate_percent: A whole number from 1 to 100."), "{told}");
     let (done, told) = asking(&["--rate", "50", "--quiet", "21-9", "--reason", "fewer mails"]);
     assert!(done && told.contains("The rules are in force"), "{told}");
-    assert_eq!(rules(&world).await, Rules { rate_percent: 50, quiet_from: 21, quiet_until: 9, ..Rules::default() });
+    assert_eq!(
+        rules(&world).await,
+        Rules { rate_percent: 50, quiet_from: 21, quiet_until: 9, ..Rules::default() }
+    );
     let (done, told) = relais(&world, &["rates", "--journey-type", "repair"]);
     assert!(done && told.contains("2026-07-06: 16 journeys, 9 invited, 6 delivered"), "{told}");
-    let (_, told) = relais(&world, &["rates", "--journey-type", "repair", "--to", "2026-07-12", "--json"]);
+    let (_, told) =
+        relais(&world, &["rates", "--journey-type", "repair", "--to", "2026-07-12", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).expect("one document");
     assert_eq!(told["weeks"].as_array().map(Vec::len), Some(1));
-    assert_eq!((&told["weeks"][0]["eligible"], &told["weeks"][0]["from"]), (&11.into(), &"2026-07-06".into()));
+    assert_eq!(
+        (&told["weeks"][0]["eligible"], &told["weeks"][0]["from"]),
+        (&11.into(), &"2026-07-06".into())
+    );
     let (done, told) = relais(&world, &["rates", "--journey-type", "sale"]);
     assert!(!done && told.contains("repair"), "{told}");
 }
@@ -311,9 +409,17 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     let now = MONDAY + 60 * WEEK;
     world.app.clock.set(now);
     let ended = |n, days: i64| invitation::Model { expires_at: now - days * DAY, ..invited(n, 0) };
-    put::<_, invitation::ActiveModel>(&world, vec![ended(1, 0), ended(2, 29), ended(3, 30), ended(4, 60)]).await;
-    let digest =
-        |n: u32| link::Model { digest: id(n), organisation_id: HOUSE, invitation: id(n / 10), created_at: MONDAY };
+    put::<_, invitation::ActiveModel>(
+        &world,
+        vec![ended(1, 0), ended(2, 29), ended(3, 30), ended(4, 60)],
+    )
+    .await;
+    let digest = |n: u32| link::Model {
+        digest: id(n),
+        organisation_id: HOUSE,
+        invitation: id(n / 10),
+        created_at: MONDAY,
+    };
     put::<_, link::ActiveModel>(&world, [10, 20, 30, 40, 41].map(digest).to_vec()).await;
     let reached = |(n, days): (u32, i64)| contact::Model {
         organisation_id: HOUSE,
@@ -323,13 +429,21 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
         expires_at: now - days * DAY,
     };
     let many = (100..2_700).map(|n| (n, 5));
-    put::<_, contact::ActiveModel>(&world, [(1, -1), (2, 0)].into_iter().chain(many).map(reached).collect()).await;
+    put::<_, contact::ActiveModel>(
+        &world,
+        [(1, -1), (2, 0)].into_iter().chain(many).map(reached).collect(),
+    )
+    .await;
     let written = |(key, days): (u8, i64)| contacted::Model {
         organisation_id: HOUSE,
         address_key: vec![key; 32],
         at: now - days * DAY,
     };
-    put::<_, contacted::ActiveModel>(&world, [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec()).await;
+    put::<_, contacted::ActiveModel>(
+        &world,
+        [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec(),
+    )
+    .await;
     let purged = purge::run(&world.app, HOUSE).await.expect("purged");
     assert_eq!(purged, Purged { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
     assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), Purged::default());
@@ -337,7 +451,8 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     let left = contact::Entity::find().all(reader).await.expect("contacts");
     assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);
     let kept = invitation::Entity::find().all(reader).await.expect("invitations");
-    let keyed: Vec<_> = kept.iter().filter(|row| row.address_key.is_some()).map(|row| row.id.clone()).collect();
+    let keyed: Vec<_> =
+        kept.iter().filter(|row| row.address_key.is_some()).map(|row| row.id.clone()).collect();
     assert_eq!((kept.len(), keyed), (4, vec![id(1), id(2)]));
     assert_eq!(link::Entity::find().all(reader).await.expect("links").len(), 3);
     assert_eq!(contacted::Entity::find().all(reader).await.expect("notes").len(), 2);

@@ -26,7 +26,11 @@ fn relais(folder: &Path, database: Option<&str>, args: &[&str]) -> Output {
 }
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 /// All rows; a copy of the file has other bytes.
@@ -53,7 +57,11 @@ async fn a_backup_restores_everything(world: World) {
     let made = relais(world.folder.path(), Some(url), &["backup", &path]);
     assert!(made.status.success(), "{}", said(&made));
     #[cfg(unix)]
-    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().expect("it").permissions()) & 0o077, 0);
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&file.metadata().expect("it").permissions())
+            & 0o077,
+        0
+    );
     let again = relais(world.folder.path(), Some(url), &["backup", &path]);
     assert!(!again.status.success() && said(&again).contains("exists already"), "{}", said(&again));
 
@@ -68,17 +76,29 @@ async fn a_backup_restores_everything(world: World) {
     let before = rows(&world).await;
     let mut options = vec![("data", folder.path().display().to_string())];
     options.extend(database.clone().map(|url| ("database_url", url)));
-    let app =
-        App::open(Config::read(&options, |_| None).expect("settings"), Clock::System).await.expect("an application");
-    let sealed = world.app.random(|random| world.app.secret.encrypt("a@example.org", random)).expect("sealed");
-    assert_eq!(app.secret.decrypt(&sealed).as_deref(), Some("a@example.org"), "the keys came along");
+    let app = App::open(Config::read(&options, |_| None).expect("settings"), Clock::System)
+        .await
+        .expect("an application");
+    let sealed = world
+        .app
+        .random(|random| world.app.secret.encrypt("a@example.org", random))
+        .expect("sealed");
+    assert_eq!(
+        app.secret.decrypt(&sealed).as_deref(),
+        Some("a@example.org"),
+        "the keys came along"
+    );
     let after = rows(&World { app, folder }).await;
     assert!(!before.is_empty());
     assert!(before == after, "{} rows were {}", after.len(), before.len());
 
     let (there, there_too) = (world.folder.path(), Some(url.as_str()));
     let refused = relais(there, there_too, &["restore", &path]);
-    assert!(!refused.status.success() && said(&refused).contains("There is something already"), "{}", said(&refused));
+    assert!(
+        !refused.status.success() && said(&refused).contains("There is something already"),
+        "{}",
+        said(&refused)
+    );
     assert!(rows(&world).await == before, "what was there is there");
     assert_eq!(std::fs::read_dir(away.path()).expect("the folder").count(), 1, "no draft is left");
 }
@@ -88,23 +108,33 @@ async fn a_damaged_backup_restores_nothing(world: World) {
     let away = tempfile::tempdir().expect("a folder");
     let file = away.path().join("relais.backup");
     let path = file.display().to_string();
-    let made = relais(world.folder.path(), Some(&world.app.config.database_url), &["backup", &path]);
+    let made =
+        relais(world.folder.path(), Some(&world.app.config.database_url), &["backup", &path]);
     assert!(made.status.success(), "{}", said(&made));
     let whole = std::fs::read(&file).expect("the backup");
     let mut flipped = whole.clone();
     *flipped.last_chunk_mut::<2_000>().expect("long enough").first_mut().expect("a byte") ^= 1;
     let cut = whole[..whole.len() * 2 / 3].to_vec();
-    for (name, bytes) in [("one bit", flipped), ("cut off", cut), ("something else", b"no archive".to_vec())] {
+    for (name, bytes) in
+        [("one bit", flipped), ("cut off", cut), ("something else", b"no archive".to_vec())]
+    {
         std::fs::write(&file, bytes).expect("written");
         let (folder, database) = elsewhere(&world);
         let refused = relais(folder.path(), database.as_deref(), &["restore", &path]);
         assert!(!refused.status.success(), "{name}: {}", said(&refused));
         assert!(said(&refused).contains("damaged"), "{name}: {}", said(&refused));
-        let left: Vec<_> =
-            std::fs::read_dir(folder.path()).expect("the folder").flatten().map(|e| e.file_name()).collect();
+        let left: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("the folder")
+            .flatten()
+            .map(|e| e.file_name())
+            .collect();
         assert!(left.iter().all(|name| name != "relais.sqlite"), "{name}: {left:?}");
         std::fs::write(&file, &whole).expect("written");
         let restored = relais(folder.path(), database.as_deref(), &["restore", &path]);
-        assert!(restored.status.success(), "after {name} the whole one is taken: {}", said(&restored));
+        assert!(
+            restored.status.success(),
+            "after {name} the whole one is taken: {}",
+            said(&restored)
+        );
     }
 }

@@ -42,17 +42,33 @@ async fn filled(world: &World) -> Rows {
     found(&world.app, NETWORK).await;
     for week in 0..6 {
         for (site, answers) in [("S1", 20), ("S2", 12)] {
-            live(&world.app, Some(site), MONDAY + week * WEEK + DAY, (30, answers), MONDAY + week * WEEK + 2 * DAY)
-                .await;
+            live(
+                &world.app,
+                Some(site),
+                MONDAY + week * WEEK + DAY,
+                (30, answers),
+                MONDAY + week * WEEK + 2 * DAY,
+            )
+            .await;
         }
     }
     let ours = world.app.db.write(|tx| Box::pin(survey::store::standard(tx, HOUSE, "repair", 0)));
     let ours = ours.await.expect("our questionnaire").version;
     let reader = world.app.db.reader();
-    let journeys = journey::Entity::find().order_by_asc(journey::Column::Id).all(reader).await.expect("journeys");
-    let responses = response::Entity::find().order_by_asc(response::Column::Id).all(reader).await.expect("responses");
-    let journeys: Vec<_> = journeys.into_iter().zip(0..).map(|(row, n)| travelled(row, n)).collect();
-    let responses: Vec<_> = responses.into_iter().zip(0..).map(|(row, n)| said(row, n, ours)).collect();
+    let journeys = journey::Entity::find()
+        .order_by_asc(journey::Column::Id)
+        .all(reader)
+        .await
+        .expect("journeys");
+    let responses = response::Entity::find()
+        .order_by_asc(response::Column::Id)
+        .all(reader)
+        .await
+        .expect("responses");
+    let journeys: Vec<_> =
+        journeys.into_iter().zip(0..).map(|(row, n)| travelled(row, n)).collect();
+    let responses: Vec<_> =
+        responses.into_iter().zip(0..).map(|(row, n)| said(row, n, ours)).collect();
     let (passed, told) = (journeys.clone(), responses.clone());
     let stored = world.app.db.write(move |tx| {
         Box::pin(async move {
@@ -66,7 +82,8 @@ async fn filled(world: &World) -> Rows {
         })
     });
     stored.await.expect("rows");
-    let blueprint = relais::journey::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
+    let blueprint =
+        relais::journey::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
     let journeys = journeys.into_iter().map(|row| (row.id.clone(), row)).collect();
     Rows { journeys, responses, blueprint: blueprint.expect("a blueprint"), ours }
 }
@@ -95,10 +112,18 @@ fn said(row: response::Model, n: usize, ours: i32) -> response::Model {
     let journey = row.journey.clone().filter(|_| !n.is_multiple_of(17));
     if n.is_multiple_of(3) {
         let answers = format!(r#"{{"step:WORK":{},"{RATED_SEAM}":4,"step:RECEP":null}}"#, n % 11);
-        return response::Model { answers, pressed, journey, outcome: Some((n % 11) as i32), ..row };
+        return response::Model {
+            answers,
+            pressed,
+            journey,
+            outcome: Some((n % 11) as i32),
+            ..row
+        };
     }
-    let ticked = [r#"["waited"]"#, "[]", r#"["waited","chased"]"#, r#"["told-different"]"#, "null"][n % 5];
-    let answers = format!(r#"{{"step:WORK":{},"step:CALL":{},"{SEAM}":{ticked}}}"#, 1 + n % 5, 1 + n % 4);
+    let ticked =
+        [r#"["waited"]"#, "[]", r#"["waited","chased"]"#, r#"["told-different"]"#, "null"][n % 5];
+    let answers =
+        format!(r#"{{"step:WORK":{},"step:CALL":{},"{SEAM}":{ticked}}}"#, 1 + n % 5, 1 + n % 4);
     let outcome = (!n.is_multiple_of(19)).then_some(1 + (n % 5) as i32);
     response::Model { version: ours, answers, pressed, journey, outcome, ..row }
 }
@@ -111,7 +136,10 @@ impl Rows {
     fn is_broken(&self, row: &response::Model) -> bool {
         let Some(journey) = self.journey_of(row) else { return false };
         let trace = Trace::parse(&journey.trace).expect("a trace");
-        trace.events.iter().any(|event| event.promised.last().is_some_and(|promised| event.end > Some(*promised)))
+        trace
+            .events
+            .iter()
+            .any(|event| event.promised.last().is_some_and(|promised| event.end > Some(*promised)))
     }
 
     fn class(&self, row: &journey::Model) -> Class {
@@ -121,8 +149,13 @@ impl Rows {
     }
 
     fn margin(&self, row: &journey::Model, channels: &BTreeMap<u16, String>) -> Margin {
-        let said = row.attributes.as_deref().map(|json| json.split('"').nth(3).expect("a channel").to_owned());
-        let number = |said: &String| channels.iter().find(|(_, code)| *code == said).map(|(number, _)| *number);
+        let said = row
+            .attributes
+            .as_deref()
+            .map(|json| json.split('"').nth(3).expect("a channel").to_owned());
+        let number = |said: &String| {
+            channels.iter().find(|(_, code)| *code == said).map(|(number, _)| *number)
+        };
         let channel = said.map_or(NO_CHANNEL, |said| number(&said).unwrap_or(OTHER_CHANNEL));
         Margin { class: self.class(row), channel }
     }
@@ -130,7 +163,9 @@ impl Rows {
     /// The outcome's loss and the largest that there is.
     fn loss(&self, row: &response::Model) -> Option<(i64, i64)> {
         let best = if row.version == self.ours { 5 } else { 10 };
-        row.outcome.map(|outcome| (i64::from(best - outcome), if row.version == self.ours { 4 } else { 10 }))
+        row.outcome.map(|outcome| {
+            (i64::from(best - outcome), if row.version == self.ours { 4 } else { 10 })
+        })
     }
 }
 
@@ -146,7 +181,8 @@ fn ticked(row: &response::Model) -> Option<Vec<String>> {
 async fn what_is_published_beside_is_a_plain_count_of_the_rows(world: World) {
     let rows = filled(&world).await;
     world.app.clock.set(MONDAY + 8 * WEEK);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     let closed = closed.await.expect("published");
     assert_eq!((closed.answers, closed.journeys, closed.waiting), (6 * 32, 6 * 60, 0));
     let everything = Window::default();
@@ -165,7 +201,8 @@ fn position(published: &Published, code: &str) -> u16 {
 
 fn frictions(rows: &Rows, published: &Published) {
     let all: Vec<Vec<String>> = rows.responses.iter().filter_map(ticked).collect();
-    let count = |of: &dyn Fn(&Vec<String>) -> bool| all.iter().filter(|ticked| of(ticked)).count() as i64;
+    let count =
+        |of: &dyn Fn(&Vec<String>) -> bool| all.iter().filter(|ticked| of(ticked)).count() as i64;
     let expected = FrictionCounts {
         asked: all.len() as i64,
         any: count(&|ticked| !ticked.is_empty()),
@@ -175,7 +212,11 @@ fn frictions(rows: &Rows, published: &Published) {
     assert!(expected.any > 30 && expected.any < expected.asked);
     let beside = all_beside(published);
     assert_eq!(beside.frictions(position(published, SEAM)), Some(expected));
-    assert_eq!(beside.frictions(position(published, RATED_SEAM)), None, "it was rated, which is not without friction");
+    assert_eq!(
+        beside.frictions(position(published, RATED_SEAM)),
+        None,
+        "it was rated, which is not without friction"
+    );
 }
 
 fn rescued_and_pressed(rows: &Rows, published: &Published) {
@@ -200,7 +241,8 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
     let told = beside.rescued();
     assert_eq!((told.known, told.trouble, told.rescued), (known, trouble, rescued));
     assert!(rescued > 20 && rescued < trouble && trouble < known);
-    let told: BTreeMap<_, _> = beside.rescuing_steps().map(|(step, times, high)| (step, (times, high))).collect();
+    let told: BTreeMap<_, _> =
+        beside.rescuing_steps().map(|(step, times, high)| (step, (times, high))).collect();
     assert_eq!(told, steps);
     let asked: Vec<bool> = rows.responses.iter().filter_map(|row| row.pressed).collect();
     let pressure = beside.pressure();
@@ -242,7 +284,8 @@ fn who_answered(rows: &Rows, published: &Published) {
     let mut expected: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
     for row in &rows.responses {
         let Some(journey) = rows.journey_of(row) else { continue };
-        let sums = expected.entry((row.version, rows.margin(journey, &published.channels))).or_default();
+        let sums =
+            expected.entry((row.version, rows.margin(journey, &published.channels))).or_default();
         sums.count += 1;
         if let Some((loss, _)) = rows.loss(row) {
             *sums = Answered {
@@ -275,7 +318,8 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
         .map(|(loss, range)| 100.0 - 100.0 * loss as f64 / range as f64)
         .collect();
     let mean = known.iter().sum::<f64>() / known.len() as f64;
-    let (strata, mut survey, mut comparison) = (published.strata(), Survey::new(), Comparison::new());
+    let (strata, mut survey, mut comparison) =
+        (published.strata(), Survey::new(), Comparison::new());
     assert!(survey.rake(0.9).is_none());
     for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
         strata.answers(&mut survey, &cell);
@@ -285,7 +329,9 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
             false => comparison.others(variant, version, &cell.state),
         }
     }
-    published.journeys(|_| true).for_each(|cell| strata.journeys(&mut survey, &cell.expect("a cell")));
+    published
+        .journeys(|_| true)
+        .for_each(|cell| strata.journeys(&mut survey, &cell.expect("a cell")));
     let raked = survey.rake(0.9).expect("answers and journeys");
     assert!((raked.unweighted - mean).abs() < 1e-9, "{raked:?}, counted {mean}");
     assert!(raked.effective > 50.0 && raked.effective < known.len() as f64, "{raked:?}");
@@ -315,8 +361,11 @@ fn more_ideal_at_s1(rows: &Rows) -> f64 {
     for [others, here] in strata.into_values() {
         let (all, ideal) = (others[0] + here[0], others[1] + here[1]);
         above += here[1] - here[0] * ideal / all;
-        variance +=
-            if all > 1.0 { here[0] * others[0] * ideal * (all - ideal) / (all * all * (all - 1.0)) } else { 0.0 };
+        variance += if all > 1.0 {
+            here[0] * others[0] * ideal * (all - ideal) / (all * all * (all - 1.0))
+        } else {
+            0.0
+        };
     }
     (above - 0.5) / variance.sqrt()
 }

@@ -32,7 +32,8 @@ both!(
 );
 
 /// Two large garages and one whose desk is so small that it is never shown by itself.
-const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 3, 9), ("S3", Some("R2"), 12, 14)];
+const NETWORK: &[Garage] =
+    &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 3, 9), ("S3", Some("R2"), 12, 14)];
 
 /// Ten weeks of journeys, closed a week after the last one.
 async fn garage(world: &World) -> Router {
@@ -40,7 +41,14 @@ async fn garage(world: &World) -> Router {
     for week in 0..10 {
         for site in ["S1", "S2", "S3"] {
             let monday = MONDAY + week * WEEK;
-            live(&world.app, Some(site), monday + (week % 5) * DAY, (40, 18), monday + (week % 5) * DAY + 7_200).await;
+            live(
+                &world.app,
+                Some(site),
+                monday + (week % 5) * DAY,
+                (40, 18),
+                monday + (week % 5) * DAY + 7_200,
+            )
+            .await;
         }
     }
     rate(world).await;
@@ -80,7 +88,8 @@ async fn rate(world: &World) {
 
 async fn close(world: &World, at: i64) {
     world.app.clock.set(at);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     assert!(closed.await.expect("published").atoms > 0 || at < MONDAY + WEEK);
 }
 
@@ -134,7 +143,8 @@ async fn page_api_and_command_line_say_the_same(world: World) {
     assert!(shown.is_split() && shown.lines.len() > 5, "{shown:?}");
     for lang in Lang::ALL {
         // Through text, as a program reads it: the last bit of a figure may change on the way.
-        let of_command = serde_json::to_string(&document::document(shown, lang)).expect("a document");
+        let of_command =
+            serde_json::to_string(&document::document(shown, lang)).expect("a document");
         let of_command: serde_json::Value = serde_json::from_str(&of_command).expect("JSON");
         let (status, of_api) = api(&router, &key, &format!("lang={}", lang.tag())).await;
         assert_eq!((status, &of_api), (StatusCode::OK, &of_command));
@@ -155,7 +165,11 @@ async fn page_api_and_command_line_say_the_same(world: World) {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('"', "&#34;").replace('\'', "&#39;")
+    text.replace('&', "&#38;")
+        .replace('<', "&#60;")
+        .replace('>', "&#62;")
+        .replace('"', "&#34;")
+        .replace('\'', "&#39;")
 }
 
 async fn points_add_up_and_what_is_small_is_hidden_with_its_reason(world: World) {
@@ -163,26 +177,45 @@ async fn points_add_up_and_what_is_small_is_hidden_with_its_reason(world: World)
     for partition in ["network", "region:R1", "site:S1", "site:S2", "site:S3"] {
         let reading = reading(&world, partition, planning()).await;
         let Reading::Shown(shown) = &reading else { continue };
-        let points: f64 = shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
+        let points: f64 =
+            shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
         let whole = points + shown.untraced.expect("split").points;
-        assert!((whole - shown.shortfall.points).abs() < 1e-9, "{partition}: {whole} {:?}", shown.shortfall);
+        assert!(
+            (whole - shown.shortfall.points).abs() < 1e-9,
+            "{partition}: {whole} {:?}",
+            shown.shortfall
+        );
         assert!(shown.responses >= 10 && shown.journeys >= shown.responses, "{partition}");
     }
     let reading = reading(&world, "site:S2", planning()).await;
-    let document = serde_json::to_value(document::document(shown(&reading), Lang::En)).expect("a document");
+    let document =
+        serde_json::to_value(document::document(shown(&reading), Lang::En)).expect("a document");
     let suppressed = document["suppressed"].as_array().expect("a list");
-    let desk = suppressed.iter().find(|hidden| hidden["code"] == "step:RECEP").expect("the desk of three is hidden");
+    let desk = suppressed
+        .iter()
+        .find(|hidden| hidden["code"] == "step:RECEP")
+        .expect("the desk of three is hidden");
     assert_eq!(desk["reason"], "fewer than 8 people in the team");
-    assert!(document["elements"].as_array().expect("elements").iter().all(|element| element["code"] != "step:RECEP"));
+    assert!(
+        document["elements"]
+            .as_array()
+            .expect("elements")
+            .iter()
+            .all(|element| element["code"] != "step:RECEP")
+    );
 }
 
 async fn the_failing_seam_leads_in_both_languages(world: World) {
     let _ = garage(&world).await;
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
     let (partition, against) = (Some("site:S3".to_owned()), Some("rest".to_owned()));
-    let question = Asked { partition, against, ..Asked::default() }.check(&known, planning()).expect("a question");
-    let reading = read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer");
-    let told = |lang| serde_json::to_value(document::document(shown(&reading), lang)).expect("a document");
+    let question = Asked { partition, against, ..Asked::default() }
+        .check(&known, planning())
+        .expect("a question");
+    let reading =
+        read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer");
+    let told =
+        |lang| serde_json::to_value(document::document(shown(&reading), lang)).expect("a document");
     let (en, fr) = (told(Lang::En), told(Lang::Fr));
     assert_eq!(
         (&en["verdict"]["leading"], &fr["verdict"]["leading"]),
@@ -202,7 +235,8 @@ async fn without_headcounts_every_way_says_what_to_enter(world: World) {
     close(&world, MONDAY + WEEK - DAY).await;
     world.app.clock.set(MONDAY + 3 * WEEK);
     let router = wiring::router(world.app.clone());
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
     for (lang, says) in [("en", "Enter in the blueprint"), ("fr", "Indiquez dans le plan")] {
         let page = member.get(&format!("/teams/planning/breakdown?lang={lang}")).await;
         assert_eq!(page.status, StatusCode::OK);
@@ -222,7 +256,8 @@ async fn the_teams_read_first_and_the_owner_is_told_when(world: World) {
     let router = wiring::router(world.app.clone());
     world.app.clock.set(MONDAY + 2 * WEEK - 60);
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
     let early = owner.get("/network?lang=en").await;
     assert!(early.body.contains("open to you from 20 July 2026"), "{}", early.body);
     let told = owner.get("/network?lang=fr").await;
@@ -237,7 +272,10 @@ async fn in_pilot_nothing_goes_to_management(world: World) {
     sql(&world.app, "UPDATE organisation SET stage = 'pilot', pilot_until = 4000000000").await;
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
     let page = owner.get("/network?lang=en").await;
-    assert!(page.body.contains("The pilot is for the teams alone") && !page.body.contains("class=\"lede\""));
+    assert!(
+        page.body.contains("The pilot is for the teams alone")
+            && !page.body.contains("class=\"lede\"")
+    );
     let owner_key = key(&world, owners()).await;
     assert_eq!(api(&router, &owner_key, "").await.0, StatusCode::FORBIDDEN);
     let team_key = key(&world, of_planning()).await;
@@ -246,27 +284,42 @@ async fn in_pilot_nothing_goes_to_management(world: World) {
 
 async fn everybody_reads_only_what_is_theirs(world: World) {
     let router = garage(&world).await;
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
     assert_eq!(member.get("/network").await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.get("/teams/reception/breakdown").await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.get("/teams/nobody/breakdown").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(member.get("/teams/workshop/breakdown?partition=site:S3").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(member.get("/api/v1/breakdown?partition=site:S3").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        member.get("/teams/workshop/breakdown?partition=site:S3").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        member.get("/api/v1/breakdown?partition=site:S3").await.status,
+        StatusCode::FORBIDDEN
+    );
     let own = member.get("/teams/workshop/breakdown?lang=en").await;
     assert_eq!(own.status, StatusCode::OK);
-    assert!(own.body.contains("Repair: site S1") && own.body.contains("Your part: workshop"), "{}", own.body);
+    assert!(
+        own.body.contains("Repair: site S1") && own.body.contains("Your part: workshop"),
+        "{}",
+        own.body
+    );
     assert!(!own.body.contains("value=\"site:S3\""), "other sites are not offered");
     let mut administrator = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
     assert_eq!(administrator.get("/network").await.status, StatusCode::FORBIDDEN);
     assert_eq!(administrator.get("/api/v1/breakdown").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(Visitor::new(&router).get("/api/v1/breakdown").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        Visitor::new(&router).get("/api/v1/breakdown").await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let events = key(&world, Grant::events()).await;
     assert_eq!(api(&router, &events, "").await.0, StatusCode::FORBIDDEN);
 }
 
 async fn a_look_at_a_page_is_seen_by_the_teams(world: World) {
     let router = garage(&world).await;
-    let looks = async || access_entry::Entity::find().all(world.app.db.reader()).await.expect("looks");
+    let looks =
+        async || access_entry::Entity::find().all(world.app.db.reader()).await.expect("looks");
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
     assert_eq!(looks().await.len(), 0);
     assert_eq!(owner.get("/network?partition=region:R1").await.status, StatusCode::OK);
@@ -274,7 +327,10 @@ async fn a_look_at_a_page_is_seen_by_the_teams(world: World) {
     assert_eq!(api(&router, &key, "partition=site:S1").await.0, StatusCode::OK);
     let told: Vec<_> = looks().await.into_iter().map(|look| (look.role, look.place)).collect();
     let told: Vec<_> = told.iter().map(|(role, place)| (role.as_str(), place.as_str())).collect();
-    assert_eq!(told, [("owner", "breakdown repair region:R1"), ("api", "breakdown repair site:S1")]);
+    assert_eq!(
+        told,
+        [("owner", "breakdown repair region:R1"), ("api", "breakdown repair site:S1")]
+    );
 }
 
 async fn what_cannot_be_asked_is_refused_by_name(world: World) {

@@ -35,27 +35,41 @@ async fn fits(window: &Client) {
 async fn the_process_owner_reads_the_network_in_both_languages() {
     let (window, served) = signed_in("owner", 1280).await;
     let english = at(&window, &served, "/network?lang=en").await;
-    assert!(english.contains("Where the points are lost") && english.contains("Planning"), "{english}");
+    assert!(
+        english.contains("Where the points are lost") && english.contains("Planning"),
+        "{english}"
+    );
     let french = at(&window, &served, "/network?lang=fr").await;
-    assert!(french.contains("Où les points se perdent") && french.contains("Planification"), "{french}");
+    assert!(
+        french.contains("Où les points se perdent") && french.contains("Planification"),
+        "{french}"
+    );
     fits(&window).await;
     let map = at(&window, &served, "/network/map?lang=en&detail=all").await;
     assert!(map.contains("The map of the service") && map.contains("Rescued journeys"), "{map}");
     fits(&window).await;
     press(&window, "main p a").await;
     left(&window, "/map").await;
-    assert!(text(&window).await.contains("Where the points are lost"), "the map leads back to the breakdown");
+    assert!(
+        text(&window).await.contains("Where the points are lost"),
+        "the map leads back to the breakdown"
+    );
     window.close().await.expect("closed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_team_reads_its_seam_on_a_phone_and_sees_who_looked() {
     let (window, served) = signed_in("reception", 320).await;
-    let page = at(&window, &served, "/teams/reception/breakdown?partition=site:G05&against=rest&lang=en").await;
+    let page =
+        at(&window, &served, "/teams/reception/breakdown?partition=site:G05&against=rest&lang=en")
+            .await;
     assert!(page.contains("between “Reception” and “Workshop”"), "{page}");
     fits(&window).await;
     let readers = at(&window, &served, "/teams/reception/readers?lang=en").await;
-    assert!(readers.contains("Nancy") || readers.contains("G05"), "the look is not in the log: {readers}");
+    assert!(
+        readers.contains("Nancy") || readers.contains("G05"),
+        "the look is not in the log: {readers}"
+    );
     let foreign = at(&window, &served, "/teams/planning/breakdown?lang=en").await;
     assert!(!foreign.contains("points more are lost"), "another team's page is open");
     window.close().await.expect("closed");

@@ -30,16 +30,24 @@ both!(
 const NETWORK: &[Garage] = &[("S1", Some("R1"), 5, 7), ("S2", Some("R1"), 6, 6)];
 
 /// So many answers of a garage, each with the comment that is made for its number.
-async fn answered(world: &World, site: &'static str, over: i64, answers: u32, said: impl Fn(usize) -> Option<String>) {
+async fn answered(
+    world: &World,
+    site: &'static str,
+    over: i64,
+    answers: u32,
+    said: impl Fn(usize) -> Option<String>,
+) {
     let before: Vec<Vec<u8>> = responses(world).await.into_iter().map(|row| row.id).collect();
     live(&world.app, Some(site), over, (answers, answers), over + DAY).await;
-    let new = responses(world).await.into_iter().map(|row| row.id).filter(|id| !before.contains(id));
+    let new =
+        responses(world).await.into_iter().map(|row| row.id).filter(|id| !before.contains(id));
     let row = |(n, response): (usize, Vec<u8>)| {
         let text = said(n)?;
         let (state, organisation_id) = ("held".to_owned(), HOUSE);
         Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
     };
-    let rows: Vec<_> = new.enumerate().filter_map(row).map(|row| row.into_active_model().reset_all()).collect();
+    let rows: Vec<_> =
+        new.enumerate().filter_map(row).map(|row| row.into_active_model().reset_all()).collect();
     let write = world.app.db.write(move |tx| {
         Box::pin(async move {
             for row in rows {
@@ -57,7 +65,8 @@ async fn responses(world: &World) -> Vec<response::Model> {
 
 async fn close(world: &World, at: i64) {
     world.app.clock.set(at);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     closed.await.expect("published");
 }
 
@@ -74,19 +83,29 @@ async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<St
 
 /// How many of the surnames stand in the files of the database.
 async fn originals_in_the_files(world: &World) -> usize {
-    let pattern = regex::bytes::Regex::new("Qu[bdfglmnprtvz]a[bdfglmnprtvz]ou[bdfglmnprtvz]iac").expect("a pattern");
-    let found = |path: &std::path::Path| pattern.find_iter(&std::fs::read(path).unwrap_or_default()).count();
+    let pattern = regex::bytes::Regex::new("Qu[bdfglmnprtvz]a[bdfglmnprtvz]ou[bdfglmnprtvz]iac")
+        .expect("a pattern");
+    let found = |path: &std::path::Path| {
+        pattern.find_iter(&std::fs::read(path).unwrap_or_default()).count()
+    };
     if world.app.db.reader().get_database_backend() == DbBackend::Postgres {
         // The table and what it keeps outside of its rows, as they are on the server's disk after a checkpoint.
         let reader = world.app.db.reader();
         reader.execute_unprepared("CHECKPOINT").await.expect("a checkpoint");
         let sql = "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(c.oid) FROM pg_class c \
             WHERE c.relname = 'comment' OR c.oid = (SELECT reltoastrelid FROM pg_class WHERE relname = 'comment')";
-        let rows = reader.query_all_raw(sea_orm::Statement::from_string(DbBackend::Postgres, sql)).await;
-        let paths = rows.expect("paths").into_iter().map(|row| row.try_get_by_index::<String>(0).expect("a path"));
+        let rows =
+            reader.query_all_raw(sea_orm::Statement::from_string(DbBackend::Postgres, sql)).await;
+        let paths = rows
+            .expect("paths")
+            .into_iter()
+            .map(|row| row.try_get_by_index::<String>(0).expect("a path"));
         return paths.map(|path| found(path.as_ref())).sum();
     }
-    ["relais.sqlite", "relais.sqlite-wal"].iter().map(|file| found(&world.folder.path().join(file))).sum()
+    ["relais.sqlite", "relais.sqlite-wal"]
+        .iter()
+        .map(|file| found(&world.folder.path().join(file)))
+        .sum()
 }
 
 /// A surname that no other text holds.
@@ -115,7 +134,11 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
     assert_eq!(wiring::do_jobs(&world.app).await.expect("jobs"), 1);
     let rows = all(&world).await;
     assert!(rows.iter().all(|row| row.state == "released" && row.lang.as_deref() == Some("fr")));
-    assert!(rows.iter().all(|row| row.text.starts_with("[nom] m'a bien reçu, tél. [téléphone].")), "{:?}", rows[0]);
+    assert!(
+        rows.iter().all(|row| row.text.starts_with("[nom] m'a bien reçu, tél. [téléphone].")),
+        "{:?}",
+        rows[0]
+    );
     let atoms: std::collections::BTreeMap<_, _> =
         responses(&world).await.into_iter().map(|row| (row.id, row.atom)).collect();
     assert!(
@@ -123,20 +146,33 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
         "each with its answer's atom"
     );
     assert_eq!(originals_in_the_files(&world).await, 0, "originals in the files");
-    assert_eq!(comments::release(&world.app, HOUSE).await.expect("a release"), 0, "nothing is left to release");
+    assert_eq!(
+        comments::release(&world.app, HOUSE).await.expect("a release"),
+        0,
+        "nothing is left to release"
+    );
 }
 
 async fn a_held_comment_is_read_by_nobody(world: World) {
     found(&world.app, NETWORK).await;
-    answered(&world, "S1", MONDAY + DAY, 14, |n| (n < 5).then(|| format!("Merci à Sandrine {n}"))).await;
+    answered(&world, "S1", MONDAY + DAY, 14, |n| (n < 5).then(|| format!("Merci à Sandrine {n}")))
+        .await;
     let site = Place::Site("S1".to_owned());
     assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::NothingReleased));
     close(&world, MONDAY + WEEK).await;
-    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::FewComments(3)), "published, and still held");
+    assert_eq!(
+        read(&world, &site, Audience::Team).await,
+        Err(Withheld::FewComments(3)),
+        "published, and still held"
+    );
     wiring::do_jobs(&world.app).await.expect("jobs");
     let five = (0..5).map(|n| format!("Merci à [nom] {n}")).collect::<Vec<_>>();
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
-    assert_eq!(read(&world, &site, Audience::Management).await, Err(Withheld::NothingReleased), "the teams read first");
+    assert_eq!(
+        read(&world, &site, Audience::Management).await,
+        Err(Withheld::NothingReleased),
+        "the teams read first"
+    );
     // A late one of the same garage waits with its answer.
     answered(&world, "S1", MONDAY + DAY, 2, |_| Some("Encore Sandrine".to_owned())).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
@@ -158,22 +194,33 @@ async fn fewer_than_three_comments_are_not_shown(world: World) {
     let site = Place::Site("S1".to_owned());
     assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::FewComments(3)));
     let region = Place::Region("R1".to_owned());
-    assert_eq!(read(&world, &region, Audience::Team).await, Ok(["Bien", "Bien", "Mal"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        read(&world, &region, Audience::Team).await,
+        Ok(["Bien", "Bien", "Mal"].map(str::to_owned).to_vec())
+    );
 }
 
 async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     found(&world.app, NETWORK).await;
-    let lines: Vec<_> =
-        ["Élan Vital-Tournesol", "Petitpas"].iter().map(|line| StaffName::parse(line).expect("a name")).collect();
+    let lines: Vec<_> = ["Élan Vital-Tournesol", "Petitpas"]
+        .iter()
+        .map(|line| StaffName::parse(line).expect("a name"))
+        .collect();
     let by = || By {
         author: Author::command_line(),
         reason: Reason::parse("asked for by the team").expect("a reason"),
         at: MONDAY,
     };
     let (db, secret) = (&world.app.db, &world.app.secret);
-    assert!(names::add(db, (HOUSE, "nobody"), secret, &lines, by()).await.is_err(), "a team that there is not");
+    assert!(
+        names::add(db, (HOUSE, "nobody"), secret, &lines, by()).await.is_err(),
+        "a team that there is not"
+    );
     assert!(names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("added"));
-    assert!(!names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("known"), "twice changes nothing");
+    assert!(
+        !names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("known"),
+        "twice changes nothing"
+    );
     let known = names::all(db.reader(), HOUSE, secret).await.expect("names");
     for (text, masked) in [
         ("vu avec petitpas hier", "vu avec [nom] hier"),
@@ -183,14 +230,24 @@ async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     ] {
         assert_eq!(redact(text, Lang::Fr, &known).text, masked, "{text}");
     }
-    assert_eq!(redact("vu avec petitpas hier", Lang::Fr, &TeamNames::default()).text, "vu avec petitpas hier");
+    assert_eq!(
+        redact("vu avec petitpas hier", Lang::Fr, &TeamNames::default()).text,
+        "vu avec petitpas hier"
+    );
     let journal = journal_entry::Entity::find().all(db.reader()).await.expect("the journal");
     assert_eq!((journal.len(), journal[0].subject.as_str()), (1, "names:reception"));
     assert_eq!(journal[0].after.as_deref(), Some("{\"added\":2}"));
-    let stored = format!("{journal:?}{:?}", staff_name::Entity::find().all(db.reader()).await).to_lowercase();
-    assert!(["petitpas", "vital", "tournesol"].iter().all(|name| !stored.contains(name)), "{stored}");
+    let stored = format!("{journal:?}{:?}", staff_name::Entity::find().all(db.reader()).await)
+        .to_lowercase();
+    assert!(
+        ["petitpas", "vital", "tournesol"].iter().all(|name| !stored.contains(name)),
+        "{stored}"
+    );
     // The released comment is masked by it, too.
-    answered(&world, "S1", MONDAY + DAY, 12, |_| Some("bravo, petitpas connaît son métier".to_owned())).await;
+    answered(&world, "S1", MONDAY + DAY, 12, |_| {
+        Some("bravo, petitpas connaît son métier".to_owned())
+    })
+    .await;
     close(&world, MONDAY + WEEK).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
     assert!(all(&world).await.iter().all(|row| row.text == "bravo, [nom] connaît son métier"));
@@ -210,7 +267,10 @@ async fn a_comment_that_is_withdrawn_is_gone_held_or_released(world: World) {
     let rows = all(&world).await;
     assert_eq!((rows.len(), rows.iter().all(|row| row.state == "released")), (11, true));
     let unfinished = job::Entity::find().all(world.app.db.reader()).await.expect("jobs");
-    assert!(unfinished.iter().all(|job| job.done_at.is_some() && job.payload == "{}"), "jobs carry no comment");
+    assert!(
+        unfinished.iter().all(|job| job.done_at.is_some() && job.payload == "{}"),
+        "jobs carry no comment"
+    );
 }
 
 fn literal(world: &World, bytes: &[u8]) -> String {
@@ -227,7 +287,8 @@ fn the_redactor_finds_the_names_of_the_corpora() {
     let (fr, fresh_fr) = (include_str!("corpus/fr.txt"), include_str!("corpus/fresh_fr.txt"));
     let (en, fresh_en) = (include_str!("corpus/en.txt"), include_str!("corpus/fresh_en.txt"));
     for (lang, text, later) in [(Lang::Fr, fr, fresh_fr), (Lang::En, en, fresh_en)] {
-        let masked = |text: &str| masks(text, lang, &TeamNames::default()).into_iter().map(seen).collect();
+        let masked =
+            |text: &str| masks(text, lang, &TeamNames::default()).into_iter().map(seen).collect();
         for part in [Part::Tuning, Part::HeldOut] {
             let measure = corpus::measure(&corpus::sentences(text, part), masked);
             figure(&format!("redactor, {}, {part:?}: {measure}", lang.tag()));
@@ -243,7 +304,12 @@ fn the_redactor_finds_the_names_of_the_corpora() {
 }
 
 fn seen(mask: relais::privacy::redact::Mask) -> Masked {
-    Masked { at: mask.at, name: mask.kind == Kind::Name, pointer: mask.kind == Kind::Pointer, instead: mask.instead }
+    Masked {
+        at: mask.at,
+        name: mask.kind == Kind::Name,
+        pointer: mask.kind == Kind::Pointer,
+        instead: mask.instead,
+    }
 }
 
 /// Runs a command with something on its standard input.
@@ -259,26 +325,47 @@ fn given(data: &std::path::Path, args: &[&str], input: &str) -> Output {
 #[test]
 fn anybody_may_try_the_redactor_on_the_command_line() {
     let folder = tempfile::tempdir().expect("a folder");
-    let done = given(folder.path(), &["redact", "--lang", "fr"], "Merci à Sandrine\nla dame de l'accueil aussi\n");
+    let done = given(
+        folder.path(),
+        &["redact", "--lang", "fr"],
+        "Merci à Sandrine\nla dame de l'accueil aussi\n",
+    );
     assert_eq!(String::from_utf8_lossy(&done.stdout), "Merci à [nom]\nl'accueil aussi\n");
-    let done = given(folder.path(), &["redact", "--json"], "Thanks to Kevin at reception for calling me back\n");
+    let done = given(
+        folder.path(),
+        &["redact", "--json"],
+        "Thanks to Kevin at reception for calling me back\n",
+    );
     let told: serde_json::Value = serde_json::from_slice(&done.stdout).expect("one JSON document");
     assert_eq!(told["comments"][0]["text"], "Thanks to [name] at reception for calling me back");
     assert_eq!(
         (told["comments"][0]["lang"].as_str(), told["comments"][0]["masked"]["name"].as_u64()),
         (Some("en"), Some(1))
     );
-    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing is stored");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("the folder").count(),
+        0,
+        "nothing is stored"
+    );
 }
 
 #[test]
 fn names_are_added_on_the_command_line_and_never_shown() {
     let folder = tempfile::tempdir().expect("a folder");
-    let told =
-        |done: &Output| format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    let told = |done: &Output| {
+        format!(
+            "{}{}",
+            String::from_utf8_lossy(&done.stdout),
+            String::from_utf8_lossy(&done.stderr)
+        )
+    };
     let add = ["names", "add", "--team", "reception", "--reason", "asked for"];
     let done = given(folder.path(), &add, "Petitpas\n");
-    assert!(!done.status.success() && told(&done).contains("reception"), "no such team yet: {}", told(&done));
+    assert!(
+        !done.status.success() && told(&done).contains("reception"),
+        "no such team yet: {}",
+        told(&done)
+    );
     let done = given(folder.path(), &add, "Petitpas\none two three four five six\n");
     assert!(
         !done.status.success() && told(&done).contains("line 2") && !told(&done).contains("five"),

@@ -16,7 +16,8 @@ use crate::support::{World, figure, until};
 
 /// Kills the program so many times, and compares after each.
 async fn killed(world: World, kills: usize, seed: u64) {
-    let database = if world.app.config.database_url.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" };
+    let database =
+        if world.app.config.database_url.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" };
     asked(&world, 40 + 6 * kills).await;
     let site = Site::of(world).await;
     let mut ledger = Ledger::new(site.links());
@@ -35,11 +36,17 @@ async fn killed(world: World, kills: usize, seed: u64) {
     let service = site.serve();
     lost.extend(compare(&site, &mut ledger).await);
     // Those who go on are the ones that have saved anything, and whoever is done has no saved page to lose.
-    assert_eq!(compare_after_a_loss(&site, &mut ledger).await.len(), 1, "the ledger does not see a loss");
+    assert_eq!(
+        compare_after_a_loss(&site, &mut ledger).await.len(),
+        1,
+        "the ledger does not see a loss"
+    );
     goes_on(&site, &mut ledger, service.port).await;
     let (pages, finished) = (ledger.acknowledged(), ledger.finished());
     let gone = lost.len();
-    figure(&format!("crash, {database}: {kills} kills, {pages} pages acknowledged, {finished} finished, {gone} lost"));
+    figure(&format!(
+        "crash, {database}: {kills} kills, {pages} pages acknowledged, {finished} finished, {gone} lost"
+    ));
     assert_eq!(lost, [""; 0], "acknowledged pages are not there");
     assert!(pages > kills && finished > 0);
 }
@@ -111,7 +118,10 @@ async fn the_database_is_killed() {
     }
     goes_on(&site, &mut ledger, service.port).await;
     let pages = ledger.acknowledged();
-    figure(&format!("crash, PostgreSQL killed itself: 3 kills, {pages} pages acknowledged, {} lost", lost.len()));
+    figure(&format!(
+        "crash, PostgreSQL killed itself: 3 kills, {pages} pages acknowledged, {} lost",
+        lost.len()
+    ));
     assert_eq!(lost, [""; 0], "acknowledged pages are not there");
     assert!(pages > 3);
 }

@@ -5,7 +5,9 @@ use relais::schema::{comment, contact, decision, invitation, link, mail, opt_out
 use relais::wiring;
 use sea_orm::EntityTrait;
 
-use crate::support::customer::{Customer, asking, ended, form, journey, live, mail_to, mails, work};
+use crate::support::customer::{
+    Customer, asking, ended, form, journey, live, mail_to, mails, work,
+};
 use crate::support::{World, both};
 use crate::visitor::Visitor;
 
@@ -34,7 +36,8 @@ async fn responses(world: &World) -> usize {
 }
 
 async fn the_invitation(world: &World) -> invitation::Model {
-    let mut rows = invitation::Entity::find().all(world.app.db.reader()).await.expect("invitations");
+    let mut rows =
+        invitation::Entity::find().all(world.app.db.reader()).await.expect("invitations");
     assert_eq!(rows.len(), 1);
     rows.remove(0)
 }
@@ -54,16 +57,27 @@ async fn a_finished_journey_is_asked_about_and_answered(world: World) {
     assert!(mail.subject.contains("comment s’est passé votre parcours"), "{}", mail.subject);
     assert!(mail.text.contains("Réparation") && mail.html.contains(&mail.link()), "{}", mail.text);
     assert!(mail.unsubscribe.ends_with(&format!("/u/{}>", mail.token())), "{}", mail.unsubscribe);
-    assert!(!mail.raw.contains("<img") && !mail.html.contains("http://www"), "nothing is loaded from anywhere");
+    assert!(
+        !mail.raw.contains("<img") && !mail.html.contains("http://www"),
+        "nothing is loaded from anywhere"
+    );
 
     let first = customer.get("").await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.body);
-    assert!(first.body.contains("Étape 1 sur 3") && first.body.contains("<html lang=\"fr\">"), "{}", first.body);
+    assert!(
+        first.body.contains("Étape 1 sur 3") && first.body.contains("<html lang=\"fr\">"),
+        "{}",
+        first.body
+    );
     assert_eq!(first.header("cache-control"), "no-store");
     assert_eq!(first.header("referrer-policy"), "no-referrer");
     assert_eq!(first.header("x-robots-tag"), "noindex");
     assert_eq!(first.header("set-cookie"), "");
-    assert!(first.header("content-security-policy").starts_with("default-src 'none'; style-src 'self'; form-action"));
+    assert!(
+        first
+            .header("content-security-policy")
+            .starts_with("default-src 'none'; style-src 'self'; form-action")
+    );
     customer.sends("/1", "outcome=2", "/2").await;
     let parts = customer.parts().await;
     let rated: Vec<_> = parts.iter().filter(|(name, _)| name.starts_with("rating.")).collect();
@@ -77,14 +91,22 @@ async fn a_finished_journey_is_asked_about_and_answered(world: World) {
     let (row, invitation) = (one(&world).await, the_invitation(&world).await);
     assert_eq!((row.outcome, row.site.as_deref(), row.atom), (Some(2), Some("S1"), None));
     assert_eq!(row.journey, invitation.journey);
-    let answers: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&row.answers).expect("answers");
+    let answers: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&row.answers).expect("answers");
     let chances: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(row.chances.as_deref().expect("chances")).expect("chances");
     assert_eq!(answers.keys().collect::<Vec<_>>(), chances.keys().collect::<Vec<_>>());
-    assert!(chances.values().all(|chance| chance.as_f64().is_some_and(|chance| chance > 0.0 && chance <= 1.0)));
+    assert!(
+        chances
+            .values()
+            .all(|chance| chance.as_f64().is_some_and(|chance| chance > 0.0 && chance <= 1.0))
+    );
     let said = comment::Entity::find().all(world.app.db.reader()).await.expect("comments");
     assert_eq!((said[0].text.as_str(), said[0].state.as_str()), ("J’ai attendu.\nTrop.", "held"));
-    assert_eq!((invitation.outcome_page, invitation.parts_page, invitation.words_page), (None, None, None));
+    assert_eq!(
+        (invitation.outcome_page, invitation.parts_page, invitation.words_page),
+        (None, None, None)
+    );
     // The link's secret stands nowhere: its digest does.
     let links = link::Entity::find().all(world.app.db.reader()).await.expect("links");
     assert_eq!(links.len(), 1);
@@ -107,11 +129,17 @@ async fn a_page_may_come_twice_late_or_in_another_tab(world: World) {
     // A double click, and a tab that was still open: the first stands.
     for (page, form) in [("/3", "comment=second"), ("/1", "outcome=1"), ("/2", "")] {
         let answered = customer.post(page, form).await;
-        assert_eq!((answered.status, answered.header("location")), (StatusCode::SEE_OTHER, customer.link.as_str()));
+        assert_eq!(
+            (answered.status, answered.header("location")),
+            (StatusCode::SEE_OTHER, customer.link.as_str())
+        );
     }
     assert_eq!(one(&world).await.outcome, Some(5));
     assert!(comment::Entity::find().all(world.app.db.reader()).await.expect("comments").is_empty());
-    assert!(customer.get("/2").await.body.contains("Merci"), "every page of a spent link gives thanks");
+    assert!(
+        customer.get("/2").await.body.contains("Merci"),
+        "every page of a spent link gives thanks"
+    );
 }
 
 async fn not_my_journey_is_stored_without_a_link(world: World) {
@@ -125,7 +153,10 @@ async fn not_my_journey_is_stored_without_a_link(world: World) {
     assert_eq!(responses(&world).await, 0);
     customer.sends("/3", "comment=Ce+n%27est+pas+moi", "/thanks").await;
     let row = one(&world).await;
-    assert_eq!((row.outcome, row.journey, row.site, row.answers.as_str()), (Some(1), None, None, "{}"));
+    assert_eq!(
+        (row.outcome, row.journey, row.site, row.answers.as_str()),
+        (Some(1), None, None, "{}")
+    );
 }
 
 async fn an_answer_is_withdrawn(world: World) {
@@ -133,7 +164,10 @@ async fn an_answer_is_withdrawn(world: World) {
     customer.sends("/1", "outcome=3", "/2").await;
     customer.sends("/3", "comment=oups", "/thanks").await;
     let asks = customer.get("/withdraw").await;
-    assert!(asks.body.contains("<form") && responses(&world).await == 1, "the page asks, a POST acts");
+    assert!(
+        asks.body.contains("<form") && responses(&world).await == 1,
+        "the page asks, a POST acts"
+    );
     customer.sends("/withdraw", "", "").await;
     assert_eq!(responses(&world).await, 0);
     assert!(comment::Entity::find().all(world.app.db.reader()).await.expect("comments").is_empty());
@@ -166,7 +200,9 @@ async fn who_stops_is_not_written_to_again(world: World) {
     let path = format!("/u/{}", mail.token());
     let asks = browser.get(&path).await;
     assert!(asks.status == StatusCode::OK && asks.body.contains("<form"));
-    let out = || async { opt_out::Entity::find().all(world.app.db.reader()).await.expect("opt-outs").len() };
+    let out = || async {
+        opt_out::Entity::find().all(world.app.db.reader()).await.expect("opt-outs").len()
+    };
     assert_eq!(out().await, 0);
     // What a mail program sends with one click.
     let clicked = browser.send(Method::POST, &path, &[], "List-Unsubscribe=One-Click").await;
@@ -177,7 +213,11 @@ async fn who_stops_is_not_written_to_again(world: World) {
     world.app.clock.set(world.app.clock.now() + 70 * 86_400);
     work(&world.app).await;
     assert_eq!(mails(&world).len(), 1, "nor an invitation, however the address is written");
-    assert_eq!(customer.get("").await.status, StatusCode::NOT_FOUND, "the link has ended meanwhile");
+    assert_eq!(
+        customer.get("").await.status,
+        StatusCode::NOT_FOUND,
+        "the link has ended meanwhile"
+    );
     assert_eq!(browser.get(&path).await.status, StatusCode::OK, "and stopping still works");
 }
 
@@ -201,13 +241,18 @@ async fn a_reminder_goes_to_who_has_not_answered(world: World) {
     assert_eq!(mails(&world).len(), 4, "there is one reminder");
     let hours = mail::Entity::find().all(world.app.db.reader()).await.expect("the outbox");
     let paris = relais::calendar::Zone::named("Europe/Paris").expect("a zone");
-    assert!(hours.iter().all(|mail| mail.sent_at.is_some_and(|at| (8..20).contains(&paris.hour(at)))), "{hours:?}");
+    assert!(
+        hours.iter().all(|mail| mail.sent_at.is_some_and(|at| (8..20).contains(&paris.hour(at)))),
+        "{hours:?}"
+    );
 }
 
 async fn an_address_rests_and_opt_outs_hold(world: World) {
     asking(&world).await;
     let end = world.app.clock.now() - 3_600;
-    for (n, address) in ["a@example.org", "a@example.org", "b@example.org", "+33 6 12 34 56 78"].iter().enumerate() {
+    for (n, address) in
+        ["a@example.org", "a@example.org", "b@example.org", "+33 6 12 34 56 78"].iter().enumerate()
+    {
         ended(&world, &format!("J{n}"), address, "fr", end).await;
     }
     ended(&world, "old", "c@example.org", "fr", end - 20 * 86_400).await;
@@ -218,7 +263,10 @@ async fn an_address_rests_and_opt_outs_hold(world: World) {
     assert_eq!(outcomes, ["invited", "invited", "phone", "resting", "too-old"]);
     assert_eq!(mails(&world).len(), 2);
     let kept = contact::Entity::find().all(world.app.db.reader()).await.expect("contacts");
-    assert!(kept.iter().all(|row| !String::from_utf8_lossy(&row.address).contains("example")), "sealed");
+    assert!(
+        kept.iter().all(|row| !String::from_utf8_lossy(&row.address).contains("example")),
+        "sealed"
+    );
 }
 
 async fn what_is_no_link_of_ours_looks_like_one_that_has_ended(world: World) {
@@ -227,8 +275,14 @@ async fn what_is_no_link_of_ours_looks_like_one_that_has_ended(world: World) {
     world.app.clock.set(world.app.clock.now() + 40 * 86_400);
     let ended = customer.get("").await;
     assert_eq!(ended.status, StatusCode::NOT_FOUND);
-    for token in ["aaaaaaaaaaaaaaaaaaaaaaaaaa", "short", "AAAAAAAAAAAAAAAAAAAAAAAAAA", "%00%ff", "..%2f..%2fetc", "é"]
-    {
+    for token in [
+        "aaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "short",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "%00%ff",
+        "..%2f..%2fetc",
+        "é",
+    ] {
         for page in ["", "/1", "/withdraw"] {
             let other = browser.get(&format!("/r/{token}{page}?lang=fr")).await;
             assert_eq!(other.status, StatusCode::NOT_FOUND, "{token}");
@@ -239,7 +293,10 @@ async fn what_is_no_link_of_ours_looks_like_one_that_has_ended(world: World) {
                 assert_eq!(other.body.replace(&token, ""), own.replace(&customer.link[3..], ""));
             }
         }
-        assert_eq!(browser.post(&format!("/r/{token}/1"), "outcome=1").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            browser.post(&format!("/r/{token}/1"), "outcome=1").await.status,
+            StatusCode::NOT_FOUND
+        );
         assert_eq!(browser.post(&format!("/u/{token}"), "").await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(responses(&world).await, 0);

@@ -57,13 +57,24 @@ async fn every_answer_forbids_a_browser_whatever_it_does_not_need() {
     for path in PAGES {
         answers.push((path, visitor.get(path).await));
     }
-    answers
-        .push(("a refusal", visitor.send(Method::POST, "/sign-out", &[("origin", "https://evil.example")], "").await));
+    answers.push((
+        "a refusal",
+        visitor.send(Method::POST, "/sign-out", &[("origin", "https://evil.example")], "").await,
+    ));
     for (path, answer) in answers {
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{path}: {policy}");
-        assert!(policy.contains("form-action 'self'") && !policy.contains("script-src"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-"),
+            "{path}: {policy}"
+        );
+        assert!(
+            policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(
+            policy.contains("form-action 'self'") && !policy.contains("script-src"),
+            "{path}: {policy}"
+        );
         for (header, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
@@ -76,34 +87,62 @@ async fn every_answer_forbids_a_browser_whatever_it_does_not_need() {
         }
         let kept = answer.header("cache-control");
         assert!(
-            if path.starts_with("/assets/") { kept.contains("immutable") } else { kept == "no-store" },
+            if path.starts_with("/assets/") {
+                kept.contains("immutable")
+            } else {
+                kept == "no-store"
+            },
             "{path}: {kept}"
         );
     }
     let (_folder, _, plain) = service(&[]).await;
     let answer = Visitor::new(&plain).get("/sign-in").await;
-    assert_eq!(answer.header("strict-transport-security"), "", "a service without TLS locks nobody out of itself");
+    assert_eq!(
+        answer.header("strict-transport-security"),
+        "",
+        "a service without TLS locks nobody out of itself"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_that_asks_too_often_waits_and_others_do_not() {
-    let (_folder, app, router) = service(&[("requests_per_minute", "60"), ("trusted_proxies", "10.0.0.1")]).await;
+    let (_folder, app, router) =
+        service(&[("requests_per_minute", "60"), ("trusted_proxies", "10.0.0.1")]).await;
     for n in 0..60 {
         assert_eq!(from(&router, &format!("192.0.2.{n}"), "", "/healthz").await, StatusCode::OK);
     }
     for path in PAGES {
-        assert_eq!(from(&router, "192.0.2.250", "", path).await, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert_eq!(
+            from(&router, "192.0.2.250", "", path).await,
+            StatusCode::TOO_MANY_REQUESTS,
+            "{path}"
+        );
     }
-    assert_eq!(from(&router, "198.51.100.1", "", "/healthz").await, StatusCode::OK, "another network");
-    assert_eq!(from(&router, "10.0.0.1", "203.0.113.9", "/healthz").await, StatusCode::OK, "our proxy is believed");
-    assert_eq!(from(&router, "10.0.0.1", "192.0.2.7", "/healthz").await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        from(&router, "198.51.100.1", "", "/healthz").await,
+        StatusCode::OK,
+        "another network"
+    );
+    assert_eq!(
+        from(&router, "10.0.0.1", "203.0.113.9", "/healthz").await,
+        StatusCode::OK,
+        "our proxy is believed"
+    );
+    assert_eq!(
+        from(&router, "10.0.0.1", "192.0.2.7", "/healthz").await,
+        StatusCode::TOO_MANY_REQUESTS
+    );
     assert_eq!(
         from(&router, "192.0.2.7", "8.8.8.8", "/healthz").await,
         StatusCode::TOO_MANY_REQUESTS,
         "a stranger is not"
     );
     app.clock.set(NOON + 60);
-    assert_eq!(from(&router, "192.0.2.1", "", "/healthz").await, StatusCode::OK, "after a minute it is welcome again");
+    assert_eq!(
+        from(&router, "192.0.2.1", "", "/healthz").await,
+        StatusCode::OK,
+        "after a minute it is welcome again"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,20 +151,41 @@ async fn a_link_and_a_key_run_out_by_themselves() {
     let mut customer = Visitor::new(&router);
     let (ours, other) = ("/r/aaaaaaaaaaaaaaaaaaaaaaaaaa/1", "/r/bbbbbbbbbbbbbbbbbbbbbbbbbb/1");
     for _ in 0..limits::PAGES_OF_A_LINK.0 {
-        assert_eq!(customer.send(Method::POST, ours, &[], "outcome=1").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            customer.send(Method::POST, ours, &[], "outcome=1").await.status,
+            StatusCode::NOT_FOUND
+        );
     }
     let refused = customer.send(Method::POST, ours, &[], "outcome=1").await;
-    assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "2"));
-    assert!(refused.body.contains("was not saved") && refused.body.contains("Wait 2 seconds"), "{}", refused.body);
-    assert_eq!(customer.get(ours).await.status, StatusCode::NOT_FOUND, "looking is free: scanners of mail do it");
-    assert_eq!(customer.send(Method::POST, other, &[], "").await.status, StatusCode::NOT_FOUND, "another link is");
+    assert_eq!(
+        (refused.status, refused.header("retry-after")),
+        (StatusCode::TOO_MANY_REQUESTS, "2")
+    );
+    assert!(
+        refused.body.contains("was not saved") && refused.body.contains("Wait 2 seconds"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(
+        customer.get(ours).await.status,
+        StatusCode::NOT_FOUND,
+        "looking is free: scanners of mail do it"
+    );
+    assert_eq!(
+        customer.send(Method::POST, other, &[], "").await.status,
+        StatusCode::NOT_FOUND,
+        "another link is"
+    );
     app.clock.set(NOON + 2);
     assert_eq!(customer.send(Method::POST, ours, &[], "").await.status, StatusCode::NOT_FOUND);
 
     let mut program = Visitor::new(&router);
     let key: &[(&str, &str)] = &[("authorization", "Bearer guessed")];
     for _ in 0..limits::REQUESTS_OF_A_KEY.0 {
-        assert_eq!(program.send(Method::GET, "/api/v1/breakdown", key, "").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(
+            program.send(Method::GET, "/api/v1/breakdown", key, "").await.status,
+            StatusCode::UNAUTHORIZED
+        );
     }
     let refused = program.send(Method::GET, "/api/v1/breakdown", key, "").await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
@@ -139,5 +199,8 @@ async fn what_is_too_large_is_refused_before_it_is_read_whole() {
     let long = format!("email={}", "a".repeat(limits::BODY));
     assert_eq!(stranger.post("/sign-in", &long).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let link = "/r/aaaaaaaaaaaaaaaaaaaaaaaaaa/3";
-    assert_eq!(stranger.send(Method::POST, link, &[], &long).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(
+        stranger.send(Method::POST, link, &[], &long).await.status,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
 }

@@ -6,16 +6,24 @@ use serde_json::Value;
 pub(crate) fn check(name: &str, document: &Value, golden: &Value) {
     consistent(name, document);
     match name {
-        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => same(name, document, &golden[name], true),
+        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => {
+            same(name, document, &golden[name], true)
+        }
         // The same log in another format.
         "receipt.csv.gz" => same(name, document, &golden["receipt.xes.gz"], true),
         // pm4py's waits are between completions there, ours from a completion to the next start.
-        "eventdataR_patients.csv.gz" => same(name, document, &golden["eventdataR_patients (complete events)"], false),
+        "eventdataR_patients.csv.gz" => {
+            same(name, document, &golden["eventdataR_patients (complete events)"], false)
+        }
         // pm4py counts a start and its completion as two events, so that only some of its figures are ours.
         "repairExample.xes.gz" => {
             assert_eq!(document["journeys"], golden[name]["cases"]);
             assert_eq!(list(document, "nodes").len() as u64, number(&golden[name], "activities"));
-            near(name, &document["duration"]["mean"], &golden[name]["case_duration_seconds"]["mean"]);
+            near(
+                name,
+                &document["duration"]["mean"],
+                &golden[name]["case_duration_seconds"]["mean"],
+            );
         }
         _ => {}
     }
@@ -60,7 +68,8 @@ fn same(name: &str, document: &Value, golden: &Value, waits: bool) {
         golden["dfg"].as_object().map(serde_json::Map::len),
         "{name}: every golden edge is found"
     );
-    let top = list(document, "variants").iter().find(|path| path["steps"] == golden["top_variant"][0]);
+    let top =
+        list(document, "variants").iter().find(|path| path["steps"] == golden["top_variant"][0]);
     assert_eq!(top.map(|path| &path["journeys"]), Some(&golden["top_variant"][1]), "{name}");
 }
 
@@ -69,15 +78,27 @@ fn consistent(name: &str, document: &Value) {
     let (nodes, edges) = (list(document, "nodes"), list(document, "edges"));
     for node in nodes {
         let through = |end: &str| {
-            edges.iter().filter(|edge| edge[end] == node["code"]).map(|edge| number(edge, "count")).sum::<u64>()
+            edges
+                .iter()
+                .filter(|edge| edge[end] == node["code"])
+                .map(|edge| number(edge, "count"))
+                .sum::<u64>()
         };
         let (count, code) = (number(node, "count"), &node["code"]);
         assert_eq!(count, number(node, "first") + through("to"), "{name}: what comes to {code}");
         assert_eq!(count, number(node, "last") + through("from"), "{name}: what leaves {code}");
-        assert_eq!(count, number(node, "journeys") + number(node, "repeats"), "{name}: what repeats {code}");
+        assert_eq!(
+            count,
+            number(node, "journeys") + number(node, "repeats"),
+            "{name}: what repeats {code}"
+        );
     }
     let all = |key: &str| nodes.iter().map(|node| number(node, key)).sum::<u64>();
-    assert_eq!((all("count"), all("repeats")), (number(document, "events"), number(document, "repeats")), "{name}");
+    assert_eq!(
+        (all("count"), all("repeats")),
+        (number(document, "events"), number(document, "repeats")),
+        "{name}"
+    );
     let journeys = number(document, "journeys");
     assert_eq!((all("first"), all("last")), (journeys, journeys), "{name}");
 }
@@ -96,6 +117,7 @@ fn text<'a>(of: &'a Value, key: &str) -> &'a str {
 
 /// Times here are whole seconds; beyond that a mean is exact.
 fn near(what: &str, ours: &Value, golden: &Value) {
-    let (ours, golden) = (ours.as_f64().expect("a figure"), golden.as_f64().expect("a golden figure"));
+    let (ours, golden) =
+        (ours.as_f64().expect("a figure"), golden.as_f64().expect("a golden figure"));
     assert!((ours - golden).abs() <= 1.0, "{what}: {ours} for {golden}");
 }

@@ -19,7 +19,8 @@ both!(
     a_team_notes_once_a_month_what_kept_it
 );
 
-const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 9, 9), ("S3", Some("R2"), 2, 9)];
+const NETWORK: &[Garage] =
+    &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 9, 9), ("S3", Some("R2"), 2, 9)];
 /// Weeks before the action, and from its start to its review.
 const BEFORE: i64 = 12;
 const TRIED: i64 = 10;
@@ -91,10 +92,21 @@ async fn a_quarter_of_two_neighbours(world: World) {
     // The period is told to the teams first, once, and to the owner when it is open to him.
     week(&world, BEFORE, false).await;
     let (digests, later) = (mails_of(&world, "member"), mails_of(&world, "owner"));
-    assert_eq!((digests.len(), later.len()), (2, 1), "the owner is told of the week before, which opens to him now");
-    assert!(digests[0].text.contains("up to 4 October 2026") && later[0].text.contains("up to 27 September 2026"));
+    assert_eq!(
+        (digests.len(), later.len()),
+        (2, 1),
+        "the owner is told of the week before, which opens to him now"
+    );
+    assert!(
+        digests[0].text.contains("up to 4 October 2026")
+            && later[0].text.contains("up to 27 September 2026")
+    );
     let digest = digests[0].clone();
-    assert!(digest.raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{}", digest.raw);
+    assert!(
+        digest.raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"),
+        "{}",
+        digest.raw
+    );
     assert!(digest.text.contains("/breakdown") && !digest.text.contains('%'), "{}", digest.text);
 
     // One team opens, the other joins.
@@ -104,7 +116,9 @@ async fn a_quarter_of_two_neighbours(world: World) {
     let ours = format!("/teams/reception/discussions/{id}");
     let theirs = format!("/teams/call-centre/discussions/{id}");
     work(&world.app).await;
-    let invited = mails_of(&world, "member").into_iter().filter(|mail| mail.text.contains("has opened a discussion"));
+    let invited = mails_of(&world, "member")
+        .into_iter()
+        .filter(|mail| mail.text.contains("has opened a discussion"));
     assert!(
         invited.clone().count() == 2 && invited.clone().all(|mail| mail.text.contains(&theirs)),
         "the neighbour's two"
@@ -115,7 +129,11 @@ async fn a_quarter_of_two_neighbours(world: World) {
 
     // A note is shown as it will be stored before it is.
     let shown = calls.post(&theirs, "do=note&note=Sandrine+hears+it+three+times").await;
-    assert!(shown.body.contains("[name] hears it three times") && shown.body.contains("was masked"), "{}", shown.body);
+    assert!(
+        shown.body.contains("[name] hears it three times") && shown.body.contains("was masked"),
+        "{}",
+        shown.body
+    );
     assert!(
         store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
             .await
@@ -131,34 +149,55 @@ async fn a_quarter_of_two_neighbours(world: World) {
     assert!(shown.body.contains("The smallest change that 10 weeks before"), "{}", shown.body);
     assert!(shown.body.contains("One list for both desks, says [name]"));
     assert_eq!(reception.post(&ours, &plan(&world, "save")).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(reception.post(&ours, &plan(&world, "save")).await.status, StatusCode::SEE_OTHER, "twice is once");
-    let action = store::actions(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    assert_eq!(
+        reception.post(&ours, &plan(&world, "save")).await.status,
+        StatusCode::SEE_OTHER,
+        "twice is once"
+    );
+    let action =
+        store::actions(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
     assert!(reception.get(&ours).await.body.contains("The verdict comes on"));
     let early = format!("do=decide&action={}&decision=kept", action.id);
-    assert_eq!(reception.post(&ours, &early).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not before its review");
+    assert_eq!(
+        reception.post(&ours, &early).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not before its review"
+    );
 
     // A quarter goes by. Nobody is reminded before the morning of the review, and nobody twice.
     for number in 1..=TRIED + 1 {
         week(&world, BEFORE + number, number > 1).await;
     }
-    let reminders = |mails: Vec<Mail>| mails.iter().filter(|mail| mail.subject.contains("review")).count();
+    let reminders =
+        |mails: Vec<Mail>| mails.iter().filter(|mail| mail.subject.contains("review")).count();
     assert_eq!(reminders(mails_of(&world, "member")), 0);
     world.app.clock.set(world.app.clock.now() + 8 * 3_600);
     work(&world.app).await;
     work(&world.app).await;
-    assert_eq!(reminders(mails_of(&world, "member")), 4, "one for each of two members of two teams");
+    assert_eq!(
+        reminders(mails_of(&world, "member")),
+        4,
+        "one for each of two members of two teams"
+    );
     reception = again(&world, "reception", Some("S1"), &router).await;
     calls = again(&world, "call-centre", None, &router).await;
     let verdict = reception.get(&ours).await;
     assert!(verdict.body.contains("<span class=\"tag\">Moved</span>"), "{}", verdict.body);
-    let told: serde_json::Value = serde_json::from_str(&reception.get("/api/v1/actions").await.body).expect("JSON");
+    let told: serde_json::Value =
+        serde_json::from_str(&reception.get("/api/v1/actions").await.body).expect("JSON");
     assert_eq!(
         (&told["actions"][0]["verdict"]["says"], &told["actions"][0]["state"]),
         (&"moved".into(), &"open".into())
     );
     assert!(told["actions"][0]["verdict"]["change"].as_f64().expect("a change") > 20.0);
 
-    passed_on_and_answered(&world, (&mut reception, &mut calls, &mut owner), (&ours, &theirs), action.id).await;
+    passed_on_and_answered(
+        &world,
+        (&mut reception, &mut calls, &mut owner),
+        (&ours, &theirs),
+        action.id,
+    )
+    .await;
     told_to_customers(&world, &mut reception, &ours).await;
     wanted_no_more(&world, &digest).await;
 }
@@ -174,22 +213,34 @@ async fn passed_on_and_answered(
     (ours, theirs): (&str, &str),
     action: i64,
 ) {
-    *owner = signed_in(&world.app, &wiring::router(world.app.clone()), HOUSE, Role::ProcessOwner, &[]).await;
+    *owner =
+        signed_in(&world.app, &wiring::router(world.app.clone()), HOUSE, Role::ProcessOwner, &[])
+            .await;
     let passed = format!("do=decide&action={action}&decision=passed");
     assert_eq!(calls.post(theirs, &passed).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(calls.post(theirs, &passed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was decided about");
+    assert_eq!(
+        calls.post(theirs, &passed).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "it was decided about"
+    );
     let page = owner.get("/network/actions").await;
     assert!(!page.body.contains(">Moved<"), "the teams read it first: {}", page.body);
     let answer = format!("action={action}&answer=Yes%2C+for+all+sites.+Thanks+to+Sandrine");
     let shown = owner.post("/network/actions", &answer).await;
     assert!(shown.body.contains("Thanks to [name]"), "{}", shown.body);
     assert!(!reception.get(ours).await.body.contains("for all sites"));
-    assert_eq!(owner.post("/network/actions", &format!("{answer}&step=save")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        owner.post("/network/actions", &format!("{answer}&step=save")).await.status,
+        StatusCode::SEE_OTHER
+    );
     for (team, page) in [(&mut *reception, ours), (calls, theirs)] {
         let page = team.get(page).await;
         assert!(page.body.contains("Yes, for all sites. Thanks to [name]"), "{}", page.body);
     }
-    let found = store::action(world.app.db.reader(), HOUSE, action).await.expect("what is stored").expect("the action");
+    let found = store::action(world.app.db.reader(), HOUSE, action)
+        .await
+        .expect("what is stored")
+        .expect("the action");
     assert_eq!((found.state, found.answer.is_some()), (State::Passed, true));
     world.app.clock.set(world.app.clock.now() + 8 * DAY);
     let router = wiring::router(world.app.clone());
@@ -200,12 +251,19 @@ async fn passed_on_and_answered(
 
 async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
     let reason = Reason::parse("the teams agreed").expect("a reason");
-    let publishing = Publishing { author: Author::command_line(), reason, now: world.app.clock.now() - 60 * DAY };
+    let publishing = Publishing {
+        author: Author::command_line(),
+        reason,
+        now: world.app.clock.now() - 60 * DAY,
+    };
     publish(&world.app.db, HOUSE, "repair".to_owned(), publishing).await.expect("a questionnaire");
     let form = "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list+for+both+desks.";
     let shown = reception.post(ours, form).await;
     assert!(shown.body.contains("The French sentence is missing"), "{}", shown.body);
-    assert_eq!(reception.post(ours, &format!("{form}&step=save")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        reception.post(ours, &format!("{form}&step=save")).await.status,
+        StatusCode::SEE_OTHER
+    );
     world.app.clock.set(world.app.clock.now() + 300);
     for (number, lang, site) in [(1, "en", "S1"), (2, "fr", "S1"), (3, "en", "S2")] {
         feed(world, journey(world, number, lang, site)).await;
@@ -214,15 +272,27 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
         world.app.clock.set(world.app.clock.now() + 3_600);
         work(&world.app).await;
     }
-    let has = |number: i32| mail_to(world, &format!("c{number}@example.net")).text.contains("One list for both desks.");
-    assert_eq!((has(1), has(2), has(3)), (true, false, false), "in the customer's language, and where it was done");
-    let mut customer = Customer::new(&wiring::router(world.app.clone()), &mail_to(world, "c1@example.net"));
+    let has = |number: i32| {
+        mail_to(world, &format!("c{number}@example.net")).text.contains("One list for both desks.")
+    };
+    assert_eq!(
+        (has(1), has(2), has(3)),
+        (true, false, false),
+        "in the customer's language, and where it was done"
+    );
+    let mut customer =
+        Customer::new(&wiring::router(world.app.clone()), &mail_to(world, "c1@example.net"));
     customer.sends("/3", "comment=", "/thanks").await;
     let thanks = customer.get("/thanks").await;
-    assert!(thanks.body.contains("You said, we did") && thanks.body.contains("One list for both desks."));
+    assert!(
+        thanks.body.contains("You said, we did")
+            && thanks.body.contains("One list for both desks.")
+    );
     assert!(!thanks.body.contains("<script") && thanks.body.len() < 14 * 1024);
-    let mut reception = again(world, "reception", Some("S1"), &wiring::router(world.app.clone())).await;
-    let sentence = store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    let mut reception =
+        again(world, "reception", Some("S1"), &wiring::router(world.app.clone())).await;
+    let sentence =
+        store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
     reception.post(ours, &format!("do=withdraw&sentence={}", sentence.id)).await;
     world.app.clock.set(world.app.clock.now() + 300);
     assert!(!customer.get("/thanks").await.body.contains("One list for both desks."));
@@ -247,14 +317,17 @@ async fn wanted_no_more(world: &World, digest: &Mail) {
     let path = format!("/letters/{}", path.rsplit('/').next().expect("a token"));
     let mut nobody = Visitor::new(&wiring::router(world.app.clone()));
     assert_eq!(nobody.get(&path).await.status, StatusCode::OK, "reading it changes nothing");
-    let one_click = nobody.send(axum::http::Method::POST, &path, &[], "List-Unsubscribe=One-Click").await;
+    let one_click =
+        nobody.send(axum::http::Method::POST, &path, &[], "List-Unsubscribe=One-Click").await;
     assert_eq!(one_click.status, StatusCode::OK);
     let tampered = path.replacen("1-", "1-9", 1);
     assert_eq!(nobody.get(&tampered).await.status, StatusCode::NOT_FOUND);
     let number = (world.app.clock.now() - MONDAY) / WEEK;
     week(world, number, true).await;
     let new: Vec<Mail> = mails(world).into_iter().skip(before).collect();
-    let told = |to: &str| new.iter().filter(|mail| mail.to == to && mail.text.contains("/breakdown")).count();
+    let told = |to: &str| {
+        new.iter().filter(|mail| mail.to == to && mail.text.contains("/breakdown")).count()
+    };
     assert_eq!(told(&to), 0);
     assert!(new.iter().any(|mail| mail.text.contains("/breakdown")));
 }
@@ -262,19 +335,32 @@ async fn wanted_no_more(world: &World, digest: &Mail) {
 async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: World) {
     garage(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut reception = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut reception =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     // Another team, the same team elsewhere, and everybody who is of no team.
-    let mut workshop = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
-    assert_eq!(workshop.get(&format!("/teams/workshop/discussions/{id}")).await.status, StatusCode::NOT_FOUND);
+    let mut workshop =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
+    assert_eq!(
+        workshop.get(&format!("/teams/workshop/discussions/{id}")).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(workshop.post(&ours, "do=join").await.status, StatusCode::FORBIDDEN);
-    let mut elsewhere = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S2"))]).await;
-    assert_eq!(elsewhere.post(&ours, "do=note&step=save&note=x").await.status, StatusCode::NOT_FOUND);
+    let mut elsewhere =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S2"))]).await;
+    assert_eq!(
+        elsewhere.post(&ours, "do=note&step=save&note=x").await.status,
+        StatusCode::NOT_FOUND
+    );
     for role in [Role::Administrator, Role::Representative, Role::ProcessOwner] {
         let mut other = signed_in(&world.app, &router, HOUSE, role, &[]).await;
         assert_eq!(other.get(&ours).await.status, StatusCode::FORBIDDEN, "{role}");
-        assert_eq!(other.post(&ours, "do=note&step=save&note=x").await.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(
+            other.post(&ours, "do=note&step=save&note=x").await.status,
+            StatusCode::FORBIDDEN,
+            "{role}"
+        );
     }
     assert!(
         store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
@@ -283,15 +369,23 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
             .is_empty()
     );
     // Where reception has two heads, nothing is told of the seam: neither to its team nor to customers.
-    let mut small = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
+    let mut small =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
     let form = "seam=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
-    let there = small.post("/teams/reception/discussions", form).await.header("location").to_owned();
+    let there =
+        small.post("/teams/reception/discussions", form).await.header("location").to_owned();
     let page = small.get(&there).await;
     assert!(!page.body.contains("kept from good work by"), "{}", page.body);
-    let shown = small.post(&there, "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list.&step=save").await;
+    let shown = small
+        .post(&there, "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list.&step=save")
+        .await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
-    assert!(!store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored")[0].floor_met);
-    let told = relais::survey::store::told::read(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
+    assert!(
+        !store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored")[0].floor_met
+    );
+    let told = relais::survey::store::told::read(world.app.db.reader(), HOUSE, "repair")
+        .await
+        .expect("what is stored");
     assert!(told.is_empty(), "{told:?}");
     let shown = small.post(&there, &plan(&world, "").replace("site%3AS1", "site%3AS3")).await;
     assert!(shown.body.contains("cannot be said"), "{}", shown.body);
@@ -300,19 +394,29 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
 async fn a_team_notes_once_a_month_what_kept_it(world: World) {
     garage(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut reception = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
-    let mut colleague = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut reception =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut colleague =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     reception.post(&ours, "do=tick&obstacle=system&obstacle=parts").await;
-    let first = store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
+    let first =
+        store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
     colleague.post(&ours, "do=tick&obstacle=information&obstacle=nonsense").await;
-    let second = store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
+    let second =
+        store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
     assert_eq!((first.len(), second.len()), (1, 1), "whoever sends it, there is one note");
     assert_eq!(second[0].what, [relais::discussion::Obstacle::Information]);
-    let mut calls = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("call-centre", None)]).await;
+    let mut calls =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("call-centre", None)]).await;
     let page = calls.get(&format!("/teams/call-centre/discussions/{id}")).await;
     assert!(page.body.contains("Information that was missing (one month)"), "{}", page.body);
     reception.post(&ours, "do=tick").await;
-    assert!(store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored").is_empty());
+    assert!(
+        store::ticked(world.app.db.reader(), HOUSE, "repair")
+            .await
+            .expect("what is stored")
+            .is_empty()
+    );
 }

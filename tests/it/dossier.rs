@@ -19,10 +19,12 @@ async fn facts(world: &World) -> Facts {
     let (app, now) = (&world.app, world.app.clock.now());
     let id = store::ensure(&app.db, now).await.expect("an organisation");
     teams_and_sites(app, id).await;
-    let reason = Reason::parse("The desk of Nancy asked for it | in the meeting.").expect("a reason");
+    let reason =
+        Reason::parse("The desk of Nancy asked for it | in the meeting.").expect("a reason");
     let change = Change::parse("minimum_heads", 12, "works council", reason).expect("a change");
     settings::change(&app.db, id, change, Author::command_line(), now).await.expect("announced");
-    let settings = store::settings(app.db.reader(), id).await.expect("settings").expect("an organisation");
+    let settings =
+        store::settings(app.db.reader(), id).await.expect("settings").expect("an organisation");
     let entries = journal::entries(&app.db, id, None).await.expect("the journal");
     Facts { settings, entries, report: wiring::check_guarantees(app).await.expect("a check"), now }
 }
@@ -37,9 +39,16 @@ async fn every_chapter_says_something_in_both_languages(world: World) {
         for broken in ["Unknown localization", "{ $", "{$"] {
             assert!(!text.contains(broken) && !html.contains(broken), "{broken} in {text}");
         }
-        assert!(file.chapters.iter().all(|chapter| !chapter.title.is_empty() && !chapter.parts.is_empty()));
+        assert!(
+            file.chapters
+                .iter()
+                .all(|chapter| !chapter.title.is_empty() && !chapter.parts.is_empty())
+        );
         assert!(text.contains("Nancy asked for it \\| in the meeting"), "{text}");
-        assert!(!html.contains("<script") && !html.contains("http://") && html.contains("size: A4"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("http://") && html.contains("size: A4"),
+            "{html}"
+        );
     }
     assert_eq!(shape(&en), shape(&fr), "a chapter of one language has other parts");
 }
@@ -59,13 +68,17 @@ fn shape(file: &Dossier) -> Vec<Vec<usize>> {
 async fn the_file_reads_as_promised() {
     let facts = facts(&World::sqlite().await).await;
     for lang in Lang::ALL {
-        insta::assert_snapshot!(format!("dossier_{}", lang.tag()), redacted(&dossier(&facts, lang).to_markdown()));
+        insta::assert_snapshot!(
+            format!("dossier_{}", lang.tag()),
+            redacted(&dossier(&facts, lang).to_markdown())
+        );
     }
 }
 
 /// Without what differs from build to build and from day to day.
 fn redacted(text: &str) -> String {
-    let text = Regex::new("[0-9a-f]{64}").expect("a pattern").replace_all(text, "[hash]").into_owned();
+    let text =
+        Regex::new("[0-9a-f]{64}").expect("a pattern").replace_all(text, "[hash]").into_owned();
     let day = Regex::new(r"\b\d{1,2} \p{L}+ 20\d\d\b").expect("a pattern");
     day.replace_all(&text, "[day]").into_owned()
 }
@@ -77,12 +90,18 @@ fn the_command_writes_it_as_text_and_as_a_page_to_print() {
     let text = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     assert!(
-        text.starts_with("# Relais") && text.contains("## 1. Finalités") && text.contains("comité social"),
+        text.starts_with("# Relais")
+            && text.contains("## 1. Finalités")
+            && text.contains("comité social"),
         "{text}"
     );
     let page = folder.path().join("dossier.html");
-    let told = relais(folder.path(), &["dossier", "--lang", "en", "--html", &page.display().to_string()]);
+    let told =
+        relais(folder.path(), &["dossier", "--lang", "en", "--html", &page.display().to_string()]);
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let html = std::fs::read_to_string(page).expect("the page");
-    assert!(html.contains("<html lang=\"en\">") && html.contains("For the works council"), "{html}");
+    assert!(
+        html.contains("<html lang=\"en\">") && html.contains("For the works council"),
+        "{html}"
+    );
 }

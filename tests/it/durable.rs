@@ -30,11 +30,19 @@ async fn the_disk_has_a_page_before_its_answer_begins() {
     let links = site.links();
     for link in &links {
         for page in ["", "/1", "/2?lang=en", "/3"] {
-            assert_eq!(line.get(&format!("{link}{page}")).await.expect("a page").status, StatusCode::OK);
+            assert_eq!(
+                line.get(&format!("{link}{page}")).await.expect("a page").status,
+                StatusCode::OK
+            );
         }
     }
-    let sent =
-        [("/1", "outcome=2"), ("/2", ""), ("/3", "comment=oui&lang=fr"), ("/3", "comment=oui"), ("/withdraw", "")];
+    let sent = [
+        ("/1", "outcome=2"),
+        ("/2", ""),
+        ("/3", "comment=oui&lang=fr"),
+        ("/3", "comment=oui"),
+        ("/withdraw", ""),
+    ];
     for link in &links {
         for (page, form) in sent {
             let answered = line.post(&format!("{link}{page}"), form).await.expect("an answer");
@@ -61,7 +69,8 @@ fn stop(program: &str) {
 
 /// Whether a program runs and may do what it is for.
 pub(crate) fn works(program: &str, arguments: &[&str]) -> bool {
-    let tried = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let tried =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     tried.is_ok_and(|status| status.success())
 }
 
@@ -83,12 +92,14 @@ async fn who_was_heard_is_answered_before_the_end() {
     let mut waiting = Vec::new();
     for link in site.links() {
         let mut line = Line::open(service.port).await.expect("the service");
-        waiting.push(tokio::spawn(async move { line.post(&format!("{link}/1"), "outcome=4").await }));
+        waiting
+            .push(tokio::spawn(async move { line.post(&format!("{link}/1"), "outcome=4").await }));
     }
     until("all pages are heard", || service.said("started processing request") > MANY).await;
     let port = service.port;
     service.ask_to_stop();
-    until("nobody new is let in", || std::net::TcpStream::connect(("127.0.0.1", port)).is_err()).await;
+    until("nobody new is let in", || std::net::TcpStream::connect(("127.0.0.1", port)).is_err())
+        .await;
     held.commit().await.expect("the lock is given back");
     for one in waiting {
         let answered = one.await.expect("a customer").expect("an answer");
@@ -110,7 +121,8 @@ async fn half_a_request_does_not_keep_the_service_from_its_end() {
     let site = site(1).await;
     let service = site.serve();
     let mut slow = std::net::TcpStream::connect(("127.0.0.1", service.port)).expect("the service");
-    slow.write_all(b"POST /r/aaaaaaaaaaaaaaaaaaaaaaaaaa/1 HTTP/1.1\r\nhost: 127.0.0.1\r\n").expect("half a request");
+    slow.write_all(b"POST /r/aaaaaaaaaaaaaaaaaaaaaaaaaa/1 HTTP/1.1\r\nhost: 127.0.0.1\r\n")
+        .expect("half a request");
     let mut line = Line::open(service.port).await.expect("the service");
     assert_eq!(line.get("/healthz").await.expect("an answer").status, StatusCode::OK);
     service.ask_to_stop();
@@ -133,5 +145,8 @@ async fn two_programs_share_one_file() {
     assert_eq!(ledger.compare(&reader).await, [""; 0]);
     ledger.finish_some(two.port).await;
     assert_eq!(ledger.compare(&reader).await, [""; 0]);
-    figure(&format!("two programs, one file: {} pages acknowledged, 0 lost", ledger.acknowledged()));
+    figure(&format!(
+        "two programs, one file: {} pages acknowledged, 0 lost",
+        ledger.acknowledged()
+    ));
 }

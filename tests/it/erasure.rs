@@ -68,25 +68,43 @@ async fn an_administrator_erases_a_customer_who_asks(world: World) {
     let wrong = admin.post("/erasure", "by=journey&value=&reason=asked").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let form = format!("by=journey&value={}&reason=he+asked", source(0));
-    let before = dump(&world).await.into_iter().filter(|row| !row.starts_with("relais") && !row.starts_with("session"));
+    let before = dump(&world)
+        .await
+        .into_iter()
+        .filter(|row| !row.starts_with("relais") && !row.starts_with("session"));
     let before: BTreeSet<String> = before.collect();
     let seen = admin.post("/erasure", &form).await;
-    assert!(seen.body.contains("one comment") && seen.body.contains("one journey"), "{}", seen.body);
+    assert!(
+        seen.body.contains("one comment") && seen.body.contains("one journey"),
+        "{}",
+        seen.body
+    );
     let after = dump(&world).await;
     assert!(before.iter().all(|row| after.contains(row)), "looking deletes nothing");
     let done = admin.post("/erasure", &format!("{form}&seen=yes")).await;
     assert!(done.body.contains("It is erased"), "{}", done.body);
-    assert!(all[0].get("").await.status != StatusCode::OK || !all[0].get("").await.body.contains(COMMENT));
+    assert!(
+        all[0].get("").await.status != StatusCode::OK
+            || !all[0].get("").await.body.contains(COMMENT)
+    );
     assert_eq!(journey::Entity::find().count(world.app.db.reader()).await.expect("journeys"), 1);
     assert_eq!(response::Entity::find().count(world.app.db.reader()).await.expect("answers"), 0);
     assert!(all[1].get("/1").await.body.contains("<form"), "the other one still answers");
-    let journal = journal_entry::Entity::find().all(world.app.db.reader()).await.expect("the journal");
+    let journal =
+        journal_entry::Entity::find().all(world.app.db.reader()).await.expect("the journal");
     let entry = journal.iter().find(|entry| entry.subject == "erasure").expect("an entry");
     let text = format!("{entry:?}");
     assert!(text.contains("he asked") && text.contains("comments"), "{text}");
     assert!(!text.contains("ZQDOSSIER"), "the journal names whom: {text}");
-    nowhere(&world, &[COMMENT.as_bytes(), source(0).as_bytes(), &world.app.secret.journey_id("repair", &source(0)).0])
-        .await;
+    nowhere(
+        &world,
+        &[
+            COMMENT.as_bytes(),
+            source(0).as_bytes(),
+            &world.app.secret.journey_id("repair", &source(0)).0,
+        ],
+    )
+    .await;
 }
 
 async fn an_erasure_by_identifier_or_address_leaves_others_alone(world: World) {
@@ -97,16 +115,28 @@ async fn an_erasure_by_identifier_or_address_leaves_others_alone(world: World) {
     let house = organisation(&world).await;
     // The same customer was here once more.
     ended(&world, "ZQDOSSIER-again", &address(0), "en", NOON - 9_999).await;
-    let found = summary(&world.app, house, &Whom::Contact(format!(" {} ", address(0).to_uppercase())))
+    let found =
+        summary(&world.app, house, &Whom::Contact(format!(" {} ", address(0).to_uppercase())))
+            .await
+            .expect("a summary");
+    assert_eq!(
+        (found.journeys, found.contacts, found.responses, found.comments, found.published),
+        (2, 2, 1, 1, 0)
+    );
+    let nobody = summary(&world.app, house, &Whom::Journey("ZQDOSSIER-9999".to_owned()))
         .await
         .expect("a summary");
-    assert_eq!((found.journeys, found.contacts, found.responses, found.comments, found.published), (2, 2, 1, 1, 0));
-    let nobody = summary(&world.app, house, &Whom::Journey("ZQDOSSIER-9999".to_owned())).await.expect("a summary");
     assert!(nobody.is_empty());
-    assert!(summary(&world.app, house + 1, &Whom::Contact(address(0))).await.expect("another's").is_empty());
+    assert!(
+        summary(&world.app, house + 1, &Whom::Contact(address(0)))
+            .await
+            .expect("another's")
+            .is_empty()
+    );
     let erased = erase(&world.app, house, Whom::Contact(address(0)), by()).await.expect("erased");
     assert_eq!(erased, found);
-    let again = erase(&world.app, house, Whom::Contact(address(0)), by()).await.expect("erased again");
+    let again =
+        erase(&world.app, house, Whom::Contact(address(0)), by()).await.expect("erased again");
     assert!(again.is_empty(), "{again:?}");
     erase(&world.app, house, Whom::Journey(source(1)), by()).await.expect("erased");
     let reader = world.app.db.reader();
@@ -124,8 +154,13 @@ async fn after_a_year_the_bytes_say_nothing_of_a_customer(world: World) {
         answers(customer, if n < 13 { COMMENT } else { "Merci" }).await;
     }
     let reader = world.app.db.reader();
-    let times: BTreeSet<i64> =
-        journey::Entity::find().all(reader).await.expect("journeys").iter().flat_map(times).collect();
+    let times: BTreeSet<i64> = journey::Entity::find()
+        .all(reader)
+        .await
+        .expect("journeys")
+        .iter()
+        .flat_map(times)
+        .collect();
     let durations = durations(&world).await;
     let house = organisation(&world).await;
     for _ in 0..=365 {
@@ -135,7 +170,10 @@ async fn after_a_year_the_bytes_say_nothing_of_a_customer(world: World) {
     }
     let published = journey::Entity::find().all(reader).await.expect("journeys");
     assert!(published.iter().all(|row| row.atom.is_some()), "they were published");
-    assert!(published.iter().all(|row| Trace::parse(&row.trace).expect("a trace").faded), "and have faded");
+    assert!(
+        published.iter().all(|row| Trace::parse(&row.trace).expect("a trace").faded),
+        "and have faded"
+    );
     assert_eq!(self::durations(&world).await, durations, "how long everything took is still known");
     assert_eq!(contact::Entity::find().count(reader).await.expect("addresses"), 0);
     // A file that tells it once more finds closed journeys.
@@ -145,19 +183,31 @@ async fn after_a_year_the_bytes_say_nothing_of_a_customer(world: World) {
     }
     assert_eq!(self::durations(&world).await, durations, "nothing came twice");
     for n in 0..13 {
-        let erased = erase(&world.app, house, Whom::Journey(source(n)), by()).await.expect("erased");
-        assert_eq!((erased.journeys, erased.responses, erased.published), (1, 1, 2), "what was published is told");
+        let erased =
+            erase(&world.app, house, Whom::Journey(source(n)), by()).await.expect("erased");
+        assert_eq!(
+            (erased.journeys, erased.responses, erased.published),
+            (1, 1, 2),
+            "what was published is told"
+        );
     }
     let keys: Vec<_> = (0..14).map(|n| world.app.secret.address_key(&address(n))).collect();
-    let ids: Vec<_> = (0..13).map(|n| world.app.secret.journey_id("repair", &source(n)).0).collect();
+    let ids: Vec<_> =
+        (0..13).map(|n| world.app.secret.journey_id("repair", &source(n)).0).collect();
     let hex = ids.iter().map(|id| data_encoding::HEXLOWER.encode(id));
     let texts: Vec<String> = times.iter().map(i64::to_string).chain(hex).collect();
-    let stored: Vec<[u8; 4]> = times.iter().map(|time| u32::try_from(*time).expect("a time").to_be_bytes()).collect();
+    let stored: Vec<[u8; 4]> =
+        times.iter().map(|time| u32::try_from(*time).expect("a time").to_be_bytes()).collect();
     let mut secrets: Vec<&[u8]> = vec![COMMENT.as_bytes(), b"zqcustomer", b"ZQDOSSIER"];
-    secrets.extend(keys.iter().map(<[u8; 16]>::as_slice).chain(ids.iter().map(<[u8; 16]>::as_slice)));
-    secrets.extend(texts.iter().map(String::as_bytes).chain(stored.iter().map(<[u8; 4]>::as_slice)));
+    secrets
+        .extend(keys.iter().map(<[u8; 16]>::as_slice).chain(ids.iter().map(<[u8; 16]>::as_slice)));
+    secrets
+        .extend(texts.iter().map(String::as_bytes).chain(stored.iter().map(<[u8; 4]>::as_slice)));
     let looked = nowhere(&world, &secrets).await;
-    figure(&format!("after a year: {} secrets of 14 customers in none of {looked} bytes", secrets.len()));
+    figure(&format!(
+        "after a year: {} secrets of 14 customers in none of {looked} bytes",
+        secrets.len()
+    ));
 }
 
 fn times(row: &journey::Model) -> Vec<i64> {
@@ -169,7 +219,8 @@ fn times(row: &journey::Model) -> Vec<i64> {
 /// How long everything in each journey took.
 async fn durations(world: &World) -> BTreeSet<(Vec<u8>, Vec<i64>)> {
     let rows = journey::Entity::find().all(world.app.db.reader()).await.expect("journeys");
-    let spans = |row: &journey::Model| times(row).into_iter().map(|time| time - row.started_at).collect();
+    let spans =
+        |row: &journey::Model| times(row).into_iter().map(|time| time - row.started_at).collect();
     rows.iter().map(|row| (row.id.clone(), spans(row))).collect()
 }
 
@@ -181,9 +232,15 @@ async fn nowhere(world: &World, secrets: &[&[u8]]) -> usize {
         for secret in secrets {
             let at = bytes.windows(secret.len()).position(|window| window == *secret);
             let around = at.map(|at| {
-                String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())]).into_owned()
+                String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())])
+                    .into_owned()
             });
-            assert_eq!(around, None, "{:?} ({secret:?}) is in {name}", String::from_utf8_lossy(secret));
+            assert_eq!(
+                around,
+                None,
+                "{:?} ({secret:?}) is in {name}",
+                String::from_utf8_lossy(secret)
+            );
         }
     }
     assert!(looked > 100_000, "{looked} bytes are no database");
@@ -196,7 +253,8 @@ async fn files(world: &World) -> Vec<(String, Vec<u8>)> {
     let backend = reader.get_database_backend();
     if backend == sea_orm::DbBackend::Sqlite {
         world.app.db.let_go("journey").await.expect("the log is cut");
-        let names = ["relais.sqlite", "relais.sqlite-wal"].map(|name| (name, world.folder.path().join(name)));
+        let names = ["relais.sqlite", "relais.sqlite-wal"]
+            .map(|name| (name, world.folder.path().join(name)));
         return names
             .into_iter()
             .filter_map(|(name, path)| Some((name.to_owned(), std::fs::read(path).ok()?)))
@@ -207,11 +265,17 @@ async fn files(world: &World) -> Vec<(String, Vec<u8>)> {
         reader.execute_unprepared(statement).await.expect("a tidy database");
     }
     let sql = "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()";
-    let row = reader.query_one_raw(Statement::from_string(backend, sql)).await.expect("a folder").expect("a row");
+    let row = reader
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await
+        .expect("a folder")
+        .expect("a row");
     let folder: String = row.try_get_by_index(0).expect("a path");
     let entries = std::fs::read_dir(folder).expect("the folder of the database").flatten();
     entries
-        .filter_map(|entry| Some((entry.file_name().display().to_string(), std::fs::read(entry.path()).ok()?)))
+        .filter_map(|entry| {
+            Some((entry.file_name().display().to_string(), std::fs::read(entry.path()).ok()?))
+        })
         .collect()
 }
 
@@ -220,15 +284,20 @@ async fn another_key_for_addresses_leaves_none_under_the_old_one(world: World) {
     for n in 0..5 {
         ended(&world, &source(n), &address(n), "en", NOON - 3_600).await;
     }
-    let sealed = async || contact::Entity::find().all(world.app.db.reader()).await.expect("addresses");
+    let sealed =
+        async || contact::Entity::find().all(world.app.db.reader()).await.expect("addresses");
     let before: Vec<Vec<u8>> = sealed().await.into_iter().map(|row| row.address).collect();
     // Another rotation was begun, and its process was killed.
     world.app.random(|random| world.app.secret.begin_rotation(random)).expect("a new key");
     let rotated = rotation::run(&world.app).await.expect("another key");
     assert_eq!((rotated.sealed, rotated.unreadable), (5, 0));
-    let key = std::fs::read_to_string(world.folder.path().join("address.key")).expect("the file of the key");
+    let key = std::fs::read_to_string(world.folder.path().join("address.key"))
+        .expect("the file of the key");
     assert_eq!(key.lines().count(), 1, "the old key is gone");
-    assert!(before.iter().all(|old| world.app.secret.decrypt(old).is_none()), "the old key still opens");
+    assert!(
+        before.iter().all(|old| world.app.secret.decrypt(old).is_none()),
+        "the old key still opens"
+    );
     let now: BTreeSet<String> =
         sealed().await.iter().filter_map(|row| world.app.secret.decrypt(&row.address)).collect();
     assert_eq!(now, (0..5).map(address).collect());

@@ -72,19 +72,29 @@ async fn ada(world: &World) -> Ada {
 
 /// The secret of a page, to be typed by hand.
 fn shown(page: &str, email: &str) -> Shared {
-    let secret = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).expect("a secret");
+    let secret = page
+        .split("<code>")
+        .nth(1)
+        .and_then(|rest| rest.split("</code>").next())
+        .expect("a secret");
     Shared::of(&secret.replace(' ', ""), email, "Relais").expect("a secret that can be used")
 }
 
 fn recovery_codes(page: &Answered) -> Vec<String> {
-    page.body.split("<li><code>").skip(1).filter_map(|rest| rest.split("</code>").next()).map(str::to_owned).collect()
+    page.body
+        .split("<li><code>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</code>").next())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Ada {
     /// A new browser whose password was right.
     async fn half(&self) -> Visitor {
         let mut visitor = Visitor::new(&self.router);
-        let form = format!("email={}&password={PASSWORD}&next=/journal", self.email).replace(' ', "+");
+        let form =
+            format!("email={}&password={PASSWORD}&next=/journal", self.email).replace(' ', "+");
         let half = visitor.post("/sign-in", &form).await;
         assert_eq!(half.header("location"), "/sign-in/code?next=/journal", "{}", half.body);
         visitor
@@ -114,16 +124,27 @@ async fn a_code_is_asked_for_after_the_password_and_taken_once(world: World) {
     assert_eq!(visitor.get("/journal").await.status, StatusCode::OK);
     let mut old = Visitor::new(&ada.router);
     old.cookies.insert(SESSION.to_owned(), half);
-    assert_eq!(old.get("/sign-in/code").await.header("location"), "/sign-in", "the half one has ended");
+    assert_eq!(
+        old.get("/sign-in/code").await.header("location"),
+        "/sign-in",
+        "the half one has ended"
+    );
     for at in [0, 15, 30] {
         world.app.clock.set(world.app.clock.now() + at);
         let (_, again) = ada.presents(&code).await;
         assert_eq!(again.status, StatusCode::FORBIDDEN, "replayed after {at} seconds");
     }
     world.app.clock.set(world.app.clock.now() + 300);
-    assert!(in_(&ada.presents(&ada.shared.code_at(world.app.clock.now())).await.1), "the next one is good");
+    assert!(
+        in_(&ada.presents(&ada.shared.code_at(world.app.clock.now())).await.1),
+        "the next one is good"
+    );
     let earlier = ada.shared.code_at(world.app.clock.now() - 30);
-    assert_eq!(ada.presents(&earlier).await.1.status, StatusCode::FORBIDDEN, "none from before the last one");
+    assert_eq!(
+        ada.presents(&earlier).await.1.status,
+        StatusCode::FORBIDDEN,
+        "none from before the last one"
+    );
 }
 
 async fn half_a_sign_in_opens_nothing_and_ends_soon(world: World) {
@@ -134,18 +155,31 @@ async fn half_a_sign_in_opens_nothing_and_ends_soon(world: World) {
         assert_eq!(answered.status, StatusCode::SEE_OTHER, "{path}");
         assert!(answered.header("location").starts_with("/sign-in/code"), "{path}");
     }
-    for (path, form) in
-        [("/password", "new=a&again=a"), ("/second-factor/remove", "code=1"), ("/sessions", "end=others")]
-    {
+    for (path, form) in [
+        ("/password", "new=a&again=a"),
+        ("/second-factor/remove", "code=1"),
+        ("/sessions", "end=others"),
+    ] {
         let answered = half.post(path, form).await;
-        assert!(answered.header("location").starts_with("/sign-in/code"), "{path}: {}", answered.status);
+        assert!(
+            answered.header("location").starts_with("/sign-in/code"),
+            "{path}: {}",
+            answered.status
+        );
     }
     assert_eq!(half.get("/api/v1/breakdown").await.status, StatusCode::UNAUTHORIZED);
     let listed = ada.visitor.clone().get("/sessions").await.body;
-    assert_eq!(listed.matches("<tr><th scope=\"row\">").count(), 1, "half a sign-in is no session: {listed}");
+    assert_eq!(
+        listed.matches("<tr><th scope=\"row\">").count(),
+        1,
+        "half a sign-in is no session: {listed}"
+    );
     world.app.clock.set(world.app.clock.now() + limits::FACTOR_WAIT);
     let code = ada.shared.code_at(world.app.clock.now());
-    assert_eq!(half.post("/sign-in/code", &format!("code={code}")).await.header("location"), "/sign-in");
+    assert_eq!(
+        half.post("/sign-in/code", &format!("code={code}")).await.header("location"),
+        "/sign-in"
+    );
 }
 
 async fn of_many_who_present_one_code_one_is_let_in(world: World) {
@@ -174,11 +208,18 @@ async fn a_recovery_code_is_good_once_and_new_ones_replace_the_old(world: World)
     assert_eq!(ada.presents(&ada.codes[0]).await.1.status, StatusCode::FORBIDDEN, "once");
     assert!(visitor.get("/second-factor").await.body.contains("9 recovery codes are left"));
     let refused = visitor.post("/second-factor/codes", "code=000000").await;
-    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("code-problem"));
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("code-problem")
+    );
     let code = ada.shared.code_at(world.app.clock.now());
-    let fresh = recovery_codes(&visitor.post("/second-factor/codes", &format!("code={code}")).await);
+    let fresh =
+        recovery_codes(&visitor.post("/second-factor/codes", &format!("code={code}")).await);
     assert_eq!(fresh.len(), limits::RECOVERY_CODES);
-    assert_eq!(ada.presents(&ada.codes[1]).await.1.status, StatusCode::FORBIDDEN, "the old ones are worth nothing");
+    assert_eq!(
+        ada.presents(&ada.codes[1]).await.1.status,
+        StatusCode::FORBIDDEN,
+        "the old ones are worth nothing"
+    );
     world.app.clock.set(world.app.clock.now() + 600);
     assert!(in_(&ada.presents(&fresh[1]).await.1));
 }
@@ -209,9 +250,15 @@ async fn the_secret_and_the_codes_lie_nowhere_as_they_are(world: World) {
         data_encoding::HEXLOWER.encode(&raw),
     ];
     for form in forms.iter().map(String::as_str).chain(ada.codes.iter().map(String::as_str)) {
-        assert!(!stored.contains(form) && !stored.contains(&form.replace('-', "")), "{form} lies in the database");
+        assert!(
+            !stored.contains(form) && !stored.contains(&form.replace('-', "")),
+            "{form} lies in the database"
+        );
     }
-    assert!(stored.contains("second_factor") && stored.matches("recovery_code:").count() >= limits::RECOVERY_CODES);
+    assert!(
+        stored.contains("second_factor")
+            && stored.matches("recovery_code:").count() >= limits::RECOVERY_CODES
+    );
     let page = ada.visitor.clone().get("/second-factor").await.body;
     assert!(!page.contains(&ada.shared.typed()), "it is not shown again");
 }
@@ -219,7 +266,9 @@ async fn the_secret_and_the_codes_lie_nowhere_as_they_are(world: World) {
 async fn a_link_does_not_go_around_it(world: World) {
     let ada = ada(&world).await;
     let link = world.app.random(Token::random);
-    admission::renew_link(&world.app.db, 1, 2, link.clone(), because(&world.app)).await.expect("a link");
+    admission::renew_link(&world.app.db, 1, 2, link.clone(), because(&world.app))
+        .await
+        .expect("a link");
     let mut visitor = Visitor::new(&ada.router);
     assert_eq!(visitor.spend(&link).await.header("location"), "/sign-in/code?next=/password");
     let code = ada.shared.code_at(world.app.clock.now());
@@ -234,13 +283,23 @@ async fn setting_it_up_needs_the_password_and_ends_other_sessions(world: World) 
     assert_eq!(other.get("/journal").await.status, StatusCode::OK);
     let before = visitor.cookies[SESSION].clone();
     let refused = visitor.post("/second-factor", "current=wrong").await;
-    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("current-problem"));
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY
+            && refused.body.contains("current-problem")
+    );
     visitor.post("/second-factor", &format!("current={PASSWORD}")).await;
     let shared = shown(&visitor.get("/second-factor").await.body, &email);
-    assert_eq!(visitor.post("/second-factor/confirm", "code=000000").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        visitor.post("/second-factor/confirm", "code=000000").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let mut plain = Visitor::new(&router);
     let form = format!("email={email}&password={PASSWORD}").replace(' ', "+");
-    assert_eq!(plain.post("/sign-in", &form).await.header("location"), "/", "what is not confirmed is not asked for");
+    assert_eq!(
+        plain.post("/sign-in", &form).await.header("location"),
+        "/",
+        "what is not confirmed is not asked for"
+    );
     let code = format!("code={}", shared.code_at(world.app.clock.now()));
     assert_eq!(visitor.post("/second-factor/confirm", &code).await.status, StatusCode::OK);
     assert_ne!(visitor.cookies[SESSION], before);
@@ -274,8 +333,16 @@ async fn whoever_must_have_one_sees_nothing_else_first(mut world: World) {
     world.app.clock.set(NOON + 60);
     let code = format!("code={}", shared.code_at(NOON + 60));
     let kept = visitor.post("/second-factor/remove", &code).await;
-    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody takes away what the role needs");
-    assert!(factor::store::is_confirmed(world.app.db.reader(), (organisation, 1)).await.expect("a look"));
+    assert_eq!(
+        kept.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nobody takes away what the role needs"
+    );
+    assert!(
+        factor::store::is_confirmed(world.app.db.reader(), (organisation, 1))
+            .await
+            .expect("a look")
+    );
 }
 
 async fn who_has_lost_it_is_helped_from_the_command_line_alone(world: World) {
@@ -285,7 +352,15 @@ async fn who_has_lost_it_is_helped_from_the_command_line_alone(world: World) {
     let mut visitor = Visitor::new(&ada.router);
     let form = format!("email={}&password={PASSWORD}&next=/journal", ada.email).replace(' ', "+");
     assert!(in_(&visitor.post("/sign-in", &form).await), "the password is enough again");
-    let entries = journal_entry::Entity::find().all(world.app.db.reader()).await.expect("the journal");
-    assert!(entries.iter().any(|entry| entry.subject == "second-factor" && entry.reason == "for the story"));
-    assert!(factor::reset(&world.app.db, 1, 2, because(&world.app)).await.is_err(), "there is none any more");
+    let entries =
+        journal_entry::Entity::find().all(world.app.db.reader()).await.expect("the journal");
+    assert!(
+        entries
+            .iter()
+            .any(|entry| entry.subject == "second-factor" && entry.reason == "for the story")
+    );
+    assert!(
+        factor::reset(&world.app.db, 1, 2, because(&world.app)).await.is_err(),
+        "there is none any more"
+    );
 }

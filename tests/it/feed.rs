@@ -36,15 +36,19 @@ async fn feed(world: &World) -> Feed {
     let key = world.app.random(Token::random);
     let (label, stored) = ("feed", key.clone());
     let by = admission(&world.app);
-    let added = relais::team::key::add(&world.app.db, organisation, label, Grant::events(), stored, by);
+    let added =
+        relais::team::key::add(&world.app.db, organisation, label, Grant::events(), stored, by);
     added.await.expect("a key");
     Feed { router: wiring::router(world.app.clone()), key: key.expose().to_owned() }
 }
 
 async fn send(feed: &Feed, kind: &str, body: &str) -> Answered {
     let request = Request::post("/api/v1/events").header("content-type", kind);
-    let request = request.header("authorization", format!("Bearer {}", feed.key)).body(Body::from(body.to_owned()));
-    let response = feed.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+    let request = request
+        .header("authorization", format!("Bearer {}", feed.key))
+        .body(Body::from(body.to_owned()));
+    let response =
+        feed.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
     let status = response.status();
     let body = response.into_body().collect().await.expect("a body").to_bytes();
     Answered { status, body: String::from_utf8_lossy(&body).into_owned() }
@@ -60,7 +64,12 @@ async fn a_feed_sends_events(world: World) {
             r#"{{"journey":"{journey}","step":"{step}","start":"2026-11-20T{hour:02}:00:00Z","end":"2026-11-20T{hour:02}:30:00Z","site":"S1"}}"#
         )
     };
-    let body = format!("{}\n{}\n{}\n", event("A", "RECEP", 8), event("B", "RECEP", 9), event("A", "DELIV", 17));
+    let body = format!(
+        "{}\n{}\n{}\n",
+        event("A", "RECEP", 8),
+        event("B", "RECEP", 9),
+        event("A", "DELIV", 17)
+    );
     let answer = send(&feed, LINES, &body).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.body);
     let report: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -73,7 +82,8 @@ async fn a_feed_sends_events(world: World) {
     assert_eq!(jobs[0].kind, relais::journey::FINISHED);
 
     let before = stored(&world).await;
-    let again: serde_json::Value = serde_json::from_str(&send(&feed, LINES, &body).await.body).expect("JSON");
+    let again: serde_json::Value =
+        serde_json::from_str(&send(&feed, LINES, &body).await.body).expect("JSON");
     assert_eq!((again["kept"].as_u64(), again["repeated"].as_u64()), (Some(0), Some(3)));
     assert_eq!(stored(&world).await, before);
     assert_eq!(
@@ -83,15 +93,26 @@ async fn a_feed_sends_events(world: World) {
     );
 
     let envelope = |n: u8, data: &str| {
-        format!(r#"{{"specversion":"1.0","id":"{n}","source":"/garage","type":"step.done","data":{data}}}"#)
+        format!(
+            r#"{{"specversion":"1.0","id":"{n}","source":"/garage","type":"step.done","data":{data}}}"#
+        )
     };
-    let batch = format!("[{},{}]", envelope(1, &event("B", "WORK", 10)), envelope(2, &event("B", "DELIV", 16)));
+    let batch = format!(
+        "[{},{}]",
+        envelope(1, &event("B", "WORK", 10)),
+        envelope(2, &event("B", "DELIV", 16))
+    );
     let answer = send(&feed, "application/cloudevents-batch+json", &batch).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.body);
     let done = stored(&world).await;
     let ended: Vec<_> = done
         .iter()
-        .map(|row| (row.finished_at == row.ended_at, Trace::parse(&row.trace).expect("a trace").events.len()))
+        .map(|row| {
+            (
+                row.finished_at == row.ended_at,
+                Trace::parse(&row.trace).expect("a trace").events.len(),
+            )
+        })
         .collect();
     assert_eq!(done.len(), 2);
     assert!(ended.contains(&(true, 3)) && ended.contains(&(true, 2)), "{ended:?}");
@@ -101,18 +122,24 @@ async fn a_feed_sends_events(world: World) {
 async fn a_feed_learns_what_is_wrong(world: World) {
     let feed = feed(&world).await;
     let event = r#"{"journey":"A","step":"RECEP","end":"2026-11-20T08:00:00Z"}"#;
-    assert_eq!(send(&feed, LINES, event).await.status, StatusCode::BAD_REQUEST, "no journey type is known yet");
+    assert_eq!(
+        send(&feed, LINES, event).await.status,
+        StatusCode::BAD_REQUEST,
+        "no journey type is known yet"
+    );
     applied(&world).await;
     assert_eq!(send(&feed, "text/csv", event).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     for (body, expected) in [("", "empty"), ("{\"a\"\0}", "zero byte"), ("caf\u{e9}", "not JSON")] {
         let answer = send(&feed, LINES, body).await;
-        let status = if body == "caf\u{e9}" { StatusCode::ACCEPTED } else { StatusCode::BAD_REQUEST };
+        let status =
+            if body == "caf\u{e9}" { StatusCode::ACCEPTED } else { StatusCode::BAD_REQUEST };
         assert_eq!(answer.status, status, "{body:?}: {}", answer.body);
         assert!(answer.body.contains(expected), "{}", answer.body);
     }
     let huge = " ".repeat(limits::EVENTS_BODY + 1);
     assert_eq!(send(&feed, LINES, &huge).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    let body = format!("{event}\n{}\n{{\n", event.replace("\"RECEP\"", "\"RECEP\",\"colour\":\"red\""));
+    let body =
+        format!("{event}\n{}\n{{\n", event.replace("\"RECEP\"", "\"RECEP\",\"colour\":\"red\""));
     let answer = send(&feed, LINES, &body).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED);
     let report: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -125,7 +152,9 @@ async fn a_feed_learns_what_is_wrong(world: World) {
     let stranger = Feed { router: feed.router.clone(), key: "a".repeat(26) };
     let answer = send(&stranger, LINES, event).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    assert!(serde_json::from_str::<serde_json::Value>(&answer.body).expect("JSON")["error"].is_string());
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&answer.body).expect("JSON")["error"].is_string()
+    );
 }
 
 /// Whatever a feed and a file try, the name is nowhere: not in a row, not in a message, not in the file.
@@ -169,7 +198,11 @@ async fn nobody_is_smuggled_in(world: World) {
     for file in std::fs::read_dir(world.folder.path()).expect("the folder").flatten() {
         if file.file_name().to_string_lossy().starts_with("relais.sqlite") {
             let bytes = std::fs::read(file.path()).expect("the database");
-            assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{:?}", file.path());
+            assert!(
+                !bytes.windows(name.len()).any(|window| window == name.as_bytes()),
+                "{:?}",
+                file.path()
+            );
         }
     }
 }

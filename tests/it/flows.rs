@@ -20,14 +20,27 @@ use smallvec::smallvec;
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
 use crate::support::{World, both};
 
-both!(flows_add_up_to_one_pass_over_the_released_traces, an_atom_older_than_flows_is_said_to_be_unknown);
+both!(
+    flows_add_up_to_one_pass_over_the_released_traces,
+    an_atom_older_than_flows_is_said_to_be_unknown
+);
 
-const NETWORK: &[Garage] =
-    &[("S1", Some("R1"), 5, 7), ("S2", Some("R1"), 2, 3), ("S3", Some("R1"), 4, 2), ("S4", Some("R2"), 9, 9)];
+const NETWORK: &[Garage] = &[
+    ("S1", Some("R1"), 5, 7),
+    ("S2", Some("R1"), 2, 3),
+    ("S3", Some("R1"), 4, 2),
+    ("S4", Some("R2"), 9, 9),
+];
 
 /// As planned, with returns, unannounced, with a step that no blueprint knows, with a repair done twice, endless.
-const PATHS: [&str; 6] =
-    ["CALL RECEP WORK", "CALL PLAN RECEP WORK RECEP WORK", "RECEP WORK", "CALL WASH WORK", "CALL WORK WORK", ""];
+const PATHS: [&str; 6] = [
+    "CALL RECEP WORK",
+    "CALL PLAN RECEP WORK RECEP WORK",
+    "RECEP WORK",
+    "CALL WASH WORK",
+    "CALL WORK WORK",
+    "",
+];
 
 fn trace(n: usize, over: i64) -> Trace {
     let endless = "WORK ".repeat(101);
@@ -38,8 +51,16 @@ fn trace(n: usize, over: i64) -> Trace {
         let start = began + at * (40_000 + (n as i64) * 60);
         let event = Event::new(step, Some(start), Some(start + 1_200 + 60 * at));
         match step {
-            "RECEP" => Event { promised: smallvec![start + DAY, start - late], requested: Some(start - DAY), ..event },
-            "WORK" => Event { promised_start: Some(start - late), promised: smallvec![start + late], ..event },
+            "RECEP" => Event {
+                promised: smallvec![start + DAY, start - late],
+                requested: Some(start - DAY),
+                ..event
+            },
+            "WORK" => Event {
+                promised_start: Some(start - late),
+                promised: smallvec![start + late],
+                ..event
+            },
             _ => event,
         }
     };
@@ -68,29 +89,42 @@ async fn week(world: &World, number: i64, paths: std::ops::Range<usize>) {
 
 async fn close(world: &World, at: i64) -> (Published, Flows) {
     world.app.clock.set(at);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent)
+            .await;
     assert!(closed.expect("published").atoms > 0);
     read(world, None).await
 }
 
 async fn read(world: &World, visible_at: Option<i64>) -> (Published, Flows) {
     let reader = world.app.db.reader();
-    let published = published(reader, HOUSE, "repair", &Window::default(), visible_at).await.expect("published");
+    let published = published(reader, HOUSE, "repair", &Window::default(), visible_at)
+        .await
+        .expect("published");
     let flows = flows(reader, HOUSE, "repair", &published.atoms, |_| true).await.expect("flows");
     (published, flows)
 }
 
 /// What the raw rows of some atoms give, read by themselves.
-async fn one_pass(world: &World, (published, flows): (&Published, &Flows), chosen: impl Fn(usize) -> bool) -> Flow {
+async fn one_pass(
+    world: &World,
+    (published, flows): (&Published, &Flows),
+    chosen: impl Fn(usize) -> bool,
+) -> Flow {
     let reader = world.app.db.reader();
-    let blueprint =
-        relais::journey::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint").expect("one");
-    let released =
-        |atom: Option<i64>| published.atoms.iter().position(|known| Some(known.id) == atom).is_some_and(&chosen);
-    let number = |place: Option<usize>| place.map_or(OTHER, |place| u16::try_from(place).expect("a number"));
+    let blueprint = relais::journey::store::blueprint(reader, HOUSE, "repair")
+        .await
+        .expect("a blueprint")
+        .expect("one");
+    let released = |atom: Option<i64>| {
+        published.atoms.iter().position(|known| Some(known.id) == atom).is_some_and(&chosen)
+    };
+    let number =
+        |place: Option<usize>| place.map_or(OTHER, |place| u16::try_from(place).expect("a number"));
     let step = |code: &str| number(flows.steps.iter().position(|step| step == code));
     let element = |element: &Element| {
-        let position = |wanted: &Element| published.catalogue.iter().find(|(_, known)| *known == wanted);
+        let position =
+            |wanted: &Element| published.catalogue.iter().find(|(_, known)| *known == wanted);
         *position(element).or(position(&Element::HandoffOther)).expect("a position").0
     };
     let mut flow = Flow::default();
@@ -104,13 +138,21 @@ async fn one_pass(world: &World, (published, flows): (&Published, &Flows), chose
     for row in journeys.iter().filter(|row| released(row.atom)) {
         let (walk, trace) = walk(&row.trace);
         let promises = timing(&trace, &blueprint).promises;
-        let promises: Vec<(u16, i64)> = promises.iter().map(|(by, late)| (element(by), late * 60)).collect();
+        let promises: Vec<(u16, i64)> =
+            promises.iter().map(|(by, late)| (element(by), late * 60)).collect();
         walk.count(&trace.events, &promises, &mut flow);
     }
     for row in response::Entity::find().all(reader).await.expect("responses") {
-        let journey = journeys.iter().find(|journey| Some(&journey.id) == row.journey.as_ref()).expect("its journey");
+        let journey = journeys
+            .iter()
+            .find(|journey| Some(&journey.id) == row.journey.as_ref())
+            .expect("its journey");
         if released(row.atom) {
-            flow.answer(walk(&journey.trace).0.path, 1, 10 - i64::from(row.outcome.expect("an outcome")));
+            flow.answer(
+                walk(&journey.trace).0.path,
+                1,
+                10 - i64::from(row.outcome.expect("an outcome")),
+            );
         }
     }
     flow
@@ -135,7 +177,11 @@ async fn flows_add_up_to_one_pass_over_the_released_traces(world: World) {
     assert_eq!(site, one_pass(&world, here, |atom| published.is_in(atom, &place)).await);
     let mut rest = whole.flow.clone();
     rest.subtract(&site);
-    assert_eq!(rest, one_pass(&world, here, |atom| !published.is_in(atom, &place)).await, "what was never added alone");
+    assert_eq!(
+        rest,
+        one_pass(&world, here, |atom| !published.is_in(atom, &place)).await,
+        "what was never added alone"
+    );
     rest.merge(&site);
     rest.subtract(&whole.flow);
     assert_eq!(rest, Flow::default());
@@ -150,23 +196,42 @@ fn check_figures(published: &Published, flows: &Flows, flow: &Flow) {
     let counts = [flow.reworked(), flow.ping_pong(), flow.came_back(), flow.unannounced()];
     assert!(counts.iter().all(|count| (1..journeys).contains(count)), "{counts:?} of {journeys}");
     let steps = flow.steps();
-    let step = |code: &str| steps.iter().find(|step| flows.step(step.step) == Some(code)).expect("a step");
-    assert!(step("PLAN").events > 0 && step("PLAN").skipped > 0 && step("PLAN").offered.count() > 0, "backstage");
+    let step =
+        |code: &str| steps.iter().find(|step| flows.step(step.step) == Some(code)).expect("a step");
+    assert!(
+        step("PLAN").events > 0 && step("PLAN").skipped > 0 && step("PLAN").offered.count() > 0,
+        "backstage"
+    );
     assert!(step("WASH").events > 0, "unknown to the blueprint");
     let edges = flow.edges();
-    let back = edges.iter().filter(|edge| edge.returns > 0).map(|edge| (flows.step(edge.from), flows.step(edge.to)));
+    let back = edges
+        .iter()
+        .filter(|edge| edge.returns > 0)
+        .map(|edge| (flows.step(edge.from), flows.step(edge.to)));
     let (desk, shop) = (Some("RECEP"), Some("WORK"));
-    assert_eq!(back.collect::<BTreeSet<_>>(), BTreeSet::from([(desk, shop), (shop, desk)]), "to and fro");
+    assert_eq!(
+        back.collect::<BTreeSet<_>>(),
+        BTreeSet::from([(desk, shop), (shop, desk)]),
+        "to and fro"
+    );
     assert!(flow.promises().iter().all(|promise| promise.made() > 0));
     assert!(flow.promises().iter().any(|promise| promise.kept() > 0 && promise.late() > 0));
     let paths = flow.paths();
-    let told: Vec<String> = paths.iter().filter_map(|path| flows.path(path.path)).map(|path| path.join(" ")).collect();
+    let told: Vec<String> =
+        paths.iter().filter_map(|path| flows.path(path.path)).map(|path| path.join(" ")).collect();
     assert!(PATHS[..5].iter().all(|path| told.contains(&(*path).to_owned())), "{told:?}");
     let other = paths.last().expect("paths");
-    assert!(other.path == OTHER && other.journeys() > 0 && flows.path(OTHER).is_none(), "the endless one");
+    assert!(
+        other.path == OTHER && other.journeys() > 0 && flows.path(OTHER).is_none(),
+        "the endless one"
+    );
     assert_eq!(paths.iter().map(|path| path.journeys()).sum::<i64>(), journeys);
-    let answers: i64 = paths.iter().flat_map(|path| &path.outcomes).map(|outcome| outcome.answers).sum();
-    assert_eq!(answers, published.atoms.iter().map(|atom| i64::from(atom.unit.answers)).sum::<i64>());
+    let answers: i64 =
+        paths.iter().flat_map(|path| &path.outcomes).map(|outcome| outcome.answers).sum();
+    assert_eq!(
+        answers,
+        published.atoms.iter().map(|atom| i64::from(atom.unit.answers)).sum::<i64>()
+    );
 }
 
 async fn an_atom_older_than_flows_is_said_to_be_unknown(world: World) {
@@ -181,8 +246,13 @@ async fn an_atom_older_than_flows_is_said_to_be_unknown(world: World) {
     assert_eq!((left.atoms, left.unknown), (published.atoms.len() - 1, 1));
     assert!(left.flow.journeys() < whole.flow.journeys());
     let (_, others) = read(&world, Some(MONDAY + WEEK)).await;
-    assert_eq!(others.sum(|_| true).expect("a sum").atoms, 0, "whoever may not see the atoms yet sees no flow");
-    sql(&world.app, "UPDATE flow SET state = (SELECT states FROM cells ORDER BY atom LIMIT 1)").await;
+    assert_eq!(
+        others.sum(|_| true).expect("a sum").atoms,
+        0,
+        "whoever may not see the atoms yet sees no flow"
+    );
+    sql(&world.app, "UPDATE flow SET state = (SELECT states FROM cells ORDER BY atom LIMIT 1)")
+        .await;
     let (_, flows) = read(&world, None).await;
     let told = flows.sum(|_| true).expect_err("no flow").to_string();
     assert!(told.contains("damaged"), "{told}");

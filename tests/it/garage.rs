@@ -2,8 +2,13 @@
 
 use relais::app::App;
 use relais::journey::trace::{Event, Trace};
-use relais::schema::{headcount, journey, journey_type, organisation, questionnaire, response, site, step, team};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait};
+use relais::schema::{
+    headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
+};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    ModelTrait,
+};
 use smallvec::smallvec;
 
 /// The organisation of these stories.
@@ -25,7 +30,8 @@ pub(crate) type Garage = (&'static str, Option<&'static str>, i32, i32);
 
 /// Founds the organisation with its blueprint and its garages; central teams have 20 heads each.
 pub(crate) async fn found(app: &App, garages: &'static [Garage]) {
-    let founded = app.db.write(move |tx| Box::pin(async move { Ok(blueprint(tx, garages).await?) }));
+    let founded =
+        app.db.write(move |tx| Box::pin(async move { Ok(blueprint(tx, garages).await?) }));
     founded.await.expect("an organisation");
 }
 
@@ -56,8 +62,12 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
     };
     put(tx, [repair]).await?;
     let teams = ["call-centre", "planning", "reception", "workshop"];
-    let named =
-        |code: &str| team::Model { organisation_id: HOUSE, code: text(code), name_fr: text(code), name_en: text(code) };
+    let named = |code: &str| team::Model {
+        organisation_id: HOUSE,
+        code: text(code),
+        name_fr: text(code),
+        name_en: text(code),
+    };
     put(tx, teams.map(named)).await?;
     let steps = STEPS.iter().zip(0..).map(|((code, team, frontstage), position)| step::Model {
         organisation_id: HOUSE,
@@ -101,7 +111,13 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
 }
 
 fn heads(team: &str, site: &str, heads: i32) -> headcount::Model {
-    headcount::Model { organisation_id: HOUSE, team: team.to_owned(), site: site.to_owned(), since: 0, heads }
+    headcount::Model {
+        organisation_id: HOUSE,
+        team: team.to_owned(),
+        site: site.to_owned(),
+        since: 0,
+        heads,
+    }
 }
 
 /// Enters headcounts: team, site, heads.
@@ -124,7 +140,13 @@ pub(crate) async fn sql(app: &App, sql: &'static str) {
 }
 
 /// So many journeys of a garage that were over at an instant; of these, so many answered at another.
-pub(crate) async fn live(app: &App, site: Option<&str>, over: i64, (journeys, answers): (u32, u32), answered_at: i64) {
+pub(crate) async fn live(
+    app: &App,
+    site: Option<&str>,
+    over: i64,
+    (journeys, answers): (u32, u32),
+    answered_at: i64,
+) {
     let (mut passed, mut told) = (Vec::new(), Vec::new());
     for n in 0..journeys {
         let id = app.random(rand::RngExt::random::<[u8; 16]>).to_vec();
@@ -168,7 +190,11 @@ fn passage(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model
 fn answer(journey: Vec<u8>, site: Option<&str>, answered_at: i64, n: u32) -> response::Model {
     let mut id = journey.clone();
     id.reverse();
-    let answers = ["{\"step:CALL\":9,\"handoff:CALL:RECEP\":4}", "{\"step:WORK\":10,\"step:RECEP\":null}", "{}"];
+    let answers = [
+        "{\"step:CALL\":9,\"handoff:CALL:RECEP\":4}",
+        "{\"step:WORK\":10,\"step:RECEP\":null}",
+        "{}",
+    ];
     response::Model {
         organisation_id: HOUSE,
         id,
@@ -186,7 +212,10 @@ fn answer(journey: Vec<u8>, site: Option<&str>, answered_at: i64, n: u32) -> res
     }
 }
 
-async fn put<M, A>(tx: &DatabaseTransaction, rows: impl IntoIterator<Item = M>) -> Result<(), sea_orm::DbErr>
+async fn put<M, A>(
+    tx: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = M>,
+) -> Result<(), sea_orm::DbErr>
 where
     M: ModelTrait<Entity = A::Entity> + IntoActiveModel<A>,
     A: ActiveModelTrait + ActiveModelBehavior + Send,

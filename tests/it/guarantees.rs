@@ -26,7 +26,8 @@ both!(
     anybody_reads_the_last_check_and_makes_none,
 );
 
-const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 3, 3), ("S3", Some("R2"), 4, 4)];
+const NETWORK: &[Garage] =
+    &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 3, 3), ("S3", Some("R2"), 4, 4)];
 
 /// A garage that left its pilot as one leaves it, and has published two weeks.
 async fn garage(world: &World) {
@@ -35,17 +36,36 @@ async fn garage(world: &World) {
     world.app.clock.set(began);
     world.sql("UPDATE organisation SET stage = 'pilot', created_at = 1780696800, pilot_until = 1788472800").await;
     let reason = Reason::parse("the teams want to go on").expect("a reason");
-    let leaving = Leaving { reviewed_by: "reception".into(), council: Council::Informed(date(2026, 6, 5)), reason };
-    pilot::end(&world.app.db, HOUSE, leaving, Author::command_line(), began).await.expect("the end of the pilot");
+    let leaving = Leaving {
+        reviewed_by: "reception".into(),
+        council: Council::Informed(date(2026, 6, 5)),
+        reason,
+    };
+    pilot::end(&world.app.db, HOUSE, leaving, Author::command_line(), began)
+        .await
+        .expect("the end of the pilot");
     for week in [0, WEEK] {
         for site in ["S1", "S2", "S3"] {
-            live(&world.app, Some(site), MONDAY + week + DAY, (30, 14), MONDAY + week + 2 * DAY).await;
+            live(&world.app, Some(site), MONDAY + week + DAY, (30, 14), MONDAY + week + 2 * DAY)
+                .await;
         }
         world.app.clock.set(MONDAY + week + WEEK);
-        let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+        let closed = publish(
+            &world.app.db,
+            &world.app.clock,
+            HOUSE,
+            "repair",
+            None,
+            &relais::progress::silent,
+        );
         assert!(closed.await.expect("published").atoms > 0);
     }
-    let look = Look { at: MONDAY, role: "owner".into(), team: None, place: "breakdown repair network".into() };
+    let look = Look {
+        at: MONDAY,
+        role: "owner".into(),
+        team: None,
+        place: "breakdown repair network".into(),
+    };
     journal::looked(&world.app.db, HOUSE, look).await.expect("written down");
 }
 
@@ -61,7 +81,10 @@ async fn every_guarantee_holds_and_a_column_about_a_person_breaks_exactly_its_li
     assert_eq!(names, Guarantee::ALL.map(Guarantee::name));
     for line in &report.guarantees {
         for said in [&line.seen.fr, &line.seen.en] {
-            assert!(!said.is_empty() && said.iter().all(|text| !text.contains("Unknown localization")), "{line:?}");
+            assert!(
+                !said.is_empty() && said.iter().all(|text| !text.contains("Unknown localization")),
+                "{line:?}"
+            );
         }
     }
     sql(&world.app, "ALTER TABLE journey ADD COLUMN employee_name TEXT").await;
@@ -130,7 +153,11 @@ const BREACHES: &[(&str, &[&str], &str)] = &[
         &["minimum-sizes", "settings-journal"],
         "UPDATE organisation SET minimum_heads = 8",
     ),
-    ("UPDATE organisation SET embargo_days = 0", &["settings-journal"], "UPDATE organisation SET embargo_days = 7"),
+    (
+        "UPDATE organisation SET embargo_days = 0",
+        &["settings-journal"],
+        "UPDATE organisation SET embargo_days = 7",
+    ),
     (
         "UPDATE release SET owners_from = owners_from - 86400",
         &["team-first"],
@@ -146,7 +173,11 @@ const BREACHES: &[(&str, &[&str], &str)] = &[
         &["looking-is-seen"],
         "UPDATE access_entry SET place = 'breakdown repair network'",
     ),
-    ("UPDATE access_entry SET role = 'M. Durand'", &["looking-is-seen"], "UPDATE access_entry SET role = 'owner'"),
+    (
+        "UPDATE access_entry SET role = 'M. Durand'",
+        &["looking-is-seen"],
+        "UPDATE access_entry SET role = 'owner'",
+    ),
     (
         "UPDATE journal_entry SET reason = 'because' WHERE subject = 'pilot'",
         &["settings-journal"],
@@ -162,7 +193,11 @@ const BREACHES: &[(&str, &[&str], &str)] = &[
         &["secret-links"],
         "UPDATE site SET name = NULL",
     ),
-    ("UPDATE site SET name = 'marie@example.org' WHERE code = 'S1'", &["addresses"], "UPDATE site SET name = NULL"),
+    (
+        "UPDATE site SET name = 'marie@example.org' WHERE code = 'S1'",
+        &["addresses"],
+        "UPDATE site SET name = NULL",
+    ),
     (
         "INSERT INTO contact (organisation_id, journey, address, expires_at) SELECT organisation_id, id, id, 9999999999 \
          FROM journey WHERE site = 'S2'",
@@ -200,18 +235,23 @@ async fn the_command_verifies_both_chains_of_either_database(world: World) {
     garage(&world).await;
     let verify = || {
         let url = world.app.config.database_url.clone();
-        relais(world.folder.path(), &["journal", "verify", "--lang", "en", "--json", "--database-url", &url])
+        relais(
+            world.folder.path(),
+            &["journal", "verify", "--lang", "en", "--json", "--database-url", &url],
+        )
     };
     let whole = verify();
     assert!(whole.status.success(), "{}", String::from_utf8_lossy(&whole.stderr));
-    let document: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("one JSON document");
+    let document: serde_json::Value =
+        serde_json::from_slice(&whole.stdout).expect("one JSON document");
     assert_eq!((&document["whole"], &document["chains"][1]["entries"]), (&true.into(), &1.into()));
     sql(&world.app, "UPDATE access_entry SET place = 'breakdown repair site:S1'").await;
     let broken = verify();
     assert_eq!(broken.status.code(), Some(1));
     let why = String::from_utf8_lossy(&broken.stderr).into_owned();
     assert!(why.contains("Access log: Entry 1 "), "{why}");
-    let document: serde_json::Value = serde_json::from_slice(&broken.stdout).expect("one JSON document");
+    let document: serde_json::Value =
+        serde_json::from_slice(&broken.stdout).expect("one JSON document");
     assert_eq!(document["chains"][1]["entry"], 1);
 }
 
@@ -226,7 +266,9 @@ async fn what_was_deleted_and_is_still_in_the_free_pages_of_a_file_is_seen() {
         db.execute_unprepared(&format!("PRAGMA secure_delete = {secure}")).await.expect("a pragma");
         db.execute_unprepared("CREATE TABLE words (text TEXT)").await.expect("a table");
         for _ in 0..40 {
-            db.execute_unprepared("INSERT INTO words VALUES (hex(randomblob(2000)))").await.expect("words");
+            db.execute_unprepared("INSERT INTO words VALUES (hex(randomblob(2000)))")
+                .await
+                .expect("words");
         }
         db.execute_unprepared("DELETE FROM words").await.expect("deleted");
         db.close().await.expect("closed");
@@ -240,13 +282,23 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     let router = wiring::router(world.app.clone());
     let mut stranger = Visitor::new(&router);
     let page = stranger.get("/guarantees?lang=en").await;
-    assert!(page.status == StatusCode::OK && page.body.contains("Nothing has been checked yet"), "{}", page.body);
+    assert!(
+        page.status == StatusCode::OK && page.body.contains("Nothing has been checked yet"),
+        "{}",
+        page.body
+    );
     checked(&world).await;
     sql(&world.app, "ALTER TABLE journey ADD COLUMN employee_name TEXT").await;
-    let (before, kept) =
-        (dump(&world).await, std::fs::read(world.folder.path().join("guarantees.json")).expect("kept"));
+    let (before, kept) = (
+        dump(&world).await,
+        std::fs::read(world.folder.path().join("guarantees.json")).expect("kept"),
+    );
     let page = stranger.get("/guarantees?lang=en").await;
-    assert!(page.body.contains("All 16 guarantees hold.") && page.body.contains("19 July 2026, "), "{}", page.body);
+    assert!(
+        page.body.contains("All 16 guarantees hold.") && page.body.contains("19 July 2026, "),
+        "{}",
+        page.body
+    );
     let page = stranger.get("/guarantees?lang=fr").await;
     assert!(page.body.contains("Les 16 garanties sont tenues."), "{}", page.body);
     let document = stranger.get("/.well-known/relais-guarantees.json").await.body;
@@ -254,7 +306,10 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     assert_eq!(document["holds"], true);
     assert_eq!(document["running"]["build"].as_str().map(str::len), Some(64));
     assert_eq!(document["check"]["guarantees"].as_array().map(Vec::len), Some(16));
-    assert!(document["check"]["seals"].as_array().is_some_and(|seals| seals.len() == 2), "{document}");
+    assert!(
+        document["check"]["seals"].as_array().is_some_and(|seals| seals.len() == 2),
+        "{document}"
+    );
     for path in ["/guarantees", "/.well-known/relais-guarantees.json"] {
         assert_eq!(stranger.send(Method::HEAD, path, &[], "").await.status, StatusCode::OK);
     }
@@ -263,7 +318,11 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     assert_eq!(after, kept, "reading made a check");
     checked(&world).await;
     let page = stranger.get("/guarantees?lang=en").await.body;
-    assert!(page.contains("One guarantee of 16 does not hold.") && page.contains("journey.employee_name"), "{page}");
+    assert!(
+        page.contains("One guarantee of 16 does not hold.")
+            && page.contains("journey.employee_name"),
+        "{page}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -272,24 +331,35 @@ async fn the_command_says_what_holds_on_the_demo_and_by_its_exit_code() {
     let told = relais(folder.path(), &["guarantees", "--lang", "fr"]);
     let said = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(told.status.success(), "{said}{}", String::from_utf8_lossy(&told.stderr));
-    assert!(said.contains("Les 16 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"), "{said}");
+    assert!(
+        said.contains("Les 16 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"),
+        "{said}"
+    );
     alter(folder.path(), "ALTER TABLE journey ADD COLUMN employee_name TEXT").await;
     let told = relais(folder.path(), &["guarantees", "--json"]);
     assert_eq!(told.status.code(), Some(1));
-    let report: serde_json::Value = serde_json::from_slice(&told.stdout).expect("one JSON document");
-    let broken: Vec<_> =
-        report["guarantees"].as_array().expect("lines").iter().filter(|line| line["holds"] == false).collect();
+    let report: serde_json::Value =
+        serde_json::from_slice(&told.stdout).expect("one JSON document");
+    let broken: Vec<_> = report["guarantees"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .filter(|line| line["holds"] == false)
+        .collect();
     assert_eq!(broken.len(), 1, "{broken:#?}");
     assert_eq!((&broken[0]["name"], &report["holds"]), (&"no-person".into(), &false.into()));
 }
 
 /// Changes the file of a folder that no program has open, as whoever holds it can.
 async fn alter(folder: &std::path::Path, statement: &str) {
-    let mut options = ConnectOptions::new(format!("sqlite://{}", folder.join("relais.sqlite").display()));
+    let mut options =
+        ConnectOptions::new(format!("sqlite://{}", folder.join("relais.sqlite").display()));
     options.max_connections(1);
     let db = Database::connect(options).await.expect("the file");
     db.execute_unprepared(statement).await.expect("the statement");
-    db.execute_unprepared("PRAGMA journal_mode = DELETE").await.expect("the log goes into the file");
+    db.execute_unprepared("PRAGMA journal_mode = DELETE")
+        .await
+        .expect("the log goes into the file");
     db.close().await.expect("closed");
     assert!(!folder.join("relais.sqlite-wal").exists(), "what was changed is still in the log");
 }
@@ -336,5 +406,8 @@ async fn the_service_checks_at_its_start() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
-    assert!(document.contains("\"holds\":true") && !document.contains("\"holds\":false"), "{document}");
+    assert!(
+        document.contains("\"holds\":true") && !document.contains("\"holds\":false"),
+        "{document}"
+    );
 }

@@ -21,7 +21,12 @@ fn reason() -> Reason {
 
 fn look(n: usize) -> Look {
     let team = (!n.is_multiple_of(3)).then(|| "reception".to_owned());
-    Look { at: NOON, role: Role::TeamMember.code().to_owned(), team, place: format!("breakdown repair site:S{n}") }
+    Look {
+        at: NOON,
+        role: Role::TeamMember.code().to_owned(),
+        team,
+        place: format!("breakdown repair site:S{n}"),
+    }
 }
 
 async fn sql(world: &World, statement: &'static str) {
@@ -42,9 +47,15 @@ async fn organisation(world: &World) -> i64 {
 
 async fn announce(world: &World, organisation: i64, code: &str, value: i32) -> i64 {
     let change = Change::parse(code, value, "works council", reason()).expect("a change");
-    settings::change(&world.app.db, organisation, change, Author::command_line(), world.app.clock.now())
-        .await
-        .expect("announced")
+    settings::change(
+        &world.app.db,
+        organisation,
+        change,
+        Author::command_line(),
+        world.app.clock.now(),
+    )
+    .await
+    .expect("announced")
 }
 
 async fn many_looks_at_once_make_one_whole_chain(world: World) {
@@ -58,7 +69,8 @@ async fn many_looks_at_once_make_one_whole_chain(world: World) {
     }
     let found = journal::verify_looks(&world.app.db, organisation).await.expect("a walk");
     assert!(matches!(found, Found::Whole { entries: 60, .. }), "{found:?}");
-    sql(&world, "UPDATE access_entry SET place = 'breakdown repair site:S2' WHERE number = 31").await;
+    sql(&world, "UPDATE access_entry SET place = 'breakdown repair site:S2' WHERE number = 31")
+        .await;
     let found = journal::verify_looks(&world.app.db, organisation).await.expect("a walk");
     assert_eq!(found, Found::Broken { number: 31, why: Fault::Altered });
 }
@@ -71,8 +83,16 @@ async fn one_altered_byte_is_found_and_named(world: World) {
     let whole = journal::verify(&world.app.db, organisation).await.expect("a walk");
     assert!(matches!(&whole, Found::Whole { entries: 6, last } if last.len() == 64), "{whole:?}");
     let alterations = [
-        ("UPDATE journal_entry SET reason = 'agreed in the meeting.' WHERE number = 4", 4, Fault::Altered),
-        ("UPDATE journal_entry SET reason = 'agreed in the meeting', at = at + 1 WHERE number = 4", 4, Fault::Altered),
+        (
+            "UPDATE journal_entry SET reason = 'agreed in the meeting.' WHERE number = 4",
+            4,
+            Fault::Altered,
+        ),
+        (
+            "UPDATE journal_entry SET reason = 'agreed in the meeting', at = at + 1 WHERE number = 4",
+            4,
+            Fault::Altered,
+        ),
         ("UPDATE journal_entry SET at = at - 1, before = NULL WHERE number = 4", 4, Fault::Altered),
         ("DELETE FROM journal_entry WHERE number = 2", 2, Fault::Missing),
         ("UPDATE journal_entry SET number = 2 WHERE number = 1", 1, Fault::Missing),
@@ -89,20 +109,40 @@ async fn a_setting_waits_for_its_notice_and_never_goes_below_its_floor(world: Wo
     let effective = announce(&world, id, "minimum_heads", 12).await;
     assert_eq!(effective, NOON + limits::PRIVACY_NOTICE);
     announce(&world, id, "embargo_days", 14).await;
-    assert!(jobs::lease(&world.app.db, effective - 1).await.expect("the jobs").is_none(), "the notice is not over");
-    let job = jobs::lease(&world.app.db, effective).await.expect("the jobs").expect("the job that ends the notice");
+    assert!(
+        jobs::lease(&world.app.db, effective - 1).await.expect("the jobs").is_none(),
+        "the notice is not over"
+    );
+    let job = jobs::lease(&world.app.db, effective)
+        .await
+        .expect("the jobs")
+        .expect("the job that ends the notice");
     assert_eq!(job.kind, settings::JOB);
     let heads = async |now: i64| {
         store::apply_due(&world.app.db, id, now).await.expect("applied");
-        store::settings(world.app.db.reader(), id).await.expect("settings").expect("an organisation").minimum_heads
+        store::settings(world.app.db.reader(), id)
+            .await
+            .expect("settings")
+            .expect("an organisation")
+            .minimum_heads
     };
     assert_eq!(heads(effective - 1).await, 8);
     world.app.clock.set(effective);
     settings::run(&world.app, &job).await.expect("in force");
     assert_eq!(heads(effective).await, 12);
-    sql(&world, "UPDATE organisation SET minimum_heads = 2, minimum_answers = 1, embargo_days = 400").await;
-    let settings = store::settings(world.app.db.reader(), id).await.expect("settings").expect("an organisation");
-    assert_eq!((settings.minimum_heads, settings.minimum_answers, settings.embargo_days), (7, 10, 21));
+    sql(
+        &world,
+        "UPDATE organisation SET minimum_heads = 2, minimum_answers = 1, embargo_days = 400",
+    )
+    .await;
+    let settings = store::settings(world.app.db.reader(), id)
+        .await
+        .expect("settings")
+        .expect("an organisation");
+    assert_eq!(
+        (settings.minimum_heads, settings.minimum_answers, settings.embargo_days),
+        (7, 10, 21)
+    );
     assert_eq!(heads(effective).await, 12, "the journal says what holds");
     sql(&world, "UPDATE journal_entry SET after = '{\"value\": 1}'").await;
     assert_eq!(heads(effective).await, 7, "not even the journal goes below a floor");
@@ -110,8 +150,13 @@ async fn a_setting_waits_for_its_notice_and_never_goes_below_its_floor(world: Wo
 
 async fn a_pilot_ends_with_a_review_and_not_without(world: World) {
     let id = organisation(&world).await;
-    let stage =
-        async || store::settings(world.app.db.reader(), id).await.expect("settings").expect("an organisation").stage;
+    let stage = async || {
+        store::settings(world.app.db.reader(), id)
+            .await
+            .expect("settings")
+            .expect("an organisation")
+            .stage
+    };
     assert_eq!(stage().await, Stage::Pilot { until: NOON + 90 * 86_400 });
     let end = async |team: &str, council: Council| {
         let leaving = Leaving { reviewed_by: team.into(), council, reason: reason() };
@@ -120,12 +165,18 @@ async fn a_pilot_ends_with_a_review_and_not_without(world: World) {
     assert!(end("nobody", Council::NotNeeded(reason())).await.is_err(), "no such team");
     assert!(end("reception", Council::Informed(date(2026, 11, 22))).await.is_err(), "tomorrow");
     assert_eq!(stage().await, Stage::Pilot { until: NOON + 90 * 86_400 });
-    assert!(journal::entries(&world.app.db, id, None).await.expect("the journal").is_empty(), "nothing half done");
+    assert!(
+        journal::entries(&world.app.db, id, None).await.expect("the journal").is_empty(),
+        "nothing half done"
+    );
     end("reception", Council::Informed(date(2026, 11, 21))).await.expect("the end of the pilot");
     assert_eq!(stage().await, Stage::Running);
     let entries = journal::entries(&world.app.db, id, None).await.expect("the journal");
     assert_eq!(entries.len(), 1);
-    assert!(entries[0].after.as_deref().is_some_and(|after| after.contains("2026-11-21")), "{entries:?}");
+    assert!(
+        entries[0].after.as_deref().is_some_and(|after| after.contains("2026-11-21")),
+        "{entries:?}"
+    );
     assert!(end("reception", Council::NotNeeded(reason())).await.is_err(), "it ends once");
 }
 
@@ -136,17 +187,26 @@ async fn long_lists_are_read_page_by_page(world: World) {
     }
     announce(&world, id, "minimum_heads", 9).await;
     let router = wiring::router(world.app.clone());
-    let mut member = signed_in(&world.app, &router, id, Role::TeamMember, &[("reception", None)]).await;
+    let mut member =
+        signed_in(&world.app, &router, id, Role::TeamMember, &[("reception", None)]).await;
     let page = member.get("/teams/reception/readers").await.body;
     assert_eq!(page.matches("<time").count(), 50);
-    assert!(page.contains("?below=2\"") && page.contains("site S50") && !page.contains("site S0<"), "{page}");
+    assert!(
+        page.contains("?below=2\"") && page.contains("site S50") && !page.contains("site S0<"),
+        "{page}"
+    );
     let older = member.get("/teams/reception/readers?below=2").await.body;
     assert!(
-        older.contains("site S0<") && older.matches("<time").count() == 1 && !older.contains("\"?below"),
+        older.contains("site S0<")
+            && older.matches("<time").count() == 1
+            && !older.contains("\"?below"),
         "{older}"
     );
     let journal = member.get("/journal?lang=fr").await.body;
-    assert!(journal.contains("Effectif derrière tout ce qui est montré") && journal.contains("works council"));
+    assert!(
+        journal.contains("Effectif derrière tout ce qui est montré")
+            && journal.contains("works council")
+    );
     assert!(journal.contains("2026-11-28 13:00"), "when it comes into force, in Paris: {journal}");
 }
 
@@ -173,11 +233,16 @@ async fn reading_writes_nothing(world: World) {
     let email = relais::team::account::Email::parse("late@example.org").expect("an address");
     let late = relais::team::account::store::NewAccount {
         email,
-        standing: relais::team::account::store::Standing { role: Role::ProcessOwner, memberships: Vec::new() },
+        standing: relais::team::account::store::Standing {
+            role: Role::ProcessOwner,
+            memberships: Vec::new(),
+        },
         lang: relais::i18n::Lang::Fr,
     };
     let because = crate::visitor::admission(&world.app);
-    relais::team::admission::add_account(&world.app.db, id, late, link.clone(), because).await.expect("an account");
+    relais::team::admission::add_account(&world.app.db, id, late, link.clone(), because)
+        .await
+        .expect("an account");
     let before = everything(&world).await;
     let link = format!("/sign-in/{}", link.expose());
     let paths = [
@@ -217,12 +282,18 @@ async fn reading_writes_nothing(world: World) {
 async fn a_team_page_without_a_row_in_the_access_log_fails(world: World) {
     let id = organisation(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut member = signed_in(&world.app, &router, id, Role::TeamMember, &[("reception", None)]).await;
+    let mut member =
+        signed_in(&world.app, &router, id, Role::TeamMember, &[("reception", None)]).await;
     for path in ["/teams/reception/breakdown", "/teams/reception/breakdown?partition=site:S1"] {
         let before = journal::count_looks(&world.app.db, id).await.expect("a count");
         let page = member.get(path).await;
         let rows = journal::count_looks(&world.app.db, id).await.expect("a count") - before;
-        assert_eq!(rows, u64::from(page.status == StatusCode::OK), "{path} answered {}", page.status);
+        assert_eq!(
+            rows,
+            u64::from(page.status == StatusCode::OK),
+            "{path} answered {}",
+            page.status
+        );
     }
 }
 

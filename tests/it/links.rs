@@ -33,12 +33,17 @@ async fn ends(world: &World, journeys: &[(&str, &str)]) {
 /// Runs the program as another one beside this.
 async fn links(world: &World, options: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    command.args(["links", "--journey-type", "repair", "--lang", "en", "--data"]).arg(world.folder.path());
+    command
+        .args(["links", "--journey-type", "repair", "--lang", "en", "--data"])
+        .arg(world.folder.path());
     command
         .args(options)
         .env("DATABASE_URL", &world.app.config.database_url)
         .env("RELAIS_PUBLIC_URL", "https://s.example");
-    tokio::task::spawn_blocking(move || command.output()).await.expect("a task").expect("the program")
+    tokio::task::spawn_blocking(move || command.output())
+        .await
+        .expect("a task")
+        .expect("the program")
 }
 
 fn fine(told: &Output) -> Value {
@@ -48,7 +53,11 @@ fn fine(told: &Output) -> Value {
 
 /// The rows of a file: journey, contact, locale, link, end.
 fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_path(path).expect("a file").deserialize().map(|row| row.expect("a row")).collect()
+    csv::Reader::from_path(path)
+        .expect("a file")
+        .deserialize()
+        .map(|row| row.expect("a row"))
+        .collect()
 }
 
 fn out(world: &World, name: &str) -> (PathBuf, String) {
@@ -81,7 +90,10 @@ async fn phones_get_links_and_mailboxes_do_not(world: World) {
     contacts.sort_unstable();
     assert_eq!(contacts, [one, two], "a telephone that rang for one journey rests for the other");
     assert_eq!(outcomes(&world).await, ["invited", "invited", "invited", "resting"]);
-    assert!(given.iter().all(|row| row["locale"] == "fr" && row["expires_at"].ends_with('Z')), "{given:?}");
+    assert!(
+        given.iter().all(|row| row["locale"] == "fr" && row["expires_at"].ends_with('Z')),
+        "{given:?}"
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -115,25 +127,35 @@ async fn phones_get_links_and_mailboxes_do_not(world: World) {
 async fn a_list_of_journeys_says_who_is_asked(world: World) {
     ends(
         &world,
-        &[("P1", "+33612345678"), ("P2", "+33612345679"), ("M1", "marie@example.org"), ("OUT", "no@example.org")],
+        &[
+            ("P1", "+33612345678"),
+            ("P2", "+33612345679"),
+            ("M1", "marie@example.org"),
+            ("OUT", "no@example.org"),
+        ],
     )
     .await;
     let key = world.app.secret.address_key("+33612345679");
     let (organisation, now) = (crate::events::organisation(&world).await, world.app.clock.now());
     let stops = world.app.db.write(move |tx| {
-        Box::pin(
-            async move { relais::invitation::store::opt_out::add(tx, organisation, &key, "unsubscribed", now).await },
-        )
+        Box::pin(async move {
+            relais::invitation::store::opt_out::add(tx, organisation, &key, "unsubscribed", now)
+                .await
+        })
     });
     stops.await.expect("an opt-out");
     let list = world.file("journeys.txt", "P1\n\n  P2 \nnever heard of\n").display().to_string();
     let (path, name) = out(&world, "links.csv");
     let told = links(&world, &["--csv", &name, "--journeys", &list]).await;
-    let said = String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
+    let said =
+        String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
     assert!(told.status.success(), "{said}");
     let given = rows(&path);
     assert_eq!(given.len(), 1, "who has opted out or is not known gets none: {given:?}");
-    assert_eq!((given[0]["journey"].as_str(), given[0]["contact"].as_str()), ("P1", "+33612345678"));
+    assert_eq!(
+        (given[0]["journey"].as_str(), given[0]["contact"].as_str()),
+        ("P1", "+33612345678")
+    );
     assert!(said.contains('2') && said.contains(&name), "two are missing, and it says so: {said}");
     assert_eq!(link::Entity::find().all(world.app.db.reader()).await.expect("links").len(), 1);
 }
@@ -152,10 +174,19 @@ async fn a_file_that_is_there_stays_what_it_is(world: World) {
     assert_eq!(links(&world, &["--csv", &nowhere]).await.status.code(), Some(1));
     let (wrong, name) = out(&world, "wrong.csv");
     let mut unknown = Command::new(env!("CARGO_BIN_EXE_relais"));
-    unknown.args(["links", "--journey-type", "nothing", "--csv", &name, "--data"]).arg(world.folder.path());
+    unknown
+        .args(["links", "--journey-type", "nothing", "--csv", &name, "--data"])
+        .arg(world.folder.path());
     unknown.env("DATABASE_URL", &world.app.config.database_url);
-    let told = tokio::task::spawn_blocking(move || unknown.output()).await.expect("a task").expect("the program");
-    assert!(told.status.code() == Some(1) && !wrong.exists(), "{}", String::from_utf8_lossy(&told.stderr));
+    let told = tokio::task::spawn_blocking(move || unknown.output())
+        .await
+        .expect("a task")
+        .expect("the program");
+    assert!(
+        told.status.code() == Some(1) && !wrong.exists(),
+        "{}",
+        String::from_utf8_lossy(&told.stderr)
+    );
     assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());
     assert_eq!(outcomes(&world).await, ["phone"]);
 }

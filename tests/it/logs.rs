@@ -57,9 +57,17 @@ async fn every_log_comes_in_once(world: World) {
         assert_eq!(report.refused, 0, "{name}: {:?}", report.refusals);
         assert_eq!(report.repeated, 0, "{name}");
         assert_eq!((report.read, report.journeys, report.kept), (rows, journeys, events), "{name}");
-        assert_eq!(report.read, report.kept + report.joined + report.passed_over, "{name}: every row is accounted for");
+        assert_eq!(
+            report.read,
+            report.kept + report.joined + report.passed_over,
+            "{name}: every row is accounted for"
+        );
         let again = import(&world.app, &import_it, &silent).await.expect("the same import");
-        assert_eq!((again.kept, again.journeys, again.changed), (0, 0, 0), "{name} twice changes nothing");
+        assert_eq!(
+            (again.kept, again.journeys, again.changed),
+            (0, 0, 0),
+            "{name} twice changes nothing"
+        );
         assert_eq!(again.repeated, events, "{name}");
         check(&world, organisation, name, &report).await;
     }
@@ -67,11 +75,13 @@ async fn every_log_comes_in_once(world: World) {
 
 /// pm4py takes times without an offset as they stand, so the organisation lives where no clock is put forward.
 async fn in_utc(world: &World) -> i64 {
-    let id = relais::team::store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
+    let id = relais::team::store::ensure(&world.app.db, world.app.clock.now())
+        .await
+        .expect("an organisation");
     let moved = world.app.db.write(move |tx| {
         Box::pin(async move {
-            let update =
-                organisation::Entity::update_many().col_expr(organisation::Column::TimeZone, Expr::value("UTC"));
+            let update = organisation::Entity::update_many()
+                .col_expr(organisation::Column::TimeZone, Expr::value("UTC"));
             Ok(update.filter(organisation::Column::Id.eq(id)).exec(tx).await?)
         })
     });
@@ -86,29 +96,45 @@ async fn check(world: &World, organisation: i64, name: &str, report: &Report) {
         has_persons(name),
         "{name}"
     );
-    let (Some(golden), conn) = (shared("golden/process_golden.json"), world.app.db.reader()) else { return };
-    let golden: Value = serde_json::from_slice(&std::fs::read(golden).expect("the golden file")).expect("JSON");
+    let (Some(golden), conn) = (shared("golden/process_golden.json"), world.app.db.reader()) else {
+        return;
+    };
+    let golden: Value =
+        serde_json::from_slice(&std::fs::read(golden).expect("the golden file")).expect("JSON");
     let kind = name.replace('.', "-");
-    let blueprint = store::blueprint(conn, organisation, &kind).await.expect("a database").expect("a blueprint");
-    let discovery = store::discover(conn, organisation, blueprint.clone()).await.expect("a discovery");
+    let blueprint = store::blueprint(conn, organisation, &kind)
+        .await
+        .expect("a database")
+        .expect("a blueprint");
+    let discovery =
+        store::discover(conn, organisation, blueprint.clone()).await.expect("a discovery");
     match name {
-        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => points(name, &discovery, &golden[name]),
+        "running-example.xes" | "receipt.xes.gz" | "helpdesk.xes.gz" => {
+            points(name, &discovery, &golden[name])
+        }
         // The same log in another format.
         "receipt.csv.gz" => points(name, &discovery, &golden["receipt.xes.gz"]),
         "repairExample.xes.gz" => halves(&discovery, report, &golden[name]),
         "eventdataR_patients.csv.gz" => {
             intervals(&discovery, &golden);
-            let relay = store::discover(conn, organisation, a_team_each(blueprint)).await.expect("a discovery");
+            let relay = store::discover(conn, organisation, a_team_each(blueprint))
+                .await
+                .expect("a discovery");
             handovers(&relay, &golden["eventdataR_patients (complete events)"]);
         }
         _ => {}
     }
-    discovered::check(name, &serde_json::to_value(discovery.report()).expect("a document"), &golden);
+    discovered::check(
+        name,
+        &serde_json::to_value(discovery.report()).expect("a document"),
+        &golden,
+    );
 }
 
 /// In this log every activity is one person's, so that handovers between persons are handovers between steps.
 fn a_team_each(blueprint: Blueprint) -> Blueprint {
-    let steps = blueprint.steps.into_iter().map(|step| Step { team: Some(step.code.clone()), ..step });
+    let steps =
+        blueprint.steps.into_iter().map(|step| Step { team: Some(step.code.clone()), ..step });
     Blueprint { steps: steps.collect(), ..blueprint }
 }
 
@@ -156,18 +182,25 @@ fn whole(golden: &Value, key: &str) -> i64 {
 fn follows(name: &str, discovery: &Discovery, golden: &Value) {
     let (flow, code) = (discovery.flow(), |number| discovery.step(number).to_owned());
     let edges = flow.edges();
-    let counted: BTreeMap<String, i64> =
-        edges.iter().map(|edge| (format!("{} -> {}", code(edge.from), code(edge.to)), edge.count())).collect();
+    let counted: BTreeMap<String, i64> = edges
+        .iter()
+        .map(|edge| (format!("{} -> {}", code(edge.from), code(edge.to)), edge.count()))
+        .collect();
     for (edge, count) in golden["dfg"].as_object().expect("edges") {
         assert_eq!(counted.get(edge).copied(), count.as_i64(), "{name} {edge}");
     }
     let steps = flow.steps();
     for (key, ends) in [("start", false), ("end", true)] {
         let count = |step: &process::Step| if ends { step.last } else { step.first };
-        let found: BTreeMap<String, i64> =
-            steps.iter().filter(|step| count(step) > 0).map(|step| (code(step.step), count(step))).collect();
+        let found: BTreeMap<String, i64> = steps
+            .iter()
+            .filter(|step| count(step) > 0)
+            .map(|step| (code(step.step), count(step)))
+            .collect();
         let expected = golden[key].as_object().expect("steps").iter();
-        let expected = expected.map(|(step, count)| (step.clone(), count.as_i64().expect("a count"))).collect();
+        let expected = expected
+            .map(|(step, count)| (step.clone(), count.as_i64().expect("a count")))
+            .collect();
         assert_eq!(found, expected, "{name} {key}");
     }
 }
@@ -188,7 +221,10 @@ fn handovers(relay: &Discovery, golden: &Value) {
 fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
     let flow = discovery.flow();
     assert_eq!(Some(report.read), golden["events"].as_u64(), "as many rows as pm4py has events");
-    assert_eq!((flow.journeys(), flow.steps().len() as i64), (whole(golden, "cases"), whole(golden, "activities")));
+    assert_eq!(
+        (flow.journeys(), flow.steps().len() as i64),
+        (whole(golden, "cases"), whole(golden, "activities"))
+    );
     assert_eq!(flow.events() as u64, report.read - report.joined);
     let duration = &golden["case_duration_seconds"];
     near("repair", flow.duration().mean(), &duration["mean"]);
@@ -196,24 +232,39 @@ fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
     quantile("repair", &flow.duration(), 0.9, &duration["p90"]);
     let steps = flow.steps();
     let first: i64 = steps.iter().map(|step| step.first).sum();
-    let register = steps.iter().find(|step| discovery.step(step.step) == "Register").map(|step| step.first);
-    assert_eq!((Some(first), register), (golden["start"]["Register"].as_i64(), golden["start"]["Register"].as_i64()));
+    let register =
+        steps.iter().find(|step| discovery.step(step.step) == "Register").map(|step| step.first);
+    assert_eq!(
+        (Some(first), register),
+        (golden["start"]["Register"].as_i64(), golden["start"]["Register"].as_i64())
+    );
 }
 
 /// Starts and completions paired by instance: processing and waits must agree, and the order of steps.
 fn intervals(discovery: &Discovery, golden: &Value) {
     let (flow, complete) = (discovery.flow(), &golden["eventdataR_patients (complete events)"]);
-    assert_eq!((flow.events(), flow.paths().len() as i64), (whole(complete, "events"), whole(complete, "variants")));
+    assert_eq!(
+        (flow.events(), flow.paths().len() as i64),
+        (whole(complete, "events"), whole(complete, "variants"))
+    );
     assert_eq!(flow.paths().iter().map(Path::journeys).max(), complete["top_variant"][1].as_i64());
     assert_eq!(
         (flow.reworked(), flow.repeats(), flow.self_loops()),
-        (whole(complete, "rework_cases"), whole(complete, "rework_extra_events"), whole(complete, "self_loops"))
+        (
+            whole(complete, "rework_cases"),
+            whole(complete, "rework_extra_events"),
+            whole(complete, "self_loops")
+        )
     );
     follows("patients", discovery, complete);
     for step in flow.steps() {
         let code = discovery.step(step.step);
         let times = &golden["eventdataR_patients_times"][code];
-        assert_eq!((step.events, step.processing.count()), (whole(times, "n"), whole(times, "n")), "{code}");
+        assert_eq!(
+            (step.events, step.processing.count()),
+            (whole(times, "n"), whole(times, "n")),
+            "{code}"
+        );
         assert_eq!(step.wait_before.count(), whole(times, "wait_n"), "{code}");
         near(code, step.processing.mean(), &times["mean_processing"]);
         if step.wait_before.count() > 0 {
@@ -232,7 +283,9 @@ fn near(what: &str, ours: Option<f64>, golden: &Value) {
 fn quantile(what: &str, durations: &Durations, share: f64, golden: &Value) {
     let (count, golden) = (durations.count() as f64, golden.as_f64().expect("a golden figure"));
     let below = (share * (count - 1.0)).floor();
-    let read = |rank: f64| durations.quantile((rank.min(count - 1.0) + 0.5) / count).expect("durations");
-    let (least, most) = (read(below) / (1.0 + ERROR) - 1.0, read(below + 1.0) / (1.0 - ERROR) + 1.0);
+    let read =
+        |rank: f64| durations.quantile((rank.min(count - 1.0) + 0.5) / count).expect("durations");
+    let (least, most) =
+        (read(below) / (1.0 + ERROR) - 1.0, read(below + 1.0) / (1.0 - ERROR) + 1.0);
     assert!((least..=most).contains(&golden), "{what}: {golden} is not within {least} and {most}");
 }

@@ -51,7 +51,8 @@ async fn garage(world: &World) {
         live(&world.app, Some(site), MONDAY + DAY, (40, 20), MONDAY + 2 * DAY).await;
     }
     world.app.clock.set(MONDAY + WEEK);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 3 * WEEK);
 }
@@ -61,26 +62,43 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
     let router = wiring::router(world.app.clone());
     let key = world.app.random(Token::random);
     let (stored, of) = (key.clone(), visitor::admission(&world.app));
-    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of).await.expect("a key");
+    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of)
+        .await
+        .expect("a key");
     let bearer = format!("Bearer {}", key.expose());
-    let mut readers = vec![("api", Visitor::new(&router), vec![("authorization", bearer.as_str())])];
+    let mut readers =
+        vec![("api", Visitor::new(&router), vec![("authorization", bearer.as_str())])];
     for role in Role::ALL {
         let teams: &[_] = if role == Role::TeamMember { &[("reception", None)] } else { &[] };
-        readers.push((role.code(), signed_in(&world.app, &router, HOUSE, role, teams).await, Vec::new()));
+        readers.push((
+            role.code(),
+            signed_in(&world.app, &router, HOUSE, role, teams).await,
+            Vec::new(),
+        ));
     }
     let mut seen = std::collections::BTreeSet::new();
     for (role, reader, headers) in &mut readers {
         for route in wiring::paths() {
-            let path =
-                route.replace("{team}", "reception").replace("{type}", "repair").replace("{journey_type}", "repair");
+            let path = route
+                .replace("{team}", "reception")
+                .replace("{type}", "repair")
+                .replace("{journey_type}", "repair");
             let path = path.replace("{element}", "step:RECEP");
             let before = journal::count_looks(&world.app.db, HOUSE).await.expect("a count");
             let answered = reader.send(Method::GET, &path, headers, "").await;
             let rows = journal::count_looks(&world.app.db, HOUSE).await.expect("a count") - before;
             let shows = answered.status == StatusCode::OK && !WITHOUT_DATA.contains(&route);
-            assert_eq!(rows, u64::from(shows), "{role} at {route} was answered {}", answered.status);
+            assert_eq!(
+                rows,
+                u64::from(shows),
+                "{role} at {route} was answered {}",
+                answered.status
+            );
             if shows {
-                let newest = journal::looks(&world.app.db, HOUSE, None, None).await.expect("the log").remove(0);
+                let newest = journal::looks(&world.app.db, HOUSE, None, None)
+                    .await
+                    .expect("the log")
+                    .remove(0);
                 assert_eq!((newest.role.as_str(), newest.at), (*role, world.app.clock.now()));
                 assert!(!newest.place.is_empty());
                 seen.insert(route);

@@ -45,19 +45,32 @@ const NO_ADDRESS: Outcome = Outcome::Refused { code: "to-5xx", address: true };
 
 /// Reads a mail by a parser that did not write it, and compares it with the letter.
 fn reads_back(bytes: &[u8]) {
-    assert!(bytes.is_ascii() && !bytes.windows(2).any(|two| two[1] == b'\n' && two[0] != b'\r'), "not ready to travel");
+    assert!(
+        bytes.is_ascii() && !bytes.windows(2).any(|two| two[1] == b'\n' && two[0] != b'\r'),
+        "not ready to travel"
+    );
     assert!(bytes.split(|b| *b == b'\n').all(|line| line.len() < 999), "a line is too long");
     let mail = MessageParser::default().parse(bytes).expect("a mail");
     let sent = letter("accept@example.org");
     assert_eq!(mail.subject(), Some(SUBJECT));
     assert_eq!(mail.body_text(0).expect("a text").replace("\r\n", "\n"), sent.text);
     assert_eq!(mail.body_html(0).expect("some HTML").replace("\r\n", "\n"), sent.html);
-    assert_eq!((mail.text_body_count(), mail.html_body_count(), mail.attachment_count()), (1, 1, 0));
+    assert_eq!(
+        (mail.text_body_count(), mail.html_body_count(), mail.attachment_count()),
+        (1, 1, 0)
+    );
     let from = mail.from().and_then(|from| from.first()).expect("a sender");
     assert_eq!((from.name(), from.address()), (Some("Garages"), Some("survey@garages.example")));
-    assert_eq!(mail.to().and_then(|to| to.first()).and_then(|to| to.address()), Some("accept@example.org"));
+    assert_eq!(
+        mail.to().and_then(|to| to.first()).and_then(|to| to.address()),
+        Some("accept@example.org")
+    );
     assert_eq!(mail.date().map(|date| date.to_timestamp()), Some(NOON));
-    assert!(mail.message_id().is_some_and(|id| id.ends_with("@garages.example")), "{:?}", mail.message_id());
+    assert!(
+        mail.message_id().is_some_and(|id| id.ends_with("@garages.example")),
+        "{:?}",
+        mail.message_id()
+    );
     let raw = |name: &'static str| mail.header_raw(name).map(str::trim);
     assert_eq!(raw("List-Unsubscribe"), Some(format!("<{URL}>").as_str()));
     assert_eq!(raw("List-Unsubscribe-Post"), Some("List-Unsubscribe=One-Click"));
@@ -76,7 +89,10 @@ async fn a_letter_reads_back_as_it_was_written_whichever_way_it_leaves() {
     assert_eq!(kept[0].to, "accept@example.org");
     let mail = MessageParser::default().parse(&kept[0].message).expect("a mail");
     let reply_to = mail.reply_to().and_then(|to| to.first()).expect("whom to answer");
-    assert_eq!((reply_to.name(), reply_to.address()), (Some("Accueil d’été"), Some("hello@garages.example")));
+    assert_eq!(
+        (reply_to.name(), reply_to.address()),
+        (Some("Accueil d’été"), Some("hello@garages.example"))
+    );
 
     let server = Server::start("plain");
     assert_eq!(send(&on(server.port), "accept@example.org").await, Outcome::Sent);
@@ -87,9 +103,17 @@ async fn a_letter_reads_back_as_it_was_written_whichever_way_it_leaves() {
     let files = mailer(&[("mail", format!("file:{}/mails", folder.path().display()))]);
     assert_eq!(send(&files, "accept@example.org").await, Outcome::Sent);
     let written = mails(&folder.path().join("mails/20261121"));
-    assert!(written[0].file_name().is_some_and(|name| name.to_string_lossy().starts_with("20261121T120000Z-")));
+    assert!(
+        written[0]
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("20261121T120000Z-"))
+    );
     assert_eq!(std::fs::read(&written[0]).expect("a file"), taken, "the two ways differ");
-    assert_eq!(std::fs::read_dir(folder.path().join("mails/20261121")).expect("a day").count(), 1, "a draft was left");
+    assert_eq!(
+        std::fs::read_dir(folder.path().join("mails/20261121")).expect("a day").count(),
+        1,
+        "a draft was left"
+    );
 }
 
 #[tokio::test]
@@ -152,22 +176,34 @@ async fn silence_amid_the_content_is_a_failure_because_its_end_was_never_written
 
 #[tokio::test]
 async fn a_server_that_lets_nothing_in_costs_no_letter() {
-    for (mood, code) in [("unable", "connect-5xx"), ("busy", "connect-4xx"), ("mute", "connect-timeout")] {
+    for (mood, code) in
+        [("unable", "connect-5xx"), ("busy", "connect-4xx"), ("mute", "connect-timeout")]
+    {
         let server = Server::start(mood);
-        assert_eq!(send(&on(server.port), "accept@example.org").await, Outcome::Later(code), "{mood}");
+        assert_eq!(
+            send(&on(server.port), "accept@example.org").await,
+            Outcome::Later(code),
+            "{mood}"
+        );
     }
     assert_eq!(send(&on(free_port()), "accept@example.org").await, Outcome::Later("connect-lost"));
 }
 
 #[tokio::test]
 async fn the_line_is_secret_when_it_was_asked_to_be() {
-    for (mood, scheme, lost) in [("tls", "smtps", "connect-lost"), ("starttls", "smtp+starttls", "starttls-lost")] {
+    for (mood, scheme, lost) in
+        [("tls", "smtps", "connect-lost"), ("starttls", "smtp+starttls", "starttls-lost")]
+    {
         let server = Server::start(mood);
         let way = ("mail", format!("{scheme}://localhost:{}", server.port));
         let trusted = mailer(&[way.clone(), ("mail_ca", server.certificate())]);
         assert_eq!(send(&trusted, "accept@example.org").await, Outcome::Sent, "{mood}");
         // A certificate that nobody vouches for.
-        assert_eq!(send(&mailer(&[way]), "accept@example.org").await, Outcome::Later(lost), "{mood}");
+        assert_eq!(
+            send(&mailer(&[way]), "accept@example.org").await,
+            Outcome::Later(lost),
+            "{mood}"
+        );
         assert_eq!(server.taken().len(), 1);
     }
     // A server, or somebody on the way to it, that offers no secrecy gets nothing.
@@ -189,9 +225,13 @@ async fn what_was_said_before_the_secrecy_is_not_believed_after_it() {
 #[tokio::test]
 async fn a_wrong_password_costs_no_letter() {
     let server = Server::start("login");
-    let with = |login: &str| mailer(&[("mail", format!("smtp://{login}127.0.0.1:{}", server.port))]);
+    let with =
+        |login: &str| mailer(&[("mail", format!("smtp://{login}127.0.0.1:{}", server.port))]);
     assert_eq!(send(&with("relais:pass%2Bword@"), "accept@example.org").await, Outcome::Sent);
-    assert_eq!(send(&with("relais:password@"), "accept@example.org").await, Outcome::Later("auth-5xx"));
+    assert_eq!(
+        send(&with("relais:password@"), "accept@example.org").await,
+        Outcome::Later("auth-5xx")
+    );
     assert_eq!(send(&with(""), "accept@example.org").await, Outcome::Later("auth-5xx"));
     assert_eq!(server.taken().len(), 1);
 }
@@ -210,7 +250,11 @@ async fn nobody_writes_headers_or_commands_of_ours() {
         "accept",
         "",
     ] {
-        assert_eq!(send(&mailer, to).await, Outcome::Refused { code: "address", address: true }, "{to:?}");
+        assert_eq!(
+            send(&mailer, to).await,
+            Outcome::Refused { code: "address", address: true },
+            "{to:?}"
+        );
     }
     assert!(server.taken().is_empty());
     let tricky = "Bonjour\r\nBcc: accept+2@example.org\r\n\r\n<b>Autre corps</b>";
@@ -218,9 +262,14 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     assert_eq!(mailer.send(&letter, NOON, [7; 16]).await, Outcome::Sent);
     let bytes = std::fs::read(&server.taken()[0]).expect("what the server took");
     let mail = MessageParser::default().parse(&bytes).expect("a mail");
-    assert!(mail.bcc().is_none() && mail.body_text(0).is_some_and(|text| text.starts_with("Bonjour,")));
+    assert!(
+        mail.bcc().is_none() && mail.body_text(0).is_some_and(|text| text.starts_with("Bonjour,"))
+    );
     assert_eq!(mail.subject(), Some("Bonjour  Bcc: accept+2@example.org    <b>Autre corps</b>"));
-    let broken = Letter { unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()), ..letter };
+    let broken = Letter {
+        unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()),
+        ..letter
+    };
     let outcome = mailer.send(&broken, NOON, [7; 16]).await;
     assert_eq!(outcome, Outcome::Refused { code: "unsubscribe-url", address: false });
     assert!(matches!(mail.header("To"), Some(HeaderValue::Address(_))));
@@ -230,7 +279,11 @@ async fn nobody_writes_headers_or_commands_of_ours() {
 async fn a_folder_that_is_gone_is_told_and_the_letter_kept_for_later() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let app = application(folder.path(), &[]).await.expect("an application");
-    let mails_in = app.mailer.folder().map(Path::to_owned).expect("mails lie in the data folder unless told otherwise");
+    let mails_in = app
+        .mailer
+        .folder()
+        .map(Path::to_owned)
+        .expect("mails lie in the data folder unless told otherwise");
     assert_eq!(mails_in, folder.path().join("mails"));
     assert_eq!(send(&app.mailer, "accept@example.org").await, Outcome::Sent);
     std::fs::remove_dir_all(&mails_in).expect("the folder goes");

@@ -33,7 +33,11 @@ pub(crate) fn keys(folder: &Path) -> Vec<(&'static str, String)> {
     // The last 32 bytes are the key; RFC 8463 wants it bare.
     let ed25519 = BASE64.encode(&ed25519[ed25519.len() - 32..]);
     let rsa = format!("v=DKIM1; k=rsa; p={rsa}");
-    vec![("rsa.pem", rsa.clone()), ("old.pem", rsa), ("ed25519.pem", format!("v=DKIM1; k=ed25519; p={ed25519}"))]
+    vec![
+        ("rsa.pem", rsa.clone()),
+        ("old.pem", rsa),
+        ("ed25519.pem", format!("v=DKIM1; k=ed25519; p={ed25519}")),
+    ]
 }
 
 #[tokio::test]
@@ -45,14 +49,32 @@ async fn signatures_hold_before_another_implementation_and_break_when_a_word_cha
     for (number, (file, record)) in keys(folder.path()).into_iter().enumerate() {
         let way = format!("smtp://127.0.0.1:{}", server.port);
         let mailer = mailer(&signing(way, &folder.path().join(file)));
-        assert_eq!(mailer.send(&letter("accept@example.org"), now, [number as u8; 16]).await, Outcome::Sent);
+        assert_eq!(
+            mailer.send(&letter("accept@example.org"), now, [number as u8; 16]).await,
+            Outcome::Sent
+        );
         let taken = server.taken().pop().expect("a mail");
         let signed = verified(&taken, NAME, &record).unwrap_or_else(|why| panic!("{file}: {why}"));
-        for header in ["from", "to", "subject", "date", "message-id", "reply-to", "mime-version", "content-type"] {
-            assert!(signed.iter().any(|one| one == header), "{file}: {header} is not signed: {signed:?}");
+        for header in [
+            "from",
+            "to",
+            "subject",
+            "date",
+            "message-id",
+            "reply-to",
+            "mime-version",
+            "content-type",
+        ] {
+            assert!(
+                signed.iter().any(|one| one == header),
+                "{file}: {header} is not signed: {signed:?}"
+            );
         }
         for header in ["list-unsubscribe", "list-unsubscribe-post"] {
-            assert!(signed.iter().any(|one| one == header), "{file}: {header} is not signed: {signed:?}");
+            assert!(
+                signed.iter().any(|one| one == header),
+                "{file}: {header} is not signed: {signed:?}"
+            );
         }
         let whole = fs::read_to_string(&taken).expect("a mail");
         for (was, becomes) in [
@@ -65,7 +87,10 @@ async fn signatures_hold_before_another_implementation_and_break_when_a_word_cha
             assert!(whole.contains(was), "{was} is not in the mail");
             let changed = folder.path().join("changed.eml");
             fs::write(&changed, whole.replacen(was, becomes, 1)).expect("a file");
-            assert!(verified(&changed, NAME, &record).is_err(), "{file}: {was} can become {becomes}");
+            assert!(
+                verified(&changed, NAME, &record).is_err(),
+                "{file}: {was} can become {becomes}"
+            );
         }
     }
 }
@@ -77,18 +102,30 @@ async fn signatures_hold_whatever_the_headers_are_folded_like() {
     let (file, record) = &keys[0];
     let way = format!("file:{}", folder.path().join("mails").display());
     let mut settings = signing(way, &folder.path().join(file));
-    settings.push(("mail_from", format!("Très long nom {} <survey@garages.example>", "de garage ".repeat(12))));
+    settings.push((
+        "mail_from",
+        format!("Très long nom {} <survey@garages.example>", "de garage ".repeat(12)),
+    ));
     let mailer = mailer(&settings);
     let long_address = format!("{}@{}.example", "a".repeat(64), "b".repeat(60));
     let now = Clock::System.now();
-    let long_url = format!("https://{}.example/u/abcdefghijklmnopqrstuvwxyz", "a-long-name.".repeat(12));
-    let subjects = [String::new(), " ".repeat(90), "é".repeat(200), "un deux  trois ".repeat(40), "x".repeat(300)];
+    let long_url =
+        format!("https://{}.example/u/abcdefghijklmnopqrstuvwxyz", "a-long-name.".repeat(12));
+    let subjects = [
+        String::new(),
+        " ".repeat(90),
+        "é".repeat(200),
+        "un deux  trois ".repeat(40),
+        "x".repeat(300),
+    ];
     for (number, subject) in subjects.into_iter().enumerate() {
-        let letter = Letter { subject, unsubscribe_url: Some(long_url.clone()), ..letter(&long_address) };
+        let letter =
+            Letter { subject, unsubscribe_url: Some(long_url.clone()), ..letter(&long_address) };
         assert_eq!(mailer.send(&letter, now, [number as u8; 16]).await, Outcome::Sent);
     }
     for path in mails(&folder.path().join("mails")) {
-        let signed = verified(&path, NAME, record).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let signed =
+            verified(&path, NAME, record).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
         assert!(signed.iter().any(|one| one == "list-unsubscribe"));
     }
 }
@@ -113,9 +150,15 @@ async fn bad_settings_are_refused_at_the_start_by_their_names() {
     ] {
         let refused = application(folder.path(), &signing("file".to_owned(), &path(file))).await;
         let said = refused.map(|_| ()).expect_err(file).say(Lang::En);
-        assert!(said.contains("dkim_key") && said.contains(file) && said.contains(words), "{file}: {said}");
+        assert!(
+            said.contains("dkim_key") && said.contains(file) && said.contains(words),
+            "{file}: {said}"
+        );
     }
-    let certificates = [("mail", "smtps://localhost".to_owned()), ("mail_ca", path("rsa.pem").display().to_string())];
+    let certificates = [
+        ("mail", "smtps://localhost".to_owned()),
+        ("mail_ca", path("rsa.pem").display().to_string()),
+    ];
     for (settings, field) in [
         (vec![("mail", "smtp://relais:hunter2@mail.example".to_owned())], "mail"),
         (vec![("mail", "ftp://relais:hunter2@mail.example".to_owned())], "mail"),

@@ -13,8 +13,11 @@ use crate::support::NOON;
 pub(crate) const STEPS: [(&str, bool); 5] =
     [("CALL", true), ("PLAN", false), ("RECEP", true), ("WORK", true), ("DELIV", true)];
 /// The variants: the steps of each.
-const VARIANTS: [&[&str]; 3] =
-    [&["CALL", "PLAN", "RECEP", "WORK", "DELIV"], &["RECEP", "WORK", "DELIV"], &["CALL", "PLAN", "RECEP", "DELIV"]];
+const VARIANTS: [&[&str]; 3] = [
+    &["CALL", "PLAN", "RECEP", "WORK", "DELIV"],
+    &["RECEP", "WORK", "DELIV"],
+    &["CALL", "PLAN", "RECEP", "DELIV"],
+];
 /// The columns of items in the file of answers.
 const ITEMS: [&str; 9] = [
     "step.CALL",
@@ -82,7 +85,11 @@ pub(crate) fn answers(journeys: &[Journey], seed: u64) -> String {
                 false => csv.push(','),
             }
         }
-        csv.push_str(if random.random_bool(0.1) { ",\"Nobody called back, then \"\"tomorrow\"\"\"\n" } else { ",\n" });
+        csv.push_str(if random.random_bool(0.1) {
+            ",\"Nobody called back, then \"\"tomorrow\"\"\"\n"
+        } else {
+            ",\n"
+        });
     }
     csv
 }

@@ -22,7 +22,8 @@ use crate::support::dump::dump;
 use crate::support::{World, both, figure};
 use crate::visitor::{Visitor, admission, signed_in};
 use policy::Who::{
-    self, Administrator, KeyOfEvents, KeyOfOwner, KeyOfTeam, Member, Nobody, OtherMember, Owner, Representative,
+    self, Administrator, KeyOfEvents, KeyOfOwner, KeyOfTeam, Member, Nobody, OtherMember, Owner,
+    Representative,
 };
 use policy::{ALL, Others, PERSONS, POLICY, Rule};
 
@@ -58,16 +59,30 @@ async fn houses(world: &World) -> Router {
     found(&world.app, GARAGES).await;
     for week in 0..3 {
         for site in ["S1", "S2"] {
-            live(&world.app, Some(site), MONDAY + week * WEEK, (40, 18), MONDAY + week * WEEK + 7_200).await;
+            live(
+                &world.app,
+                Some(site),
+                MONDAY + week * WEEK,
+                (40, 18),
+                MONDAY + week * WEEK + 7_200,
+            )
+            .await;
         }
     }
     world.app.clock.set(MONDAY + 5 * WEEK);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 7 * WEEK);
-    world.app.db.write(|tx| Box::pin(async move { Ok(neighbours(tx).await?) })).await.expect("another organisation");
+    world
+        .app
+        .db
+        .write(|tx| Box::pin(async move { Ok(neighbours(tx).await?) }))
+        .await
+        .expect("another organisation");
     let theirs = world.app.random(Token::random);
-    let made = key::add(&world.app.db, 2, THEIRS[3], Grant::events(), theirs, admission(&world.app));
+    let made =
+        key::add(&world.app.db, 2, THEIRS[3], Grant::events(), theirs, admission(&world.app));
     made.await.expect("their key");
     wiring::router(world.app.clone())
 }
@@ -75,13 +90,23 @@ async fn houses(world: &World) -> Router {
 async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
     let text = str::to_owned;
     let ours = organisation::Entity::find_by_id(HOUSE).one(tx).await?.expect("our house");
-    let house = organisation::Model { id: 2, code: text("neighbours"), name: text("Neighbours"), ..ours };
-    organisation::Entity::insert(house.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    let house =
+        organisation::Model { id: 2, code: text("neighbours"), name: text("Neighbours"), ..ours };
+    organisation::Entity::insert(house.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     let kind = journey_type::Entity::find().one(tx).await?.expect("our journey type");
     let kind = journey_type::Model { organisation_id: 2, code: text(THEIRS[2]), ..kind };
-    journey_type::Entity::insert(kind.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    journey_type::Entity::insert(kind.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     let desk = text(THEIRS[1]);
-    let desk = team::Model { organisation_id: 2, code: desk.clone(), name_fr: desk.clone(), name_en: desk };
+    let desk = team::Model {
+        organisation_id: 2,
+        code: desk.clone(),
+        name_fr: desk.clone(),
+        name_en: desk,
+    };
     team::Entity::insert(desk.into_active_model().reset_all()).exec_without_returning(tx).await?;
     let place = site::Model { organisation_id: 2, code: text(THEIRS[2]), region: None, name: None };
     site::Entity::insert(place.into_active_model().reset_all()).exec_without_returning(tx).await?;
@@ -97,14 +122,26 @@ async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
         subject: None,
         letters: true,
     };
-    account::Entity::insert(them.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    account::Entity::insert(them.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 async fn guests(world: &World, router: &Router) -> Vec<Guest> {
     let mut guests = Vec::new();
     // The first account is the administrator's, the object of the routes about accounts.
-    for who in [Administrator, Nobody, Member, OtherMember, Owner, Representative, KeyOfEvents, KeyOfOwner, KeyOfTeam] {
+    for who in [
+        Administrator,
+        Nobody,
+        Member,
+        OtherMember,
+        Owner,
+        Representative,
+        KeyOfEvents,
+        KeyOfOwner,
+        KeyOfTeam,
+    ] {
         let (mut visitor, mut key) = (Visitor::new(router), None);
         let person = match who {
             Administrator => Some((Role::Administrator, &[][..])),
@@ -145,7 +182,8 @@ fn expected(rule: &Rule, who: Who) -> (u16, Option<&'static str>) {
     if rule.may.contains(&who) {
         return (rule.answer, None);
     }
-    let (person, program) = (PERSONS.contains(&who), matches!(who, KeyOfEvents | KeyOfOwner | KeyOfTeam));
+    let (person, program) =
+        (PERSONS.contains(&who), matches!(who, KeyOfEvents | KeyOfOwner | KeyOfTeam));
     match rule.others {
         Others::Page if person => (403, None),
         Others::Page => (303, Some("/sign-in")),
@@ -177,7 +215,10 @@ async fn everybody_comes_as_far_as_the_policy_says(world: World) {
             let (right, to) = expected(rule, guest.who);
             cells += 1;
             if status != right || to.is_some_and(|to| !location.starts_with(to)) {
-                wrong.push(format!("{} {address} as {:?}: {status} {location}, not {right}", rule.method, guest.who));
+                wrong.push(format!(
+                    "{} {address} as {:?}: {status} {location}, not {right}",
+                    rule.method, guest.who
+                ));
             }
             let Some((address, form, answer)) = rule.foreign else { continue };
             abroad += 1;
@@ -187,12 +228,20 @@ async fn everybody_comes_as_far_as_the_policy_says(world: World) {
                 let fill = |text: &str| text.replace("THEIRS", name);
                 let (status, _, body) = guest.asks(rule.method, &fill(address), &fill(form)).await;
                 if !expected_abroad(rule, guest.who, answer).contains(&status) {
-                    wrong.push(format!("{} {} as {:?}: {status}, not {answer}", rule.method, fill(address), guest.who));
+                    wrong.push(format!(
+                        "{} {} as {:?}: {status}, not {answer}",
+                        rule.method,
+                        fill(address),
+                        guest.who
+                    ));
                 }
                 told.insert((status, body.replace(name, "…")));
             }
             if told.len() != 1 {
-                wrong.push(format!("{} {address} tells {:?} what is theirs: {told:#?}", rule.method, guest.who));
+                wrong.push(format!(
+                    "{} {address} tells {:?} what is theirs: {told:#?}",
+                    rule.method, guest.who
+                ));
             }
         }
     }
@@ -220,7 +269,8 @@ fn kind_of(rule: &Rule, form: &str) -> usize {
 
 fn every_route_has_a_policy() {
     let routes: BTreeSet<_> = wiring::paths().into_iter().collect();
-    let ruled: BTreeSet<_> = POLICY.iter().map(|rule| rule.path).filter(|path| exists(path)).collect();
+    let ruled: BTreeSet<_> =
+        POLICY.iter().map(|rule| rule.path).filter(|path| exists(path)).collect();
     assert_eq!(routes, ruled, "a route without a policy, or a policy without a route");
     let placed = |rule: &&Rule| rule.path.contains('{') && rule.own.is_empty();
     assert!(POLICY.iter().find(placed).is_none(), "a rule about an object names none");
@@ -241,8 +291,13 @@ async fn no_other_method_answers(guests: &mut [Guest]) -> usize {
     for (path, methods) in declared {
         let own = POLICY.iter().find(|rule| rule.path == path).map_or("", |rule| rule.own);
         let address = if own.is_empty() { path } else { own };
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|method| !methods.contains(method)) {
-            for guest in guests.iter_mut().filter(|guest| matches!(guest.who, Administrator | Nobody)) {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]
+            .into_iter()
+            .filter(|method| !methods.contains(method))
+        {
+            for guest in
+                guests.iter_mut().filter(|guest| matches!(guest.who, Administrator | Nobody))
+            {
                 let (status, ..) = guest.asks(method, address, "").await;
                 assert_eq!(status, 405, "{method} {address} as {:?}", guest.who);
                 tried += 1;
@@ -254,7 +309,9 @@ async fn no_other_method_answers(guests: &mut [Guest]) -> usize {
 
 /// What the database holds of the other organisation.
 async fn of_neighbours(world: &World) -> Vec<String> {
-    let theirs = |row: &String| THEIRS[1..].iter().chain(&["them@example.org"]).any(|name| row.contains(name));
+    let theirs = |row: &String| {
+        THEIRS[1..].iter().chain(&["them@example.org"]).any(|name| row.contains(name))
+    };
     let not_a_file = |row: &String| !row.starts_with("relais.sqlite");
     dump(world).await.into_iter().filter(not_a_file).filter(theirs).collect()
 }

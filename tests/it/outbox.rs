@@ -48,7 +48,8 @@ async fn send(world: &World) -> Tally {
 async fn fate(world: &World, address: &str) -> Vec<(String, Option<String>, i32)> {
     let (db, key) = (world.app.db.reader(), world.app.secret.address_key(address).to_vec());
     let invitations = invitation::Entity::find().all(db).await.expect("invitations");
-    let his: Vec<_> = invitations.into_iter().filter(|row| row.address_key.as_ref() == Some(&key)).collect();
+    let his: Vec<_> =
+        invitations.into_iter().filter(|row| row.address_key.as_ref() == Some(&key)).collect();
     let mut mails = mail::Entity::find().all(db).await.expect("the outbox");
     mails.retain(|mail| his.iter().any(|row| row.id == mail.invitation));
     mails.sort_by_key(|mail| mail.wave);
@@ -78,7 +79,10 @@ async fn what_a_server_says_is_written_down_and_held_to(mut world: World) {
     let at = |mood: &str| format!("{mood}@example.org");
     let moods = ["accept", "nobody", "reject", "grey", "hang", "drop", "later"].map(at);
     due(&mut world, server.port, &moods.each_ref().map(String::as_str)).await;
-    assert_eq!(send(&world).await, Tally { sent: 1, put_off: 2, refused: 2, unknown: 2, cancelled: 0 });
+    assert_eq!(
+        send(&world).await,
+        Tally { sent: 1, put_off: 2, refused: 2, unknown: 2, cancelled: 0 }
+    );
     for (mood, expected) in [
         ("accept", is("sent", "", 1)),
         ("nobody", is("refused", "to-5xx", 1)),
@@ -103,7 +107,8 @@ async fn what_a_server_says_is_written_down_and_held_to(mut world: World) {
     assert_eq!((count("hang"), count("drop")), (1, 1), "nobody knew, so nothing went again");
     assert_eq!(fate(&world, &at("later")).await, is("refused", "to-4xx", limits::MAIL_ATTEMPTS));
     // That mail had arrived after all, and its link is as good as any.
-    let arrived = taken(&server).into_iter().find(|mail| mail.to == at("hang")).expect("the mail in doubt");
+    let arrived =
+        taken(&server).into_iter().find(|mail| mail.to == at("hang")).expect("the mail in doubt");
     let mut customer = Customer::new(&wiring::router(world.app.clone()), &arrived);
     customer.sends("/1", "outcome=5", "/2").await;
     customer.sends("/3", "", "/thanks").await;
@@ -123,8 +128,14 @@ async fn a_server_that_is_away_costs_no_mail(mut world: World) {
     live(&world, 3 * 24).await;
     for address in &addresses {
         let fate = fate(&world, address).await;
-        assert_eq!((fate.len(), fate[0].0.as_str(), fate[0].1.as_deref()), (1, "waiting", Some("connect-lost")));
-        assert!(fate[0].2 > limits::MAIL_ATTEMPTS, "that nobody was there does not count: {fate:?}");
+        assert_eq!(
+            (fate.len(), fate[0].0.as_str(), fate[0].1.as_deref()),
+            (1, "waiting", Some("connect-lost"))
+        );
+        assert!(
+            fate[0].2 > limits::MAIL_ATTEMPTS,
+            "that nobody was there does not count: {fate:?}"
+        );
     }
     let server = Server::start("plain");
     world.app.mailer = mailer(&[("mail", format!("smtp://127.0.0.1:{}", server.port))]);
@@ -159,15 +170,23 @@ async fn an_address_that_would_write_headers_gets_nothing(mut world: World) {
     let server = Server::start("plain");
     let addresses = ["one@example.org", "two@example.org", "three@example.org"];
     due(&mut world, server.port, &addresses).await;
-    let tricky = ["accept@example.org\r\nBcc: accept+2@example.org", "accept@example.org>\r\nDATA\r\n.\r\n"];
-    let sealed =
-        tricky.map(|address| world.app.random(|random| world.app.secret.encrypt(address, random)).expect("sealed"));
+    let tricky =
+        ["accept@example.org\r\nBcc: accept+2@example.org", "accept@example.org>\r\nDATA\r\n.\r\n"];
+    let sealed = tricky.map(|address| {
+        world.app.random(|random| world.app.secret.encrypt(address, random)).expect("sealed")
+    });
     let changed = world.app.db.write(move |tx| {
         Box::pin(async move {
             // The last one is sealed by nobody.
-            let texts = sealed.into_iter().chain([b"not sealed at all, but long enough for a nonce".to_vec()]);
+            let texts = sealed
+                .into_iter()
+                .chain([b"not sealed at all, but long enough for a nonce".to_vec()]);
             for (row, address) in contact::Entity::find().all(tx).await?.into_iter().zip(texts) {
-                contact::Model { address, ..row }.into_active_model().reset_all().update(tx).await?;
+                contact::Model { address, ..row }
+                    .into_active_model()
+                    .reset_all()
+                    .update(tx)
+                    .await?;
             }
             Ok(())
         })
@@ -176,10 +195,18 @@ async fn an_address_that_would_write_headers_gets_nothing(mut world: World) {
     assert_eq!(send(&world).await, Tally { refused: 3, ..Tally::default() });
     let mut codes = Vec::new();
     for address in addresses {
-        codes.extend(fate(&world, address).await.into_iter().map(|(state, code, _)| (state, code.unwrap_or_default())));
+        codes.extend(
+            fate(&world, address)
+                .await
+                .into_iter()
+                .map(|(state, code, _)| (state, code.unwrap_or_default())),
+        );
     }
     codes.sort();
-    assert_eq!(codes, ["address", "address", "unreadable"].map(|code| ("refused".to_owned(), code.to_owned())));
+    assert_eq!(
+        codes,
+        ["address", "address", "unreadable"].map(|code| ("refused".to_owned(), code.to_owned()))
+    );
     live(&world, 10 * 24).await;
     assert!(server.taken().is_empty());
 }
@@ -201,7 +228,10 @@ async fn a_clock_that_jumps_sends_nothing_twice(mut world: World) {
         work(&world.app).await;
     }
     assert_eq!(fate(&world, "later@example.org").await, is("cancelled", "expired", 2));
-    assert_eq!(fate(&world, "accept@example.org").await, [is("sent", "", 1), is("cancelled", "expired", 1)].concat());
+    assert_eq!(
+        fate(&world, "accept@example.org").await,
+        [is("sent", "", 1), is("cancelled", "expired", 1)].concat()
+    );
     assert_eq!(taken(&server).len(), 1);
 }
 
@@ -213,26 +243,41 @@ async fn signed_mails_over_secret_lines_unsubscribe_with_one_click(mut world: Wo
     let now = Clock::System.now();
     for (mood, scheme) in [("tls", "smtps"), ("starttls", "smtp+starttls")] {
         let server = Server::start(mood);
-        let mut settings = signing(format!("{scheme}://localhost:{}", server.port), &folder.path().join(file));
+        let mut settings =
+            signing(format!("{scheme}://localhost:{}", server.port), &folder.path().join(file));
         settings.push(("mail_ca", server.certificate()));
         world.app.mailer = mailer(&settings);
         world.app.clock.set(now - 3 * DAY);
-        ended(&world, mood, &format!("accept+{mood}@example.org"), "fr", now - 3 * DAY - 3_600).await;
+        ended(&world, mood, &format!("accept+{mood}@example.org"), "fr", now - 3 * DAY - 3_600)
+            .await;
         wiring::do_jobs(&world.app).await.expect("the jobs");
         world.app.clock.set(now);
         assert_eq!(send(&world).await.sent, 1, "{mood}");
-        let signed = verified(&server.taken()[0], NAME, &record).unwrap_or_else(|why| panic!("{mood}: {why}"));
+        let signed = verified(&server.taken()[0], NAME, &record)
+            .unwrap_or_else(|why| panic!("{mood}: {why}"));
         for header in ["list-unsubscribe", "list-unsubscribe-post"] {
-            assert!(signed.iter().any(|one| one == header), "{mood}: {header} is not signed: {signed:?}");
+            assert!(
+                signed.iter().any(|one| one == header),
+                "{mood}: {header} is not signed: {signed:?}"
+            );
         }
         let before = opted_out(&world).await.len();
         let mail = taken(&server).remove(0);
         let url = mail.unsubscribe.trim_matches(['<', '>']).to_owned();
-        assert!(mail.raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{}", mail.raw);
+        assert!(
+            mail.raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            "{}",
+            mail.raw
+        );
         let path = url.strip_prefix(world.app.config.public_url.as_str()).expect("a link of ours");
         let mut program = Visitor::new(&wiring::router(world.app.clone()));
-        let clicked = program.send(axum::http::Method::POST, path, &[], "List-Unsubscribe=One-Click").await;
-        assert_eq!((clicked.status.as_u16(), opted_out(&world).await.len()), (200, before + 1), "{mood}");
+        let clicked =
+            program.send(axum::http::Method::POST, path, &[], "List-Unsubscribe=One-Click").await;
+        assert_eq!(
+            (clicked.status.as_u16(), opted_out(&world).await.len()),
+            (200, before + 1),
+            "{mood}"
+        );
     }
 }
 
@@ -242,7 +287,9 @@ async fn two_senders_send_each_mail_once(mut world: World) {
     due(&mut world, server.port, &addresses.iter().map(String::as_str).collect::<Vec<_>>()).await;
     // Another process on the same database, and two tasks in each.
     let config = world.app.config.as_ref().clone();
-    let mut other = App::open_with(config, world.app.clock.clone(), StdRng::seed_from_u64(2)).await.expect("another");
+    let mut other = App::open_with(config, world.app.clock.clone(), StdRng::seed_from_u64(2))
+        .await
+        .expect("another");
     other.mailer = world.app.mailer.clone();
     let senders = [world.app.clone(), other.clone(), world.app.clone(), other];
     let senders = senders.map(|app| tokio::spawn(async move { send_due(&app).await }));
@@ -256,6 +303,10 @@ async fn two_senders_send_each_mail_once(mut world: World) {
     to.dedup();
     assert_eq!((to.len(), server.taken().len()), (50, 50), "each once");
     for address in &addresses {
-        assert_eq!(fate(&world, address).await.get(..1), Some(is("sent", "", 1).as_slice()), "{address}");
+        assert_eq!(
+            fate(&world, address).await.get(..1),
+            Some(is("sent", "", 1).as_slice()),
+            "{address}"
+        );
     }
 }

@@ -24,8 +24,13 @@ both!(
     what_was_made_ready_is_what_is_shown,
 );
 
-const PAGES: [&str; 5] =
-    ["/network/help", "/network/compare", "/network/system", "/network/coverage", "/network/incentives"];
+const PAGES: [&str; 5] = [
+    "/network/help",
+    "/network/compare",
+    "/network/system",
+    "/network/coverage",
+    "/network/incentives",
+];
 
 /// Twelve large sites, and one of so few people that it never stands alone.
 const NETWORK: &[Garage] = &[
@@ -55,7 +60,8 @@ async fn network(world: &World) -> Router {
     }
     sql(&world.app, "UPDATE response SET outcome = outcome - 5 WHERE site = 'S12'").await;
     world.app.clock.set(MONDAY + 5 * WEEK - DAY);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 7 * WEEK);
     wiring::router(world.app.clone())
@@ -72,15 +78,28 @@ async fn every_page_of_the_owner_speaks_both_languages_and_leaves_a_row(world: W
         for lang in ["fr", "en"] {
             let told = owner.get(&format!("{page}?lang={lang}")).await;
             assert_eq!(told.status, StatusCode::OK, "{page}");
-            assert!(told.body.contains("class=\"lede\"") && told.body.contains(&format!("<html lang=\"{lang}\"")));
-            assert!(!told.body.contains("Unknown localization") && !told.body.contains("{$"), "{page}: {}", told.body);
-            let others = PAGES.iter().filter(|other| told.body.contains(&format!("href=\"{other}\""))).count();
+            assert!(
+                told.body.contains("class=\"lede\"")
+                    && told.body.contains(&format!("<html lang=\"{lang}\""))
+            );
+            assert!(
+                !told.body.contains("Unknown localization") && !told.body.contains("{$"),
+                "{page}: {}",
+                told.body
+            );
+            let others = PAGES
+                .iter()
+                .filter(|other| told.body.contains(&format!("href=\"{other}\"")))
+                .count();
             assert_eq!(others, PAGES.len(), "{page} leads to all pages");
         }
     }
     let looks = access_entry::Entity::find().all(world.app.db.reader()).await.expect("looks");
     assert_eq!(looks.len(), 2 * PAGES.len());
-    assert!(looks.iter().all(|look| look.role == "owner" && look.place.ends_with(" repair network")), "{looks:?}");
+    assert!(
+        looks.iter().all(|look| look.role == "owner" && look.place.ends_with(" repair network")),
+        "{looks:?}"
+    );
     assert!(owner.get("/network").await.body.contains("href=\"/network/help\""));
 }
 
@@ -111,25 +130,37 @@ async fn only_a_site_beyond_the_outer_limits_is_named(world: World) {
     let router = network(&world).await;
     let mut owner = owner(&world, &router).await;
     let told = owner.get("/network/compare?lang=en").await.body;
-    let named: Vec<&str> = NETWORK.iter().map(|site| site.0).filter(|code| told.contains(code)).collect();
+    let named: Vec<&str> =
+        NETWORK.iter().map(|site| site.0).filter(|code| told.contains(code)).collect();
     assert_eq!(named, ["S12"], "{told}");
-    assert!(told.contains("1 site is not drawn") && told.matches("class=\"unit").count() > 24, "{told}");
+    assert!(
+        told.contains("1 site is not drawn") && told.matches("class=\"unit").count() > 24,
+        "{told}"
+    );
     let regions = owner.get("/network/compare?by=regions&lang=en").await.body;
     assert!(regions.contains("2 regions can be shown, and a comparison needs 10"), "{regions}");
-    assert!(!regions.contains("class=\"drawing wide"), "two regions side by side would be a league of two");
+    assert!(
+        !regions.contains("class=\"drawing wide"),
+        "two regions side by side would be a league of two"
+    );
     for measure in ["promise", "promise:RECEP", "step:WORK", "handoff:CALL:RECEP"] {
         let told = owner.get(&format!("/network/compare?measure={measure}&lang=fr")).await;
         assert_eq!(told.status, StatusCode::OK, "{measure}");
     }
     for wrong in ["measure=mood", "measure=step:NOWHERE", "by=teams"] {
-        assert_eq!(owner.get(&format!("/network/compare?{wrong}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            owner.get(&format!("/network/compare?{wrong}")).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
     }
 }
 
 async fn what_a_setting_hides_is_hidden_at_once_although_it_was_shown_before(world: World) {
     let router = network(&world).await;
     let mut owner = owner(&world, &router).await;
-    let lede = async |owner: &mut Visitor, page: &str| owner.get(page).await.body.contains("class=\"lede\"");
+    let lede = async |owner: &mut Visitor, page: &str| {
+        owner.get(page).await.body.contains("class=\"lede\"")
+    };
     for page in PAGES.into_iter().chain(["/network"]) {
         assert!(lede(&mut owner, page).await && lede(&mut owner, page).await, "{page}");
     }
@@ -140,7 +171,10 @@ async fn what_a_setting_hides_is_hidden_at_once_although_it_was_shown_before(wor
     sql(&world.app, "UPDATE organisation SET minimum_heads = 8").await;
     sql(&world.app, "UPDATE release SET owners_from = 4000000000").await;
     for page in PAGES.into_iter().chain(["/network"]) {
-        assert!(!lede(&mut owner, page).await, "{page} still shows releases that are the teams' alone");
+        assert!(
+            !lede(&mut owner, page).await,
+            "{page} still shows releases that are the teams' alone"
+        );
     }
 }
 
@@ -148,19 +182,35 @@ async fn what_would_help_stands_in_the_order_of_the_journey_for_programs_too(wor
     let router = network(&world).await;
     let key = world.app.random(Token::random);
     let (stored, of) = (key.clone(), visitor::admission(&world.app));
-    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of).await.expect("a key");
+    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of)
+        .await
+        .expect("a key");
     let bearer = format!("Bearer {}", key.expose());
     let headers = [("authorization", bearer.as_str())];
     let told = Visitor::new(&router).send(Method::GET, "/api/v1/help", &headers, "").await;
     assert_eq!(told.status, StatusCode::OK);
     let document: serde_json::Value = serde_json::from_str(&told.body).expect("JSON");
-    let codes: Vec<&str> =
-        document["parts"].as_array().expect("parts").iter().filter_map(|part| part["code"].as_str()).collect();
-    let chain = ["handoff:CALL:RECEP", "promise:PLAN", "promise:RECEP", "handoff:RECEP:WORK", "promise:WORK"];
+    let codes: Vec<&str> = document["parts"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .filter_map(|part| part["code"].as_str())
+        .collect();
+    let chain = [
+        "handoff:CALL:RECEP",
+        "promise:PLAN",
+        "promise:RECEP",
+        "handoff:RECEP:WORK",
+        "promise:WORK",
+    ];
     let mut order = chain.to_vec();
     order.retain(|code| codes.contains(code));
     assert_eq!(codes, order, "{document}");
-    let late = document["parts"].as_array().expect("parts").iter().find(|part| part["code"] == "promise:WORK");
+    let late = document["parts"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .find(|part| part["code"] == "promise:WORK");
     assert!(late.is_some_and(|part| part["promises"]["made"].as_u64() > Some(1_000)), "{document}");
     assert_eq!(Visitor::new(&router).get("/api/v1/help").await.status, StatusCode::UNAUTHORIZED);
 }
@@ -172,7 +222,15 @@ async fn a_feed_that_stopped_is_told_by_its_own_pace(world: World) {
     let noted = world.app.db.write(move |tx| {
         Box::pin(async move {
             for (id, at) in (1..).zip(arrivals) {
-                relais::journey::store::note(tx, (HOUSE, "repair"), "events", id, at, "{}".to_owned()).await?;
+                relais::journey::store::note(
+                    tx,
+                    (HOUSE, "repair"),
+                    "events",
+                    id,
+                    at,
+                    "{}".to_owned(),
+                )
+                .await?;
             }
             Ok(())
         })

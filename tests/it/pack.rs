@@ -36,7 +36,14 @@ async fn garages(world: &World, network: &'static [Garage], weeks: i64) {
             live(&world.app, Some(site), monday + DAY, (40, 20), monday + 2 * DAY).await;
         }
         world.app.clock.set(MONDAY + (week + 1) * WEEK + DAY);
-        let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+        let closed = publish(
+            &world.app.db,
+            &world.app.clock,
+            HOUSE,
+            "repair",
+            None,
+            &relais::progress::silent,
+        );
         assert!(closed.await.expect("published").atoms > 0);
     }
 }
@@ -44,7 +51,8 @@ async fn garages(world: &World, network: &'static [Garage], weeks: i64) {
 async fn a_team_reads_its_evidence_its_charts_and_its_sheet(world: World) {
     garages(&world, NETWORK, 2).await;
     let router = wiring::router(world.app.clone());
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", None)]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", None)]).await;
     assert_eq!(member.get("/").await.header("location"), "/teams/reception");
     for lang in ["fr", "en"] {
         for (page, says) in [
@@ -78,16 +86,22 @@ async fn what_may_not_be_shown_is_named_and_nothing_else_is(world: World) {
     garages(&world, SMALL, 1).await;
     let router = wiring::router(world.app.clone());
     let site = Some("S1");
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", site)]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", site)]).await;
     // Two heads at this desk: no wait, no promise and no rating of theirs, whatever the address asks for.
-    let evidence = member.get("/teams/reception/breakdown/step:RECEP?partition=site:S1&lang=en").await;
+    let evidence =
+        member.get("/teams/reception/breakdown/step:RECEP?partition=site:S1&lang=en").await;
     assert_eq!(evidence.status, StatusCode::OK, "{}", evidence.body);
     assert!(evidence.body.contains("fewer than 8 people"), "{}", evidence.body);
     for figure in ["at the median", "From start to end", "class=\"week\""] {
         assert!(!evidence.body.contains(figure), "{figure} is told of two people");
     }
     let sheet = member.get("/teams/reception/pack?partition=site:S1&lang=en").await;
-    assert!(sheet.body.contains("No comment is shown") && !sheet.body.contains("<dd lang"), "{}", sheet.body);
+    assert!(
+        sheet.body.contains("No comment is shown") && !sheet.body.contains("<dd lang"),
+        "{}",
+        sheet.body
+    );
 }
 
 /// A discussion of reception and workshop with one action that is being tried.
@@ -135,17 +149,25 @@ async fn actions_are_marked_on_charts_and_stand_on_home_and_sheet(world: World) 
     tried(&world, Week::of(date(2026, 8, 3))).await;
     let router = wiring::router(world.app.clone());
     for (team, level) in [("reception", "the neighbour’s"), ("workshop", "ours")] {
-        let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[(team, None)]).await;
+        let mut member =
+            signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[(team, None)]).await;
         let chart = member.get(&format!("/teams/{team}/chart?measure=outcome&lang=en")).await.body;
         assert!(chart.contains(">A</text>") && chart.contains("Reception writes down"), "{chart}");
         let sheet = member.get(&format!("/teams/{team}/pack?lang=en")).await.body;
-        assert!(sheet.contains(">A</text>") && sheet.contains("Mean outcome") && sheet.contains(level), "{sheet}");
+        assert!(
+            sheet.contains(">A</text>") && sheet.contains("Mean outcome") && sheet.contains(level),
+            "{sheet}"
+        );
         assert!(sheet.contains("1 December 2026"), "{sheet}");
         let home = member.get(&format!("/teams/{team}?lang=en")).await.body;
-        assert!(home.contains("Reception writes down") && home.contains("/discussions/7"), "{home}");
+        assert!(
+            home.contains("Reception writes down") && home.contains("/discussions/7"),
+            "{home}"
+        );
     }
     // A team that does not take part in it knows nothing of it.
-    let mut planning = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+    let mut planning =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
     for page in ["", "/chart?measure=outcome", "/pack"] {
         let body = planning.get(&format!("/teams/planning{page}")).await.body;
         assert!(!body.contains("Reception writes down"), "{page}: {body}");
@@ -180,10 +202,19 @@ async fn a_reader_is_led_to_the_failing_handoff_without_help() {
     let home = at(&window, &served, "/?lang=en").await;
     assert!(home.contains("points more are lost between “Reception” and “Workshop”"), "{home}");
     // The first link under that sentence leads to the evidence.
-    window.find(Locator::Css("main .ways a")).await.expect("a link").click().await.expect("a click");
+    window
+        .find(Locator::Css("main .ways a"))
+        .await
+        .expect("a link")
+        .click()
+        .await
+        .expect("a click");
     left(&window, "lang=en").await;
     let evidence = text(&window).await;
-    assert!(evidence.contains("Reception → Workshop") && evidence.contains("Waited without news"), "{evidence}");
+    assert!(
+        evidence.contains("Reception → Workshop") && evidence.contains("Waited without news"),
+        "{evidence}"
+    );
     assert!(evidence.contains("What the log says"), "{evidence}");
     window.close().await.expect("closed");
 }
@@ -193,9 +224,13 @@ async fn a_workshop_that_customers_blame_is_led_to_planning() {
     let (window, served) = arrived("workshop", 1280).await;
     let home = at(&window, &served, "/?lang=fr").await;
     assert!(home.contains("points de plus se perdent dans les dates et délais de"), "{home}");
-    let evidence = at(&window, &served, "/teams/workshop/breakdown/promise:PLAN?against=rest&lang=fr").await;
+    let evidence =
+        at(&window, &served, "/teams/workshop/breakdown/promise:PLAN?against=rest&lang=fr").await;
     assert!(evidence.contains("Date proposée au-delà de la date demandée"), "{evidence}");
-    assert!(evidence.contains("Jours perdus par les dates de"), "the days lost are followed: {evidence}");
+    assert!(
+        evidence.contains("Jours perdus par les dates de"),
+        "the days lost are followed: {evidence}"
+    );
     window.close().await.expect("closed");
 }
 
@@ -204,12 +239,25 @@ async fn each_part_of_the_picture_opens_with_the_keyboard() {
     let (window, served) = arrived("reception", 1280).await;
     at(&window, &served, "/teams/reception/breakdown?lang=en").await;
     let part = "svg.wide a[href*='handoff%3ARECEP%3AWORK']";
-    let label = window.find(Locator::Css(part)).await.expect("a part").attr("aria-label").await.expect("a label");
-    assert!(label.is_some_and(|label| label.starts_with("Reception → Workshop: ≥")), "it is not told to who hears it");
-    let focus =
-        format!("document.querySelector(\"{part}\").focus(); return document.activeElement.getAttribute('href')");
+    let label = window
+        .find(Locator::Css(part))
+        .await
+        .expect("a part")
+        .attr("aria-label")
+        .await
+        .expect("a label");
+    assert!(
+        label.is_some_and(|label| label.starts_with("Reception → Workshop: ≥")),
+        "it is not told to who hears it"
+    );
+    let focus = format!(
+        "document.querySelector(\"{part}\").focus(); return document.activeElement.getAttribute('href')"
+    );
     let focused = window.execute(&focus, Vec::new()).await.expect("a focus");
-    assert!(focused.as_str().is_some_and(|href| href.contains("handoff%3ARECEP%3AWORK")), "{focused}");
+    assert!(
+        focused.as_str().is_some_and(|href| href.contains("handoff%3ARECEP%3AWORK")),
+        "{focused}"
+    );
     let active = window.active_element().await.expect("the focus");
     active.send_keys("\u{e007}").await.expect("Enter");
     window.wait().for_element(Locator::Css(".trail")).await.expect("the evidence");
@@ -225,11 +273,24 @@ async fn the_command_writes_the_sheet_and_is_seen_looking() {
         let name = file.display().to_string();
         let made = relais(
             copy.path(),
-            &["pack", "--team", "reception", "--partition", "site:G05", "--lang", lang, "--html", &name],
+            &[
+                "pack",
+                "--team",
+                "reception",
+                "--partition",
+                "site:G05",
+                "--lang",
+                lang,
+                "--html",
+                &name,
+            ],
         );
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let html = std::fs::read_to_string(&file).expect("a file");
-        assert!(html.contains(says) && html.contains("<style>") && !html.contains("<script"), "{html}");
+        assert!(
+            html.contains(says) && html.contains("<style>") && !html.contains("<script"),
+            "{html}"
+        );
     }
     let refused = relais(copy.path(), &["pack", "--team", "nobody", "--html", "/nowhere.html"]);
     assert!(!refused.status.success());

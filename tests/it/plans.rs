@@ -50,7 +50,11 @@ pub(crate) async fn apply(world: &World, text: &str) -> Result<Option<Change>, E
     let known = apply::known(world.app.db.reader(), organisation).await?;
     let plan = Plan::parse(text, "blueprint.toml", Some("repair"), &known)?;
     let now = world.app.clock.now();
-    world.app.db.write(move |tx| Box::pin(async move { apply::apply(tx, organisation, &plan, now).await })).await
+    world
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { apply::apply(tx, organisation, &plan, now).await }))
+        .await
 }
 
 /// The garage is in force.
@@ -73,12 +77,17 @@ async fn an_export_applied_changes_nothing(world: World) {
     );
     assert_eq!(change.after["teams"]["workshop"]["heads"][""], 30);
     let organisation = organisation(&world).await;
-    let in_force =
-        apply::in_force(world.app.db.reader(), organisation, "repair").await.expect("a database").expect("a type");
+    let in_force = apply::in_force(world.app.db.reader(), organisation, "repair")
+        .await
+        .expect("a database")
+        .expect("a type");
     let export = in_force.to_toml("an export");
     assert_eq!(apply(&world, &export).await.expect("the export"), None, "{export}");
     let known = Known::default();
-    assert_eq!(Plan::parse(&export, "export.toml", None, &known).expect("the export alone").described, in_force);
+    assert_eq!(
+        Plan::parse(&export, "export.toml", None, &known).expect("the export alone").described,
+        in_force
+    );
 
     let moved = export.replace("S1\" = 8", "S1\" = 12");
     assert_ne!(moved, export);
@@ -117,7 +126,8 @@ async fn mistakes_change_nothing(world: World) {
         ("reason = \"first set-up\"", "", "blueprint.toml, reason: Say why"),
         ("[questionnaire]", "[questionnaire", "blueprint.toml, line 31:"),
     ] {
-        let Err(Error::Refused(refusal)) = apply(&world, &GARAGE.replacen(from, to, 1)).await else {
+        let Err(Error::Refused(refusal)) = apply(&world, &GARAGE.replacen(from, to, 1)).await
+        else {
             panic!("{to} was taken")
         };
         let message = refusal.say(Lang::En);
@@ -133,10 +143,15 @@ async fn journeys_follow_a_new_blueprint(world: World) {
                B,Car taken in,2026-11-02T08:00:00Z,2026-11-02T09:00:00Z\n";
     take(&world, "log.csv", log).await.expect("an import");
     let organisation = organisation(&world).await;
-    let open =
-        store::blueprint(world.app.db.reader(), organisation, "repair").await.expect("a database").expect("a type");
+    let open = store::blueprint(world.app.db.reader(), organisation, "repair")
+        .await
+        .expect("a database")
+        .expect("a type");
     assert!(open.is_open());
-    assert_eq!(open.steps.iter().map(|step| step.code.as_str()).collect::<Vec<_>>(), ["Car taken in", "WORK", "DELIV"]);
+    assert_eq!(
+        open.steps.iter().map(|step| step.code.as_str()).collect::<Vec<_>>(),
+        ["Car taken in", "WORK", "DELIV"]
+    );
 
     applied(&world).await;
     let rows = journey::Entity::find()
@@ -144,31 +159,49 @@ async fn journeys_follow_a_new_blueprint(world: World) {
         .all(world.app.db.reader())
         .await
         .expect("journeys");
-    assert!(rows.iter().all(|row| row.trace.contains("\"RECEP\"") && !row.trace.contains("taken in")), "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row.trace.contains("\"RECEP\"") && !row.trace.contains("taken in")),
+        "{rows:?}"
+    );
     assert_eq!(rows[0].finished_at, rows[0].ended_at, "A reached the last step");
-    assert_eq!(rows[1].finished_at, rows[1].ended_at + 10 * 86_400, "B is over after ten quiet days");
+    assert_eq!(
+        rows[1].finished_at,
+        rows[1].ended_at + 10 * 86_400,
+        "B is over after ten quiet days"
+    );
     let again = take(&world, "log.csv", log).await.expect("the same log");
     assert_eq!((again.kept, again.repeated), (0, 4), "the old names still mean the same steps");
-    let discovery = store::discover(world.app.db.reader(), organisation, open).await.expect("a discovery").report();
+    let discovery = store::discover(world.app.db.reader(), organisation, open)
+        .await
+        .expect("a discovery")
+        .report();
     assert_eq!((discovery.journeys, discovery.variant_count), (2, 2));
 }
 
 async fn headcounts_have_a_history(world: World) {
     applied(&world).await;
     world.app.clock.set(NOON + 86_400);
-    apply(&world, &GARAGE.replace("S1 = 8, S2 = 9", "S1 = 10")).await.expect("a blueprint").expect("a change");
-    world.app.clock.set(NOON + 2 * 86_400);
-    apply(&world, &GARAGE.replace("central = 30", "sites = { S1 = 15 }").replace("S1 = 8, S2 = 9", "S1 = 10"))
+    apply(&world, &GARAGE.replace("S1 = 8, S2 = 9", "S1 = 10"))
         .await
         .expect("a blueprint")
         .expect("a change");
+    world.app.clock.set(NOON + 2 * 86_400);
+    apply(
+        &world,
+        &GARAGE.replace("central = 30", "sites = { S1 = 15 }").replace("S1 = 8, S2 = 9", "S1 = 10"),
+    )
+    .await
+    .expect("a blueprint")
+    .expect("a change");
     let rows = headcount::Entity::find()
         .order_by_asc(headcount::Column::Since)
         .all(world.app.db.reader())
         .await
         .expect("heads");
-    let mut told: Vec<_> =
-        rows.iter().map(|row| ((row.since - NOON) / 86_400, row.team.as_str(), row.site.as_str(), row.heads)).collect();
+    let mut told: Vec<_> = rows
+        .iter()
+        .map(|row| ((row.since - NOON) / 86_400, row.team.as_str(), row.site.as_str(), row.heads))
+        .collect();
     told.sort_unstable();
     assert_eq!(
         told,

@@ -57,7 +57,9 @@ async fn scene(world: &mut World) -> Scene {
     let standing = Standing { role: Role::Representative, memberships: Vec::new() };
     let new = NewAccount { email, standing, lang: relais::i18n::Lang::En };
     let link = world.app.random(Token::random);
-    admission::add_account(&world.app.db, organisation, new, link, because(&world.app)).await.expect("an account");
+    admission::add_account(&world.app.db, organisation, new, link, because(&world.app))
+        .await
+        .expect("an account");
     Scene { provider, router: wiring::router(world.app.clone()) }
 }
 
@@ -66,11 +68,18 @@ impl Scene {
     async fn returned(&self, visitor: &mut Visitor) -> String {
         let there = visitor.get("/sign-in/provider?next=/journal").await;
         assert_eq!(there.status, StatusCode::SEE_OTHER, "{}", there.body);
-        let path = there.header("location").strip_prefix(self.provider.url()).expect("the provider").to_owned();
+        let path = there
+            .header("location")
+            .strip_prefix(self.provider.url())
+            .expect("the provider")
+            .to_owned();
         let mut line = Line::open(self.provider.port).await.expect("the provider");
         let back = line.get(&path).await.expect("an answer");
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
-        back.header("location").strip_prefix("http://127.0.0.1:8080").expect("our address").to_owned()
+        back.header("location")
+            .strip_prefix("http://127.0.0.1:8080")
+            .expect("our address")
+            .to_owned()
     }
 
     /// The same, and the button of the page was pressed.
@@ -89,23 +98,33 @@ async fn press(visitor: &mut Visitor, back: &str) -> Answered {
     let page = visitor.get(back).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let field = |name: &str| {
-        let from = page.body.find(&format!("name=\"{name}\" value=\"")).expect("a field") + name.len() + 15;
+        let from = page.body.find(&format!("name=\"{name}\" value=\"")).expect("a field")
+            + name.len()
+            + 15;
         page.body[from..].split('"').next().expect("a value").to_owned()
     };
-    let form = ["code", "state", "iss"].map(|name| format!("{name}={}", field(name).replace(':', "%3A"))).join("&");
+    let form = ["code", "state", "iss"]
+        .map(|name| format!("{name}={}", field(name).replace(':', "%3A")))
+        .join("&");
     visitor.post("/sign-in/provider/back", &form).await
 }
 
 fn refused(answered: &Answered, visitor: &Visitor, why: &str) {
     assert_eq!(answered.status, StatusCode::FORBIDDEN, "{why}: {}", answered.body);
-    assert!(answered.body.contains("You are not signed in") && !visitor.cookies.contains_key(SESSION), "{why}");
+    assert!(
+        answered.body.contains("You are not signed in") && !visitor.cookies.contains_key(SESSION),
+        "{why}"
+    );
 }
 
 async fn who_was_invited_signs_in_through_the_provider(mut world: World) {
     let scene = scene(&mut world).await;
     let mut ada = Visitor::new(&scene.router);
     let page = ada.get("/sign-in?next=/readers").await.body;
-    assert!(page.contains("Sign in with the house") && page.contains("/sign-in/provider?next=/readers"), "{page}");
+    assert!(
+        page.contains("Sign in with the house") && page.contains("/sign-in/provider?next=/readers"),
+        "{page}"
+    );
     let entered = scene.signs_in(&mut ada).await;
     assert_eq!(entered.header("location"), "/journal", "{}", entered.body);
     assert_eq!(ada.get("/journal").await.status, StatusCode::OK);
@@ -123,11 +142,18 @@ async fn going_there_and_coming_back_write_nothing(mut world: World) {
     for _ in 0..3 {
         assert_eq!(scanner.get(&back).await.status, StatusCode::OK);
     }
-    assert!(scene.provider.inner.answers.lock().expect("the answers").is_empty(), "no code was spent");
+    assert!(
+        scene.provider.inner.answers.lock().expect("the answers").is_empty(),
+        "no code was spent"
+    );
     assert!(!scanner.cookies.contains_key(SESSION));
     let after = dump(&world).await;
     assert!(after == before, "looking wrote something");
-    assert_eq!(press(&mut scanner, &back).await.header("location"), "/journal", "the button still signs in");
+    assert_eq!(
+        press(&mut scanner, &back).await.header("location"),
+        "/journal",
+        "the button still signs in"
+    );
 }
 
 /// A name and what is done to the word.
@@ -170,7 +196,10 @@ async fn no_forged_word_lets_anybody_in(mut world: World) {
         world.app.clock.set(NOON + tried * 4);
     }
     scene.mood(Mood::default());
-    assert_eq!(scene.signs_in(&mut Visitor::new(&scene.router)).await.header("location"), "/journal");
+    assert_eq!(
+        scene.signs_in(&mut Visitor::new(&scene.router)).await.header("location"),
+        "/journal"
+    );
     let database = world.app.db.reader().get_database_backend();
     figure(&format!("provider, {database:?}: {tried} forged words, 0 believed"));
 }
@@ -189,7 +218,10 @@ async fn an_answer_from_elsewhere_is_not_taken(mut world: World) {
     let other = format!("{before}state=aaaaaaaaaaaaaaaaaaaaaaaaaa{}", &after[26..]);
     refused(&press(&mut visitor, &other).await, &visitor, "another state");
     let asked: Vec<_> = scene.provider.inner.answers.lock().expect("the answers").clone();
-    assert!(asked.is_empty(), "a code was shown to the provider before its answer was looked at: {asked:?}");
+    assert!(
+        asked.is_empty(),
+        "a code was shown to the provider before its answer was looked at: {asked:?}"
+    );
     let denied = visitor.get("/sign-in/provider/back?error=access_denied&state=x").await;
     assert_eq!(denied.status, StatusCode::FORBIDDEN);
 }
@@ -202,10 +234,19 @@ async fn a_code_is_spent_once_and_by_who_asked_for_it(mut world: World) {
     let mut thief = Visitor::new(&scene.router);
     refused(&press(&mut thief, &back).await, &thief, "a browser that began nothing");
     let own = scene.returned(&mut thief).await;
-    let code =
-        |path: &str| path.split("code=").nth(1).and_then(|rest| rest.split('&').next()).expect("a code").to_owned();
+    let code = |path: &str| {
+        path.split("code=")
+            .nth(1)
+            .and_then(|rest| rest.split('&').next())
+            .expect("a code")
+            .to_owned()
+    };
     let injected = own.replace(&code(&own), &code(&back));
-    refused(&press(&mut thief, &injected).await, &thief, "somebody else's code in an attempt of one's own");
+    refused(
+        &press(&mut thief, &injected).await,
+        &thief,
+        "somebody else's code in an attempt of one's own",
+    );
     let mut ada_again = Visitor::new(&scene.router);
     let back = scene.returned(&mut ada_again).await;
     let replay = ada_again.clone();
@@ -232,7 +273,11 @@ async fn nobody_gets_an_account_this_way(mut world: World) {
     let all = account::Entity::find().all(world.app.db.reader()).await.expect("the accounts");
     assert_eq!(all.len(), 1, "{all:?}");
     scene.provider.inner.person.lock().expect("a person").email = "ADA@Example.org".to_owned();
-    assert_eq!(scene.signs_in(&mut eve).await.header("location"), "/journal", "capitals make nobody else");
+    assert_eq!(
+        scene.signs_in(&mut eve).await.header("location"),
+        "/journal",
+        "capitals make nobody else"
+    );
 }
 
 async fn an_address_that_was_given_to_somebody_else_opens_nothing(mut world: World) {
@@ -244,7 +289,11 @@ async fn an_address_that_was_given_to_somebody_else_opens_nothing(mut world: Wor
     refused(&scene.signs_in(&mut successor).await, &successor, "the next one with that address");
     let link = world.app.random(Token::random);
     admission::renew_link(&world.app.db, 1, 1, link, because(&world.app)).await.expect("a link");
-    assert_eq!(scene.signs_in(&mut successor).await.header("location"), "/journal", "recovery begins anew");
+    assert_eq!(
+        scene.signs_in(&mut successor).await.header("location"),
+        "/journal",
+        "recovery begins anew"
+    );
     let stored = dump(&world).await.join("\n");
     assert!(!stored.contains("248289761001"), "the provider's name of her is not kept");
 }
@@ -255,8 +304,13 @@ async fn our_second_factor_is_asked_for_all_the_same(mut world: World) {
     scene.signs_in(&mut ada).await;
     ada.post("/second-factor", "").await;
     let page = ada.get("/second-factor").await.body;
-    let secret = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).expect("a secret");
-    let shared = relais::team::factor::Shared::of(&secret.replace(' ', ""), EMAIL, "x").expect("a secret");
+    let secret = page
+        .split("<code>")
+        .nth(1)
+        .and_then(|rest| rest.split("</code>").next())
+        .expect("a secret");
+    let shared =
+        relais::team::factor::Shared::of(&secret.replace(' ', ""), EMAIL, "x").expect("a secret");
     let form = format!("code={}", shared.code_at(NOON));
     assert_eq!(ada.post("/second-factor/confirm", &form).await.status, StatusCode::OK);
     let mut again = Visitor::new(&scene.router);
@@ -270,7 +324,10 @@ async fn a_provider_that_is_away_is_said_to_be(mut world: World) {
     let Scene { provider, router } = scene;
     let port = provider.port;
     drop(provider);
-    crate::support::until("the provider is gone", || std::net::TcpStream::connect(("127.0.0.1", port)).is_err()).await;
+    crate::support::until("the provider is gone", || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).is_err()
+    })
+    .await;
     let away = Visitor::new(&router).get("/sign-in/provider").await;
     assert_eq!(away.status, StatusCode::BAD_GATEWAY);
     assert!(away.body.contains("does not answer"), "{}", away.body);
@@ -282,11 +339,19 @@ fn a_provider_that_cannot_be_is_refused_at_the_start() {
         let options = [("oidc_issuer", issuer.to_owned()), ("oidc_client_id", client.to_owned())];
         Config::read(&options, |_| None)
     };
-    for issuer in ["http://id.example.org", "ftp://id.example.org", "id.example.org", "http://127.0.0.1.example.org"] {
+    for issuer in [
+        "http://id.example.org",
+        "ftp://id.example.org",
+        "id.example.org",
+        "http://127.0.0.1.example.org",
+    ] {
         assert!(read(issuer, CLIENT).is_err(), "{issuer}");
     }
     assert!(read("https://id.example.org", "").is_err(), "nobody would know who asks");
-    let set = read("https://id.example.org/realm", CLIENT).expect("the settings").provider.expect("a provider");
+    let set = read("https://id.example.org/realm", CLIENT)
+        .expect("the settings")
+        .provider
+        .expect("a provider");
     assert_eq!(set.label, "id.example.org");
     assert!(!format!("{set:?}").contains(CLIENT));
 }

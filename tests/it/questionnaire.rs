@@ -32,7 +32,8 @@ async fn in_force(app: &App) -> Option<Questionnaire> {
 }
 
 async fn versions(app: &App) -> Vec<Questionnaire> {
-    let mut versions = store::versions(app.db.reader(), HOUSE, "repair").await.expect("the versions");
+    let mut versions =
+        store::versions(app.db.reader(), HOUSE, "repair").await.expect("the versions");
     versions.retain(|version| version.design == Design::Three);
     versions
 }
@@ -41,7 +42,11 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
     let (mut me, _) = administrator(&world).await;
     let page = me.get(PAGE).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("nobody is asked yet") && page.body.contains("relais import events"), "{}", page.body);
+    assert!(
+        page.body.contains("nobody is asked yet") && page.body.contains("relais import events"),
+        "{}",
+        page.body
+    );
 
     let typed = format!("{TICKED}&outcome.fr=Alors+%3F&do=save");
     let saved = me.post(PAGE, &typed).await;
@@ -49,7 +54,8 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
     assert_eq!(in_force(&world.app).await, None, "a draft asks nobody");
     assert!(me.get(PAGE).await.body.contains("value=\"Alors ?\""));
 
-    let blocked = me.post(PAGE, &format!("{TICKED}&outcome.fr=Alors+%3F&do=publish&reason=tried")).await;
+    let blocked =
+        me.post(PAGE, &format!("{TICKED}&outcome.fr=Alors+%3F&do=publish&reason=tried")).await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         blocked.body.contains("href=\"#text-0-en\"")
@@ -65,14 +71,24 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
     let unreasoned = me.post(PAGE, &whole).await;
     assert_eq!(unreasoned.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unreasoned.body.contains("href=\"#reason\""));
-    assert_eq!(me.post(PAGE, &format!("{whole}&reason=shorter+words")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        me.post(PAGE, &format!("{whole}&reason=shorter+words")).await.status,
+        StatusCode::SEE_OTHER
+    );
 
     let asked = in_force(&world.app).await.expect("a version");
-    assert_eq!((asked.version, asked.published_at), (2, Some(NOON)), "another tool's answers are version 1");
+    assert_eq!(
+        (asked.version, asked.published_at),
+        (2, Some(NOON)),
+        "another tool's answers are version 1"
+    );
     assert_eq!(asked.wording.outcome.en, "Well?");
     assert_eq!(asked.wording.frictions.len(), 3);
     let entries = journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal");
-    assert_eq!((entries[0].subject.as_str(), entries[0].reason.as_str()), ("questionnaire:repair", "shorter words"));
+    assert_eq!(
+        (entries[0].subject.as_str(), entries[0].reason.as_str()),
+        ("questionnaire:repair", "shorter words")
+    );
     assert!(entries[0].author.starts_with("administrator"));
     assert!(me.get("/journal").await.body.contains("Questionnaire of repair"));
 }
@@ -90,7 +106,11 @@ async fn a_published_version_stays_as_it_was(world: World) {
         (both[1].version, both[1].published_at, both[1].wording.languages.as_slice()),
         (3, None, &[Lang::Fr][..])
     );
-    assert_eq!(in_force(&world.app).await.as_ref(), first.first(), "and still the one that is asked");
+    assert_eq!(
+        in_force(&world.app).await.as_ref(),
+        first.first(),
+        "and still the one that is asked"
+    );
     let again = format!("{next}&do=publish&reason=one+language");
     assert_eq!(me.post(PAGE, &again).await.status, StatusCode::SEE_OTHER);
     assert_eq!(in_force(&world.app).await.map(|asked| asked.version), Some(3));
@@ -112,15 +132,23 @@ async fn the_preview_shows_real_journeys_and_no_contact(world: World) {
     .await;
     let page = me.get(&format!("{PAGE}?preview=fr&lang=en")).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("CALL → RECEP → WORK") && page.body.contains("jeudi 9 juillet"), "{}", page.body);
-    assert!(page.body.contains("seen-0-outcome") && !page.body.contains("seen-1-outcome"), "all went the same way");
+    assert!(
+        page.body.contains("CALL → RECEP → WORK") && page.body.contains("jeudi 9 juillet"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("seen-0-outcome") && !page.body.contains("seen-1-outcome"),
+        "all went the same way"
+    );
     assert_eq!(page.body.matches("<h1").count(), 1);
     assert_eq!(
         page.body.matches("name=\"seen-0-").count(),
         page.body.matches(" disabled").count() - 3,
         "and three buttons"
     );
-    let mut ids: Vec<&str> = page.body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<&str> =
+        page.body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -132,7 +160,8 @@ async fn only_the_administrator_may(world: World) {
     let (mut me, router) = administrator(&world).await;
     assert_eq!(me.get("/questionnaires/unknown").await.status, StatusCode::NOT_FOUND);
     assert!(me.get("/setup").await.body.contains("href=\"/questionnaires/repair\""));
-    let mut member = signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut member =
+        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
     assert_eq!(member.get(PAGE).await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.post(PAGE, TICKED).await.status, StatusCode::FORBIDDEN);
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
@@ -148,7 +177,16 @@ async fn only_the_administrator_may(world: World) {
 /// Runs `relais questionnaire …` on the world's data, and gives what it printed; an error is what it said.
 fn command(world: &World, words: &[&str]) -> Result<serde_json::Value, String> {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_relais"))
-        .args(["questionnaire", words[0], "--json", "--lang", "en", "--journey-type", "repair", "--data"])
+        .args([
+            "questionnaire",
+            words[0],
+            "--json",
+            "--lang",
+            "en",
+            "--journey-type",
+            "repair",
+            "--data",
+        ])
         .arg(world.folder.path())
         .args(&words[1..])
         .output()
@@ -164,7 +202,8 @@ async fn the_command_line_publishes_ours_once() {
     let world = World::sqlite().await;
     garage::found(&world.app, &[]).await;
     assert_eq!(command(&world, &["show"]).expect("versions")["in_force"], serde_json::Value::Null);
-    let published = command(&world, &["publish", "--reason", "we begin to ask"]).expect("a version");
+    let published =
+        command(&world, &["publish", "--reason", "we begin to ask"]).expect("a version");
     assert_eq!(published["version"], 2);
     assert_eq!(in_force(&world.app).await.map(|asked| asked.version), Some(2));
     let shown = command(&world, &["show"]).expect("versions");

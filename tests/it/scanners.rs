@@ -17,9 +17,11 @@ const SCANNERS: usize = 50;
 
 async fn fifty_scanners_change_nothing(world: World) {
     asking(&world).await;
-    for (source, to, lang) in
-        [("A1", "marie@example.org", "fr"), ("A2", "paul@example.org", "en"), ("A3", "ana@example.org", "fr")]
-    {
+    for (source, to, lang) in [
+        ("A1", "marie@example.org", "fr"),
+        ("A2", "paul@example.org", "en"),
+        ("A3", "ana@example.org", "fr"),
+    ] {
         journey(&world, source, to, lang).await;
     }
     live(&world, 7 * 24).await;
@@ -32,13 +34,15 @@ async fn fifty_scanners_change_nothing(world: World) {
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("its address").port();
-    let serving =
-        tokio::spawn(
-            async move { axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await },
-        );
+    let serving = tokio::spawn(async move {
+        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await
+    });
     let before = dump(&world).await;
     let links: Vec<String> = mails(&world).iter().flat_map(links_of).collect();
-    assert!(links.iter().any(|link| link.starts_with("/u/")) && links.iter().any(|link| link.starts_with("/r/")));
+    assert!(
+        links.iter().any(|link| link.starts_with("/u/"))
+            && links.iter().any(|link| link.starts_with("/r/"))
+    );
     let scan = |n: usize| tokio::spawn(scan(port, links.clone(), n));
     let scanners: Vec<_> = (0..SCANNERS).map(scan).collect();
     let (mut requests, mut found) = (0, BTreeSet::new());
@@ -63,7 +67,10 @@ async fn fifty_scanners_change_nothing(world: World) {
 /// Every link of a mail, whichever part or header it stands in, as its path.
 fn links_of(mail: &Mail) -> Vec<String> {
     let all = format!("{}\n{}\n{}", mail.text, mail.html, mail.unsubscribe);
-    all.split("http://").skip(1).filter_map(|rest| path(rest.split(['"', '<', '>', ' ', '\n', '\r']).next()?)).collect()
+    all.split("http://")
+        .skip(1)
+        .filter_map(|rest| path(rest.split(['"', '<', '>', ' ', '\n', '\r']).next()?))
+        .collect()
 }
 
 /// The path of an address without its scheme.
@@ -101,7 +108,8 @@ fn hrefs(page: &str, at: &str) -> Vec<String> {
             b'#' => None,
             b'/' => Some(href),
             b'?' => Some(format!("{}{href}", at.split('?').next()?)),
-            _ => Some(format!("{}/{href}", at.split('?').next()?.rsplit_once('/')?.0)).filter(|_| !href.contains(':')),
+            _ => Some(format!("{}/{href}", at.split('?').next()?.rsplit_once('/')?.0))
+                .filter(|_| !href.contains(':')),
         }
     };
     page.split("href=\"").skip(1).filter_map(link).collect()

@@ -32,10 +32,13 @@ async fn the_catalogue_is_the_one_that_was_agreed(world: World) {
     }
     let agreed: BTreeMap<String, BTreeSet<String>> = CATALOGUE
         .iter()
-        .map(|(table, columns)| ((*table).to_owned(), columns.split(' ').map(str::to_owned).collect()))
+        .map(|(table, columns)| {
+            ((*table).to_owned(), columns.split(' ').map(str::to_owned).collect())
+        })
         .collect();
     assert_eq!(found, agreed);
-    let agreed: BTreeSet<_> = LINKS.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+    let agreed: BTreeSet<_> =
+        LINKS.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
     assert_eq!(live.links, agreed);
     assert!(live.programs.is_empty(), "views or triggers: {:?}", live.programs);
 }
@@ -43,7 +46,8 @@ async fn the_catalogue_is_the_one_that_was_agreed(world: World) {
 #[test]
 fn nothing_measured_is_linked_to_an_account() {
     for (from, to) in LINKS {
-        let inside = ACCESS.contains(from) && (ACCESS.contains(to) || matches!(*to, "team" | "organisation"));
+        let inside = ACCESS.contains(from)
+            && (ACCESS.contains(to) || matches!(*to, "team" | "organisation"));
         assert!(inside || !ACCESS.contains(from) && !ACCESS.contains(to), "{from} points at {to}");
     }
     for (table, columns) in CATALOGUE.iter().filter(|(table, _)| !ACCESS.contains(table)) {
@@ -56,7 +60,8 @@ async fn gathered(url: String) {
     let db = Database::connect(url).await.expect("a database");
     Migrator::up(&db, Some(14)).await.expect("the schema before");
     let (mut cell, mut all) = (Cell::new(2), Population::new());
-    cell.add(&Row { outcome: Some(2), lateness: 0, items: &[Some(1), None], time: &[] }).expect("in range");
+    cell.add(&Row { outcome: Some(2), lateness: 0, items: &[Some(1), None], time: &[] })
+        .expect("in range");
     all.add(&Journey { lateness: 90, time: &[(4, 90, 0)], ..Journey::default() });
     let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let (quote, [cell_hex, all_hex]) = (
@@ -77,14 +82,25 @@ async fn gathered(url: String) {
         db.execute_unprepared(&sql).await.unwrap_or_else(|failure| panic!("{sql}: {failure}"));
     }
     Migrator::up(&db, None).await.expect("the newest schema");
-    let rows = relais::schema::cells::Entity::find().order_by_asc(relais::schema::cells::Column::Atom).all(&db).await;
-    let cells: Vec<Cells> = rows.expect("rows").into_iter().map(|row| Cells::stored(row.states)).collect();
+    let rows = relais::schema::cells::Entity::find()
+        .order_by_asc(relais::schema::cells::Column::Atom)
+        .all(&db)
+        .await;
+    let cells: Vec<Cells> =
+        rows.expect("rows").into_iter().map(|row| Cells::stored(row.states)).collect();
     let published = Published { cells, ..Published::default() };
     let answers: Vec<_> = published.answers(|_| true).map(|cell| cell.expect("a cell")).collect();
-    assert_eq!(answers, [AnswerCell { atom: 0, variant: 3, version: 1, replicate: 8701, state: cell }]);
+    assert_eq!(
+        answers,
+        [AnswerCell { atom: 0, variant: 3, version: 1, replicate: 8701, state: cell }]
+    );
     let journeys: Vec<_> = published.journeys(|_| true).map(|cell| cell.expect("a cell")).collect();
     assert_eq!(journeys, [PopulationCell { atom: 0, variant: 3, replicate: 8700, state: all }]);
-    assert_eq!(published.cells.len(), 2, "an atom without answers or journeys has a row all the same");
+    assert_eq!(
+        published.cells.len(),
+        2,
+        "an atom without answers or journeys has a row all the same"
+    );
 }
 
 #[tokio::test]

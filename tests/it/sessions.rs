@@ -13,7 +13,8 @@ both!(own_sessions_are_listed_and_ended);
 
 /// What the buttons of the page would end.
 fn buttons(page: &str) -> Vec<String> {
-    let values = page.split("name=\"end\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let values =
+        page.split("name=\"end\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
     values.filter(|value| *value != "others").map(str::to_owned).collect()
 }
 
@@ -26,7 +27,9 @@ async fn own_sessions_are_listed_and_ended(world: World) {
     for minutes in 1..=3 {
         world.app.clock.set(NOON + minutes * 60);
         let link = world.app.random(Token::random);
-        admission::renew_link(&world.app.db, organisation, 1, link.clone(), because(&world.app)).await.expect("a link");
+        admission::renew_link(&world.app.db, organisation, 1, link.clone(), because(&world.app))
+            .await
+            .expect("a link");
         let mut visitor = Visitor::new(&router);
         visitor.spend(&link).await;
         elsewhere.push(visitor);
@@ -41,7 +44,10 @@ async fn own_sessions_are_listed_and_ended(world: World) {
     stranger.post("/sessions", &format!("end={}", others[0])).await;
     assert_eq!(buttons(&here.get("/sessions").await.body).len(), 3, "nobody ends another's");
     // The newest stands first.
-    assert_eq!(here.post("/sessions", &format!("end={}", others[0])).await.header("location"), "/sessions");
+    assert_eq!(
+        here.post("/sessions", &format!("end={}", others[0])).await.header("location"),
+        "/sessions"
+    );
     assert_eq!(elsewhere[2].get("/journal").await.status, StatusCode::SEE_OTHER);
     assert_eq!(elsewhere[1].get("/journal").await.status, StatusCode::OK);
     here.post("/sessions", "end=others").await;

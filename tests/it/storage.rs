@@ -24,7 +24,9 @@ async fn a_failing_write_undoes_itself_alone(world: World) {
         tokio::spawn(async move {
             db.write(move |tx| {
                 Box::pin(async move {
-                    site::Entity::insert(new_site(&format!("S{n:02}"))).exec_without_returning(tx).await?;
+                    site::Entity::insert(new_site(&format!("S{n:02}")))
+                        .exec_without_returning(tx)
+                        .await?;
                     match n % 4 {
                         3 => Err(Error::Internal("on purpose".to_owned())),
                         2 => panic!("on purpose"),
@@ -49,20 +51,30 @@ async fn a_failing_write_undoes_itself_alone(world: World) {
 async fn a_job_is_leased_once_and_retried_later(world: World) {
     let db = &world.app.db;
     for _ in 0..2 {
-        let new = NewJob { organisation: 1, kind: "test", key: "a".into(), payload: "{}".into(), run_at: NOON };
+        let new = NewJob {
+            organisation: 1,
+            kind: "test",
+            key: "a".into(),
+            payload: "{}".into(),
+            run_at: NOON,
+        };
         db.write(move |tx| Box::pin(jobs::enqueue(tx, vec![new]))).await.expect("enqueue");
     }
     let (one, two) = tokio::join!(jobs::lease(db, NOON), jobs::lease(db, NOON));
-    let mut leased: Vec<_> = [one, two].into_iter().filter_map(|lease| lease.expect("a lease")).collect();
+    let mut leased: Vec<_> =
+        [one, two].into_iter().filter_map(|lease| lease.expect("a lease")).collect();
     assert_eq!(leased.len(), 1, "the same job was leased twice");
     let job = leased.remove(0);
     let failure = Failed::Retry(Error::Internal("away".to_owned()));
     let failed = job.clone();
-    db.write(move |tx| Box::pin(async move { jobs::failed(tx, &failed, &failure, NOON).await })).await.expect("noted");
+    db.write(move |tx| Box::pin(async move { jobs::failed(tx, &failed, &failure, NOON).await }))
+        .await
+        .expect("noted");
     assert!(jobs::lease(db, NOON).await.expect("a lease").is_none(), "it must rest first");
     let again = jobs::lease(db, NOON + 3600).await.expect("a lease").expect("the job again");
     assert_eq!(again.attempts, 2);
-    let ended = db.write(move |tx| Box::pin(async move { jobs::done(tx, &[again.id], NOON).await }));
+    let ended =
+        db.write(move |tx| Box::pin(async move { jobs::done(tx, &[again.id], NOON).await }));
     ended.await.expect("done");
     assert!(jobs::unfinished(db).await.expect("the jobs").is_empty());
 }
@@ -71,7 +83,8 @@ async fn a_job_is_leased_once_and_retried_later(world: World) {
 async fn sqlite_readers_cannot_write_and_the_file_is_safe() {
     let world = World::sqlite().await;
     let reader = world.app.db.reader();
-    let refused = reader.execute_unprepared("DELETE FROM site").await.expect_err("a reader that writes");
+    let refused =
+        reader.execute_unprepared("DELETE FROM site").await.expect_err("a reader that writes");
     assert!(refused.to_string().contains("readonly"), "{refused}");
     let modes = world.app.db.write(|tx| {
         Box::pin(async move {
@@ -92,7 +105,11 @@ async fn sqlite_readers_cannot_write_and_the_file_is_safe() {
             Ok(told)
         })
     });
-    assert_eq!(modes.await.expect("the pragmas"), ["wal", "2", "1"], "WAL, synchronous FULL, foreign keys");
+    assert_eq!(
+        modes.await.expect("the pragmas"),
+        ["wal", "2", "1"],
+        "WAL, synchronous FULL, foreign keys"
+    );
 }
 
 both!(a_failing_write_undoes_itself_alone, a_job_is_leased_once_and_retried_later);

@@ -2,7 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use relais::schema::{comment, response};
@@ -69,7 +71,11 @@ async fn double_click(window: &Client, css: &str) {
 /// Everything that can be touched is at least 44 CSS pixels high and wide.
 async fn hands_hit(window: &Client) -> usize {
     let mut seen = 0;
-    for target in window.find_all(Locator::Css("label.choice, a, button, select, textarea")).await.expect("targets") {
+    for target in window
+        .find_all(Locator::Css("label.choice, a, button, select, textarea"))
+        .await
+        .expect("targets")
+    {
         if target.is_displayed().await.expect("its state") {
             let (_, _, width, height) = target.rectangle().await.expect("its size");
             let what = target.text().await.expect("its words");
@@ -114,7 +120,13 @@ async fn a_phone_without_scripts_goes_back_double_clicks_and_opens_a_second_tab(
     window.refresh().await.expect("the page again");
     assert!(window.get_alert_text().await.is_err(), "the browser asks before it loads again");
     reads(&window, "Étape 3 sur 3").await;
-    window.find(Locator::Css("textarea")).await.expect("a field").send_keys("J’ai attendu.").await.expect("keys");
+    window
+        .find(Locator::Css("textarea"))
+        .await
+        .expect("a field")
+        .send_keys("J’ai attendu.")
+        .await
+        .expect("keys");
     double_click(&window, GO).await;
     reads(&window, "Merci").await;
     window.switch_to_window(first).await.expect("the first tab");
@@ -153,7 +165,13 @@ async fn a_customer_switches_language_on_each_page_and_resumes_next_day() {
     assert!(is_ticked(&window, "fieldset label.choice input").await);
     press(&window, GO).await;
     reads(&window, "Étape 3 sur 3").await;
-    window.find(Locator::Css("textarea")).await.expect("a field").send_keys("J’ai attendu.").await.expect("keys");
+    window
+        .find(Locator::Css("textarea"))
+        .await
+        .expect("a field")
+        .send_keys("J’ai attendu.")
+        .await
+        .expect("keys");
     press(&window, SWITCH).await;
     reads(&window, "Step 3 of 3").await;
     world.app.clock.set(world.app.clock.now() + 86_400);
@@ -173,7 +191,9 @@ async fn a_customer_switches_language_on_each_page_and_resumes_next_day() {
 async fn keys(window: &Client, keys: &[Key]) {
     let mut all = KeyActions::new("keyboard".to_owned());
     for key in keys {
-        all = all.then(KeyAction::Down { value: char::from(*key) }).then(KeyAction::Up { value: char::from(*key) });
+        all = all
+            .then(KeyAction::Down { value: char::from(*key) })
+            .then(KeyAction::Up { value: char::from(*key) });
     }
     window.perform_actions(all).await.expect("keys");
 }
@@ -189,7 +209,8 @@ async fn tab_to(window: &Client, css: &str) {
         for one in ringed {
             shown |= one.css_value("outline-style").await.expect("a style") != "none";
         }
-        let here = window.active_element().await.expect("the focus").html(false).await.expect("its text");
+        let here =
+            window.active_element().await.expect("the focus").html(false).await.expect("its text");
         assert!(shown, "nobody sees that the focus is on {here}");
         if window.find(Locator::Css(&focused)).await.is_ok() {
             return;
@@ -236,7 +257,10 @@ async fn a_text_browser_reads_and_answers() {
     let page = lynx(&["-dump", &link]);
     assert!(page.contains("Étape 1 sur 3") && page.contains("le même jour"), "{page}");
     let lines: Vec<_> = page.lines().map(str::trim).collect();
-    assert!(lines.contains(&"( ) Plutôt bien") && lines.contains(&"( ) Très mal"), "each answer has its line: {page}");
+    assert!(
+        lines.contains(&"( ) Plutôt bien") && lines.contains(&"( ) Très mal"),
+        "each answer has its line: {page}"
+    );
     // The first button goes on, the second switches the language; then come the fields.
     const DOWN: &str = "Down Arrow";
     const UP: &str = "Up Arrow";
@@ -244,20 +268,26 @@ async fn a_text_browser_reads_and_answers() {
     let second_answer = [DOWN, DOWN, DOWN, ENTER, UP, UP, UP, ENTER];
     let first_field = [DOWN, DOWN, ENTER, UP, UP, ENTER];
     let words = [DOWN, DOWN, "o", "u", "i", UP, UP, ENTER];
-    let typed = second_answer.iter().chain(&first_field).chain(&words).map(|key| format!("key {key}\n"));
+    let typed =
+        second_answer.iter().chain(&first_field).chain(&words).map(|key| format!("key {key}\n"));
     let script = world.file("keys", typed.collect::<String>());
     let seen = lynx(&[&format!("-cmd_script={}", script.display()), &link]);
     assert!(seen.contains("tape 2 sur 3") && seen.contains("tape 3 sur 3"), "{seen}");
     let thanks = lynx(&["-dump", &link]);
     assert!(thanks.contains("Merci"), "{thanks}");
-    assert_eq!((responses(&world).await[0].outcome, comments(&world).await), (Some(4), vec!["oui".to_owned()]));
+    assert_eq!(
+        (responses(&world).await[0].outcome, comments(&world).await),
+        (Some(4), vec!["oui".to_owned()])
+    );
 }
 
 /// What a browser that takes compressed pages gets: everything on the wire, the headers too.
 async fn fetched(url: &str, path: &str) -> Vec<u8> {
     let host = url.trim_start_matches("http://");
     let mut wire = TcpStream::connect(host).await.expect("the service");
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+    );
     wire.write_all(request.as_bytes()).await.expect("a request");
     let mut answer = Vec::new();
     wire.read_to_end(&mut answer).await.expect("an answer");
@@ -276,7 +306,10 @@ async fn a_page_is_two_requests_and_fits_into_the_first_flight() {
     for page in ["", "/1", "/2", "/3", "/withdraw"] {
         let got = fetched(&serving.url, &format!("{path}{page}")).await;
         let head = String::from_utf8_lossy(&got[..got.len().min(1_500)]).to_lowercase();
-        assert!(head.starts_with("http/1.1 200") && head.contains("content-encoding: gzip"), "{head}");
+        assert!(
+            head.starts_with("http/1.1 200") && head.contains("content-encoding: gzip"),
+            "{head}"
+        );
         assert!(!head.contains("set-cookie"), "{head}");
         let weight = got.len() + sheet.len();
         assert!(weight <= FIRST_FLIGHT, "{page} weighs {weight}");
@@ -294,7 +327,10 @@ async fn a_page_is_two_requests_and_fits_into_the_first_flight() {
         tell(&window, "Network.clearBrowserCache", json!({})).await;
         window.goto(&format!("{link}{page}")).await.expect("a page");
         reads(&window, "sur 3").await;
-        assert_eq!(serving.asked(), [format!("GET {path}{page}"), format!("GET {}", relais::web::SURVEY_STYLE)]);
+        assert_eq!(
+            serving.asked(),
+            [format!("GET {path}{page}"), format!("GET {}", relais::web::SURVEY_STYLE)]
+        );
         assert!(window.get_all_cookies().await.expect("cookies").is_empty());
     }
     figure("requests: 2 for each of the three pages, no cookie, no third party");

@@ -25,7 +25,9 @@ fn words() -> String {
 /// The page again, with the reason and what was typed.
 fn is_truthful(answered: &Answered) {
     assert_eq!(answered.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answered.body);
-    let says = ["n’a pas pu être enregistrée", "could not be saved"].iter().any(|words| answered.body.contains(words));
+    let says = ["n’a pas pu être enregistrée", "could not be saved"]
+        .iter()
+        .any(|words| answered.body.contains(words));
     assert!(says && answered.body.contains("role=\"alert\""), "{}", answered.body);
 }
 
@@ -52,7 +54,10 @@ async fn on_a_small_disk(site: &Site, after: &str) -> Option<(Command, PathBuf)>
         "{mount} && cp -p relais.sqlite secret.key disk/ && {after} exec \"$0\" serve --listen 127.0.0.1:0 --data disk"
     );
     let mut command = Command::new("unshare");
-    command.args(root).args(["sh", "-c", &script, env!("CARGO_BIN_EXE_relais")]).current_dir(site.folder.path());
+    command
+        .args(root)
+        .args(["sh", "-c", &script, env!("CARGO_BIN_EXE_relais")])
+        .current_dir(site.folder.path());
     site.told(&mut command);
     command.env("DATABASE_URL", format!("sqlite://{}", disk.join("relais.sqlite").display()));
     Some((command, disk))
@@ -75,7 +80,10 @@ async fn a_full_disk_keeps_what_was_typed_on_the_page() {
     let disk = PathBuf::from(format!("/proc/{}/root{}", service.id(), disk.display()));
     let (links, mut line) = (site.links(), Line::open(service.port).await.expect("the service"));
     let page = |n: usize, page: &str| format!("{}{page}", links[n]);
-    assert_eq!(line.post(&page(0, "/1"), "outcome=2").await.expect("an answer").status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        line.post(&page(0, "/1"), "outcome=2").await.expect("an answer").status,
+        StatusCode::SEE_OTHER
+    );
 
     let filler = disk.join("filler");
     fill(&filler);
@@ -92,7 +100,8 @@ async fn a_full_disk_keeps_what_was_typed_on_the_page() {
     let mut waiting = Vec::new();
     for n in 0..12 {
         let (path, port) = (page(n % 3, "/3"), service.port);
-        waiting.push(tokio::spawn(async move { Line::open(port).await?.post(&path, &words()).await }));
+        waiting
+            .push(tokio::spawn(async move { Line::open(port).await?.post(&path, &words()).await }));
     }
     for one in waiting {
         is_truthful(&one.await.expect("a customer").expect("an answer"));
@@ -101,17 +110,29 @@ async fn a_full_disk_keeps_what_was_typed_on_the_page() {
     std::fs::remove_file(&filler).expect("room again");
     let saved = line.post(&page(0, "/3"), &words()).await.expect("an answer");
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    assert_eq!(line.post(&page(1, "/1"), "outcome=5").await.expect("an answer").status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        line.post(&page(1, "/1"), "outcome=5").await.expect("an answer").status,
+        StatusCode::SEE_OTHER
+    );
     assert!(line.get(&page(0, "/thanks")).await.expect("a page").body.contains("Merci"));
     let stored = std::fs::read(disk.join("relais.sqlite-wal")).expect("the log");
     let copy = site.folder.path().join("copy.sqlite");
     std::fs::copy(disk.join("relais.sqlite"), &copy).expect("the file");
     std::fs::write(copy.with_extension("sqlite-wal"), stored).expect("its log");
-    let copy = sea_orm::Database::connect(format!("sqlite://{}", copy.display())).await.expect("a copy");
+    let copy =
+        sea_orm::Database::connect(format!("sqlite://{}", copy.display())).await.expect("a copy");
     let rows = invitation::Entity::find().all(&copy).await.expect("invitations");
     let count = |is: fn(&invitation::Model) -> bool| rows.iter().filter(|row| is(row)).count();
-    assert_eq!((count(|row| row.finished_at.is_some()), count(|row| row.outcome_page.is_some())), (1, 1), "{rows:?}");
-    assert_eq!(count(|row| row.words_page.is_some()), 0, "something was stored of what was refused");
+    assert_eq!(
+        (count(|row| row.finished_at.is_some()), count(|row| row.outcome_page.is_some())),
+        (1, 1),
+        "{rows:?}"
+    );
+    assert_eq!(
+        count(|row| row.words_page.is_some()),
+        0,
+        "something was stored of what was refused"
+    );
 }
 
 /// A folder that cannot be written is told at the start, in one sentence.
@@ -120,8 +141,13 @@ async fn a_disk_that_cannot_be_written_is_told_at_the_start() {
     let world = World::sqlite().await;
     asked(&world, 1).await;
     let site = Site::of(world).await;
-    let Some((mut command, _)) = on_a_small_disk(&site, "mount -o remount,ro disk &&").await else { return };
-    let told = tokio::task::spawn_blocking(move || command.output()).await.expect("a task").expect("the program");
+    let Some((mut command, _)) = on_a_small_disk(&site, "mount -o remount,ro disk &&").await else {
+        return;
+    };
+    let told = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .expect("a task")
+        .expect("the program");
     let said = String::from_utf8_lossy(&told.stderr).into_owned();
     assert_eq!(told.status.code(), Some(1), "{said}");
     assert!(said.contains("read-only") || said.contains("Read-only"), "{said}");
@@ -134,7 +160,8 @@ async fn a_file_that_cannot_be_written_any_more_keeps_what_was_typed_on_the_page
     asked(&world, 1).await;
     let router = relais::wiring::router(world.app.clone());
     let mut customer = Customer::new(&router, &mails(&world)[0]);
-    let read_only = world.app.db.write(|tx| Box::pin(crate::support::sql_in(tx, "PRAGMA query_only = on")));
+    let read_only =
+        world.app.db.write(|tx| Box::pin(crate::support::sql_in(tx, "PRAGMA query_only = on")));
     read_only.await.expect("nothing can be written from now on");
     for (page, form) in [("/1", "outcome=2"), ("/2", ""), ("/3", &words())] {
         is_truthful(&customer.post(page, form).await);
@@ -154,7 +181,12 @@ async fn a_database_that_is_away_is_told_and_missed_no_longer_than_that() {
     let service = site.serve();
     let (links, port) = (site.links(), service.port);
     let ask = async |method: &'static str, path: &str, form: &str| {
-        Line::open(port).await.expect("the service").ask(method, path, form).await.expect("an answer")
+        Line::open(port)
+            .await
+            .expect("the service")
+            .ask(method, path, form)
+            .await
+            .expect("an answer")
     };
     let first = format!("{}/1", links[0]);
     assert_eq!(ask("POST", &first, "outcome=2").await.status, StatusCode::SEE_OTHER);

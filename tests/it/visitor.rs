@@ -53,10 +53,20 @@ impl Visitor {
         self.send(Method::POST, path, &[("sec-fetch-site", "same-origin")], form).await
     }
 
-    pub(crate) async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], form: &str) -> Answered {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).header("host", "127.0.0.1:8080");
-        request = request.header("content-type", "application/x-www-form-urlencoded").header("accept-language", "en");
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        form: &str,
+    ) -> Answered {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request =
+            Request::builder().method(method).uri(path).header("host", "127.0.0.1:8080");
+        request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept-language", "en");
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
@@ -68,13 +78,18 @@ impl Visitor {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();
         self.remember(&parts.headers);
-        Answered { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 
     fn remember(&mut self, headers: &HeaderMap) {
         for line in headers.get_all("set-cookie") {
             let line = line.to_str().expect("a cookie of plain characters");
-            let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            let (name, value) =
+                line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             match line.contains("Max-Age=0") {
                 true => _ = self.cookies.remove(name),
                 false => _ = self.cookies.insert(name.to_owned(), value.to_owned()),
@@ -105,10 +120,14 @@ pub(crate) async fn signed_in(
     memberships: &[(&str, Option<&str>)],
 ) -> Visitor {
     let link = app.random(Token::random);
-    let email = Email::parse(&format!("{}-{}@example.org", role.code(), &link.expose()[..6])).expect("an address");
-    let memberships = memberships.iter().map(|(team, site)| (team.to_string(), site.map(Into::into))).collect();
+    let email = Email::parse(&format!("{}-{}@example.org", role.code(), &link.expose()[..6]))
+        .expect("an address");
+    let memberships =
+        memberships.iter().map(|(team, site)| (team.to_string(), site.map(Into::into))).collect();
     let new = NewAccount { email, standing: Standing { role, memberships }, lang: Lang::En };
-    admission::add_account(&app.db, organisation, new, link.clone(), admission(app)).await.expect("an account");
+    admission::add_account(&app.db, organisation, new, link.clone(), admission(app))
+        .await
+        .expect("an account");
     let mut visitor = Visitor::new(router);
     assert_eq!(visitor.spend(&link).await.status, StatusCode::SEE_OTHER);
     visitor
@@ -121,13 +140,27 @@ pub(crate) async fn teams_and_sites(app: &App, organisation: i64) {
             Box::pin(async move {
                 for code in ["reception", "planning"] {
                     let (name_fr, name_en) = (format!("{code} (fr)"), format!("{code} (en)"));
-                    let row = team::Model { organisation_id: organisation, code: code.into(), name_fr, name_en };
-                    team::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+                    let row = team::Model {
+                        organisation_id: organisation,
+                        code: code.into(),
+                        name_fr,
+                        name_en,
+                    };
+                    team::Entity::insert(row.into_active_model().reset_all())
+                        .exec_without_returning(tx)
+                        .await?;
                 }
                 for (code, region) in [("S1", "R1"), ("S2", "R2")] {
                     let region = Some(region.to_owned());
-                    let row = site::Model { organisation_id: organisation, code: code.into(), region, name: None };
-                    site::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+                    let row = site::Model {
+                        organisation_id: organisation,
+                        code: code.into(),
+                        region,
+                        name: None,
+                    };
+                    site::Entity::insert(row.into_active_model().reset_all())
+                        .exec_without_returning(tx)
+                        .await?;
                 }
                 Ok(())
             })

@@ -26,7 +26,8 @@ const SIZES: [usize; 4] = [100, 500, 2_000, 12_000];
 /// Surveys a row of a quick look.
 const QUICK: u64 = 20;
 /// Of the rated elements, by position.
-const NAMES: [&str; 8] = ["CALL", "RECEP", "WORK", "DELIV", "CALL>RECEP", "RECEP>WORK", "WORK>DELIV", "RECEP>DELIV"];
+const NAMES: [&str; 8] =
+    ["CALL", "RECEP", "WORK", "DELIV", "CALL>RECEP", "RECEP>WORK", "WORK>DELIV", "RECEP>DELIV"];
 
 /// How much is asked for.
 struct Asked {
@@ -96,20 +97,33 @@ fn run(asked: &Asked, reference: Option<&Reference>) -> Vec<Judged> {
 
 /// Prints whom the usual practices blame: the share that is right, and the element blamed most.
 fn practices(all: &[Judged], reference: Option<&Reference>) {
-    println!("\nWhat the usual practices conclude on the same answers (share that is right; blamed most)\n");
+    println!(
+        "\nWhat the usual practices conclude on the same answers (share that is right; blamed most)\n"
+    );
     let head = PRACTICES.map(|(_, name)| format!("{name:>25}")).join(" | ");
     println!("{:9} {:>7} | {head}", "scenario", "answers");
     for Judged { case, answers, measured } in all {
         let cells = measured.blamed.map(|blamed| {
-            let right = case.target.map(|target| blamed.get(usize::from(target)).copied().unwrap_or(0.0));
+            let right =
+                case.target.map(|target| blamed.get(usize::from(target)).copied().unwrap_or(0.0));
             let right = right.map_or("-".to_owned(), |share| format!("{share:.3}"));
-            let most = (0..NAMES.len()).max_by(|&a, &b| blamed[a].total_cmp(&blamed[b])).unwrap_or_default();
+            let most = (0..NAMES.len())
+                .max_by(|&a, &b| blamed[a].total_cmp(&blamed[b]))
+                .unwrap_or_default();
             format!("{right:>5} {:>13} {:.3}", NAMES[most], blamed[most])
         });
-        println!("{:9} {answers:7} | {}", case.name, cells.map(|cell| format!("{cell:>25}")).join(" | "));
+        println!(
+            "{:9} {answers:7} | {}",
+            case.name,
+            cells.map(|cell| format!("{cell:>25}")).join(" | ")
+        );
         if let Some(reference) = reference {
             let cells = PRACTICES.map(|(name, _)| reference.practice(case.name, *answers, name));
-            println!("{:>17} | {}", "reference", cells.map(|cell| format!("{cell:25}")).join(" | "));
+            println!(
+                "{:>17} | {}",
+                "reference",
+                cells.map(|cell| format!("{cell:25}")).join(" | ")
+            );
         }
     }
 }

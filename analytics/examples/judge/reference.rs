@@ -9,7 +9,8 @@ pub(crate) struct Reference(Value);
 impl Reference {
     /// Reads them; says so where they are missing.
     pub(crate) fn read() -> Option<Self> {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/sim/mc_results.json");
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/sim/mc_results.json");
         let file = std::fs::read(path).ok();
         if file.is_none() {
             println!("skipped: the reference's figures are not at hand\n");
@@ -21,7 +22,8 @@ impl Reference {
     pub(crate) fn row(&self, case: &str, answers: usize) -> String {
         let all = &self.0[format!("{case}|{answers}")]["ours"];
         let (ours, bare) = (&all["recommended"], &all["ratings_only_no_timings"]);
-        let figure = |value: &Value| value.as_f64().map_or("-".to_owned(), |figure| format!("{figure:.3}"));
+        let figure =
+            |value: &Value| value.as_f64().map_or("-".to_owned(), |figure| format!("{figure:.3}"));
         let cost = self.0["limit"][case]["truth_all_journeys"].as_f64().filter(|cost| *cost > 0.0);
         let ratio = ours["target_mean"].as_f64().zip(cost).map(|(found, cost)| found / cost);
         // In a placebo the reference counts every claim as misleading and none as named.

@@ -113,7 +113,10 @@ impl<'a> Work<'a> {
         let answers = means.map_or(0.0, |means| means.answers);
         Element {
             position,
-            mean: rating.loss.filter(|_| rating.asked > 0.0).map(|loss| 100.0 - loss / rating.having),
+            mean: rating
+                .loss
+                .filter(|_| rating.asked > 0.0)
+                .map(|loss| 100.0 - loss / rating.having),
             asked: rating.asked as i64,
             passed: (rating.having * answers).round() as i64,
             points: self.points(at),
@@ -130,7 +133,9 @@ impl<'a> Work<'a> {
             level: self.focus_estimate(|f| f.levels[at])?,
             delay: split.delay[at],
             made_up: split.made_up[at],
-            contrast: self.contrast_estimate(contrast).map(|points| Contrast { points, signal: false }),
+            contrast: self
+                .contrast_estimate(contrast)
+                .map(|points| Contrast { points, signal: false }),
             seam: None,
         })
     }

@@ -25,15 +25,24 @@ pub(super) fn above_the_others(series: &[Series<'_>], jackknife: &Jackknife) -> 
     let against = |own: f64, total: f64| {
         if live > 1.0 { own - (total - own) / (live - 1.0) } else { own }
     };
-    let totals: Vec<f64> =
-        (0..series.first().map_or(0, |s| s.replicates.len())).map(|g| sum(&|s| s.replicates[g])).collect();
+    let totals: Vec<f64> = (0..series.first().map_or(0, |s| s.replicates.len()))
+        .map(|g| sum(&|s| s.replicates[g]))
+        .collect();
     let total = sum(&|s| s.value);
     let chances: Vec<f64> = series
         .iter()
         .map(|s| {
-            let replicates: Vec<f64> =
-                s.replicates.iter().zip(&totals).map(|(&own, &total)| against(own, total)).collect();
-            if is_live(s) { jackknife.chance(against(s.value, total), &replicates) } else { f64::NAN }
+            let replicates: Vec<f64> = s
+                .replicates
+                .iter()
+                .zip(&totals)
+                .map(|(&own, &total)| against(own, total))
+                .collect();
+            if is_live(s) {
+                jackknife.chance(against(s.value, total), &replicates)
+            } else {
+                f64::NAN
+            }
         })
         .collect();
     holm(&chances)
@@ -41,7 +50,8 @@ pub(super) fn above_the_others(series: &[Series<'_>], jackknife: &Jackknife) -> 
 
 /// The largest figure, if it stands out.
 pub(super) fn leader(series: &[Series<'_>], stands_out: &[bool]) -> Option<usize> {
-    let largest = (0..series.len()).max_by(|&a, &b| series[a].value.total_cmp(&series[b].value).then(b.cmp(&a)))?;
+    let largest = (0..series.len())
+        .max_by(|&a, &b| series[a].value.total_cmp(&series[b].value).then(b.cmp(&a)))?;
     stands_out[largest].then_some(largest)
 }
 

@@ -49,13 +49,20 @@ impl Fit {
         let focus = self.focus.as_ref()?;
         let Some(slopes) = &self.slopes else {
             let gap = self.reference.as_ref().map(|reference| focus.outcome - reference.outcome);
-            return Some(Figures { shortfall: focus.outcome, gap, levels: Vec::new(), contrasts: Vec::new() });
+            return Some(Figures {
+                shortfall: focus.outcome,
+                gap,
+                levels: Vec::new(),
+                contrasts: Vec::new(),
+            });
         };
         let own = Split::new(plan, slopes, focus);
         let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
         let contrast = |other: &Split| {
             let pairs = own.points.iter().zip(&other.points).zip(comparable);
-            pairs.map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 }).collect()
+            pairs
+                .map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 })
+                .collect()
         };
         Some(Figures {
             shortfall: own.shortfall,
@@ -66,9 +73,16 @@ impl Fit {
     }
 
     /// The figures with each group left out in turn, everything refitted, split as the whole is.
-    pub(super) fn replicates(&self, plan: &Plan<'_>, pooling: &Pooling<'_>, comparable: &[bool]) -> Vec<Figures> {
+    pub(super) fn replicates(
+        &self,
+        plan: &Plan<'_>,
+        pooling: &Pooling<'_>,
+        comparable: &[bool],
+    ) -> Vec<Figures> {
         let split = self.slopes.is_some();
-        let refit = |group| Self::new(plan, pooling.without(group), split, Some(group)).figures(plan, comparable);
+        let refit = |group| {
+            Self::new(plan, pooling.without(group), split, Some(group)).figures(plan, comparable)
+        };
         plan.groups().into_iter().filter_map(refit).collect()
     }
 }

@@ -31,7 +31,10 @@ impl<T: Additive> Grouped<T> {
 
     pub(super) fn add(&mut self, group: i64, value: &T) {
         self.total.merge(value, 1);
-        self.groups.entry(group).and_modify(|sum| sum.merge(value, 1)).or_insert_with(|| value.clone());
+        self.groups
+            .entry(group)
+            .and_modify(|sum| sum.merge(value, 1))
+            .or_insert_with(|| value.clone());
     }
 
     /// Takes out what was added of a group.
@@ -45,7 +48,10 @@ impl<T: Additive> Grouped<T> {
     /// Folds the groups into at most [`MAXIMUM_GROUPS`].
     pub(super) fn hash(&mut self) {
         for (group, value) in std::mem::take(&mut self.groups) {
-            self.groups.entry(hashed(group)).and_modify(|sum| sum.merge(&value, 1)).or_insert(value);
+            self.groups
+                .entry(hashed(group))
+                .and_modify(|sum| sum.merge(&value, 1))
+                .or_insert(value);
         }
     }
 
@@ -143,7 +149,8 @@ impl Marginals {
 
 impl Additive for Marginals {
     fn merge(&mut self, other: &Self, sign: i64) {
-        let pairs = self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
+        let pairs =
+            self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
         pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value.wrapping_mul(sign)));
         self.time.merge(&other.time, sign);
     }
@@ -162,7 +169,11 @@ pub(super) struct Journeys {
 
 impl Journeys {
     pub(super) fn of(population: &Population) -> Self {
-        Self { count: population.count(), lateness: population.lateness(), time: population.times().clone() }
+        Self {
+            count: population.count(),
+            lateness: population.lateness(),
+            time: population.times().clone(),
+        }
     }
 }
 
@@ -181,8 +192,12 @@ mod tests {
     #[test]
     fn a_year_of_thirds_of_weeks_falls_evenly_into_the_groups_and_each_holds_all_thirds() {
         let mut held: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        (8700..8700 + 180).for_each(|group| held.entry(hashed(group)).or_default().push(group.rem_euclid(3)));
+        (8700..8700 + 180)
+            .for_each(|group| held.entry(hashed(group)).or_default().push(group.rem_euclid(3)));
         assert_eq!(held.len(), MAXIMUM_GROUPS);
-        assert!(held.values().all(|thirds| thirds.len() == 6 && (0..3).all(|third| thirds.contains(&third))));
+        assert!(
+            held.values()
+                .all(|thirds| thirds.len() == 6 && (0..3).all(|third| thirds.contains(&third)))
+        );
     }
 }

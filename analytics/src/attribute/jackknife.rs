@@ -22,7 +22,10 @@ impl Jackknife {
     pub(crate) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
         let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
         let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
-        Estimate { value, interval: half.map(|half| Interval { low: value - half, high: value + half }) }
+        Estimate {
+            value,
+            interval: half.map(|half| Interval { low: value - half, high: value + half }),
+        }
     }
 
     /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing can be said.
@@ -60,7 +63,8 @@ mod tests {
         let n = values.len() as f64;
         let total: f64 = values.iter().sum();
         let left_out: Vec<f64> = values.iter().map(|value| (total - value) / (n - 1.0)).collect();
-        let variance = values.iter().map(|value| (value - total / n).powi(2)).sum::<f64>() / (n - 1.0);
+        let variance =
+            values.iter().map(|value| (value - total / n).powi(2)).sum::<f64>() / (n - 1.0);
         assert!((standard_error(&left_out) - (variance / n).sqrt()).abs() < 1e-12);
     }
 

@@ -63,8 +63,8 @@ impl Means {
         if parts.is_empty() {
             return None;
         }
-        let (lateness_of_all, time) =
-            journeys(plan, side, without).unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
+        let (lateness_of_all, time) = journeys(plan, side, without)
+            .unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
         Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time })
     }
 
@@ -128,13 +128,15 @@ fn journeys(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<(f64, V
         let [lost, won] = [0, 1].map(|which| mean(left.figure(|j| j.time.get(position)[which])));
         (lost, won)
     };
-    (count > 0.0).then(|| (mean(left.figure(|j| j.lateness)), plan.positions.iter().map(time).collect()))
+    (count > 0.0)
+        .then(|| (mean(left.figure(|j| j.lateness)), plan.positions.iter().map(time).collect()))
 }
 
 /// Days lost and won by the answers' own journeys.
 fn own_time(plan: &Plan<'_>, parts: &[Part<'_>], answers: f64) -> Vec<(f64, f64)> {
     let mean = |position: Position, which: usize| {
-        let minutes: f64 = parts.iter().map(|part| part.left.figure(|m| m.time.get(position)[which])).sum();
+        let minutes: f64 =
+            parts.iter().map(|part| part.left.figure(|m| m.time.get(position)[which])).sum();
         days(minutes / answers)
     };
     plan.positions.iter().map(|&position| (mean(position, 0), mean(position, 1))).collect()

@@ -37,11 +37,16 @@ pub(crate) struct Unit {
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(sample: &'a Sample) -> Self {
-        let rated: BTreeSet<Position> = sample.variants.values().flatten().map(|rated| rated.position).collect();
+        let rated: BTreeSet<Position> =
+            sample.variants.values().flatten().map(|rated| rated.position).collect();
         let positions = rated.union(&sample.timed).copied().collect();
         let rated: Vec<Position> = rated.into_iter().collect();
         let strata = sample.strata.all();
-        let units = strata.units.keys().filter_map(|key| Some((*key, unit(sample, &rated, *key)?))).collect();
+        let units = strata
+            .units
+            .keys()
+            .filter_map(|key| Some((*key, unit(sample, &rated, *key)?)))
+            .collect();
         Self { sample, rated, positions, strata, units }
     }
 

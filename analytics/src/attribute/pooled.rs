@@ -99,7 +99,8 @@ impl UnitSums {
         stratum.met(|i, j, pair| {
             let (known, product) = (pair.count as f64, pair.product as f64);
             let (mine, other) = (pair.sum as f64 * means[j], pair.other as f64 * means[i]);
-            self.products[i * self.size + j] += product - mine - other + known * means[i] * means[j];
+            self.products[i * self.size + j] +=
+                product - mine - other + known * means[i] * means[j];
             self.known[i * self.size + j] += known;
         });
     }
@@ -125,7 +126,14 @@ struct Sums {
 impl Sums {
     fn new(size: usize) -> Self {
         let zero = || vec![0.0; size * size];
-        Self { size, products: zero(), weights: zero(), known: zero(), having: zero(), answers: 0.0 }
+        Self {
+            size,
+            products: zero(),
+            weights: zero(),
+            known: zero(),
+            having: zero(),
+            answers: 0.0,
+        }
     }
 
     /// Adds a variant and version, weighted by `1/π_kl`.
@@ -136,7 +144,8 @@ impl Sums {
         self.answers += own.answers;
         for i in 0..own.size {
             for j in i..own.size {
-                let (known, product) = (own.known[i * own.size + j], own.products[i * own.size + j]);
+                let (known, product) =
+                    (own.known[i * own.size + j], own.products[i * own.size + j]);
                 let at = self.corner(unit.coordinates[i], unit.coordinates[j]);
                 let chance = chance(inclusion, i, j);
                 self.having[at] += own.answers;
@@ -150,7 +159,8 @@ impl Sums {
     }
 
     fn pool(self) -> Pooled {
-        let covariance = |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
+        let covariance =
+            |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
         let answers = self.answers.max(1.0);
         Pooled {
             size: self.size,

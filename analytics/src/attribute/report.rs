@@ -129,7 +129,8 @@ impl Attribution {
     /// hidden goes too, since it would tell about it.
     #[must_use]
     pub fn fold(mut self, hidden: &[Position]) -> Self {
-        let (gone, kept) = self.elements.into_iter().partition(|e: &Element| hidden.contains(&e.position));
+        let (gone, kept) =
+            self.elements.into_iter().partition(|e: &Element| hidden.contains(&e.position));
         self.elements = kept;
         if let Some(untraced) = &mut self.untraced {
             untraced.take_in(&gone, &self.focus, &self.both);
@@ -156,7 +157,9 @@ impl Attribution {
         let leader = claims::leader(&contrasts, &signals);
         self.leading_contrast = leader.map(|at| self.elements[at].position);
         for (element, signal) in self.elements.iter_mut().zip(signals) {
-            if let Some(contrast) = element.points.as_mut().and_then(|points| points.contrast.as_mut()) {
+            if let Some(contrast) =
+                element.points.as_mut().and_then(|points| points.contrast.as_mut())
+            {
                 contrast.signal = signal;
             }
         }
@@ -187,8 +190,10 @@ fn series<'a>(
     value: impl Fn(&Points) -> Option<f64>,
     replicates: impl Fn(&'a Element) -> &'a [f64],
 ) -> Vec<Series<'a>> {
-    let one =
-        |e: &'a Element| Series { value: e.points.as_ref().and_then(&value).unwrap_or(0.0), replicates: replicates(e) };
+    let one = |e: &'a Element| Series {
+        value: e.points.as_ref().and_then(&value).unwrap_or(0.0),
+        replicates: replicates(e),
+    };
     elements.iter().map(one).collect()
 }
 

@@ -145,7 +145,12 @@ impl Sample {
     ///
     /// # Errors
     /// [`SampleError::Scale`] unless all three ranges are above 0, or [`SampleError::Redeclared`].
-    pub fn version(&mut self, number: u32, scale: Scale, design: Design) -> Result<(), SampleError> {
+    pub fn version(
+        &mut self,
+        number: u32,
+        scale: Scale,
+        design: Design,
+    ) -> Result<(), SampleError> {
         if scale.outcome.min(scale.step).min(scale.handoff) <= 0 {
             return Err(SampleError::Scale(number));
         }
@@ -162,7 +167,13 @@ impl Sample {
     /// # Errors
     /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed; the sample is then
     /// unchanged.
-    pub fn add(&mut self, side: Side, stratum: Stratum, replicate: i64, cell: &Cell) -> Result<(), SampleError> {
+    pub fn add(
+        &mut self,
+        side: Side,
+        stratum: Stratum,
+        replicate: i64,
+        cell: &Cell,
+    ) -> Result<(), SampleError> {
         self.check(stratum, cell)?;
         let group = self.group(replicate);
         self.timed.extend(cell.times().iter().map(|(position, _)| position));
@@ -193,7 +204,13 @@ impl Sample {
 
     /// Moves a cell that was added on one side to another. The pooled fit is of all sides and stays as it is, so that
     /// one sample serves the reports about all of its groups.
-    pub fn turn(&mut self, (from, to): (Side, Side), (variant, version): (u32, u32), replicate: i64, cell: &Cell) {
+    pub fn turn(
+        &mut self,
+        (from, to): (Side, Side),
+        (variant, version): (u32, u32),
+        replicate: i64,
+        cell: &Cell,
+    ) {
         let group = self.replicates.group(replicate);
         if let Some(grouped) = self.sides.get_mut(&(from, variant, version)) {
             grouped.take(group, &Marginals::of(cell));
@@ -202,7 +219,12 @@ impl Sample {
     }
 
     /// The same of all journeys.
-    pub fn turn_population(&mut self, (from, to): (Side, Side), replicate: i64, population: &Population) {
+    pub fn turn_population(
+        &mut self,
+        (from, to): (Side, Side),
+        replicate: i64,
+        population: &Population,
+    ) {
         let group = self.replicates.group(replicate);
         if let Some(grouped) = self.populations.get_mut(&from) {
             grouped.take(group, &Journeys::of(population));
@@ -225,7 +247,8 @@ impl Sample {
     fn put(&mut self, side: Side, (variant, version): (u32, u32), group: i64, cell: &Cell) {
         if side != Side::Other {
             let grouped = self.sides.entry((side, variant, version));
-            let grouped = grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
+            let grouped =
+                grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
             grouped.add(group, &Marginals::of(cell));
         }
     }
@@ -233,14 +256,21 @@ impl Sample {
     fn put_population(&mut self, side: Side, group: i64, population: &Population) {
         if side != Side::Other {
             let grouped = self.populations.entry(side);
-            grouped.or_insert_with(|| Grouped::new(Journeys::default())).add(group, &Journeys::of(population));
+            grouped
+                .or_insert_with(|| Grouped::new(Journeys::default()))
+                .add(group, &Journeys::of(population));
         }
     }
 
     /// One side's answers by variant and version.
-    pub(super) fn of_side(&self, side: Side) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
+    pub(super) fn of_side(
+        &self,
+        side: Side,
+    ) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
         let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
-        self.sides.range(range).map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
+        self.sides
+            .range(range)
+            .map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
@@ -251,7 +281,11 @@ impl Sample {
         let elements = self.variants.get(&variant).ok_or(SampleError::Variant(variant))?;
         let (_, design) = self.versions.get(&version).ok_or(SampleError::Version(version))?;
         if elements.len() != cell.elements() {
-            return Err(SampleError::Elements { variant, expected: elements.len(), found: cell.elements() });
+            return Err(SampleError::Elements {
+                variant,
+                expected: elements.len(),
+                found: cell.elements(),
+            });
         }
         if self.strata.is_open(stratum) {
             return Ok(());
@@ -273,7 +307,11 @@ impl Sample {
 }
 
 /// Keeps a declaration; saying the same again is fine.
-fn declare<T: PartialEq>(known: &mut BTreeMap<u32, T>, number: u32, value: T) -> Result<(), SampleError> {
+fn declare<T: PartialEq>(
+    known: &mut BTreeMap<u32, T>,
+    number: u32,
+    value: T,
+) -> Result<(), SampleError> {
     match known.get(&number) {
         Some(before) if *before != value => Err(SampleError::Redeclared(number)),
         _ => {

@@ -40,7 +40,9 @@ pub(super) fn moves(
     let mut moves: BTreeMap<Position, Move> = BTreeMap::new();
     for seam in seams {
         let pair = plan.coordinate(seam.handoff).zip(plan.coordinate(seam.step));
-        let Some((handoff, step)) = pair.map(|(h, s)| (h - FIRST, s - FIRST)).filter(|(h, s)| h != s) else {
+        let Some((handoff, step)) =
+            pair.map(|(h, s)| (h - FIRST, s - FIRST)).filter(|(h, s)| h != s)
+        else {
             continue;
         };
         let deviation = |k: usize| residual.variance(k).max(SMALLEST).sqrt();
@@ -67,9 +69,11 @@ struct Correlations {
 impl Correlations {
     fn new(residual: &Residual<'_>, size: usize) -> Self {
         let pairs = || (0..size * size).map(move |at| (at / size, at % size));
-        let scale =
-            |k: usize, l: usize| (residual.variance(k).max(SMALLEST) * residual.variance(l).max(SMALLEST)).sqrt();
-        let correlation = |(k, l)| (residual.ratings(k, l) / scale(k, l)).clamp(-STRONGEST, STRONGEST);
+        let scale = |k: usize, l: usize| {
+            (residual.variance(k).max(SMALLEST) * residual.variance(l).max(SMALLEST)).sqrt()
+        };
+        let correlation =
+            |(k, l)| (residual.ratings(k, l) / scale(k, l)).clamp(-STRONGEST, STRONGEST);
         Self {
             size,
             values: pairs().map(correlation).collect(),
@@ -96,9 +100,10 @@ impl Correlations {
     fn mean_of_others(&self, handoff: usize, step: usize) -> f64 {
         let pairs = (0..self.size).flat_map(|k| (k + 1..self.size).map(move |l| (k, l)));
         let others = pairs.filter(|&(k, l)| (k, l) != (handoff.min(step), handoff.max(step)));
-        let (sum, weight) = others.map(|(k, l)| k * self.size + l).fold((0.0, 0.0), |(sum, weight), at| {
-            (sum + self.answers[at] * self.values[at], weight + self.answers[at])
-        });
+        let (sum, weight) =
+            others.map(|(k, l)| k * self.size + l).fold((0.0, 0.0), |(sum, weight), at| {
+                (sum + self.answers[at] * self.values[at], weight + self.answers[at])
+            });
         if weight > 0.0 { sum / weight } else { 0.0 }
     }
 }

@@ -49,7 +49,9 @@ impl Residual<'_> {
         }
         let with_lateness = |k: usize| self.pooled.covariance(FIRST + k, LATENESS);
         let late = self.pooled.covariance(LATENESS, LATENESS);
-        self.pooled.covariance(FIRST + k, FIRST + l) - self.leak[k] * with_lateness(l) - self.leak[l] * with_lateness(k)
+        self.pooled.covariance(FIRST + k, FIRST + l)
+            - self.leak[k] * with_lateness(l)
+            - self.leak[l] * with_lateness(k)
             + self.leak[k] * self.leak[l] * late
     }
 
@@ -81,7 +83,8 @@ impl Residual<'_> {
 fn one_component(residual: &Residual<'_>, elements: usize) -> Vec<f64> {
     let all = || 0..elements;
     let asked = all().map(|k| residual.asked(k)).sum::<f64>().max(1.0);
-    let average = |of: &dyn Fn(usize) -> f64| all().map(|k| residual.asked(k) * of(k)).sum::<f64>() / asked;
+    let average =
+        |of: &dyn Fn(usize) -> f64| all().map(|k| residual.asked(k) * of(k)).sum::<f64>() / asked;
     let covariance = average(&|k| residual.outcome(k));
     let variance = average(&|k| residual.variance(k)).max(SMALLEST);
     let weights: Vec<f64> = all()
@@ -91,8 +94,9 @@ fn one_component(residual: &Residual<'_>, elements: usize) -> Vec<f64> {
             steadied / (n * residual.variance(k) + PSEUDO_ANSWERS * variance)
         })
         .collect();
-    let explained: f64 =
-        all().map(|k| residual.pooled.share(FIRST + k, FIRST + k) * weights[k] * residual.outcome(k)).sum();
+    let explained: f64 = all()
+        .map(|k| residual.pooled.share(FIRST + k, FIRST + k) * weights[k] * residual.outcome(k))
+        .sum();
     let spread: f64 = all()
         .flat_map(|k| all().map(move |l| (k, l)))
         .map(|(k, l)| weights[k] * weights[l] * residual.index(k, l))

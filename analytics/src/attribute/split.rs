@@ -20,7 +20,8 @@ pub(super) struct Split {
 impl Split {
     /// `φ_k = β_k (x̄_k − γ_k T̄_k)` and `φ_Tj = b_T (L̄_j − M̄_j)`. Being linear, it is the Shapley value of the mean.
     pub(super) fn new(plan: &Plan<'_>, slopes: &Slopes, means: &Means) -> Self {
-        let delay: Vec<f64> = means.time.iter().map(|(lost, won)| slopes.lateness * (lost - won)).collect();
+        let delay: Vec<f64> =
+            means.time.iter().map(|(lost, won)| slopes.lateness * (lost - won)).collect();
         let rating = plan.positions.iter().map(|&position| {
             let k = plan.coordinate(position).map(|coordinate| coordinate - FIRST);
             k.map_or(0.0, |k| slopes.rating[k] * own_loss(slopes, means, k))
@@ -64,13 +65,18 @@ mod tests {
         sample.variant(1, vec![step(1)]).expect("sound");
         sample.version(0, Scale::same(10, 4), Design::Simple { asked: 2 }).expect("sound");
         sample.timed(5);
-        for &(week, variant, outcome, lateness, first, second) in answers.iter().filter(|a| weeks.contains(&a.0)) {
+        for &(week, variant, outcome, lateness, first, second) in
+            answers.iter().filter(|a| weeks.contains(&a.0))
+        {
             let items = [Some(first), Some(second)];
             let time = [(5, lateness, lateness / 3)];
             let mut cell = Cell::new(2 - variant as usize);
             let items = &items[variant as usize..];
-            cell.add(&Row { outcome: Some(outcome), lateness, items, time: &time }).expect("in range");
-            sample.add(Side::Focus, Stratum { place: 0, variant, version: 0 }, week as i64, &cell).expect("fits");
+            cell.add(&Row { outcome: Some(outcome), lateness, items, time: &time })
+                .expect("in range");
+            sample
+                .add(Side::Focus, Stratum { place: 0, variant, version: 0 }, week as i64, &cell)
+                .expect("fits");
             let mut all = Population::new();
             all.add(&Journey { lateness: lateness / 2, time: &time, ..Journey::default() });
             sample.add_population(Side::Focus, week as i64, &all);

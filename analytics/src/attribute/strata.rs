@@ -53,7 +53,8 @@ impl Strata {
 
     /// Closes the strata of all places up to and with one.
     pub(super) fn close(&mut self, through: u32) {
-        while let Some(entry) = self.open.first_entry().filter(|entry| entry.key().place <= through) {
+        while let Some(entry) = self.open.first_entry().filter(|entry| entry.key().place <= through)
+        {
             let (stratum, grouped) = entry.remove_entry();
             self.closed.add(stratum, &grouped);
         }
@@ -78,7 +79,12 @@ impl Closed {
         whole.add(&grouped.total);
         self.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&whole, 1.0);
         for (&group, moments) in &grouped.groups {
-            let change = self.changes.entry(group).or_default().entry(unit).or_insert_with(|| UnitSums::new(size));
+            let change = self
+                .changes
+                .entry(group)
+                .or_default()
+                .entry(unit)
+                .or_insert_with(|| UnitSums::new(size));
             change.merge(&whole, -1.0);
             change.add(&grouped.without(Some(group)).moments());
             let known = self.outcomes.entry(group).or_default();

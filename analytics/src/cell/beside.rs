@@ -99,7 +99,12 @@ impl Beside {
     pub fn frictions(&self, handoff: Position) -> Option<FrictionCounts> {
         let sums = self.frictions.get(handoff);
         let kinds = |first: usize| std::array::from_fn(|kind| sums[first + 2 * kind]);
-        (sums[0] != 0).then(|| FrictionCounts { asked: sums[0], any: sums[1], offered: kinds(2), ticked: kinds(3) })
+        (sums[0] != 0).then(|| FrictionCounts {
+            asked: sums[0],
+            any: sums[1],
+            offered: kinds(2),
+            ticked: kinds(3),
+        })
     }
 
     /// Journeys that met trouble and ended well.
@@ -132,7 +137,10 @@ impl Beside {
     }
 
     /// The answers by margin, of so many in all; what is left was summed before there were margins.
-    pub(super) fn margins(&self, all: Answered) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
+    pub(super) fn margins(
+        &self,
+        all: Answered,
+    ) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
         let mut rest = all;
         for (_, sums) in self.margins.iter() {
             rest.count = rest.count.wrapping_sub(sums[0]);
@@ -156,7 +164,8 @@ impl Beside {
         if let Some(loss) = row.outcome {
             self.rescue(loss, details, sign);
         }
-        let key = details.channel.map_or(UNKNOWN_JOURNEY, |channel| margin::key(row.lateness, channel));
+        let key =
+            details.channel.map_or(UNKNOWN_JOURNEY, |channel| margin::key(row.lateness, channel));
         self.margins.add(key, margin_sums(row), sign);
     }
 

@@ -15,7 +15,12 @@ impl Frictions {
 
     /// These kinds; what is no kind is left out.
     pub fn of(kinds: impl IntoIterator<Item = usize>) -> Self {
-        Self(kinds.into_iter().filter(|kind| *kind < Self::KINDS).fold(0, |set, kind| set | 1 << kind))
+        Self(
+            kinds
+                .into_iter()
+                .filter(|kind| *kind < Self::KINDS)
+                .fold(0, |set, kind| set | 1 << kind),
+        )
     }
 
     /// Whether the set has that kind.

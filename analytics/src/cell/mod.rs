@@ -71,7 +71,12 @@ impl Cell {
     pub fn new(elements: usize) -> Self {
         assert!(elements <= MOST_ELEMENTS, "a variant has at most {MOST_ELEMENTS} rated elements");
         let moments = Moments::new(FIRST + elements);
-        Self { moments, time: Tally::default(), outcomes: Tally::default(), beside: Beside::default() }
+        Self {
+            moments,
+            time: Tally::default(),
+            outcomes: Tally::default(),
+            beside: Beside::default(),
+        }
     }
 
     /// How many rated elements the variant has.
@@ -195,7 +200,8 @@ impl Cell {
         let moments = Moments::decode(&mut reader, FIRST + elements)?;
         let time = Tally::decode(&mut reader)?;
         let outcomes = Tally::decode(&mut reader)?;
-        let beside = if format == FORMAT { Beside::decode(&mut reader)? } else { Beside::default() };
+        let beside =
+            if format == FORMAT { Beside::decode(&mut reader)? } else { Beside::default() };
         reader.finish()?;
         Ok(Self { moments, time, outcomes, beside })
     }

@@ -82,8 +82,12 @@ impl Moments {
             }
         };
         match &self.pairs {
-            Pairs::All(pairs) => pairs.iter().enumerate().for_each(|(place, pair)| one(place, pair)),
-            Pairs::Met(pairs) => pairs.iter().for_each(|(place, pair)| one(usize::from(*place), pair)),
+            Pairs::All(pairs) => {
+                pairs.iter().enumerate().for_each(|(place, pair)| one(place, pair))
+            }
+            Pairs::Met(pairs) => {
+                pairs.iter().for_each(|(place, pair)| one(usize::from(*place), pair))
+            }
         }
     }
 
@@ -162,7 +166,9 @@ impl Moments {
     /// Appends the moments: `N` and `P` as upper triangles, `Q` whole between them.
     pub(crate) fn encode(&self, out: &mut Vec<u8>) {
         let places = 0..self.size * (self.size + 1) / 2;
-        let triangle = |read: fn(&Pair) -> i64| places.clone().map(|place| read(&self.at(place))).collect::<Vec<_>>();
+        let triangle = |read: fn(&Pair) -> i64| {
+            places.clone().map(|place| read(&self.at(place))).collect::<Vec<_>>()
+        };
         let mut sums = vec![0; self.size * self.size];
         let corners = (0..self.size).flat_map(|i| (i..self.size).map(move |j| (i, j)));
         for (place, (i, j)) in corners.enumerate() {
@@ -214,7 +220,11 @@ impl PartialEq for Moments {
 impl Eq for Moments {}
 
 /// Two lists in order as one, what both have put together.
-fn join(mine: &[(u16, Pair)], theirs: &[(u16, Pair)], put: fn(&Pair, &Pair) -> Pair) -> Vec<(u16, Pair)> {
+fn join(
+    mine: &[(u16, Pair)],
+    theirs: &[(u16, Pair)],
+    put: fn(&Pair, &Pair) -> Pair,
+) -> Vec<(u16, Pair)> {
     let mut joined = Vec::with_capacity(mine.len() + theirs.len());
     let (mut mine, mut theirs) = (mine.iter().peekable(), theirs.iter().peekable());
     loop {
@@ -255,8 +265,11 @@ mod tests {
     fn decoded(moments: &Moments) -> Moments {
         let mut out = Vec::new();
         moments.encode(&mut out);
-        Moments::decode(&mut Reader::new(&[&[0xC2], out.as_slice()].concat(), &[0xC2]).unwrap().0, moments.size())
-            .unwrap()
+        Moments::decode(
+            &mut Reader::new(&[&[0xC2], out.as_slice()].concat(), &[0xC2]).unwrap().0,
+            moments.size(),
+        )
+        .unwrap()
     }
 
     /// Answers that each know outcome, lateness and three of twenty-three items.
@@ -278,7 +291,10 @@ mod tests {
     #[test]
     fn few_answers_are_kept_sparsely_and_many_are_not_and_sums_do_not_mind() {
         let (few, more, many) = (answers(0, 2), answers(2, 3), answers(5, 400));
-        assert!(matches!(decoded(&few).pairs, Pairs::Met(_)) && matches!(decoded(&many).pairs, Pairs::All(_)));
+        assert!(
+            matches!(decoded(&few).pairs, Pairs::Met(_))
+                && matches!(decoded(&many).pairs, Pairs::All(_))
+        );
         let whole = answers(0, 405);
         for order in [[&few, &more, &many], [&many, &few, &more], [&more, &many, &few]] {
             let mut sum = decoded(order[0]);
@@ -297,6 +313,9 @@ mod tests {
         let mut of_all = Vec::new();
         five.met(|i, j, pair| of_all.push((i, j, pair.count)));
         assert_eq!(met, of_all);
-        assert!(met.contains(&(0, 1, 5)) && met.iter().all(|(i, j, _)| i <= j && *j < 25), "{met:?}");
+        assert!(
+            met.contains(&(0, 1, 5)) && met.iter().all(|(i, j, _)| i <= j && *j < 25),
+            "{met:?}"
+        );
     }
 }

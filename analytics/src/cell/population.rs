@@ -140,7 +140,8 @@ impl Population {
         let time = Tally::decode(&mut reader)?;
         let promises = Tally::decode(&mut reader)?;
         let waits = decode_waits(&mut reader)?;
-        let margins = if format == FORMAT { margin::decode(&mut reader)? } else { Tally::default() };
+        let margins =
+            if format == FORMAT { margin::decode(&mut reader)? } else { Tally::default() };
         reader.finish()?;
         Ok(Self { count, lateness, time, promises, waits, margins })
     }

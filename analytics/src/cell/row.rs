@@ -37,7 +37,8 @@ impl Row<'_> {
         if let Some(&loss) = losses.find(|loss| !(0..=LARGEST_LOSS).contains(*loss)) {
             return Err(RowError::Loss(loss));
         }
-        let mut minutes = self.time.iter().flat_map(|&(_, lost, won)| [lost, won]).chain([self.lateness]);
+        let mut minutes =
+            self.time.iter().flat_map(|&(_, lost, won)| [lost, won]).chain([self.lateness]);
         match minutes.find(|minutes| !(0..=LONGEST).contains(minutes)) {
             Some(minutes) => Err(RowError::Minutes(minutes)),
             None => Ok(()),

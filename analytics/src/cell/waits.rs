@@ -14,7 +14,10 @@ pub(super) fn bin(minutes: i64) -> u16 {
 
 /// The smallest wait that at least `share` of the waits do not exceed, read from its bin; `None` without waits.
 pub(super) fn quantile(bins: &Tally<1>, share: f64) -> Option<f64> {
-    durations::quantile(bins.iter().map(|(bin, [count])| (i16::try_from(bin).unwrap_or(i16::MAX), count)), share)
+    durations::quantile(
+        bins.iter().map(|(bin, [count])| (i16::try_from(bin).unwrap_or(i16::MAX), count)),
+        share,
+    )
 }
 
 #[cfg(test)]
@@ -27,7 +30,10 @@ mod tests {
             let mut bins = Tally::default();
             bins.add(bin(minutes), [1], 1);
             let read = quantile(&bins, 0.5).expect("there is one");
-            assert!((read - minutes as f64).abs() <= WAIT_ERROR * minutes as f64, "{minutes} read as {read}");
+            assert!(
+                (read - minutes as f64).abs() <= WAIT_ERROR * minutes as f64,
+                "{minutes} read as {read}"
+            );
         }
         assert_eq!((bin(-5), bin(i64::MAX)), (0, bin(LONGEST)));
     }

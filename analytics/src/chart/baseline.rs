@@ -25,7 +25,8 @@ impl Stretch {
 
 /// The periods in the order of time; together they cover the series.
 pub(super) fn stretches(series: &[Option<Observation>], periods: &[Period]) -> Vec<Stretch> {
-    let mut periods: Vec<Period> = periods.iter().copied().filter(|period| period.start < series.len()).collect();
+    let mut periods: Vec<Period> =
+        periods.iter().copied().filter(|period| period.start < series.len()).collect();
     periods.sort_by_key(|period| period.start);
     periods.dedup_by_key(|period| period.start);
     match periods.first_mut() {

@@ -22,7 +22,9 @@ impl Observation {
 
     pub(super) fn rate(Counted { count, of }: Counted) -> Option<Self> {
         let possible = count >= 0 && of > 0.0 && of.is_finite();
-        possible.then_some(Self { value: count as f64 / of, size: of }).filter(|rate| rate.value.is_finite())
+        possible
+            .then_some(Self { value: count as f64 / of, size: of })
+            .filter(|rate| rate.value.is_finite())
     }
 }
 
@@ -66,18 +68,26 @@ impl Lines {
     /// `None` for an empty baseline, or one too large for a floating-point number.
     pub(super) fn of(baseline: &[Observation], scale: Scale) -> Option<Self> {
         let centre = centre(baseline).filter(|centre| centre.is_finite())?;
-        let standardised: Vec<f64> =
-            baseline.iter().map(|seen| (seen.value - centre) / scale.spread(centre, seen.size)).collect();
-        let ranges: Vec<f64> = standardised.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+        let standardised: Vec<f64> = baseline
+            .iter()
+            .map(|seen| (seen.value - centre) / scale.spread(centre, seen.size))
+            .collect();
+        let ranges: Vec<f64> =
+            standardised.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
         let spreads = match scale {
             Scale::Values => screened_mean(&ranges).map(|range| range * XMR_LIMIT / LIMIT_SIGMAS),
             Scale::Shares | Scale::Rates => mean(&ranges).map(|range| range / RANGE_PER_SIGMA),
         };
-        Some(Self { centre, spreads: spreads.filter(|spreads| *spreads > 0.0 && spreads.is_finite()), scale })
+        Some(Self {
+            centre,
+            spreads: spreads.filter(|spreads| *spreads > 0.0 && spreads.is_finite()),
+            scale,
+        })
     }
 
     pub(super) fn sigma(&self, seen: &Observation) -> Option<f64> {
-        Some(self.spreads? * self.scale.spread(self.centre, seen.size)).filter(|sigma| sigma.is_finite())
+        Some(self.spreads? * self.scale.spread(self.centre, seen.size))
+            .filter(|sigma| sigma.is_finite())
     }
 
     pub(super) fn limits(&self, sigma: f64) -> Interval {

@@ -41,7 +41,8 @@ struct Seen {
 
 /// What the rules find in the points of one period, which starts at `start` of the series.
 pub(super) fn findings(points: &[Point], start: usize) -> Vec<Finding> {
-    let seen: Vec<Seen> = points.iter().zip(start..).filter_map(|(point, at)| look(point, at)).collect();
+    let seen: Vec<Seen> =
+        points.iter().zip(start..).filter_map(|(point, at)| look(point, at)).collect();
     [outside(&seen), trends(&seen), two_of_three(&seen), shifts(&seen)].concat()
 }
 
@@ -62,7 +63,9 @@ fn towards(from: f64, to: f64) -> Option<Direction> {
 }
 
 fn outside(seen: &[Seen]) -> Vec<Finding> {
-    let one = |point: &Seen| Some(Finding { rule: Rule::Outside, direction: point.side?, points: vec![point.at] });
+    let one = |point: &Seen| {
+        Some(Finding { rule: Rule::Outside, direction: point.side?, points: vec![point.at] })
+    };
     seen.iter().filter(|point| point.outside).filter_map(one).collect()
 }
 
@@ -99,10 +102,13 @@ fn runs(directions: &[Option<Direction>]) -> Vec<(Range<usize>, Direction)> {
 fn two_of_three(seen: &[Seen]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for three in seen.windows(3) {
-        let Some(direction) = three[0].side.filter(|_| three.iter().all(|point| point.side == three[0].side)) else {
+        let Some(direction) =
+            three[0].side.filter(|_| three.iter().all(|point| point.side == three[0].side))
+        else {
             continue;
         };
-        let near: Vec<usize> = three.iter().filter(|point| point.near).map(|point| point.at).collect();
+        let near: Vec<usize> =
+            three.iter().filter(|point| point.near).map(|point| point.at).collect();
         if near.len() < 2 {
             continue;
         }

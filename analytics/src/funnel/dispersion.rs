@@ -25,7 +25,8 @@ pub(super) fn over_dispersion(mut distances: Vec<f64>) -> f64 {
     let count = distances.len();
     let cut = (WINSORISED * count as f64).floor() as usize;
     let (low, high) = (distances[cut], distances[count - 1 - cut]);
-    let winsorised = distances.iter().map(|z| z.clamp(low, high).powi(2)).sum::<f64>() / count as f64;
+    let winsorised =
+        distances.iter().map(|z| z.clamp(low, high).powi(2)).sum::<f64>() / count as f64;
     winsorised / left_of_normal(cut as f64 / count as f64)
 }
 

@@ -41,7 +41,9 @@ pub const OUTER: f64 = 0.998;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FunnelError {
     /// Too few units have answers.
-    #[error("{found} units have answers and a funnel needs {FEWEST_UNITS}: compare each with its own past instead")]
+    #[error(
+        "{found} units have answers and a funnel needs {FEWEST_UNITS}: compare each with its own past instead"
+    )]
     FewUnits {
         /// Units with answers.
         found: usize,
@@ -112,7 +114,8 @@ impl Funnel {
     /// # Errors
     /// [`FunnelError::FewUnits`] and [`FunnelError::NotShare`].
     pub fn of_shares(units: &[Sums]) -> Result<Self, FunnelError> {
-        match units.iter().position(|unit| unit.count > 0 && !(0..=unit.count).contains(&unit.sum)) {
+        match units.iter().position(|unit| unit.count > 0 && !(0..=unit.count).contains(&unit.sum))
+        {
             Some(unit) => Err(FunnelError::NotShare { unit }),
             None => Self::new(units, Scale::Share),
         }
@@ -123,7 +126,9 @@ impl Funnel {
     /// # Errors
     /// [`FunnelError::FewUnits`] and [`FunnelError::NoSpread`].
     pub fn of_means(units: &[Sums]) -> Result<Self, FunnelError> {
-        let within = Within::of(units).filter(|within| within.variance > 0.0).ok_or(FunnelError::NoSpread)?;
+        let within = Within::of(units)
+            .filter(|within| within.variance > 0.0)
+            .ok_or(FunnelError::NoSpread)?;
         Self::new(units, Scale::Mean { deviation: within.variance.sqrt() })
     }
 
@@ -131,7 +136,8 @@ impl Funnel {
     pub fn limits(&self, answers: i64) -> Option<Limits> {
         let error = self.error(answers)?;
         let limits = |level| {
-            let around = Interval::around(self.scale.of(self.target), normal_quantile(level)? * error);
+            let around =
+                Interval::around(self.scale.of(self.target), normal_quantile(level)? * error);
             Some(Interval { low: self.scale.back(around.low), high: self.scale.back(around.high) })
         };
         Some(Limits { inner: limits(INNER)?, outer: limits(OUTER)? })
@@ -144,7 +150,8 @@ impl Funnel {
         }
         let total = |read: fn(&Sums) -> i64| met.iter().map(|unit| read(unit) as f64).sum::<f64>();
         let target = total(|unit| unit.sum) / total(|unit| unit.count);
-        let mut funnel = Self { target, over_dispersion: 1.0, units: Vec::new(), scale, between: 0.0 };
+        let mut funnel =
+            Self { target, over_dispersion: 1.0, units: Vec::new(), scale, between: 0.0 };
         let distances = met.iter().filter_map(|unit| funnel.distance(unit)).collect();
         let weights: Vec<f64> = met.iter().map(|unit| scale.error(unit.count).powi(-2)).collect();
         funnel.over_dispersion = over_dispersion(distances);
@@ -233,7 +240,10 @@ mod tests {
         assert!(funnel.over_dispersion < 1e-12 && funnel.between == 0.0);
         // sin²(π/4 ± 1.959964 · 1/20).
         let limits = funnel.limits(100).expect("answers");
-        assert!((limits.inner.low - 0.402_628_2).abs() < 1e-6 && (limits.inner.high - 0.597_371_8).abs() < 1e-6);
+        assert!(
+            (limits.inner.low - 0.402_628_2).abs() < 1e-6
+                && (limits.inner.high - 0.597_371_8).abs() < 1e-6
+        );
     }
 
     #[test]

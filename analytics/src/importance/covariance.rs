@@ -42,7 +42,11 @@ impl Covariance {
     pub fn new(elements: usize, matrix: &[f64]) -> Result<Self, ImportanceError> {
         let size = elements + 1;
         if matrix.len() != size * size {
-            return Err(ImportanceError::Shape { elements, expected: size * size, found: matrix.len() });
+            return Err(ImportanceError::Shape {
+                elements,
+                expected: size * size,
+                found: matrix.len(),
+            });
         }
         let at = |i: usize, j: usize| matrix[i * size + j];
         let pairs = (0..size).flat_map(|i| (0..=i).map(move |j| (i, j)));
@@ -99,7 +103,8 @@ impl Covariance {
         if let Some(&stranger) = always.iter().find(|&&element| element >= self.elements) {
             return Err(ImportanceError::Element(stranger));
         }
-        let (first, others): (Vec<usize>, Vec<usize>) = (0..self.elements).partition(|k| always.contains(k));
+        let (first, others): (Vec<usize>, Vec<usize>) =
+            (0..self.elements).partition(|k| always.contains(k));
         let mut triangle = self.ordered(&[others.as_slice(), &first].concat());
         eliminate_last(&mut triangle, self.elements + 1, first.len());
         triangle.truncate(start(others.len() + 1));
@@ -118,15 +123,21 @@ impl Covariance {
     pub fn last(&self) -> Vec<f64> {
         let all = self.explained();
         let without = |k: usize| (0..self.elements).filter(|&other| other != k).collect::<Vec<_>>();
-        let beyond = |k: usize| all - self.explained_by(self.ordered(&without(k)), self.elements - 1);
+        let beyond =
+            |k: usize| all - self.explained_by(self.ordered(&without(k)), self.elements - 1);
         (0..self.elements).map(|k| beyond(k).max(0.0)).collect()
     }
 
     /// The packed triangle of the outcome and some elements, in their order.
     pub(super) fn ordered(&self, elements: &[usize]) -> Vec<f64> {
-        let order: Vec<usize> = std::iter::once(0).chain(elements.iter().map(|element| element + 1)).collect();
+        let order: Vec<usize> =
+            std::iter::once(0).chain(elements.iter().map(|element| element + 1)).collect();
         let at = |i: usize, j: usize| self.triangle[start(i.max(j)) + i.min(j)];
-        order.iter().enumerate().flat_map(|(row, &i)| order[..=row].iter().map(move |&j| at(i, j))).collect()
+        order
+            .iter()
+            .enumerate()
+            .flat_map(|(row, &i)| order[..=row].iter().map(move |&j| at(i, j)))
+            .collect()
     }
 
     fn explained_by(&self, mut triangle: Vec<f64>, elements: usize) -> f64 {
@@ -142,7 +153,8 @@ fn possible(correlations: DMatrix<f64>) -> DMatrix<f64> {
     if lowest >= -SINGULAR {
         return correlations;
     }
-    let raised = DMatrix::from_diagonal(&eigen.eigenvalues.map(|value| value.max(-lowest * RAISED)));
+    let raised =
+        DMatrix::from_diagonal(&eigen.eigenvalues.map(|value| value.max(-lowest * RAISED)));
     let repaired = &eigen.eigenvectors * raised * eigen.eigenvectors.transpose();
     let scale = |i: usize, j: usize| (repaired[(i, i)] * repaired[(j, j)]).sqrt();
     DMatrix::from_fn(repaired.nrows(), repaired.ncols(), |i, j| repaired[(i, j)] / scale(i, j))

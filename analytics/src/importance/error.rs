@@ -48,6 +48,8 @@ pub enum ImportanceError {
         others: usize,
     },
     /// An element that stands in two groups, in none, or does not exist.
-    #[error("element {0} does not exist, or stands in no group or more than one: put each element into exactly one")]
+    #[error(
+        "element {0} does not exist, or stands in no group or more than one: put each element into exactly one"
+    )]
     Element(usize),
 }

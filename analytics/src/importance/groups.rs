@@ -9,12 +9,17 @@ use super::triangle::{eliminate_last, start};
 
 /// Owen's value of each element, `triangle(order)` being the packed covariances with the outcome first and the elements
 /// in the order asked for. The groups are disjoint and hold `0..elements`.
-pub(super) fn owen(groups: &[Vec<usize>], elements: usize, triangle: impl Fn(&[usize]) -> Vec<f64>) -> Vec<f64> {
+pub(super) fn owen(
+    groups: &[Vec<usize>],
+    elements: usize,
+    triangle: impl Fn(&[usize]) -> Vec<f64>,
+) -> Vec<f64> {
     let mut values = vec![0.0; elements];
     let among = weights(groups.len());
     let mut stack = vec![0.0; room(elements)];
     for (at, own) in groups.iter().enumerate() {
-        let others = || groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, group)| group);
+        let others =
+            || groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, group)| group);
         let order: Vec<usize> = own.iter().chain(others().flatten()).copied().collect();
         let triangle = triangle(&order);
         let inside = weights(own.len());
@@ -46,7 +51,8 @@ impl Around {
     fn decide(&mut self, triangle: &[f64], others: &[usize], taken: usize, stack: &mut [f64]) {
         let Some((&size, others)) = others.split_last() else {
             let weights = &self.weights[taken];
-            Subsets { weights, total: self.total, values: &mut self.values }.walk(triangle, self.own, stack);
+            Subsets { weights, total: self.total, values: &mut self.values }
+                .walk(triangle, self.own, stack);
             return;
         };
         let left = 1 + self.own + others.iter().sum::<usize>();

@@ -135,9 +135,11 @@ fn check(elements: usize, groups: &[Vec<usize>]) -> Result<(), ImportanceError> 
         return Err(ImportanceError::Element(missing));
     }
     match groups.iter().position(|group| together(group, groups) > MOST_TOGETHER) {
-        Some(group) => {
-            Err(ImportanceError::TooLarge { group, elements: groups[group].len(), others: groups.len() - 1 })
-        }
+        Some(group) => Err(ImportanceError::TooLarge {
+            group,
+            elements: groups[group].len(),
+            others: groups.len() - 1,
+        }),
         None => Ok(()),
     }
 }

@@ -62,7 +62,9 @@ impl Subsets<'_> {
     fn decide(&mut self, triangle: &[f64], k: usize, taken: usize, stack: &mut [f64]) -> Sums {
         match *triangle {
             [unexplained] => return self.leaf(unexplained, taken),
-            [unexplained, covariance, variance] => return self.last([unexplained, covariance, variance], taken),
+            [unexplained, covariance, variance] => {
+                return self.last([unexplained, covariance, variance], taken);
+            }
             [unexplained, one, own, two, both, other] => {
                 return self.last_two([unexplained, one, own], [two, both, other], taken);
             }
@@ -106,7 +108,10 @@ impl Subsets<'_> {
     #[inline]
     fn leaf(&self, unexplained: f64, taken: usize) -> Sums {
         let explained = self.total - unexplained;
-        Sums { joined: self.weights[taken] * explained, before: self.weights[taken + 1] * explained }
+        Sums {
+            joined: self.weights[taken] * explained,
+            before: self.weights[taken + 1] * explained,
+        }
     }
 }
 

@@ -123,7 +123,11 @@ struct Refitted {
 }
 
 impl Division {
-    fn new(plan: &Plan<'_>, pooled: &Pooled, stages: &[Vec<Position>]) -> Result<Self, ImportanceError> {
+    fn new(
+        plan: &Plan<'_>,
+        pooled: &Pooled,
+        stages: &[Vec<Position>],
+    ) -> Result<Self, ImportanceError> {
         let elements = plan.rated.len();
         let rated: Vec<usize> = (0..elements).filter(|&k| asked(pooled, k) > 0.0).collect();
         let positions: Vec<Position> = rated.iter().map(|&k| plan.rated[k]).collect();
@@ -140,7 +144,8 @@ impl Division {
         let rest = variance * (1.0 - lateness);
         // Where lateness explains everything, nothing is left to divide.
         let left = self.given_lateness(pooled, rest).filter(|_| rest > SMALLEST);
-        let divided = left.map_or(vec![0.0; self.rated.len()], |covariance| divide(&covariance, &self.groups));
+        let divided = left
+            .map_or(vec![0.0; self.rated.len()], |covariance| divide(&covariance, &self.groups));
         let of_all = divided.into_iter().map(|share| share * (1.0 - lateness));
         Some(std::iter::once(lateness).chain(of_all).collect())
     }
@@ -175,7 +180,11 @@ impl Division {
         let element = |k: usize| Share {
             position: plan.rated[k],
             asked: asked(pooled, k) as i64,
-            share: self.rated.binary_search(&k).ok().map(|at| refitted.estimate(|shares| shares[1 + at])),
+            share: self
+                .rated
+                .binary_search(&k)
+                .ok()
+                .map(|at| refitted.estimate(|shares| shares[1 + at])),
         };
         Importance {
             answers: pooled.answers as i64,
@@ -192,7 +201,8 @@ impl Refitted {
     fn estimate(&self, read: impl Fn(&[f64]) -> f64) -> Estimate {
         let column: Vec<f64> = self.replicates.iter().map(|shares| read(shares)).collect();
         let Estimate { value, interval } = self.jackknife.estimate(read(&self.shares), &column);
-        let cut = |i: Interval| Interval { low: i.low.clamp(0.0, 1.0), high: i.high.clamp(0.0, 1.0) };
+        let cut =
+            |i: Interval| Interval { low: i.low.clamp(0.0, 1.0), high: i.high.clamp(0.0, 1.0) };
         Estimate { value, interval: interval.filter(|_| !column.is_empty()).map(cut) }
     }
 }
@@ -216,19 +226,25 @@ fn own_variance(residual: &Residual<'_>, k: usize) -> f64 {
 }
 
 /// The groups of some elements: all in one where they are few, else the stages, by index into `positions`.
-fn groups(positions: &[Position], stages: &[Vec<Position>]) -> Result<Vec<Vec<usize>>, ImportanceError> {
+fn groups(
+    positions: &[Position],
+    stages: &[Vec<Position>],
+) -> Result<Vec<Vec<usize>>, ImportanceError> {
     let all = || (0..positions.len()).collect::<Vec<_>>();
     if positions.len() <= MOST_TOGETHER {
         return Ok(vec![all()]);
     }
     let at = |position: &Position| positions.binary_search(position).ok();
-    let mut groups: Vec<Vec<usize>> = stages.iter().map(|stage| stage.iter().filter_map(at).collect()).collect();
+    let mut groups: Vec<Vec<usize>> =
+        stages.iter().map(|stage| stage.iter().filter_map(at).collect()).collect();
     groups.retain(|group| !group.is_empty());
     if groups.is_empty() {
         return Err(ImportanceError::Ungrouped(positions.len()));
     }
     let staged: BTreeSet<usize> = groups.iter().flatten().copied().collect();
-    groups.extend(all().into_iter().filter(|element| !staged.contains(element)).map(|element| vec![element]));
+    groups.extend(
+        all().into_iter().filter(|element| !staged.contains(element)).map(|element| vec![element]),
+    );
     check(positions.len(), &groups)?;
     Ok(groups)
 }

@@ -112,18 +112,26 @@ impl Survey {
     /// The level of all journeys, as far as the margins tell it, with an interval at a two-sided `level`. `None` without
     /// outcomes or without journeys.
     pub fn rake(&self, level: f64) -> Option<Raked> {
-        let answers =
-            || self.answers.iter().map(|(categories, sums)| Answers { categories: *categories, count: sums.count });
+        let answers = || {
+            self.answers
+                .iter()
+                .map(|(categories, sums)| Answers { categories: *categories, count: sums.count })
+        };
         let raking = rake(&answers().collect::<Vec<_>>(), &self.margins())?;
         let weighted = || self.answers.values().zip(raking.weights.iter().copied());
-        let total = |of: fn(&Sums) -> f64| weighted().map(|(sums, weight)| weight * of(sums)).sum::<f64>();
+        let total =
+            |of: fn(&Sums) -> f64| weighted().map(|(sums, weight)| weight * of(sums)).sum::<f64>();
         let known = total(|sums| sums.known);
-        let plain = self.answers.values().fold([0.0; 2], |[n, loss], sums| [n + sums.known, loss + sums.loss]);
+        let plain = self
+            .answers
+            .values()
+            .fold([0.0; 2], |[n, loss], sums| [n + sums.known, loss + sums.loss]);
         if known <= 0.0 || plain[0] <= 0.0 {
             return None;
         }
         let mean = total(|sums| sums.loss) / known;
-        let effective = known * known / weighted().map(|(sums, weight)| weight * weight * sums.known).sum::<f64>();
+        let effective = known * known
+            / weighted().map(|(sums, weight)| weight * weight * sums.known).sum::<f64>();
         let variance = (total(|sums| sums.squares) / known - mean * mean).max(0.0);
         Some(Raked {
             outcome: 100.0 - mean,

@@ -63,16 +63,24 @@ pub struct Fit {
 /// let raked = rake(&answers, &[[(1, 60.0), (2, 60.0)].into()]).expect("there are answers and journeys");
 /// assert!((raked.weights[0] - 6.0).abs() < 1e-9 && (raked.weights[1] - 2.0).abs() < 1e-9);
 /// ```
-pub fn rake<const M: usize>(answers: &[Answers<M>], population: &[BTreeMap<u32, f64>; M]) -> Option<Raking> {
+pub fn rake<const M: usize>(
+    answers: &[Answers<M>],
+    population: &[BTreeMap<u32, f64>; M],
+) -> Option<Raking> {
     let sound = |count: f64| count > 0.0 && count.is_finite();
     let all: f64 = answers.iter().map(|group| group.count).sum();
     let journeys: f64 = population.first()?.values().sum();
-    let each = answers.iter().map(|group| group.count).chain(population.iter().flat_map(BTreeMap::values).copied());
+    let each = answers
+        .iter()
+        .map(|group| group.count)
+        .chain(population.iter().flat_map(BTreeMap::values).copied());
     if !each.into_iter().all(sound) || !sound(all) || !sound(journeys) {
         return None;
     }
-    let margins: Vec<Target> = (0..M).map(|m| Target::of(answers, &population[m], m, all, journeys)).collect();
-    let mut raked = Raked { answers, margins, weights: vec![journeys / all; answers.len()], journeys, all };
+    let margins: Vec<Target> =
+        (0..M).map(|m| Target::of(answers, &population[m], m, all, journeys)).collect();
+    let mut raked =
+        Raked { answers, margins, weights: vec![journeys / all; answers.len()], journeys, all };
     raked.fit();
     let capped = raked.cap();
     raked.settle();
@@ -99,16 +107,21 @@ impl Target {
         journeys: f64,
     ) -> Self {
         let mut heard: BTreeMap<u32, f64> = BTreeMap::new();
-        answers.iter().for_each(|group| *heard.entry(group.categories[margin]).or_default() += group.count);
-        let of_strangers: f64 = heard.iter().filter(|(code, _)| !population.contains_key(code)).map(|(_, n)| n).sum();
-        let of_heard: f64 = population.iter().filter(|(code, _)| heard.contains_key(code)).map(|(_, n)| n).sum();
+        answers
+            .iter()
+            .for_each(|group| *heard.entry(group.categories[margin]).or_default() += group.count);
+        let of_strangers: f64 =
+            heard.iter().filter(|(code, _)| !population.contains_key(code)).map(|(_, n)| n).sum();
+        let of_heard: f64 =
+            population.iter().filter(|(code, _)| heard.contains_key(code)).map(|(_, n)| n).sum();
         let everybody: f64 = population.values().sum();
         let target = |(code, answers): (&u32, &f64)| match population.get(code) {
             Some(count) => journeys * (1.0 - of_strangers / all) * count / of_heard,
             None => journeys * answers / all,
         };
         let codes: Vec<u32> = heard.keys().copied().collect();
-        let place = |group: &Answers<M>| codes.partition_point(|code| *code < group.categories[margin]);
+        let place =
+            |group: &Answers<M>| codes.partition_point(|code| *code < group.categories[margin]);
         Self {
             category: answers.iter().map(place).collect(),
             journeys: heard.iter().map(target).collect(),
@@ -148,7 +161,8 @@ impl<const M: usize> Raked<'_, M> {
             }
         }
         let cap = CAP * self.median() * (1.0 - 1e-9);
-        let at_the_cap = self.weights.iter().zip(self.answers).filter(|(weight, _)| **weight >= cap);
+        let at_the_cap =
+            self.weights.iter().zip(self.answers).filter(|(weight, _)| **weight >= cap);
         at_the_cap.map(|(_, group)| group.count).sum::<f64>() / self.all
     }
 
@@ -158,8 +172,13 @@ impl<const M: usize> Raked<'_, M> {
         let mut off: f64 = 0.0;
         for m in 0..M {
             let (sums, targets) = (self.sums(m), &self.margins[m].journeys);
-            off = sums.iter().zip(targets).map(|(sum, target)| (sum - target).abs()).fold(off, f64::max);
-            let factors: Vec<f64> = sums.iter().zip(targets).map(|(sum, target)| target / sum).collect();
+            off = sums
+                .iter()
+                .zip(targets)
+                .map(|(sum, target)| (sum - target).abs())
+                .fold(off, f64::max);
+            let factors: Vec<f64> =
+                sums.iter().zip(targets).map(|(sum, target)| target / sum).collect();
             for (weight, category) in self.weights.iter_mut().zip(&self.margins[m].category) {
                 *weight = (*weight * factors[*category]).max(least);
             }
@@ -169,7 +188,9 @@ impl<const M: usize> Raked<'_, M> {
 
     fn sums(&self, m: usize) -> Vec<f64> {
         let mut sums = vec![0.0; self.margins[m].journeys.len()];
-        for ((group, weight), category) in self.answers.iter().zip(&self.weights).zip(&self.margins[m].category) {
+        for ((group, weight), category) in
+            self.answers.iter().zip(&self.weights).zip(&self.margins[m].category)
+        {
             sums[*category] += group.count * weight;
         }
         sums
@@ -188,8 +209,12 @@ impl<const M: usize> Raked<'_, M> {
 
     /// The median weight of an answer.
     fn median(&self) -> f64 {
-        let mut order: Vec<(f64, f64)> =
-            self.weights.iter().zip(self.answers).map(|(weight, group)| (*weight, group.count)).collect();
+        let mut order: Vec<(f64, f64)> = self
+            .weights
+            .iter()
+            .zip(self.answers)
+            .map(|(weight, group)| (*weight, group.count))
+            .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut passed = 0.0;
         let middle = order.iter().find(|(_, count)| {
@@ -201,7 +226,12 @@ impl<const M: usize> Raked<'_, M> {
 
     /// Makes the weights add up to the journeys again.
     fn settle(&mut self) {
-        let sum: f64 = self.answers.iter().zip(&self.weights).map(|(group, weight)| group.count * weight).sum();
+        let sum: f64 = self
+            .answers
+            .iter()
+            .zip(&self.weights)
+            .map(|(group, weight)| group.count * weight)
+            .sum();
         let factor = self.journeys / sum;
         self.weights.iter_mut().for_each(|weight| *weight *= factor);
     }
@@ -209,7 +239,8 @@ impl<const M: usize> Raked<'_, M> {
     /// By how much the worst category is missed, as a share of all journeys.
     fn miss(&self) -> f64 {
         let off = |m: usize| self.sums(m).into_iter().zip(self.margins[m].journeys.clone());
-        let worst = (0..M).flat_map(off).map(|(sum, target)| (sum - target).abs()).fold(0.0, f64::max);
+        let worst =
+            (0..M).flat_map(off).map(|(sum, target)| (sum - target).abs()).fold(0.0, f64::max);
         worst / self.journeys
     }
 }

@@ -190,8 +190,11 @@ impl Flow {
     /// Each pair of a step and the one after it.
     pub fn edges(&self) -> Vec<Edge> {
         let mut ages = self.sums.series_like(Series::Age(0, 0));
-        let returns: BTreeMap<(u16, u16), i64> =
-            self.sums.like(Of::Returns(0, 0)).map(|([from, to, _], count)| ((from, to), count)).collect();
+        let returns: BTreeMap<(u16, u16), i64> = self
+            .sums
+            .like(Of::Returns(0, 0))
+            .map(|([from, to, _], count)| ((from, to), count))
+            .collect();
         let edge = |((from, to), wait)| Edge {
             from,
             to,
@@ -218,15 +221,24 @@ impl Flow {
             paths.entry(path).or_default().waiting = durations;
         }
         for ((path, version), [answers, loss, squares]) in self.outcomes() {
-            paths.entry(path).or_default().outcomes.push(Outcome { version, answers, loss, squares });
+            paths.entry(path).or_default().outcomes.push(Outcome {
+                version,
+                answers,
+                loss,
+                squares,
+            });
         }
         paths.into_iter().map(|(number, path)| Path { path: number, ..path }).collect()
     }
 
     fn outcomes(&self) -> BTreeMap<(u16, u16), [i64; 3]> {
         let mut outcomes: BTreeMap<(u16, u16), [i64; 3]> = BTreeMap::new();
-        for ([path, version, what], sum) in self.sums.like(Of::Answers { path: 0, version: 0, what: 0 }) {
-            if let Some(place) = outcomes.entry((path, version)).or_default().get_mut(usize::from(what)) {
+        for ([path, version, what], sum) in
+            self.sums.like(Of::Answers { path: 0, version: 0, what: 0 })
+        {
+            if let Some(place) =
+                outcomes.entry((path, version)).or_default().get_mut(usize::from(what))
+            {
                 *place = sum;
             }
         }

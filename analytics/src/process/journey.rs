@@ -58,7 +58,10 @@ pub(super) fn count(sums: &mut Sums, journey: &Journey<'_>, sign: i64) {
     into.duration(Series::PathDuration(journey.path), took);
     into.duration(Series::PathWaiting(journey.path), waiting);
     journey.skipped.iter().for_each(|step| into.one(Of::Step(*step, At::Skipped)));
-    journey.promises.iter().for_each(|(element, late)| into.duration(Series::Lateness(*element), *late));
+    journey
+        .promises
+        .iter()
+        .for_each(|(element, late)| into.duration(Series::Lateness(*element), *late));
     journey.offered.iter().for_each(|(step, delay)| into.duration(Series::Offered(*step), *delay));
 }
 
@@ -85,7 +88,10 @@ impl Counting<'_> {
                 self.one(Of::Step(visit.step, At::Repeats));
             }
             if visit.whole {
-                self.duration(Series::Processing(visit.step), visit.until.saturating_sub(visit.from));
+                self.duration(
+                    Series::Processing(visit.step),
+                    visit.until.saturating_sub(visit.from),
+                );
             }
         }
         repeats
@@ -102,7 +108,10 @@ impl Counting<'_> {
             let wait = to.from.saturating_sub(from.until);
             waiting = waiting.saturating_add(wait.max(0));
             self.duration(Series::Wait(from.step, to.step), wait);
-            self.duration(Series::Age(from.step, to.step), from.until.saturating_sub(visits[0].from));
+            self.duration(
+                Series::Age(from.step, to.step),
+                from.until.saturating_sub(visits[0].from),
+            );
             if to.team.is_none() || to.team == now {
                 continue;
             }

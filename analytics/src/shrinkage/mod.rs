@@ -73,7 +73,10 @@ impl Measured {
 pub fn measured(groups: &[Sums]) -> Vec<Option<Measured>> {
     let within = Within::of(groups);
     let measure = |group: &Sums| Some((group.mean()?, within?.variance / group.count as f64));
-    groups.iter().map(|group| measure(group).map(|(mean, square)| Measured { mean, error: square.sqrt() })).collect()
+    groups
+        .iter()
+        .map(|group| measure(group).map(|(mean, square)| Measured { mean, error: square.sqrt() }))
+        .collect()
 }
 
 /// What the groups have in common.
@@ -128,7 +131,9 @@ pub fn shrink(groups: &[Option<Measured>], level: f64) -> Option<Shrinkage> {
     let known: Vec<Measured> = groups.iter().filter_map(sound).collect();
     let (common, shrunken) = match known.len() {
         0 => return None,
-        few if few < FEWEST_GROUPS => (None, known.iter().map(|group| unshrunk(group, z)).collect()),
+        few if few < FEWEST_GROUPS => {
+            (None, known.iter().map(|group| unshrunk(group, z)).collect())
+        }
         _ => drawn_together(&known, level)?,
     };
     let mut shrunken = shrunken.into_iter();
@@ -137,7 +142,11 @@ pub fn shrink(groups: &[Option<Measured>], level: f64) -> Option<Shrinkage> {
 }
 
 fn unshrunk(group: &Measured, z: f64) -> Shrunken {
-    Shrunken { value: group.mean, interval: Interval::around(group.mean, z * group.error), kept: 1.0 }
+    Shrunken {
+        value: group.mean,
+        interval: Interval::around(group.mean, z * group.error),
+        kept: 1.0,
+    }
 }
 
 fn drawn_together(known: &[Measured], level: f64) -> Option<(Option<Common>, Vec<Shrunken>)> {
@@ -190,14 +199,20 @@ mod tests {
     fn groups_without_error_keep_their_means() {
         let found = shrink(&groups(&[1.0, 2.0, 4.0], &[0.0; 3]), 0.9).expect("means");
         let values: Vec<f64> = found.groups.iter().flatten().map(|g| g.value).collect();
-        assert!(values.iter().zip([1.0, 2.0, 4.0]).all(|(a, b)| (a - b).abs() < 1e-9), "{values:?}");
+        assert!(
+            values.iter().zip([1.0, 2.0, 4.0]).all(|(a, b)| (a - b).abs() < 1e-9),
+            "{values:?}"
+        );
         let alike = shrink(&groups(&[2.0; 4], &[0.0; 4]), 0.9).expect("means");
-        assert!(alike.common.is_some_and(|c| c.between == 0.0 && (c.mean.value - 2.0).abs() < 1e-12));
+        assert!(
+            alike.common.is_some_and(|c| c.between == 0.0 && (c.mean.value - 2.0).abs() < 1e-12)
+        );
     }
 
     #[test]
     fn what_is_no_number_takes_no_part() {
-        let mut all = groups(&[1.0, f64::NAN, 3.0, 4.0, 5.0], &[1.0, 1.0, f64::INFINITY, -1.0, 1.0]);
+        let mut all =
+            groups(&[1.0, f64::NAN, 3.0, 4.0, 5.0], &[1.0, 1.0, f64::INFINITY, -1.0, 1.0]);
         let found = shrink(&all, 0.9).expect("two means");
         assert!(found.common.is_none() && found.groups.iter().filter(|g| g.is_some()).count() == 2);
         all.push(Some(Measured { mean: 1e200, error: 1e-200 }));

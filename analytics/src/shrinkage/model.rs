@@ -74,9 +74,12 @@ impl Model {
     /// `None` where the design explains every value, or the squares of the figures are no numbers.
     pub(crate) fn new(measured: &[Measured], design: DMatrix<f64>) -> Option<Self> {
         let values = DVector::from_iterator(measured.len(), measured.iter().map(|m| m.mean));
-        let own = DVector::from_iterator(measured.len(), measured.iter().map(|m| m.error * m.error));
+        let own =
+            DVector::from_iterator(measured.len(), measured.iter().map(|m| m.error * m.error));
         let spread = own.max() + values.variance();
-        let least = (SMALLEST * spread).max((ROUNDING * values.amax()).powi(2)).max(f64::MIN_POSITIVE.sqrt());
+        let least = (SMALLEST * spread)
+            .max((ROUNDING * values.amax()).powi(2))
+            .max(f64::MIN_POSITIVE.sqrt());
         let variances = own.map(|d| d.max(least));
         let mut model = Self { values, variances, design, degrees: 0.0 };
         let rank = model.fit(&DVector::from_element(measured.len(), 1.0))?.rank;
@@ -103,7 +106,9 @@ impl Model {
     /// and `S² − min D`, for the weighted sum of squares lies between those at the largest and the least `D`. With
     /// equal errors the two coincide.
     pub(crate) fn paule_mandel(&self) -> f64 {
-        let Some(plain) = self.fit(&DVector::from_element(self.values.len(), 1.0)) else { return 0.0 };
+        let Some(plain) = self.fit(&DVector::from_element(self.values.len(), 1.0)) else {
+            return 0.0;
+        };
         let spread = (&self.values - plain.fitted).norm_squared() / self.degrees;
         let most = (spread - self.variances.min()).max(0.0);
         let mut between = (spread - self.variances.max()).max(0.0);
@@ -154,10 +159,12 @@ impl Model {
     /// pseudo-inverse, the same whichever of the open coefficients is fixed.
     fn fit(&self, weights: &DVector<f64>) -> Option<Fit> {
         let columns = self.design.ncols();
-        let weighed = DMatrix::from_fn(self.design.nrows(), columns, |i, j| self.design[(i, j)] * weights[i]);
+        let weighed =
+            DMatrix::from_fn(self.design.nrows(), columns, |i, j| self.design[(i, j)] * weights[i]);
         let normal = self.design.tr_mul(&weighed);
         let scale = DVector::from_fn(columns, |j, _| 1.0 / normal[(j, j)].sqrt());
-        let scaled = DMatrix::from_fn(columns, columns, |i, j| normal[(i, j)] * scale[i] * scale[j]);
+        let scaled =
+            DMatrix::from_fn(columns, columns, |i, j| normal[(i, j)] * scale[i] * scale[j]);
         if !scaled.iter().all(|x| x.is_finite()) {
             return None;
         }
@@ -191,10 +198,13 @@ mod tests {
         ];
         for case in cases {
             let measured = means(&case);
-            let model = Model::new(&measured, DMatrix::from_element(case.len(), 1, 1.0)).expect("sound");
+            let model =
+                Model::new(&measured, DMatrix::from_element(case.len(), 1, 1.0)).expect("sound");
             let between = model.paule_mandel();
-            let weights: Vec<f64> = case.iter().map(|(_, error)| 1.0 / (between + error * error)).collect();
-            let mean = case.iter().zip(&weights).map(|((y, _), w)| y * w).sum::<f64>() / weights.iter().sum::<f64>();
+            let weights: Vec<f64> =
+                case.iter().map(|(_, error)| 1.0 / (between + error * error)).collect();
+            let mean = case.iter().zip(&weights).map(|((y, _), w)| y * w).sum::<f64>()
+                / weights.iter().sum::<f64>();
             let q: f64 = case.iter().zip(&weights).map(|((y, _), w)| w * (y - mean).powi(2)).sum();
             assert!((q - (case.len() as f64 - 1.0)).abs() < 1e-8, "{q} at {between}");
         }
@@ -206,11 +216,14 @@ mod tests {
         let group = |i: usize| i % 2;
         let open = DMatrix::from_fn(5, 3, |i, j| if j == 2 || j == group(i) { 1.0 } else { 0.0 });
         let closed = DMatrix::from_fn(5, 2, |i, j| if j == group(i) { 1.0 } else { 0.0 });
-        let [open, closed] = [open, closed].map(|design| Model::new(&measured, design).expect("degrees are left"));
+        let [open, closed] =
+            [open, closed].map(|design| Model::new(&measured, design).expect("degrees are left"));
         assert!((open.degrees - 3.0).abs() < 1e-12 && (closed.degrees - 3.0).abs() < 1e-12);
-        let [a, b] = [&open, &closed].map(|model| model.predict(model.paule_mandel()).expect("numbers"));
+        let [a, b] =
+            [&open, &closed].map(|model| model.predict(model.paule_mandel()).expect("numbers"));
         assert!(
-            a.iter().zip(&b).all(|(a, b)| (a.value() - b.value()).abs() < 1e-9 && (a.error() - b.error()).abs() < 1e-9)
+            a.iter().zip(&b).all(|(a, b)| (a.value() - b.value()).abs() < 1e-9
+                && (a.error() - b.error()).abs() < 1e-9)
         );
     }
 

@@ -70,10 +70,12 @@ impl Counted {
         let counts: Vec<f64> = cells.iter().map(|cell| cell.count as f64).collect();
         let of_variant = layout.variants.total(&counts);
         let distances = Distances::new(layout, cells, mean);
-        let by_level: Vec<Vec<f64>> = layout.within.iter().map(|classes| classes.total(&counts)).collect();
+        let by_level: Vec<Vec<f64>> =
+            layout.within.iter().map(|classes| classes.total(&counts)).collect();
         let between_variants = weighed_squares(&distances.of_variants, &of_variant);
         let mates: Vec<f64> = layout.variants.spread(&of_variant).collect();
-        let each = |read: &dyn Fn(usize) -> f64| (0..by_level.len()).map(read).collect::<Vec<f64>>();
+        let each =
+            |read: &dyn Fn(usize) -> f64| (0..by_level.len()).map(read).collect::<Vec<f64>>();
         Some(Self {
             answers,
             variants: met(&of_variant),
@@ -81,11 +83,16 @@ impl Counted {
             spread_of_variants: answers - squares(&of_variant) / answers,
             total: (whole.deviations() - between_variants).max(0.0),
             levels: each(&|f| met(&by_level[f]) - met(&of_variant)),
-            between: each(&|f| weighed_squares(&layout.within[f].total(&distances.inside), &by_level[f])),
+            between: each(&|f| {
+                weighed_squares(&layout.within[f].total(&distances.inside), &by_level[f])
+            }),
             crossed: crossed(layout, &counts, &by_level, answers),
             // Σ_vj n_vj²/n_v as a sum over cells: each answer's level has this share of its variant.
             concentration: each(&|f| {
-                let shares = layout.within[f].spread(&by_level[f]).zip(&mates).map(|(level, all)| ratio(level, *all));
+                let shares = layout.within[f]
+                    .spread(&by_level[f])
+                    .zip(&mates)
+                    .map(|(level, all)| ratio(level, *all));
                 shares.zip(&counts).map(|(share, n)| share * n).sum()
             }),
             overall: each(&|f| squares(&layout.levels[f].total(&counts)) / answers),
@@ -120,7 +127,11 @@ impl Counted {
     /// What is left of the squares between variants when the factors' and the rest's part is taken off.
     fn variant(&self, factors: &[Option<f64>], rest: f64) -> Option<f64> {
         let spread = |f: usize| self.concentration[f] - self.overall[f];
-        let explained: f64 = factors.iter().enumerate().map(|(f, variance)| variance.unwrap_or(0.0) * spread(f)).sum();
+        let explained: f64 = factors
+            .iter()
+            .enumerate()
+            .map(|(f, variance)| variance.unwrap_or(0.0) * spread(f))
+            .sum();
         let left = self.between_variants - explained - rest * (self.variants - 1.0);
         (self.variants > 1.0).then(|| left / self.spread_of_variants)
     }
@@ -137,10 +148,12 @@ struct Distances {
 impl Distances {
     fn new(layout: &Layout, cells: &[Sums], mean: f64) -> Self {
         let counts: Vec<f64> = cells.iter().map(|cell| cell.count as f64).collect();
-        let apart: Vec<f64> = cells.iter().zip(&counts).map(|(cell, n)| cell.sum as f64 - n * mean).collect();
+        let apart: Vec<f64> =
+            cells.iter().zip(&counts).map(|(cell, n)| cell.sum as f64 - n * mean).collect();
         let of_variants = layout.variants.total(&apart);
         let answers = layout.variants.total(&counts);
-        let shifts: Vec<f64> = of_variants.iter().zip(answers).map(|(sum, n)| ratio(*sum, n)).collect();
+        let shifts: Vec<f64> =
+            of_variants.iter().zip(answers).map(|(sum, n)| ratio(*sum, n)).collect();
         let shifted = apart.iter().zip(&counts).zip(layout.variants.spread(&shifts));
         let inside = shifted.map(|((sum, n), shift)| sum - n * shift).collect();
         Self { of_variants, inside }
@@ -186,13 +199,18 @@ mod tests {
 
     /// From cells `(variant, level of a, level of b, figures)`.
     fn solved(cells: &[(u32, u32, u32, &[i64])]) -> Result<Components, SplitError> {
-        let keys: Vec<(u32, Vec<u32>)> = cells.iter().map(|(v, a, b, _)| (*v, vec![*a, *b])).collect();
-        let sums: Vec<Sums> = cells.iter().map(|(.., figures)| Sums::of(figures.iter().copied())).collect();
+        let keys: Vec<(u32, Vec<u32>)> =
+            cells.iter().map(|(v, a, b, _)| (*v, vec![*a, *b])).collect();
+        let sums: Vec<Sums> =
+            cells.iter().map(|(.., figures)| Sums::of(figures.iter().copied())).collect();
         components(&Layout::new(2, &keys.iter().collect::<Vec<_>>()), &sums)
     }
 
     fn close(found: Option<f64>, expected: f64) {
-        assert!(found.is_some_and(|found| (found - expected).abs() < 1e-9), "{found:?} is not {expected}");
+        assert!(
+            found.is_some_and(|found| (found - expected).abs() < 1e-9),
+            "{found:?} is not {expected}"
+        );
     }
 
     #[test]
@@ -225,8 +243,11 @@ mod tests {
                 vec![2 + hard, 1 + hard, 7 + hard],
             ];
             let levels = [(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0), (1, 2, 1)];
-            let cells: Vec<(u32, u32, u32, &[i64])> =
-                levels.iter().zip(&figures).map(|((v, a, b), figures)| (*v, *a, *b, figures.as_slice())).collect();
+            let cells: Vec<(u32, u32, u32, &[i64])> = levels
+                .iter()
+                .zip(&figures)
+                .map(|((v, a, b), figures)| (*v, *a, *b, figures.as_slice()))
+                .collect();
             solved(&cells).expect("it can be told apart")
         };
         let (easy, hard) = (of(0), of(40));
@@ -239,14 +260,16 @@ mod tests {
 
     #[test]
     fn factors_that_follow_from_each_other_are_refused() {
-        let cells: [(u32, u32, u32, &[i64]); 3] = [(0, 0, 5, &[1, 2]), (0, 1, 6, &[3, 3]), (0, 2, 7, &[8, 9])];
+        let cells: [(u32, u32, u32, &[i64]); 3] =
+            [(0, 0, 5, &[1, 2]), (0, 1, 6, &[3, 3]), (0, 2, 7, &[8, 9])];
         assert_eq!(solved(&cells).err(), Some(SplitError::Confounded));
         assert_eq!(solved(&[]).err(), Some(SplitError::Alike));
     }
 
     #[test]
     fn a_factor_with_one_level_in_each_variant_has_no_part() {
-        let cells: [(u32, u32, u32, &[i64]); 3] = [(0, 0, 5, &[1, 3]), (0, 1, 5, &[5, 7]), (1, 1, 6, &[2, 4])];
+        let cells: [(u32, u32, u32, &[i64]); 3] =
+            [(0, 0, 5, &[1, 3]), (0, 1, 5, &[5, 7]), (1, 1, 6, &[2, 4])];
         let found = solved(&cells).expect("one factor is left");
         // Within variant 0: squares between 16 on 1, inside 6 on 3, so (16 − 2)/2.
         close(found.factors[0], 7.0);

@@ -42,7 +42,10 @@ impl Layout {
             let (classes, parents) = classes(both);
             Pair { first, second, classes, parents }
         };
-        let pairs = (0..factors).flat_map(|a| (a + 1..factors).map(move |b| (a, b))).map(|(a, b)| pair(a, b)).collect();
+        let pairs = (0..factors)
+            .flat_map(|a| (a + 1..factors).map(move |b| (a, b)))
+            .map(|(a, b)| pair(a, b))
+            .collect();
         let levels = (0..factors).map(|f| classes(by(f).map(|(_, level)| level)).0).collect();
         let variants = classes(cells.iter().map(|(variant, _)| *variant)).0;
         Self { variants, within, levels, pairs }

@@ -106,7 +106,9 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SplitError {
     /// The cell's levels do not fit the factors.
-    #[error("the cell has {given} levels and there are {factors} factors: give one level for each factor")]
+    #[error(
+        "the cell has {given} levels and there are {factors} factors: give one level for each factor"
+    )]
     Levels {
         /// Levels of the cell.
         given: usize,
@@ -117,7 +119,9 @@ pub enum SplitError {
     #[error("the outcomes have no variance: split more answers, or more differing ones")]
     Alike,
     /// The counts cannot tell the factors apart.
-    #[error("the factors cannot be told apart in these answers (one follows from others): leave one of them out")]
+    #[error(
+        "the factors cannot be told apart in these answers (one follows from others): leave one of them out"
+    )]
     Confounded,
 }
 
@@ -132,7 +136,13 @@ impl Outcomes {
     ///
     /// # Errors
     /// [`SplitError::Levels`]; nothing is then added.
-    pub fn add(&mut self, variant: u32, levels: &[u32], replicate: i64, sums: &Sums) -> Result<(), SplitError> {
+    pub fn add(
+        &mut self,
+        variant: u32,
+        levels: &[u32],
+        replicate: i64,
+        sums: &Sums,
+    ) -> Result<(), SplitError> {
         if levels.len() != self.factors {
             return Err(SplitError::Levels { given: levels.len(), factors: self.factors });
         }
@@ -159,7 +169,8 @@ impl Outcomes {
         let jackknife = Jackknife { level, groups: replicates.len() };
         let part = |k: usize| {
             let variance = whole.variances[k]?;
-            let left_out: Vec<f64> = replicates.iter().map(|replicate| replicate.share(k)).collect();
+            let left_out: Vec<f64> =
+                replicates.iter().map(|replicate| replicate.share(k)).collect();
             let share = bounded(jackknife.estimate(whole.share(k), &left_out));
             Some(Part { variance: variance.max(0.0), share, clipped: variance < 0.0 })
         };
@@ -170,9 +181,11 @@ impl Outcomes {
 
     /// The replicate groups, dealt out to at most [`MAXIMUM_GROUPS`].
     fn groups(&self) -> BTreeSet<Group> {
-        let met: BTreeSet<i64> = self.cells.values().flat_map(|cell| cell.keys().copied()).collect();
+        let met: BTreeSet<i64> =
+            self.cells.values().flat_map(|cell| cell.keys().copied()).collect();
         let many = met.len() > MAXIMUM_GROUPS;
-        let group = |replicate| if many { Group::Hashed(hashed(replicate)) } else { Group::Own(replicate) };
+        let group =
+            |replicate| if many { Group::Hashed(hashed(replicate)) } else { Group::Own(replicate) };
         met.into_iter().map(group).collect()
     }
 
@@ -180,7 +193,9 @@ impl Outcomes {
         let stays = |replicate: i64| !without.is_some_and(|group| group.holds(replicate));
         let left = |cell: &BTreeMap<i64, Sums>| {
             let mut sums = Sums::default();
-            cell.iter().filter(|(replicate, _)| stays(**replicate)).for_each(|(_, own)| sums.merge(own));
+            cell.iter()
+                .filter(|(replicate, _)| stays(**replicate))
+                .for_each(|(_, own)| sums.merge(own));
             sums
         };
         let cells: Vec<Sums> = self.cells.values().map(left).collect();
@@ -215,7 +230,11 @@ impl Shares {
         let variances: Vec<Option<f64>> =
             [found.variant].into_iter().chain(found.factors).chain([Some(found.rest)]).collect();
         let total: f64 = variances.iter().flatten().map(|variance| variance.max(0.0)).sum();
-        if total > 0.0 && total.is_finite() { Ok(Self { variances, total }) } else { Err(SplitError::Alike) }
+        if total > 0.0 && total.is_finite() {
+            Ok(Self { variances, total })
+        } else {
+            Err(SplitError::Alike)
+        }
     }
 
     fn share(&self, k: usize) -> f64 {

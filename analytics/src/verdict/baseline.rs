@@ -19,9 +19,11 @@ impl Estimate {
         let first = weeks.first()?.value;
         // Without any variance (all answers alike) weeks weigh the same and the mean is without error.
         let certain = weeks.iter().any(|week| week.sampling + between <= 0.0);
-        let weight = |week: &Difference| if certain { 1.0 } else { 1.0 / (week.sampling + between) };
+        let weight =
+            |week: &Difference| if certain { 1.0 } else { 1.0 / (week.sampling + between) };
         let total: f64 = weeks.iter().map(weight).sum();
-        let mean = first + weeks.iter().map(|week| weight(week) * (week.value - first)).sum::<f64>() / total;
+        let mean = first
+            + weeks.iter().map(|week| weight(week) * (week.value - first)).sum::<f64>() / total;
         Some(Self { mean, variance: if certain { 0.0 } else { 1.0 / total } })
     }
 }
@@ -42,7 +44,11 @@ pub(super) fn shrunken(before: &[Difference], between: f64, control: bool) -> Op
 
 /// The share of a deviation that is more than luck.
 fn beyond_luck(deviation: f64, variance: f64) -> f64 {
-    if deviation == 0.0 { 0.0 } else { (1.0 - LUCK * variance.max(0.0) / (deviation * deviation)).max(0.0) }
+    if deviation == 0.0 {
+        0.0
+    } else {
+        (1.0 - LUCK * variance.max(0.0) / (deviation * deviation)).max(0.0)
+    }
 }
 
 /// The weeks that are thought to share a level: the history, its recent weeks, those since the start. A level that had
@@ -58,9 +64,13 @@ pub(super) fn levels(weeks: &[Difference], split: usize) -> Vec<&[Difference]> {
 pub(super) fn between_weeks(levels: &[&[Difference]]) -> f64 {
     let measure = |week: &Difference| Measured { mean: week.value, error: week.sampling.sqrt() };
     let measured: Vec<Measured> = levels.iter().copied().flatten().map(measure).collect();
-    let level_of: Vec<usize> =
-        levels.iter().enumerate().flat_map(|(level, weeks)| weeks.iter().map(move |_| level)).collect();
-    let design =
-        DMatrix::from_fn(level_of.len(), levels.len(), |week, level| if level_of[week] == level { 1.0 } else { 0.0 });
+    let level_of: Vec<usize> = levels
+        .iter()
+        .enumerate()
+        .flat_map(|(level, weeks)| weeks.iter().map(move |_| level))
+        .collect();
+    let design = DMatrix::from_fn(level_of.len(), levels.len(), |week, level| {
+        if level_of[week] == level { 1.0 } else { 0.0 }
+    });
     Model::new(&measured, design).map_or(0.0, |model| model.paule_mandel())
 }

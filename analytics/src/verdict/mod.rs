@@ -159,7 +159,11 @@ pub fn verdict(action: &Action<'_>) -> Verdict {
     let change = change(&weeks, split, action.control.is_some());
     Verdict {
         says: word(action, &weeks, split, change),
-        compared: if action.control.is_some() { Compared::WithControl } else { Compared::WithOwnPast },
+        compared: if action.control.is_some() {
+            Compared::WithControl
+        } else {
+            Compared::WithOwnPast
+        },
         weeks_before: split,
         weeks_after: weeks.len() - split,
         change,
@@ -168,12 +172,15 @@ pub fn verdict(action: &Action<'_>) -> Verdict {
 
 fn word(action: &Action<'_>, weeks: &[Difference], split: usize, change: Option<Change>) -> Says {
     let (before, after) = weeks.split_at(split);
-    let answers = |weeks: &[Difference]| weeks.iter().map(|week| week.answers).fold(0, i64::saturating_add);
+    let answers =
+        |weeks: &[Difference]| weeks.iter().map(|week| week.answers).fold(0, i64::saturating_add);
     let enough = before.len() >= MINIMUM_WEEKS_BEFORE
         && after.len() >= MINIMUM_WEEKS_AFTER
         && answers(before).min(answers(after)) >= MINIMUM_ANSWERS;
     match change {
-        _ if action.focus.len().saturating_sub(action.start) < MINIMUM_WEEKS_AFTER => Says::TooEarly,
+        _ if action.focus.len().saturating_sub(action.start) < MINIMUM_WEEKS_AFTER => {
+            Says::TooEarly
+        }
         Some(change) if enough && change.moved(action.direction) => Says::Moved,
         Some(_) if enough => Says::NoSignalYet,
         _ => Says::TooFewAnswers,

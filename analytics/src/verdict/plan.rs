@@ -26,7 +26,8 @@ pub fn smallest_visible_change(
     answers_per_day: f64,
     days: usize,
 ) -> Option<f64> {
-    let possible = [answer_deviation, day_deviation].iter().all(|deviation| *deviation >= 0.0) && answers_per_day > 0.0;
+    let possible = [answer_deviation, day_deviation].iter().all(|deviation| *deviation >= 0.0)
+        && answers_per_day > 0.0;
     let degrees = days.checked_sub(1).filter(|_| possible)?.checked_mul(2)?;
     let t = t_quantile(LEVEL, degrees)? + t_quantile(2.0 * POWER - 1.0, degrees)?;
     let variance = answer_deviation.powi(2) / answers_per_day + day_deviation.powi(2);

@@ -30,7 +30,10 @@ impl Week {
     }
 
     fn usable(self) -> Option<Self> {
-        let possible = self.answers > 0 && self.mean.is_finite() && self.variance >= 0.0 && self.variance.is_finite();
+        let possible = self.answers > 0
+            && self.mean.is_finite()
+            && self.variance >= 0.0
+            && self.variance.is_finite();
         possible.then_some(self)
     }
 }

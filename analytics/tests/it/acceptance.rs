@@ -12,7 +12,10 @@ use serde_json::Value;
 
 #[test]
 fn placebo_names_nobody_and_the_lowest_score_would_blame_the_workshop() {
-    let lowest = PRACTICES.iter().position(|(name, _)| *name == "lowest_step_score").expect("it is one of them");
+    let lowest = PRACTICES
+        .iter()
+        .position(|(name, _)| *name == "lowest_step_score")
+        .expect("it is one of them");
     for measured in judge(&PLACEBO) {
         let workshop = measured.blamed[lowest][2];
         assert!(workshop > 0.4 && measured.ours.misled < workshop / 10.0, "{workshop}");
@@ -27,8 +30,15 @@ fn a_handoff_fault_is_found() {
 #[test]
 fn planning_is_found_though_customers_blame_the_workshop() {
     let [_, many] = judge(&PLANNING);
-    assert!(many.ratings_only.misled > 0.2, "without the log even our own method names a wrong culprit");
-    assert!(many.blamed.iter().all(|blamed| blamed[2] > 0.2 || blamed[3] > 0.9), "{:?}", many.blamed);
+    assert!(
+        many.ratings_only.misled > 0.2,
+        "without the log even our own method names a wrong culprit"
+    );
+    assert!(
+        many.blamed.iter().all(|blamed| blamed[2] > 0.2 || blamed[3] > 0.9),
+        "{:?}",
+        many.blamed
+    );
 }
 
 #[test]
@@ -59,7 +69,9 @@ fn the_large_sample_values_are_the_references_whatever_is_asked() {
     let Some(file) = shared("sim/mc_results.json", test) else { return };
     let golden: Value = serde_json::from_slice(&file).expect("the results are JSON");
     let (three, all) = (Design::Three, Design::Simple { asked: 7 });
-    for (case, design) in [(PLACEBO, three), (HANDOFF, three), (HANDOFF, all), (PLANNING, all), (WORKSHOP, three)] {
+    for (case, design) in
+        [(PLACEBO, three), (HANDOFF, three), (HANDOFF, all), (PLANNING, all), (WORKSHOP, three)]
+    {
         let expected = &golden["limit"][case.name];
         let truth = case.truth(design);
         let found = truth.figures.split.expect("there are answers enough");

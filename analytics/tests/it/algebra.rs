@@ -3,7 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::cell::{
-    Cell, DecodeError, Details, Frictions, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row, RowError,
+    Cell, DecodeError, Details, Frictions, Journey, LARGEST_LOSS, MOST_ELEMENTS, Population, Row,
+    RowError,
 };
 use relais_analytics::lateness::LONGEST;
 
@@ -41,7 +42,16 @@ impl Answer {
         let (channel, broken, frictions, steps, pressed) = self.beside.as_ref()?;
         let (channel, broken, pressed) = (*channel, *broken, *pressed);
         let offered = Frictions::of([0, 1, 4]);
-        Some(Details { channel, broken, offered, frictions, steps, outcome_range: 10, step_range: 10, pressed })
+        Some(Details {
+            channel,
+            broken,
+            offered,
+            frictions,
+            steps,
+            outcome_range: 10,
+            step_range: 10,
+            pressed,
+        })
     }
 
     fn row(&self) -> Row<'_> {
@@ -55,14 +65,24 @@ fn answers(elements: usize) -> impl Strategy<Value = Vec<Answer>> {
     let time = vec((0..60u16, minutes(), minutes()), 0..4);
     let items = vec(proptest::option::of(loss()), elements);
     let answer = (proptest::option::of(loss()), minutes(), items, time, beside());
-    let answer =
-        answer.prop_map(|(outcome, lateness, items, time, beside)| Answer { outcome, lateness, items, time, beside });
+    let answer = answer.prop_map(|(outcome, lateness, items, time, beside)| Answer {
+        outcome,
+        lateness,
+        items,
+        time,
+        beside,
+    });
     vec(answer, 0..12)
 }
 
 fn beside() -> impl Strategy<Value = Beside> {
-    let frictions =
-        vec((0..60u16, (0..32usize).prop_map(|set| Frictions::of((0..5).filter(|k| set >> k & 1 == 1)))), 0..3);
+    let frictions = vec(
+        (
+            0..60u16,
+            (0..32usize).prop_map(|set| Frictions::of((0..5).filter(|k| set >> k & 1 == 1))),
+        ),
+        0..3,
+    );
     let steps = vec((0..60u16, 0..11i64), 0..3);
     let channel = proptest::option::of(prop_oneof![0..20u16, Just(u16::MAX)]);
     proptest::option::of((channel, any::<bool>(), frictions, steps, any::<Option<bool>>()))
@@ -86,7 +106,13 @@ fn dealing() -> impl Strategy<Value = Vec<usize>> {
 }
 
 fn dealt<T: Clone>(all: &[T], deal: &[usize]) -> Vec<Vec<T>> {
-    let part = |part| all.iter().zip(deal).filter(move |(_, of)| **of == part).map(|(one, _)| one.clone()).collect();
+    let part = |part| {
+        all.iter()
+            .zip(deal)
+            .filter(move |(_, of)| **of == part)
+            .map(|(one, _)| one.clone())
+            .collect()
+    };
     (0..5).map(part).collect()
 }
 
@@ -95,7 +121,8 @@ fn together<T: Clone>(parts: &[T], deal: &[usize], zero: &T, sum: impl Fn(&T, &T
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&part| deal[part]);
     let (here, there) = order.split_at(deal[5]);
-    let fold = |some: &[usize]| some.iter().fold(zero.clone(), |all, &part| sum(&all, &parts[part]));
+    let fold =
+        |some: &[usize]| some.iter().fold(zero.clone(), |all, &part| sum(&all, &parts[part]));
     sum(&fold(there), &fold(here))
 }
 
@@ -173,7 +200,16 @@ fn journey((lateness, time, promises, waits, channel): &Passage) -> Journey<'_> 
 fn passages() -> impl Strategy<Value = Vec<Passage>> {
     let minutes = || prop_oneof![-50..5000i64, Just(i64::MAX), Just(i64::MIN)];
     let time = vec((0..60u16, 0..5000i64, 0..5000i64), 0..4);
-    vec((0..5000i64, time, vec((0..60u16, any::<bool>()), 0..3), vec((0..60u16, minutes()), 0..4), 0..20u16), 0..12)
+    vec(
+        (
+            0..5000i64,
+            time,
+            vec((0..60u16, any::<bool>()), 0..3),
+            vec((0..60u16, minutes()), 0..4),
+            0..20u16,
+        ),
+        0..12,
+    )
 }
 
 fn population(passages: &[Passage]) -> Population {
@@ -222,8 +258,14 @@ fn a_row_that_does_not_fit_changes_nothing() {
         cell.add(&Row { outcome: Some(LARGEST_LOSS + 1), ..row(&[None, None]) }),
         Err(RowError::Loss(LARGEST_LOSS + 1))
     );
-    assert_eq!(cell.add(&Row { lateness: LONGEST + 1, ..row(&[None, None]) }), Err(RowError::Minutes(LONGEST + 1)));
-    assert_eq!(cell.add(&Row { time: &[(1, -4, 0)], ..row(&[None, None]) }), Err(RowError::Minutes(-4)));
+    assert_eq!(
+        cell.add(&Row { lateness: LONGEST + 1, ..row(&[None, None]) }),
+        Err(RowError::Minutes(LONGEST + 1))
+    );
+    assert_eq!(
+        cell.add(&Row { time: &[(1, -4, 0)], ..row(&[None, None]) }),
+        Err(RowError::Minutes(-4))
+    );
     assert_eq!(cell, Cell::new(2));
     assert!(cell.merge(&Cell::new(3)).is_err());
 }
@@ -233,7 +275,13 @@ fn the_error_says_what_is_wrong_with_the_bytes() {
     let good = Cell::new(1).encode();
     assert_eq!(Cell::decode(&[]), Err(DecodeError::Truncated(0)));
     assert_eq!(Cell::decode(&[9]), Err(DecodeError::Format(9)));
-    assert_eq!(Cell::decode(&[0xC1, 41]), Err(DecodeError::Impossible { what: "number of elements", at: 1 }));
-    assert_eq!(Cell::decode(&[good.clone(), vec![0]].concat()), Err(DecodeError::Trailing(good.len())));
+    assert_eq!(
+        Cell::decode(&[0xC1, 41]),
+        Err(DecodeError::Impossible { what: "number of elements", at: 1 })
+    );
+    assert_eq!(
+        Cell::decode(&[good.clone(), vec![0]].concat()),
+        Err(DecodeError::Trailing(good.len()))
+    );
     assert_eq!(Cell::decode(&good[..3]), Err(DecodeError::Truncated(3)));
 }

@@ -6,7 +6,9 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction::{Down, Up};
-use relais_analytics::chart::{Chart, Counted, FROZEN_AFTER, Finding, Period, Point, Rule, Status, p, u, xmr};
+use relais_analytics::chart::{
+    Chart, Counted, FROZEN_AFTER, Finding, Period, Point, Rule, Status, p, u, xmr,
+};
 
 /// A baseline of twelve that alternates about 0 with moving ranges of 2: limits ±5.32, two sigmas ±3.55.
 fn after_a_baseline(values: &[f64]) -> Vec<Option<f64>> {
@@ -17,20 +19,40 @@ fn after_a_baseline(values: &[f64]) -> Vec<Option<f64>> {
 /// The rules, directions and points found after the baseline, counted from its end.
 fn found(values: &[f64]) -> Vec<(Rule, bool, Vec<usize>)> {
     let chart = xmr(&after_a_baseline(values), &[]);
-    let from_its_end = |finding: &Finding| finding.points.iter().map(|at| at - FROZEN_AFTER).collect();
-    chart.findings.iter().map(|finding| (finding.rule, finding.direction == Up, from_its_end(finding))).collect()
+    let from_its_end =
+        |finding: &Finding| finding.points.iter().map(|at| at - FROZEN_AFTER).collect();
+    chart
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, finding.direction == Up, from_its_end(finding)))
+        .collect()
 }
 
 #[test]
 fn each_rule_names_its_points() {
-    assert_eq!(found(&[2.0, -5.4, 5.4]), [(Rule::Outside, false, vec![1]), (Rule::Outside, true, vec![2])]);
+    assert_eq!(
+        found(&[2.0, -5.4, 5.4]),
+        [(Rule::Outside, false, vec![1]), (Rule::Outside, true, vec![2])]
+    );
     assert_eq!(found(&[4.0, 2.0, 4.0]), [(Rule::TwoOfThree, true, vec![0, 2])]);
-    assert_eq!(found(&[4.0, 4.0, 2.0, 4.0]), [(Rule::TwoOfThree, true, vec![0, 1, 3])], "threes that overlap are one");
+    assert_eq!(
+        found(&[4.0, 4.0, 2.0, 4.0]),
+        [(Rule::TwoOfThree, true, vec![0, 1, 3])],
+        "threes that overlap are one"
+    );
     assert_eq!(found(&[4.0, -1.0, 4.0]), [], "three on one side");
-    assert_eq!(found(&[5.4, 4.0, 1.0]), [(Rule::Outside, true, vec![0])], "a point outside is asked about once");
+    assert_eq!(
+        found(&[5.4, 4.0, 1.0]),
+        [(Rule::Outside, true, vec![0])],
+        "a point outside is asked about once"
+    );
     assert_eq!(found(&[2.0; 6]), []);
     assert_eq!(found(&[2.0; 8]), [(Rule::Shift, true, (0..8).collect())]);
-    assert_eq!(found(&[2.0, 2.0, 2.0, 0.0, 2.0, 2.0, 2.0, 2.0]), [], "a point on the line ends a run");
+    assert_eq!(
+        found(&[2.0, 2.0, 2.0, 0.0, 2.0, 2.0, 2.0, 2.0]),
+        [],
+        "a point on the line ends a run"
+    );
     let rising = [-1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0];
     assert_eq!(found(&rising), [(Rule::Trend, true, (0..7).collect())]);
     assert_eq!(found(&rising[..6]), []);
@@ -51,7 +73,10 @@ fn missing_weeks_neither_break_a_run_nor_count_in_it() {
 #[test]
 fn a_new_period_has_its_own_limits_and_no_run_reaches_into_it() {
     let weeks = after_a_baseline(&[2.0; 10]);
-    let chart = xmr(&weeks, &[Period { start: 0, baseline_until: None }, Period { start: 16, baseline_until: None }]);
+    let chart = xmr(
+        &weeks,
+        &[Period { start: 0, baseline_until: None }, Period { start: 16, baseline_until: None }],
+    );
     assert_eq!(chart.findings, []);
     assert_eq!((chart.points[15].status, chart.points[16].status), (Status::Frozen, Status::Trial));
     assert_eq!(chart.points[16].centre, Some(2.0));
@@ -73,7 +98,10 @@ fn limits_are_on_trial_until_the_twelfth_known_point() {
 fn what_never_varies_has_no_limits_and_nothing_to_ask() {
     let equal = xmr(&[Some(0.1); 30], &[]);
     assert!(equal.findings.is_empty() && equal.points.iter().all(|point| point.limits.is_none()));
-    assert!(equal.points.iter().all(|point| point.centre == Some(0.1)), "rounding puts no point beside its mean");
+    assert!(
+        equal.points.iter().all(|point| point.centre == Some(0.1)),
+        "rounding puts no point beside its mean"
+    );
     let kept = p(&[Some(Counted { count: 40, of: 40.0 }); 30], &[]);
     assert!(kept.findings.is_empty() && kept.points.iter().all(|point| point.limits.is_none()));
 }
@@ -84,12 +112,15 @@ fn four_rules_ask_about_almost_half_of_all_quiet_half_years() {
     let (baseline, watched) = (24, 26);
     let quiet = |seed| {
         let mut rng = StdRng::seed_from_u64(seed);
-        let weeks: Vec<Option<f64>> = (0..baseline + watched).map(|_| Some(StandardNormal.sample(&mut rng))).collect();
+        let weeks: Vec<Option<f64>> =
+            (0..baseline + watched).map(|_| Some(StandardNormal.sample(&mut rng))).collect();
         xmr(&weeks, &[Period { start: 0, baseline_until: Some(baseline) }])
     };
     let charts: Vec<Chart> = (0..seeds).map(quiet).collect();
     let asked = |of: &dyn Fn(&Finding) -> bool| {
-        let any = |chart: &&Chart| chart.findings.iter().any(|f| of(f) && f.points.iter().any(|at| *at >= baseline));
+        let any = |chart: &&Chart| {
+            chart.findings.iter().any(|f| of(f) && f.points.iter().any(|at| *at >= baseline))
+        };
         charts.iter().filter(any).count() as f64 / seeds as f64
     };
     let all = asked(&|_| true);
@@ -106,14 +137,18 @@ fn series() -> impl Strategy<Value = Vec<Option<f64>>> {
 }
 
 fn periods() -> impl Strategy<Value = Vec<Period>> {
-    vec((0..70usize, proptest::option::of(0..70usize)), 0..4)
-        .prop_map(|all| all.into_iter().map(|(start, baseline_until)| Period { start, baseline_until }).collect())
+    vec((0..70usize, proptest::option::of(0..70usize)), 0..4).prop_map(|all| {
+        all.into_iter().map(|(start, baseline_until)| Period { start, baseline_until }).collect()
+    })
 }
 
 /// Figures are numbers, lines are in order, findings name known points.
 fn check(chart: &Chart) {
     for point in &chart.points {
-        assert!([point.value, point.centre, point.sigma].into_iter().flatten().all(f64::is_finite), "{point:?}");
+        assert!(
+            [point.value, point.centre, point.sigma].into_iter().flatten().all(f64::is_finite),
+            "{point:?}"
+        );
         if let (Some(limits), Some(centre)) = (point.limits, point.centre) {
             assert!(limits.low <= centre && centre <= limits.high, "{point:?}");
         }
@@ -121,7 +156,10 @@ fn check(chart: &Chart) {
         assert!(point.value.is_some() || (point.limits.is_none() && !point.in_baseline));
     }
     for finding in &chart.findings {
-        assert!(!finding.points.is_empty() && finding.points.is_sorted_by(|a, b| a < b), "{finding:?}");
+        assert!(
+            !finding.points.is_empty() && finding.points.is_sorted_by(|a, b| a < b),
+            "{finding:?}"
+        );
         assert!(finding.points.iter().all(|at| chart.points[*at].value.is_some()));
     }
 }

@@ -9,9 +9,10 @@ use serde_json::Value;
 
 /// Montgomery's table 6.5: the cost of a mortgage application, 20 to set the limits and 20 to watch.
 const LOAN_COSTS: [f64; 40] = [
-    310.0, 288.0, 297.0, 298.0, 307.0, 303.0, 294.0, 297.0, 308.0, 306.0, 294.0, 299.0, 297.0, 299.0, 314.0, 295.0,
-    293.0, 306.0, 301.0, 304.0, 305.0, 282.0, 305.0, 296.0, 314.0, 295.0, 287.0, 301.0, 298.0, 311.0, 310.0, 292.0,
-    305.0, 299.0, 304.0, 310.0, 304.0, 305.0, 333.0, 328.0,
+    310.0, 288.0, 297.0, 298.0, 307.0, 303.0, 294.0, 297.0, 308.0, 306.0, 294.0, 299.0, 297.0,
+    299.0, 314.0, 295.0, 293.0, 306.0, 301.0, 304.0, 305.0, 282.0, 305.0, 296.0, 314.0, 295.0,
+    287.0, 301.0, 298.0, 311.0, 310.0, 292.0, 305.0, 299.0, 304.0, 310.0, 304.0, 305.0, 333.0,
+    328.0,
 ];
 
 fn known(values: &[f64]) -> Vec<Option<f64>> {
@@ -43,9 +44,12 @@ fn file(name: &str, test: &str) -> Option<Value> {
 fn columns(name: &str, wanted: [&str; 2], test: &str) -> Option<Vec<[f64; 2]>> {
     let text = String::from_utf8(shared(name, test)?).expect("the file is text");
     let mut lines = text.lines();
-    let head: Vec<&str> = lines.next().expect("a head").split(',').map(|name| name.trim_matches('"')).collect();
+    let head: Vec<&str> =
+        lines.next().expect("a head").split(',').map(|name| name.trim_matches('"')).collect();
     let at = wanted.map(|name| head.iter().position(|found| *found == name).expect("the column"));
-    let row = |line: &str| at.map(|at| line.split(',').nth(at).expect("a field").parse().expect("a number"));
+    let row = |line: &str| {
+        at.map(|at| line.split(',').nth(at).expect("a field").parse().expect("a number"))
+    };
     Some(lines.map(row).collect())
 }
 
@@ -73,16 +77,24 @@ fn one_strange_week_does_not_widen_the_limits_as_published() {
     assert_near(line[0], 1.944_444_444_444, 1e-9, "centre");
     assert_near(line[1], -0.715_555_555_556, 1e-9, "lower limit");
     assert_near(line[2], 4.604_444_444_444, 1e-9, "upper limit");
-    if let Some(file) = file("golden/misc2_golden.json", "one_strange_week_does_not_widen_the_limits_as_published") {
+    if let Some(file) =
+        file("golden/misc2_golden.json", "one_strange_week_does_not_widen_the_limits_as_published")
+    {
         let golden = &file["nhs_vignette_outlier_screen"];
         assert_eq!(numbers(&golden["data"]), values);
-        assert_near(line[1], golden["screened"]["lpl"].as_f64().expect("a number"), 1e-12, "lower limit");
+        assert_near(
+            line[1],
+            golden["screened"]["lpl"].as_f64().expect("a number"),
+            1e-12,
+            "lower limit",
+        );
     }
 }
 
 #[test]
 fn limits_and_findings_are_those_of_plot_the_dots() {
-    let Some(file) = file("golden/r_golden.json", "limits_and_findings_are_those_of_plot_the_dots") else {
+    let Some(file) = file("golden/r_golden.json", "limits_and_findings_are_those_of_plot_the_dots")
+    else {
         return;
     };
     let cases = file["nhs_ptd"].as_object().expect("the cases");
@@ -95,7 +107,8 @@ fn limits_and_findings_are_those_of_plot_the_dots() {
             let expected = case[*key].as_f64().expect("a number");
             assert_near(lines(&chart)[0][at], expected, 1e-9 * expected.abs().max(1.0), name);
         }
-        let expected: Vec<&str> = case["type"].as_array().expect("types").iter().filter_map(Value::as_str).collect();
+        let expected: Vec<&str> =
+            case["type"].as_array().expect("types").iter().filter_map(Value::as_str).collect();
         assert_eq!(types(&chart), expected, "{name}");
     }
 }
@@ -113,21 +126,27 @@ fn types(chart: &Chart) -> Vec<String> {
         }
     };
     let marks = |at| chart.findings.iter().filter(move |finding| finding.points.contains(&at));
-    let called = |at| marks(at).min_by_key(|finding| finding.rule).map_or("Common Cause".into(), name);
+    let called =
+        |at| marks(at).min_by_key(|finding| finding.rule).map_or("Common Cause".into(), name);
     (0..chart.points.len()).map(called).collect()
 }
 
 #[test]
 fn xmr_limits_differ_from_qicharts_by_the_rounding_of_the_constant_alone() {
-    let Some(file) =
-        file("golden/r_golden.json", "xmr_limits_differ_from_qicharts_by_the_rounding_of_the_constant_alone")
-    else {
+    let Some(file) = file(
+        "golden/r_golden.json",
+        "xmr_limits_differ_from_qicharts_by_the_rounding_of_the_constant_alone",
+    ) else {
         return;
     };
     let nile = numbers(&file["nhs_ptd"]["nile"]["y"]);
     let spc = &file["spc"];
-    let first = |value: &Value| value.as_f64().or_else(|| numbers(value).first().copied()).expect("a number");
-    for (values, baseline, golden) in [(&LOAN_COSTS[..], 20, "montgomery_6.5"), (&nile, 100, "nile_i")] {
+    let first = |value: &Value| {
+        value.as_f64().or_else(|| numbers(value).first().copied()).expect("a number")
+    };
+    for (values, baseline, golden) in
+        [(&LOAN_COSTS[..], 20, "montgomery_6.5"), (&nile, 100, "nile_i")]
+    {
         let line = lines(&xmr(&known(values), &until(baseline)))[0];
         let (centre, high) = (first(&spc[golden]["cl"]), first(&spc[golden]["ucl"]));
         let ours_there = line[0] + (line[2] - line[0]) * (3.0 / RANGE_PER_SIGMA) / XMR_LIMIT;
@@ -141,8 +160,10 @@ fn xmr_limits_differ_from_qicharts_by_the_rounding_of_the_constant_alone() {
 fn laneys_limits_are_those_of_qicharts() {
     let test = "laneys_limits_are_those_of_qicharts";
     let Some(file) = file("golden/r_golden.json", test) else { return };
-    let accidents = columns("qicharts2_nhs_accidents.csv", ["r", "n"], test).expect("it stands beside");
-    let complaints = columns("qicharts2_complaints.csv", ["complaints", "sales"], test).expect("it stands beside");
+    let accidents =
+        columns("qicharts2_nhs_accidents.csv", ["r", "n"], test).expect("it stands beside");
+    let complaints = columns("qicharts2_complaints.csv", ["complaints", "sales"], test)
+        .expect("it stands beside");
     let cases = [
         (p(&counted(&accidents), &until(20)), "nhs_accidents_pp"),
         (u(&counted(&complaints), &until(20)), "complaints_up"),
@@ -168,8 +189,10 @@ fn a_u_chart_takes_the_moving_range_where_qicharts_took_the_months_for_names() {
     let exposed: Vec<[f64; 2]> = infections.iter().map(|row| [row[0], row[1] / 10_000.0]).collect();
     let [plain, laney] = ["cdi_u", "cdi_up"].map(|name| &file["spc"][name]);
     let (values, centre) = (numbers(&plain["y"]), numbers(&plain["cl"])[0]);
-    let spread: Vec<f64> = numbers(&plain["ucl"]).iter().map(|limit| (limit - centre) / 3.0).collect();
-    let z: Vec<f64> = values.iter().zip(&spread).map(|(value, spread)| (value - centre) / spread).collect();
+    let spread: Vec<f64> =
+        numbers(&plain["ucl"]).iter().map(|limit| (limit - centre) / 3.0).collect();
+    let z: Vec<f64> =
+        values.iter().zip(&spread).map(|(value, spread)| (value - centre) / spread).collect();
     // Months as text have no order for qicharts2, and it takes the standard deviation of z in place of its range.
     let mean = z.iter().sum::<f64>() / 36.0;
     let deviation = (z.iter().map(|z| (z - mean).powi(2)).sum::<f64>() / 35.0).sqrt();
@@ -199,7 +222,9 @@ fn laneys_sigma_is_the_published_one_for_nhs_accidents() {
         let laney = point.sigma.expect("known") / binomial;
         assert_near(laney, golden["sigma_z"].as_f64().expect("a number"), 1e-9, "σ_z");
     }
-    let outside = |chart: &Chart| chart.findings.iter().filter(|finding| finding.rule == Rule::Outside).count();
+    let outside = |chart: &Chart| {
+        chart.findings.iter().filter(|finding| finding.rule == Rule::Outside).count()
+    };
     assert_eq!(outside(&chart), 0, "plain binomial limits put 16 of 20 outside");
     let screened = &file["xmr_nile_screened"];
     if let Some(r) = self::file("golden/r_golden.json", test) {

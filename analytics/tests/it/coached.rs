@@ -59,8 +59,9 @@ impl Customers {
     /// Adds one answer; `coached` customers are told what to say whatever they met.
     fn answer(&mut self, cell: &mut Cell, coached: Option<Coached>) {
         let days = if self.chance(0.3) { self.late.sample(&mut self.rng) } else { 0.0 };
-        let deficits: [f64; PARTS] =
-            std::array::from_fn(|_| if self.chance(0.12) { self.depth.sample(&mut self.rng).min(9.0) } else { 0.0 });
+        let deficits: [f64; PARTS] = std::array::from_fn(|_| {
+            if self.chance(0.12) { self.depth.sample(&mut self.rng).min(9.0) } else { 0.0 }
+        });
         let trouble = 0.5 * deficits.iter().sum::<f64>() + 0.9 * days;
         let lenient = self.scale.spread.0 * self.normal();
         let mut outcome = self.rate(trouble, lenient);
@@ -78,9 +79,19 @@ impl Customers {
         if everything {
             items.iter_mut().flatten().for_each(|loss| *loss = 0);
         }
-        let row = Row { outcome: Some(outcome), lateness: (days * 1440.0) as i64, items: &items, time: &[] };
+        let row = Row {
+            outcome: Some(outcome),
+            lateness: (days * 1440.0) as i64,
+            items: &items,
+            time: &[],
+        };
         let range = self.scale.range;
-        let details = Details { channel: Some(0), outcome_range: range, step_range: range, ..Details::default() };
+        let details = Details {
+            channel: Some(0),
+            outcome_range: range,
+            step_range: range,
+            ..Details::default()
+        };
         cell.add_with(&row, &details).expect("a simulated answer fits");
     }
 
@@ -92,7 +103,8 @@ impl Customers {
     }
 
     fn rate(&mut self, trouble: f64, lenient: f64) -> i64 {
-        let exact = self.scale.ideal + self.scale.slope * trouble - lenient + self.scale.spread.1 * self.normal();
+        let exact = self.scale.ideal + self.scale.slope * trouble - lenient
+            + self.scale.spread.1 * self.normal();
         exact.round().clamp(0.0, self.scale.range as f64) as i64
     }
 
@@ -122,7 +134,8 @@ fn tried(scale: Scale, share: f64, how: Coached, seeds: u64) -> (f64, [f64; 4], 
         let signs = comparison.signs();
         flagged += u64::from(signs.flagged());
         signs.seen().for_each(|sign| seen[sign as usize] += 1);
-        ideal += others.outcomes().next().filter(|(loss, _)| *loss == 0).map_or(0, |(_, count)| count);
+        ideal +=
+            others.outcomes().next().filter(|(loss, _)| *loss == 0).map_or(0, |(_, count)| count);
     }
     let of_seeds = |count: u64| count as f64 / seeds as f64;
     (of_seeds(flagged), seen.map(of_seeds), ideal as f64 / (seeds * OTHERS as u64) as f64)
@@ -139,9 +152,14 @@ fn coached_groups_are_flagged_and_honest_ones_are_not() {
             100.0 * honest
         );
         assert!(honest <= 0.01, "half a percent is flagged, give or take the seeds");
-        for (how, least) in [(Coached::Everything, 0.8), (Coached::Either, 0.45), (Coached::Outcome, 0.45)] {
+        for (how, least) in
+            [(Coached::Everything, 0.8), (Coached::Either, 0.45), (Coached::Outcome, 0.45)]
+        {
             let (caught, signs, _) = tried(scale, 0.15, how, SEEDS / 4);
-            eprintln!("  15 % coached ({how:?}): {:.0} % caught, signs {signs:.2?}", 100.0 * caught);
+            eprintln!(
+                "  15 % coached ({how:?}): {:.0} % caught, signs {signs:.2?}",
+                100.0 * caught
+            );
             assert!(caught >= least, "{how:?} on {}: {caught}", scale.name);
         }
     }

@@ -55,19 +55,30 @@ fn a_breakdown_from_cells_of_the_first_format_is_the_same() {
 #[test]
 fn populations_of_the_first_format_are_read() {
     let empty = population(EMPTY_POPULATION);
-    assert_eq!((empty.count(), empty.lateness(), empty.time().count(), empty.promises().count()), (0, 0, 0, 0));
+    assert_eq!(
+        (empty.count(), empty.lateness(), empty.time().count(), empty.promises().count()),
+        (0, 0, 0, 0)
+    );
 
     let two = population(TWO_JOURNEYS);
     assert_eq!((two.count(), two.lateness()), (2, 90));
     assert_eq!(two.time().collect::<Vec<_>>(), [(3, 120, 0), (700, 0, 30)]);
     assert_eq!(two.promises().collect::<Vec<_>>(), [(3, 2, 1)]);
     assert_eq!((two.waits(4), two.wait_quantile(4, 1.0), two.waits(5)), (2, Some(31.0), 1));
-    assert_eq!(two.margins().collect::<Vec<_>>(), [(None, 2)], "nobody knows how late and through which channel");
+    assert_eq!(
+        two.margins().collect::<Vec<_>>(),
+        [(None, 2)],
+        "nobody knows how late and through which channel"
+    );
     assert_eq!(Population::decode(&two.encode()), Ok(two.clone()));
     let mut gone = two;
     gone.subtract(&two_journeys());
     let left = (gone.time().count(), gone.promises().count(), gone.waits(4), gone.waits(5));
-    assert_eq!((gone.count(), gone.lateness(), left), (0, 0, (0, 0, 0, 0)), "every sum is the one that was written");
+    assert_eq!(
+        (gone.count(), gone.lateness(), left),
+        (0, 0, (0, 0, 0, 0)),
+        "every sum is the one that was written"
+    );
 }
 
 fn cell(hex: &str) -> Cell {
@@ -91,7 +102,12 @@ fn bytes(hex: &str) -> Vec<u8> {
 fn three_answers() -> Cell {
     let mut cell = Cell::new(3);
     for row in [
-        Row { outcome: Some(2), lateness: LONGEST, items: &[Some(1), None, Some(4)], time: &[(3, LONGEST, 0)] },
+        Row {
+            outcome: Some(2),
+            lateness: LONGEST,
+            items: &[Some(1), None, Some(4)],
+            time: &[(3, LONGEST, 0)],
+        },
         Row { outcome: None, lateness: 45, items: &[None, None, Some(0)], time: &[(700, 90, 45)] },
         Row { outcome: Some(300), lateness: 0, items: &[Some(10), None, None], time: &[] },
     ] {
@@ -106,7 +122,12 @@ fn many_answers(group: i64) -> Cell {
     for n in (0..40).map(|n| group * 40 + n) {
         let lateness = if n % 4 == 0 { n * 30 } else { 0 };
         let items = [(n % 3 > 0).then_some(n % 5), (n % 3 < 2).then_some(n * n % 5)];
-        let row = Row { outcome: Some(n % 5 + n % 7 / 3), lateness, items: &items, time: &[(9, lateness, 0)] };
+        let row = Row {
+            outcome: Some(n % 5 + n % 7 / 3),
+            lateness,
+            items: &items,
+            time: &[(9, lateness, 0)],
+        };
         cell.add(&row).expect("in range");
     }
     cell
@@ -128,11 +149,14 @@ fn two_journeys() -> Population {
 
 fn breakdown(cells: impl Iterator<Item = Cell>) -> Attribution {
     let mut sample = Sample::new();
-    let rated = [(0, Kind::Step), (1, Kind::Handoff)].map(|(position, kind)| Rated { position, kind });
+    let rated =
+        [(0, Kind::Step), (1, Kind::Handoff)].map(|(position, kind)| Rated { position, kind });
     sample.variant(0, rated.to_vec()).expect("the variant is sound");
     sample.version(0, Scale::same(10, 4), Design::Observed).expect("the scale is sound");
     for (group, cell) in (0..).zip(cells) {
-        sample.add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell).expect("it fits");
+        sample
+            .add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
+            .expect("it fits");
     }
     attribute(&sample, &Options::default())
 }

@@ -23,7 +23,8 @@ fn close(found: f64, expected: f64) {
 #[test]
 fn shares_have_the_limits_of_an_independent_computation() {
     let kept = [27, 352, 40, 117, 180, 84, 388, 70, 150, 30, 295, 90];
-    let units: Vec<Sums> = COUNTS.into_iter().zip(kept).map(|(count, sum)| share(count, sum)).collect();
+    let units: Vec<Sums> =
+        COUNTS.into_iter().zip(kept).map(|(count, sum)| share(count, sum)).collect();
     let funnel = Funnel::of_shares(&units).expect("twelve units");
     close(funnel.target, 0.805_567_830_313_742_8);
     close(funnel.over_dispersion, 9.060_818_696_284_862);
@@ -33,14 +34,19 @@ fn shares_have_the_limits_of_an_independent_computation() {
     close(limits.outer.low, 0.420_608_120_018_059_3);
     close(limits.outer.high, 0.997_681_035_349_152);
     close(funnel.limits(500).expect("answers").outer.low, 0.476_789_387_524_107_04);
-    assert!(funnel.units.iter().all(|place| *place == Some(Place::Inside)), "they differ, but none stands out");
+    assert!(
+        funnel.units.iter().all(|place| *place == Some(Place::Inside)),
+        "they differ, but none stands out"
+    );
 }
 
 #[test]
 fn means_have_the_limits_of_an_independent_computation() {
     let sums = [97, 1270, 221, 324, 730, 265, 1400, 253, 525, 168, 1080, 560];
-    let unit = |(count, sum): (i64, i64)| Sums { count, sum, squares: sum * sum / count + 4 * count };
-    let funnel = Funnel::of_means(&COUNTS.into_iter().zip(sums).map(unit).collect::<Vec<_>>()).expect("twelve units");
+    let unit =
+        |(count, sum): (i64, i64)| Sums { count, sum, squares: sum * sum / count + 4 * count };
+    let funnel = Funnel::of_means(&COUNTS.into_iter().zip(sums).map(unit).collect::<Vec<_>>())
+        .expect("twelve units");
     close(funnel.target, 3.045_956_694_653_115_4);
     close(funnel.over_dispersion, 4.350_712_830_496_593);
     let limits = funnel.limits(100).expect("answers");
@@ -68,7 +74,9 @@ fn alarms(spread: f64, fault: f64) -> [f64; 4] {
         for (at, place) in funnel.units.iter().enumerate() {
             let (offset, of) = if at == 29 { (2, 1.0) } else { (0, 29.0) };
             let beyond = [*place != Some(Place::Inside), *place == Some(Place::BeyondOuter)];
-            (0..2).for_each(|k| shares[offset + k] += f64::from(u8::from(beyond[k])) / (of * f64::from(seeds)));
+            (0..2).for_each(|k| {
+                shares[offset + k] += f64::from(u8::from(beyond[k])) / (of * f64::from(seeds))
+            });
         }
     }
     eprintln!("spread {spread}, fault {fault}: others beyond inner, outer; the last {shares:.4?}");
@@ -80,7 +88,10 @@ fn equal_units_are_seldom_outside_and_a_faulty_one_is() {
     let [inner, outer, ..] = alarms(0.0, 0.0);
     assert!(inner < 0.06 && outer < 0.004, "{inner}, {outer}");
     let [inner, outer, ..] = alarms(0.05, 0.0);
-    assert!(inner < 0.09 && outer < 0.012, "units that differ for reasons of their own: {inner}, {outer}");
+    assert!(
+        inner < 0.09 && outer < 0.012,
+        "units that differ for reasons of their own: {inner}, {outer}"
+    );
     let [_, outer, _, found] = alarms(0.0, 0.12);
     assert!(found > 0.95 && outer < 0.004, "{found}, {outer}");
     let [.., found] = alarms(0.05, 0.3);

@@ -21,7 +21,8 @@ pub(crate) fn numbers(value: &Value) -> Vec<f64> {
 
 #[test]
 fn wilson_intervals_are_the_published_ones() {
-    let Some(file) = shared("golden/misc_golden.json", "wilson_intervals_are_the_published_ones") else {
+    let Some(file) = shared("golden/misc_golden.json", "wilson_intervals_are_the_published_ones")
+    else {
         return;
     };
     let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
@@ -40,7 +41,9 @@ fn wilson_intervals_are_the_published_ones() {
 
 #[test]
 fn net_promoter_scores_are_those_of_another_program() {
-    let Some(file) = shared("golden/misc_golden.json", "net_promoter_scores_are_those_of_another_program") else {
+    let Some(file) =
+        shared("golden/misc_golden.json", "net_promoter_scores_are_those_of_another_program")
+    else {
         return;
     };
     let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
@@ -48,7 +51,8 @@ fn net_promoter_scores_are_those_of_another_program() {
     assert!(cases.len() >= 8);
     for case in cases {
         let count = |name: &str| case[name].as_i64().expect("a count");
-        let found = net_promoter(count("pro"), count("pas"), count("det"), 0.95).expect("there are answers");
+        let found = net_promoter(count("pro"), count("pas"), count("det"), 0.95)
+            .expect("there are answers");
         let expected = numbers(&case["adj_wald"]);
         let off = [
             found.value - case["nps"].as_f64().expect("a score"),

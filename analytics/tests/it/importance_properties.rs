@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use relais_analytics::attribute::{Estimate, MINIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
-use relais_analytics::importance::{Covariance, Importance, ImportanceError, importance, lmg, owen};
+use relais_analytics::importance::{
+    Covariance, Importance, ImportanceError, importance, lmg, owen,
+};
 
 /// `A Aᵀ` and a little more variance each, outcome first: covariances of some data.
 fn definite(elements: usize) -> impl Strategy<Value = Vec<f64>> {
@@ -23,7 +25,8 @@ fn definite(elements: usize) -> impl Strategy<Value = Vec<f64>> {
 /// Any correlations at all, as few answers to each pair can give them.
 fn indefinite(elements: usize) -> impl Strategy<Value = Vec<f64>> {
     let size = elements + 1;
-    vec(-1.5..1.5f64, size * size).prop_map(move |a| square(size, |i, j| if i == j { 1.0 } else { a[i * size + j] }))
+    vec(-1.5..1.5f64, size * size)
+        .prop_map(move |a| square(size, |i, j| if i == j { 1.0 } else { a[i * size + j] }))
 }
 
 /// A symmetric matrix from its lower triangle.
@@ -172,7 +175,8 @@ fn what_does_not_vary_or_is_made_of_others_adds_nothing() {
     assert!(apart(&shares(&constant), &[0.0, 0.25]) < 1e-12);
     // The third is the sum of the first two: any two of them explain the same.
     let sum = square(4, |i, j| {
-        [[2.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [1.0, 1.0, 1.0, 2.0]][i][j]
+        [[2.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [1.0, 1.0, 1.0, 2.0]][i]
+            [j]
     });
     let all = covariance(&sum);
     assert!((all.explained() - 0.5).abs() < 1e-9 && all.last().iter().all(|&last| last < 1e-9));
@@ -186,8 +190,16 @@ fn contradicting_pairs_do_not_explain_everything() {
     let all = covariance(&matrix);
     assert!((0.5..0.9).contains(&all.explained()), "{}", all.explained());
     // The repair is continuous: where the contradiction begins, it changes nothing.
-    let at = |r: f64| covariance(&square(3, |i, j| if i == j { 1.0 } else { [0.0, 0.6, 0.6, r][i + j] })).explained();
-    assert!((at(-0.28 + 1e-7) - at(-0.28 - 1e-7)).abs() < 1e-4, "{} {}", at(-0.28 + 1e-7), at(-0.28 - 1e-7));
+    let at = |r: f64| {
+        covariance(&square(3, |i, j| if i == j { 1.0 } else { [0.0, 0.6, 0.6, r][i + j] }))
+            .explained()
+    };
+    assert!(
+        (at(-0.28 + 1e-7) - at(-0.28 - 1e-7)).abs() < 1e-4,
+        "{} {}",
+        at(-0.28 + 1e-7),
+        at(-0.28 - 1e-7)
+    );
 }
 
 /// `p` elements that correlate alike explain `p c² / (1 + (p − 1) r)` and share it equally.
@@ -205,7 +217,8 @@ fn twenty_elements_are_divided_exactly_and_forty_in_stages() {
     let alike = |elements: usize| covariance(&square(elements + 1, correlation));
     let each = |elements: usize| vec![0.09 / (1.0 + (elements as f64 - 1.0) * 0.25); elements];
     assert!(apart(&lmg(&alike(20)).expect("twenty"), &each(20)) < 1e-10);
-    let stages: Vec<Vec<usize>> = (0..8).map(|stage| (stage * 5..stage * 5 + 5).collect()).collect();
+    let stages: Vec<Vec<usize>> =
+        (0..8).map(|stage| (stage * 5..stage * 5 + 5).collect()).collect();
     assert!(apart(&owen(&alike(40), &stages).expect("eight stages"), &each(40)) < 1e-10);
 }
 
@@ -231,10 +244,22 @@ fn what_cannot_be_divided_says_how_to_mend_it() {
     assert_eq!(owen(&uncorrelated(3), &[vec![0, 1], vec![1, 2]]), Err(ImportanceError::Element(1)));
     assert_eq!(owen(&uncorrelated(3), &[vec![0, 1, 2, 3]]), Err(ImportanceError::Element(3)));
     assert_eq!(uncorrelated(3).given(&[3]), Err(ImportanceError::Element(3)));
-    assert!(matches!(Covariance::new(1, &[1.0; 3]), Err(ImportanceError::Shape { expected: 4, found: 3, .. })));
-    assert_eq!(Covariance::new(1, &[1.0, 0.5, 0.4, 1.0]), Err(ImportanceError::Entry { row: 1, column: 0 }));
-    assert_eq!(Covariance::new(1, &[1.0, f64::NAN, f64::NAN, 1.0]), Err(ImportanceError::Entry { row: 1, column: 0 }));
-    assert_eq!(Covariance::new(1, &[1.0, 0.0, 0.0, -1.0]), Err(ImportanceError::Entry { row: 1, column: 1 }));
+    assert!(matches!(
+        Covariance::new(1, &[1.0; 3]),
+        Err(ImportanceError::Shape { expected: 4, found: 3, .. })
+    ));
+    assert_eq!(
+        Covariance::new(1, &[1.0, 0.5, 0.4, 1.0]),
+        Err(ImportanceError::Entry { row: 1, column: 0 })
+    );
+    assert_eq!(
+        Covariance::new(1, &[1.0, f64::NAN, f64::NAN, 1.0]),
+        Err(ImportanceError::Entry { row: 1, column: 0 })
+    );
+    assert_eq!(
+        Covariance::new(1, &[1.0, 0.0, 0.0, -1.0]),
+        Err(ImportanceError::Entry { row: 1, column: 1 })
+    );
     assert_eq!(Covariance::new(1, &[0.0, 0.0, 0.0, 1.0]), Err(ImportanceError::Constant));
 }
 
@@ -254,13 +279,18 @@ fn check(importance: &Importance) {
 #[test]
 fn a_simulated_service_is_divided_and_importance_is_no_blame() {
     let found = |fault| {
-        importance(&Survey::new(fault, &Size::usual(80_000), 5).sample, 0.9, &[]).expect("8 elements").expect("answers")
+        importance(&Survey::new(fault, &Size::usual(80_000), 5).sample, 0.9, &[])
+            .expect("8 elements")
+            .expect("answers")
     };
     let usual = found(Fault::None);
     check(&usual);
     assert_eq!(usual.elements.len(), RATED);
     let share = |of: &Importance, k: usize| of.elements[k].share.expect("it was rated");
-    assert!(usual.lateness.value > 0.01 && usual.elements.iter().all(|e| e.share.is_some_and(|s| s.value > 0.005)));
+    assert!(
+        usual.lateness.value > 0.01
+            && usual.elements.iter().all(|e| e.share.is_some_and(|s| s.value > 0.005))
+    );
     assert!((0..RATED).all(|k| share(&usual, k).interval.is_some()));
     // What fails often at one site differs more between customers.
     let faulty = found(Fault::Rated(5, 0.45));
@@ -285,8 +315,13 @@ fn rated(elements: u16, answers: i64, groups: i64) -> Sample {
         let mut cell = Cell::new(elements.into());
         let mixed = |k: i64| (i * (2 * k + 7) + i * i * (k + 3) / 5 + i / (k + 2)).rem_euclid(5);
         let items: Vec<Option<i64>> = (0..elements.into()).map(|k| Some(mixed(k))).collect();
-        cell.add(&Row { outcome: Some(mixed(0) + mixed(90)), lateness: 0, items: &items, time: &[] })
-            .expect("in range");
+        cell.add(&Row {
+            outcome: Some(mixed(0) + mixed(90)),
+            lateness: 0,
+            items: &items,
+            time: &[],
+        })
+        .expect("in range");
         let stratum = Stratum { place: 0, variant: 0, version: 0 };
         sample.add(Side::Focus, stratum, i % groups, &cell).expect("it fits");
     }
@@ -309,7 +344,8 @@ fn many_elements_need_stages_and_a_stage_too_many_has_no_interval() {
     assert_eq!(importance(&many, 0.9, &twice), Err(ImportanceError::Element(3)));
 
     let intervals = |elements| {
-        let found = importance(&rated(elements, 300, 10), 0.9, &[]).expect("few enough").expect("answers");
+        let found =
+            importance(&rated(elements, 300, 10), 0.9, &[]).expect("few enough").expect("answers");
         check(&found);
         found.explained.interval.is_some()
             && found.elements.iter().all(|e| e.share.is_some_and(|s| s.interval.is_some()))
@@ -319,7 +355,8 @@ fn many_elements_need_stages_and_a_stage_too_many_has_no_interval() {
 
 #[test]
 fn below_eight_replicate_groups_importance_has_no_interval() {
-    let groups = |groups| importance(&rated(3, 300, groups), 0.9, &[]).expect("few").expect("answers");
+    let groups =
+        |groups| importance(&rated(3, 300, groups), 0.9, &[]).expect("few").expect("answers");
     assert!(groups(MINIMUM_GROUPS as i64 - 1).explained.interval.is_none());
     assert!(groups(MINIMUM_GROUPS as i64).explained.interval.is_some());
 }
@@ -333,7 +370,8 @@ fn what_nobody_rated_has_no_share_and_what_never_varies_none_of_it() {
     for i in 0..400_i64 {
         let mut cell = Cell::new(3);
         let items = [Some(i % 5), None, Some(2)];
-        cell.add(&Row { outcome: Some(i % 5 + i % 3), lateness: 90, items: &items, time: &[] }).expect("in range");
+        cell.add(&Row { outcome: Some(i % 5 + i % 3), lateness: 90, items: &items, time: &[] })
+            .expect("in range");
         let stratum = Stratum { place: 0, variant: 0, version: 0 };
         sample.add(Side::Other, stratum, i / 40, &cell).expect("it fits");
     }

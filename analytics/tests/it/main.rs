@@ -1,5 +1,8 @@
 //! The method, tried on simulated services whose truth is known and on real surveys.
-#![expect(clippy::print_stderr, reason = "measured figures and skipped tests are said to whoever runs them")]
+#![expect(
+    clippy::print_stderr,
+    reason = "measured figures and skipped tests are said to whoever runs them"
+)]
 
 mod acceptance;
 mod algebra;

@@ -37,15 +37,25 @@ fn airline_points_come_back_from_a_few_ratings() {
     let all: Vec<&Passenger> = passengers.iter().collect();
     let points = |sample: &Sample| points(&attribute(sample, &Options::default()));
     let full = points(&asked(&all, TOUCHPOINTS, &mut StdRng::seed_from_u64(1)));
-    for (case, answers, ask) in [("airline|ask4of14|n500", 500, 4), ("airline|ask6of14|n2000", 2000, 6)] {
+    for (case, answers, ask) in
+        [("airline|ask4of14|n500", 500, 4), ("airline|ask6of14|n2000", 2000, 6)]
+    {
         let expected = &golden[case]["pls"];
         for (found, expected) in full.iter().zip(numbers(&expected["phi_full"])) {
             // The golden slopes are from before the 20 pseudo-answers, which weigh little against 23,863.
-            assert!((found.0 / 100.0 - expected).abs() < 1e-4, "{} is not {expected}", found.0 / 100.0);
+            assert!(
+                (found.0 / 100.0 - expected).abs() < 1e-4,
+                "{} is not {expected}",
+                found.0 / 100.0
+            );
         }
         let (error, covered) = mask(&passengers, &full, answers, ask, points);
         let figure = |name: &str| expected[name].as_f64().expect("a figure");
-        eprintln!("{case}: error {error:.4} ({:.4}) covered {covered:.3} ({:.3})", figure("rmse"), figure("cover90"));
+        eprintln!(
+            "{case}: error {error:.4} ({:.4}) covered {covered:.3} ({:.3})",
+            figure("rmse"),
+            figure("cover90")
+        );
         assert!(error < 1.15 * figure("rmse"), "error {error}");
         assert!((0.85..0.97).contains(&covered), "covered {covered}");
     }
@@ -54,9 +64,10 @@ fn airline_points_come_back_from_a_few_ratings() {
 /// Three or four ratings of fourteen leave pairs that contradict each other; `R²` must not become 1 by their repair.
 #[test]
 fn airline_importance_comes_back_from_a_few_ratings() {
-    let Some(survey) =
-        shared("airline_passenger_satisfaction_test.csv.gz", "airline_importance_comes_back_from_a_few_ratings")
-    else {
+    let Some(survey) = shared(
+        "airline_passenger_satisfaction_test.csv.gz",
+        "airline_importance_comes_back_from_a_few_ratings",
+    ) else {
         return;
     };
     let passengers = read(&survey);
@@ -64,17 +75,26 @@ fn airline_importance_comes_back_from_a_few_ratings() {
     // The last figure is what all explain together.
     let full = shares(&asked(&all, TOUCHPOINTS, &mut StdRng::seed_from_u64(1)));
     assert!((full[TOUCHPOINTS].0 - 49.11451622).abs() < 1e-6, "{full:?}");
-    for (answers, ask, most, least) in [(500, 3, 0.045, 0.75), (500, 4, 0.035, 0.8), (2000, 4, 0.05, 0.9)] {
+    for (answers, ask, most, least) in
+        [(500, 3, 0.045, 0.75), (500, 4, 0.035, 0.8), (2000, 4, 0.05, 0.9)]
+    {
         let (error, covered) = mask(&passengers, &full, answers, ask, shares);
-        eprintln!("importance, {ask} of 14, {answers} answers: error {error:.4} covered {covered:.3}");
+        eprintln!(
+            "importance, {ask} of 14, {answers} answers: error {error:.4} covered {covered:.3}"
+        );
         assert!(error < most && covered > least, "error {error}, covered {covered}");
     }
 }
 
 /// Percent of the variance of each touchpoint and of all, low and high.
 fn shares(sample: &Sample) -> Vec<(f64, f64, f64)> {
-    let importance = importance(sample, 0.9, &[]).expect("few touchpoints").expect("there are answers enough");
-    let shares = importance.elements.iter().filter_map(|element| element.share).chain([importance.explained]);
+    let importance =
+        importance(sample, 0.9, &[]).expect("few touchpoints").expect("there are answers enough");
+    let shares = importance
+        .elements
+        .iter()
+        .filter_map(|element| element.share)
+        .chain([importance.explained]);
     let percent = |share: relais_analytics::attribute::Estimate| {
         let interval = share.interval.expect("there are groups enough");
         (100.0 * share.value, 100.0 * interval.low, 100.0 * interval.high)
@@ -124,7 +144,8 @@ fn asked(passengers: &[&Passenger], asked: usize, rng: &mut StdRng) -> Sample {
     for passenger in passengers {
         let mut items = [None; TOUCHPOINTS];
         choose(rng, TOUCHPOINTS, asked).iter().for_each(|k| items[k] = Some(passenger.losses[k]));
-        let row = Row { outcome: Some(passenger.dissatisfied), lateness: 0, items: &items, time: &[] };
+        let row =
+            Row { outcome: Some(passenger.dissatisfied), lateness: 0, items: &items, time: &[] };
         cells[rng.random_range(0..30)].add(&row).expect("a rating is in range");
     }
     let stratum = Stratum { place: 0, variant: 0, version: 0 };

@@ -23,20 +23,35 @@ fn weights_are_those_of_the_survey_package() {
     ];
     let types = [("E", 4421.0), ("H", 755.0), ("M", 1018.0)];
     let wide = [("No", 1072.0), ("Yes", 5122.0)];
-    let Some(file) = shared("golden/r_golden.json", "weights_are_those_of_the_survey_package") else { return };
+    let Some(file) = shared("golden/r_golden.json", "weights_are_those_of_the_survey_package")
+    else {
+        return;
+    };
     let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
-    let cells = golden["survey"]["rake_apiclus1"]["weights_by_cell"].as_array().expect("there are cells").clone();
+    let cells = golden["survey"]["rake_apiclus1"]["weights_by_cell"]
+        .as_array()
+        .expect("there are cells")
+        .clone();
     let weight = |kind: &str, met: &str| {
-        let cell = cells.iter().find(|cell| cell["stype"] == kind && cell["sch.wide"] == met).expect("the cell");
+        let cell = cells
+            .iter()
+            .find(|cell| cell["stype"] == kind && cell["sch.wide"] == met)
+            .expect("the cell");
         cell["w"].as_f64().expect("a weight")
     };
     for (kind, total) in types {
-        let of_cells: f64 = counts.iter().filter(|(k, ..)| *k == kind).map(|(k, met, n)| n * weight(k, met)).sum();
-        assert!((of_cells - total).abs() < 0.05, "the file's weights add up to the {total} schools {kind}: {of_cells}");
+        let of_cells: f64 =
+            counts.iter().filter(|(k, ..)| *k == kind).map(|(k, met, n)| n * weight(k, met)).sum();
+        assert!(
+            (of_cells - total).abs() < 0.05,
+            "the file's weights add up to the {total} schools {kind}: {of_cells}"
+        );
     }
     let code = |of: &str| u32::from(of.as_bytes()[0]);
-    let answers = counts.map(|(kind, met, count)| Answers { categories: [code(kind), code(met)], count });
-    let population = [types.map(|(k, n)| (code(k), n)).into(), wide.map(|(k, n)| (code(k), n)).into()];
+    let answers =
+        counts.map(|(kind, met, count)| Answers { categories: [code(kind), code(met)], count });
+    let population =
+        [types.map(|(k, n)| (code(k), n)).into(), wide.map(|(k, n)| (code(k), n)).into()];
     let raked = rake(&answers, &population).expect("there are schools");
     for ((kind, met, _), found) in counts.iter().zip(&raked.weights) {
         // The package stops once no margin is off by a school: here by a twenty-fifth of one, and the cells by twice that share.
@@ -61,7 +76,8 @@ fn survey(cells: &[([u32; 3], u16, u16)]) -> (Vec<Answers<3>>, [BTreeMap<u32, f6
             *margin.entry(*category).or_default() += f64::from(*journeys);
         }
     }
-    let answers = answers.into_iter().map(|(categories, count)| Answers { categories, count }).collect();
+    let answers =
+        answers.into_iter().map(|(categories, count)| Answers { categories, count }).collect();
     (answers, population)
 }
 
@@ -136,10 +152,16 @@ proptest! {
 
 #[test]
 fn who_could_not_be_heard_is_said() {
-    let answers = [Answers { categories: [1], count: 5.0 }, Answers { categories: [9], count: 5.0 }];
-    let raked = rake(&answers, &[[(1, 60.0), (2, 40.0)].into()]).expect("there are answers and journeys");
+    let answers =
+        [Answers { categories: [1], count: 5.0 }, Answers { categories: [9], count: 5.0 }];
+    let raked =
+        rake(&answers, &[[(1, 60.0), (2, 40.0)].into()]).expect("there are answers and journeys");
     assert_eq!(raked.fit.unheard, 0.4, "nobody of category 2 answered");
-    assert_eq!(raked.weights, [10.0, 10.0], "category 9 has answers and no journeys: it keeps its half");
+    assert_eq!(
+        raked.weights,
+        [10.0, 10.0],
+        "category 9 has answers and no journeys: it keeps its half"
+    );
     assert_eq!(rake(&[Answers { categories: [1], count: f64::NAN }], &[[(1, 1.0)].into()]), None);
     assert_eq!(rake::<1>(&[], &[[(1, 1.0)].into()]), None);
     assert_eq!(rake(&answers, &[BTreeMap::new()]), None);
@@ -147,8 +169,10 @@ fn who_could_not_be_heard_is_said() {
 
 #[test]
 fn one_answer_that_stands_for_a_crowd_is_capped() {
-    let answers = [Answers { categories: [1], count: 99.0 }, Answers { categories: [2], count: 1.0 }];
-    let raked = rake(&answers, &[[(1, 100.0), (2, 100.0)].into()]).expect("there are answers and journeys");
+    let answers =
+        [Answers { categories: [1], count: 99.0 }, Answers { categories: [2], count: 1.0 }];
+    let raked =
+        rake(&answers, &[[(1, 100.0), (2, 100.0)].into()]).expect("there are answers and journeys");
     assert!((raked.weights[1] / raked.weights[0] - CAP).abs() < 1e-9, "{raked:?}");
     assert_eq!(raked.fit.capped, 0.01);
     assert!(raked.fit.miss > 0.4, "and it is said how far the margin is missed: {raked:?}");

@@ -25,19 +25,28 @@ fn breakdown(answer: impl Fn(i64, i64) -> Answer) -> Attribution {
         for n in 0..30 {
             let (outcome, lateness, items) = answer(group, n);
             let time = [(PROMISE, lateness, 0)];
-            cell.add(&Row { outcome: Some(outcome), lateness, items: &items, time: &time }).expect("in range");
+            cell.add(&Row { outcome: Some(outcome), lateness, items: &items, time: &time })
+                .expect("in range");
         }
-        sample.add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell).expect("it fits");
+        sample
+            .add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
+            .expect("it fits");
     }
     attribute(&sample, &Options::default())
 }
 
 /// The points of an element, whose figures are all numbers.
 fn points(breakdown: &Attribution, position: u16) -> Points {
-    let element = breakdown.elements.iter().find(|element| element.position == position).expect("it is reported");
+    let element = breakdown
+        .elements
+        .iter()
+        .find(|element| element.position == position)
+        .expect("it is reported");
     let points = element.points.expect("there are answers enough");
     let interval = points.level.interval.expect("there are groups enough");
-    assert!(points.level.value.is_finite() && interval.low.is_finite() && interval.high.is_finite());
+    assert!(
+        points.level.value.is_finite() && interval.low.is_finite() && interval.high.is_finite()
+    );
     points
 }
 
@@ -59,7 +68,10 @@ fn lateness_that_does_not_vary_explains_nothing_however_long_it_is() {
             (outcome, lateness, losses.map(Some))
         });
         let late = points(&breakdown, PROMISE);
-        assert!(late.level.value.abs() < f64::MIN_POSITIVE && late.delay.abs() < f64::MIN_POSITIVE, "{late:?}");
+        assert!(
+            late.level.value.abs() < f64::MIN_POSITIVE && late.delay.abs() < f64::MIN_POSITIVE,
+            "{late:?}"
+        );
         assert!(surely_above_zero(&points(&breakdown, 0)), "the ratings are not touched by it");
     }
 }
@@ -74,7 +86,10 @@ fn lateness_that_varies_in_one_group_only_is_not_sure() {
         })
     };
     let (one, all) = (points(&late_in(1), PROMISE), points(&late_in(GROUPS), PROMISE));
-    assert!(one.level.value > 0.0 && !surely_above_zero(&one), "without that group its slope is 0: {one:?}");
+    assert!(
+        one.level.value > 0.0 && !surely_above_zero(&one),
+        "without that group its slope is 0: {one:?}"
+    );
     assert!(surely_above_zero(&all), "{all:?}");
 }
 

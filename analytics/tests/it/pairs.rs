@@ -28,7 +28,8 @@ fn simulated(journeys: usize, beyond: &[f64], seed: u64) -> Vec<Pair> {
     let teams: Vec<f64> = (0..2 * TEAMS).map(|_| TEAM * normal()).collect();
     let mut pair = |at: u32| {
         let (sender, receiver) = (at / TEAMS, at % TEAMS);
-        let mean = 3.5 + teams[sender as usize] + teams[(TEAMS + receiver) as usize] + beyond[at as usize];
+        let mean =
+            3.5 + teams[sender as usize] + teams[(TEAMS + receiver) as usize] + beyond[at as usize];
         let loss = |noise: f64| (mean + JOURNEY * noise).round().clamp(0.0, 10.0) as i64;
         Pair { sender, receiver, losses: Sums::of((0..journeys).map(|_| loss(normal()))) }
     };
@@ -39,7 +40,10 @@ fn simulated(journeys: usize, beyond: &[f64], seed: u64) -> Vec<Pair> {
 fn worst_receiver(pairs: &[Pair]) -> u32 {
     let mean = |receiver: u32| {
         let mut all = Sums::default();
-        pairs.iter().filter(|pair| pair.receiver == receiver).for_each(|pair| all.merge(&pair.losses));
+        pairs
+            .iter()
+            .filter(|pair| pair.receiver == receiver)
+            .for_each(|pair| all.merge(&pair.losses));
         all.mean().expect("it received")
     };
     (0..TEAMS).max_by(|&a, &b| mean(a).total_cmp(&mean(b))).expect("there are teams")
@@ -47,7 +51,9 @@ fn worst_receiver(pairs: &[Pair]) -> u32 {
 
 fn first(handoffs: &Handoffs) -> usize {
     let residual = |at: usize| handoffs.pairs[at].expect("it has journeys").residual;
-    (0..handoffs.pairs.len()).max_by(|&a, &b| residual(a).total_cmp(&residual(b))).expect("there are pairs")
+    (0..handoffs.pairs.len())
+        .max_by(|&a, &b| residual(a).total_cmp(&residual(b)))
+        .expect("there are pairs")
 }
 
 /// Shares over the seeds.
@@ -85,7 +91,10 @@ fn tried(journeys: usize, fault: f64) -> Outcome {
 fn the_faulty_pair_is_found_where_the_usual_reading_blames_another_team_in_half_the_cases() {
     let usual = tried(75, 0.9);
     assert!(usual.first >= 0.80, "{usual:?}");
-    assert!(usual.usual <= 0.50, "the worst receiving team is another in half the cases: {usual:?}");
+    assert!(
+        usual.usual <= 0.50,
+        "the worst receiving team is another in half the cases: {usual:?}"
+    );
     assert!(usual.wrong <= 0.03, "{usual:?}");
     let many = tried(300, 0.9);
     assert!(many.first >= 0.99 && many.named >= 0.95, "{many:?}");
@@ -106,7 +115,11 @@ fn beyond_teams(effects: &[f64]) -> Vec<f64> {
     let row = |s: usize| effects[s * side..(s + 1) * side].iter().sum::<f64>() / side as f64;
     let column = |r: usize| (0..side).map(|s| effects[s * side + r]).sum::<f64>() / side as f64;
     let all = effects.iter().sum::<f64>() / effects.len() as f64;
-    effects.iter().enumerate().map(|(at, effect)| effect - row(at / side) - column(at % side) + all).collect()
+    effects
+        .iter()
+        .enumerate()
+        .map(|(at, effect)| effect - row(at / side) - column(at % side) + all)
+        .collect()
 }
 
 #[test]
@@ -117,26 +130,40 @@ fn where_all_pairs_differ_a_little_whoever_is_named_does_lose_more() {
             let mut rng = StdRng::seed_from_u64(SEEDS + seed);
             let draw = |_| 0.15 * Distribution::<f64>::sample(&StandardNormal, &mut rng);
             let effects: Vec<f64> = (0..TEAMS * TEAMS).map(draw).collect();
-            let handoffs = judge(&simulated(journeys, &effects, seed), 0.9).expect("there are journeys");
+            let handoffs =
+                judge(&simulated(journeys, &effects, seed), 0.9).expect("there are journeys");
             let Some(faulty) = handoffs.faulty else { continue };
             named += 1;
             truly += u32::from(beyond_teams(&effects)[faulty] > 0.0);
             excess += beyond_teams(&effects)[faulty];
         }
         let mean = excess / f64::from(named);
-        eprintln!("{journeys} a pair, all differ by 0.15: named {named} of {SEEDS}, truly {truly}, by {mean:.2}");
+        eprintln!(
+            "{journeys} a pair, all differ by 0.15: named {named} of {SEEDS}, truly {truly}, by {mean:.2}"
+        );
         assert!(f64::from(truly) >= 0.97 * f64::from(named), "{truly} of {named}");
     }
 }
 
 fn pairs() -> impl Strategy<Value = Vec<Pair>> {
     let pair = (0..4u32, 0..4u32, vec(0..11i64, 0..6));
-    vec(pair.prop_map(|(sender, receiver, losses)| Pair { sender, receiver, losses: Sums::of(losses) }), 0..20)
+    vec(
+        pair.prop_map(|(sender, receiver, losses)| Pair {
+            sender,
+            receiver,
+            losses: Sums::of(losses),
+        }),
+        0..20,
+    )
 }
 
 fn is_sound(handoffs: &Handoffs) -> bool {
-    let number = |e: &Excess| e.residual.is_finite() && e.shrunk.is_finite() && e.interval.low <= e.interval.high;
-    let named = handoffs.faulty.is_none_or(|at| handoffs.pairs[at].is_some_and(|e| e.signal && e.residual > 0.0));
+    let number = |e: &Excess| {
+        e.residual.is_finite() && e.shrunk.is_finite() && e.interval.low <= e.interval.high
+    };
+    let named = handoffs
+        .faulty
+        .is_none_or(|at| handoffs.pairs[at].is_some_and(|e| e.signal && e.residual > 0.0));
     named && handoffs.pairs.iter().flatten().all(number)
 }
 

@@ -51,15 +51,16 @@ fn passages() -> impl Strategy<Value = Vec<Passage>> {
         vec((number(), seconds()), 0..3),
         proptest::option::of((1..4u16, 0..11i64)),
     );
-    let passage = passage.prop_map(|(path, visits, skipped, came_back, promises, offered, answer)| Passage {
-        path,
-        visits,
-        skipped,
-        came_back,
-        promises,
-        offered,
-        answer,
-    });
+    let passage =
+        passage.prop_map(|(path, visits, skipped, came_back, promises, offered, answer)| Passage {
+            path,
+            visits,
+            skipped,
+            came_back,
+            promises,
+            offered,
+            answer,
+        });
     vec(passage, 0..10)
 }
 
@@ -67,7 +68,10 @@ fn flow(passages: &[Passage]) -> Flow {
     let mut flow = Flow::default();
     for passage in passages {
         flow.add(&passage.journey());
-        passage.answer.iter().for_each(|(version, loss)| flow.answer(passage.path, *version, *loss));
+        passage
+            .answer
+            .iter()
+            .for_each(|(version, loss)| flow.answer(passage.path, *version, *loss));
     }
     flow
 }
@@ -135,14 +139,18 @@ fn the_error_says_what_is_wrong_with_the_bytes_of_a_flow() {
         Flow::decode(&[0xF1, 2, 0, 2, 0, 2]),
         Err(DecodeError::Impossible { what: "repeated coordinate", at: 5 })
     );
-    assert_eq!(Flow::decode(&[0xF1, 1, 0, 0]), Err(DecodeError::Impossible { what: "empty sum", at: 4 }));
+    assert_eq!(
+        Flow::decode(&[0xF1, 1, 0, 0]),
+        Err(DecodeError::Impossible { what: "empty sum", at: 4 })
+    );
 }
 
 /// A flow of journeys that are given as the teams they went through, each being a step of its own.
 fn relay(journeys: &[Vec<u16>]) -> Flow {
     let mut flow = Flow::default();
     for teams in journeys {
-        let visit = |team: &u16| Visit { step: *team, team: Some(*team), from: 0, until: 0, whole: false };
+        let visit =
+            |team: &u16| Visit { step: *team, team: Some(*team), from: 0, until: 0, whole: false };
         let visits: Vec<Visit> = teams.iter().map(visit).collect();
         flow.add(&Journey { path: OTHER, visits: &visits, ..Journey::default() });
     }
@@ -160,9 +168,19 @@ fn ping_pong_looks_through_what_has_no_team_and_is_told_where_the_journey_came_b
     };
     let (desk, shop) = (Some(1), Some(2));
     assert_eq!(turns(&[visit(0, desk), visit(1, shop), visit(2, Some(3))]), (0, vec![]));
-    assert_eq!(turns(&[visit(0, desk), visit(1, shop), visit(3, shop), visit(4, desk)]), (1, vec![(3, 4, 1)]));
-    assert_eq!(turns(&[visit(0, desk), visit(1, shop), visit(9, None), visit(0, desk)]), (1, vec![(9, 0, 1)]));
-    assert_eq!(relay(&[vec![1, 2, 1, 2]]).ping_pong(), 1, "a journey counts once, however often it came back");
+    assert_eq!(
+        turns(&[visit(0, desk), visit(1, shop), visit(3, shop), visit(4, desk)]),
+        (1, vec![(3, 4, 1)])
+    );
+    assert_eq!(
+        turns(&[visit(0, desk), visit(1, shop), visit(9, None), visit(0, desk)]),
+        (1, vec![(9, 0, 1)])
+    );
+    assert_eq!(
+        relay(&[vec![1, 2, 1, 2]]).ping_pong(),
+        1,
+        "a journey counts once, however often it came back"
+    );
     assert_eq!(relay(&[vec![1, 2, 1, 2]]).edges().iter().map(|edge| edge.returns).sum::<i64>(), 2);
 }
 
@@ -184,7 +202,10 @@ fn attribute(log: &str, key: &str) -> Vec<Vec<u16>> {
     let mut numbers: BTreeMap<String, u16> = BTreeMap::new();
     let mut journeys = Vec::new();
     for trace in log.split("<trace>").skip(1) {
-        let events = trace.split("<event>").skip(1).filter_map(|event| value(event.split("</event>").next()?));
+        let events = trace
+            .split("<event>")
+            .skip(1)
+            .filter_map(|event| value(event.split("</event>").next()?));
         let number = |value: String| {
             let next = numbers.len() as u16;
             *numbers.entry(value).or_insert(next)
@@ -200,7 +221,8 @@ fn handovers_and_ping_pong_are_those_of_pm4py() {
     let test = "handovers_and_ping_pong_are_those_of_pm4py";
     let Some(golden) = shared("golden/process_golden.json", test) else { return };
     let golden: Value = serde_json::from_slice(&golden).expect("the golden file is JSON");
-    for name in ["running-example.xes", "receipt.xes.gz", "helpdesk.xes.gz", "repairExample.xes.gz"] {
+    for name in ["running-example.xes", "receipt.xes.gz", "helpdesk.xes.gz", "repairExample.xes.gz"]
+    {
         let Some(bytes) = shared(&format!("eventlogs/{name}"), test) else { return };
         let mut log = String::new();
         let read = match name.ends_with(".gz") {
@@ -210,9 +232,15 @@ fn handovers_and_ping_pong_are_those_of_pm4py() {
         read.expect("a log");
         let flow = relay(&attribute(&log, "org:resource"));
         let edges = flow.edges();
-        let between: i64 = edges.iter().filter(|edge| edge.from != edge.to).map(|edge| edge.count()).sum();
+        let between: i64 =
+            edges.iter().filter(|edge| edge.from != edge.to).map(|edge| edge.count()).sum();
         let distinct = edges.iter().filter(|edge| edge.from != edge.to).count();
-        let found = (edges.iter().map(|edge| edge.count()).sum::<i64>(), between, distinct as i64, flow.ping_pong());
+        let found = (
+            edges.iter().map(|edge| edge.count()).sum::<i64>(),
+            between,
+            distinct as i64,
+            flow.ping_pong(),
+        );
         let whole = |key: &str| golden[name][key].as_i64().expect("a golden figure");
         let expected = (
             whole("handover_pairs_total"),

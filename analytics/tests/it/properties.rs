@@ -4,7 +4,9 @@ use crate::judge::simulator::{Fault, Size};
 use crate::judge::survey::{Survey, declared};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::attribute::{Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum};
+use relais_analytics::attribute::{
+    Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum,
+};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::{Options, attribute};
@@ -31,27 +33,40 @@ fn placed(outcome_range: i64, item_range: i64) -> impl Strategy<Value = Placed> 
         vec(proptest::option::weighted(0.6, 0..=item_range), 4),
         proptest::option::weighted(0.8, 0..4000i64),
     );
-    (place, answer).prop_map(|((side, place, variant, group), (outcome, lateness, items, population))| {
-        let elements = VARIANTS[variant as usize].len();
-        let mut cell = Cell::new(elements);
-        let time = [(9, lateness, 0)];
-        let row = Row { outcome, lateness, items: &items[..elements], time: &time };
-        cell.add(&row).expect("the answer is in range");
-        let population = population.map(|minutes| {
-            let mut all = Population::new();
-            let time = [(9, minutes, 0), (1, minutes, minutes / 2)];
-            all.add(&Journey { lateness: minutes + minutes / 2, time: &time, ..Journey::default() });
-            all
-        });
-        Placed { side, stratum: Stratum { place, variant, version: 1 }, group, cell, population }
-    })
+    (place, answer).prop_map(
+        |((side, place, variant, group), (outcome, lateness, items, population))| {
+            let elements = VARIANTS[variant as usize].len();
+            let mut cell = Cell::new(elements);
+            let time = [(9, lateness, 0)];
+            let row = Row { outcome, lateness, items: &items[..elements], time: &time };
+            cell.add(&row).expect("the answer is in range");
+            let population = population.map(|minutes| {
+                let mut all = Population::new();
+                let time = [(9, minutes, 0), (1, minutes, minutes / 2)];
+                all.add(&Journey {
+                    lateness: minutes + minutes / 2,
+                    time: &time,
+                    ..Journey::default()
+                });
+                all
+            });
+            Placed {
+                side,
+                stratum: Stratum { place, variant, version: 1 },
+                group,
+                cell,
+                population,
+            }
+        },
+    )
 }
 
 fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sample {
     let mut sample = Sample::new();
     for (number, elements) in VARIANTS.iter().enumerate() {
         let kind = |p: u16| if p < 2 { Kind::Step } else { Kind::Handoff };
-        let rated = elements.iter().map(|&position| Rated { position, kind: kind(position) }).collect();
+        let rated =
+            elements.iter().map(|&position| Rated { position, kind: kind(position) }).collect();
         sample.variant(number as u32, rated).expect("sound");
     }
     sample.version(1, Scale::same(10, 4), design).expect("sound");
@@ -65,7 +80,10 @@ fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sam
 }
 
 fn options() -> Options {
-    Options { seams: vec![Seam { handoff: 2, step: 1 }, Seam { handoff: 3, step: 1 }], ..Options::default() }
+    Options {
+        seams: vec![Seam { handoff: 2, step: 1 }, Seam { handoff: 3, step: 1 }],
+        ..Options::default()
+    }
 }
 
 /// Every figure of an attribution is a number, and what must add up does.
@@ -73,14 +91,19 @@ fn check(attribution: &Attribution) {
     let estimates = estimates(attribution);
     for estimate in &estimates {
         assert!(estimate.value.is_finite(), "{attribution:?}");
-        assert!(estimate.interval.is_none_or(|i| i.low <= i.high && i.low.is_finite() && i.high.is_finite()));
+        assert!(
+            estimate
+                .interval
+                .is_none_or(|i| i.low <= i.high && i.low.is_finite() && i.high.is_finite())
+        );
     }
     let Some(untraced) = &attribution.untraced else {
         return;
     };
     let points = || attribution.elements.iter().filter_map(|e| e.points);
-    let close =
-        |sum: f64, whole: f64| assert!((sum - whole).abs() < 1e-9 * whole.abs().max(1.0), "{sum} is not {whole}");
+    let close = |sum: f64, whole: f64| {
+        assert!((sum - whole).abs() < 1e-9 * whole.abs().max(1.0), "{sum} is not {whole}")
+    };
     let shortfall = attribution.shortfall.expect("it was split").value;
     close(points().map(|p| p.level.value).sum::<f64>() + untraced.level.value, shortfall);
     close(100.0 - shortfall, attribution.outcome.expect("it was split").value);
@@ -213,7 +236,10 @@ pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
         let mut bytes = vec![0xC1, 5];
         (0..28).for_each(|_| bytes.extend([0xd8, 0x04]));
         for place in 0..49 + 28 {
-            let mixed = (value.wrapping_mul(0x9E37_79B9).wrapping_add(seed as i64).rotate_left(place) as u64) | 1;
+            let mixed =
+                (value.wrapping_mul(0x9E37_79B9).wrapping_add(seed as i64).rotate_left(place)
+                    as u64)
+                    | 1;
             let mut rest = mixed;
             while rest >= 0x80 {
                 bytes.push(rest as u8 | 0x80);
@@ -224,7 +250,9 @@ pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
         bytes.extend([0, 0]);
         let cell = Cell::decode(&bytes).expect("the shape is right");
         let side = if at % 2 == 0 { Side::Focus } else { Side::Reference };
-        sample.add(side, Stratum { place: 0, variant: 1, version: 1 }, at as i64, &cell).expect("it fits");
+        sample
+            .add(side, Stratum { place: 0, variant: 1, version: 1 }, at as i64, &cell)
+            .expect("it fits");
     }
     sample
 }
@@ -246,13 +274,19 @@ fn folding_everything_leaves_the_shortfall_and_no_leader() {
     let untraced = folded.untraced.expect("it was split");
     let same = |a: Estimate, b: Estimate| {
         let (i, j) = (a.interval.expect("groups"), b.interval.expect("groups"));
-        assert!((a.value - b.value).abs() < 1e-9 && (i.low - j.low).abs() < 1e-9 && (i.high - j.high).abs() < 1e-9);
+        assert!(
+            (a.value - b.value).abs() < 1e-9
+                && (i.low - j.low).abs() < 1e-9
+                && (i.high - j.high).abs() < 1e-9
+        );
     };
     same(untraced.level, shortfall);
     same(untraced.contrast.expect("a reference"), gap);
     assert_eq!((folded.leading, folded.leading_contrast, folded.elements.len()), (None, None, 0));
     let without = whole.fold(&[10]);
-    assert!(without.elements.iter().all(|e| e.position != 10) && without.leading_contrast != Some(10));
+    assert!(
+        without.elements.iter().all(|e| e.position != 10) && without.leading_contrast != Some(10)
+    );
 }
 
 #[test]
@@ -278,7 +312,9 @@ fn below_two_hundred_answers_only_means_are_said() {
     assert!(few.elements[..7].iter().all(|e| e.asked > 0 && e.mean.is_some()));
     assert!(few.outcome.is_some_and(|o| o.interval.is_some()) && few.gap.is_some());
     assert_eq!((few.leading, few.leading_contrast), (None, None));
-    assert!(attribute(&Survey::new(Fault::None, &size(0.3), 1).sample, &Options::default()).is_split());
+    assert!(
+        attribute(&Survey::new(Fault::None, &size(0.3), 1).sample, &Options::default()).is_split()
+    );
 }
 
 #[test]
@@ -288,8 +324,13 @@ fn below_eight_replicate_groups_there_is_no_interval_and_above_thirty_they_are_h
         for i in 0..600i64 {
             let mut cell = Cell::new(5);
             let items: Vec<Option<i64>> = (0..5).map(|k| Some((i * (k + 3)) % 7)).collect();
-            cell.add(&Row { outcome: Some(i % 10), lateness: (i % 4) * 900, items: &items, time: &[] })
-                .expect("in range");
+            cell.add(&Row {
+                outcome: Some(i % 10),
+                lateness: (i % 4) * 900,
+                items: &items,
+                time: &[],
+            })
+            .expect("in range");
             let side = if i % 3 == 0 { Side::Focus } else { Side::Reference };
             let stratum = Stratum { place: (i % 3) as u32, variant: 1, version: 1 };
             sample.add(side, stratum, (i / 3) % groups, &cell).expect("it fits");

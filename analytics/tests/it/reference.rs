@@ -34,7 +34,8 @@ const SURVEYS: [Faults; 5] = [
 
 #[test]
 fn every_figure_and_every_error_is_the_references() {
-    let golden: Value = serde_json::from_str(include_str!("reference.json")).expect("the figures are JSON");
+    let golden: Value =
+        serde_json::from_str(include_str!("reference.json")).expect("the figures are JSON");
     for faults in SURVEYS {
         for (asked, all) in [("three", false), ("all", true)] {
             let name = format!("{}, {asked} asked", faults.name);
@@ -48,9 +49,15 @@ fn compare(name: &str, sample: &Sample, golden: &Value) {
     let untraced = found.untraced.as_ref().expect("more than 700 answers are enough");
     let points = || found.elements.iter().filter_map(|element| element.points);
     let levels = points().map(|p| p.level).chain([untraced.level]).collect();
-    let contrasts = points().filter_map(|p| Some(p.contrast?.points)).chain(untraced.contrast).collect();
+    let contrasts =
+        points().filter_map(|p| Some(p.contrast?.points)).chain(untraced.contrast).collect();
     let (shortfall, gap) = (found.shortfall.expect("answers"), found.gap.expect("a reference"));
-    let all = [("level", levels), ("contrast", contrasts), ("shortfall", vec![shortfall]), ("gap", vec![gap])];
+    let all = [
+        ("level", levels),
+        ("contrast", contrasts),
+        ("shortfall", vec![shortfall]),
+        ("gap", vec![gap]),
+    ];
     for (what, found) in all {
         let errors: Vec<f64> = found.iter().map(error).collect();
         let values: Vec<f64> = found.iter().map(|estimate| estimate.value).collect();
@@ -86,7 +93,8 @@ fn sample(faults: Faults, all_asked: bool) -> Sample {
         let shared = share_out(&slips, BUFFER);
         let (losses, outcome) = losses(&mut draw, faults, (site, variant), shared.felt);
         let mut asked = VARIANTS[variant].to_vec();
-        let asked: Vec<usize> = (0..3).map(|_| asked.remove(draw.below(asked.len() as i64) as usize)).collect();
+        let asked: Vec<usize> =
+            (0..3).map(|_| asked.remove(draw.below(asked.len() as i64) as usize)).collect();
         let answered = draw.below(100) < 15 + if outcome < 4 { 10 } else { 0 };
 
         let side = if site == 0 { Side::Focus } else { Side::Reference };
@@ -99,7 +107,8 @@ fn sample(faults: Faults, all_asked: bool) -> Sample {
             let item = |k: &usize| (all_asked || asked.contains(k)).then_some(losses[*k]);
             let items: Vec<Option<i64>> = VARIANTS[variant].iter().map(item).collect();
             let mut cell = Cell::new(items.len());
-            let row = Row { outcome: Some(outcome), lateness: shared.felt, items: &items, time: &time };
+            let row =
+                Row { outcome: Some(outcome), lateness: shared.felt, items: &items, time: &time };
             cell.add(&row).expect("the losses are in range");
             let stratum = Stratum { place: site as u32, variant: variant as u32, version: 1 };
             sample.add(side, stratum, day % 30, &cell).expect("the variant was declared");
@@ -115,7 +124,12 @@ fn slip(draw: &mut Generator, faults: Faults, (site, variant): (i64, usize), j: 
 }
 
 /// The losses of all ratings, and of the outcome.
-fn losses(draw: &mut Generator, faults: Faults, (site, variant): (i64, usize), felt: i64) -> ([i64; 8], i64) {
+fn losses(
+    draw: &mut Generator,
+    faults: Faults,
+    (site, variant): (i64, usize),
+    felt: i64,
+) -> ([i64; 8], i64) {
     let general = draw.below(3);
     let losses = std::array::from_fn(|k| {
         let (noise, hit, depth) = (draw.below(3), draw.below(100), draw.below(6));
@@ -136,7 +150,8 @@ struct Generator(u64);
 
 impl Generator {
     fn below(&mut self, end: i64) -> i64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % end as u64) as i64
     }
 }

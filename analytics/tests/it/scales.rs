@@ -2,7 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::attribute::{Attribution, Estimate, Rated, Sample, SampleError, Scale, Side, Stratum};
+use relais_analytics::attribute::{
+    Attribution, Estimate, Rated, Sample, SampleError, Scale, Side, Stratum,
+};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::{Options, attribute};
@@ -12,7 +14,8 @@ type Answer = (bool, i64, bool, i64, [Option<i64>; 3]);
 
 fn answers() -> impl Strategy<Value = Vec<Answer>> {
     let item = |most: i64| proptest::option::weighted(0.7, 0..=most);
-    let items = (item(4), item(3), item(4)).prop_map(|(step, handoff, other)| [step, handoff, other]);
+    let items =
+        (item(4), item(3), item(4)).prop_map(|(step, handoff, other)| [step, handoff, other]);
     vec((any::<bool>(), 0..12i64, any::<bool>(), 0..=4i64, items), 240..300)
 }
 
@@ -27,11 +30,17 @@ fn split(answers: &[Answer], versions: [(Scale, [i64; 3]); 2]) -> Attribution {
     }
     for &(here, week, second, outcome, [step, handoff, other]) in answers {
         let (_, [whole, of_step, of_handoff]) = versions[usize::from(second)];
-        let items = [step.map(|x| x * of_step), handoff.map(|x| x * of_handoff), other.map(|x| x * of_step)];
+        let items = [
+            step.map(|x| x * of_step),
+            handoff.map(|x| x * of_handoff),
+            other.map(|x| x * of_step),
+        ];
         let mut cell = Cell::new(3);
-        cell.add(&Row { outcome: Some(outcome * whole), lateness: 0, items: &items, time: &[] }).expect("in range");
+        cell.add(&Row { outcome: Some(outcome * whole), lateness: 0, items: &items, time: &[] })
+            .expect("in range");
         let side = if here { Side::Focus } else { Side::Reference };
-        let stratum = Stratum { place: u32::from(here), variant: 0, version: 1 + u32::from(second) };
+        let stratum =
+            Stratum { place: u32::from(here), variant: 0, version: 1 + u32::from(second) };
         sample.add(side, stratum, week, &cell).expect("it fits");
     }
     attribute(&sample, &Options::default())
@@ -44,7 +53,9 @@ fn figures(attribution: &Attribution) -> Vec<f64> {
     };
     let of_elements = attribution.elements.iter().flat_map(|element| {
         let points = element.points.into_iter();
-        let levels = points.flat_map(|points| [Some(points.level), points.contrast.map(|contrast| contrast.points)]);
+        let levels = points.flat_map(|points| {
+            [Some(points.level), points.contrast.map(|contrast| contrast.points)]
+        });
         element.mean.into_iter().chain(levels.flatten().flat_map(estimate))
     });
     let whole = [attribution.shortfall, attribution.gap].into_iter().flatten().flat_map(estimate);
@@ -71,7 +82,8 @@ proptest! {
 
 #[test]
 fn a_handoff_with_every_friction_that_counts_is_worth_nothing() {
-    let answers: Vec<Answer> = (0..240).map(|n| (true, n % 12, false, n % 5, [Some(1), Some(3), Some(4)])).collect();
+    let answers: Vec<Answer> =
+        (0..240).map(|n| (true, n % 12, false, n % 5, [Some(1), Some(3), Some(4)])).collect();
     let ours = Scale { outcome: 4, step: 4, handoff: 3 };
     let attribution = split(&answers, [(ours, [1, 1, 1]), (ours, [1, 1, 1])]);
     let means: Vec<f64> = attribution.elements.iter().filter_map(|element| element.mean).collect();
@@ -80,7 +92,9 @@ fn a_handoff_with_every_friction_that_counts_is_worth_nothing() {
 
 #[test]
 fn every_scale_has_a_range() {
-    let version = |outcome, step, handoff| Sample::new().version(7, Scale { outcome, step, handoff }, Design::Observed);
+    let version = |outcome, step, handoff| {
+        Sample::new().version(7, Scale { outcome, step, handoff }, Design::Observed)
+    };
     assert_eq!(version(4, 4, 3), Ok(()));
     for without in [version(0, 4, 3), version(4, 0, 3), version(4, 4, 0)] {
         assert_eq!(without, Err(SampleError::Scale(7)));

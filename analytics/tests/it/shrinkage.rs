@@ -20,7 +20,8 @@ pub(crate) fn insteval(test: &str) -> Option<Vec<([u32; 3], i64)>> {
     let mut text = String::new();
     GzDecoder::new(packed.as_slice()).read_to_string(&mut text).expect("it unpacks");
     let row = |line: &str| {
-        let field: Vec<u32> = line.split(',').map(|f| f.trim_matches('"').parse().expect("numbers")).collect();
+        let field: Vec<u32> =
+            line.split(',').map(|f| f.trim_matches('"').parse().expect("numbers")).collect();
         ([field[1], field[2], field[6] * 2 + field[5]], i64::from(field[7]))
     };
     Some(text.lines().skip(1).map(row).collect())
@@ -45,7 +46,13 @@ fn lecturers_shrink_as_the_published_figures_say() {
     close(share, 0.152_138_638_500_462_28, 1e-9);
     let reference = [0.323_363_722, -0.394_897_305, 0.701_975_685, -0.591_034_969, 0.275_420_557];
     // lme4 1.1 by REML: `golden/r_golden.json`, lme4_InstEval_oneway_d.
-    let lme4 = [0.324_011_391_29, -0.395_292_282_12, 0.702_571_868_96, -0.591_375_587_94, 0.275_659_629_97];
+    let lme4 = [
+        0.324_011_391_29,
+        -0.395_292_282_12,
+        0.702_571_868_96,
+        -0.591_375_587_94,
+        0.275_659_629_97,
+    ];
     for (at, (ours, reml)) in reference.into_iter().zip(lme4).enumerate() {
         let effect = found.groups[at].expect("it has ratings").value - common.mean.value;
         close(effect, ours, 1e-8);
@@ -84,7 +91,10 @@ fn intervals_hold_the_true_means_and_shrunken_means_are_nearer_to_them() {
                 let (truths, means) = drawn(groups, between, &mut rng);
                 let found = shrink(&means, 0.9).expect("means");
                 let inside = |i: Interval, x: f64| usize::from(i.low <= x && x <= i.high);
-                of_mean += inside(found.common.expect("three or more").mean.interval.expect("always"), 5.0);
+                of_mean += inside(
+                    found.common.expect("three or more").mean.interval.expect("always"),
+                    5.0,
+                );
                 for ((truth, mean), group) in truths.iter().zip(&means).zip(&found.groups) {
                     let group = group.expect("it was measured");
                     held += inside(group.interval, *truth);
@@ -95,7 +105,9 @@ fn intervals_hold_the_true_means_and_shrunken_means_are_nearer_to_them() {
             let coverage = held as f64 / (seeds * groups) as f64;
             let gain = shrunk / own;
             let common = of_mean as f64 / seeds as f64;
-            eprintln!("{groups} groups, tau2 {between}: holds {coverage:.3}, the mean {common:.3}, error {gain:.2}");
+            eprintln!(
+                "{groups} groups, tau2 {between}: holds {coverage:.3}, the mean {common:.3}, error {gain:.2}"
+            );
             assert!(coverage > 0.87, "{groups} groups, τ² {between}: {coverage}");
             assert!(common > 0.86, "{groups} groups, τ² {between}: {common}");
             assert!(gain < 1.005, "{groups} groups, τ² {between}: {gain}");
@@ -104,7 +116,8 @@ fn intervals_hold_the_true_means_and_shrunken_means_are_nearer_to_them() {
 }
 
 fn groups() -> impl Strategy<Value = Vec<Option<Measured>>> {
-    let measured = (-50.0..50.0f64, 0.0..20.0f64).prop_map(|(mean, error)| Measured { mean, error });
+    let measured =
+        (-50.0..50.0f64, 0.0..20.0f64).prop_map(|(mean, error)| Measured { mean, error });
     vec(proptest::option::weighted(0.9, measured), 0..25)
 }
 
@@ -114,9 +127,13 @@ fn hostile() -> impl Strategy<Value = Vec<Option<Measured>>> {
 }
 
 fn is_sound(found: &Shrinkage) -> bool {
-    let common = found.common.iter().all(|c| c.between >= 0.0 && c.between.is_finite() && c.mean.value.is_finite());
-    let number =
-        |g: &Shrunken| g.value.is_finite() && g.interval.low <= g.interval.high && (0.0..=1.0).contains(&g.kept);
+    let common = found
+        .common
+        .iter()
+        .all(|c| c.between >= 0.0 && c.between.is_finite() && c.mean.value.is_finite());
+    let number = |g: &Shrunken| {
+        g.value.is_finite() && g.interval.low <= g.interval.high && (0.0..=1.0).contains(&g.kept)
+    };
     common && found.groups.iter().flatten().all(number)
 }
 

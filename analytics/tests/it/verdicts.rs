@@ -6,7 +6,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction;
-use relais_analytics::verdict::{Action, Compared, Says, Verdict, Week, smallest_visible_change, verdict};
+use relais_analytics::verdict::{
+    Action, Compared, Says, Verdict, Week, smallest_visible_change, verdict,
+};
 
 const TEAMS: usize = 12;
 /// Points of 100: what answers differ by within a week, and what a team's weeks truly differ by.
@@ -53,7 +55,11 @@ fn world(case: Case, seed: u64) -> World {
                 .collect()
         })
         .collect();
-    let chosen = if case.fall.is_some() { 0 } else { worst(&teams, case.history - case.chosen_by..case.history) };
+    let chosen = if case.fall.is_some() {
+        0
+    } else {
+        worst(&teams, case.history - case.chosen_by..case.history)
+    };
     for sums in &mut teams[chosen][case.history..] {
         let (n, sum, squares) = *sums;
         let by = case.effect;
@@ -80,12 +86,18 @@ fn pooled<'a>(sums: impl IntoIterator<Item = &'a Sums>) -> Sums {
 
 fn week((n, sum, squares): Sums) -> Week {
     let count = n as f64;
-    Week { answers: n, mean: sum / count, variance: ((squares - sum * sum / count) / (count - 1.0)).max(0.0) }
+    Week {
+        answers: n,
+        mean: sum / count,
+        variance: ((squares - sum * sum / count) / (count - 1.0)).max(0.0),
+    }
 }
 
 fn worst(teams: &[Vec<Sums>], weeks: std::ops::Range<usize>) -> usize {
     let mean = |team: &Vec<Sums>| week(pooled(&team[weeks.clone()])).mean;
-    (0..teams.len()).min_by(|&a, &b| mean(&teams[a]).total_cmp(&mean(&teams[b]))).expect("there are teams")
+    (0..teams.len())
+        .min_by(|&a, &b| mean(&teams[a]).total_cmp(&mean(&teams[b])))
+        .expect("there are teams")
 }
 
 fn judged(world: &World, start: usize, control: bool) -> Verdict {
@@ -105,7 +117,8 @@ fn naive_success(world: &World, case: Case) -> bool {
     let weeks = &world.teams[world.chosen];
     let before = week(pooled(&weeks[case.history - case.chosen_by..case.history]));
     let after = week(pooled(&weeks[case.history..]));
-    let error = (before.variance / before.answers as f64 + after.variance / after.answers as f64).sqrt();
+    let error =
+        (before.variance / before.answers as f64 + after.variance / after.answers as f64).sqrt();
     after.mean - before.mean > 1.96 * error
 }
 
@@ -121,9 +134,14 @@ fn moved(case: Case, seeds: u64, control: bool) -> f64 {
 #[test]
 fn the_worst_of_twelve_equal_teams_has_not_moved_after_a_useless_action() {
     let naive = share(USUAL, 1000, |world| naive_success(world, USUAL));
-    eprintln!("useless action of the worst of twelve: before/after claims success in {:.1} %", 100.0 * naive);
+    eprintln!(
+        "useless action of the worst of twelve: before/after claims success in {:.1} %",
+        100.0 * naive
+    );
     assert!(naive > 0.2, "{naive}");
-    for (history, chosen_by, after) in [(52, 8, 8), (52, 4, 12), (52, 8, 26), (26, 13, 12), (26, 26, 26), (52, 52, 8)] {
+    for (history, chosen_by, after) in
+        [(52, 8, 8), (52, 4, 12), (52, 8, 26), (26, 13, 12), (26, 26, 26), (52, 52, 8)]
+    {
         let case = Case { history, chosen_by, after, ..USUAL };
         let (with, alone) = (moved(case, 1000, true), moved(case, 1000, false));
         eprintln!(
@@ -138,16 +156,22 @@ fn the_worst_of_twelve_equal_teams_has_not_moved_after_a_useless_action() {
 
 #[test]
 fn a_real_improvement_is_found() {
-    for (effect, after, at_least) in [(4.0, 8, 0.15), (8.0, 8, 0.65), (8.0, 12, 0.8), (12.0, 8, 0.95)] {
+    for (effect, after, at_least) in
+        [(4.0, 8, 0.15), (8.0, 8, 0.65), (8.0, 12, 0.8), (12.0, 8, 0.95)]
+    {
         let of_the_worst = moved(Case { effect, after, ..USUAL }, 500, true);
         // Of a team that truly fell ten weeks before and is back; and of one that always was so much lower.
         let back = moved(Case { effect, after, fall: Some((10, effect)), ..USUAL }, 500, true);
-        let always_low = moved(Case { effect, after, fall: Some((52, effect)), ..USUAL }, 500, true);
+        let always_low =
+            moved(Case { effect, after, fall: Some((52, effect)), ..USUAL }, 500, true);
         eprintln!(
             "{effect} points better, found after {after} weeks: worst of twelve {of_the_worst:.2}, \
              always lower {always_low:.2}, fallen before and back {back:.2}"
         );
-        assert!(of_the_worst >= at_least && always_low >= at_least - 0.1, "{of_the_worst}, {always_low}");
+        assert!(
+            of_the_worst >= at_least && always_low >= at_least - 0.1,
+            "{of_the_worst}, {always_low}"
+        );
         assert!(back > 0.02);
     }
 }
@@ -160,7 +184,10 @@ fn intervals_of_a_team_that_nobody_picked_cover_its_change() {
             let interval = judged(world, 52, true).change.expect("there are weeks").interval;
             interval.low <= effect && effect <= interval.high
         });
-        eprintln!("always {low_by} lower, {effect} points better: covered in {:.1} %", 100.0 * covered);
+        eprintln!(
+            "always {low_by} lower, {effect} points better: covered in {:.1} %",
+            100.0 * covered
+        );
         assert!((0.92..=0.99).contains(&covered), "{covered}");
     }
 }
@@ -168,7 +195,9 @@ fn intervals_of_a_team_that_nobody_picked_cover_its_change() {
 #[test]
 fn a_change_of_the_smallest_visible_size_is_seen_in_most_cases() {
     let unpicked = Case { fall: Some((52, 0.0)), ..USUAL };
-    let smallest = |seed| judged(&world(unpicked, seed), 52, true).change.expect("there are weeks").smallest_visible;
+    let smallest = |seed| {
+        judged(&world(unpicked, seed), 52, true).change.expect("there are weeks").smallest_visible
+    };
     let effect = (0..100).map(smallest).sum::<f64>() / 100.0;
     let seen = moved(Case { effect, ..unpicked }, 1000, true);
     eprintln!("the smallest visible change, {effect:.1} points, is seen in {:.0} %", 100.0 * seen);
@@ -200,12 +229,20 @@ fn weeks(count: usize, answers: i64, mean: impl Fn(usize) -> f64) -> Vec<Option<
 #[test]
 fn the_word_follows_from_weeks_answers_and_the_interval() {
     let focus = weeks(30, 10, |at| (at % 3) as f64 + if at < 20 { 70.0 } else { 80.0 });
-    let say = |focus: &[Option<Week>], direction| verdict(&Action { focus, control: None, start: 20, direction });
+    let say = |focus: &[Option<Week>], direction| {
+        verdict(&Action { focus, control: None, start: 20, direction })
+    };
     let up = say(&focus, Direction::Up);
-    assert_eq!((up.says, up.compared, up.weeks_before, up.weeks_after), (Says::Moved, Compared::WithOwnPast, 20, 10));
+    assert_eq!(
+        (up.says, up.compared, up.weeks_before, up.weeks_after),
+        (Says::Moved, Compared::WithOwnPast, 20, 10)
+    );
     let down = say(&focus, Direction::Down);
     assert_eq!(down.says, Says::NoSignalYet);
-    assert!(down.change.expect("there are weeks").moved(Direction::Up), "what went the other way is not hidden");
+    assert!(
+        down.change.expect("there are weeks").moved(Direction::Up),
+        "what went the other way is not hidden"
+    );
     assert_eq!(say(&focus[..23], Direction::Up).says, Says::TooEarly);
     assert_eq!(say(&focus[..10], Direction::Up).says, Says::TooEarly, "it has not even started");
     assert_eq!(say(&weeks(30, 2, |_| 70.0), Direction::Up).says, Says::TooFewAnswers);
@@ -214,17 +251,28 @@ fn the_word_follows_from_weeks_answers_and_the_interval() {
     assert_eq!(say(&gaps, Direction::Up).says, Says::TooFewAnswers);
     assert_eq!(say(&[], Direction::Up).change, None);
     let few_of_control = weeks(30, 1, |_| 75.0);
-    let action = Action { focus: &focus, control: Some(&few_of_control), start: 20, direction: Direction::Up };
+    let action = Action {
+        focus: &focus,
+        control: Some(&few_of_control),
+        start: 20,
+        direction: Direction::Up,
+    };
     assert_eq!(verdict(&action).says, Says::TooFewAnswers);
 }
 
 #[test]
 fn a_season_that_moves_everybody_is_no_success() {
     let season = |at: usize| (at % 3) as f64 + if at < 20 { 0.0 } else { 10.0 };
-    let (focus, control) = (weeks(30, 10, |at| 70.0 + season(at)), weeks(30, 90, |at| 75.0 + season(at)));
-    let action = Action { focus: &focus, control: Some(&control), start: 20, direction: Direction::Up };
+    let (focus, control) =
+        (weeks(30, 10, |at| 70.0 + season(at)), weeks(30, 90, |at| 75.0 + season(at)));
+    let action =
+        Action { focus: &focus, control: Some(&control), start: 20, direction: Direction::Up };
     assert_eq!(verdict(&action).says, Says::NoSignalYet);
-    assert_eq!(verdict(&Action { control: None, ..action }).says, Says::Moved, "which is why one wants a control");
+    assert_eq!(
+        verdict(&Action { control: None, ..action }).says,
+        Says::Moved,
+        "which is why one wants a control"
+    );
 }
 
 #[test]
@@ -237,7 +285,10 @@ fn the_smallest_visible_change_is_what_a_t_test_sees_in_four_of_five() {
         let mut period = |level: f64| -> (f64, f64) {
             let days: Vec<f64> = (0..days).map(|_| level + spread * normal(&mut rng)).collect();
             let mean = days.iter().sum::<f64>() / days.len() as f64;
-            (mean, days.iter().map(|day| (day - mean).powi(2)).sum::<f64>() / (days.len() - 1) as f64)
+            (
+                mean,
+                days.iter().map(|day| (day - mean).powi(2)).sum::<f64>() / (days.len() - 1) as f64,
+            )
         };
         let (before, after) = (period(0.0), period(change));
         // The t quantile of 54 degrees of freedom.

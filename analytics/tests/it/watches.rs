@@ -9,7 +9,8 @@ use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction::{Down, Up};
 use relais_analytics::chart::{Period, xmr};
 use relais_analytics::cusum::{
-    ALLOWANCE, Reference, THRESHOLD, alarm_share, one_sided, run_length, run_length_two_sided, two_sided,
+    ALLOWANCE, Reference, THRESHOLD, alarm_share, one_sided, run_length, run_length_two_sided,
+    two_sided,
 };
 use serde_json::Value;
 
@@ -23,17 +24,30 @@ fn run_lengths_are_those_of_r() {
     ];
     for (threshold, expected) in kept {
         let both = |shift| run_length_two_sided(ALLOWANCE, threshold, shift).expect("possible");
-        let found = [run_length(ALLOWANCE, threshold, 0.0).expect("possible"), both(0.0), both(1.0), both(0.5)];
+        let found = [
+            run_length(ALLOWANCE, threshold, 0.0).expect("possible"),
+            both(0.0),
+            both(1.0),
+            both(0.5),
+        ];
         for (found, expected) in found.iter().zip(expected) {
-            assert!((found / expected - 1.0).abs() < 1e-8, "h = {threshold}: {found} is not {expected}");
+            assert!(
+                (found / expected - 1.0).abs() < 1e-8,
+                "h = {threshold}: {found} is not {expected}"
+            );
         }
     }
     let Some(file) = shared("golden/r_golden.json", "run_lengths_are_those_of_r") else { return };
     let golden: Value = serde_json::from_slice(&file).expect("the golden file is JSON");
     for (threshold, expected) in kept {
         let case = &golden["cusum"][format!("k0.5_h{threshold}")];
-        let keys = ["one_sided_arl0", "two_sided_arl0", "two_sided_arl1_1sigma", "two_sided_arl_0.5"];
-        assert_eq!(keys.map(|key| case[key].as_f64()), expected.map(Some), "the figures kept here are the golden ones");
+        let keys =
+            ["one_sided_arl0", "two_sided_arl0", "two_sided_arl1_1sigma", "two_sided_arl_0.5"];
+        assert_eq!(
+            keys.map(|key| case[key].as_f64()),
+            expected.map(Some),
+            "the figures kept here are the golden ones"
+        );
     }
 }
 
@@ -44,11 +58,16 @@ fn a_watch_of_half_a_year_alarms_as_often_as_the_integral_equation_says() {
         let alarms = (0..seeds).filter(|&seed| {
             let mut rng = StdRng::seed_from_u64(seed);
             let weeks: Vec<_> = (0..points).map(|_| Some(shift + normal(&mut rng))).collect();
-            one_sided(&weeks, Reference { mean: 0.0, sigma: 1.0 }, Up).expect("usable").alarm.is_some()
+            one_sided(&weeks, Reference { mean: 0.0, sigma: 1.0 }, Up)
+                .expect("usable")
+                .alarm
+                .is_some()
         });
         let found = alarms.count() as f64 / seeds as f64;
         let expected = alarm_share(ALLOWANCE, THRESHOLD, shift, points).expect("possible");
-        eprintln!("shift of {shift} sigma found within {points} points: {found:.3}, by the equation {expected:.3}");
+        eprintln!(
+            "shift of {shift} sigma found within {points} points: {found:.3}, by the equation {expected:.3}"
+        );
         assert!((found - expected).abs() < 4.0 * (0.25 / seeds as f64).sqrt());
     }
 }
@@ -58,7 +77,8 @@ fn an_estimated_baseline_makes_the_false_alarms() {
     let watched = 26;
     let known = alarm_share(ALLOWANCE, THRESHOLD, 0.0, watched).expect("possible");
     let (one, both) = false_alarms(watched, deviation);
-    let (one_by_ranges, both_by_ranges) = false_alarms(watched, |history| chart_reference(history).sigma);
+    let (one_by_ranges, both_by_ranges) =
+        false_alarms(watched, |history| chart_reference(history).sigma);
     eprintln!(
         "false alarms of h = 7 in {watched} quiet weeks after 24: {:.1} % on one side, {:.1} % on both; \
          with the chart's sigma {:.1} % and {:.1} %; {:.2} % on one side with the truth known",
@@ -68,7 +88,10 @@ fn an_estimated_baseline_makes_the_false_alarms() {
         100.0 * both_by_ranges,
         100.0 * known
     );
-    assert!((0.04..0.09).contains(&both) && (0.04..0.11).contains(&both_by_ranges), "{both}, {both_by_ranges}");
+    assert!(
+        (0.04..0.09).contains(&both) && (0.04..0.11).contains(&both_by_ranges),
+        "{both}, {both_by_ranges}"
+    );
     assert!(one > 5.0 * known, "the baseline's own error is what alarms");
 }
 
@@ -97,7 +120,8 @@ fn chart_reference(history: &[f64]) -> Reference {
 
 fn deviation(history: &[f64]) -> f64 {
     let mean = history.iter().sum::<f64>() / history.len() as f64;
-    (history.iter().map(|week| (week - mean).powi(2)).sum::<f64>() / (history.len() - 1) as f64).sqrt()
+    (history.iter().map(|week| (week - mean).powi(2)).sum::<f64>() / (history.len() - 1) as f64)
+        .sqrt()
 }
 
 fn normal(rng: &mut StdRng) -> f64 {
@@ -112,7 +136,10 @@ fn a_watch_without_a_usable_reference_is_none() {
     assert_eq!(run_length(0.5, 0.0, 0.0), None);
     assert_eq!(run_length(0.5, 13.0, 0.0), None);
     assert_eq!(run_length(f64::NAN, 5.0, 0.0), None);
-    assert!((run_length(0.5, 5.0, 50.0).expect("possible") - 1.0).abs() < 1e-9, "such a shift is seen at once");
+    assert!(
+        (run_length(0.5, 5.0, 50.0).expect("possible") - 1.0).abs() < 1e-9,
+        "such a shift is seen at once"
+    );
 }
 
 proptest! {

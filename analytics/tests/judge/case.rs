@@ -21,10 +21,13 @@ pub(crate) struct Case {
 }
 
 pub(crate) const PLACEBO: Case = Case { name: "placebo", fault: Fault::None, target: None };
-pub(crate) const HANDOFF: Case = Case { name: "handoff", fault: Fault::Rated(5, 0.45), target: Some(5) };
+pub(crate) const HANDOFF: Case =
+    Case { name: "handoff", fault: Fault::Rated(5, 0.45), target: Some(5) };
 /// Customers blame the workshop for it.
-pub(crate) const PLANNING: Case = Case { name: "planning", fault: Fault::Slip(2, 0.45, 2.2), target: Some(10) };
-pub(crate) const WORKSHOP: Case = Case { name: "workshop", fault: Fault::Rated(2, 0.45), target: Some(2) };
+pub(crate) const PLANNING: Case =
+    Case { name: "planning", fault: Fault::Slip(2, 0.45, 2.2), target: Some(10) };
+pub(crate) const WORKSHOP: Case =
+    Case { name: "workshop", fault: Fault::Rated(2, 0.45), target: Some(2) };
 
 /// What a case comes to in the long run.
 pub(crate) struct Truth {
@@ -52,7 +55,10 @@ impl Case {
     pub(crate) fn truth(&self, design: Design) -> Truth {
         let size = Size { journeys: MANY, answering: 1.0, days: 0.0, design };
         let survey = Survey::new(self.fault, &size, 77);
-        Truth { figures: Figures::of(&attribute(&survey.sample, &Options::default())), cost: survey.cost }
+        Truth {
+            figures: Figures::of(&attribute(&survey.sample, &Options::default())),
+            cost: survey.cost,
+        }
     }
 }
 
@@ -60,7 +66,9 @@ impl Truth {
     /// How much of what the fault really costs the estimator finds with many answers, as a share; NaN without a fault.
     pub(crate) fn size_of(&self, case: &Case) -> f64 {
         let found = case.target.zip(self.figures.split.as_ref());
-        found.map_or(f64::NAN, |(target, split)| split.contrasts[usize::from(target)].value / self.cost)
+        found.map_or(f64::NAN, |(target, split)| {
+            split.contrasts[usize::from(target)].value / self.cost
+        })
     }
 }
 

@@ -48,7 +48,9 @@ impl Practices {
     pub(crate) fn blamed(&self) -> [usize; PRACTICES.len()] {
         let seen = |k: usize| self.site[k].count >= FEWEST.0;
         let score = |k: usize| if seen(k) { self.site[k].mean() } else { f64::NEG_INFINITY };
-        let drop = |k: usize| if seen(k) { self.site[k].mean() - self.others[k].mean() } else { f64::NEG_INFINITY };
+        let drop = |k: usize| {
+            if seen(k) { self.site[k].mean() - self.others[k].mean() } else { f64::NEG_INFINITY }
+        };
         let correlation = |k: usize| self.site[k].correlation().unwrap_or(-1.0);
         [
             LAST,

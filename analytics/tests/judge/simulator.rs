@@ -15,7 +15,8 @@ pub(crate) const TIMED: usize = 4;
 pub(crate) const STEPS: usize = 4;
 pub(crate) const SITES: usize = 6;
 /// The rated elements of each variant, in the order of its cells.
-pub(crate) const VARIANTS: [&[usize]; 3] = [&[0, 1, 2, 3, 4, 5, 6], &[1, 2, 3, 5, 6], &[0, 1, 3, 4, 7]];
+pub(crate) const VARIANTS: [&[usize]; 3] =
+    [&[0, 1, 2, 3, 4, 5, 6], &[1, 2, 3, 5, 6], &[0, 1, 3, 4, 7]];
 const SLIPS_OF: [[bool; TIMED]; 3] = [[true; TIMED], [true; TIMED], [true, false, true, true]];
 const WEIGHT: [f64; RATED] = [0.45, 0.45, 0.55, 0.45, 0.55, 0.60, 0.55, 0.50];
 const FAILURE: [f64; RATED] = [0.10, 0.10, 0.12, 0.10, 0.12, 0.12, 0.12, 0.12];
@@ -121,7 +122,8 @@ impl<'a> Service<'a> {
         let [real, spared] = self.trouble(site, variant);
         let lateness = real.lateness();
         let answered = self.rng.random::<f64>() < self.size.answering;
-        let answer = answered.then(|| self.answer(variant, &real, &spared, self.shocks[site * DAYS + day]));
+        let answer =
+            answered.then(|| self.answer(variant, &real, &spared, self.shocks[site * DAYS + day]));
         Journey { site, day, variant, lateness, answer }
     }
 
@@ -131,16 +133,22 @@ impl<'a> Service<'a> {
         for k in VARIANTS[variant].iter().copied() {
             let usual = Odds { chance: FAILURE[k], mean: 4.0 };
             let odds = match self.fault {
-                Fault::Rated(faulty, chance) if faulty == k && site == 0 => Odds { chance, ..usual },
+                Fault::Rated(faulty, chance) if faulty == k && site == 0 => {
+                    Odds { chance, ..usual }
+                }
                 _ => usual,
             };
             let drawn = self.draw([odds, usual]);
-            both.iter_mut().zip(drawn).for_each(|(trouble, depth)| trouble.deficits[k] = depth.min(DEEPEST));
+            both.iter_mut()
+                .zip(drawn)
+                .for_each(|(trouble, depth)| trouble.deficits[k] = depth.min(DEEPEST));
         }
         for j in (0..TIMED).filter(|&j| SLIPS_OF[variant][j]) {
             let usual = Odds { chance: SLIP_CHANCE[j], mean: SLIP_MEAN[j] };
             let odds = match self.fault {
-                Fault::Slip(slipping, chance, mean) if slipping == j && site == 0 => Odds { chance, mean },
+                Fault::Slip(slipping, chance, mean) if slipping == j && site == 0 => {
+                    Odds { chance, mean }
+                }
                 _ => usual,
             };
             let drawn = self.draw([odds, usual]);
@@ -188,7 +196,8 @@ impl<'a> Service<'a> {
             Design::Three => self.way(steps, elements.len() - steps),
             Design::Observed => [usize::MAX; 3],
         };
-        let mut order: Vec<(f64, usize)> = (0..elements.len()).map(|at| (self.rng.random(), at)).collect();
+        let mut order: Vec<(f64, usize)> =
+            (0..elements.len()).map(|at| (self.rng.random(), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut items = vec![None; elements.len()];
         for (_, at) in order {
@@ -228,7 +237,8 @@ impl Trouble {
 
     /// Outcome points of 10 that it costs.
     fn loss(&self) -> f64 {
-        let rated: f64 = self.deficits.iter().zip(WEIGHT).map(|(deficit, weight)| deficit * weight).sum();
+        let rated: f64 =
+            self.deficits.iter().zip(WEIGHT).map(|(deficit, weight)| deficit * weight).sum();
         rated + A_DAY_LATE * self.days_late()
     }
 }

@@ -38,7 +38,8 @@ impl Survey {
         let (mut cost, mut answers) = (0, 0);
         for _ in 0..size.journeys {
             let journey = service.journey();
-            let at = (journey.site * VARIANTS.len() + journey.variant) * GROUPS + journey.day % GROUPS;
+            let at =
+                (journey.site * VARIANTS.len() + journey.variant) * GROUPS + journey.day % GROUPS;
             gathered[at].add(&journey);
             let Some(answer) = &journey.answer else { continue };
             practices.add(journey.site == 0, VARIANTS[journey.variant], answer);
@@ -70,17 +71,25 @@ fn samples(design: Design, gathered: &[Gathered]) -> [Sample; 2] {
 
 impl Gathered {
     fn new(elements: usize) -> Self {
-        Self { cell: Cell::new(elements), ratings: Cell::new(elements), population: Population::new() }
+        Self {
+            cell: Cell::new(elements),
+            ratings: Cell::new(elements),
+            population: Population::new(),
+        }
     }
 
     fn add(&mut self, journey: &super::simulator::Journey) {
         let lateness = journey.lateness.felt;
-        let time: [_; TIMED] = std::array::from_fn(|j| ((RATED + j) as u16, journey.lateness.lost[j], 0));
+        let time: [_; TIMED] =
+            std::array::from_fn(|j| ((RATED + j) as u16, journey.lateness.lost[j], 0));
         self.population.add(&Journey { lateness, time: &time, ..Journey::default() });
         if let Some(answer) = &journey.answer {
-            let row = Row { outcome: Some(answer.outcome), lateness, items: &answer.items, time: &time };
+            let row =
+                Row { outcome: Some(answer.outcome), lateness, items: &answer.items, time: &time };
             self.cell.add(&row).expect("a simulated answer fits");
-            self.ratings.add(&Row { lateness: 0, time: &[], ..row }).expect("a simulated answer fits");
+            self.ratings
+                .add(&Row { lateness: 0, time: &[], ..row })
+                .expect("a simulated answer fits");
         }
     }
 }

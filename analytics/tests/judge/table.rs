@@ -16,7 +16,8 @@ pub(crate) fn row(case: &Case, answers: usize, measured: &Measured) -> String {
         let few = format!("nothing is split: fewer than {MINIMUM_RESPONSES} answers");
         return format!("{name:9} {answers:7} | {:17} | {gap:13.3} | {few}", "");
     };
-    let found = |share: f64| if case.target.is_some() { format!("{share:.3}") } else { "-".to_owned() };
+    let found =
+        |share: f64| if case.target.is_some() { format!("{share:.3}") } else { "-".to_owned() };
     let (ours, bare) = (&measured.ours, &measured.ratings_only);
     format!(
         "{name:9} {answers:7} | {:>5} {:>5} {:.3} | {gap:13.3} {:9.3} {:6.3} | {:>18} {:>6} | {:>19} {:.3}",

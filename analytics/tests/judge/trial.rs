@@ -76,9 +76,15 @@ pub(crate) fn measure(case: &Case, answers: usize, truth: &Truth, seeds: u64) ->
     let share = seeds.div_ceil(cores).max(1) as usize;
     let all: Vec<u64> = (0..seeds).collect();
     let trials: Vec<Trial> = std::thread::scope(|scope| {
-        let run = |seeds: &[u64]| seeds.iter().map(|&seed| Trial::new(case, &size, truth, seed)).collect::<Vec<_>>();
-        let threads: Vec<_> = all.chunks(share).map(|seeds| scope.spawn(move || run(seeds))).collect();
-        threads.into_iter().flat_map(|thread| thread.join().expect("a trial does not fail")).collect()
+        let run = |seeds: &[u64]| {
+            seeds.iter().map(|&seed| Trial::new(case, &size, truth, seed)).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> =
+            all.chunks(share).map(|seeds| scope.spawn(move || run(seeds))).collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("a trial does not fail"))
+            .collect()
     });
     Measured::new(case, truth, &trials)
 }
@@ -105,8 +111,11 @@ impl Trial {
 
 impl Verdict {
     fn of(attribution: &Attribution) -> Self {
-        let contrast = |e: &relais_analytics::attribute::Element| Some((e.position, e.points?.contrast?.points.value));
-        let largest = attribution.elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
+        let contrast = |e: &relais_analytics::attribute::Element| {
+            Some((e.position, e.points?.contrast?.points.value))
+        };
+        let largest =
+            attribution.elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
         Self { top: largest.map(|(position, _)| position), named: attribution.leading_contrast }
     }
 }
@@ -131,7 +140,9 @@ impl Shares {
         Self {
             top: share(trials, |trial| target.is_some() && verdict(trial).top == target),
             named: share(trials, |trial| target.is_some() && verdict(trial).named == target),
-            misled: share(trials, |trial| verdict(trial).named.is_some_and(|named| Some(named) != target)),
+            misled: share(trials, |trial| {
+                verdict(trial).named.is_some_and(|named| Some(named) != target)
+            }),
         }
     }
 }
@@ -146,7 +157,8 @@ impl Coverage {
             contrasts: mean(split.iter().map(|covered| covered.contrasts).sum(), split.len()),
             levels: mean(split.iter().map(|covered| covered.levels).sum(), split.len()),
             cost: mean(covering as f64, targets.len()),
-            ratio: mean(targets.iter().map(|target| target.value).sum(), targets.len()) / truth.cost,
+            ratio: mean(targets.iter().map(|target| target.value).sum(), targets.len())
+                / truth.cost,
         })
     }
 }

@@ -102,7 +102,9 @@ impl Document {
             points: chart.points.iter().map(place).collect(),
             asks: chart.findings.iter().map(|finding| question(chart, finding)).collect(),
             watch: chart.watch.as_ref().map(|watch| sums(chart, watch)),
-            smallest_visible_change: chart.smallest.map(|points| Change { points, weeks: NOTICED_IN }),
+            smallest_visible_change: chart
+                .smallest
+                .map(|points| Change { points, weeks: NOTICED_IN }),
             text: Both::of(|lang| words::lede(chart, lang)),
             notes: both.map(|(fr, en)| Both { fr, en }).collect(),
         }

@@ -92,7 +92,8 @@ impl<'a> Plot<'a> {
         let weeks = self.chart.points.iter().map(|point| point.week.0);
         let (first, last) = (weeks.clone().min().unwrap_or(0), weeks.max().unwrap_or(0));
         let inside = self.width - LEFT - RIGHT - 16.0;
-        let share = if last == first { 0.5 } else { f64::from(week.0 - first) / f64::from(last - first) };
+        let share =
+            if last == first { 0.5 } else { f64::from(week.0 - first) / f64::from(last - first) };
         LEFT + 8.0 + inside * share.clamp(0.0, 1.0)
     }
 
@@ -108,14 +109,24 @@ impl<'a> Plot<'a> {
         self.limits();
         self.marks(marks);
         self.points();
-        let title = Text::new("chart-picture-title").with("measured", words::measured(self.chart, lang)).say(lang);
+        let title = Text::new("chart-picture-title")
+            .with("measured", words::measured(self.chart, lang))
+            .say(lang);
         let description = words::description(self.chart, lang);
         let id = self.paper.id();
         self.finished(id, title, description)
     }
 
     fn finished(self, id: &'static str, title: String, description: String) -> Drawing {
-        Drawing { id, width: self.width, height: self.height, title, description, shapes: self.shapes, linked: false }
+        Drawing {
+            id,
+            width: self.width,
+            height: self.height,
+            title,
+            description,
+            shapes: self.shapes,
+            linked: false,
+        }
     }
 
     fn path(&mut self, d: String, class: &'static str) {
@@ -166,10 +177,16 @@ impl<'a> Plot<'a> {
 
     /// What quiet weeks stay within, and the middle of it. Where the limits were computed anew, both begin anew.
     fn limits(&mut self) {
-        for stretch in self.chart.points.chunk_by(|one, next| one.frozen == next.frozen && one.centre == next.centre) {
+        for stretch in self
+            .chart
+            .points
+            .chunk_by(|one, next| one.frozen == next.frozen && one.centre == next.centre)
+        {
             let known: Vec<(f64, f64, f64)> = stretch
                 .iter()
-                .filter_map(|point| point.limits.map(|(low, high)| (self.x(point.week), self.y(low), self.y(high))))
+                .filter_map(|point| {
+                    point.limits.map(|(low, high)| (self.x(point.week), self.y(low), self.y(high)))
+                })
                 .collect();
             self.band(&known, stretch[0].frozen);
             let centre = stretch[0].centre.map(|centre| self.y(centre));
@@ -187,16 +204,20 @@ impl<'a> Plot<'a> {
     fn band(&mut self, known: &[(f64, f64, f64)], frozen: bool) {
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
         let mut edges = [String::new(), String::new()];
-        for (edge, at) in edges.iter_mut().zip([|k: &(f64, f64, f64)| k.2, |k: &(f64, f64, f64)| k.1]) {
+        for (edge, at) in
+            edges.iter_mut().zip([|k: &(f64, f64, f64)| k.2, |k: &(f64, f64, f64)| k.1])
+        {
             let _ = write!(edge, "M{} {}", px(first.0 - 5.0), px(at(first)));
             known.iter().for_each(|known| {
                 let _ = write!(edge, "L{} {}", px(known.0), px(at(known)));
             });
             let _ = write!(edge, "H{}", px(last.0 + 5.0));
         }
-        let back: Vec<String> = known.iter().rev().map(|known| format!("L{} {}", px(known.0), px(known.1))).collect();
+        let back: Vec<String> =
+            known.iter().rev().map(|known| format!("L{} {}", px(known.0), px(known.1))).collect();
         let foot = format!("L{} {}", px(last.0 + 5.0), px(last.1));
-        let close = format!("{}{foot}{}L{} {}Z", edges[0], back.concat(), px(first.0 - 5.0), px(first.1));
+        let close =
+            format!("{}{foot}{}L{} {}Z", edges[0], back.concat(), px(first.0 - 5.0), px(first.1));
         self.path(close, "quiet-zone");
         let class = if frozen { "limit" } else { "limit trial" };
         let [high, low] = edges;
@@ -210,7 +231,8 @@ impl<'a> Plot<'a> {
         weeks.sort_unstable();
         weeks.dedup();
         for week in weeks {
-            let letters: Vec<&str> = marks.iter().filter(|m| m.week == week).map(|m| m.letter.as_str()).collect();
+            let letters: Vec<&str> =
+                marks.iter().filter(|m| m.week == week).map(|m| m.letter.as_str()).collect();
             let x = self.x(week);
             self.path(format!("M{} {}V{}", px(x), TOP - 6.0, px(self.height - GROUND)), "tried");
             self.shapes.push(Shape::label(x, TOP - 11.0, "letter middle", letters.join(" ")));
@@ -219,15 +241,23 @@ impl<'a> Plot<'a> {
 
     /// The weeks, joined, and those worth asking about in a ring.
     fn points(&mut self) {
-        let seen: Vec<(f64, f64)> =
-            self.chart.points.iter().filter_map(|point| Some((self.x(point.week), self.y(figure(point)?)))).collect();
+        let seen: Vec<(f64, f64)> = self
+            .chart
+            .points
+            .iter()
+            .filter_map(|point| Some((self.x(point.week), self.y(figure(point)?))))
+            .collect();
         let line: Vec<String> = seen
             .iter()
             .enumerate()
-            .map(|(place, (x, y))| format!("{}{} {}", if place == 0 { 'M' } else { 'L' }, px(*x), px(*y)))
+            .map(|(place, (x, y))| {
+                format!("{}{} {}", if place == 0 { 'M' } else { 'L' }, px(*x), px(*y))
+            })
             .collect();
         self.path(line.concat(), "run");
-        let asked = |place: usize| self.chart.findings.iter().any(|finding| finding.points.contains(&place));
+        let asked = |place: usize| {
+            self.chart.findings.iter().any(|finding| finding.points.contains(&place))
+        };
         let ground = self.height - GROUND;
         let mut shapes = Vec::new();
         for (place, point) in self.chart.points.iter().enumerate() {
@@ -242,7 +272,10 @@ impl<'a> Plot<'a> {
                 }
                 None => {
                     let (x, y) = (px(x), px(ground - 5.0));
-                    shapes.push(Shape::Path { d: format!("M{} {}l6 6m0 -6l-6 6", x - 3.0, y - 3.0), class: "gap" });
+                    shapes.push(Shape::Path {
+                        d: format!("M{} {}l6 6m0 -6l-6 6", x - 3.0, y - 3.0),
+                        class: "gap",
+                    });
                 }
             }
         }
@@ -252,7 +285,8 @@ impl<'a> Plot<'a> {
     /// The sums upwards and downwards from a middle line, each with its threshold.
     fn watch(mut self, watch: &Watch, lang: Lang) -> Drawing {
         self.height = if self.paper == Paper::Narrow { 190.0 } else { 200.0 };
-        let most = watch.up.iter().chain(&watch.down).fold(THRESHOLD, |most, sum| most.max(*sum)) * 1.15;
+        let most =
+            watch.up.iter().chain(&watch.down).fold(THRESHOLD, |most, sum| most.max(*sum)) * 1.15;
         self.range = (-most, most);
         self.scale(&|sum| number(lang, sum.abs(), 0));
         self.days(lang);
@@ -261,19 +295,27 @@ impl<'a> Plot<'a> {
             self.path(format!("M{LEFT} {}H{}", px(y), px(self.width - RIGHT)), "limit");
         }
         for (sums, sign) in [(&watch.up, 1.0), (&watch.down, -1.0)] {
-            let at = |(point, sum): (&Point, &f64)| format!("L{} {}", px(self.x(point.week)), px(self.y(sign * sum)));
+            let at = |(point, sum): (&Point, &f64)| {
+                format!("L{} {}", px(self.x(point.week)), px(self.y(sign * sum)))
+            };
             let line = self.chart.points.iter().zip(sums).map(at).collect::<String>();
             self.path(line.replacen('L', "M", 1), "run sum");
         }
         for alarm in &watch.alarms {
-            let (sums, sign) =
-                if alarm.direction == relais_analytics::Direction::Up { (&watch.up, 1.0) } else { (&watch.down, -1.0) };
+            let (sums, sign) = if alarm.direction == relais_analytics::Direction::Up {
+                (&watch.up, 1.0)
+            } else {
+                (&watch.down, -1.0)
+            };
             let point = self.chart.points.get(alarm.at).zip(sums.get(alarm.at));
-            if let Some((x, y)) = point.map(|(point, sum)| (self.x(point.week), self.y(sign * sum))) {
+            if let Some((x, y)) = point.map(|(point, sum)| (self.x(point.week), self.y(sign * sum)))
+            {
                 self.shapes.push(Shape::ring(x, y, 7.5, "asked"));
             }
         }
-        let title = Text::new("chart-watch-title").with("measured", words::measured(self.chart, lang)).say(lang);
+        let title = Text::new("chart-watch-title")
+            .with("measured", words::measured(self.chart, lang))
+            .say(lang);
         let description = words::watched(self.chart, lang).join(" ");
         let id = if self.paper == Paper::Narrow { "watch-narrow" } else { "watch-wide" };
         self.finished(id, title, description)
@@ -285,14 +327,15 @@ fn figure(point: &Point) -> Option<f64> {
 }
 
 fn figures_and_limits(chart: &Chart) -> impl Iterator<Item = f64> {
-    let limits = chart.points.iter().filter_map(|point| point.limits).flat_map(|(low, high)| [low, high]);
+    let limits =
+        chart.points.iter().filter_map(|point| point.limits).flat_map(|(low, high)| [low, high]);
     chart.points.iter().filter_map(figure).chain(limits)
 }
 
 /// All figures and limits with a little room, inside of 0 to 100.
 fn range(chart: &Chart) -> (f64, f64) {
-    let (low, high) =
-        figures_and_limits(chart).fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
+    let (low, high) = figures_and_limits(chart)
+        .fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
     if chart.kind == Kind::Days {
         let high = figures_and_limits(chart).fold(0.1_f64, f64::max);
         return (0.0, 1.12 * high);

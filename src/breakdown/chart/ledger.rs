@@ -45,10 +45,15 @@ struct Own {
 
 impl<K: Ord + Clone> Ledger<K> {
     /// Reads every cell whose atom has a key.
-    pub(in crate::breakdown) fn of(published: &Published, key: impl Fn(usize) -> Vec<K>) -> Result<Self> {
-        let positions = published.catalogue.iter().map(|(position, element)| (element.clone(), *position));
+    pub(in crate::breakdown) fn of(
+        published: &Published,
+        key: impl Fn(usize) -> Vec<K>,
+    ) -> Result<Self> {
+        let positions =
+            published.catalogue.iter().map(|(position, element)| (element.clone(), *position));
         let (ticked, made) = (BTreeSet::new(), BTreeSet::new());
-        let mut ledger = Self { positions: positions.collect(), ticked, made, entries: BTreeMap::new() };
+        let mut ledger =
+            Self { positions: positions.collect(), ticked, made, entries: BTreeMap::new() };
         for atom in 0..published.atoms.len() {
             let keys = key(atom);
             if keys.is_empty() {
@@ -61,10 +66,13 @@ impl<K: Ord + Clone> Ledger<K> {
             for cell in published.journeys_in([atom]) {
                 entry.travelled(&cell?);
             }
-            let having = |is: fn(&Own) -> bool| entry.of.iter().filter(move |(_, own)| is(own)).map(|(at, _)| *at);
+            let having = |is: fn(&Own) -> bool| {
+                entry.of.iter().filter(move |(_, own)| is(own)).map(|(at, _)| *at)
+            };
             ledger.ticked.extend(having(|own| own.friction.count > 0.0));
             ledger.made.extend(having(|own| own.kept.count > 0.0));
-            keys.into_iter().for_each(|key| ledger.entries.entry(key).or_default().merge(&entry, 1.0));
+            keys.into_iter()
+                .for_each(|key| ledger.entries.entry(key).or_default().merge(&entry, 1.0));
         }
         Ok(ledger)
     }
@@ -89,7 +97,11 @@ impl<K: Ord + Clone> Ledger<K> {
             Measure::Outcome | Measure::Of(Element::Step(_)) => Kind::Means,
             Measure::Promises => Kind::Shares,
             // A step that gives dates for others makes no promise of its own: the days that it loses are followed.
-            Measure::Of(Element::Promise(_)) if position.is_none_or(|at| self.made.contains(at)) => Kind::Shares,
+            Measure::Of(Element::Promise(_))
+                if position.is_none_or(|at| self.made.contains(at)) =>
+            {
+                Kind::Shares
+            }
             Measure::Of(Element::Promise(_)) => Kind::Days,
             Measure::Of(_) if position.is_some_and(|at| self.ticked.contains(at)) => Kind::Shares,
             Measure::Of(_) => Kind::Means,
@@ -117,7 +129,10 @@ impl Entry {
         let factor = 100.0 / f64::from(version.outcome_range);
         for (loss, count) in cell.state.outcomes() {
             let (count, figure) = (count as f64, 100.0 - factor * loss as f64);
-            self.outcome.merge(&Counts { count, sum: count * figure, squares: count * figure * figure }, 1.0);
+            self.outcome.merge(
+                &Counts { count, sum: count * figure, squares: count * figure * figure },
+                1.0,
+            );
         }
         let positions = published.variants.get(&cell.variant).map_or(&[][..], Vec::as_slice);
         for (k, position) in positions.iter().enumerate() {
@@ -128,7 +143,8 @@ impl Entry {
                 let factor = 100.0 / f64::from(range);
                 let (count, loss) = (own.count as f64, factor * own.sum as f64);
                 // Of 100 less the loss.
-                let squares = 10_000.0 * count - 200.0 * loss + factor * factor * own.squares as f64;
+                let squares =
+                    10_000.0 * count - 200.0 * loss + factor * factor * own.squares as f64;
                 let rated = Counts { count, sum: 100.0 * count - loss, squares };
                 self.of.entry(*position).or_default().rated.merge(&rated, 1.0);
             }
@@ -165,8 +181,14 @@ impl Entry {
         }
     }
 
-    fn counts<'a>(&self, measure: &Measure, kind: Kind, at: impl Fn(&Element) -> Option<&'a Position>) -> Counts {
-        let own = |element: &Element| at(element).map(|at| self.of.get(at).copied().unwrap_or_default());
+    fn counts<'a>(
+        &self,
+        measure: &Measure,
+        kind: Kind,
+        at: impl Fn(&Element) -> Option<&'a Position>,
+    ) -> Counts {
+        let own =
+            |element: &Element| at(element).map(|at| self.of.get(at).copied().unwrap_or_default());
         match measure {
             Measure::Outcome => self.outcome,
             Measure::Promises => self.kept,

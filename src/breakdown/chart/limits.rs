@@ -15,14 +15,21 @@ pub(super) struct Drawn {
 }
 
 /// Draws a series; `baseline_until` is the last week whose points set the limits.
-pub(super) fn drawn(series: Vec<(Span, Result<Value, Gap>)>, kind: Kind, baseline_until: Option<Week>) -> Drawn {
-    let periods: Vec<Period> = baseline_until.iter().map(|until| baseline(&series, *until)).collect();
+pub(super) fn drawn(
+    series: Vec<(Span, Result<Value, Gap>)>,
+    kind: Kind,
+    baseline_until: Option<Week>,
+) -> Drawn {
+    let periods: Vec<Period> =
+        baseline_until.iter().map(|until| baseline(&series, *until)).collect();
     let values = || series.iter().map(|(_, seen)| seen.as_ref().ok().copied());
     let chart = match kind {
         Kind::Means | Kind::Days => {
             chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods)
         }
-        Kind::Shares => chart::p(&values().map(|value| counted(value?)).collect::<Vec<_>>(), &periods),
+        Kind::Shares => {
+            chart::p(&values().map(|value| counted(value?)).collect::<Vec<_>>(), &periods)
+        }
     };
     let watch = watch(&chart.points);
     let scale = if kind == Kind::Shares { 100.0 } else { 1.0 };
@@ -51,13 +58,17 @@ fn watch(points: &[chart::Point]) -> Option<Watch> {
     let alarm = |watch: &cusum::Watch, direction| {
         watch.alarm.map(|alarm| Alarm { at: alarm.at, since: alarm.since, direction })
     };
-    let alarms = [alarm(&up, Direction::Up), alarm(&down, Direction::Down)].into_iter().flatten().collect();
+    let alarms =
+        [alarm(&up, Direction::Up), alarm(&down, Direction::Down)].into_iter().flatten().collect();
     Some(Watch { up: up.sums, down: down.sums, alarms })
 }
 
 /// The one period that there is, with its baseline ending after a week.
 fn baseline(series: &[(Span, Result<Value, Gap>)], until: Week) -> Period {
-    Period { start: 0, baseline_until: Some(series.iter().take_while(|(weeks, _)| weeks.week <= until).count()) }
+    Period {
+        start: 0,
+        baseline_until: Some(series.iter().take_while(|(weeks, _)| weeks.week <= until).count()),
+    }
 }
 
 fn counted(value: Value) -> Option<Counted> {

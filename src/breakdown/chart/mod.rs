@@ -242,9 +242,15 @@ fn smallest(values: &[Value]) -> Option<f64> {
     let answers = mean(&|value| value.size() as f64);
     let within = mean(&|value| value.variance());
     let centre = mean(&|value| value.figure());
-    let between = values.iter().map(|value| (value.figure() - centre).powi(2)).sum::<f64>() / (weeks - 1.0);
+    let between =
+        values.iter().map(|value| (value.figure() - centre).powi(2)).sum::<f64>() / (weeks - 1.0);
     let explained = mean(&|value| value.variance() / value.size() as f64);
-    smallest_visible_change(within.sqrt(), (between - explained).max(0.0).sqrt(), answers, NOTICED_IN)
+    smallest_visible_change(
+        within.sqrt(),
+        (between - explained).max(0.0).sqrt(),
+        answers,
+        NOTICED_IN,
+    )
 }
 
 /// The releases that a point stands for, the first and the last.
@@ -268,18 +274,22 @@ impl Frame {
     /// The chart of points that each may be shown; `None` where none may.
     fn chart(self, weeks: Vec<(Span, Result<Disclosed<Value>, Gap>)>) -> Option<Disclosed<Chart>> {
         let mut shown = Vec::new();
-        let gaps: Vec<(Span, Option<Gap>)> =
-            weeks.into_iter().map(|(weeks, seen)| (weeks, seen.map(|value| shown.push(value)).err())).collect();
+        let gaps: Vec<(Span, Option<Gap>)> = weeks
+            .into_iter()
+            .map(|(weeks, seen)| (weeks, seen.map(|value| shown.push(value)).err()))
+            .collect();
         Disclosed::together(shown, |values| self.drawn(&gaps, values))
     }
 
     fn drawn(self, weeks: &[(Span, Option<Gap>)], values: Vec<Value>) -> Chart {
         let smallest = smallest(&values);
         let mut values = values.into_iter();
-        let seen =
-            |(weeks, gap): &(Span, Option<Gap>)| (*weeks, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err));
+        let seen = |(weeks, gap): &(Span, Option<Gap>)| {
+            (*weeks, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err))
+        };
         let series: Vec<(Span, Result<Value, Gap>)> = weeks.iter().map(seen).collect();
-        let limits::Drawn { points, findings, watch } = limits::drawn(series, self.kind, self.baseline_until);
+        let limits::Drawn { points, findings, watch } =
+            limits::drawn(series, self.kind, self.baseline_until);
         Chart {
             chain: self.chain,
             partition: self.partition,

@@ -17,7 +17,8 @@ pub(super) fn plain(chart: &Chart, lang: Lang) -> String {
         out.push_str(&format!("  {}\n", words::finding(chart, finding, lang)));
     }
     out.push('\n');
-    let heads = ["chart-column-week", "chart-column-figure", "chart-column-size", "chart-column-limits"];
+    let heads =
+        ["chart-column-week", "chart-column-figure", "chart-column-size", "chart-column-limits"];
     let mut rows: Vec<Vec<String>> = vec![heads.map(|head| w.say(head)).to_vec()];
     rows.extend(chart.points.iter().map(|point| row(point, lang)));
     out.push_str(&grid(&rows));
@@ -32,7 +33,8 @@ fn row(point: &Point, lang: Lang) -> Vec<String> {
     match &point.seen {
         Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
         Ok(seen) => {
-            let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
+            let limits =
+                point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
             vec![week, number(lang, seen.figure, 1), count(lang, seen.size), limits]
         }
     }

@@ -43,14 +43,19 @@ impl Asked {
     /// Checks what was typed against what there is.
     pub fn check(question: Question, measure: &str, baseline_until: Option<&str>) -> Result<Self> {
         let refused = |field, text: Text| Error::from(Refusal::new(text).in_field(field));
-        let unknown = || refused("measure", Text::new("chart-unknown-measure").with("given", measure));
+        let unknown =
+            || refused("measure", Text::new("chart-unknown-measure").with("given", measure));
         let measure: Measure = measure.parse().map_err(|_| unknown())?;
-        let known = |element: &Element| element.steps().iter().all(|step| question.chain.stop(step).is_some());
+        let known = |element: &Element| {
+            element.steps().iter().all(|step| question.chain.stop(step).is_some())
+        };
         if measure.element().is_some_and(|element| !known(element)) {
             return Err(unknown());
         }
         let day = |given: &str| {
-            let wrong = || refused("baseline_until", Text::new("breakdown-unknown-date").with("given", given));
+            let wrong = || {
+                refused("baseline_until", Text::new("breakdown-unknown-date").with("given", given))
+            };
             given.parse().map_err(|_| wrong())
         };
         let baseline_until = baseline_until.map(day).transpose()?.map(Week::of);
@@ -71,7 +76,9 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
         Err(Gap::Withheld(Withheld::NothingReleased)) if question.eyes == Eyes::Owner => {
             let (code, place) = (&question.chain.code, &question.partition);
             let opening = store::next_opening(db.reader(), organisation, code, place, now).await?;
-            Ok(Reading::Withheld(opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst)))
+            Ok(Reading::Withheld(
+                opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst),
+            ))
         }
         Err(Gap::Withheld(withheld)) => Ok(Reading::Withheld(Why::Gate(withheld))),
         Err(Gap::Hidden(reason)) => Ok(Reading::Withheld(Why::Hidden(reason))),
@@ -96,8 +103,9 @@ struct ByRelease;
 /// Reads the ledger of a basis' place.
 pub(in crate::breakdown) async fn ledger(db: &Db, basis: Basis) -> Result<Arc<Ledger<Week>>> {
     let make = |_: &ByRelease, basis: &Basis, published: &Published| {
-        let week =
-            |atom: usize| Some(Week(published.atoms[atom].unit.release)).filter(|_| basis.is_in(published, atom));
+        let week = |atom: usize| {
+            Some(Week(published.atoms[atom].unit.release)).filter(|_| basis.is_in(published, atom))
+        };
         Ledger::of(published, |atom| week(atom).into_iter().collect())
     };
     basis.answer(db, ByRelease, make).await
@@ -105,9 +113,15 @@ pub(in crate::breakdown) async fn ledger(db: &Db, basis: Basis) -> Result<Arc<Le
 
 impl Series {
     /// Reads what a question is about, as of `now`.
-    pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Self> {
+    pub async fn read(
+        db: &Db,
+        organisation: i64,
+        question: &Question,
+        now: Instant,
+    ) -> Result<Self> {
         let basis = Basis::of(db, organisation, question, now).await?;
-        let (published, settings, headcounts) = (basis.outline(db).await?, basis.settings, basis.headcounts.clone());
+        let (published, settings, headcounts) =
+            (basis.outline(db).await?, basis.settings, basis.headcounts.clone());
         Ok(Self { published, ledger: ledger(db, basis).await?, settings, headcounts })
     }
 
@@ -145,9 +159,11 @@ pub(super) fn chart(
     let gate = Gate::of(asked, published, settings, headcounts);
     // A place has a point when something of it was released; a week between two of its releases is no gap.
     let place = &asked.question.partition;
-    let released =
-        |week: Week| published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place));
-    let closed = published.releases.iter().map(|release| release.week).filter(|week| released(*week));
+    let released = |week: Week| {
+        published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place))
+    };
+    let closed =
+        published.releases.iter().map(|release| release.week).filter(|week| released(*week));
     let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, (Side::Inside(place), ledger)));
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
@@ -174,9 +190,9 @@ fn pooled<T>(
     for week in releases {
         waiting.push(week);
         match point(&waiting) {
-            Err(gap @ (Gap::Hidden(Reason::FewAnswers(_)) | Gap::Withheld(Withheld::FewAnswers(_)))) => {
-                few = Some((span(&waiting, week), Err(gap)))
-            }
+            Err(
+                gap @ (Gap::Hidden(Reason::FewAnswers(_)) | Gap::Withheld(Withheld::FewAnswers(_))),
+            ) => few = Some((span(&waiting, week), Err(gap))),
             seen => {
                 points.push((span(&waiting, week), seen));
                 waiting.clear();
@@ -198,18 +214,33 @@ pub(super) struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    pub(super) fn of(asked: &'a Asked, published: &'a Published, settings: Settings, headcounts: &Headcounts) -> Self {
+    pub(super) fn of(
+        asked: &'a Asked,
+        published: &'a Published,
+        settings: Settings,
+        headcounts: &Headcounts,
+    ) -> Self {
         Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked }
     }
 
     /// A release's point, of a place or of the network without it, by the ledger of that side. The figure of a chart is one
     /// of its own window: that release.
-    pub(super) fn point_of(&self, week: Week, kind: Kind, side: Ours<'_>) -> Result<Disclosed<Value>, Gap> {
+    pub(super) fn point_of(
+        &self,
+        week: Week,
+        kind: Kind,
+        side: Ours<'_>,
+    ) -> Result<Disclosed<Value>, Gap> {
         self.points_of(&[week], kind, side)
     }
 
     /// The same of several releases together.
-    fn points_of(&self, weeks: &[Week], kind: Kind, (side, ledger): Ours<'_>) -> Result<Disclosed<Value>, Gap> {
+    fn points_of(
+        &self,
+        weeks: &[Week],
+        kind: Kind,
+        (side, ledger): Ours<'_>,
+    ) -> Result<Disclosed<Value>, Gap> {
         let among = |unit: &Unit| weeks.iter().any(|week| week.0 == unit.release);
         let value = ledger.value(&self.asked.measure, kind, weeks);
         let sized = value.map(|value| (value.size(), value));

@@ -21,7 +21,8 @@ const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
 
 /// Weeks of one site: answers, then of ten promises how many were kept. No answers: nothing was released.
 fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
-    let version = Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
+    let version =
+        Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
     let mut published = Published {
         catalogue: (0..).zip(CODES.iter().map(|code| code.parse().unwrap())).collect(),
         variants: [(1, vec![0, 1])].into(),
@@ -48,7 +49,13 @@ fn unit(release: i32, answers: u32, desk: u32) -> Unit {
     let mut behind = Behind::default();
     behind.sites.insert("reception".to_owned(), desk);
     behind.sites.insert("workshop".to_owned(), 20);
-    Unit { release, place: Place::Site("S1".to_owned()), region: Some("R1".to_owned()), answers, behind: behind.into() }
+    Unit {
+        release,
+        place: Place::Site("S1".to_owned()),
+        region: Some("R1".to_owned()),
+        answers,
+        behind: behind.into(),
+    }
 }
 
 /// Outcomes of 3 and 4 of five in turn, from one week to the next beginning with the other; every third met friction.
@@ -66,7 +73,11 @@ fn answers_of(answers: i64, release: i32) -> Cell {
             ..Details::default()
         };
         let items = [Some(loss), Some(i64::from(n % 3 == 0))];
-        cell.add_with(&Row { outcome: Some(loss), lateness: 0, items: &items, time: &[] }, &details).unwrap();
+        cell.add_with(
+            &Row { outcome: Some(loss), lateness: 0, items: &items, time: &[] },
+            &details,
+        )
+        .unwrap();
     }
     cell
 }
@@ -83,15 +94,19 @@ fn promises(kept: i64) -> Population {
 fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<Asked> {
     let site = Site { code: "S1".to_owned(), name: None, region: Some("R1".to_owned()) };
     let known = Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() };
-    let typed = request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
+    let typed =
+        request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
     Asked::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)
 }
 
 fn read(measure: &str, published: &Published) -> Result<Disclosed<Chart>, Gap> {
     let settings = Settings { floors: Floors::raised(10, 8), pilot: false };
     let mut counts = Headcounts::default();
-    ["call-centre", "planning", "reception", "workshop"].iter().for_each(|team| counts.enter(team, "S1", 0, 40));
-    let ledger = Ledger::of(published, |atom| vec![Week(published.atoms[atom].unit.release)]).unwrap();
+    ["call-centre", "planning", "reception", "workshop"]
+        .iter()
+        .for_each(|team| counts.enter(team, "S1", 0, 40));
+    let ledger =
+        Ledger::of(published, |atom| vec![Week(published.atoms[atom].unit.release)]).unwrap();
     chart(&asked(measure, None).unwrap(), (published, &ledger), settings, &counts)
 }
 
@@ -117,7 +132,12 @@ pub(crate) fn drawn(paper: drawing::Paper, lang: Lang) -> String {
 fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
     let chart = read("promise", &published(&year(), 9)).unwrap();
     assert_eq!((chart.kind, chart.points.len()), (Kind::Shares, 15));
-    assert!(chart.findings.iter().any(|finding| finding.rule == Rule::Outside && finding.points == [14]));
+    assert!(
+        chart
+            .findings
+            .iter()
+            .any(|finding| finding.rule == Rule::Outside && finding.points == [14])
+    );
     let last = chart.points[14].clone();
     assert_eq!(last.seen.unwrap().figure, 10.0);
     assert!(last.frozen && last.limits.unwrap().0 > 50.0, "{:?}", last.limits);
@@ -130,7 +150,12 @@ fn every_measure_is_read_from_its_own_counts() {
     let published = published(&[(30, 8), (33, 9)], 9);
     let figures = |measure: &str| {
         let chart = read(measure, &published).unwrap();
-        chart.points.iter().map(|point| point.seen.clone().unwrap()).map(|s| (s.figure, s.size)).collect::<Vec<_>>()
+        chart
+            .points
+            .iter()
+            .map(|point| point.seen.clone().unwrap())
+            .map(|s| (s.figure, s.size))
+            .collect::<Vec<_>>()
     };
     assert_eq!(figures("promise:WORK"), [(80.0, 100), (90.0, 100)]);
     let friction = figures("handoff:RECEP:WORK");
@@ -147,8 +172,14 @@ fn a_week_between_two_releases_is_no_gap_and_a_thin_team_is_one() {
     let chart = read("outcome", &published(&weeks, 9)).unwrap();
     let seen: Vec<i32> = chart.points.iter().map(|point| point.week.0 - FIRST).collect();
     assert_eq!(seen, [0, 3]);
-    assert_eq!(read("handoff:RECEP:WORK", &published(&weeks, 2)), Err(Gap::Hidden(Reason::FewHeadsInSeam(3))));
-    assert_eq!(read("outcome", &published(&[(0, 0)], 9)), Err(Gap::Withheld(Withheld::NothingReleased)));
+    assert_eq!(
+        read("handoff:RECEP:WORK", &published(&weeks, 2)),
+        Err(Gap::Hidden(Reason::FewHeadsInSeam(3)))
+    );
+    assert_eq!(
+        read("outcome", &published(&[(0, 0)], 9)),
+        Err(Gap::Withheld(Withheld::NothingReleased))
+    );
     assert_eq!(read("step:DELIV", &published(&weeks, 9)), Err(Gap::Unrecorded));
 }
 
@@ -179,9 +210,11 @@ fn weeks_with_few_answers_wait_for_the_next_and_every_release_is_in_one_point() 
     // Four a week, and ten make a point.
     let weeks = [(4, 8), (4, 8), (4, 8), (30, 8), (4, 8), (4, 8)];
     let chart = read("handoff:RECEP:WORK", &published(&weeks, 9)).unwrap();
-    let spans: Vec<(i32, i32)> = chart.points.iter().map(|p| (p.since.0 - FIRST, p.week.0 - FIRST)).collect();
+    let spans: Vec<(i32, i32)> =
+        chart.points.iter().map(|p| (p.since.0 - FIRST, p.week.0 - FIRST)).collect();
     assert_eq!(spans, [(0, 2), (3, 3), (4, 5)]);
-    let sizes: Vec<Option<u64>> = chart.points.iter().map(|p| p.seen.as_ref().ok().map(|seen| seen.size)).collect();
+    let sizes: Vec<Option<u64>> =
+        chart.points.iter().map(|p| p.seen.as_ref().ok().map(|seen| seen.size)).collect();
     assert_eq!(sizes, [Some(12), Some(30), None], "eight answers wait for the next release");
     assert_eq!(chart.points[2].seen, Err(Gap::Withheld(Withheld::FewAnswers(10))));
 }
@@ -189,7 +222,11 @@ fn weeks_with_few_answers_wait_for_the_next_and_every_release_is_in_one_point() 
 #[test]
 fn small_departures_that_last_add_up_to_an_alarm() {
     let mut weeks: Vec<(i64, i64)> = (0..12).map(|week| (30, 7 + week % 2)).collect();
-    assert_eq!(read("promise", &published(&weeks, 9)).unwrap().watch, None, "the limits are on trial");
+    assert_eq!(
+        read("promise", &published(&weeks, 9)).unwrap().watch,
+        None,
+        "the limits are on trial"
+    );
     weeks.extend([(30, 9); 8]);
     let chart = read("promise", &published(&weeks, 9)).unwrap();
     let alarm = chart.watch.as_ref().unwrap().alarms[0];
@@ -206,9 +243,18 @@ fn the_picture_of_a_chart_marks_what_was_tried_and_judges_nothing() {
     for paper in [drawing::Paper::Wide, drawing::Paper::Narrow, drawing::Paper::Sheet] {
         for lang in Lang::ALL {
             let svg = drawn(paper, lang);
-            assert!(svg.contains("<title") && svg.contains("<desc") && svg.contains(">A B<") && svg.contains(">C<"));
+            assert!(
+                svg.contains("<title")
+                    && svg.contains("<desc")
+                    && svg.contains(">A B<")
+                    && svg.contains(">C<")
+            );
             assert_eq!(svg.matches("class=\"week\"").count(), 15);
-            assert_eq!(svg.matches("class=\"asked\"").count(), 1, "the week that kept few promises");
+            assert_eq!(
+                svg.matches("class=\"asked\"").count(),
+                1,
+                "the week that kept few promises"
+            );
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         }
     }

@@ -4,7 +4,9 @@
 //! is left when the place is taken off: a week whose side does not pass is a gap.
 
 use relais_analytics::Direction;
-use relais_analytics::verdict::{Action, Verdict, Week as Sample, smallest_visible_change, verdict};
+use relais_analytics::verdict::{
+    Action, Verdict, Week as Sample, smallest_visible_change, verdict,
+};
 
 use super::ledger::Ledger;
 use super::read::{Asked, Gate, Side, ledger};
@@ -60,7 +62,12 @@ pub async fn read(
         None => None,
     };
     let gate = Gate::of(asked, &published, settings, &headcounts);
-    Ok(trial(&gate, kind, &published, (&focus, rest.as_ref().map(|(place, ledger)| (*place, ledger)))))
+    Ok(trial(
+        &gate,
+        kind,
+        &published,
+        (&focus, rest.as_ref().map(|(place, ledger)| (*place, ledger))),
+    ))
 }
 
 fn trial(
@@ -94,8 +101,11 @@ fn trial(
     let trial = Disclosed::together(shown, |values| {
         let mut values = values.into_iter();
         let mut next = |is: bool| if is { values.next() } else { None };
-        let weeks =
-            ways.into_iter().map(|(week, focus, beside)| Pair { week, focus: next(focus), control: next(beside) });
+        let weeks = ways.into_iter().map(|(week, focus, beside)| Pair {
+            week,
+            focus: next(focus),
+            control: next(beside),
+        });
         Trial { kind, weeks: weeks.collect(), control: rest.is_some(), closed }
     });
     trial.ok_or_else(|| gap.unwrap_or_else(|| gate.nothing()))
@@ -111,20 +121,27 @@ impl Trial {
         let focus: Vec<_> = weeks.clone().map(|week| sample(known(week)?.focus?)).collect();
         let control: Vec<_> = weeks.map(|week| sample(known(week)?.control?)).collect();
         let start = usize::try_from(start.0 - first.0).unwrap_or(0);
-        verdict(&Action { focus: &focus, control: self.control.then_some(control.as_slice()), start, direction })
+        verdict(&Action {
+            focus: &focus,
+            control: self.control.then_some(control.as_slice()),
+            start,
+            direction,
+        })
     }
 
     /// The smallest change that as many weeks before and after would show, in points: told before anything begins. What is
     /// compared with a control varies with it too. `None` while fewer than two weeks are known.
     pub fn smallest(&self, weeks: usize) -> Option<f64> {
-        let all: Vec<(f64, f64)> = self.weeks.iter().filter_map(|pair| self.difference(pair)).collect();
+        let all: Vec<(f64, f64)> =
+            self.weeks.iter().filter_map(|pair| self.difference(pair)).collect();
         if all.len() < 2 {
             return None;
         }
         let known = all.len() as f64;
         let centre = all.iter().map(|(figure, _)| figure).sum::<f64>() / known;
         let explained = all.iter().map(|(_, error)| error).sum::<f64>() / known;
-        let between = all.iter().map(|(figure, _)| (figure - centre).powi(2)).sum::<f64>() / (known - 1.0);
+        let between =
+            all.iter().map(|(figure, _)| (figure - centre).powi(2)).sum::<f64>() / (known - 1.0);
         smallest_visible_change(explained.sqrt(), (between - explained).max(0.0).sqrt(), 1.0, weeks)
     }
 

@@ -52,7 +52,11 @@ impl View {
         Self {
             measured: words::measured(chart, lang),
             lede: words::lede(chart, lang),
-            asks: chart.findings.iter().map(|finding| words::finding(chart, finding, lang)).collect(),
+            asks: chart
+                .findings
+                .iter()
+                .map(|finding| words::finding(chart, finding, lang))
+                .collect(),
             wide,
             narrow,
             marks,
@@ -68,7 +72,9 @@ fn row(point: &Point, lang: Lang) -> Row {
     let week = words::weeks(point, lang);
     let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
     match &point.seen {
-        Ok(seen) => Row { week, figure: number(lang, seen.figure, 1), size: count(lang, seen.size), limits },
+        Ok(seen) => {
+            Row { week, figure: number(lang, seen.figure, 1), size: count(lang, seen.size), limits }
+        }
         Err(gap) => Row { week, figure: words::gap(gap, lang), size: String::new(), limits },
     }
 }

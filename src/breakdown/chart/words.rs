@@ -44,8 +44,10 @@ pub fn heading(chain: &Chain, of: &Measure, kind: Kind, lang: Lang) -> String {
 /// What the chart is about: the service, the place, the measure.
 pub fn about(chart: &Chart, lang: Lang) -> String {
     let text = Text::new("breakdown-of").with("journey", chart.chain.name.say(lang));
-    let place = text.with("partition", partition(&chart.partition, chart.place.as_deref(), lang)).say(lang);
-    let measured = Text::new("chart-about").with("place", place).with("measured", measured(chart, lang));
+    let place =
+        text.with("partition", partition(&chart.partition, chart.place.as_deref(), lang)).say(lang);
+    let measured =
+        Text::new("chart-about").with("place", place).with("measured", measured(chart, lang));
     measured.say(lang)
 }
 
@@ -74,7 +76,9 @@ pub fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
         let point = place.and_then(|place| chart.points.get(*place));
         point.map_or_else(String::new, |point: &Point| date_in_words(point.week.monday(), lang))
     };
-    let text = Text::new(key).with("from", day(finding.points.first())).with("count", finding.points.len());
+    let text = Text::new(key)
+        .with("from", day(finding.points.first()))
+        .with("count", finding.points.len());
     text.with("to", day(finding.points.last())).say(lang)
 }
 
@@ -82,10 +86,14 @@ pub fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
 pub(super) fn watched(chart: &Chart, lang: Lang) -> Vec<String> {
     let Some(watch) = &chart.watch else { return Vec::new() };
     let day = |place: usize| {
-        chart.points.get(place).map_or_else(String::new, |point| date_in_words(point.week.monday(), lang))
+        chart
+            .points
+            .get(place)
+            .map_or_else(String::new, |point| date_in_words(point.week.monday(), lang))
     };
     let alarm = |alarm: &super::Alarm| {
-        let key = if alarm.direction == Direction::Up { "chart-watch-up" } else { "chart-watch-down" };
+        let key =
+            if alarm.direction == Direction::Up { "chart-watch-up" } else { "chart-watch-down" };
         Text::new(key).with("since", day(alarm.since)).with("at", day(alarm.at)).say(lang)
     };
     match watch.alarms.is_empty() {
@@ -106,7 +114,10 @@ pub(super) fn weeks(point: &Point, lang: Lang) -> String {
     let day = |week: Week| date_in_words(week.monday(), lang);
     match point.since == point.week {
         true => day(point.week),
-        false => Text::new("chart-weeks").with("from", day(point.since)).with("to", day(point.week)).say(lang),
+        false => Text::new("chart-weeks")
+            .with("from", day(point.since))
+            .with("to", day(point.week))
+            .say(lang),
     }
 }
 
@@ -129,7 +140,8 @@ pub(super) fn notes(chart: &Chart, lang: Lang) -> Vec<String> {
             Text::new("caveat-smallest").with("change", change).with("weeks", NOTICED_IN).say(lang)
         }
     };
-    let trial = chart.points.iter().any(|point| !point.frozen).then(|| Text::new("chart-trial").say(lang));
+    let trial =
+        chart.points.iter().any(|point| !point.frozen).then(|| Text::new("chart-trial").say(lang));
     let several = chart.points.iter().any(|point| point.since != point.week);
     let pooled = several.then(|| Text::new("chart-pooled").say(lang));
     [Some(Caveat::Asks.say(lang)), Some(smallest), trial, pooled].into_iter().flatten().collect()

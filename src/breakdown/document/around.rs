@@ -32,7 +32,9 @@ pub(super) struct Around {
 impl Around {
     pub(super) fn of(breakdown: &Breakdown) -> Self {
         let level = &breakdown.level;
-        let weighted = level.weighted.map(|w| Weighted { outcome: mean(w.outcome), effective_answers: w.effective });
+        let weighted = level
+            .weighted
+            .map(|w| Weighted { outcome: mean(w.outcome), effective_answers: w.effective });
         Self {
             response_rate: level.answered.map(Share::from),
             calibration: level.calibration.map(calibrated),
@@ -148,19 +150,32 @@ struct Kind {
 
 impl Ticked {
     pub(super) fn of(frictions: &Frictions) -> Self {
-        let kind = |(friction, rate): &(Friction, Rate)| Kind { friction: *friction, share: (*rate).into() };
+        let kind = |(friction, rate): &(Friction, Rate)| Kind {
+            friction: *friction,
+            share: (*rate).into(),
+        };
         Self { any: frictions.any.into(), kinds: frictions.kinds.iter().map(kind).collect() }
     }
 }
 
 fn saved(rescued: &Rescued) -> Saved {
-    Saved { trouble: rescued.trouble.into(), rescued: rescued.saved.into(), steps: rescued.steps.clone() }
+    Saved {
+        trouble: rescued.trouble.into(),
+        rescued: rescued.saved.into(),
+        steps: rescued.steps.clone(),
+    }
 }
 
 fn importance(found: &wider::Importance) -> Importance {
-    let elements =
-        found.elements.iter().map(|(code, share)| Important { code: code.clone(), portion: (*share).into() });
-    Importance { explained: found.explained.into(), lateness: found.lateness.into(), elements: elements.collect() }
+    let elements = found
+        .elements
+        .iter()
+        .map(|(code, share)| Important { code: code.clone(), portion: (*share).into() });
+    Importance {
+        explained: found.explained.into(),
+        lateness: found.lateness.into(),
+        elements: elements.collect(),
+    }
 }
 
 fn variance(found: wider::Variance) -> Variance {
@@ -174,5 +189,9 @@ fn variance(found: wider::Variance) -> Variance {
 }
 
 fn calibrated(calibration: Calibration) -> Calibrated {
-    Calibrated { observed: calibration.observed, added: calibration.added, points_a_day: calibration.a_day }
+    Calibrated {
+        observed: calibration.observed,
+        added: calibration.added,
+        points_a_day: calibration.a_day,
+    }
 }

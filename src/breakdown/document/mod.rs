@@ -150,7 +150,10 @@ impl Document {
             journey_type: breakdown.chain.code.clone(),
             partition: breakdown.partition.to_string(),
             against: breakdown.against.map(|Against::Rest| "rest"),
-            period: Days { from: breakdown.period.from.to_string(), to: breakdown.period.to.to_string() },
+            period: Days {
+                from: breakdown.period.from.to_string(),
+                to: breakdown.period.to.to_string(),
+            },
             journeys: breakdown.journeys,
             invited: breakdown.invited,
             responses: breakdown.responses,
@@ -160,12 +163,22 @@ impl Document {
             elements: breakdown.lines.iter().map(|line| part(breakdown, line, lang)).collect(),
             untraced: breakdown.untraced.map(figure),
             verdict: Verdict { leading: breakdown.leading.clone(), text, texts },
-            suppressed: breakdown.suppressed.iter().map(|hidden| suppressed(hidden, lang)).collect(),
+            suppressed: breakdown
+                .suppressed
+                .iter()
+                .map(|hidden| suppressed(hidden, lang))
+                .collect(),
             method: Method { version: env!("CARGO_PKG_VERSION"), level: LEVEL },
             gap: breakdown.gap.map(figure),
-            lateness_days: breakdown.lateness.map(|late| Lateness { answered: late.answered, all: late.all }),
+            lateness_days: breakdown
+                .lateness
+                .map(|late| Lateness { answered: late.answered, all: late.all }),
             around: Around::of(breakdown),
-            notes: breakdown.caveats().into_iter().map(|caveat| Both::of(|lang| caveat.say(lang))).collect(),
+            notes: breakdown
+                .caveats()
+                .into_iter()
+                .map(|caveat| Both::of(|lang| caveat.say(lang)))
+                .collect(),
         }
     }
 }
@@ -219,7 +232,8 @@ mod tests {
 
     #[test]
     fn the_document_has_the_promised_fields_in_the_promised_order() {
-        let json = serde_json::to_string(&Document::of(&sample::garage_against_rest(), Lang::En)).unwrap();
+        let json =
+            serde_json::to_string(&Document::of(&sample::garage_against_rest(), Lang::En)).unwrap();
         let promised = [
             "journey_type",
             "partition",
@@ -237,7 +251,8 @@ mod tests {
             "suppressed",
             "method",
         ];
-        let places: Vec<usize> = promised.iter().map(|field| json.find(&format!("\"{field}\":")).unwrap()).collect();
+        let places: Vec<usize> =
+            promised.iter().map(|field| json.find(&format!("\"{field}\":")).unwrap()).collect();
         assert!(places.is_sorted(), "{json}");
     }
 

@@ -46,12 +46,15 @@ impl Detail {
     /// The ways that are drawn, by their places, in the order of the chain: the heaviest that carry the share together,
     /// and of each step that one journey in ten visits the heaviest way that leads there and on.
     pub(super) fn drawn(self, ways: &Ways) -> Vec<usize> {
-        let between: Vec<usize> = (0..ways.edges.len()).filter(|at| !is_loop(&ways.edges[*at])).collect();
+        let between: Vec<usize> =
+            (0..ways.edges.len()).filter(|at| !is_loop(&ways.edges[*at])).collect();
         if self == Self::All {
             return between;
         }
         let mut heaviest = between.clone();
-        heaviest.sort_by(|a, b| weight(&ways.edges[*b]).total_cmp(&weight(&ways.edges[*a])).then(a.cmp(b)));
+        heaviest.sort_by(|a, b| {
+            weight(&ways.edges[*b]).total_cmp(&weight(&ways.edges[*a])).then(a.cmp(b))
+        });
         let all: f64 = heaviest.iter().map(|at| weight(&ways.edges[*at])).sum();
         let mut carried = 0.0;
         let mut drawn: Vec<usize> = Vec::new();
@@ -61,8 +64,12 @@ impl Detail {
                 drawn.push(*at);
             }
         }
-        for step in ways.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0)) {
-            let first = |of: &dyn Fn(&Edge) -> bool| heaviest.iter().copied().find(|at| of(&ways.edges[*at]));
+        for step in
+            ways.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0))
+        {
+            let first = |of: &dyn Fn(&Edge) -> bool| {
+                heaviest.iter().copied().find(|at| of(&ways.edges[*at]))
+            };
             drawn.extend(first(&|edge| edge.to == step.code));
             drawn.extend(first(&|edge| edge.from == step.code));
         }
@@ -76,7 +83,9 @@ impl FromStr for Detail {
     type Err = UnknownDetail;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        ALL.into_iter().find(|detail| detail.code() == text).ok_or_else(|| UnknownDetail(text.to_owned()))
+        ALL.into_iter()
+            .find(|detail| detail.code() == text)
+            .ok_or_else(|| UnknownDetail(text.to_owned()))
     }
 }
 

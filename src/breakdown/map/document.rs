@@ -121,7 +121,8 @@ impl Document {
         let detours = ways.detours;
         let codes = says.map.ways.hidden.iter().map(|(element, _)| element.clone());
         let hidden = codes.zip(says.hidden()).map(|(code, (_, reason))| Hidden { code, reason });
-        let notes = Says::new(map, Lang::Fr).notes().into_iter().zip(Says::new(map, Lang::En).notes());
+        let notes =
+            Says::new(map, Lang::Fr).notes().into_iter().zip(Says::new(map, Lang::En).notes());
         Self {
             nodes: nodes(&says),
             edges: edges(&says),

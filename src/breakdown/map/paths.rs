@@ -23,10 +23,12 @@ const SPREAD: f64 = 1.645;
 /// of all journeys the rest would be known.
 pub(super) fn paths(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Path> {
     let told = |path: process::Path| {
-        let steps: Vec<String> = traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
+        let steps: Vec<String> =
+            traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
         (traffic.enough(path.journeys()) && is_shown(&steps, shown)).then_some((path, steps))
     };
-    let mut told: Vec<(process::Path, Vec<String>)> = traffic.flow.paths().into_iter().filter_map(told).collect();
+    let mut told: Vec<(process::Path, Vec<String>)> =
+        traffic.flow.paths().into_iter().filter_map(told).collect();
     told.sort_by(|a, b| b.0.journeys().cmp(&a.0.journeys()).then_with(|| a.1.cmp(&b.1)));
     let all = told.iter().map(|(path, _)| path.journeys()).sum();
     let path = |(path, steps): (process::Path, Vec<String>)| {
@@ -69,7 +71,8 @@ fn repeated(steps: &[String]) -> Vec<String> {
 fn outcome(traffic: &Traffic<'_>, path: &process::Path) -> Option<Points> {
     let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
     for outcome in &path.outcomes {
-        let range = f64::from(traffic.published.versions.get(&i32::from(outcome.version))?.outcome_range);
+        let range =
+            f64::from(traffic.published.versions.get(&i32::from(outcome.version))?.outcome_range);
         answers += outcome.answers;
         sum += 100.0 * outcome.loss as f64 / range;
         squares += 1e4 * outcome.squares as f64 / (range * range);
@@ -100,13 +103,15 @@ pub(super) fn rescues(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Rescue> {
     let published = traffic.published;
     let rescue = |(variant, beside): (&i32, &Beside)| {
         let positions = published.variants.get(variant)?;
-        let elements: Vec<&Element> = positions.iter().filter_map(|at| published.catalogue.get(at)).collect();
+        let elements: Vec<&Element> =
+            positions.iter().filter_map(|at| published.catalogue.get(at)).collect();
         let found = rescued::rescued(beside, LEVEL)?;
         let saved = found.rescued.filter(|saved| traffic.enough(saved.of))?;
         let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
         steps.sort_by_key(|code| traffic.question.chain.position(code));
         let open = elements.iter().all(|element| shown.objection(element).is_none());
-        let (trouble, saved) = (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));
+        let (trouble, saved) =
+            (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));
         open.then_some((found.trouble.of, Rescue { steps, trouble, saved }))
     };
     let mut rescues: Vec<(i64, Rescue)> = traffic.beside.iter().filter_map(rescue).collect();

@@ -33,7 +33,9 @@ fn sketch(marks: &Marks, says: &Says<'_>) -> Drawing {
     }
     // The light ones above the heavy ones, so that none is hidden.
     let mut order: Vec<usize> = (0..plan.routes.len()).collect();
-    order.sort_by(|a, b| marks.ways[*b].thickness.total_cmp(&marks.ways[*a].thickness).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        marks.ways[*b].thickness.total_cmp(&marks.ways[*a].thickness).then(a.cmp(b))
+    });
     order.iter().for_each(|at| pen.way(&marks.ways[*at], &plan.routes[*at]));
     for (at, (x, y)) in plan.nodes.iter().enumerate() {
         pen.step(&marks.steps[at], *x, *y);
@@ -45,7 +47,11 @@ fn sketch(marks: &Marks, says: &Says<'_>) -> Drawing {
         id: "map",
         width: plan.width,
         height: plan.height,
-        title: says.speech.with("map-picture-title", "journey", says.speech.name(&says.map.breakdown.chain.name)),
+        title: says.speech.with(
+            "map-picture-title",
+            "journey",
+            says.speech.name(&says.map.breakdown.chain.name),
+        ),
         description: says.speech.say("map-picture-description"),
         shapes: pen.shapes,
         linked: false,
@@ -59,7 +65,10 @@ struct Pen {
 impl Pen {
     fn visibility(&mut self, plan: &Plan, words: &str) {
         let Some(y) = plan.visibility else { return };
-        self.shapes.push(Shape::Path { d: format!("M8 {y}H{}", px(plan.width - 8.0)), class: "visibility" });
+        self.shapes.push(Shape::Path {
+            d: format!("M8 {y}H{}", px(plan.width - 8.0)),
+            class: "visibility",
+        });
         // At an end where no way crosses the line, if there is one.
         let length = words.chars().count() as f64 * 12.5 * LETTER;
         let (left, right) = ((8.0, 8.0 + length), (plan.width - 8.0 - length, plan.width - 8.0));
@@ -72,12 +81,19 @@ impl Pen {
     /// A halo along the level stretch where a way has its label: as wide as the points that are lost on it.
     fn halo_of_way(&mut self, mark: &Mark, route: &Route) {
         let Some(width) = mark.halo else { return };
-        let Some(level) = route.levels.iter().find(|level| level.y == route.label.1 && holds(level, route.label.0))
+        let Some(level) = route
+            .levels
+            .iter()
+            .find(|level| level.y == route.label.1 && holds(level, route.label.0))
         else {
             return;
         };
         let d = format!("M{} {}H{}", level.left, level.y, level.right);
-        self.shapes.push(Shape::Line { d, class: "halo", thickness: px(mark.thickness + 2.0 * width) });
+        self.shapes.push(Shape::Line {
+            d,
+            class: "halo",
+            thickness: px(mark.thickness + 2.0 * width),
+        });
     }
 
     fn way(&mut self, mark: &Mark, route: &Route) {
@@ -94,9 +110,18 @@ impl Pen {
 
     /// A head at the left end of the stretch that has the label: this way leads back.
     fn arrow(&mut self, mark: &Mark, route: &Route) {
-        let Some(level) = route.levels.iter().find(|level| holds(level, route.label.0)) else { return };
+        let Some(level) = route.levels.iter().find(|level| holds(level, route.label.0)) else {
+            return;
+        };
         let half = 4.0 + mark.thickness / 2.0;
-        let d = format!("M{} {}l{} {}v{}z", px(level.left - 2.0), level.y, px(1.6 * half), px(half), px(-2.0 * half));
+        let d = format!(
+            "M{} {}l{} {}v{}z",
+            px(level.left - 2.0),
+            level.y,
+            px(1.6 * half),
+            px(half),
+            px(-2.0 * half)
+        );
         self.shapes.push(Shape::Path { d, class: "arrow" });
     }
 
@@ -153,7 +178,8 @@ impl Pen {
 /// Whether some way crosses that height between these places.
 fn crossed(plan: &Plan, y: f64, (left, right): (f64, f64)) -> bool {
     let pairs = plan.routes.iter().flat_map(|route| route.levels.windows(2));
-    let mut bends = pairs.filter(|pair| pair[0].y.min(pair[1].y) < y && pair[0].y.max(pair[1].y) > y);
+    let mut bends =
+        pairs.filter(|pair| pair[0].y.min(pair[1].y) < y && pair[0].y.max(pair[1].y) > y);
     bends.any(|pair| pair[0].right < right && pair[1].left > left)
 }
 
@@ -171,7 +197,10 @@ fn course(route: &Route) -> String {
             Some((_, y)) if y == level.y => {}
             Some((x, y)) => {
                 let middle = px(f64::midpoint(x, level.left));
-                d.push_str(&format!("H{x}C{middle} {y} {middle} {} {} {}", level.y, level.left, level.y));
+                d.push_str(&format!(
+                    "H{x}C{middle} {y} {middle} {} {} {}",
+                    level.y, level.left, level.y
+                ));
             }
         }
         end = Some((level.right, level.y));

@@ -13,7 +13,8 @@ pub fn write(map: &Disclosed<Map>, own: Option<&str>, lang: Lang) -> String {
 
 pub(super) fn plain(map: &Map, own: Option<&str>, lang: Lang) -> String {
     let says = Says::new(map, lang);
-    let mut out = format!("{}\n{}\n\n{}\n", says.speech.say("map-title"), says.about(), says.lede());
+    let mut out =
+        format!("{}\n{}\n\n{}\n", says.speech.say("map-title"), says.about(), says.lede());
     for table in table::tables(map, own, lang).iter().filter(|table| !table.rows.is_empty()) {
         out.push('\n');
         out.push_str(&grid(table));
@@ -22,13 +23,21 @@ pub(super) fn plain(map: &Map, own: Option<&str>, lang: Lang) -> String {
     for (name, figure) in says.detours() {
         out.push_str(&format!("{name}{}{figure}\n", says.speech.colon()));
     }
-    let by_way = says.rescues().into_iter().map(|(way, told)| format!("  {way}{}{told}", says.speech.colon()));
-    let means = says.rescued().map(|told| format!("\n{told} {}", says.speech.say("map-rescued-means")));
+    let by_way = says
+        .rescues()
+        .into_iter()
+        .map(|(way, told)| format!("  {way}{}{told}", says.speech.colon()));
+    let means =
+        says.rescued().map(|told| format!("\n{told} {}", says.speech.say("map-rescued-means")));
     let rescued = means.into_iter().chain(by_way).chain(says.made_up());
     rescued.for_each(|sentence| out.push_str(&format!("{sentence}\n")));
     let hidden = says.hidden();
     if !hidden.is_empty() {
-        out.push_str(&format!("\n{}{}\n", says.speech.say("breakdown-hidden"), says.speech.colon().trim_end()));
+        out.push_str(&format!(
+            "\n{}{}\n",
+            says.speech.say("breakdown-hidden"),
+            says.speech.colon().trim_end()
+        ));
     }
     hidden.iter().for_each(|(name, reason)| out.push_str(&format!("  {name} ({reason})\n")));
     out.push('\n');

@@ -22,15 +22,24 @@ const FLOOR: i64 = 10;
 fn service(seed: u64) -> (Flow, usize, i64) {
     let mut random = StdRng::seed_from_u64(seed);
     let (steps, journeys) = (random.random_range(3..=7usize), random.random_range(30..=250));
-    let (skips, returns, ends) =
-        (random.random_range(0.0..0.15), random.random_range(0.0..0.15), random.random_range(0.0..0.1));
+    let (skips, returns, ends) = (
+        random.random_range(0.0..0.15),
+        random.random_range(0.0..0.15),
+        random.random_range(0.0..0.1),
+    );
     let mut flow = Flow::default();
     for _ in 0..journeys {
         let mut at = usize::from(random.random_bool(skips));
         let mut visits = Vec::new();
         while at < steps && visits.len() < 30 {
             let now = 100 * visits.len() as i64;
-            visits.push(Visit { step: at as u16, team: None, from: now, until: now + 50, whole: true });
+            visits.push(Visit {
+                step: at as u16,
+                team: None,
+                from: now,
+                until: now + 50,
+                whole: true,
+            });
             at = match () {
                 () if random.random_bool(ends) => break,
                 () if random.random_bool(returns) => random.random_range(0..=at),
@@ -45,7 +54,10 @@ fn service(seed: u64) -> (Flow, usize, i64) {
 
 /// How many took each way, began and ended somewhere, as it really was: from, to, count. The outside is the last place.
 fn truth(flow: &Flow, steps: usize) -> Vec<(usize, usize, i64)> {
-    let ways = flow.edges().into_iter().map(|edge| (usize::from(edge.from), usize::from(edge.to), edge.count()));
+    let ways = flow
+        .edges()
+        .into_iter()
+        .map(|edge| (usize::from(edge.from), usize::from(edge.to), edge.count()));
     let ends = flow.steps().into_iter().flat_map(|step| {
         let at = usize::from(step.step);
         [(steps, at, step.first), (at, steps, step.last)]
@@ -59,7 +71,9 @@ fn is_shown(ways: &Ways, way: &(usize, usize, i64), steps: usize) -> bool {
     match *way {
         (from, to, count) if from == steps => step(to) && count >= FLOOR,
         (from, to, count) if to == steps => step(from) && count >= FLOOR,
-        (from, to, _) => ways.edges.iter().any(|edge| edge.from == code(from) && edge.to == code(to)),
+        (from, to, _) => {
+            ways.edges.iter().any(|edge| edge.from == code(from) && edge.to == code(to))
+        }
     }
 }
 
@@ -73,7 +87,11 @@ fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bo
     let hidden: Vec<usize> = (0..cells.len()).filter(|at| !shown[*at]).collect();
     let width = steps + 1 + hidden.len() + 1;
     let mut leaving = vec![0; steps + 1];
-    cells.iter().zip(shown).filter(|(_, shown)| **shown).for_each(|((from, _, count), _)| leaving[*from] += count);
+    cells
+        .iter()
+        .zip(shown)
+        .filter(|(_, shown)| **shown)
+        .for_each(|((from, _, count), _)| leaving[*from] += count);
     let mut rows = Vec::new();
     for place in 0..=steps {
         let mut row = vec![0; width];
@@ -87,7 +105,8 @@ fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bo
                     Some(column) => row[column] += sign,
                     // A share of what leaves the place, as exact as it can be.
                     None => {
-                        row[*from] = (row[*from] + sign * Space::ratio(*count, leaving[*from])).rem_euclid(Space::PRIME)
+                        row[*from] = (row[*from] + sign * Space::ratio(*count, leaving[*from]))
+                            .rem_euclid(Space::PRIME)
                     }
                 }
             }
@@ -100,9 +119,13 @@ fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bo
     }
     // How many journeys there were is known, and that all of them begin.
     rows.push((0..width).map(|at| i64::from(at == width - 1)).collect());
-    let begun =
-        |at: usize| at == steps || hidden.get(at.wrapping_sub(steps + 1)).is_some_and(|at| cells[*at].0 == steps);
-    rows.push((0..width).map(|at| if at == width - 1 { -1 } else { i64::from(begun(at)) }).collect());
+    let begun = |at: usize| {
+        at == steps
+            || hidden.get(at.wrapping_sub(steps + 1)).is_some_and(|at| cells[*at].0 == steps)
+    };
+    rows.push(
+        (0..width).map(|at| if at == width - 1 { -1 } else { i64::from(begun(at)) }).collect(),
+    );
     Space::of(&rows.into_iter().map(modular).collect::<Vec<_>>())
 }
 
@@ -111,7 +134,12 @@ fn modular(row: Vec<i64>) -> Vec<i64> {
 }
 
 /// Hidden ways, alone or two or three together, that fewer than the floor took and that can be worked out.
-fn found_out(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bool) -> (usize, usize) {
+fn found_out(
+    cells: &[(usize, usize, i64)],
+    shown: &[bool],
+    steps: usize,
+    counts: bool,
+) -> (usize, usize) {
     let space = known(cells, shown, steps, counts);
     let hidden: Vec<usize> = (0..cells.len()).filter(|at| !shown[*at]).collect();
     let width = steps + 1 + hidden.len() + 1;
@@ -122,8 +150,9 @@ fn found_out(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts
                 let mut together = vec![a, b, c];
                 together.dedup();
                 if together.iter().map(|at| cells[hidden[*at]].2).sum::<i64>() < FLOOR {
-                    let target: Vec<i64> =
-                        (0..width).map(|at| i64::from(together.iter().any(|it| steps + 1 + it == at))).collect();
+                    let target: Vec<i64> = (0..width)
+                        .map(|at| i64::from(together.iter().any(|it| steps + 1 + it == at)))
+                        .collect();
                     tried += 1;
                     found += usize::from(space.holds(&target));
                 }
@@ -139,7 +168,10 @@ fn attacked(counts: bool) -> (usize, usize) {
     for seed in 0..300 {
         let (flow, steps, _) = service(seed);
         let (published, flows) = (Published::default(), traffic_of((0..steps).map(code).collect()));
-        let (question, sum) = (asked((0..steps).map(|at| (code(at), true)).collect()), Sum { flow, ..Sum::default() });
+        let (question, sum) = (
+            asked((0..steps).map(|at| (code(at), true)).collect()),
+            Sum { flow, ..Sum::default() },
+        );
         let ways = shown_of(&question, &published, &flows, &sum);
         let cells = truth(&sum.flow, steps);
         let shown: Vec<bool> = cells.iter().map(|cell| is_shown(&ways, cell, steps)).collect();
@@ -150,7 +182,12 @@ fn attacked(counts: bool) -> (usize, usize) {
 }
 
 /// The ways as the gate lets them through in a place of enough heads: what fewer took than the floor is hidden.
-fn shown_of(question: &crate::breakdown::request::Question, published: &Published, flows: &Flows, sum: &Sum) -> Ways {
+fn shown_of(
+    question: &crate::breakdown::request::Question,
+    published: &Published,
+    flows: &Flows,
+    sum: &Sum,
+) -> Ways {
     let traffic = Traffic::new(question, published, (flows, sum, BTreeMap::new()), FLOOR as u32);
     let few = traffic.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
     traffic.ways(&Shown::hiding(few.map(|figure| figure.element)))

@@ -24,7 +24,12 @@ pub enum Reading {
 }
 
 /// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the ways that they took.
-pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> crate::error::Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    now: Instant,
+) -> crate::error::Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
     let breakdown = breakdown::read::answer(db, question, basis.clone()).await?;
     let ways: Arc<Result<Disclosed<Ways>, Withheld>> = match basis.remembered(db, question) {
@@ -32,13 +37,15 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
         None => {
             let published = basis.published(db).await?;
             let flows = basis.flows(db, &published).await?;
-            let make = move |asked: &Question, basis: &Basis| ways(asked, &published, &flows, basis);
+            let make =
+                move |asked: &Question, basis: &Basis| ways(asked, &published, &flows, basis);
             basis.keep(db, question.clone(), make).await?
         }
     };
     match (breakdown.as_ref(), ways.as_ref()) {
         (Ok(breakdown), Ok(ways)) => {
-            let map = breakdown.clone().beside(ways.clone(), |breakdown, ways| Map { breakdown, ways });
+            let map =
+                breakdown.clone().beside(ways.clone(), |breakdown, ways| Map { breakdown, ways });
             Ok(Reading::Shown(Box::new(map)))
         }
         (Err(withheld), _) | (_, Err(withheld)) => {
@@ -55,7 +62,8 @@ fn ways(
 ) -> crate::error::Result<Result<Disclosed<Ways>, Withheld>> {
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
     let beside = paths::beside(question, published)?;
-    let traffic = Traffic::new(question, published, (flows, &sum, beside), settings.floors.answers());
+    let traffic =
+        Traffic::new(question, published, (flows, &sum, beside), settings.floors.answers());
     let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let request = Request {
         floors: settings.floors,

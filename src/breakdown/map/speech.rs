@@ -83,9 +83,13 @@ impl<'a> Says<'a> {
 
     /// How a path leaves the blueprint.
     pub(super) fn detour(&self, path: &Path) -> Option<String> {
-        let names = |codes: &[String]| self.speech.list(codes.iter().map(|code| self.step(code)).collect());
-        let said = |key, codes: &[String]| (!codes.is_empty()).then(|| self.speech.with(key, "steps", names(codes)));
-        let parts = [said("map-path-without", &path.skipped), said("map-path-again", &path.repeated)];
+        let names =
+            |codes: &[String]| self.speech.list(codes.iter().map(|code| self.step(code)).collect());
+        let said = |key, codes: &[String]| {
+            (!codes.is_empty()).then(|| self.speech.with(key, "steps", names(codes)))
+        };
+        let parts =
+            [said("map-path-without", &path.skipped), said("map-path-again", &path.repeated)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     }
@@ -95,7 +99,9 @@ impl<'a> Says<'a> {
         let breakdown = &self.map.breakdown;
         let place = partition(&breakdown.partition, breakdown.place.as_deref(), self.lang());
         let text = Text::new("map-about").with("journey", self.speech.name(&breakdown.chain.name));
-        text.with("place", place).with("period", period(breakdown.period, self.lang())).say(self.lang())
+        text.with("place", place)
+            .with("period", period(breakdown.period, self.lang()))
+            .say(self.lang())
     }
 
     /// What the map says first.
@@ -133,7 +139,10 @@ impl<'a> Says<'a> {
     pub(super) fn rescues(&self) -> Vec<(String, String)> {
         let said = self.map.ways.rescues.iter().map(|rescue| {
             let text = Text::new("map-rescue").with("trouble", self.of_100(rescue.trouble));
-            (self.steps(&rescue.steps), text.with("saved", self.of_100(rescue.saved)).say(self.lang()))
+            (
+                self.steps(&rescue.steps),
+                text.with("saved", self.of_100(rescue.saved)).say(self.lang()),
+            )
         });
         said.collect()
     }
@@ -144,19 +153,24 @@ impl<'a> Says<'a> {
         let won = breakdown.lines.iter().filter(|line| self.speech.visible(line.made_up));
         let said = won.map(|line| {
             let who = self.speech.label(&breakdown.chain, &line.element);
-            Text::new("map-made-up").with("who", who).with("points", self.speech.points(line.made_up)).say(self.lang())
+            Text::new("map-made-up")
+                .with("who", who)
+                .with("points", self.speech.points(line.made_up))
+                .say(self.lang())
         });
         said.collect()
     }
 
     /// How far the map carries.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> =
-            ["map-note-volume", "map-note-waits", "map-note-seam"].map(|key| self.speech.say(key)).into();
+        let mut notes: Vec<String> = ["map-note-volume", "map-note-waits", "map-note-seam"]
+            .map(|key| self.speech.say(key))
+            .into();
         if self.map.ways.unknown > 0 {
             notes.push(self.speech.with("map-note-unknown", "count", self.map.ways.unknown));
         }
-        notes.extend(self.map.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang())));
+        notes
+            .extend(self.map.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang())));
         notes
     }
 
@@ -164,7 +178,8 @@ impl<'a> Says<'a> {
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
         let chain = &self.map.breakdown.chain;
         let hidden = self.map.ways.hidden.iter();
-        let said = hidden.map(|(element, reason)| (self.speech.label(chain, element), self.reason(*reason)));
+        let said = hidden
+            .map(|(element, reason)| (self.speech.label(chain, element), self.reason(*reason)));
         said.collect()
     }
 

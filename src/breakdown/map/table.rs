@@ -29,7 +29,10 @@ pub(super) struct Row {
 
 impl Row {
     /// Its cells with the heads of their columns, for a narrow screen.
-    pub(super) fn named<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (&'a String, &'a String)> {
+    pub(super) fn named<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (&'a String, &'a String)> {
         table.columns.iter().zip(&self.cells)
     }
 }
@@ -42,8 +45,9 @@ pub(super) fn tables(map: &Map, own: Option<&str>, lang: Lang) -> [Table; 3] {
 
 /// Without columns that nothing stands in.
 fn filled(mut table: Table) -> Table {
-    let kept: Vec<bool> =
-        (0..table.columns.len()).map(|at| table.rows.iter().any(|row| !row.cells[at].is_empty())).collect();
+    let kept: Vec<bool> = (0..table.columns.len())
+        .map(|at| table.rows.iter().any(|row| !row.cells[at].is_empty()))
+        .collect();
     let keep = |cells: &mut Vec<String>| {
         let mut kept = kept.iter();
         cells.retain(|_| kept.next().is_some_and(|kept| *kept));
@@ -59,7 +63,8 @@ fn columns(says: &Says<'_>, keys: &[&str]) -> Vec<String> {
 
 fn steps(says: &Says<'_>, own: Option<&str>) -> Table {
     let keys = ["map-column-volume", "map-column-processing", "map-column-repeated"];
-    let more = ["map-column-kept", "map-column-lost", "map-column-lost-dates", "map-column-offered"];
+    let more =
+        ["map-column-kept", "map-column-lost", "map-column-lost-dates", "map-column-offered"];
     Table {
         caption: says.speech.say("map-caption-steps"),
         head: says.speech.say("map-column-step"),
@@ -108,7 +113,10 @@ fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
         caption: says.speech.say("map-caption-ways"),
         head: says.speech.say("map-column-way"),
         columns: columns(says, &[&keys[..], &more].concat()),
-        rows: all.into_iter().map(|(element, edge)| edge_row(says, (&element, edge), own)).collect(),
+        rows: all
+            .into_iter()
+            .map(|(element, edge)| edge_row(says, (&element, edge), own))
+            .collect(),
     }
 }
 
@@ -123,7 +131,8 @@ fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Op
         cells: vec![
             edge.map_or_else(String::new, |edge| says.bare(edge.of_100)),
             edge.map_or_else(String::new, |edge| says.times(edge.wait)),
-            edge.and_then(|edge| edge.returned).map_or_else(String::new, |share| says.of_100(share)),
+            edge.and_then(|edge| edge.returned)
+                .map_or_else(String::new, |share| says.of_100(share)),
             kept(says, element),
             friction.map_or_else(String::new, |friction| says.speech.rate(friction.any)),
             lost(says, element),
@@ -134,7 +143,8 @@ fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Op
 }
 
 fn paths(says: &Says<'_>) -> Table {
-    let keys = ["map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
+    let keys =
+        ["map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
     Table {
         caption: says.speech.say("map-caption-paths"),
         head: says.speech.say("map-column-path"),

@@ -24,7 +24,8 @@ pub(super) fn asked(steps: Vec<(String, bool)>) -> Question {
         frontstage,
     };
     let name = Names { fr: "Dossiers".to_owned(), en: "Cases".to_owned() };
-    let chain = Chain { code: "cases".to_owned(), name, stops: steps.into_iter().map(stop).collect() };
+    let chain =
+        Chain { code: "cases".to_owned(), name, stops: steps.into_iter().map(stop).collect() };
     Question {
         chain,
         partition: Place::Network,
@@ -44,17 +45,22 @@ pub(super) fn traffic_of(steps: Vec<String>) -> Flows {
 
 /// The map of a flow that nothing is hidden of.
 fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
-    let (flows, sum) =
-        (traffic_of(steps.iter().map(|(code, _)| code.clone()).collect()), Sum { flow, ..Sum::default() });
+    let (flows, sum) = (
+        traffic_of(steps.iter().map(|(code, _)| code.clone()).collect()),
+        Sum { flow, ..Sum::default() },
+    );
     let question = asked(steps);
     let published = Published::default();
-    let ways = Traffic::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1).ways(&Shown::default());
+    let ways = Traffic::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
+        .ways(&Shown::default());
     Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, ways }
 }
 
 /// A real log: its journeys as activities with seconds, in order.
 fn log(name: &str) -> Option<Vec<Vec<(String, i64)>>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/eventlogs").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data/eventlogs")
+        .join(name);
     let Ok(bytes) = std::fs::read(path) else {
         println!("skipped: {name}");
         return None;
@@ -72,7 +78,8 @@ fn log(name: &str) -> Option<Vec<Vec<(String, i64)>>> {
         Some((value(event, "concept:name")?, at))
     };
     let trace = |trace: &str| {
-        let mut events: Vec<(String, i64)> = trace.split("<event>").skip(1).filter_map(event).collect();
+        let mut events: Vec<(String, i64)> =
+            trace.split("<event>").skip(1).filter_map(event).collect();
         events.sort_by_key(|(_, at)| *at);
         events
     };
@@ -92,8 +99,13 @@ fn map_of(name: &str) -> Option<Map> {
     let number = |step: &str| steps.iter().position(|known| *known == step).expect("a step") as u16;
     let mut flow = Flow::default();
     for journey in &journeys {
-        let visit =
-            |(step, at): &(String, i64)| Visit { step: number(step), team: None, from: *at, until: *at, whole: false };
+        let visit = |(step, at): &(String, i64)| Visit {
+            step: number(step),
+            team: None,
+            from: *at,
+            until: *at,
+            whole: false,
+        };
         let visits: Vec<Visit> = journey.iter().map(visit).collect();
         flow.add(&Journey { visits: &visits, ..Journey::default() });
     }
@@ -118,10 +130,17 @@ fn readable(map: &Map, detail: Detail, lang: Lang) -> Result<(), String> {
     }
     let svg = drawing.svg();
     let mut reader = quick_xml::Reader::from_str(&svg);
-    while !matches!(reader.read_event().map_err(|why| why.to_string())?, quick_xml::events::Event::Eof) {}
+    while !matches!(
+        reader.read_event().map_err(|why| why.to_string())?,
+        quick_xml::events::Event::Eof
+    ) {}
     let again = picture::drawing(map, detail, Some("workshop"), lang).svg();
     let told = svg.contains("<title") && svg.contains("<desc") && !svg.contains("style=");
-    if told && again == svg { Ok(()) } else { Err("it is not told, or not the same twice".to_owned()) }
+    if told && again == svg {
+        Ok(())
+    } else {
+        Err("it is not told, or not the same twice".to_owned())
+    }
 }
 
 #[test]
@@ -146,7 +165,11 @@ fn the_maps_of_real_logs_can_be_read_in_every_detail() {
 fn the_volumes_of_a_real_log_are_what_was_counted() {
     let Some(map) = map_of("receipt.xes.gz") else { return };
     let way = |from: &str, to: &str| {
-        let found = map.ways.edges.iter().find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
+        let found = map
+            .ways
+            .edges
+            .iter()
+            .find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
         found.expect("a way").of_100.expect("enough")
     };
     // pm4py counts 1,177 and 1,079 of 1,434 journeys.
@@ -158,14 +181,22 @@ fn garage(seed: u64) -> Map {
     use rand::{RngExt, SeedableRng};
     let mut random = rand::rngs::StdRng::seed_from_u64(seed);
     let chain = sample::chain();
-    let steps: Vec<(String, bool)> = chain.stops.iter().map(|stop| (stop.code.clone(), stop.frontstage)).collect();
+    let steps: Vec<(String, bool)> =
+        chain.stops.iter().map(|stop| (stop.code.clone(), stop.frontstage)).collect();
     let mut flow = Flow::default();
     for _ in 0..200 {
         let (mut at, mut visits) = (0, Vec::new());
         while at < steps.len() && visits.len() < 12 {
             let now = visits.len() as i64 * random.random_range(30..90_000);
-            visits.push(Visit { step: at as u16, team: Some(at as u16), from: now, until: now + 600, whole: true });
-            at = if random.random_bool(0.12) { random.random_range(0..steps.len()) } else { at + 1 };
+            visits.push(Visit {
+                step: at as u16,
+                team: Some(at as u16),
+                from: now,
+                until: now + 600,
+                whole: true,
+            });
+            at =
+                if random.random_bool(0.12) { random.random_range(0..steps.len()) } else { at + 1 };
         }
         flow.add(&Journey { visits: &visits, ..Journey::default() });
     }
@@ -194,10 +225,12 @@ fn a_map_is_told_in_words_too() {
         let told = plain::plain(&map, Some("workshop"), lang);
         assert!(!told.contains("Unknown localization") && told.contains(" / "), "{told}");
     }
-    let document = serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
+    let document =
+        serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
     assert_eq!(document["nodes"][0]["code"], "CALL");
     assert!(document["edges"].as_array().is_some_and(|edges| !edges.is_empty()));
     // Rule: a map holds no counts of journeys at its steps and ways.
-    let keys = serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();
+    let keys =
+        serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();
     assert!(!keys.contains("\"count\"") && !keys.contains("\"journeys\""), "{keys}");
 }

@@ -32,7 +32,8 @@ impl Counted {
     /// The volumes.
     pub(super) fn volume(&self) -> Volume {
         let leaving = self.leaving();
-        let share = |(from, _, count): &(usize, usize, i64)| *count as f64 / leaving[*from].max(1.0);
+        let share =
+            |(from, _, count): &(usize, usize, i64)| *count as f64 / leaving[*from].max(1.0);
         let starts = self.begin();
         let mut steps = starts.clone();
         for _ in 0..ROUNDS {
@@ -48,8 +49,12 @@ impl Counted {
         }
         let reached = self.reached(&starts);
         let told = |at: usize, volume: f64| reached[at].then_some(volume);
-        let edges = self.edges.iter().map(|edge| told(edge.0, steps[edge.0] * share(edge))).collect();
-        Volume { steps: steps.iter().enumerate().map(|(at, volume)| told(at, *volume)).collect(), edges }
+        let edges =
+            self.edges.iter().map(|edge| told(edge.0, steps[edge.0] * share(edge))).collect();
+        Volume {
+            steps: steps.iter().enumerate().map(|(at, volume)| told(at, *volume)).collect(),
+            edges,
+        }
     }
 
     /// What leaves each step in a way that is counted, the end of the journey included.
@@ -71,7 +76,9 @@ impl Counted {
     /// Which steps are begun at or led to.
     fn reached(&self, starts: &[f64]) -> Vec<bool> {
         let mut reached: Vec<bool> = starts.iter().map(|share| *share > 0.0).collect();
-        while let Some((_, to, _)) = self.edges.iter().find(|(from, to, _)| reached[*from] && !reached[*to]) {
+        while let Some((_, to, _)) =
+            self.edges.iter().find(|(from, to, _)| reached[*from] && !reached[*to])
+        {
             reached[*to] = true;
         }
         reached
@@ -97,15 +104,22 @@ mod tests {
 
     #[test]
     fn how_many_come_to_what_no_counted_way_leads_to_is_not_told() {
-        let counted =
-            Counted { starts: vec![50, 0, 0, 0], ends: vec![50, 0, 0, 0], edges: vec![(1, 2, 10), (2, 1, 10)] };
+        let counted = Counted {
+            starts: vec![50, 0, 0, 0],
+            ends: vec![50, 0, 0, 0],
+            edges: vec![(1, 2, 10), (2, 1, 10)],
+        };
         let volume = counted.volume();
-        assert_eq!((whole(&volume.steps), volume.edges), (vec![Some(100.0), None, None, None], vec![None, None]));
+        assert_eq!(
+            (whole(&volume.steps), volume.edges),
+            (vec![Some(100.0), None, None, None], vec![None, None])
+        );
     }
 
     #[test]
     fn a_chain_that_lets_nobody_out_comes_to_an_end() {
-        let counted = Counted { starts: vec![20, 0], ends: vec![0, 0], edges: vec![(0, 1, 20), (1, 0, 12)] };
+        let counted =
+            Counted { starts: vec![20, 0], ends: vec![0, 0], edges: vec![(0, 1, 20), (1, 0, 12)] };
         assert!(counted.volume().steps.iter().flatten().all(|visits| visits.is_finite()));
     }
 }

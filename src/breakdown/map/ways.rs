@@ -39,8 +39,13 @@ impl<'a> Traffic<'a> {
         floor: u32,
     ) -> Self {
         let flow = &sum.flow;
-        let steps = flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
-        let edges = flow.edges().into_iter().filter(|edge| edge.from != OTHER && edge.to != OTHER).collect();
+        let steps =
+            flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
+        let edges = flow
+            .edges()
+            .into_iter()
+            .filter(|edge| edge.from != OTHER && edge.to != OTHER)
+            .collect();
         let (promises, unknown) = (flow.promises(), sum.unknown);
         Self { question, published, flows, flow, beside, unknown, steps, edges, promises, floor }
     }
@@ -49,15 +54,20 @@ impl<'a> Traffic<'a> {
     pub(super) fn figures(&self) -> Vec<Figure> {
         let steps = self.steps.iter().map(|step| (self.step(step.step), step.journeys));
         let edges = self.edges.iter().map(|edge| (self.edge(edge), edge.count()));
-        let promises = self.promises.iter().map(|promise| (self.promise(promise.element), promise.made()));
+        let promises =
+            self.promises.iter().map(|promise| (self.promise(promise.element), promise.made()));
         let all = steps.chain(edges).chain(promises);
-        all.filter_map(|(element, count)| Some(Figure { element: element?, answers: unsigned(count) })).collect()
+        all.filter_map(|(element, count)| {
+            Some(Figure { element: element?, answers: unsigned(count) })
+        })
+        .collect()
     }
 
     /// What the gate lets through.
     pub(super) fn ways(&self, shown: &Shown) -> Ways {
         let chain = &self.question.chain;
-        let mut hidden: Vec<_> = shown.hidden().map(|(element, reason)| (element.clone(), reason)).collect();
+        let mut hidden: Vec<_> =
+            shown.hidden().map(|(element, reason)| (element.clone(), reason)).collect();
         hidden.sort_by_key(|(element, _)| chain.place(element));
         let (steps, edges) = self.network(shown);
         Ways {
@@ -100,21 +110,27 @@ impl<'a> Traffic<'a> {
     /// figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
     fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
         let enough = |count: i64| if self.enough(count) { count } else { 0 };
-        let place = |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
-        let mut steps: Vec<&process::Step> = self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
+        let place =
+            |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
+        let mut steps: Vec<&process::Step> =
+            self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
         steps.sort_by_key(|step| place(self.step(step.step)));
         let at = |number: u16| steps.iter().position(|step| step.step == number);
         let edges = self.edges.iter().filter(|edge| self.enough(edge.count()));
-        let edges: Vec<_> = edges.filter_map(|edge| Some((at(edge.from)?, at(edge.to)?, edge.count()))).collect();
+        let edges: Vec<_> =
+            edges.filter_map(|edge| Some((at(edge.from)?, at(edge.to)?, edge.count()))).collect();
         let counted = Counted {
             starts: steps.iter().map(|step| enough(step.first)).collect(),
             ends: steps.iter().map(|step| enough(step.last)).collect(),
             edges: edges.clone(),
         };
         let volume = counted.volume();
-        let visits = steps.iter().zip(volume.steps).filter_map(|(step, volume)| Some((step.step, volume?)));
+        let visits =
+            steps.iter().zip(volume.steps).filter_map(|(step, volume)| Some((step.step, volume?)));
         let taken = edges.iter().zip(volume.edges);
-        let taken = taken.filter_map(|((from, to, _), volume)| Some(((steps[*from].step, steps[*to].step), volume?)));
+        let taken = taken.filter_map(|((from, to, _), volume)| {
+            Some(((steps[*from].step, steps[*to].step), volume?))
+        });
         (visits.collect(), taken.collect())
     }
 
@@ -141,8 +157,11 @@ impl<'a> Traffic<'a> {
 
     fn promises(&self, shown: &Shown) -> Vec<Promise> {
         let promise = |promise: &process::Promise| {
-            let element = self.promise(promise.element).filter(|element| shown.objection(element).is_none())?;
-            let (kept, lateness) = (of_100(promise.kept(), promise.made()), self.times(&promise.lateness)?);
+            let element = self
+                .promise(promise.element)
+                .filter(|element| shown.objection(element).is_none())?;
+            let (kept, lateness) =
+                (of_100(promise.kept(), promise.made()), self.times(&promise.lateness)?);
             Some(Promise { element, kept, lateness })
         };
         let mut promises: Vec<Promise> = self.promises.iter().filter_map(promise).collect();
@@ -170,7 +189,11 @@ impl<'a> Traffic<'a> {
     /// The quantiles of enough durations.
     pub(super) fn times(&self, durations: &Durations) -> Option<Times> {
         let enough = self.enough(durations.count());
-        enough.then(|| Some(Times { median: durations.quantile(0.5)?, p90: durations.quantile(0.9)? })).flatten()
+        enough
+            .then(|| {
+                Some(Times { median: durations.quantile(0.5)?, p90: durations.quantile(0.9)? })
+            })
+            .flatten()
     }
 
     fn step(&self, number: u16) -> Option<Element> {
@@ -178,7 +201,10 @@ impl<'a> Traffic<'a> {
     }
 
     fn edge(&self, edge: &process::Edge) -> Option<Element> {
-        Some(Element::Handoff(self.flows.step(edge.from)?.to_owned(), self.flows.step(edge.to)?.to_owned()))
+        Some(Element::Handoff(
+            self.flows.step(edge.from)?.to_owned(),
+            self.flows.step(edge.to)?.to_owned(),
+        ))
     }
 
     fn promise(&self, position: Position) -> Option<Element> {

@@ -169,7 +169,8 @@ async fn page(
 ) -> Answer<Page<MapPage>> {
     let now = app.clock.now();
     let (w, code) = (Words(me.lang), &question.chain.code);
-    let weeks = store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
+    let weeks =
+        store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
     looked_at(app, me.organisation, me.role.code(), seen(question)).await?;
     let (about, view) = match &reading {
@@ -181,20 +182,29 @@ async fn page(
             (words::about_question(question, me.lang), View::Withheld(why.say(&me.zone, me.lang)))
         }
     };
-    let breakdown =
-        question.eyes.team().map_or_else(|| "/network".to_owned(), |team| format!("/teams/{team}/breakdown"));
+    let breakdown = question
+        .eyes
+        .team()
+        .map_or_else(|| "/network".to_owned(), |team| format!("/teams/{team}/breakdown"));
     Ok(Page(MapPage {
         w,
         frame: frame(me, uri, w.say("map-title")),
         nav: owner::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
-        breakdown: format!("{breakdown}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
+        breakdown: format!(
+            "{breakdown}{}",
+            uri.query().map_or_else(String::new, |query| format!("?{query}"))
+        ),
         view,
     }))
 }
 
-async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Asked>) -> Answer<Json<Document>> {
+async fn of_api(
+    reader: Reader,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Answer<Json<Document>> {
     let known = store::known(app.db.reader(), reader.organisation).await?;
     let question = asked.check(&known, reader.eyes.clone())?;
     if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {

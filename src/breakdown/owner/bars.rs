@@ -42,17 +42,23 @@ impl Bar {
 
 /// Draws the rows; `most` is what a bar can reach at most, where there is such a thing.
 pub(super) fn draw(rows: &[Row], most: Option<f64>, paper: Paper) -> Sheet {
-    let bars = || rows.iter().filter_map(|row| if let Row::Bar(bar) = row { Some(bar.ends()) } else { None });
+    let bars = || {
+        rows.iter().filter_map(|row| if let Row::Bar(bar) = row { Some(bar.ends()) } else { None })
+    };
     let low = bars().map(|(low, _)| low).fold(0.0, f64::min);
     let high = most.unwrap_or_else(|| bars().map(|(_, high)| high).fold(0.0, f64::max));
     let room = paper.width() - LEFT - RIGHT;
-    let mut pen = Pen { paper, low, scale: room / (high - low).max(1e-9), y: 16.0, shapes: Vec::new() };
+    let mut pen =
+        Pen { paper, low, scale: room / (high - low).max(1e-9), y: 16.0, shapes: Vec::new() };
     let stops = pen.stops(rows);
     let drawn: Vec<Shape> = std::mem::take(&mut pen.shapes);
     // The line lies under the stops.
     let mut shapes: Vec<Shape> = Vec::new();
     if let Some((first, last)) = stops {
-        shapes.push(Shape::Path { d: format!("M{TRACK} {}V{}", px(first), px(last)), class: "track" });
+        shapes.push(Shape::Path {
+            d: format!("M{TRACK} {}V{}", px(first), px(last)),
+            class: "track",
+        });
     }
     shapes.extend(drawn);
     Sheet { height: pen.y, shapes }
@@ -86,7 +92,8 @@ impl Pen {
     fn stop(&mut self, name: &str, backstage: bool) -> f64 {
         let (at, class) = (self.y, if backstage { "ring backstage" } else { "ring" });
         self.shapes.push(Shape::ring(TRACK, at, 7.0, class));
-        let name = Shape::name(LEFT, at + 5.0, "name", name, Paper::letters(self.paper.width() - LEFT));
+        let name =
+            Shape::name(LEFT, at + 5.0, "name", name, Paper::letters(self.paper.width() - LEFT));
         self.y += 30.0 + 17.0 * name.len().saturating_sub(1) as f64;
         self.shapes.extend(name);
         at
@@ -95,7 +102,8 @@ impl Pen {
     /// A name, the bar with its whisker, the figure: one below the other, so that none can cover another.
     fn bar(&mut self, bar: &Bar) {
         let width = self.paper.width() - LEFT - RIGHT;
-        let label = Shape::name(LEFT, self.y + 4.0, "row-figure", &bar.label, Paper::letters(width));
+        let label =
+            Shape::name(LEFT, self.y + 4.0, "row-figure", &bar.label, Paper::letters(width));
         self.y += 12.0 + 17.0 * label.len().saturating_sub(1) as f64;
         self.shapes.extend(label);
         let (zero, end) = (self.x(0.0), self.x(bar.value));
@@ -122,8 +130,14 @@ impl Pen {
     fn whisker(&mut self, low: f64, high: f64) {
         let y = self.y + BAR / 2.0;
         let (low, high) = (low.max(LEFT), high.min(self.paper.width() - RIGHT));
-        let d =
-            format!("M{l} {y}H{h}M{l} {}v8M{h} {}v8", px(y - 4.0), px(y - 4.0), l = px(low), h = px(high), y = px(y));
+        let d = format!(
+            "M{l} {y}H{h}M{l} {}v8M{h} {}v8",
+            px(y - 4.0),
+            px(y - 4.0),
+            l = px(low),
+            h = px(high),
+            y = px(y)
+        );
         self.shapes.push(Shape::Path { d: d.clone(), class: "whisker-halo" });
         self.shapes.push(Shape::Path { d, class: "whisker" });
     }
@@ -138,15 +152,29 @@ mod tests {
     use super::*;
 
     fn bar(value: f64, interval: Option<(f64, f64)>) -> Row {
-        let label = "Restitution du véhicule après réparation → Accueil de la concession".to_owned();
+        let label =
+            "Restitution du véhicule après réparation → Accueil de la concession".to_owned();
         let under = Some("62 parcours sur 100, 5,3 points chacun".to_owned());
-        Row::Bar(Bar { label, figure: "3,3 (1,5 à 5,1)".to_owned(), under, value, interval, fill: Fill::Rated })
+        Row::Bar(Bar {
+            label,
+            figure: "3,3 (1,5 à 5,1)".to_owned(),
+            under,
+            value,
+            interval,
+            fill: Fill::Rated,
+        })
     }
 
     #[test]
     fn bars_are_in_proportion_and_nothing_leaves_the_paper() {
         let stop = Row::Stop { name: "Accueil".to_owned(), backstage: false };
-        let rows = [stop.clone(), bar(4.0, Some((1.0, 9.0))), bar(-2.0, Some((-3.0, -1.0))), bar(1.0, None), stop];
+        let rows = [
+            stop.clone(),
+            bar(4.0, Some((1.0, 9.0))),
+            bar(-2.0, Some((-3.0, -1.0))),
+            bar(1.0, None),
+            stop,
+        ];
         for paper in [Paper::Wide, Paper::Tall] {
             let sheet = draw(&rows, None, paper);
             let widths: Vec<f64> = sheet
@@ -154,19 +182,27 @@ mod tests {
                 .iter()
                 .filter_map(|shape| match shape {
                     Shape::Band { x, width, y, height, .. } => {
-                        assert!(*x >= 0.0 && x + width <= paper.width() && y + height < sheet.height);
+                        assert!(
+                            *x >= 0.0 && x + width <= paper.width() && y + height < sheet.height
+                        );
                         Some(*width)
                     }
                     _ => None,
                 })
                 .collect();
-            assert!((widths[0] / widths[1] - 2.0).abs() < 0.02 && (widths[0] / widths[2] - 4.0).abs() < 0.02);
+            assert!(
+                (widths[0] / widths[1] - 2.0).abs() < 0.02
+                    && (widths[0] / widths[2] - 4.0).abs() < 0.02
+            );
             let labels = sheet.shapes.iter().filter_map(|shape| match shape {
                 Shape::Label { y, .. } => Some(*y),
                 _ => None,
             });
             let ys: Vec<f64> = labels.collect();
-            assert!(ys.windows(2).all(|pair| pair[1] - pair[0] > 12.0), "no label covers another: {ys:?}");
+            assert!(
+                ys.windows(2).all(|pair| pair[1] - pair[0] > 12.0),
+                "no label covers another: {ys:?}"
+            );
             assert!(ys.iter().all(|y| *y < sheet.height));
         }
     }

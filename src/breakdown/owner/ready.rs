@@ -25,7 +25,8 @@ pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
         incentives::read::read(db, organisation, &question, now).await?;
         map::read::read(db, organisation, &question, now).await?;
         Series::read(db, organisation, &question, now).await?;
-        let sites = compare::read::Asked::of(question, Measure::Outcome, compare::By::Sites, &known);
+        let sites =
+            compare::read::Asked::of(question, Measure::Outcome, compare::By::Sites, &known);
         compare::read::read(db, organisation, &sites, now).await?;
     }
     Ok(())

@@ -49,7 +49,12 @@ pub(super) fn second(title: &str, description: &str, draw: impl Fn(Paper) -> She
     pair(["wide-second", "tall-second"], title, description, draw)
 }
 
-fn pair(ids: [&'static str; 2], title: &str, description: &str, draw: impl Fn(Paper) -> Sheet) -> Picture {
+fn pair(
+    ids: [&'static str; 2],
+    title: &str,
+    description: &str,
+    draw: impl Fn(Paper) -> Sheet,
+) -> Picture {
     let [wide, tall] = ids;
     let svg = |id, paper: Paper| {
         let sheet = draw(paper);

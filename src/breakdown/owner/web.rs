@@ -66,7 +66,8 @@ impl Visit {
     /// Checks what is asked for. The owner's pages are about the whole network.
     pub(super) async fn of(app: &App, me: SignedIn, asked: Asked) -> Answer<Self> {
         let known = store::known(app.db.reader(), me.organisation).await?;
-        let question = Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
+        let question =
+            Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
         let now = app.clock.now();
         let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
         let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;

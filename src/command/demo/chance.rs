@@ -15,7 +15,8 @@ pub(super) fn gamma(random: &mut StdRng, mean: f64) -> f64 {
 
 /// A normal variable by Box and Muller (1958).
 pub(super) fn normal(random: &mut StdRng, deviation: f64) -> f64 {
-    let (radius, angle) = ((-2.0 * open(random).ln()).sqrt(), std::f64::consts::TAU * random.random::<f64>());
+    let (radius, angle) =
+        ((-2.0 * open(random).ln()).sqrt(), std::f64::consts::TAU * random.random::<f64>());
     deviation * radius * angle.cos()
 }
 

@@ -22,7 +22,10 @@ pub(super) struct Arrived {
 }
 
 /// Reads the mails of a folder that were not read before.
-pub(super) fn read(folder: &Path, known: &mut std::collections::HashSet<std::ffi::OsString>) -> Result<Vec<Arrived>> {
+pub(super) fn read(
+    folder: &Path,
+    known: &mut std::collections::HashSet<std::ffi::OsString>,
+) -> Result<Vec<Arrived>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(none) if none.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -30,7 +33,8 @@ pub(super) fn read(folder: &Path, known: &mut std::collections::HashSet<std::ffi
     };
     let mut arrived = Vec::new();
     for entry in entries.flatten().filter(|entry| known.insert(entry.file_name())) {
-        let mail = std::fs::read_to_string(entry.path()).map_err(Error::io(entry.path().display()))?;
+        let mail =
+            std::fs::read_to_string(entry.path()).map_err(Error::io(entry.path().display()))?;
         arrived.extend(opened(&mail));
     }
     // The order of a folder's entries is nobody's, and the same seed makes the same demo.
@@ -58,7 +62,8 @@ pub(super) async fn answer(
         let Mood::Answers { pages, .. } = who.mood else { return None };
         Some((mail.token, who, pages, random.random::<u64>()))
     });
-    let ended = join_all(ready.map(|(token, who, pages, seed)| one(app, token, who, pages, seed))).await;
+    let ended =
+        join_all(ready.map(|(token, who, pages, seed)| one(app, token, who, pages, seed))).await;
     let count = ended.len();
     ended.into_iter().collect::<Result<Vec<()>>>()?;
     Ok(count)
@@ -90,7 +95,9 @@ fn parts(who: &Planned, opened: &Opened, random: &mut StdRng) -> PartsPage {
     for item in &opened.items {
         let Some(rating) = felt(&item.element) else { continue };
         let answer = match &item.element {
-            _ if happens(random, 0.03) && !matches!(item.element, Element::Handoff(..)) => Answer::DoesNotKnow,
+            _ if happens(random, 0.03) && !matches!(item.element, Element::Handoff(..)) => {
+                Answer::DoesNotKnow
+            }
             Element::Handoff(..) => Answer::Frictions(frictions(rating, random)),
             _ => Answer::Rating(i32::from(rating)),
         };

@@ -80,9 +80,23 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    fn new(here: &'a Here, planned: &'a [Planned], log: &'a [(i64, String)], running: Week) -> Self {
+    fn new(
+        here: &'a Here,
+        planned: &'a [Planned],
+        log: &'a [(i64, String)],
+        running: Week,
+    ) -> Self {
         let (sent, read, meetings) = (0, HashSet::new(), Meetings::of(running));
-        Self { here, planned, log, sent, read, answering: BTreeMap::new(), meetings, unanswered: None }
+        Self {
+            here,
+            planned,
+            log,
+            sent,
+            read,
+            answering: BTreeMap::new(),
+            meetings,
+            unanswered: None,
+        }
     }
 
     async fn evening(&mut self, now: i64, random: &mut StdRng) -> Result<()> {
@@ -91,7 +105,8 @@ impl<'a> Life<'a> {
         wiring::send_mails(&self.here.app).await?;
         self.receive(now)?;
         let later = self.answering.split_off(&(now + 1));
-        let due: Vec<Arrived> = std::mem::replace(&mut self.answering, later).into_values().flatten().collect();
+        let due: Vec<Arrived> =
+            std::mem::replace(&mut self.answering, later).into_values().flatten().collect();
         customers::answer(&self.here.app, self.planned, due, random).await?;
         Ok(())
     }
@@ -124,7 +139,9 @@ impl<'a> Life<'a> {
             if mail.number == year::unanswered(self.planned) {
                 self.unanswered = Some(mail.token.clone());
             }
-            if let Some(Mood::Answers { days, .. }) = self.planned.get(mail.number).map(|who| who.mood) {
+            if let Some(Mood::Answers { days, .. }) =
+                self.planned.get(mail.number).map(|who| who.mood)
+            {
                 self.answering.entry(now + days * 86_400).or_default().push(mail);
             }
         }

@@ -8,7 +8,9 @@ use relais::breakdown::chart::Measure;
 use relais::calendar::{Week, Zone};
 use relais::discussion::redacted::Redacted;
 use relais::discussion::store::save;
-use relais::discussion::{Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, both, notices};
+use relais::discussion::{
+    Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, both, notices,
+};
 use relais::element::Element;
 use relais::error::{Error, Result};
 use relais::i18n::Lang;
@@ -80,7 +82,9 @@ impl Meetings {
     /// Holds every meeting that is due by this evening.
     pub(super) async fn hold(&mut self, app: &App, organisation: i64, zone: &Zone) -> Result<()> {
         let today = zone.date(app.clock.now());
-        while let Some((week, what)) = MEETINGS.get(self.held).filter(|(week, _)| self.day(*week) <= today) {
+        while let Some((week, what)) =
+            MEETINGS.get(self.held).filter(|(week, _)| self.day(*week) <= today)
+        {
             let meeting = Meeting { app, organisation, today, start: self.first.next(), zone };
             meeting.hold(*what).await?;
             self.held += 1;
@@ -108,11 +112,11 @@ impl Meeting<'_> {
         let (today, db) = (self.today, &self.app.db);
         match what {
             What::Begin => {
-                let list =
-                    "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
+                let list = "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
                 let dates = (Measure::Of(Element::Promise("WORK".to_owned())), Direction::Up);
                 self.begin(&seam(self.opened()), (list, "coordination d’équipe"), dates).await?;
-                let call = "Un message la veille rappelle au client l’heure et les papiers à apporter.";
+                let call =
+                    "Un message la veille rappelle au client l’heure et les papiers à apporter.";
                 let of = call_seam(self.opened());
                 let friction = (Measure::Of(of.handoff.clone()), Direction::Down);
                 self.begin(&of, (call, ""), friction).await
@@ -120,7 +124,9 @@ impl Meeting<'_> {
             What::Note(team, text) => {
                 let (of, text) = (seam(self.opened()), redacted(text, Lang::Fr, NOTE)?);
                 let note = db.write(move |tx| {
-                    Box::pin(async move { save::note(tx, organisation, (&of, team), &text, today).await })
+                    Box::pin(async move {
+                        save::note(tx, organisation, (&of, team), &text, today).await
+                    })
                 });
                 note.await
             }
@@ -133,7 +139,10 @@ impl Meeting<'_> {
                     month: Month::of(today),
                     what: what.to_vec(),
                 };
-                db.write(move |tx| Box::pin(async move { save::ticked(tx, organisation, &note).await })).await
+                db.write(move |tx| {
+                    Box::pin(async move { save::ticked(tx, organisation, &note).await })
+                })
+                .await
             }
             What::Keep => self.keep().await,
         }
@@ -188,16 +197,18 @@ impl Meeting<'_> {
     /// At the review the teams keep what moved, and say so to customers.
     async fn keep(&self) -> Result<()> {
         let (organisation, today) = (self.organisation, self.today);
-        let actions = relais::discussion::store::actions(self.app.db.reader(), organisation).await?;
+        let actions =
+            relais::discussion::store::actions(self.app.db.reader(), organisation).await?;
         let of = seam(self.opened());
-        let Some(action) = actions.into_iter().find(|action| action.discussion.handoff == of.handoff) else {
+        let Some(action) =
+            actions.into_iter().find(|action| action.discussion.handoff == of.handoff)
+        else {
             return Err(Error::Internal("the demo's action is gone".to_owned()));
         };
         let known = relais::breakdown::store::known(self.app.db.reader(), organisation).await?;
         let within = (&known, self.app.clock.now());
         let about = (JOURNEY_TYPE, &of.handoff, &of.place);
-        let fr =
-            "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
+        let fr = "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
         let en = "Your car was not always ready at the time we gave you: that time now goes with it to the workshop.";
         let mut sentence = Sentence {
             id: 0,
@@ -224,12 +235,22 @@ impl Meeting<'_> {
 
 /// The discussion of reception with the workshop, opened on a day.
 fn seam((organisation, opened_on): (i64, Date)) -> Discussion {
-    discussion(organisation, opened_on, Element::Handoff("RECEP".to_owned(), "WORK".to_owned()), "workshop")
+    discussion(
+        organisation,
+        opened_on,
+        Element::Handoff("RECEP".to_owned(), "WORK".to_owned()),
+        "workshop",
+    )
 }
 
 /// That of reception with the call centre.
 fn call_seam((organisation, opened_on): (i64, Date)) -> Discussion {
-    discussion(organisation, opened_on, Element::Handoff("CALL".to_owned(), "RECEP".to_owned()), "call-centre")
+    discussion(
+        organisation,
+        opened_on,
+        Element::Handoff("CALL".to_owned(), "RECEP".to_owned()),
+        "call-centre",
+    )
 }
 
 fn discussion(organisation: i64, opened_on: Date, handoff: Element, neighbour: &str) -> Discussion {

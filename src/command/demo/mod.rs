@@ -57,7 +57,8 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     refuse_used(&folder, out)?;
     let now = Clock::System.now();
     let clock = Clock::manual(now);
-    let app = App::open_with(config.clone(), clock.clone(), StdRng::seed_from_u64(args.seed)).await?;
+    let app =
+        App::open_with(config.clone(), clock.clone(), StdRng::seed_from_u64(args.seed)).await?;
     let made = make(&app, now, args.seed, out).await?;
     show(&made, &app, &folder, out)?;
     if args.no_serve {
@@ -77,7 +78,9 @@ fn settings(common: &Common, args: &Args) -> Result<Config> {
     options.push(("listen", SocketAddr::from(([127, 0, 0, 1], args.port)).to_string()));
     let quiet = |name: &str| (name == "RELAIS_LOG").then(|| "warn".to_owned());
     // The demo's database and its mails always stand inside its folder, which it may empty: nobody is written to.
-    let given = |name: &str| std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"));
+    let given = |name: &str| {
+        std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"))
+    };
     Config::read(&options, |name| given(name).or_else(|| quiet(name)))
 }
 
@@ -87,7 +90,9 @@ fn refuse_used(folder: &Path, out: &Output) -> Result<()> {
         return Ok(());
     }
     if !folder.join("demo").is_dir() {
-        return Err(Text::new("demo-folder-used").with("folder", folder.display().to_string()).into());
+        return Err(Text::new("demo-folder-used")
+            .with("folder", folder.display().to_string())
+            .into());
     }
     out.tell(Text::new("demo-again").with("folder", folder.display().to_string()).say(out.lang));
     std::fs::remove_dir_all(folder).map_err(Error::io(folder.display()))
@@ -107,7 +112,10 @@ struct Made {
 }
 
 async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
-    let new = NewOrganisation { name: Text::new("demo-name").say(out.lang), ..NewOrganisation::default() };
+    let new = NewOrganisation {
+        name: Text::new("demo-name").say(out.lang),
+        ..NewOrganisation::default()
+    };
     let organisation = team::store::found(&app.db, new, now - 400 * 86_400).await?;
     let zone = Zone::named("Europe/Paris")?;
     let running = zone.week(now);
@@ -146,7 +154,9 @@ async fn ask(here: &Here) -> Result<()> {
     let (author, reason) = (Author::command_line(), why()?);
     let some = Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() };
     let changed = here.app.db.write(move |tx| {
-        Box::pin(async move { rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await })
+        Box::pin(async move {
+            rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await
+        })
     });
     changed.await?;
     let publishing = Publishing { author: Author::command_line(), reason: why()?, now };
@@ -164,8 +174,19 @@ fn all_kept(report: &Report) -> Result<()> {
 
 async fn end_pilot(here: &Here) -> Result<()> {
     let reason = Reason::parse(&Text::new("demo-reason").say(here.out.lang))?;
-    let leaving = Leaving { reviewed_by: "reception".to_owned(), council: Council::NotNeeded(reason.clone()), reason };
-    pilot::end(&here.app.db, here.organisation, leaving, Author::command_line(), here.app.clock.now()).await
+    let leaving = Leaving {
+        reviewed_by: "reception".to_owned(),
+        council: Council::NotNeeded(reason.clone()),
+        reason,
+    };
+    pilot::end(
+        &here.app.db,
+        here.organisation,
+        leaving,
+        Author::command_line(),
+        here.app.clock.now(),
+    )
+    .await
 }
 
 /// Who the demo's links are for: the text of who it is, the address, the role and the team.
@@ -205,7 +226,8 @@ fn show(made: &Made, app: &App, folder: &Path, out: &Output) -> Result<()> {
     if let Some(mails) = &mails {
         out.say(&Text::new("demo-mails").with("folder", mails.as_str()))?;
     }
-    let listed: Vec<_> = made.links.iter().map(|link| json!({"who": &link.who[5..], "link": link.url})).collect();
+    let listed: Vec<_> =
+        made.links.iter().map(|link| json!({"who": &link.who[5..], "link": link.url})).collect();
     let folder = folder.display().to_string();
     out.document(&json!({ "links": listed, "survey": made.survey, "mails": mails, "data": folder }))
 }

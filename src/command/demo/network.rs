@@ -27,7 +27,13 @@ pub(super) struct Garage {
     heads: [u32; 3],
 }
 
-const fn garage(code: &'static str, region: &'static str, name: &'static str, weekly: u32, heads: [u32; 3]) -> Garage {
+const fn garage(
+    code: &'static str,
+    region: &'static str,
+    name: &'static str,
+    weekly: u32,
+    heads: [u32; 3],
+) -> Garage {
     Garage { code, region, name, weekly, heads }
 }
 
@@ -51,7 +57,8 @@ pub(super) const GARAGES: [Garage; 12] = [
 pub(super) fn blueprint() -> String {
     let mut text = String::from(BLUEPRINT);
     for (place, team) in ["reception", "workshop", "hand-back"].iter().enumerate() {
-        let sites: Vec<String> = GARAGES.iter().map(|g| format!("{} = {}", g.code, g.heads[place])).collect();
+        let sites: Vec<String> =
+            GARAGES.iter().map(|g| format!("{} = {}", g.code, g.heads[place])).collect();
         let (fr, en) = SITE_TEAMS[place];
         let _ = write!(
             text,
@@ -60,7 +67,11 @@ pub(super) fn blueprint() -> String {
         );
     }
     for g in &GARAGES {
-        let _ = write!(text, "\n[[site]]\ncode = \"{}\"\nregion = \"{}\"\nname = \"{}\"\n", g.code, g.region, g.name);
+        let _ = write!(
+            text,
+            "\n[[site]]\ncode = \"{}\"\nregion = \"{}\"\nname = \"{}\"\n",
+            g.code, g.region, g.name
+        );
     }
     text
 }

@@ -75,7 +75,9 @@ impl Passage {
             _ => Way::Rescued,
         };
         let (rows, late) = match way {
-            Way::Rescued => rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random),
+            Way::Rescued => {
+                rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random)
+            }
             _ => usual(way, (garage, tried), random),
         };
         Self::felt(way, garage, rows, late, random)
@@ -95,8 +97,10 @@ impl Passage {
             Way::WalkIn => WALK_IN,
             Way::LookOnly => LOOK_ONLY,
         };
-        let failed: Vec<f64> = parts.iter().map(|part| failure(part, way, garage, random)).collect();
-        let lost: f64 = parts.iter().zip(&failed).map(|(part, size)| part.1 * size).sum::<f64>() + PER_DAY * late;
+        let failed: Vec<f64> =
+            parts.iter().map(|part| failure(part, way, garage, random)).collect();
+        let lost: f64 = parts.iter().zip(&failed).map(|(part, size)| part.1 * size).sum::<f64>()
+            + PER_DAY * late;
         let mood = normal(random, 1.0);
         let relief = if way == Way::Rescued { 0.5 } else { 0.0 };
         let outcome = 9.3 - lost + relief + 0.7 * mood + normal(random, 0.9);
@@ -106,8 +110,9 @@ impl Passage {
             let handoff = part.0.starts_with("handoff");
             let coloured = if handoff { 0.0 } else { 0.35 * before };
             before = if handoff { *size } else { 0.0 };
-            let rating =
-                9.3 - size - coloured - part.3 * PER_DAY * late - 0.15 * lost + 0.8 * mood + normal(random, 0.9);
+            let rating = 9.3 - size - coloured - part.3 * PER_DAY * late - 0.15 * lost
+                + 0.8 * mood
+                + normal(random, 0.9);
             ratings.push((part.0, five(rating)));
         }
         Self { rows, ratings, outcome: five(outcome) }
@@ -117,7 +122,11 @@ impl Passage {
 /// Five labelled points from a feeling between 0 and 10.
 fn five(feeling: f64) -> u8 {
     let point = (1.0 + feeling * 0.4).round().clamp(1.0, 5.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=5 above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 1..=5 above"
+    )]
     let point = point as u8;
     point
 }
@@ -149,11 +158,23 @@ fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Ve
         if slipping && offered_late > 2.0 {
             // A date was given first and moved later: both versions are kept.
             let first = Some(asked + 1.0 + 0.02);
-            rows.push(Row { step: "RECEP", start: appointment, end: appointment + 0.02, promised: first, requested });
+            rows.push(Row {
+                step: "RECEP",
+                start: appointment,
+                end: appointment + 0.02,
+                promised: first,
+                requested,
+            });
         }
     }
     let promised = requested.map(|_| appointment + 0.02);
-    rows.push(Row { step: "RECEP", start: appointment, end: appointment + 0.02, promised, requested });
+    rows.push(Row {
+        step: "RECEP",
+        start: appointment,
+        end: appointment + 0.02,
+        promised,
+        requested,
+    });
     let mut late = 0.0;
     let mut done = appointment + 0.02;
     if way != Way::LookOnly {
@@ -161,13 +182,25 @@ fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Ve
         late += if happens(random, often) { gamma(random, 0.8) } else { 0.0 };
         let start = done + between(random, 0.01, 0.08);
         let planned = appointment + 0.35;
-        rows.push(Row { step: "WORK", start, end: planned + late, promised: Some(planned), requested: None });
+        rows.push(Row {
+            step: "WORK",
+            start,
+            end: planned + late,
+            promised: Some(planned),
+            requested: None,
+        });
         done = planned + late;
     }
     late += if happens(random, 0.05) { gamma(random, 0.5) } else { 0.0 };
     let planned = if way == Way::LookOnly { appointment + 0.08 } else { appointment + 0.40 };
     let end = (planned + late).max(done + 0.01);
-    rows.push(Row { step: "DELIV", start: end - 0.008, end, promised: Some(planned), requested: None });
+    rows.push(Row {
+        step: "DELIV",
+        start: end - 0.008,
+        end,
+        promised: Some(planned),
+        requested: None,
+    });
     (rows, (offered_late + late - BUFFER).clamp(0.0, 6.0))
 }
 
@@ -177,7 +210,13 @@ fn rescued(first: f64, second: f64, random: &mut StdRng) -> (Vec<Row>, f64) {
 }
 
 fn story_rows(first: f64, second: f64, arrives: f64, back: f64) -> Vec<Row> {
-    let row = |step, start, end, promised: Option<f64>, requested| Row { step, start, end, promised, requested };
+    let row = |step, start, end, promised: Option<f64>, requested| Row {
+        step,
+        start,
+        end,
+        promised,
+        requested,
+    };
     let welcomed = arrives + 0.007;
     vec![
         row("CALL", 0.0, 0.006, None, None),

@@ -97,13 +97,21 @@ impl Planned {
             },
             false => Mood::Silent,
         };
-        let comment = happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
+        let comment =
+            happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
         Self { passage, garage, begins, reachable: happens(random, REACHABLE), mood, comment }
     }
 
     fn story(zone: &Zone, day: jiff::civil::Date, mood: Mood) -> Self {
         let begins = zone.start_of(day) + 8 * 3600 + 600;
-        Self { passage: Passage::the_story(), garage: &GARAGES[0], begins, reachable: true, mood, comment: Some(STORY) }
+        Self {
+            passage: Passage::the_story(),
+            garage: &GARAGES[0],
+            begins,
+            reachable: true,
+            mood,
+            comment: Some(STORY),
+        }
     }
 
     /// The events of the journey that this number has, each with the instant at which its system tells it.

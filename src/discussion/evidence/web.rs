@@ -92,7 +92,10 @@ async fn of_element(
     };
     let shown = match reading {
         Reading::Withheld(why) => {
-            return Ok(Page(EvidencePage { view: Shown::Withheld(why.say(&me.zone, me.lang)), ..page }));
+            return Ok(Page(EvidencePage {
+                view: Shown::Withheld(why.say(&me.zone, me.lang)),
+                ..page
+            }));
         }
         Reading::Shown(shown) => shown,
     };
@@ -101,8 +104,10 @@ async fn of_element(
     let name = |code: &str| name_of(&known, code, me.lang);
     let along: Vec<Element> = shown.lines.iter().map(|line| line.element.clone()).collect();
     let [before, after] = neighbours(&along, &element);
-    let way =
-        |element: &Element| Way { href: leads.to(element), words: evidence::heading(&question, element, me.lang).0 };
+    let way = |element: &Element| Way {
+        href: leads.to(element),
+        words: evidence::heading(&question, element, me.lang).0,
+    };
     Ok(Page(EvidencePage {
         about: words::about(&shown, me.lang),
         before: before.map(way),
@@ -131,18 +136,32 @@ fn name_of(known: &Known, team: &str, lang: Lang) -> String {
 }
 
 /// The charts of a part: a step as it was rated and its dates; a handoff.
-async fn charts(app: &App, me: &SignedIn, team: &str, question: &Question, element: &Element) -> Answer<Vec<Drawn>> {
+async fn charts(
+    app: &App,
+    me: &SignedIn,
+    team: &str,
+    question: &Question,
+    element: &Element,
+) -> Answer<Vec<Drawn>> {
     let series = Series::read(&app.db, me.organisation, question, app.clock.now()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), me.organisation).await?;
     let measures = match element {
         Element::Step(code) | Element::Promise(code) => {
-            vec![Measure::Of(Element::Step(code.clone())), Measure::Of(Element::Promise(code.clone()))]
+            vec![
+                Measure::Of(Element::Step(code.clone())),
+                Measure::Of(Element::Promise(code.clone())),
+            ]
         }
         handoff => vec![Measure::Of(handoff.clone())],
     };
     let drawn = |measure: Measure| {
         let asked = Charted { question: question.clone(), measure, baseline_until: None };
-        let heading = chart_words::heading(&question.chain, &asked.measure, series.kind(&asked.measure), me.lang);
+        let heading = chart_words::heading(
+            &question.chain,
+            &asked.measure,
+            series.kind(&asked.measure),
+            me.lang,
+        );
         let href = format!("/teams/{}/chart?{}", percent_encoded(team), chart_query(&asked));
         let view = drawn(&series, &asked, &actions, me.lang)?;
         Some(Drawn { href, heading, view })
@@ -219,7 +238,8 @@ async fn chart_page(
     question: Question,
     followed: &Followed,
 ) -> Answer<Page<ChartPage>> {
-    let measure = followed.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
+    let measure =
+        followed.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
     let until = followed.baseline_until.as_deref().filter(|day| !day.is_empty());
     let asked = Charted::check(question, measure, until)?;
     let (organisation, lang) = (me.organisation, me.lang);

@@ -55,7 +55,10 @@ impl Since {
 /// Last time: the team's last discussion, where one came before the newest of these weeks; else the release before it.
 pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<Since> {
     let newest = *weeks.last()?;
-    let held = discussions.iter().filter(|discussion| discussion.has(team)).map(|held| Week::of(held.opened_on));
+    let held = discussions
+        .iter()
+        .filter(|discussion| discussion.has(team))
+        .map(|held| Week::of(held.opened_on));
     // What was discussed in a week is what was released before it.
     let last = held.map(|week| Week(week.0 - 1)).filter(|week| *week < newest).max();
     last.map(Since::Discussion).or_else(|| weeks.iter().rev().nth(1).copied().map(Since::Release))
@@ -64,23 +67,46 @@ pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<S
 /// The figures that are a team's own, along the chain: the outcome, its steps with their dates, its handoffs.
 pub fn own_measures(series: &Series, question: &Question, team: &str) -> Vec<Measure> {
     let chain = &question.chain;
-    let own = series.elements(chain).into_iter().filter(|element| chain.teams(element).contains(&team));
+    let own =
+        series.elements(chain).into_iter().filter(|element| chain.teams(element).contains(&team));
     std::iter::once(Measure::Outcome).chain(own.map(Measure::Of)).collect()
 }
 
 /// What is new beyond chance among some figures.
-pub fn news(series: &Series, question: &Question, measures: Vec<Measure>, since: Week, lang: Lang) -> Vec<News> {
-    measures.into_iter().filter_map(|measure| told(series, question, measure, since, lang)).collect()
+pub fn news(
+    series: &Series,
+    question: &Question,
+    measures: Vec<Measure>,
+    since: Week,
+    lang: Lang,
+) -> Vec<News> {
+    measures
+        .into_iter()
+        .filter_map(|measure| told(series, question, measure, since, lang))
+        .collect()
 }
 
-fn told(series: &Series, question: &Question, measure: Measure, since: Week, lang: Lang) -> Option<News> {
+fn told(
+    series: &Series,
+    question: &Question,
+    measure: Measure,
+    since: Week,
+    lang: Lang,
+) -> Option<News> {
     let asked = Charted { question: question.clone(), measure, baseline_until: None };
     let chart = series.chart(&asked).ok()?;
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
-    let alarm = chart.watch.as_ref()?.alarms.iter().find(|alarm| week(alarm.at).is_some_and(|at| at > since))?;
+    let alarm = chart
+        .watch
+        .as_ref()?
+        .alarms
+        .iter()
+        .find(|alarm| week(alarm.at).is_some_and(|at| at > since))?;
     let key = if alarm.direction == Direction::Up { "home-news-up" } else { "home-news-down" };
-    let began = week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
-    let text = Text::new(key).with("measured", chart_words::measured(&chart, lang)).with("since", began);
+    let began =
+        week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
+    let text =
+        Text::new(key).with("measured", chart_words::measured(&chart, lang)).with("since", began);
     Some(News { measure: asked.measure, words: text.say(lang) })
 }
 
@@ -88,9 +114,13 @@ fn told(series: &Series, question: &Question, measure: Measure, since: Week, lan
 pub fn own_actions<'a>(actions: &'a [Action], team: &str, journey_type: &str) -> Vec<&'a Action> {
     let mut own: Vec<&Action> = actions
         .iter()
-        .filter(|action| action.discussion.has(team) && action.discussion.journey_type == journey_type)
+        .filter(|action| {
+            action.discussion.has(team) && action.discussion.journey_type == journey_type
+        })
         .collect();
-    own.sort_by_key(|action| (action.decided_on.is_some(), std::cmp::Reverse(action.plan.start), action.id));
+    own.sort_by_key(|action| {
+        (action.decided_on.is_some(), std::cmp::Reverse(action.plan.start), action.id)
+    });
     own
 }
 
@@ -124,6 +154,10 @@ mod tests {
         assert_eq!(since(&all, "planning", &weeks), Some(Since::Release(Week(newest.0 - 1))));
         assert_eq!(since(&all, "planning", &weeks[..1]), None);
         let today = [discussion(date(2026, 11, 25))];
-        assert_eq!(since(&today, "reception", &weeks), Some(Since::Release(Week(newest.0 - 1))), "nothing came since");
+        assert_eq!(
+            since(&today, "reception", &weeks),
+            Some(Since::Release(Week(newest.0 - 1))),
+            "nothing came since"
+        );
     }
 }

@@ -101,14 +101,16 @@ async fn home(
     let name = must_belong(&app, &me, &team).await?;
     let (known, mut question) = asked_by(&app, &me, &team, asked).await?;
     // A part of the network is set against the rest of it: that is where a fault of its own shows.
-    question.against = question.against.or((question.partition != Place::Network).then_some(Against::Rest));
+    question.against =
+        question.against.or((question.partition != Place::Network).then_some(Against::Rest));
     let reading = read::read(&app.db, me.organisation, &question, app.clock.now()).await?;
     let place = format!("team {} {}", question.chain.code, question.partition);
     looked_at(&app, me.organisation, me.role.code(), place).await?;
     let view = match reading {
         Reading::Withheld(why) => View::Withheld(why.say(&me.zone, me.lang)),
         Reading::Shown(shown) => {
-            let reader = Reader { app: &app, me: &me, team: &team, known: &known, question: &question };
+            let reader =
+                Reader { app: &app, me: &me, team: &team, known: &known, question: &question };
             View::Shown(Box::new(reader.home(&shown).await?))
         }
     };
@@ -123,10 +125,17 @@ async fn home(
 
 /// The other services that the team has a part in.
 fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Way> {
-    let part = |stops: &[crate::breakdown::Stop]| stops.iter().any(|stop| stop.team.as_deref() == Some(team));
-    let others = known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
+    let part = |stops: &[crate::breakdown::Stop]| {
+        stops.iter().any(|stop| stop.team.as_deref() == Some(team))
+    };
+    let others =
+        known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
     let way = |chain: &crate::breakdown::Chain| Way {
-        href: format!("/teams/{}?journey_type={}", percent_encoded(team), percent_encoded(&chain.code)),
+        href: format!(
+            "/teams/{}?journey_type={}",
+            percent_encoded(team),
+            percent_encoded(&chain.code)
+        ),
         words: chain.name.say(lang).to_owned(),
     };
     others.map(way).collect()
@@ -142,10 +151,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    async fn home(&self, shown: &crate::privacy::Disclosed<crate::breakdown::Breakdown>) -> Answer<Home> {
-        let (db, organisation, now, lang) = (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
+    async fn home(
+        &self,
+        shown: &crate::privacy::Disclosed<crate::breakdown::Breakdown>,
+    ) -> Answer<Home> {
+        let (db, organisation, now, lang) =
+            (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
         let series = Series::read(db, organisation, self.question, now).await?;
-        let weeks = store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
+        let weeks =
+            store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
         // A team has a name at every site: what it discusses elsewhere is not this member's.
         let here = |of: &Discussion| self.me.reads_as_team(self.team, as_place(&of.place));
         let mut held = discussions::discussions(db.reader(), organisation).await?;
@@ -171,7 +185,9 @@ impl Reader<'_> {
             actions: self.actions(&actions, &series).await?,
             looked: looked
                 .into_iter()
-                .map(|(role, times)| (journal::words::role(&w, &role), w.with("home-times", "count", times)))
+                .map(|(role, times)| {
+                    (journal::words::role(&w, &role), w.with("home-times", "count", times))
+                })
                 .collect(),
             discussions: format!("/teams/{}/discussions", percent_encoded(self.team)),
             readers: format!("/teams/{}/readers", percent_encoded(self.team)),
@@ -209,33 +225,49 @@ impl Reader<'_> {
         let (chain, lang) = (&self.question.chain, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;
         let first = self.me.zone.date(self.app.clock.now() - LATELY);
-        let open =
-            held.iter().find(|held| held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first);
+        let open = held.iter().find(|held| {
+            held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first
+        });
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
             let about = Way { href: self.discussion(open), words: label(&open.handoff) };
             return Next::Open { about, with: self.name(open.other(self.team)), since };
         }
         let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
-        let share = |line: &&crate::breakdown::Line| line.friction.as_ref().map_or(0.0, |all| all.any.share);
-        let main = own.filter(|line| line.friction.is_some()).max_by(|one, other| share(one).total_cmp(&share(other)));
+        let share = |line: &&crate::breakdown::Line| {
+            line.friction.as_ref().map_or(0.0, |all| all.any.share)
+        };
+        let main = own
+            .filter(|line| line.friction.is_some())
+            .max_by(|one, other| share(one).total_cmp(&share(other)));
         let Some(line) = main else { return Next::Nothing };
-        let neighbour = chain.teams(&line.element).into_iter().find(|team| *team != self.team).unwrap_or(self.team);
+        let neighbour = chain
+            .teams(&line.element)
+            .into_iter()
+            .find(|team| *team != self.team)
+            .unwrap_or(self.team);
         let href = Leads::of_team(self.team, self.question).to(&line.element);
-        Next::Proposed { about: Way { href, words: label(&line.element) }, with: self.name(neighbour) }
+        Next::Proposed {
+            about: Way { href, words: label(&line.element) },
+            with: self.name(neighbour),
+        }
     }
 
     async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
-        let own: Vec<Action> =
-            own_actions(actions, self.team, &self.question.chain.code).into_iter().cloned().collect();
+        let own: Vec<Action> = own_actions(actions, self.team, &self.question.chain.code)
+            .into_iter()
+            .cloned()
+            .collect();
         let (zone, lang) = (&self.me.zone, self.me.lang);
         let eyes = (&Eyes::Team(self.team.to_owned()), zone);
         let now = self.app.clock.now();
-        let standings = review::standings(&self.app.db, self.me.organisation, &own, eyes, now).await?;
+        let standings =
+            review::standings(&self.app.db, self.me.organisation, &own, eyes, now).await?;
         let tried = |(action, found): (&Action, Standing)| {
             let moves = said::direction(action.plan.direction, lang);
             let measure = &action.plan.measure;
-            let figure = chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
+            let figure =
+                chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
             let place = percent_encoded(&action.discussion.place.to_string());
             let chain = percent_encoded(&self.question.chain.code);
             let measure = percent_encoded(&measure.to_string());

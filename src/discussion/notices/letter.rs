@@ -47,14 +47,18 @@ impl Said {
             url: format!("{base}{path}"),
             why: Text::new("discussion-mail-why").with("organisation", name).say(lang),
             stop: Text::new("discussion-mail-stop").say(lang),
-            stop_url: format!("{base}/letters/{}", letters::token(&app.secret, organisation, reader.account)),
+            stop_url: format!(
+                "{base}/letters/{}",
+                letters::token(&app.secret, organisation, reader.account)
+            ),
         }
     }
 }
 
 /// The mail to an address.
 pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Letter> {
-    let unwritten = |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    let unwritten =
+        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Letter {
         to: to.to_owned(),
         lang,

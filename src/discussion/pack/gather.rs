@@ -5,7 +5,9 @@ use crate::breakdown::chart::read::{Asked as Charted, Series};
 use crate::breakdown::chart::{self, Gap, Measure, drawing, words as chart_words};
 use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::{Known, Question};
-use crate::breakdown::{Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words};
+use crate::breakdown::{
+    Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words,
+};
 use crate::calendar::{Week, Zone, date_in_words};
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, Level, Sentence, State, marks, review, words as said};
@@ -20,8 +22,8 @@ use crate::{journal, limits};
 
 use super::rule::{self, Ways};
 use super::{
-    ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED, Quote, RELEASES,
-    SENTENCE,
+    ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED,
+    Quote, RELEASES, SENTENCE,
 };
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
@@ -44,12 +46,14 @@ pub struct Whose<'a> {
 pub async fn lately(app: &App, organisation: i64, mut question: Question) -> Result<Question> {
     if question.window == Window::default() {
         let visible_at = question.eyes.visible_at(app.clock.now());
-        let weeks = store::weeks(app.db.reader(), organisation, &question.chain.code, visible_at).await?;
+        let weeks =
+            store::weeks(app.db.reader(), organisation, &question.chain.code, visible_at).await?;
         let first = weeks.len().checked_sub(RELEASES).and_then(|first| weeks.get(first));
         question.window.from = first.copied();
     }
     // A part of the network is set against the rest of it: that is where a fault of its own shows.
-    question.against = question.against.or((question.partition != Place::Network).then_some(Against::Rest));
+    question.against =
+        question.against.or((question.partition != Place::Network).then_some(Against::Rest));
     Ok(question)
 }
 
@@ -72,8 +76,10 @@ pub async fn gather(
     let actions = crate::discussion::store::actions(connection, organisation).await?;
     let sentences = crate::discussion::store::sentences(connection, organisation).await?;
     let settings = privacy::store::settings(connection, organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let lookers = journal::store::looks_since(&app.db, organisation, whose.team, now - LATELY).await?;
+    let settings =
+        settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+    let lookers =
+        journal::store::looks_since(&app.db, organisation, whose.team, now - LATELY).await?;
     let asked = comments::Asked {
         journey_type: &question.chain.code,
         place: &question.partition,
@@ -89,7 +95,9 @@ pub async fn gather(
     let standings = review::standings(&app.db, organisation, &told, eyes, now).await?;
     let (quotes, rule) = sheet.quotes(comments, &series);
     let lines = told.iter().zip(&standings).enumerate();
-    let lines = lines.map(|(place, (action, standing))| sheet.line(place, action, standing, &series)).collect();
+    let lines = lines
+        .map(|(place, (action, standing))| sheet.line(place, action, standing, &series))
+        .collect();
     let strip = strip::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
@@ -149,20 +157,31 @@ impl Sheet<'_> {
     /// Detours, names in full and what is left out.
     fn map_notes(&self, strip: &strip::Strip) -> Vec<String> {
         let told = |key: &'static str, all: &[String]| {
-            (!all.is_empty()).then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
+            (!all.is_empty())
+                .then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
         };
-        let names: Vec<String> = strip.cut.iter().map(|name| Clamped::of(name, NAME).shown).collect();
-        let notes =
-            [told("pack-detours", &strip.detours), told("pack-names", &names), strip::left_out(strip, self.whose.lang)];
+        let names: Vec<String> =
+            strip.cut.iter().map(|name| Clamped::of(name, NAME).shown).collect();
+        let notes = [
+            told("pack-detours", &strip.detours),
+            told("pack-names", &names),
+            strip::left_out(strip, self.whose.lang),
+        ];
         notes.into_iter().flatten().collect()
     }
 
     /// The handoff of the team at which most met friction: what the teams of it meet about.
     fn main_friction(&self) -> Option<&Part> {
         let chain = &self.shown.chain;
-        let own = self.shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.whose.team));
-        let share = |line: &&Part| line.friction.as_ref().map_or(0.0, |frictions| frictions.any.share);
-        own.filter(|line| line.friction.is_some()).max_by(|one, other| share(one).total_cmp(&share(other)))
+        let own = self
+            .shown
+            .lines
+            .iter()
+            .filter(|line| chain.teams(&line.element).contains(&self.whose.team));
+        let share =
+            |line: &&Part| line.friction.as_ref().map_or(0.0, |frictions| frictions.any.share);
+        own.filter(|line| line.friction.is_some())
+            .max_by(|one, other| share(one).total_cmp(&share(other)))
     }
 
     /// What this team and its neighbours try at this place, the ones that are being tried first.
@@ -171,9 +190,13 @@ impl Sheet<'_> {
         let mut own: Vec<&Action> = actions
             .iter()
             .filter(|action| action.discussion.journey_type == self.question.chain.code)
-            .filter(|action| action.discussion.has(self.whose.team) && here(&action.discussion.place))
+            .filter(|action| {
+                action.discussion.has(self.whose.team) && here(&action.discussion.place)
+            })
             .collect();
-        own.sort_by_key(|action| (action.state != State::Open, std::cmp::Reverse(action.plan.start), action.id));
+        own.sort_by_key(|action| {
+            (action.state != State::Open, std::cmp::Reverse(action.plan.start), action.id)
+        });
         own
     }
 
@@ -185,16 +208,23 @@ impl Sheet<'_> {
         let wanted = actions.first().map(|action| action.plan.measure.clone()).or(main);
         let mut thin = None;
         for measure in wanted.into_iter().chain([Measure::Outcome]) {
-            let heading = chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
+            let heading =
+                chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
             let heading = Clamped::of(&heading, FIGURE).shown;
             let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
             let last = asked.measure == Measure::Outcome;
             match series.chart(&asked) {
-                Ok(chart) if last || chart.points.iter().filter(|point| point.seen.is_ok()).count() >= POINTS => {
+                Ok(chart)
+                    if last
+                        || chart.points.iter().filter(|point| point.seen.is_ok()).count()
+                            >= POINTS =>
+                {
                     return Ok(self.drawn(&chart, heading, actions, thin));
                 }
                 Ok(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
-                Err(gap) if last => return Err(format!("{heading}: {}", chart_words::gap(&gap, lang))),
+                Err(gap) if last => {
+                    return Err(format!("{heading}: {}", chart_words::gap(&gap, lang)));
+                }
                 Err(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
             }
         }
@@ -210,7 +240,8 @@ impl Sheet<'_> {
     ) -> Chart {
         let lang = self.whose.lang;
         let here = |action: &Action| {
-            action.plan.measure == chart.measure || chart.measure.element() == Some(&action.discussion.handoff)
+            action.plan.measure == chart.measure
+                || chart.measure.element() == Some(&action.discussion.handoff)
         };
         let lettered = actions.iter().take(ACTIONS).enumerate().filter(|(_, action)| here(action));
         let marks: Vec<drawing::Mark> = lettered
@@ -220,7 +251,8 @@ impl Sheet<'_> {
                 words: action.plan.text.clone(),
             })
             .collect();
-        let first = chart.findings.first().map(|finding| chart_words::finding(chart, finding, lang));
+        let first =
+            chart.findings.first().map(|finding| chart_words::finding(chart, finding, lang));
         let said = [thin, Some(chart_words::lede(chart, lang)), first];
         let lede = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
         Chart { heading, lede, svg: drawing::draw(chart, &marks, drawing::Paper::Sheet, lang) }
@@ -245,8 +277,11 @@ impl Sheet<'_> {
             let stops = element.steps().into_iter().filter_map(|step| self.shown.chain.stop(step));
             stops.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
         };
-        let frictions = main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
-        let day = |week: Option<Week>| week.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
+        let frictions =
+            main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
+        let day = |week: Option<Week>| {
+            week.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default()
+        };
         let (first, last) = (quoted_from(series, self.question), series.weeks().last());
         let ways = Ways {
             frictions,
@@ -305,7 +340,12 @@ impl Sheet<'_> {
             figure: format!(
                 "{} {moves}",
                 Clamped::of(
-                    &chart_words::measure(&self.question.chain, &plan.measure, series.kind(&plan.measure), lang),
+                    &chart_words::measure(
+                        &self.question.chain,
+                        &plan.measure,
+                        series.kind(&plan.measure),
+                        lang
+                    ),
                     FIGURE
                 )
                 .shown
@@ -333,7 +373,8 @@ impl Sheet<'_> {
             .filter(|sentence| sentence.team == self.whose.team && sentence.withdrawn_on.is_none())
             .find(|sentence| {
                 sentence.journey_type == self.question.chain.code
-                    && (sentence.place == self.question.partition || sentence.place == Place::Network)
+                    && (sentence.place == self.question.partition
+                        || sentence.place == Place::Network)
             })?;
         let lang = self.whose.lang;
         Some(Clamped::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
@@ -344,13 +385,20 @@ impl Sheet<'_> {
         let lang = self.whose.lang;
         let hidden = &self.shown.suppressed;
         let named = |hidden: &Suppressed| {
-            format!("{} ({})", Clamped::of(&self.label(&hidden.element), NAME).shown, hidden.reason.text().say(lang))
+            format!(
+                "{} ({})",
+                Clamped::of(&self.label(&hidden.element), NAME).shown,
+                hidden.reason.text().say(lang)
+            )
         };
         let names: Vec<String> = hidden.iter().take(HIDDEN).map(named).collect();
         let more = hidden.len().saturating_sub(HIDDEN);
         let suppressed = match (names.is_empty(), more) {
             (true, _) => self.say("pack-hidden-none"),
-            (false, more) => Text::new("pack-hidden").with("names", names.join("; ")).with("more", more).say(lang),
+            (false, more) => Text::new("pack-hidden")
+                .with("names", names.join("; "))
+                .with("more", more)
+                .say(lang),
         };
         let w = Words(lang);
         let looker = |(role, times): &(String, u64)| {
@@ -359,20 +407,24 @@ impl Sheet<'_> {
         };
         let looked = match lookers {
             [] => self.say("pack-looked-nobody"),
-            some => w.with("pack-looked", "who", some.iter().map(looker).collect::<Vec<_>>().join(", ")),
+            some => {
+                w.with("pack-looked", "who", some.iter().map(looker).collect::<Vec<_>>().join(", "))
+            }
         };
         let answers = Text::new("pack-answers")
             .with("responses", crate::i18n::count(lang, self.shown.responses))
             .with("journeys", crate::i18n::count(lang, self.shown.journeys));
         let thresholds = Text::new("pack-thresholds").with("answers", floors.answers());
-        let thresholds = thresholds.with("heads", floors.heads()).with("comments", limits::MINIMUM_COMMENTS);
+        let thresholds =
+            thresholds.with("heads", floors.heads()).with("comments", limits::MINIMUM_COMMENTS);
         vec![answers.say(lang), suppressed, thresholds.say(lang), looked]
     }
 
     /// That something was cut, and how many actions more there are.
     fn cut(&self, pack: &Pack, actions: usize) -> Vec<String> {
         let more = actions.saturating_sub(ACTIONS);
-        let more = (more > 0).then(|| Text::new("pack-more-actions").with("count", more).say(self.whose.lang));
+        let more = (more > 0)
+            .then(|| Text::new("pack-more-actions").with("count", more).say(self.whose.lang));
         let cut = (!pack.in_full().is_empty()).then(|| self.say("pack-cut"));
         [cut, more].into_iter().flatten().collect()
     }

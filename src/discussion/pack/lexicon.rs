@@ -74,9 +74,15 @@ pub(super) const COMPLAINT: &[&str] = &[
 /// What people write of a friction.
 pub(super) fn friction(kind: Friction) -> &'static [&'static str] {
     match kind {
-        Friction::Repeated => {
-            &["repet", "reexpliqu", "redire", "a nouveau explique", "repeat", "explain again", "tell them again"]
-        }
+        Friction::Repeated => &[
+            "repet",
+            "reexpliqu",
+            "redire",
+            "a nouveau explique",
+            "repeat",
+            "explain again",
+            "tell them again",
+        ],
         Friction::Waited => &[
             "attend",
             "attente",
@@ -90,9 +96,16 @@ pub(super) fn friction(kind: Friction) -> &'static [&'static str] {
             "no idea where",
             "heard nothing",
         ],
-        Friction::Chased => {
-            &["rappel", "relanc", "pour savoir si", "chase", "had to call", "had to ring", "call back", "called again"]
-        }
+        Friction::Chased => &[
+            "rappel",
+            "relanc",
+            "pour savoir si",
+            "chase",
+            "had to call",
+            "had to ring",
+            "call back",
+            "called again",
+        ],
         Friction::SentElsewhere => &[
             "renvoye",
             "ailleurs",

@@ -136,16 +136,28 @@ impl Pack {
     pub fn in_full(&self) -> Vec<(&str, Option<Lang>)> {
         let quotes = self.quotes.iter().filter_map(|quote| quote.text.as_ref());
         let quotes = quotes.filter_map(|(text, lang)| Some((text.whole.as_deref()?, Some(*lang))));
-        let actions = self.actions.iter().filter_map(|line| Some((line.text.whole.as_deref()?, None)));
+        let actions =
+            self.actions.iter().filter_map(|line| Some((line.text.whole.as_deref()?, None)));
         let sentence = self.sentence.iter().filter_map(|text| Some((text.whole.as_deref()?, None)));
         quotes.chain(actions).chain(sentence).collect()
     }
 
     /// Whether its texts fit in small letters only.
     pub fn is_dense(&self) -> bool {
-        let quotes = self.quotes.iter().filter_map(|quote| quote.text.as_ref()).map(|(text, _)| text.shown.as_str());
-        let lines = self.actions.iter().flat_map(|line| [&line.text.shown, &line.team, &line.figure, &line.review]);
-        let rest = [&self.lede, &self.rule].into_iter().chain(&self.map_notes).chain(&self.foot).chain(&self.cut);
+        let quotes = self
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.text.as_ref())
+            .map(|(text, _)| text.shown.as_str());
+        let lines = self
+            .actions
+            .iter()
+            .flat_map(|line| [&line.text.shown, &line.team, &line.figure, &line.review]);
+        let rest = [&self.lede, &self.rule]
+            .into_iter()
+            .chain(&self.map_notes)
+            .chain(&self.foot)
+            .chain(&self.cut);
         let sentence = self.sentence.iter().map(|text| &text.shown);
         let all = lines.chain(rest).chain(sentence).map(String::as_str).chain(quotes);
         all.map(|text| text.chars().count()).sum::<usize>() > DENSE
@@ -159,7 +171,8 @@ impl Pack {
     /// The sheet as a file of its own, to be opened and printed anywhere.
     pub fn to_file(&self) -> Result<String> {
         let file = File { w: Words(self.lang), pack: self, style: STYLE };
-        file.render().map_err(|failure| Error::Internal(format!("the pack cannot be written: {failure}")))
+        file.render()
+            .map_err(|failure| Error::Internal(format!("the pack cannot be written: {failure}")))
     }
 }
 
@@ -187,7 +200,10 @@ mod tests {
         let text = "Il a fallu rappeler trois fois pour savoir si la voiture était prête.";
         assert_eq!(Clamped::of(text, 200), Clamped { shown: text.to_owned(), whole: None });
         let cut = Clamped::of(text, 40);
-        assert_eq!((cut.shown.as_str(), cut.whole.as_deref()), ("Il a fallu rappeler trois fois pour […]", Some(text)));
+        assert_eq!(
+            (cut.shown.as_str(), cut.whole.as_deref()),
+            ("Il a fallu rappeler trois fois pour […]", Some(text))
+        );
         let word = Clamped::of(&"é".repeat(300), 50);
         assert!(word.shown.chars().count() == 50 && word.shown.ends_with(" […]"), "{}", word.shown);
     }

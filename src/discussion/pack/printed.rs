@@ -34,7 +34,9 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
     let w = Words(lang);
     let long = |most: usize| match hundredths {
         100 => Clamped::of(&LONG.repeat(8), most),
-        part => Clamped { whole: None, ..Clamped::of(&LONG.repeat(8), (most * part / 100).max(12)) },
+        part => {
+            Clamped { whole: None, ..Clamped::of(&LONG.repeat(8), (most * part / 100).max(12)) }
+        }
     };
     let name = long(super::NAME).shown;
     let strip = strip::sampled(if hundredths == 100 { 24 } else { 13 }, lang);
@@ -57,7 +59,9 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
         lede: long(340).shown,
         map: strip.svg.clone(),
         map_notes: [
-            Some(Text::new("pack-detours").with("names", [detour.as_str(); 2].join("; ")).say(lang)),
+            Some(
+                Text::new("pack-detours").with("names", [detour.as_str(); 2].join("; ")).say(lang),
+            ),
             Some(Text::new("pack-names").with("names", names.join("; ")).say(lang)),
             strip::left_out(&strip, lang),
         ]
@@ -69,14 +73,31 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
             lede: LONG.to_owned(),
             svg: chart::tests::drawn(chart::drawing::Paper::Sheet, lang),
         }),
-        quotes: ["pack-quote-praise", "pack-quote-typical", "pack-quote-upstream", "pack-quote-lot"].map(quote).into(),
+        quotes: [
+            "pack-quote-praise",
+            "pack-quote-typical",
+            "pack-quote-upstream",
+            "pack-quote-lot",
+        ]
+        .map(quote)
+        .into(),
         rule: rule.with("first", "24 août 2026").with("week", "16 novembre 2026").say(lang),
         actions: ["A", "B", "C"].map(line).into(),
         sentence: Some(long(super::SENTENCE)),
         foot: vec![
-            Text::new("pack-answers").with("responses", "1 234").with("journeys", "12 345").say(lang),
-            Text::new("pack-hidden").with("names", [hidden.as_str(); 2].join("; ")).with("more", 9).say(lang),
-            Text::new("pack-thresholds").with("answers", 10).with("heads", 8).with("comments", 3).say(lang),
+            Text::new("pack-answers")
+                .with("responses", "1 234")
+                .with("journeys", "12 345")
+                .say(lang),
+            Text::new("pack-hidden")
+                .with("names", [hidden.as_str(); 2].join("; "))
+                .with("more", 9)
+                .say(lang),
+            Text::new("pack-thresholds")
+                .with("answers", 10)
+                .with("heads", 8)
+                .with("comments", 3)
+                .say(lang),
             w.with(
                 "pack-looked",
                 "who",
@@ -96,7 +117,9 @@ fn pages(pack: &Pack, name: &str) -> Option<usize> {
     let mut browser = Command::new("chromium");
     browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]);
     browser.arg(format!("--user-data-dir={}", folder.path().join("profile").display()));
-    browser.arg(format!("--print-to-pdf={}", pdf.display())).arg(format!("file://{}", html.display()));
+    browser
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("file://{}", html.display()));
     let printed = browser.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let Ok(ended) = printed else {
         println!("skipped: {name}, since there is no chromium");
@@ -138,7 +161,10 @@ fn two_pages_would_be_counted_as_two() {
     let more = pack.foot.clone();
     (0..40).for_each(|_| pack.foot.extend(more.clone()));
     let printed = pages(&pack, "too-full");
-    assert!(printed.is_none_or(|pages| pages > 1), "a sheet that is too full printed on {printed:?}");
+    assert!(
+        printed.is_none_or(|pages| pages > 1),
+        "a sheet that is too full printed on {printed:?}"
+    );
 }
 
 #[test]

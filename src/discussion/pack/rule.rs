@@ -42,8 +42,8 @@ pub fn choose<'a>(comments: &'a [Comment], ways: &Ways<'_>) -> [(Place, Option<&
     left.sort_by(|one, other| (one.lot, &one.comment.text).cmp(&(other.lot, &other.comment.text)));
     left.dedup_by(|one, other| one.comment.text == other.comment.text);
     // The scarcest is chosen first; praise is read first.
-    let mut chosen =
-        [Place::Typical, Place::Upstream, Place::Praise, Place::Lot].map(|place| (place, take(&mut left, place)));
+    let mut chosen = [Place::Typical, Place::Upstream, Place::Praise, Place::Lot]
+        .map(|place| (place, take(&mut left, place)));
     chosen.sort_by_key(|(place, _)| *place as u8);
     chosen
 }
@@ -74,11 +74,14 @@ impl<'a> Read<'a> {
     fn of(comment: &'a Comment, ways: &Ways<'_>) -> Self {
         let text = plain(&comment.text);
         let praise = found(&text, PRAISE) - found(&text, COMPLAINT);
-        let names = |names: &[&str]| names.iter().filter(|name| text.contains(plain(name).trim_end())).count();
+        let names = |names: &[&str]| {
+            names.iter().filter(|name| text.contains(plain(name).trim_end())).count()
+        };
         let kinds = ways.frictions.len();
         // The most ticked first: one word of it outweighs all of the others'.
-        let weight =
-            |(place, kind): (usize, &Friction)| i32::from(found(&text, friction(*kind)) > 0) << (kinds - place);
+        let weight = |(place, kind): (usize, &Friction)| {
+            i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
+        };
         let typical: i32 = ways.frictions.iter().enumerate().map(weight).sum();
         Self {
             comment,
@@ -140,7 +143,9 @@ mod tests {
     }
 
     fn chosen<'a>(comments: &'a [Comment], ways: &Ways<'_>) -> Vec<(Place, Option<&'a str>)> {
-        choose(comments, ways).map(|(place, comment)| (place, comment.map(|c| c.text.as_str()))).to_vec()
+        choose(comments, ways)
+            .map(|(place, comment)| (place, comment.map(|c| c.text.as_str())))
+            .to_vec()
     }
 
     const TEXTS: [&str; 6] = [
@@ -157,14 +162,19 @@ mod tests {
         let comments: Vec<Comment> = TEXTS.iter().map(|text| comment(text)).collect();
         let chosen = chosen(&comments, &ways());
         assert_eq!(chosen[0], (Place::Praise, Some(TEXTS[0])));
-        assert_eq!(chosen[1], (Place::Typical, Some(TEXTS[2])), "waiting was ticked more than chasing");
+        assert_eq!(
+            chosen[1],
+            (Place::Typical, Some(TEXTS[2])),
+            "waiting was ticked more than chasing"
+        );
         assert_eq!(chosen[2], (Place::Upstream, Some(TEXTS[3])));
         assert!(chosen[3].1.is_some_and(|text| ![TEXTS[0], TEXTS[2], TEXTS[3]].contains(&text)));
     }
 
     #[test]
     fn where_no_comment_fits_the_place_stays_empty() {
-        let comments = [comment("Le café était froid."), comment("Rien à dire."), comment("Rien à dire.")];
+        let comments =
+            [comment("Le café était froid."), comment("Rien à dire."), comment("Rien à dire.")];
         let chosen = chosen(&comments, &ways());
         assert_eq!(chosen.iter().filter(|(_, comment)| comment.is_none()).count(), 3, "{chosen:?}");
     }
@@ -172,7 +182,9 @@ mod tests {
     #[test]
     fn another_week_draws_another_lot() {
         let comments: Vec<Comment> = (0..40).map(|n| comment(&format!("Le nº {n}."))).collect();
-        let lot = |week: i32| chosen(&comments, &Ways { seed: week.to_string(), ..ways() })[3].1.unwrap().to_owned();
+        let lot = |week: i32| {
+            chosen(&comments, &Ways { seed: week.to_string(), ..ways() })[3].1.unwrap().to_owned()
+        };
         let drawn: std::collections::BTreeSet<String> = (0..20).map(lot).collect();
         assert!(drawn.len() > 10, "{drawn:?}");
         assert_eq!(lot(7), lot(7));

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 
 use crate::calendar::day_number;
@@ -19,7 +19,8 @@ use crate::schema::{action, discussion, note, obstacle, sentence};
 
 /// The key of a discussion: two that are opened on one day for the same handoff and place are one.
 pub fn discussion_key(organisation: i64, of: &Discussion) -> i64 {
-    let (handoff, place, day) = (of.handoff.to_string(), of.place.to_string(), of.opened_on.to_string());
+    let (handoff, place, day) =
+        (of.handoff.to_string(), of.place.to_string(), of.opened_on.to_string());
     id::of_key(&["discussion", &organisation.to_string(), &of.journey_type, &handoff, &place, &day])
 }
 
@@ -98,7 +99,10 @@ pub async fn action(tx: &DatabaseTransaction, organisation: i64, of: &Action) ->
         .count(tx)
         .await?;
     if others >= ACTIONS_TRIED {
-        return Err(Refusal::new(Text::new("discussion-enough-actions").with("most", ACTIONS_TRIED)).into());
+        return Err(Refusal::new(
+            Text::new("discussion-enough-actions").with("most", ACTIONS_TRIED),
+        )
+        .into());
     }
     let plan = &of.plan;
     let row = action::Model {
@@ -121,12 +125,21 @@ pub async fn action(tx: &DatabaseTransaction, organisation: i64, of: &Action) ->
         answered_on: None,
     };
     let again = OnConflict::new().do_nothing().to_owned();
-    action::Entity::insert(row.into_active_model().reset_all()).on_conflict(again).exec_without_returning(tx).await?;
+    action::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(again)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// What the teams decided at the review; an action is decided about once, and says whether this was it.
-pub async fn decide(tx: &DatabaseTransaction, organisation: i64, id: i64, state: State, on: Date) -> Result<bool> {
+pub async fn decide(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    state: State,
+    on: Date,
+) -> Result<bool> {
     let done = action::Entity::update_many()
         .col_expr(action::Column::State, Expr::value(state.code()))
         .col_expr(action::Column::DecidedOn, Expr::value(day_number(on)))
@@ -139,7 +152,13 @@ pub async fn decide(tx: &DatabaseTransaction, organisation: i64, id: i64, state:
 }
 
 /// What the process owner answers to an action that was passed on; a later answer takes the place of an earlier one.
-pub async fn answer(tx: &DatabaseTransaction, organisation: i64, id: i64, text: &Redacted, on: Date) -> Result<bool> {
+pub async fn answer(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    text: &Redacted,
+    on: Date,
+) -> Result<bool> {
     let done = action::Entity::update_many()
         .col_expr(action::Column::Answer, Expr::value(text.text()))
         .col_expr(action::Column::AnsweredOn, Expr::value(day_number(on)))
@@ -174,14 +193,25 @@ pub async fn ticked(tx: &DatabaseTransaction, organisation: i64, of: &Ticked) ->
         month: of.month.0,
         ticked: of.what.iter().map(|obstacle| obstacle.code()).collect::<Vec<_>>().join(" "),
     };
-    obstacle::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    obstacle::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// The key of a sentence: one team, one part of the chain, one place, one day.
 pub fn sentence_key(organisation: i64, of: &Sentence) -> i64 {
-    let (element, place, day) = (of.element.to_string(), of.place.to_string(), of.written_on.to_string());
-    id::of_key(&["sentence", &organisation.to_string(), &of.journey_type, &element, &place, &of.team, &day])
+    let (element, place, day) =
+        (of.element.to_string(), of.place.to_string(), of.written_on.to_string());
+    id::of_key(&[
+        "sentence",
+        &organisation.to_string(),
+        &of.journey_type,
+        &element,
+        &place,
+        &of.team,
+        &day,
+    ])
 }
 
 /// Writes a sentence down: what the same team wrote earlier about the same part and place is withdrawn with it.
@@ -209,7 +239,9 @@ pub async fn sentence(tx: &DatabaseTransaction, organisation: i64, of: &Sentence
         floor_met: of.floor_met,
         withdrawn_on: None,
     };
-    sentence::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    sentence::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
@@ -219,8 +251,14 @@ pub async fn floor(tx: &DatabaseTransaction, organisation: i64, id: i64, met: bo
 }
 
 /// A sentence is told no more.
-pub async fn withdraw(tx: &DatabaseTransaction, organisation: i64, id: i64, on: Date) -> Result<()> {
-    set_sentence(tx, organisation, id, sentence::Column::WithdrawnOn, Expr::value(day_number(on))).await
+pub async fn withdraw(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    on: Date,
+) -> Result<()> {
+    set_sentence(tx, organisation, id, sentence::Column::WithdrawnOn, Expr::value(day_number(on)))
+        .await
 }
 
 async fn set_sentence(

@@ -17,7 +17,9 @@ use crate::calendar::date_in_words;
 use crate::discussion::draft::{Clean, Desk, control_code, obstacles};
 use crate::discussion::review::Reader;
 use crate::discussion::store::{self, save};
-use crate::discussion::{Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, both, words};
+use crate::discussion::{
+    Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, both, words,
+};
 use crate::discussion::{direction_code, notices};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -78,13 +80,22 @@ impl Asked<'_> {
     }
 
     async fn names(&self) -> Result<privacy::redact::TeamNames> {
-        privacy::store::names::all(self.app.db.reader(), self.seat.me.organisation, &self.app.secret).await
+        privacy::store::names::all(
+            self.app.db.reader(),
+            self.seat.me.organisation,
+            &self.app.secret,
+        )
+        .await
     }
 
     async fn join(&self) -> Answer {
-        let (organisation, id, on) = (self.seat.me.organisation, self.discussion.id, self.seat.today);
+        let (organisation, id, on) =
+            (self.seat.me.organisation, self.discussion.id, self.seat.today);
         if self.discussion.team != self.seat.team {
-            self.app.db.write_once(move |tx| Box::pin(save::join(tx, organisation, id, on))).await?;
+            self.app
+                .db
+                .write_once(move |tx| Box::pin(save::join(tx, organisation, id, on)))
+                .await?;
         }
         Ok(self.back())
     }
@@ -100,7 +111,9 @@ impl Asked<'_> {
                 let (organisation, on) = (self.seat.me.organisation, self.seat.today);
                 let (discussion, team) = (self.discussion.clone(), self.seat.team.clone());
                 let write = self.app.db.write(move |tx| {
-                    Box::pin(async move { save::note(tx, organisation, (&discussion, &team), &text, on).await })
+                    Box::pin(async move {
+                        save::note(tx, organisation, (&discussion, &team), &text, on).await
+                    })
                 });
                 write.await?;
                 Ok(self.back())
@@ -156,42 +169,72 @@ impl Asked<'_> {
     }
 
     /// The plan in words, and the smallest change that could be seen by its review.
-    async fn preview_action(&self, desk: &Desk<'_>, Clean { draft: plan, masked }: Clean<Plan>) -> Answer {
+    async fn preview_action(
+        &self,
+        desk: &Desk<'_>,
+        Clean { draft: plan, masked }: Clean<Plan>,
+    ) -> Answer {
         let (app, lang) = (self.app, self.seat.lang());
-        let reader = Reader::new(&app.db, self.seat.me.organisation, self.seat.eyes(), app.clock.now()).await?;
-        let trial = reader.trial(&self.discussion.journey_type, &self.discussion.place, &plan).await?;
-        looked_at(app, self.seat.me.organisation, self.seat.role().code(), place_of(self.discussion)).await?;
+        let reader =
+            Reader::new(&app.db, self.seat.me.organisation, self.seat.eyes(), app.clock.now())
+                .await?;
+        let trial =
+            reader.trial(&self.discussion.journey_type, &self.discussion.place, &plan).await?;
+        looked_at(
+            app,
+            self.seat.me.organisation,
+            self.seat.role().code(),
+            place_of(self.discussion),
+        )
+        .await?;
         let weeks = plan.weeks();
         let smallest = match &trial {
-            Err(why) => Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang)),
+            Err(why) => {
+                Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang))
+            }
             Ok(trial) => match trial.smallest(weeks) {
                 None => Text::new("caveat-unnoticeable"),
-                Some(change) => {
-                    Text::new("discussion-smallest").with("points", words::points(change, lang)).with("weeks", weeks)
-                }
+                Some(change) => Text::new("discussion-smallest")
+                    .with("points", words::points(change, lang))
+                    .with("weeks", weeks),
             },
         };
         let kind = trial.as_ref().ok().map(|trial| trial.kind);
         let rows = plan_rows(desk, &plan, kind);
-        Ok(self.preview(Shown { rows, masked, besides: vec![smallest], hidden: plan_again(desk, plan) }))
+        Ok(self.preview(Shown {
+            rows,
+            masked,
+            besides: vec![smallest],
+            hidden: plan_again(desk, plan),
+        }))
     }
 
     async fn decide(&self, mut form: Form) -> Answer {
         let organisation = self.seat.me.organisation;
         let id = form.get("action").parse().map_err(|_| Failure::not_found())?;
         let found = store::action(self.app.db.reader(), organisation, id).await?;
-        let action =
-            found.filter(|action| action.discussion.id == self.discussion.id).ok_or_else(Failure::not_found)?;
-        let decision = Stage::DECISIONS.into_iter().find(|state| state.code() == form.get("decision"));
-        let wrong = || Refusal::new(Text::new("discussion-choose")).in_field(format!("decision-{id}")).into();
+        let action = found
+            .filter(|action| action.discussion.id == self.discussion.id)
+            .ok_or_else(Failure::not_found)?;
+        let decision =
+            Stage::DECISIONS.into_iter().find(|state| state.code() == form.get("decision"));
+        let wrong = || {
+            Refusal::new(Text::new("discussion-choose")).in_field(format!("decision-{id}")).into()
+        };
         let decision = form.take("decision", decision.ok_or_else(wrong), self.seat.lang())?;
         let Some(decision) = decision.filter(|_| may_decide(&action, self.seat)) else {
             return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
         };
         let on = self.seat.today;
-        self.app.db.write_once(move |tx| Box::pin(save::decide(tx, organisation, id, decision, on))).await?;
-        let to =
-            if decision == Stage::Changed { format!("{}?change={id}#plan", self.address()) } else { self.address() };
+        self.app
+            .db
+            .write_once(move |tx| Box::pin(save::decide(tx, organisation, id, decision, on)))
+            .await?;
+        let to = if decision == Stage::Changed {
+            format!("{}?change={id}#plan", self.address())
+        } else {
+            self.address()
+        };
         Ok(Redirect::to(&to).into_response())
     }
 
@@ -205,7 +248,10 @@ impl Asked<'_> {
             what: obstacles(form),
         };
         let organisation = self.seat.me.organisation;
-        let write = self.app.db.write(move |tx| Box::pin(async move { save::ticked(tx, organisation, &note).await }));
+        let write = self
+            .app
+            .db
+            .write(move |tx| Box::pin(async move { save::ticked(tx, organisation, &note).await }));
         write.await?;
         Ok(self.back())
     }
@@ -227,17 +273,28 @@ impl Asked<'_> {
             return Ok(self.preview_sentence(&desk, &sentence, masked));
         }
         sentence.id = save::sentence_key(organisation, &sentence);
-        let write =
-            self.app.db.write(move |tx| Box::pin(async move { save::sentence(tx, organisation, &sentence).await }));
+        let write = self.app.db.write(move |tx| {
+            Box::pin(async move { save::sentence(tx, organisation, &sentence).await })
+        });
         write.await?;
         Ok(self.back())
     }
 
-    fn preview_sentence(&self, desk: &Desk<'_>, sentence: &Sentence, masked: Vec<privacy::redact::Kind>) -> Response {
-        let mut rows = vec![("discussion-sentence-element", named(desk.chain, &sentence.element, desk.lang))];
+    fn preview_sentence(
+        &self,
+        desk: &Desk<'_>,
+        sentence: &Sentence,
+        masked: Vec<privacy::redact::Kind>,
+    ) -> Response {
+        let mut rows =
+            vec![("discussion-sentence-element", named(desk.chain, &sentence.element, desk.lang))];
         rows.extend(sentence.fr.iter().map(|text| ("discussion-sentence-fr", text.clone())));
         rows.extend(sentence.en.iter().map(|text| ("discussion-sentence-en", text.clone())));
-        let floor = if sentence.floor_met { "discussion-sentence-soon" } else { "discussion-sentence-waits" };
+        let floor = if sentence.floor_met {
+            "discussion-sentence-soon"
+        } else {
+            "discussion-sentence-waits"
+        };
         let mut besides = vec![Text::new(floor)];
         besides.extend(sentence.fr.is_none().then(|| Text::new("discussion-sentence-no-french")));
         besides.extend(sentence.en.is_none().then(|| Text::new("discussion-sentence-no-english")));
@@ -254,12 +311,17 @@ impl Asked<'_> {
         let organisation = self.seat.me.organisation;
         let id: i64 = form.get("sentence").parse().map_err(|_| Failure::not_found())?;
         let all = store::sentences(self.app.db.reader(), organisation).await?;
-        let own = all.iter().any(|one| one.id == id && one.team == self.seat.team && self.seat.covers(&one.place));
+        let own = all
+            .iter()
+            .any(|one| one.id == id && one.team == self.seat.team && self.seat.covers(&one.place));
         if !own {
             return Err(Failure::not_found());
         }
         let on = self.seat.today;
-        self.app.db.write_once(move |tx| Box::pin(save::withdraw(tx, organisation, id, on))).await?;
+        self.app
+            .db
+            .write_once(move |tx| Box::pin(save::withdraw(tx, organisation, id, on)))
+            .await?;
         Ok(self.back())
     }
 }
@@ -267,11 +329,15 @@ impl Asked<'_> {
 /// A plan in words.
 fn plan_rows(desk: &Desk<'_>, plan: &Plan, kind: Option<Kind>) -> Vec<(&'static str, String)> {
     let (lang, known) = (desk.lang, desk.known);
-    let figure = Text::new("discussion-figure").with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
+    let figure = Text::new("discussion-figure")
+        .with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
     let mut rows = vec![
         ("discussion-action", plan.text.clone()),
         ("discussion-carried-by", words::carrier(plan, known, lang)),
-        ("discussion-should-move", figure.with("direction", words::direction(plan.direction, lang)).say(lang)),
+        (
+            "discussion-should-move",
+            figure.with("direction", words::direction(plan.direction, lang)).say(lang),
+        ),
         ("discussion-compared", words::control(plan.control.as_ref(), known, lang)),
         ("discussion-since", date_in_words(plan.start.monday(), lang)),
         ("discussion-review-on", date_in_words(plan.review_on, lang)),

@@ -63,7 +63,9 @@ struct Verdict {
 
 pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Json<Document>> {
     let organisation = reader.organisation;
-    let settings = team::store::settings(app.db.reader(), organisation).await?.ok_or_else(Failure::not_found)?;
+    let settings = team::store::settings(app.db.reader(), organisation)
+        .await?
+        .ok_or_else(Failure::not_found)?;
     if reader.eyes == Eyes::Owner && !settings.stage.tells_management() {
         let why = breakdown::read::Why::Gate(privacy::Withheld::Pilot);
         return Err(breakdown::web::withheld(&app, &reader, &why).await?);
@@ -71,9 +73,13 @@ pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Js
     let mut actions = store::actions(app.db.reader(), organisation).await?;
     actions.retain(|action| may_read(&reader, action));
     let as_of = (&reader.eyes, &settings.zone);
-    let standings = review::standings(&app.db, organisation, &actions, as_of, app.clock.now()).await?;
+    let standings =
+        review::standings(&app.db, organisation, &actions, as_of, app.clock.now()).await?;
     looked_at(&app, organisation, &reader.role, "actions".to_owned()).await?;
-    let entries = actions.iter().zip(&standings).map(|(one, at)| Entry::of(one, at, &settings.zone, reader.lang));
+    let entries = actions
+        .iter()
+        .zip(&standings)
+        .map(|(one, at)| Entry::of(one, at, &settings.zone, reader.lang));
     Ok(Json(Document { actions: entries.collect() }))
 }
 

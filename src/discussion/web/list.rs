@@ -52,7 +52,12 @@ struct Idea {
     text: String,
 }
 
-pub(super) async fn show(me: SignedIn, State(app): State<App>, uri: Uri, Path(team): Path<String>) -> Answer {
+pub(super) async fn show(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+) -> Answer {
     let seat = Seat::of(&app, me, team).await?;
     Ok(page(&app, &seat, &uri, Form::default()).await?.into_response())
 }
@@ -63,27 +68,48 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
     let actions = store::actions(app.db.reader(), organisation).await?;
     let discussions = store::discussions(app.db.reader(), organisation).await?;
     let is_ours = |of: &Discussion| of.has(&seat.team) && seat.covers(&of.place);
-    let own: Vec<Action> = actions.iter().filter(|action| is_ours(&action.discussion)).cloned().collect();
+    let own: Vec<Action> =
+        actions.iter().filter(|action| is_ours(&action.discussion)).cloned().collect();
     let as_of = (&seat.eyes(), &seat.me.zone);
     let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
     let judged: Vec<(&Action, &Standing)> = own.iter().zip(&standings).collect();
     let ours = discussions.iter().filter(|discussion| is_ours(discussion));
-    let rows = ours.map(|discussion| discussion_row(seat, discussion, &judged)).collect::<Answer<_>>()?;
+    let rows =
+        ours.map(|discussion| discussion_row(seat, discussion, &judged)).collect::<Answer<_>>()?;
     looked_at(app, organisation, seat.role().code(), format!("discussions {}", seat.team)).await?;
-    let chosen = |value: String, words: String, field: &str| (value.clone(), words, form.get(field) == value);
+    let chosen = |value: String, words: String, field: &str| {
+        (value.clone(), words, form.get(field) == value)
+    };
     let seams = seams(app, seat).await?.into_iter();
     let seams = seams.map(|(value, words)| chosen(value, words, "seam")).collect();
     let places = places(seat).into_iter();
-    let places = places.map(|place| chosen(place.to_string(), placed(&place, &seat.known, lang), "place")).collect();
+    let places = places
+        .map(|place| chosen(place.to_string(), placed(&place, &seat.known, lang), "place"))
+        .collect();
     let ideas = ideas(app, seat, &actions).await?;
     let frame = frame(&seat.me, uri, w.say("discussion-title"));
-    Ok(Page(ListPage { w, frame, form, team: seat.name.clone(), discussions: rows, seams, places, ideas }))
+    Ok(Page(ListPage {
+        w,
+        frame,
+        form,
+        team: seat.name.clone(),
+        discussions: rows,
+        seams,
+        places,
+        ideas,
+    }))
 }
 
-fn discussion_row(seat: &Seat, of: &Discussion, judged: &[(&Action, &Standing)]) -> Answer<DiscussionRow> {
+fn discussion_row(
+    seat: &Seat,
+    of: &Discussion,
+    judged: &[(&Action, &Standing)],
+) -> Answer<DiscussionRow> {
     let lang = seat.lang();
     let own = judged.iter().filter(|(action, _)| action.discussion.id == of.id);
-    let rows = own.map(|(action, standing)| ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang)));
+    let rows = own.map(|(action, standing)| {
+        ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang))
+    });
     let about = Text::new("discussion-about")
         .with("place", placed(&of.place, &seat.known, lang))
         .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))
@@ -100,7 +126,9 @@ fn discussion_row(seat: &Seat, of: &Discussion, judged: &[(&Action, &Standing)])
 async fn handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
     let mut all = Vec::new();
     for chain in &seat.known.chains {
-        let known = publication::store::catalogue(app.db.reader(), seat.me.organisation, &chain.code).await?;
+        let known =
+            publication::store::catalogue(app.db.reader(), seat.me.organisation, &chain.code)
+                .await?;
         let mut own: Vec<Element> = known
             .into_values()
             .filter(|element| matches!(element, Element::Handoff(..)))
@@ -127,13 +155,20 @@ async fn seams(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
 fn places(seat: &Seat) -> Vec<Place> {
     let own = seat.place();
     let region = match &own {
-        Place::Site(code) => {
-            seat.known.sites.iter().find(|site| site.code == *code).and_then(|site| site.region.clone())
-        }
+        Place::Site(code) => seat
+            .known
+            .sites
+            .iter()
+            .find(|site| site.code == *code)
+            .and_then(|site| site.region.clone()),
         Place::Network | Place::Region(_) => None,
     };
     let sites = seat.known.sites.iter().map(|site| Place::Site(site.code.clone()));
-    let all = [own.clone()].into_iter().chain(region.map(Place::Region)).chain([Place::Network]).chain(sites);
+    let all = [own.clone()]
+        .into_iter()
+        .chain(region.map(Place::Region))
+        .chain([Place::Network])
+        .chain(sites);
     let mut places: Vec<Place> = Vec::new();
     for place in all.filter(|place| seat.covers(place)) {
         if !places.contains(&place) {
@@ -146,14 +181,19 @@ fn places(seat: &Seat) -> Vec<Place> {
 /// What moved elsewhere at the team's own seams, as far as the process owner may know it: whoever copies needs no figure
 /// and no place.
 async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
-    let elsewhere = |action: &&Action| !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place));
+    let elsewhere = |action: &&Action| {
+        !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))
+    };
     let same = |action: &&Action| {
         let chain = seat.chain(&action.discussion.journey_type);
-        chain.is_ok_and(|chain| chain.teams(&action.discussion.handoff).contains(&seat.team.as_str()))
+        chain.is_ok_and(|chain| {
+            chain.teams(&action.discussion.handoff).contains(&seat.team.as_str())
+        })
     };
     let others: Vec<Action> = actions.iter().filter(elsewhere).filter(same).cloned().collect();
     let as_of = (&Eyes::Owner, &seat.me.zone);
-    let standings = review::standings(&app.db, seat.me.organisation, &others, as_of, app.clock.now()).await?;
+    let standings =
+        review::standings(&app.db, seat.me.organisation, &others, as_of, app.clock.now()).await?;
     let worked = others.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     worked
         .map(|(action, _)| {
@@ -175,15 +215,18 @@ pub(super) async fn open(
     let seat = Seat::of(&app, me, team).await?;
     let mut form = Form::of(pairs);
     let known = handoffs(&app, &seat).await?;
-    let seam = known.into_iter().find(|(code, element)| format!("{code}|{element}") == form.get("seam"));
+    let seam =
+        known.into_iter().find(|(code, element)| format!("{code}|{element}") == form.get("seam"));
     let seam = form.take("seam", seam.ok_or_else(|| refused("seam")), seat.lang())?;
     let place = places(&seat).into_iter().find(|place| place.to_string() == form.get("place"));
     let place = form.take("place", place.ok_or_else(|| refused("place")), seat.lang())?;
     let (Some((journey_type, handoff)), Some(place)) = (seam, place) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &seat, &uri, form).await?).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &seat, &uri, form).await?)
+            .into_response());
     };
     let teams = seat.chain(&journey_type)?.teams(&handoff);
-    let other = teams.iter().find(|code| **code != seat.team).copied().unwrap_or(&seat.team).to_owned();
+    let other =
+        teams.iter().find(|code| **code != seat.team).copied().unwrap_or(&seat.team).to_owned();
     let mut discussion = Discussion {
         id: 0,
         journey_type,

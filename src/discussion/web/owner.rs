@@ -49,23 +49,37 @@ struct Preview {
     masked: Option<String>,
 }
 
-pub(super) async fn show(ProcessOwner(me): ProcessOwner, State(app): State<App>, uri: Uri) -> Answer {
+pub(super) async fn show(
+    ProcessOwner(me): ProcessOwner,
+    State(app): State<App>,
+    uri: Uri,
+) -> Answer {
     Ok(page(&app, &me, &uri, Form::default(), None).await?.into_response())
 }
 
-async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form, preview: Option<Preview>) -> Answer<Page<OwnerPage>> {
+async fn page(
+    app: &App,
+    me: &SignedIn,
+    uri: &Uri,
+    form: Form,
+    preview: Option<Preview>,
+) -> Answer<Page<OwnerPage>> {
     let w = Words(me.lang);
     let pilot = !me.stage.tells_management();
     let known = breakdown::store::known(app.db.reader(), me.organisation).await?;
     let actions = if pilot { Vec::new() } else { along_the_chain(app, me, &known).await? };
     let as_of = (&Eyes::Owner, &me.zone);
-    let standings = review::standings(&app.db, me.organisation, &actions, as_of, app.clock.now()).await?;
+    let standings =
+        review::standings(&app.db, me.organisation, &actions, as_of, app.clock.now()).await?;
     looked_at(app, me.organisation, me.role.code(), "actions".to_owned()).await?;
     let all = || actions.iter().zip(&standings);
     let row = |(action, standing)| {
         let row = ActionRow::of(action, standing, &known, (&me.zone, me.lang));
-        let typed =
-            if form.get("action") == row.id.to_string() { form.get("answer").to_owned() } else { String::new() };
+        let typed = if form.get("action") == row.id.to_string() {
+            form.get("answer").to_owned()
+        } else {
+            String::new()
+        };
         OwnerRow { teams: teams(action, &known, me), typed, row }
     };
     let rows: Vec<OwnerRow> = all().map(row).collect();
@@ -95,9 +109,10 @@ fn teams(action: &Action, known: &Known, me: &SignedIn) -> String {
     let name = |team: &str| words::team(team, known, me.lang);
     match of.team == of.neighbour {
         true => name(&of.team),
-        false => {
-            Text::new("breakdown-and").with("first", name(&of.team)).with("last", name(&of.neighbour)).say(me.lang)
-        }
+        false => Text::new("breakdown-and")
+            .with("first", name(&of.team))
+            .with("last", name(&of.neighbour))
+            .say(me.lang),
     }
 }
 
@@ -124,7 +139,9 @@ pub(super) async fn answer(
         return Ok(page(&app, &me, &uri, form, Some(preview)).await?.into_response());
     }
     let (organisation, on) = (me.organisation, me.zone.date(app.clock.now()));
-    let write = app.db.write(move |tx| Box::pin(async move { save::answer(tx, organisation, id, &text, on).await }));
+    let write = app.db.write(move |tx| {
+        Box::pin(async move { save::answer(tx, organisation, id, &text, on).await })
+    });
     match write.await? {
         true => Ok(Redirect::to("/network/actions").into_response()),
         false => Err(Failure::not_found()),

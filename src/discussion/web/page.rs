@@ -14,7 +14,9 @@ use crate::breakdown::words::{frictions, named, placed};
 use crate::calendar::date_in_words;
 use crate::discussion::both::{self, Both};
 use crate::discussion::draft::{Desk, control_code};
-use crate::discussion::{Action, Discussion, Level, Month, Obstacle, Sentence, State as Stage, review, store, words};
+use crate::discussion::{
+    Action, Discussion, Level, Month, Obstacle, Sentence, State as Stage, review, store, words,
+};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy;
@@ -90,7 +92,8 @@ pub(super) async fn show(
         None => Form::default(),
         Some(id) => {
             let old = store::action(app.db.reader(), seat.me.organisation, id).await?;
-            old.filter(|old| old.discussion.id == discussion.id).map_or_else(Form::default, |old| again(&seat, &old))
+            old.filter(|old| old.discussion.id == discussion.id)
+                .map_or_else(Form::default, |old| again(&seat, &old))
         }
     };
     Ok(page(&app, &seat, &uri, &discussion, form).await?.into_response())
@@ -134,23 +137,31 @@ pub(super) async fn page(
     let names = privacy::store::names::all(reader, organisation, &app.secret).await?;
     let desk = seat.desk(discussion, &names)?;
     let all = store::actions(reader, organisation).await?;
-    let own: Vec<Action> = all.into_iter().filter(|action| action.discussion.id == discussion.id).collect();
+    let own: Vec<Action> =
+        all.into_iter().filter(|action| action.discussion.id == discussion.id).collect();
     let as_of = (&seat.eyes(), zone);
     let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
-    let actions = own.iter().zip(&standings).map(|(one, at)| ActionRow::of(one, at, known, (zone, lang))).collect();
+    let actions = own
+        .iter()
+        .zip(&standings)
+        .map(|(one, at)| ActionRow::of(one, at, known, (zone, lang)))
+        .collect();
     let said = |note: crate::discussion::Note| {
         let who = Text::new("discussion-said").with("team", words::team(&note.team, known, lang));
         (who.with("date", date_in_words(note.on, lang)).say(lang), Written::of(&note.text, lang))
     };
-    let notes = store::notes(reader, organisation, discussion.id).await?.into_iter().map(said).collect();
-    let of = both::Of { discussion, team: &seat.team, known, today: seat.today, now: app.clock.now() };
+    let notes =
+        store::notes(reader, organisation, discussion.id).await?.into_iter().map(said).collect();
+    let of =
+        both::Of { discussion, team: &seat.team, known, today: seat.today, now: app.clock.now() };
     let sides = match both::read(&app.db, organisation, of).await? {
         Ok(both) => shown(&both, seat),
         Err(why) => Sides::Withheld(why.say(zone, lang)),
     };
     let sentences = store::sentences(reader, organisation).await?.into_iter();
     let about_this = |one: &Sentence| is_about(one, discussion) && one.withdrawn_on.is_none();
-    let sentences = sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
+    let sentences =
+        sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
     let seam = named(chain, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
@@ -197,8 +208,11 @@ fn plan_form(desk: &Desk<'_>, form: &Form) -> PlanForm {
     let lang = desk.lang;
     let again = form.get("do") == "action";
     let first = Form::of(desk.first());
-    let given = |field: &str| if again && !form.get(field).is_empty() { form.get(field) } else { first.get(field) };
-    let choice = |field: &str, value: String, words: String| (value.clone(), words, given(field) == value);
+    let given = |field: &str| {
+        if again && !form.get(field).is_empty() { form.get(field) } else { first.get(field) }
+    };
+    let choice =
+        |field: &str, value: String, words: String| (value.clone(), words, given(field) == value);
     let level = |level: Level| {
         let words = match level {
             Level::Ours => Text::new("discussion-level-ours").say(lang),
@@ -214,12 +228,16 @@ fn plan_form(desk: &Desk<'_>, form: &Form) -> PlanForm {
         choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
     };
     let directions = ["down", "up"].map(|code| {
-        let words =
-            crate::discussion::direction(code).map_or_else(|_| String::new(), |way| words::direction(way, lang));
+        let words = crate::discussion::direction(code)
+            .map_or_else(|_| String::new(), |way| words::direction(way, lang));
         choice("direction", code.to_owned(), words)
     });
     let control = |one: Option<privacy::Place>| {
-        choice("control", control_code(one.as_ref()), words::control(one.as_ref(), desk.known, lang))
+        choice(
+            "control",
+            control_code(one.as_ref()),
+            words::control(one.as_ref(), desk.known, lang),
+        )
     };
     PlanForm {
         levels: levels.map(level).collect(),
@@ -244,51 +262,57 @@ fn shown(both: &Both, seat: &Seat) -> Sides {
             text.with("count", *count).say(lang)
         })
     };
-    let teams = both
-        .ticked
-        .iter()
-        .map(|(team, counts)| (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect()));
+    let teams = both.ticked.iter().map(|(team, counts)| {
+        (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect())
+    });
     Sides::Shown { customers, teams: teams.collect() }
 }
 
 /// The obstacles, with what the team has ticked this month.
 async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Choice>> {
-    let notes = store::ticked(app.db.reader(), seat.me.organisation, &discussion.journey_type).await?;
+    let notes =
+        store::ticked(app.db.reader(), seat.me.organisation, &discussion.journey_type).await?;
     let (month, place) = (Month::of(seat.today), seat.place());
     let own = notes.into_iter().find(|note| {
         let here = (&note.element, note.team.as_str(), &note.place, note.month);
         here == (&discussion.handoff, seat.team.as_str(), &place, month)
     });
     let ticked = |one: Obstacle| own.as_ref().is_some_and(|note| note.what.contains(&one));
-    Ok(Obstacle::ALL.map(|one| (one.code().to_owned(), one.text().say(seat.lang()), ticked(one))).to_vec())
+    Ok(Obstacle::ALL
+        .map(|one| (one.code().to_owned(), one.text().say(seat.lang()), ticked(one)))
+        .to_vec())
 }
 
 fn elements(desk: &Desk<'_>, form: &Form) -> Vec<Choice> {
     let words = |element: &Element| named(desk.chain, element, desk.lang);
-    let choice = |element: Element| (element.to_string(), words(&element), form.has("element", &element.to_string()));
+    let choice = |element: Element| {
+        (element.to_string(), words(&element), form.has("element", &element.to_string()))
+    };
     desk.answered().into_iter().map(choice).collect()
 }
 
 fn is_about(one: &Sentence, of: &Discussion) -> bool {
     let steps = of.handoff.steps();
-    let touches = one.element == of.handoff || one.element.steps().iter().any(|step| steps.contains(step));
+    let touches =
+        one.element == of.handoff || one.element.steps().iter().any(|step| steps.contains(step));
     one.journey_type == of.journey_type && one.place == of.place && of.has(&one.team) && touches
 }
 
 fn sentence_row(one: &Sentence, seat: &Seat, of: &Discussion) -> SentenceRow {
     let lang = seat.lang();
     let chain = seat.known.chains.iter().find(|chain| chain.code == of.journey_type);
-    let element = chain.map_or_else(|| one.element.to_string(), |chain| named(chain, &one.element, lang));
+    let element =
+        chain.map_or_else(|| one.element.to_string(), |chain| named(chain, &one.element, lang));
     let about = Text::new("discussion-sentence-about").with("element", element);
     let about = about.with("team", words::team(&one.team, &seat.known, lang));
-    let state = if one.floor_met { "discussion-sentence-shown" } else { "discussion-sentence-waits" };
+    let state =
+        if one.floor_met { "discussion-sentence-shown" } else { "discussion-sentence-waits" };
     let missing = [Lang::Fr, Lang::En].into_iter().find(|other| one.say(*other).is_none());
     let mut said = vec![Text::new(state).say(lang)];
-    said.extend(
-        missing.map(|other| {
-            Text::new(other.of("discussion-sentence-no-french", "discussion-sentence-no-english")).say(lang)
-        }),
-    );
+    said.extend(missing.map(|other| {
+        Text::new(other.of("discussion-sentence-no-french", "discussion-sentence-no-english"))
+            .say(lang)
+    }));
     SentenceRow {
         id: one.id,
         about: about.with("date", date_in_words(one.written_on, lang)).say(lang),

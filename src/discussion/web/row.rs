@@ -41,14 +41,20 @@ pub(super) struct ActionRow {
 }
 
 impl ActionRow {
-    pub(super) fn of(action: &Action, standing: &Standing, known: &Known, (zone, lang): (&Zone, Lang)) -> Self {
+    pub(super) fn of(
+        action: &Action,
+        standing: &Standing,
+        known: &Known,
+        (zone, lang): (&Zone, Lang),
+    ) -> Self {
         let (discussion, plan) = (&action.discussion, &action.plan);
         let chain = known.chains.iter().find(|chain| chain.code == discussion.journey_type);
         let judged = match standing {
             Standing::Judged(judged) => Some(judged),
             Standing::Running(_) | Standing::Withheld(_) => None,
         };
-        let measured = |chain| words::measured(chain, &plan.measure, judged.map(|judged| judged.kind), lang);
+        let measured =
+            |chain| words::measured(chain, &plan.measure, judged.map(|judged| judged.kind), lang);
         let figure = Text::new("discussion-figure")
             .with("measure", chain.map_or_else(|| plan.measure.to_string(), measured))
             .with("direction", words::direction(plan.direction, lang));
@@ -64,13 +70,19 @@ impl ActionRow {
         Self {
             id: action.id,
             text: Written::of(&plan.text, lang),
-            seam: chain.map_or_else(|| discussion.handoff.to_string(), |chain| named(chain, &discussion.handoff, lang)),
+            seam: chain.map_or_else(
+                || discussion.handoff.to_string(),
+                |chain| named(chain, &discussion.handoff, lang),
+            ),
             place: placed(&discussion.place, known, lang),
             facts,
             word: judged.map(|judged| words::word(judged.verdict.says, lang)),
             standing: words::standing(standing, plan, zone, lang),
             state: words::state(action, lang),
-            answer: action.answer.as_ref().map(|(text, on)| (Written::of(text, lang), date_in_words(*on, lang))),
+            answer: action
+                .answer
+                .as_ref()
+                .map(|(text, on)| (Written::of(text, lang), date_in_words(*on, lang))),
             due: action.state == State::Open && !matches!(standing, Standing::Running(_)),
             waits: action.state == State::Passed && action.answer.is_none(),
         }

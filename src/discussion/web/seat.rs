@@ -51,17 +51,25 @@ impl Seat {
     pub(super) async fn discussion(&self, app: &App, id: &str) -> Answer<Discussion> {
         let id: i64 = id.parse().map_err(|_| Failure::not_found())?;
         let found = store::discussion(app.db.reader(), self.me.organisation, id).await?;
-        found.filter(|found| found.has(&self.team) && self.covers(&found.place)).ok_or_else(Failure::not_found)
+        found
+            .filter(|found| found.has(&self.team) && self.covers(&found.place))
+            .ok_or_else(Failure::not_found)
     }
 
     /// The blueprint of a journey type.
     pub(super) fn chain(&self, journey_type: &str) -> Answer<&Chain> {
         let found = self.known.chains.iter().find(|chain| chain.code == journey_type);
-        found.ok_or_else(|| Error::Internal(format!("a discussion is about {journey_type}, which is gone")).into())
+        found.ok_or_else(|| {
+            Error::Internal(format!("a discussion is about {journey_type}, which is gone")).into()
+        })
     }
 
     /// A desk to write at.
-    pub(super) fn desk<'a>(&'a self, discussion: &'a Discussion, names: &'a TeamNames) -> Answer<Desk<'a>> {
+    pub(super) fn desk<'a>(
+        &'a self,
+        discussion: &'a Discussion,
+        names: &'a TeamNames,
+    ) -> Answer<Desk<'a>> {
         let chain = self.chain(&discussion.journey_type)?;
         let (known, today, lang) = (&self.known, self.today, self.me.lang);
         Ok(Desk { discussion, team: &self.team, chain, known, names, today, lang })

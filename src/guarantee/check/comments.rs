@@ -15,9 +15,14 @@ pub(in crate::guarantee) fn redacted(
     released: &[String],
     free: Option<FreePages>,
 ) -> Finding {
-    let count = |state: &str| states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum::<u64>();
-    let strange: Vec<&String> =
-        states.iter().map(|(state, _)| state).filter(|state| !STATES.contains(&state.as_str())).collect();
+    let count = |state: &str| {
+        states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum::<u64>()
+    };
+    let strange: Vec<&String> = states
+        .iter()
+        .map(|(state, _)| state)
+        .filter(|state| !STATES.contains(&state.as_str()))
+        .collect();
     let telling = released.iter().filter(|text| person::sign_in(text).is_some()).count();
     // Where nothing was ever released no original had to go.
     let left = free.filter(|free| !released.is_empty() && free.written > 0);
@@ -28,7 +33,13 @@ pub(in crate::guarantee) fn redacted(
             Some(free) => Text::new("guarantee-seen-free-pages").with("pages", free.all),
             None => Text::new("guarantee-seen-no-file"),
         })
-        .against(each(&strange, |state| Text::new("guarantee-against-comment-state").with("state", state.as_str())))
-        .against((telling > 0).then(|| Text::new("guarantee-against-released").with("count", telling)))
-        .against(left.map(|free| Text::new("guarantee-against-free-pages").with("pages", free.written)))
+        .against(each(&strange, |state| {
+            Text::new("guarantee-against-comment-state").with("state", state.as_str())
+        }))
+        .against(
+            (telling > 0).then(|| Text::new("guarantee-against-released").with("count", telling)),
+        )
+        .against(
+            left.map(|free| Text::new("guarantee-against-free-pages").with("pages", free.written)),
+        )
 }

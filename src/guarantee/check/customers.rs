@@ -23,7 +23,9 @@ pub(in crate::guarantee) fn secret_links(digests: &Lengths, texts: &Texts) -> Fi
 
 fn wrong_lengths(lengths: &Lengths, key: &'static str) -> Vec<Text> {
     let wrong = lengths.iter().filter(|(.., wrong)| *wrong > 0);
-    wrong.map(|(table, _, wrong)| Text::new(key).with("table", table.as_str()).with("count", *wrong)).collect()
+    wrong
+        .map(|(table, _, wrong)| Text::new(key).with("table", table.as_str()).with("count", *wrong))
+        .collect()
 }
 
 /// Addresses are sealed with the organisation's secret, are remembered as keyed hashes, and go in time.
@@ -43,7 +45,9 @@ pub(in crate::guarantee) fn addresses(
         )
         .seen(Text::new("guarantee-seen-no-address").with("rows", texts.read))
         .against((closed > 0).then(|| Text::new("guarantee-against-sealed").with("count", closed)))
-        .against((overdue > 0).then(|| Text::new("guarantee-against-overdue").with("count", overdue)))
+        .against(
+            (overdue > 0).then(|| Text::new("guarantee-against-overdue").with("count", overdue)),
+        )
         .against(wrong_lengths(keys, "guarantee-against-address-key"))
         .against(each(&spots(&texts.addresses), |spot| {
             Text::new("guarantee-against-address").with("column", spot.as_str())
@@ -64,26 +68,43 @@ pub(in crate::guarantee) fn pages(answers: &[Answered]) -> Finding {
     let mut against = Vec::new();
     for answer in answers {
         let page = |key: &'static str| Text::new(key).with("page", answer.page);
-        let value =
-            |name: &str| answer.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        let lacks = HEADERS.iter().filter(|(name, part)| value(name).is_none_or(|value| !value.contains(part)));
-        against.extend(lacks.map(|(name, _)| page("guarantee-against-header").with("header", *name)));
+        let value = |name: &str| {
+            answer.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        };
+        let lacks = HEADERS
+            .iter()
+            .filter(|(name, part)| value(name).is_none_or(|value| !value.contains(part)));
+        against
+            .extend(lacks.map(|(name, _)| page("guarantee-against-header").with("header", *name)));
         let policy = value("content-security-policy").unwrap_or_default();
         against.extend(policy.contains("unsafe-").then(|| page("guarantee-against-unsafe")));
         against.extend(value("set-cookie").map(|_| page("guarantee-against-cookie")));
         against.extend(asks_others(&answer.body).then(|| page("guarantee-against-third-party")));
     }
     Finding::of(Guarantee::CustomerPages)
-        .seen(Text::new("guarantee-seen-pages").with("pages", list(answers.iter().map(|answer| answer.page))))
-        .seen(Text::new("guarantee-seen-headers").with("headers", list(HEADERS.map(|(name, _)| name))))
+        .seen(
+            Text::new("guarantee-seen-pages")
+                .with("pages", list(answers.iter().map(|answer| answer.page))),
+        )
+        .seen(
+            Text::new("guarantee-seen-headers")
+                .with("headers", list(HEADERS.map(|(name, _)| name))),
+        )
         .against((answers.is_empty()).then(|| Text::new("guarantee-against-no-pages")))
         .against(against)
 }
 
 /// Whether a browser that shows the page would run something or fetch something from elsewhere.
 fn asks_others(body: &str) -> bool {
-    let loads =
-        ["src=\"http", "src=\"//", "url(http", "@import", "<script", "<iframe", "rel=\"stylesheet\" href=\"http"];
+    let loads = [
+        "src=\"http",
+        "src=\"//",
+        "url(http",
+        "@import",
+        "<script",
+        "<iframe",
+        "rel=\"stylesheet\" href=\"http",
+    ];
     loads.iter().any(|mark| body.contains(mark))
 }
 
@@ -102,7 +123,8 @@ mod tests {
         assert!(!pages(&[]).holds(), "nothing was asked");
         let mut cookie = answered();
         cookie.headers.push(("set-cookie".to_owned(), "a=b".to_owned()));
-        let script = Answered { body: "<script src=\"https://t.example/p.js\">".to_owned(), ..answered() };
+        let script =
+            Answered { body: "<script src=\"https://t.example/p.js\">".to_owned(), ..answered() };
         let mut bare = answered();
         bare.headers.remove(0);
         for broken in [cookie, script, bare] {

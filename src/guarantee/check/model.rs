@@ -25,26 +25,45 @@ pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Findin
         .filter(|column| !agreed(&column.table, &column.name))
         .map(|column| format!("{}.{}", column.table, column.name))
         .collect();
-    let links: Vec<&(String, String)> =
-        live.links.iter().filter(|(from, to)| !LINKS.contains(&(from.as_str(), to.as_str()))).collect();
-    let shared: Vec<&str> = live.with_column("account").filter(|table| !ACCESS.contains(table)).collect();
-    let keys: Vec<String> =
-        texts.keys.iter().flat_map(|((table, column), paths)| unknown(table, column, paths)).collect();
+    let links: Vec<&(String, String)> = live
+        .links
+        .iter()
+        .filter(|(from, to)| !LINKS.contains(&(from.as_str(), to.as_str())))
+        .collect();
+    let shared: Vec<&str> =
+        live.with_column("account").filter(|table| !ACCESS.contains(table)).collect();
+    let keys: Vec<String> = texts
+        .keys
+        .iter()
+        .flat_map(|((table, column), paths)| unknown(table, column, paths))
+        .collect();
     let tables = live.tables().len();
     Finding::of(Guarantee::NoPerson)
-        .seen(Text::new("guarantee-seen-catalogue").with("tables", tables).with("columns", live.columns.len()))
-        .seen(Text::new("guarantee-seen-links").with("links", live.links.len()).with("tables", list(ACCESS)))
+        .seen(
+            Text::new("guarantee-seen-catalogue")
+                .with("tables", tables)
+                .with("columns", live.columns.len()),
+        )
+        .seen(
+            Text::new("guarantee-seen-links")
+                .with("links", live.links.len())
+                .with("tables", list(ACCESS)),
+        )
         .seen(
             Text::new("guarantee-seen-keys")
                 .with("keys", texts.keys.values().map(BTreeSet::len).sum::<usize>())
                 .with("columns", texts.keys.len()),
         )
         .seen(read(texts))
-        .against(each(&strangers, |spot| Text::new("guarantee-against-column").with("column", spot.as_str())))
+        .against(each(&strangers, |spot| {
+            Text::new("guarantee-against-column").with("column", spot.as_str())
+        }))
         .against(each(&links, |(from, to)| {
             Text::new("guarantee-against-link").with("from", from.as_str()).with("to", to.as_str())
         }))
-        .against(each(&shared, |table| Text::new("guarantee-against-shared-key").with("table", *table)))
+        .against(each(&shared, |table| {
+            Text::new("guarantee-against-shared-key").with("table", *table)
+        }))
         .against(each(&keys, |key| Text::new("guarantee-against-key").with("key", key.as_str())))
         .against(each(&live.programs, |program| {
             Text::new("guarantee-against-program").with("program", program.as_str())
@@ -69,10 +88,15 @@ fn read(texts: &Texts) -> Text {
 /// No name that a feed gave looks like a person, unless an administrator answers for it.
 pub(in crate::guarantee) fn strict_feeds(texts: &Texts) -> Finding {
     let attributes = attribute_keys(texts);
-    let people: Vec<&str> = attributes.iter().copied().filter(|key| person::is_person_column(key)).collect();
+    let people: Vec<&str> =
+        attributes.iter().copied().filter(|key| person::is_person_column(key)).collect();
     Finding::of(Guarantee::StrictFeeds)
         .seen(Text::new("guarantee-seen-names").with("names", texts.names))
-        .seen(Text::new("guarantee-seen-attributes").with("count", attributes.len()).with("names", list(&attributes)))
+        .seen(
+            Text::new("guarantee-seen-attributes")
+                .with("count", attributes.len())
+                .with("names", list(&attributes)),
+        )
         .seen(Text::new("guarantee-seen-strict-parser"))
         .against(each(&spots(&texts.persons), |spot| {
             Text::new("guarantee-against-person").with("column", spot.as_str())
@@ -87,13 +111,17 @@ fn attribute_keys(texts: &Texts) -> Vec<&str> {
 
 /// Columns about people were dropped by the importers; the reports count them, and nothing of them is stored.
 pub(in crate::guarantee) fn tool_logs(texts: &Texts, intakes: &[Value]) -> Finding {
-    let fields = intakes.iter().filter_map(|report| report.get("persons_dropped")?.as_object()).flatten();
+    let fields =
+        intakes.iter().filter_map(|report| report.get("persons_dropped")?.as_object()).flatten();
     let values: u64 = fields.clone().filter_map(|(_, count)| count.as_u64()).sum();
     let names: BTreeSet<&str> = fields.map(|(name, _)| name.as_str()).collect();
-    let kept: Vec<&str> = attribute_keys(texts).into_iter().filter(|key| names.contains(key)).collect();
+    let kept: Vec<&str> =
+        attribute_keys(texts).into_iter().filter(|key| names.contains(key)).collect();
     let dropped = match names.is_empty() {
         true => Text::new("guarantee-seen-nothing-dropped"),
-        false => Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names)),
+        false => {
+            Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names))
+        }
     };
     Finding::of(Guarantee::ToolLogs)
         .seen(Text::new("guarantee-seen-imports").with("imports", intakes.len()))

@@ -23,7 +23,8 @@ pub(in crate::guarantee) fn first(
 ) -> Finding {
     let mut finding = Finding::of(Guarantee::PilotFirst);
     for house in houses {
-        let own: Vec<&Release> = releases.iter().filter(|release| release.organisation == house.id).collect();
+        let own: Vec<&Release> =
+            releases.iter().filter(|release| release.organisation == house.id).collect();
         finding = match Stage::of_row(&house.stage, house.pilot_until) {
             Stage::Pilot { until } => in_pilot(finding, house, &own, until, now),
             Stage::Running => has_left(finding, house, changes),
@@ -32,7 +33,13 @@ pub(in crate::guarantee) fn first(
     finding
 }
 
-fn in_pilot(finding: Finding, house: &Organisation, own: &[&Release], until: Instant, now: Instant) -> Finding {
+fn in_pilot(
+    finding: Finding,
+    house: &Organisation,
+    own: &[&Release],
+    until: Instant,
+    now: Instant,
+) -> Finding {
     let types: BTreeSet<&str> = own.iter().map(|release| release.journey_type.as_str()).collect();
     let late: Vec<&&Release> = own.iter().filter(|release| release.published_at >= until).collect();
     let days = (until - house.created_at) / 86_400;
@@ -40,11 +47,11 @@ fn in_pilot(finding: Finding, house: &Organisation, own: &[&Release], until: Ins
     finding
         .seen(Text::new("guarantee-seen-pilot").with("left", left).with("types", types.len()))
         .seen(Text::new("guarantee-seen-pilot-silent"))
-        .against(
-            (until - house.created_at > limits::PILOT).then(|| {
-                Text::new("guarantee-against-long-pilot").with("days", days).with("most", limits::PILOT / 86_400)
-            }),
-        )
+        .against((until - house.created_at > limits::PILOT).then(|| {
+            Text::new("guarantee-against-long-pilot")
+                .with("days", days)
+                .with("most", limits::PILOT / 86_400)
+        }))
         .against((types.len() > limits::PILOT_JOURNEY_TYPES).then(|| {
             Text::new("guarantee-against-pilot-types")
                 .with("types", types.len())
@@ -56,8 +63,11 @@ fn in_pilot(finding: Finding, house: &Organisation, own: &[&Release], until: Ins
 }
 
 fn has_left(finding: Finding, house: &Organisation, changes: &[Change]) -> Finding {
-    let leaving = changes.iter().find(|change| change.organisation == house.id && change.subject == "pilot");
-    let Some(leaving) = leaving else { return finding.against([Text::new("guarantee-against-no-review")]) };
+    let leaving =
+        changes.iter().find(|change| change.organisation == house.id && change.subject == "pilot");
+    let Some(leaving) = leaving else {
+        return finding.against([Text::new("guarantee-against-no-review")]);
+    };
     let reviewed = !leaving.field("reviewed_by").is_empty();
     finding
         .seen(Text::new("guarantee-seen-review").with("number", leaving.number.to_string()))

@@ -10,17 +10,27 @@ use crate::i18n::Text;
 use crate::limits;
 
 /// The floors in force are not below the compiled ones, and every atom is above them by its own headcounts.
-pub(in crate::guarantee) fn minimum_sizes(houses: &[Organisation], atoms: &[Atom], marked: &Marked) -> Finding {
+pub(in crate::guarantee) fn minimum_sizes(
+    houses: &[Organisation],
+    atoms: &[Atom],
+    marked: &Marked,
+) -> Finding {
     let low: Vec<&Organisation> = houses.iter().filter(|house| is_low(house)).collect();
-    let few: Vec<&Atom> = atoms.iter().filter(|atom| below(atom.answers, limits::MINIMUM_ANSWERS)).collect();
-    let thin: Vec<&Atom> = atoms.iter().filter(|atom| atom.counted_heads() < limits::MINIMUM_HEADS).collect();
-    let wrong: Vec<&Atom> =
-        atoms.iter().filter(|atom| u32::try_from(atom.heads).ok() != Some(atom.counted_heads())).collect();
-    let named = |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
+    let few: Vec<&Atom> =
+        atoms.iter().filter(|atom| below(atom.answers, limits::MINIMUM_ANSWERS)).collect();
+    let thin: Vec<&Atom> =
+        atoms.iter().filter(|atom| atom.counted_heads() < limits::MINIMUM_HEADS).collect();
+    let wrong: Vec<&Atom> = atoms
+        .iter()
+        .filter(|atom| u32::try_from(atom.heads).ok() != Some(atom.counted_heads()))
+        .collect();
+    let named =
+        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     let mut finding = Finding::of(Guarantee::MinimumSizes);
     for house in houses {
         let [answers, heads, _] = house.values;
-        finding = finding.seen(Text::new("guarantee-seen-floors").with("answers", answers).with("heads", heads));
+        finding = finding
+            .seen(Text::new("guarantee-seen-floors").with("answers", answers).with("heads", heads));
     }
     finding
         .seen(smallest(atoms, marked))
@@ -56,25 +66,42 @@ fn smallest(atoms: &[Atom], marked: &Marked) -> Text {
 }
 
 /// Atoms overlap in nothing: an answer is in one, a site's answers of a release are in one, and none grows afterwards.
-pub(in crate::guarantee) fn no_differencing(atoms: &[Atom], releases: &[Release], marked: &Marked) -> Finding {
-    let known: BTreeMap<(i64, i64), &Atom> = atoms.iter().map(|atom| ((atom.organisation, atom.id), atom)).collect();
+pub(in crate::guarantee) fn no_differencing(
+    atoms: &[Atom],
+    releases: &[Release],
+    marked: &Marked,
+) -> Finding {
+    let known: BTreeMap<(i64, i64), &Atom> =
+        atoms.iter().map(|atom| ((atom.organisation, atom.id), atom)).collect();
     let lost = marked.iter().filter(|(key, _)| !known.contains_key(key));
     let lost: u64 = lost.flat_map(|(_, sites)| sites.values()).sum();
     let grown: Vec<&Atom> = atoms.iter().filter(|atom| has_grown(atom, marked)).collect();
-    let foreign: Vec<&Atom> = atoms.iter().filter(|atom| holds_another_site(atom, marked)).collect();
-    let weeks: BTreeSet<_> =
-        releases.iter().map(|release| (release.organisation, release.journey_type.as_str(), release.week)).collect();
+    let foreign: Vec<&Atom> =
+        atoms.iter().filter(|atom| holds_another_site(atom, marked)).collect();
+    let weeks: BTreeSet<_> = releases
+        .iter()
+        .map(|release| (release.organisation, release.journey_type.as_str(), release.week))
+        .collect();
     let loose: Vec<&Atom> = atoms.iter().filter(|atom| !weeks.contains(&of_week(atom))).collect();
     let twice = split_sites(&known, marked);
-    let named = |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
+    let named =
+        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     Finding::of(Guarantee::NoDifferencing)
-        .seen(Text::new("guarantee-seen-releases").with("releases", releases.len()).with("atoms", atoms.len()))
+        .seen(
+            Text::new("guarantee-seen-releases")
+                .with("releases", releases.len())
+                .with("atoms", atoms.len()),
+        )
         .seen(Text::new("guarantee-seen-sums"))
-        .against((lost > 0).then(|| Text::new("guarantee-against-lost-answers").with("count", lost)))
+        .against(
+            (lost > 0).then(|| Text::new("guarantee-against-lost-answers").with("count", lost)),
+        )
         .against(each(&grown, named("guarantee-against-grown")))
         .against(each(&foreign, named("guarantee-against-foreign-site")))
         .against(each(&loose, named("guarantee-against-no-release")))
-        .against((twice > 0).then(|| Text::new("guarantee-against-split-sites").with("count", twice)))
+        .against(
+            (twice > 0).then(|| Text::new("guarantee-against-split-sites").with("count", twice)),
+        )
 }
 
 fn of_week(atom: &Atom) -> (i64, &str, i32) {
@@ -83,7 +110,8 @@ fn of_week(atom: &Atom) -> (i64, &str, i32) {
 
 /// Erasing an answer leaves fewer than the atom says; more can only be a late answer that was slipped in.
 fn has_grown(atom: &Atom, marked: &Marked) -> bool {
-    let now: u64 = marked.get(&(atom.organisation, atom.id)).into_iter().flat_map(BTreeMap::values).sum();
+    let now: u64 =
+        marked.get(&(atom.organisation, atom.id)).into_iter().flat_map(BTreeMap::values).sum();
     now > u64::from(atom.answers.unsigned_abs())
 }
 

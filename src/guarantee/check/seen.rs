@@ -12,10 +12,17 @@ use crate::team::Role;
 const OTHERS: [&str; 2] = ["api", "command-line"];
 
 /// Every look that was written down is still there as it was, and names a role and nobody.
-pub(in crate::guarantee) fn looking(chains: &[Chains], cut: &[Seal], readers: &[(String, u64)]) -> Finding {
-    let known = |role: &str| OTHERS.contains(&role) || Role::ALL.iter().any(|known| known.code() == role);
-    let strangers: Vec<&String> = readers.iter().map(|(role, _)| role).filter(|role| !known(role)).collect();
-    let broken: Vec<&Found> = chains.iter().map(|chain| &chain.access).filter(|found| is_broken(found)).collect();
+pub(in crate::guarantee) fn looking(
+    chains: &[Chains],
+    cut: &[Seal],
+    readers: &[(String, u64)],
+) -> Finding {
+    let known =
+        |role: &str| OTHERS.contains(&role) || Role::ALL.iter().any(|known| known.code() == role);
+    let strangers: Vec<&String> =
+        readers.iter().map(|(role, _)| role).filter(|role| !known(role)).collect();
+    let broken: Vec<&Found> =
+        chains.iter().map(|chain| &chain.access).filter(|found| is_broken(found)).collect();
     let looks: u64 = readers.iter().map(|(_, looks)| looks).sum();
     Finding::of(Guarantee::LookingIsSeen)
         .seen(Text::new("guarantee-seen-looks").with("looks", looks))
@@ -23,5 +30,8 @@ pub(in crate::guarantee) fn looking(chains: &[Chains], cut: &[Seal], readers: &[
         .against(broken.into_iter().map(Found::text))
         .against(cut_off(cut, ACCESS))
         // What stands there instead of a role may be a name, so it is not told.
-        .against((!strangers.is_empty()).then(|| Text::new("guarantee-against-reader").with("count", strangers.len())))
+        .against(
+            (!strangers.is_empty())
+                .then(|| Text::new("guarantee-against-reader").with("count", strangers.len())),
+        )
 }

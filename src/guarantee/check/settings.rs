@@ -24,24 +24,42 @@ pub(in crate::guarantee) fn journal(
     cut: &[Seal],
     now: Instant,
 ) -> Finding {
-    let private: Vec<&Change> = changes.iter().filter(|change| setting_of(change).is_some()).collect();
-    let broken: Vec<&Found> = chains.iter().map(|chain| &chain.settings).filter(|found| is_broken(found)).collect();
-    let hasty: Vec<&&Change> =
-        private.iter().filter(|change| change.effective_at - change.at < limits::PRIVACY_NOTICE).collect();
-    let alone: Vec<&&Change> = private.iter().filter(|change| change.field("agreed_by").is_empty()).collect();
-    let silent: Vec<&Change> = changes.iter().filter(|change| change.reason.trim().is_empty()).collect();
-    let secret: Vec<&str> = houses.iter().flat_map(|house| changed_behind(house, changes, now)).collect();
-    let numbered = |key: &'static str| move |change: &Change| Text::new(key).with("number", change.number.to_string());
+    let private: Vec<&Change> =
+        changes.iter().filter(|change| setting_of(change).is_some()).collect();
+    let broken: Vec<&Found> =
+        chains.iter().map(|chain| &chain.settings).filter(|found| is_broken(found)).collect();
+    let hasty: Vec<&&Change> = private
+        .iter()
+        .filter(|change| change.effective_at - change.at < limits::PRIVACY_NOTICE)
+        .collect();
+    let alone: Vec<&&Change> =
+        private.iter().filter(|change| change.field("agreed_by").is_empty()).collect();
+    let silent: Vec<&Change> =
+        changes.iter().filter(|change| change.reason.trim().is_empty()).collect();
+    let secret: Vec<&str> =
+        houses.iter().flat_map(|house| changed_behind(house, changes, now)).collect();
+    let numbered = |key: &'static str| {
+        move |change: &Change| Text::new(key).with("number", change.number.to_string())
+    };
     Finding::of(Guarantee::SettingsJournal)
-        .seen(Text::new("guarantee-seen-journal").with("changes", changes.len()).with("private", private.len()))
+        .seen(
+            Text::new("guarantee-seen-journal")
+                .with("changes", changes.len())
+                .with("private", private.len()),
+        )
         .seen(Text::new("guarantee-seen-notice").with("days", limits::PRIVACY_NOTICE / 86_400))
-        .seen(Text::new("guarantee-seen-in-force").with("settings", list(Setting::ALL.map(Setting::code))))
+        .seen(
+            Text::new("guarantee-seen-in-force")
+                .with("settings", list(Setting::ALL.map(Setting::code))),
+        )
         .against(broken.into_iter().map(Found::text))
         .against(cut_off(cut, SETTINGS))
         .against(each(&hasty, |change| numbered("guarantee-against-hasty")(change)))
         .against(each(&alone, |change| numbered("guarantee-against-nobody-agreed")(change)))
         .against(each(&silent, |change| numbered("guarantee-against-no-reason")(change)))
-        .against(each(&secret, |setting| Text::new("guarantee-against-behind").with("setting", *setting)))
+        .against(each(&secret, |setting| {
+            Text::new("guarantee-against-behind").with("setting", *setting)
+        }))
 }
 
 fn setting_of(change: &Change) -> Option<Setting> {
@@ -55,18 +73,27 @@ pub(super) fn is_broken(found: &Found) -> bool {
 /// The seals of a chain that were kept and are gone.
 pub(super) fn cut_off(cut: &[Seal], chain: &str) -> Vec<Text> {
     let of_chain = cut.iter().filter(|seal| seal.chain == chain);
-    of_chain.map(|seal| Text::new("guarantee-against-cut-off").with("number", seal.entries.to_string())).collect()
+    of_chain
+        .map(|seal| Text::new("guarantee-against-cut-off").with("number", seal.entries.to_string()))
+        .collect()
 }
 
 /// The settings whose value in the table is not what the journal has brought into force.
 fn changed_behind<'a>(house: &Organisation, changes: &'a [Change], now: Instant) -> Vec<&'a str> {
     let differs = |(setting, value): &(Setting, i32)| {
         let mut due = changes.iter().filter(|change| {
-            change.organisation == house.id && change.subject == setting.subject() && change.effective_at <= now
+            change.organisation == house.id
+                && change.subject == setting.subject()
+                && change.effective_at <= now
         });
         due.next_back().and_then(Change::value).unwrap_or_else(|| setting.first()) != *value
     };
-    Setting::ALL.into_iter().zip(house.values).filter(differs).map(|(setting, _)| setting.code()).collect()
+    Setting::ALL
+        .into_iter()
+        .zip(house.values)
+        .filter(differs)
+        .map(|(setting, _)| setting.code())
+        .collect()
 }
 
 /// Nobody else saw a period before the teams had had it for as long as it was announced.
@@ -87,31 +114,45 @@ pub(in crate::guarantee) fn team_first(
             release.owners_from - release.published_at < i64::from(days) * 86_400
         }));
     }
-    let shown =
-        |atom: &&Atom| releases.iter().any(|release| is_of(atom, release) && atom.owners_from < release.owners_from);
+    let shown = |atom: &&Atom| {
+        releases
+            .iter()
+            .any(|release| is_of(atom, release) && atom.owners_from < release.owners_from)
+    };
     let before: Vec<&Atom> = atoms.iter().filter(shown).collect();
-    let shortest = releases.iter().map(|release| (release.owners_from - release.published_at) / 86_400).min();
+    let shortest =
+        releases.iter().map(|release| (release.owners_from - release.published_at) / 86_400).min();
     Ok(Finding::of(Guarantee::TeamFirst)
         .seen(match shortest {
-            Some(days) => Text::new("guarantee-seen-alone").with("releases", releases.len()).with("days", days),
+            Some(days) => Text::new("guarantee-seen-alone")
+                .with("releases", releases.len())
+                .with("days", days),
             None => Text::new("guarantee-seen-no-release"),
         })
         .seen(in_force(houses))
         .against(each(&early, |release| {
-            Text::new("guarantee-against-early").with("week", Week(release.week).monday().to_string())
+            Text::new("guarantee-against-early")
+                .with("week", Week(release.week).monday().to_string())
         }))
-        .against(each(&before, |atom| Text::new("guarantee-against-early-atom").with("atom", atom.id.to_string()))))
+        .against(each(&before, |atom| {
+            Text::new("guarantee-against-early-atom").with("atom", atom.id.to_string())
+        })))
 }
 
 fn is_of(atom: &Atom, release: &Release) -> bool {
-    atom.organisation == release.organisation && atom.week == release.week && atom.journey_type == release.journey_type
+    atom.organisation == release.organisation
+        && atom.week == release.week
+        && atom.journey_type == release.journey_type
 }
 
 fn announced(house: &Organisation, changes: &[Change]) -> Vec<Announced> {
-    let own = changes
-        .iter()
-        .filter(|change| change.organisation == house.id && change.subject == Setting::EmbargoDays.subject());
-    own.filter_map(|change| Some(Announced { effective_at: change.effective_at, days: change.value()? })).collect()
+    let own = changes.iter().filter(|change| {
+        change.organisation == house.id && change.subject == Setting::EmbargoDays.subject()
+    });
+    own.filter_map(|change| {
+        Some(Announced { effective_at: change.effective_at, days: change.value()? })
+    })
+    .collect()
 }
 
 fn in_force(houses: &[Organisation]) -> Text {

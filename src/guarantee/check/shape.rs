@@ -19,7 +19,10 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
         (answers, heads - 1, Audience::Team, false),
         (answers, heads, Audience::Management, false),
     ];
-    let wrong = tried.iter().filter(|(answers, heads, eyes, opens)| lets(*answers, *heads, *eyes) != *opens).count();
+    let wrong = tried
+        .iter()
+        .filter(|(answers, heads, eyes, opens)| lets(*answers, *heads, *eyes) != *opens)
+        .count();
     Finding::of(Guarantee::OneGate)
         .seen(Text::new("guarantee-seen-gate").with("answers", answers).with("heads", heads))
         .seen(Text::new("guarantee-seen-gate-type"))
@@ -29,8 +32,10 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
 /// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that many to those eyes.
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
-    let behind = Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), ..Behind::default() };
-    let units = [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
+    let behind =
+        Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), ..Behind::default() };
+    let units =
+        [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
     let request = Request {
         floors: Floors::raised(1, 1),
         audience,
@@ -77,10 +82,18 @@ pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Fin
     let columns = live.columns.iter().map(|column| format!("{}.{}", column.table, column.name));
     let columns: Vec<String> = columns.filter(|name| ranks(name)).collect();
     Finding::of(Guarantee::NoRanking)
-        .seen(Text::new("guarantee-seen-routes").with("routes", routes.len()).with("columns", live.columns.len()))
+        .seen(
+            Text::new("guarantee-seen-routes")
+                .with("routes", routes.len())
+                .with("columns", live.columns.len()),
+        )
         .seen(Text::new("guarantee-seen-chain-order"))
-        .against(each(&addresses, |route| Text::new("guarantee-against-route").with("route", **route)))
-        .against(each(&columns, |column| Text::new("guarantee-against-ranking").with("column", column.as_str())))
+        .against(each(&addresses, |route| {
+            Text::new("guarantee-against-route").with("route", **route)
+        }))
+        .against(each(&columns, |column| {
+            Text::new("guarantee-against-ranking").with("column", column.as_str())
+        }))
 }
 
 fn parts(name: &str) -> impl Iterator<Item = String> {
@@ -90,11 +103,20 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
 
 /// The dossier says of every table that exists what it is for.
 pub(in crate::guarantee) fn dossier(live: &Catalogue) -> Finding {
-    let told = |table: &&str| CATEGORIES.iter().any(|category| category.tables.split(' ').any(|known| known == *table));
+    let told = |table: &&str| {
+        CATEGORIES.iter().any(|category| category.tables.split(' ').any(|known| known == *table))
+    };
     let (told, untold): (Vec<&str>, Vec<&str>) = live.tables().into_iter().partition(told);
     Finding::of(Guarantee::Dossier)
-        .seen(Text::new("guarantee-seen-dossier").with("tables", told.len()).with("categories", CATEGORIES.len()))
-        .against((!untold.is_empty()).then(|| Text::new("guarantee-against-untold").with("tables", list(&untold))))
+        .seen(
+            Text::new("guarantee-seen-dossier")
+                .with("tables", told.len())
+                .with("categories", CATEGORIES.len()),
+        )
+        .against(
+            (!untold.is_empty())
+                .then(|| Text::new("guarantee-against-untold").with("tables", list(&untold))),
+        )
 }
 
 #[cfg(test)]
@@ -109,7 +131,9 @@ mod tests {
     #[test]
     fn a_route_that_ranks_or_names_people_is_found() {
         let live = Catalogue::default();
-        assert!(no_ranking(&live, &["/teams/{team}/breakdown", "/readers", "/api/v1/events"]).holds());
+        assert!(
+            no_ranking(&live, &["/teams/{team}/breakdown", "/readers", "/api/v1/events"]).holds()
+        );
         for route in ["/sites/ranking", "/top-sites", "/agents/{employee}", "/network/best"] {
             assert!(!no_ranking(&live, &[route]).holds(), "{route}");
         }

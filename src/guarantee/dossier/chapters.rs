@@ -78,7 +78,12 @@ impl Speaker<'_> {
 }
 
 fn purposes(s: &Speaker<'_>) -> Chapter {
-    let never = ["dossier-never-assess", "dossier-never-rank", "dossier-never-cross", "dossier-never-decide"];
+    let never = [
+        "dossier-never-assess",
+        "dossier-never-rank",
+        "dossier-never-cross",
+        "dossier-never-decide",
+    ];
     let parts = vec![
         s.paragraph("dossier-purposes-text"),
         s.paragraph("dossier-never"),
@@ -96,15 +101,26 @@ fn data(s: &Speaker<'_>) -> Chapter {
         head: s.row(&["dossier-data-what", "dossier-data-holds", "dossier-data-tables"]),
         rows: CATEGORIES.iter().map(row).collect(),
     };
-    s.chapter("dossier-data", vec![s.paragraph("dossier-data-text"), table, s.paragraph("dossier-data-none")])
+    s.chapter(
+        "dossier-data",
+        vec![s.paragraph("dossier-data-text"), table, s.paragraph("dossier-data-none")],
+    )
 }
 
 fn recipients(s: &Speaker<'_>) -> Chapter {
     let rows = [
         ["dossier-role-team", "dossier-role-team-reads", "dossier-role-team-never"],
         ["dossier-role-owner", "dossier-role-owner-reads", "dossier-role-owner-never"],
-        ["dossier-role-administrator", "dossier-role-administrator-reads", "dossier-role-administrator-never"],
-        ["dossier-role-representative", "dossier-role-representative-reads", "dossier-role-representative-never"],
+        [
+            "dossier-role-administrator",
+            "dossier-role-administrator-reads",
+            "dossier-role-administrator-never",
+        ],
+        [
+            "dossier-role-representative",
+            "dossier-role-representative-reads",
+            "dossier-role-representative-never",
+        ],
         ["dossier-role-program", "dossier-role-program-reads", "dossier-role-program-never"],
         ["dossier-role-machine", "dossier-role-machine-reads", "dossier-role-machine-never"],
     ];
@@ -116,21 +132,28 @@ fn recipients(s: &Speaker<'_>) -> Chapter {
 }
 
 fn retention(s: &Speaker<'_>) -> Chapter {
-    let by_category = CATEGORIES.iter().map(|category| vec![s.say(category.name), s.say(category.kept)]);
+    let by_category =
+        CATEGORIES.iter().map(|category| vec![s.say(category.name), s.say(category.kept)]);
     let exact = [
         ("dossier-keep-address", s.days(limits::ADDRESS_DAYS)),
         ("dossier-keep-contact", s.days(limits::CONTACT_DAYS)),
         ("dossier-keep-contacted", s.days(limits::CONTACTED_DAYS)),
         ("dossier-keep-link", s.days(limits::LINK_DAYS)),
         ("dossier-keep-times", s.days(limits::TIMES_DAYS)),
-        ("dossier-keep-sign-in-link", s.with("dossier-hours", "hours", limits::SIGN_IN_LINK / 3_600)),
+        (
+            "dossier-keep-sign-in-link",
+            s.with("dossier-hours", "hours", limits::SIGN_IN_LINK / 3_600),
+        ),
         ("dossier-keep-session", s.with("dossier-hours", "hours", limits::SESSION / 3_600)),
     ];
     let head = || s.row(&["dossier-data-what", "dossier-kept"]);
     let parts = vec![
         Part::Table { head: head(), rows: by_category.collect() },
         s.paragraph("dossier-retention-exact"),
-        Part::Table { head: head(), rows: exact.map(|(key, kept)| vec![s.say(key), kept]).to_vec() },
+        Part::Table {
+            head: head(),
+            rows: exact.map(|(key, kept)| vec![s.say(key), kept]).to_vec(),
+        },
         s.paragraph("dossier-retention-erasure"),
     ];
     s.chapter("dossier-retention", parts)
@@ -138,7 +161,8 @@ fn retention(s: &Speaker<'_>) -> Chapter {
 
 fn thresholds(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let settings = &facts.settings;
-    let (answers, heads) = (settings.minimum_answers.to_string(), settings.minimum_heads.to_string());
+    let (answers, heads) =
+        (settings.minimum_answers.to_string(), settings.minimum_heads.to_string());
     let never_below = |floor: u32| s.with("dossier-never-below", "floor", floor);
     let days = |days: i64| s.days(days);
     let stage = match settings.stage {
@@ -154,12 +178,24 @@ fn thresholds(s: &Speaker<'_>, facts: &Facts) -> Chapter {
             days(settings.embargo_days.into()),
             s.with("dossier-at-most", "days", limits::EMBARGO_DAYS),
         ],
-        vec![s.say("dossier-notice"), days(limits::PRIVACY_NOTICE / 86_400), s.say("dossier-compiled")],
+        vec![
+            s.say("dossier-notice"),
+            days(limits::PRIVACY_NOTICE / 86_400),
+            s.say("dossier-compiled"),
+        ],
         vec![s.say("dossier-pilot-lasts"), days(limits::PILOT / 86_400), s.say("dossier-compiled")],
-        vec![s.say("dossier-pilot-services"), limits::PILOT_JOURNEY_TYPES.to_string(), s.say("dossier-compiled")],
+        vec![
+            s.say("dossier-pilot-services"),
+            limits::PILOT_JOURNEY_TYPES.to_string(),
+            s.say("dossier-compiled"),
+        ],
     ];
     let head = s.row(&["dossier-threshold", "dossier-threshold-value", "dossier-threshold-bound"]);
-    let parts = vec![Part::Paragraph(stage), Part::Table { head, rows }, s.paragraph("dossier-thresholds-text")];
+    let parts = vec![
+        Part::Paragraph(stage),
+        Part::Table { head, rows },
+        s.paragraph("dossier-thresholds-text"),
+    ];
     s.chapter("dossier-thresholds", parts)
 }
 
@@ -178,20 +214,27 @@ fn guarantees(s: &Speaker<'_>, facts: &Facts) -> Chapter {
         rows: facts.report.guarantees.iter().map(row).collect(),
     };
     let summary = facts.report.summary().say(s.lang);
-    s.chapter("guarantee-title", vec![s.paragraph("guarantee-about"), Part::Paragraph(summary), table])
+    s.chapter(
+        "guarantee-title",
+        vec![s.paragraph("guarantee-about"), Part::Paragraph(summary), table],
+    )
 }
 
 fn changes(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let quoted = facts.entries.iter().take(limits::ENTRIES_QUOTED);
     let rows: Vec<Vec<String>> = quoted.map(|row| change(s, row)).collect();
-    let number = ["dossier-entry", "dossier-entry-day", "journal-what", "journal-after", "journal-why"];
+    let number =
+        ["dossier-entry", "dossier-entry-day", "journal-what", "journal-after", "journal-why"];
     let extract = match rows.is_empty() {
         true => s.paragraph("journal-empty"),
         false => Part::Table { head: s.row(&number), rows },
     };
     s.chapter(
         "dossier-journal",
-        vec![Part::Paragraph(s.with("dossier-journal-text", "most", limits::ENTRIES_QUOTED)), extract],
+        vec![
+            Part::Paragraph(s.with("dossier-journal-text", "most", limits::ENTRIES_QUOTED)),
+            extract,
+        ],
     )
 }
 
@@ -205,7 +248,10 @@ fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
     };
     let after = match row.effective_at == row.at {
         true => after,
-        false => Text::new("dossier-entry-from").with("after", after).with("day", s.day(row.effective_at)).say(s.lang),
+        false => Text::new("dossier-entry-from")
+            .with("after", after)
+            .with("day", s.day(row.effective_at))
+            .say(s.lang),
     };
     let what = format!("{} ({})", words::subject(&w, &row.subject), words::author(&w, &row.author));
     vec![row.number.to_string(), s.day(row.at), what, after, row.reason.clone()]
@@ -214,13 +260,22 @@ fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
 /// The same limits as the page has that says them to everybody.
 fn limits_of_it(s: &Speaker<'_>) -> Chapter {
     let point = |(name, told): (String, String)| {
-        Text::new("dossier-limit").with("name", name.as_str()).with("told", told.as_str()).say(s.lang)
+        Text::new("dossier-limit")
+            .with("name", name.as_str())
+            .with("told", told.as_str())
+            .say(s.lang)
     };
     let chapters = cannot::chapters(s.lang).into_iter();
     let told = chapters.flat_map(|chapter| {
-        [Part::Paragraph(chapter.title), Part::Points(chapter.limits.into_iter().map(point).collect())]
+        [
+            Part::Paragraph(chapter.title),
+            Part::Points(chapter.limits.into_iter().map(point).collect()),
+        ]
     });
-    s.chapter("dossier-limits", [s.paragraph("dossier-limits-text")].into_iter().chain(told).collect())
+    s.chapter(
+        "dossier-limits",
+        [s.paragraph("dossier-limits-text")].into_iter().chain(told).collect(),
+    )
 }
 
 fn verifying(s: &Speaker<'_>, facts: &Facts) -> Chapter {
@@ -228,7 +283,11 @@ fn verifying(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let build = Text::new("dossier-verify-build")
         .with("version", facts.report.version.as_str())
         .with("build", facts.report.build.as_str());
-    let parts = vec![s.points(&commands), Part::Paragraph(build.say(s.lang)), s.paragraph("guarantee-build-compare")];
+    let parts = vec![
+        s.points(&commands),
+        Part::Paragraph(build.say(s.lang)),
+        s.paragraph("guarantee-build-compare"),
+    ];
     s.chapter("dossier-verifying", parts)
 }
 

@@ -24,7 +24,9 @@ fn written(part: &Part) -> String {
             let lines = [head, &rule].into_iter().chain(rows);
             lines.map(|cells| row(cells)).collect()
         }
-        Part::Signatures(who) => who.iter().map(|who| format!("{who}\n\n    {}\n\n", "_".repeat(48))).collect(),
+        Part::Signatures(who) => {
+            who.iter().map(|who| format!("{who}\n\n    {}\n\n", "_".repeat(48))).collect()
+        }
     }
 }
 

@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn every_table_is_in_one_category() {
-        let told: Vec<&str> = CATEGORIES.iter().flat_map(|category| category.tables.split(' ')).collect();
+        let told: Vec<&str> =
+            CATEGORIES.iter().flat_map(|category| category.tables.split(' ')).collect();
         let agreed: BTreeSet<&str> = CATALOGUE.iter().map(|(table, _)| *table).collect();
         assert_eq!(told.iter().copied().collect::<BTreeSet<_>>(), agreed);
         assert_eq!(told.len(), agreed.len(), "a table in two categories");

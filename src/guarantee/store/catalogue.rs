@@ -37,7 +37,10 @@ impl Catalogue {
 
     /// The tables that have a column of that name.
     pub fn with_column<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.columns.iter().filter(move |column| column.name == name).map(|column| column.table.as_str())
+        self.columns
+            .iter()
+            .filter(move |column| column.name == name)
+            .map(|column| column.table.as_str())
     }
 }
 

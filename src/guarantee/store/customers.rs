@@ -17,23 +17,37 @@ pub async fn comments(db: &DatabaseConnection) -> Result<Vec<(String, u64)>> {
         let count: i64 = row.try_get_by_index(1)?;
         Ok((row.try_get_by_index(0)?, count.unsigned_abs()))
     };
-    rows(db, "SELECT state, COUNT(*) FROM comment GROUP BY state ORDER BY state").await?.iter().map(read).collect()
+    rows(db, "SELECT state, COUNT(*) FROM comment GROUP BY state ORDER BY state")
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The comments that somebody may read.
 pub async fn released(db: &DatabaseConnection) -> Result<Vec<String>> {
-    let sql = format!("SELECT text FROM comment WHERE state = 'released' LIMIT {}", limits::GUARANTEE_ROWS);
+    let sql = format!(
+        "SELECT text FROM comment WHERE state = 'released' LIMIT {}",
+        limits::GUARANTEE_ROWS
+    );
     rows(db, sql).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
 /// Whether every value of the columns of a name has that many bytes.
-pub async fn lengths(db: &DatabaseConnection, catalogue: &Catalogue, column: &str, bytes: u32) -> Result<Lengths> {
+pub async fn lengths(
+    db: &DatabaseConnection,
+    catalogue: &Catalogue,
+    column: &str,
+    bytes: u32,
+) -> Result<Lengths> {
     let mut found = Vec::new();
     // The digests of names are no secrets of ours, and shorter.
     for table in catalogue.with_column(column).filter(|table| *table != "staff_name") {
         let (of, name) = (quoted(table), quoted(column));
         let all = number(db, format!("SELECT COUNT(*) FROM {of} WHERE {name} IS NOT NULL")).await?;
-        let wrong = number(db, format!("SELECT COUNT(*) FROM {of} WHERE length({name}) <> {bytes}")).await?;
+        let wrong =
+            number(db, format!("SELECT COUNT(*) FROM {of} WHERE length({name}) <> {bytes}"))
+                .await?;
         found.push((table.to_owned(), all, wrong));
     }
     Ok(found)

@@ -97,13 +97,25 @@ pub async fn readers(db: &DatabaseConnection) -> Result<Vec<(String, u64)>> {
         let looks: i64 = row.try_get_by_index(1)?;
         Ok((row.try_get_by_index(0)?, looks.unsigned_abs()))
     };
-    rows(db, "SELECT role, COUNT(*) FROM access_entry GROUP BY role ORDER BY role").await?.iter().map(read).collect()
+    rows(db, "SELECT role, COUNT(*) FROM access_entry GROUP BY role ORDER BY role")
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The hash of an entry of a chain, in hexadecimal; `None` when there is no such entry.
-pub async fn seal(db: &DatabaseConnection, table: &str, organisation: i64, number: u64) -> Result<Option<String>> {
-    let sql = format!("SELECT hash FROM {table} WHERE organisation_id = {organisation} AND number = {number}");
-    let hash: Option<Vec<u8>> = rows(db, sql).await?.first().map(|row| row.try_get_by_index(0)).transpose()?;
+pub async fn seal(
+    db: &DatabaseConnection,
+    table: &str,
+    organisation: i64,
+    number: u64,
+) -> Result<Option<String>> {
+    let sql = format!(
+        "SELECT hash FROM {table} WHERE organisation_id = {organisation} AND number = {number}"
+    );
+    let hash: Option<Vec<u8>> =
+        rows(db, sql).await?.first().map(|row| row.try_get_by_index(0)).transpose()?;
     Ok(hash.map(|hash| data_encoding::HEXLOWER.encode(&hash)))
 }
 

@@ -38,7 +38,8 @@ pub struct Texts {
 }
 
 /// Where an e-mail address may stand: who signs in has one, and so may a customer's own words until they are redacted.
-const ADDRESSED: [(&str, &str); 3] = [("account", "email"), ("comment", "text"), ("invitation", "words_page")];
+const ADDRESSED: [(&str, &str); 3] =
+    [("account", "email"), ("comment", "text"), ("invitation", "words_page")];
 
 /// Where people write in their own words: what looks like JSON there is none of ours.
 const WORDS: [(&str, &str); 7] = [
@@ -71,13 +72,17 @@ pub async fn read(
 ) -> Result<Texts> {
     let mut walk = Walk { texts: Texts::default(), vouched, names: BTreeMap::new() };
     for table in catalogue.tables() {
-        let columns: Vec<&Column> =
-            catalogue.columns.iter().filter(|column| column.table == table && column.is_text).collect();
+        let columns: Vec<&Column> = catalogue
+            .columns
+            .iter()
+            .filter(|column| column.table == table && column.is_text)
+            .collect();
         if columns.is_empty() {
             continue;
         }
         let rows = number(db, format!("SELECT COUNT(*) FROM {}", quoted(table))).await?;
-        let skipped = rows.checked_sub(limits::GUARANTEE_ROWS).filter(|more| *more > 0).map_or(0, &mut from);
+        let skipped =
+            rows.checked_sub(limits::GUARANTEE_ROWS).filter(|more| *more > 0).map_or(0, &mut from);
         walk.texts.rows += rows;
         walk.table(db, table, &columns, skipped).await?;
     }
@@ -92,12 +97,22 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    async fn table(&mut self, db: &DatabaseConnection, table: &str, columns: &[&Column], skipped: u64) -> Result<()> {
-        let names: Vec<String> =
-            columns.iter().map(|column| format!("CAST({} AS TEXT)", quoted(&column.name))).collect();
+    async fn table(
+        &mut self,
+        db: &DatabaseConnection,
+        table: &str,
+        columns: &[&Column],
+        skipped: u64,
+    ) -> Result<()> {
+        let names: Vec<String> = columns
+            .iter()
+            .map(|column| format!("CAST({} AS TEXT)", quoted(&column.name)))
+            .collect();
         let (names, table, most) = (names.join(", "), quoted(table), limits::GUARANTEE_ROWS);
         let sql = format!("SELECT {names} FROM {table} LIMIT {most} OFFSET {skipped}");
-        let mut rows = db.stream_raw(Statement::from_string(ConnectionTrait::get_database_backend(db), sql)).await?;
+        let mut rows = db
+            .stream_raw(Statement::from_string(ConnectionTrait::get_database_backend(db), sql))
+            .await?;
         while let Some(row) = rows.try_next().await? {
             self.row(&row, columns)?;
         }
@@ -120,10 +135,14 @@ impl Walk<'_> {
         if has_secret(text) {
             self.texts.secrets.insert(spot());
         }
-        if text.contains('@') && !ADDRESSED.contains(&at) && person::sign_in(text) == Some(Sign::Email) {
+        if text.contains('@')
+            && !ADDRESSED.contains(&at)
+            && person::sign_in(text) == Some(Sign::Email)
+        {
             self.texts.addresses.insert(spot());
         }
-        let json = matches!(text.as_bytes().first(), Some(b'{' | b'[')).then(|| serde_json::from_str(text).ok());
+        let json = matches!(text.as_bytes().first(), Some(b'{' | b'['))
+            .then(|| serde_json::from_str(text).ok());
         let json: Option<Value> = json.flatten();
         if let Some(json) = &json
             && !WORDS.contains(&at)
@@ -200,7 +219,10 @@ mod tests {
     #[test]
     fn a_secret_is_seen_in_any_text_and_words_are_none() {
         assert!(has_secret("https://x/r/abcdefghijklmnopqrstuvwx23?lang=fr"));
-        assert!(!has_secret("abcdefghijklmnopqrstuvwxyz") && !has_secret("0123456789abcdef0123456789abcdef"));
+        assert!(
+            !has_secret("abcdefghijklmnopqrstuvwxyz")
+                && !has_secret("0123456789abcdef0123456789abcdef")
+        );
     }
 
     #[test]

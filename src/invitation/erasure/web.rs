@@ -64,7 +64,12 @@ fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
 }
 
 /// Shows what there is; and, once that was seen, erases it.
-async fn ask(Administrator(me): Administrator, State(app): State<App>, uri: Uri, Form(asked): Form<Asked>) -> Answer {
+async fn ask(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+    Form(asked): Form<Asked>,
+) -> Answer {
     let mut shown = page(&me, &uri, asked.clone());
     let (whom, reason) = match checked(&asked) {
         Ok(checked) => checked,
@@ -84,7 +89,10 @@ async fn ask(Administrator(me): Administrator, State(app): State<App>, uri: Uri,
 }
 
 fn checked(asked: &Asked) -> Result<(Whom, Reason)> {
-    let whom = Whom::parse(asked.by.as_deref().unwrap_or("journey"), asked.value.as_deref().unwrap_or_default())?;
+    let whom = Whom::parse(
+        asked.by.as_deref().unwrap_or("journey"),
+        asked.value.as_deref().unwrap_or_default(),
+    )?;
     Ok((whom, Reason::parse(asked.reason.as_deref().unwrap_or_default())?))
 }
 

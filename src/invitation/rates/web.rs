@@ -23,7 +23,9 @@ use crate::web::{Answer, Failure, Frame, Page, Routes};
 
 /// The routes of these pages.
 pub fn routes() -> Routes {
-    Routes::new().route("/asking", get(index)).route("/asking/{journey_type}", get(show).post(change))
+    Routes::new()
+        .route("/asking", get(index))
+        .route("/asking/{journey_type}", get(show).post(change))
 }
 
 /// Who may read them.
@@ -131,7 +133,9 @@ async fn change(
             let (organisation, by) = (me.organisation, (me.author(), reason, app.clock.now()));
             let to = address(&journey_type);
             let write = app.db.write(move |tx| {
-                Box::pin(async move { store::rules::change(tx, organisation, &kind.journey_type, &rules, by).await })
+                Box::pin(async move {
+                    store::rules::change(tx, organisation, &kind.journey_type, &rules, by).await
+                })
             });
             write.await?;
             Ok(Redirect::to(&to).into_response())
@@ -144,10 +148,11 @@ async fn change(
 }
 
 fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refusal>> {
-    let reason = Reason::parse(asked.reason.as_deref().unwrap_or_default()).map_err(|error| match error {
-        Error::Refused(refusal) => refusal.in_field("reason"),
-        _ => Refusal::new(Text::new("journal-no-reason")).in_field("reason"),
-    });
+    let reason =
+        Reason::parse(asked.reason.as_deref().unwrap_or_default()).map_err(|error| match error {
+            Error::Refused(refusal) => refusal.in_field("reason"),
+            _ => Refusal::new(Text::new("journal-no-reason")).in_field("reason"),
+        });
     match (asked.over(in_force), reason) {
         (Ok(rules), Ok(reason)) => Ok((rules, reason)),
         (rules, reason) => Err(rules.err().into_iter().flatten().chain(reason.err()).collect()),
@@ -156,7 +161,8 @@ fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refus
 
 /// A journey type that the organisation does not have is not found, and neither is another organisation's.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
-    let found = crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
+    let found =
+        crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -190,7 +196,9 @@ async fn page_of(
     Ok(Page(AskingPage {
         w,
         frame: frame(me, uri, w.with("asking-title", "name", name.as_str())),
-        rules: Field::ALL.map(|field| (field.label().say(me.lang), field.of(&rules).to_string())).to_vec(),
+        rules: Field::ALL
+            .map(|field| (field.label().say(me.lang), field.of(&rules).to_string()))
+            .to_vec(),
         form,
         withheld: pilot.then(|| Withheld::Pilot.text().say(me.lang)),
         weeks: rates.weeks.iter().map(|week| week_row(&w, week)).collect(),
@@ -219,17 +227,21 @@ fn rules_form(w: &Words, rules: &Rules, asked: &Asked, problems: &[Refusal]) -> 
     let fields: Vec<FieldRow> = Field::ALL.into_iter().map(row).collect();
     let reason_problem = problem("reason");
     let named = |(code, label, problem): (&'static str, &str, &Option<String>)| {
-        let told = Text::new("asking-problem").with("field", label).with("problem", problem.as_deref()?);
+        let told =
+            Text::new("asking-problem").with("field", label).with("problem", problem.as_deref()?);
         Some((code, told.say(w.0)))
     };
     let why = w.say("asking-reason");
     let all = fields.iter().map(|row| (row.code, row.label.as_str(), &row.problem));
-    let problems = all.chain([("reason", why.as_str(), &reason_problem)]).filter_map(named).collect();
+    let problems =
+        all.chain([("reason", why.as_str(), &reason_problem)]).filter_map(named).collect();
     RulesForm { reason: asked.reason.clone().unwrap_or_default(), reason_problem, problems, fields }
 }
 
 fn week_row(w: &Words, asking: &Asking) -> WeekRow {
-    let Counts { links, delivered, undelivered, unknown, opened, partial, finished, withdrawn, .. } = asking.counts;
+    let Counts {
+        links, delivered, undelivered, unknown, opened, partial, finished, withdrawn, ..
+    } = asking.counts;
     let figures = [
         ("asking-decided", asking.decided()),
         ("asking-eligible", asking.eligible()),
@@ -246,10 +258,17 @@ fn week_row(w: &Words, asking: &Asking) -> WeekRow {
         ("asking-unknown", unknown),
         ("asking-withdrawn", withdrawn),
     ];
-    let rare = rare.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| w.with(key, "n", count));
+    let rare = rare
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| w.with(key, "n", count));
     WeekRow {
         monday: asking.week.monday().to_string(),
-        besides: asking.reasons().map(|(code, count)| reason(code, count).say(w.0)).chain(rare).collect(),
+        besides: asking
+            .reasons()
+            .map(|(code, count)| reason(code, count).say(w.0))
+            .chain(rare)
+            .collect(),
         figures: figures.map(|(key, count)| (w.say(key), w.count(&count))).to_vec(),
         rate: asking.rate().map_or_else(|| w.say("asking-no-rate"), |rate| rate.text(w.0).say(w.0)),
     }

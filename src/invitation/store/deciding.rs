@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 use super::super::{Channel, DAY, Decision};
@@ -15,7 +15,9 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::limits;
-use crate::schema::{contact, contacted, decision, invitation, journey, mail, opt_out, questionnaire};
+use crate::schema::{
+    contact, contacted, decision, invitation, journey, mail, opt_out, questionnaire,
+};
 use crate::survey::Design;
 use crate::survey::drawing::Item;
 use crate::token::JourneyId;
@@ -92,7 +94,11 @@ pub async fn asking_since(
 }
 
 /// The journeys of these keys with their customers' addresses.
-pub async fn candidates(conn: &impl ConnectionTrait, organisation: i64, ids: &[JourneyId]) -> Result<Vec<Candidate>> {
+pub async fn candidates(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    ids: &[JourneyId],
+) -> Result<Vec<Candidate>> {
     let keys = || ids.iter().map(|id| id.0.to_vec());
     let journeys = journey::Entity::find()
         .filter(journey::Column::OrganisationId.eq(organisation))
@@ -109,7 +115,8 @@ pub async fn candidates(conn: &impl ConnectionTrait, organisation: i64, ids: &[J
     let mut reach: HashMap<Vec<u8>, (Vec<u8>, Option<String>)> =
         contacts.into_iter().map(|row| (row.journey, (row.address, row.locale))).collect();
     let candidate = |row: journey::Model| {
-        let (address, locale) = reach.remove(&row.id).map_or((None, None), |(address, tag)| (Some(address), tag));
+        let (address, locale) =
+            reach.remove(&row.id).map_or((None, None), |(address, tag)| (Some(address), tag));
         let journey = JourneyId::from_key(&row.id).ok_or_else(damaged)?;
         Ok(Candidate { journey, trace: row.trace, finished_at: row.finished_at, address, locale })
     };
@@ -130,8 +137,16 @@ pub async fn undecided(
         AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.organisation_id = c.organisation_id AND d.journey = c.journey) \
         ORDER BY j.finished_at, c.journey LIMIT $5";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let values = [organisation.into(), journey_type.into(), (*span.start()).into(), (*span.end()).into(), most.into()];
-    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let values = [
+        organisation.into(),
+        journey_type.into(),
+        (*span.start()).into(),
+        (*span.end()).into(),
+        most.into(),
+    ];
+    let rows = conn
+        .query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values))
+        .await?;
     let id = |row: &sea_orm::QueryResult| {
         let key: Vec<u8> = row.try_get_by_index(0)?;
         JourneyId::from_key(&key).ok_or_else(damaged)
@@ -179,7 +194,10 @@ pub async fn decided(
         .filter(decision::Column::OrganisationId.eq(organisation))
         .filter(decision::Column::Journey.is_in(ids.iter().map(|id| id.0.to_vec())));
     if by_link {
-        rows = rows.filter(decision::Column::Outcome.is_not_in([Decision::Phone.code(), Decision::NoAddress.code()]));
+        rows = rows.filter(
+            decision::Column::Outcome
+                .is_not_in([Decision::Phone.code(), Decision::NoAddress.code()]),
+        );
     }
     let rows = rows.all(tx).await?;
     rows.iter().map(|row| JourneyId::from_key(&row.journey).ok_or_else(damaged)).collect()
@@ -209,7 +227,10 @@ pub async fn write(
         .to_owned();
     for some in decisions.chunks(ROWS) {
         let rows = some.iter().map(|one| row(one).into_active_model().reset_all());
-        decision::Entity::insert_many(rows).on_conflict(again.clone()).exec_without_returning(tx).await?;
+        decision::Entity::insert_many(rows)
+            .on_conflict(again.clone())
+            .exec_without_returning(tx)
+            .await?;
     }
     for some in made.chunks(ROWS) {
         write_some(tx, (organisation, journey_type), now, some).await?;
@@ -226,20 +247,29 @@ async fn write_some(
     let rows = made.iter().map(|one| invitation_row(organisation, journey_type, now, one));
     let rows: Vec<invitation::ActiveModel> = rows.collect::<Result<_>>()?;
     invitation::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    let mails = made.iter().filter(|one| one.channel == Channel::Mail).map(|one| mail_row(organisation, one));
+    let mails = made
+        .iter()
+        .filter(|one| one.channel == Channel::Mail)
+        .map(|one| mail_row(organisation, one));
     let mails: Vec<_> = mails.collect();
     if !mails.is_empty() {
         mail::Entity::insert_many(mails).exec_without_returning(tx).await?;
     }
     let written = made.iter().filter_map(|one| {
-        let row =
-            contacted::Model { organisation_id: organisation, address_key: one.address_key?.to_vec(), at: one.due_at };
+        let row = contacted::Model {
+            organisation_id: organisation,
+            address_key: one.address_key?.to_vec(),
+            at: one.due_at,
+        };
         Some(row.into_active_model().reset_all())
     });
     let written: Vec<_> = written.collect();
     if !written.is_empty() {
         let same = OnConflict::new().do_nothing().to_owned();
-        contacted::Entity::insert_many(written).on_conflict(same).exec_without_returning(tx).await?;
+        contacted::Entity::insert_many(written)
+            .on_conflict(same)
+            .exec_without_returning(tx)
+            .await?;
     }
     keep_addresses(tx, organisation, made).await
 }
@@ -256,7 +286,12 @@ async fn keep_addresses(tx: &DatabaseTransaction, organisation: i64, made: &[Mad
     Ok(())
 }
 
-fn invitation_row(organisation: i64, journey_type: &str, now: Instant, one: &Made) -> Result<invitation::ActiveModel> {
+fn invitation_row(
+    organisation: i64,
+    journey_type: &str,
+    now: Instant,
+    one: &Made,
+) -> Result<invitation::ActiveModel> {
     let items = serde_json::to_string(&one.items);
     let row = invitation::Model {
         organisation_id: organisation,
@@ -267,7 +302,8 @@ fn invitation_row(organisation: i64, journey_type: &str, now: Instant, one: &Mad
         version: one.version,
         channel: one.channel.code().to_owned(),
         locale: one.locale.tag().to_owned(),
-        items: items.map_err(|failure| Error::Internal(format!("items cannot be written: {failure}")))?,
+        items: items
+            .map_err(|failure| Error::Internal(format!("items cannot be written: {failure}")))?,
         pressure: one.pressure,
         address_key: one.address_key.map(|key| key.to_vec()),
         created_at: now,

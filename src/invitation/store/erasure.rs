@@ -29,29 +29,52 @@ const COMMENTS: Rows = Rows { table: "comment", column: "response", of: |found| 
 const RESPONSES: Rows = Rows { table: "response", column: "id", of: |found| &found.responses };
 const LINKS: Rows = Rows { table: "link", column: "invitation", of: |found| &found.invitations };
 const MAILS: Rows = Rows { table: "mail", column: "invitation", of: |found| &found.invitations };
-const INVITATIONS: Rows = Rows { table: "invitation", column: "id", of: |found| &found.invitations };
+const INVITATIONS: Rows =
+    Rows { table: "invitation", column: "id", of: |found| &found.invitations };
 const CONTACTS: Rows = Rows { table: "contact", column: "journey", of: |found| &found.journeys };
 const DECISIONS: Rows = Rows { table: "decision", column: "journey", of: |found| &found.journeys };
 const JOURNEYS: Rows = Rows { table: "journey", column: "id", of: |found| &found.journeys };
-const CONTACTED: Rows = Rows { table: "contacted", column: "address_key", of: |found| &found.addresses };
+const CONTACTED: Rows =
+    Rows { table: "contacted", column: "address_key", of: |found| &found.addresses };
 
 /// All of them but the jobs, in the order in which they can go.
-const ALL: [&Rows; 9] =
-    [&COMMENTS, &RESPONSES, &LINKS, &MAILS, &INVITATIONS, &CONTACTS, &DECISIONS, &JOURNEYS, &CONTACTED];
+const ALL: [&Rows; 9] = [
+    &COMMENTS,
+    &RESPONSES,
+    &LINKS,
+    &MAILS,
+    &INVITATIONS,
+    &CONTACTS,
+    &DECISIONS,
+    &JOURNEYS,
+    &CONTACTED,
+];
 
 /// Finds a customer's keys.
-pub async fn find(conn: &impl ConnectionTrait, organisation: i64, whom: &Whom, secret: &Secret) -> Result<Found> {
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    whom: &Whom,
+    secret: &Secret,
+) -> Result<Found> {
     let mut found = Found::default();
     match whom {
         Whom::Journey(source) => {
             let types = crate::journey::store::types(conn, organisation).await?;
-            found.journeys = types.iter().map(|kind| secret.journey_id(kind, source).0.to_vec()).collect();
+            found.journeys =
+                types.iter().map(|kind| secret.journey_id(kind, source).0.to_vec()).collect();
         }
         Whom::Contact(address) => {
             let key = secret.address_key(address);
             found.addresses = vec![key.to_vec()];
-            found.invitations =
-                keys(conn, "SELECT id FROM invitation", organisation, "address_key", &found.addresses).await?;
+            found.invitations = keys(
+                conn,
+                "SELECT id FROM invitation",
+                organisation,
+                "address_key",
+                &found.addresses,
+            )
+            .await?;
             found.journeys = reached(
                 conn,
                 organisation,
@@ -59,17 +82,30 @@ pub async fn find(conn: &impl ConnectionTrait, organisation: i64, whom: &Whom, s
                 secret,
             )
             .await?;
-            let own = keys(conn, "SELECT journey FROM invitation", organisation, "id", &found.invitations).await?;
+            let own = keys(
+                conn,
+                "SELECT journey FROM invitation",
+                organisation,
+                "id",
+                &found.invitations,
+            )
+            .await?;
             found.journeys.extend(own);
         }
     }
-    let more = keys(conn, "SELECT id FROM invitation", organisation, "journey", &found.journeys).await?;
+    let more =
+        keys(conn, "SELECT id FROM invitation", organisation, "journey", &found.journeys).await?;
     found.invitations.extend(more);
-    found.responses = keys(conn, "SELECT id FROM response", organisation, "journey", &found.journeys).await?;
+    found.responses =
+        keys(conn, "SELECT id FROM response", organisation, "journey", &found.journeys).await?;
     found.responses.extend(found.invitations.iter().cloned());
-    let known = keys(conn, "SELECT address_key FROM invitation", organisation, "id", &found.invitations).await?;
+    let known =
+        keys(conn, "SELECT address_key FROM invitation", organisation, "id", &found.invitations)
+            .await?;
     found.addresses.extend(known);
-    for some in [&mut found.journeys, &mut found.invitations, &mut found.responses, &mut found.addresses] {
+    for some in
+        [&mut found.journeys, &mut found.invitations, &mut found.responses, &mut found.addresses]
+    {
         some.sort_unstable();
         some.dedup();
     }
@@ -85,7 +121,9 @@ async fn reached(
 ) -> Result<Keys> {
     let sql = "SELECT journey, address FROM contact WHERE organisation_id = $1";
     let mut journeys = Keys::new();
-    for row in conn.query_all_raw(statement(conn, sql.to_owned(), vec![organisation.into()])).await? {
+    for row in
+        conn.query_all_raw(statement(conn, sql.to_owned(), vec![organisation.into()])).await?
+    {
         let sealed: Vec<u8> = row.try_get_by_index(1)?;
         if is_his(secret.decrypt(&sealed).as_deref()) {
             journeys.push(row.try_get_by_index(0)?);
@@ -95,9 +133,15 @@ async fn reached(
 }
 
 /// Counts what is there.
-pub async fn count(conn: &impl ConnectionTrait, organisation: i64, found: &Found) -> Result<Summary> {
+pub async fn count(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    found: &Found,
+) -> Result<Summary> {
     let of = async |rows: &Rows| count_of(conn, organisation, rows, found, "").await;
-    let released = async |rows: &Rows| count_of(conn, organisation, rows, found, " AND atom IS NOT NULL").await;
+    let released = async |rows: &Rows| {
+        count_of(conn, organisation, rows, found, " AND atom IS NOT NULL").await
+    };
     Ok(Summary {
         journeys: of(&JOURNEYS).await?,
         contacts: of(&CONTACTS).await?,
@@ -117,8 +161,11 @@ pub async fn delete(tx: &DatabaseTransaction, organisation: i64, found: &Found) 
     for rows in ALL {
         let ids = (rows.of)(found);
         if !ids.is_empty() {
-            let sql =
-                format!("DELETE FROM {} WHERE organisation_id = $1 AND {}", rows.table, one_of(rows.column, ids.len()));
+            let sql = format!(
+                "DELETE FROM {} WHERE organisation_id = $1 AND {}",
+                rows.table,
+                one_of(rows.column, ids.len())
+            );
             tx.execute_raw(statement(tx, sql, values(organisation, ids))).await?;
         }
     }
@@ -146,7 +193,12 @@ async fn count_of(
 }
 
 /// Counts or deletes the jobs that a journey's end caused.
-async fn jobs(conn: &impl ConnectionTrait, organisation: i64, found: &Found, verb: &str) -> Result<u64> {
+async fn jobs(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    found: &Found,
+    verb: &str,
+) -> Result<u64> {
     if found.journeys.is_empty() {
         return Ok(0);
     }
@@ -163,7 +215,13 @@ async fn jobs(conn: &impl ConnectionTrait, organisation: i64, found: &Found, ver
 }
 
 /// The keys that a query finds by others.
-async fn keys(conn: &impl ConnectionTrait, query: &str, organisation: i64, column: &str, ids: &Keys) -> Result<Keys> {
+async fn keys(
+    conn: &impl ConnectionTrait,
+    query: &str,
+    organisation: i64,
+    column: &str,
+    ids: &Keys,
+) -> Result<Keys> {
     if ids.is_empty() {
         return Ok(Keys::new());
     }

@@ -44,7 +44,9 @@ pub async fn reachable(
         (*span.end()).into(),
         Decision::Phone.code().into(),
     ];
-    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let rows = conn
+        .query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values))
+        .await?;
     let id = |row: &QueryResult| {
         let key: Vec<u8> = row.try_get_by_index(0)?;
         JourneyId::from_key(&key).ok_or_else(damaged)
@@ -63,8 +65,11 @@ pub async fn open(
         LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
         WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 AND i.closed_at IS NULL \
         AND i.journey IS NOT NULL AND i.expires_at > $4 ORDER BY i.created_at, i.id";
-    let values = [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];
-    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let values =
+        [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];
+    let rows = conn
+        .query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values))
+        .await?;
     let read = |row: &QueryResult| {
         let key: Vec<u8> = row.try_get_by_index(1)?;
         let one = Open {

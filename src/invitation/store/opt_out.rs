@@ -1,7 +1,9 @@
 //! Addresses that nobody may write to again.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement,
+};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -21,8 +23,13 @@ pub struct Reader {
 /// Whose link has this digest. A link that ended leads here for as long as it is known.
 pub async fn reader(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option<Reader>> {
     let Some(link) = link::Entity::find_by_id(digest).one(conn).await? else { return Ok(None) };
-    let row = invitation::Entity::find_by_id((link.organisation_id, link.invitation)).one(conn).await?;
-    Ok(row.map(|row| Reader { organisation: row.organisation_id, address_key: row.address_key, locale: row.locale }))
+    let row =
+        invitation::Entity::find_by_id((link.organisation_id, link.invitation)).one(conn).await?;
+    Ok(row.map(|row| Reader {
+        organisation: row.organisation_id,
+        address_key: row.address_key,
+        locale: row.locale,
+    }))
 }
 
 /// Remembers that nobody may write to an address, and takes back the mails that wait for it.
@@ -40,7 +47,10 @@ pub async fn add(
         reason: reason.to_owned(),
     };
     let same = OnConflict::new().do_nothing().to_owned();
-    opt_out::Entity::insert(row.into_active_model().reset_all()).on_conflict(same).exec_without_returning(tx).await?;
+    opt_out::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(same)
+        .exec_without_returning(tx)
+        .await?;
     let sql = "UPDATE mail SET state = 'cancelled', failure = 'opted-out' WHERE state = 'waiting' \
         AND organisation_id = $1 AND invitation IN \
         (SELECT id FROM invitation WHERE organisation_id = $1 AND address_key = $2)";
@@ -50,6 +60,10 @@ pub async fn add(
 }
 
 /// Whether nobody may write to an address.
-pub async fn is_out(conn: &impl ConnectionTrait, organisation: i64, address_key: &[u8]) -> Result<bool> {
+pub async fn is_out(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    address_key: &[u8],
+) -> Result<bool> {
     Ok(opt_out::Entity::find_by_id((organisation, address_key.to_vec())).one(conn).await?.is_some())
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, Statement, UpdateMany, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement, UpdateMany,
+    Value,
 };
 
 use super::super::Rules;
@@ -63,7 +64,9 @@ async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
             Some(told) => told,
             None => known.entry(of.clone()).or_insert(told::read(tx, of.0, &of.1).await?),
         };
-        one.told = to_customer(told, one.site.as_deref(), one.lang, 1).first().map(|sentence| (*sentence).to_owned());
+        one.told = to_customer(told, one.site.as_deref(), one.lang, 1)
+            .first()
+            .map(|sentence| (*sentence).to_owned());
     }
     Ok(())
 }
@@ -120,7 +123,8 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
         .limit(limits::MAILS_AT_ONCE)
         .all(tx)
         .await?;
-    let mut keys: Vec<Key> = due.into_iter().map(|row| (row.organisation_id, row.invitation, row.wave)).collect();
+    let mut keys: Vec<Key> =
+        due.into_iter().map(|row| (row.organisation_id, row.invitation, row.wave)).collect();
     // Those of one organisation and wave beside each other.
     keys.sort_unstable_by_key(|key| (key.0, key.2));
     let mut taken = Vec::with_capacity(keys.len());
@@ -132,7 +136,10 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
             .col_expr(mail::Column::LeasedUntil, Expr::value(now + limits::MAIL_LEASE))
             .col_expr(mail::Column::Attempts, Expr::col(mail::Column::Attempts).add(1));
         let rows = update.exec_with_returning(tx).await?;
-        taken.extend(rows.into_iter().map(|row| ((row.organisation_id, row.invitation, row.wave), row.attempts)));
+        taken.extend(
+            rows.into_iter()
+                .map(|row| ((row.organisation_id, row.invitation, row.wave), row.attempts)),
+        );
     }
     Ok(taken)
 }
@@ -180,19 +187,27 @@ async fn look_up(
     let sql = format!("{WANTED} ({})", places.join(", "));
     let ids = taken.iter().map(|(key, _)| Value::from(key.1.clone()));
     let values: Vec<Value> = [organisation.into()].into_iter().chain(ids).collect();
-    let rows = tx.query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    let rows = tx
+        .query_all_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
+        .await?;
     let mut known: BTreeMap<Vec<u8>, QueryResult> = BTreeMap::new();
     for row in rows {
         known.insert(row.try_get("", "id")?, row);
     }
     let judge = |(key, attempts): Taken| {
-        let wanted = known.get(&key.1).map_or(Ok(Err("gone")), |row| wanted(row, &key, attempts, now))?;
+        let wanted =
+            known.get(&key.1).map_or(Ok(Err("gone")), |row| wanted(row, &key, attempts, now))?;
         Ok((key, wanted))
     };
     taken.into_iter().map(judge).collect()
 }
 
-fn wanted(row: &QueryResult, key: &Key, attempts: i32, now: Instant) -> Result<std::result::Result<Due, &'static str>> {
+fn wanted(
+    row: &QueryResult,
+    key: &Key,
+    attempts: i32,
+    now: Instant,
+) -> Result<std::result::Result<Due, &'static str>> {
     let (ended_at, address): (Option<Instant>, Option<Vec<u8>>) =
         (row.try_get("", "ended_at")?, row.try_get("", "address")?);
     if row.try_get::<Option<Instant>>("", "closed_at")?.is_some() {
@@ -226,7 +241,11 @@ fn wanted(row: &QueryResult, key: &Key, attempts: i32, now: Instant) -> Result<s
 }
 
 /// Adds links by their digests: organisation, invitation, digest.
-pub async fn add_links(tx: &DatabaseTransaction, links: Vec<(i64, Vec<u8>, Vec<u8>)>, now: Instant) -> Result<()> {
+pub async fn add_links(
+    tx: &DatabaseTransaction,
+    links: Vec<(i64, Vec<u8>, Vec<u8>)>,
+    now: Instant,
+) -> Result<()> {
     for some in links.chunks(500) {
         let row = |(organisation_id, invitation, digest): &(i64, Vec<u8>, Vec<u8>)| {
             let row = link::Model {
@@ -286,10 +305,17 @@ fn reminder(due: &Due, at: Instant) -> mail::ActiveModel {
 }
 
 /// It is to be tried again at `again`, or was put off too often.
-pub async fn put_off(tx: &DatabaseTransaction, due: &Due, code: &str, again: Option<Instant>) -> Result<()> {
+pub async fn put_off(
+    tx: &DatabaseTransaction,
+    due: &Due,
+    code: &str,
+    again: Option<Instant>,
+) -> Result<()> {
     let failure = (mail::Column::Failure, code.into());
     match again {
-        Some(at) => set(tx, &keys(&[due]), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await,
+        Some(at) => {
+            set(tx, &keys(&[due]), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await
+        }
         None => set(tx, &keys(&[due]), "refused", &[failure]).await,
     }
 }
@@ -305,12 +331,18 @@ pub async fn unknown(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<
 }
 
 fn keys(all: &[&Due]) -> Vec<Key> {
-    let mut keys: Vec<Key> = all.iter().map(|due| (due.organisation, due.invitation.clone(), due.wave)).collect();
+    let mut keys: Vec<Key> =
+        all.iter().map(|due| (due.organisation, due.invitation.clone(), due.wave)).collect();
     keys.sort_unstable_by_key(|key| (key.0, key.2));
     keys
 }
 
-async fn set(tx: &DatabaseTransaction, keys: &[Key], state: &str, columns: &[(mail::Column, Value)]) -> Result<()> {
+async fn set(
+    tx: &DatabaseTransaction,
+    keys: &[Key],
+    state: &str,
+    columns: &[(mail::Column, Value)],
+) -> Result<()> {
     for same in keys.chunk_by(alike) {
         let mut update = of_keys(same)
             .col_expr(mail::Column::State, Expr::value(state))

@@ -66,11 +66,17 @@ async fn all(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Result<u
 
 async fn is_there(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Result<bool> {
     let values = [organisation.into(), until.into(), 1_i64.into()];
-    let statement = Statement::from_sql_and_values(db.reader().get_database_backend(), kind.choice, values);
+    let statement =
+        Statement::from_sql_and_values(db.reader().get_database_backend(), kind.choice, values);
     Ok(db.reader().query_one_raw(statement).await?.is_some())
 }
 
-async fn some(tx: &DatabaseTransaction, kind: Kind, organisation: i64, until: Instant) -> Result<u64> {
+async fn some(
+    tx: &DatabaseTransaction,
+    kind: Kind,
+    organisation: i64,
+    until: Instant,
+) -> Result<u64> {
     let sql = format!("{} ({})", kind.act, kind.choice);
     let values = [organisation.into(), until.into(), limits::PURGED_AT_ONCE.into()];
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);

@@ -24,7 +24,11 @@ pub struct Of<'a> {
 }
 
 /// The newest weeks about which anything was decided, or the newest under a week.
-pub async fn page(connection: &impl ConnectionTrait, of: Of<'_>, below: Option<Week>) -> Result<Rates> {
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    of: Of<'_>,
+    below: Option<Week>,
+) -> Result<Rates> {
     let Some((first, last)) = known(connection, of, below.unwrap_or(Week(i32::MAX))).await? else {
         return Ok(Rates::default());
     };
@@ -35,9 +39,12 @@ pub async fn page(connection: &impl ConnectionTrait, of: Of<'_>, below: Option<W
 }
 
 /// The first and the last week under another about which anything was decided.
-async fn known(connection: &impl ConnectionTrait, of: Of<'_>, below: Week) -> Result<Option<(Week, Week)>> {
-    let sql =
-        "SELECT MIN(week), MAX(week) FROM decision WHERE organisation_id = $1 AND journey_type = $2 AND week < $3";
+async fn known(
+    connection: &impl ConnectionTrait,
+    of: Of<'_>,
+    below: Week,
+) -> Result<Option<(Week, Week)>> {
+    let sql = "SELECT MIN(week), MAX(week) FROM decision WHERE organisation_id = $1 AND journey_type = $2 AND week < $3";
     let values = [of.organisation.into(), of.journey_type.into(), below.0.into()];
     let rows = select(connection, sql, values).await?;
     let Some(row) = rows.first() else { return Ok(None) };
@@ -46,7 +53,12 @@ async fn known(connection: &impl ConnectionTrait, of: Of<'_>, below: Week) -> Re
 }
 
 /// Every week from one to another, both included.
-pub async fn between(connection: &impl ConnectionTrait, of: Of<'_>, from: Week, to: Week) -> Result<Rates> {
+pub async fn between(
+    connection: &impl ConnectionTrait,
+    of: Of<'_>,
+    from: Week,
+    to: Week,
+) -> Result<Rates> {
     let values = || [of.organisation.into(), of.journey_type.into(), from.0.into(), to.0.into()];
     let mut weeks: BTreeMap<i32, Asking> = BTreeMap::new();
     for row in select(connection, DECISIONS, values()).await? {
@@ -64,7 +76,11 @@ pub async fn between(connection: &impl ConnectionTrait, of: Of<'_>, from: Week, 
     }
     let failures = select(connection, FAILURES, values()).await?;
     let failure = |row: &QueryResult| {
-        Ok(Failure { state: row.try_get_by_index(0)?, code: row.try_get_by_index(1)?, count: count(row, 2)? })
+        Ok(Failure {
+            state: row.try_get_by_index(0)?,
+            code: row.try_get_by_index(1)?,
+            count: count(row, 2)?,
+        })
     };
     Ok(Rates {
         weeks: weeks.into_values().rev().collect(),

@@ -1,7 +1,8 @@
 //! Seals addresses anew, some at a time, of all organisations: they share the key.
 
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 use crate::app::App;
@@ -14,7 +15,11 @@ use crate::schema::contact;
 pub type Place = (i64, Vec<u8>);
 
 /// The next addresses after a place; the last that was seen.
-pub async fn seal(tx: &DatabaseTransaction, app: &App, from: Option<Place>) -> Result<(Option<Place>, Rotated)> {
+pub async fn seal(
+    tx: &DatabaseTransaction,
+    app: &App,
+    from: Option<Place>,
+) -> Result<(Option<Place>, Rotated)> {
     let mut rows = contact::Entity::find()
         .order_by_asc(contact::Column::OrganisationId)
         .order_by_asc(contact::Column::Journey)
@@ -23,7 +28,9 @@ pub async fn seal(tx: &DatabaseTransaction, app: &App, from: Option<Place>) -> R
         let here = Condition::all()
             .add(contact::Column::OrganisationId.eq(organisation))
             .add(contact::Column::Journey.gt(journey));
-        rows = rows.filter(Condition::any().add(contact::Column::OrganisationId.gt(organisation)).add(here));
+        rows = rows.filter(
+            Condition::any().add(contact::Column::OrganisationId.gt(organisation)).add(here),
+        );
     }
     let (mut last, mut rotated) = (None, Rotated::default());
     for row in rows.all(tx).await? {
@@ -35,7 +42,9 @@ pub async fn seal(tx: &DatabaseTransaction, app: &App, from: Option<Place>) -> R
                     rotated.sealed += 1;
                 }
                 None => {
-                    contact::Entity::delete_by_id((row.organisation_id, row.journey.clone())).exec(tx).await?;
+                    contact::Entity::delete_by_id((row.organisation_id, row.journey.clone()))
+                        .exec(tx)
+                        .await?;
                     rotated.unreadable += 1;
                 }
             }
@@ -46,7 +55,8 @@ pub async fn seal(tx: &DatabaseTransaction, app: &App, from: Option<Place>) -> R
 }
 
 async fn replace(tx: &DatabaseTransaction, row: &contact::Model, sealed: Vec<u8>) -> Result<()> {
-    let update = contact::Entity::update_many().col_expr(contact::Column::Address, Expr::value(sealed));
+    let update =
+        contact::Entity::update_many().col_expr(contact::Column::Address, Expr::value(sealed));
     update
         .filter(contact::Column::OrganisationId.eq(row.organisation_id))
         .filter(contact::Column::Journey.eq(row.journey.clone()))

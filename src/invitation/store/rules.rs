@@ -1,7 +1,9 @@
 //! The rules of asking that are in force, and changing them through the settings journal.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+};
 
 use crate::clock::Instant;
 use crate::db;
@@ -12,8 +14,13 @@ use crate::journal::{self, Author, Entry, Reason};
 use crate::schema::{asking, journey_type};
 
 /// The rules of a journey type; those that every journey type starts with, where nobody has changed them.
-pub async fn read(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Rules> {
-    let row = asking::Entity::find_by_id((organisation, journey_type.to_owned())).one(connection).await?;
+pub async fn read(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Rules> {
+    let row =
+        asking::Entity::find_by_id((organisation, journey_type.to_owned())).one(connection).await?;
     let read = |row: asking::Model| Rules {
         rate_percent: row.rate_percent,
         delay_hours: row.delay_hours,
@@ -47,7 +54,9 @@ pub async fn change(
         return Ok(false);
     }
     write(tx, organisation, journey_type, rules).await?;
-    let told = |rules: &Rules| serde_json::to_value(rules).map_err(|failure| Error::Internal(failure.to_string()));
+    let told = |rules: &Rules| {
+        serde_json::to_value(rules).map_err(|failure| Error::Internal(failure.to_string()))
+    };
     let entry = Entry {
         at: now,
         author,
@@ -61,8 +70,21 @@ pub async fn change(
     Ok(true)
 }
 
-async fn write(tx: &DatabaseTransaction, organisation: i64, journey_type: &str, rules: &Rules) -> Result<()> {
-    let Rules { rate_percent, delay_hours, quiet_from, quiet_until, reminder_days, rest_days, link_days } = *rules;
+async fn write(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    journey_type: &str,
+    rules: &Rules,
+) -> Result<()> {
+    let Rules {
+        rate_percent,
+        delay_hours,
+        quiet_from,
+        quiet_until,
+        reminder_days,
+        rest_days,
+        link_days,
+    } = *rules;
     let row = asking::Model {
         organisation_id: organisation,
         journey_type: journey_type.to_owned(),

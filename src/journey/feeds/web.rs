@@ -48,30 +48,61 @@ struct StepRow {
     counts: Vec<(String, String, String)>,
 }
 
-async fn show(me: SignedIn, State(app): State<App>, uri: Uri, Path(team): Path<String>) -> Answer<Page<FeedsPage>> {
+async fn show(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+) -> Answer<Page<FeedsPage>> {
     let name = must_belong(&app, &me, &team).await?;
     let (w, now) = (Words(me.lang), app.clock.now());
-    let look = Look { at: now, role: me.role.code().to_owned(), team: Some(team.clone()), place: "feeds".to_owned() };
+    let look = Look {
+        at: now,
+        role: me.role.code().to_owned(),
+        team: Some(team.clone()),
+        place: "feeds".to_owned(),
+    };
     journal::store::looked(&app.db, me.organisation, look).await?;
     let settings = privacy::store::settings(app.db.reader(), me.organisation).await?;
-    let floor = settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?.floors.heads();
+    let floor = settings
+        .ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?
+        .floors
+        .heads();
     let headcounts = privacy::store::headcounts(app.db.reader(), me.organisation).await?;
     let central = headcounts.are_central([team.as_str()]);
     let few = headcounts.most([team.as_str()], central) < floor;
     let steps = steps(&app, (me.organisation, &team), few, me.lang).await?;
     let withheld = few.then(|| Reason::FewHeads(floor).text().say(me.lang));
-    Ok(Page(FeedsPage { w, frame: frame(&me, &uri, w.say("journey-feeds-title")), team: name, withheld, steps }))
+    Ok(Page(FeedsPage {
+        w,
+        frame: frame(&me, &uri, w.say("journey-feeds-title")),
+        team: name,
+        withheld,
+        steps,
+    }))
 }
 
-async fn steps(app: &App, (organisation, team): (i64, &str), few: bool, lang: Lang) -> Result<Vec<StepRow>> {
+async fn steps(
+    app: &App,
+    (organisation, team): (i64, &str),
+    few: bool,
+    lang: Lang,
+) -> Result<Vec<StepRow>> {
     let today = feeds::day_of(app.clock.now());
     let mut rows = Vec::new();
     for code in store::types(app.db.reader(), organisation).await? {
-        let Some(blueprint) = store::blueprint(app.db.reader(), organisation, &code).await? else { continue };
-        let fed = feeds::since(app.db.reader(), organisation, &code, today - 2 * USUAL_DAYS).await?;
+        let Some(blueprint) = store::blueprint(app.db.reader(), organisation, &code).await? else {
+            continue;
+        };
+        let fed =
+            feeds::since(app.db.reader(), organisation, &code, today - 2 * USUAL_DAYS).await?;
         for step in blueprint.steps.iter().filter(|step| step.team.as_deref() == Some(team)) {
-            let days: Vec<(i32, Arrived)> =
-                fed.get(&step.code).into_iter().flatten().map(|(day, arrived)| (*day, *arrived)).collect();
+            let days: Vec<(i32, Arrived)> = fed
+                .get(&step.code)
+                .into_iter()
+                .flatten()
+                .map(|(day, arrived)| (*day, *arrived))
+                .collect();
             rows.push(row(lang.of(&step.name_fr, &step.name_en), &days, (today, few), lang));
         }
     }
@@ -82,7 +113,9 @@ fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lan
     let said = |day: i32| date_in_words(day_of_number(day), lang);
     let on: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
     let silent = silence(&on, today).map(|silence| {
-        let text = Text::new("journey-feeds-silent").with("date", said(silence.last)).with("days", silence.days);
+        let text = Text::new("journey-feeds-silent")
+            .with("date", said(silence.last))
+            .with("days", silence.days);
         text.with("usual", silence.usual).say(lang)
     });
     let sum = |first: i32| {
@@ -91,8 +124,9 @@ fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lan
         all
     };
     let (lately, weeks) = (sum(today - 1), sum(today - DAYS + 1));
-    let count =
-        |key: &str, of: fn(&Arrived) -> i64| (Words(lang).say(key), tens(of(&lately), lang), tens(of(&weeks), lang));
+    let count = |key: &str, of: fn(&Arrived) -> i64| {
+        (Words(lang).say(key), tens(of(&lately), lang), tens(of(&weeks), lang))
+    };
     let counts = vec![
         count("journey-feeds-events", |arrived| arrived.events),
         count("journey-feeds-promised", |arrived| arrived.promised),

@@ -21,18 +21,26 @@ pub(super) struct Columns {
 
 impl Columns {
     /// By what was said and by name, like the columns of a CSV.
-    pub(super) fn of(index: &Index, kind: usize, said: &Said, attributes: &[Arc<str>]) -> Result<Self, Refusal> {
+    pub(super) fn of(
+        index: &Index,
+        kind: usize,
+        said: &Said,
+        attributes: &[Arc<str>],
+    ) -> Result<Self, Refusal> {
         if let Some(name) = said.names(&["journey", "step", "end", "time"]) {
             return Err(Refusal::new(Text::new("journey-ocel-mapping")).in_field(name));
         }
         let (events, objects) = (&index.of_events.0, &index.kind_at(kind).values.0);
-        let names: BTreeSet<&str> = events.keys().chain(objects.keys()).map(String::as_str).collect();
+        let names: BTreeSet<&str> =
+            events.keys().chain(objects.keys()).map(String::as_str).collect();
         let names: Vec<&str> = names.into_iter().collect();
         let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
         let mapping = Mapping::partial(&names, said, &attributes)?;
         let read = |of: fn(&Meaning) -> bool| -> Meanings {
-            let meant =
-                mapping.columns.iter().filter_map(|column| Some((column.name.clone(), column.meaning.clone()?)));
+            let meant = mapping
+                .columns
+                .iter()
+                .filter_map(|column| Some((column.name.clone(), column.meaning.clone()?)));
             meant.filter(|(_, meaning)| of(meaning)).collect()
         };
         Ok(Self { of_events: read(is_of_events), of_objects: read(is_of_journeys) })

@@ -42,7 +42,15 @@ struct Gathered {
 impl<'a> Gathering<'a> {
     /// Of all objects of type `kind`, as many at once as fit into `room`.
     pub(super) fn new(index: &'a Index, kind: usize, columns: &'a Columns, room: usize) -> Self {
-        Self { index, kind, columns, window: (0, index.len()), traces: BTreeMap::new(), bytes: 0, room }
+        Self {
+            index,
+            kind,
+            columns,
+            window: (0, index.len()),
+            traces: BTreeMap::new(),
+            bytes: 0,
+            room,
+        }
     }
 
     /// Reads the file until all journeys have gone into `outlet`; `read` is told how far the first reading has come.
@@ -55,15 +63,19 @@ impl<'a> Gathering<'a> {
     ) -> Result<()> {
         while self.window.0 < self.index.len() {
             let first = self.window.0 == 0;
-            notation.pieces(source, std::mem::take(&mut read), &mut |place, piece| match piece {
-                Piece::Object(object) => self.object(object, &outlet.interpreter),
-                Piece::Event(event) => {
-                    if first {
-                        self.tell_loose(place, &event, outlet);
+            notation.pieces(
+                source,
+                std::mem::take(&mut read),
+                &mut |place, piece| match piece {
+                    Piece::Object(object) => self.object(object, &outlet.interpreter),
+                    Piece::Event(event) => {
+                        if first {
+                            self.tell_loose(place, &event, outlet);
+                        }
+                        self.event(place, &event);
                     }
-                    self.event(place, &event);
-                }
-            })?;
+                },
+            )?;
             for (_, Gathered { mut trace, .. }) in std::mem::take(&mut self.traces) {
                 trace.sort(|time| outlet.interpreter.instant(time));
                 trace.finish(outlet)?;
@@ -76,7 +88,9 @@ impl<'a> Gathering<'a> {
 
     /// What an object says of its journey: of values that changed, the last.
     fn object(&mut self, mut object: Object, interpreter: &Interpreter) {
-        let Some(number) = self.number_of(&object.id).filter(|_| self.is_kind(&object)) else { return };
+        let Some(number) = self.number_of(&object.id).filter(|_| self.is_kind(&object)) else {
+            return;
+        };
         object.attributes.sort_by_cached_key(|attribute| interpreter.instant(&attribute.time));
         self.gather(number, &object.id, |gathered, columns| {
             for Attribute { name, value, .. } in &object.attributes {
@@ -90,7 +104,8 @@ impl<'a> Gathering<'a> {
     /// An event goes to each of its journeys once, in however many ways it is related to it.
     fn event(&mut self, place: Place, event: &Event) {
         let ids = event.relationships.iter().map(|related| related.object.as_str());
-        let journeys: BTreeMap<u32, &str> = ids.filter_map(|id| Some((self.number_of(id)?, id))).collect();
+        let journeys: BTreeMap<u32, &str> =
+            ids.filter_map(|id| Some((self.number_of(id)?, id))).collect();
         for (number, id) in journeys {
             self.gather(number, id, |gathered, columns| gathered.event(place, event, columns));
         }
@@ -106,7 +121,9 @@ impl<'a> Gathering<'a> {
                 None => {
                     loose = false;
                     outlet.report.read += 1;
-                    outlet.report.refuse(place.refuse("events", Text::new("journey-ocel-no-object")));
+                    outlet
+                        .report
+                        .refuse(place.refuse("events", Text::new("journey-ocel-no-object")));
                 }
             }
         }
@@ -162,7 +179,9 @@ impl Gathered {
         let mut bytes = size_of::<RawEvent>();
         let own = [(&Meaning::Step, &event.kind), (&Meaning::Time, &event.time)];
         let told = event.attributes.iter().filter(|attribute| !attribute.value.is_empty());
-        let told = told.filter_map(|attribute| Some((columns.of_events.get(&attribute.name)?, &attribute.value)));
+        let told = told.filter_map(|attribute| {
+            Some((columns.of_events.get(&attribute.name)?, &attribute.value))
+        });
         for (meaning, value) in own.into_iter().chain(told) {
             match meaning {
                 Meaning::Contact | Meaning::Locale => self.about(meaning, value),

@@ -49,7 +49,9 @@ pub(super) struct Values(pub(super) BTreeMap<String, u64>);
 
 impl Values {
     fn count(&mut self, attributes: &[Attribute]) {
-        for Attribute { name, .. } in attributes.iter().filter(|attribute| !attribute.value.is_empty()) {
+        for Attribute { name, .. } in
+            attributes.iter().filter(|attribute| !attribute.value.is_empty())
+        {
             let fits = self.0.len() < limits::ATTRIBUTES && name.len() <= limits::NAME;
             let name = if fits || self.0.contains_key(name) { name } else { "…" };
             match self.0.get_mut(name) {
@@ -97,7 +99,9 @@ impl Index {
         }
         let Some(kind) = self.kind(&object.kind) else { return Ok(()) };
         match self.objects.get(object.id.as_str()) {
-            Some(known) if known.kind != kind => return Err(Text::new("journey-ocel-object-twice")),
+            Some(known) if known.kind != kind => {
+                return Err(Text::new("journey-ocel-object-twice"));
+            }
             Some(_) => {}
             None if self.objects.len() >= limits::OBJECTS => {
                 self.overflowed = true;
@@ -151,7 +155,8 @@ impl Index {
     /// The type whose objects are the journeys: the one asked for, else the only one. People are no journeys.
     pub(super) fn choose(&self, asked: Option<&str>) -> Result<usize, Text> {
         let kinds = self.places.values().map(|place| &self.kinds[*place]);
-        let candidates: Vec<&Kind> = kinds.filter(|kind| kind.objects > 0 && !is_of_people(&kind.name)).collect();
+        let candidates: Vec<&Kind> =
+            kinds.filter(|kind| kind.objects > 0 && !is_of_people(&kind.name)).collect();
         let wrong = match (asked, candidates.as_slice()) {
             (None, [only]) => return Ok(self.places[&only.name]),
             (Some(name), _) if is_of_people(name) => return Err(Text::new("journey-ocel-people")),
@@ -160,8 +165,12 @@ impl Index {
             (Some(_), _) => "journey-ocel-no-such-type",
             (None, _) => "journey-ocel-which",
         };
-        let told = candidates.iter().take(limits::COLUMNS_TOLD).map(|kind| format!("{} ({})", kind.name, kind.objects));
-        let told: Vec<String> = told.chain((candidates.len() > limits::COLUMNS_TOLD).then(|| "…".to_owned())).collect();
+        let told = candidates
+            .iter()
+            .take(limits::COLUMNS_TOLD)
+            .map(|kind| format!("{} ({})", kind.name, kind.objects));
+        let told: Vec<String> =
+            told.chain((candidates.len() > limits::COLUMNS_TOLD).then(|| "…".to_owned())).collect();
         Err(Text::new(wrong).with("types", told.join(", ")))
     }
 
@@ -169,7 +178,9 @@ impl Index {
     pub(super) fn tell_unread(&self, kind: usize, columns: &Columns, report: &mut Report) {
         let others = self.kinds.iter().enumerate().filter(|(place, _)| *place != kind);
         others.for_each(|(_, other)| report.drop_column(&other.name, other.objects));
-        for (values, read) in [(&self.of_events, &columns.of_events), (&self.kinds[kind].values, &columns.of_objects)] {
+        for (values, read) in
+            [(&self.of_events, &columns.of_events), (&self.kinds[kind].values, &columns.of_objects)]
+        {
             for (name, count) in values.0.iter().filter(|(name, _)| !read.contains_key(*name)) {
                 report.drop_column(name, *count);
             }

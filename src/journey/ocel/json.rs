@@ -30,7 +30,11 @@ pub(super) fn recognised(source: &Source) -> Result<bool> {
     Ok(found)
 }
 
-pub(super) fn pieces(source: &Source, read: Arc<AtomicU64>, take: &mut dyn FnMut(Place, Piece)) -> Result<()> {
+pub(super) fn pieces(
+    source: &Source,
+    read: Arc<AtomicU64>,
+    take: &mut dyn FnMut(Place, Piece),
+) -> Result<()> {
     let bytes = RefCell::new(Measured::new(source.open()?, read));
     let mut json = Deserializer::from_reader(Lent(&bytes));
     let whole = json.deserialize_map(Log { bytes: &bytes, take }).and_then(|()| json.end());
@@ -106,8 +110,12 @@ impl<'de> Visitor<'de> for Log<'_, '_> {
             bytes.borrow_mut().renew();
             let Some(name) = map.next_key::<String>()? else { return Ok(()) };
             match name.as_str() {
-                "objects" => map.next_value_seed(List::new(bytes, |place, one| take(place, Piece::Object(one))))?,
-                "events" => map.next_value_seed(List::new(bytes, |place, one| take(place, Piece::Event(one))))?,
+                "objects" => map.next_value_seed(List::new(bytes, |place, one| {
+                    take(place, Piece::Object(one))
+                }))?,
+                "events" => map.next_value_seed(List::new(bytes, |place, one| {
+                    take(place, Piece::Event(one))
+                }))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -148,7 +156,9 @@ impl<'de, T: Deserialize<'de>, F: FnMut(Place, T)> Visitor<'de> for List<'_, T, 
         let mut number = 0;
         loop {
             self.bytes.borrow_mut().renew();
-            let Some((line, one)) = seq.next_element_seed(One { bytes: self.bytes, of: PhantomData })? else {
+            let Some((line, one)) =
+                seq.next_element_seed(One { bytes: self.bytes, of: PhantomData })?
+            else {
                 return Ok(());
             };
             (self.take)(Place { line, number }, one);

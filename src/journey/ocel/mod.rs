@@ -49,7 +49,12 @@ impl Notation {
     }
 
     /// Reads all objects and events in the order of the file. Nothing is handed over of one that is not whole.
-    fn pieces(self, source: &Source, read: Arc<AtomicU64>, take: &mut dyn FnMut(Place, Piece)) -> Result<()> {
+    fn pieces(
+        self,
+        source: &Source,
+        read: Arc<AtomicU64>,
+        take: &mut dyn FnMut(Place, Piece),
+    ) -> Result<()> {
         match self {
             Self::Json => json::pieces(source, read, take),
             Self::Xml => xml::pieces(source, read, take),
@@ -78,9 +83,11 @@ fn read_within(
     read: Arc<AtomicU64>,
 ) -> Result<()> {
     let index = Index::read(source, notation, &mut outlet.report)?;
-    let kind = index.choose(said.object_type.as_deref()).map_err(|text| source.named(text.into()))?;
+    let kind =
+        index.choose(said.object_type.as_deref()).map_err(|text| source.named(text.into()))?;
     let attributes = outlet.interpreter.attributes().to_vec();
-    let columns = Columns::of(&index, kind, said, &attributes).map_err(|refusal| source.named(refusal))?;
+    let columns =
+        Columns::of(&index, kind, said, &attributes).map_err(|refusal| source.named(refusal))?;
     index.tell_unread(kind, &columns, &mut outlet.report);
     Gathering::new(&index, kind, &columns, room).run(source, notation, outlet, read)
 }

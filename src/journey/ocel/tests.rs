@@ -45,7 +45,9 @@ fn within(room: usize, bytes: &[u8], said: &Said) -> Result<Taken, (Error, usize
     let mut outlet = Outlet::new(interpreter(), Clock::manual(0), &mut give);
     let source = Source::Bytes(bytes.into());
     let read = |outlet: &mut Outlet<'_>| {
-        let Format::Ocel(notation) = Format::of(&source)? else { panic!("recognised as {:?}", Format::of(&source)) };
+        let Format::Ocel(notation) = Format::of(&source)? else {
+            panic!("recognised as {:?}", Format::of(&source))
+        };
         read_within(room, &source, notation, said, outlet, Arc::default())
     };
     match read(&mut outlet).and_then(|()| outlet.finish()) {
@@ -67,12 +69,16 @@ fn refused(text: &str, object_type: &str) -> (&'static str, Option<u64>) {
 }
 
 fn told(report: &Report) -> Vec<String> {
-    let one = |r: &Refusal| format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap(), r.text.key());
+    let one = |r: &Refusal| {
+        format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap(), r.text.key())
+    };
     report.refusals.iter().map(one).collect()
 }
 
 fn shared(name: &str) -> Option<Vec<u8>> {
-    let read = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ocel").join(name)).ok();
+    let read =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ocel").join(name))
+            .ok();
     if read.is_none() {
         println!("skipped: {name}");
     }
@@ -83,7 +89,10 @@ fn shared(name: &str) -> Option<Vec<u8>> {
 fn journeys(events: &[Incoming]) -> BTreeMap<JourneyId, Vec<(i64, String)>> {
     let mut journeys: BTreeMap<JourneyId, Vec<(i64, String)>> = BTreeMap::new();
     for row in events {
-        journeys.entry(row.journey).or_default().push((row.event.end.unwrap(), row.event.step.to_string()));
+        journeys
+            .entry(row.journey)
+            .or_default()
+            .push((row.event.end.unwrap(), row.event.step.to_string()));
     }
     journeys
 }
@@ -94,7 +103,9 @@ fn independently(log: &Value, kind: &str) -> BTreeMap<JourneyId, Vec<(i64, Strin
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut journeys = BTreeMap::new();
     for object in list(&log["objects"]).iter().filter(|object| object["type"] == kind) {
-        let takes_part = |event: &&Value| list(&event["relationships"]).iter().any(|to| to["objectId"] == object["id"]);
+        let takes_part = |event: &&Value| {
+            list(&event["relationships"]).iter().any(|to| to["objectId"] == object["id"])
+        };
         let mut steps: Vec<_> = list(&log["events"])
             .iter()
             .filter(takes_part)
@@ -111,17 +122,28 @@ fn independently(log: &Value, kind: &str) -> BTreeMap<JourneyId, Vec<(i64, Strin
 
 #[test]
 fn both_notations_of_the_standards_example_are_what_the_file_says() {
-    let (Some(json), Some(xml)) = (shared("ocel20_example.jsonocel"), shared("ocel20_example.xmlocel")) else { return };
+    let (Some(json), Some(xml)) =
+        (shared("ocel20_example.jsonocel"), shared("ocel20_example.xmlocel"))
+    else {
+        return;
+    };
     let log: Value = serde_json::from_slice(&json).unwrap();
-    for (kind, of_journeys, of_events) in
-        [("Invoice", 3, 9), ("Payment", 3, 3), ("Purchase Order", 2, 5), ("Purchase Requisition", 1, 3)]
-    {
+    for (kind, of_journeys, of_events) in [
+        ("Invoice", 3, 9),
+        ("Payment", 3, 3),
+        ("Purchase Order", 2, 5),
+        ("Purchase Requisition", 1, 3),
+    ] {
         let (events, report) = within(usize::MAX, &json, &about(kind)).unwrap();
         let found = journeys(&events);
         assert_eq!(found, independently(&log, kind), "{kind}");
         assert_eq!((found.len(), events.len()), (of_journeys, of_events), "{kind}");
         assert_eq!(report.refused, 0);
-        assert_eq!(report.read, of_events as u64 + report.passed_over, "every event is accounted for");
+        assert_eq!(
+            report.read,
+            of_events as u64 + report.passed_over,
+            "every event is accounted for"
+        );
 
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(&xml).unwrap();
@@ -138,11 +160,16 @@ fn both_notations_of_the_standards_example_are_what_the_file_says() {
 fn who_did_it_in_the_standards_example_is_dropped_and_counted() {
     let Some(json) = shared("ocel20_example.jsonocel") else { return };
     let (events, report) = within(usize::MAX, &json, &about("Purchase Order")).unwrap();
-    for (column, values) in [("pr_approver", 1), ("pr_creator", 1), ("po_creator", 2), ("po_editor", 1)] {
+    for (column, values) in
+        [("pr_approver", 1), ("pr_creator", 1), ("po_creator", 2), ("po_editor", 1)]
+    {
         assert_eq!(report.persons[column], values, "{column}");
     }
     assert_eq!((report.ignored["po_quantity"], report.ignored["Invoice"]), (3, 3));
-    assert_eq!(&*events[0].attributes[0].1, "Cows", "a declared attribute of the object is the journey's");
+    assert_eq!(
+        &*events[0].attributes[0].1, "Cows",
+        "a declared attribute of the object is the journey's"
+    );
     let all = format!("{report:?}{events:?}");
     assert!(["Mike", "Tania", "Luke", "Mario"].iter().all(|name| !all.contains(name)));
 }
@@ -168,17 +195,33 @@ const JSON: &str = r#"{"$schema": "x", "events": [
 #[test]
 fn an_event_goes_to_each_of_its_journeys_once() {
     let (events, report) = import(JSON, "Repair").unwrap();
-    let steps: Vec<_> = events.iter().map(|row| (&*row.event.step, row.event.ordinal, row.site.as_deref())).collect();
+    let steps: Vec<_> = events
+        .iter()
+        .map(|row| (&*row.event.step, row.event.ordinal, row.site.as_deref()))
+        .collect();
     let lyon = Some("Lyon");
     assert_eq!(steps, [("WORK", 0, lyon), ("CALL", 0, lyon), ("CALL", 1, lyon), ("WORK", 0, None)]);
     let work = &events[0];
     assert_eq!((work.event.start, work.event.end), (Some(1_783_411_200), Some(1_783_418_400)));
-    assert_eq!(work.event.promised[0], 1_783_547_999, "by the end of that day, in the organisation's zone");
+    assert_eq!(
+        work.event.promised[0], 1_783_547_999,
+        "by the end of that day, in the organisation's zone"
+    );
     assert_eq!((work.contact.is_some(), events[3].contact.is_some()), (true, false));
     assert_eq!(&*work.attributes[0].1, "web");
-    assert_eq!((report.read, report.passed_over, report.refused), (5, 1, 0), "the car was washed in no repair");
-    assert_eq!(report.persons, BTreeMap::from([("Mechanic".to_owned(), 2), ("org:resource".to_owned(), 1)]));
-    assert_eq!(report.ignored, BTreeMap::from([("Car".to_owned(), 1), ("temperature".to_owned(), 1)]));
+    assert_eq!(
+        (report.read, report.passed_over, report.refused),
+        (5, 1, 0),
+        "the car was washed in no repair"
+    );
+    assert_eq!(
+        report.persons,
+        BTreeMap::from([("Mechanic".to_owned(), 2), ("org:resource".to_owned(), 1)])
+    );
+    assert_eq!(
+        report.ignored,
+        BTreeMap::from([("Car".to_owned(), 1), ("temperature".to_owned(), 1)])
+    );
 }
 
 #[test]
@@ -205,7 +248,9 @@ fn the_journeys_are_of_one_type_that_is_no_people() {
     assert_eq!(refused(empty, ""), ("journey-ocel-no-objects", None));
     let mut said = Said::parse("step = 'debut'", "m.toml").unwrap();
     said.object_type = Some("Repair".to_owned());
-    let Err((Error::Refused(refusal), 0)) = within(1, JSON.as_bytes(), &said) else { panic!("a step is no attribute") };
+    let Err((Error::Refused(refusal), 0)) = within(1, JSON.as_bytes(), &said) else {
+        panic!("a step is no attribute")
+    };
     assert_eq!(refusal.text.key(), "journey-ocel-mapping");
 }
 
@@ -250,7 +295,11 @@ fn broken_and_hostile_files_are_refused_whole_by_line() {
         (JSON.replace("\"id\": \"R2\",", "\"id\": [2],"), "journey-ocel-shape", 15),
         (format!("{JSON}\n{{}}"), "journey-json-malformed", 17),
         (format!("{{\"objects\": [\n{}", "[".repeat(10_000)), "journey-ocel-shape", 2),
-        (format!("{{\"objects\": [\n{{\"x\": {}", "[".repeat(100_000)), "journey-json-truncated", 2),
+        (
+            format!("{{\"objects\": [\n{{\"x\": {}", "[".repeat(100_000)),
+            "journey-json-truncated",
+            2,
+        ),
         (format!("{{\"objects\": [\n{{\"id\": \"{long}"), "journey-ocel-too-long", 2),
         (xml.to_owned(), "journey-ocel-truncated", 4),
         (format!("{xml}<event"), "journey-ocel-truncated", 4),
@@ -259,11 +308,21 @@ fn broken_and_hostile_files_are_refused_whole_by_line() {
         (format!("{xml}<event type=\"{long}"), "journey-ocel-too-long", 4),
         (format!("{xml}<event>{}", "<a b=''/>".repeat(long.len() / 9)), "journey-ocel-too-long", 4),
         (format!("{xml}{}", "<a>".repeat(100)), "journey-xml-too-deep", 4),
-        (format!("<!DOCTYPE log [<!ENTITY a \"aaaa\">]>\n{xml}</events></log>"), "journey-xml-doctype", 1),
+        (
+            format!("<!DOCTYPE log [<!ENTITY a \"aaaa\">]>\n{xml}</events></log>"),
+            "journey-xml-doctype",
+            1,
+        ),
     ] {
-        assert_eq!(refused(&text, "Repair"), (key, Some(line)), "{}", &text[text.len().saturating_sub(80)..]);
+        assert_eq!(
+            refused(&text, "Repair"),
+            (key, Some(line)),
+            "{}",
+            &text[text.len().saturating_sub(80)..]
+        );
     }
-    let sqlite = Format::of(&Source::Bytes((*b"SQLite format 3\0\x10\0").into())).unwrap_err().to_string();
+    let sqlite =
+        Format::of(&Source::Bytes((*b"SQLite format 3\0\x10\0").into())).unwrap_err().to_string();
     assert!(sqlite.contains(".jsonocel") && sqlite.contains(".xmlocel"), "{sqlite}");
 }
 
@@ -295,7 +354,9 @@ fn our_own_events_and_xes_are_not_taken_for_it() {
 fn an_object_of_too_many_events_is_no_journey() {
     let event = "{\"type\": \"CALL\", \"time\": \"2026-07-06T10:00:00Z\", \"relationships\": [{\"objectId\": \"R1\"}]}";
     let events = vec![event; crate::limits::EVENTS_IN_A_JOURNEY + 5].join(",");
-    let text = format!("{{\"objects\": [{{\"id\": \"R1\", \"type\": \"Repair\"}}], \"events\": [{events}]}}");
+    let text = format!(
+        "{{\"objects\": [{{\"id\": \"R1\", \"type\": \"Repair\"}}], \"events\": [{events}]}}"
+    );
     let (kept, report) = import(&text, "").unwrap();
     assert_eq!((kept.len(), report.refused), (crate::limits::EVENTS_IN_A_JOURNEY, 5));
     assert_eq!(report.reasons["journey-too-many-events"], 5);

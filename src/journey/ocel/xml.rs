@@ -37,10 +37,15 @@ pub(super) fn recognised(source: &Source) -> Result<bool> {
     }
 }
 
-pub(super) fn pieces(source: &Source, read: Arc<AtomicU64>, take: &mut dyn FnMut(Place, Piece)) -> Result<()> {
+pub(super) fn pieces(
+    source: &Source,
+    read: Arc<AtomicU64>,
+    take: &mut dyn FnMut(Place, Piece),
+) -> Result<()> {
     let mut xml = Reader::from_reader(Measured::new(source.open()?, read));
     xml.config_mut().check_end_names = true;
-    let mut log = Log { open: Vec::new(), any: false, object: None, event: None, numbers: (0, 0), take };
+    let mut log =
+        Log { open: Vec::new(), any: false, object: None, event: None, numbers: (0, 0), take };
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -160,7 +165,9 @@ impl Log<'_> {
 
     fn leave(&mut self, element: Element) {
         let whole = match element {
-            Element::Object => self.object.take().map(|(place, object)| (place, Piece::Object(object))),
+            Element::Object => {
+                self.object.take().map(|(place, object)| (place, Piece::Object(object)))
+            }
             Element::Event => self.event.take().map(|(place, event)| (place, Piece::Event(event))),
             _ => None,
         };
@@ -195,7 +202,11 @@ impl Log<'_> {
 }
 
 /// The values of the tag's attributes of these names; empty where there is none.
-fn values<const N: usize>(tag: &BytesStart<'_>, names: [&str; N], line: u64) -> Result<[String; N], Refusal> {
+fn values<const N: usize>(
+    tag: &BytesStart<'_>,
+    names: [&str; N],
+    line: u64,
+) -> Result<[String; N], Refusal> {
     let mut values = [const { String::new() }; N];
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|_| refused("journey-xml-malformed", line))?;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 use serde_json::Value;
 
@@ -34,10 +34,15 @@ pub struct Change {
 }
 
 /// What is in force for a journey type; `None` when there is no such type.
-pub async fn in_force(conn: &impl ConnectionTrait, organisation: i64, code: &str) -> Result<Option<Described>> {
+pub async fn in_force(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+    code: &str,
+) -> Result<Option<Described>> {
     let Some(blueprint) = blueprint(conn, organisation, code).await? else { return Ok(None) };
     let mut teams = all_teams(conn, organisation).await?;
-    let used: BTreeSet<&str> = blueprint.steps.iter().filter_map(|step| step.team.as_deref()).collect();
+    let used: BTreeSet<&str> =
+        blueprint.steps.iter().filter_map(|step| step.team.as_deref()).collect();
     teams.retain(|code, _| used.contains(code.as_str()));
     let questionnaire = questionnaire::Entity::find()
         .filter(questionnaire::Column::OrganisationId.eq(organisation))
@@ -63,16 +68,24 @@ pub async fn known(conn: &impl ConnectionTrait, organisation: i64) -> Result<Kno
 
 /// Puts a plan into force. `None` when it says what is in force already, and then nothing is written.
 /// The caller appends the change to the settings journal in the same transaction.
-pub async fn apply(tx: &DatabaseTransaction, organisation: i64, plan: &Plan, now: Instant) -> Result<Option<Change>> {
+pub async fn apply(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    plan: &Plan,
+    now: Instant,
+) -> Result<Option<Change>> {
     let wanted = &plan.described;
     let code = &wanted.blueprint.journey_type;
     crate::db::lock(tx, &format!("events {organisation} {code}")).await?;
     let before = in_force(tx, organisation, code).await?;
     let (teams, sites) = (all_teams(tx, organisation).await?, all_sites(tx, organisation).await?);
-    let new_teams: Vec<_> = wanted.teams.iter().filter(|(code, team)| differs(teams.get(*code), team)).collect();
-    let new_sites: Vec<_> = wanted.sites.iter().filter(|(code, site)| sites.get(*code) != Some(*site)).collect();
+    let new_teams: Vec<_> =
+        wanted.teams.iter().filter(|(code, team)| differs(teams.get(*code), team)).collect();
+    let new_sites: Vec<_> =
+        wanted.sites.iter().filter(|(code, site)| sites.get(*code) != Some(*site)).collect();
     let same_blueprint = before.as_ref().is_some_and(|before| before.blueprint == wanted.blueprint);
-    let wants_questionnaire = wanted.questionnaire && before.as_ref().is_none_or(|before| !before.questionnaire);
+    let wants_questionnaire =
+        wanted.questionnaire && before.as_ref().is_none_or(|before| !before.questionnaire);
     if same_blueprint && new_teams.is_empty() && new_sites.is_empty() && !wants_questionnaire {
         return Ok(None);
     }
@@ -84,10 +97,17 @@ pub async fn apply(tx: &DatabaseTransaction, organisation: i64, plan: &Plan, now
     }
     if !same_blueprint {
         write_blueprint(tx, organisation, &wanted.blueprint, now).await?;
-        follow(tx, organisation, before.as_ref().map(|before| &before.blueprint), &wanted.blueprint).await?;
+        follow(
+            tx,
+            organisation,
+            before.as_ref().map(|before| &before.blueprint),
+            &wanted.blueprint,
+        )
+        .await?;
     }
     let after = in_force(tx, organisation, code).await?;
-    let after = after.ok_or_else(|| Error::Internal("a blueprint was written and is not there".to_owned()))?;
+    let after = after
+        .ok_or_else(|| Error::Internal("a blueprint was written and is not there".to_owned()))?;
     let (before, after) = (before.map(|before| before.to_json()), after.to_json());
     Ok(Some(Change { before, after, reason: plan.reason.clone(), wants_questionnaire }))
 }
@@ -100,10 +120,17 @@ fn differs(known: Option<&Team>, wanted: &Team) -> bool {
     })
 }
 
-async fn all_teams(conn: &impl ConnectionTrait, organisation: i64) -> Result<BTreeMap<String, Team>> {
-    let rows = team::Entity::find().filter(team::Column::OrganisationId.eq(organisation)).all(conn).await?;
-    let empty =
-        |row: team::Model| (row.code, Team { name_fr: row.name_fr, name_en: row.name_en, heads: BTreeMap::new() });
+async fn all_teams(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<BTreeMap<String, Team>> {
+    let rows = team::Entity::find()
+        .filter(team::Column::OrganisationId.eq(organisation))
+        .all(conn)
+        .await?;
+    let empty = |row: team::Model| {
+        (row.code, Team { name_fr: row.name_fr, name_en: row.name_en, heads: BTreeMap::new() })
+    };
     let mut teams: BTreeMap<String, Team> = rows.into_iter().map(empty).collect();
     let heads = headcount::Entity::find()
         .filter(headcount::Column::OrganisationId.eq(organisation))
@@ -122,12 +149,26 @@ async fn all_teams(conn: &impl ConnectionTrait, organisation: i64) -> Result<BTr
     Ok(teams)
 }
 
-async fn all_sites(conn: &impl ConnectionTrait, organisation: i64) -> Result<BTreeMap<String, Site>> {
-    let rows = site::Entity::find().filter(site::Column::OrganisationId.eq(organisation)).all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.code, Site { region: row.region, name: row.name })).collect())
+async fn all_sites(
+    conn: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<BTreeMap<String, Site>> {
+    let rows = site::Entity::find()
+        .filter(site::Column::OrganisationId.eq(organisation))
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.code, Site { region: row.region, name: row.name }))
+        .collect())
 }
 
-async fn write_site(tx: &DatabaseTransaction, organisation: i64, code: &str, wanted: &Site) -> Result<()> {
+async fn write_site(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    code: &str,
+    wanted: &Site,
+) -> Result<()> {
     let row = site::ActiveModel {
         organisation_id: Set(organisation),
         code: Set(code.to_owned()),
@@ -173,8 +214,12 @@ async fn write_team(
             .exec(tx)
             .await?;
     }
-    let gone = before.keys().filter(|site| !moved && !wanted.heads.contains_key(*site)).map(|site| (site, &0));
-    let new = wanted.heads.iter().filter(|(site, heads)| moved || before.get(*site) != Some(*heads));
+    let gone = before
+        .keys()
+        .filter(|site| !moved && !wanted.heads.contains_key(*site))
+        .map(|site| (site, &0));
+    let new =
+        wanted.heads.iter().filter(|(site, heads)| moved || before.get(*site) != Some(*heads));
     let row = |(site, heads): (&String, &i32)| headcount::ActiveModel {
         organisation_id: Set(organisation),
         team: Set(code.to_owned()),
@@ -192,15 +237,29 @@ async fn write_team(
     .update_column(headcount::Column::Heads)
     .to_owned();
     for some in rows.chunks(1_000) {
-        headcount::Entity::insert_many(some.to_vec()).on_conflict(newer.clone()).exec_without_returning(tx).await?;
+        headcount::Entity::insert_many(some.to_vec())
+            .on_conflict(newer.clone())
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
 
-async fn write_blueprint(tx: &DatabaseTransaction, organisation: i64, wanted: &Blueprint, now: Instant) -> Result<()> {
+async fn write_blueprint(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    wanted: &Blueprint,
+    now: Instant,
+) -> Result<()> {
     use journey_type::Column;
     let newer = OnConflict::columns([Column::OrganisationId, Column::Code])
-        .update_columns([Column::NameFr, Column::NameEn, Column::Attributes, Column::BufferMinutes, Column::QuietDays])
+        .update_columns([
+            Column::NameFr,
+            Column::NameEn,
+            Column::Attributes,
+            Column::BufferMinutes,
+            Column::QuietDays,
+        ])
         .to_owned();
     let row = type_row(organisation, wanted, now)?;
     journey_type::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
@@ -228,10 +287,16 @@ async fn follow(
     let codes: FxHashMap<&str, &str> = after
         .steps
         .iter()
-        .flat_map(|step| step.activities.iter().map(|activity| (activity.as_str(), step.code.as_str())))
+        .flat_map(|step| {
+            step.activities.iter().map(|activity| (activity.as_str(), step.code.as_str()))
+        })
         .collect();
-    let ends = |blueprint: &Blueprint| (blueprint.last_step().map(str::to_owned), blueprint.quiet_days);
-    let renames = before.steps.iter().any(|step| codes.get(step.code.as_str()).is_some_and(|code| *code != step.code));
+    let ends =
+        |blueprint: &Blueprint| (blueprint.last_step().map(str::to_owned), blueprint.quiet_days);
+    let renames = before
+        .steps
+        .iter()
+        .any(|step| codes.get(step.code.as_str()).is_some_and(|code| *code != step.code));
     if !renames && ends(before) == ends(after) {
         return Ok(());
     }
@@ -248,7 +313,11 @@ async fn follow(
     }
 }
 
-fn followed(row: journey::Model, codes: &FxHashMap<&str, &str>, after: &Blueprint) -> Result<Option<Changed>> {
+fn followed(
+    row: journey::Model,
+    codes: &FxHashMap<&str, &str>,
+    after: &Blueprint,
+) -> Result<Option<Changed>> {
     let mut trace = Trace::parse(&row.trace)?;
     let mut renamed = false;
     for event in &mut trace.events {
@@ -260,12 +329,15 @@ fn followed(row: journey::Model, codes: &FxHashMap<&str, &str>, after: &Blueprin
     let finished_at = match (row.atom, trace.events.is_empty()) {
         // A journey that only an answer told of is over when it was answered.
         (Some(_), _) | (None, true) => row.finished_at,
-        (None, false) => trace.finished_at(after.last_step(), after.quiet_days).unwrap_or(row.finished_at),
+        (None, false) => {
+            trace.finished_at(after.last_step(), after.quiet_days).unwrap_or(row.finished_at)
+        }
     };
     if !renamed && finished_at == row.finished_at {
         return Ok(None);
     }
-    let id = JourneyId::from_key(&row.id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
+    let id = JourneyId::from_key(&row.id)
+        .ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
     Ok(Some(Changed {
         id,
         site: row.site.map(Into::into),

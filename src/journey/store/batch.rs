@@ -76,7 +76,11 @@ pub struct Sealed {
 }
 
 /// Stores addresses; a journey that has one keeps it.
-pub async fn store_contacts(tx: &DatabaseTransaction, organisation: i64, contacts: Vec<Sealed>) -> Result<()> {
+pub async fn store_contacts(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    contacts: Vec<Sealed>,
+) -> Result<()> {
     let insert = Insert {
         into: "contact (organisation_id, journey, address, locale, expires_at)".to_owned(),
         row: format!("({organisation}, ?, ?, ?, ?)"),
@@ -108,7 +112,11 @@ async fn learn(tx: &DatabaseTransaction, intake: &mut Intake, batch: &Batch) -> 
 }
 
 /// What is stored of these journeys.
-async fn known(tx: &DatabaseTransaction, organisation: i64, ids: &[JourneyId]) -> Result<FxHashMap<JourneyId, Known>> {
+async fn known(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    ids: &[JourneyId],
+) -> Result<FxHashMap<JourneyId, Known>> {
     let backend = tx.get_database_backend();
     let mut known = FxHashMap::default();
     for some in pieces(ids) {
@@ -119,8 +127,8 @@ async fn known(tx: &DatabaseTransaction, organisation: i64, ids: &[JourneyId]) -
         let values = some.iter().map(|id| id.0.to_vec().into());
         for row in tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
             let id: Vec<u8> = row.try_get_by_index(0)?;
-            let id =
-                JourneyId::from_key(&id).ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
+            let id = JourneyId::from_key(&id)
+                .ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
             let (site, attributes) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             known.insert(id, Known { site, attributes, trace: row.try_get_by_index(3)? });
         }
@@ -232,7 +240,13 @@ fn finished(intake: &Intake, ended: &[JourneyId]) -> Result<Vec<NewJob>> {
         let payload = serde_json::to_string(&fact)
             .map_err(|failure| Error::Internal(format!("a job cannot be written: {failure}")))?;
         let key = id.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(NewJob { organisation: intake.organisation, kind: FINISHED, key, payload, run_at: intake.now })
+        Ok(NewJob {
+            organisation: intake.organisation,
+            kind: FINISHED,
+            key,
+            payload,
+            run_at: intake.now,
+        })
     };
     ended.iter().map(job).collect()
 }
@@ -249,7 +263,10 @@ mod tests {
 
     #[test]
     fn a_question_in_a_name_is_no_place_for_a_value() {
-        assert_eq!(numbered(DbBackend::Postgres, "(1, 'why? it''s', ?, ?)"), "(1, 'why? it''s', $1, $2)");
+        assert_eq!(
+            numbered(DbBackend::Postgres, "(1, 'why? it''s', ?, ?)"),
+            "(1, 'why? it''s', $1, $2)"
+        );
         assert_eq!(numbered(DbBackend::Sqlite, "(?, ?)"), "(?, ?)");
     }
 }

@@ -16,14 +16,16 @@ const ATOMS: &str = "SELECT a.id FROM atom a WHERE a.organisation_id = $1 AND a.
 
 /// Lets fade what was published by an instant; says how many journeys.
 pub async fn fade(db: &Db, organisation: i64, until: Instant) -> Result<u64> {
-    let due = statement(db.reader(), format!("{ATOMS} LIMIT 1"), [organisation.into(), until.into()]);
+    let due =
+        statement(db.reader(), format!("{ATOMS} LIMIT 1"), [organisation.into(), until.into()]);
     if db.reader().query_one_raw(due).await?.is_none() {
         return Ok(0);
     }
     let (mut last, mut faded) = (Vec::new(), 0);
     loop {
         let from = last.clone();
-        let (seen, some) = db.write(move |tx| Box::pin(journeys(tx, organisation, until, from))).await?;
+        let (seen, some) =
+            db.write(move |tx| Box::pin(journeys(tx, organisation, until, from))).await?;
         faded += some;
         match seen {
             Some(seen) => last = seen,
@@ -46,12 +48,15 @@ async fn journeys(
          WHERE organisation_id = $1 AND id > $3 AND atom IN ({ATOMS}) ORDER BY id LIMIT {}",
         limits::FADED_AT_ONCE
     );
-    let rows = tx.query_all_raw(statement(tx, sql, [organisation.into(), until.into(), from.into()])).await?;
+    let rows = tx
+        .query_all_raw(statement(tx, sql, [organisation.into(), until.into(), from.into()]))
+        .await?;
     let (mut last, mut faded) = (None, 0);
     for row in rows {
         let id: Vec<u8> = row.try_get_by_index(0)?;
         let mut trace = Trace::parse(&row.try_get_by_index::<String>(1)?)?;
-        let times: [i64; 3] = [row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?];
+        let times: [i64; 3] =
+            [row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?];
         // Of a journey without events only an answer is known; its times are those of the answer.
         let without = times[0] - week_of(times[0]);
         let by = trace.fade().or_else(|| (without != 0).then_some(without));
@@ -59,7 +64,14 @@ async fn journeys(
             let [started, ended, finished] = times.map(|time| Value::from(time - by));
             let sql = "UPDATE journey SET trace = $3, started_at = $4, ended_at = $5, finished_at = $6 \
                 WHERE organisation_id = $1 AND id = $2";
-            let values = [organisation.into(), id.clone().into(), trace.to_json().into(), started, ended, finished];
+            let values = [
+                organisation.into(),
+                id.clone().into(),
+                trace.to_json().into(),
+                started,
+                ended,
+                finished,
+            ];
             tx.execute_raw(statement(tx, sql.to_owned(), values)).await?;
             faded += 1;
         }
@@ -71,8 +83,10 @@ async fn journeys(
 /// The times of the answers, and a note of the releases that have faded.
 async fn close(tx: &DatabaseTransaction, organisation: i64, until: Instant) -> Result<()> {
     let week = |column: &str| format!("{column} = {column} - ({column} + 259200) % 604800");
-    let answers =
-        format!("UPDATE response SET {} WHERE organisation_id = $1 AND atom IN ({ATOMS})", week("answered_at"));
+    let answers = format!(
+        "UPDATE response SET {} WHERE organisation_id = $1 AND atom IN ({ATOMS})",
+        week("answered_at")
+    );
     let pages = ["opened_at", "saved_at", "finished_at", "closed_at"].map(week).join(", ");
     let invitations = format!(
         "UPDATE invitation SET {pages} WHERE organisation_id = $1 AND id IN \
@@ -105,6 +119,10 @@ async fn close(tx: &DatabaseTransaction, organisation: i64, until: Instant) -> R
     Ok(())
 }
 
-fn statement<const N: usize>(conn: &impl ConnectionTrait, sql: String, values: [Value; N]) -> Statement {
+fn statement<const N: usize>(
+    conn: &impl ConnectionTrait,
+    sql: String,
+    values: [Value; N],
+) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
 }

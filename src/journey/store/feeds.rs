@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    Statement,
+};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -32,7 +35,8 @@ pub async fn add(
             new.promised.into(),
             new.timed.into(),
         ];
-        tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), ADD, values)).await?;
+        tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), ADD, values))
+            .await?;
     }
     Ok(())
 }

@@ -173,7 +173,9 @@ pub(super) fn is_name(value: &str) -> bool {
     }
     let value = value.replace(['_', ','], " ");
     let words: Vec<&str> = value.split_whitespace().collect();
-    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_a_name);
+    let capital = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_a_name)
+    };
     if !(2..=3).contains(&words.len()) || !words.iter().all(capital) {
         return false;
     }
@@ -200,14 +202,25 @@ mod tests {
 
     #[test]
     fn a_whole_name_is_known_and_a_place_is_not() {
-        for name in
-            ["Jean Dupont", "DUPONT Jean", "Jean-Michel Aubert", "Sarah O'Neil", "Dupont_Nathalie", "Élodie Petit"]
-        {
+        for name in [
+            "Jean Dupont",
+            "DUPONT Jean",
+            "Jean-Michel Aubert",
+            "Sarah O'Neil",
+            "Dupont_Nathalie",
+            "Élodie Petit",
+        ] {
             assert!(is_name(name), "{name}");
         }
-        for place in
-            ["Garage Jean Macé", "Atelier Nord", "Saint Laurent", "Jean", "jean de la rue", "Hôpital Sud", "Step One"]
-        {
+        for place in [
+            "Garage Jean Macé",
+            "Atelier Nord",
+            "Saint Laurent",
+            "Jean",
+            "jean de la rue",
+            "Hôpital Sud",
+            "Step One",
+        ] {
             assert!(!is_name(place), "{place}");
         }
     }

@@ -29,7 +29,11 @@ pub(in crate::privacy) fn narrow(c: char) -> char {
         '\u{3002}' | '\u{2024}' | '\u{fe52}' | '\u{ff61}' => '.',
         '\u{b7}' | '\u{2022}' | '\u{2219}' => '.',
         c if c.is_whitespace() => ' ',
-        c => digit(c).or_else(|| styled(c)).or_else(|| small(c)).or_else(|| lookalike(c)).unwrap_or(c),
+        c => digit(c)
+            .or_else(|| styled(c))
+            .or_else(|| small(c))
+            .or_else(|| lookalike(c))
+            .unwrap_or(c),
     }
 }
 
@@ -39,7 +43,10 @@ fn shifted(c: char, from: u32, to: char) -> char {
 
 /// Digits of other scripts, each of which begins a run of ten.
 fn digit(c: char) -> Option<char> {
-    let zeros = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6];
+    let zeros = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec,
+        0x1d7f6,
+    ];
     let zero = zeros.into_iter().find(|zero| (*zero..zero + 10).contains(&u32::from(c)))?;
     char::from_digit(u32::from(c) - zero, 10)
 }
@@ -95,9 +102,16 @@ mod tests {
     #[test]
     fn the_tables_are_of_one_length() {
         assert_eq!(
-            "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ".chars().map(small).filter(Option::is_some).count(),
+            "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
+                .chars()
+                .map(small)
+                .filter(Option::is_some)
+                .count(),
             44
         );
-        assert_eq!((lookalike('М'), lookalike('ⅿ'), lookalike('Ⅿ')), (Some('M'), Some('m'), Some('M')));
+        assert_eq!(
+            (lookalike('М'), lookalike('ⅿ'), lookalike('Ⅿ')),
+            (Some('M'), Some('m'), Some('M'))
+        );
     }
 }

@@ -25,7 +25,8 @@ pub(super) struct Reading<'t> {
 impl<'t> Reading<'t> {
     pub(super) fn of(text: &'t str, lang: Lang) -> Self {
         let words = words::words(text, lang);
-        let mut classes: Vec<Class> = words.iter().map(|word| lists::class(&word.bare, lang)).collect();
+        let mut classes: Vec<Class> =
+            words.iter().map(|word| lists::class(&word.bare, lang)).collect();
         for at in 0..words.len() {
             let firm = lists::phrase(words[at..].iter().map(|word| word.bare.as_str()));
             classes[at..at + firm].fill(Class::Thing);
@@ -74,13 +75,17 @@ impl<'t> Reading<'t> {
     /// Whether it is where something is or comes from: at X, from X, a make and its model.
     pub(super) fn is_located(&self, at: usize) -> bool {
         let before = self.before(at, 1);
-        let make = self.follows(at) && self.classes[at - 1] == Class::Thing && self.words[at - 1].shape != Shape::Small;
+        let make = self.follows(at)
+            && self.classes[at - 1] == Class::Thing
+            && self.words[at - 1].shape != Shape::Small;
         make || before.is_some_and(|word| self.vocabulary.locates.contains(&word))
     }
 
     /// Whether it is the name of a road, a house or a firm.
     pub(super) fn is_house(&self, at: usize) -> bool {
-        let near = |back: usize| self.before(at, back).is_some_and(|word| self.vocabulary.houses.contains(&word));
+        let near = |back: usize| {
+            self.before(at, back).is_some_and(|word| self.vocabulary.houses.contains(&word))
+        };
         let behind = (at > 1 && near(2) && self.is_marked(at - 1)) || near(1);
         let named = |next: usize| {
             self.follows(next)
@@ -111,7 +116,9 @@ impl<'t> Reading<'t> {
                 && next.bare.ends_with("ed")
         };
         // "à" is no "a": it leads to what somebody is thanked for.
-        let is = |next: usize, part: &str| self.words[next].bare == part && self.words[next].text(self.text) != "à";
+        let is = |next: usize, part: &str| {
+            self.words[next].bare == part && self.words[next].text(self.text) != "à"
+        };
         let said = |act: &&str| {
             let mut next = at;
             act.split(' ').all(|part| {
@@ -129,7 +136,9 @@ impl<'t> Reading<'t> {
         if !near {
             return false;
         }
-        let word = |ahead: usize| self.words.get(at + ahead).map(|word| word.bare.as_str()).unwrap_or_default();
+        let word = |ahead: usize| {
+            self.words.get(at + ahead).map(|word| word.bare.as_str()).unwrap_or_default()
+        };
         let (v, one) = (self.vocabulary, word(1));
         let place = |ahead: usize| v.workplaces.contains(&word(ahead));
         let inner = v.determiners.contains(&word(2)) && (place(3) || place(4));
@@ -147,7 +156,8 @@ impl<'t> Reading<'t> {
             (false, ", ") => at + 1,
             _ => return false,
         };
-        let names = |class: Class| matches!(class, Class::FirstName | Class::Surname | Class::WordName);
+        let names =
+            |class: Class| matches!(class, Class::FirstName | Class::Surname | Class::WordName);
         other < self.words.len() && names(self.classes[other]) && self.is_marked(other)
     }
 

@@ -26,9 +26,15 @@ impl StaffName {
         }
         let is_only_a_name = |part: &String| {
             let class = |lang: &Lang| lists::class(part, *lang);
-            Lang::ALL.iter().map(class).all(|class| matches!(class, Class::FirstName | Class::Surname | Class::Unknown))
+            Lang::ALL
+                .iter()
+                .map(class)
+                .all(|class| matches!(class, Class::FirstName | Class::Surname | Class::Unknown))
         };
-        let alone = parts.iter().filter(|part| parts.len() > 1 && part.len() > 2 && is_only_a_name(part)).cloned();
+        let alone = parts
+            .iter()
+            .filter(|part| parts.len() > 1 && part.len() > 2 && is_only_a_name(part))
+            .cloned();
         let mut names: Vec<Self> = alone.map(Self).collect();
         names.push(Self(parts.join(" ")));
         names.sort();
@@ -43,7 +49,10 @@ impl StaffName {
 }
 
 fn parts(text: &str) -> Vec<String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).map(bare).collect()
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(bare)
+        .collect()
 }
 
 /// The names that the teams of an organisation have added.
@@ -78,7 +87,9 @@ impl TeamNames {
             for part in parts(&word.bare) {
                 name = if name.is_empty() { part } else { format!("{name} {part}") };
             }
-            let is_known = |team: &String| self.digests.contains(&StaffName(name.clone()).digest(secret, team));
+            let is_known = |team: &String| {
+                self.digests.contains(&StaffName(name.clone()).digest(secret, team))
+            };
             if self.teams.iter().any(is_known) {
                 longest = Some(n + 1);
             }

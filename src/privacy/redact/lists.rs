@@ -57,8 +57,12 @@ static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
 });
 
 /// Firms and places of several words, one of which may be a name.
-static PHRASES: LazyLock<Vec<Vec<&str>>> =
-    LazyLock::new(|| include_str!("lists/phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect());
+static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    include_str!("lists/phrases.txt")
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect()
+});
 
 /// What a word is in a language.
 pub(super) fn class(word: &str, lang: Lang) -> Class {
@@ -125,7 +129,9 @@ fn compound(word: &str, lang: Lang) -> Class {
     match whole(first, lang) {
         _ if matches!(first, "saint" | "sainte" | "st" | "ste") => Class::Thing,
         Class::FirstName | Class::Surname => Class::FirstName,
-        Class::WordName | Class::ThingName if later.iter().all(|part| names(*part)) => Class::FirstName,
+        Class::WordName | Class::ThingName if later.iter().all(|part| names(*part)) => {
+            Class::FirstName
+        }
         Class::Unknown | Class::Common if later.contains(&Class::Surname) => Class::Surname,
         Class::Unknown if !parts.iter().any(plain) => Class::Unknown,
         _ => Class::Common,
@@ -139,16 +145,22 @@ fn names(class: Class) -> bool {
 /// Whether a word is a form of a common one, or has an ending that no name has.
 fn is_inflected(word: &str, lang: Lang) -> bool {
     const FR: &[&str] = &[
-        "s", "x", "e", "es", "ee", "ees", "er", "ez", "ait", "ais", "aient", "ant", "ante", "ent", "ons", "era",
-        "erai", "erait", "ement", "ment", "ir", "it", "ie", "ies", "ux", "eur", "euse", "re", "u", "ue", "ues", "a",
-        "i",
+        "s", "x", "e", "es", "ee", "ees", "er", "ez", "ait", "ais", "aient", "ant", "ante", "ent",
+        "ons", "era", "erai", "erait", "ement", "ment", "ir", "it", "ie", "ies", "ux", "eur",
+        "euse", "re", "u", "ue", "ues", "a", "i",
     ];
-    const EN: &[&str] =
-        &["s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "r", "ness", "less", "ful", "n", "ies", "ied", "able"];
-    const ENDINGS_FR: &[&str] =
-        &["tion", "tions", "ement", "ements", "aient", "erait", "eraient", "ivement", "iques", "ifs", "ives", "asse"];
-    const ENDINGS_EN: &[&str] =
-        &["tion", "tions", "ness", "ments", "able", "ible", "ally", "ously", "fully", "ingly", "tive", "ity", "ment"];
+    const EN: &[&str] = &[
+        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "r", "ness", "less", "ful", "n",
+        "ies", "ied", "able",
+    ];
+    const ENDINGS_FR: &[&str] = &[
+        "tion", "tions", "ement", "ements", "aient", "erait", "eraient", "ivement", "iques", "ifs",
+        "ives", "asse",
+    ];
+    const ENDINGS_EN: &[&str] = &[
+        "tion", "tions", "ness", "ments", "able", "ible", "ally", "ously", "fully", "ingly",
+        "tive", "ity", "ment",
+    ];
     let (common, forms, endings) = match lang {
         Lang::Fr => (COMMON_FR, FR, ENDINGS_FR),
         Lang::En => (COMMON_EN, EN, ENDINGS_EN),
@@ -157,10 +169,13 @@ fn is_inflected(word: &str, lang: Lang) -> bool {
     let stem = |ending: &str| {
         word.strip_suffix(ending).filter(|stem| stem.len() >= 3).is_some_and(|stem| {
             is_common(stem)
-                || ["e", "er", "re", "y", "ir", "r", "s"].iter().any(|end| is_common(&format!("{stem}{end}")))
+                || ["e", "er", "re", "y", "ir", "r", "s"]
+                    .iter()
+                    .any(|end| is_common(&format!("{stem}{end}")))
         })
     };
-    forms.iter().any(|ending| stem(ending)) || word.len() >= 8 && endings.iter().any(|ending| word.ends_with(ending))
+    forms.iter().any(|ending| stem(ending))
+        || word.len() >= 8 && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -169,9 +184,18 @@ mod tests {
 
     #[test]
     fn a_name_that_is_a_word_is_one_in_its_language_alone() {
-        assert_eq!([class("pierre", Lang::Fr), class("pierre", Lang::En)], [Class::WordName, Class::FirstName]);
-        assert_eq!([class("will", Lang::En), class("kevin", Lang::En)], [Class::WordName, Class::FirstName]);
-        assert_eq!([class("florence", Lang::Fr), class("clio", Lang::En)], [Class::ThingName, Class::ThingName]);
+        assert_eq!(
+            [class("pierre", Lang::Fr), class("pierre", Lang::En)],
+            [Class::WordName, Class::FirstName]
+        );
+        assert_eq!(
+            [class("will", Lang::En), class("kevin", Lang::En)],
+            [Class::WordName, Class::FirstName]
+        );
+        assert_eq!(
+            [class("florence", Lang::Fr), class("clio", Lang::En)],
+            [Class::ThingName, Class::ThingName]
+        );
     }
 
     #[test]

@@ -51,8 +51,15 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Name, Self::Email, Self::Phone, Self::Plate, Self::Number, Self::Link, Self::Pointer];
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Email,
+        Self::Phone,
+        Self::Plate,
+        Self::Number,
+        Self::Link,
+        Self::Pointer,
+    ];
 
     /// What stands in its place.
     pub fn mask(self, lang: Lang) -> &'static str {
@@ -127,9 +134,11 @@ pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> Redacted {
 
 /// The language that a comment is written in, as far as it can be told; else the one its page was in.
 pub fn language(text: &str, page: Option<Lang>) -> Lang {
-    let told = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng]).detect(text);
+    let told = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng])
+        .detect(text);
     let told = told.filter(|told| page.is_none() || told.confidence() > 0.5);
-    let told = told.map(|told| if told.lang() == whatlang::Lang::Fra { Lang::Fr } else { Lang::En });
+    let told =
+        told.map(|told| if told.lang() == whatlang::Lang::Fra { Lang::Fr } else { Lang::En });
     told.or(page).unwrap_or(Lang::Fr)
 }
 
@@ -145,7 +154,8 @@ pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
     let mut masks = patterns::find(text);
     let reading = context::Reading::of(text, lang);
     let free = |masks: &[Mask]| -> Vec<bool> {
-        let taken = |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));
+        let taken =
+            |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));
         reading.words.iter().map(|word| !taken(word) && !is_in_mask(text, &word.at)).collect()
     };
     let open = free(&masks);

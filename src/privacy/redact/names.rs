@@ -10,7 +10,11 @@ use super::words::Shape;
 use crate::i18n::Lang;
 
 /// Where names stand, as ranges of words.
-pub(super) fn find(reading: &Reading<'_>, known: &TeamNames, is_free: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+pub(super) fn find(
+    reading: &Reading<'_>,
+    known: &TeamNames,
+    is_free: impl Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.words.len() {
@@ -49,15 +53,21 @@ fn is_surname_in_front(reading: &Reading<'_>, at: usize) -> bool {
 /// Initials before a surname, "J. Martin", "J.-P. Martin"; or, where a person is announced, alone.
 fn initials(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let mut end = at;
-    let stops = |at: usize| reading.words.get(at + 1).map_or("", |next| next.before).starts_with('.');
-    while reading.words.get(end).is_some_and(|word| word.shape == Shape::Initial) && stops(end) && end < at + 3 {
+    let stops =
+        |at: usize| reading.words.get(at + 1).map_or("", |next| next.before).starts_with('.');
+    while reading.words.get(end).is_some_and(|word| word.shape == Shape::Initial)
+        && stops(end)
+        && end < at + 3
+    {
         end += 1;
     }
     let surname = |at: usize| {
         reading.words.get(at).is_some_and(|word| matches!(word.before, "." | ". " | ".-"))
             && reading.is_marked(at)
-            && (matches!(reading.classes[at], Class::Surname | Class::FirstName | Class::Unknown | Class::WordName)
-                || is_surname(&reading.words[at].bare))
+            && (matches!(
+                reading.classes[at],
+                Class::Surname | Class::FirstName | Class::Unknown | Class::WordName
+            ) || is_surname(&reading.words[at].bare))
     };
     if end > at && surname(end) {
         return Some(end + 1);
@@ -73,7 +83,10 @@ fn initials(reading: &Reading<'_>, at: usize) -> Option<usize> {
 fn is_person(reading: &Reading<'_>, at: usize) -> bool {
     let word = &reading.words[at];
     let (marked, class) = (reading.is_marked(at), reading.classes[at]);
-    if word.shape == Shape::Code || word.bare.len() < 2 || reading.is_house(at) && !reading.is_announced(at) {
+    if word.shape == Shape::Code
+        || word.bare.len() < 2
+        || reading.is_house(at) && !reading.is_announced(at)
+    {
         return false;
     }
     match class {
@@ -105,7 +118,8 @@ fn is_thing_person(reading: &Reading<'_>, at: usize, marked: bool) -> bool {
     if reading.is_determined(at) || reading.is_located(at) {
         return false;
     }
-    reading.acts_like_a_person(at) || marked && !reading.words[at].starts && reading.may_be_announced(at)
+    reading.acts_like_a_person(at)
+        || marked && !reading.words[at].starts && reading.may_be_announced(at)
 }
 
 /// A word that nobody knows: with a capital inside a sentence it stays masked, unless it is where something is.
@@ -134,9 +148,15 @@ pub(super) fn extended(reading: &Reading<'_>, mut end: usize) -> usize {
     loop {
         if continues(reading, end) {
             end += 1;
-        } else if is_particle(reading, end) && continues(reading, end + 1) && reading.is_marked(end + 1) {
+        } else if is_particle(reading, end)
+            && continues(reading, end + 1)
+            && reading.is_marked(end + 1)
+        {
             end += 2;
-        } else if is_particle(reading, end) && is_particle(reading, end + 1) && continues(reading, end + 2) {
+        } else if is_particle(reading, end)
+            && is_particle(reading, end + 1)
+            && continues(reading, end + 2)
+        {
             end += 3;
         } else {
             return end;
@@ -158,7 +178,10 @@ fn continues(reading: &Reading<'_>, at: usize) -> bool {
             Class::Thing | Class::Common => is_surname(&word.bare) || is_first_name(&word.bare),
             _ => true,
         },
-        Shape::Upper => matches!(class, Class::FirstName | Class::Surname | Class::Unknown) && word.bare.len() >= 3,
+        Shape::Upper => {
+            matches!(class, Class::FirstName | Class::Surname | Class::Unknown)
+                && word.bare.len() >= 3
+        }
         Shape::Initial => !(reading.shouts || reading.lang == Lang::En && word.bare == "i"),
         Shape::Small => class == Class::Surname,
         _ => false,

@@ -16,8 +16,9 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
             // A group marks the part that is masked, where what stands before it may stay.
             let Some(part) = capture.name("part").or_else(|| capture.get(0)) else { continue };
             // The pattern of addresses takes in what opens a bracket before one.
-            let opening =
-                part.as_str().find(|letter: char| letter.is_alphanumeric() || matches!(letter, '#' | '@' | '+'));
+            let opening = part
+                .as_str()
+                .find(|letter: char| letter.is_alphanumeric() || matches!(letter, '#' | '@' | '+'));
             let at = part.start() + opening.unwrap_or(0)..part.end();
             if !found.iter().any(|mask| overlap(&mask.at, &at)) {
                 found.push(Mask { at, kind: *kind, instead: None });
@@ -34,7 +35,8 @@ pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the patterns of comments are constants");
+    let compile =
+        |pattern: &str| Regex::new(pattern).expect("the patterns of comments are constants");
     vec![
         (Kind::Link, compile(r"(?i)\b(?:https?://|www\.)\S+|(?:^|\s)(?P<part>@\w[\w.-]{2,})")),
         (Kind::Email, person::pattern(Sign::Email).clone()),
@@ -43,7 +45,10 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         (Kind::Number, compile(NUMBERED)),
         (Kind::Phone, person::pattern(Sign::Phone).clone()),
         (Kind::Number, person::pattern(Sign::StaffNumber).clone()),
-        (Kind::Number, compile(r"(?:\#\s?|\bn\s?[°º]\s?)\d{2,}\b|\b\d{6,}\b|\b[A-Za-z]{1,4}[-_]?\d{5,}\b")),
+        (
+            Kind::Number,
+            compile(r"(?:\#\s?|\bn\s?[°º]\s?)\d{2,}\b|\b\d{6,}\b|\b[A-Za-z]{1,4}[-_]?\d{5,}\b"),
+        ),
     ]
 });
 
@@ -92,9 +97,14 @@ mod tests {
 
     #[test]
     fn prices_days_and_models_stay() {
-        for text in
-            ["320 euros le 12 mai 2024", "la Peugeot 208 et la C3", "à 18 h 30", "4G, 5/5, 100 %", "24/7", "£1,200"]
-        {
+        for text in [
+            "320 euros le 12 mai 2024",
+            "la Peugeot 208 et la C3",
+            "à 18 h 30",
+            "4G, 5/5, 100 %",
+            "24/7",
+            "£1,200",
+        ] {
             assert_eq!(kinds(text), [], "{text}");
         }
     }

@@ -12,9 +12,15 @@ fn shown(text: &str, lang: Lang) -> String {
 #[test]
 fn a_mask_says_what_was_there_in_the_language_of_the_comment() {
     let fr = "Mme Durand (durand@garage.fr, 01 44 55 66 77) a rendu AB-123-CD, facture n° 4587.";
-    assert_eq!(shown(fr, Lang::Fr), "[nom] ([e-mail], [téléphone]) a rendu [plaque], facture [numéro].");
+    assert_eq!(
+        shown(fr, Lang::Fr),
+        "[nom] ([e-mail], [téléphone]) a rendu [plaque], facture [numéro]."
+    );
     let en = "Mrs Hall (hall@garage.co.uk, 020 7946 0958) returned AB12 CDE, invoice no. 4587.";
-    assert_eq!(shown(en, Lang::En), "[name] ([e-mail], [phone]) returned [plate], invoice [number].");
+    assert_eq!(
+        shown(en, Lang::En),
+        "[name] ([e-mail], [phone]) returned [plate], invoice [number]."
+    );
 }
 
 #[test]
@@ -30,9 +36,13 @@ fn titles_take_their_names_however_they_are_typed() {
         "Dr K",
         "M. B.",
     ] {
-        assert!(shown(&format!("vu {text} hier, merci"), Lang::Fr).starts_with("vu [nom]"), "{text}");
+        assert!(
+            shown(&format!("vu {text} hier, merci"), Lang::Fr).starts_with("vu [nom]"),
+            "{text}"
+        );
     }
-    for text in ["Bonjour Madame, merci", "Merci docteur", "Madame le maire", "monsieur attendait"] {
+    for text in ["Bonjour Madame, merci", "Merci docteur", "Madame le maire", "monsieur attendait"]
+    {
         assert_eq!(shown(text, Lang::Fr), text);
     }
 }
@@ -61,14 +71,23 @@ fn a_pointer_becomes_its_place_or_a_person() {
 
 #[test]
 fn nothing_hides_behind_letters_that_look_different() {
-    assert_eq!(shown("ｊｅａｎ＠ｇａｒａｇｅ．ｆｒ et Ke\u{200b}vin", Lang::Fr), "[e-mail] et [nom]");
+    assert_eq!(
+        shown("ｊｅａｎ＠ｇａｒａｇｅ．ｆｒ et Ke\u{200b}vin", Lang::Fr),
+        "[e-mail] et [nom]"
+    );
     assert_eq!(shown("Zoe\u{301} m\u{2019}a aidée", Lang::Fr), "[nom] m'a aidée");
 }
 
 #[test]
 fn the_language_is_told_by_the_words_before_the_page() {
-    assert_eq!(language("The car was ready on time and everybody was really friendly", Some(Lang::Fr)), Lang::En);
-    assert_eq!(language("La voiture était prête à l'heure et l'équipe très aimable", None), Lang::Fr);
+    assert_eq!(
+        language("The car was ready on time and everybody was really friendly", Some(Lang::Fr)),
+        Lang::En
+    );
+    assert_eq!(
+        language("La voiture était prête à l'heure et l'équipe très aimable", None),
+        Lang::Fr
+    );
     assert_eq!(language("ok", Some(Lang::En)), Lang::En);
     assert_eq!(language("", None), Lang::Fr);
 }

@@ -46,8 +46,10 @@ pub(super) struct Vocabulary {
 
 /// The words of a language.
 pub(super) fn of(lang: Lang) -> &'static Vocabulary {
-    static FR: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(include_str!("lists/around_fr.txt")));
-    static EN: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(include_str!("lists/around_en.txt")));
+    static FR: LazyLock<Vocabulary> =
+        LazyLock::new(|| Vocabulary::read(include_str!("lists/around_fr.txt")));
+    static EN: LazyLock<Vocabulary> =
+        LazyLock::new(|| Vocabulary::read(include_str!("lists/around_en.txt")));
     match lang {
         Lang::Fr => &FR,
         Lang::En => &EN,
@@ -58,9 +60,15 @@ impl Vocabulary {
     /// Reads a file of sections: `[name]`, then its words between commas.
     fn read(text: &'static str) -> Self {
         let section = |name: &str| {
-            let lines = text.lines().skip_while(|line| line.trim_matches(['[', ']']) != name || !line.starts_with('['));
+            let lines = text
+                .lines()
+                .skip_while(|line| line.trim_matches(['[', ']']) != name || !line.starts_with('['));
             let lines = lines.skip(1).take_while(|line| !line.starts_with('['));
-            lines.flat_map(|line| line.split(',')).map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<_>>()
+            lines
+                .flat_map(|line| line.split(','))
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
         };
         Self {
             short_titles: section("short_titles"),

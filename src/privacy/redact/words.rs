@@ -62,7 +62,9 @@ pub(super) fn words(text: &str, lang: Lang) -> Vec<Word<'_>> {
 /// A word in small letters without accents: the same name however it was typed.
 pub(super) fn bare(word: &str) -> String {
     let mut bare = String::with_capacity(word.len());
-    for letter in word.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    for letter in
+        word.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase)
+    {
         match letter {
             'œ' => bare.push_str("oe"),
             'æ' => bare.push_str("ae"),
@@ -99,8 +101,10 @@ fn end_of(text: &str, start: usize, lang: Lang) -> usize {
 
 /// Whether an apostrophe between these two stands inside one word.
 fn belongs(head: &str, tail: &str, lang: Lang) -> bool {
-    const ELIDED: [&str; 14] =
-        ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quelqu", "presqu"];
+    const ELIDED: [&str; 14] = [
+        "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quelqu",
+        "presqu",
+    ];
     const ADDED: [&str; 6] = ["s", "t", "re", "ve", "ll", "m"];
     let head = bare(head);
     match lang {
@@ -134,7 +138,8 @@ fn ends_sentence(between: &str, last: &Word<'_>) -> bool {
     let marks = |marks: &[char]| between.contains(marks);
     let abbreviates = last.shape == Shape::Initial
         || matches!(last.bare.as_str(), "mme" | "mlle" | "mr" | "mrs" | "dr" | "st" | "prof");
-    marks(&['!', '?', '…', '\n', '«', '“', '"']) || (marks(&['.']) && !(abbreviates && between.trim() == "."))
+    marks(&['!', '?', '…', '\n', '«', '“', '"'])
+        || (marks(&['.']) && !(abbreviates && between.trim() == "."))
 }
 
 #[cfg(test)]
@@ -157,7 +162,8 @@ mod tests {
 
     #[test]
     fn letters_say_how_a_word_is_written() {
-        let shapes: Vec<Shape> = words("a B Bon BON 4G iPhone", Lang::Fr).iter().map(|word| word.shape).collect();
+        let shapes: Vec<Shape> =
+            words("a B Bon BON 4G iPhone", Lang::Fr).iter().map(|word| word.shape).collect();
         use Shape::{Capital, Code, Initial, Small, Upper};
         assert_eq!(shapes, [Small, Initial, Capital, Upper, Code, Small]);
         assert_eq!([bare("Özlem"), bare("Łukasz"), bare("Zoé")], ["ozlem", "lukasz", "zoe"]);
@@ -166,7 +172,11 @@ mod tests {
     #[test]
     fn a_sentence_starts_after_its_mark_and_not_after_an_initial() {
         let starts = |text| {
-            words(text, Lang::En).into_iter().filter(|word| word.starts).map(|word| word.bare).collect::<Vec<_>>()
+            words(text, Lang::En)
+                .into_iter()
+                .filter(|word| word.starts)
+                .map(|word| word.bare)
+                .collect::<Vec<_>>()
         };
         assert_eq!(starts("Seen by J. Martin. Then nothing! No"), ["seen", "then", "no"]);
     }

@@ -3,7 +3,8 @@
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter,
 };
 use serde_json::json;
 
@@ -28,11 +29,18 @@ pub struct By {
 }
 
 /// The names that the teams of an organisation have added.
-pub async fn all(connection: &impl ConnectionTrait, organisation: i64, secret: &Secret) -> Result<TeamNames> {
-    let rows = staff_name::Entity::find().filter(staff_name::Column::OrganisationId.eq(organisation));
+pub async fn all(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    secret: &Secret,
+) -> Result<TeamNames> {
+    let rows =
+        staff_name::Entity::find().filter(staff_name::Column::OrganisationId.eq(organisation));
     let read = |row: staff_name::Model| {
-        let digest =
-            row.digest.try_into().map_err(|_| Error::Internal("a hash of a name is not 16 bytes".to_owned()))?;
+        let digest = row
+            .digest
+            .try_into()
+            .map_err(|_| Error::Internal("a hash of a name is not 16 bytes".to_owned()))?;
         Ok((row.team, digest))
     };
     let digests = rows.all(connection).await?.into_iter().map(read).collect::<Result<Vec<_>>>()?;
@@ -52,7 +60,8 @@ pub async fn add(
         team: team.to_owned(),
         digest: name.digest(secret, team).to_vec(),
     };
-    let rows: Vec<_> = lines.iter().flatten().map(|name| row(name).into_active_model().reset_all()).collect();
+    let rows: Vec<_> =
+        lines.iter().flatten().map(|name| row(name).into_active_model().reset_all()).collect();
     let (team, told) = (team.to_owned(), json!({ "added": lines.len() }));
     db.write(move |tx| {
         Box::pin(async move {
@@ -106,7 +115,8 @@ async fn note(
     By { author, reason, at }: By,
 ) -> Result<()> {
     let subject = format!("names:{team}");
-    let entry = Entry { at, author, subject, before: None, after: Some(told), reason, effective_at: at };
+    let entry =
+        Entry { at, author, subject, before: None, after: Some(told), reason, effective_at: at };
     journal::store::append(tx, organisation, entry).await?;
     Ok(())
 }

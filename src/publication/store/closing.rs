@@ -6,8 +6,8 @@ use std::sync::Arc;
 use relais_analytics::cell::{Cell, Population};
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait,
+    DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::calendar::{Week, Zone};
@@ -79,14 +79,22 @@ pub async fn setting(
     organisation: i64,
     blueprint: Blueprint,
 ) -> Result<Option<Setting>> {
-    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else { return Ok(None) };
+    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
+        return Ok(None);
+    };
     let headcounts = crate::privacy::store::headcounts(connection, organisation).await?;
-    let questionnaires = survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
-    let sites = site::Entity::find().filter(site::Column::OrganisationId.eq(organisation)).all(connection).await?;
+    let questionnaires =
+        survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
+    let sites = site::Entity::find()
+        .filter(site::Column::OrganisationId.eq(organisation))
+        .all(connection)
+        .await?;
     let steps = || blueprint.steps.iter();
-    let missing = headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
+    let missing =
+        headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
     // A team whose headcount is not known may well be one of the sites.
-    let central_only = missing.is_empty() && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
+    let central_only = missing.is_empty()
+        && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
     Ok(Some(Setting {
         organisation,
         zone: Zone::named(&row.time_zone)?,
@@ -103,7 +111,11 @@ pub async fn setting(
     }))
 }
 
-async fn other_types(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<usize> {
+async fn other_types(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<usize> {
     let types = release::Entity::find()
         .select_only()
         .column(release::Column::JourneyType)
@@ -114,12 +126,17 @@ async fn other_types(connection: &impl ConnectionTrait, organisation: i64, journ
 }
 
 /// The week after the last closed one; before the first release, the first week that has anything.
-pub async fn next_week(connection: &impl ConnectionTrait, setting: &Setting) -> Result<Option<Week>> {
+pub async fn next_week(
+    connection: &impl ConnectionTrait,
+    setting: &Setting,
+) -> Result<Option<Week>> {
     let last = releases(setting).order_by_desc(release::Column::Week).one(connection).await?;
     if let Some(last) = last {
         return Ok(Some(Week(last.week).next()));
     }
-    let earliest = waiting::earliest(connection, setting.organisation, &setting.blueprint.journey_type).await?;
+    let earliest =
+        waiting::earliest(connection, setting.organisation, &setting.blueprint.journey_type)
+            .await?;
     Ok(earliest.map(|instant| setting.zone.week(instant)))
 }
 
@@ -158,8 +175,12 @@ pub async fn close(
     }
     let waits = waiting_at(tx, &setting, week, &before).await?;
     let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
-    let mut tally = Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
-    let mut closed = Closed { waiting: waits.iter().map(|here| u64::from(here.answers)).sum(), ..Closed::default() };
+    let mut tally =
+        Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
+    let mut closed = Closed {
+        waiting: waits.iter().map(|here| u64::from(here.answers)).sum(),
+        ..Closed::default()
+    };
     let days = alone::days(&setting.alone, setting.zone.week_start(week), now);
     let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
@@ -174,9 +195,16 @@ pub async fn close(
     }
     insert(tx, rows, 14).await?;
     catalogue = tally.catalogue;
-    super::numbering::save(tx, setting.organisation, &setting.blueprint.journey_type, &mut catalogue).await?;
+    super::numbering::save(
+        tx,
+        setting.organisation,
+        &setting.blueprint.journey_type,
+        &mut catalogue,
+    )
+    .await?;
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
-    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3).await?;
+    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3)
+        .await?;
     insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
@@ -215,7 +243,12 @@ async fn past(tx: &DatabaseTransaction, setting: &Setting, week: Week) -> Result
     Ok(past)
 }
 
-async fn waiting_at(tx: &DatabaseTransaction, setting: &Setting, week: Week, past: &Past) -> Result<Vec<Waiting>> {
+async fn waiting_at(
+    tx: &DatabaseTransaction,
+    setting: &Setting,
+    week: Week,
+    past: &Past,
+) -> Result<Vec<Waiting>> {
     let due = setting.due(week);
     let answers = waiting::counts(tx, due, Table::Response).await?;
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
@@ -238,7 +271,13 @@ async fn waiting_at(tx: &DatabaseTransaction, setting: &Setting, week: Week, pas
 
 fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
     let (organisation, week) = (setting.organisation.to_string(), week.0.to_string());
-    crate::id::of_key(&["atom", &organisation, &setting.blueprint.journey_type, &week, &place.to_string()])
+    crate::id::of_key(&[
+        "atom",
+        &organisation,
+        &setting.blueprint.journey_type,
+        &week,
+        &place.to_string(),
+    ])
 }
 
 fn atom_row(
@@ -283,9 +322,13 @@ fn cells_rows(
     let journeys = journeys.iter().map(|(key, population)| (*key, population.encode()));
     let mut states: Vec<(Key, Vec<u8>)> = answers.chain(journeys).collect();
     states.sort_unstable_by_key(|(key, _)| *key);
-    let mut of_atoms: FxHashMap<i64, Cells> = atoms.iter().map(|atom| (*atom, Cells::default())).collect();
+    let mut of_atoms: FxHashMap<i64, Cells> =
+        atoms.iter().map(|atom| (*atom, Cells::default())).collect();
     for (key, state) in states {
-        of_atoms.entry(key.atom).or_default().push((key.variant, key.version, key.replicate), &state);
+        of_atoms
+            .entry(key.atom)
+            .or_default()
+            .push((key.variant, key.version, key.replicate), &state);
     }
     let row = |(atom, cells): (i64, Cells)| cells::ActiveModel {
         organisation_id: Set(organisation),
@@ -304,7 +347,8 @@ fn release_row(
     (published_at, owners_from): (Instant, Instant),
 ) -> Result<release::ActiveModel> {
     // Every site that was ever heard of stays in the list: a week without answers is known, too.
-    let mut sites: BTreeMap<&str, (u32, u32)> = past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
+    let mut sites: BTreeMap<&str, (u32, u32)> =
+        past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
     for here in waits {
         if let Some(site) = here.site.as_deref() {
             let came = here.answers.saturating_sub(past.left.get(site).copied().unwrap_or(0));

@@ -1,7 +1,9 @@
 //! Comments: the held ones whose answers were published, and the released ones of some atoms.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Statement, Value,
+};
 
 use crate::clock::Instant;
 use crate::db::Db;
@@ -43,10 +45,18 @@ const HELD: &str = "SELECT c.response, c.text, r.atom, i.locale FROM comment c \
     ORDER BY c.response LIMIT $3";
 
 /// Some held comments whose answers were published, after a response in the order of their keys.
-pub async fn held(connection: &impl ConnectionTrait, organisation: i64, after: &[u8]) -> Result<Vec<Held>> {
-    let values: [Value; 3] = [organisation.into(), after.to_vec().into(), limits::COMMENTS_AT_ONCE.into()];
-    let rows =
-        connection.query_all_raw(Statement::from_sql_and_values(connection.get_database_backend(), HELD, values));
+pub async fn held(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    after: &[u8],
+) -> Result<Vec<Held>> {
+    let values: [Value; 3] =
+        [organisation.into(), after.to_vec().into(), limits::COMMENTS_AT_ONCE.into()];
+    let rows = connection.query_all_raw(Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        HELD,
+        values,
+    ));
     let read = |row: &QueryResult| {
         let page: Option<String> = row.try_get_by_index(3)?;
         Ok(Held {
@@ -93,9 +103,12 @@ pub async fn released(
     asked: &Asked<'_>,
     visible_at: Option<Instant>,
 ) -> Result<(Vec<Atom>, Vec<Comment>)> {
-    let releases = super::releases(connection, organisation, asked.journey_type, &asked.window, visible_at).await?;
+    let releases =
+        super::releases(connection, organisation, asked.journey_type, &asked.window, visible_at)
+            .await?;
     let atoms = super::atoms(connection, organisation, asked.journey_type, &releases).await?;
-    let here: Vec<i64> = atoms.iter().filter(|atom| atom.unit.is_in(asked.place)).map(|atom| atom.id).collect();
+    let here: Vec<i64> =
+        atoms.iter().filter(|atom| atom.unit.is_in(asked.place)).map(|atom| atom.id).collect();
     let mut comments = Vec::new();
     for some in here.chunks(crate::db::most_values(connection.get_database_backend()) / 2) {
         let rows = comment::Entity::find()

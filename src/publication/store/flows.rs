@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use relais_analytics::Flow;
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use crate::error::{Error, Result};
@@ -48,12 +48,20 @@ pub async fn flows(
 }
 
 /// The numbers as they are stored.
-pub(super) async fn ways(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Ways> {
+pub(super) async fn ways(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Ways> {
     let steps = steps(connection, organisation, journey_type).await?;
     Ok(Ways::known(steps, paths(connection, organisation, journey_type).await?))
 }
 
-async fn steps(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<String>> {
+async fn steps(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<String>> {
     let rows = flow_step::Entity::find()
         .filter(flow_step::Column::OrganisationId.eq(organisation))
         .filter(flow_step::Column::JourneyType.eq(journey_type))
@@ -61,22 +69,29 @@ async fn steps(connection: &impl ConnectionTrait, organisation: i64, journey_typ
     in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.code)))
 }
 
-async fn paths(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Vec<u16>>> {
+async fn paths(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Vec<u16>>> {
     let rows = flow_path::Entity::find()
         .filter(flow_path::Column::OrganisationId.eq(organisation))
         .filter(flow_path::Column::JourneyType.eq(journey_type))
         .order_by_asc(flow_path::Column::Number);
-    let steps = in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.steps)))?;
-    let read = |steps: String| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps));
+    let steps =
+        in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.steps)))?;
+    let read =
+        |steps: String| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps));
     steps.into_iter().map(read).collect()
 }
 
 /// Numbers are places: a row that is missing would give all that follow another meaning.
 fn in_order<T>(rows: impl Iterator<Item = (i32, T)>) -> Result<Vec<T>> {
-    let checked = |(place, (number, thing)): (usize, (i32, T))| match usize::try_from(number) == Ok(place) {
-        true => Ok(thing),
-        false => Err(super::damaged("number", number)),
-    };
+    let checked =
+        |(place, (number, thing)): (usize, (i32, T))| match usize::try_from(number) == Ok(place) {
+            true => Ok(thing),
+            false => Err(super::damaged("number", number)),
+        };
     rows.enumerate().map(checked).collect()
 }
 
@@ -94,7 +109,8 @@ pub(super) async fn save_ways(
         code: Set(code),
     });
     let paths = added.paths.into_iter().map(|(number, steps)| {
-        let steps = serde_json::to_string(&steps).map_err(|failure| Error::Internal(failure.to_string()))?;
+        let steps = serde_json::to_string(&steps)
+            .map_err(|failure| Error::Internal(failure.to_string()))?;
         Ok(flow_path::ActiveModel {
             organisation_id: Set(organisation),
             journey_type: Set(journey_type.to_owned()),

@@ -30,7 +30,8 @@ pub(super) async fn gather(
     if forming.is_empty() {
         return Ok(Vec::new());
     }
-    let atoms: Vec<Atom<'_>> = keys.iter().zip(forming).map(|(key, atom)| (*key, &atom.sites)).collect();
+    let atoms: Vec<Atom<'_>> =
+        keys.iter().zip(forming).map(|(key, atom)| (*key, &atom.sites)).collect();
     let mut sums = Sums::of(forming, keys, tally);
     let mut invited = vec![None; forming.len()];
     for (site, count) in waiting::invited(tx, due, &atoms).await? {
@@ -51,17 +52,31 @@ pub(super) async fn gather(
     agree("journeys", marked, sums.journeys.iter().sum())?;
     let counted: Vec<u64> = forming.iter().map(|atom| u64::from(atom.answers)).collect();
     if counted != sums.answers {
-        return Err(Error::Internal(format!("{counted:?} responses were counted and {:?} read", sums.answers)));
+        return Err(Error::Internal(format!(
+            "{counted:?} responses were counted and {:?} read",
+            sums.answers
+        )));
     }
-    agree("responses", waiting::mark(tx, due, Table::Response, &atoms).await?, counted.iter().sum())?;
-    Ok(sums.journeys.into_iter().zip(invited).map(|(all, invited)| Journeys { all, invited }).collect())
+    agree(
+        "responses",
+        waiting::mark(tx, due, Table::Response, &atoms).await?,
+        counted.iter().sum(),
+    )?;
+    Ok(sums
+        .journeys
+        .into_iter()
+        .zip(invited)
+        .map(|(all, invited)| Journeys { all, invited })
+        .collect())
 }
 
 /// What was marked is what was summed, or nothing of this week stays.
 fn agree(what: &str, marked: u64, summed: u64) -> Result<()> {
     match marked == summed {
         true => Ok(()),
-        false => Err(Error::Internal(format!("{marked} {what} would be marked and {summed} were summed"))),
+        false => Err(Error::Internal(format!(
+            "{marked} {what} would be marked and {summed} were summed"
+        ))),
     }
 }
 
@@ -79,7 +94,10 @@ struct Sums<'t, 'a> {
 impl<'t, 'a> Sums<'t, 'a> {
     fn of(forming: &[Forming], keys: &'t [i64], tally: &'t mut Tally<'a>) -> Self {
         let sites = |(place, atom): (usize, &Forming)| {
-            atom.sites.iter().map(|site| (site.clone().unwrap_or_default(), place)).collect::<Vec<_>>()
+            atom.sites
+                .iter()
+                .map(|site| (site.clone().unwrap_or_default(), place))
+                .collect::<Vec<_>>()
         };
         let places = forming.iter().enumerate().flat_map(sites).collect();
         let (answers, journeys) = (vec![0; keys.len()], vec![0; keys.len()]);
@@ -109,7 +127,12 @@ impl<'t, 'a> Sums<'t, 'a> {
         self.tally.response(self.keys[place], &response, &passage)
     }
 
-    fn journey(&mut self, site: Option<&str>, finished_at: Instant, passage: &Passage) -> Result<()> {
+    fn journey(
+        &mut self,
+        site: Option<&str>,
+        finished_at: Instant,
+        passage: &Passage,
+    ) -> Result<()> {
         let place = self.place(site)?;
         self.journeys[place] += 1;
         self.tally.journey(self.keys[place], finished_at, passage);
@@ -117,7 +140,8 @@ impl<'t, 'a> Sums<'t, 'a> {
     }
 
     fn place(&self, site: Option<&str>) -> Result<usize> {
-        let unknown = || Error::Internal("a row of a site that is not released was read".to_owned());
+        let unknown =
+            || Error::Internal("a row of a site that is not released was read".to_owned());
         self.places.get(site.unwrap_or_default()).copied().ok_or_else(unknown)
     }
 }

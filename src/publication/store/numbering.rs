@@ -11,7 +11,11 @@ use crate::schema::{channel, element, variant};
 const SAMPLE: i64 = 10_000;
 
 /// The catalogue as it is stored.
-pub async fn load(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Catalogue> {
+pub async fn load(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Catalogue> {
     let elements = super::catalogue(connection, organisation, journey_type).await?;
     let variants = super::variants(connection, organisation, journey_type).await?;
     let channels = super::channels(connection, organisation, journey_type).await?;
@@ -27,13 +31,13 @@ pub async fn sample(
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
-    let sql =
-        "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
+    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
     let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();
     for row in connection.query_all_raw(statement).await? {
-        let (trace, attributes): (String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let (trace, attributes): (String, Option<String>) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         add(&mut sample, &trace, attributes.as_deref())?;
     }
     Ok(sample)
@@ -54,7 +58,8 @@ pub async fn save(
         code: Set(code.to_string()),
     });
     let variants = added.variants.into_iter().map(|(number, elements)| {
-        let elements = serde_json::to_string(&elements).map_err(|failure| Error::Internal(failure.to_string()))?;
+        let elements = serde_json::to_string(&elements)
+            .map_err(|failure| Error::Internal(failure.to_string()))?;
         Ok(variant::ActiveModel {
             organisation_id: Set(organisation),
             journey_type: Set(journey_type.to_owned()),

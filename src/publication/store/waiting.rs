@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::TryStreamExt;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, StreamTrait, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, StreamTrait, Value,
+};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -70,7 +72,8 @@ pub async fn earliest(
             table.name()
         );
         let values = [organisation.into(), journey_type.into()];
-        let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+        let statement =
+            Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
         if let Some(row) = connection.query_one_raw(statement).await? {
             let found: Option<Instant> = row.try_get_by_index(0)?;
             earliest = [earliest, found].into_iter().flatten().min();
@@ -80,9 +83,17 @@ pub async fn earliest(
 }
 
 /// How many answers wait for a release, closed weeks or not.
-pub async fn all(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<u64> {
+pub async fn all(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<u64> {
     let due = Due { organisation, journey_type, end: Instant::MAX };
-    Ok(counts(connection, due, Table::Response).await?.values().map(|count| u64::from(*count)).sum())
+    Ok(counts(connection, due, Table::Response)
+        .await?
+        .values()
+        .map(|count| u64::from(*count))
+        .sum())
 }
 
 /// How many rows wait at each site. The index alone answers it, and only for what is due.
@@ -206,7 +217,11 @@ pub async fn journeys(
 
 /// By site, how many of the journeys that are released, and are not marked yet, were invited to answer. A site of which
 /// nobody decided anything, as for history from elsewhere, is not in the list.
-pub async fn invited(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>]) -> Result<Vec<(Option<String>, u64)>> {
+pub async fn invited(
+    tx: &DatabaseTransaction,
+    due: Due<'_>,
+    atoms: &[Atom<'_>],
+) -> Result<Vec<(Option<String>, u64)>> {
     let rows = Rows::of(due, atoms);
     // Where nothing was ever decided, the first condition ends it before a journey is read.
     let sql = format!(
@@ -225,7 +240,11 @@ pub async fn invited(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>])
 }
 
 /// Marks the journeys that are released together with one of their responses, before these are marked.
-pub async fn mark_answered(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom<'_>]) -> Result<u64> {
+pub async fn mark_answered(
+    tx: &DatabaseTransaction,
+    due: Due<'_>,
+    atoms: &[Atom<'_>],
+) -> Result<u64> {
     let rows = Rows::of(due, atoms);
     let sql = format!(
         "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r WHERE {})",
@@ -237,10 +256,19 @@ pub async fn mark_answered(tx: &DatabaseTransaction, due: Due<'_>, atoms: &[Atom
 }
 
 /// Marks all that is released.
-pub async fn mark(tx: &DatabaseTransaction, due: Due<'_>, table: Table, atoms: &[Atom<'_>]) -> Result<u64> {
+pub async fn mark(
+    tx: &DatabaseTransaction,
+    due: Due<'_>,
+    table: Table,
+    atoms: &[Atom<'_>],
+) -> Result<u64> {
     let rows = Rows::of(due, atoms);
-    let sql =
-        format!("UPDATE {} AS t SET atom = {} WHERE {}", table.name(), rows.atom("t"), rows.predicate(table, "t"));
+    let sql = format!(
+        "UPDATE {} AS t SET atom = {} WHERE {}",
+        table.name(),
+        rows.atom("t"),
+        rows.predicate(table, "t")
+    );
     Ok(tx.execute_raw(rows.statement(tx, sql)).await?.rows_affected())
 }
 
@@ -256,21 +284,27 @@ struct Rows {
 
 impl Rows {
     fn of(due: Due<'_>, atoms: &[Atom<'_>]) -> Self {
-        let mut values: Vec<Value> = vec![due.organisation.into(), due.journey_type.into(), due.end.into()];
+        let mut values: Vec<Value> =
+            vec![due.organisation.into(), due.journey_type.into(), due.end.into()];
         let mut place = |value: Value| {
             values.push(value);
             values.len()
         };
         let placed = atoms.iter().map(|(key, sites)| {
             let key = place((*key).into());
-            (key, sites.iter().flatten().map(|site| place(site.as_str().into())).collect(), sites.contains(&None))
+            (
+                key,
+                sites.iter().flatten().map(|site| place(site.as_str().into())).collect(),
+                sites.contains(&None),
+            )
         });
         let atoms = placed.collect();
         Self { values, atoms }
     }
 
     fn predicate(&self, table: Table, alias: &str) -> String {
-        let named: Vec<String> = self.atoms.iter().flat_map(|(_, sites, _)| sites).map(|at| format!("${at}")).collect();
+        let named: Vec<String> =
+            self.atoms.iter().flat_map(|(_, sites, _)| sites).map(|at| format!("${at}")).collect();
         let unnamed = self.atoms.iter().any(|(.., unnamed)| *unnamed);
         format!(
             "{alias}.organisation_id = $1 AND {alias}.journey_type = $2 AND {alias}.atom IS NULL \
@@ -290,7 +324,11 @@ impl Rows {
     }
 
     fn statement(&self, tx: &DatabaseTransaction, sql: String) -> Statement {
-        Statement::from_sql_and_values(ConnectionTrait::get_database_backend(tx), sql, self.values.iter().cloned())
+        Statement::from_sql_and_values(
+            ConnectionTrait::get_database_backend(tx),
+            sql,
+            self.values.iter().cloned(),
+        )
     }
 }
 
@@ -298,6 +336,8 @@ fn one_of(alias: &str, sites: &[String], unnamed: bool) -> String {
     match (sites.is_empty(), unnamed) {
         (true, _) => format!("{alias}.site IS NULL"),
         (false, false) => format!("{alias}.site IN ({})", sites.join(", ")),
-        (false, true) => format!("({alias}.site IN ({}) OR {alias}.site IS NULL)", sites.join(", ")),
+        (false, true) => {
+            format!("({alias}.site IN ({}) OR {alias}.site IS NULL)", sites.join(", "))
+        }
     }
 }

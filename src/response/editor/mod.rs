@@ -67,9 +67,9 @@ pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
         Part::Handoff => Text::new("response-editor-handoff").say(lang),
         Part::Closing => Text::new("response-editor-closing").say(lang),
         Part::Friction(_) => product_words(part, lang),
-        Part::OneStep(code) => {
-            Text::new("response-editor-one-step").with("step", step_name(blueprint, code, lang)).say(lang)
-        }
+        Part::OneStep(code) => Text::new("response-editor-one-step")
+            .with("step", step_name(blueprint, code, lang))
+            .say(lang),
     }
 }
 
@@ -95,9 +95,11 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>)
     let mut phrases: BTreeMap<&Part, Phrase> = BTreeMap::new();
     for (name, value) in pairs {
         let known = match name.as_str() {
-            LANGUAGES => {
-                Lang::ALL.into_iter().find(|lang| lang.tag() == value).map(|lang| languages.push(lang)).is_some()
-            }
+            LANGUAGES => Lang::ALL
+                .into_iter()
+                .find(|lang| lang.tag() == value)
+                .map(|lang| languages.push(lang))
+                .is_some(),
             OFFERED => Friction::of_code(value).map(|friction| offered.push(friction)).is_some(),
             REASON => {
                 typed.reason.clone_from(value);
@@ -111,7 +113,8 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>)
                 Some((place, lang)) => {
                     let text = one_line(value);
                     problems.extend(
-                        problem(&text, &parts[place]).map(|text| Problem { field: field_id(place, lang), text }),
+                        problem(&text, &parts[place])
+                            .map(|text| Problem { field: field_id(place, lang), text }),
                     );
                     *phrases.entry(&parts[place]).or_default().in_lang(lang) = text;
                     true
@@ -125,10 +128,16 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>)
     }
     typed.wording = wording(&languages, &offered, &mut typed.spare, phrases);
     if languages.is_empty() {
-        problems.push(Problem { field: LANGUAGES.to_owned(), text: Text::new("response-editor-no-language") });
+        problems.push(Problem {
+            field: LANGUAGES.to_owned(),
+            text: Text::new("response-editor-no-language"),
+        });
     }
     if typed.wording.frictions.len() < Wording::FEWEST_FRICTIONS {
-        problems.push(Problem { field: OFFERED.to_owned(), text: Text::new("response-editor-few-frictions") });
+        problems.push(Problem {
+            field: OFFERED.to_owned(),
+            text: Text::new("response-editor-few-frictions"),
+        });
     }
     (typed, problems)
 }
@@ -163,7 +172,9 @@ fn problem(text: &str, part: &Part) -> Option<Text> {
     match (rest.contains(['{', '}']), blanks) {
         (false, _) => None,
         (true, []) => Some(Text::new("response-editor-no-blanks")),
-        (true, known) => Some(Text::new("response-editor-blank-unknown").with("known", known.join(", "))),
+        (true, known) => {
+            Some(Text::new("response-editor-blank-unknown").with("known", known.join(", ")))
+        }
     }
 }
 
@@ -200,7 +211,8 @@ pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
     let parts = parts(blueprint);
     let problem = |gap: &Gap| {
         let place = parts.iter().position(|part| *part == gap.part);
-        let key = if gap.lang == Lang::Fr { "response-editor-gap-fr" } else { "response-editor-gap-en" };
+        let key =
+            if gap.lang == Lang::Fr { "response-editor-gap-fr" } else { "response-editor-gap-en" };
         Problem {
             field: place.map(|place| field_id(place, gap.lang)).unwrap_or_default(),
             text: Text::new(key).with("part", label(&gap.part, blueprint, lang)),
@@ -241,7 +253,10 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(typed.wording.outcome.fr, "Alors ?");
         assert_eq!(typed.wording.steps["RECEP"].en, "The desk?");
-        assert_eq!(typed.wording.frictions.keys().copied().collect::<Vec<_>>(), [Friction::Waited, Friction::Chased]);
+        assert_eq!(
+            typed.wording.frictions.keys().copied().collect::<Vec<_>>(),
+            [Friction::Waited, Friction::Chased]
+        );
         assert!(typed.publish && typed.reason == "r");
         assert_eq!(typed.wording.gaps().len(), 3);
         assert_eq!(gaps(&typed.wording.gaps(), &repair(), Lang::En)[0].field, "text-0-en");
@@ -249,13 +264,27 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_is_refused_at_its_field_and_kept() {
-        assert_eq!(keys("step.fr=Et+alors"), [("text-1-fr".to_owned(), "response-editor-blank-missing")]);
-        assert_eq!(keys("handoff.en={from}"), [("text-3-en".to_owned(), "response-editor-blank-missing")]);
-        assert_eq!(keys("step.en={step}+{name}"), [("text-1-en".to_owned(), "response-editor-blank-unknown")]);
-        assert_eq!(keys("outcome.en={step}"), [("text-0-en".to_owned(), "response-editor-no-blanks")]);
+        assert_eq!(
+            keys("step.fr=Et+alors"),
+            [("text-1-fr".to_owned(), "response-editor-blank-missing")]
+        );
+        assert_eq!(
+            keys("handoff.en={from}"),
+            [("text-3-en".to_owned(), "response-editor-blank-missing")]
+        );
+        assert_eq!(
+            keys("step.en={step}+{name}"),
+            [("text-1-en".to_owned(), "response-editor-blank-unknown")]
+        );
+        assert_eq!(
+            keys("outcome.en={step}"),
+            [("text-0-en".to_owned(), "response-editor-no-blanks")]
+        );
         let long = format!("outcome.en={}", "x".repeat(LONGEST + 1));
         assert_eq!(keys(&long), [("text-0-en".to_owned(), "response-editor-long")]);
-        for stray in ["step-PLAN.fr=x", "outcome.de=x", "languages=de", "offered=bored", "version=1"] {
+        for stray in
+            ["step-PLAN.fr=x", "outcome.de=x", "languages=de", "offered=bored", "version=1"]
+        {
             assert_eq!(keys(stray), [(String::new(), "response-form-stray")], "{stray}");
         }
         let (typed, problems) = typed("offered=waited&friction-chased.fr=X");

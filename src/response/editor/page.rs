@@ -105,7 +105,10 @@ impl EditorPage {
     ) -> Self {
         let w = Words(known.lang);
         let problem = |field: &str| {
-            problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.say(known.lang))
+            problems
+                .iter()
+                .find(|problem| problem.field == field)
+                .map(|problem| problem.text.say(known.lang))
         };
         let editor = Editor { known, typed: &typed, problem: &problem };
         Self {
@@ -113,17 +116,27 @@ impl EditorPage {
             frame,
             path: known.path.to_owned(),
             state: editor.state(),
-            rows: parts(known.blueprint).iter().enumerate().map(|(place, part)| editor.row(place, part)).collect(),
+            rows: parts(known.blueprint)
+                .iter()
+                .enumerate()
+                .map(|(place, part)| editor.row(place, part))
+                .collect(),
             languages: editor.languages(),
             languages_problem: problem(LANGUAGES),
             offered_problem: problem(OFFERED),
             reason: typed.reason.clone(),
             reason_problem: problem(REASON),
-            problems: problems.iter().map(|one| (one.field.clone(), one.text.say(known.lang))).collect(),
+            problems: problems
+                .iter()
+                .map(|one| (one.field.clone(), one.text.say(known.lang)))
+                .collect(),
             versions: known.versions.iter().map(|version| editor.version(version)).collect(),
             preview,
             seen,
-            import: format!("relais import events events.csv --journey-type {}", known.blueprint.journey_type),
+            import: format!(
+                "relais import events events.csv --journey-type {}",
+                known.blueprint.journey_type
+            ),
         }
     }
 }
@@ -144,20 +157,28 @@ impl Editor<'_> {
         let (lang, wording) = (self.known.lang, &self.typed.wording);
         let label = label(part, self.known.blueprint, lang);
         let offered = match part {
-            Part::Friction(friction) => Some((friction.code().to_owned(), wording.offers(*friction))),
+            Part::Friction(friction) => {
+                Some((friction.code().to_owned(), wording.offers(*friction)))
+            }
             _ => None,
         };
-        let hint = (!part.blanks().is_empty())
-            .then(|| Text::new("response-editor-blanks").with("blanks", part.blanks().join(", ")).say(lang));
-        let fields = Lang::ALL.into_iter().rev().map(|of| self.field(place, part, of, &label)).collect();
+        let hint = (!part.blanks().is_empty()).then(|| {
+            Text::new("response-editor-blanks").with("blanks", part.blanks().join(", ")).say(lang)
+        });
+        let fields =
+            Lang::ALL.into_iter().rev().map(|of| self.field(place, part, of, &label)).collect();
         Row { id: format!("text-{place}"), label, hint, offered, fields }
     }
 
     fn field(&self, place: usize, part: &Part, of: Lang, label: &str) -> Field {
-        let spare = if let Part::Friction(friction) = part { self.typed.spare.get(friction) } else { None };
+        let spare =
+            if let Part::Friction(friction) = part { self.typed.spare.get(friction) } else { None };
         let said = self.typed.wording.phrase(part).or(spare).and_then(|phrase| phrase.said(of));
-        let language =
-            self.say(if of == Lang::Fr { "response-editor-in-french" } else { "response-editor-in-english" });
+        let language = self.say(if of == Lang::Fr {
+            "response-editor-in-french"
+        } else {
+            "response-editor-in-english"
+        });
         let id = field_id(place, of);
         Field {
             problem: (self.problem)(&id),
@@ -174,17 +195,28 @@ impl Editor<'_> {
     /// What customers read where nothing is written.
     fn own(&self, part: &Part, of: Lang) -> String {
         let Part::OneStep(code) = part else { return product_words(part, of) };
-        let any =
-            self.typed.wording.said(&Part::Step, of).map_or_else(|| product_words(&Part::Step, of), str::to_owned);
+        let any = self
+            .typed
+            .wording
+            .said(&Part::Step, of)
+            .map_or_else(|| product_words(&Part::Step, of), str::to_owned);
         any.replace("{step}", &step_name(self.known.blueprint, code, of))
     }
 
     fn languages(&self) -> Vec<Tick> {
         let tick = |of: Lang| Tick {
             // The list of problems leads to the first of them.
-            id: if of == Lang::Fr { LANGUAGES.to_owned() } else { format!("{LANGUAGES}-{}", of.tag()) },
+            id: if of == Lang::Fr {
+                LANGUAGES.to_owned()
+            } else {
+                format!("{LANGUAGES}-{}", of.tag())
+            },
             value: of.tag(),
-            label: self.say(if of == Lang::Fr { "response-editor-french" } else { "response-editor-english" }),
+            label: self.say(if of == Lang::Fr {
+                "response-editor-french"
+            } else {
+                "response-editor-english"
+            }),
             ticked: self.typed.wording.languages.contains(&of),
         };
         Lang::ALL.into_iter().rev().map(tick).collect()
@@ -217,7 +249,9 @@ impl Editor<'_> {
         let state = match (asked.design, asked.published_at) {
             (Design::Observed, _) => "response-editor-imported",
             (Design::Three, None) => "response-editor-draft",
-            (Design::Three, Some(_)) if self.asked() == Some(asked.version) => "response-editor-in-force",
+            (Design::Three, Some(_)) if self.asked() == Some(asked.version) => {
+                "response-editor-in-force"
+            }
             (Design::Three, Some(_)) => "response-editor-replaced",
         };
         VersionRow {

@@ -49,7 +49,8 @@ pub fn seen(setting: Setting<'_>, journeys: &[Trace]) -> Result<Vec<Seen>> {
 
 fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
     let Setting { questionnaire, blueprint, zone, lang, organisation } = setting;
-    let subject = Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
+    let subject =
+        Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
     let around = Around::preview(format!("seen-{place}-"), lang);
     let parts = elements::rated(trace, blueprint);
     let drawn = drawing::draw(&parts, &mut StdRng::seed_from_u64(SEED + place as u64));

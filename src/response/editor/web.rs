@@ -68,11 +68,18 @@ async fn save(
 }
 
 /// Saves what was typed, publishes it if asked, and says what stands against that.
-async fn take(app: &App, me: &SignedIn, blueprint: &Blueprint, typed: &Typed) -> Answer<Vec<Problem>> {
+async fn take(
+    app: &App,
+    me: &SignedIn,
+    blueprint: &Blueprint,
+    typed: &Typed,
+) -> Answer<Vec<Problem>> {
     let (organisation, now) = (me.organisation, app.clock.now());
     let (code, wording) = (blueprint.journey_type.clone(), typed.wording.clone());
     let saved = app.db.write(move |tx| {
-        Box::pin(async move { survey::store::save_draft(tx, (organisation, &code), wording, now).await })
+        Box::pin(
+            async move { survey::store::save_draft(tx, (organisation, &code), wording, now).await },
+        )
     });
     saved.await?;
     if !typed.publish {
@@ -117,14 +124,22 @@ async fn page(
     let (reader, organisation) = (app.db.reader(), me.organisation);
     let journeys = store::journeys(reader, organisation, blueprint, app.clock.now()).await?;
     let versions = survey::store::history(reader, organisation, &blueprint.journey_type).await?;
-    let questionnaire = Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
+    let questionnaire =
+        Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
     let name = journey::store::organisation_name(reader, organisation).await?;
-    let setting = Setting { questionnaire: &questionnaire, blueprint, zone: &me.zone, lang, organisation: &name };
+    let setting = Setting {
+        questionnaire: &questionnaire,
+        blueprint,
+        zone: &me.zone,
+        lang,
+        organisation: &name,
+    };
     let seen = preview::seen(setting, &journeys)?;
     let title = Text::new("response-editor-title");
     let title = title.with("name", me.lang.of(blueprint.name_fr.as_str(), &blueprint.name_en));
     let frame = frame(me, uri, title.say(me.lang));
-    let known = Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };
+    let known =
+        Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };
     Ok(Page(EditorPage::new(known, frame, typed, problems, (lang, seen))))
 }

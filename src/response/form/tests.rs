@@ -44,7 +44,10 @@ fn a_body_becomes_pairs_or_is_refused_whole() {
     assert_eq!(pairs(b"a=%ff"), Err(Malformed::NotUtf8));
     assert_eq!(pairs(b"\xff=1"), Err(Malformed::NotUtf8));
     assert_eq!(pairs(&vec![b'a'; limits::BODY + 1]), Err(Malformed::TooLarge));
-    assert_eq!(pairs("a=1&".repeat(limits::FORM_FIELDS + 1).as_bytes()), Err(Malformed::TooManyFields));
+    assert_eq!(
+        pairs("a=1&".repeat(limits::FORM_FIELDS + 1).as_bytes()),
+        Err(Malformed::TooManyFields)
+    );
 }
 
 #[test]
@@ -61,10 +64,17 @@ fn the_first_page_takes_a_point_of_its_scale_and_nothing_else() {
     let first = |body: &str| outcome(&read(body), &ours);
     assert_eq!(first("outcome=4&lang=fr"), Ok((OutcomePage { outcome: Some(4) }, false)));
     assert_eq!(first("not-mine=yes"), Ok((OutcomePage::default(), true)));
-    for wrong in ["outcome=0", "outcome=6", "outcome=%2B4", "outcome=", "outcome=99999999999", "outcome=4.0"] {
-        assert_eq!(fields(first(wrong)), [("outcome".to_owned(), "response-form-choose")], "{wrong}");
+    for wrong in
+        ["outcome=0", "outcome=6", "outcome=%2B4", "outcome=", "outcome=99999999999", "outcome=4.0"]
+    {
+        assert_eq!(
+            fields(first(wrong)),
+            [("outcome".to_owned(), "response-form-choose")],
+            "{wrong}"
+        );
     }
-    for wrong in ["outcome=4&outcome=5", "outcome=4&score=5", "lang=de", "lang=fr&lang=en", "%00=1"] {
+    for wrong in ["outcome=4&outcome=5", "outcome=4&score=5", "lang=de", "lang=fr&lang=en", "%00=1"]
+    {
         assert_eq!(fields(first(wrong)), [(String::new(), "response-form-stray")], "{wrong}");
     }
     let kept = first("outcome=4&not-mine=yes&strange=1").expect_err("a refusal").typed;
@@ -79,23 +89,40 @@ fn the_second_page_takes_what_was_asked() {
     let said = said.expect("a page");
     assert_eq!(said.answers[&element("step:A")], Answer::Rating(2));
     assert_eq!(said.answers[&element("step:B")], Answer::DoesNotKnow);
-    assert_eq!(said.answers[&element("handoff:A:B")], Answer::Frictions(vec![Friction::Waited, Friction::Chased]));
+    assert_eq!(
+        said.answers[&element("handoff:A:B")],
+        Answer::Frictions(vec![Friction::Waited, Friction::Chased])
+    );
     assert_eq!(said.another, Some(element("step:C")));
     let none = second("friction.handoff:A:B=none").expect("a page");
     assert_eq!(none.answers[&element("handoff:A:B")], Answer::Frictions(Vec::new()));
-    assert_eq!(second("another=handoff:B:C").expect("a page").another, Some(element("handoff:B:C")));
+    assert_eq!(
+        second("another=handoff:B:C").expect("a page").another,
+        Some(element("handoff:B:C"))
+    );
 }
 
 #[test]
 fn the_second_page_refuses_what_was_not() {
     let at = |field: &str, key| vec![(field.to_owned(), key)];
     assert_eq!(fields(second("rating.step:A=9")), at("part-0", "response-form-choose"));
-    assert_eq!(fields(second("rating.step:B=1&rating.step:B=2")), at("part-1", "response-form-choose"));
+    assert_eq!(
+        fields(second("rating.step:B=1&rating.step:B=2")),
+        at("part-1", "response-form-choose")
+    );
     assert_eq!(fields(second("friction.handoff:A:B=bored")), at("part-2", "response-form-choose"));
     assert_eq!(fields(second("rating.step:C=1")), at("", "response-form-stray"), "not drawn");
-    assert_eq!(fields(second("rating.handoff:A:B=1")), at("", "response-form-stray"), "handoffs are ticked");
+    assert_eq!(
+        fields(second("rating.handoff:A:B=1")),
+        at("", "response-form-stray"),
+        "handoffs are ticked"
+    );
     for wrong in ["step:A", "step:Z", "promise:A", "handoff:other", "%00"] {
-        assert_eq!(fields(second(&format!("another={wrong}"))), at("another", "response-form-choose"), "{wrong}");
+        assert_eq!(
+            fields(second(&format!("another={wrong}"))),
+            at("another", "response-form-choose"),
+            "{wrong}"
+        );
     }
     let both = second("friction.handoff:A:B=none&friction.handoff:A:B=waited&rating.step:A=5");
     let refused = both.expect_err("a refusal");
@@ -118,9 +145,19 @@ fn a_comment_is_kept_as_typed_unless_it_is_too_long_and_then_shown_again() {
     let long = "é".repeat(limits::COMMENT / 2 + 3);
     let refused = words(&read(&format!("comment={long}")), false).expect_err("a refusal");
     assert_eq!(refused.typed.comment, Some(long));
-    assert_eq!(refused.problems[0].text, Text::new("response-form-comment-too-long").with("over", 3));
-    assert_eq!(fields(words(&read("pressed=yes"), false)), [(String::new(), "response-form-stray")], "not asked");
-    assert_eq!(fields(words(&read("pressed=maybe"), true)), [("pressed".to_owned(), "response-form-choose")]);
+    assert_eq!(
+        refused.problems[0].text,
+        Text::new("response-form-comment-too-long").with("over", 3)
+    );
+    assert_eq!(
+        fields(words(&read("pressed=yes"), false)),
+        [(String::new(), "response-form-stray")],
+        "not asked"
+    );
+    assert_eq!(
+        fields(words(&read("pressed=maybe"), true)),
+        [("pressed".to_owned(), "response-form-choose")]
+    );
 }
 
 proptest! {

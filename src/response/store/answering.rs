@@ -1,8 +1,8 @@
 //! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement, Value,
 };
 
 use super::super::answering::{Opened, Said};
@@ -58,7 +58,8 @@ const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.v
 
 /// Where the link of a digest leads.
 pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option<Row>> {
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), FIND, [digest.into()]);
+    let statement =
+        Statement::from_sql_and_values(conn.get_database_backend(), FIND, [digest.into()]);
     let Some(row) = conn.query_one_raw(statement).await? else { return Ok(None) };
     Ok(Some(Row {
         organisation: row.try_get_by_index(0)?,
@@ -96,7 +97,10 @@ impl Key {
 pub async fn is_released(conn: &impl ConnectionTrait, key: &Key) -> Result<bool> {
     let sql = "SELECT 1 FROM response WHERE organisation_id = $1 AND id = $2 AND atom IS NOT NULL";
     let values = [key.0.into(), key.1.clone().into()];
-    Ok(conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?.is_some())
+    Ok(conn
+        .query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values))
+        .await?
+        .is_some())
 }
 
 /// A page's column.
@@ -136,8 +140,11 @@ pub async fn save(
          WHERE organisation_id = $4 AND id = $5 AND closed_at IS NULL AND expires_at > $3",
         column.name()
     );
-    let values: [Value; 5] = [text.into(), lang.tag().into(), now.into(), key.0.into(), key.1.clone().into()];
-    let done = tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    let values: [Value; 5] =
+        [text.into(), lang.tag().into(), now.into(), key.0.into(), key.1.clone().into()];
+    let done = tx
+        .execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
+        .await?;
     Ok(done.rows_affected() > 0)
 }
 
@@ -182,13 +189,20 @@ impl Saved {
 }
 
 /// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was not open any more.
-pub async fn finish(tx: &DatabaseTransaction, key: &Key, lang: Lang, now: Instant) -> Result<Option<Saved>> {
+pub async fn finish(
+    tx: &DatabaseTransaction,
+    key: &Key,
+    lang: Lang,
+    now: Instant,
+) -> Result<Option<Saved>> {
     let sql = format!(
         "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, opened_at = COALESCE(opened_at, $1), \
          locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL AND expires_at > $1 RETURNING {SAVED}"
     );
     let values: [Value; 4] = [now.into(), lang.tag().into(), key.0.into(), key.1.clone().into()];
-    let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    let row = tx
+        .query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
+        .await?;
     row.as_ref().map(Saved::read).transpose()
 }
 
@@ -211,7 +225,9 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
     let mut closed = Vec::with_capacity(ended.len());
     for (organisation, id) in ended {
         let values: [Value; 3] = [now.into(), organisation.into(), id.into()];
-        let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), &sql, values)).await?;
+        let row = tx
+            .query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), &sql, values))
+            .await?;
         closed.extend(row.as_ref().map(Saved::read).transpose()?);
     }
     Ok(closed)
@@ -244,7 +260,9 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
             atom: None,
             lang: None,
         };
-        comment::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+        comment::Entity::insert(row.into_active_model().reset_all())
+            .exec_without_returning(tx)
+            .await?;
     }
     blank(tx, &Key(saved.organisation, saved.invitation.clone())).await
 }
@@ -273,6 +291,7 @@ pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Resu
     let address = "DELETE FROM contact WHERE organisation_id = $1 AND journey IN \
         (SELECT journey FROM invitation WHERE organisation_id = $1 AND id = $2)";
     let values = [key.0.into(), key.1.clone().into()];
-    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), address, values)).await?;
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), address, values))
+        .await?;
     blank(tx, key).await
 }

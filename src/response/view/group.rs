@@ -66,15 +66,27 @@ impl Group {
 
     /// Five points, each in words.
     pub(super) fn outcome(shell: &Shell, legend: String, given: Option<i32>) -> Self {
-        let answers = POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), given == Some(point)));
+        let answers =
+            POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), given == Some(point)));
         Self::new(shell, ("outcome", "outcome"), legend, answers)
     }
 
     /// The same five points about a step, and not knowing.
-    pub(super) fn step(shell: &Shell, id: &str, element: &Element, legend: String, given: Option<&Answer>) -> Self {
+    pub(super) fn step(
+        shell: &Shell,
+        id: &str,
+        element: &Element,
+        legend: String,
+        given: Option<&Answer>,
+    ) -> Self {
         let chosen = |point| given == Some(&Answer::Rating(point));
-        let points = POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), chosen(point)));
-        let unknown = (UNKNOWN.to_owned(), shell.w.say("response-unknown"), given == Some(&Answer::DoesNotKnow));
+        let points =
+            POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), chosen(point)));
+        let unknown = (
+            UNKNOWN.to_owned(),
+            shell.w.say("response-unknown"),
+            given == Some(&Answer::DoesNotKnow),
+        );
         let name = format!("{RATING}{element}");
         Self::new(shell, (id, &name), legend, points.into_iter().chain([unknown])).last_apart()
     }
@@ -87,9 +99,14 @@ impl Group {
         legend: String,
         given: Option<&Answer>,
     ) -> Self {
-        let ticked: &[Friction] = if let Some(Answer::Frictions(ticked)) = given { ticked } else { &[] };
+        let ticked: &[Friction] =
+            if let Some(Answer::Frictions(ticked)) = given { ticked } else { &[] };
         let offered = questionnaire.wording.frictions.keys().map(|friction| {
-            (friction.code().to_owned(), friction_words(shell.w, questionnaire, *friction), ticked.contains(friction))
+            (
+                friction.code().to_owned(),
+                friction_words(shell.w, questionnaire, *friction),
+                ticked.contains(friction),
+            )
         });
         // Ticked together with one of the others it is no answer: both stay as they were, beside the problem.
         let none = given.is_some() && (ticked.is_empty() || shell.problem(id).is_some());
@@ -100,9 +117,16 @@ impl Group {
     }
 
     /// Yes or no, for which there is a note.
-    pub(super) fn yes_or_no(shell: &Shell, id: &str, legend: String, note: String, given: Option<bool>) -> Self {
+    pub(super) fn yes_or_no(
+        shell: &Shell,
+        id: &str,
+        legend: String,
+        note: String,
+        given: Option<bool>,
+    ) -> Self {
         let answers = [("yes", "response-yes", true), ("no", "response-no", false)];
-        let answers = answers.map(|(value, key, meant)| (value.to_owned(), shell.w.say(key), given == Some(meant)));
+        let answers = answers
+            .map(|(value, key, meant)| (value.to_owned(), shell.w.say(key), given == Some(meant)));
         Self { note: Some(note), ..Self::new(shell, (id, id), legend, answers) }
     }
 }

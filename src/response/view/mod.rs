@@ -101,7 +101,10 @@ impl Shell {
     fn asking(subject: &Subject<'_>, around: &Around, title: Text, problems: &[Problem]) -> Self {
         let wording = &subject.questionnaire.wording;
         let lang = wording.nearest(subject.lang);
-        let listed = |problem: &Problem| Listed { field: problem.field.clone(), text: problem.text.say(lang) };
+        let listed = |problem: &Problem| Listed {
+            field: problem.field.clone(),
+            text: problem.text.say(lang),
+        };
         Self {
             other: Some(lang.other()).filter(|other| wording.languages.contains(other)),
             problems: problems.iter().map(listed).collect(),
@@ -121,7 +124,10 @@ impl Shell {
 
     /// What is wrong with a field.
     fn problem(&self, field: &str) -> Option<String> {
-        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.clone())
+        self.problems
+            .iter()
+            .find(|problem| problem.field == field)
+            .map(|problem| problem.text.clone())
     }
 
     /// The level of the page's title: in a preview, it stands under the titles of another page.

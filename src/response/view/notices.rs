@@ -57,7 +57,12 @@ impl Said {
 
 /// Thanks, what customers said before and what was done, and how to take the answer back. `released` says whether it has
 /// gone into published figures already.
-pub fn thanks_page(around: &Around, organisation: &str, released: bool, told: &[&str]) -> NoticeView {
+pub fn thanks_page(
+    around: &Around,
+    organisation: &str,
+    released: bool,
+    told: &[&str],
+) -> NoticeView {
     let mut said = Said::new("response-thanks-title", ["response-thanks-read"]);
     let kept = if released { "response-thanks-released" } else { "response-thanks-waiting" };
     said.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
@@ -119,7 +124,8 @@ pub struct PrivacyView {
 
 /// The privacy page; `organisation` where it is known whose customer is reading.
 pub fn privacy_page(around: &Around, organisation: Option<&str>) -> PrivacyView {
-    let shell = Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));
+    let shell =
+        Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));
     let lead = match organisation {
         Some(name) => Text::new("response-privacy-lead").with("organisation", name),
         None => Text::new("response-privacy-lead-unknown"),

@@ -92,9 +92,9 @@ pub fn parts_page(
     let shell = Shell::asking(subject, around, titled(2, &heading, problems, subject), problems);
     let trace = subject.trace.cloned().unwrap_or_default();
     let asked_in_order = passage::in_order(&trace, subject.blueprint, asked);
-    let groups = asked_in_order
-        .into_iter()
-        .map(|(place, element)| part(&shell, subject, &part_id(place), element, saved.answers.get(element)));
+    let groups = asked_in_order.into_iter().map(|(place, element)| {
+        part(&shell, subject, &part_id(place), element, saved.answers.get(element))
+    });
     PartsView {
         page: 2,
         step: step(2).say(shell.lang()),
@@ -108,20 +108,28 @@ pub fn parts_page(
 }
 
 /// The question about one part.
-fn part(shell: &Shell, subject: &Subject<'_>, id: &str, element: &Element, given: Option<&Answer>) -> Group {
+fn part(
+    shell: &Shell,
+    subject: &Subject<'_>,
+    id: &str,
+    element: &Element,
+    given: Option<&Answer>,
+) -> Group {
     let lang = shell.lang();
     let name = |code: &str| passage::step_name(subject.blueprint, code, lang);
     let asked = |part: Part| question(subject, &part, lang);
     match element {
         Element::Handoff(from, to) => {
-            let legend = asked(Part::Handoff).replace("{from}", &name(from)).replace("{to}", &name(to));
+            let legend =
+                asked(Part::Handoff).replace("{from}", &name(from)).replace("{to}", &name(to));
             Group::handoff(shell, id, (element, subject.questionnaire), legend, given)
         }
         _ => {
             let code = element.steps().concat();
             let own = Part::OneStep(code.clone());
             let has_own = subject.questionnaire.wording.said(&own, lang).is_some();
-            let legend = asked(if has_own { own } else { Part::Step }).replace("{step}", &name(&code));
+            let legend =
+                asked(if has_own { own } else { Part::Step }).replace("{step}", &name(&code));
             Group::step(shell, id, element, legend, given)
         }
     }
@@ -181,7 +189,13 @@ pub fn words_page(
     let lang = shell.lang();
     let pressed = || {
         let legend = shell.w.say("response-pressure");
-        Group::yes_or_no(&shell, PRESSED, legend, shell.w.say("response-pressure-why"), saved.pressed)
+        Group::yes_or_no(
+            &shell,
+            PRESSED,
+            legend,
+            shell.w.say("response-pressure-why"),
+            saved.pressed,
+        )
     };
     WordsView {
         page: 3,

@@ -64,9 +64,14 @@ pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String
 
 /// Parts of a journey in the order in which the customer lived them, each with its place in `some`. Those that the
 /// journey does not tell of come last.
-pub fn in_order<'a>(trace: &Trace, blueprint: &Blueprint, some: &'a [Element]) -> Vec<(usize, &'a Element)> {
+pub fn in_order<'a>(
+    trace: &Trace,
+    blueprint: &Blueprint,
+    some: &'a [Element],
+) -> Vec<(usize, &'a Element)> {
     let lived = elements::in_order(trace, blueprint);
-    let place = |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
+    let place =
+        |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
     let mut ordered: Vec<(usize, &Element)> = some.iter().enumerate().collect();
     ordered.sort_by_key(|(_, element)| place(element));
     ordered
@@ -101,7 +106,10 @@ impl Visit<'_> {
     fn day(&self, zone: &Zone, lang: Lang) -> String {
         let (first, last) = (zone.date(self.at()), zone.date(self.until()));
         match first < last {
-            true => Text::new("response-days").with("from", day(first, lang)).with("to", day(last, lang)).say(lang),
+            true => Text::new("response-days")
+                .with("from", day(first, lang))
+                .with("to", day(last, lang))
+                .say(lang),
             false => day(first, lang),
         }
     }
@@ -113,7 +121,10 @@ impl Visit<'_> {
         for event in &self.events {
             let planner = blueprint.planner(&event.step);
             let behind = blueprint.step(planner).is_some_and(|step| !step.frontstage);
-            let speaks = event.promised.first().is_some_and(|_| event.requested.is_some() || event.promised.len() > 1);
+            let speaks = event
+                .promised
+                .first()
+                .is_some_and(|_| event.requested.is_some() || event.promised.len() > 1);
             if !behind || !speaks || !told.insert(planner.to_owned()) {
                 continue;
             }

@@ -121,10 +121,18 @@ fn waits_are_told_as_one_says_them() {
     let say = |minutes: i64| {
         let end = MONDAY + 20 * HOUR;
         let trace = Trace {
-            events: vec![event("CALL", end, end), event("WORK", end + minutes * 60, end + minutes * 60)],
+            events: vec![
+                event("CALL", end, end),
+                event("WORK", end + minutes * 60, end + minutes * 60),
+            ],
             ..Trace::default()
         };
-        let stops = passage::stops(&trace, &garage(), &Zone::named("Europe/Paris").expect("a zone"), Lang::En);
+        let stops = passage::stops(
+            &trace,
+            &garage(),
+            &Zone::named("Europe/Paris").expect("a zone"),
+            Lang::En,
+        );
         stops[1].before.join(", ")
     };
     let told = [0, 1, 59, 60, 239, 240, 28 * 60].map(say);
@@ -141,7 +149,10 @@ fn waits_are_told_as_one_says_them() {
         ]
     );
     let overlapping = Trace {
-        events: vec![event("CALL", MONDAY, MONDAY + HOUR), event("WORK", MONDAY + 60, MONDAY + HOUR)],
+        events: vec![
+            event("CALL", MONDAY, MONDAY + HOUR),
+            event("WORK", MONDAY + 60, MONDAY + HOUR),
+        ],
         ..Trace::default()
     };
     assert!(passage::stops(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
@@ -150,7 +161,13 @@ fn waits_are_told_as_one_says_them() {
 #[test]
 fn the_first_page() {
     let world = world();
-    let page = outcome_page(&world.subject(Lang::Fr), &link(Lang::Fr), &OutcomePage { outcome: Some(4) }, false, &[]);
+    let page = outcome_page(
+        &world.subject(Lang::Fr),
+        &link(Lang::Fr),
+        &OutcomePage { outcome: Some(4) },
+        false,
+        &[],
+    );
     insta::assert_snapshot!(page.render().expect("a page"));
 }
 
@@ -158,17 +175,28 @@ fn the_first_page() {
 fn the_second_page_says_what_is_wrong_and_keeps_what_was_ticked() {
     let world = world();
     let body = "rating.step:DELIV=unknown&friction.handoff:CALL:RECEP=waited&friction.handoff:CALL:RECEP=none";
-    let elements: BTreeSet<Element> = crate::journey::elements::rated(&world.trace, &world.blueprint);
+    let elements: BTreeSet<Element> =
+        crate::journey::elements::rated(&world.trace, &world.blueprint);
     let pairs = form::pairs(body.as_bytes()).expect("a form");
-    let refused = form::parts(&pairs, &world.questionnaire, &asked(), &elements).expect_err("a refusal");
-    let page = parts_page(&world.subject(Lang::En), &link(Lang::En), &asked(), &refused.typed, &refused.problems);
+    let refused =
+        form::parts(&pairs, &world.questionnaire, &asked(), &elements).expect_err("a refusal");
+    let page = parts_page(
+        &world.subject(Lang::En),
+        &link(Lang::En),
+        &asked(),
+        &refused.typed,
+        &refused.problems,
+    );
     insta::assert_snapshot!(page.render().expect("a page"));
 }
 
 #[test]
 fn the_third_page_keeps_a_line_break_and_escapes_what_was_written() {
     let world = world();
-    let saved = WordsPage { comment: Some("\nTwo days </textarea><b> & no call".to_owned()), pressed: Some(false) };
+    let saved = WordsPage {
+        comment: Some("\nTwo days </textarea><b> & no call".to_owned()),
+        pressed: Some(false),
+    };
     let page = words_page(&world.subject(Lang::Fr), &link(Lang::Fr), true, &saved, &[]);
     insta::assert_snapshot!(page.render().expect("a page"));
 }
@@ -177,9 +205,15 @@ fn the_third_page_keeps_a_line_break_and_escapes_what_was_written() {
 fn once_it_is_not_his_journey_nothing_of_it_is_shown() {
     let world = world();
     let subject = Subject { trace: None, ..world.subject(Lang::En) };
-    let page = outcome_page(&subject, &link(Lang::En), &OutcomePage::default(), false, &[]).render().expect("a page");
-    assert!(!page.contains("Reception") && !page.contains("not-mine") && page.contains("You told us"));
-    let words = words_page(&subject, &link(Lang::En), false, &WordsPage::default(), &[]).render().expect("a page");
+    let page = outcome_page(&subject, &link(Lang::En), &OutcomePage::default(), false, &[])
+        .render()
+        .expect("a page");
+    assert!(
+        !page.contains("Reception") && !page.contains("not-mine") && page.contains("You told us")
+    );
+    let words = words_page(&subject, &link(Lang::En), false, &WordsPage::default(), &[])
+        .render()
+        .expect("a page");
     assert!(words.contains("/r/secret/1\""), "the page of parts is passed over, also backwards");
 }
 
@@ -188,17 +222,24 @@ fn the_administrators_words_are_asked_with_the_names_filled_in() {
     let mut world = world();
     let wording = &mut world.questionnaire.wording;
     wording.step = Phrase { fr: "Et {step} ?".into(), en: "And {step}?".into() };
-    wording.handoff = Phrase { fr: "De {from} à {to} ?".into(), en: "From {from} to {to}?".into() };
-    wording.steps.insert("DELIV".into(), Phrase { fr: "Les clés ?".into(), en: "The keys?".into() });
+    wording.handoff =
+        Phrase { fr: "De {from} à {to} ?".into(), en: "From {from} to {to}?".into() };
+    wording
+        .steps
+        .insert("DELIV".into(), Phrase { fr: "Les clés ?".into(), en: "The keys?".into() });
     wording.frictions = BTreeMap::from([
         (Friction::Waited, Phrase { fr: "Attendu".into(), en: "Waited".into() }),
         (Friction::Chased, Phrase::default()),
     ]);
     let asked = ["step:CALL", "step:DELIV", "handoff:CALL:RECEP"].map(element);
-    let page = parts_page(&world.subject(Lang::En), &link(Lang::En), &asked, &PartsPage::default(), &[]);
+    let page =
+        parts_page(&world.subject(Lang::En), &link(Lang::En), &asked, &PartsPage::default(), &[]);
     let page = page.render().expect("a page");
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
-    assert!(at("And Call?") < at("From Call to Reception?") && at("From Call to Reception?") < at("The keys?"));
+    assert!(
+        at("And Call?") < at("From Call to Reception?")
+            && at("From Call to Reception?") < at("The keys?")
+    );
     assert!(at(">Waited<") < at("I had to chase") && !page.contains("elsewhere"));
 }
 
@@ -206,7 +247,13 @@ fn the_administrators_words_are_asked_with_the_names_filled_in() {
 fn a_language_that_is_not_offered_is_neither_shown_nor_switched_to() {
     let mut world = world();
     world.questionnaire.wording.languages = vec![Lang::Fr];
-    let page = outcome_page(&world.subject(Lang::En), &link(Lang::En), &OutcomePage::default(), false, &[]);
+    let page = outcome_page(
+        &world.subject(Lang::En),
+        &link(Lang::En),
+        &OutcomePage::default(),
+        false,
+        &[],
+    );
     let page = page.render().expect("a page");
     assert!(page.contains("<html lang=\"fr\">") && !page.contains("name=\"lang\""));
 }
@@ -218,8 +265,15 @@ fn previews_can_stand_beside_each_other() {
     let page = outcome_page(&world.subject(Lang::Fr), &around, &saved, false, &[]);
     let page = page.as_content().render().expect("a fragment");
     assert!(!page.contains("<h1") && !page.contains("<form") && page.contains("<h4"));
-    assert!(page.contains("id=\"v1-outcome\" name=\"v1-outcome\"") && page.contains("name=\"v1-not-mine\""));
-    assert_eq!(page.matches("<input").count(), page.matches(" disabled").count() - 1, "and the button");
+    assert!(
+        page.contains("id=\"v1-outcome\" name=\"v1-outcome\"")
+            && page.contains("name=\"v1-not-mine\"")
+    );
+    assert_eq!(
+        page.matches("<input").count(),
+        page.matches(" disabled").count() - 1,
+        "and the button"
+    );
 }
 
 #[test]
@@ -235,9 +289,17 @@ fn the_pages_around_them() {
             unsubscribed_page(&around, "Garage Delta"),
         ];
         let pages: Vec<String> = pages.iter().map(|page| page.render().expect("a page")).collect();
-        assert!(pages.iter().all(|page| page.matches("<h1").count() == 1 && !page.contains("Unknown localization")));
+        assert!(
+            pages
+                .iter()
+                .all(|page| page.matches("<h1").count() == 1
+                    && !page.contains("Unknown localization"))
+        );
         assert!(!pages[3].contains("/u/"), "a link that opens nothing stops nothing");
-        assert!(pages[0].contains("<p>One list for both desks.</p>") && pages[0].matches("<h2").count() == 1);
+        assert!(
+            pages[0].contains("<p>One list for both desks.</p>")
+                && pages[0].matches("<h2").count() == 1
+        );
         let privacy = privacy_page(&around, Some("Garage Delta")).render().expect("a page");
         assert!(privacy.contains("Garage Delta") && !privacy.contains("Unknown localization"));
     }

@@ -8,7 +8,11 @@ use crate::survey::told::Told;
 
 /// What customers of a journey type may read, the newest first: what was not withdrawn, and answers something whose floor
 /// is met.
-pub async fn read(connection: &impl ConnectionTrait, organisation: i64, journey_type: &str) -> Result<Vec<Told>> {
+pub async fn read(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<Vec<Told>> {
     let rows = sentence::Entity::find()
         .filter(sentence::Column::OrganisationId.eq(organisation))
         .filter(sentence::Column::JourneyType.eq(journey_type))
@@ -20,7 +24,9 @@ pub async fn read(connection: &impl ConnectionTrait, organisation: i64, journey_
     for row in rows.all(connection).await? {
         let sites = match row.place.split_once(':') {
             Some(("site", code)) => Some([code.to_owned()].into()),
-            Some(("region", code)) => Some(of_region(connection, organisation, code).await?.into_iter().collect()),
+            Some(("region", code)) => {
+                Some(of_region(connection, organisation, code).await?.into_iter().collect())
+            }
             _ => None,
         };
         told.push(Told { fr: row.text_fr, en: row.text_en, sites });
@@ -28,7 +34,11 @@ pub async fn read(connection: &impl ConnectionTrait, organisation: i64, journey_
     Ok(told)
 }
 
-async fn of_region(connection: &impl ConnectionTrait, organisation: i64, region: &str) -> Result<Vec<String>> {
+async fn of_region(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    region: &str,
+) -> Result<Vec<String>> {
     let sites = site::Entity::find()
         .select_only()
         .column(site::Column::Code)

@@ -31,6 +31,9 @@ mod tests {
         let own = token(&secret, 1, 7);
         assert_eq!(whose(&secret, &own), Some((1, 7)));
         assert_eq!(whose(&secret, &own.replacen("1-7", "1-8", 1)), None);
-        assert_eq!((whose(&secret, ""), whose(&secret, "1-7"), whose(&secret, "x-y-z")), (None, None, None));
+        assert_eq!(
+            (whose(&secret, ""), whose(&secret, "1-7"), whose(&secret, "x-y-z")),
+            (None, None, None)
+        );
     }
 }

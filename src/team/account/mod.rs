@@ -32,7 +32,9 @@ impl Email {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let (local, domain) = text.rsplit_once('@')?;
-        let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
+        };
         let fits = text.len() <= 254 && plain(local) && plain(domain) && !local.contains('@');
         (fits && !domain.starts_with('.') && !domain.ends_with('.')).then_some(Self(text))
     }
@@ -82,7 +84,8 @@ impl Password {
     /// What is stored of it. Takes some ten milliseconds on purpose: call it where blocking is allowed.
     pub fn hash(&self, salt: Salt) -> Result<String> {
         let hash = hasher().hash_password_with_salt(self.0.as_bytes(), &salt.0);
-        hash.map(|hash| hash.to_string()).map_err(|_| Error::Internal("a password could not be hashed".to_owned()))
+        hash.map(|hash| hash.to_string())
+            .map_err(|_| Error::Internal("a password could not be hashed".to_owned()))
     }
 
     /// Whether it is the password of `stored`. Without one, the work is done all the same and the answer is no.
@@ -111,12 +114,12 @@ impl Salt {
 }
 
 /// The hash of a password that was thrown away, with the same cost as everybody's: what an unknown address is compared to.
-const NOBODYS: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$cmVsYWlzLW5vYm9keS0wMQ$34PVrcdYX3RDrBOuTmqsJFN1ZZDsoxWnBRD+eWv6++Y";
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVsYWlzLW5vYm9keS0wMQ$34PVrcdYX3RDrBOuTmqsJFN1ZZDsoxWnBRD+eWv6++Y";
 
 /// Argon2id with 19 MiB, two passes and one lane: OWASP's Password Storage Cheat Sheet.
 fn hasher() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).expect("these parameters are within argon2's bounds");
+    let params =
+        Params::new(19 * 1024, 2, 1, None).expect("these parameters are within argon2's bounds");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -125,8 +128,10 @@ fn hasher() -> Argon2<'static> {
 fn is_guessable(text: &str, email: &Email) -> bool {
     let own = email.as_str().split(['@', '.', '-', '_', '+']).filter(|part| part.len() > 2);
     let known: Vec<&str> = own.chain([email.as_str(), "relais"]).chain(COMMON_IN_FRENCH).collect();
-    let (local, lower) = (email.as_str().split('@').next().unwrap_or_default(), text.to_lowercase());
-    let is_the_address = lower.contains(email.as_str()) || (local.len() > 3 && lower.contains(local));
+    let (local, lower) =
+        (email.as_str().split('@').next().unwrap_or_default(), text.to_lowercase());
+    let is_the_address =
+        lower.contains(email.as_str()) || (local.len() > 3 && lower.contains(local));
     is_the_address || zxcvbn::zxcvbn(text, &known).score() < Score::Three
 }
 
@@ -191,7 +196,16 @@ mod tests {
     #[test]
     fn addresses_are_parsed_once() {
         assert_eq!(Email::parse(" Ada@Example.ORG ").unwrap().as_str(), "ada@example.org");
-        for wrong in ["", "ada", "@example.org", "ada@", "a da@example.org", "a@b@c.org", "a@.org", "a@b\n.org"] {
+        for wrong in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "a da@example.org",
+            "a@b@c.org",
+            "a@.org",
+            "a@b\n.org",
+        ] {
             assert!(Email::parse(wrong).is_none(), "{wrong:?}");
         }
         assert!(Email::parse(&format!("{}@example.org", "a".repeat(250))).is_none());
@@ -244,7 +258,11 @@ mod tests {
 
     #[test]
     fn no_debug_shows_an_address_or_a_password() {
-        let shown = format!("{:?} {:?}", Email::parse("ada@example.org"), Password::presented("quatre chevaux"));
+        let shown = format!(
+            "{:?} {:?}",
+            Email::parse("ada@example.org"),
+            Password::presented("quatre chevaux")
+        );
         assert!(!shown.contains("ada") && !shown.contains("chevaux"), "{shown}");
     }
 }

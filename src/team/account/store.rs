@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value,
 };
 
 use super::Email;
@@ -46,7 +46,12 @@ impl Standing {
 }
 
 /// Adds an account; refuses an address that has one, and a membership of a team or site that does not exist.
-pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, now: Instant) -> Result<i64> {
+pub async fn add(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    new: &NewAccount,
+    now: Instant,
+) -> Result<i64> {
     new.standing.check()?;
     db::lock(tx, "account").await?;
     if holder(tx, &new.email).await?.is_some() {
@@ -80,7 +85,13 @@ pub async fn add(tx: &DatabaseTransaction, organisation: i64, new: &NewAccount, 
     Ok(id)
 }
 
-async fn join(tx: &DatabaseTransaction, organisation: i64, account: i64, team: &str, site: Option<&str>) -> Result<()> {
+async fn join(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    account: i64,
+    team: &str,
+    site: Option<&str>,
+) -> Result<()> {
     let refused = |text: Text| Err(Refusal::new(text).in_field("team").into());
     if team::Entity::find_by_id((organisation, team.to_owned())).one(tx).await?.is_none() {
         return refused(Text::new("team-unknown-team").with("team", team));
@@ -91,24 +102,38 @@ async fn join(tx: &DatabaseTransaction, organisation: i64, account: i64, team: &
         return refused(Text::new("team-unknown-site").with("site", site));
     }
     let site = site.unwrap_or_default().to_owned();
-    let row = membership::Model { organisation_id: organisation, account, team: team.to_owned(), site };
-    membership::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    let row =
+        membership::Model { organisation_id: organisation, account, team: team.to_owned(), site };
+    membership::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// The account of an address. The one query that has no organisation: signing in is how it becomes known.
-pub async fn holder(connection: &impl ConnectionTrait, email: &Email) -> Result<Option<account::Model>> {
+pub async fn holder(
+    connection: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<account::Model>> {
     let rows = account::Entity::find().filter(account::Column::Email.eq(email.as_str()));
     Ok(rows.one(connection).await?)
 }
 
 /// One account of an organisation.
-pub async fn account(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<Option<account::Model>> {
+pub async fn account(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    id: i64,
+) -> Result<Option<account::Model>> {
     Ok(account::Entity::find_by_id((organisation, id)).one(connection).await?)
 }
 
 /// Whether somebody administers the organisation, other than who signs in with `email`.
-pub async fn has_administrator(tx: &DatabaseTransaction, organisation: i64, email: &Email) -> Result<bool> {
+pub async fn has_administrator(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    email: &Email,
+) -> Result<bool> {
     let rows = account::Entity::find()
         .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Role.eq(Role::Administrator.code()))
@@ -118,7 +143,12 @@ pub async fn has_administrator(tx: &DatabaseTransaction, organisation: i64, emai
 }
 
 /// Sets the password of an account and ends its sessions: whoever knew the old one is out.
-pub async fn set_password(tx: &DatabaseTransaction, organisation: i64, id: i64, hash: String) -> Result<()> {
+pub async fn set_password(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    hash: String,
+) -> Result<()> {
     set(tx, organisation, id, account::Column::PasswordHash, Some(hash)).await?;
     end_sessions(tx, organisation, id).await
 }
@@ -152,7 +182,11 @@ async fn set(
 
 /// Remembers as whom the organisation's provider knows an account, by a digest. Who is known as somebody else already is
 /// left as it is; says whether the account is the provider's `subject` now.
-pub async fn bind(tx: &DatabaseTransaction, (organisation, id): (i64, i64), subject: Vec<u8>) -> Result<bool> {
+pub async fn bind(
+    tx: &DatabaseTransaction,
+    (organisation, id): (i64, i64),
+    subject: Vec<u8>,
+) -> Result<bool> {
     account::Entity::update_many()
         .col_expr(account::Column::Subject, Expr::val(subject.clone()))
         .filter(account::Column::OrganisationId.eq(organisation))
@@ -160,7 +194,9 @@ pub async fn bind(tx: &DatabaseTransaction, (organisation, id): (i64, i64), subj
         .filter(account::Column::Subject.is_null())
         .exec(tx)
         .await?;
-    Ok(account(tx, organisation, id).await?.is_some_and(|row| !row.disabled && row.subject == Some(subject)))
+    Ok(account(tx, organisation, id)
+        .await?
+        .is_some_and(|row| !row.disabled && row.subject == Some(subject)))
 }
 
 /// Forgets as whom the provider knows an account, so that the next sign-in through it says so anew.
@@ -169,19 +205,32 @@ pub async fn unbind(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Res
 }
 
 /// The account of a number that may sign in; refused when there is none.
-pub async fn must_exist(connection: &impl ConnectionTrait, organisation: i64, id: i64) -> Result<account::Model> {
+pub async fn must_exist(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    id: i64,
+) -> Result<account::Model> {
     let row = account(connection, organisation, id).await?.filter(|row| !row.disabled);
     row.ok_or_else(|| Text::new("team-unknown-account").into())
 }
 
 /// The number of who signs in with an address; refused when nobody of the organisation does.
-pub async fn number_of(connection: &impl ConnectionTrait, organisation: i64, email: &Email) -> Result<i64> {
-    let row = holder(connection, email).await?.filter(|row| row.organisation_id == organisation && !row.disabled);
+pub async fn number_of(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    email: &Email,
+) -> Result<i64> {
+    let row = holder(connection, email)
+        .await?
+        .filter(|row| row.organisation_id == organisation && !row.disabled);
     row.map(|row| row.id).ok_or_else(|| Text::new("team-unknown-account").into())
 }
 
 /// The accounts of an organisation that may sign in, oldest first.
-pub async fn all(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<account::Model>> {
+pub async fn all(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<account::Model>> {
     let rows = account::Entity::find()
         .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Disabled.eq(false))
@@ -210,10 +259,18 @@ impl Reader {
 }
 
 /// Who reads for a team, or who is a process owner, and wants mail, in the order of their accounts.
-pub async fn readers(connection: &impl ConnectionTrait, organisation: i64, team: Option<&str>) -> Result<Vec<Reader>> {
+pub async fn readers(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+    team: Option<&str>,
+) -> Result<Vec<Reader>> {
     let role = if team.is_some() { Role::TeamMember } else { Role::ProcessOwner };
     let mut readers = Vec::new();
-    for row in all(connection, organisation).await?.into_iter().filter(|row| row.letters && row.role == role.code()) {
+    for row in all(connection, organisation)
+        .await?
+        .into_iter()
+        .filter(|row| row.letters && row.role == role.code())
+    {
         let mut memberships = memberships(connection, &row).await?;
         memberships.retain(|member| team.is_none_or(|team| member.team == team));
         if team.is_none() || !memberships.is_empty() {
@@ -225,7 +282,12 @@ pub async fn readers(connection: &impl ConnectionTrait, organisation: i64, team:
 }
 
 /// Whether an account wants mail about its teams from now on.
-pub async fn want_letters(tx: &DatabaseTransaction, organisation: i64, id: i64, wanted: bool) -> Result<()> {
+pub async fn want_letters(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    wanted: bool,
+) -> Result<()> {
     set(tx, organisation, id, account::Column::Letters, wanted).await
 }
 
@@ -243,7 +305,12 @@ pub async fn standing(connection: &impl ConnectionTrait, row: &account::Model) -
 }
 
 /// Makes an account something else; its sessions end, since they were begun as what it was.
-pub async fn stand(tx: &DatabaseTransaction, organisation: i64, id: i64, new: &Standing) -> Result<()> {
+pub async fn stand(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    id: i64,
+    new: &Standing,
+) -> Result<()> {
     new.check()?;
     set(tx, organisation, id, account::Column::Role, new.role.code()).await?;
     leave_teams(tx, organisation, id).await?;
@@ -277,7 +344,8 @@ pub async fn empty(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Resu
         .exec(tx)
         .await?;
     // No address looks like this, so nobody can type it.
-    set(tx, organisation, id, account::Column::Email, format!("removed:{organisation}:{id}")).await?;
+    set(tx, organisation, id, account::Column::Email, format!("removed:{organisation}:{id}"))
+        .await?;
     set(tx, organisation, id, account::Column::PasswordHash, None::<String>).await?;
     unbind(tx, organisation, id).await?;
     set(tx, organisation, id, account::Column::Disabled, true).await
@@ -307,13 +375,19 @@ pub async fn add_link(
         expires_at,
         used_at: None,
     };
-    sign_in_link::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    sign_in_link::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// Spends a one-time link: whose it was; `None` when it is unknown, used or expired, by the same one statement. The
 /// password of before is forgotten, since a link is asked for by who has lost it or never had one.
-pub async fn spend_link(tx: &DatabaseTransaction, link: &Token, now: Instant) -> Result<Option<(i64, i64)>> {
+pub async fn spend_link(
+    tx: &DatabaseTransaction,
+    link: &Token,
+    now: Instant,
+) -> Result<Option<(i64, i64)>> {
     let digest = link.digest();
     let spent = sign_in_link::Entity::update_many()
         .col_expr(sign_in_link::Column::UsedAt, Expr::val(now))
@@ -328,6 +402,7 @@ pub async fn spend_link(tx: &DatabaseTransaction, link: &Token, now: Instant) ->
     if whose.is_none_or(|whose| whose.disabled) {
         return Ok(None);
     }
-    set(tx, row.organisation_id, row.account, account::Column::PasswordHash, None::<String>).await?;
+    set(tx, row.organisation_id, row.account, account::Column::PasswordHash, None::<String>)
+        .await?;
     Ok(Some((row.organisation_id, row.account)))
 }

@@ -48,7 +48,12 @@ struct Way {
     next: String,
 }
 
-async fn ask(State(app): State<App>, lang: Lang, uri: Uri, Query(way): Query<Way>) -> Page<SignInPage> {
+async fn ask(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    Query(way): Query<Way>,
+) -> Page<SignInPage> {
     Page(SignInPage {
         w: Words(lang),
         switch: in_language(&uri, lang.other()),
@@ -78,8 +83,10 @@ async fn sign_in(
     Form(form): Form<SignIn>,
 ) -> Answer {
     let email = Email::parse(&form.email);
-    let attempt =
-        door.attempts.from(address).and_then(|()| email.as_ref().map_or(Ok(()), |email| door.attempts.at(email)));
+    let attempt = door
+        .attempts
+        .from(address)
+        .and_then(|()| email.as_ref().map_or(Ok(()), |email| door.attempts.at(email)));
     if let Err(wait) = attempt {
         return Ok(too_many(wait));
     }
@@ -89,14 +96,26 @@ async fn sign_in(
         None => {
             let switch = format!("/sign-in?lang={}", lang.other().tag());
             let provider = provider(&app);
-            let page = SignInPage { w: Words(lang), switch, email: form.email, next, wrong: true, provider };
+            let page = SignInPage {
+                w: Words(lang),
+                switch,
+                email: form.email,
+                next,
+                wrong: true,
+                provider,
+            };
             Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
         }
     }
 }
 
 /// Whose address and password these are. An address that nobody has costs the same work as a wrong password.
-async fn admitted(app: &App, door: &Door, email: Option<&Email>, password: &str) -> Result<Option<(i64, i64)>> {
+async fn admitted(
+    app: &App,
+    door: &Door,
+    email: Option<&Email>,
+    password: &str,
+) -> Result<Option<(i64, i64)>> {
     let holder = match email {
         Some(email) => store::holder(app.db.reader(), email).await?,
         None => None,
@@ -107,13 +126,20 @@ async fn admitted(app: &App, door: &Door, email: Option<&Email>, password: &str)
     Ok(holder.filter(|_| right).map(|holder| (holder.organisation_id, holder.id)))
 }
 
-pub(in crate::team) async fn verify(door: &Door, password: &str, stored: Option<String>) -> Result<bool> {
+pub(in crate::team) async fn verify(
+    door: &Door,
+    password: &str,
+    stored: Option<String>,
+) -> Result<bool> {
     let password = Password::presented(password);
     blocking(door, move || password.verify(stored.as_deref())).await
 }
 
 /// Runs the slow work where it blocks nobody, and only as much of it at once as memory is meant for.
-async fn blocking<T: Send + 'static>(door: &Door, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+async fn blocking<T: Send + 'static>(
+    door: &Door,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     let stopped = |_| Error::Internal("hashing has stopped".to_owned());
     let _turn = door.hashing.acquire().await.map_err(|_| stopped(()))?;
     tokio::task::spawn_blocking(work).await.map_err(|_| stopped(()))
@@ -150,7 +176,10 @@ async fn spend_link(
     // What cannot be a link takes the same way as one that nobody was given.
     let link = Token::presented(&link).unwrap_or_else(|| app.random(Token::random));
     let now = app.clock.now();
-    let spent = app.db.write(move |tx| Box::pin(async move { store::spend_link(tx, &link, now).await })).await?;
+    let spent = app
+        .db
+        .write(move |tx| Box::pin(async move { store::spend_link(tx, &link, now).await }))
+        .await?;
     match spent {
         Some(who) => admit(&app, &door, &headers, who, "/password").await,
         None => {
@@ -160,7 +189,11 @@ async fn spend_link(
     }
 }
 
-async fn sign_out(State(app): State<App>, Extension(door): Extension<Arc<Door>>, headers: HeaderMap) -> Answer {
+async fn sign_out(
+    State(app): State<App>,
+    Extension(door): Extension<Arc<Door>>,
+    headers: HeaderMap,
+) -> Answer {
     if let Some(token) = door.presented(&headers) {
         let digest = token.digest();
         door.seen.forget(&digest);
@@ -182,7 +215,13 @@ struct PasswordPage {
 fn password_page(me: &SignedIn, uri: &Uri, problem: Option<String>) -> Page<PasswordPage> {
     let w = Words(me.lang);
     let frame = frame(me, uri, w.say("team-password-title"));
-    Page(PasswordPage { w, frame, has_password: me.has_password, least: Password::SHORTEST, problem })
+    Page(PasswordPage {
+        w,
+        frame,
+        has_password: me.has_password,
+        least: Password::SHORTEST,
+        problem,
+    })
 }
 
 async fn ask_password(Entering(me): Entering, uri: Uri) -> Page<PasswordPage> {
@@ -215,7 +254,9 @@ async fn choose_password(
     let stored = account.password_hash;
     let current_is_right = stored.is_none() || verify(&door, &form.current, stored).await?;
     let w = Words(me.lang);
-    let refused = |why: String| (StatusCode::UNPROCESSABLE_ENTITY, password_page(&me, &uri, Some(why))).into_response();
+    let refused = |why: String| {
+        (StatusCode::UNPROCESSABLE_ENTITY, password_page(&me, &uri, Some(why))).into_response()
+    };
     if !current_is_right {
         return Ok(refused(w.say("team-password-not-current")));
     }

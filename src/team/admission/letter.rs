@@ -56,7 +56,8 @@ pub(super) fn compose(invited: Invited<'_>) -> Result<Letter> {
         unexpected: say("team-letter-unexpected"),
         url: invited.url,
     };
-    let unwritten = |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    let unwritten =
+        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Letter {
         to: invited.email.to_owned(),
         lang,

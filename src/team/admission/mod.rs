@@ -32,9 +32,22 @@ pub struct Admission {
 }
 
 impl Admission {
-    pub(super) fn entry(&self, subject: String, before: Option<Value>, after: Option<Value>) -> Entry {
+    pub(super) fn entry(
+        &self,
+        subject: String,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Entry {
         let (at, effective_at) = (self.now, self.now);
-        Entry { at, author: self.author.clone(), subject, before, after, reason: self.reason.clone(), effective_at }
+        Entry {
+            at,
+            author: self.author.clone(),
+            subject,
+            before,
+            after,
+            reason: self.reason.clone(),
+            effective_at,
+        }
     }
 }
 
@@ -56,25 +69,34 @@ pub async fn first_administrator(
             let known = store::holder(tx, &email).await?;
             let account = match known.filter(|known| known.organisation_id == organisation) {
                 Some(known) if known.role == Role::Administrator.code() => {
-                    journal::store::append(tx, organisation, link_entry(&admission, known.id)).await?;
+                    journal::store::append(tx, organisation, link_entry(&admission, known.id))
+                        .await?;
                     known.id
                 }
                 _ => {
                     let standing = Standing { role: Role::Administrator, memberships: Vec::new() };
                     let new = NewAccount { email, standing, lang };
                     let id = store::add(tx, organisation, &new, admission.now).await?;
-                    journal::store::append(tx, organisation, account_entry(&admission, id, &new)).await?;
+                    journal::store::append(tx, organisation, account_entry(&admission, id, &new))
+                        .await?;
                     id
                 }
             };
-            store::add_link(tx, organisation, account, &link, admission.now + limits::SIGN_IN_LINK).await
+            store::add_link(tx, organisation, account, &link, admission.now + limits::SIGN_IN_LINK)
+                .await
         })
     })
     .await
 }
 
 /// Adds an account and stores `link`, which signs it in once.
-pub async fn add_account(db: &Db, organisation: i64, new: NewAccount, link: Token, admission: Admission) -> Result<()> {
+pub async fn add_account(
+    db: &Db,
+    organisation: i64,
+    new: NewAccount,
+    link: Token,
+    admission: Admission,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             let id = store::add(tx, organisation, &new, admission.now).await?;
@@ -101,7 +123,13 @@ fn told(id: i64, standing: &Standing) -> Value {
 
 /// Stores a new one-time link for an account that exists, for who has lost the password: it is forgotten when the link
 /// is spent. Whom the provider knows the account as is forgotten at once, since that may be what was lost.
-pub async fn renew_link(db: &Db, organisation: i64, id: i64, link: Token, by: Admission) -> Result<()> {
+pub async fn renew_link(
+    db: &Db,
+    organisation: i64,
+    id: i64,
+    link: Token,
+    by: Admission,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             store::must_exist(tx, organisation, id).await?;
@@ -115,7 +143,13 @@ pub async fn renew_link(db: &Db, organisation: i64, id: i64, link: Token, by: Ad
 }
 
 /// Makes an account something else, and ends its sessions. The last administrator stays one.
-pub async fn change(db: &Db, organisation: i64, id: i64, new: Standing, by: Admission) -> Result<()> {
+pub async fn change(
+    db: &Db,
+    organisation: i64,
+    id: i64,
+    new: Standing,
+    by: Admission,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             db::lock(tx, "account").await?;

@@ -88,7 +88,11 @@ struct HandedPage {
     link: Option<String>,
 }
 
-async fn list(Administrator(me): Administrator, State(app): State<App>, uri: Uri) -> Answer<Page<ListPage>> {
+async fn list(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+) -> Answer<Page<ListPage>> {
     list_page(&app, &me, &uri, Form::default()).await
 }
 
@@ -117,7 +121,12 @@ fn place((team, site): &(String, Option<String>)) -> String {
 }
 
 /// What the form offers, with what was typed or what holds.
-async fn places(app: &App, me: &SignedIn, form: &Form, standing: Option<&Standing>) -> Result<Places> {
+async fn places(
+    app: &App,
+    me: &SignedIn,
+    form: &Form,
+    standing: Option<&Standing>,
+) -> Result<Places> {
     let reader = app.db.reader();
     let teams = organisations::teams(reader, me.organisation).await?;
     let w = Words(me.lang);
@@ -133,8 +142,13 @@ async fn places(app: &App, me: &SignedIn, form: &Form, standing: Option<&Standin
     };
     chosen.push(Default::default());
     Ok(Places {
-        roles: Role::ALL.map(|one| (one.code(), words::role(&w, one.code()), one.code() == role)).to_vec(),
-        teams: teams.into_iter().map(|(code, (fr, en))| (code, me.lang.of(&fr, &en).clone())).collect(),
+        roles: Role::ALL
+            .map(|one| (one.code(), words::role(&w, one.code()), one.code() == role))
+            .to_vec(),
+        teams: teams
+            .into_iter()
+            .map(|(code, (fr, en))| (code, me.lang.of(&fr, &en).clone()))
+            .collect(),
         sites: organisations::sites(reader, me.organisation).await?,
         chosen: chosen.into_iter().map(|(team, site)| (team, site.unwrap_or_default())).collect(),
     })
@@ -142,7 +156,9 @@ async fn places(app: &App, me: &SignedIn, form: &Form, standing: Option<&Standin
 
 /// The teams that were chosen, each with its site; lines without a team say nothing.
 fn lines(form: &Form) -> Vec<(String, Option<String>)> {
-    let line = |(team, site): (&str, &str)| (team.to_owned(), Some(site.to_owned()).filter(|site| !site.is_empty()));
+    let line = |(team, site): (&str, &str)| {
+        (team.to_owned(), Some(site.to_owned()).filter(|site| !site.is_empty()))
+    };
     form.all("team").zip(form.all("site")).filter(|(team, _)| !team.is_empty()).map(line).collect()
 }
 
@@ -154,7 +170,12 @@ fn standing_of(form: &Form) -> Result<Standing> {
 }
 
 /// Makes an account and hands its link over, by mail or on the page.
-async fn invite(Administrator(me): Administrator, State(app): State<App>, uri: Uri, sent: Pairs) -> Answer {
+async fn invite(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+    sent: Pairs,
+) -> Answer {
     let mut form = Form::of(sent.0);
     let bad = || Refusal::new(Text::new("team-bad-email")).into();
     let email = form.take("email", Email::parse(form.get("email")).ok_or_else(bad), me.lang)?;
@@ -164,7 +185,9 @@ async fn invite(Administrator(me): Administrator, State(app): State<App>, uri: U
     if let (Some(email), Some(standing), Some(reason)) = (email, standing, reason) {
         let new = NewAccount { email: email.clone(), standing, lang };
         let link = app.random(Token::random);
-        let made = add_account(&app.db, me.organisation, new, link.clone(), admission(&app, &me, reason)).await;
+        let made =
+            add_account(&app.db, me.organisation, new, link.clone(), admission(&app, &me, reason))
+                .await;
         if form.take("email", made, me.lang)?.is_some() {
             return hand_over(&app, &me, &uri, (email.as_str(), lang), &link).await;
         }
@@ -197,7 +220,8 @@ async fn send(app: &App, me: &SignedIn, (email, lang): (&str, Lang), url: String
         rand::Rng::fill_bytes(random, &mut bytes);
         bytes
     });
-    let outcome = tokio::time::timeout(limits::ACCOUNT_MAIL, app.mailer.send(&letter, now, nonce)).await;
+    let outcome =
+        tokio::time::timeout(limits::ACCOUNT_MAIL, app.mailer.send(&letter, now, nonce)).await;
     Ok(matches!(outcome, Ok(Outcome::Sent)))
 }
 
@@ -230,7 +254,16 @@ async fn account_page(
     let w = Words(me.lang);
     let frame = frame(me, uri, w.with("team-account-title", "number", row.id.to_string()));
     let (mails, itself) = (app.mailer.reaches_people(), row.id == me.account);
-    Ok(Page(AccountPage { w, frame, number: row.id, email: row.email, form, places, mails, itself }))
+    Ok(Page(AccountPage {
+        w,
+        frame,
+        number: row.id,
+        email: row.email,
+        form,
+        places,
+        mails,
+        itself,
+    }))
 }
 
 /// Says at each field what is wrong with it.
@@ -251,7 +284,8 @@ async fn alter(
     let standing = form.take("role", standing_of(&form), me.lang)?;
     let reason = form.take("reason", Reason::parse(form.get("reason")), me.lang)?;
     if let (Some(standing), Some(reason)) = (standing, reason) {
-        let changed = change(&app.db, me.organisation, row.id, standing, admission(&app, &me, reason)).await;
+        let changed =
+            change(&app.db, me.organisation, row.id, standing, admission(&app, &me, reason)).await;
         if form.take("role", changed, me.lang)?.is_some() {
             return Ok(Redirect::to("/accounts").into_response());
         }
@@ -269,11 +303,13 @@ async fn link(
 ) -> Answer {
     let row = found(&app, &me, &number).await?;
     let mut form = Form::of(sent.0);
-    let Some(reason) = form.take("link-reason", Reason::parse(form.get("link-reason")), me.lang)? else {
+    let Some(reason) = form.take("link-reason", Reason::parse(form.get("link-reason")), me.lang)?
+    else {
         return refused(&app, &me, &uri, row, form).await;
     };
     let link = app.random(Token::random);
-    renew_link(&app.db, me.organisation, row.id, link.clone(), admission(&app, &me, reason)).await?;
+    renew_link(&app.db, me.organisation, row.id, link.clone(), admission(&app, &me, reason))
+        .await?;
     let lang = Lang::of_tag(&row.locale).unwrap_or(me.lang);
     hand_over(&app, &me, &uri, (&row.email, lang), &link).await
 }

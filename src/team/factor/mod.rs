@@ -51,7 +51,11 @@ impl Shared {
         // A colon would end the name in the application's list.
         let plain = |text: &str| text.replace(':', " ");
         let issuer = Some(plain(issuer)).filter(|issuer| !issuer.trim().is_empty());
-        let built = Builder::new().with_secret(bytes).with_account_name(plain(email)).with_issuer(issuer).build();
+        let built = Builder::new()
+            .with_secret(bytes)
+            .with_account_name(plain(email))
+            .with_issuer(issuer)
+            .build();
         Ok(Self(built.map_err(|_| unusable())?, secret.to_owned()))
     }
 
@@ -70,15 +74,20 @@ impl Shared {
 
     /// The secret in groups of four, to be typed by hand.
     pub fn typed(&self) -> String {
-        let groups: Vec<&str> =
-            self.1.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> = self
+            .1
+            .as_bytes()
+            .chunks(4)
+            .filter_map(|group| std::str::from_utf8(group).ok())
+            .collect();
         groups.join(" ")
     }
 
     /// What the application scans.
     pub fn picture(&self) -> Result<Picture> {
-        let url =
-            self.0.to_url().map_err(|failure| Error::Internal(format!("a second factor has no address: {failure}")))?;
+        let url = self.0.to_url().map_err(|failure| {
+            Error::Internal(format!("a second factor has no address: {failure}"))
+        })?;
         Picture::of(&url)
     }
 }
@@ -97,8 +106,10 @@ impl Picture {
         let code = QrCode::with_error_correction_level(text, EcLevel::M);
         let code = code.map_err(|failure| Error::Internal(format!("no QR code: {failure}")))?;
         let width = code.width();
-        let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-        let square = |(at, _): (usize, Color)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4);
+        let dark =
+            code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+        let square =
+            |(at, _): (usize, Color)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4);
         Ok(Self { width: width + 8, path: dark.map(square).collect() })
     }
 }
@@ -126,7 +137,11 @@ impl RecoveryCode {
 
     /// The code that somebody typed; `None` when it cannot be one.
     pub fn presented(text: &str) -> Option<Self> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect::<String>()
+            .to_lowercase();
         let fits = text.len() == 16 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
         fits.then_some(Self(text))
     }
@@ -138,8 +153,12 @@ impl RecoveryCode {
 
     /// As it is shown, once.
     pub fn shown(&self) -> String {
-        let groups: Vec<&str> =
-            self.0.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> = self
+            .0
+            .as_bytes()
+            .chunks(4)
+            .filter_map(|group| std::str::from_utf8(group).ok())
+            .collect();
         groups.join("-")
     }
 }
@@ -185,9 +204,12 @@ mod tests {
 
     #[test]
     fn codes_are_those_of_the_standard() {
-        for (at, code) in
-            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
-        {
+        for (at, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_234_567_890, "005924"),
+            (20_000_000_000, "353130"),
+        ] {
             assert_eq!(shared().code_at(at), code);
             assert_eq!(shared().step_of(code, at), Some(at / 30));
         }

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 
 use super::RecoveryCode;
@@ -15,7 +15,10 @@ use crate::schema::{recovery_code, second_factor};
 type Who = (i64, i64);
 
 /// The second factor of an account, whether it is confirmed or not.
-pub async fn find(connection: &impl ConnectionTrait, who: Who) -> Result<Option<second_factor::Model>> {
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    who: Who,
+) -> Result<Option<second_factor::Model>> {
     Ok(second_factor::Entity::find_by_id(who).one(connection).await?)
 }
 
@@ -33,7 +36,12 @@ pub async fn confirmed(connection: &impl ConnectionTrait, organisation: i64) -> 
 }
 
 /// Begins again with a new encrypted secret; says no where a confirmed one stands.
-pub async fn begin(tx: &DatabaseTransaction, who: Who, secret: Vec<u8>, now: Instant) -> Result<bool> {
+pub async fn begin(
+    tx: &DatabaseTransaction,
+    who: Who,
+    secret: Vec<u8>,
+    now: Instant,
+) -> Result<bool> {
     if is_confirmed(tx, who).await? {
         return Ok(false);
     }
@@ -46,7 +54,9 @@ pub async fn begin(tx: &DatabaseTransaction, who: Who, secret: Vec<u8>, now: Ins
         confirmed_at: None,
         last_step: None,
     };
-    second_factor::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    second_factor::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(true)
 }
 
@@ -81,11 +91,18 @@ pub async fn spend(tx: &DatabaseTransaction, who: Who, code: &RecoveryCode) -> R
 }
 
 /// Puts new recovery codes in the place of all that there were.
-pub async fn replace_codes(tx: &DatabaseTransaction, who: Who, codes: &[RecoveryCode]) -> Result<()> {
+pub async fn replace_codes(
+    tx: &DatabaseTransaction,
+    who: Who,
+    codes: &[RecoveryCode],
+) -> Result<()> {
     forget_codes(tx, who).await?;
     for code in codes {
-        let row = recovery_code::Model { organisation_id: who.0, account: who.1, digest: code.digest() };
-        recovery_code::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+        let row =
+            recovery_code::Model { organisation_id: who.0, account: who.1, digest: code.digest() };
+        recovery_code::Entity::insert(row.into_active_model().reset_all())
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -114,5 +131,7 @@ async fn forget_codes(tx: &DatabaseTransaction, who: Who) -> Result<()> {
 }
 
 fn of(who: Who) -> Condition {
-    Condition::all().add(second_factor::Column::OrganisationId.eq(who.0)).add(second_factor::Column::Account.eq(who.1))
+    Condition::all()
+        .add(second_factor::Column::OrganisationId.eq(who.0))
+        .add(second_factor::Column::Account.eq(who.1))
 }

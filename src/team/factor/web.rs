@@ -42,7 +42,12 @@ struct Way {
 
 async fn ask(Awaited(me): Awaited, uri: Uri, Query(way): Query<Way>) -> Page<CodePage> {
     let switch = in_language(&uri, me.lang.other());
-    Page(CodePage { w: Words(me.lang), switch, next: safe_path(&way.next).to_owned(), wrong: false })
+    Page(CodePage {
+        w: Words(me.lang),
+        switch,
+        next: safe_path(&way.next).to_owned(),
+        wrong: false,
+    })
 }
 
 #[derive(Deserialize)]
@@ -60,13 +65,18 @@ async fn answer(
     (Address(address), headers): (Address, HeaderMap),
     Form(form): Form<Presented>,
 ) -> Answer {
-    if let Err(wait) = door.attempts.from(address).and_then(|()| door.attempts.factor_of(me.who())) {
+    if let Err(wait) = door.attempts.from(address).and_then(|()| door.attempts.factor_of(me.who()))
+    {
         return Ok(too_many(wait));
     }
     let next = safe_path(&form.next).to_owned();
     let cookie = app.random(Token::random);
-    let new =
-        Beginning { who: me.who(), cookie: cookie.clone(), replaces: door.presented(&headers), awaits_factor: false };
+    let new = Beginning {
+        who: me.who(),
+        cookie: cookie.clone(),
+        replaces: door.presented(&headers),
+        awaits_factor: false,
+    };
     match let_in(&app, &me, &form.code, new).await? {
         true => {
             door.seen.forget(&me.session);
@@ -105,7 +115,11 @@ async fn let_in(app: &App, me: &SignedIn, code: &str, new: Beginning) -> Answer<
 }
 
 /// The time step of a code that is right for this person now, whether it was taken before or not.
-pub(in crate::team) async fn right_step(app: &App, me: &SignedIn, code: &str) -> Answer<Option<i64>> {
+pub(in crate::team) async fn right_step(
+    app: &App,
+    me: &SignedIn,
+    code: &str,
+) -> Answer<Option<i64>> {
     let shared = shared(app, me).await?;
     Ok(shared.and_then(|shared| shared.step_of(code, app.clock.now())))
 }

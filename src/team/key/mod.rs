@@ -119,7 +119,10 @@ impl Grant {
     }
 
     /// What somebody typed.
-    pub fn parse<'a>(scopes: impl IntoIterator<Item = &'a str>, eyes: Option<&str>) -> Result<Self> {
+    pub fn parse<'a>(
+        scopes: impl IntoIterator<Item = &'a str>,
+        eyes: Option<&str>,
+    ) -> Result<Self> {
         let mut scopes = scopes.into_iter().map(str::parse).collect::<Result<Vec<Scope>>>()?;
         scopes.sort_unstable();
         scopes.dedup();
@@ -156,7 +159,14 @@ fn refused(field: &'static str, text: Text) -> Error {
 const LABEL: usize = 100;
 
 /// Stores a key, which is shown to who made it and to nobody later.
-pub async fn add(db: &Db, organisation: i64, label: &str, grant: Grant, key: Token, by: Admission) -> Result<()> {
+pub async fn add(
+    db: &Db,
+    organisation: i64,
+    label: &str,
+    grant: Grant,
+    key: Token,
+    by: Admission,
+) -> Result<()> {
     let label = label.trim().to_owned();
     if label.is_empty() || label.chars().count() > LABEL {
         return Err(refused("label", Text::new("team-key-label")));
@@ -164,8 +174,14 @@ pub async fn add(db: &Db, organisation: i64, label: &str, grant: Grant, key: Tok
     db.write(move |tx| {
         Box::pin(async move {
             store::add(tx, organisation, &label, &grant, &key, by.now).await?;
-            let after = json!({"scope": grant.scopes(), "eyes": grant.eyes().map(ToString::to_string)});
-            journal::store::append(tx, organisation, by.entry(format!("key:{label}"), None, Some(after))).await?;
+            let after =
+                json!({"scope": grant.scopes(), "eyes": grant.eyes().map(ToString::to_string)});
+            journal::store::append(
+                tx,
+                organisation,
+                by.entry(format!("key:{label}"), None, Some(after)),
+            )
+            .await?;
             Ok(())
         })
     })
@@ -218,7 +234,11 @@ mod tests {
         for eyes in [Eyes::Owner, Eyes::Team("a:b".into())] {
             assert_eq!(eyes.to_string().parse::<Eyes>().unwrap(), eyes);
         }
-        assert!("team:".parse::<Eyes>().is_err() && "Owner".parse::<Eyes>().is_err() && "*".parse::<Scope>().is_err());
+        assert!(
+            "team:".parse::<Eyes>().is_err()
+                && "Owner".parse::<Eyes>().is_err()
+                && "*".parse::<Scope>().is_err()
+        );
     }
 
     #[test]

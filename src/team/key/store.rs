@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 
 use super::{Eyes, Grant, refused};
@@ -49,7 +49,12 @@ pub async fn add(
 }
 
 /// Revokes the keys of a label that are still in force, and says how many there were.
-pub async fn revoke(tx: &DatabaseTransaction, organisation: i64, label: &str, now: Instant) -> Result<u64> {
+pub async fn revoke(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    label: &str,
+    now: Instant,
+) -> Result<u64> {
     let revoked = api_key::Entity::update_many()
         .col_expr(api_key::Column::RevokedAt, Expr::val(now))
         .filter(api_key::Column::OrganisationId.eq(organisation))
@@ -73,7 +78,10 @@ pub fn grant(row: &api_key::Model) -> Result<Grant> {
 }
 
 /// The keys of an organisation that are in force, by label.
-pub async fn in_force(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<api_key::Model>> {
+pub async fn in_force(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<api_key::Model>> {
     let rows = api_key::Entity::find()
         .filter(api_key::Column::OrganisationId.eq(organisation))
         .filter(api_key::Column::RevokedAt.is_null())

@@ -53,7 +53,11 @@ struct KeyPage {
     key: String,
 }
 
-async fn list(Administrator(me): Administrator, State(app): State<App>, uri: Uri) -> Answer<Page<KeysPage>> {
+async fn list(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+) -> Answer<Page<KeysPage>> {
     page(&app, &me, &uri, Form::default()).await
 }
 
@@ -61,13 +65,21 @@ async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<Ke
     let (w, reader) = (Words(me.lang), app.db.reader());
     let rows = store::in_force(reader, me.organisation).await?;
     let keys = rows.into_iter().map(|row| shown(app, me, row)).collect::<Result<_>>()?;
-    let scope = |scope: Scope| (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code()));
+    let scope = |scope: Scope| {
+        (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code()))
+    };
     let teams = organisations::teams(reader, me.organisation).await?;
-    let team =
-        |(code, (fr, en)): (String, (String, String))| (Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone());
-    let all = [(String::new(), w.say("team-eyes-none")), (Eyes::Owner.to_string(), w.say("team-role-owner"))];
+    let team = |(code, (fr, en)): (String, (String, String))| {
+        (Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone())
+    };
+    let all = [
+        (String::new(), w.say("team-eyes-none")),
+        (Eyes::Owner.to_string(), w.say("team-role-owner")),
+    ];
     let eyes = all.into_iter().chain(teams.into_iter().map(team));
-    let eyes = eyes.map(|(code, name)| (form.has("eyes", &code), code, name)).map(|(is, code, name)| (code, name, is));
+    let eyes = eyes
+        .map(|(code, name)| (form.has("eyes", &code), code, name))
+        .map(|(is, code, name)| (code, name, is));
     let (scopes, eyes) = (Scope::ALL.map(scope).to_vec(), eyes.collect());
     let frame = frame(me, uri, w.say("team-keys-title"));
     Ok(Page(KeysPage { w, frame, form, keys, scopes, eyes }))
@@ -75,8 +87,13 @@ async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<Ke
 
 fn shown(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
     let grant = store::grant(&row)?;
-    let scopes = Scope::ALL.into_iter().filter(|scope| grant.has(*scope)).map(|scope| scope.meaning().say(me.lang));
-    let eyes = grant.eyes().map(|eyes| Text::new("team-key-eyes").with("eyes", eyes.to_string()).say(me.lang));
+    let scopes = Scope::ALL
+        .into_iter()
+        .filter(|scope| grant.has(*scope))
+        .map(|scope| scope.meaning().say(me.lang));
+    let eyes = grant
+        .eyes()
+        .map(|eyes| Text::new("team-key-eyes").with("eyes", eyes.to_string()).say(me.lang));
     Ok(Row {
         allows: scopes.chain(eyes).collect(),
         made: Moment::of(row.created_at, &me.zone).shown,
@@ -85,7 +102,12 @@ fn shown(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
     })
 }
 
-async fn make(Administrator(me): Administrator, State(app): State<App>, uri: Uri, sent: Pairs) -> Answer {
+async fn make(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+    sent: Pairs,
+) -> Answer {
     let mut form = Form::of(sent.0);
     let eyes = Some(form.get("eyes")).filter(|eyes| !eyes.is_empty());
     let grant = form.take("scope", Grant::parse(form.all("scope"), eyes), me.lang)?;
@@ -103,7 +125,12 @@ async fn make(Administrator(me): Administrator, State(app): State<App>, uri: Uri
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &me, &uri, form).await?).into_response())
 }
 
-async fn take_back(Administrator(me): Administrator, State(app): State<App>, uri: Uri, sent: Pairs) -> Answer {
+async fn take_back(
+    Administrator(me): Administrator,
+    State(app): State<App>,
+    uri: Uri,
+    sent: Pairs,
+) -> Answer {
     let mut form = Form::of(sent.0);
     let reason = form.take("revoke-reason", Reason::parse(form.get("revoke-reason")), me.lang)?;
     if let Some(reason) = reason {

@@ -12,14 +12,16 @@ use hyper_util::client::legacy::Client as HttpClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use openidconnect::core::{
-    CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod,
-    CoreGrantType, CoreIdTokenClaims, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
-    CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
+    CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
+    CoreClientAuthMethod, CoreGrantType, CoreIdTokenClaims, CoreJsonWebKey,
+    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm,
+    CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, AsyncHttpClient, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
-    CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata,
-    RedirectUrl, RequestTokenError, Scope, SignatureVerificationError, TokenResponse as _,
+    AdditionalProviderMetadata, AsyncHttpClient, AuthorizationCode, ClaimsVerificationError,
+    ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, RequestTokenError, Scope,
+    SignatureVerificationError, TokenResponse as _,
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, OnceCell};
@@ -89,35 +91,49 @@ impl Client {
     pub async fn address(&self, attempt: &Attempt, now: Instant) -> Result<Url, Refused> {
         let metadata = self.metadata(now).await?;
         let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
-        let (state, nonce) = (CsrfToken::new(attempt.state.clone()), Nonce::new(attempt.nonce.clone()));
-        let client = CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.id(), self.secret());
+        let (state, nonce) =
+            (CsrfToken::new(attempt.state.clone()), Nonce::new(attempt.nonce.clone()));
+        let client =
+            CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.id(), self.secret());
         let client = client.set_redirect_uri(self.redirect()?);
         let flow = CoreAuthenticationFlow::AuthorizationCode;
-        let request = client.authorize_url(flow, || state, || nonce).add_scope(Scope::new("email".to_owned()));
-        let (url, ..) = request.set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier)).url();
+        let request = client
+            .authorize_url(flow, || state, || nonce)
+            .add_scope(Scope::new("email".to_owned()));
+        let (url, ..) = request
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+            .url();
         if may_be_asked(&url) { Ok(url) } else { Err(Refused::Untrusted("authorization-endpoint")) }
     }
 
     /// Whom the provider vouches for, in answer to an attempt.
-    pub async fn identify(&self, attempt: &Attempt, back: &Back, now: Instant) -> Result<Known, Refused> {
+    pub async fn identify(
+        &self,
+        attempt: &Attempt,
+        back: &Back,
+        now: Instant,
+    ) -> Result<Known, Refused> {
         if !attempt.is_answered_by(&back.state) {
             return Err(Refused::Stale);
         }
         let metadata = self.metadata(now).await?;
         self.is_the_one_asked(&metadata, &back.iss)?;
-        let client = CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.id(), self.secret());
+        let client =
+            CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.id(), self.secret());
         let client = client.set_redirect_uri(self.redirect()?);
         let exchange = client
             .exchange_code(AuthorizationCode::new(back.code.clone()))
             .map_err(|_| Refused::Untrusted("token-endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()));
-        let response = exchange.request_async(self.http().await?).await.map_err(|failure| match failure {
-            RequestTokenError::Request(_) => Refused::Away,
-            _ => Refused::Untrusted("code"),
-        })?;
+        let response =
+            exchange.request_async(self.http().await?).await.map_err(|failure| match failure {
+                RequestTokenError::Request(_) => Refused::Away,
+                _ => Refused::Untrusted("code"),
+            })?;
         let token = response.id_token().ok_or(Refused::Untrusted("no-id-token"))?;
         let at = UNIX_EPOCH + Duration::from_secs(u64::try_from(now).unwrap_or_default());
-        let verifier = client.id_token_verifier().set_allowed_algs(SIGNED).set_time_fn(move || at.into());
+        let verifier =
+            client.id_token_verifier().set_allowed_algs(SIGNED).set_time_fn(move || at.into());
         match token.claims(&verifier, &Nonce::new(attempt.nonce.clone())) {
             Ok(claims) => self.known(claims),
             Err(failure) => Err(self.distrust(failure).await),
@@ -137,9 +153,10 @@ impl Client {
     fn known(&self, claims: &CoreIdTokenClaims) -> Result<Known, Refused> {
         let email = claims.email().and_then(|email| Email::parse(email.as_str()));
         match (email, claims.email_verified()) {
-            (Some(email), Some(true)) => {
-                Ok(Known { email, subject: subject(claims.issuer().as_str(), claims.subject().as_str()) })
-            }
+            (Some(email), Some(true)) => Ok(Known {
+                email,
+                subject: subject(claims.issuer().as_str(), claims.subject().as_str()),
+            }),
             _ => Err(Refused::Untrusted("email")),
         }
     }
@@ -151,7 +168,9 @@ impl Client {
             ClaimsVerificationError::InvalidNonce(_) => "nonce",
             ClaimsVerificationError::InvalidIssuer(_) => "issuer",
             ClaimsVerificationError::InvalidAudience(_) => "audience",
-            ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
+            ClaimsVerificationError::SignatureVerification(
+                SignatureVerificationError::NoMatchingKey,
+            ) => {
                 *self.known.lock().await = None;
                 "unknown-key"
             }
@@ -204,7 +223,11 @@ struct Http(HttpClient<HttpsConnector<HttpConnector>, Full<Cursor<Vec<u8>>>>);
 
 impl Http {
     fn open() -> std::io::Result<Self> {
-        let connector = HttpsConnectorBuilder::new().with_native_roots()?.https_or_http().enable_http1().build();
+        let connector = HttpsConnectorBuilder::new()
+            .with_native_roots()?
+            .https_or_http()
+            .enable_http1()
+            .build();
         Ok(Self(HttpClient::builder(TokioExecutor::new()).build(connector)))
     }
 }

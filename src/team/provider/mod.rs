@@ -54,7 +54,8 @@ impl Attempt {
     /// As the cookie holds it.
     pub fn seal(&self, secret: &Secret, random: &mut impl Rng) -> Result<String> {
         let text = serde_json::to_string(self);
-        let text = text.map_err(|failure| Error::Internal(format!("a sign-in has no JSON: {failure}")))?;
+        let text =
+            text.map_err(|failure| Error::Internal(format!("a sign-in has no JSON: {failure}")))?;
         Ok(BASE64URL_NOPAD.encode(&secret.seal(&text, random)?))
     }
 
@@ -134,7 +135,8 @@ mod tests {
     #[test]
     fn an_attempt_opens_with_our_secret_and_in_time() {
         let mut random = StdRng::seed_from_u64(1);
-        let (ours, other) = (Secret::parse(&"A".repeat(52)).unwrap(), Secret::parse(&"B".repeat(51)).err());
+        let (ours, other) =
+            (Secret::parse(&"A".repeat(52)).unwrap(), Secret::parse(&"B".repeat(51)).err());
         assert!(other.is_some());
         let other = Secret::parse(&format!("{}A", "B".repeat(51))).unwrap();
         let attempt = Attempt::begin(&mut random, "/journal", 1_000);
@@ -143,7 +145,10 @@ mod tests {
         assert!(opened.is_answered_by(&attempt.state) && !opened.is_answered_by(&attempt.nonce));
         assert!(opened.verifier.len() >= 43 && opened.next == "/journal");
         assert!(Attempt::open(&sealed, &ours, 1_000 + limits::PROVIDER_WAIT).is_none());
-        assert!(Attempt::open(&sealed, &other, 1_000).is_none() && Attempt::open("x", &ours, 1_000).is_none());
+        assert!(
+            Attempt::open(&sealed, &other, 1_000).is_none()
+                && Attempt::open("x", &ours, 1_000).is_none()
+        );
     }
 
     #[test]

@@ -21,7 +21,9 @@ use crate::web::{Address, Answer, Failure, Page, Routes, cookie};
 
 /// The routes of signing in elsewhere; they exist where a provider is set.
 pub fn routes() -> Routes {
-    Routes::new().route("/sign-in/provider", get(begin)).route("/sign-in/provider/back", get(arrive).post(finish))
+    Routes::new()
+        .route("/sign-in/provider", get(begin))
+        .route("/sign-in/provider/back", get(arrive).post(finish))
 }
 
 #[derive(Deserialize)]
@@ -86,8 +88,10 @@ async fn arrive(
     if back.code.is_empty() {
         return Ok(refused_page(lang, Refused::Untrusted("no-code")));
     }
-    let label = app.config.provider.as_ref().map(|provider| provider.label.clone()).unwrap_or_default();
-    let page = BackPage { w: Words(lang), label, code: back.code, state: back.state, iss: back.iss };
+    let label =
+        app.config.provider.as_ref().map(|provider| provider.label.clone()).unwrap_or_default();
+    let page =
+        BackPage { w: Words(lang), label, code: back.code, state: back.state, iss: back.iss };
     Ok(Page(page).into_response())
 }
 
@@ -125,12 +129,16 @@ async fn account_of(app: &App, known: Known) -> Answer<Option<(i64, i64)>> {
     let holder = accounts::holder(app.db.reader(), &known.email).await?;
     let Some(holder) = holder.filter(|holder| !holder.disabled) else { return Ok(None) };
     let who = (holder.organisation_id, holder.id);
-    let bound = app.db.write(move |tx| Box::pin(async move { accounts::bind(tx, who, known.subject).await })).await?;
+    let bound = app
+        .db
+        .write(move |tx| Box::pin(async move { accounts::bind(tx, who, known.subject).await }))
+        .await?;
     Ok(bound.then_some(who))
 }
 
 fn refused_page(lang: Lang, refused: Refused) -> Response {
     tracing::warn!(?refused, "a sign-in through the provider was refused");
-    let status = if refused == Refused::Away { StatusCode::BAD_GATEWAY } else { StatusCode::FORBIDDEN };
+    let status =
+        if refused == Refused::Away { StatusCode::BAD_GATEWAY } else { StatusCode::FORBIDDEN };
     (status, Page(RefusedPage { w: Words(lang), why: refused.text().say(lang) })).into_response()
 }

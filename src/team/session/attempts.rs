@@ -58,7 +58,11 @@ mod tests {
         }
         let wait = attempts.at(&email).unwrap_err();
         assert!((1..=30).contains(&wait.seconds), "{wait:?}");
-        assert_eq!(attempts.at(&Email::parse("b@example.org").unwrap()), Ok(()), "others are not kept out");
+        assert_eq!(
+            attempts.at(&Email::parse("b@example.org").unwrap()),
+            Ok(()),
+            "others are not kept out"
+        );
         clock.set(1_000_030);
         assert_eq!(attempts.at(&email), Ok(()));
         assert!(attempts.at(&email).is_err());
@@ -70,7 +74,10 @@ mod tests {
         for n in 0..limits::ATTEMPTS_PREFIX.0 {
             assert_eq!(attempts.from(ip(&format!("192.0.2.{n}"))), Ok(()));
         }
-        assert!(attempts.from(ip("192.0.2.250")).is_err() && attempts.from(ip("::ffff:192.0.2.9")).is_err());
+        assert!(
+            attempts.from(ip("192.0.2.250")).is_err()
+                && attempts.from(ip("::ffff:192.0.2.9")).is_err()
+        );
         assert_eq!(attempts.from(ip("192.0.3.1")), Ok(()));
     }
 }

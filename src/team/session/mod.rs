@@ -160,8 +160,9 @@ mod tests {
 
     #[test]
     fn what_is_remembered_has_an_end() {
-        let mut seen: HashMap<Digest, Instant> =
-            (0..limits::SESSIONS_REMEMBERED).map(|n| (n.to_be_bytes().to_vec(), BEGAN + 1)).collect();
+        let mut seen: HashMap<Digest, Instant> = (0..limits::SESSIONS_REMEMBERED)
+            .map(|n| (n.to_be_bytes().to_vec(), BEGAN + 1))
+            .collect();
         seen.insert(vec![7], BEGAN);
         remember(&mut seen, &vec![8], BEGAN + 2);
         assert!(!seen.contains_key(&vec![7]), "the one that was quiet for longest goes");
@@ -173,9 +174,12 @@ mod tests {
         for local in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:1/x"] {
             assert_eq!(Cookie::of(local).name(), "relais-session", "{local}");
         }
-        for other in
-            ["https://relais.example", "http://relais.example", "http://127.0.0.1.example", "https://localhost"]
-        {
+        for other in [
+            "https://relais.example",
+            "http://relais.example",
+            "http://127.0.0.1.example",
+            "https://localhost",
+        ] {
             let set = Cookie::of(other).set("x");
             assert_eq!(set, "__Host-relais=x; Path=/; HttpOnly; SameSite=Lax; Secure", "{other}");
         }
@@ -183,12 +187,22 @@ mod tests {
 
     #[test]
     fn signing_in_never_leads_to_another_site() {
-        for bad in
-            ["https://evil.example", "//evil.example", "/\\evil.example", "/\tx", "/\r\nx", "/é", "javascript:x", ""]
-        {
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\tx",
+            "/\r\nx",
+            "/é",
+            "javascript:x",
+            "",
+        ] {
             assert_eq!(safe_path(bad), "/", "{bad:?}");
         }
-        assert_eq!(safe_path("/teams/a/breakdown?from=2026-01-05"), "/teams/a/breakdown?from=2026-01-05");
+        assert_eq!(
+            safe_path("/teams/a/breakdown?from=2026-01-05"),
+            "/teams/a/breakdown?from=2026-01-05"
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Sessions in the database: begun at sign-in, ended at sign-out, read with every request.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 
 use super::Digest;
@@ -75,7 +75,11 @@ pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Re
 
 /// The sessions of an account that are whole, newest first: the digest and when each began. Those that ended by
 /// themselves are among them.
-pub async fn of_account(db: &Db, organisation: i64, account: i64) -> Result<Vec<(Digest, Instant)>> {
+pub async fn of_account(
+    db: &Db,
+    organisation: i64,
+    account: i64,
+) -> Result<Vec<(Digest, Instant)>> {
     let rows = session::Entity::find()
         .filter(session::Column::OrganisationId.eq(organisation))
         .filter(session::Column::Account.eq(account))
@@ -95,7 +99,9 @@ pub async fn end(tx: &DatabaseTransaction, digest: &Digest) -> Result<()> {
 
 /// The session of a cookie; `None` when there is none or its account may not sign in any more.
 pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
-    let Some(row) = session::Entity::find_by_id(digest.clone()).one(db.reader()).await? else { return Ok(None) };
+    let Some(row) = session::Entity::find_by_id(digest.clone()).one(db.reader()).await? else {
+        return Ok(None);
+    };
     let account = accounts::store::account(db.reader(), row.organisation_id, row.account).await?;
     let Some(account) = account.filter(|account| !account.disabled) else { return Ok(None) };
     Ok(Some(Found {
@@ -111,7 +117,10 @@ pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
 }
 
 /// The teams that an account reads for, and where.
-pub async fn memberships(db: &impl ConnectionTrait, account: &account::Model) -> Result<Vec<Membership>> {
+pub async fn memberships(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<Vec<Membership>> {
     let rows = membership::Entity::find()
         .filter(membership::Column::OrganisationId.eq(account.organisation_id))
         .filter(membership::Column::Account.eq(account.id))
@@ -130,7 +139,11 @@ pub async fn memberships(db: &impl ConnectionTrait, account: &account::Model) ->
     Ok(found)
 }
 
-async fn region(db: &impl ConnectionTrait, organisation: i64, site: &str) -> Result<Option<String>> {
+async fn region(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    site: &str,
+) -> Result<Option<String>> {
     let row = site::Entity::find_by_id((organisation, site.to_owned())).one(db).await?;
     Ok(row.and_then(|row| row.region))
 }

@@ -52,7 +52,11 @@ impl Door {
             cookie: Cookie::of(&app.config.public_url),
             hashing: Semaphore::new(limits::HASHES),
             #[cfg(feature = "oidc")]
-            provider: app.config.provider.clone().map(|set| provider::Client::new(set, &app.config.public_url)),
+            provider: app
+                .config
+                .provider
+                .clone()
+                .map(|set| provider::Client::new(set, &app.config.public_url)),
         })
     }
 
@@ -147,7 +151,11 @@ impl FromRequestParts<App> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let Entering(me) = Entering::from_request_parts(parts, app).await?;
         let asked = factor::is_asked_of(app.config.second_factor, me.role);
-        let lacks = asked && !me.has_factor(app).await.map_err(|failure| Failure::from(failure).into_response())?;
+        let lacks = asked
+            && !me
+                .has_factor(app)
+                .await
+                .map_err(|failure| Failure::from(failure).into_response())?;
         match lacks {
             true => Err(set_up_factor_first(parts)),
             false => Ok(me),
@@ -197,16 +205,24 @@ async fn asking(parts: &mut Parts, app: &App) -> Answer<Asking> {
         return Ok(Asking::Nobody);
     };
     let (now, awaits) = (app.clock.now(), found.awaits_factor);
-    if !door.seen.alive(&digest, found.began, now) || awaits && now >= found.began + limits::FACTOR_WAIT {
+    if !door.seen.alive(&digest, found.began, now)
+        || awaits && now >= found.began + limits::FACTOR_WAIT
+    {
         return Ok(Asking::Nobody);
     }
     let me = signed_in(parts, app, found, digest).await?;
     Ok(if awaits { Asking::Half(me) } else { Asking::Whole(me) })
 }
 
-async fn signed_in(parts: &Parts, app: &App, found: store::Found, session: Digest) -> Answer<SignedIn> {
+async fn signed_in(
+    parts: &Parts,
+    app: &App,
+    found: store::Found,
+    session: Digest,
+) -> Answer<SignedIn> {
     let settings = crate::team::store::settings(app.db.reader(), found.organisation).await?;
-    let settings = settings.ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
+    let settings = settings
+        .ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
     let lang = asked_language(parts).or_else(|| Lang::of_tag(&found.locale)).unwrap_or_default();
     Ok(SignedIn {
         organisation: found.organisation,
@@ -245,16 +261,25 @@ fn set_up_factor_first(parts: &Parts) -> Response {
 
 /// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a new cookie, or asked for
 /// the second factor first.
-pub(in crate::team) async fn admit(app: &App, door: &Door, headers: &HeaderMap, who: (i64, i64), next: &str) -> Answer {
+pub(in crate::team) async fn admit(
+    app: &App,
+    door: &Door,
+    headers: &HeaderMap,
+    who: (i64, i64),
+    next: &str,
+) -> Answer {
     let awaits_factor = factor::store::is_confirmed(app.db.reader(), who).await?;
     let (cookie, replaces) = (app.random(Token::random), door.presented(headers));
-    let (new, now) = (Beginning { who, cookie: cookie.clone(), replaces, awaits_factor }, app.clock.now());
+    let (new, now) =
+        (Beginning { who, cookie: cookie.clone(), replaces, awaits_factor }, app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::begin(tx, new, now).await })).await?;
     let cookie = door.cookie.set(cookie.expose());
     match (awaits_factor, next) {
         (false, next) => Ok(with_cookie(cookie, next)),
         (true, "/") => Ok(with_cookie(cookie, "/sign-in/code")),
-        (true, next) => Ok(with_cookie(cookie, &format!("/sign-in/code?next={}", percent_encoded(next)))),
+        (true, next) => {
+            Ok(with_cookie(cookie, &format!("/sign-in/code?next={}", percent_encoded(next))))
+        }
     }
 }
 
@@ -308,14 +333,22 @@ pub struct ApiCaller {
 impl ApiCaller {
     /// Refuses a key that lacks a scope, and says which.
     pub fn must_have(&self, scope: Scope) -> Answer<()> {
-        let text = || Text::new("team-api-scope").with("lacks", scope.code()).with("has", self.grant.scopes());
-        if self.grant.has(scope) { Ok(()) } else { Err(Failure::new(StatusCode::FORBIDDEN, text())) }
+        let text = || {
+            Text::new("team-api-scope").with("lacks", scope.code()).with("has", self.grant.scopes())
+        };
+        if self.grant.has(scope) {
+            Ok(())
+        } else {
+            Err(Failure::new(StatusCode::FORBIDDEN, text()))
+        }
     }
 
     /// With whose eyes it reads; refuses a key that may not read that.
     pub fn eyes(&self, scope: Scope) -> Answer<&Eyes> {
         self.must_have(scope)?;
-        self.grant.eyes().ok_or_else(|| Error::Internal("a key reads without eyes".to_owned()).into())
+        self.grant
+            .eyes()
+            .ok_or_else(|| Error::Internal("a key reads without eyes".to_owned()).into())
     }
 }
 
@@ -355,7 +388,10 @@ mod tests {
     #[test]
     fn a_key_is_taken_from_a_bearer_header_alone() {
         let key = "abcdefghijklmnopqrstuvwxyz";
-        assert!(bearer(&format!("Bearer {key}")).is_some() && bearer(&format!("bearer  {key}")).is_some());
+        assert!(
+            bearer(&format!("Bearer {key}")).is_some()
+                && bearer(&format!("bearer  {key}")).is_some()
+        );
         for wrong in [key.to_owned(), format!("Basic {key}"), "Bearer short".to_owned()] {
             assert!(bearer(&wrong).is_none(), "{wrong}");
         }

@@ -53,9 +53,11 @@ impl TeamState {
     pub fn missing_at<'a>(&self, sites: &'a [Site]) -> Vec<&'a str> {
         match self.at_sites.is_empty() {
             true => Vec::new(),
-            false => {
-                sites.iter().map(|site| site.code.as_str()).filter(|code| !self.at_sites.contains_key(*code)).collect()
-            }
+            false => sites
+                .iter()
+                .map(|site| site.code.as_str())
+                .filter(|code| !self.at_sites.contains_key(*code))
+                .collect(),
         }
     }
 }
@@ -114,12 +116,14 @@ impl State {
     /// What to do next.
     pub fn next(&self) -> Next<'_> {
         let Some(first) = self.types.first() else { return Next::Events };
-        let unfinished = self.types.iter().find(|kind| kind.teams.is_empty() || !kind.without_team.is_empty());
+        let unfinished =
+            self.types.iter().find(|kind| kind.teams.is_empty() || !kind.without_team.is_empty());
         if let Some(kind) = unfinished {
             return Next::Blueprint(&kind.code);
         }
         if let Some(team) = self.teams.iter().find(|team| !team.has_heads()) {
-            let of = self.types.iter().find(|kind| kind.teams.contains(&team.code)).unwrap_or(first);
+            let of =
+                self.types.iter().find(|kind| kind.teams.contains(&team.code)).unwrap_or(first);
             return Next::Headcounts(&of.code);
         }
         match self.types.iter().all(|kind| !kind.has_questionnaire) {

@@ -56,7 +56,11 @@ struct ImportRow {
     counts: [(String, String); 4],
 }
 
-async fn setup(Administrator(me): Administrator, Given(app): Given<App>, uri: Uri) -> Answer<Page<SetupPage>> {
+async fn setup(
+    Administrator(me): Administrator,
+    Given(app): Given<App>,
+    uri: Uri,
+) -> Answer<Page<SetupPage>> {
     let state = store::state(&app.db, me.organisation, app.clock.now()).await?;
     let w = Words(me.lang);
     let (next, commands) = todo(&w, state.next());
@@ -68,7 +72,12 @@ async fn setup(Administrator(me): Administrator, Given(app): Given<App>, uri: Ur
         types: type_rows(&state, me.lang),
         teams: team_rows(&state, me.lang),
         sites: state.sites.len(),
-        without_region: state.sites.iter().filter(|site| site.region.is_none()).map(|site| site.code.clone()).collect(),
+        without_region: state
+            .sites
+            .iter()
+            .filter(|site| site.region.is_none())
+            .map(|site| site.code.clone())
+            .collect(),
         imports: import_rows(&state, &me, &w),
     }))
 }
@@ -76,19 +85,24 @@ async fn setup(Administrator(me): Administrator, Given(app): Given<App>, uri: Ur
 /// The next thing to do, and the commands that do it.
 fn todo(w: &Words, next: Next<'_>) -> (String, Vec<String>) {
     let blueprint = |kind: &str| {
-        ["export", "apply"].map(|verb| format!("relais blueprint {verb} blueprint.toml --journey-type {kind}")).to_vec()
+        ["export", "apply"]
+            .map(|verb| format!("relais blueprint {verb} blueprint.toml --journey-type {kind}"))
+            .to_vec()
     };
     match next {
-        Next::Events => {
-            (w.say("team-next-events"), vec!["relais import events events.csv --journey-type CODE".to_owned()])
-        }
+        Next::Events => (
+            w.say("team-next-events"),
+            vec!["relais import events events.csv --journey-type CODE".to_owned()],
+        ),
         Next::Blueprint(kind) => (w.say("team-next-blueprint"), blueprint(kind)),
         Next::Headcounts(kind) => (w.say("team-next-headcounts"), blueprint(kind)),
         Next::Answers(kind) => (
             w.say("team-next-answers"),
             vec![
                 format!("relais questionnaire publish --journey-type {kind} --reason REASON"),
-                format!("relais import answers answers.csv --journey-type {kind} --scale 0-10 --item-scale 0-10"),
+                format!(
+                    "relais import answers answers.csv --journey-type {kind} --scale 0-10 --item-scale 0-10"
+                ),
             ],
         ),
         Next::Publish => (w.say("team-next-publish"), vec!["relais publish".to_owned()]),
@@ -123,10 +137,15 @@ fn team_rows(state: &State, lang: Lang) -> Vec<TeamRow> {
 }
 
 fn import_rows(state: &State, me: &SignedIn, w: &Words) -> Vec<ImportRow> {
-    let labels = ["team-import-read", "team-import-kept", "team-import-repeated", "team-import-refused"];
+    let labels =
+        ["team-import-read", "team-import-kept", "team-import-repeated", "team-import-refused"];
     let row = |import: &super::Import| ImportRow {
         at: Moment::of(import.at, &me.zone).shown,
-        kind: w.say(if import.kind == "answers" { "team-import-answers" } else { "team-import-events" }),
+        kind: w.say(if import.kind == "answers" {
+            "team-import-answers"
+        } else {
+            "team-import-events"
+        }),
         journey_type: import.journey_type.clone(),
         counts: std::array::from_fn(|n| (w.say(labels[n]), w.count(&import.counts[n]))),
     };

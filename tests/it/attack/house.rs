@@ -10,8 +10,13 @@ use relais::privacy::{Floors, Headcounts, Unit};
 use relais::publication::atoms::{PACE, Waiting, form};
 
 /// The steps with their teams, two of them central.
-const STEPS: [(&str, &str); 5] =
-    [("CALL", "centre"), ("PLAN", "planning"), ("RECEP", "desk"), ("WORK", "shop"), ("DELIV", "desk")];
+const STEPS: [(&str, &str); 5] = [
+    ("CALL", "centre"),
+    ("PLAN", "planning"),
+    ("RECEP", "desk"),
+    ("WORK", "shop"),
+    ("DELIV", "desk"),
+];
 /// The teams of the sites.
 const OWN: [&str; 2] = ["desk", "shop"];
 
@@ -47,15 +52,30 @@ pub(crate) struct Site {
 /// Half of the sites are tiny; all have at most four weeks, so that everything can be tried.
 pub(super) fn plan() -> impl Strategy<Value = Plan> {
     let central = [0u32..30, 0u32..12];
-    (vec(site(), 1..=24), 1..=4i32, central, prop::bool::weighted(0.08), prop_oneof![Just(0u32), 1u32..15]).prop_map(
-        |(sites, weeks, central, central_only, nowhere)| Plan { sites, weeks, central, central_only, nowhere },
+    (
+        vec(site(), 1..=24),
+        1..=4i32,
+        central,
+        prop::bool::weighted(0.08),
+        prop_oneof![Just(0u32), 1u32..15],
     )
+        .prop_map(|(sites, weeks, central, central_only, nowhere)| Plan {
+            sites,
+            weeks,
+            central,
+            central_only,
+            nowhere,
+        })
 }
 
 fn site() -> impl Strategy<Value = Site> {
     let region = || prop_oneof![1 => Just(None), 9 => (0u8..4).prop_map(Some)];
     let heads = || prop_oneof![[0u32..4, 0u32..4], [0u32..12, 0u32..25]];
-    let comes = prop_oneof![vec((0u32..6, 0u32..20), 4), vec((0u32..40, 0u32..80), 4), vec((0u32..25, 0u32..3), 4)];
+    let comes = prop_oneof![
+        vec((0u32..6, 0u32..20), 4),
+        vec((0u32..40, 0u32..80), 4),
+        vec((0u32..25, 0u32..3), 4)
+    ];
     let changes = prop::bool::weighted(0.3);
     let erased = prop_oneof![3 => Just(vec![0; 4]), 1 => vec(0u32..4, 4)];
     (region(), region(), heads(), heads(), changes, 1..4i32, comes, erased).prop_map(
@@ -151,8 +171,10 @@ impl House {
         let mut waits: BTreeMap<Option<String>, Waits> = BTreeMap::new();
         for week in 0..plan.weeks {
             let came = came(plan, week, &mut waits);
-            let waiting: Vec<Waiting> =
-                waits.iter().map(|(site, waits)| waiting(plan, &counts, week, site, waits)).collect();
+            let waiting: Vec<Waiting> = waits
+                .iter()
+                .map(|(site, waits)| waiting(plan, &counts, week, site, waits))
+                .collect();
             for atom in form(Week(week), &waiting, house.floors, plan.central_only) {
                 for site in &atom.sites {
                     let waits = waits.entry(site.clone()).or_default();
@@ -183,7 +205,8 @@ impl House {
         }
         for (team, at) in OWN.into_iter().zip(0..) {
             let most = |site: &Site| site.heads[0][at].max(site.heads[1][at]);
-            let sites = plan.sites.iter().enumerate().map(|(n, site)| (code(n), most(site))).collect();
+            let sites =
+                plan.sites.iter().enumerate().map(|(n, site)| (code(n), most(site))).collect();
             self.most.insert(team.to_owned(), sites);
         }
     }
@@ -197,7 +220,11 @@ fn code(n: usize) -> String {
     format!("S{n}")
 }
 
-fn came(plan: &Plan, week: i32, waits: &mut BTreeMap<Option<String>, Waits>) -> Vec<(Option<String>, u32)> {
+fn came(
+    plan: &Plan,
+    week: i32,
+    waits: &mut BTreeMap<Option<String>, Waits>,
+) -> Vec<(Option<String>, u32)> {
     let at = usize::try_from(week).expect("a week");
     let mut came = Vec::new();
     for (n, site) in plan.sites.iter().enumerate() {
@@ -232,11 +259,24 @@ fn headcounts(plan: &Plan) -> Headcounts {
     counts
 }
 
-fn waiting(plan: &Plan, counts: &Headcounts, week: i32, site: &Option<String>, waits: &Waits) -> Waiting {
-    let known = plan.sites.iter().enumerate().find(|(n, _)| site.as_deref() == Some(&code(*n))).map(|(_, site)| site);
+fn waiting(
+    plan: &Plan,
+    counts: &Headcounts,
+    week: i32,
+    site: &Option<String>,
+    waits: &Waits,
+) -> Waiting {
+    let known = plan
+        .sites
+        .iter()
+        .enumerate()
+        .find(|(n, _)| site.as_deref() == Some(&code(*n)))
+        .map(|(_, site)| site);
     Waiting {
         site: site.clone(),
-        region: known.and_then(|site| site.in_week(site.regions, week)).map(|region| format!("R{region}")),
+        region: known
+            .and_then(|site| site.in_week(site.regions, week))
+            .map(|region| format!("R{region}")),
         answers: waits.answers,
         journeys: waits.journeys,
         pace: waits.pace[waits.pace.len().saturating_sub(PACE)..].to_vec(),
@@ -254,10 +294,20 @@ impl fmt::Debug for Plan {
         for (n, site) in self.sites.iter().enumerate() {
             let weeks = ..usize::try_from(self.weeks).unwrap_or(0);
             write!(f, "S{n}: region {:?}, desk and shop of {:?}", site.regions[0], site.heads[0])?;
-            if (site.regions[0], site.heads[0]) != (site.regions[1], site.heads[1]) && site.change < self.weeks {
-                write!(f, ", from week {} region {:?} and {:?}", site.change, site.regions[1], site.heads[1])?;
+            if (site.regions[0], site.heads[0]) != (site.regions[1], site.heads[1])
+                && site.change < self.weeks
+            {
+                write!(
+                    f,
+                    ", from week {} region {:?} and {:?}",
+                    site.change, site.regions[1], site.heads[1]
+                )?;
             }
-            writeln!(f, "; answers and journeys {:?}, erased {:?}", &site.comes[weeks], &site.erased[weeks])?;
+            writeln!(
+                f,
+                "; answers and journeys {:?}, erased {:?}",
+                &site.comes[weeks], &site.erased[weeks]
+            )?;
         }
         writeln!(f, "answers of nowhere: {}", self.nowhere)
     }

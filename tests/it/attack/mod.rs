@@ -26,7 +26,8 @@ const ORGANISATIONS: u32 = 320;
 
 /// Attacks random organisations; the smallest plan in which something is found, with what was found.
 fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config =
+        Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
     let random = TestRng::deterministic_rng(config.rng_algorithm);
     let total = Cell::new(Tally::default());
     let ended = TestRunner::new_with_rng(config, random).run(&plan(), |plan| {
@@ -37,7 +38,9 @@ fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
     });
     let found = match ended {
         Ok(()) => None,
-        Err(TestError::Fail(reason, plan)) => Some(smallest((reason.message().to_owned(), plan), gate)),
+        Err(TestError::Fail(reason, plan)) => {
+            Some(smallest((reason.message().to_owned(), plan), gate))
+        }
         Err(TestError::Abort(reason)) => panic!("no organisation could be made: {reason}"),
     };
     (total.get(), found)
@@ -62,7 +65,10 @@ fn nothing_under_a_floor_can_be_worked_out_of_random_organisations() {
         panic!("{found}\n{plan:#?}");
     }
     figure(&format!("attackers: {tally}"));
-    assert!(tally.organisations >= 300 && tally.groups > 1_000 && tally.combinations > 1_000_000, "{tally}");
+    assert!(
+        tally.organisations >= 300 && tally.groups > 1_000 && tally.combinations > 1_000_000,
+        "{tally}"
+    );
 }
 
 /// An attacker who finds nothing proves something only if he finds what is there.

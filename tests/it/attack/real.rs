@@ -51,7 +51,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The document; none where nothing may be shown.
-    pub(super) async fn document(&self, (place, from, to, rest): &Question, eyes: Eyes) -> Option<Value> {
+    pub(super) async fn document(
+        &self,
+        (place, from, to, rest): &Question,
+        eyes: Eyes,
+    ) -> Option<Value> {
         let asked = Asked {
             journey_type: Some("repair".to_owned()),
             partition: Some(place.to_string()),
@@ -60,8 +64,13 @@ impl<'a> Reader<'a> {
             to: Some(Week(*to).monday().to_string()),
         };
         let question = asked.check(&self.known, eyes).expect("a question");
-        match read(&self.app.db, self.organisation, &question, self.app.clock.now()).await.expect("an answer") {
-            Reading::Shown(shown) => serde_json::to_value(document::document(&shown, Lang::En)).ok(),
+        match read(&self.app.db, self.organisation, &question, self.app.clock.now())
+            .await
+            .expect("an answer")
+        {
+            Reading::Shown(shown) => {
+                serde_json::to_value(document::document(&shown, Lang::En)).ok()
+            }
             Reading::Withheld(_) => None,
         }
     }
@@ -69,7 +78,8 @@ impl<'a> Reader<'a> {
     /// Every question about some weeks.
     fn questions(&self, weeks: &[i32]) -> Vec<Question> {
         let sites = self.known.sites.iter().map(|site| Place::Site(site.code.clone()));
-        let regions = self.known.sites.iter().filter_map(|site| site.region.clone()).map(Place::Region);
+        let regions =
+            self.known.sites.iter().filter_map(|site| site.region.clone()).map(Place::Region);
         let places: BTreeSet<Place> = sites.chain(regions).chain([Place::Network]).collect();
         let mut all = Vec::new();
         for place in places {
@@ -95,15 +105,21 @@ impl Seen {
         let (place, from, to, rest) = question;
         let inside = |at: usize| published.is_in(at, place);
         let window = |at: &usize| (from..=to).contains(&&published.atoms[*at].unit.release);
-        let held: Vec<usize> = (0..published.atoms.len()).filter(window).filter(|at| inside(*at)).collect();
+        let held: Vec<usize> =
+            (0..published.atoms.len()).filter(window).filter(|at| inside(*at)).collect();
         let sum = |of: fn(&relais::publication::Atom) -> u32| {
             held.iter().map(|at| u64::from(of(&published.atoms[*at]))).sum()
         };
-        assert_eq!(document["responses"].as_u64(), Some(sum(|atom| atom.unit.answers)), "{question:?}");
+        assert_eq!(
+            document["responses"].as_u64(),
+            Some(sum(|atom| atom.unit.answers)),
+            "{question:?}"
+        );
         assert_eq!(document["journeys"].as_u64(), Some(sum(|atom| atom.journeys)), "{question:?}");
         let mut codes = vec![None];
         for element in document["elements"].as_array().expect("elements") {
-            let code: Element = element["code"].as_str().expect("a code").parse().expect("an element");
+            let code: Element =
+                element["code"].as_str().expect("a code").parse().expect("an element");
             let asked = asked(published, &held, &code);
             assert_eq!(element["asked"].as_u64(), Some(asked), "{code} of {question:?}");
             assert!(!code.is_rated() || asked >= 10, "{code} of {question:?} has {asked} answers");
@@ -133,7 +149,8 @@ impl Seen {
     }
 
     fn attack(&self, house: &House) -> Tally {
-        let mut tally = Tally { organisations: 1, atoms: house.units.len() as u64, ..Tally::default() };
+        let mut tally =
+            Tally { organisations: 1, atoms: house.units.len() as u64, ..Tally::default() };
         for (element, rows) in &self.0 {
             if let Some(found) = put_together(house, element.as_ref(), rows, &mut tally) {
                 panic!("{found}");
@@ -168,11 +185,20 @@ async fn house(app: &App, published: &Published) -> House {
         floors: Floors::raised(10, 7),
         central_only: false,
     };
-    let places: BTreeMap<i64, usize> = published.atoms.iter().zip(0..).map(|(atom, at)| (atom.id, at)).collect();
-    let answered =
-        response::Entity::find().all(reader).await.expect("responses").into_iter().map(|row| (row.atom, row.site));
-    let passed =
-        journey::Entity::find().all(reader).await.expect("journeys").into_iter().map(|row| (row.atom, row.site));
+    let places: BTreeMap<i64, usize> =
+        published.atoms.iter().zip(0..).map(|(atom, at)| (atom.id, at)).collect();
+    let answered = response::Entity::find()
+        .all(reader)
+        .await
+        .expect("responses")
+        .into_iter()
+        .map(|row| (row.atom, row.site));
+    let passed = journey::Entity::find()
+        .all(reader)
+        .await
+        .expect("journeys")
+        .into_iter()
+        .map(|row| (row.atom, row.site));
     for (atom, site) in answered.chain(passed) {
         if let Some(at) = atom.and_then(|atom| places.get(&atom)) {
             house.sites[*at].insert(site);
@@ -195,23 +221,36 @@ async fn house(app: &App, published: &Published) -> House {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_documents_of_the_demo_together_tell_nothing_small() {
     let folder = demo().copy();
-    let config = Config::read(&[("data", folder.path().display().to_string())], |_| None).expect("the settings");
+    let config = Config::read(&[("data", folder.path().display().to_string())], |_| None)
+        .expect("the settings");
     let app = App::open(config, Clock::System).await.expect("the demo");
-    let organisation = relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
-    let everything = published(app.db.reader(), organisation, "repair", &Window::default(), None).await.expect("all");
+    let organisation =
+        relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+    let everything = published(app.db.reader(), organisation, "repair", &Window::default(), None)
+        .await
+        .expect("all");
     let last = &everything.releases[everything.releases.len() - RELEASES..];
     let weeks: Vec<i32> = last.iter().map(|release| release.week.0).collect();
     let window = Window { from: Some(Week(weeks[0])), to: None };
-    let some = published(app.db.reader(), organisation, "repair", &window, None).await.expect("the last weeks");
+    let some = published(app.db.reader(), organisation, "repair", &window, None)
+        .await
+        .expect("the last weeks");
     let (reader, mut seen, mut read) = (Reader::of(&app, organisation).await, Seen::default(), 0);
     for question in reader.questions(&weeks) {
-        let Some(document) = reader.document(&question, Eyes::Team("workshop".to_owned())).await else { continue };
+        let Some(document) = reader.document(&question, Eyes::Team("workshop".to_owned())).await
+        else {
+            continue;
+        };
         seen.add(&some, &weeks, &question, &document);
         read += 1;
         if read % 97 == 0 {
             // Read back from text, as the other one is.
             let document: Value = serde_json::from_str(&document.to_string()).expect("JSON");
-            assert_eq!(printed(folder.path(), &question), document, "the command line says the same");
+            assert_eq!(
+                printed(folder.path(), &question),
+                document,
+                "the command line says the same"
+            );
         }
     }
     let tally = seen.attack(&house(&app, &some).await);
@@ -221,8 +260,18 @@ async fn the_documents_of_the_demo_together_tell_nothing_small() {
 
 /// What the command line prints about a question.
 fn printed(folder: &std::path::Path, (place, from, to, rest): &Question) -> Value {
-    let (place, from, to) = (place.to_string(), Week(*from).monday().to_string(), Week(*to).monday().to_string());
-    let mut args = vec!["breakdown", "--journey-type", "repair", "--json", "--lang", "en", "--as-team", "workshop"];
+    let (place, from, to) =
+        (place.to_string(), Week(*from).monday().to_string(), Week(*to).monday().to_string());
+    let mut args = vec![
+        "breakdown",
+        "--journey-type",
+        "repair",
+        "--json",
+        "--lang",
+        "en",
+        "--as-team",
+        "workshop",
+    ];
     args.extend(["--partition", &place, "--from", &from, "--to", &to]);
     args.extend(rest.then_some(["--against", "rest"]).into_iter().flatten());
     let told = relais(folder, &args);
@@ -238,13 +287,27 @@ async fn documents_of_successive_weeks_together_tell_nothing_small(world: World)
     for week in 0..plan.weeks {
         pass(&world, &plan, week).await;
         world.app.clock.set(MONDAY + i64::from(week + 1) * WEEK + 3_600);
-        let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+        let closed = publish(
+            &world.app.db,
+            &world.app.clock,
+            HOUSE,
+            "repair",
+            None,
+            &relais::progress::silent,
+        )
+        .await;
         closed.expect("a week is closed");
-        let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None).await.expect("all");
+        let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None)
+            .await
+            .expect("all");
         let weeks: Vec<i32> = all.releases.iter().map(|release| release.week.0).collect();
         let reader = Reader::of(&world.app, HOUSE).await;
         for question in reader.questions(&weeks) {
-            let Some(document) = reader.document(&question, Eyes::Team("workshop".to_owned())).await else { continue };
+            let Some(document) =
+                reader.document(&question, Eyes::Team("workshop".to_owned())).await
+            else {
+                continue;
+            };
             seen.add(&all, &weeks, &question, &document);
             documents += 1;
             // What was published once stays, whoever erased himself and whatever was set since.
@@ -254,7 +317,9 @@ async fn documents_of_successive_weeks_together_tell_nothing_small(world: World)
             assert_eq!(*before, figures, "{question:?} says something else than a week before");
         }
     }
-    let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None).await.expect("all");
+    let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None)
+        .await
+        .expect("all");
     let house = house(&world.app, &all).await;
     let tally = seen.attack(&house);
     figure(&format!("attackers: {documents} documents of four weeks on a database: {tally}"));
@@ -266,9 +331,18 @@ fn chosen() -> Plan {
     let mut runner = TestRunner::deterministic();
     loop {
         let plan = plan().new_tree(&mut runner).expect("a plan").current();
-        let busy = plan.sites.iter().filter(|site| site.comes.iter().all(|(answers, _)| *answers >= 8)).count();
+        let busy = plan
+            .sites
+            .iter()
+            .filter(|site| site.comes.iter().all(|(answers, _)| *answers >= 8))
+            .count();
         let moving = plan.sites.iter().filter(|site| site.heads[0] != site.heads[1]).count();
-        if (4..=7).contains(&plan.sites.len()) && plan.weeks == 4 && busy >= 2 && moving >= 1 && !plan.central_only {
+        if (4..=7).contains(&plan.sites.len())
+            && plan.weeks == 4
+            && busy >= 2
+            && moving >= 1
+            && !plan.central_only
+        {
             return plan;
         }
     }
@@ -276,7 +350,9 @@ fn chosen() -> Plan {
 
 async fn settle(world: &World, plan: &Plan) {
     let code = |n: usize| -> &'static str { Box::leak(format!("S{n}").into_boxed_str()) };
-    let region = |region: Option<u8>| region.map(|n| -> &'static str { Box::leak(format!("R{n}").into_boxed_str()) });
+    let region = |region: Option<u8>| {
+        region.map(|n| -> &'static str { Box::leak(format!("R{n}").into_boxed_str()) })
+    };
     let garage = |(n, site): (usize, &super::house::Site)| {
         let [desk, shop] = site.heads[0].map(|heads| i32::try_from(heads).expect("a number"));
         (code(n), region(site.regions[0]), desk, shop + 6)
@@ -304,7 +380,9 @@ async fn pass(world: &World, plan: &Plan, week: i32) {
         if week == site.change {
             let region = site.regions[1].map_or("NULL".to_owned(), |region| format!("'R{region}'"));
             run(world, format!("UPDATE site SET region = {region} WHERE code = '{code}'")).await;
-            for (team, heads) in [("reception", site.heads[1][0]), ("workshop", site.heads[1][1] + 6)] {
+            for (team, heads) in
+                [("reception", site.heads[1][0]), ("workshop", site.heads[1][1] + 6)]
+            {
                 run(world, format!(
                     "INSERT INTO headcount (organisation_id, team, site, since, heads) VALUES (1, '{team}', '{code}', {over}, {heads})"
                 ))

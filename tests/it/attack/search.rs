@@ -54,11 +54,18 @@ pub(super) fn attack(house: &House, gate: Gate, tally: &mut Tally) -> Option<Str
     if let Some(small) = small_atom(house) {
         return Some(small);
     }
-    everything(house, gate).into_iter().find_map(|(element, rows)| put_together(house, element.as_ref(), &rows, tally))
+    everything(house, gate)
+        .into_iter()
+        .find_map(|(element, rows)| put_together(house, element.as_ref(), &rows, tally))
 }
 
 /// What can be worked out of the rows of an element, or of the whole, about too few people.
-pub(super) fn put_together(house: &House, element: Option<&Element>, rows: &Rows, tally: &mut Tally) -> Option<String> {
+pub(super) fn put_together(
+    house: &House,
+    element: Option<&Element>,
+    rows: &Rows,
+    tally: &mut Tally,
+) -> Option<String> {
     tally.rows += rows.len() as u64;
     let space = Space::of(house.units.len(), rows.keys().copied());
     groups(house, element).into_iter().find_map(|group| {
@@ -67,7 +74,9 @@ pub(super) fn put_together(house: &House, element: Option<&Element>, rows: &Rows
         if let Some(how) = combined(rows, group, tally) {
             return Some(format!("{} of {} = {how}", what(), named(house, group)));
         }
-        space.isolates(group).then(|| format!("{} of {} by rank {}", what(), named(house, group), space.rank()))
+        space
+            .isolates(group)
+            .then(|| format!("{} of {} by rank {}", what(), named(house, group), space.rank()))
     })
 }
 
@@ -78,15 +87,24 @@ fn small_atom(house: &House) -> Option<String> {
         let unit = &house.units[at];
         let (heads, journeys) = (unit.behind.heads(house.central_only), house.journeys[at]);
         let small = few(unit.answers) || heads < MINIMUM_HEADS || (journeys > 0 && few(journeys));
-        small
-            .then(|| format!("{}: {} answers, {journeys} journeys, {heads} heads", named(house, 1 << at), unit.answers))
+        small.then(|| {
+            format!(
+                "{}: {} answers, {journeys} journeys, {heads} heads",
+                named(house, 1 << at),
+                unit.answers
+            )
+        })
     })
 }
 
 fn named(house: &House, group: u128) -> String {
     let atoms = (0..house.units.len()).filter(|at| group >> at & 1 == 1);
-    let name =
-        |at: usize| format!("{} {:?} in week {}", house.units[at].place, house.sites[at], house.units[at].release);
+    let name = |at: usize| {
+        format!(
+            "{} {:?} in week {}",
+            house.units[at].place, house.sites[at], house.units[at].release
+        )
+    };
     atoms.map(name).collect::<Vec<_>>().join(" and ")
 }
 
@@ -94,10 +112,13 @@ fn named(house: &House, group: u128) -> String {
 /// too small together, stand behind. People who stay are the same people in every release.
 fn groups(house: &House, element: Option<&Element>) -> Vec<u128> {
     let needed: Vec<String> = match element {
-        None | Some(Element::HandoffOther) if house.central_only => house.central.keys().cloned().collect(),
+        None | Some(Element::HandoffOther) if house.central_only => {
+            house.central.keys().cloned().collect()
+        }
         None | Some(Element::HandoffOther) => house.most.keys().cloned().collect(),
         Some(element) => {
-            let mut needed: Vec<_> = element.steps().into_iter().map(|step| house.teams[step].clone()).collect();
+            let mut needed: Vec<_> =
+                element.steps().into_iter().map(|step| house.teams[step].clone()).collect();
             needed.dedup();
             needed
         }
@@ -105,7 +126,11 @@ fn groups(house: &House, element: Option<&Element>) -> Vec<u128> {
     let together = needed.len() > 1 && !matches!(element, None | Some(Element::HandoffOther));
     let mut groups = under(house, &needed, MINIMUM_HEADS);
     if together {
-        groups.extend(needed.iter().flat_map(|team| under(house, std::slice::from_ref(team), HEADS_IN_A_SEAM)));
+        groups.extend(
+            needed
+                .iter()
+                .flat_map(|team| under(house, std::slice::from_ref(team), HEADS_IN_A_SEAM)),
+        );
     }
     let all: BTreeSet<u128> = groups.into_iter().filter(|group| *group != 0).collect();
     let larger = |group: u128| all.iter().any(|other| *other != group && other & group == group);
@@ -122,7 +147,8 @@ fn under(house: &House, teams: &[String], floor: u32) -> Vec<u128> {
     };
     // Only sites of an atom that is small by itself can be part of a small group.
     let small = |sites: &BTreeSet<Option<String>>| sites.iter().map(heads).sum::<u32>() <= room;
-    let sites: BTreeSet<&Option<String>> = house.sites.iter().filter(|sites| small(sites)).flatten().collect();
+    let sites: BTreeSet<&Option<String>> =
+        house.sites.iter().filter(|sites| small(sites)).flatten().collect();
     let (free, some): (Vec<_>, Vec<_>) = sites.into_iter().partition(|site| heads(site) == 0);
     let mut chosen = BTreeSet::new();
     choose(&some, room, &heads, &mut free.into_iter().collect(), &mut chosen);
@@ -153,7 +179,12 @@ fn choose<'a>(
 
 fn held(house: &House, sites: &Sites<'_>) -> u128 {
     let inside = |held: &BTreeSet<Option<String>>| held.iter().all(|site| sites.contains(site));
-    house.sites.iter().enumerate().filter(|(_, held)| inside(held)).fold(0, |group, (at, _)| group | 1 << at)
+    house
+        .sites
+        .iter()
+        .enumerate()
+        .filter(|(_, held)| inside(held))
+        .fold(0, |group, (at, _)| group | 1 << at)
 }
 
 /// How something of a group alone is a row, the difference of two, or two less a third: the only ways in which one to

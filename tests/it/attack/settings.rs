@@ -32,7 +32,18 @@ const NAMES: [&str; 8] = [
 
 fn small_garage(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    command.args(["breakdown", "--partition", "site:G09", "--as-team", "workshop", "--lang", "en", "--data"]).arg(data);
+    command
+        .args([
+            "breakdown",
+            "--partition",
+            "site:G09",
+            "--as-team",
+            "workshop",
+            "--lang",
+            "en",
+            "--data",
+        ])
+        .arg(data);
     command.env_remove("DATABASE_URL").env("LANG", "C").stdin(Stdio::null());
     command
 }
@@ -46,7 +57,10 @@ fn refused(told: &Output, by: &str) {
 fn the_environment_sets_no_floor() {
     let folder = demo().copy();
     for value in ["0", "1", "-1"] {
-        let told = small_garage(folder.path()).envs(NAMES.map(|name| (name, value))).output().expect("the program");
+        let told = small_garage(folder.path())
+            .envs(NAMES.map(|name| (name, value)))
+            .output()
+            .expect("the program");
         refused(&told, value);
         assert!(String::from_utf8_lossy(&told.stderr).contains("small site"));
     }
@@ -66,10 +80,24 @@ fn the_settings_file_sets_no_floor() {
 #[test]
 fn the_command_line_sets_no_floor() {
     let folder = demo().copy();
-    for (name, value) in
-        [("minimum_heads", "6"), ("minimum_answers", "9"), ("minimum_heads", "0"), ("embargo_days", "22")]
-    {
-        let args = ["setting", "change", name, value, "--agreed-by", "nobody", "--reason", "curiosity", "--lang", "en"];
+    for (name, value) in [
+        ("minimum_heads", "6"),
+        ("minimum_answers", "9"),
+        ("minimum_heads", "0"),
+        ("embargo_days", "22"),
+    ] {
+        let args = [
+            "setting",
+            "change",
+            name,
+            value,
+            "--agreed-by",
+            "nobody",
+            "--reason",
+            "curiosity",
+            "--lang",
+            "en",
+        ];
         refused(&relais(folder.path(), &args), name);
     }
     refused(&small_garage(folder.path()).output().expect("the program"), "afterwards");
@@ -81,7 +109,8 @@ async fn who_writes_into_the_table_of_settings_sets_no_floor() {
         let folder = demo().copy();
         let url = format!("sqlite://{}", folder.path().join("relais.sqlite").display());
         let db = relais::db::Db::open(&url).await.expect("the demo");
-        let sql = format!("UPDATE organisation SET minimum_heads = {value}, minimum_answers = {value}");
+        let sql =
+            format!("UPDATE organisation SET minimum_heads = {value}, minimum_answers = {value}");
         let written = db.write(move |tx| Box::pin(async move { sql_in(tx, &sql).await }));
         written.await.expect("a statement");
         drop(db);
@@ -105,11 +134,25 @@ async fn no_request_sets_a_floor(world: World) {
     let before = floors(&world, organisation).await;
     let mut visitor = crate::visitor::Visitor::new(&wiring::router(world.app.clone()));
     let bearer = format!("Bearer {}", key.expose());
-    for path in ["/setup", "/settings", "/api/v1/settings", "/api/v1/breakdown", "/setup/settings", "/journal"] {
-        for method in [axum::http::Method::POST, axum::http::Method::PUT, axum::http::Method::PATCH] {
+    for path in [
+        "/setup",
+        "/settings",
+        "/api/v1/settings",
+        "/api/v1/breakdown",
+        "/setup/settings",
+        "/journal",
+    ] {
+        for method in [axum::http::Method::POST, axum::http::Method::PUT, axum::http::Method::PATCH]
+        {
             let headers = [("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin")];
-            let asked =
-                visitor.send(method, path, &headers, "minimum_heads=1&minimum_answers=1&reason=x&agreed_by=y").await;
+            let asked = visitor
+                .send(
+                    method,
+                    path,
+                    &headers,
+                    "minimum_heads=1&minimum_answers=1&reason=x&agreed_by=y",
+                )
+                .await;
             assert!(!asked.status.is_success(), "{path} {}", asked.status);
         }
         let path = format!("{path}?minimum_heads=1&minimum_answers=1&floors=1");
@@ -119,7 +162,9 @@ async fn no_request_sets_a_floor(world: World) {
 }
 
 async fn floors(world: &World, organisation: i64) -> relais::privacy::Floors {
-    let settings = relais::privacy::store::settings(world.app.db.reader(), organisation).await.expect("settings");
+    let settings = relais::privacy::store::settings(world.app.db.reader(), organisation)
+        .await
+        .expect("settings");
     settings.expect("an organisation").floors
 }
 
@@ -129,7 +174,9 @@ async fn who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past(world: Worl
     found(&world.app, &[("S1", Some("R1"), 20, 3)]).await;
     live(&world.app, Some("S1"), MONDAY + DAY, (60, 45), MONDAY + 2 * DAY).await;
     world.app.clock.set(MONDAY + WEEK + DAY);
-    let closed = publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+    let closed =
+        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent)
+            .await;
     assert_eq!(closed.expect("a week is closed").answers, 45);
     let week = relais::calendar::Zone::named("Europe/Paris").expect("a zone").week(MONDAY).0;
     let asked = (Place::Site("S1".to_owned()), week, week, false);

@@ -26,7 +26,8 @@ impl Space {
     }
 
     fn add(&mut self, row: u128) {
-        let mut left: Vec<u64> = (0..self.columns).map(|at| u64::from(row >> at & 1 == 1)).collect();
+        let mut left: Vec<u64> =
+            (0..self.columns).map(|at| u64::from(row >> at & 1 == 1)).collect();
         for (lead, known) in &self.rows {
             take(&mut left, *lead, known);
         }
@@ -45,7 +46,8 @@ impl Space {
     /// there is none when the perpendicular, looked at in these columns, has full rank.
     pub(super) fn isolates(&self, columns: u128) -> bool {
         let inside: Vec<usize> = (0..self.columns).filter(|at| columns >> at & 1 == 1).collect();
-        let free: Vec<usize> = (0..self.columns).filter(|at| self.rows.iter().all(|(lead, _)| lead != at)).collect();
+        let free: Vec<usize> =
+            (0..self.columns).filter(|at| self.rows.iter().all(|(lead, _)| lead != at)).collect();
         // The perpendicular has one vector for each free column: 1 there, and at each lead what cancels it.
         let seen = inside.iter().map(|at| match self.rows.iter().find(|(lead, _)| lead == at) {
             Some((_, row)) => free.iter().map(|free| (PRIME - row[*free]) % PRIME).collect(),
@@ -96,7 +98,10 @@ fn a_space_says_what_can_be_isolated() {
     let space = |rows: &[u128]| Space::of(4, rows.iter().copied());
     assert!(space(&[0b0111, 0b0011]).isolates(0b0100), "a sum less a part of it");
     assert!(!space(&[0b0111, 0b1001]).isolates(0b0010));
-    assert!(space(&[0b0111, 0b1001, 0b1110]).isolates(0b0001), "(a + b − c) / 2, which no pair or triple finds");
+    assert!(
+        space(&[0b0111, 0b1001, 0b1110]).isolates(0b0001),
+        "(a + b − c) / 2, which no pair or triple finds"
+    );
     assert!(!space(&[]).isolates(0b0001));
     assert_eq!(space(&[0b0011, 0b0110, 0b0101, 0b0011]).rank(), 3);
 }

@@ -16,7 +16,10 @@ pub(super) type Gate = fn(&Request<'_>) -> Option<BTreeSet<usize>>;
 pub(super) fn gate(request: &Request<'_>) -> Option<BTreeSet<usize>> {
     let hidden = disclose(request, |shown| {
         let figures = request.figures.iter().enumerate();
-        figures.filter(|(_, figure)| shown.objection(&figure.element).is_some()).map(|(at, _)| at).collect()
+        figures
+            .filter(|(_, figure)| shown.objection(&figure.element).is_some())
+            .map(|(at, _)| at)
+            .collect()
     });
     hidden.ok().map(|hidden| BTreeSet::clone(&hidden))
 }
@@ -33,7 +36,12 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
             Place::Region(region) => Some(region.clone()),
             Place::Network | Place::Site(_) => None,
         };
-        let empty = || Unit { place: request.place.clone(), region, behind: Arc::default(), ..unit.clone() };
+        let empty = || Unit {
+            place: request.place.clone(),
+            region,
+            behind: Arc::default(),
+            ..unit.clone()
+        };
         Arc::make_mut(&mut sums.entry(unit.release).or_insert_with(empty).behind).add(&unit.behind);
     }
     let units: Vec<Unit> = sums.into_values().collect();
@@ -43,7 +51,8 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
 /// What a figure is about, as far as the heads behind it go: elements of the same teams are shown together.
 pub(super) fn elements() -> Vec<Element> {
     let codes = ["handoff:other", "step:CALL", "step:PLAN", "step:RECEP", "promise:WORK"];
-    let seams = ["handoff:RECEP:WORK", "handoff:CALL:RECEP", "handoff:PLAN:WORK", "handoff:CALL:PLAN"];
+    let seams =
+        ["handoff:RECEP:WORK", "handoff:CALL:RECEP", "handoff:PLAN:WORK", "handoff:CALL:PLAN"];
     codes.into_iter().chain(seams).map(|code| code.parse().expect("a code")).collect()
 }
 
@@ -70,7 +79,8 @@ pub(super) type Rows = BTreeMap<u128, View>;
 /// What is shown of each element, and (under `None`) of the whole: answers, outcome, lateness.
 pub(super) fn everything(house: &House, gate: Gate) -> Vec<(Option<Element>, Rows)> {
     let elements = elements();
-    let mut shown: Vec<(Option<Element>, Rows)> = elements.iter().map(|e| (Some(e.clone()), Rows::new())).collect();
+    let mut shown: Vec<(Option<Element>, Rows)> =
+        elements.iter().map(|e| (Some(e.clone()), Rows::new())).collect();
     shown.push((None, Rows::new()));
     // A setting may raise a floor and lower it again: what was seen between is known.
     for floors in [Floors::raised(10, 7), house.floors, Floors::raised(10, 11)] {
@@ -80,7 +90,12 @@ pub(super) fn everything(house: &House, gate: Gate) -> Vec<(Option<Element>, Row
                     if rest && place == Place::Network {
                         continue;
                     }
-                    let view = View { place: place.clone(), releases: releases.clone(), rest, heads: floors.heads() };
+                    let view = View {
+                        place: place.clone(),
+                        releases: releases.clone(),
+                        rest,
+                        heads: floors.heads(),
+                    };
                     add(house, gate, (view, floors), &elements, &mut shown);
                 }
             }
@@ -99,7 +114,8 @@ fn add(
     let seen = |release: &i32| view.releases.contains(release);
     let units: Vec<_> = house.units.iter().filter(|unit| seen(&unit.release)).cloned().collect();
     // Where every figure has answers enough, all that is left is the heads: no reader is ever shown more.
-    let figures: Vec<Figure> = elements.iter().map(|e| Figure { element: e.clone(), answers: 1_000 }).collect();
+    let figures: Vec<Figure> =
+        elements.iter().map(|e| Figure { element: e.clone(), answers: 1_000 }).collect();
     let missing = Missing::default();
     let request = Request {
         floors,
@@ -115,7 +131,8 @@ fn add(
     let Some(hidden) = gate(&request) else { return };
     let of = |inside: bool| {
         let atoms = house.units.iter().enumerate();
-        let atoms = atoms.filter(|(_, unit)| seen(&unit.release) && unit.is_in(&view.place) == inside);
+        let atoms =
+            atoms.filter(|(_, unit)| seen(&unit.release) && unit.is_in(&view.place) == inside);
         atoms.fold(0u128, |row, (at, _)| row | 1 << at)
     };
     let row = of(!view.rest);
@@ -129,7 +146,14 @@ fn add(
 fn places(house: &House) -> BTreeSet<Place> {
     let regions = house.units.iter().filter_map(|unit| unit.region.clone()).map(Place::Region);
     let sites = house.most.values().flat_map(|sites| sites.keys().cloned()).map(Place::Site);
-    house.units.iter().map(|unit| unit.place.clone()).chain(regions).chain(sites).chain([Place::Network]).collect()
+    house
+        .units
+        .iter()
+        .map(|unit| unit.place.clone())
+        .chain(regions)
+        .chain(sites)
+        .chain([Place::Network])
+        .collect()
 }
 
 /// The sets of releases that somebody can see: every window, and every window in which one release is still the teams'

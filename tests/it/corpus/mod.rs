@@ -57,7 +57,8 @@ fn read(line: &str) -> Sentence {
     let (mut text, mut labels, mut rest) = (String::new(), Vec::new(), line);
     while let Some((before, after)) = rest.split_once("{{") {
         text.push_str(before);
-        let (label, after) = after.split_once("}}").unwrap_or_else(|| panic!("an open label: {line}"));
+        let (label, after) =
+            after.split_once("}}").unwrap_or_else(|| panic!("an open label: {line}"));
         let mut letters = label.chars();
         let (kind, label) = match (letters.next(), letters.next()) {
             (Some(kind), Some(':')) => (kind, &label[2..]),
@@ -130,7 +131,11 @@ pub(crate) fn measure(sentences: &[Sentence], masks: impl Fn(&str) -> Vec<Masked
             sum.masks.0 += 1;
             sum.masks.1 += usize::from(right);
             if !right {
-                sum.trouble.push(format!("masked {:?} in vain: {}", &sentence.text[mask.at.clone()], sentence.text));
+                sum.trouble.push(format!(
+                    "masked {:?} in vain: {}",
+                    &sentence.text[mask.at.clone()],
+                    sentence.text
+                ));
             }
         }
     }
@@ -141,23 +146,36 @@ impl Measure {
     fn labels(&mut self, sentence: &Sentence, found: &[Masked]) {
         for label in &sentence.labels {
             let covered = |at: usize| found.iter().any(|mask| mask.at.contains(&at));
-            let letters =
-                || sentence.text[label.at.clone()].char_indices().map(|(at, letter)| (at + label.at.start, letter));
+            let letters = || {
+                sentence.text[label.at.clone()]
+                    .char_indices()
+                    .map(|(at, letter)| (at + label.at.start, letter))
+            };
             let (count, right) = match label.kind {
-                'm' => (&mut self.names, letters().all(|(at, letter)| covered(at) || !letter.is_alphanumeric())),
+                'm' => (
+                    &mut self.names,
+                    letters().all(|(at, letter)| covered(at) || !letter.is_alphanumeric()),
+                ),
                 'g' => {
-                    let exact = |mask: &Masked| mask.pointer && mask.at == label.at && mask.instead == label.instead;
+                    let exact = |mask: &Masked| {
+                        mask.pointer && mask.at == label.at && mask.instead == label.instead
+                    };
                     (&mut self.pointers, found.iter().any(exact))
                 }
                 _ => (
                     &mut self.forms,
-                    letters().all(|(at, letter)| covered(at) || !(letter.is_numeric() || letter == '@')),
+                    letters()
+                        .all(|(at, letter)| covered(at) || !(letter.is_numeric() || letter == '@')),
                 ),
             };
             count.0 += 1;
             count.1 += usize::from(right);
             if !right {
-                self.trouble.push(format!("missed {:?}: {}", &sentence.text[label.at.clone()], sentence.text));
+                self.trouble.push(format!(
+                    "missed {:?}: {}",
+                    &sentence.text[label.at.clone()],
+                    sentence.text
+                ));
             }
         }
     }

@@ -31,19 +31,41 @@ fn digits(random: &mut StdRng, count: usize) -> String {
 /// One of the ways to dress a text so that a machine reads something else than a person does.
 fn dressed(text: &str, random: &mut StdRng) -> String {
     let swap = |pairs: &[(char, char)]| -> String {
-        text.chars().map(|c| pairs.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, other)| *other)).collect()
+        text.chars()
+            .map(|c| pairs.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, other)| *other))
+            .collect()
     };
-    let between =
-        |sign: char| text.chars().flat_map(|c| [Some(c), c.is_alphanumeric().then_some(sign)]).flatten().collect();
+    let between = |sign: char| {
+        text.chars()
+            .flat_map(|c| [Some(c), c.is_alphanumeric().then_some(sign)])
+            .flatten()
+            .collect()
+    };
     match random.random_range(0..9) {
-        0 => swap(&[('a', 'а'), ('e', 'е'), ('o', 'о'), ('M', 'М'), ('c', 'с'), ('p', 'р'), ('x', 'х')]),
+        0 => swap(&[
+            ('a', 'а'),
+            ('e', 'е'),
+            ('o', 'о'),
+            ('M', 'М'),
+            ('c', 'с'),
+            ('p', 'р'),
+            ('x', 'х'),
+        ]),
         1 => text.chars().map(|c| if c.is_ascii_graphic() { wide(c) } else { c }).collect(),
         2 => between('\u{200b}'),
         3 => between('\u{2060}'),
         4 => between('\u{fe0f}'),
         5 => text.replace(' ', "\u{a0}"),
         6 => text.replace(' ', "\u{2009}\u{200d}"),
-        7 => swap(&[('0', '٠'), ('1', '١'), ('2', '٢'), ('3', '٣'), ('6', '٦'), ('7', '٧'), ('@', '﹫')]),
+        7 => swap(&[
+            ('0', '٠'),
+            ('1', '١'),
+            ('2', '٢'),
+            ('3', '٣'),
+            ('6', '٦'),
+            ('7', '٧'),
+            ('@', '﹫'),
+        ]),
         _ => text.to_owned(),
     }
 }
@@ -54,19 +76,24 @@ fn wide(c: char) -> char {
 
 fn person(random: &mut StdRng) -> (&'static str, String, String) {
     let name = surname(random);
-    let first =
-        *["Jean", "Nathalie", "Sophie", "John", "Karim", "Élodie", "Jean-Michel"].choose(random).expect("a name");
+    let first = *["Jean", "Nathalie", "Sophie", "John", "Karim", "Élodie", "Jean-Michel"]
+        .choose(random)
+        .expect("a name");
     match random.random_range(0..5) {
         0 => {
-            let at = *["@", "@", " @ ", "(at)", "[at]", "%40", " arobase "].choose(random).expect("a sign");
-            let end = *[".fr", ".example.org", ".co.uk", "(dot)com"].choose(random).expect("an end");
+            let at = *["@", "@", " @ ", "(at)", "[at]", "%40", " arobase "]
+                .choose(random)
+                .expect("a sign");
+            let end =
+                *[".fr", ".example.org", ".co.uk", "(dot)com"].choose(random).expect("an end");
             ("e-mail", format!("{first}.{name}{at}garage{end}"), name)
         }
         1 => {
             let number = digits(random, 8);
             let pairs: Vec<&str> = (0..4).map(|n| &number[2 * n..2 * n + 2]).collect();
             let gap = *[" ", ".", "-", "", "/", " - ", "_"].choose(random).expect("a gap");
-            let start = *["06", "+33 6", "0033 6", "+33 (0)6", "tel 07"].choose(random).expect("a start");
+            let start =
+                *["06", "+33 6", "0033 6", "+33 (0)6", "tel 07"].choose(random).expect("a start");
             let text = format!("{start}{gap}{}", pairs.join(gap));
             ("telephone", text.clone(), text)
         }
@@ -93,8 +120,16 @@ fn person(random: &mut StdRng) -> (&'static str, String, String) {
             ("title", format!("{before}{title}{name}"), name)
         }
         3 => {
-            let word =
-                ["matricule ", "badge n° ", "EMP-", "agent ", "staff id ", "user_id: ", "employee no. ", "login "];
+            let word = [
+                "matricule ",
+                "badge n° ",
+                "EMP-",
+                "agent ",
+                "staff id ",
+                "user_id: ",
+                "employee no. ",
+                "login ",
+            ];
             let number = format!("{}{}", *word.choose(random).expect("a word"), digits(random, 9));
             ("staff number", number.clone(), number)
         }
@@ -146,12 +181,27 @@ fn hostile(n: usize, random: &mut StdRng) -> Hostile {
         8 => {
             let signs = ["\u{0}", "\n", "\r\n", "\u{1b}[31m", "\u{7f}", "\u{85}", "\t"];
             let sign = *signs.choose(random).expect("a sign");
-            Hostile { kind: "control character", field, value: format!("{name}{sign}desk").into(), secret: name }
+            Hostile {
+                kind: "control character",
+                field,
+                value: format!("{name}{sign}desk").into(),
+                secret: name,
+            }
         }
         _ => match random.random_range(0..3) {
             0 => Hostile { kind: "huge", field, value: name.repeat(100).into(), secret: name },
-            1 => Hostile { kind: "unknown field", field: format!("Mme {name}"), value: "x".into(), secret: name },
-            _ => Hostile { kind: "no time", field: "end".to_owned(), value: format!("by {name}").into(), secret: name },
+            1 => Hostile {
+                kind: "unknown field",
+                field: format!("Mme {name}"),
+                value: "x".into(),
+                secret: name,
+            },
+            _ => Hostile {
+                kind: "no time",
+                field: "end".to_owned(),
+                value: format!("by {name}").into(),
+                secret: name,
+            },
         },
     }
 }

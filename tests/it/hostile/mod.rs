@@ -46,7 +46,10 @@ code = "S1"
 /// A program of the product that says everything it can.
 fn program(world: &World) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    command.env("DATABASE_URL", &world.app.config.database_url).env("LANG", "C").stdin(Stdio::null());
+    command
+        .env("DATABASE_URL", &world.app.config.database_url)
+        .env("LANG", "C")
+        .stdin(Stdio::null());
     command.env("RELAIS_LOG", "trace").env("RELAIS_LOG_FORMAT", "json");
     command
 }
@@ -59,7 +62,10 @@ fn post(port: u16, path: &str, key: &str, body: &str) -> (u16, String) {
          content-type: application/x-ndjson\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
-    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).expect("a request");
+    stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body.as_bytes()))
+        .expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
@@ -72,12 +78,20 @@ async fn two_types(world: &World) -> String {
     apply(world, SERVICE).await.expect("a blueprint").expect("a change");
     let open = relais::journey::import::Import {
         journey_type: "open".to_owned(),
-        ..crate::events::log(world, world.file("seed.csv", "journey,step,end\nA,RECEP,2026-11-20T08:00:00Z\n")).await
+        ..crate::events::log(
+            world,
+            world.file("seed.csv", "journey,step,end\nA,RECEP,2026-11-20T08:00:00Z\n"),
+        )
+        .await
     };
-    relais::journey::import::import(&world.app, &open, &relais::progress::silent).await.expect("a first event");
+    relais::journey::import::import(&world.app, &open, &relais::progress::silent)
+        .await
+        .expect("a first event");
     let key = world.app.random(Token::random);
     let (org, because) = (organisation(world).await, admission(&world.app));
-    relais::team::key::add(&world.app.db, org, "feed", Grant::events(), key.clone(), because).await.expect("a key");
+    relais::team::key::add(&world.app.db, org, "feed", Grant::events(), key.clone(), because)
+        .await
+        .expect("a key");
     key.expose().to_owned()
 }
 
@@ -91,12 +105,17 @@ async fn ten_thousand_hostile_events_leave_nothing(world: World) {
     let mut refused: BTreeMap<&str, usize> = BTreeMap::new();
     let mut reasons = BTreeSet::new();
     for (batch, some) in corpus.chunks(AT_ONCE).enumerate() {
-        let body: String =
-            some.iter().zip(0..).map(|(one, n)| format!("{}\n", event(one, batch * AT_ONCE + n))).collect();
+        let body: String = some
+            .iter()
+            .zip(0..)
+            .map(|(one, n)| format!("{}\n", event(one, batch * AT_ONCE + n)))
+            .collect();
         let kind = if batch % 2 == 0 { "repair" } else { "open" };
         let path = format!("/api/v1/events?journey_type={kind}");
         let (port, key) = (service.port, key.clone());
-        let told = tokio::task::spawn_blocking(move || post(port, &path, &key, &body)).await.expect("a request");
+        let told = tokio::task::spawn_blocking(move || post(port, &path, &key, &body))
+            .await
+            .expect("a request");
         assert_eq!(told.0, 202, "{}", told.1);
         let report: Value = serde_json::from_str(&told.1).expect("JSON");
         assert_eq!(report["kept"], 0, "of {kind}, something was taken: {}", missed(some, &report));
@@ -119,11 +138,19 @@ async fn ten_thousand_hostile_events_leave_nothing(world: World) {
 
 /// Which of some were not refused.
 fn missed(some: &[Hostile], report: &Value) -> String {
-    let lines: HashSet<u64> =
-        report["refusals"].as_array().into_iter().flatten().filter_map(|r| r["line"].as_u64()).collect();
+    let lines: HashSet<u64> = report["refusals"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|r| r["line"].as_u64())
+        .collect();
     format!(
         "{:?}",
-        some.iter().zip(1..).filter(|(_, line)| !lines.contains(line)).map(|(one, _)| one).collect::<Vec<_>>()
+        some.iter()
+            .zip(1..)
+            .filter(|(_, line)| !lines.contains(line))
+            .map(|(one, _)| one)
+            .collect::<Vec<_>>()
     )
 }
 
@@ -158,15 +185,23 @@ fn around(text: &[u8]) -> String {
 async fn hostile_files_leave_nothing(world: World) {
     two_types(&world).await;
     let before = stored(&world).await;
-    let corpus: Vec<Hostile> =
-        corpus(8).into_iter().filter(|one| one.value.is_string() && one.kind != "control character").collect();
-    let plain: Vec<&Hostile> =
-        corpus.iter().filter(|one| ["step", "site", "channel"].contains(&one.field.as_str())).collect();
+    let corpus: Vec<Hostile> = corpus(8)
+        .into_iter()
+        .filter(|one| one.value.is_string() && one.kind != "control character")
+        .collect();
+    let plain: Vec<&Hostile> = corpus
+        .iter()
+        .filter(|one| ["step", "site", "channel"].contains(&one.field.as_str()))
+        .collect();
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut csv = "journey,step,end,site,channel\n".to_owned();
     for (one, n) in plain.iter().zip(0..) {
         let value = |field: &str, usual: &str| {
-            if one.field == field { quoted(one.value.as_str().expect("a text")) } else { usual.to_owned() }
+            if one.field == field {
+                quoted(one.value.as_str().expect("a text"))
+            } else {
+                usual.to_owned()
+            }
         };
         csv += &format!(
             "C{n},{},2026-11-20,{},{}\n",
@@ -176,31 +211,55 @@ async fn hostile_files_leave_nothing(world: World) {
         );
     }
     let people = ["employee", "org:resource", "Mme Zqxcolumn", "zqx@garage.fr", "technicien"];
-    let dropped =
-        format!("journey,step,end,{}\nD,RECEP,2026-11-20,{}\n", people.join(","), people.map(|_| "Zqxvalue").join(","));
-    let xes: String = people.iter().map(|key| format!("<string key=\"{key}\" value=\"Zqxresource\"/>")).collect();
+    let dropped = format!(
+        "journey,step,end,{}\nD,RECEP,2026-11-20,{}\n",
+        people.join(","),
+        people.map(|_| "Zqxvalue").join(",")
+    );
+    let xes: String =
+        people.iter().map(|key| format!("<string key=\"{key}\" value=\"Zqxresource\"/>")).collect();
     let xes = format!(
         "<log>{xes}<trace><string key=\"concept:name\" value=\"X\"/>{xes}<event><string key=\"concept:name\" value=\"Mme Zqxstep\"/>\
          {xes}<date key=\"time:timestamp\" value=\"2026-11-20T08:00:00Z\"/></event></trace></log>"
     );
-    let lines: String = corpus.iter().zip(0..).map(|(one, n)| format!("{}\n", event(one, n))).collect();
+    let lines: String =
+        corpus.iter().zip(0..).map(|(one, n)| format!("{}\n", event(one, n))).collect();
     let mut said = Vec::new();
-    for (name, content, kept) in
-        [("a.csv", csv, false), ("b.csv", dropped, true), ("c.xes", xes, false), ("d.ndjson", lines, false)]
-    {
+    for (name, content, kept) in [
+        ("a.csv", csv, false),
+        ("b.csv", dropped, true),
+        ("c.xes", xes, false),
+        ("d.ndjson", lines, false),
+    ] {
         for kind in ["repair", "open"] {
             let mut command = program(&world);
-            command.args(["import", "events"]).arg(world.file(name, &content)).args(["--journey-type", kind, "--data"]);
+            command.args(["import", "events"]).arg(world.file(name, &content)).args([
+                "--journey-type",
+                kind,
+                "--data",
+            ]);
             let told = command.arg(world.folder.path()).output().expect("the program");
             let text = String::from_utf8_lossy(&told.stderr).into_owned();
-            assert!(told.status.success() || !kept, "{name}: {}", &text[text.len().saturating_sub(2_000)..]);
+            assert!(
+                told.status.success() || !kept,
+                "{name}: {}",
+                &text[text.len().saturating_sub(2_000)..]
+            );
             said.extend([told.stdout, told.stderr]);
         }
     }
     let after = stored(&world).await;
-    assert_eq!(after.len(), before.len() + 2, "of each type, the row whose columns of people were dropped came in");
+    assert_eq!(
+        after.len(),
+        before.len() + 2,
+        "of each type, the row whose columns of people were dropped came in"
+    );
     nowhere(&world, &corpus, &said).await;
-    figure(&format!("hostile rows of files refused: {} as CSV, {} as JSON", plain.len(), corpus.len()));
+    figure(&format!(
+        "hostile rows of files refused: {} as CSV, {} as JSON",
+        plain.len(),
+        corpus.len()
+    ));
     take(&world, "fine.csv", "journey,step,end,site,channel\nZ,RECEP,2026-11-20,S1,web\n")
         .await
         .expect("it still takes events");
@@ -247,10 +306,30 @@ fn names_of_steps_sites_and_channels_pass() {
         "New York",
         "Victoria",
     ];
-    let kinds =
-        ["Atelier", "Garage", "Agence", "Depot", "Hall", "Centre", "Garage Jean Macé –", "Site", "Store", "Hôpital"];
-    let channels =
-        ["web", "téléphone", "e-mail", "app mobile", "comptoir", "24/7 hotline", "shop", "mr-print", "M1", "Phase 2.1"];
+    let kinds = [
+        "Atelier",
+        "Garage",
+        "Agence",
+        "Depot",
+        "Hall",
+        "Centre",
+        "Garage Jean Macé –",
+        "Site",
+        "Store",
+        "Hôpital",
+    ];
+    let channels = [
+        "web",
+        "téléphone",
+        "e-mail",
+        "app mobile",
+        "comptoir",
+        "24/7 hotline",
+        "shop",
+        "mr-print",
+        "M1",
+        "Phase 2.1",
+    ];
     let codes = [
         "S12",
         "75011",
@@ -261,7 +340,8 @@ fn names_of_steps_sites_and_channels_pass() {
         "W_Completeren aanvraag",
         "O_SENT_BACK",
     ];
-    let mut names: BTreeSet<String> = channels.into_iter().chain(codes).map(str::to_owned).collect();
+    let mut names: BTreeSet<String> =
+        channels.into_iter().chain(codes).map(str::to_owned).collect();
     for verb in verbs {
         names.extend(nouns.map(|noun| format!("{verb} {noun}")));
     }

@@ -16,7 +16,8 @@ use url::Url;
 const FILE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/axe-core-4.14.1.min.js");
 
 /// What is looked for: WCAG 2.2 AA whole, and what axe's authors advise beyond it.
-pub(crate) const PAGE: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+pub(crate) const PAGE: [&str; 6] =
+    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /// The same for a mail, which is a part of its reader's page: landmarks and the title are that page's.
 pub(crate) const MAIL: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -65,7 +66,10 @@ impl WebDriverCompatibleCommand for Command {
 
 /// Tells Chromium something that drivers have no word for.
 pub(crate) async fn tell(window: &Client, name: &'static str, with: Value) {
-    window.issue_cmd(Command { name, with }).await.unwrap_or_else(|refused| panic!("{name}: {refused}"));
+    window
+        .issue_cmd(Command { name, with })
+        .await
+        .unwrap_or_else(|refused| panic!("{name}: {refused}"));
 }
 
 /// Makes the window look in this way from now on.
@@ -85,7 +89,10 @@ pub(crate) async fn wear(window: &Client, look: &Look) {
 /// Puts axe into every page that the window opens from now on; `false` where it is not to be had, said by name.
 pub(crate) async fn armed(window: &Client, story: &str) -> bool {
     let Ok(source) = std::fs::read_to_string(Path::new(FILE)) else {
-        let _ = writeln!(std::io::stderr(), "skipped: {story}, since axe-core is not here; sh tests/run fetches it");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: {story}, since axe-core is not here; sh tests/run fetches it"
+        );
         return false;
     };
     tell(window, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
@@ -105,12 +112,22 @@ async fn faults(window: &Client, tags: &[&str]) -> Vec<String> {
             .then(result => done(wide.concat(told(result))), failed => done([`axe failed: ${failed}`]));
     "#;
     let found = window.execute_async(RUN, vec![json!(tags)]).await.expect("axe's answer");
-    found.as_array().into_iter().flatten().map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|line| line.as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// What is wrong with the page in each of these ways of looking at it. With `RELAIS_SHOTS` it leaves a picture of each
 /// in that folder, for somebody to look at.
-pub(crate) async fn faults_in(window: &Client, looks: &[Look], tags: &[&str], page: &str) -> Vec<String> {
+pub(crate) async fn faults_in(
+    window: &Client,
+    looks: &[Look],
+    tags: &[&str],
+    page: &str,
+) -> Vec<String> {
     let shots = std::env::var("RELAIS_SHOTS").ok();
     let mut all = Vec::new();
     for look in looks {
@@ -125,8 +142,12 @@ pub(crate) async fn faults_in(window: &Client, looks: &[Look], tags: &[&str], pa
 }
 
 async fn shoot(window: &Client, look: &Look, file: &str) {
-    let height = window.execute("return document.documentElement.scrollHeight", Vec::new()).await.expect("a height");
-    let size = json!({ "width": look.width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    let height = window
+        .execute("return document.documentElement.scrollHeight", Vec::new())
+        .await
+        .expect("a height");
+    let size =
+        json!({ "width": look.width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     tell(window, "Emulation.setDeviceMetricsOverride", size).await;
     let picture = window.screenshot().await.expect("a picture");
     std::fs::write(file, picture).expect("a picture in its folder");

@@ -41,7 +41,8 @@ pub(crate) async fn window(width: u32, height: u32) -> Client {
 
 /// A phone whose owner has switched scripts off.
 pub(crate) async fn phone_without_scripts() -> Client {
-    let window = open(500, 800, json!({ "profile.managed_default_content_settings.javascript": 2 })).await;
+    let window =
+        open(500, 800, json!({ "profile.managed_default_content_settings.javascript": 2 })).await;
     super::axe::wear(&window, &super::axe::LOOKS[0]).await;
     window.goto("data:text/html,<noscript>no scripts</noscript>").await.expect("a page");
     assert_eq!(text(&window).await, "no scripts");
@@ -67,7 +68,8 @@ async fn open(width: u32, height: u32, preferences: serde_json::Value) -> Client
     let capabilities = json!({ "goog:chromeOptions": options });
     let capabilities = capabilities.as_object().cloned().expect("an object");
     let address = format!("http://127.0.0.1:{}", driver().port);
-    let window = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await;
+    let window =
+        ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await;
     window.expect("a browser window")
 }
 

@@ -16,9 +16,14 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     pub(crate) fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("relais-cluster-").tempdir().expect("a temporary folder").keep();
+        let folder = tempfile::Builder::new()
+            .prefix("relais-cluster-")
+            .tempdir()
+            .expect("a temporary folder")
+            .keep();
         let port = free_port();
-        let arguments = [OsString::from(binaries()), folder.into_os_string(), port.to_string().into()];
+        let arguments =
+            [OsString::from(binaries()), folder.into_os_string(), port.to_string().into()];
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "sh"])
             .args(arguments)

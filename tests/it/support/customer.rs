@@ -28,7 +28,9 @@ async fn publish_questionnaire(world: &World, organisation: i64) {
     let now = world.app.clock.now() - 365 * 86_400;
     let reason = Reason::parse("the teams agreed").expect("a reason");
     let publishing = Publishing { author: Author::command_line(), reason, now };
-    publish(&world.app.db, organisation, "repair".to_owned(), publishing).await.expect("a questionnaire");
+    publish(&world.app.db, organisation, "repair".to_owned(), publishing)
+        .await
+        .expect("a questionnaire");
 }
 
 /// A journey through reception, workshop and hand-back that ended an hour ago, told by a feed.
@@ -105,7 +107,12 @@ impl Mail {
             value.split_whitespace().collect::<String>()
         };
         Self {
-            to: message.to().and_then(|to| to.first()).and_then(|to| to.address()).expect("an address").to_owned(),
+            to: message
+                .to()
+                .and_then(|to| to.first())
+                .and_then(|to| to.address())
+                .expect("an address")
+                .to_owned(),
             subject: message.subject().expect("a subject").to_owned(),
             text: message.body_text(0).expect("text").into_owned(),
             html: message.body_html(0).expect("HTML").into_owned(),
@@ -129,8 +136,12 @@ impl Mail {
 /// The mails in the world's folder, oldest first.
 pub(crate) fn mails(world: &World) -> Vec<Mail> {
     let mut paths = Vec::new();
-    for day in std::fs::read_dir(world.folder.path().join("mails")).expect("the folder of mails").flatten() {
-        paths.extend(std::fs::read_dir(day.path()).expect("a day").flatten().map(|entry| entry.path()));
+    for day in
+        std::fs::read_dir(world.folder.path().join("mails")).expect("the folder of mails").flatten()
+    {
+        paths.extend(
+            std::fs::read_dir(day.path()).expect("a day").flatten().map(|entry| entry.path()),
+        );
     }
     paths.sort();
     paths.iter().map(|path| Mail::read(&std::fs::read(path).expect("a mail"))).collect()
@@ -138,7 +149,10 @@ pub(crate) fn mails(world: &World) -> Vec<Mail> {
 
 /// One mail to this address.
 pub(crate) fn mail_to(world: &World, address: &str) -> Mail {
-    mails(world).into_iter().find(|mail| mail.to == address).unwrap_or_else(|| panic!("no mail to {address}"))
+    mails(world)
+        .into_iter()
+        .find(|mail| mail.to == address)
+        .unwrap_or_else(|| panic!("no mail to {address}"))
 }
 
 /// A customer with his link.
@@ -194,6 +208,7 @@ pub(crate) fn fields(page: &str) -> Vec<(String, String)> {
 
 /// A form of these fields.
 pub(crate) fn form(fields: &[(String, String)]) -> String {
-    let pairs = fields.iter().map(|(name, value)| format!("{}={}", name.replace(':', "%3A"), value));
+    let pairs =
+        fields.iter().map(|(name, value)| format!("{}={}", name.replace(':', "%3A"), value));
     pairs.collect::<Vec<_>>().join("&")
 }

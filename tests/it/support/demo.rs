@@ -17,7 +17,8 @@ pub(crate) fn demo() -> &'static Demo {
     static DEMO: OnceLock<Demo> = OnceLock::new();
     DEMO.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let made = relais(&folder.path().join("demo"), &["demo", "--no-serve", "--json", "--lang", "en"]);
+        let made =
+            relais(&folder.path().join("demo"), &["demo", "--no-serve", "--json", "--lang", "en"]);
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let links = serde_json::from_slice(&made.stdout).expect("one JSON document");
         Demo { folder, links }
@@ -27,7 +28,13 @@ pub(crate) fn demo() -> &'static Demo {
 /// Runs the program on a data folder.
 pub(crate) fn relais(data: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    command.args(args).arg("--data").arg(data).env_remove("DATABASE_URL").env("LANG", "C").stdin(Stdio::null());
+    command
+        .args(args)
+        .arg("--data")
+        .arg(data)
+        .env_remove("DATABASE_URL")
+        .env("LANG", "C")
+        .stdin(Stdio::null());
     command.output().expect("the program")
 }
 
@@ -42,7 +49,8 @@ impl Demo {
     /// A copy of its data, so that one story does not write into another's.
     pub(crate) fn copy(&self) -> TempDir {
         let copy = tempfile::tempdir().expect("a temporary folder");
-        for entry in std::fs::read_dir(self.folder.path().join("demo")).expect("the demo").flatten() {
+        for entry in std::fs::read_dir(self.folder.path().join("demo")).expect("the demo").flatten()
+        {
             if entry.path().is_file() {
                 std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
             }
@@ -71,7 +79,11 @@ impl Demo {
     pub(crate) fn link(&self, who: &str, served: &Served) -> String {
         let links = self.links["links"].as_array().expect("links");
         let link = links.iter().find(|link| link["who"] == who).expect("that person's link");
-        let path = link["link"].as_str().and_then(|url| url.split_once("/sign-in/")).expect("a sign-in link").1;
+        let path = link["link"]
+            .as_str()
+            .and_then(|url| url.split_once("/sign-in/"))
+            .expect("a sign-in link")
+            .1;
         format!("{}/sign-in/{path}", served.url)
     }
 }

@@ -18,8 +18,13 @@ pub(crate) async fn dump(world: &World) -> Vec<String> {
         let row = match db.get_database_backend() {
             DbBackend::Postgres => "one::text".to_owned(),
             _ => {
-                let columns = texts(db, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
-                columns.iter().map(|name| format!("quote(\"{name}\")")).collect::<Vec<_>>().join(" || ',' || ")
+                let columns =
+                    texts(db, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                columns
+                    .iter()
+                    .map(|name| format!("quote(\"{name}\")"))
+                    .collect::<Vec<_>>()
+                    .join(" || ',' || ")
             }
         };
         for row in texts(db, &format!("SELECT {row} FROM \"{table}\" AS one ORDER BY 1")).await {
@@ -38,7 +43,8 @@ pub(crate) async fn dump(world: &World) -> Vec<String> {
 }
 
 async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
-    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql.to_owned())).await;
+    let rows =
+        db.query_all_raw(Statement::from_string(db.get_database_backend(), sql.to_owned())).await;
     let text = |row: &QueryResult| row.try_get_by_index(0).expect("a text");
     rows.expect("rows").iter().map(text).collect()
 }

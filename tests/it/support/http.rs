@@ -25,14 +25,23 @@ impl Line {
     }
 
     /// Sends one request and reads the whole answer.
-    pub(crate) async fn ask(&mut self, method: &str, path: &str, form: &str) -> io::Result<Answered> {
+    pub(crate) async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        form: &str,
+    ) -> io::Result<Answered> {
         self.send(method, path, form).await?;
         self.answer(method == "HEAD").await
     }
 
     /// Sends one request, in one piece.
     pub(crate) async fn send(&mut self, method: &str, path: &str, form: &str) -> io::Result<()> {
-        let kind = if method == "POST" { "content-type: application/x-www-form-urlencoded\r\n" } else { "" };
+        let kind = if method == "POST" {
+            "content-type: application/x-www-form-urlencoded\r\n"
+        } else {
+            ""
+        };
         let length = form.len();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-language: en\r\n{kind}content-length: {length}\r\n\r\n{form}"
@@ -43,15 +52,21 @@ impl Line {
     /// Reads one answer.
     pub(crate) async fn answer(&mut self, without_body: bool) -> io::Result<Answered> {
         let first = self.head_line().await?;
-        let status = first.split(' ').nth(1).and_then(|code| code.parse::<u16>().ok()).ok_or(broken("a status"))?;
+        let status = first
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse::<u16>().ok())
+            .ok_or(broken("a status"))?;
         let mut headers = HeaderMap::new();
         loop {
             let line = self.head_line().await?;
             let Some((name, value)) = line.split_once(':') else { break };
             let name: HeaderName = name.parse().map_err(|_| broken("a header"))?;
-            headers.append(name, HeaderValue::from_str(value.trim()).map_err(|_| broken("a header"))?);
+            headers
+                .append(name, HeaderValue::from_str(value.trim()).map_err(|_| broken("a header"))?);
         }
-        let length = headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
+        let length =
+            headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
         let mut body = vec![0; if without_body { 0 } else { length.ok_or(broken("a length"))? }];
         self.0.read_exact(&mut body).await?;
         let status = StatusCode::from_u16(status).map_err(|_| broken("a status"))?;

@@ -92,7 +92,12 @@ impl Customer {
     }
 
     /// Sends something, once the fields of the second page are known. Says whether a page was promised to be saved.
-    async fn step(&mut self, line: &mut Line, random: &mut StdRng, may_finish: bool) -> io::Result<bool> {
+    async fn step(
+        &mut self,
+        line: &mut Line,
+        random: &mut StdRng,
+        may_finish: bool,
+    ) -> io::Result<bool> {
         if self.fields.is_empty() {
             let page = line.get(&format!("{}/2", self.link)).await?;
             if page.status != StatusCode::OK {
@@ -119,7 +124,12 @@ impl Customer {
 
 impl Ledger {
     pub(crate) fn new(links: Vec<String>) -> Self {
-        let customer = |link| Customer { link, fields: Vec::new(), promised: Pages::default(), doubtful: None };
+        let customer = |link| Customer {
+            link,
+            fields: Vec::new(),
+            promised: Pages::default(),
+            doubtful: None,
+        };
         Self {
             customers: links.into_iter().map(|link| Arc::new(Mutex::new(customer(link)))).collect(),
             acknowledged: Arc::default(),
@@ -133,13 +143,17 @@ impl Ledger {
 
     /// How many customers have sent their last page.
     pub(crate) fn finished(&self) -> usize {
-        self.customers.iter().filter(|customer| customer.lock().expect("a customer").promised.finished).count()
+        self.customers
+            .iter()
+            .filter(|customer| customer.lock().expect("a customer").promised.finished)
+            .count()
     }
 
     /// Lets customers who are not done send pages over lines of their own, each page by one of the ports, until nobody
     /// answers or a page is refused.
     pub(crate) fn begin(&self, ports: &[u16], seed: u64) -> Vec<JoinHandle<()>> {
-        let open = self.customers.iter().filter(|one| !one.lock().expect("a customer").promised.finished);
+        let open =
+            self.customers.iter().filter(|one| !one.lock().expect("a customer").promised.finished);
         let open: Vec<_> = open.cloned().collect();
         let may_finish = open.len() > 3 * LINES;
         let start = |n: usize| {
@@ -162,7 +176,12 @@ impl Ledger {
     pub(crate) async fn finish_some(&mut self, port: u16) -> usize {
         let mut line = Line::open(port).await.expect("the service");
         let mut done = 0;
-        for customer in self.customers.iter().filter(|one| !one.lock().expect("a customer").promised.finished).take(5) {
+        for customer in self
+            .customers
+            .iter()
+            .filter(|one| !one.lock().expect("a customer").promised.finished)
+            .take(5)
+        {
             let mut mine = customer.lock().expect("a customer").clone();
             mine.send(&mut line, Page::Finish("last".to_owned())).await.expect("a promise");
             *customer.lock().expect("a customer") = mine;
@@ -182,7 +201,10 @@ impl Ledger {
             let doubtful = customer.doubtful.take();
             let maybe = doubtful.map(|page| customer.promised.after(&page));
             if *found != customer.promised && Some(found) != maybe.as_ref() {
-                lost.push(format!("promised {:?}, or {maybe:?}, and found {found:?}", customer.promised));
+                lost.push(format!(
+                    "promised {:?}, or {maybe:?}, and found {found:?}",
+                    customer.promised
+                ));
             }
             customer.promised = found.clone();
         }
@@ -241,12 +263,15 @@ async fn stored(db: &DatabaseConnection) -> BTreeMap<String, Pages> {
         .map(|row| (row.response.clone(), row))
         .collect();
     let links = link::Entity::find().all(db).await.expect("links");
-    let digests: BTreeMap<Vec<u8>, Vec<u8>> = links.into_iter().map(|link| (link.invitation, link.digest)).collect();
+    let digests: BTreeMap<Vec<u8>, Vec<u8>> =
+        links.into_iter().map(|link| (link.invitation, link.digest)).collect();
     let mut stored = BTreeMap::new();
     for row in invitation::Entity::find().all(db).await.expect("invitations") {
         let pages = match responses.remove(&row.id) {
             None => open(&row),
-            Some(response) => answered(&row, &response, comments.remove(&row.id).expect("its comment")),
+            Some(response) => {
+                answered(&row, &response, comments.remove(&row.id).expect("its comment"))
+            }
         };
         stored.insert(HEXLOWER.encode(&digests[&row.id]), pages);
     }
@@ -255,7 +280,11 @@ async fn stored(db: &DatabaseConnection) -> BTreeMap<String, Pages> {
 }
 
 fn open(row: &invitation::Model) -> Pages {
-    assert_eq!((row.closed_at, row.finished_at), (None, None), "a closed invitation without its response");
+    assert_eq!(
+        (row.closed_at, row.finished_at),
+        (None, None),
+        "a closed invitation without its response"
+    );
     let read = |page: &Option<String>| -> serde_json::Value {
         page.as_deref().map(|json| serde_json::from_str(json).expect("a page")).unwrap_or_default()
     };
@@ -268,10 +297,14 @@ fn open(row: &invitation::Model) -> Pages {
 }
 
 fn answered(row: &invitation::Model, response: &response::Model, comment: comment::Model) -> Pages {
-    assert!(row.closed_at.is_some() && row.finished_at == row.closed_at, "a response of an open invitation");
+    assert!(
+        row.closed_at.is_some() && row.finished_at == row.closed_at,
+        "a response of an open invitation"
+    );
     let pages = (&row.outcome_page, &row.parts_page, &row.words_page);
     assert_eq!(pages, (&None, &None, &None), "pages stand beside their response");
-    let answers: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&response.answers).expect("answers");
+    let answers: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&response.answers).expect("answers");
     Pages {
         outcome: response.outcome.map(i64::from),
         parts: Some(answers.len()).filter(|answers| *answers > 0),

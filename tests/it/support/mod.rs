@@ -79,7 +79,9 @@ impl World {
         let mut options = vec![("data", folder.path().display().to_string()), often];
         options.extend(database_url.map(|url| ("database_url", url)));
         let config = Config::read(&options, |_| None).expect("the settings");
-        let app = App::open_with(config, Clock::manual(NOON), StdRng::seed_from_u64(1)).await.expect("an application");
+        let app = App::open_with(config, Clock::manual(NOON), StdRng::seed_from_u64(1))
+            .await
+            .expect("an application");
         Self { app, folder }
     }
 
@@ -98,7 +100,10 @@ impl World {
 }
 
 /// Runs one statement in a transaction, behind the program's back.
-pub(crate) async fn sql_in(tx: &sea_orm::DatabaseTransaction, sql: &str) -> relais::error::Result<()> {
+pub(crate) async fn sql_in(
+    tx: &sea_orm::DatabaseTransaction,
+    sql: &str,
+) -> relais::error::Result<()> {
     use sea_orm::ConnectionTrait;
     tx.execute_unprepared(sql).await?;
     Ok(())
@@ -132,20 +137,30 @@ impl Postgres {
     pub(crate) fn new_database(&self) -> String {
         let name = format!("story_{}", self.databases.fetch_add(1, Ordering::SeqCst));
         let url = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
-        let made =
-            Command::new(binaries().join("psql")).args([&url, "-qc", &format!("CREATE DATABASE {name}")]).status();
+        let made = Command::new(binaries().join("psql"))
+            .args([&url, "-qc", &format!("CREATE DATABASE {name}")])
+            .status();
         assert!(made.is_ok_and(|status| status.success()), "the database {name} could not be made");
         format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
     }
 
     fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("relais-postgres-").tempdir().expect("a temporary folder").keep();
+        let folder = tempfile::Builder::new()
+            .prefix("relais-postgres-")
+            .tempdir()
+            .expect("a temporary folder")
+            .keep();
         let port = free_port();
-        let keeper =
-            kept(KEEPER, [OsString::from(binaries()), folder.clone().into_os_string(), port.to_string().into()]);
+        let keeper = kept(
+            KEEPER,
+            [OsString::from(binaries()), folder.clone().into_os_string(), port.to_string().into()],
+        );
         let deadline = std::time::Instant::now() + Duration::from_secs(60);
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() || !ready(port) {
-            assert!(std::time::Instant::now() < deadline, "PostgreSQL did not start within a minute");
+            assert!(
+                std::time::Instant::now() < deadline,
+                "PostgreSQL did not start within a minute"
+            );
             std::thread::sleep(Duration::from_millis(100));
         }
         Self { port, databases: AtomicU32::new(0), _keeper: keeper }
@@ -169,7 +184,9 @@ rm -rf "$dir"
 
 fn ready(port: u16) -> bool {
     let port = port.to_string();
-    let asked = Command::new(binaries().join("pg_isready")).args(["-q", "-h", "127.0.0.1", "-p", &port]).status();
+    let asked = Command::new(binaries().join("pg_isready"))
+        .args(["-q", "-h", "127.0.0.1", "-p", &port])
+        .status();
     asked.is_ok_and(|status| status.success())
 }
 
@@ -178,7 +195,9 @@ fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let told = Command::new("pg_config").arg("--bindir").output().ok();
-        let told = told.and_then(|told| String::from_utf8(told.stdout).ok()).map(|path| PathBuf::from(path.trim()));
+        let told = told
+            .and_then(|told| String::from_utf8(told.stdout).ok())
+            .map(|path| PathBuf::from(path.trim()));
         let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
         let folders = told.into_iter().chain(installed.map(|version| version.path().join("bin")));
         let found = folders.into_iter().find(|folder| folder.join("initdb").exists());
@@ -203,7 +222,10 @@ fn kept<A: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = A>) -
 
 /// A port of loopback that nobody listens at now.
 pub(crate) fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|socket| socket.local_addr())
+        .expect("a port")
+        .port()
 }
 
 /// Waits until somebody listens at a port of loopback.

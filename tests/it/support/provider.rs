@@ -82,7 +82,11 @@ impl Provider {
     pub(crate) async fn start(clock: Clock, email: &str) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("its address").port();
-        let person = Person { subject: "248289761001".to_owned(), email: email.to_owned(), verified: json!(true) };
+        let person = Person {
+            subject: "248289761001".to_owned(),
+            email: email.to_owned(),
+            verified: json!(true),
+        };
         let inner = Arc::new(Inner {
             url: format!("http://127.0.0.1:{port}"),
             key: key(),
@@ -99,7 +103,8 @@ impl Provider {
             .route("/authorize", get(authorize))
             .route("/token", post(token))
             .with_state(Arc::clone(&inner));
-        let serving = tokio::spawn(async move { axum::serve(listener, router).await.expect("a provider") });
+        let serving =
+            tokio::spawn(async move { axum::serve(listener, router).await.expect("a provider") });
         Self { inner, port, serving }
     }
 
@@ -141,13 +146,15 @@ async fn discovery(State(it): State<Arc<Inner>>) -> Json<Value> {
 async fn keys(State(it): State<Arc<Inner>>) -> Json<Value> {
     let public = ring::rsa::PublicKeyComponents::<Vec<u8>>::from(it.key.public());
     let number = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
-    let one =
-        json!({"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "1", "n": number(&public.n), "e": number(&public.e)});
+    let one = json!({"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "1", "n": number(&public.n), "e": number(&public.e)});
     Json(json!({ "keys": [one] }))
 }
 
 /// The person is signed in here already, so the browser goes straight back.
-async fn authorize(State(it): State<Arc<Inner>>, Query(asked): Query<HashMap<String, String>>) -> Response {
+async fn authorize(
+    State(it): State<Arc<Inner>>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
     let of = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let scopes: Vec<String> = of("scope").split(' ').map(str::to_owned).collect();
     let fine = of("response_type") == "code"
@@ -164,11 +171,21 @@ async fn authorize(State(it): State<Arc<Inner>>, Query(asked): Query<HashMap<Str
     ring::rand::SecureRandom::fill(&SystemRandom::new(), &mut bytes).expect("randomness");
     let code = BASE64URL_NOPAD.encode(&bytes);
     let person = it.person.lock().expect("a person").clone();
-    let granted = Granted { redirect: of("redirect_uri"), nonce: of("nonce"), challenge: of("code_challenge"), person };
+    let granted = Granted {
+        redirect: of("redirect_uri"),
+        nonce: of("nonce"),
+        challenge: of("code_challenge"),
+        person,
+    };
     it.codes.lock().expect("the codes").insert(code.clone(), granted);
     let named = it.mood.lock().expect("a mood").iss.clone().unwrap_or_else(|| it.url.clone());
-    let iss = if named.is_empty() { String::new() } else { format!("&iss={}", named.replace(':', "%3A")) };
-    Redirect::to(&format!("{}?code={code}&state={}{iss}", of("redirect_uri"), of("state"))).into_response()
+    let iss = if named.is_empty() {
+        String::new()
+    } else {
+        format!("&iss={}", named.replace(':', "%3A"))
+    };
+    Redirect::to(&format!("{}?code={code}&state={}{iss}", of("redirect_uri"), of("state")))
+        .into_response()
 }
 
 async fn token(
@@ -183,20 +200,25 @@ async fn token(
     };
     // The secret is form-encoded before it is joined (RFC 6749, 2.3.1).
     let known = BASE64.encode(format!("{CLIENT}:{}", SECRET.replace(' ', "+")).as_bytes());
-    if headers.get("authorization").and_then(|value| value.to_str().ok()) != Some(&format!("Basic {known}")) {
+    if headers.get("authorization").and_then(|value| value.to_str().ok())
+        != Some(&format!("Basic {known}"))
+    {
         return refused("invalid_client");
     }
     let Some(granted) = it.codes.lock().expect("the codes").remove(&of("code")) else {
         return refused("invalid_grant");
     };
     let proof = BASE64URL_NOPAD.encode(&Sha256::digest(of("code_verifier").as_bytes()));
-    if of("grant_type") != "authorization_code" || of("redirect_uri") != granted.redirect || proof != granted.challenge
+    if of("grant_type") != "authorization_code"
+        || of("redirect_uri") != granted.redirect
+        || proof != granted.challenge
     {
         return refused("invalid_grant");
     }
     it.answers.lock().expect("the answers").push("token".to_owned());
     let token = word(&it, &granted);
-    Json(json!({"access_token": "x", "token_type": "Bearer", "expires_in": 300, "id_token": token})).into_response()
+    Json(json!({"access_token": "x", "token_type": "Bearer", "expires_in": 300, "id_token": token}))
+        .into_response()
 }
 
 /// The signed word about a person.
@@ -217,7 +239,8 @@ fn word(it: &Inner, granted: &Granted) -> String {
         Some(Forgery::OtherKey) | None => "RS256",
     };
     let part = |json: &Value| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
-    let said = format!("{}.{}", part(&json!({"alg": alg, "kid": "1", "typ": "JWT"})), part(&claims));
+    let said =
+        format!("{}.{}", part(&json!({"alg": alg, "kid": "1", "typ": "JWT"})), part(&claims));
     let signature = match mood.sign {
         Some(Forgery::None) => Vec::new(),
         Some(Forgery::SharedSecret) => {
@@ -232,6 +255,7 @@ fn word(it: &Inner, granted: &Granted) -> String {
 
 fn signed(key: &RsaKeyPair, said: &str) -> Vec<u8> {
     let mut signature = vec![0; key.public().modulus_len()];
-    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), said.as_bytes(), &mut signature).expect("a signature");
+    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), said.as_bytes(), &mut signature)
+        .expect("a signature");
     signature
 }

@@ -30,8 +30,12 @@ impl Server {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let port = free_port();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/smtp_server.py");
-        let mut arguments =
-            vec![script.display().to_string(), port.to_string(), folder.path().display().to_string(), mood.to_owned()];
+        let mut arguments = vec![
+            script.display().to_string(),
+            port.to_string(),
+            folder.path().display().to_string(),
+            mood.to_owned(),
+        ];
         if matches!(mood, "tls" | "starttls" | "injecting") {
             let (certificate, key) = certificate(folder.path());
             arguments.extend([certificate, key].map(|path| path.display().to_string()));
@@ -73,7 +77,10 @@ pub(crate) fn mailer(settings: &[(&'static str, String)]) -> Mailer {
 
 /// A mailer of these settings, or why there can be none.
 pub(crate) fn refusable(settings: &[(&'static str, String)]) -> Result<Mailer> {
-    let mut options = vec![("mail", "memory".to_owned()), ("mail_from", "Garages <survey@garages.example>".to_owned())];
+    let mut options = vec![
+        ("mail", "memory".to_owned()),
+        ("mail_from", "Garages <survey@garages.example>".to_owned()),
+    ];
     options.extend_from_slice(settings);
     Mailer::of_config(&Config::read(&options, |_| None)?)
 }
@@ -82,14 +89,19 @@ pub(crate) fn refusable(settings: &[(&'static str, String)]) -> Result<Mailer> {
 pub(crate) async fn application(data: &Path, settings: &[(&'static str, String)]) -> Result<App> {
     let mut options = vec![("data", data.display().to_string())];
     options.extend_from_slice(settings);
-    App::open_with(Config::read(&options, |_| None)?, Clock::manual(NOON), StdRng::seed_from_u64(1)).await
+    App::open_with(Config::read(&options, |_| None)?, Clock::manual(NOON), StdRng::seed_from_u64(1))
+        .await
 }
 
 /// Runs openssl in a folder, which says what it made.
 pub(crate) fn openssl(folder: &Path, arguments: &str) -> Vec<u8> {
     let done = Command::new("openssl").current_dir(folder).args(arguments.split(' ')).output();
     let done = done.expect("openssl; install the package openssl");
-    assert!(done.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        done.status.success(),
+        "openssl {arguments}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     done.stdout
 }
 
@@ -112,7 +124,10 @@ pub(crate) fn verified(mail: &Path, name: &str, record: &str) -> Result<Vec<Stri
     let done = Command::new("/usr/bin/python3").arg(script).arg(mail).args([name, record]).output();
     let done = done.expect("Debian's Python; install the package python3-dkim");
     match done.status.success() {
-        true => Ok(String::from_utf8_lossy(&done.stdout).split_whitespace().map(ToOwned::to_owned).collect()),
+        true => Ok(String::from_utf8_lossy(&done.stdout)
+            .split_whitespace()
+            .map(ToOwned::to_owned)
+            .collect()),
         false => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
     }
 }

@@ -57,7 +57,9 @@ impl Trace {
                 let beginning = begun.remove(thread).unwrap_or_default();
                 seen.extend(sync(beginning, end, &file).or_else(|| request(end)));
             } else {
-                seen.extend(answer(call).or_else(|| sync(call, call, &file)).or_else(|| request(call)));
+                seen.extend(
+                    answer(call).or_else(|| sync(call, call, &file)).or_else(|| request(call)),
+                );
             }
         }
         Self(seen)
@@ -68,7 +70,8 @@ impl Trace {
         let mut all = Vec::new();
         for (place, seen) in self.0.iter().enumerate() {
             if matches!(seen, Seen::Asked(words) if words.starts_with(beginning)) {
-                let until_answered = self.0[place + 1..].iter().take_while(|next| **next != Seen::Answered);
+                let until_answered =
+                    self.0[place + 1..].iter().take_while(|next| **next != Seen::Answered);
                 all.push(until_answered.into_iter().any(|next| *next == Seen::Synced));
             }
         }
@@ -84,7 +87,8 @@ fn request(call: &str) -> Option<Seen> {
 }
 
 fn answer(call: &str) -> Option<Seen> {
-    let writes = ["sendto(", "sendmsg(", "write(", "writev("].iter().any(|name| call.starts_with(name));
+    let writes =
+        ["sendto(", "sendmsg(", "write(", "writev("].iter().any(|name| call.starts_with(name));
     (writes && call.contains("\"HTTP/1.1 ")).then_some(Seen::Answered)
 }
 

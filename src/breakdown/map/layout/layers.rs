@@ -9,9 +9,19 @@ pub(super) fn grid(nodes: &[Node], links: &[Link]) -> Grid {
     let last = layers.iter().max().map_or(0, |last| 2 * last);
     let mut grid = Grid { columns: vec![Vec::new(); last + 1], ..Grid::default() };
     for (at, node) in nodes.iter().enumerate() {
-        let weight = links.iter().filter(|link| link.from == at || link.to == at).map(|link| link.weight).sum();
+        let weight = links
+            .iter()
+            .filter(|link| link.from == at || link.to == at)
+            .map(|link| link.weight)
+            .sum();
         let on_main = main.iter().any(|link| links[*link].from == at || links[*link].to == at);
-        let item = Item { what: What::Node(at), room: node.room, front: node.front, main: on_main, weight };
+        let item = Item {
+            what: What::Node(at),
+            room: node.room,
+            front: node.front,
+            main: on_main,
+            weight,
+        };
         add(&mut grid, 2 * layers[at], item);
     }
     let mut labels = vec![0usize; last + 1];
@@ -24,7 +34,8 @@ pub(super) fn grid(nodes: &[Node], links: &[Link]) -> Grid {
 /// The layer of each step: as far left as what leads to it allows. What leads back does not count.
 fn layers(nodes: usize, links: &[Link]) -> Vec<usize> {
     let mut layers = vec![0; nodes];
-    let mut forward: Vec<(usize, usize)> = links.iter().map(ends).filter(|(left, right)| left != right).collect();
+    let mut forward: Vec<(usize, usize)> =
+        links.iter().map(ends).filter(|(left, right)| left != right).collect();
     forward.sort_unstable();
     for (left, right) in &forward {
         // In the usual order, whatever leads to a step was placed before it leads on.
@@ -32,7 +43,8 @@ fn layers(nodes: usize, links: &[Link]) -> Vec<usize> {
     }
     // What nothing leads to stands right before what it leads to, not at the far left.
     for node in (0..nodes).rev() {
-        let next = forward.iter().filter(|(left, _)| *left == node).map(|(_, right)| layers[*right]).min();
+        let next =
+            forward.iter().filter(|(left, _)| *left == node).map(|(_, right)| layers[*right]).min();
         if let Some(next) = next.filter(|_| !forward.iter().any(|(_, right)| *right == node)) {
             layers[node] = next - 1;
         }
@@ -48,7 +60,8 @@ fn ends(link: &Link) -> (usize, usize) {
 /// The heaviest way through: from the step that most leave, always on along the heaviest way.
 fn main_line(nodes: &[Node], links: &[Link]) -> Vec<usize> {
     let on = |at: usize| {
-        let onward = (0..links.len()).filter(|link| links[*link].from == at && links[*link].to > at);
+        let onward =
+            (0..links.len()).filter(|link| links[*link].from == at && links[*link].to > at);
         onward.max_by(|a, b| links[*a].weight.total_cmp(&links[*b].weight).then(b.cmp(a)))
     };
     let mut line = Vec::new();

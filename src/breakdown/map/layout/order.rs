@@ -59,7 +59,13 @@ fn joined(grid: &Grid) -> Vec<Vec<(usize, f64)>> {
 }
 
 /// Puts one column in order and remembers where everything stands, as a share of its column.
-fn settle(grid: &mut Grid, groups: &[i8], places: &mut [f64], column: usize, joined: Option<&Vec<Vec<(usize, f64)>>>) {
+fn settle(
+    grid: &mut Grid,
+    groups: &[i8],
+    places: &mut [f64],
+    column: usize,
+    joined: Option<&Vec<Vec<(usize, f64)>>>,
+) {
     let items = &mut grid.columns[column];
     let middle = |item: &usize| {
         let Some(near) = joined.map(|joined| &joined[*item]).filter(|near| !near.is_empty()) else {
@@ -69,7 +75,9 @@ fn settle(grid: &mut Grid, groups: &[i8], places: &mut [f64], column: usize, joi
         near.iter().map(|(other, weight)| places[*other] * weight.max(1e-9)).sum::<f64>() / weight
     };
     let keys: BTreeMap<usize, f64> = items.iter().map(|item| (*item, middle(item))).collect();
-    items.sort_by(|a, b| groups[*a].cmp(&groups[*b]).then(keys[a].total_cmp(&keys[b])).then(a.cmp(b)));
+    items.sort_by(|a, b| {
+        groups[*a].cmp(&groups[*b]).then(keys[a].total_cmp(&keys[b])).then(a.cmp(b))
+    });
     let anchor = items.iter().position(|item| groups[*item] == 0).map_or(0.0, |at| at as f64);
     for (at, item) in items.iter().enumerate() {
         places[*item] = at as f64 - anchor;
@@ -91,7 +99,10 @@ fn crossings(grid: &Grid) -> usize {
         gaps.entry(column).or_default().push((left, right));
     }
     let crossed = |joints: &Vec<(usize, usize)>| {
-        let pairs = joints.iter().enumerate().flat_map(|(at, a)| joints[at + 1..].iter().map(move |b| (a, b)));
+        let pairs = joints
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| joints[at + 1..].iter().map(move |b| (a, b)));
         pairs.filter(|(a, b)| (a.0 < b.0 && a.1 > b.1) || (a.0 > b.0 && a.1 < b.1)).count()
     };
     gaps.values().map(crossed).sum()

@@ -40,7 +40,8 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
             };
             Level { left: round(left), right: round(right), y }
         };
-        let labelled = chain.iter().find(|item| matches!(grid.items[**item].what, What::Way(_, true)));
+        let labelled =
+            chain.iter().find(|item| matches!(grid.items[**item].what, What::Way(_, true)));
         Route {
             levels: chain.iter().enumerate().map(level).collect(),
             label: labelled.map_or((0.0, 0.0), |item| middle(*item)),
@@ -92,7 +93,10 @@ fn settled(grid: &Grid) -> Vec<f64> {
         for step in 0..grid.columns.len() {
             let column = if sweep % 2 == 0 { step } else { grid.columns.len() - 1 - step };
             for front in [true, false] {
-                let lane = grid.columns[column].iter().copied().filter(|item| grid.items[*item].front == front);
+                let lane = grid.columns[column]
+                    .iter()
+                    .copied()
+                    .filter(|item| grid.items[*item].front == front);
                 settle(grid, &lane.collect::<Vec<_>>(), &near, &mut heights);
             }
         }
@@ -141,7 +145,8 @@ fn lanes(grid: &Grid, mut heights: Vec<f64>) -> (Vec<f64>, Option<f64>, f64) {
     let mut top = MARGIN;
     let mut visibility = None;
     for front in [true, false] {
-        let lane: Vec<usize> = (0..grid.items.len()).filter(|item| grid.items[*item].front == front).collect();
+        let lane: Vec<usize> =
+            (0..grid.items.len()).filter(|item| grid.items[*item].front == front).collect();
         if lane.is_empty() {
             continue;
         }
@@ -149,9 +154,15 @@ fn lanes(grid: &Grid, mut heights: Vec<f64>) -> (Vec<f64>, Option<f64>, f64) {
             visibility = Some(top + AROUND_VISIBILITY / 2.0);
             top += 2.0 * AROUND_VISIBILITY;
         }
-        let highest = lane.iter().map(|item| heights[*item] - grid.items[*item].room.up).fold(f64::MAX, f64::min);
+        let highest = lane
+            .iter()
+            .map(|item| heights[*item] - grid.items[*item].room.up)
+            .fold(f64::MAX, f64::min);
         lane.iter().for_each(|item| heights[*item] += top - highest);
-        top = lane.iter().map(|item| heights[*item] + grid.items[*item].room.down).fold(top, f64::max);
+        top = lane
+            .iter()
+            .map(|item| heights[*item] + grid.items[*item].room.down)
+            .fold(top, f64::max);
     }
     (heights, visibility, top + MARGIN)
 }

@@ -6,12 +6,16 @@ use super::*;
 fn graphs() -> impl Strategy<Value = (Vec<Node>, Vec<Link>)> {
     (2usize..=40).prop_flat_map(|count| {
         let node = (20.0..160.0, 9.0..60.0, 9.0..90.0, prop::bool::weighted(0.7));
-        let node = node.prop_map(|(width, up, down, front)| Node { room: Room { width, up, down }, front });
+        let node = node
+            .prop_map(|(width, up, down, front)| Node { room: Room { width, up, down }, front });
         let link = (0..count, 0..count, 0.0..100.0, 1.0..14.0, 20.0..130.0, 9.0..70.0);
-        let link = link.prop_filter_map("a way from a step to itself", |(from, to, weight, thickness, width, down)| {
-            let label = Room { width, up: thickness / 2.0 + 20.0, down };
-            (from != to).then_some(Link { from, to, weight, thickness, label })
-        });
+        let link = link.prop_filter_map(
+            "a way from a step to itself",
+            |(from, to, weight, thickness, width, down)| {
+                let label = Room { width, up: thickness / 2.0 + 20.0, down };
+                (from != to).then_some(Link { from, to, weight, thickness, label })
+            },
+        );
         (prop::collection::vec(node, count), prop::collection::vec(link, 0..=100))
     })
 }
@@ -88,8 +92,10 @@ fn the_main_line_is_straight_and_loops_rise_above_it() {
     let room = Room { width: 80.0, up: 9.0, down: 40.0 };
     let nodes = [Node { room, front: true }; 4];
     let link = |from, to, weight| Link { from, to, weight, thickness: 4.0, label: room };
-    let plan =
-        lay_out(&nodes, &[link(0, 1, 90.0), link(1, 2, 80.0), link(2, 3, 80.0), link(0, 2, 10.0), link(3, 1, 5.0)]);
+    let plan = lay_out(
+        &nodes,
+        &[link(0, 1, 90.0), link(1, 2, 80.0), link(2, 3, 80.0), link(0, 2, 10.0), link(3, 1, 5.0)],
+    );
     assert!(plan.nodes.iter().all(|(_, y)| *y == plan.nodes[0].1), "{plan:?}");
     let main = plan.nodes[0].1;
     assert!(plan.routes[3].label.1 > main && plan.routes[4].label.1 < main, "{plan:?}");

@@ -75,7 +75,8 @@ impl Words {
     }
 
     fn width(&self) -> f64 {
-        let size = if self.class.contains("name") || self.class.contains("lost") { 14.0 } else { 12.5 };
+        let size =
+            if self.class.contains("name") || self.class.contains("lost") { 14.0 } else { 12.5 };
         self.words.chars().count() as f64 * size * LETTER
     }
 }
@@ -87,7 +88,11 @@ impl Mark {
     }
 
     fn width(&self) -> f64 {
-        let volume = self.volume.iter().chain(&self.again).map(|words| words.chars().count() as f64 * 12.5 * LETTER);
+        let volume = self
+            .volume
+            .iter()
+            .chain(&self.again)
+            .map(|words| words.chars().count() as f64 * 12.5 * LETTER);
         self.lines.iter().map(Words::width).chain(volume).fold(0.0, f64::max) + 6.0
     }
 
@@ -100,9 +105,13 @@ impl Marks {
     pub(super) fn of(says: &Says<'_>, detail: Detail, own: Option<&str>) -> Self {
         let ways = &says.map.ways;
         let edges: Vec<&Edge> = detail.drawn(ways).into_iter().map(|at| &ways.edges[at]).collect();
-        let joined = |step: &&Step| edges.iter().any(|edge| edge.from == step.code || edge.to == step.code);
-        let steps: Vec<&Step> =
-            ways.steps.iter().filter(|step| detail == Detail::All || joined(step) || edges.is_empty()).collect();
+        let joined =
+            |step: &&Step| edges.iter().any(|edge| edge.from == step.code || edge.to == step.code);
+        let steps: Vec<&Step> = ways
+            .steps
+            .iter()
+            .filter(|step| detail == Detail::All || joined(step) || edges.is_empty())
+            .collect();
         let steps = onward(steps, &edges);
         let at = |code: &str| steps.iter().position(|step| step.code == code);
         let most = edges.iter().map(|edge| weight(edge)).fold(1.0, f64::max);
@@ -128,7 +137,10 @@ impl Marks {
         let front = says.map.breakdown.chain.stop(&step.code).is_none_or(|stop| stop.frontstage);
         let reach = RING + mark.halo.unwrap_or_default();
         let up = if mark.again.is_some() { 54.0_f64.max(reach) } else { reach };
-        self.nodes.push(Node { room: Room { width: mark.width(), up, down: reach + 4.0 + mark.words_below() }, front });
+        self.nodes.push(Node {
+            room: Room { width: mark.width(), up, down: reach + 4.0 + mark.words_below() },
+            front,
+        });
         self.steps.push(mark);
     }
 
@@ -156,7 +168,8 @@ fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Edge]) -> Vec<&'a Step> {
             other.insert(to, step);
             (back(&other), other)
         });
-        let best = moved.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(weight, _)| *weight < least - 0.5);
+        let best =
+            moved.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(weight, _)| *weight < least - 0.5);
         from += 1;
         if let Some((weight, order)) = best {
             (least, steps, from) = (weight, order, 0);
@@ -172,8 +185,10 @@ fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark
     let broken = wrapped(&name, LETTERS, 3);
     let cut = broken.iter().any(|line| line.ends_with('…'));
     let class = if is_own { "name own" } else { "name" };
-    let mut lines: Vec<Words> =
-        broken.into_iter().map(|words| Words { class, words, whole: cut.then(|| name.clone()) }).collect();
+    let mut lines: Vec<Words> = broken
+        .into_iter()
+        .map(|words| Words { class, words, whole: cut.then(|| name.clone()) })
+        .collect();
     let dates = Element::Promise(step.code.clone());
     let rated = says.map.breakdown.line(&Element::Step(step.code.clone()));
     let timed = says.map.breakdown.line(&dates);
@@ -182,7 +197,12 @@ fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark
     lines.extend(timed.iter().flat_map(|line| lost(says, line)));
     let again = says.map.ways.edges.iter().find(|edge| is_loop(edge) && edge.from == step.code);
     let again = again.filter(|edge| detail == Detail::All || weight(edge) >= 1.0);
-    let points = [rated, timed].into_iter().flatten().filter_map(told_apart).map(|points| points.points.max(0.0)).sum();
+    let points = [rated, timed]
+        .into_iter()
+        .flatten()
+        .filter_map(told_apart)
+        .map(|points| points.points.max(0.0))
+        .sum();
     Mark {
         ring: match (is_own, stop.is_none_or(|stop| stop.frontstage)) {
             (true, _) => "ring own",
@@ -200,7 +220,9 @@ fn way(says: &Says<'_>, edge: &Edge, most: f64) -> Mark {
     let line = says.map.breakdown.line(&edge.element());
     let mut lines = vec![Words::new("range", says.times(edge.wait))];
     lines.extend(kept(says, &edge.element()));
-    lines.extend(line.into_iter().flat_map(|line| ticked(says, line).into_iter().chain(lost(says, line))));
+    lines.extend(
+        line.into_iter().flat_map(|line| ticked(says, line).into_iter().chain(lost(says, line))),
+    );
     Mark {
         thickness: 1.5 + (WIDEST - 1.5) * weight(edge) / most,
         halo: halo(line.and_then(told_apart).map_or(0.0, |points| points.points)),
@@ -211,7 +233,11 @@ fn way(says: &Says<'_>, edge: &Edge, most: f64) -> Mark {
 }
 
 /// A handoff that customers were asked about and that is no way of its own: it leads over backstage steps.
-fn seam(says: &Says<'_>, line: &Line, at: &dyn Fn(&str) -> Option<usize>) -> Option<(Mark, (usize, usize))> {
+fn seam(
+    says: &Says<'_>,
+    line: &Line,
+    at: &dyn Fn(&str) -> Option<usize>,
+) -> Option<(Mark, (usize, usize))> {
     let Element::Handoff(from, to) = &line.element else { return None };
     let over = says.map.breakdown.chain.stops.iter().any(|stop| !stop.frontstage);
     let points = told_apart(line)?;
@@ -220,7 +246,13 @@ fn seam(says: &Says<'_>, line: &Line, at: &dyn Fn(&str) -> Option<usize>) -> Opt
     }
     let (from, to) = (at(from)?, at(to)?);
     let lines = ticked(says, line).into_iter().chain(lost(says, line)).collect();
-    let mark = Mark { kind: Kind::Seam, thickness: 1.5, halo: halo(points.points), lines, ..Mark::default() };
+    let mark = Mark {
+        kind: Kind::Seam,
+        thickness: 1.5,
+        halo: halo(points.points),
+        lines,
+        ..Mark::default()
+    };
     (from != to).then_some((mark, (from, to)))
 }
 
@@ -237,18 +269,31 @@ fn lost(says: &Says<'_>, line: &Line) -> Vec<Words> {
     let Some(points) = told_apart(line) else { return Vec::new() };
     let range = |(low, high): (f64, f64)| says.speech.range(Some((low, high)));
     if points.points < 0.0 {
-        let won = says.speech.with("breakdown-made-up-mark", "points", says.speech.points(-points.points));
+        let won = says.speech.with(
+            "breakdown-made-up-mark",
+            "points",
+            says.speech.points(-points.points),
+        );
         let interval = points.interval.map(|(low, high)| range((-high, -low)));
-        return vec![Words::new("range won", won), Words::new("range", interval.unwrap_or_default())];
+        return vec![
+            Words::new("range won", won),
+            Words::new("range", interval.unwrap_or_default()),
+        ];
     }
     let key = if line.element.is_rated() { "map-lost-mark" } else { "map-dates-mark" };
     let figure = says.speech.with(key, "points", says.speech.figure_mark(line));
-    vec![Words::new("lost", figure), Words::new("range", points.interval.map(range).unwrap_or_default())]
+    vec![
+        Words::new("lost", figure),
+        Words::new("range", points.interval.map(range).unwrap_or_default()),
+    ]
 }
 
 fn kept(says: &Says<'_>, element: &Element) -> Option<Words> {
     let promise = says.map.ways.promises.iter().find(|promise| promise.element == *element)?;
-    Some(Words::new("range ink", says.speech.with("map-kept-mark", "share", says.of_100(promise.kept))))
+    Some(Words::new(
+        "range ink",
+        says.speech.with("map-kept-mark", "share", says.of_100(promise.kept)),
+    ))
 }
 
 fn ticked(says: &Says<'_>, line: &Line) -> Option<Words> {

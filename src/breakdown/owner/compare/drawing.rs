@@ -55,9 +55,11 @@ impl Field {
         let limits = comparison.limits(least).map(|[_, outer]| outer);
         let figures = comparison.units.iter().map(|unit| unit.figure);
         let ends = figures.chain(limits.into_iter().flat_map(|(low, high)| [low, high]));
-        let (low, high) = ends.fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
+        let (low, high) = ends
+            .fold((100.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
         // A little room, so that no point lies on the edge.
-        let (low, high) = (((low - 2.0) / 10.0).floor() * 10.0, ((high + 2.0) / 10.0).ceil() * 10.0);
+        let (low, high) =
+            (((low - 2.0) / 10.0).floor() * 10.0, ((high + 2.0) / 10.0).ceil() * 10.0);
         let (low, high) = (low.max(0.0), high.min(100.0));
         let height = if paper == Paper::Wide { 430.0 } else { 330.0 };
         Self { width: paper.width(), height, most, low, high: high.max(low + 10.0) }
@@ -89,7 +91,9 @@ impl Field {
             shapes.push(Shape::label(self.x(size), self.height - BOTTOM + 16.0, class, words));
         }
         let key = match comparison.measure.element().is_none_or(crate::element::Element::is_rated) {
-            true if comparison.measure != crate::breakdown::chart::Measure::Promises => "owner-compare-axis-answers",
+            true if comparison.measure != crate::breakdown::chart::Measure::Promises => {
+                "owner-compare-axis-answers"
+            }
             _ => "owner-compare-axis-promises",
         };
         shapes.push(Shape::label(end, self.height - 10.0, "range end", Text::new(key).say(lang)));
@@ -100,7 +104,8 @@ impl Field {
     fn limits(&self, comparison: &Comparison) -> Vec<Shape> {
         let Some(target) = comparison.target() else { return Vec::new() };
         let first = comparison.units.iter().map(|unit| unit.size).min().unwrap_or(1).max(1);
-        let sizes: Vec<i64> = (0..=STEPS).map(|step| first + (self.most - first) * step / STEPS).collect();
+        let sizes: Vec<i64> =
+            (0..=STEPS).map(|step| first + (self.most - first) * step / STEPS).collect();
         let curve = |read: &dyn Fn([(f64, f64); 2]) -> f64, class| {
             let point = |size: &i64| {
                 let figure = read(comparison.limits(*size)?);
@@ -120,7 +125,11 @@ impl Field {
     }
 
     /// The names, each moved up or down until it covers no other.
-    fn names(&self, comparison: &Comparison, names: &dyn Fn(&crate::privacy::Place) -> String) -> Vec<Shape> {
+    fn names(
+        &self,
+        comparison: &Comparison,
+        names: &dyn Fn(&crate::privacy::Place) -> String,
+    ) -> Vec<Shape> {
         let mut taken: Vec<f64> = Vec::new();
         let mut shapes = Vec::new();
         for (place, unit) in comparison.beyond() {
@@ -129,14 +138,19 @@ impl Field {
                 let inside = (TOP..self.height - BOTTOM - 2.0).contains(y);
                 inside && taken.iter().all(|other| (y - other).abs() >= 16.0)
             };
-            let near = (0..60).flat_map(|step| [own + 4.0 * f64::from(step), own - 4.0 * f64::from(step)]);
+            let near =
+                (0..60).flat_map(|step| [own + 4.0 * f64::from(step), own - 4.0 * f64::from(step)]);
             // Where the paper is full of names, the table has the others.
             let Some(y) = near.into_iter().find(free) else { continue };
             taken.push(y);
             let room = |to: f64| Paper::letters(to - 14.0);
             let shape = match x > self.width / 2.0 {
-                true => Shape::name(x - 11.0, y, "name end", &names(place), room(x)).into_iter().next(),
-                false => Shape::name(x + 11.0, y, "name", &names(place), room(self.width - x)).into_iter().next(),
+                true => {
+                    Shape::name(x - 11.0, y, "name end", &names(place), room(x)).into_iter().next()
+                }
+                false => Shape::name(x + 11.0, y, "name", &names(place), room(self.width - x))
+                    .into_iter()
+                    .next(),
             };
             shapes.extend(shape);
         }
@@ -159,17 +173,27 @@ mod tests {
             for shape in &sheet.shapes {
                 match shape {
                     Shape::Ring { x, y, r, class } => {
-                        assert!(x - r >= 0.0 && x + r <= paper.width() && y + r < sheet.height && y - r > 0.0);
+                        assert!(
+                            x - r >= 0.0
+                                && x + r <= paper.width()
+                                && y + r < sheet.height
+                                && y - r > 0.0
+                        );
                         rings.push((*x, *y, *class));
                     }
-                    Shape::Label { words, class, .. } if class.starts_with("name") => named.push(words.clone()),
+                    Shape::Label { words, class, .. } if class.starts_with("name") => {
+                        named.push(words.clone())
+                    }
                     _ => {}
                 }
             }
             assert_eq!((rings.len(), named), (30, vec!["site:S29".to_owned()]));
             let far = rings.iter().find(|ring| ring.2 == "unit beyond").unwrap();
             assert!(rings.iter().all(|ring| ring.1 <= far.1), "the lowest figure lies lowest");
-            assert!(rings[..29].windows(2).all(|pair| pair[0].0 < pair[1].0), "more answers lie further right");
+            assert!(
+                rings[..29].windows(2).all(|pair| pair[0].0 < pair[1].0),
+                "more answers lie further right"
+            );
         }
     }
 

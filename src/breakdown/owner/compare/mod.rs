@@ -84,7 +84,9 @@ impl Comparison {
             Kind::Means => Funnel::of_means(&sums),
             Kind::Shares | Kind::Days => Funnel::of_shares(&sums),
         };
-        let lies = |at: usize| funnel.as_ref().ok().and_then(|funnel| funnel.units.get(at).copied().flatten());
+        let lies = |at: usize| {
+            funnel.as_ref().ok().and_then(|funnel| funnel.units.get(at).copied().flatten())
+        };
         let unit = |(at, (place, counts)): (usize, (Place, Counts))| {
             let figure = counts.value(kind)?.figure();
             Some(Unit { place, size: counts.count as i64, figure, lies: lies(at) })
@@ -101,7 +103,9 @@ impl Comparison {
     /// The limits at so many answers, 0 to 100: inner and outer, each from and to.
     pub(super) fn limits(&self, size: i64) -> Option<[(f64, f64); 2]> {
         let Limits { inner, outer } = self.funnel.as_ref().ok()?.limits(size)?;
-        let ends = |low: f64, high: f64| (self.scaled(low).clamp(0.0, 100.0), self.scaled(high).clamp(0.0, 100.0));
+        let ends = |low: f64, high: f64| {
+            (self.scaled(low).clamp(0.0, 100.0), self.scaled(high).clamp(0.0, 100.0))
+        };
         Some([ends(inner.low, inner.high), ends(outer.low, outer.high)])
     }
 
@@ -143,7 +147,11 @@ pub(super) struct Frame {
 fn sums(kind: Kind, counts: &Counts) -> Sums {
     let whole = |sum: f64, unit: f64| (sum * unit).round() as i64;
     let unit = if kind == Kind::Means { THOUSANDTHS } else { 1.0 };
-    Sums { count: counts.count as i64, sum: whole(counts.sum, unit), squares: whole(counts.squares, unit * unit) }
+    Sums {
+        count: counts.count as i64,
+        sum: whole(counts.sum, unit),
+        squares: whole(counts.squares, unit * unit),
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +162,8 @@ pub(super) mod tests {
     /// Sites of forty and more answers at a level of 80, of which the last is twenty points lower.
     pub(in crate::breakdown::owner::compare) fn comparison(sites: usize) -> Comparison {
         let counts = |n: usize| {
-            let (count, mean) = (40.0 + 9.0 * n as f64, if n + 1 == sites { 60.0 } else { 79.0 + (n % 3) as f64 });
+            let (count, mean) =
+                (40.0 + 9.0 * n as f64, if n + 1 == sites { 60.0 } else { 79.0 + (n % 3) as f64 });
             Counts { count, sum: count * mean, squares: count * (mean * mean + 200.0) }
         };
         let shown = (0..sites).map(|n| (Place::Site(format!("S{n:02}")), counts(n))).collect();

@@ -13,7 +13,9 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
-use crate::privacy::{Disclosed, Objection, Own, Place, Request, Withheld, disclose, disclose_each};
+use crate::privacy::{
+    Disclosed, Objection, Own, Place, Request, Withheld, disclose, disclose_each,
+};
 use crate::publication::Published;
 
 /// What somebody asks to see side by side.
@@ -35,7 +37,9 @@ impl Asked {
         let sites = known.sites.iter();
         let places: BTreeSet<Place> = match by {
             By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),
-            By::Regions => sites.filter_map(|site| site.region.clone()).map(Place::Region).collect(),
+            By::Regions => {
+                sites.filter_map(|site| site.region.clone()).map(Place::Region).collect()
+            }
         };
         Self { question, measure, by, places: places.into_iter().collect() }
     }
@@ -66,29 +70,40 @@ pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Re
             let all = |_: &ByPlace, _: &Basis, published: &Published| {
                 Ledger::of(published, |atom| published.atoms[atom].unit.counts_in())
             };
-            let (outline, ledger) = (basis.outline(db).await?, basis.clone().answer(db, ByPlace, all).await?);
-            let make = move |asked: &Asked, basis: &Basis| Ok(compared(asked, basis, (&outline, &ledger)));
+            let (outline, ledger) =
+                (basis.outline(db).await?, basis.clone().answer(db, ByPlace, all).await?);
+            let make =
+                move |asked: &Asked, basis: &Basis| Ok(compared(asked, basis, (&outline, &ledger)));
             basis.keep(db, asked.clone(), make).await?
         }
     };
     Ok(match answer.as_ref() {
         Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
         Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
-        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
+        Err(withheld) => {
+            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
+        }
     })
 }
 
 /// What may be shown of the places, or why none of them may.
-type Answer = std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
+type Answer =
+    std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
 
-fn compared(asked: &Asked, basis: &Basis, (published, ledger): (&Published, &Ledger<Place>)) -> Answer {
+fn compared(
+    asked: &Asked,
+    basis: &Basis,
+    (published, ledger): (&Published, &Ledger<Place>),
+) -> Answer {
     let (chain, units) = (&asked.question.chain, published.units());
     // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
     let kind = match ledger.kind(&asked.measure) {
         Kind::Days => Kind::Shares,
         kind => kind,
     };
-    let missing = basis.headcounts.missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
+    let missing = basis
+        .headcounts
+        .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
     let request = Request {
         floors: basis.settings.floors,
         audience: asked.question.eyes.audience(),
@@ -119,8 +134,9 @@ fn compared(asked: &Asked, basis: &Basis, (published, ledger): (&Published, &Led
         period: period(published),
         hidden: hidden.clone(),
     };
-    let together =
-        Disclosed::together(counts, |counts| Comparison::of(frame, places.into_iter().zip(counts).collect()));
+    let together = Disclosed::together(counts, |counts| {
+        Comparison::of(frame, places.into_iter().zip(counts).collect())
+    });
     Ok(together.ok_or(hidden))
 }
 

@@ -43,12 +43,16 @@ impl View {
     }
 
     fn read(comparison: &Comparison, known: &Known, lang: Lang) -> Self {
-        let (lede, name) = (words::lede(comparison, lang), |place: &Place| words::name(place, known));
+        let (lede, name) =
+            (words::lede(comparison, lang), |place: &Place| words::name(place, known));
         let measured = words::measured(comparison, lang);
-        let title = Text::new("owner-compare-picture").with("measured", measured.as_str()).say(lang);
+        let title =
+            Text::new("owner-compare-picture").with("measured", measured.as_str()).say(lang);
         let draw = |paper| drawing::draw(comparison, &name, paper, lang);
-        let mut rows: Vec<Row> =
-            comparison.beyond().map(|(place, unit)| row(comparison, (place, unit), known, lang)).collect();
+        let mut rows: Vec<Row> = comparison
+            .beyond()
+            .map(|(place, unit)| row(comparison, (place, unit), known, lang))
+            .collect();
         rows.sort_by_cached_key(|row| row.name.to_lowercase());
         Self {
             period: period(comparison.period, lang),
@@ -63,7 +67,12 @@ impl View {
     }
 }
 
-fn row(comparison: &Comparison, (place, unit): (&Place, &super::Unit), known: &Known, lang: Lang) -> Row {
+fn row(
+    comparison: &Comparison,
+    (place, unit): (&Place, &super::Unit),
+    known: &Known,
+    lang: Lang,
+) -> Row {
     let pair = |(low, high): (f64, f64)| {
         let text = Text::new("breakdown-interval").with("low", number(lang, low, 1));
         text.with("high", number(lang, high, 1)).say(lang)
@@ -80,7 +89,10 @@ fn row(comparison: &Comparison, (place, unit): (&Place, &super::Unit), known: &K
 }
 
 fn chart(comparison: &Comparison, place: &Place) -> String {
-    format!("/network/chart?journey_type={}&measure={}&partition={place}", comparison.chain.code, comparison.measure)
+    format!(
+        "/network/chart?journey_type={}&measure={}&partition={place}",
+        comparison.chain.code, comparison.measure
+    )
 }
 
 /// What can be compared, in the order of the journey: all of it first, then each step, its dates, its handoffs.
@@ -92,9 +104,13 @@ pub(super) fn measures(
     let w = Words(lang);
     let mut elements: Vec<&crate::element::Element> = known.iter().collect();
     elements.sort_by_key(|element| chain.place(element));
-    let whole = [(Measure::Outcome, w.say("chart-outcome")), (Measure::Promises, w.say("chart-promises"))];
+    let whole =
+        [(Measure::Outcome, w.say("chart-outcome")), (Measure::Promises, w.say("chart-promises"))];
     let element = |element: &crate::element::Element| {
-        (Measure::Of(element.clone()).to_string(), crate::breakdown::speech::label(chain, element, lang))
+        (
+            Measure::Of(element.clone()).to_string(),
+            crate::breakdown::speech::label(chain, element, lang),
+        )
     };
     whole
         .into_iter()
@@ -116,7 +132,11 @@ mod tests {
     use crate::breakdown::request::Site;
 
     fn known() -> Known {
-        let site = |n: usize| Site { code: format!("S{n:02}"), name: Some(format!("Garage {}", 99 - n)), region: None };
+        let site = |n: usize| Site {
+            code: format!("S{n:02}"),
+            name: Some(format!("Garage {}", 99 - n)),
+            region: None,
+        };
         Known { sites: (0..30).map(site).collect(), ..Known::default() }
     }
 
@@ -127,7 +147,10 @@ mod tests {
             let told = format!("{view:?}");
             assert!(told.contains("Garage 70") && told.contains("site:S29"), "{told}");
             for n in 0..29 {
-                assert!(!told.contains(&format!("Garage {}", 99 - n)) && !told.contains(&format!("site:S{n:02}")));
+                assert!(
+                    !told.contains(&format!("Garage {}", 99 - n))
+                        && !told.contains(&format!("site:S{n:02}"))
+                );
             }
         }
     }
@@ -135,6 +158,10 @@ mod tests {
     #[test]
     fn too_few_places_are_neither_drawn_nor_named() {
         let view = View::read(&comparison(9), &known(), Lang::En);
-        assert!(view.picture.is_none() && view.rows.is_empty() && view.lede.contains("10"), "{}", view.lede);
+        assert!(
+            view.picture.is_none() && view.rows.is_empty() && view.lede.contains("10"),
+            "{}",
+            view.lede
+        );
     }
 }

@@ -59,7 +59,9 @@ async fn of_network(
     visit.looked(&app, &format!("compare {} by {}", asked.measure, asked.by.code())).await?;
     let lang = visit.lang();
     let view = match &reading {
-        Reading::Shown(shown) => View::Shown(Part::Funnel(Box::new(view::View::of(shown, visit.known(), lang)))),
+        Reading::Shown(shown) => {
+            View::Shown(Part::Funnel(Box::new(view::View::of(shown, visit.known(), lang))))
+        }
         Reading::Nobody(hidden) => View::Shown(Part::Nobody(words::hidden(asked.by, hidden, lang))),
         Reading::Withheld(why) => View::Withheld(visit.why(why)),
     };
@@ -81,16 +83,21 @@ fn asked_of(visit: &Visit, compared: &Compared) -> Answer<read::Asked> {
 
 async fn choosing(app: &App, visit: &Visit, asked: &read::Asked) -> Answer<Vec<Choosing>> {
     let (lang, chain) = (visit.lang(), &visit.question.chain);
-    let catalogue = publication::store::catalogue(app.db.reader(), visit.me.organisation, &chain.code).await?;
+    let catalogue =
+        publication::store::catalogue(app.db.reader(), visit.me.organisation, &chain.code).await?;
     let known = |element: &crate::element::Element| {
         !element.steps().is_empty() && element.steps().iter().all(|step| chain.stop(step).is_some())
     };
     let elements: Vec<_> = catalogue.into_values().filter(known).collect();
     let chosen = asked.measure.to_string();
     let measure = view::measures(chain, &elements, lang).into_iter();
-    let measures = measure.map(|(value, words)| Choice { chosen: value == chosen, value, words }).collect();
-    let by =
-        view::places(lang).map(|(by, words)| Choice { value: by.code().to_owned(), words, chosen: by == asked.by });
+    let measures =
+        measure.map(|(value, words)| Choice { chosen: value == chosen, value, words }).collect();
+    let by = view::places(lang).map(|(by, words)| Choice {
+        value: by.code().to_owned(),
+        words,
+        chosen: by == asked.by,
+    });
     let label = |key: &str| Words(lang).say(key);
     Ok(vec![
         Choosing { field: "measure", label: label("owner-compare-measure"), choices: measures },

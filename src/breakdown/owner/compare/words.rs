@@ -12,7 +12,8 @@ use crate::privacy::Place;
 /// What is compared, as it is called.
 pub(super) fn measured(comparison: &Comparison, lang: Lang) -> String {
     let Measure::Of(element) = &comparison.measure else {
-        let key = if comparison.measure == Measure::Outcome { "chart-outcome" } else { "chart-promises" };
+        let key =
+            if comparison.measure == Measure::Outcome { "chart-outcome" } else { "chart-promises" };
         return Text::new(key).say(lang);
     };
     let key = match (element.is_rated(), comparison.kind) {
@@ -32,7 +33,9 @@ pub(super) fn lede(comparison: &Comparison, lang: Lang) -> String {
         }
         (Err(_), _) => by("owner-compare-alike"),
         (Ok(_), 0) => by("owner-compare-quiet").with("count", comparison.units.len()),
-        (Ok(_), beyond) => by("owner-compare-asks").with("beyond", beyond).with("count", comparison.units.len()),
+        (Ok(_), beyond) => {
+            by("owner-compare-asks").with("beyond", beyond).with("count", comparison.units.len())
+        }
     };
     text.say(lang)
 }
@@ -40,8 +43,11 @@ pub(super) fn lede(comparison: &Comparison, lang: Lang) -> String {
 /// What the limits mean, and what they do not.
 pub(super) fn notes(comparison: &Comparison, lang: Lang) -> Vec<String> {
     let Some(target) = comparison.target() else { return Vec::new() };
-    let inside = Text::new("owner-compare-inside").with("target", number(lang, target, 1)).say(lang);
-    let near = Text::new("owner-compare-near").with("near", comparison.near()).with("by", comparison.by.code());
+    let inside =
+        Text::new("owner-compare-inside").with("target", number(lang, target, 1)).say(lang);
+    let near = Text::new("owner-compare-near")
+        .with("near", comparison.near())
+        .with("by", comparison.by.code());
     let chance = Text::new("owner-compare-chance").with("count", comparison.units.len());
     let expected = comparison.by_chance();
     let chance = chance

@@ -15,7 +15,8 @@ const RIGHT: f64 = 6.0;
 /// Draws the weeks.
 pub(super) fn draw(coverage: &Coverage, paper: Paper, lang: Lang) -> Sheet {
     let height = if paper == Paper::Wide { 260.0 } else { 200.0 };
-    let most = coverage.weeks.iter().filter_map(|(_, counts)| *counts).map(|counts| counts.journeys).max();
+    let most =
+        coverage.weeks.iter().filter_map(|(_, counts)| *counts).map(|counts| counts.journeys).max();
     let most = most.unwrap_or(1).max(1);
     let (Some(first), Some(last)) = (coverage.weeks.first(), coverage.weeks.last()) else {
         return Sheet { height, shapes: Vec::new() };
@@ -27,7 +28,14 @@ pub(super) fn draw(coverage: &Coverage, paper: Paper, lang: Lang) -> Sheet {
     let area = |read: fn(&Counts) -> u64, class| {
         let column = |(week, counts): &(crate::calendar::Week, Option<Counts>)| {
             let value = read(counts.as_ref()?);
-            Some(format!("M{} {}V{}H{}V{}Z", px(x(week.0)), px(base), px(y(value)), px(x(week.0 + 1) - 0.6), px(base)))
+            Some(format!(
+                "M{} {}V{}H{}V{}Z",
+                px(x(week.0)),
+                px(base),
+                px(y(value)),
+                px(x(week.0 + 1) - 0.6),
+                px(base)
+            ))
         };
         let columns: Vec<String> = coverage.weeks.iter().filter_map(column).collect();
         Shape::Path { d: columns.concat(), class }
@@ -35,7 +43,10 @@ pub(super) fn draw(coverage: &Coverage, paper: Paper, lang: Lang) -> Sheet {
     let mut shapes = Vec::new();
     for value in [0, most / 2, most] {
         let at = px(y(value));
-        shapes.push(Shape::Path { d: format!("M{LEFT} {at}H{}", px(paper.width() - RIGHT)), class: "hair" });
+        shapes.push(Shape::Path {
+            d: format!("M{LEFT} {at}H{}", px(paper.width() - RIGHT)),
+            class: "hair",
+        });
         shapes.push(Shape::label(LEFT - 6.0, at + 4.0, "tick end", count(lang, value)));
     }
     shapes.push(area(|counts| counts.journeys, "cover journeys"));

@@ -19,7 +19,12 @@ pub(super) fn feed(what: What, arrivals: &[Instant], now: Instant) -> Feed {
     // Nine pauses of ten are no longer than this.
     let usual = (pauses.len() >= PAUSES).then(|| pauses[(pauses.len() * 9).div_ceil(10) - 1]);
     let last = arrivals.iter().max().copied();
-    Feed { what, last, usual, silent_days: last.map_or(0, |last| now.div_euclid(DAY) - last.div_euclid(DAY)) }
+    Feed {
+        what,
+        last,
+        usual,
+        silent_days: last.map_or(0, |last| now.div_euclid(DAY) - last.div_euclid(DAY)),
+    }
 }
 
 /// A key of which only the day of its last use is known: it should be used as often as events come.

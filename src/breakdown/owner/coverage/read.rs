@@ -27,7 +27,12 @@ pub enum Reading {
 }
 
 /// Reads it as of `now`.
-pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    now: Instant,
+) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
     let make = |question: &Question, basis: &Basis, published: &Published| {
         Ok(coverage(question, basis, (published, channels(published)?)))
@@ -35,7 +40,9 @@ pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant)
     let answer = basis.answer(db, question.clone(), make).await?;
     Ok(match answer.as_ref() {
         Ok(shown) => Reading::Shown(shown.clone()),
-        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
+        Err(withheld) => {
+            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
+        }
     })
 }
 
@@ -49,7 +56,8 @@ fn coverage(
     let counts = counts(published);
     let mut weeks = Vec::new();
     for (week, counts) in counts {
-        let units: Vec<Unit> = units.iter().filter(|unit| unit.release == week.0).cloned().collect();
+        let units: Vec<Unit> =
+            units.iter().filter(|unit| unit.release == week.0).cloned().collect();
         weeks.push((week, gate.passed(&units, || counts).ok().map(|counts| *counts)));
     }
     gate.passed(&units, || {
@@ -66,7 +74,11 @@ struct Gate<'a> {
 }
 
 impl Gate<'_> {
-    fn passed<T>(&self, units: &[Unit], make: impl FnOnce() -> T) -> std::result::Result<Disclosed<T>, Withheld> {
+    fn passed<T>(
+        &self,
+        units: &[Unit],
+        make: impl FnOnce() -> T,
+    ) -> std::result::Result<Disclosed<T>, Withheld> {
         let chain = &self.question.chain;
         let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
         let request = Request {

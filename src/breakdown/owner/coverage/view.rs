@@ -55,10 +55,16 @@ pub(super) struct FeedRow {
 
 impl View {
     /// The view of what may be shown; `breakdown` is that of the same releases.
-    pub(super) fn of(coverage: &Disclosed<Coverage>, breakdown: Option<&Disclosed<Breakdown>>, lang: Lang) -> Self {
+    pub(super) fn of(
+        coverage: &Disclosed<Coverage>,
+        breakdown: Option<&Disclosed<Breakdown>>,
+        lang: Lang,
+    ) -> Self {
         let whole = coverage.whole;
         let lede = Text::new("owner-coverage-lede").with("journeys", count(lang, whole.journeys));
-        let lede = lede.with("invited", count(lang, whole.invited)).with("answered", count(lang, whole.answered));
+        let lede = lede
+            .with("invited", count(lang, whole.invited))
+            .with("answered", count(lang, whole.answered));
         let lede = lede.with("rate", rate(lang, whole.answered, whole.journeys)).say(lang);
         let title = Words(lang).say("owner-coverage-picture");
         let weighted = breakdown.and_then(|breakdown| breakdown.level.weighted);
@@ -120,9 +126,13 @@ impl Level {
         let figures = [
             Some((Text::new("owner-coverage-observed"), plain(100.0 - calibration.observed))),
             Some((Text::new("breakdown-fact-calibrated"), breakdown.outcome)),
-            breakdown.level.weighted.map(|weighted| (Text::new("breakdown-fact-weighted"), weighted.outcome)),
+            breakdown
+                .level
+                .weighted
+                .map(|weighted| (Text::new("breakdown-fact-weighted"), weighted.outcome)),
             breakdown.level.if_silent.map(|silent| {
-                let text = Text::new("owner-coverage-silent").with("less", number(lang, LESS_HAPPY, 0));
+                let text =
+                    Text::new("owner-coverage-silent").with("less", number(lang, LESS_HAPPY, 0));
                 (text, plain(silent))
             }),
         ];
@@ -141,10 +151,13 @@ impl Level {
         let drawn: Vec<Drawn> = figures.iter().map(bar).collect();
         let rows: Vec<(String, String)> =
             figures.into_iter().map(|(label, points)| (label, speech.estimate(points))).collect();
-        let told: Vec<String> =
-            rows.iter().map(|(label, figure)| format!("{label}{}{figure}", speech.colon())).collect();
+        let told: Vec<String> = rows
+            .iter()
+            .map(|(label, figure)| format!("{label}{}{figure}", speech.colon()))
+            .collect();
         let title = Words(lang).say("owner-coverage-level");
-        let picture = second(&title, &told.join("; "), |paper| bars::draw(&drawn, Some(100.0), paper));
+        let picture =
+            second(&title, &told.join("; "), |paper| bars::draw(&drawn, Some(100.0), paper));
         Some(Self { picture, rows })
     }
 }

@@ -57,6 +57,7 @@ async fn of_network(
         }
         (Reading::Withheld(why), _) => View::Withheld(visit.why(why)),
     };
-    let (frame, around) = (visit.frame(&uri, "owner-coverage-title"), visit.around(&uri, Vec::new()));
+    let (frame, around) =
+        (visit.frame(&uri, "owner-coverage-title"), visit.around(&uri, Vec::new()));
     Ok(Page(CoveragePage { w: Words(lang), frame, around, view, feeds }))
 }

@@ -98,7 +98,9 @@ fn one(help: &Help<'_>, part: &Part) -> One {
         volume: part.volume,
         impact: part.impact().map(figure),
         friction: part.friction.map(share),
-        promises: part.promised.map(|promised| Promises { made: promised.made, kept: promised.kept }),
+        promises: part
+            .promised
+            .map(|promised| Promises { made: promised.made, kept: promised.kept }),
         if_kept: part.if_kept().map(figure),
     }
 }

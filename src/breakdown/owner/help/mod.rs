@@ -90,7 +90,8 @@ impl Part {
     /// How many points higher the outcome would be if every one of its dates were met to the day: in the model what it
     /// costs, and no more. Only where it costs something worth saying that can be told apart from zero.
     fn if_kept(&self) -> Option<Points> {
-        let points = self.points.filter(|points| points.points >= WORTH_SAYING && self.told_apart())?;
+        let points =
+            self.points.filter(|points| points.points >= WORTH_SAYING && self.told_apart())?;
         matches!(self.element, Element::Promise(_)).then_some(points)
     }
 }
@@ -104,7 +105,9 @@ fn is_between(element: &Element) -> bool {
 fn volume(breakdown: &Breakdown, line: &crate::breakdown::Line) -> Option<f64> {
     let share = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
     match &line.element {
-        Element::Promise(_) => share(line.promised?.made.min(breakdown.journeys), breakdown.journeys),
+        Element::Promise(_) => {
+            share(line.promised?.made.min(breakdown.journeys), breakdown.journeys)
+        }
         _ => share(line.passed, breakdown.responses),
     }
 }
@@ -120,14 +123,19 @@ mod tests {
         let help = Help::read(&breakdown);
         for part in &help.parts {
             let (impact, volume) = (part.impact().unwrap(), part.volume.unwrap());
-            assert!((impact.points * volume - part.points.unwrap().points).abs() < 1e-12, "{}", part.element);
+            assert!(
+                (impact.points * volume - part.points.unwrap().points).abs() < 1e-12,
+                "{}",
+                part.element
+            );
         }
     }
 
     #[test]
     fn parts_stand_in_the_order_of_the_chain_and_steps_are_none() {
         let breakdown = sample::garage();
-        let codes: Vec<String> = Help::read(&breakdown).parts.iter().map(|part| part.element.to_string()).collect();
+        let codes: Vec<String> =
+            Help::read(&breakdown).parts.iter().map(|part| part.element.to_string()).collect();
         let order = [
             "handoff:CALL:RECEP",
             "promise:PLAN",
@@ -144,7 +152,9 @@ mod tests {
     fn only_a_promise_that_costs_something_has_a_counterfactual() {
         let breakdown = sample::garage();
         let help = Help::read(&breakdown);
-        let kept = |code: &str| help.parts.iter().find(|part| part.element.to_string() == code).unwrap().if_kept();
+        let kept = |code: &str| {
+            help.parts.iter().find(|part| part.element.to_string() == code).unwrap().if_kept()
+        };
         assert_eq!(kept("promise:PLAN").unwrap().points, 12.4);
         assert_eq!(kept("promise:RECEP"), None, "it makes up more than it loses");
         assert_eq!(kept("promise:WORK"), None, "it cannot be told apart from zero");

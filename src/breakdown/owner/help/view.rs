@@ -57,14 +57,18 @@ impl Told<'_> {
     pub(super) fn lede(&self) -> String {
         let (help, all) = (self.help, number(self.lang, self.help.breakdown.shortfall.points, 0));
         if !help.breakdown.is_split() {
-            let text = Text::new("breakdown-not-split").with("all", all).with("pooled", help.breakdown.pooled);
+            let text = Text::new("breakdown-not-split")
+                .with("all", all)
+                .with("pooled", help.breakdown.pooled);
             return text.with("least", LEAST_RESPONSES).say(self.lang);
         }
         match help.leading() {
             None => Text::new("owner-help-none").with("all", all).say(self.lang),
             Some(part) => {
-                let figure = part.points.map(|points| self.speech.bounded(&part.element, points, 1));
-                let text = Text::new("owner-help-leads").with("where", self.speech.place(&part.element));
+                let figure =
+                    part.points.map(|points| self.speech.bounded(&part.element, points, 1));
+                let text =
+                    Text::new("owner-help-leads").with("where", self.speech.place(&part.element));
                 text.with("figure", figure.unwrap_or_default()).with("all", all).say(self.lang)
             }
         }
@@ -113,8 +117,12 @@ impl Told<'_> {
 
     /// What customers said of a handoff, or how often a promise was kept.
     fn heard(&self, part: &Part) -> Option<String> {
-        let friction = |rate| Text::new("owner-help-friction").with("rate", self.speech.rate(rate)).say(self.lang);
-        let promised = |share| Text::new("owner-help-kept").with("share", percent(self.lang, share)).say(self.lang);
+        let friction = |rate| {
+            Text::new("owner-help-friction").with("rate", self.speech.rate(rate)).say(self.lang)
+        };
+        let promised = |share| {
+            Text::new("owner-help-kept").with("share", percent(self.lang, share)).say(self.lang)
+        };
         let kept = part.promised.map(|promised| promised.kept as f64 / promised.made as f64);
         part.friction.map(friction).or_else(|| kept.map(promised))
     }
@@ -122,7 +130,8 @@ impl Told<'_> {
     /// The bars along the line: after each stop what is promised there, then the handoffs that leave it.
     fn picture(&self) -> Picture {
         let rows = self.drawn();
-        let title = Text::new("owner-help-picture").with("journey", self.speech.name(&self.help.chain().name));
+        let title = Text::new("owner-help-picture")
+            .with("journey", self.speech.name(&self.help.chain().name));
         let told = |part: &Part| {
             let figure = part.points.map(|points| self.speech.estimate(points))?;
             Some(format!("{}{}{figure}", self.label(&part.element), self.speech.colon()))
@@ -138,7 +147,9 @@ impl Told<'_> {
         let mut rows = Vec::new();
         for (place, stop) in chain.stops.iter().enumerate() {
             rows.push(self.stop(stop));
-            rows.extend(self.help.parts.iter().filter(|part| at(part) == place).map(|part| self.bar(part)));
+            rows.extend(
+                self.help.parts.iter().filter(|part| at(part) == place).map(|part| self.bar(part)),
+            );
         }
         let rest = self.help.parts.iter().filter(|part| at(part) >= chain.stops.len());
         rows.extend(rest.map(|part| self.bar(part)));
@@ -179,8 +190,16 @@ mod tests {
     fn the_page_says_what_stands_out_and_what_a_kept_promise_would_be_worth() {
         let breakdown = sample::garage();
         let view = View::of(&Help::read(&breakdown), Lang::En);
-        assert!(view.lede.contains("12.4 (8.1 to 16.3)") && view.lede.contains("“Planning”"), "{}", view.lede);
-        assert!(view.kept.iter().any(|told| told.contains("“Planning”") && told.contains("12.4 (8.1 to 16.3)")));
+        assert!(
+            view.lede.contains("12.4 (8.1 to 16.3)") && view.lede.contains("“Planning”"),
+            "{}",
+            view.lede
+        );
+        assert!(
+            view.kept
+                .iter()
+                .any(|told| told.contains("“Planning”") && told.contains("12.4 (8.1 to 16.3)"))
+        );
         assert_eq!(view.rows.len(), 7);
         let french = View::of(&Help::read(&breakdown), Lang::Fr);
         assert!(french.kept[0].contains("12,4 (8,1 à 16,3)"), "{}", french.kept[0]);
@@ -191,7 +210,11 @@ mod tests {
     fn without_a_split_there_is_no_bar_and_it_is_said() {
         let breakdown = sample::too_few();
         let view = View::of(&Help::read(&breakdown), Lang::En);
-        assert!(view.picture.is_none() && view.kept.is_empty() && view.lede.contains("it takes 200"), "{}", view.lede);
+        assert!(
+            view.picture.is_none() && view.kept.is_empty() && view.lede.contains("it takes 200"),
+            "{}",
+            view.lede
+        );
     }
 
     #[test]

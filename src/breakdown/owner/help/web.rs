@@ -50,7 +50,11 @@ async fn of_network(
 }
 
 /// For whom a breakdown may be read: of any place and with a team's eyes as well.
-async fn of_api(reader: Reader, State(app): State<App>, Query(asked): Query<Asked>) -> Answer<Json<Document>> {
+async fn of_api(
+    reader: Reader,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Answer<Json<Document>> {
     let known = store::known(app.db.reader(), reader.organisation).await?;
     let question = asked.check(&known, reader.eyes.clone())?;
     if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {

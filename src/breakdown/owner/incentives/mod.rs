@@ -81,11 +81,14 @@ fn incentives(
     let mut beside = Beside::default();
     whole.values().for_each(|cell| beside.merge(cell.beside()));
     Ok(disclose(&request, |_| {
-        let told = pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
+        let told =
+            pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
         Incentives {
             period: period(published),
-            pressure: told
-                .map(|share| Rate { share: share.value, interval: (share.interval.low, share.interval.high) }),
+            pressure: told.map(|share| Rate {
+                share: share.value,
+                interval: (share.interval.low, share.interval.high),
+            }),
             asked: told.map(|share| share.of.unsigned_abs()),
             signs: signs.and_then(|signs| (*signs).clone()),
         }
@@ -109,7 +112,8 @@ fn sums(published: &Published) -> Result<(Sums, BTreeMap<Place, Sums>)> {
 
 fn put(sums: &mut Sums, key: (i32, i32), cell: &Cell) -> Result<()> {
     let sum = sums.entry(key).or_insert_with(|| Cell::new(cell.elements()));
-    sum.merge(cell).map_err(|why| Error::Internal(format!("published cells do not fit together: {why}")))
+    sum.merge(cell)
+        .map_err(|why| Error::Internal(format!("published cells do not fit together: {why}")))
 }
 
 /// How many sites show signs against all others; too few sites are not counted, since each would be known.
@@ -118,7 +122,9 @@ fn signs(whole: &Sums, sites: &[Sums]) -> Option<Signs> {
         return None;
     }
     let found: Vec<_> = sites.iter().map(|own| compared(whole, own).signs()).collect();
-    let seen = |sign: Sign| (sign, found.iter().filter(|signs| signs.seen().any(|seen| seen == sign)).count());
+    let seen = |sign: Sign| {
+        (sign, found.iter().filter(|signs| signs.seen().any(|seen| seen == sign)).count())
+    };
     let flagged = found.iter().filter(|signs| signs.flagged()).count();
     Some(Signs { sites: sites.len(), flagged, seen: Sign::ALL.map(seen) })
 }
@@ -127,7 +133,8 @@ fn compared(whole: &Sums, own: &Sums) -> Comparison {
     let mut comparison = Comparison::new();
     for ((variant, version), cell) in own {
         let (number, of) = (variant.unsigned_abs(), version.unsigned_abs());
-        let mut others = whole.get(&(*variant, *version)).cloned().unwrap_or_else(|| Cell::new(cell.elements()));
+        let mut others =
+            whole.get(&(*variant, *version)).cloned().unwrap_or_else(|| Cell::new(cell.elements()));
         // The whole is made of the parts, so they have the same shape.
         if others.subtract(cell).is_ok() {
             comparison.group(number, of, cell);

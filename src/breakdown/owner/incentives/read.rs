@@ -20,12 +20,21 @@ pub enum Reading {
 }
 
 /// Reads it as of `now`.
-pub async fn read(db: &Db, organisation: i64, question: &Question, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    now: Instant,
+) -> Result<Reading> {
     let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |question: &Question, basis: &Basis, published: &Published| incentives(question, basis, published);
+    let make = |question: &Question, basis: &Basis, published: &Published| {
+        incentives(question, basis, published)
+    };
     let answer = basis.answer(db, question.clone(), make).await?;
     Ok(match answer.as_ref() {
         Ok(shown) => Reading::Shown(shown.clone()),
-        Err(withheld) => Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?),
+        Err(withheld) => {
+            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
+        }
     })
 }

@@ -49,8 +49,12 @@ impl View {
                 .flat_map(|signs| signs.seen)
                 .map(|(sign, sites)| (say(name(sign)), count(lang, sites as u64)))
                 .collect(),
-            means: ["owner-incentives-means-system", "owner-incentives-means-score", "owner-incentives-means-nobody"]
-                .map(say),
+            means: [
+                "owner-incentives-means-system",
+                "owner-incentives-means-score",
+                "owner-incentives-means-nobody",
+            ]
+            .map(say),
             does: [
                 "owner-incentives-do-bonus",
                 "owner-incentives-do-beg",
@@ -59,14 +63,21 @@ impl View {
                 "owner-incentives-do-watch",
             ]
             .map(say),
-            notes: ["owner-incentives-note-few", "owner-incentives-note-signs", "owner-incentives-note-place"].map(say),
+            notes: [
+                "owner-incentives-note-few",
+                "owner-incentives-note-signs",
+                "owner-incentives-note-place",
+            ]
+            .map(say),
         }
     }
 }
 
 fn lede(incentives: &Incentives, lang: Lang) -> String {
     let Some(rate) = incentives.pressure else {
-        return Text::new("owner-incentives-unknown").with("floor", limits::MINIMUM_ANSWERS).say(lang);
+        return Text::new("owner-incentives-unknown")
+            .with("floor", limits::MINIMUM_ANSWERS)
+            .say(lang);
     };
     let decimals = usize::from(rate.share < 0.1);
     let one = |share: f64| number(lang, 100.0 * share, decimals);
@@ -75,8 +86,12 @@ fn lede(incentives: &Incentives, lang: Lang) -> String {
 }
 
 fn signs(incentives: &Incentives, lang: Lang) -> String {
-    let Some(signs) = &incentives.signs else { return Words(lang).say("owner-incentives-signs-few") };
-    let text = Text::new("owner-incentives-signs").with("flagged", signs.flagged).with("sites", signs.sites);
+    let Some(signs) = &incentives.signs else {
+        return Words(lang).say("owner-incentives-signs-few");
+    };
+    let text = Text::new("owner-incentives-signs")
+        .with("flagged", signs.flagged)
+        .with("sites", signs.sites);
     text.with("chance", number(lang, FLAGGED_BY_CHANCE * signs.sites as f64, 1)).say(lang)
 }
 

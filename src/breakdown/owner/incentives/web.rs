@@ -41,6 +41,7 @@ async fn of_network(
         Reading::Shown(shown) => View::Shown(view::View::of(shown, visit.lang())),
         Reading::Withheld(why) => View::Withheld(visit.why(why)),
     };
-    let (frame, around) = (visit.frame(&uri, "owner-incentives-title"), visit.around(&uri, Vec::new()));
+    let (frame, around) =
+        (visit.frame(&uri, "owner-incentives-title"), visit.around(&uri, Vec::new()));
     Ok(Page(IncentivesPage { w: Words(visit.lang()), frame, around, view }))
 }

@@ -88,7 +88,8 @@ mod tests {
         let breakdown = sample::garage();
         let lost = System::read(&breakdown).lost.unwrap();
         let whole: f64 = lost.parts().iter().map(|(_, points)| points).sum();
-        let lines: f64 = breakdown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
+        let lines: f64 =
+            breakdown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
         assert!((whole - lines - breakdown.untraced.unwrap().points).abs() < 1e-9);
     }
 }

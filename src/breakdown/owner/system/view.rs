@@ -59,8 +59,11 @@ impl Told<'_> {
     }
 
     fn more(&self) -> Vec<String> {
-        let Some(site) = self.system.variance.and_then(|variance| variance.site) else { return Vec::new() };
-        let means = if site.share < SMALL { "owner-system-means" } else { "owner-system-means-much" };
+        let Some(site) = self.system.variance.and_then(|variance| variance.site) else {
+            return Vec::new();
+        };
+        let means =
+            if site.share < SMALL { "owner-system-means" } else { "owner-system-means-much" };
         [means, "owner-system-people"].map(|key| Words(self.lang).say(key)).to_vec()
     }
 
@@ -96,7 +99,8 @@ impl Told<'_> {
     }
 
     fn lost(&self) -> Vec<(String, String)> {
-        let said = |(key, points): (&str, f64)| (Words(self.lang).say(key), self.speech.points(points));
+        let said =
+            |(key, points): (&str, f64)| (Words(self.lang).say(key), self.speech.points(points));
         self.system.lost.iter().flat_map(|lost| lost.parts()).map(said).collect()
     }
 
@@ -139,8 +143,12 @@ mod tests {
     fn the_share_of_the_site_is_told_first_and_its_limit_at_once() {
         let mut breakdown = sample::garage();
         let share = |share: f64| Share { share, interval: Some((share - 0.02, share + 0.02)) };
-        breakdown.wider.variance =
-            Some(Variance { path: Some(share(0.06)), site: Some(share(0.07)), week: None, rest: share(0.87) });
+        breakdown.wider.variance = Some(Variance {
+            path: Some(share(0.06)),
+            site: Some(share(0.07)),
+            week: None,
+            rest: share(0.87),
+        });
         let en = View::of(&System::read(&breakdown), Lang::En);
         assert!(en.lede.contains("7.0 (5.0 to 9.0)") && en.lede.contains("93"), "{}", en.lede);
         assert_eq!((en.rows.len(), en.lost.len()), (3, 4));

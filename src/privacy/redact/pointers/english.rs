@@ -21,7 +21,8 @@ const PEOPLE: &[&str] = &[
     "gal",
     "dude",
 ];
-const MANY: &[&str] = &["ladies", "women", "girls", "men", "guys", "blokes", "gentlemen", "lads", "chaps", "boys"];
+const MANY: &[&str] =
+    &["ladies", "women", "girls", "men", "guys", "blokes", "gentlemen", "lads", "chaps", "boys"];
 /// What is said of somebody's age and looks, and goes with the noun; any other word before it stays.
 const LOOKS: &[&str] = &[
     "young",
@@ -87,13 +88,18 @@ fn is_person(reading: &Reading<'_>, at: usize) -> bool {
 /// Words that end what belongs to a noun: "a card the lady" is no lady of cards.
 fn is_grammar(word: &str) -> bool {
     let v = vocabulary::of(Lang::En);
-    v.determiners.contains(&word) || v.at.contains(&word) || v.closed.contains(&word) || v.locates.contains(&word)
+    v.determiners.contains(&word)
+        || v.at.contains(&word)
+        || v.closed.contains(&word)
+        || v.locates.contains(&word)
 }
 
 /// "at the front desk", "on reception": where it ends, and the place with its article.
 fn place_at(reading: &Reading<'_>, at: usize) -> Option<(usize, String)> {
     const SPOKEN: &[&str] = &["phone", "telephone", "door"];
-    if !reading.follows(at) || !matches!(bare(reading, at), "at" | "on" | "in" | "from" | "behind" | "of") {
+    if !reading.follows(at)
+        || !matches!(bare(reading, at), "at" | "on" | "in" | "from" | "behind" | "of")
+    {
         return None;
     }
     let article = matches!(bare(reading, at + 1), "the" | "your");
@@ -108,5 +114,8 @@ fn place_at(reading: &Reading<'_>, at: usize) -> Option<(usize, String)> {
         return None;
     }
     let from = if article { at + 1 } else { first };
-    Some((end, reading.text[reading.words[from].at.start..reading.words[end - 1].at.end].to_owned()))
+    Some((
+        end,
+        reading.text[reading.words[from].at.start..reading.words[end - 1].at.end].to_owned(),
+    ))
 }

@@ -63,7 +63,9 @@ pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
     }
     // "le petit jeune": the last of these is the noun itself.
     if !(reading.follows(noun) && PEOPLE.contains(&bare(reading, noun))) {
-        noun = noun.checked_sub(1).filter(|noun| *noun >= first && PEOPLE.contains(&bare(reading, *noun)))?;
+        noun = noun
+            .checked_sub(1)
+            .filter(|noun| *noun >= first && PEOPLE.contains(&bare(reading, *noun)))?;
     }
     // "la jeune conseillère", "la vieille voiture": an adjective before another noun.
     let adjective = matches!(bare(reading, noun), "jeune" | "vieux" | "vieille");
@@ -85,7 +87,12 @@ pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
 }
 
 /// "à la dame du garage" becomes "au garage": what stands before goes into the article of the place.
-fn contracted(reading: &Reading<'_>, at: usize, det: &Determiner, place: &Place<'_>) -> Option<Determiner> {
+fn contracted(
+    reading: &Reading<'_>,
+    at: usize,
+    det: &Determiner,
+    place: &Place<'_>,
+) -> Option<Determiner> {
     if det.kind != Det::The || !matches!(place.article, Article::Le | Article::Les) {
         return None;
     }
@@ -99,8 +106,8 @@ fn contracted(reading: &Reading<'_>, at: usize, det: &Determiner, place: &Place<
 /// Whether a word after an adjective is the noun that it belongs to.
 fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
     const ENDS: &[&str] = &[
-        "de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en", "derriere", "a", "nous",
-        "tres",
+        "de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en",
+        "derriere", "a", "nous", "tres",
     ];
     !ENDS.contains(&bare(reading, at))
 }
@@ -111,15 +118,17 @@ fn place_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<(usize, Place<'r>
     if !reading.follows(at) {
         return None;
     }
-    let (article, noun) = match (bare(reading, at), bare(reading, at + 1), reading.words.get(at + 1)?.before) {
-        ("de" | "a" | "derriere", "l", " ") => (Article::Elided, at + 2),
-        ("de" | "a" | "derriere", "la", " ") => (Article::La, at + 2),
-        ("derriere", "le", " ") => (Article::Le, at + 2),
-        ("du" | "au", _, " ") => (Article::Le, at + 1),
-        ("des" | "aux", _, " ") => (Article::Les, at + 1),
-        _ => return None,
-    };
-    let known = vocabulary::of(Lang::Fr).workplaces.contains(&bare(reading, noun)) && reading.follows(noun);
+    let (article, noun) =
+        match (bare(reading, at), bare(reading, at + 1), reading.words.get(at + 1)?.before) {
+            ("de" | "a" | "derriere", "l", " ") => (Article::Elided, at + 2),
+            ("de" | "a" | "derriere", "la", " ") => (Article::La, at + 2),
+            ("derriere", "le", " ") => (Article::Le, at + 2),
+            ("du" | "au", _, " ") => (Article::Le, at + 1),
+            ("des" | "aux", _, " ") => (Article::Les, at + 1),
+            _ => return None,
+        };
+    let known =
+        vocabulary::of(Lang::Fr).workplaces.contains(&bare(reading, noun)) && reading.follows(noun);
     if !known || SPOKEN.contains(&bare(reading, noun)) {
         return None;
     }

@@ -24,15 +24,29 @@ struct LettersPage {
     wanted: bool,
 }
 
-async fn ask(State(app): State<App>, Path(token): Path<String>, lang: Lang, uri: Uri) -> Answer<Page<LettersPage>> {
+async fn ask(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    lang: Lang,
+    uri: Uri,
+) -> Answer<Page<LettersPage>> {
     let (organisation, account) = whose(&app.secret, &token).ok_or_else(Failure::not_found)?;
     page(&app, (organisation, account), lang, &uri).await
 }
 
-async fn page(app: &App, (organisation, id): (i64, i64), lang: Lang, uri: &Uri) -> Answer<Page<LettersPage>> {
+async fn page(
+    app: &App,
+    (organisation, id): (i64, i64),
+    lang: Lang,
+    uri: &Uri,
+) -> Answer<Page<LettersPage>> {
     let row = store::account(app.db.reader(), organisation, id).await?;
     let row = row.filter(|row| !row.disabled).ok_or_else(Failure::not_found)?;
-    Ok(Page(LettersPage { w: Words(lang), switch: in_language(uri, lang.other()), wanted: row.letters }))
+    Ok(Page(LettersPage {
+        w: Words(lang),
+        switch: in_language(uri, lang.other()),
+        wanted: row.letters,
+    }))
 }
 
 /// Turns mail off, also when a mail program sends it; only the button of our own page turns it on again.
@@ -45,6 +59,8 @@ async fn change(
 ) -> Answer<Page<LettersPage>> {
     let (organisation, id) = whose(&app.secret, &token).ok_or_else(Failure::not_found)?;
     let wanted = body.split('&').any(|pair| pair == "wanted=yes");
-    app.db.write_once(move |tx| Box::pin(store::want_letters(tx, organisation, id, wanted))).await?;
+    app.db
+        .write_once(move |tx| Box::pin(store::want_letters(tx, organisation, id, wanted)))
+        .await?;
     page(&app, (organisation, id), lang, &uri).await
 }

@@ -61,7 +61,11 @@ struct RecoveryPage {
     codes: Vec<String>,
 }
 
-async fn show(Entering(me): Entering, State(app): State<App>, uri: Uri) -> Answer<Page<FactorPage>> {
+async fn show(
+    Entering(me): Entering,
+    State(app): State<App>,
+    uri: Uri,
+) -> Answer<Page<FactorPage>> {
     page(&app, &me, &uri, Form::default()).await
 }
 
@@ -69,7 +73,9 @@ async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<Fa
     let w = Words(me.lang);
     let confirmed = me.has_factor(app).await?;
     let state = match shared(app, me).await? {
-        _ if confirmed => Progress::Confirmed { codes_left: store::codes_left(app.db.reader(), me.who()).await? },
+        _ if confirmed => {
+            Progress::Confirmed { codes_left: store::codes_left(app.db.reader(), me.who()).await? }
+        }
         Some(shared) => Progress::Waiting { picture: shared.picture()?, typed: shared.typed() },
         None => Progress::Nothing,
     };
@@ -95,7 +101,8 @@ async fn begin(
     let mut form = Form::of(sent.0);
     if me.has_password {
         let account = accounts::must_exist(app.db.reader(), me.organisation, me.account).await?;
-        if let Some(Err(wait)) = Email::parse(&account.email).map(|email| door.attempts.at(&email)) {
+        if let Some(Err(wait)) = Email::parse(&account.email).map(|email| door.attempts.at(&email))
+        {
             return Ok(too_many(wait));
         }
         if !verify(&door, form.get("current"), account.password_hash).await? {
@@ -109,7 +116,9 @@ async fn begin(
         app.secret.seal(&secret, random)
     })?;
     let (who, now) = (me.who(), app.clock.now());
-    app.db.write(move |tx| Box::pin(async move { store::begin(tx, who, sealed, now).await })).await?;
+    app.db
+        .write(move |tx| Box::pin(async move { store::begin(tx, who, sealed, now).await }))
+        .await?;
     Ok(Redirect::to("/second-factor").into_response())
 }
 
@@ -163,13 +172,23 @@ fn wrong_code() -> Result<()> {
 }
 
 /// Takes a code of the application and does something with it; `None` when it was right.
-async fn take_code(app: &App, me: &SignedIn, door: &Door, uri: &Uri, form: &mut Form) -> Answer<Option<Response>> {
+async fn take_code(
+    app: &App,
+    me: &SignedIn,
+    door: &Door,
+    uri: &Uri,
+    form: &mut Form,
+) -> Answer<Option<Response>> {
     if let Some(wait) = too_early(door, me) {
         return Ok(Some(wait));
     }
     let (who, step) = (me.who(), right_step(app, me, form.get("code")).await?);
     let taken = match step {
-        Some(step) => app.db.write(move |tx| Box::pin(async move { store::take_step(tx, who, step).await })).await?,
+        Some(step) => {
+            app.db
+                .write(move |tx| Box::pin(async move { store::take_step(tx, who, step).await }))
+                .await?
+        }
         None => false,
     };
     if taken {
@@ -192,7 +211,9 @@ async fn renew_codes(
     }
     let (who, codes) = (me.who(), app.random(RecoveryCode::some));
     let kept = codes.clone();
-    app.db.write(move |tx| Box::pin(async move { store::replace_codes(tx, who, &kept).await })).await?;
+    app.db
+        .write(move |tx| Box::pin(async move { store::replace_codes(tx, who, &kept).await }))
+        .await?;
     Ok(recovery_page(&me, &uri, &codes).into_response())
 }
 

@@ -77,7 +77,8 @@ async fn end(
     let others = form.has("end", "others");
     let all = store::of_account(&app.db, me.organisation, me.account).await?;
     let meant = |digest: &Digest| form.has("end", &name(digest)) || others && *digest != me.session;
-    let ended: Vec<Digest> = all.into_iter().map(|(digest, _)| digest).filter(|digest| meant(digest)).collect();
+    let ended: Vec<Digest> =
+        all.into_iter().map(|(digest, _)| digest).filter(|digest| meant(digest)).collect();
     for digest in &ended {
         door.seen.forget(digest);
     }
