@@ -166,7 +166,7 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::calendar::*;
     use jiff::civil::date;
 
     #[test]

@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::memory::Memory;
+use crate::report_cache::Memory;
 
 /// A future that a write runs inside its transaction.
 pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;

@@ -85,7 +85,7 @@ impl<'de> Deserialize<'de> for Element {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::element::*;
 
     #[test]
     fn codes_round_trip_and_others_are_refused() {

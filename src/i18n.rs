@@ -242,7 +242,7 @@ fn say(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::i18n::*;
 
     #[test]
     fn numbers_follow_the_language() {

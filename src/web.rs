@@ -22,7 +22,7 @@ use axum::{Json, Router};
 use crate::app::App;
 use crate::error::Error;
 use crate::i18n::{Lang, Text, Words};
-use crate::pace::{Pace, Wait, client};
+use crate::rate_limit::{Pace, Wait, client};
 
 /// The name of the cookie that remembers which language a person switched to.
 const LANGUAGE_COOKIE: &str = "relais-language";

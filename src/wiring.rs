@@ -24,8 +24,8 @@ use crate::guarantee::report::Report;
 use crate::i18n::Lang;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
-use crate::pace::Pace;
 use crate::publication::{comments, publish};
+use crate::rate_limit::Pace;
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
@@ -234,7 +234,7 @@ pub async fn schedule(app: &App) -> Result<()> {
 /// Computes what a release made new, for teams and owner, so that nobody waits for it.
 pub async fn make_ready(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
-    breakdown::owner::ready::make(&app.db, organisation, app.clock.now()).await
+    crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await
 }
 
 /// Checks every guarantee on the live database, its files and our own customers' pages, and keeps the report for the

@@ -1,6 +1,6 @@
 //! The sentences that go with figures wherever they are shown: on a page, in JSON, in a chart. Each is written once.
 
-use super::speech::percent;
+use super::phrases::percent;
 use crate::i18n::{Lang, Text};
 
 /// How far a kind of figure carries.

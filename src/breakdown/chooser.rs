@@ -13,21 +13,21 @@ use crate::privacy::Place;
 /// The form above a breakdown; `templates/breakdown/chooser.html` lays it out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chooser {
-    pub(super) journeys: Vec<Choice>,
-    pub(super) network: Choice,
-    pub(super) regions: Vec<Choice>,
-    pub(super) sites: Vec<Choice>,
-    pub(super) against: Vec<Choice>,
-    pub(super) from: Vec<Choice>,
-    pub(super) to: Vec<Choice>,
+    pub(crate) journeys: Vec<Choice>,
+    pub(crate) network: Choice,
+    pub(crate) regions: Vec<Choice>,
+    pub(crate) sites: Vec<Choice>,
+    pub(crate) against: Vec<Choice>,
+    pub(crate) from: Vec<Choice>,
+    pub(crate) to: Vec<Choice>,
 }
 
 /// One thing to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) words: String,
-    pub(super) chosen: bool,
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) words: String,
+    pub(crate) chosen: bool,
 }
 
 impl Chooser {
@@ -109,15 +109,15 @@ fn days(
 }
 
 /// The Sunday of a week.
-pub(super) fn last_day(week: Week) -> jiff::civil::Date {
+pub(crate) fn last_day(week: Week) -> jiff::civil::Date {
     week.end().yesterday().unwrap_or(week.end())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::request::{Asked, Site};
-    use super::super::{Eyes, sample};
-    use super::*;
+    use crate::breakdown::chooser::*;
+    use crate::breakdown::request::{Asked, Site};
+    use crate::breakdown::{Eyes, sample};
 
     fn known() -> Known {
         let site = |code: &str, name: &str, region: &str| Site {

@@ -1,11 +1,11 @@
 //! The evidence behind one part of the chain: what is lost there, what customers ticked, what the log says, and who stands
 //! on either side. Each part has an address of its own, so that a team can send it to its neighbour.
 
-use super::chart::Gap;
+use super::phrases::{Speech, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
-use super::speech::{Speech, label, percent};
 use super::{Breakdown, Chain, LEAST_RESPONSES, Line, words};
+use crate::chart::Gap;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words, count, number};
 use crate::privacy::Disclosed;
@@ -219,8 +219,8 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
-    use super::*;
+    use crate::breakdown::evidence::*;
+    use crate::breakdown::sample;
 
     #[test]
     fn durations_are_said_in_the_unit_that_people_would_use() {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::chart::Gap;
 use super::request::Question;
+use crate::chart::Gap;
 use crate::element::Element;
 use crate::privacy::store::Settings;
 use crate::privacy::{
@@ -13,7 +13,7 @@ use crate::publication::Published;
 
 /// Whose figure it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Side<'a> {
+pub(crate) enum Side<'a> {
     /// A place's.
     Inside(&'a Place),
     /// The network's without a place.
@@ -29,7 +29,7 @@ impl<'a> Side<'a> {
 }
 
 /// What decides about every figure of a question.
-pub(super) struct Gate<'a> {
+pub(crate) struct Gate<'a> {
     question: &'a Question,
     published: &'a Published,
     settings: Settings,
@@ -38,7 +38,7 @@ pub(super) struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    pub(super) fn of(
+    pub(crate) fn of(
         question: &'a Question,
         published: &'a Published,
         settings: Settings,
@@ -52,7 +52,7 @@ impl<'a> Gate<'a> {
 
     /// A figure of the atoms that are chosen, with how many answers, journeys or promises it is made of; of an element it
     /// needs that element's heads besides. `None` where nobody recorded anything of the kind.
-    pub(super) fn figure<T>(
+    pub(crate) fn figure<T>(
         &self,
         side: Side<'_>,
         among: impl Fn(&Unit) -> bool,
@@ -78,12 +78,12 @@ impl<'a> Gate<'a> {
     }
 
     /// The fewest that any figure is made of.
-    pub(super) fn floor(&self) -> u64 {
+    pub(crate) fn floor(&self) -> u64 {
         self.settings.floors.answers().into()
     }
 
     /// Why nothing of the place was released.
-    pub(super) fn nothing(&self) -> Gap {
+    pub(crate) fn nothing(&self) -> Gap {
         let units = self.units(|_| true);
         let withheld =
             disclose(&self.request(&units, &[], Side::Inside(&self.question.partition)), |_| ())

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use caveat::Caveat;
 use level::{Level, Rate};
-use wider::Wider;
+use network_shares::Wider;
 
 use crate::clock::Instant;
 use crate::element::Element;
@@ -22,51 +22,42 @@ use crate::i18n::Lang;
 use crate::privacy::{Audience, Place, Reason};
 use crate::survey::Friction;
 
-pub mod cannot;
+pub(crate) mod attribution;
 pub mod caveat;
-pub mod chart;
 pub mod chooser;
 pub mod document;
 pub mod evidence;
-pub mod leads;
+pub mod evidence_links;
+pub(crate) mod frictions;
+pub mod handoff;
 pub mod level;
-pub mod map;
-pub mod owner;
+pub(crate) mod method_input;
+pub mod network_shares;
 pub mod panel;
+pub(crate) mod phrases;
 pub mod picture;
 pub mod plain;
 pub mod process;
 pub mod read;
 pub mod request;
-pub mod seam;
+pub(crate) mod snapshot;
+pub mod stated_limits;
 pub mod store;
-pub mod strip;
 pub mod table;
+pub(crate) mod totals;
 pub mod web;
-pub mod wider;
 pub mod words;
 
-mod basis;
-mod beside;
-mod cells;
-mod drawing;
-mod gate;
-mod mark;
-mod pool;
+pub(crate) mod gate;
+pub(crate) mod pool;
 #[cfg(test)]
-mod sample;
-mod slots;
-mod speech;
-mod split;
-mod tall;
-mod whole;
-mod wide;
+pub(crate) mod sample;
 
 /// Below this many responses in the pooled fit nothing is split: only means and friction shares are told.
 pub const LEAST_RESPONSES: u64 = 200;
 
 /// Cells hold minutes, readers are told days.
-const MINUTES_A_DAY: f64 = 1_440.0;
+pub(crate) const MINUTES_A_DAY: f64 = 1_440.0;
 
 /// The level of every interval shown.
 pub const LEVEL: f64 = 0.9;

@@ -1,6 +1,6 @@
 //! The part of a page that shows one breakdown: words, picture, facts, table.
 
-use super::leads::Leads;
+use super::evidence_links::Leads;
 use super::picture::{self, Picture};
 use super::table::{self, Table};
 use super::words::{self, Story};

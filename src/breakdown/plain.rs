@@ -11,7 +11,7 @@ pub fn write(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) ->
     plain(breakdown, own, lang)
 }
 
-pub(super) fn plain(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> String {
+pub(crate) fn plain(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> String {
     let (story, table, w) =
         (Story::of(breakdown, lang), Table::of(breakdown, own, lang), Words(lang));
     let mut out =
@@ -89,7 +89,7 @@ fn cells(row: &Row, w: Words) -> [String; 6] {
 }
 
 /// Columns side by side: names to the left, figures to the right. A row of one cell is a remark and widens nothing.
-pub(super) fn grid(rows: &[Vec<String>]) -> String {
+pub(crate) fn grid(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let cells = || rows.iter().filter(|row| row.len() > 1);
     let width = |column: usize| cells().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -114,8 +114,8 @@ fn colon(lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
-    use super::*;
+    use crate::breakdown::plain::*;
+    use crate::breakdown::sample;
 
     #[test]
     fn a_terminal_reads_the_same_in_english() {

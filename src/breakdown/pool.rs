@@ -9,8 +9,8 @@ use relais_analytics::attribute::Side;
 use relais_analytics::{Sample, Sums};
 
 use super::Against;
-use super::cells::{damaged, declared, stratum};
 use super::level::outcomes;
+use super::method_input::{damaged, declared, stratum};
 use super::request::Question;
 use crate::error::Result;
 use crate::privacy::Place;
@@ -18,7 +18,7 @@ use crate::publication::Published;
 
 /// What all places share.
 #[derive(Debug)]
-pub(super) struct Pool {
+pub(crate) struct Pool {
     /// All cells, all on the side of the reference.
     sample: Sample,
     /// The outcomes of each site and of each region, as [`outcomes`] tells them.
@@ -27,7 +27,7 @@ pub(super) struct Pool {
 
 impl Pool {
     /// Reads every cell, place by place.
-    pub(super) fn of(published: &Published) -> Result<Self> {
+    pub(crate) fn of(published: &Published) -> Result<Self> {
         let mut pool = Self { sample: declared(published)?, outcomes: BTreeMap::new() };
         let mut atoms: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         let numbers = published.places();
@@ -64,7 +64,7 @@ impl Pool {
     }
 
     /// The sample of a report: the cells of its place, which are read, against all others or alone.
-    pub(super) fn sample(&self, question: &Question, published: &Published) -> Result<Sample> {
+    pub(crate) fn sample(&self, question: &Question, published: &Published) -> Result<Sample> {
         let mut sample = self.sample.clone();
         if question.partition == Place::Network {
             sample.turn_all(Side::Reference, Side::Focus);
@@ -94,7 +94,7 @@ impl Pool {
     }
 
     /// The outcomes of all places of the same kind as one.
-    pub(super) fn alike(&self, place: &Place) -> BTreeMap<&Place, &Sums> {
+    pub(crate) fn alike(&self, place: &Place) -> BTreeMap<&Place, &Sums> {
         let same = |other: &Place| std::mem::discriminant(other) == std::mem::discriminant(place);
         self.outcomes.iter().filter(|(other, _)| same(other)).collect()
     }

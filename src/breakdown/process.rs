@@ -3,10 +3,10 @@
 
 use relais_analytics::{Durations, Flow};
 
-use super::basis::Basis;
-use super::chart::Gap;
 use super::gate::{Gate, Side};
 use super::request::Question;
+use super::snapshot::Basis;
+use crate::chart::Gap;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::basis::{Basis, why};
 use super::request::Question;
-use super::{Breakdown, split};
+use super::snapshot::{Basis, why};
+use super::{Breakdown, attribution};
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::db::Db;
@@ -62,16 +62,16 @@ pub async fn read(
 }
 
 /// The answer on a basis, or what the gate said.
-pub(super) type Answer = std::result::Result<Disclosed<Breakdown>, Withheld>;
+pub(crate) type Answer = std::result::Result<Disclosed<Breakdown>, Withheld>;
 
 /// Splits what was published, unless that is remembered.
-pub(super) async fn answer(db: &Db, question: &Question, basis: Basis) -> Result<Arc<Answer>> {
+pub(crate) async fn answer(db: &Db, question: &Question, basis: Basis) -> Result<Arc<Answer>> {
     if let Some(answer) = basis.remembered(db, question) {
         return Ok(answer);
     }
     let (pool, published) = (basis.pool(db).await?, basis.published(db).await?);
     let split = move |asked: &Question, basis: &Basis| {
-        split::split(asked, &published, &pool, basis.settings, &basis.headcounts)
+        attribution::split(asked, &published, &pool, basis.settings, &basis.headcounts)
     };
     basis.keep(db, question.clone(), split).await
 }

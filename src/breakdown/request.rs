@@ -183,8 +183,8 @@ fn refused(field: &'static str, text: Text) -> crate::error::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
-    use super::*;
+    use crate::breakdown::request::*;
+    use crate::breakdown::sample;
 
     fn known() -> Known {
         let site = Site {

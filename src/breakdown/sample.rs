@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::level::{Calibration, Level, Pulled, Rate, Weighted};
-use super::wider::Wider;
+use super::network_shares::Wider;
 use super::{
     Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points,
     Promised, Rescued, Stop, Suppressed,
@@ -13,7 +13,7 @@ use crate::privacy::{Place, Reason};
 use crate::survey::Friction;
 
 /// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
-pub(super) fn garage() -> Breakdown {
+pub(crate) fn garage() -> Breakdown {
     Breakdown {
         chain: chain(),
         partition: Place::Region("R2".to_owned()),
@@ -70,7 +70,7 @@ pub(super) fn garage() -> Breakdown {
 }
 
 /// The same region beside the rest of the network.
-pub(super) fn garage_against_rest() -> Breakdown {
+pub(crate) fn garage_against_rest() -> Breakdown {
     let mut breakdown = garage();
     breakdown.against = Some(Against::Rest);
     breakdown.gap = Some(points(9.4, 7.0, 11.8));
@@ -83,7 +83,7 @@ pub(super) fn garage_against_rest() -> Breakdown {
 }
 
 /// The garage's chain.
-pub(super) fn chain() -> Chain {
+pub(crate) fn chain() -> Chain {
     let stop = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Stop {
         code: code.to_owned(),
         name: names(fr, en),
@@ -153,7 +153,7 @@ fn dates(code: &str, points: Points, made_up: f64) -> Line {
 }
 
 /// A young organisation: means, and nothing split.
-pub(super) fn too_few() -> Breakdown {
+pub(crate) fn too_few() -> Breakdown {
     let mut breakdown = garage();
     (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) =
         (84, 84, 390, 371);

@@ -1,7 +1,7 @@
 //! The picture's figures as a table, in words: the same for the page and for the terminal.
 
-use super::leads::Leads;
-use super::speech::Speech;
+use super::evidence_links::Leads;
+use super::phrases::Speech;
 use super::{Breakdown, Line};
 use crate::i18n::{Lang, count};
 use crate::privacy::Disclosed;

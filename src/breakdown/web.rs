@@ -9,14 +9,14 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use super::cannot::{self, Chapter};
 use super::chooser::Chooser;
 use super::document::{self, Document};
-use super::leads::Leads;
+use super::evidence_links::Leads;
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
-use super::{Eyes, Names, chart, map, owner, store, words};
+use super::stated_limits::{self, Chapter};
+use super::{Eyes, Names, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
@@ -26,6 +26,7 @@ use crate::team::web::{
 };
 use crate::team::{self, Role, Scope};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes};
+use crate::{chart, map, network};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
@@ -35,7 +36,7 @@ pub fn routes() -> Routes {
         .route("/api/v1/breakdown", get(of_api))
         .route("/what-this-cannot-know", get(what_this_cannot_know))
         .merge(chart::web::routes())
-        .merge(owner::web::routes())
+        .merge(network::web::routes())
         .merge(map::web::routes())
 }
 
@@ -54,7 +55,7 @@ struct BreakdownPage {
 }
 
 #[derive(Template)]
-#[template(path = "breakdown/cannot.html")]
+#[template(path = "breakdown/stated-limits.html")]
 struct CannotPage {
     w: Words,
     frame: Frame,
@@ -66,7 +67,7 @@ async fn what_this_cannot_know(Visitor(me): Visitor, lang: Lang, uri: Uri) -> Pa
     let lang = me.as_ref().map_or(lang, |me| me.lang);
     let w = Words(lang);
     let frame = open_frame(me.as_ref(), lang, &uri, w.say("cannot-title"));
-    Page(CannotPage { w, frame, chapters: cannot::chapters(lang) })
+    Page(CannotPage { w, frame, chapters: stated_limits::chapters(lang) })
 }
 
 enum View {
@@ -156,7 +157,7 @@ async fn page(
         w,
         map: format!("{map}{}", uri.query().map_or_else(String::new, |query| format!("?{query}"))),
         frame: frame(me, uri, w.say("breakdown-title")),
-        nav: owner::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
+        nav: network::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
         about,
         chooser: Chooser::of(question, known, &weeks, covers, me.lang),
         view,

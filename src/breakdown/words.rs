@@ -2,9 +2,9 @@
 //! the figures carry.
 
 use super::level::LESS_HAPPY;
+use super::network_shares::{Importance, Share};
+use super::phrases::{Speech, label, partition, percent, period, ticked};
 use super::request::{Known, Question, name};
-use super::speech::{Speech, label, partition, percent, period, ticked};
-use super::wider::{Importance, Share};
 use super::{Against, Breakdown, Chain, Frictions, LEAST_RESPONSES, Line, Points, Rescued};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
@@ -324,8 +324,8 @@ fn negated(points: Points) -> Points {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Contrast, sample};
-    use super::*;
+    use crate::breakdown::words::*;
+    use crate::breakdown::{Contrast, sample};
     use crate::calendar::date_in_words as day;
 
     fn lede(breakdown: &Breakdown, lang: Lang) -> String {

@@ -1,14 +1,14 @@
 //! Commands about who may sign in: inviting, changing, removing, and recovery for who has lost a password or a second
 //! factor. Whoever holds the machine may do it; the journal says that it was done.
 
-use relais::error::Result;
-use relais::i18n::Text;
-use relais::journal::Reason;
-use relais::schema::account;
-use relais::team::account::store::{self, NewAccount, Standing};
-use relais::team::admission;
-use relais::team::factor;
-use relais::token::Token;
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::journal::Reason;
+use crate::schema::account;
+use crate::team::account::store::{self, NewAccount, Standing};
+use crate::team::admission;
+use crate::team::factor;
+use crate::token::Token;
 use serde_json::json;
 
 use super::Here;

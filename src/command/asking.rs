@@ -1,13 +1,13 @@
 //! `relais asking` and `relais rates`: whom a journey type asks, and what came of it.
 
+use crate::calendar::Week;
+use crate::error::{Error, Refusal, Result};
+use crate::i18n::{Text, Words, count};
+use crate::invitation::rates::{self, Rates};
+use crate::invitation::rules::{Asked, Field, Rules};
+use crate::invitation::store;
+use crate::journal::{Author, Reason};
 use jiff::civil::Date;
-use relais::calendar::Week;
-use relais::error::{Error, Refusal, Result};
-use relais::i18n::{Text, Words, count};
-use relais::invitation::rates::{self, Rates};
-use relais::invitation::rules::{Asked, Field, Rules};
-use relais::invitation::store;
-use relais::journal::{Author, Reason};
 use serde_json::json;
 
 use super::Here;
@@ -91,7 +91,7 @@ fn asked(args: AskingArgs) -> Result<Asked> {
 }
 
 async fn must_exist(here: &Here, code: &str) -> Result<()> {
-    let known = relais::journey::store::types(here.app.db.reader(), here.organisation).await?;
+    let known = crate::journey::store::types(here.app.db.reader(), here.organisation).await?;
     match known.iter().any(|known| known == code) {
         true => Ok(()),
         false => {

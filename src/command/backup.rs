@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use relais::app::App;
-use relais::backup::{self, Manifest};
-use relais::calendar;
-use relais::clock::Clock;
-use relais::config::Config;
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::journal::Found;
-use relais::{journal, team};
+use crate::app::App;
+use crate::backup::{self, Manifest};
+use crate::calendar;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journal::Found;
+use crate::{journal, team};
 use serde_json::json;
 
 use super::output::Output;

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use relais::error::{Error, Result};
-use relais::i18n::{Lang, Text};
-use relais::journal::{self, Author, Entry, Reason};
-use relais::journey::blueprint::{Described, Plan};
-use relais::journey::discovered::{Discovered, Times};
-use relais::journey::store::{self, apply as in_tables};
-use relais::survey;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text};
+use crate::journal::{self, Author, Entry, Reason};
+use crate::journey::blueprint::{Described, Plan};
+use crate::journey::discovery::{Discovered, Times};
+use crate::journey::store::{self, apply as in_tables};
+use crate::survey;
 use serde_json::json;
 
 use super::Here;
@@ -139,7 +139,7 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
         .with("events", found.events);
     out.say(&heading.with("variants", found.variant_count))?;
     for node in &found.nodes {
-        out.line(format!("  {:<32} {:>8}", node.code, relais::i18n::count(lang, node.journeys)))?;
+        out.line(format!("  {:<32} {:>8}", node.code, crate::i18n::count(lang, node.journeys)))?;
     }
     out.say(&Text::new("command-discovered-handoffs"))?;
     for seam in &found.handoffs {
@@ -147,7 +147,7 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
         out.line(format!(
             "  {:<48} {:>8}  {wait}",
             seam.code.to_string(),
-            relais::i18n::count(lang, seam.count)
+            crate::i18n::count(lang, seam.count)
         ))?;
     }
     Ok(())
@@ -158,7 +158,7 @@ fn waits(times: &Times, lang: Lang) -> String {
     let hours = |seconds: Option<f64>| {
         seconds.map_or_else(
             || "–".to_owned(),
-            |seconds| relais::i18n::number(lang, seconds / 3600.0, 1),
+            |seconds| crate::i18n::number(lang, seconds / 3600.0, 1),
         )
     };
     Text::new("command-waits")

@@ -1,10 +1,10 @@
 //! `relais chart`.
 
-use relais::breakdown::chart::read::{self, Asked, Reading};
-use relais::breakdown::chart::{document, plain};
-use relais::breakdown::{self, Eyes, request};
-use relais::error::Result;
-use relais::journal::{self, Look};
+use crate::breakdown::{self, Eyes, request};
+use crate::chart::read::{self, Asked, Reading};
+use crate::chart::{document, plain};
+use crate::error::Result;
+use crate::journal::{self, Look};
 
 use super::Here;
 use super::report::withheld;

@@ -1,10 +1,10 @@
 //! `relais erase` and `relais rotate-addresses`.
 
-use relais::error::Result;
-use relais::i18n::Text;
-use relais::invitation::erasure::{self, Whom};
-use relais::invitation::rotation;
-use relais::journal::{Author, Reason};
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::invitation::erasure::{self, Whom};
+use crate::invitation::rotation;
+use crate::journal::{Author, Reason};
 use serde_json::json;
 
 use super::Here;
@@ -35,7 +35,7 @@ pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
     let found = if args.yes {
         let reason = args
             .reason
-            .ok_or_else(|| relais::error::Error::from(Text::new("erasure-needs-reason")))?;
+            .ok_or_else(|| crate::error::Error::from(Text::new("erasure-needs-reason")))?;
         let by = (Author::command_line(), Reason::parse(&reason)?);
         erasure::erase(&here.app, here.organisation, whom, by).await?
     } else {

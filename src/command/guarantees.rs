@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use relais::error::{Error, Result};
-use relais::guarantee::dossier::{Facts, dossier as write_dossier};
-use relais::guarantee::report::Line;
-use relais::i18n::Text;
-use relais::{journal, team, wiring};
+use crate::error::{Error, Result};
+use crate::guarantee::dossier::{Facts, dossier as write_dossier};
+use crate::guarantee::report::Line;
+use crate::i18n::Text;
+use crate::{journal, team, wiring};
 use serde_json::json;
 
 use super::Here;

@@ -1,7 +1,7 @@
 //! The help in two languages: `help-<command>` and `help-<command>-<option>` of the texts.
 
+use crate::i18n::{Lang, Words};
 use clap::{Arg, Command};
-use relais::i18n::{Lang, Words};
 
 /// The command with every description in one language.
 pub(super) fn translated(command: Command, lang: Lang) -> Command {
@@ -28,13 +28,13 @@ fn explained(arg: Arg, key: &str, words: Words) -> Arg {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::command::help::*;
     use clap::CommandFactory as _;
 
     #[test]
     fn every_command_and_option_is_described_in_both_languages() {
         for lang in Lang::ALL {
-            let command = translated(super::super::Cli::command(), lang);
+            let command = translated(crate::command::Cli::command(), lang);
             let missing = undescribed(&command, command.get_name());
             assert!(missing.is_empty(), "{lang:?}: {missing:#?}");
         }

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use relais::error::{Error, Refusal, Result};
-use relais::i18n::Text;
-use relais::journey::import::{self as events, Format};
-use relais::journey::mapping::Said;
-use relais::journey::read_csv::Preview;
-use relais::journey::source::Source;
-use relais::journey::store::batch::Arrival;
-use relais::response::import as answers;
-use relais::survey::Scale;
-use relais::{journey, limits, response};
+use crate::error::{Error, Refusal, Result};
+use crate::i18n::Text;
+use crate::journey::import::{self as events, Format};
+use crate::journey::mapping::Said;
+use crate::journey::read_csv::Preview;
+use crate::journey::source::Source;
+use crate::journey::store::batch::Arrival;
+use crate::response::import as answers;
+use crate::survey::Scale;
+use crate::{journey, limits, response};
 use serde_json::{Value, json};
 
 use super::Here;

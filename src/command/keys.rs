@@ -1,10 +1,10 @@
 //! Commands about the keys of programs.
 
-use relais::error::Result;
-use relais::i18n::Text;
-use relais::journal::Reason;
-use relais::team::key::{self, Grant};
-use relais::token::Token;
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::journal::Reason;
+use crate::team::key::{self, Grant};
+use crate::token::Token;
 use serde_json::json;
 
 use super::Here;

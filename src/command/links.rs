@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use relais::calendar;
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::invitation::links::{self, Given, Wanted};
+use crate::calendar;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::invitation::links::{self, Given, Wanted};
 use serde_json::json;
 
 use super::Here;
@@ -60,7 +60,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
 
 /// Whoever has a link may answer in a customer's name: the file is its owner's alone.
 fn private(path: &Path) -> Result<std::fs::File> {
-    relais::private::options().create_new(true).open(path).map_err(Error::io(path.display()))
+    crate::owner_only_file::options().create_new(true).open(path).map_err(Error::io(path.display()))
 }
 
 fn identifiers(path: &Path) -> Result<Vec<String>> {
@@ -104,7 +104,7 @@ fn inert(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::command::links::*;
 
     #[test]
     fn formulas_from_elsewhere_do_nothing_in_a_spreadsheet() {

@@ -1,11 +1,11 @@
 //! `relais map`.
 
-use relais::breakdown::map::read::{self, Reading};
-use relais::breakdown::map::{document, plain};
-use relais::breakdown::request::Asked;
-use relais::breakdown::{self, Eyes};
-use relais::error::Result;
-use relais::journal::{self, Look};
+use crate::breakdown::request::Asked;
+use crate::breakdown::{self, Eyes};
+use crate::error::Result;
+use crate::journal::{self, Look};
+use crate::map::read::{self, Reading};
+use crate::map::{document, plain};
 
 use super::Here;
 use super::report::{BreakdownArgs, withheld};

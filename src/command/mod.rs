@@ -27,19 +27,19 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, LogFormat};
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::team;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use relais::app::App;
-use relais::clock::Clock;
-use relais::config::{Config, LogFormat};
-use relais::error::{Error, Result};
-use relais::i18n::Lang;
-use relais::team;
 
 use output::Output;
 
 #[derive(Parser)]
 #[command(name = "relais", version, disable_help_subcommand = true)]
-pub(crate) struct Cli {
+struct Cli {
     #[command(flatten)]
     common: Common,
     #[command(subcommand)]
@@ -99,8 +99,26 @@ enum Command {
     Dossier(guarantees::DossierArgs),
 }
 
+/// Reads the arguments and the environment, and runs one command to its end.
+///
+/// Exit codes are a promise: 0 done, 1 refused or failed with a reason, 2 wrong usage.
+pub fn main() -> ExitCode {
+    let (cli, lang) = match parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(usage) => return wrong_usage(&usage),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(failure) => return failed(&Error::io("tokio")(failure), lang),
+    };
+    match runtime.block_on(run(cli, lang)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error, lang),
+    }
+}
+
 /// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
-pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), clap::Error> {
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = wanted(&args);
     let mut command = help::translated(Cli::command(), lang);
@@ -130,14 +148,14 @@ fn wanted(args: &[OsString]) -> Lang {
 }
 
 /// Prints clap's message; asking for help is not wrong.
-pub(crate) fn wrong_usage(usage: &clap::Error) -> ExitCode {
+fn wrong_usage(usage: &clap::Error) -> ExitCode {
     // Nothing is left to do when even the message cannot be printed.
     let _ = usage.print();
     if usage.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
 /// Says why a command did not do it.
-pub(crate) fn failed(error: &Error, lang: Lang) -> ExitCode {
+fn failed(error: &Error, lang: Lang) -> ExitCode {
     if !matches!(error, Error::Refused(_)) {
         tracing::error!(%error, "the command failed");
     }
@@ -146,7 +164,7 @@ pub(crate) fn failed(error: &Error, lang: Lang) -> ExitCode {
 }
 
 /// Runs one command.
-pub(crate) async fn run(cli: Cli, lang: Lang) -> Result<()> {
+async fn run(cli: Cli, lang: Lang) -> Result<()> {
     let out = Output::new(cli.common.json, lang);
     if let Command::Demo(args) = cli.command {
         return demo::run(&cli.common, args, &out).await;

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text};
 use indicatif::{ProgressBar, ProgressStyle};
-use relais::error::{Error, Result};
-use relais::i18n::{Lang, Text};
 use serde::Serialize;
 
 /// The output of one command.

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use relais::breakdown::request::Asked;
-use relais::breakdown::{self, Eyes};
-use relais::calendar::Zone;
-use relais::discussion::pack::gather::{self, Whose, gather};
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::journal::{self, Look};
-use relais::team;
+use crate::breakdown::request::Asked;
+use crate::breakdown::{self, Eyes};
+use crate::calendar::Zone;
+use crate::discussion::pack::gather::{self, Whose, gather};
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journal::{self, Look};
+use crate::team;
 use serde_json::json;
 
 use super::Here;

@@ -1,17 +1,17 @@
 //! Commands about the organisation and its people: the first administrator, the end of the pilot, settings, the journal.
 
+use crate::calendar;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text};
+use crate::journal::{self, Author, Found, Reason};
+use crate::team::account::Email;
+use crate::team::account::store::{NewAccount, Standing};
+use crate::team::admission::{self, Admission};
+use crate::team::pilot::{self, Council, Leaving};
+use crate::team::settings::{self, Change};
+use crate::team::{self, Role};
+use crate::token::Token;
 use jiff::civil::Date;
-use relais::calendar;
-use relais::error::{Error, Result};
-use relais::i18n::{Lang, Text};
-use relais::journal::{self, Author, Found, Reason};
-use relais::team::account::Email;
-use relais::team::account::store::{NewAccount, Standing};
-use relais::team::admission::{self, Admission};
-use relais::team::pilot::{self, Council, Leaving};
-use relais::team::settings::{self, Change};
-use relais::team::{self, Role};
-use relais::token::Token;
 use serde_json::json;
 
 use super::Here;

@@ -1,12 +1,12 @@
 //! `relais questionnaire`: what customers are asked, and from when.
 
-use relais::calendar::rfc3339;
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::journal::{Author, Reason};
-use relais::journey;
-use relais::survey::publishing::{Publishing, publish, told};
-use relais::survey::store::{self, Recorded};
+use crate::calendar::rfc3339;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journal::{Author, Reason};
+use crate::journey;
+use crate::survey::publishing::{Publishing, publish, told};
+use crate::survey::store::{self, Recorded};
 use serde_json::{Value, json};
 
 use super::Here;
@@ -95,7 +95,7 @@ async fn show(here: &Here, journey_type: &str) -> Result<()> {
 
 /// What a version is, in the words of its text, and since when.
 fn state(version: &Recorded, asked: Option<i32>) -> (&'static str, i64) {
-    use relais::survey::Design;
+    use crate::survey::Design;
     match (version.questionnaire.design, version.questionnaire.published_at) {
         (Design::Observed, _) => ("command-questionnaire-imported", version.created_at),
         (Design::Three, None) => ("command-questionnaire-draft", version.created_at),

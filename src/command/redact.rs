@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use relais::error::{Error, Refusal, Result};
-use relais::i18n::{Lang, Text};
-use relais::journal::{Author, Reason};
-use relais::limits;
-use relais::privacy::redact::{self, Redacted, StaffName, TeamNames, hashed};
-use relais::privacy::store::names::{self, By};
+use crate::error::{Error, Refusal, Result};
+use crate::i18n::{Lang, Text};
+use crate::journal::{Author, Reason};
+use crate::limits;
+use crate::privacy::redact::{self, Redacted, StaffName, TeamNames, name_digests};
+use crate::privacy::store::names::{self, By};
 use serde_json::json;
 
 use super::Here;
@@ -76,7 +76,7 @@ pub(super) async fn names(here: &Here, verb: NamesVerb) -> Result<()> {
 fn lines(text: &str) -> Result<Vec<Vec<StaffName>>> {
     let named = |(number, line): (u64, &str)| {
         let bad = || {
-            Refusal::new(Text::new("privacy-bad-name").with("most", hashed::LONGEST))
+            Refusal::new(Text::new("privacy-bad-name").with("most", name_digests::LONGEST))
                 .at_line(number)
         };
         StaffName::parse(line).ok_or_else(|| Error::from(bad()))

@@ -1,15 +1,15 @@
 //! `relais publish` and `relais breakdown`.
 
+use crate::breakdown::read::{self, Reading, Why};
+use crate::breakdown::request::Asked;
+use crate::breakdown::{Eyes, document, plain};
+use crate::calendar::Zone;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::journal::{self, Look};
+use crate::publication::{comments, publish};
+use crate::{breakdown, limits, team};
 use jiff::civil::Date;
-use relais::breakdown::read::{self, Reading, Why};
-use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, document, plain};
-use relais::calendar::Zone;
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::journal::{self, Look};
-use relais::publication::{comments, publish};
-use relais::{breakdown, limits, team};
 use serde_json::json;
 
 use super::Here;

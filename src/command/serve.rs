@@ -3,13 +3,13 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use relais::app::App;
-use relais::clock::Clock;
-use relais::config::Config;
-use relais::error::{Error, Result};
-use relais::i18n::Text;
-use relais::invitation::outbox::Tally;
-use relais::{limits, wiring};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::i18n::Text;
+use crate::invitation::outbox::Tally;
+use crate::{limits, wiring};
 use serde_json::json;
 
 use super::output::Output;

@@ -4,11 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use relais_analytics::Direction;
 
-use super::redacted::Redacted;
+use super::clean_text::Redacted;
 use super::{Discussion, Level, Obstacle, Plan, Sentence, direction, direction_code};
-use crate::breakdown::chart::Measure;
 use crate::breakdown::{Chain, request};
 use crate::calendar::Week;
+use crate::chart::Measure;
 use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};

@@ -1,10 +1,10 @@
 //! Actions as they are marked on a chart: a letter where each began, and its words beneath.
 
 use super::{Action, State};
-use crate::breakdown::chart::Measure;
-use crate::breakdown::chart::drawing::Mark;
 use crate::breakdown::request::Question;
 use crate::calendar::date_in_words;
+use crate::chart::Measure;
+use crate::chart::drawing::Mark;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
 
@@ -69,7 +69,7 @@ fn review(action: &Action, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::discussion::marks::*;
 
     #[test]
     fn letters_go_on_after_z() {

@@ -10,17 +10,17 @@
 //! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the hour. Every text passes
 //! the redactor before it is stored ([`redacted`]).
 
-pub mod both;
+pub mod clean_text;
 pub mod draft;
 pub mod evidence;
 pub mod home;
 pub mod marks;
 pub mod notices;
 pub mod pack;
-pub mod redacted;
 pub mod review;
+pub mod sentence_release;
 pub mod store;
-pub mod told;
+pub mod two_sides;
 pub mod web;
 pub mod words;
 
@@ -30,8 +30,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use relais_analytics::Direction;
 
-use crate::breakdown::chart::Measure;
 use crate::calendar::Week;
+use crate::chart::Measure;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
@@ -358,7 +358,7 @@ pub fn direction_code(direction: Direction) -> &'static str {
 mod tests {
     use jiff::civil::date;
 
-    use super::*;
+    use crate::discussion::*;
 
     #[test]
     fn a_month_is_told_as_people_and_programs_say_it() {

@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
 
 use super::{Action, Plan};
-use crate::breakdown::chart::read::Asked;
-use crate::breakdown::chart::trial::{self, Trial};
-use crate::breakdown::chart::{Gap, Kind};
 use crate::breakdown::read::Why;
 use crate::breakdown::request;
 use crate::breakdown::{self, Eyes};
 use crate::calendar::{Week, Zone};
+use crate::chart::read::Asked;
+use crate::chart::trial::{self, Trial};
+use crate::chart::{Gap, Kind};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;

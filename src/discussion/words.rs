@@ -6,11 +6,11 @@ use relais_analytics::verdict::{Change, Compared, MINIMUM_WEEKS_AFTER, Says, Ver
 
 use super::review::{Judged, Standing};
 use super::{Action, Plan, State};
-use crate::breakdown::chart::{Kind, Measure};
 use crate::breakdown::request::Known;
 use crate::breakdown::words::{named, placed};
 use crate::breakdown::{Chain, Names};
 use crate::calendar::{Zone, date_in_words};
+use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::redact::Kind as Masked;
 use crate::privacy::{Disclosed, Place};

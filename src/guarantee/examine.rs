@@ -1,6 +1,6 @@
 //! The check of everything: reads what is stored once, and asks each guarantee about it.
 
-use super::check::{comments, customers, model, pilot, published, seen, settings, shape};
+use super::check::{access_log, comments, customers, model, pilot, published, settings, shape};
 use super::report::{Report, Seal};
 use super::store::{
     catalogue, customers as customer_rows, organisations, published as published_rows, texts,
@@ -54,7 +54,7 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
         shape::one_gate(),
         settings::team_first(&houses, &changes, &atoms, &releases)?,
         settings::journal(&houses, &changes, &chains, &cut, now),
-        seen::looking(&chains, &cut, &organisations::readers(db).await?),
+        access_log::looking(&chains, &cut, &organisations::readers(db).await?),
         pilot::first(&houses, &changes, &releases, now),
         shape::no_ranking(&live, routes),
         shape::dossier(&live),

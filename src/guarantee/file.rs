@@ -117,7 +117,7 @@ pub fn keep(data: &Path, report: &Report) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::guarantee::file::*;
 
     #[test]
     fn the_build_is_the_hash_of_the_program_that_runs() {

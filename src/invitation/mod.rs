@@ -11,8 +11,8 @@
 
 pub mod deciding;
 pub mod erasure;
-pub mod letter;
 pub mod links;
+pub mod message;
 pub mod outbox;
 pub mod purge;
 pub mod rates;
@@ -207,7 +207,7 @@ impl Rules {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::invitation::*;
 
     const NOW: Instant = 1_795_262_400;
 

@@ -15,8 +15,9 @@
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 
+use super::message;
+use super::store::opt_out;
 use super::store::outbox::{self as store, Due};
-use super::{letter, store::opt_out};
 use crate::app::App;
 use crate::error::Result;
 use crate::limits;
@@ -106,7 +107,7 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
     let Some(address) = app.secret.decrypt(&due.address) else {
         return Outcome::Refused { code: "unreadable", address: false };
     };
-    match letter::compose(due, &address, token, &app.config.public_url) {
+    match message::compose(due, &address, token, &app.config.public_url) {
         Ok(letter) => {
             app.mailer.send(&letter, app.clock.now(), app.random(rand::RngExt::random)).await
         }
@@ -168,7 +169,7 @@ fn pause(attempts: i32) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::invitation::outbox::*;
     use crate::mail::Patience;
 
     #[test]

@@ -233,7 +233,7 @@ impl Asked {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::invitation::rules::*;
 
     fn typed(set: impl FnOnce(&mut Asked)) -> Result<Rules, Vec<String>> {
         let mut asked = Asked::default();

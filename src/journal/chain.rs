@@ -108,7 +108,7 @@ impl Walk {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journal::chain::*;
 
     fn hash(text: Option<&str>, next: Option<&str>) -> [u8; 32] {
         Encoding::begin("test", 1, 1).text(text).text(next).follow(&NOTHING)

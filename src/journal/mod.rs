@@ -149,7 +149,7 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journal::*;
 
     #[test]
     fn a_change_without_a_reason_is_refused() {

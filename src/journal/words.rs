@@ -179,8 +179,8 @@ pub fn place(w: &Words, place: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::i18n::Lang;
+    use crate::journal::words::*;
 
     const EN: Words = Words(Lang::En);
 

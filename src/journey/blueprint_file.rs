@@ -115,8 +115,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blueprint::{Known, Plan};
     use crate::error::Error;
+    use crate::journey::blueprint::{Known, Plan};
 
     const GARAGE: &str = r#"reason = "first set-up"
 [journey_type]

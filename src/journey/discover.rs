@@ -8,12 +8,12 @@ use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, durations};
 
 use super::Blueprint;
-use super::discovered::{Detours, Discovered, Edge, Kept, Node, Offered, Path, Seam, Times};
+use super::discovery::{Detours, Discovered, Edge, Kept, Node, Offered, Path, Seam, Times};
 use super::numbers::Numbers;
 use super::order::Order;
+use super::process_input::Walk;
 use super::timing;
 use super::trace::Trace;
-use super::walk::Walk;
 use crate::element::Element;
 use crate::limits;
 
@@ -205,11 +205,11 @@ pub(super) fn whole(count: i64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Step;
-    use super::super::trace::Event;
+    use crate::journey::Step;
+    use crate::journey::trace::Event;
     use smallvec::smallvec;
 
-    use super::*;
+    use crate::journey::discover::*;
 
     fn trace(events: Vec<Event>) -> Trace {
         Trace { events, ..Trace::default() }

@@ -89,9 +89,9 @@ pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Step;
-    use super::super::trace::Event;
-    use super::*;
+    use crate::journey::Step;
+    use crate::journey::elements::*;
+    use crate::journey::trace::Event;
 
     fn garage() -> Blueprint {
         let step = |code: &str, team: &str| Step {

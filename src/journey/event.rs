@@ -71,7 +71,7 @@ fn is_phone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::event::*;
 
     #[test]
     fn an_address_is_an_email_or_a_phone_and_is_never_shown() {

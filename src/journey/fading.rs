@@ -54,7 +54,7 @@ impl Event {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::fading::*;
 
     #[test]
     fn what_fades_keeps_its_week_and_every_span() {

@@ -11,11 +11,11 @@ use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
 use super::Blueprint;
+use super::batcher::{Batch, Outlet};
 use super::interpret::Interpreter;
 use super::mapping::Said;
 use super::merge::Outcome;
 use super::ocel::{self, Notation};
-use super::outlet::{Batch, Outlet};
 use super::read_csv::Preview;
 use super::report::Report;
 use super::source::Source;

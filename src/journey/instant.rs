@@ -165,7 +165,7 @@ impl Rest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::instant::*;
     use proptest::prelude::*;
 
     fn paris(text: &str) -> Result<Instant, Reason> {

@@ -278,16 +278,16 @@ fn no(line: u64, field: &str, text: Text) -> Refusal {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::Step;
-    use super::*;
+    use crate::journey::Step;
+    use crate::journey::interpret::*;
     use proptest::prelude::*;
 
-    pub(in super::super) fn secret() -> Secret {
+    pub(in crate::journey) fn secret() -> Secret {
         Secret::parse(&"A".repeat(52)).unwrap()
     }
 
     /// An interpreter for a blueprint with these steps, closed when there are any.
-    pub(in super::super) fn interpreter(steps: &[&str]) -> Interpreter {
+    pub(in crate::journey) fn interpreter(steps: &[&str]) -> Interpreter {
         let steps = steps
             .iter()
             .map(|code| Step { team: Some("team".to_owned()), ..Step::seen(code) })

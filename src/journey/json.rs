@@ -34,7 +34,7 @@ pub(super) fn number(out: &mut String, number: i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::json::*;
 
     #[test]
     fn numbers_and_names_are_what_json_reads() {

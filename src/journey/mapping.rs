@@ -375,7 +375,7 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::mapping::*;
 
     fn read_as(header: &str, said: &str) -> Result<Vec<String>, Refusal> {
         let names: Vec<&str> = header.split(',').collect();

@@ -231,8 +231,8 @@ fn object(attributes: &[(Arc<str>, Arc<str>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trace::Event;
-    use super::*;
+    use crate::journey::merge::*;
+    use crate::journey::trace::Event;
 
     fn row(journey: u8, step: &str, at: i64, site: Option<&str>) -> Incoming {
         Incoming {

@@ -6,10 +6,11 @@
 //! the rated elements ([`elements`]), the slips and waits ([`timing`]), what the process measures count ([`walk`]), the
 //! discovery of a blueprint ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].
 
+pub mod batcher;
 pub mod blueprint;
 mod blueprint_file;
 pub mod discover;
-pub mod discovered;
+pub mod discovery;
 pub mod elements;
 pub mod event;
 pub mod fading;
@@ -24,8 +25,8 @@ mod names;
 pub mod numbers;
 pub mod ocel;
 pub mod order;
-pub mod outlet;
 pub mod pairing;
+pub mod process_input;
 mod raw_trace;
 pub mod read_csv;
 pub mod read_ndjson;
@@ -36,7 +37,6 @@ pub mod store;
 pub mod table;
 pub mod timing;
 pub mod trace;
-pub mod walk;
 pub mod web;
 
 use serde::{Deserialize, Serialize};

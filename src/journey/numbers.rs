@@ -62,7 +62,7 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::numbers::*;
 
     #[test]
     fn numbers_are_places_and_end_where_there_is_no_more_room() {

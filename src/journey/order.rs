@@ -43,7 +43,7 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::order::*;
 
     #[test]
     fn the_usual_order_survives_skipped_steps_and_returns() {

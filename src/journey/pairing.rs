@@ -146,8 +146,8 @@ fn joined(first: Incoming, second: Incoming) -> Incoming {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trace::Event;
-    use super::*;
+    use crate::journey::pairing::*;
+    use crate::journey::trace::Event;
 
     fn row(line: u64, start: Option<i64>, end: Option<i64>) -> Incoming {
         let event = Event::new("WORK", start, end);

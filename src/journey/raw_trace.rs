@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::batcher::Outlet;
 use super::event::Incoming;
 use super::interpret::Fields;
 use super::mapping::Meaning;
-use super::outlet::Outlet;
 use super::pairing::{Alike, Paired, Pairing};
 use super::read_csv::Transition;
 use crate::clock::Instant;

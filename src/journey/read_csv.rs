@@ -8,9 +8,9 @@ use csv::ByteRecord;
 use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 
+use super::batcher::Outlet;
 use super::interpret::{Fields, Interpreter};
 use super::mapping::{Mapping, Meaning, Said};
-use super::outlet::Outlet;
 use super::pairing::{Alike, Paired, Pairing};
 use super::source::Source;
 pub use super::table::{Preview, Table, preview};
@@ -269,15 +269,15 @@ impl<'a> Rows<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Incoming;
-    use super::super::interpret::tests::interpreter;
-    use super::super::report::Report;
-    use super::*;
     use crate::clock::Clock;
+    use crate::journey::event::Incoming;
+    use crate::journey::interpret::tests::interpreter;
+    use crate::journey::read_csv::*;
+    use crate::journey::report::Report;
 
     fn import(text: &str, steps: &[&str]) -> (Vec<Incoming>, Report) {
         let mut events = Vec::new();
-        let mut give = |batch: super::super::outlet::Batch| {
+        let mut give = |batch: crate::journey::batcher::Batch| {
             events.extend(batch.events);
             Ok(())
         };

@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicU64;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::batcher::{Measured, Outlet, broken};
 use super::interpret::Fields;
-use super::outlet::{Measured, Outlet, broken};
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -265,14 +265,14 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::interpret::tests::interpreter;
-    use super::super::report::Report;
-    use super::*;
     use crate::clock::Clock;
+    use crate::journey::interpret::tests::interpreter;
+    use crate::journey::read_ndjson::*;
+    use crate::journey::report::Report;
 
     fn import(text: &str) -> (usize, Report) {
         let mut events = 0;
-        let mut give = |batch: super::super::outlet::Batch| {
+        let mut give = |batch: crate::journey::batcher::Batch| {
             events += batch.events.len();
             Ok(())
         };

@@ -11,8 +11,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rustc_hash::FxHashMap;
 
+use super::batcher::{Measured, Outlet, broken};
 use super::mapping::Meaning;
-use super::outlet::{Measured, Outlet, broken};
 use super::raw_trace::{RawEvent, RawTrace};
 use super::source::Source;
 use crate::error::{Refusal, Result};
@@ -230,16 +230,16 @@ fn unreadable(problem: &quick_xml::Error, place: (u64, u64)) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Incoming;
-    use super::super::interpret::tests::interpreter;
-    use super::super::report::Report;
-    use super::*;
     use crate::clock::Clock;
     use crate::error::Error;
+    use crate::journey::event::Incoming;
+    use crate::journey::interpret::tests::interpreter;
+    use crate::journey::read_xes::*;
+    use crate::journey::report::Report;
 
     fn import(text: &str) -> Result<(Vec<Incoming>, Report)> {
         let mut events = Vec::new();
-        let mut give = |batch: super::super::outlet::Batch| {
+        let mut give = |batch: crate::journey::batcher::Batch| {
             events.extend(batch.events);
             Ok(())
         };

@@ -116,8 +116,8 @@ fn told(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::i18n::Text;
+    use crate::journey::report::*;
 
     #[test]
     fn refusals_are_counted_beyond_those_told() {

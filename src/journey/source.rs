@@ -248,7 +248,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::*;
+    use crate::journey::source::*;
 
     fn refused(bytes: &[u8]) -> (&'static str, Option<u64>) {
         match Source::Bytes(bytes.into()).check() {

@@ -8,9 +8,9 @@ use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::batcher::{Measured, broken};
 use super::instant::{self, Day};
 use super::mapping::{Mapping, Said, Shown};
-use super::outlet::{Measured, broken};
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -146,7 +146,7 @@ fn sample(column: &Shown, value: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::table::*;
 
     #[test]
     fn a_preview_shows_the_mapping_and_nobody() {

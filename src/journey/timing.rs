@@ -189,10 +189,10 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Step;
+    use crate::journey::Step;
     use smallvec::smallvec;
 
-    use super::*;
+    use crate::journey::timing::*;
 
     const DAY: i64 = 86_400;
     const HOUR: i64 = 3_600;

@@ -324,7 +324,7 @@ impl<'de> Visitor<'de> for VersionsVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::trace::*;
     use proptest::prelude::*;
 
     fn event(step: &str, start: i64, end: i64) -> Event {

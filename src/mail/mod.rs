@@ -4,10 +4,10 @@
 //! later; one whose content was handed over and never judged is [`Outcome::Unknown`] and goes no more, because whoever
 //! gets the same question twice trusts neither. So SMTP is spoken phase by phase (`smtp.rs`).
 
+mod byte_reader;
 mod compose;
 mod dkim;
 mod folder;
-mod paced;
 mod settings;
 mod smtp;
 

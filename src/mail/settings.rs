@@ -176,7 +176,7 @@ fn hello(public_url: &str) -> ClientId {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::mail::settings::*;
 
     fn way_of(text: &str) -> Result<Way, &'static str> {
         way(text, Path::new("data")).map_err(|text| text.key())

@@ -23,8 +23,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
+use super::byte_reader::Paced;
 use super::compose::Composed;
-use super::paced::Paced;
 use super::settings::{Encryption, Server};
 use super::{Outcome, Settings};
 

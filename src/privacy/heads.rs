@@ -121,7 +121,7 @@ impl Missing {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::heads::*;
 
     fn counts() -> Headcounts {
         let mut counts = Headcounts::default();

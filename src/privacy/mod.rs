@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits;
 
-pub mod alone;
+pub mod embargo;
 mod gate;
 pub mod heads;
 pub mod person;

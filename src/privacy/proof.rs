@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::*;
 use crate::element::Element;
+use crate::privacy::*;
 
 const FLOOR: u32 = 8;
 

@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for GivenVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::publication::answers::*;
 
     #[test]
     fn the_channel_is_read_among_other_attributes() {

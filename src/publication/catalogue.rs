@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use relais_analytics::cell::{Channel, NO_CHANNEL, OTHER_CHANNEL};
 use rustc_hash::FxHashMap;
 
-use super::ways::Ways;
+use super::path_numbers::Ways;
 use crate::element::Element;
 use crate::limits;
 
@@ -183,7 +183,7 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::publication::catalogue::*;
 
     fn step(code: &str) -> Element {
         Element::Step(code.to_owned())

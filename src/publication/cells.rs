@@ -149,7 +149,7 @@ fn damaged(why: impl std::fmt::Display) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::publication::cells::*;
 
     fn published(cells: Cells) -> Published {
         Published { cells: vec![cells], ..Published::default() }

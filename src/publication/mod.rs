@@ -21,19 +21,19 @@ use crate::privacy::{Place, Unit};
 
 pub mod answers;
 pub mod atoms;
-mod beside;
 pub mod catalogue;
 pub mod cells;
 pub mod comments;
 pub mod flows;
-pub mod path;
+mod nonresponse;
+pub mod path_numbers;
 #[cfg(test)]
 mod proof;
 pub mod publish;
-mod said;
+mod ratings;
+pub mod step_sequence;
 pub mod store;
 pub mod tally;
-pub mod ways;
 
 /// What a run of [`publish::publish`] did.
 #[derive(Clone, Debug, Default, PartialEq)]

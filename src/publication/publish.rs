@@ -23,9 +23,9 @@ use crate::progress::{self, Progress};
 
 use super::answers;
 use super::catalogue::Catalogue;
+use super::path_numbers::Taken;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
-use super::ways::Taken;
 use super::{Report, store};
 
 /// The kind of job that closes weeks.

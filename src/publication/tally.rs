@@ -18,8 +18,8 @@ use crate::survey::Questionnaire;
 
 use super::answers;
 use super::catalogue::Catalogue;
-use super::path::{Path, Paths};
-use super::said::{Said, within};
+use super::ratings::{Said, within};
+use super::step_sequence::{Path, Paths};
 
 /// Which sums of an atom a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -271,10 +271,10 @@ fn unreadable(failure: &serde_json::Error) -> Error {
 mod tests {
     use smallvec::smallvec;
 
-    use super::*;
     use crate::journey::trace::Event;
     use crate::journey::{Step, elements};
     use crate::publication::catalogue::Sample;
+    use crate::publication::tally::*;
     use crate::survey::Scale;
 
     const DAY: i64 = 86_400;

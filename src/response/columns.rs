@@ -222,8 +222,8 @@ fn shown(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::journey::Step;
+    use crate::response::columns::*;
 
     fn garage() -> Blueprint {
         let step = |code: &str| Step {

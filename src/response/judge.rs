@@ -118,11 +118,11 @@ impl Brought<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::Columns;
-    use super::super::store::Known;
-    use super::*;
     use crate::journey::Step;
     use crate::journey::trace::Event;
+    use crate::response::columns::Columns;
+    use crate::response::judge::*;
+    use crate::response::store::Known;
     use crate::token::JourneyId;
 
     fn judge() -> Judge {

@@ -13,7 +13,6 @@
 
 pub mod answering;
 pub mod columns;
-pub mod desk;
 pub mod editor;
 pub mod feed;
 pub mod form;
@@ -23,6 +22,7 @@ pub mod pages;
 pub mod read;
 pub mod report;
 pub mod service;
+pub mod session;
 pub mod sites;
 pub mod store;
 pub mod view;

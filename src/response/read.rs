@@ -246,8 +246,8 @@ fn whole(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::journey::Blueprint;
+    use crate::response::read::*;
     use proptest::prelude::*;
 
     const HEADER: &str =

@@ -13,7 +13,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journey::{self, Blueprint};
 use crate::limits;
-use crate::survey::told::Told;
+use crate::survey::you_said::Told;
 use crate::survey::{self, Questionnaire};
 
 /// The service that a customer dealt with.
@@ -102,7 +102,7 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
             .ok_or_else(gone)?,
         zone: journey::store::zone(conn, *organisation).await?,
         organisation: journey::store::organisation_name(conn, *organisation).await?,
-        told: survey::store::told::read(conn, *organisation, journey_type).await?,
+        told: survey::store::you_said::read(conn, *organisation, journey_type).await?,
         shown: Pages::default(),
     })
 }

@@ -49,7 +49,7 @@ impl Sites {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::response::sites::*;
 
     #[test]
     fn a_file_may_add_sites_until_somebody_has_written_the_blueprint() {

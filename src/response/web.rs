@@ -15,9 +15,9 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use super::answering::{self, Link, Opened, Page as Sent, Saved};
-use super::desk::{Desk, Shown, Step};
 use super::form;
 use super::service::Services;
+use super::session::{Desk, Shown, Step};
 use super::store::answering as store;
 use super::view::{self, Around};
 use crate::app::App;
@@ -27,7 +27,7 @@ use crate::id;
 use crate::invitation::store::opt_out;
 use crate::journey;
 use crate::limits::SENTENCES_TOLD;
-use crate::survey::told::to_customer;
+use crate::survey::you_said::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
 

@@ -7,7 +7,7 @@
 pub mod access_entry;
 pub mod account;
 pub mod action;
-pub mod agreed;
+pub mod allow_list;
 pub mod api_key;
 pub mod asking;
 pub mod atom;

@@ -61,7 +61,7 @@ mod tests {
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 
-    use super::*;
+    use crate::survey::drawing::*;
 
     fn elements(codes: &[&str]) -> BTreeSet<Element> {
         codes.iter().map(|code| code.parse().expect("an element")).collect()

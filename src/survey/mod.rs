@@ -8,8 +8,8 @@
 pub mod drawing;
 pub mod publishing;
 pub mod store;
-pub mod told;
 pub mod wording;
+pub mod you_said;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -288,7 +288,7 @@ impl Questionnaire {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::survey::*;
 
     #[test]
     fn scales_are_two_whole_numbers_from_worst_to_best() {

@@ -189,7 +189,7 @@ impl Wording {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::survey::wording::*;
 
     fn phrase(fr: &str, en: &str) -> Phrase {
         Phrase { fr: fr.to_owned(), en: en.to_owned() }

@@ -58,9 +58,9 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::error::Refusal;
     use crate::i18n::Text;
+    use crate::team::form::*;
 
     #[test]
     fn a_refusal_stays_with_its_field_and_a_failure_does_not() {

@@ -157,7 +157,7 @@ impl Stage {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::*;
 
     #[test]
     fn a_member_reads_its_own_site_its_region_and_the_network() {

@@ -143,7 +143,7 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::settings::*;
 
     fn parse(code: &str, value: i32) -> Result<Change> {
         Change::parse(code, value, "works council", Reason::parse("because").unwrap())

@@ -18,7 +18,7 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .route("/", get(start))
         .merge(account::web::routes())
-        .merge(account::letters::web::routes())
+        .merge(account::notices::web::routes())
         .merge(factor::web::routes())
         .merge(session::own::web::routes())
         .merge(admission::web::routes())

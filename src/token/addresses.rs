@@ -148,14 +148,14 @@ fn parsed(line: &str) -> Result<Key> {
 
 /// Writes a file that its owner alone can read.
 fn private(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = crate::private::options().create(true).truncate(true).open(path)?;
+    let mut file = crate::owner_only_file::options().create(true).truncate(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::token::addresses::*;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 

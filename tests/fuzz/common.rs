@@ -8,7 +8,7 @@ use relais::error::Result;
 use relais::i18n::Lang;
 use relais::journey::Blueprint;
 use relais::journey::interpret::Interpreter;
-use relais::journey::outlet::{Batch, Outlet};
+use relais::journey::batcher::{Batch, Outlet};
 use relais::journey::source::Source;
 use relais::token::Secret;
 

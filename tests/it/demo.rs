@@ -135,8 +135,9 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
     said.sort_by(|one, other| one.0.cmp(&other.0));
     let expected = [("handoff:CALL:RECEP", Says::NoSignalYet), ("promise:WORK", Says::Moved)];
     assert_eq!(said, expected.map(|(measure, says)| (measure.to_owned(), says)));
-    let told =
-        relais::survey::store::told::read(app.db.reader(), 1, "repair").await.expect("a sentence");
+    let told = relais::survey::store::you_said::read(app.db.reader(), 1, "repair")
+        .await
+        .expect("a sentence");
     assert_eq!(told.len(), 1, "customers read what was done");
     assert!(!store::ticked(app.db.reader(), 1, "repair").await.expect("notes").is_empty());
 }

@@ -383,7 +383,7 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
     assert!(
         !store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored")[0].floor_met
     );
-    let told = relais::survey::store::told::read(world.app.db.reader(), HOUSE, "repair")
+    let told = relais::survey::store::you_said::read(world.app.db.reader(), HOUSE, "repair")
         .await
         .expect("what is stored");
     assert!(told.is_empty(), "{told:?}");

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use relais::element::Element;
+use relais::journey::process_input::Walk;
 use relais::journey::timing::timing;
 use relais::journey::trace::{Event, Trace};
-use relais::journey::walk::Walk;
 use relais::privacy::Place;
 use relais::publication::flows::Flows;
 use relais::publication::publish::publish;

@@ -1,11 +1,11 @@
 //! The friction map over published flows: what a place of few heads hides, and that page, API and file tell the same.
 
 use axum::http::StatusCode;
-use relais::breakdown::map::read::{self, Reading};
-use relais::breakdown::map::{Map, document, plain};
 use relais::breakdown::request::Asked;
 use relais::breakdown::{Eyes, store};
 use relais::i18n::Lang;
+use relais::map::read::{self, Reading};
+use relais::map::{Map, document, plain};
 use relais::privacy::{Disclosed, Reason};
 use relais::publication::publish::publish;
 use relais::team::Role;

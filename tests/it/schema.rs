@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use relais::db::Db;
 use relais::guarantee::store::catalogue;
 use relais::publication::{AnswerCell, Cells, PopulationCell, Published};
-use relais::schema::agreed::{ACCESS, CATALOGUE, LINKS};
+use relais::schema::allow_list::{ACCESS, CATALOGUE, LINKS};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DbBackend, EntityTrait, QueryOrder};

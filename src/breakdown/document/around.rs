@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::{Mean, ends, mean};
 use crate::breakdown::level::{Calibration, LESS_HAPPY, Rate};
-use crate::breakdown::{Breakdown, Frictions, Rescued, wider};
+use crate::breakdown::{Breakdown, Frictions, Rescued, network_shares};
 use crate::element::Element;
 use crate::survey::Friction;
 
 /// The fields of a document beside its split.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Around {
+pub(crate) struct Around {
     /// How many of all journeys' customers answered.
     response_rate: Option<Share>,
     /// What the lateness of those who did not answer changed, in points lost.
@@ -30,7 +30,7 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn of(breakdown: &Breakdown) -> Self {
+    pub(crate) fn of(breakdown: &Breakdown) -> Self {
         let level = &breakdown.level;
         let weighted = level
             .weighted
@@ -105,8 +105,8 @@ struct Portion {
     high: Option<f64>,
 }
 
-impl From<wider::Share> for Portion {
-    fn from(share: wider::Share) -> Self {
+impl From<network_shares::Share> for Portion {
+    fn from(share: network_shares::Share) -> Self {
         let (low, high) = ends(share.interval);
         Self { share: share.share, low, high }
     }
@@ -136,7 +136,7 @@ struct Variance {
 
 /// What customers ticked on a handoff, as shares of those who were asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Ticked {
+pub(crate) struct Ticked {
     any: Share,
     kinds: Vec<Kind>,
 }
@@ -149,7 +149,7 @@ struct Kind {
 }
 
 impl Ticked {
-    pub(super) fn of(frictions: &Frictions) -> Self {
+    pub(crate) fn of(frictions: &Frictions) -> Self {
         let kind = |(friction, rate): &(Friction, Rate)| Kind {
             friction: *friction,
             share: (*rate).into(),
@@ -166,7 +166,7 @@ fn saved(rescued: &Rescued) -> Saved {
     }
 }
 
-fn importance(found: &wider::Importance) -> Importance {
+fn importance(found: &network_shares::Importance) -> Importance {
     let elements = found
         .elements
         .iter()
@@ -178,8 +178,8 @@ fn importance(found: &wider::Importance) -> Importance {
     }
 }
 
-fn variance(found: wider::Variance) -> Variance {
-    let portion = |share: wider::Share| Portion::from(share);
+fn variance(found: network_shares::Variance) -> Variance {
+    let portion = |share: network_shares::Share| Portion::from(share);
     Variance {
         path: found.path.map(portion),
         site: found.site.map(portion),

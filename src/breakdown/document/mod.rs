@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use around::{Around, Ticked};
 
-use super::speech::{Speech, label};
+use super::phrases::{Speech, label};
 use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
 use crate::element::Element;
 use crate::i18n::Lang;
@@ -52,13 +52,13 @@ pub struct Document {
 
 /// The same in both languages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Both {
-    pub(super) fr: String,
-    pub(super) en: String,
+pub(crate) struct Both {
+    pub(crate) fr: String,
+    pub(crate) en: String,
 }
 
 impl Both {
-    pub(super) fn of(say: impl Fn(Lang) -> String) -> Self {
+    pub(crate) fn of(say: impl Fn(Lang) -> String) -> Self {
         Self { fr: say(Lang::Fr), en: say(Lang::En) }
     }
 }
@@ -143,7 +143,7 @@ struct Lateness {
 }
 
 impl Document {
-    pub(super) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
+    pub(crate) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
         let texts = Both::of(|lang| Speech::new(breakdown, lang).lede());
         let text = lang.of(&texts.fr, &texts.en).clone();
         Self {
@@ -227,8 +227,8 @@ fn ends(interval: Option<(f64, f64)>) -> (Option<f64>, Option<f64>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
-    use super::*;
+    use crate::breakdown::document::*;
+    use crate::breakdown::sample;
 
     #[test]
     fn the_document_has_the_promised_fields_in_the_promised_order() {

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
+use crate::app::App;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::response::answering::{self, Link, Opened, Page};
+use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
+use crate::survey::{Answer, Friction};
 use futures_util::future::join_all;
 use rand::RngExt;
 use rand::rngs::StdRng;
-use relais::app::App;
-use relais::element::Element;
-use relais::error::{Error, Result};
-use relais::response::answering::{self, Link, Opened, Page};
-use relais::response::pages::{OutcomePage, PartsPage, WordsPage};
-use relais::survey::{Answer, Friction};
 
 use super::chance::happens;
 use super::year::{Mood, Planned, number_of};

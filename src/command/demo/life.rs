@@ -5,23 +5,23 @@ use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::calendar::{Week, Zone};
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::journey::import::{self, Format, Import};
+use crate::journey::mapping::Said;
+use crate::journey::source::Source;
+use crate::journey::store::batch::Arrival;
+use crate::progress::silent;
+use crate::wiring;
 use rand::rngs::StdRng;
-use relais::calendar::{Week, Zone};
-use relais::error::Result;
-use relais::i18n::Text;
-use relais::journey::import::{self, Format, Import};
-use relais::journey::mapping::Said;
-use relais::journey::source::Source;
-use relais::journey::store::batch::Arrival;
-use relais::progress::silent;
-use relais::wiring;
 
-use super::super::Here;
-use super::super::output::Output;
 use super::customers::{self, Arrived};
 use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
 use super::year::{self, Mood, Planned, WEEKS};
+use crate::command::Here;
+use crate::command::output::Output;
 
 /// The hour of the evening at which the day's work is done.
 const EVENING: i32 = 18;

@@ -2,22 +2,22 @@
 //! something, and more cars are ready when promised; reception and the call centre try something else, and nothing can be seen. Everything is
 //! written on the evening on which it happens, before anybody knows what will come of it.
 
-use jiff::civil::Date;
-use relais::app::App;
-use relais::breakdown::chart::Measure;
-use relais::calendar::{Week, Zone};
-use relais::discussion::redacted::Redacted;
-use relais::discussion::store::save;
-use relais::discussion::{
-    Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, both, notices,
+use crate::app::App;
+use crate::calendar::{Week, Zone};
+use crate::chart::Measure;
+use crate::discussion::clean_text::Redacted;
+use crate::discussion::store::save;
+use crate::discussion::{
+    Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, notices, two_sides,
 };
-use relais::element::Element;
-use relais::error::{Error, Result};
-use relais::i18n::Lang;
-use relais::jobs;
-use relais::limits::{NOTE, SENTENCE};
-use relais::privacy::Place;
-use relais::privacy::redact::TeamNames;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::jobs;
+use crate::limits::{NOTE, SENTENCE};
+use crate::privacy::Place;
+use crate::privacy::redact::TeamNames;
+use jiff::civil::Date;
 use relais_analytics::Direction;
 
 use super::network::{FAILING_SITE, JOURNEY_TYPE, TRYING_REGION, TRYING_WEEKS};
@@ -197,15 +197,14 @@ impl Meeting<'_> {
     /// At the review the teams keep what moved, and say so to customers.
     async fn keep(&self) -> Result<()> {
         let (organisation, today) = (self.organisation, self.today);
-        let actions =
-            relais::discussion::store::actions(self.app.db.reader(), organisation).await?;
+        let actions = crate::discussion::store::actions(self.app.db.reader(), organisation).await?;
         let of = seam(self.opened());
         let Some(action) =
             actions.into_iter().find(|action| action.discussion.handoff == of.handoff)
         else {
             return Err(Error::Internal("the demo's action is gone".to_owned()));
         };
-        let known = relais::breakdown::store::known(self.app.db.reader(), organisation).await?;
+        let known = crate::breakdown::store::known(self.app.db.reader(), organisation).await?;
         let within = (&known, self.app.clock.now());
         let about = (JOURNEY_TYPE, &of.handoff, &of.place);
         let fr = "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
@@ -219,7 +218,7 @@ impl Meeting<'_> {
             fr: Some(redacted(fr, Lang::Fr, SENTENCE)?.text().to_owned()),
             en: Some(redacted(en, Lang::En, SENTENCE)?.text().to_owned()),
             written_on: today,
-            floor_met: both::floor_met(&self.app.db, organisation, about, within).await?,
+            floor_met: two_sides::floor_met(&self.app.db, organisation, about, within).await?,
             withdrawn_on: None,
         };
         sentence.id = save::sentence_key(organisation, &sentence);

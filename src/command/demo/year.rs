@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::calendar::{Week, Zone, rfc3339};
 use rand::RngExt;
 use rand::rngs::StdRng;
-use relais::calendar::{Week, Zone, rfc3339};
 
 use super::chance::happens;
 use super::network::{GARAGES, Garage, TRYING_WEEKS};
-use super::passage::{Passage, Row};
+use super::story::{Passage, Row};
 
 /// How many weeks the year has, the running one not counted.
 pub(super) const WEEKS: i32 = 52;

@@ -7,19 +7,20 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::breakdown::chart::read::{Asked as Charted, Series};
-use crate::breakdown::chart::view::View;
-use crate::breakdown::chart::words as chart_words;
-use crate::breakdown::chart::{Gap, Measure};
 use crate::breakdown::evidence::{self, Evidence};
-use crate::breakdown::leads::{Leads, query};
+use crate::breakdown::evidence_links::{Leads, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{asked_by, looked_at};
-use crate::breakdown::{Eyes, owner, process, store, words};
+use crate::breakdown::{Eyes, process, store, words};
+use crate::chart::read::{Asked as Charted, Series};
+use crate::chart::view::View;
+use crate::chart::words as chart_words;
+use crate::chart::{Gap, Measure};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words};
+use crate::network;
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
@@ -257,7 +258,7 @@ async fn chart_page(
     Ok(Page(ChartPage {
         w: Words(lang),
         frame: frame(me, uri, title),
-        nav: owner::nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
+        nav: network::nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
         about: words::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,

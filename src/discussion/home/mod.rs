@@ -1,7 +1,7 @@
 //! Where a member of a team begins: what is new since last time, what comes next, what is being tried and what came of it,
 //! and who has looked.
 //!
-//! *New* is what the watch for small departures says ([`crate::breakdown::chart::Watch`]): a figure of the team's own
+//! *New* is what the watch for small departures says ([`crate::chart::Watch`]): a figure of the team's own
 //! whose departures added up to more than chance since last time. The four rules of the charts ask too often for that: of
 //! eight quiet figures one would ring in most months, and a page that always has news is soon not read.
 
@@ -10,10 +10,10 @@ pub mod web;
 use relais_analytics::Direction;
 
 use super::{Action, Discussion};
-use crate::breakdown::chart::read::{Asked as Charted, Series};
-use crate::breakdown::chart::{Measure, words as chart_words};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
+use crate::chart::read::{Asked as Charted, Series};
+use crate::chart::{Measure, words as chart_words};
 use crate::i18n::{Lang, Text};
 
 /// Something new.
@@ -128,7 +128,7 @@ pub fn own_actions<'a>(actions: &'a [Action], team: &str, journey_type: &str) ->
 mod tests {
     use jiff::civil::date;
 
-    use super::*;
+    use crate::discussion::home::*;
     use crate::privacy::Place;
 
     fn discussion(day: jiff::civil::Date) -> Discussion {

@@ -7,14 +7,14 @@ use axum::routing::get;
 
 use super::{News, Since, news, own_actions, own_measures, since};
 use crate::app::App;
-use crate::breakdown::chart::read::Series;
-use crate::breakdown::chart::words as chart_words;
-use crate::breakdown::leads::{Leads, query};
+use crate::breakdown::evidence_links::{Leads, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{as_place, asked_by, looked_at};
 use crate::breakdown::{Against, Eyes, evidence, store, words};
 use crate::calendar::{Zone, date_in_words};
+use crate::chart::read::Series;
+use crate::chart::words as chart_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
 use crate::i18n::{Lang, Words};

@@ -1,14 +1,15 @@
 //! Reads a pack: from the gate, and in the order of the sheet.
 
 use crate::app::App;
-use crate::breakdown::chart::read::{Asked as Charted, Series};
-use crate::breakdown::chart::{self, Gap, Measure, drawing, words as chart_words};
+use crate::breakdown::picture::timetable;
 use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::{Known, Question};
 use crate::breakdown::{
-    Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, strip, words,
+    Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, words,
 };
 use crate::calendar::{Week, Zone, date_in_words};
+use crate::chart::read::{Asked as Charted, Series};
+use crate::chart::{self, Gap, Measure, drawing, words as chart_words};
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, Level, Sentence, State, marks, review, words as said};
 use crate::element::Element;
@@ -98,7 +99,7 @@ pub async fn gather(
     let lines = lines
         .map(|(place, (action, standing))| sheet.line(place, action, standing, &series))
         .collect();
-    let strip = strip::draw(&shown, Some(whose.team), whose.lang);
+    let strip = timetable::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
         team: Clamped::of(&sheet.name(whose.team), NAME).shown,
@@ -155,7 +156,7 @@ impl Sheet<'_> {
     }
 
     /// Detours, names in full and what is left out.
-    fn map_notes(&self, strip: &strip::Strip) -> Vec<String> {
+    fn map_notes(&self, strip: &timetable::Strip) -> Vec<String> {
         let told = |key: &'static str, all: &[String]| {
             (!all.is_empty())
                 .then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
@@ -165,7 +166,7 @@ impl Sheet<'_> {
         let notes = [
             told("pack-detours", &strip.detours),
             told("pack-names", &names),
-            strip::left_out(strip, self.whose.lang),
+            timetable::left_out(strip, self.whose.lang),
         ];
         notes.into_iter().flatten().collect()
     }

@@ -8,12 +8,12 @@
 //! room for every text: what is longer is cut with a mark, and stands in full under the sheet, on the screen.
 
 pub mod gather;
+#[cfg(test)]
+mod print;
 pub mod rule;
 pub mod web;
 
 mod lexicon;
-#[cfg(test)]
-mod printed;
 
 use askama::Template;
 
@@ -193,7 +193,7 @@ struct File<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::discussion::pack::*;
 
     #[test]
     fn what_is_cut_says_so_and_keeps_its_whole() {

@@ -126,7 +126,7 @@ fn plain(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use crate::discussion::pack::rule::*;
     use crate::i18n::Lang;
 
     fn comment(text: &str) -> Comment {

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::calendar::day_number;
 use crate::db::lock;
-use crate::discussion::redacted::Redacted;
+use crate::discussion::clean_text::Redacted;
 use crate::discussion::{Action, Discussion, Sentence, State, Ticked, direction_code};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;

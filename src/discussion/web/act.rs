@@ -6,19 +6,19 @@ use axum::extract::{Form as Sent, Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::member::Seat;
 use super::page::{may_decide, page, place_of};
 use super::preview::{self, Shown};
-use super::seat::Seat;
 use crate::app::App;
-use crate::breakdown::chart::Kind;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::words::named;
 use crate::calendar::date_in_words;
+use crate::chart::Kind;
 use crate::discussion::draft::{Clean, Desk, control_code, obstacles};
 use crate::discussion::review::Reader;
 use crate::discussion::store::{self, save};
 use crate::discussion::{
-    Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, both, words,
+    Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, two_sides, words,
 };
 use crate::discussion::{direction_code, notices};
 use crate::error::{Refusal, Result};
@@ -268,7 +268,7 @@ impl Asked<'_> {
         let organisation = self.seat.me.organisation;
         let of = (sentence.journey_type.as_str(), &sentence.element, &sentence.place);
         let within = (&self.seat.known, self.app.clock.now());
-        sentence.floor_met = both::floor_met(&self.app.db, organisation, of, within).await?;
+        sentence.floor_met = two_sides::floor_met(&self.app.db, organisation, of, within).await?;
         if form.get("step") != "save" {
             return Ok(self.preview_sentence(&desk, &sentence, masked));
         }

@@ -5,8 +5,8 @@ use axum::extract::{Form as Sent, Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect};
 
+use super::member::Seat;
 use super::row::{ActionRow, moved};
-use super::seat::Seat;
 use crate::app::App;
 use crate::breakdown::Eyes;
 use crate::breakdown::web::looked_at;

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::breakdown::request::Known;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::{self, Eyes};
-use crate::discussion::redacted::Redacted;
+use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
 use crate::discussion::{Action, review, store, words};
 use crate::element::Element;

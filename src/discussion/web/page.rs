@@ -6,14 +6,14 @@ use axum::http::Uri;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use super::member::Seat;
 use super::row::{ActionRow, Written};
-use super::seat::Seat;
 use crate::app::App;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::words::{frictions, named, placed};
 use crate::calendar::date_in_words;
-use crate::discussion::both::{self, Both};
 use crate::discussion::draft::{Desk, control_code};
+use crate::discussion::two_sides::{self, Both};
 use crate::discussion::{
     Action, Discussion, Level, Month, Obstacle, Sentence, State as Stage, review, store, words,
 };
@@ -152,9 +152,14 @@ pub(super) async fn page(
     };
     let notes =
         store::notes(reader, organisation, discussion.id).await?.into_iter().map(said).collect();
-    let of =
-        both::Of { discussion, team: &seat.team, known, today: seat.today, now: app.clock.now() };
-    let sides = match both::read(&app.db, organisation, of).await? {
+    let of = two_sides::Of {
+        discussion,
+        team: &seat.team,
+        known,
+        today: seat.today,
+        now: app.clock.now(),
+    };
+    let sides = match two_sides::read(&app.db, organisation, of).await? {
         Ok(both) => shown(&both, seat),
         Err(why) => Sides::Withheld(why.say(zone, lang)),
     };
@@ -224,7 +229,7 @@ fn plan_form(desk: &Desk<'_>, form: &Form) -> PlanForm {
     let alone = desk.discussion.team == desk.discussion.neighbour;
     let levels = Level::ALL.into_iter().filter(|one| !(alone && *one == Level::Neighbours));
     let measures = desk.measures().into_iter();
-    let measure = |one: crate::breakdown::chart::Measure| {
+    let measure = |one: crate::chart::Measure| {
         choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
     };
     let directions = ["down", "up"].map(|code| {

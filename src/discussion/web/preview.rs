@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::Uri;
 
-use super::seat::Seat;
+use super::member::Seat;
 use crate::discussion::words;
 use crate::i18n::{Text, Words};
 use crate::privacy::redact::Kind;

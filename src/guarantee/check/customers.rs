@@ -110,7 +110,7 @@ fn asks_others(body: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::guarantee::check::customers::*;
 
     fn answered() -> Answered {
         let headers = HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();

@@ -1,11 +1,11 @@
 //! One function a guarantee: what was read goes in, a finding comes out. None of them reads or writes anything.
 
+pub(super) mod access_log;
 pub(super) mod comments;
 pub(super) mod customers;
 pub(super) mod model;
 pub(super) mod pilot;
 pub(super) mod published;
-pub(super) mod seen;
 pub(super) mod settings;
 pub(super) mod shape;
 

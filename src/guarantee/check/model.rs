@@ -10,7 +10,7 @@ use crate::guarantee::store::texts::Texts;
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::privacy::person;
-use crate::schema::agreed::{self, ACCESS, CATALOGUE, DOWN, LINKS};
+use crate::schema::allow_list::{self, ACCESS, CATALOGUE, DOWN, LINKS};
 
 /// Every table, column, link and key that exists is one of those that were agreed, and none of these knows a person who
 /// works there.
@@ -74,7 +74,7 @@ pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Findin
 fn unknown(table: &str, column: &str, paths: &BTreeSet<String>) -> Vec<String> {
     let stranger = |path: &&String| {
         let key = path.rsplit(DOWN).next().unwrap_or(path);
-        !agreed::knows_key(table, column, path) || person::sign_in(key).is_some()
+        !allow_list::knows_key(table, column, path) || person::sign_in(key).is_some()
     };
     let told = |path: &String| format!("{table}.{column}: {}", path.replace(DOWN, "."));
     paths.iter().filter(stranger).map(told).collect()

@@ -13,7 +13,7 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::journal::Found;
 use crate::limits;
-use crate::privacy::alone::{self, Announced};
+use crate::privacy::embargo::{self, Announced};
 use crate::team::settings::Setting;
 
 /// The journal is whole, every change of such a setting waited and names who agreed, and what is in force is what it says.
@@ -110,7 +110,7 @@ pub(in crate::guarantee) fn team_first(
         let own = releases.iter().filter(|release| release.organisation == house.id);
         early.extend(own.filter(|release| {
             let collected = zone.week_start(Week(release.week)).min(release.published_at);
-            let days = alone::days(&announced, collected, release.published_at);
+            let days = embargo::days(&announced, collected, release.published_at);
             release.owners_from - release.published_at < i64::from(days) * 86_400
         }));
     }

@@ -121,7 +121,7 @@ pub(in crate::guarantee) fn dossier(live: &Catalogue) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::guarantee::check::shape::*;
 
     #[test]
     fn the_gate_of_this_program_holds() {

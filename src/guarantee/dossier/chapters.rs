@@ -2,7 +2,7 @@
 //! in force or from the check.
 
 use super::{CATEGORIES, Chapter, Dossier, Facts, Part};
-use crate::breakdown::cannot;
+use crate::breakdown::stated_limits;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::guarantee::report::Line;
@@ -265,7 +265,7 @@ fn limits_of_it(s: &Speaker<'_>) -> Chapter {
             .with("told", told.as_str())
             .say(s.lang)
     };
-    let chapters = cannot::chapters(s.lang).into_iter();
+    let chapters = stated_limits::chapters(s.lang).into_iter();
     let told = chapters.flat_map(|chapter| {
         [
             Part::Paragraph(chapter.title),

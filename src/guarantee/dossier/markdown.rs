@@ -38,7 +38,7 @@ fn row(cells: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::guarantee::dossier::markdown::*;
 
     #[test]
     fn a_cell_cannot_break_its_table() {

@@ -180,8 +180,8 @@ impl Dossier {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::*;
-    use crate::schema::agreed::CATALOGUE;
+    use crate::guarantee::dossier::*;
+    use crate::schema::allow_list::CATALOGUE;
 
     #[test]
     fn every_table_is_in_one_category() {

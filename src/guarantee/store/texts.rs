@@ -12,7 +12,7 @@ use super::{number, quoted};
 use crate::error::Result;
 use crate::limits;
 use crate::privacy::person::{self, Sign};
-use crate::schema::agreed::DOWN;
+use crate::schema::allow_list::DOWN;
 use crate::token::Token;
 
 /// A column, by its table and its name.
@@ -214,7 +214,7 @@ fn has_secret(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::guarantee::store::texts::*;
 
     #[test]
     fn a_secret_is_seen_in_any_text_and_words_are_none() {

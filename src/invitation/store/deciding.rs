@@ -9,11 +9,11 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
-use super::super::{Channel, DAY, Decision};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::invitation::{Channel, DAY, Decision};
 use crate::limits;
 use crate::schema::{
     contact, contacted, decision, invitation, journey, mail, opt_out, questionnaire,

@@ -4,10 +4,10 @@ use std::ops::RangeInclusive;
 
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
-use super::super::{Channel, Decision};
 use super::deciding::damaged;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::invitation::{Channel, Decision};
 use crate::token::JourneyId;
 
 /// An invitation whose link somebody else brings.

@@ -9,16 +9,16 @@ use sea_orm::{
     Value,
 };
 
-use super::super::Rules;
 use super::rules;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::invitation::Rules;
 use crate::limits;
 use crate::schema::{link, mail};
-use crate::survey::store::told;
-use crate::survey::told::{Told, to_customer};
+use crate::survey::store::you_said;
+use crate::survey::you_said::{Told, to_customer};
 
 /// A mail in hand.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
         let of = (one.organisation, one.journey_type.clone());
         let told = match known.get(&of) {
             Some(told) => told,
-            None => known.entry(of.clone()).or_insert(told::read(tx, of.0, &of.1).await?),
+            None => known.entry(of.clone()).or_insert(you_said::read(tx, of.0, &of.1).await?),
         };
         one.told = to_customer(told, one.site.as_deref(), one.lang, 1)
             .first()

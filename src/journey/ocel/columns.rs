@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::mapping::{Mapping, Meaning, Said};
 use super::index::Index;
 use crate::error::Refusal;
 use crate::i18n::Text;
+use crate::journey::mapping::{Mapping, Meaning, Said};
 
 /// Attributes by name, with their meanings. Those that are not in it are not read.
 pub(super) type Meanings = FxHashMap<String, Meaning>;

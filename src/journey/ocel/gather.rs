@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::super::interpret::Interpreter;
-use super::super::mapping::Meaning;
-use super::super::outlet::Outlet;
-use super::super::raw_trace::{RawEvent, RawTrace};
-use super::super::source::Source;
 use super::columns::Columns;
 use super::index::Index;
 use super::{Attribute, Event, Notation, Object, Piece, Place};
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::journey::batcher::Outlet;
+use crate::journey::interpret::Interpreter;
+use crate::journey::mapping::Meaning;
+use crate::journey::raw_trace::{RawEvent, RawTrace};
+use crate::journey::source::Source;
 use crate::limits;
 
 /// The journeys that this reading gathers.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::names::too_long;
-use super::super::report::Report;
-use super::super::source::Source;
 use super::columns::Columns;
 use super::{Attribute, Notation, Object, Piece};
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::journey::names::too_long;
+use crate::journey::report::Report;
+use crate::journey::source::Source;
 use crate::limits;
 use crate::privacy::person;
 

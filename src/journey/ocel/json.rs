@@ -12,11 +12,11 @@ use serde::de::{self, Deserialize, DeserializeSeed, IgnoredAny, MapAccess, SeqAc
 use serde_json::Deserializer;
 use serde_json::error::Category;
 
-use super::super::outlet::Measured;
-use super::super::source::Source;
 use super::{Piece, Place};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
+use crate::journey::batcher::Measured;
+use crate::journey::source::Source;
 
 /// The lists of a log. None of them is the name of a field of our own events.
 const LISTS: [&str; 4] = ["objectTypes", "eventTypes", "objects", "events"];

@@ -7,17 +7,17 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::super::Blueprint;
-use super::super::event::Incoming;
-use super::super::import::Format;
-use super::super::interpret::Interpreter;
-use super::super::interpret::tests::secret;
-use super::super::outlet::Batch;
-use super::super::report::Report;
-use super::*;
 use crate::calendar::Zone;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::journey::Blueprint;
+use crate::journey::batcher::Batch;
+use crate::journey::event::Incoming;
+use crate::journey::import::Format;
+use crate::journey::interpret::Interpreter;
+use crate::journey::interpret::tests::secret;
+use crate::journey::ocel::*;
+use crate::journey::report::Report;
 use crate::token::JourneyId;
 
 /// What a reader hands over and says.

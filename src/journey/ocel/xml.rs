@@ -9,11 +9,11 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event as Mark};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::outlet::Measured;
-use super::super::source::Source;
 use super::{Attribute, Event, Object, Piece, Place, Relationship};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
+use crate::journey::batcher::Measured;
+use crate::journey::source::Source;
 use crate::limits;
 
 /// The lists of a log. XES has none of them.

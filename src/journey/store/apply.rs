@@ -10,13 +10,13 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::super::Blueprint;
-use super::super::blueprint::{Described, Known, Plan, Site, Team};
-use super::super::merge::Changed;
-use super::super::trace::Trace;
 use super::{batch, blueprint, page, step_row, type_row};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::journey::Blueprint;
+use crate::journey::blueprint::{Described, Known, Plan, Site, Team};
+use crate::journey::merge::Changed;
+use crate::journey::trace::Trace;
 use crate::schema::{headcount, journey, journey_type, questionnaire, site, step, team};
 use crate::token::JourneyId;
 

@@ -6,14 +6,14 @@ use std::fmt::Write as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
 
-use super::super::merge::{Changed, Known, Merger, Outcome};
-use super::super::outlet::Batch;
-use super::super::{Blueprint, FINISHED, Finished, Step};
 use super::{learn_sites, learn_steps};
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::jobs::{self, NewJob};
+use crate::journey::batcher::Batch;
+use crate::journey::merge::{Changed, Known, Merger, Outcome};
+use crate::journey::{Blueprint, FINISHED, Finished, Step};
 use crate::token::JourneyId;
 
 /// How events arrive.
@@ -253,7 +253,7 @@ fn finished(intake: &Intake, ended: &[JourneyId]) -> Result<Vec<NewJob>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::journey::store::batch::*;
 
     #[test]
     fn rows_go_out_in_few_sizes() {

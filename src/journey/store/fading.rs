@@ -2,12 +2,12 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 
-use super::super::FINISHED;
-use super::super::fading::week_of;
-use super::super::trace::Trace;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::journey::FINISHED;
+use crate::journey::fading::week_of;
+use crate::journey::trace::Trace;
 use crate::limits;
 
 /// Which atoms are meant: published long enough ago, of releases that have not faded.

@@ -193,7 +193,7 @@ fn is_first(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::person::names::*;
 
     #[test]
     fn the_list_can_be_searched() {

@@ -80,7 +80,7 @@ fn lookalike(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::person::plain::*;
 
     #[test]
     fn what_looks_the_same_is_the_same() {

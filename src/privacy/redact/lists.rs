@@ -180,7 +180,7 @@ fn is_inflected(word: &str, lang: Lang) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::redact::lists::*;
 
     #[test]
     fn a_name_that_is_a_word_is_one_in_its_language_alone() {

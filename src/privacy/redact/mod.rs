@@ -17,8 +17,8 @@ use super::person;
 use crate::i18n::Lang;
 
 mod context;
-pub mod hashed;
 mod lists;
+pub mod name_digests;
 mod names;
 mod patterns;
 mod pointers;
@@ -28,7 +28,7 @@ mod title;
 mod vocabulary;
 mod words;
 
-pub use hashed::{StaffName, TeamNames};
+pub use name_digests::{StaffName, TeamNames};
 
 /// What was masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::context::Reading;
-use super::hashed::TeamNames;
 use super::lists::{Class, is_first_name, is_surname};
+use super::name_digests::TeamNames;
 use super::title;
 use super::words::Shape;
 use crate::i18n::Lang;

@@ -71,7 +71,7 @@ const NUMBERED: &str = r"(?xi)
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::redact::patterns::*;
 
     fn kinds(text: &str) -> Vec<(Kind, &str)> {
         find(text).into_iter().map(|mask| (mask.kind, &text[mask.at])).collect()

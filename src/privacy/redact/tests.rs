@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::*;
 use crate::privacy::person::{Sign, sign_in};
+use crate::privacy::redact::*;
 
 fn shown(text: &str, lang: Lang) -> String {
     redact(text, lang, &TeamNames::default()).text

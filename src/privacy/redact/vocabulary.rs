@@ -94,7 +94,7 @@ impl Vocabulary {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::redact::vocabulary::*;
 
     #[test]
     fn every_kind_of_word_is_listed_in_both_languages() {

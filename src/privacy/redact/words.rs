@@ -144,7 +144,7 @@ fn ends_sentence(between: &str, last: &Word<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::privacy::redact::words::*;
 
     fn cut(text: &str, lang: Lang) -> Vec<String> {
         words(text, lang).into_iter().map(|word| word.bare).collect()

@@ -15,7 +15,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::jobs;
 use crate::journey::Blueprint;
-use crate::privacy::alone::{self, Announced};
+use crate::privacy::embargo::{self, Announced};
 use crate::privacy::{Behind, Floors, Headcounts, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
@@ -181,7 +181,7 @@ pub async fn close(
         waiting: waits.iter().map(|here| u64::from(here.answers)).sum(),
         ..Closed::default()
     };
-    let days = alone::days(&setting.alone, setting.zone.week_start(week), now);
+    let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
     let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;

@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::error::{Error, Result};
 use crate::publication::Atom;
 use crate::publication::flows::Flows;
-use crate::publication::ways::{Added, Ways};
+use crate::publication::path_numbers::{Added, Ways};
 use crate::schema::{flow, flow_path, flow_step};
 
 /// The flows of the atoms that are chosen, by their place in the list: those of

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use super::form::Problem;
 use crate::i18n::{Lang, Text};
 use crate::journey::Blueprint;
-use crate::response::view::passage::step_name;
 use crate::response::view::product_words;
+use crate::response::view::timeline::step_name;
 use crate::survey::Friction;
 use crate::survey::wording::{Gap, Part, Phrase, Wording};
 
@@ -223,8 +223,8 @@ pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::journey::Step;
+    use crate::response::editor::*;
     use crate::response::form::pairs_up_to;
 
     fn repair() -> Blueprint {

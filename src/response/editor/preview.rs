@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
-use crate::response::view::passage;
+use crate::response::view::timeline;
 use crate::response::view::{Around, Subject, outcome_page, parts_page, words_page};
 use crate::survey::Questionnaire;
 use crate::survey::drawing;
@@ -62,7 +62,7 @@ fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
     let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);
     // One customer in ten is asked if somebody suggested an answer; here the first is.
     let third = words_page(&subject, &around, place == 0, &WordsPage::default(), &[]);
-    let stops = passage::stops(trace, blueprint, zone, lang);
+    let stops = timeline::stops(trace, blueprint, zone, lang);
     let names: Vec<String> = stops.into_iter().map(|stop| stop.name).collect();
     Ok(Seen {
         path: names.join(" → "),

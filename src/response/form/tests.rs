@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use crate::response::form::*;
 
 fn read(body: &str) -> Pairs {
     pairs(body.as_bytes()).expect("a form")

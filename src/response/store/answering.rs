@@ -5,11 +5,11 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement, Value,
 };
 
-use super::super::answering::{Opened, Said};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
+use crate::response::answering::{Opened, Said};
 use crate::schema::{comment, invitation, response};
 
 /// An invitation with its journey, as a link finds it.

@@ -7,7 +7,7 @@
 mod group;
 pub mod notices;
 pub mod pages;
-pub mod passage;
+pub mod timeline;
 
 pub use group::product_words;
 pub use notices::{closed_page, privacy_page, thanks_page, unsubscribe_page, unsubscribed_page};

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::group::{Group, product_words};
-use super::passage::{self, Stop};
+use super::timeline::{self, Stop};
 use super::{Around, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
@@ -44,7 +44,7 @@ pub fn outcome_page(
     let heading = Text::new("response-title").with("organisation", subject.organisation);
     let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let stops = |trace: &Trace| passage::stops(trace, subject.blueprint, subject.zone, lang);
+    let stops = |trace: &Trace| timeline::stops(trace, subject.blueprint, subject.zone, lang);
     OutcomeView {
         page: 1,
         step: step(1).say(lang),
@@ -91,7 +91,7 @@ pub fn parts_page(
     let heading = Text::new("response-parts-title").with("n", asked.len());
     let shell = Shell::asking(subject, around, titled(2, &heading, problems, subject), problems);
     let trace = subject.trace.cloned().unwrap_or_default();
-    let asked_in_order = passage::in_order(&trace, subject.blueprint, asked);
+    let asked_in_order = timeline::in_order(&trace, subject.blueprint, asked);
     let groups = asked_in_order.into_iter().map(|(place, element)| {
         part(&shell, subject, &part_id(place), element, saved.answers.get(element))
     });
@@ -116,7 +116,7 @@ fn part(
     given: Option<&Answer>,
 ) -> Group {
     let lang = shell.lang();
-    let name = |code: &str| passage::step_name(subject.blueprint, code, lang);
+    let name = |code: &str| timeline::step_name(subject.blueprint, code, lang);
     let asked = |part: Part| question(subject, &part, lang);
     match element {
         Element::Handoff(from, to) => {
@@ -153,10 +153,10 @@ fn others(
     let left: Vec<Element> = rated.into_iter().filter(|element| !asked.contains(element)).collect();
     let another = |(_, element): (usize, &Element)| Another {
         value: element.to_string(),
-        words: passage::part_name(subject.blueprint, element, shell.lang()),
+        words: timeline::part_name(subject.blueprint, element, shell.lang()),
         chosen: chosen == Some(element),
     };
-    passage::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
+    timeline::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
 }
 
 /// The third page: in his words.

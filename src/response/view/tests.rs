@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use smallvec::smallvec;
 
-use super::*;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::journey::Step;
 use crate::journey::trace::Event;
 use crate::response::form;
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
+use crate::response::view::*;
 use crate::survey::Friction;
 use crate::survey::wording::Phrase;
 
@@ -98,8 +98,8 @@ fn asked() -> Vec<Element> {
 
 fn told(lang: Lang) -> String {
     let world = world();
-    let stops = passage::stops(&world.trace, &world.blueprint, &world.zone, lang);
-    let line = |stop: &passage::Stop| {
+    let stops = timeline::stops(&world.trace, &world.blueprint, &world.zone, lang);
+    let line = |stop: &timeline::Stop| {
         let before: String = stop.before.iter().map(|text| format!("  | {text}\n")).collect();
         format!("{before}O {} ({})\n", stop.name, stop.day)
     };
@@ -127,7 +127,7 @@ fn waits_are_told_as_one_says_them() {
             ],
             ..Trace::default()
         };
-        let stops = passage::stops(
+        let stops = timeline::stops(
             &trace,
             &garage(),
             &Zone::named("Europe/Paris").expect("a zone"),
@@ -155,7 +155,7 @@ fn waits_are_told_as_one_says_them() {
         ],
         ..Trace::default()
     };
-    assert!(passage::stops(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
+    assert!(timeline::stops(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
 }
 
 #[test]

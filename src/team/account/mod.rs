@@ -3,7 +3,7 @@
 //! Passwords are hashed with argon2id as OWASP recommends it. Whoever tries an address that nobody has makes us do the
 //! same work and gets the same answer as for a wrong password.
 
-pub mod letters;
+pub mod notices;
 pub mod store;
 pub mod web;
 
@@ -189,7 +189,7 @@ const COMMON_IN_FRENCH: [&str; 48] = [
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::account::*;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 

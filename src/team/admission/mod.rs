@@ -4,7 +4,7 @@
 //! Whoever makes a link could use it himself, and read as a team does. So no link is made without an entry that every
 //! member reads.
 
-mod letter;
+mod message;
 pub mod web;
 
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 
-use super::letter::{Invited, compose};
+use super::message::{Invited, compose};
 use super::{Admission, add_account, change, remove, renew_link};
 use crate::app::App;
 use crate::error::{Refusal, Result};

@@ -191,7 +191,7 @@ pub async fn reset(db: &Db, organisation: i64, number: i64, by: Admission) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::factor::*;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 

@@ -220,7 +220,7 @@ pub async fn write_uses(app: &App) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::key::*;
 
     fn parse(scopes: &[&str], eyes: Option<&str>) -> Result<Grant> {
         Grant::parse(scopes.iter().copied(), eyes)

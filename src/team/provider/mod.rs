@@ -128,7 +128,7 @@ impl Refused {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::provider::*;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::clock::Clock;
 use crate::limits;
-use crate::pace::{Limiter, Prefix, Wait};
+use crate::rate_limit::{Limiter, Prefix, Wait};
 use crate::team::account::Email;
 
 /// The attempts of late.
@@ -43,7 +43,7 @@ impl Attempts {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::session::attempts::*;
 
     fn ip(text: &str) -> IpAddr {
         text.parse().unwrap()

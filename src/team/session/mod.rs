@@ -130,7 +130,7 @@ pub fn safe_path(asked: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::session::*;
 
     const BEGAN: Instant = 1_000_000;
     const MINUTE: i64 = 60;

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::journal::Author;
 use crate::limits;
-use crate::pace::Wait;
+use crate::rate_limit::Wait;
 use crate::team::key::store as keys;
 #[cfg(feature = "oidc")]
 use crate::team::provider;
@@ -383,7 +383,7 @@ pub fn layer(app: &App) -> Extension<Arc<Door>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::session::web::*;
 
     #[test]
     fn a_key_is_taken_from_a_bearer_header_alone() {

@@ -135,7 +135,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::team::setup::*;
 
     fn kind(teams: &[&str], without: &[&str]) -> TypeState {
         TypeState {

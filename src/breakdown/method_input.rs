@@ -1,0 +1,72 @@
+//! Published cells as the method takes them: places become strata, and each cell is of the question's place, of what it
+//! is compared with, or of neither.
+
+use relais_analytics::attribute::{Rated, SampleError, Scale, Seam, Stratum};
+use relais_analytics::design::Kind;
+use relais_analytics::{Options, Position, Sample};
+
+use super::LEVEL;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::publication::{AnswerCell, Published, Version};
+
+/// An empty sample that knows what the numbers of the cells mean.
+pub(crate) fn declared(published: &Published) -> Result<Sample> {
+    let mut sample = Sample::new();
+    for (number, positions) in &published.variants {
+        let rated =
+            positions.iter().map(|position| rated(published, *position)).collect::<Result<_>>()?;
+        sample.variant(unsigned(*number)?, rated).map_err(damaged)?;
+    }
+    for (number, version) in &published.versions {
+        let Version { outcome_range, step_range, handoff_range, .. } = *version;
+        let scale = Scale {
+            outcome: outcome_range.into(),
+            step: step_range.into(),
+            handoff: handoff_range.into(),
+        };
+        sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
+    }
+    Ok(sample)
+}
+
+/// Where a cell of a place belongs in the fit.
+pub(crate) fn stratum(place: u32, cell: &AnswerCell) -> Result<Stratum> {
+    Ok(Stratum { place, variant: unsigned(cell.variant)?, version: unsigned(cell.version)? })
+}
+
+fn rated(published: &Published, position: Position) -> Result<Rated> {
+    let kind = match published.catalogue.get(&position) {
+        Some(Element::Step(_)) => Kind::Step,
+        Some(Element::Handoff(..) | Element::HandoffOther) => Kind::Handoff,
+        _ => {
+            return Err(Error::Internal(format!("a variant names no rated element at {position}")));
+        }
+    };
+    Ok(Rated { position, kind })
+}
+
+/// Each handoff with the step after it.
+pub(crate) fn options(published: &Published) -> Options {
+    let catalogue = &published.catalogue;
+    let step = |code: &str| {
+        catalogue
+            .iter()
+            .find(|(_, element)| matches!(element, Element::Step(step) if step == code))
+            .map(|(at, _)| *at)
+    };
+    let seam = |(handoff, element): (&Position, &Element)| match element {
+        Element::Handoff(_, to) => Some(Seam { handoff: *handoff, step: step(to)? }),
+        _ => None,
+    };
+    Options { level: LEVEL, seams: catalogue.iter().filter_map(seam).collect() }
+}
+
+fn unsigned(number: i32) -> Result<u32> {
+    u32::try_from(number)
+        .map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
+}
+
+pub(crate) fn damaged(why: SampleError) -> Error {
+    Error::Internal(format!("published cells do not fit together: {why}"))
+}

@@ -1,0 +1,86 @@
+//! Limits, findings and the watch: the analytics crate's charts, on 0 to 100.
+
+use relais_analytics::Direction;
+use relais_analytics::chart::{self, Counted, Finding, Period, Status};
+use relais_analytics::cusum::{self, Reference};
+
+use super::{Alarm, Gap, Kind, Point, Seen, Span, Value, Watch};
+use crate::calendar::Week;
+
+/// What was drawn of a series.
+pub(crate) struct Drawn {
+    pub(crate) points: Vec<Point>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) watch: Option<Watch>,
+}
+
+/// Draws a series; `baseline_until` is the last week whose points set the limits.
+pub(crate) fn drawn(
+    series: Vec<(Span, Result<Value, Gap>)>,
+    kind: Kind,
+    baseline_until: Option<Week>,
+) -> Drawn {
+    let periods: Vec<Period> =
+        baseline_until.iter().map(|until| baseline(&series, *until)).collect();
+    let values = || series.iter().map(|(_, seen)| seen.as_ref().ok().copied());
+    let chart = match kind {
+        Kind::Means | Kind::Days => {
+            chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods)
+        }
+        Kind::Shares => {
+            chart::p(&values().map(|value| counted(value?)).collect::<Vec<_>>(), &periods)
+        }
+    };
+    let watch = watch(&chart.points);
+    let scale = if kind == Kind::Shares { 100.0 } else { 1.0 };
+    let points = series.into_iter().zip(chart.points).map(|((weeks, seen), point)| Point {
+        week: weeks.week,
+        since: weeks.since,
+        seen: seen.map(|value| Seen { figure: value.figure(), size: value.size() }),
+        centre: point.centre.map(|centre| centre * scale),
+        limits: point.limits.map(|limits| limited(kind, limits.low * scale, limits.high * scale)),
+        frozen: point.status == Status::Frozen,
+    });
+    Drawn { points: points.collect(), findings: chart.findings, watch }
+}
+
+/// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of few promises strays
+/// further by chance than one of many. `None` while the limits are on trial, since nothing is known to depart from.
+fn watch(points: &[chart::Point]) -> Option<Watch> {
+    let strayed = |point: &chart::Point| {
+        let known = !point.in_baseline && point.status == Status::Frozen;
+        known.then_some(())?;
+        Some((point.value? - point.centre?) / point.sigma.filter(|sigma| *sigma > 0.0)?)
+    };
+    let strayed: Vec<Option<f64>> = points.iter().map(strayed).collect();
+    strayed.iter().any(Option::is_some).then_some(())?;
+    let (up, down) = cusum::two_sided(&strayed, Reference { mean: 0.0, sigma: 1.0 })?;
+    let alarm = |watch: &cusum::Watch, direction| {
+        watch.alarm.map(|alarm| Alarm { at: alarm.at, since: alarm.since, direction })
+    };
+    let alarms =
+        [alarm(&up, Direction::Up), alarm(&down, Direction::Down)].into_iter().flatten().collect();
+    Some(Watch { up: up.sums, down: down.sums, alarms })
+}
+
+/// The one period that there is, with its baseline ending after a week.
+fn baseline(series: &[(Span, Result<Value, Gap>)], until: Week) -> Period {
+    Period {
+        start: 0,
+        baseline_until: Some(series.iter().take_while(|(weeks, _)| weeks.week <= until).count()),
+    }
+}
+
+fn counted(value: Value) -> Option<Counted> {
+    let Value::Share { count, of } = value else { return None };
+    Some(Counted { count: i64::try_from(count).ok()?, of: of as f64 })
+}
+
+/// A mean of 0 to 100 cannot lie outside of it, and neither can what is usual for it.
+fn limited(kind: Kind, low: f64, high: f64) -> (f64, f64) {
+    match kind {
+        Kind::Means => (low.max(0.0), high.min(100.0)),
+        Kind::Days => (low.max(0.0), high),
+        Kind::Shares => (low, high),
+    }
+}

@@ -1,0 +1,41 @@
+//! A chart as text, for a terminal: the words, then the weeks.
+
+use super::{Chart, Point, words};
+use crate::breakdown::plain::grid;
+use crate::i18n::{Lang, Words, count, number};
+use crate::privacy::Disclosed;
+
+/// Writes a chart that may be shown.
+pub fn write(chart: &Disclosed<Chart>, lang: Lang) -> String {
+    plain(chart, lang)
+}
+
+pub(crate) fn plain(chart: &Chart, lang: Lang) -> String {
+    let w = Words(lang);
+    let mut out = format!("{}\n\n{}\n", words::about(chart, lang), words::lede(chart, lang));
+    for finding in &chart.findings {
+        out.push_str(&format!("  {}\n", words::finding(chart, finding, lang)));
+    }
+    out.push('\n');
+    let heads =
+        ["chart-column-week", "chart-column-figure", "chart-column-size", "chart-column-limits"];
+    let mut rows: Vec<Vec<String>> = vec![heads.map(|head| w.say(head)).to_vec()];
+    rows.extend(chart.points.iter().map(|point| row(point, lang)));
+    out.push_str(&grid(&rows));
+    for note in words::notes(chart, lang) {
+        out.push_str(&format!("\n{note}"));
+    }
+    out
+}
+
+fn row(point: &Point, lang: Lang) -> Vec<String> {
+    let week = words::weeks(point, lang);
+    match &point.seen {
+        Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
+        Ok(seen) => {
+            let limits =
+                point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
+            vec![week, number(lang, seen.figure, 1), count(lang, seen.size), limits]
+        }
+    }
+}

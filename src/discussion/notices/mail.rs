@@ -1,0 +1,70 @@
+//! What a notice says: the same words as text and as HTML, one link to read, one to want no more of them.
+
+use askama::Template;
+
+use super::Message;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text, Words};
+use crate::mail::Letter;
+use crate::team::account::notices;
+use crate::team::account::store::Reader;
+
+#[derive(Template)]
+#[template(path = "mail/notice.txt")]
+struct Plain<'a>(&'a Said);
+
+#[derive(Template)]
+#[template(path = "mail/notice.html")]
+struct Html<'a>(&'a Said);
+
+/// The sentences, once for both forms.
+pub(super) struct Said {
+    w: Words,
+    subject: String,
+    lead: String,
+    button: String,
+    url: String,
+    why: String,
+    stop: String,
+    stop_url: String,
+}
+
+impl Said {
+    pub(super) fn of(
+        app: &App,
+        organisation: i64,
+        reader: &Reader,
+        (name, path): (&str, &str),
+        message: &Message,
+    ) -> Self {
+        let (lang, base) = (reader.lang, &app.config.public_url);
+        Self {
+            w: Words(lang),
+            subject: message.subject.say(lang),
+            lead: message.lead.say(lang),
+            button: message.button.say(lang),
+            url: format!("{base}{path}"),
+            why: Text::new("discussion-mail-why").with("organisation", name).say(lang),
+            stop: Text::new("discussion-mail-stop").say(lang),
+            stop_url: format!(
+                "{base}/letters/{}",
+                notices::token(&app.secret, organisation, reader.account)
+            ),
+        }
+    }
+}
+
+/// The mail to an address.
+pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Letter> {
+    let unwritten =
+        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    Ok(Letter {
+        to: to.to_owned(),
+        lang,
+        text: Plain(&said).render().map_err(unwritten)?,
+        html: Html(&said).render().map_err(unwritten)?,
+        subject: said.subject,
+        unsubscribe_url: Some(said.stop_url),
+    })
+}

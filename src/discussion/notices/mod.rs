@@ -1,0 +1,279 @@
+//! Mails to the teams and to the process owner: that a review is due, that a discussion was opened with them, that a
+//! period was published.
+//!
+//! They go to the members' own addresses and not to a mailbox of the team: each is written to in the language that he
+//! reads, says for himself that he wants no more, and is written to no more once he has left; and no address has to be
+//! kept that nobody looks after. No figure is in a mail, only where to read it. What was sent is known by team, never by
+//! member: a notice is claimed before its mails go, so that none goes twice; when no server took any of them the claim is
+//! given back and the job tries again. A member whose own server put the mail off meanwhile does without this one.
+
+mod mail;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Action, State, store, words};
+use crate::app::App;
+use crate::breakdown::words::{named, placed};
+use crate::breakdown::{self, Chain};
+use crate::calendar::{Week, Zone, date_in_words, day_number};
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Text};
+use crate::jobs::{Failed, Job, NewJob};
+use crate::limits::MORNING;
+use crate::mail::Outcome;
+use crate::privacy::Place;
+use crate::publication::publish;
+use crate::team::account::store::{Reader, readers};
+use crate::web::percent_encoded;
+
+use mail::Said;
+
+/// The kind of job that reminds of a review.
+pub const REVIEW: &str = "review";
+/// The kind of job that tells the process owner of a period once it is open to others than the teams.
+pub const OPENED: &str = "opened";
+
+/// The kind of job that invites the neighbour to a discussion that was opened.
+pub const INVITED: &str = "invited";
+
+#[derive(Deserialize, Serialize)]
+struct Invited {
+    discussion: i64,
+}
+
+/// The job that invites the neighbour, at once.
+pub fn invitation_job(organisation: i64, id: i64, now: Instant) -> Result<NewJob> {
+    let payload = json(&Invited { discussion: id })?;
+    Ok(NewJob { organisation, kind: INVITED, key: id.to_string(), payload, run_at: now })
+}
+
+/// Invites the neighbour of a discussion, unless it takes part already.
+pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
+    let Invited { discussion } = read(job)?;
+    let found = store::discussion(app.db.reader(), job.organisation, discussion).await?;
+    let Some(of) = found.filter(|of| of.joined_on.is_none() && of.team != of.neighbour) else {
+        return Ok(());
+    };
+    let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else {
+        return Ok(());
+    };
+    let path = format!("/teams/{}/discussions/{}", percent_encoded(&of.neighbour), of.id);
+    let say = |lang: Lang| Message {
+        subject: Text::new("discussion-mail-invited-subject")
+            .with("team", words::team(&of.team, &known, lang)),
+        lead: Text::new("discussion-mail-invited-lead")
+            .with("team", words::team(&of.team, &known, lang))
+            .with("seam", named(chain, &of.handoff, lang))
+            .with("place", placed(&of.place, &known, lang)),
+        button: Text::new("discussion-mail-invited-button"),
+    };
+    let about = of.id.to_string();
+    let notice = Notice { kind: INVITED, about, team: Some(&of.neighbour), place: Some(&of.place) };
+    Ok(send(app, job.organisation, &notice, &path, &say).await?)
+}
+
+#[derive(Deserialize, Serialize)]
+struct Reviewed {
+    action: i64,
+}
+
+/// The job that reminds both teams on the morning of a review.
+pub fn review_job(organisation: i64, action: &Action, zone: &Zone) -> Result<NewJob> {
+    let payload = json(&Reviewed { action: action.id })?;
+    let run_at = zone.at_hour(action.plan.review_on, MORNING);
+    Ok(NewJob { organisation, kind: REVIEW, key: action.id.to_string(), payload, run_at })
+}
+
+/// Reminds of a review that is due, unless the teams have decided already.
+pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
+    let due: Reviewed = read(job)?;
+    let Some(action) = store::action(app.db.reader(), job.organisation, due.action).await? else {
+        return Ok(());
+    };
+    if action.state != State::Open {
+        return Ok(());
+    }
+    let of = &action.discussion;
+    let mut teams = vec![of.team.as_str(), of.neighbour.as_str()];
+    teams.dedup();
+    for team in teams {
+        let path = format!("/teams/{}/discussions/{}", percent_encoded(team), of.id);
+        let say = |lang: Lang| Message {
+            subject: Text::new("discussion-mail-review-subject"),
+            lead: Text::new("discussion-mail-review-lead")
+                .with("date", date_in_words(action.plan.review_on, lang))
+                .with("text", action.plan.text.as_str()),
+            button: Text::new("discussion-mail-review-button"),
+        };
+        let notice = Notice {
+            kind: REVIEW,
+            about: action.id.to_string(),
+            team: Some(team),
+            place: Some(&of.place),
+        };
+        send(app, job.organisation, &notice, &path, &say).await?;
+    }
+    Ok(())
+}
+
+/// Tells the teams of a journey type that a period was published, and the process owner when it is open to him.
+pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
+    let released: publish::Released = read(job)?;
+    super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
+    let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+        return Ok(());
+    };
+    let mut teams: Vec<&str> = chain.stops.iter().filter_map(|stop| stop.team.as_deref()).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    for team in teams {
+        let path = format!("/teams/{}/breakdown", percent_encoded(team));
+        published(app, job.organisation, (&released, chain), Some(team), &path).await?;
+    }
+    let reader = app.db.reader();
+    let opening =
+        breakdown::store::open_through(reader, job.organisation, &chain.code, Week(released.week))
+            .await?;
+    if let Some(run_at) = opening {
+        let key = format!("{}:{}", released.journey_type, released.week);
+        let payload = job.payload.clone();
+        let later = NewJob { organisation: job.organisation, kind: OPENED, key, payload, run_at };
+        app.db.write(move |tx| Box::pin(crate::jobs::enqueue(tx, vec![later]))).await?;
+    }
+    Ok(())
+}
+
+/// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
+pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
+    let released: publish::Released = read(job)?;
+    let settings = crate::team::store::settings(app.db.reader(), job.organisation).await?;
+    if !settings.is_some_and(|settings| settings.stage.tells_management()) {
+        return Ok(());
+    }
+    let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
+    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+        return Ok(());
+    };
+    Ok(published(app, job.organisation, (&released, chain), None, "/network").await?)
+}
+
+async fn published(
+    app: &App,
+    organisation: i64,
+    (released, chain): (&publish::Released, &Chain),
+    team: Option<&str>,
+    path: &str,
+) -> Result<()> {
+    let week = Week(released.week);
+    let say = |lang: Lang| Message {
+        subject: Text::new("discussion-mail-published-subject")
+            .with("journey", chain.name.say(lang)),
+        lead: Text::new(if team.is_some() {
+            "discussion-mail-published-lead"
+        } else {
+            "discussion-mail-opened-lead"
+        })
+        .with("journey", chain.name.say(lang))
+        .with("date", date_in_words(week.end().yesterday().unwrap_or(week.end()), lang)),
+        button: Text::new("discussion-mail-published-button"),
+    };
+    let about = format!("{} {}", released.journey_type, released.week);
+    send(app, organisation, &Notice { kind: "published", about, team, place: None }, path, &say)
+        .await
+}
+
+/// What is sent once.
+struct Notice<'a> {
+    kind: &'static str,
+    about: String,
+    /// Its readers; the process owners where there is none.
+    team: Option<&'a str>,
+    /// Of a team's members, only those at this place.
+    place: Option<&'a Place>,
+}
+
+/// The sentences of a mail.
+struct Message {
+    subject: Text,
+    lead: Text,
+    button: Text,
+}
+
+/// Claims a notice and sends it to everybody who reads for the team and wants mail.
+async fn send(
+    app: &App,
+    organisation: i64,
+    notice: &Notice<'_>,
+    path: &str,
+    say: &(dyn Fn(Lang) -> Message + Sync),
+) -> Result<()> {
+    let all = readers(app.db.reader(), organisation, notice.team).await?;
+    let to: Vec<Reader> = all
+        .into_iter()
+        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place_code(place))))
+        .collect();
+    let now = app.clock.now();
+    if to.is_empty() || !claim(app, organisation, notice, now).await? {
+        return Ok(());
+    }
+    let name = crate::team::store::settings(app.db.reader(), organisation)
+        .await?
+        .map(|settings| settings.name);
+    let mut later = 0;
+    for reader in &to {
+        let said = Said::of(
+            app,
+            organisation,
+            reader,
+            (name.as_deref().unwrap_or_default(), path),
+            &say(reader.lang),
+        );
+        let letter = mail::compose(&reader.address, reader.lang, said)?;
+        let outcome = app.mailer.send(&letter, now, app.random(rand::RngExt::random)).await;
+        later += usize::from(matches!(outcome, Outcome::Later(_)));
+    }
+    if later < to.len() {
+        return Ok(());
+    }
+    let (kind, about, team) =
+        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+    app.db
+        .write_once(move |tx| {
+            Box::pin(async move {
+                store::notices::give_back(tx, organisation, (kind, &about, &team)).await
+            })
+        })
+        .await?;
+    Err(Error::Internal("no mail server took a notice; it is tried again".to_owned()))
+}
+
+async fn claim(app: &App, organisation: i64, notice: &Notice<'_>, now: Instant) -> Result<bool> {
+    let (kind, about, team) =
+        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+    let on = day_number(Zone::utc().date(now));
+    app.db
+        .write_once(move |tx| {
+            Box::pin(async move {
+                store::notices::claim(tx, organisation, (kind, &about, &team), on).await
+            })
+        })
+        .await
+}
+
+fn place_code(place: &Place) -> crate::team::Place<'_> {
+    breakdown::web::as_place(place)
+}
+
+fn json(payload: &impl Serialize) -> Result<String> {
+    serde_json::to_string(payload).map_err(|failure| Error::Internal(failure.to_string()))
+}
+
+fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, Failed> {
+    let unread = |failure| {
+        Failed::GiveUp(Error::Internal(format!("a job of {} cannot be read: {failure}", job.kind)))
+    };
+    serde_json::from_str(&job.payload).map_err(unread)
+}

@@ -1,0 +1,139 @@
+//! Both sides of a seam: what customers said of it, and beside it what the two teams say kept them from good work.
+//!
+//! What teams tick has the floors of what customers say: it is told where the figure of the same element is, and only of
+//! teams with as many heads as anything needs. A note of a smaller team is counted nowhere.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Discussion, Month, Obstacle, Ticked, store};
+use crate::breakdown::handoff::{self, Seam};
+use crate::breakdown::read::Why;
+use crate::breakdown::request::{Asked, Known};
+use crate::breakdown::{Eyes, Frictions};
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::element::Element;
+use crate::error::{Error, Result};
+use crate::privacy::{self, Disclosed, Headcounts, Place};
+
+/// Months of which is told what teams ticked, the running one included.
+pub const MONTHS: i32 = 6;
+
+/// Both sides of an element at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Both {
+    /// What customers ticked, where they were asked by frictions.
+    pub frictions: Option<Frictions>,
+    /// Answers behind it.
+    pub answers: u64,
+    /// How many notes named each obstacle, by team, in the order in which they are asked.
+    pub ticked: BTreeMap<String, Vec<(Obstacle, usize)>>,
+}
+
+/// Which seam, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Of<'a> {
+    /// The discussion.
+    pub discussion: &'a Discussion,
+    /// The team that reads.
+    pub team: &'a str,
+    /// The places of the organisation.
+    pub known: &'a Known,
+    /// The organisation's day.
+    pub today: Date,
+    /// Now.
+    pub now: Instant,
+}
+
+/// Both sides of a discussion's handoff in the last months, or why they are not shown.
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    of: Of<'_>,
+) -> Result<std::result::Result<Disclosed<Both>, Why>> {
+    let discussion = of.discussion;
+    let first = Month(Month::of(of.today).0 - MONTHS + 1);
+    let asked = Asked {
+        journey_type: Some(discussion.journey_type.clone()),
+        partition: Some(discussion.place.to_string()),
+        from: Some(format!("{first}-01")),
+        ..Asked::default()
+    };
+    let question = asked.check(of.known, Eyes::Team(of.team.to_owned()))?;
+    let seam = handoff::read(db, organisation, &question, &discussion.handoff, of.now).await?;
+    let connection = db.reader();
+    let settings = privacy::store::settings(connection, organisation).await?;
+    let floor = settings
+        .ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?
+        .floors
+        .heads();
+    let headcounts = privacy::store::headcounts(connection, organisation).await?;
+    let notes = store::ticked(connection, organisation, &discussion.journey_type).await?;
+    let counted = notes
+        .iter()
+        .filter(|note| note.element == discussion.handoff && discussion.has(&note.team));
+    let counted = counted
+        .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
+    let counted: Vec<&Ticked> =
+        counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
+    let both = |seam: Seam| Both {
+        frictions: seam.frictions,
+        answers: seam.answers,
+        ticked: by_team(&counted),
+    };
+    Ok(seam.map(|seam| seam.map(both)))
+}
+
+/// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
+pub async fn floor_met(
+    db: &Db,
+    organisation: i64,
+    (journey_type, element, place): (&str, &Element, &Place),
+    (known, now): (&Known, Instant),
+) -> Result<bool> {
+    let asked = Asked {
+        journey_type: Some(journey_type.to_owned()),
+        partition: Some(place.to_string()),
+        ..Asked::default()
+    };
+    // A team's eyes: floors are the same for everybody, and that the owner waits or a pilot runs is no reason here.
+    let team = known.teams.first().map_or_else(String::new, |(code, _)| code.clone());
+    let question = asked.check(known, Eyes::Team(team))?;
+    Ok(handoff::read(db, organisation, &question, element, now).await?.is_ok())
+}
+
+/// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every place.
+fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
+    match (place, within) {
+        (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,
+        (Place::Site(code), Place::Site(other)) => code == other,
+        (Place::Site(code), Place::Region(region)) => known
+            .sites
+            .iter()
+            .any(|site| site.code == *code && site.region.as_deref() == Some(region)),
+    }
+}
+
+fn heads(note: &Ticked, headcounts: &Headcounts, now: Instant) -> u32 {
+    let site = match &note.place {
+        Place::Site(code) => Some(code.as_str()),
+        Place::Network | Place::Region(_) => None,
+    };
+    headcounts.behind(site, [note.team.as_str()], now).of(&note.team)
+}
+
+fn by_team(notes: &[&Ticked]) -> BTreeMap<String, Vec<(Obstacle, usize)>> {
+    let mut teams: BTreeMap<String, Vec<(Obstacle, usize)>> = BTreeMap::new();
+    for note in notes {
+        let counts = teams
+            .entry(note.team.clone())
+            .or_insert_with(|| Obstacle::ALL.map(|one| (one, 0)).to_vec());
+        counts
+            .iter_mut()
+            .filter(|(one, _)| note.what.contains(one))
+            .for_each(|(_, count)| *count += 1);
+    }
+    teams
+}

@@ -1,0 +1,210 @@
+//! The map as JSON, the same from the command line and from the API. Durations are in seconds; volumes and shares are of
+//! 100, in whole numbers, since a map holds no counts.
+
+use serde::Serialize;
+
+use super::phrases::Says;
+use super::{Map, Times};
+use crate::breakdown::document::{self, Both};
+use crate::element::Element;
+use crate::i18n::Lang;
+use crate::privacy::Disclosed;
+
+/// The document of what was disclosed.
+pub fn document(map: &Disclosed<Map>, lang: Lang) -> Document {
+    Document::of(map, lang)
+}
+
+/// `relais map --json` and `GET /api/v1/map`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    nodes: Vec<Node>,
+    edges: Vec<Way>,
+    promises: Vec<Kept>,
+    detours: Detours,
+    variants: Vec<Variant>,
+    rescued: Vec<Rescue>,
+    /// What of the process is not shown.
+    not_shown: Vec<Hidden>,
+    /// Releases of which no process was published.
+    unknown_atoms: usize,
+    notes_on_the_map: Vec<Both>,
+    /// Where the points are lost, as `relais breakdown --json` tells it.
+    breakdown: document::Document,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Node {
+    code: String,
+    label: String,
+    team: Option<String>,
+    frontstage: bool,
+    of_100: Option<f64>,
+    repeated_of_100: Option<f64>,
+    skipped_of_100: Option<f64>,
+    processing: Option<Seconds>,
+    delay_offered: Option<Seconds>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Way {
+    code: Element,
+    from: String,
+    to: String,
+    of_100: Option<f64>,
+    wait: Seconds,
+    returned_of_100: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Kept {
+    code: Element,
+    kept_of_100: f64,
+    lateness: Seconds,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Detours {
+    any_of_100: Option<f64>,
+    came_back_of_100: Option<f64>,
+    unannounced_of_100: Option<f64>,
+    reworked_of_100: Option<f64>,
+    ping_pong_of_100: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Variant {
+    steps: Vec<String>,
+    of_100: f64,
+    skipped: Vec<String>,
+    repeated: Vec<String>,
+    duration: Seconds,
+    waiting: Seconds,
+    outcome: Option<Mean>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Mean {
+    mean: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Rescue {
+    steps: Vec<String>,
+    trouble_of_100: f64,
+    saved_of_100: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Hidden {
+    code: Element,
+    reason: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+struct Seconds {
+    median: f64,
+    p90: f64,
+}
+
+impl Seconds {
+    fn of(times: Times) -> Self {
+        Self { median: times.median, p90: times.p90 }
+    }
+}
+
+impl Document {
+    pub(super) fn of(map: &Map, lang: Lang) -> Self {
+        let (says, ways) = (Says::new(map, lang), &map.ways);
+        let detours = ways.detours;
+        let codes = says.map.ways.hidden.iter().map(|(element, _)| element.clone());
+        let hidden = codes.zip(says.hidden()).map(|(code, (_, reason))| Hidden { code, reason });
+        let notes =
+            Says::new(map, Lang::Fr).notes().into_iter().zip(Says::new(map, Lang::En).notes());
+        Self {
+            nodes: nodes(&says),
+            edges: edges(&says),
+            promises: promises(&says),
+            detours: Detours {
+                any_of_100: detours.any,
+                came_back_of_100: detours.came_back,
+                unannounced_of_100: detours.unannounced,
+                reworked_of_100: detours.reworked,
+                ping_pong_of_100: detours.ping_pong,
+            },
+            variants: variants(&says),
+            rescued: rescued(&says),
+            not_shown: hidden.collect(),
+            unknown_atoms: ways.unknown,
+            notes_on_the_map: notes.map(|(fr, en)| Both { fr, en }).collect(),
+            breakdown: document::Document::of(&map.breakdown, lang),
+        }
+    }
+}
+
+fn nodes(says: &Says<'_>) -> Vec<Node> {
+    let node = |step: &super::Step| {
+        let stop = says.map.breakdown.chain.stop(&step.code);
+        Node {
+            code: step.code.clone(),
+            label: says.step(&step.code),
+            team: stop.and_then(|stop| stop.team.clone()),
+            frontstage: stop.is_some_and(|stop| stop.frontstage),
+            of_100: step.of_100,
+            repeated_of_100: step.repeated,
+            skipped_of_100: step.skipped,
+            processing: step.processing.map(Seconds::of),
+            delay_offered: step.offered.map(Seconds::of),
+        }
+    };
+    says.map.ways.steps.iter().map(node).collect()
+}
+
+fn edges(says: &Says<'_>) -> Vec<Way> {
+    let way = |edge: &super::Edge| Way {
+        code: edge.element(),
+        from: edge.from.clone(),
+        to: edge.to.clone(),
+        of_100: edge.of_100,
+        wait: Seconds::of(edge.wait),
+        returned_of_100: edge.returned,
+    };
+    says.map.ways.edges.iter().map(way).collect()
+}
+
+fn promises(says: &Says<'_>) -> Vec<Kept> {
+    let kept = |promise: &super::Promise| Kept {
+        code: promise.element.clone(),
+        kept_of_100: promise.kept,
+        lateness: Seconds::of(promise.lateness),
+    };
+    says.map.ways.promises.iter().map(kept).collect()
+}
+
+fn variants(says: &Says<'_>) -> Vec<Variant> {
+    let variant = |path: &super::Path| Variant {
+        steps: path.steps.clone(),
+        of_100: path.of_100,
+        skipped: path.skipped.clone(),
+        repeated: path.repeated.clone(),
+        duration: Seconds::of(path.duration),
+        waiting: Seconds::of(path.waiting),
+        outcome: path.outcome.map(|outcome| Mean {
+            mean: outcome.points,
+            low: outcome.interval.map(|(low, _)| low),
+            high: outcome.interval.map(|(_, high)| high),
+        }),
+    };
+    says.map.ways.paths.iter().map(variant).collect()
+}
+
+fn rescued(says: &Says<'_>) -> Vec<Rescue> {
+    let rescue = |rescue: &super::Rescue| Rescue {
+        steps: rescue.steps.clone(),
+        trouble_of_100: rescue.trouble,
+        saved_of_100: rescue.saved,
+    };
+    says.map.ways.rescues.iter().map(rescue).collect()
+}

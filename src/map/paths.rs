@@ -1,0 +1,127 @@
+//! Whole paths, and the journeys that were rescued on them.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::cell::Beside;
+use relais_analytics::{process, rescued};
+
+use super::flow::{Traffic, of_100};
+use super::{Path, Rescue};
+use crate::breakdown::request::Question;
+use crate::breakdown::{LEVEL, Points};
+use crate::element::Element;
+use crate::error::Result;
+use crate::privacy::Shown;
+use crate::publication::Published;
+
+/// How many paths are told one by one: more are read by nobody.
+const TOLD: usize = 12;
+/// The two-sided quantile of the normal law for [`LEVEL`]: a path is told from ten answers on.
+const SPREAD: f64 = 1.645;
+
+/// The paths that enough journeys took, all of whose steps and ways are shown. Their shares are of each other: with those
+/// of all journeys the rest would be known.
+pub(super) fn paths(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Path> {
+    let told = |path: process::Path| {
+        let steps: Vec<String> =
+            traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
+        (traffic.enough(path.journeys()) && is_shown(&steps, shown)).then_some((path, steps))
+    };
+    let mut told: Vec<(process::Path, Vec<String>)> =
+        traffic.flow.paths().into_iter().filter_map(told).collect();
+    told.sort_by(|a, b| b.0.journeys().cmp(&a.0.journeys()).then_with(|| a.1.cmp(&b.1)));
+    let all = told.iter().map(|(path, _)| path.journeys()).sum();
+    let path = |(path, steps): (process::Path, Vec<String>)| {
+        Some(Path {
+            of_100: of_100(path.journeys(), all),
+            skipped: skipped(traffic, &steps),
+            repeated: repeated(&steps),
+            duration: traffic.times(&path.duration)?,
+            waiting: traffic.times(&path.waiting)?,
+            outcome: outcome(traffic, &path),
+            steps,
+        })
+    };
+    told.into_iter().take(TOLD).filter_map(path).collect()
+}
+
+fn is_shown(steps: &[String], shown: &Shown) -> bool {
+    let single = steps.iter().map(|step| Element::Step(step.clone()));
+    let pairs = steps.windows(2).map(|pair| Element::Handoff(pair[0].clone(), pair[1].clone()));
+    single.chain(pairs).all(|element| shown.objection(&element).is_none())
+}
+
+/// The frontstage steps of the blueprint that a path does not have.
+fn skipped(traffic: &Traffic<'_>, steps: &[String]) -> Vec<String> {
+    let stops = traffic.question.chain.stops.iter().filter(|stop| stop.frontstage);
+    stops.filter(|stop| !steps.contains(&stop.code)).map(|stop| stop.code.clone()).collect()
+}
+
+fn repeated(steps: &[String]) -> Vec<String> {
+    let mut repeated: Vec<String> = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        if steps[..at].contains(step) && !repeated.contains(step) {
+            repeated.push(step.clone());
+        }
+    }
+    repeated
+}
+
+/// The mean outcome with its interval, in whole points.
+fn outcome(traffic: &Traffic<'_>, path: &process::Path) -> Option<Points> {
+    let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
+    for outcome in &path.outcomes {
+        let range =
+            f64::from(traffic.published.versions.get(&i32::from(outcome.version))?.outcome_range);
+        answers += outcome.answers;
+        sum += 100.0 * outcome.loss as f64 / range;
+        squares += 1e4 * outcome.squares as f64 / (range * range);
+    }
+    if !traffic.enough(answers) {
+        return None;
+    }
+    let count = answers as f64;
+    let mean = sum / count;
+    let reach = SPREAD * ((squares / count - mean * mean).max(0.0) / (count - 1.0)).sqrt();
+    let (low, high) = ((100.0 - mean - reach).max(0.0), (100.0 - mean + reach).min(100.0));
+    Some(Points { points: (100.0 - mean).round(), interval: Some((low.round(), high.round())) })
+}
+
+/// What answers tell beside their ratings, by variant.
+pub(super) fn beside(question: &Question, published: &Published) -> Result<BTreeMap<i32, Beside>> {
+    let mut sums: BTreeMap<i32, Beside> = BTreeMap::new();
+    for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
+        let cell = cell?;
+        sums.entry(cell.variant).or_default().merge(cell.state.beside());
+    }
+    Ok(sums)
+}
+
+/// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those of which enough met
+/// trouble and all steps are shown.
+pub(super) fn rescues(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Rescue> {
+    let published = traffic.published;
+    let rescue = |(variant, beside): (&i32, &Beside)| {
+        let positions = published.variants.get(variant)?;
+        let elements: Vec<&Element> =
+            positions.iter().filter_map(|at| published.catalogue.get(at)).collect();
+        let found = rescued::rescued(beside, LEVEL)?;
+        let saved = found.rescued.filter(|saved| traffic.enough(saved.of))?;
+        let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
+        steps.sort_by_key(|code| traffic.question.chain.position(code));
+        let open = elements.iter().all(|element| shown.objection(element).is_none());
+        let (trouble, saved) =
+            (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));
+        open.then_some((found.trouble.of, Rescue { steps, trouble, saved }))
+    };
+    let mut rescues: Vec<(i64, Rescue)> = traffic.beside.iter().filter_map(rescue).collect();
+    rescues.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.steps.cmp(&b.1.steps)));
+    rescues.into_iter().take(TOLD).map(|(_, rescue)| rescue).collect()
+}
+
+fn step(element: &Element) -> Option<String> {
+    match element {
+        Element::Step(code) => Some(code.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! The figures of a map as tables: steps, the ways between them, whole paths.
+
+use super::phrases::Says;
+use super::{Edge, Map, Path, Step};
+use crate::breakdown::Line;
+use crate::element::Element;
+use crate::i18n::Lang;
+
+/// A table. The first cell of a row is its label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Table {
+    pub(super) caption: String,
+    /// The head of the first column.
+    pub(super) head: String,
+    /// The heads of the others.
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Row {
+    pub(super) label: String,
+    /// What stands under the label.
+    pub(super) under: Vec<String>,
+    pub(super) cells: Vec<String>,
+    /// Whether it is part of the reader's team.
+    pub(super) own: bool,
+}
+
+impl Row {
+    /// Its cells with the heads of their columns, for a narrow screen.
+    pub(super) fn named<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (&'a String, &'a String)> {
+        table.columns.iter().zip(&self.cells)
+    }
+}
+
+/// All tables of a map.
+pub(super) fn tables(map: &Map, own: Option<&str>, lang: Lang) -> [Table; 3] {
+    let says = Says::new(map, lang);
+    [steps(&says, own), edges(&says, own), paths(&says)].map(filled)
+}
+
+/// Without columns that nothing stands in.
+fn filled(mut table: Table) -> Table {
+    let kept: Vec<bool> = (0..table.columns.len())
+        .map(|at| table.rows.iter().any(|row| !row.cells[at].is_empty()))
+        .collect();
+    let keep = |cells: &mut Vec<String>| {
+        let mut kept = kept.iter();
+        cells.retain(|_| kept.next().is_some_and(|kept| *kept));
+    };
+    keep(&mut table.columns);
+    table.rows.iter_mut().for_each(|row| keep(&mut row.cells));
+    table
+}
+
+fn columns(says: &Says<'_>, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| says.speech.say(key)).collect()
+}
+
+fn steps(says: &Says<'_>, own: Option<&str>) -> Table {
+    let keys = ["map-column-volume", "map-column-processing", "map-column-repeated"];
+    let more =
+        ["map-column-kept", "map-column-lost", "map-column-lost-dates", "map-column-offered"];
+    Table {
+        caption: says.speech.say("map-caption-steps"),
+        head: says.speech.say("map-column-step"),
+        columns: columns(says, &[&keys[..], &more].concat()),
+        rows: says.map.ways.steps.iter().map(|step| step_row(says, step, own)).collect(),
+    }
+}
+
+fn step_row(says: &Says<'_>, step: &Step, own: Option<&str>) -> Row {
+    let chain = &says.map.breakdown.chain;
+    let stop = chain.stop(&step.code);
+    let team = stop.and_then(|stop| stop.team.as_deref());
+    let back = stop.is_some_and(|stop| !stop.frontstage).then(|| says.speech.say("map-backstage"));
+    let dates = Element::Promise(step.code.clone());
+    Row {
+        label: says.step(&step.code),
+        under: back.into_iter().collect(),
+        cells: vec![
+            says.bare(step.of_100),
+            says.maybe(step.processing),
+            step.repeated.map_or_else(String::new, |share| says.of_100(share)),
+            kept(says, &dates),
+            lost(says, &Element::Step(step.code.clone())),
+            lost(says, &dates),
+            says.maybe(step.offered),
+        ],
+        own: own.is_some() && team == own,
+    }
+}
+
+fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
+    let keys = ["map-column-volume", "map-column-wait", "map-column-returned"];
+    let more = ["map-column-kept", "map-column-friction", "map-column-lost", "map-column-contrast"];
+    let seen = says.map.ways.edges.iter().map(|edge| (edge.element(), Some(edge)));
+    let mut all: Vec<(Element, Option<&Edge>)> = seen.collect();
+    // A handoff that customers were asked about leads over the backstage steps in between.
+    for line in &says.map.breakdown.lines {
+        if matches!(line.element, Element::Handoff(..) | Element::HandoffOther)
+            && !all.iter().any(|(it, _)| *it == line.element)
+        {
+            all.push((line.element.clone(), None));
+        }
+    }
+    all.sort_by_key(|(element, _)| says.map.breakdown.chain.place(element));
+    Table {
+        caption: says.speech.say("map-caption-ways"),
+        head: says.speech.say("map-column-way"),
+        columns: columns(says, &[&keys[..], &more].concat()),
+        rows: all
+            .into_iter()
+            .map(|(element, edge)| edge_row(says, (&element, edge), own))
+            .collect(),
+    }
+}
+
+fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Option<&str>) -> Row {
+    let breakdown = &says.map.breakdown;
+    let line = breakdown.line(element);
+    let friction = line.and_then(|line| line.friction.as_ref());
+    let under = line.and_then(|line| says.speech.friction(line));
+    Row {
+        label: says.speech.label(&breakdown.chain, element),
+        under: under.into_iter().collect(),
+        cells: vec![
+            edge.map_or_else(String::new, |edge| says.bare(edge.of_100)),
+            edge.map_or_else(String::new, |edge| says.times(edge.wait)),
+            edge.and_then(|edge| edge.returned)
+                .map_or_else(String::new, |share| says.of_100(share)),
+            kept(says, element),
+            friction.map_or_else(String::new, |friction| says.speech.rate(friction.any)),
+            lost(says, element),
+            line.and_then(|line| says.speech.contrast(line)).unwrap_or_default(),
+        ],
+        own: own.is_some_and(|own| breakdown.chain.teams(element).contains(&own)),
+    }
+}
+
+fn paths(says: &Says<'_>) -> Table {
+    let keys =
+        ["map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
+    Table {
+        caption: says.speech.say("map-caption-paths"),
+        head: says.speech.say("map-column-path"),
+        columns: columns(says, &keys),
+        rows: says.map.ways.paths.iter().map(|path| path_row(says, path)).collect(),
+    }
+}
+
+fn path_row(says: &Says<'_>, path: &Path) -> Row {
+    let outcome = path.outcome.map(|outcome| says.speech.rounded(outcome, 0));
+    Row {
+        label: says.steps(&path.steps),
+        under: says.detour(path).into_iter().collect(),
+        cells: vec![
+            says.bare(Some(path.of_100)),
+            says.times(path.duration),
+            says.times(path.waiting),
+            outcome.unwrap_or_else(|| says.speech.say("map-few-answers")),
+        ],
+        own: false,
+    }
+}
+
+/// The promises of an element that were kept, of 100.
+fn kept(says: &Says<'_>, element: &Element) -> String {
+    let promise = says.map.ways.promises.iter().find(|promise| promise.element == *element);
+    promise.map_or_else(String::new, |promise| says.of_100(promise.kept))
+}
+
+/// The points lost at an element, with their interval.
+fn lost(says: &Says<'_>, element: &Element) -> String {
+    let line: Option<&Line> = says.map.breakdown.line(element);
+    line.map_or_else(String::new, |line| says.speech.figure(line))
+}

@@ -1,0 +1,226 @@
+//! The map's pages, `/network/map` and `/teams/{team}/map`, and its address in the API.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::routing::get;
+use serde::Deserialize;
+
+use super::detail::{self, Detail};
+use super::document::{self, Document};
+use super::phrases::Says;
+use super::read::{self, Reading};
+use super::table::{self, Table};
+use super::{Map, picture};
+use crate::app::App;
+use crate::breakdown::chooser::Chooser;
+use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::web::{Reader, as_place, covered, looked_at, own_place, withheld};
+use crate::breakdown::{Eyes, store, words};
+use crate::error::{Error, Refusal};
+use crate::i18n::{Lang, Text, Words};
+use crate::network;
+use crate::privacy::{Disclosed, Place};
+use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
+use crate::web::{Answer, Frame, FrameLink, Page, Routes};
+
+/// The routes of maps.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/network/map", get(of_network))
+        .route("/teams/{team}/map", get(of_team))
+        .route("/api/v1/map", get(of_api))
+}
+
+/// What is asked beside whose journeys and when.
+#[derive(Deserialize)]
+struct Drawn {
+    detail: Option<String>,
+}
+
+impl Drawn {
+    fn check(&self) -> Answer<Detail> {
+        let given = self.detail.as_deref().unwrap_or_default();
+        let refused = |_| {
+            let text = Text::new("map-unknown-detail").with("given", given);
+            Error::from(Refusal::new(text).in_field("detail"))
+        };
+        if given.is_empty() { Ok(Detail::default()) } else { Ok(given.parse().map_err(refused)?) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "map/page.html")]
+struct MapPage {
+    w: Words,
+    frame: Frame,
+    /// The owner's other pages; a team has none of them.
+    nav: Vec<FrameLink>,
+    about: String,
+    chooser: Chooser,
+    /// The breakdown of the same journeys.
+    breakdown: String,
+    view: View,
+}
+
+enum View {
+    Shown(Box<Panel>),
+    Withheld(String),
+}
+
+/// Everything that the page shows of a map.
+struct Panel {
+    lede: String,
+    picture: String,
+    details: Vec<Choice>,
+    tables: [Table; 3],
+    detours: Vec<(String, String)>,
+    rescued: Option<String>,
+    rescues: Vec<(String, String)>,
+    made_up: Vec<String>,
+    hidden: Vec<(String, String)>,
+    notes: Vec<String>,
+    own: bool,
+}
+
+/// A link to more or less of the same map.
+struct Choice {
+    href: String,
+    words: String,
+    here: bool,
+}
+
+impl Panel {
+    fn new(map: &Disclosed<Map>, detail: Detail, own: Option<&str>, lang: Lang, uri: &Uri) -> Self {
+        let says = Says::new(map, lang);
+        Self {
+            lede: says.lede(),
+            picture: picture::draw(map, detail, own, lang),
+            details: details(uri, detail, lang),
+            tables: table::tables(map, own, lang),
+            detours: says.detours(),
+            rescued: says.rescued(),
+            rescues: says.rescues(),
+            made_up: says.made_up(),
+            hidden: says.hidden(),
+            notes: says.notes(),
+            own: own.is_some(),
+        }
+    }
+}
+
+fn details(uri: &Uri, chosen: Detail, lang: Lang) -> Vec<Choice> {
+    let others: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("detail="))
+        .collect();
+    let choice = |detail: Detail| {
+        let key = match detail {
+            Detail::Main => "map-detail-main",
+            Detail::More => "map-detail-more",
+            Detail::All => "map-detail-all",
+        };
+        let own = format!("detail={}", detail.code());
+        let query = others.iter().copied().chain([own.as_str()]).collect::<Vec<_>>().join("&");
+        Choice { href: format!("?{query}"), words: Words(lang).say(key), here: detail == chosen }
+    };
+    detail::ALL.into_iter().map(choice).collect()
+}
+
+async fn of_network(
+    ProcessOwner(me): ProcessOwner,
+    State(app): State<App>,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+    Query(drawn): Query<Drawn>,
+) -> Answer<Page<MapPage>> {
+    let known = store::known(app.db.reader(), me.organisation).await?;
+    let question = asked.check(&known, Eyes::Owner)?;
+    page(&app, &me, &uri, (&question, drawn.check()?), (&known, &|_| true)).await
+}
+
+async fn of_team(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(team): Path<String>,
+    Query(mut asked): Query<Asked>,
+    Query(drawn): Query<Drawn>,
+) -> Answer<Page<MapPage>> {
+    must_belong(&app, &me, &team).await?;
+    let known = store::known(app.db.reader(), me.organisation).await?;
+    if asked.partition.as_deref().unwrap_or_default().is_empty() {
+        asked.partition = Some(own_place(&me, &team).to_string());
+    }
+    let question = asked.check(&known, Eyes::Team(team.clone()))?;
+    covered(&me, &team, &question)?;
+    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
+    page(&app, &me, &uri, (&question, drawn.check()?), (&known, &covers)).await
+}
+
+async fn page(
+    app: &App,
+    me: &SignedIn,
+    uri: &Uri,
+    (question, detail): (&Question, Detail),
+    (known, covers): (&Known, &(dyn Fn(&Place) -> bool + Sync)),
+) -> Answer<Page<MapPage>> {
+    let now = app.clock.now();
+    let (w, code) = (Words(me.lang), &question.chain.code);
+    let weeks =
+        store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
+    let reading = read::read(&app.db, me.organisation, question, now).await?;
+    looked_at(app, me.organisation, me.role.code(), seen(question)).await?;
+    let (about, view) = match &reading {
+        Reading::Shown(map) => {
+            let panel = Panel::new(map, detail, question.eyes.team(), me.lang, uri);
+            (Says::new(map, me.lang).about(), View::Shown(Box::new(panel)))
+        }
+        Reading::Withheld(why) => {
+            (words::about_question(question, me.lang), View::Withheld(why.say(&me.zone, me.lang)))
+        }
+    };
+    let breakdown = question
+        .eyes
+        .team()
+        .map_or_else(|| "/network".to_owned(), |team| format!("/teams/{team}/breakdown"));
+    Ok(Page(MapPage {
+        w,
+        frame: frame(me, uri, w.say("map-title")),
+        nav: network::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
+        about,
+        chooser: Chooser::of(question, known, &weeks, covers, me.lang),
+        breakdown: format!(
+            "{breakdown}{}",
+            uri.query().map_or_else(String::new, |query| format!("?{query}"))
+        ),
+        view,
+    }))
+}
+
+async fn of_api(
+    reader: Reader,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Answer<Json<Document>> {
+    let known = store::known(app.db.reader(), reader.organisation).await?;
+    let question = asked.check(&known, reader.eyes.clone())?;
+    if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {
+        covered(me, team, &question)?;
+    }
+    match read::read(&app.db, reader.organisation, &question, app.clock.now()).await? {
+        Reading::Withheld(why) => Err(withheld(&app, &reader, &why).await?),
+        Reading::Shown(map) => {
+            looked_at(&app, reader.organisation, &reader.role, seen(&question)).await?;
+            Ok(Json(document::document(&map, reader.lang)))
+        }
+    }
+}
+
+/// What is looked at, as the access log names it.
+fn seen(question: &Question) -> String {
+    format!("map {} {}", question.chain.code, question.partition)
+}

@@ -1,0 +1,85 @@
+//! Who is heard: journeys, invited, answered, week by week and by channel; what that does to the level; feeds that stopped.
+
+mod drawing;
+pub mod feeds;
+pub mod read;
+pub mod store;
+mod view;
+pub mod web;
+
+use crate::breakdown::Period;
+use crate::calendar::Week;
+use crate::clock::Instant;
+
+/// How many there were, of some journeys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Journeys that ended.
+    pub(super) journeys: u64,
+    /// Of those, how many were invited; history from another tool counts as invited.
+    pub(super) invited: u64,
+    /// Answers.
+    pub(super) answered: u64,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.journeys += other.journeys;
+        self.invited += other.invited;
+        self.answered += other.answered;
+    }
+}
+
+/// Who is heard, as far as it may be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    pub(super) period: Period,
+    pub(super) whole: Counts,
+    /// By release, oldest first; `None` for one that may not be shown.
+    pub(super) weeks: Vec<(Week, Option<Counts>)>,
+    /// By channel in the order of their codes, those of few answers together at the end.
+    pub(super) channels: Vec<Channel>,
+}
+
+/// A way on which journeys come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    pub(super) which: Which,
+    pub(super) journeys: u64,
+    pub(super) answered: u64,
+}
+
+/// Which channel.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Which {
+    /// By its code.
+    Named(String),
+    /// Journeys that do not say theirs.
+    Unsaid,
+    /// All others together.
+    Others,
+}
+
+/// A source of events or answers, or a key of a program, and whether it has gone silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// What it is.
+    pub(super) what: What,
+    /// When it was heard last.
+    pub(super) last: Option<Instant>,
+    /// It usually comes at least once in so many days; `None` while that is not known.
+    pub(super) usual: Option<i64>,
+    /// For so many days nothing came.
+    pub(super) silent_days: i64,
+}
+
+/// What feeds us.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Events of a journey type.
+    Events(String),
+    /// Answers about a journey type, from another tool.
+    Answers(String),
+    /// A key that sends events, by what it is for.
+    Key(String),
+}

@@ -1,0 +1,190 @@
+//! Reads who is heard: every release through the gate by itself, channels of few answers together.
+
+use std::collections::BTreeMap;
+
+use relais_analytics::cell::{NO_CHANNEL, OTHER_CHANNEL};
+
+use super::{Channel, Counts, Coverage, Which};
+use crate::breakdown::attribution::period;
+use crate::breakdown::read::Why;
+use crate::breakdown::request::Question;
+use crate::breakdown::snapshot::{Basis, why};
+use crate::calendar::Week;
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::error::Result;
+use crate::limits;
+use crate::privacy::{Disclosed, Place, Request, Unit, Withheld, disclose};
+use crate::publication::Published;
+
+/// What a question comes to.
+#[derive(Debug)]
+pub enum Reading {
+    /// Who is heard.
+    Shown(Disclosed<Coverage>),
+    /// Why nothing may be shown.
+    Withheld(Why),
+}
+
+/// Reads it as of `now`.
+pub async fn read(
+    db: &Db,
+    organisation: i64,
+    question: &Question,
+    now: Instant,
+) -> Result<Reading> {
+    let basis = Basis::of(db, organisation, question, now).await?;
+    let make = |question: &Question, basis: &Basis, published: &Published| {
+        Ok(coverage(question, basis, (published, channels(published)?)))
+    };
+    let answer = basis.answer(db, question.clone(), make).await?;
+    Ok(match answer.as_ref() {
+        Ok(shown) => Reading::Shown(shown.clone()),
+        Err(withheld) => {
+            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
+        }
+    })
+}
+
+fn coverage(
+    question: &Question,
+    basis: &Basis,
+    (published, channels): (&Published, Vec<Channel>),
+) -> std::result::Result<Disclosed<Coverage>, Withheld> {
+    let gate = Gate { question, basis };
+    let units = published.units();
+    let counts = counts(published);
+    let mut weeks = Vec::new();
+    for (week, counts) in counts {
+        let units: Vec<Unit> =
+            units.iter().filter(|unit| unit.release == week.0).cloned().collect();
+        weeks.push((week, gate.passed(&units, || counts).ok().map(|counts| *counts)));
+    }
+    gate.passed(&units, || {
+        let mut whole = Counts::default();
+        published.atoms.iter().for_each(|atom| whole.add(&of_atom(atom)));
+        Coverage { period: period(published), whole, weeks, channels }
+    })
+}
+
+/// The gate for the whole network.
+struct Gate<'a> {
+    question: &'a Question,
+    basis: &'a Basis,
+}
+
+impl Gate<'_> {
+    fn passed<T>(
+        &self,
+        units: &[Unit],
+        make: impl FnOnce() -> T,
+    ) -> std::result::Result<Disclosed<T>, Withheld> {
+        let chain = &self.question.chain;
+        let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+        let request = Request {
+            floors: self.basis.settings.floors,
+            audience: self.question.eyes.audience(),
+            pilot: self.basis.settings.pilot,
+            units,
+            place: &Place::Network,
+            against_rest: false,
+            teams: &chain.team_of_steps(),
+            figures: &[],
+            missing: &self.basis.headcounts.missing(steps),
+        };
+        disclose(&request, |_| make())
+    }
+}
+
+/// By release with any atom.
+fn counts(published: &Published) -> BTreeMap<Week, Counts> {
+    let mut weeks: BTreeMap<Week, Counts> = BTreeMap::new();
+    for atom in &published.atoms {
+        weeks.entry(Week(atom.unit.release)).or_default().add(&of_atom(atom));
+    }
+    weeks
+}
+
+fn of_atom(atom: &crate::publication::Atom) -> Counts {
+    Counts {
+        journeys: atom.journeys.into(),
+        invited: atom.invited.unwrap_or(atom.journeys).into(),
+        answered: atom.unit.answers.into(),
+    }
+}
+
+/// By channel, those together that have fewer answers than anything is shown for; where they do not have as many even
+/// together, the smallest of the others joins them, so that no difference to the whole tells them.
+fn channels(published: &Published) -> Result<Vec<Channel>> {
+    let mut sums: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
+    for cell in published.journeys(|_| true) {
+        for (margin, count) in cell?.state.margins() {
+            let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
+            sums.entry(which).or_default().0 += count.unsigned_abs();
+        }
+    }
+    for cell in published.answers(|_| true) {
+        for (margin, answered) in cell?.state.margins() {
+            let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
+            sums.entry(which).or_default().1 += answered.count.unsigned_abs();
+        }
+    }
+    let one = |(which, (journeys, answered))| Channel { which, journeys, answered };
+    Ok(folded(sums.into_iter().map(one).collect()))
+}
+
+fn which(published: &Published, channel: u16) -> Which {
+    match channel {
+        NO_CHANNEL => Which::Unsaid,
+        OTHER_CHANNEL => Which::Others,
+        number => published.channels.get(&number).cloned().map_or(Which::Others, Which::Named),
+    }
+}
+
+fn folded(channels: Vec<Channel>) -> Vec<Channel> {
+    let floor = u64::from(limits::MINIMUM_ANSWERS);
+    let few = |channel: &Channel| channel.answered < floor || channel.which == Which::Others;
+    let (small, mut kept): (Vec<Channel>, Vec<Channel>) = channels.into_iter().partition(few);
+    if small.is_empty() {
+        return kept;
+    }
+    let mut others = Channel { which: Which::Others, journeys: 0, answered: 0 };
+    let mut join = |channel: &Channel| {
+        others.journeys += channel.journeys;
+        others.answered += channel.answered;
+        others.answered
+    };
+    let mut together = small.iter().map(&mut join).last().unwrap_or(0);
+    while together < floor {
+        let smallest = (0..kept.len()).min_by_key(|at| kept[*at].answered);
+        let Some(at) = smallest else { break };
+        together = join(&kept.remove(at));
+    }
+    if together >= floor {
+        kept.push(others);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::network::coverage::read::*;
+
+    fn channel(name: usize, answered: u64) -> Channel {
+        Channel { which: Which::Named(format!("c{name:02}")), journeys: answered * 5, answered }
+    }
+
+    proptest! {
+        #[test]
+        fn no_channel_of_few_answers_is_told_nor_what_is_left_of_the_whole(answers in prop::collection::vec(0u64..40, 1..9)) {
+            let whole: u64 = answers.iter().sum();
+            let told = folded(answers.iter().enumerate().map(|(name, answered)| channel(name, *answered)).collect());
+            prop_assert!(told.iter().all(|channel| channel.answered >= 10), "{told:?}");
+            let left = whole - told.iter().map(|channel| channel.answered).sum::<u64>();
+            prop_assert!(left == 0 || told.is_empty(), "{left} of {whole} can be worked out: {told:?}");
+            prop_assert!(told.windows(2).all(|pair| pair[0].which < pair[1].which), "in the order of names: {told:?}");
+        }
+    }
+}

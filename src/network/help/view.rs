@@ -1,0 +1,229 @@
+//! What would help, in words, as bars along the journey, and as a table.
+
+use super::{Help, Part};
+use crate::breakdown::caveat::Caveat;
+use crate::breakdown::phrases::{Speech, percent};
+use crate::breakdown::picture::element_mark::Fill;
+use crate::breakdown::{LEAST_RESPONSES, Stop};
+use crate::element::Element;
+use crate::i18n::{Lang, Text, number};
+use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::two_sizes::{Picture, picture};
+
+/// Everything that the page shows; `templates/network/help.html` lays it out.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) lede: String,
+    pub(super) kept: Vec<String>,
+    /// Absent where nothing is split: there are no bars then.
+    pub(super) picture: Option<Picture>,
+    pub(super) rows: Vec<Row>,
+    pub(super) hidden: Vec<(String, String)>,
+    pub(super) notes: Vec<String>,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) points: String,
+    pub(super) volume: String,
+    pub(super) impact: String,
+    pub(super) heard: String,
+}
+
+impl View {
+    pub(super) fn of(help: &Help<'_>, lang: Lang) -> Self {
+        let words = Told { help, speech: Speech::new(help.breakdown, lang), lang };
+        Self {
+            lede: words.lede(),
+            kept: help.parts.iter().filter_map(|part| words.if_kept(part)).collect(),
+            picture: help.breakdown.is_split().then(|| words.picture()),
+            rows: help.parts.iter().map(|part| words.row(part)).collect(),
+            hidden: words.hidden(),
+            notes: words.notes(),
+        }
+    }
+}
+
+/// Says the parts in one language.
+pub(super) struct Told<'a> {
+    pub(super) help: &'a Help<'a>,
+    pub(super) speech: Speech<'a>,
+    pub(super) lang: Lang,
+}
+
+impl Told<'_> {
+    pub(super) fn lede(&self) -> String {
+        let (help, all) = (self.help, number(self.lang, self.help.breakdown.shortfall.points, 0));
+        if !help.breakdown.is_split() {
+            let text = Text::new("breakdown-not-split")
+                .with("all", all)
+                .with("pooled", help.breakdown.pooled);
+            return text.with("least", LEAST_RESPONSES).say(self.lang);
+        }
+        match help.leading() {
+            None => Text::new("owner-help-none").with("all", all).say(self.lang),
+            Some(part) => {
+                let figure =
+                    part.points.map(|points| self.speech.bounded(&part.element, points, 1));
+                let text =
+                    Text::new("owner-help-leads").with("where", self.speech.place(&part.element));
+                text.with("figure", figure.unwrap_or_default()).with("all", all).say(self.lang)
+            }
+        }
+    }
+
+    /// What the model says of a promise if it were kept.
+    pub(super) fn if_kept(&self, part: &Part) -> Option<String> {
+        let points = part.if_kept()?;
+        let step = part.element.steps().first().and_then(|step| self.help.chain().stop(step))?;
+        let text = Text::new("owner-help-if-kept").with("step", self.speech.name(&step.name));
+        Some(text.with("points", self.speech.estimate(points)).say(self.lang))
+    }
+
+    pub(super) fn notes(&self) -> Vec<String> {
+        let kept = Text::new("owner-help-caveat").say(self.lang);
+        let caveats = [Caveat::Cause, Caveat::Cautious, Caveat::Seam];
+        let mut notes: Vec<String> = caveats.map(|caveat| caveat.say(self.lang)).to_vec();
+        notes.insert(0, kept);
+        notes.push(Text::new("owner-help-order").say(self.lang));
+        notes
+    }
+
+    fn hidden(&self) -> Vec<(String, String)> {
+        let hidden = self.help.hidden.iter();
+        hidden.map(|one| (self.label(&one.element), one.reason.text().say(self.lang))).collect()
+    }
+
+    fn label(&self, element: &Element) -> String {
+        self.speech.label(self.help.chain(), element)
+    }
+
+    fn row(&self, part: &Part) -> Row {
+        let (estimate, none) = (|points| self.speech.estimate(points), || "–".to_owned());
+        let apart = |figure: String| match part.told_apart() || part.points.is_none() {
+            true => figure,
+            false => Text::new("owner-help-uncertain").with("figure", figure).say(self.lang),
+        };
+        Row {
+            label: self.label(&part.element),
+            points: part.points.map(|points| apart(estimate(points))).unwrap_or_default(),
+            volume: part.volume.map_or_else(none, |share| percent(self.lang, share)),
+            impact: part.impact().map_or_else(none, estimate),
+            heard: self.heard(part).unwrap_or_default(),
+        }
+    }
+
+    /// What customers said of a handoff, or how often a promise was kept.
+    fn heard(&self, part: &Part) -> Option<String> {
+        let friction = |rate| {
+            Text::new("owner-help-friction").with("rate", self.speech.rate(rate)).say(self.lang)
+        };
+        let promised = |share| {
+            Text::new("owner-help-kept").with("share", percent(self.lang, share)).say(self.lang)
+        };
+        let kept = part.promised.map(|promised| promised.kept as f64 / promised.made as f64);
+        part.friction.map(friction).or_else(|| kept.map(promised))
+    }
+
+    /// The bars along the line: after each stop what is promised there, then the handoffs that leave it.
+    fn picture(&self) -> Picture {
+        let rows = self.drawn();
+        let title = Text::new("owner-help-picture")
+            .with("journey", self.speech.name(&self.help.chain().name));
+        let told = |part: &Part| {
+            let figure = part.points.map(|points| self.speech.estimate(points))?;
+            Some(format!("{}{}{figure}", self.label(&part.element), self.speech.colon()))
+        };
+        let parts: Vec<String> = self.help.parts.iter().filter_map(told).collect();
+        let description = format!("{} {}.", self.lede(), parts.join("; "));
+        picture(&title.say(self.lang), &description, |paper| bar_chart::draw(&rows, None, paper))
+    }
+
+    fn drawn(&self) -> Vec<Drawn> {
+        let chain = self.help.chain();
+        let at = |part: &Part| chain.place(&part.element).0;
+        let mut rows = Vec::new();
+        for (place, stop) in chain.stops.iter().enumerate() {
+            rows.push(self.stop(stop));
+            rows.extend(
+                self.help.parts.iter().filter(|part| at(part) == place).map(|part| self.bar(part)),
+            );
+        }
+        let rest = self.help.parts.iter().filter(|part| at(part) >= chain.stops.len());
+        rows.extend(rest.map(|part| self.bar(part)));
+        rows
+    }
+
+    fn stop(&self, stop: &Stop) -> Drawn {
+        Drawn::Stop { name: self.speech.name(&stop.name).to_owned(), backstage: !stop.frontstage }
+    }
+
+    fn bar(&self, part: &Part) -> Drawn {
+        let points = part.points.map_or(0.0, |points| points.points);
+        let under = part.volume.zip(part.impact()).map(|(volume, impact)| {
+            let text = Text::new("owner-help-made-of").with("volume", percent(self.lang, volume));
+            text.with("impact", self.speech.points(impact.points)).say(self.lang)
+        });
+        Drawn::Bar(Bar {
+            label: self.label(&part.element),
+            figure: part.points.map(|points| self.speech.estimate(points)).unwrap_or_default(),
+            under,
+            value: points,
+            interval: part.points.and_then(|points| points.interval),
+            fill: match (part.told_apart(), part.element.is_rated()) {
+                (false, _) => Fill::Uncertain,
+                (true, true) => Fill::Rated,
+                (true, false) => Fill::Dates,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::breakdown::sample;
+    use crate::network::help::view::*;
+
+    #[test]
+    fn the_page_says_what_stands_out_and_what_a_kept_promise_would_be_worth() {
+        let breakdown = sample::garage();
+        let view = View::of(&Help::read(&breakdown), Lang::En);
+        assert!(
+            view.lede.contains("12.4 (8.1 to 16.3)") && view.lede.contains("“Planning”"),
+            "{}",
+            view.lede
+        );
+        assert!(
+            view.kept
+                .iter()
+                .any(|told| told.contains("“Planning”") && told.contains("12.4 (8.1 to 16.3)"))
+        );
+        assert_eq!(view.rows.len(), 7);
+        let french = View::of(&Help::read(&breakdown), Lang::Fr);
+        assert!(french.kept[0].contains("12,4 (8,1 à 16,3)"), "{}", french.kept[0]);
+        assert_eq!(french.hidden.len(), 1);
+    }
+
+    #[test]
+    fn without_a_split_there_is_no_bar_and_it_is_said() {
+        let breakdown = sample::too_few();
+        let view = View::of(&Help::read(&breakdown), Lang::En);
+        assert!(
+            view.picture.is_none() && view.kept.is_empty() && view.lede.contains("it takes 200"),
+            "{}",
+            view.lede
+        );
+    }
+
+    #[test]
+    fn every_stop_and_every_part_is_drawn_in_the_order_of_the_journey() {
+        let breakdown = sample::garage();
+        let help = Help::read(&breakdown);
+        let told = Told { help: &help, speech: Speech::new(&breakdown, Lang::En), lang: Lang::En };
+        let rows = told.drawn();
+        let stops = rows.iter().filter(|row| matches!(row, Drawn::Stop { .. })).count();
+        assert_eq!((stops, rows.len() - stops), (breakdown.chain.stops.len(), help.parts.len()));
+    }
+}

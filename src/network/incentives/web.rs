@@ -1,0 +1,47 @@
+//! `/network/incentives`.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::Uri;
+use axum::routing::get;
+
+use super::read::{self, Reading};
+use super::view;
+use crate::app::App;
+use crate::breakdown::request::Asked;
+use crate::i18n::Words;
+use crate::network::web::{Around, View, Visit};
+use crate::team::web::ProcessOwner;
+use crate::web::{Answer, Frame, Page, Routes};
+
+/// The routes of incentives.
+pub fn routes() -> Routes {
+    Routes::new().route("/network/incentives", get(of_network))
+}
+
+#[derive(Template)]
+#[template(path = "network/incentives.html")]
+struct IncentivesPage {
+    w: Words,
+    frame: Frame,
+    around: Around,
+    view: View<view::View>,
+}
+
+async fn of_network(
+    ProcessOwner(me): ProcessOwner,
+    State(app): State<App>,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Answer<Page<IncentivesPage>> {
+    let visit = Visit::of(&app, me, asked).await?;
+    let reading = read::read(&app.db, visit.me.organisation, &visit.question, visit.now).await?;
+    visit.looked(&app, "incentives").await?;
+    let view = match &reading {
+        Reading::Shown(shown) => View::Shown(view::View::of(shown, visit.lang())),
+        Reading::Withheld(why) => View::Withheld(visit.why(why)),
+    };
+    let (frame, around) =
+        (visit.frame(&uri, "owner-incentives-title"), visit.around(&uri, Vec::new()));
+    Ok(Page(IncentivesPage { w: Words(visit.lang()), frame, around, view }))
+}

@@ -1,0 +1,165 @@
+//! System or people, in words and as bars.
+
+use super::{System, parts};
+use crate::breakdown::caveat::Caveat;
+use crate::breakdown::network_shares::Share;
+use crate::breakdown::phrases::{Speech, percent, period};
+use crate::breakdown::picture::element_mark::Fill;
+use crate::i18n::{Lang, Text, Words, number};
+use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::two_sizes::{Picture, picture};
+
+/// Below this share the site says little about how a journey ended.
+const SMALL: f64 = 0.1;
+
+/// Everything; `templates/network/system.html` lays it out.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) period: String,
+    pub(super) lede: String,
+    /// What an executive remembers.
+    pub(super) more: Vec<String>,
+    pub(super) picture: Option<Picture>,
+    pub(super) rows: Vec<(String, String, String)>,
+    /// Points lost: where, and how many.
+    pub(super) lost: Vec<(String, String)>,
+    pub(super) lost_told: Option<String>,
+    pub(super) notes: Vec<String>,
+}
+
+impl View {
+    pub(super) fn of(system: &System<'_>, lang: Lang) -> Self {
+        let told = Told { system, speech: Speech::new(system.breakdown, lang), lang };
+        Self {
+            period: period(system.breakdown.period, lang),
+            lede: told.lede(),
+            more: told.more(),
+            picture: told.picture(),
+            rows: told.rows(),
+            lost: told.lost(),
+            lost_told: told.lost_told(),
+            notes: told.notes(),
+        }
+    }
+}
+
+struct Told<'a> {
+    system: &'a System<'a>,
+    speech: Speech<'a>,
+    lang: Lang,
+}
+
+impl Told<'_> {
+    fn lede(&self) -> String {
+        let Some(site) = self.system.variance.and_then(|variance| variance.site) else {
+            return Words(self.lang).say("owner-system-unknown");
+        };
+        let text = Text::new("owner-system-lede").with("site", self.of_hundred(site));
+        text.with("rest", percent(self.lang, 1.0 - site.share)).say(self.lang)
+    }
+
+    fn more(&self) -> Vec<String> {
+        let Some(site) = self.system.variance.and_then(|variance| variance.site) else {
+            return Vec::new();
+        };
+        let means =
+            if site.share < SMALL { "owner-system-means" } else { "owner-system-means-much" };
+        [means, "owner-system-people"].map(|key| Words(self.lang).say(key)).to_vec()
+    }
+
+    fn picture(&self) -> Option<Picture> {
+        let variance = self.system.variance.as_ref()?;
+        let bar = |(key, share): (&str, Share)| {
+            Drawn::Bar(Bar {
+                label: Words(self.lang).say(key),
+                figure: self.of_hundred(share),
+                under: None,
+                value: 100.0 * share.share,
+                interval: share.interval.map(|(low, high)| (100.0 * low, 100.0 * high)),
+                fill: if key == "owner-system-site" { Fill::Rated } else { Fill::Untraced },
+            })
+        };
+        let drawn: Vec<Drawn> = parts(variance).into_iter().map(bar).collect();
+        let title = Words(self.lang).say("owner-system-heading");
+        Some(picture(&title, &self.lede(), |paper| bar_chart::draw(&drawn, Some(100.0), paper)))
+    }
+
+    fn rows(&self) -> Vec<(String, String, String)> {
+        let w = Words(self.lang);
+        let row = |(key, share): (&str, Share)| {
+            let meaning = match key {
+                "owner-system-path" => "owner-system-path-means",
+                "owner-system-site" => "owner-system-site-means",
+                "owner-system-week" => "owner-system-week-means",
+                _ => "owner-system-rest-means",
+            };
+            (w.say(key), w.say(meaning), self.of_hundred(share))
+        };
+        self.system.variance.iter().flat_map(parts).map(row).collect()
+    }
+
+    fn lost(&self) -> Vec<(String, String)> {
+        let said =
+            |(key, points): (&str, f64)| (Words(self.lang).say(key), self.speech.points(points));
+        self.system.lost.iter().flat_map(|lost| lost.parts()).map(said).collect()
+    }
+
+    fn lost_told(&self) -> Option<String> {
+        let (lost, whole) = (self.system.lost?, self.system.breakdown.shortfall);
+        let text = Text::new("owner-system-lost").with("all", self.speech.estimate(whole));
+        let text = text.with("system", self.speech.points(lost.between + lost.dates));
+        Some(text.with("within", self.speech.points(lost.within)).say(self.lang))
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let sums = Words(self.lang).say("owner-system-sums");
+        let caveats = [Caveat::Common, Caveat::Cause, Caveat::Cautious];
+        caveats.map(|caveat| caveat.say(self.lang)).into_iter().chain([sums]).collect()
+    }
+
+    /// A share with its interval, of a hundred, to one decimal where it is small.
+    fn of_hundred(&self, share: Share) -> String {
+        let one = |share: f64| {
+            let decimals = usize::from(share.abs() < 0.1);
+            number(self.lang, 100.0 * share, decimals)
+        };
+        match share.interval {
+            None => one(share.share),
+            Some((low, high)) => {
+                let text = Text::new("breakdown-with-interval").with("points", one(share.share));
+                text.with("low", one(low)).with("high", one(high)).say(self.lang)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::breakdown::network_shares::Variance;
+    use crate::breakdown::sample;
+    use crate::network::system::view::*;
+
+    #[test]
+    fn the_share_of_the_site_is_told_first_and_its_limit_at_once() {
+        let mut breakdown = sample::garage();
+        let share = |share: f64| Share { share, interval: Some((share - 0.02, share + 0.02)) };
+        breakdown.wider.variance = Some(Variance {
+            path: Some(share(0.06)),
+            site: Some(share(0.07)),
+            week: None,
+            rest: share(0.87),
+        });
+        let en = View::of(&System::read(&breakdown), Lang::En);
+        assert!(en.lede.contains("7.0 (5.0 to 9.0)") && en.lede.contains("93"), "{}", en.lede);
+        assert_eq!((en.rows.len(), en.lost.len()), (3, 4));
+        assert!(en.notes[0].contains("common to all"), "{:?}", en.notes);
+        let fr = View::of(&System::read(&breakdown), Lang::Fr);
+        assert!(fr.lede.contains("7,0 (5,0 à 9,0)"), "{}", fr.lede);
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_said_to_be_so() {
+        let view = View::of(&System::read(&sample::garage()), Lang::En);
+        assert!(view.picture.is_none() && view.more.is_empty() && !view.lede.is_empty());
+    }
+}

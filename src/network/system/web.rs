@@ -1,0 +1,46 @@
+//! `/network/system`.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::Uri;
+use axum::routing::get;
+
+use super::{System, view};
+use crate::app::App;
+use crate::breakdown::read::{self, Reading};
+use crate::breakdown::request::Asked;
+use crate::i18n::Words;
+use crate::network::web::{Around, View, Visit};
+use crate::team::web::ProcessOwner;
+use crate::web::{Answer, Frame, Page, Routes};
+
+/// The routes of system or people.
+pub fn routes() -> Routes {
+    Routes::new().route("/network/system", get(of_network))
+}
+
+#[derive(Template)]
+#[template(path = "network/system.html")]
+struct SystemPage {
+    w: Words,
+    frame: Frame,
+    around: Around,
+    view: View<view::View>,
+}
+
+async fn of_network(
+    ProcessOwner(me): ProcessOwner,
+    State(app): State<App>,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Answer<Page<SystemPage>> {
+    let visit = Visit::of(&app, me, asked).await?;
+    let reading = read::read(&app.db, visit.me.organisation, &visit.question, visit.now).await?;
+    visit.looked(&app, "system").await?;
+    let view = match &reading {
+        Reading::Shown(shown) => View::Shown(view::View::of(&System::of(shown), visit.lang())),
+        Reading::Withheld(why) => View::Withheld(visit.why(why)),
+    };
+    let (frame, around) = (visit.frame(&uri, "owner-system-title"), visit.around(&uri, Vec::new()));
+    Ok(Page(SystemPage { w: Words(visit.lang()), frame, around, view }))
+}

@@ -1,0 +1,118 @@
+//! What the owner's pages have in common: who may come, what they are about, what stands around them, the row in the
+//! access log.
+
+use axum::http::Uri;
+
+use super::{compare, coverage, help, incentives, nav, system};
+use crate::app::App;
+use crate::breakdown::chooser::{Choice, Chooser};
+use crate::breakdown::phrases::partition;
+use crate::breakdown::read::Why;
+use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::web::looked_at;
+use crate::breakdown::{Eyes, store};
+use crate::calendar::Week;
+use crate::clock::Instant;
+use crate::i18n::{Lang, Text, Words};
+use crate::privacy::Place;
+use crate::team::web::{SignedIn, frame};
+use crate::web::{Answer, Frame, FrameLink, Routes};
+
+/// The routes of the owner's pages.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(help::web::routes())
+        .merge(compare::web::routes())
+        .merge(system::web::routes())
+        .merge(coverage::web::routes())
+        .merge(incentives::web::routes())
+}
+
+/// What stands around a page's own part; `templates/network/frame.html` lays it out.
+#[derive(Debug)]
+pub(crate) struct Around {
+    pub(crate) nav: Vec<FrameLink>,
+    pub(crate) about: String,
+    pub(crate) choosers: Vec<Choosing>,
+    /// Whether the choices stand open: on the page that is about choosing.
+    pub(crate) open: bool,
+}
+
+/// Something to choose.
+#[derive(Debug)]
+pub(crate) struct Choosing {
+    pub(crate) field: &'static str,
+    pub(crate) label: String,
+    pub(crate) choices: Vec<Choice>,
+}
+
+/// What a page shows, or why it shows nothing.
+#[derive(Debug)]
+pub(crate) enum View<T> {
+    Shown(T),
+    Withheld(String),
+}
+
+/// An owner on one of his pages.
+pub(crate) struct Visit {
+    pub(crate) me: SignedIn,
+    pub(crate) question: Question,
+    pub(crate) now: Instant,
+    known: Known,
+    weeks: Vec<Week>,
+}
+
+impl Visit {
+    /// Checks what is asked for. The owner's pages are about the whole network.
+    pub(crate) async fn of(app: &App, me: SignedIn, asked: Asked) -> Answer<Self> {
+        let known = store::known(app.db.reader(), me.organisation).await?;
+        let question =
+            Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
+        let now = app.clock.now();
+        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+        let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;
+        Ok(Self { me, question, now, known, weeks })
+    }
+
+    /// Tells the teams that somebody looked at `what`.
+    pub(crate) async fn looked(&self, app: &App, what: &str) -> Answer<()> {
+        let place = format!("{what} {} {}", self.question.chain.code, Place::Network);
+        looked_at(app, self.me.organisation, self.me.role.code(), place).await
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.me.lang
+    }
+
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub(crate) fn why(&self, why: &Why) -> String {
+        why.say(&self.me.zone, self.me.lang)
+    }
+
+    pub(crate) fn frame(&self, uri: &Uri, title: &str) -> Frame {
+        frame(&self.me, uri, Words(self.me.lang).say(title))
+    }
+
+    /// The links, the service, and what can be chosen: first what only this page has to choose.
+    pub(crate) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> Around {
+        let (lang, w) = (self.me.lang, Words(self.me.lang));
+        let about = Text::new("breakdown-of").with("journey", self.question.chain.name.say(lang));
+        let chooser = Chooser::of(&self.question, &self.known, &self.weeks, &|_| false, lang);
+        let choosing = |field, key: &str, choices| Choosing { field, label: w.say(key), choices };
+        let open = !own.is_empty();
+        let all = own.into_iter().chain([
+            choosing("journey_type", "breakdown-choose-journey", chooser.journeys),
+            choosing("from", "breakdown-choose-from", chooser.from),
+            choosing("to", "breakdown-choose-to", chooser.to),
+        ]);
+        Around {
+            nav: nav::links(uri.path(), uri.query(), lang),
+            about: about.with("partition", partition(&Place::Network, None, lang)).say(lang),
+            choosers: all.filter(|choosing| choosing.choices.len() > 1).collect(),
+            open,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What the gate needs from the tables: the minimum sizes, the stage, the headcounts. What the redactor needs: [`names`].
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::error::Result;
+use crate::schema::{headcount, journal_entry, organisation};
+
+use super::embargo::Announced;
+use super::{Floors, Headcounts};
+
+pub mod names;
+/// What the settings journal calls the days for which the teams see a release before anyone else.
+const ALONE: &str = "setting:embargo_days";
+
+/// The settings of an organisation that decide what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The minimum sizes in force.
+    pub floors: Floors,
+    /// Whether it is in pilot.
+    pub pilot: bool,
+}
+
+/// The settings in force; `None` when there is no such organisation.
+pub async fn settings(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Option<Settings>> {
+    let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
+    Ok(row.map(|row| Settings {
+        floors: Floors::raised(row.minimum_answers, row.minimum_heads),
+        // Whatever is not plainly running is shown to nobody but the teams.
+        pilot: row.stage != "running",
+    }))
+}
+
+/// All headcounts of an organisation.
+pub async fn headcounts(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Headcounts> {
+    let rows = headcount::Entity::find().filter(headcount::Column::OrganisationId.eq(organisation));
+    let mut counts = Headcounts::default();
+    for row in rows.all(connection).await? {
+        counts.enter(&row.team, &row.site, row.since, u32::try_from(row.heads).unwrap_or(0));
+    }
+    Ok(counts)
+}
+
+/// What was announced of the time that the teams have for themselves, in the order of the journal.
+pub async fn announced(
+    connection: &impl ConnectionTrait,
+    organisation: i64,
+) -> Result<Vec<Announced>> {
+    let rows = journal_entry::Entity::find()
+        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        .filter(journal_entry::Column::Subject.eq(ALONE))
+        .order_by_asc(journal_entry::Column::Number);
+    Ok(rows.all(connection).await?.iter().filter_map(announcement).collect())
+}
+
+fn announcement(row: &journal_entry::Model) -> Option<Announced> {
+    let after: serde_json::Value = serde_json::from_str(row.after.as_deref()?).ok()?;
+    let days = i32::try_from(after.get("value")?.as_i64()?).ok()?;
+    Some(Announced { effective_at: row.effective_at, days })
+}

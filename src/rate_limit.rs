@@ -1,0 +1,206 @@
+//! How often somebody may ask, counted in this process: by address prefix, by link, by key.
+//!
+//! Whoever owns one address owns its neighbours, so addresses are counted by their network. A forwarded address is
+//! believed from our own proxies alone.
+
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::Clock as Watch;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+
+use crate::clock::Clock;
+use crate::limits;
+
+/// How long to wait before the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// In whole seconds, at least one.
+    pub seconds: u64,
+}
+
+/// Counts something by its key: so many at once, and one more after each pause.
+#[derive(Debug)]
+pub struct Limiter<K: Hash + Eq + Clone> {
+    counts: RateLimiter<K, DashMapStateStore<K>, Hand, NoOpMiddleware<Nanos>>,
+    watch: Hand,
+}
+
+impl<K: Hash + Eq + Clone> Limiter<K> {
+    /// Nothing was counted yet.
+    pub fn new((burst, pause): (u32, Duration), clock: Clock) -> Self {
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::with_period(pause)
+            .map_or_else(|| Quota::per_minute(burst), |quota| quota.allow_burst(burst));
+        let watch = Hand(clock);
+        Self { counts: RateLimiter::dashmap_with_clock(quota, watch.clone()), watch }
+    }
+
+    /// Counts one more, unless it is too early for it.
+    pub fn count(&self, key: &K) -> Result<(), Wait> {
+        if self.counts.len() > limits::KEYS_COUNTED {
+            self.counts.retain_recent();
+        }
+        self.counts.check_key(key).map_err(|early| {
+            let wait = early.wait_time_from(self.watch.now());
+            Wait {
+                seconds: wait.as_secs()
+                    + u64::from(wait.subsec_nanos() > 0).max(u64::from(wait.is_zero())),
+            }
+        })
+    }
+}
+
+/// Our clock as the limiter reads it.
+#[derive(Clone, Debug)]
+struct Hand(Clock);
+
+impl Watch for Hand {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(Duration::from_secs(self.0.now().unsigned_abs()))
+    }
+}
+
+/// What all requests are counted by.
+#[derive(Debug)]
+pub struct Pace {
+    prefixes: Limiter<Prefix>,
+    links: Limiter<[u8; 32]>,
+    keys: Limiter<[u8; 32]>,
+}
+
+impl Pace {
+    /// Nobody has asked yet; `a_minute` is what one network may ask in a minute.
+    pub fn new(a_minute: NonZeroU32, clock: &Clock) -> Self {
+        let pause = Duration::from_secs(60) / a_minute.get();
+        Self {
+            prefixes: Limiter::new((a_minute.get(), pause), clock.clone()),
+            links: Limiter::new(limits::PAGES_OF_A_LINK, clock.clone()),
+            keys: Limiter::new(limits::REQUESTS_OF_A_KEY, clock.clone()),
+        }
+    }
+
+    /// Counts a request from an address.
+    pub fn from(&self, address: IpAddr) -> Result<(), Wait> {
+        self.prefixes.count(&Prefix::of(address))
+    }
+
+    /// Counts a page that is sent through a customer's link. Looking is free: scanners of mail open every link.
+    pub fn through(&self, link: &[u8]) -> Result<(), Wait> {
+        self.links.count(&crate::id::digest([link]))
+    }
+
+    /// Counts a request with a program's key, whether there is such a key or not.
+    pub fn with_key(&self, key: &[u8]) -> Result<(), Wait> {
+        self.keys.count(&crate::id::digest([key]))
+    }
+}
+
+/// The network that an address stands in: whoever owns one address of it owns the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Prefix([u8; 6]);
+
+impl Prefix {
+    /// A /24 of IPv4, a /48 of IPv6; an IPv4 address written as IPv6 counts as what it is.
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(v4) => {
+                let [a, b, c, _] = v4.octets();
+                Self([0, 0, 4, a, b, c])
+            }
+            IpAddr::V6(v6) => {
+                let [a, b, c, d, e, f, ..] = v6.octets();
+                Self([a, b, c, d, e, f])
+            }
+        }
+    }
+}
+
+/// The address of who asks: the nearest one that no proxy of ours has. What a proxy that we did not configure claims is
+/// not believed, and of a chain only the part that our own proxies wrote.
+pub fn client(peer: IpAddr, forwarded_for: &[&str], proxies: &[IpAddr]) -> IpAddr {
+    let ours = |address: IpAddr| {
+        proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
+    };
+    let mut nearest = peer;
+    let hops =
+        forwarded_for.iter().flat_map(|line| line.split(',')).map(str::trim).collect::<Vec<_>>();
+    for hop in hops.into_iter().rev() {
+        if !ours(nearest) {
+            break;
+        }
+        let Ok(address) = hop.parse() else { break };
+        nearest = address;
+    }
+    nearest
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rate_limit::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_network_may_ask_so_often_a_minute_and_a_link_and_a_key_have_their_own() {
+        let clock = Clock::manual(1_000_000);
+        let pace = Pace::new(NonZeroU32::new(60).unwrap(), &clock);
+        for _ in 0..60 {
+            assert_eq!(pace.from(ip("192.0.2.1")), Ok(()));
+        }
+        assert_eq!(pace.from(ip("192.0.2.2")), Err(Wait { seconds: 1 }), "a neighbour");
+        assert_eq!(
+            (pace.from(ip("192.0.3.1")), pace.through(b"link"), pace.with_key(b"key")),
+            (Ok(()), Ok(()), Ok(()))
+        );
+        clock.set(1_000_001);
+        assert_eq!(
+            (pace.from(ip("192.0.2.1")), pace.from(ip("192.0.2.1")).is_err()),
+            (Ok(()), true)
+        );
+        let sent =
+            |link: &'static [u8]| (0..1_000).take_while(|_| pace.through(link).is_ok()).count();
+        assert_eq!(
+            (sent(b"a"), sent(b"b")),
+            (limits::PAGES_OF_A_LINK.0 as usize, limits::PAGES_OF_A_LINK.0 as usize)
+        );
+    }
+
+    #[test]
+    fn neighbours_are_of_one_network() {
+        assert_eq!(Prefix::of(ip("192.0.2.250")), Prefix::of(ip("::ffff:192.0.2.9")));
+        assert_ne!(Prefix::of(ip("192.0.2.1")), Prefix::of(ip("192.0.3.1")));
+        assert_eq!(Prefix::of(ip("2001:db8:1::1")), Prefix::of(ip("2001:db8:1:ffff::2")));
+        assert_ne!(Prefix::of(ip("2001:db8:1::1")), Prefix::of(ip("2001:db8:2::1")));
+    }
+
+    #[test]
+    fn forwarded_addresses_are_believed_from_our_proxies_alone() {
+        let proxy = ip("10.0.0.1");
+        let asks = |peer: &str, chain: &[&str]| {
+            client(ip(peer), chain, &[proxy, ip("10.0.0.2")]).to_string()
+        };
+        assert_eq!(
+            asks("203.0.113.7", &["1.1.1.1"]),
+            "203.0.113.7",
+            "the peer is no proxy of ours"
+        );
+        assert_eq!(asks("10.0.0.1", &["198.51.100.9"]), "198.51.100.9");
+        assert_eq!(
+            asks("10.0.0.1", &["6.6.6.6, 198.51.100.9"]),
+            "198.51.100.9",
+            "what the client itself claims"
+        );
+        assert_eq!(asks("10.0.0.1", &["6.6.6.6", "198.51.100.9, 10.0.0.2"]), "198.51.100.9");
+        assert_eq!(asks("10.0.0.1", &["nonsense"]), "10.0.0.1");
+    }
+}
