@@ -18,7 +18,7 @@ use relais::clock::Clock;
 use relais::config::Config;
 use relais::journey::blueprint::{Known, Plan};
 use relais::journey::import::{Format, Import, import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::source::Source;
 use relais::journey::store::apply;
 use relais::journey::store::batch::Arrival;
@@ -89,7 +89,7 @@ async fn import_all(path: &Path, rows: u64) -> Duration {
         journey_type: "repair".to_owned(),
         source: Source::File(path.to_owned()),
         format: Format::Csv,
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::History,
     };

@@ -27,7 +27,7 @@ pub struct App {
     /// How mail leaves.
     pub mailer: Mailer,
     /// Which keys were used of late.
-    pub used: Used,
+    pub used: KeyUses,
     random: Arc<Mutex<StdRng>>,
 }
 
@@ -51,7 +51,7 @@ impl App {
         // Before the database, so that a setting that cannot be is told before anything is migrated.
         let mailer = Mailer::of_config(&config)?;
         let db = Db::open(&config.database_url).await?;
-        let (random, used) = (Arc::new(Mutex::new(random)), Used::default());
+        let (random, used) = (Arc::new(Mutex::new(random)), KeyUses::default());
         Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })
     }
 
@@ -70,9 +70,9 @@ impl App {
 /// On which day something was used last, until a job writes it down: requests that read write nothing. What is used is
 /// named by its digest, and only the day is known, in days since 1970.
 #[derive(Clone, Debug, Default)]
-pub struct Used(Arc<Mutex<HashMap<Vec<u8>, i32>>>);
+pub struct KeyUses(Arc<Mutex<HashMap<Vec<u8>, i32>>>);
 
-impl Used {
+impl KeyUses {
     /// Takes note of a use.
     pub fn note(&self, digest: Vec<u8>, at: Instant) {
         let day = i32::try_from(at.div_euclid(86_400)).unwrap_or(i32::MAX);

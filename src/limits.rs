@@ -13,7 +13,7 @@ pub const MINIMUM_COMMENTS: usize = 3;
 /// What a new organisation starts with.
 pub const DEFAULT_HEADS: u32 = 8;
 /// The fewest heads that one team of a shown handoff may have.
-pub const HEADS_IN_A_SEAM: u32 = 3;
+pub const HEADS_AT_A_HANDOFF: u32 = 3;
 /// The longest time for which teams see a release before anyone else, in days.
 pub const EMBARGO_DAYS: u32 = 21;
 /// What a new organisation starts with.

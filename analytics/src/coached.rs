@@ -30,12 +30,12 @@ pub const FLAGGED_AT: usize = 2;
 
 /// What the signs are read from: answers that know the outcome with an ideal one, with a part rated, with all rated
 /// parts ideal, with these and the outcome ideal, with an ideal outcome although a part lost points.
-pub(crate) type Counts = [i64; COUNTS];
+pub(crate) type SignCounts = [i64; COUNTS];
 /// So many counts.
 pub(crate) const COUNTS: usize = 5;
 
 /// The counts of one answer with that outcome loss and those losses of its parts.
-pub(crate) fn counts(loss: i64, items: &[Option<i64>]) -> Counts {
+pub(crate) fn counts(loss: i64, items: &[Option<i64>]) -> SignCounts {
     let ideal = loss == 0;
     let lost = items.iter().flatten().any(|&loss| loss > 0);
     let rated = items.iter().any(Option::is_some);
@@ -60,7 +60,7 @@ impl Sign {
     pub const ALL: [Self; 4] = [Self::Ideal, Self::DespiteParts, Self::Straight, Self::Spotless];
 
     /// Of the answers of a stratum that know the outcome, how many could show the sign, and how many do.
-    fn of(self, known: i64, [ideal, rated, spotless, straight, despite]: Counts) -> [f64; 2] {
+    fn of(self, known: i64, [ideal, rated, spotless, straight, despite]: SignCounts) -> [f64; 2] {
         let [could, do_show] = match self {
             Self::Ideal => [known, ideal],
             Self::DespiteParts => [rated.wrapping_sub(spotless), despite],
@@ -104,7 +104,7 @@ pub struct Comparison {
 #[derive(Clone, Copy, Debug, Default)]
 struct Side {
     known: i64,
-    counts: Counts,
+    counts: SignCounts,
 }
 
 impl Comparison {
@@ -124,7 +124,7 @@ impl Comparison {
     }
 
     fn add(&mut self, side: usize, variant: u32, version: u32, cell: &Cell) {
-        for (margin, known, counts) in cell.beside().coached() {
+        for (margin, known, counts) in cell.counts().coached() {
             let stratum = self
                 .strata
                 .entry((variant, version, margin.map(|margin| margin.class)))

@@ -1,6 +1,6 @@
 //! Pressure: how many customers somebody told what to answer. A fault of the organisation's incentives, shown to it alone.
 
-use crate::cell::Beside;
+use crate::cell::Counts;
 use crate::interval::Share;
 
 /// The share of customers who say that somebody suggested an answer, of those who were asked (one in ten is) and said
@@ -15,11 +15,11 @@ use crate::interval::Share;
 ///     let row = Row { outcome: Some(0), lateness: 0, items: &[], time: &[] };
 ///     cell.add_with(&row, &Details { pressed: (i % 10 == 0).then_some(i == 0), ..Details::default() })?;
 /// }
-/// let share = pressure(cell.beside(), 0.9).expect("four were asked");
+/// let share = pressure(cell.counts(), 0.9).expect("four were asked");
 /// assert_eq!((share.count, share.of, share.value), (1, 4, 0.25));
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
-pub fn pressure(beside: &Beside, level: f64) -> Option<Share> {
-    let counts = beside.pressure();
+pub fn pressure(counts: &Counts, level: f64) -> Option<Share> {
+    let counts = counts.pressure();
     Share::of(counts.told, counts.asked, level)
 }

@@ -3,7 +3,7 @@
 //! The failure of the system is not hidden by the effort of those who made up for it, and they get the credit.
 
 use crate::Position;
-use crate::cell::Beside;
+use crate::cell::Counts;
 use crate::interval::Share;
 
 /// Whether a rating with that loss is in the top two points of its scale.
@@ -62,12 +62,12 @@ pub struct Rescuer {
 ///     let details = Details { broken: true, steps: &steps, outcome_range: 4, step_range: 4, ..Details::default() };
 ///     cell.add_with(&row, &details)?;
 /// }
-/// let found = rescued(cell.beside(), 0.9).expect("there are outcomes");
+/// let found = rescued(cell.counts(), 0.9).expect("there are outcomes");
 /// assert_eq!(found.rescued.map(|share| share.value), Some(0.4));
 /// assert_eq!((found.steps[0].step, found.steps[0].high.count), (0, 4));
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
-pub fn rescued(beside: &Beside, level: f64) -> Option<Rescued> {
+pub fn rescued(beside: &Counts, level: f64) -> Option<Rescued> {
     let counts = beside.rescued();
     let all = beside
         .rescuing_steps()

@@ -14,7 +14,7 @@ use relais::invitation::links::{self, Wanted};
 use relais::journal::{Author, Reason};
 use relais::journey::blueprint::Plan;
 use relais::journey::import::{self, Format, Import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::source::Source;
 use relais::journey::store::apply;
 use relais::journey::store::batch::Arrival;
@@ -118,7 +118,7 @@ impl Service {
             journey_type: TYPE.to_owned(),
             format: Format::Csv,
             source: Source::Bytes(csv.into_bytes().into()),
-            said: Said::default(),
+            said: ColumnChoices::default(),
             site: None,
             arrival: Arrival::History,
         };

@@ -7,10 +7,10 @@ use super::chooser::last_day;
 use super::frictions;
 use super::level::Level;
 use super::method_input::options;
-use super::network_shares::Wider;
+use super::network_shares::NetworkShares;
 use super::pool::Pool;
 use super::request::Question;
-use super::totals::Whole;
+use super::totals::Totals;
 use super::{Against, Breakdown, Contrast, Line, Period, Points, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
@@ -30,7 +30,7 @@ pub(crate) fn split(
 ) -> Result<Result<Disclosed<Breakdown>, Withheld>> {
     let sample = pool.sample(question, published)?;
     let report = attribute(&sample, &options(published));
-    let whole = Whole::of(question, published)?;
+    let whole = Totals::of(question, published)?;
     let units = published.units();
     let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let missing = headcounts.missing(steps);
@@ -47,13 +47,13 @@ pub(crate) fn split(
     };
     let level = Level::of(question, published, pool, &whole.survey, &report);
     Ok(disclose(&request, |shown| {
-        let wider = Wider::of(question, published, (&sample, &whole.outcomes), shown);
+        let wider = NetworkShares::of(question, published, (&sample, &whole.outcomes), shown);
         Breakdown { wider, level, ..breakdown(question, published, report, &whole, shown) }
     }))
 }
 
 /// What the gate is asked about: each element that the journeys of the place have.
-fn figures(report: &Attribution, published: &Published, whole: &Whole) -> Vec<Figure> {
+fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
         let code = published.catalogue.get(&element.position)?.clone();
@@ -67,7 +67,7 @@ fn breakdown(
     question: &Question,
     published: &Published,
     report: Attribution,
-    whole: &Whole,
+    whole: &Totals,
     shown: &Shown,
 ) -> Breakdown {
     let hidden = |element: &Element| shown.objection(element).is_some();
@@ -113,11 +113,11 @@ fn breakdown(
         lateness: whole.lateness(),
         level: Level::default(),
         rescued: frictions::rescued(&whole.beside, published, shown),
-        wider: Wider::default(),
+        wider: NetworkShares::default(),
     }
 }
 
-fn line(code: Element, element: &attribute::Element, whole: &Whole) -> Line {
+fn line(code: Element, element: &attribute::Element, whole: &Totals) -> Line {
     let split = element.points.as_ref();
     let contrast = split.and_then(|split| split.contrast);
     Line {
@@ -129,7 +129,9 @@ fn line(code: Element, element: &attribute::Element, whole: &Whole) -> Line {
         passed: unsigned_count(element.passed),
         delay: split.map_or(0.0, |split| split.delay),
         made_up: split.map_or(0.0, |split| split.made_up),
-        seam: split.and_then(|split| split.seam).map(|range| (range.low, range.high)),
+        handoff_range: split
+            .and_then(|split| split.handoff_range)
+            .map(|range| (range.low, range.high)),
         friction: frictions::frictions(&whole.beside, element.position),
         promised: whole.promised.get(&element.position).copied().filter(|_| !code.is_rated()),
         element: code,
@@ -165,7 +167,7 @@ mod tests {
     use crate::breakdown::attribution::*;
     use crate::breakdown::request::{Asked, Known, Site};
     use crate::breakdown::sample as garage;
-    use crate::privacy::{Behind, Floors, Place, Reason, Unit};
+    use crate::privacy::{Floors, HeadsBehind, Place, Reason, Unit};
     use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
@@ -211,7 +213,7 @@ mod tests {
     }
 
     fn unit(release: i32, site: &str, answers: u32, desk: u32) -> Unit {
-        let mut behind = Behind::default();
+        let mut behind = HeadsBehind::default();
         behind.sites.insert("reception".to_owned(), desk);
         behind.sites.insert("workshop".to_owned(), 20);
         behind.central.insert("call-centre".to_owned(), 40);
@@ -323,7 +325,7 @@ mod tests {
         let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
         assert_eq!(breakdown.leading.as_ref().unwrap().to_string(), "handoff:RECEP:WORK");
         let line = breakdown.line(breakdown.leading.as_ref().unwrap()).unwrap();
-        assert!(line.contrast.unwrap().signal && line.told_apart() && line.seam.is_some());
+        assert!(line.contrast.unwrap().signal && line.told_apart() && line.handoff_range.is_some());
     }
 
     #[test]
@@ -350,15 +352,16 @@ mod tests {
         assert!(breakdown.line(&step).is_none() && breakdown.hidden(&step).is_some());
         assert!(
             breakdown.line(&"handoff:RECEP:WORK".parse().unwrap()).is_some(),
-            "23 heads stand behind the seam"
+            "23 heads stand behind the handoff"
         );
         let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
         assert!(
             (points + breakdown.untraced.unwrap().points - breakdown.shortfall.points).abs() < 1e-9
         );
-        let seam =
-            breakdown.line(&"handoff:CALL:RECEP".parse().unwrap()).and_then(|line| line.seam);
-        assert_eq!(seam, None, "the range would tell the hidden step");
+        let handoff = breakdown
+            .line(&"handoff:CALL:RECEP".parse().unwrap())
+            .and_then(|line| line.handoff_range);
+        assert_eq!(handoff, None, "the range would tell the hidden step");
     }
 
     #[test]
@@ -396,7 +399,7 @@ mod tests {
         let (question, pool) =
             (question("site:S0", None, Eyes::Owner), Pool::of(&published).unwrap());
         let report = attribute(&pool.sample(&question, &published).unwrap(), &options(&published));
-        let whole = Whole::of(&question, &published).unwrap();
+        let whole = Totals::of(&question, &published).unwrap();
         let figures = figures(&report, &published, &whole);
         assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");
         assert_eq!(Reason::FewAnswers(10).text().key(), "privacy-few-answers");

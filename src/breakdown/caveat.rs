@@ -11,7 +11,7 @@ pub enum Caveat {
     /// Of the points of what customers rated.
     Cautious,
     /// Of a handoff and the step after it.
-    Seam,
+    HandoffRange,
     /// Of a level: this share of the customers answered.
     Silent(f64),
     /// Of what two periods have in common.
@@ -32,7 +32,7 @@ impl Caveat {
         match self {
             Self::Cause => Text::new("caveat-cause"),
             Self::Cautious => Text::new("caveat-cautious"),
-            Self::Seam => Text::new("caveat-seam"),
+            Self::HandoffRange => Text::new("caveat-seam"),
             Self::Silent(share) => Text::new("caveat-silent").with("share", percent(lang, share)),
             Self::Windows => Text::new("caveat-windows"),
             Self::Pulled => Text::new("caveat-pulled"),

@@ -1,7 +1,7 @@
 //! The evidence behind one part of the chain: what is lost there, what customers ticked, what the log says, and who stands
 //! on either side. Each part has an address of its own, so that a team can send it to its neighbour.
 
-use super::phrases::{Speech, label, percent};
+use super::phrases::{Phrases, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
 use super::{Breakdown, Chain, LEAST_RESPONSES, Line, words};
@@ -69,14 +69,14 @@ impl Evidence {
         names: &dyn Fn(&str) -> String,
         lang: Lang,
     ) -> Self {
-        let speech = Speech::new(breakdown, lang);
+        let phrases = Phrases::new(breakdown, lang);
         let chain = &breakdown.chain;
         let line = breakdown.line(element);
         Self {
             title: label(chain, element, lang),
-            lede: speech.evidence(element),
-            more: line.map(|line| speech.beside(line)).unwrap_or_default(),
-            frictions: line.map(|line| speech.ticked(line)).unwrap_or_default(),
+            lede: phrases.evidence(element),
+            more: line.map(|line| phrases.beside(line)).unwrap_or_default(),
+            frictions: line.map(|line| phrases.ticked(line)).unwrap_or_default(),
             log: log
                 .iter()
                 .filter_map(|(element, seen)| told(chain, element, seen, lang))
@@ -91,7 +91,7 @@ pub fn heading(question: &Question, element: &Element, lang: Lang) -> (String, S
     (label(&question.chain, element, lang), words::about_question(question, lang))
 }
 
-impl Speech<'_> {
+impl Phrases<'_> {
     /// The one sentence about a part.
     fn evidence(&self, element: &Element) -> String {
         let breakdown = self.breakdown;
@@ -120,12 +120,13 @@ impl Speech<'_> {
         }
     }
 
-    /// What else is known of a line: the seam, what was made up, the contrast, the ratings.
+    /// What else is known of a line: the handoff, what was made up, the contrast, the ratings.
     fn beside(&self, line: &Line) -> Vec<String> {
-        let seam = line.seam.filter(|(low, high)| self.visible(high - low)).map(|(low, high)| {
-            let range = self.pair("breakdown-between", low, high, 1);
-            self.with("evidence-seam", "range", range)
-        });
+        let handoff =
+            line.handoff_range.filter(|(low, high)| self.visible(high - low)).map(|(low, high)| {
+                let range = self.pair("breakdown-between", low, high, 1);
+                self.with("evidence-seam", "range", range)
+            });
         let won = self
             .visible(line.made_up)
             .then(|| self.with("evidence-made-up", "points", self.points(line.made_up)));
@@ -137,7 +138,7 @@ impl Speech<'_> {
                 .with("passed", count(self.lang, line.passed))
                 .say(self.lang)
         });
-        [contrast, seam, won, rated].into_iter().flatten().collect()
+        [contrast, handoff, won, rated].into_iter().flatten().collect()
     }
 
     /// Each kind of friction with its share.
@@ -251,8 +252,8 @@ mod tests {
     #[test]
     fn a_part_says_what_is_lost_there_or_why_nobody_can_say() {
         let breakdown = sample::garage();
-        let speech = Speech::new(&breakdown, Lang::En);
-        let said = |code: &str| speech.evidence(&code.parse().unwrap());
+        let phrases = Phrases::new(&breakdown, Lang::En);
+        let said = |code: &str| phrases.evidence(&code.parse().unwrap());
         assert_eq!(
             said("promise:PLAN"),
             "Of 31 points lost, 12 (8 to 16) are lost in the dates and delays of “Planning”."

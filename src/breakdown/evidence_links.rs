@@ -6,12 +6,12 @@ use crate::web::percent_encoded;
 
 /// The addresses of a page's evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leads {
+pub struct EvidenceLinks {
     folder: String,
     query: String,
 }
 
-impl Leads {
+impl EvidenceLinks {
     /// Those of a team, for the question that its page answers.
     pub fn of_team(team: &str, question: &Question) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! What answers tell beside their ratings: frictions ticked on a handoff, and journeys that were rescued.
 
-use relais_analytics::cell::{Beside, FrictionCounts};
+use relais_analytics::cell::{Counts, FrictionCounts};
 use relais_analytics::interval::Share;
 use relais_analytics::{Position, rescued};
 
@@ -13,7 +13,7 @@ use crate::publication::Published;
 use crate::survey::Friction;
 
 /// What was ticked on a handoff; absent where it never was asked by frictions.
-pub(crate) fn frictions(beside: &Beside, handoff: Position) -> Option<Frictions> {
+pub(crate) fn frictions(beside: &Counts, handoff: Position) -> Option<Frictions> {
     shares(beside.frictions(handoff)?)
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn shares(counts: FrictionCounts) -> Option<Frictions> {
 
 /// The journeys that met trouble and ended well; absent below the floor of answers. Of the steps, only those that may be
 /// shown and have answers enough of their own.
-pub(crate) fn rescued(beside: &Beside, published: &Published, shown: &Shown) -> Option<Rescued> {
+pub(crate) fn rescued(beside: &Counts, published: &Published, shown: &Shown) -> Option<Rescued> {
     let found = rescued::rescued(beside, LEVEL)?;
     let floor = i64::from(limits::MINIMUM_ANSWERS);
     let saved = found.rescued.filter(|share| share.of >= floor)?;

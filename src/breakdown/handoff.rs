@@ -4,7 +4,7 @@ use relais_analytics::cell::FrictionCounts;
 
 use super::read::Why;
 use super::request::Question;
-use super::snapshot::Basis;
+use super::snapshot::Snapshot;
 use super::{Frictions, frictions};
 use crate::clock::Instant;
 use crate::db::Db;
@@ -15,7 +15,7 @@ use crate::publication::Published;
 
 /// What customers said of an element.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seam {
+pub struct HandoffFrictions {
     /// Answers to its own item.
     pub answers: u64,
     /// What was ticked, where it is a handoff that was asked by frictions.
@@ -29,39 +29,39 @@ pub async fn read(
     question: &Question,
     element: &Element,
     now: Instant,
-) -> Result<std::result::Result<Disclosed<Seam>, Why>> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let published = basis.published(db).await?;
+) -> Result<std::result::Result<Disclosed<HandoffFrictions>, Why>> {
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let published = snapshot.published(db).await?;
     let said = said(question, element, &published)?;
-    Ok(seam(question, element, (&published, said), &basis))
+    Ok(handoff(question, element, (&published, said), &snapshot))
 }
 
-fn seam(
+fn handoff(
     question: &Question,
     element: &Element,
-    (published, said): (&Published, Seam),
-    basis: &Basis,
-) -> std::result::Result<Disclosed<Seam>, Why> {
+    (published, said): (&Published, HandoffFrictions),
+    snapshot: &Snapshot,
+) -> std::result::Result<Disclosed<HandoffFrictions>, Why> {
     let teams = question.chain.team_of_steps();
     let stops = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let figures = [Figure { element: element.clone(), answers: said.answers }];
     let request = Request {
-        floors: basis.settings.floors,
+        floors: snapshot.settings.floors,
         audience: question.eyes.audience(),
-        pilot: basis.settings.pilot,
+        pilot: snapshot.settings.pilot,
         units: &published.units(),
         place: &question.partition,
         against_rest: false,
         teams: &teams,
         figures: &figures,
-        missing: &basis.headcounts.missing(stops),
+        missing: &snapshot.headcounts.missing(stops),
     };
     let passed = disclose(&request, |shown| shown.objection(element).map_or(Ok(said), Err))
         .map_err(Why::Gate)?;
     passed.transposed().map_err(Why::Hidden)
 }
 
-fn said(question: &Question, element: &Element, published: &Published) -> Result<Seam> {
+fn said(question: &Question, element: &Element, published: &Published) -> Result<HandoffFrictions> {
     let position = published
         .catalogue
         .iter()
@@ -74,12 +74,12 @@ fn said(question: &Question, element: &Element, published: &Published) -> Result
         let variant = published.variants.get(&cell.variant);
         let place = variant.and_then(|known| known.iter().position(|known| *known == position));
         answers += place.map_or(0, |k| cell.state.losses(k).count);
-        if let Some(counts) = cell.state.beside().frictions(position) {
+        if let Some(counts) = cell.state.counts().frictions(position) {
             ticked = Some(ticked.map_or(counts, |sum| sum.plus(&counts)));
         }
     }
     let asked = ticked.map_or(0, |counts| counts.asked);
-    Ok(Seam {
+    Ok(HandoffFrictions {
         answers: u64::try_from(answers.max(asked)).unwrap_or(0),
         frictions: ticked.and_then(frictions::shares),
     })

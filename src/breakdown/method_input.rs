@@ -1,7 +1,7 @@
 //! Published cells as the method takes them: places become strata, and each cell is of the question's place, of what it
 //! is compared with, or of neither.
 
-use relais_analytics::attribute::{Rated, SampleError, Scale, Seam, Stratum};
+use relais_analytics::attribute::{HandoffPair, Rated, SampleError, Scale, Stratum};
 use relais_analytics::design::Kind;
 use relais_analytics::{Options, Position, Sample};
 
@@ -55,11 +55,11 @@ pub(crate) fn options(published: &Published) -> Options {
             .find(|(_, element)| matches!(element, Element::Step(step) if step == code))
             .map(|(at, _)| *at)
     };
-    let seam = |(handoff, element): (&Position, &Element)| match element {
-        Element::Handoff(_, to) => Some(Seam { handoff: *handoff, step: step(to)? }),
+    let handoff = |(handoff, element): (&Position, &Element)| match element {
+        Element::Handoff(_, to) => Some(HandoffPair { handoff: *handoff, step: step(to)? }),
         _ => None,
     };
-    Options { level: LEVEL, seams: catalogue.iter().filter_map(seam).collect() }
+    Options { level: LEVEL, pairs: catalogue.iter().filter_map(handoff).collect() }
 }
 
 fn unsigned(number: i32) -> Result<u32> {

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use caveat::Caveat;
 use level::{Level, Rate};
-use network_shares::Wider;
+use network_shares::NetworkShares;
 
 use crate::clock::Instant;
 use crate::element::Element;
@@ -104,7 +104,7 @@ pub struct Breakdown {
     /// Effort that hides a fault; absent below the floor of answers.
     pub rescued: Option<Rescued>,
     /// What is told of the network alone.
-    pub wider: Wider,
+    pub wider: NetworkShares,
 }
 
 impl Breakdown {
@@ -122,7 +122,7 @@ impl Breakdown {
     pub fn caveats(&self) -> Vec<Caveat> {
         let mut caveats = vec![Caveat::Cause];
         if self.is_split() {
-            caveats.extend([Caveat::Cautious, Caveat::Seam]);
+            caveats.extend([Caveat::Cautious, Caveat::HandoffRange]);
         }
         caveats.extend(self.level.pulled.map(|_| Caveat::Pulled));
         caveats.extend(self.wider.importance.as_ref().map(|_| Caveat::GoesWith));
@@ -162,7 +162,7 @@ pub struct Line {
     /// Points that it won back after others had lost them.
     pub made_up: f64,
     /// A handoff and the step after it colour each other: the points if all of the colour were here or there.
-    pub seam: Option<(f64, f64)>,
+    pub handoff_range: Option<(f64, f64)>,
     /// Of a handoff that was asked by frictions: what was ticked.
     pub friction: Option<Frictions>,
     /// Of a step that promises dates: how many it promised, of all journeys.

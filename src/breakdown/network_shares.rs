@@ -1,4 +1,4 @@
-//! Beside the network's breakdown: what differences between customers go with, and how much of what differs goes with
+//! Counts the network's breakdown: what differences between customers go with, and how much of what differs goes with
 //! the site. Neither blames: the one says nothing of what is equally bad for all, and neither does the other.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::publication::{AnswerCell, Published};
 
 /// What is told of the network alone.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wider {
+pub struct NetworkShares {
     /// What differences between customers go with; absent below the answers that a split needs.
     pub importance: Option<Importance>,
     /// What differences between outcomes go with; absent where they cannot be told apart.
@@ -57,7 +57,7 @@ pub struct Share {
     pub interval: Option<(f64, f64)>,
 }
 
-impl Wider {
+impl NetworkShares {
     /// Reads both; nothing of a place that is not the network.
     pub(super) fn of(
         question: &Question,

@@ -1,6 +1,6 @@
 //! The part of a page that shows one breakdown: words, picture, facts, table.
 
-use super::evidence_links::Leads;
+use super::evidence_links::EvidenceLinks;
 use super::picture::{self, Picture};
 use super::table::{self, Table};
 use super::words::{self, Story};
@@ -26,7 +26,7 @@ impl Panel {
     pub fn new(
         breakdown: &Disclosed<Breakdown>,
         team: Option<(&str, &Names)>,
-        leads: Option<&Leads>,
+        leads: Option<&EvidenceLinks>,
         lang: Lang,
     ) -> Self {
         let own = team.map(|(code, _)| code);

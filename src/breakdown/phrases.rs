@@ -10,12 +10,12 @@ use crate::survey::Friction;
 
 /// Says the parts of one breakdown in one language.
 #[derive(Clone, Copy)]
-pub(crate) struct Speech<'a> {
+pub(crate) struct Phrases<'a> {
     pub(crate) breakdown: &'a Breakdown,
     pub(crate) lang: Lang,
 }
 
-impl<'a> Speech<'a> {
+impl<'a> Phrases<'a> {
     pub(crate) fn new(breakdown: &'a Breakdown, lang: Lang) -> Self {
         Self { breakdown, lang }
     }
@@ -79,9 +79,9 @@ impl<'a> Speech<'a> {
         line.contrast.map(|contrast| self.estimate(contrast.points))
     }
 
-    /// What a mixed seam could also mean.
-    pub(crate) fn seam(&self, line: &Line) -> Option<String> {
-        let (low, high) = line.seam.filter(|(low, high)| self.visible(high - low))?;
+    /// What a mixed handoff could also mean.
+    pub(crate) fn handoff_range(&self, line: &Line) -> Option<String> {
+        let (low, high) = line.handoff_range.filter(|(low, high)| self.visible(high - low))?;
         let range = self.pair("breakdown-between", low, high, 1);
         Some(self.with("breakdown-seam", "range", range))
     }

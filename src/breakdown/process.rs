@@ -5,7 +5,7 @@ use relais_analytics::{Durations, Flow};
 
 use super::gate::{Gate, Side};
 use super::request::Question;
-use super::snapshot::Basis;
+use super::snapshot::Snapshot;
 use crate::chart::Gap;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -51,11 +51,11 @@ pub async fn read(
     elements: &[Element],
     now: Instant,
 ) -> Result<Vec<(Element, Result<Disclosed<Process>, Gap>)>> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let published = basis.published(db).await?;
-    let flows = basis.flows(db, &published).await?;
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let published = snapshot.published(db).await?;
+    let flows = snapshot.flows(db, &published).await?;
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
-    let gate = Gate::of(question, &published, basis.settings, &basis.headcounts);
+    let gate = Gate::of(question, &published, snapshot.settings, &snapshot.headcounts);
     let figures = |element: &Element| {
         let known = figures(element, &sum.flow, &flows, &published, gate.floor());
         (

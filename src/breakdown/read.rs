@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::request::Question;
-use super::snapshot::{Basis, why};
+use super::snapshot::{Snapshot, why};
 use super::{Breakdown, attribution};
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
@@ -52,8 +52,8 @@ pub async fn read(
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    match answer(db, question, basis).await?.as_ref() {
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    match answer(db, question, snapshot).await?.as_ref() {
         Ok(shown) => Ok(Reading::Shown(Box::new(shown.clone()))),
         Err(withheld) => {
             Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?))
@@ -61,17 +61,21 @@ pub async fn read(
     }
 }
 
-/// The answer on a basis, or what the gate said.
+/// The answer on a snapshot, or what the gate said.
 pub(crate) type Answer = std::result::Result<Disclosed<Breakdown>, Withheld>;
 
 /// Splits what was published, unless that is remembered.
-pub(crate) async fn answer(db: &Db, question: &Question, basis: Basis) -> Result<Arc<Answer>> {
-    if let Some(answer) = basis.remembered(db, question) {
+pub(crate) async fn answer(
+    db: &Db,
+    question: &Question,
+    snapshot: Snapshot,
+) -> Result<Arc<Answer>> {
+    if let Some(answer) = snapshot.remembered(db, question) {
         return Ok(answer);
     }
-    let (pool, published) = (basis.pool(db).await?, basis.published(db).await?);
-    let split = move |asked: &Question, basis: &Basis| {
-        attribution::split(asked, &published, &pool, basis.settings, &basis.headcounts)
+    let (pool, published) = (snapshot.pool(db).await?, snapshot.published(db).await?);
+    let split = move |asked: &Question, snapshot: &Snapshot| {
+        attribution::split(asked, &published, &pool, snapshot.settings, &snapshot.headcounts)
     };
-    basis.keep(db, question.clone(), split).await
+    snapshot.keep(db, question.clone(), split).await
 }

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::level::{Calibration, Level, Pulled, Rate, Weighted};
-use super::network_shares::Wider;
+use super::network_shares::NetworkShares;
 use super::{
     Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points,
     Promised, Rescued, Stop, Suppressed,
@@ -30,11 +30,14 @@ pub(crate) fn garage() -> Breakdown {
         lines: vec![
             rated("step:CALL", points(1.9, 0.8, 3.0), 81.0),
             Line {
-                seam: Some((1.4, 2.6)),
+                handoff_range: Some((1.4, 2.6)),
                 ..rated("handoff:CALL:RECEP", points(2.6, 1.2, 4.0), 76.0)
             },
             dates("promise:PLAN", points(12.4, 8.1, 16.3), 0.0),
-            Line { seam: Some((2.2, 3.4)), ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0) },
+            Line {
+                handoff_range: Some((2.2, 3.4)),
+                ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0)
+            },
             dates("promise:RECEP", points(-2.1, -3.0, -1.2), 2.4),
             Line {
                 friction: Some(frictions()),
@@ -65,7 +68,7 @@ pub(crate) fn garage() -> Breakdown {
             saved: rate(0.31, 0.25, 0.38),
             steps: vec!["step:WORK".parse().unwrap()],
         }),
-        wider: Wider::default(),
+        wider: NetworkShares::default(),
     }
 }
 
@@ -121,7 +124,7 @@ fn rated(code: &str, points: Points, mean: f64) -> Line {
         passed: 400,
         delay: 0.0,
         made_up: 0.0,
-        seam: None,
+        handoff_range: None,
         friction: None,
         promised: None,
     }
@@ -160,7 +163,7 @@ pub(crate) fn too_few() -> Breakdown {
     (breakdown.untraced, breakdown.leading, breakdown.level.calibration) = (None, None, None);
     breakdown.lines.retain(|line| line.mean.is_some());
     for line in &mut breakdown.lines {
-        (line.points, line.seam, line.asked, line.passed) = (None, None, 31, 80);
+        (line.points, line.handoff_range, line.asked, line.passed) = (None, None, 31, 80);
     }
     breakdown
 }

@@ -17,7 +17,7 @@ use crate::publication::{self, Atom, Published};
 
 /// Everything that decides about a report beside its question.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Basis {
+pub(crate) struct Snapshot {
     ground: Ground,
     /// Whose cells the report is made of.
     place: Place,
@@ -34,7 +34,7 @@ struct Ground {
     frame: Published,
 }
 
-impl Basis {
+impl Snapshot {
     /// Reads it as of `now`.
     pub(crate) async fn of(
         db: &Db,
@@ -127,7 +127,7 @@ impl Basis {
             return Ok(answer);
         }
         let published = self.published(db).await?;
-        self.keep(db, asked, move |asked, basis| make(asked, basis, &published)).await
+        self.keep(db, asked, move |asked, snapshot| make(asked, snapshot, &published)).await
     }
 
     /// Makes an answer and remembers it.

@@ -1,7 +1,7 @@
 //! The picture's figures as a table, in words: the same for the page and for the terminal.
 
-use super::evidence_links::Leads;
-use super::phrases::Speech;
+use super::evidence_links::EvidenceLinks;
+use super::phrases::Phrases;
 use super::{Breakdown, Line};
 use crate::i18n::{Lang, count};
 use crate::privacy::Disclosed;
@@ -41,8 +41,8 @@ pub struct Row {
     pub points: String,
     /// Why the points say nothing, where they say nothing.
     pub doubt: Option<String>,
-    /// What a coloured seam could also mean.
-    pub seam: Option<String>,
+    /// What a coloured handoff could also mean.
+    pub handoff_range: Option<String>,
     /// What customers ticked on a handoff.
     pub friction: Option<String>,
     /// More points than the reference.
@@ -61,24 +61,24 @@ pub struct Row {
 
 impl Table {
     pub(super) fn of(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Self {
-        let speech = Speech::new(breakdown, lang);
+        let phrases = Phrases::new(breakdown, lang);
         let row = |line: &Line| Row {
             own: is_own(breakdown, line, own),
-            ..row(&speech, breakdown, line, lang)
+            ..row(&phrases, breakdown, line, lang)
         };
         Self {
             rows: breakdown.lines.iter().map(row).collect(),
-            untraced: breakdown.untraced.map(|points| speech.estimate(points)),
-            total: speech.estimate(breakdown.shortfall),
+            untraced: breakdown.untraced.map(|points| phrases.estimate(points)),
+            total: phrases.estimate(breakdown.shortfall),
             against: breakdown.against.is_some(),
             split: breakdown.is_split(),
-            made_up: breakdown.lines.iter().any(|line| speech.visible(line.made_up)),
+            made_up: breakdown.lines.iter().any(|line| phrases.visible(line.made_up)),
         }
     }
 
     /// The same table, each row of which leads to its evidence.
     #[must_use]
-    pub fn leading(mut self, leads: Option<&Leads>) -> Self {
+    pub fn leading(mut self, leads: Option<&EvidenceLinks>) -> Self {
         for row in &mut self.rows {
             row.href = leads.zip(row.code.parse().ok()).map(|(leads, element)| leads.to(&element));
         }
@@ -92,19 +92,19 @@ impl Table {
     }
 }
 
-fn row(speech: &Speech<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> Row {
+fn row(phrases: &Phrases<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> Row {
     let visible =
-        |value: f64| if speech.visible(value) { speech.points(value) } else { String::new() };
+        |value: f64| if phrases.visible(value) { phrases.points(value) } else { String::new() };
     Row {
-        label: speech.label(&breakdown.chain, &line.element),
+        label: phrases.label(&breakdown.chain, &line.element),
         code: line.element.to_string(),
-        points: speech.figure(line),
-        doubt: (breakdown.is_split() && !line.told_apart()).then(|| speech.doubt(line)),
-        seam: speech.seam(line),
-        friction: speech.friction(line),
-        contrast: speech.contrast(line).unwrap_or_default(),
+        points: phrases.figure(line),
+        doubt: (breakdown.is_split() && !line.told_apart()).then(|| phrases.doubt(line)),
+        handoff_range: phrases.handoff_range(line),
+        friction: phrases.friction(line),
+        contrast: phrases.contrast(line).unwrap_or_default(),
         leading: breakdown.leading.as_ref() == Some(&line.element),
-        mean: line.mean.map_or_else(String::new, |mean| speech.points(mean)),
+        mean: line.mean.map_or_else(String::new, |mean| phrases.points(mean)),
         answers: if line.element.is_rated() { count(lang, line.asked) } else { String::new() },
         made_up: visible(line.made_up),
         own: false,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::Position;
 use relais_analytics::attribute;
-use relais_analytics::cell::Beside;
+use relais_analytics::cell::Counts;
 use relais_analytics::nonresponse::Survey;
 
 use super::network_shares::Apart;
@@ -16,7 +16,7 @@ use crate::publication::{AnswerCell, PopulationCell, Published};
 
 /// What the cells of a place say beside the split.
 #[derive(Default)]
-pub(crate) struct Whole {
+pub(crate) struct Totals {
     pub(crate) journeys: u64,
     pub(crate) invited: u64,
     pub(crate) responses: u64,
@@ -27,14 +27,14 @@ pub(crate) struct Whole {
     /// Dates that were promised there, and kept.
     pub(crate) promised: BTreeMap<Position, Promised>,
     /// What was ticked, and who was rescued.
-    pub(crate) beside: Beside,
+    pub(crate) beside: Counts,
     /// Who answered.
     pub(crate) survey: Survey,
     /// Of the network, what the outcomes differ with.
     pub(super) outcomes: Apart,
 }
 
-impl Whole {
+impl Totals {
     /// Reads every cell of the place once.
     pub(crate) fn of(question: &Question, published: &Published) -> Result<Self> {
         let here = |atom: usize| published.is_in(atom, &question.partition);
@@ -63,7 +63,7 @@ impl Whole {
     }
 
     fn answered(&mut self, cell: &AnswerCell) {
-        self.beside.merge(cell.state.beside());
+        self.beside.merge(cell.state.counts());
         self.late[0].1 += cell.state.count();
         for (position, lost, won) in cell.state.time() {
             self.timed.insert(position);

@@ -11,7 +11,7 @@ use axum::routing::get;
 
 use super::chooser::Chooser;
 use super::document::{self, Document};
-use super::evidence_links::Leads;
+use super::evidence_links::EvidenceLinks;
 use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
@@ -140,7 +140,7 @@ async fn page(
         store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
     looked(app, me.organisation, me.role.code(), question).await?;
-    let leads = team.map(|(code, _)| Leads::of_team(code, question));
+    let leads = team.map(|(code, _)| EvidenceLinks::of_team(code, question));
     let view = match &reading {
         Reading::Shown(shown) => {
             View::Shown(Box::new(Panel::new(shown, team, leads.as_ref(), me.lang)))

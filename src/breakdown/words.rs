@@ -3,7 +3,7 @@
 
 use super::level::LESS_HAPPY;
 use super::network_shares::{Importance, Share};
-use super::phrases::{Speech, label, partition, percent, period, ticked};
+use super::phrases::{Phrases, label, partition, percent, period, ticked};
 use super::request::{Known, Question, name};
 use super::{Against, Breakdown, Chain, Frictions, LEAST_RESPONSES, Line, Points, Rescued};
 use crate::element::Element;
@@ -32,18 +32,18 @@ pub struct Story {
 
 impl Story {
     pub(super) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
-        let speech = Speech::new(breakdown, lang);
+        let phrases = Phrases::new(breakdown, lang);
         Self {
-            lede: speech.lede(),
-            more: speech.more(),
-            facts: speech.facts(),
-            notes: speech.notes(),
-            hidden: speech.hidden(),
+            lede: phrases.lede(),
+            more: phrases.more(),
+            facts: phrases.facts(),
+            notes: phrases.notes(),
+            hidden: phrases.hidden(),
         }
     }
 }
 
-impl Speech<'_> {
+impl Phrases<'_> {
     pub(super) fn picture_title(&self, breakdown: &Breakdown) -> String {
         self.with("breakdown-picture-title", "journey", self.name(&breakdown.chain.name))
     }
@@ -285,9 +285,9 @@ impl Speech<'_> {
 
 /// What a page is about: the service and whose journeys.
 pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
-    let speech = Speech::new(breakdown, lang);
-    let text = Text::new("breakdown-of").with("journey", speech.name(&breakdown.chain.name));
-    let place = text.with("partition", speech.partition()).say(lang);
+    let phrases = Phrases::new(breakdown, lang);
+    let text = Text::new("breakdown-of").with("journey", phrases.name(&breakdown.chain.name));
+    let place = text.with("partition", phrases.partition()).say(lang);
     format!("{place}, {}", period(breakdown.period, lang))
 }
 
@@ -313,7 +313,7 @@ pub fn frictions(frictions: &Frictions, lang: Lang) -> String {
     ticked(frictions, lang)
 }
 
-/// Whole points read better in a sentence, unless rounding would eat the figure.
+/// Totals points read better in a sentence, unless rounding would eat the figure.
 fn decimals(points: f64) -> usize {
     if points.abs() >= 10.0 { 0 } else { 1 }
 }
@@ -404,9 +404,9 @@ mod tests {
         for line in &mut breakdown.lines {
             line.points = line.points.map(|points| Points { interval: None, ..points });
         }
-        let speech = Speech::new(&breakdown, Lang::En);
-        assert_eq!(speech.doubt(&breakdown.lines[0]), "too few days for an interval");
-        assert_eq!(speech.figure(&breakdown.lines[0]), "1.9");
+        let phrases = Phrases::new(&breakdown, Lang::En);
+        assert_eq!(phrases.doubt(&breakdown.lines[0]), "too few days for an interval");
+        assert_eq!(phrases.figure(&breakdown.lines[0]), "1.9");
     }
 
     #[test]

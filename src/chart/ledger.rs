@@ -30,12 +30,12 @@ struct Entry {
     kept: Counts,
     /// Journeys, answered or not.
     journeys: f64,
-    of: BTreeMap<Position, Own>,
+    of: BTreeMap<Position, ElementCounts>,
 }
 
 /// The counts of one element.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Own {
+struct ElementCounts {
     rated: Counts,
     friction: Counts,
     kept: Counts,
@@ -63,7 +63,7 @@ impl<K: Ord + Clone> Ledger<K> {
             for cell in published.journeys_in([atom]) {
                 entry.travelled(&cell?);
             }
-            let having = |is: fn(&Own) -> bool| {
+            let having = |is: fn(&ElementCounts) -> bool| {
                 entry.of.iter().filter(move |(_, own)| is(own)).map(|(at, _)| *at)
             };
             ledger.ticked.extend(having(|own| own.friction.count > 0.0));
@@ -145,7 +145,7 @@ impl Entry {
                 let rated = Counts { count, sum: 100.0 * count - loss, squares };
                 self.of.entry(*position).or_default().rated.merge(&rated, 1.0);
             }
-            if let Some(ticked) = cell.state.beside().frictions(*position) {
+            if let Some(ticked) = cell.state.counts().frictions(*position) {
                 let share = Counts::share(ticked.any, ticked.asked);
                 self.of.entry(*position).or_default().friction.merge(&share, 1.0);
             }

@@ -7,7 +7,7 @@ use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
 pub(crate) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::Basis;
+use crate::breakdown::snapshot::Snapshot;
 use crate::breakdown::{Chain, Eyes, gate, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
@@ -100,15 +100,16 @@ pub struct Series {
 #[derive(Clone, PartialEq)]
 struct ByRelease;
 
-/// Reads the ledger of a basis' place.
-pub(crate) async fn ledger(db: &Db, basis: Basis) -> Result<Arc<Ledger<Week>>> {
-    let make = |_: &ByRelease, basis: &Basis, published: &Published| {
+/// Reads the ledger of a snapshot' place.
+pub(crate) async fn ledger(db: &Db, snapshot: Snapshot) -> Result<Arc<Ledger<Week>>> {
+    let make = |_: &ByRelease, snapshot: &Snapshot, published: &Published| {
         let week = |atom: usize| {
-            Some(Week(published.atoms[atom].unit.release)).filter(|_| basis.is_in(published, atom))
+            Some(Week(published.atoms[atom].unit.release))
+                .filter(|_| snapshot.is_in(published, atom))
         };
         Ledger::of(published, |atom| week(atom).into_iter().collect())
     };
-    basis.answer(db, ByRelease, make).await
+    snapshot.answer(db, ByRelease, make).await
 }
 
 impl Series {
@@ -119,10 +120,10 @@ impl Series {
         question: &Question,
         now: Instant,
     ) -> Result<Self> {
-        let basis = Basis::of(db, organisation, question, now).await?;
+        let snapshot = Snapshot::of(db, organisation, question, now).await?;
         let (published, settings, headcounts) =
-            (basis.outline(db).await?, basis.settings, basis.headcounts.clone());
-        Ok(Self { published, ledger: ledger(db, basis).await?, settings, headcounts })
+            (snapshot.outline(db).await?, snapshot.settings, snapshot.headcounts.clone());
+        Ok(Self { published, ledger: ledger(db, snapshot).await?, settings, headcounts })
     }
 
     /// The weeks that were closed, oldest first.

@@ -13,7 +13,7 @@ use crate::breakdown::{Eyes, sample};
 use crate::calendar::Week;
 use crate::i18n::Lang;
 use crate::privacy::store::Settings;
-use crate::privacy::{Behind, Disclosed, Floors, Headcounts, Place, Reason, Unit, Withheld};
+use crate::privacy::{Disclosed, Floors, Headcounts, HeadsBehind, Place, Reason, Unit, Withheld};
 use crate::publication::{Atom, Published, Release, Version};
 
 const FIRST: i32 = 2_900;
@@ -46,7 +46,7 @@ fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
 }
 
 fn unit(release: i32, answers: u32, desk: u32) -> Unit {
-    let mut behind = Behind::default();
+    let mut behind = HeadsBehind::default();
     behind.sites.insert("reception".to_owned(), desk);
     behind.sites.insert("workshop".to_owned(), 20);
     Unit {
@@ -174,7 +174,7 @@ fn a_week_between_two_releases_is_no_gap_and_a_thin_team_is_one() {
     assert_eq!(seen, [0, 3]);
     assert_eq!(
         read("handoff:RECEP:WORK", &published(&weeks, 2)),
-        Err(Gap::Hidden(Reason::FewHeadsInSeam(3)))
+        Err(Gap::Hidden(Reason::FewHeadsAtHandoff(3)))
     );
     assert_eq!(
         read("outcome", &published(&[(0, 0)], 9)),

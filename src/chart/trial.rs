@@ -12,7 +12,7 @@ use super::ledger::Ledger;
 use super::read::{Asked, Gate, Side, ledger};
 use super::{Gap, Kind, Value};
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::Basis;
+use crate::breakdown::snapshot::Snapshot;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -47,16 +47,17 @@ pub async fn read(
     now: Instant,
 ) -> Result<std::result::Result<Disclosed<Trial>, Gap>> {
     let of = |place: &Place| Question { partition: place.clone(), ..asked.question.clone() };
-    let basis = Basis::of(db, organisation, &asked.question, now).await?;
-    let published = basis.outline(db).await?;
-    let (settings, headcounts) = (basis.settings, basis.headcounts.clone());
-    let focus = ledger(db, basis).await?;
-    let network = ledger(db, Basis::of(db, organisation, &of(&Place::Network), now).await?).await?;
+    let snapshot = Snapshot::of(db, organisation, &asked.question, now).await?;
+    let published = snapshot.outline(db).await?;
+    let (settings, headcounts) = (snapshot.settings, snapshot.headcounts.clone());
+    let focus = ledger(db, snapshot).await?;
+    let network =
+        ledger(db, Snapshot::of(db, organisation, &of(&Place::Network), now).await?).await?;
     // Both sides are of one kind: that of the network.
     let kind = network.kind(&asked.measure);
     let rest = match control {
         Some(place) => {
-            let own = ledger(db, Basis::of(db, organisation, &of(place), now).await?).await?;
+            let own = ledger(db, Snapshot::of(db, organisation, &of(place), now).await?).await?;
             Some((place, network.as_ref().clone().less(&own)))
         }
         None => None,

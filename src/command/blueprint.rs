@@ -142,12 +142,12 @@ fn show(here: &Here, found: &Discovered) -> Result<()> {
         out.line(format!("  {:<32} {:>8}", node.code, crate::i18n::count(lang, node.journeys)))?;
     }
     out.say(&Text::new("command-discovered-handoffs"))?;
-    for seam in &found.handoffs {
-        let wait = waits(&seam.wait, lang);
+    for handoff in &found.handoffs {
+        let wait = waits(&handoff.wait, lang);
         out.line(format!(
             "  {:<48} {:>8}  {wait}",
-            seam.code.to_string(),
-            crate::i18n::count(lang, seam.count)
+            handoff.code.to_string(),
+            crate::i18n::count(lang, handoff.count)
         ))?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::journey::import::{self as events, Format};
-use crate::journey::mapping::Said;
+use crate::journey::mapping::ColumnChoices;
 use crate::journey::read_csv::Preview;
 use crate::journey::source::Source;
 use crate::journey::store::batch::Arrival;
@@ -66,7 +66,7 @@ async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
     import.site = args.site;
     if let Some(mapping) = &args.mapping {
         let text = std::fs::read_to_string(mapping).map_err(Error::io(mapping.display()))?;
-        import.said = Said::parse(&text, &mapping.display().to_string())?;
+        import.said = ColumnChoices::parse(&text, &mapping.display().to_string())?;
     }
     import.said.object_type = args.object_type;
     if args.dry_run {
@@ -125,7 +125,7 @@ fn event_log(here: &Here, file: &Path, journey_type: &str) -> Result<events::Imp
         journey_type: journey_type.to_owned(),
         format: Format::of(&source)?,
         source,
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::History,
     })

@@ -19,7 +19,7 @@ use crate::team::form::Form;
 
 /// Around a draft: who writes what, when and in which language.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk<'a> {
+pub struct DraftContext<'a> {
     /// The discussion.
     pub discussion: &'a Discussion,
     /// The team that writes.
@@ -45,7 +45,7 @@ pub struct Clean<T> {
     pub masked: Vec<Kind>,
 }
 
-impl Desk<'_> {
+impl DraftContext<'_> {
     /// A text that must not be empty.
     pub fn text(
         &self,

@@ -5,7 +5,7 @@
 //! [`Note`]s and one or two [`Action`]s. An action is registered before it begins, with the figure that should move,
 //! which way, and what it is compared with; [`review`] says at the registered date what came of it, and the teams keep,
 //! change or drop it, or pass it to the process owner, who answers where they read it. Apart from that a team notes once
-//! a month what kept it from good work ([`Ticked`]), and tells customers what was done ([`Sentence`]).
+//! a month what kept it from good work ([`ObstacleNote`]), and tells customers what was done ([`Sentence`]).
 //!
 //! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the hour. Every text passes
 //! the redactor before it is stored ([`redacted`]).
@@ -282,7 +282,7 @@ impl fmt::Display for Month {
 
 /// What a team ticked about one part of the chain in one month: the last note that it sent, whoever sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticked {
+pub struct ObstacleNote {
     /// The journey type.
     pub journey_type: String,
     /// The step or handoff.

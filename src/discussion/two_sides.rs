@@ -1,4 +1,4 @@
-//! Both sides of a seam: what customers said of it, and beside it what the two teams say kept them from good work.
+//! TwoSides sides of a handoff: what customers said of it, and beside it what the two teams say kept them from good work.
 //!
 //! What teams tick has the floors of what customers say: it is told where the figure of the same element is, and only of
 //! teams with as many heads as anything needs. A note of a smaller team is counted nowhere.
@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Discussion, Month, Obstacle, Ticked, store};
-use crate::breakdown::handoff::{self, Seam};
+use super::{Discussion, Month, Obstacle, ObstacleNote, store};
+use crate::breakdown::handoff::{self, HandoffFrictions};
 use crate::breakdown::read::Why;
 use crate::breakdown::request::{Asked, Known};
 use crate::breakdown::{Eyes, Frictions};
@@ -21,9 +21,9 @@ use crate::privacy::{self, Disclosed, Headcounts, Place};
 /// Months of which is told what teams ticked, the running one included.
 pub const MONTHS: i32 = 6;
 
-/// Both sides of an element at a place.
+/// TwoSides sides of an element at a place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Both {
+pub struct TwoSides {
     /// What customers ticked, where they were asked by frictions.
     pub frictions: Option<Frictions>,
     /// Answers behind it.
@@ -32,7 +32,7 @@ pub struct Both {
     pub ticked: BTreeMap<String, Vec<(Obstacle, usize)>>,
 }
 
-/// Which seam, and for whom.
+/// Which handoff, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
     /// The discussion.
@@ -47,12 +47,12 @@ pub struct Of<'a> {
     pub now: Instant,
 }
 
-/// Both sides of a discussion's handoff in the last months, or why they are not shown.
+/// TwoSides sides of a discussion's handoff in the last months, or why they are not shown.
 pub async fn read(
     db: &Db,
     organisation: i64,
     of: Of<'_>,
-) -> Result<std::result::Result<Disclosed<Both>, Why>> {
+) -> Result<std::result::Result<Disclosed<TwoSides>, Why>> {
     let discussion = of.discussion;
     let first = Month(Month::of(of.today).0 - MONTHS + 1);
     let asked = Asked {
@@ -62,7 +62,7 @@ pub async fn read(
         ..Asked::default()
     };
     let question = asked.check(of.known, Eyes::Team(of.team.to_owned()))?;
-    let seam = handoff::read(db, organisation, &question, &discussion.handoff, of.now).await?;
+    let handoff = handoff::read(db, organisation, &question, &discussion.handoff, of.now).await?;
     let connection = db.reader();
     let settings = privacy::store::settings(connection, organisation).await?;
     let floor = settings
@@ -76,14 +76,14 @@ pub async fn read(
         .filter(|note| note.element == discussion.handoff && discussion.has(&note.team));
     let counted = counted
         .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
-    let counted: Vec<&Ticked> =
+    let counted: Vec<&ObstacleNote> =
         counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
-    let both = |seam: Seam| Both {
-        frictions: seam.frictions,
-        answers: seam.answers,
+    let both = |handoff: HandoffFrictions| TwoSides {
+        frictions: handoff.frictions,
+        answers: handoff.answers,
         ticked: by_team(&counted),
     };
-    Ok(seam.map(|seam| seam.map(both)))
+    Ok(handoff.map(|handoff| handoff.map(both)))
 }
 
 /// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
@@ -116,7 +116,7 @@ fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
     }
 }
 
-fn heads(note: &Ticked, headcounts: &Headcounts, now: Instant) -> u32 {
+fn heads(note: &ObstacleNote, headcounts: &Headcounts, now: Instant) -> u32 {
     let site = match &note.place {
         Place::Site(code) => Some(code.as_str()),
         Place::Network | Place::Region(_) => None,
@@ -124,7 +124,7 @@ fn heads(note: &Ticked, headcounts: &Headcounts, now: Instant) -> u32 {
     headcounts.behind(site, [note.team.as_str()], now).of(&note.team)
 }
 
-fn by_team(notes: &[&Ticked]) -> BTreeMap<String, Vec<(Obstacle, usize)>> {
+fn by_team(notes: &[&ObstacleNote]) -> BTreeMap<String, Vec<(Obstacle, usize)>> {
     let mut teams: BTreeMap<String, Vec<(Obstacle, usize)>> = BTreeMap::new();
     for note in notes {
         let counts = teams

@@ -6,7 +6,7 @@ use super::store::outbox::Due;
 use crate::calendar::day_in_words;
 use crate::error::{Error, Result};
 use crate::i18n::{Text, Words};
-use crate::mail::Letter;
+use crate::mail::Mail;
 use crate::token::Token;
 
 #[derive(Template)]
@@ -34,11 +34,11 @@ struct Said {
 }
 
 /// The mail to an address with a link of this secret.
-pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Letter> {
+pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Mail> {
     let said = said(due, token, public_url);
     let unwritten =
         |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
-    Ok(Letter {
+    Ok(Mail {
         to: address.to_owned(),
         lang: due.lang,
         text: Plain(&said).render().map_err(unwritten)?,

@@ -8,7 +8,7 @@ use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, durations};
 
 use super::Blueprint;
-use super::discovery::{Detours, Discovered, Edge, Kept, Node, Offered, Path, Seam, Times};
+use super::discovery::{Detours, Discovered, Edge, HandoffTimes, Kept, Node, Offered, Path, Times};
 use super::numbers::Numbers;
 use super::order::Order;
 use super::process_input::Walk;
@@ -53,8 +53,8 @@ impl Discovery {
         walk.path = self.paths.number(walk.steps.as_slice());
         self.order.add(&walk.steps);
         let times = timing::timing(trace, &self.blueprint);
-        for (seam, minutes) in times.waits {
-            self.handoffs.entry(seam).or_default().add(minutes * 60);
+        for (handoff, minutes) in times.waits {
+            self.handoffs.entry(handoff).or_default().add(minutes * 60);
         }
         let promises =
             times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
@@ -80,7 +80,7 @@ impl Discovery {
     /// What was discovered.
     pub fn report(&self) -> Discovered {
         let steps = self.flow.steps();
-        let seam = |(code, wait): (&Element, &Durations)| Seam {
+        let handoff = |(code, wait): (&Element, &Durations)| HandoffTimes {
             code: code.clone(),
             count: whole(wait.count()),
             wait: Times::of(wait),
@@ -91,7 +91,7 @@ impl Discovery {
             events: whole(self.flow.events()),
             nodes: self.nodes(&steps),
             edges: self.edges(),
-            handoffs: self.handoffs.iter().map(seam).collect(),
+            handoffs: self.handoffs.iter().map(handoff).collect(),
             variants: self.variants(),
             variant_count: self.paths.list().len(),
             promises: self.promises(),

@@ -21,7 +21,7 @@ pub struct Discovered {
     /// Which step follows which, the most frequent first.
     pub edges: Vec<Edge>,
     /// The handoffs between the steps that customers meet.
-    pub handoffs: Vec<Seam>,
+    pub handoffs: Vec<HandoffTimes>,
     /// The most frequent paths.
     pub variants: Vec<Path>,
     /// How many different paths there are.
@@ -82,7 +82,7 @@ pub struct Edge {
 
 /// A handoff that customers notice.
 #[derive(Clone, Debug, Serialize)]
-pub struct Seam {
+pub struct HandoffTimes {
     /// `handoff:A:B`.
     pub code: Element,
     /// How often.

@@ -31,10 +31,10 @@ pub fn in_order(trace: &Trace, blueprint: &Blueprint) -> Vec<Element> {
     let mut order: Vec<Element> = Vec::new();
     let mut before: Option<&str> = None;
     for code in path(trace).filter(|code| blueprint.is_frontstage(code)) {
-        let seam = before
+        let handoff = before
             .filter(|from| *from != code)
             .map(|from| Element::Handoff(from.to_owned(), code.to_owned()));
-        for element in seam.into_iter().chain([Element::Step(code.to_owned())]) {
+        for element in handoff.into_iter().chain([Element::Step(code.to_owned())]) {
             if !order.contains(&element) {
                 order.push(element);
             }

@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use super::Blueprint;
 use super::batcher::{Batch, Outlet};
 use super::interpret::Interpreter;
-use super::mapping::Said;
+use super::mapping::ColumnChoices;
 use super::merge::Outcome;
 use super::ocel::{self, Notation};
 use super::read_csv::Preview;
@@ -39,7 +39,7 @@ pub struct Import {
     /// How they are written.
     pub format: Format,
     /// What an administrator said about the columns of a CSV, or about an OCEL log.
-    pub said: Said,
+    pub said: ColumnChoices,
     /// Where rows happened that do not say.
     pub site: Option<String>,
     /// Whether this is the past or the present.

@@ -203,14 +203,14 @@ pub struct Shown {
 
 /// What an administrator said about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct ColumnChoices {
     /// Pairs of canonical name and column.
     columns: Vec<(String, String)>,
     /// The type of the objects that are the journeys, in a file of objects and events.
     pub object_type: Option<String>,
 }
 
-impl Said {
+impl ColumnChoices {
     /// Reads a mapping file: `journey = "Dossier n°"`, one line a column.
     pub fn parse(text: &str, file: &str) -> Result<Self> {
         let table: toml::Table = toml::from_str(text).map_err(|problem| {
@@ -241,12 +241,16 @@ impl Said {
 
 impl Mapping {
     /// Gives each column its meaning: as said, else by its name. A journey, a step and a time must be among them.
-    pub fn of(names: &[&str], said: &Said, attributes: &[&str]) -> Result<Self, Refusal> {
+    pub fn of(names: &[&str], said: &ColumnChoices, attributes: &[&str]) -> Result<Self, Refusal> {
         Self::partial(names, said, attributes)?.complete()
     }
 
     /// The same for what stands beside a journey, a step and a time that are known otherwise.
-    pub fn partial(names: &[&str], said: &Said, attributes: &[&str]) -> Result<Self, Refusal> {
+    pub fn partial(
+        names: &[&str],
+        said: &ColumnChoices,
+        attributes: &[&str],
+    ) -> Result<Self, Refusal> {
         let mut mapping = Self {
             columns: names
                 .iter()
@@ -379,7 +383,7 @@ mod tests {
 
     fn read_as(header: &str, said: &str) -> Result<Vec<String>, Refusal> {
         let names: Vec<&str> = header.split(',').collect();
-        let said = Said::parse(said, "mapping.toml").unwrap();
+        let said = ColumnChoices::parse(said, "mapping.toml").unwrap();
         let mapping = Mapping::of(&names, &said, &["channel"])?;
         Ok(mapping
             .shown(&["channel"])
@@ -435,7 +439,7 @@ mod tests {
             assert_eq!(read_as("a,b,employee", said).unwrap_err().text.key(), key, "{said}");
         }
         let refused =
-            Said::parse("journey = 'a'\nstep = ", "mapping.toml").unwrap_err().to_string();
+            ColumnChoices::parse("journey = 'a'\nstep = ", "mapping.toml").unwrap_err().to_string();
         assert!(refused.starts_with("mapping.toml, line 2"), "{refused}");
     }
 }

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::batcher::Outlet;
 use super::interpret::{Fields, Interpreter};
-use super::mapping::{Mapping, Meaning, Said};
+use super::mapping::{ColumnChoices, Mapping, Meaning};
 use super::pairing::{Alike, Paired, Pairing};
 use super::source::Source;
 pub use super::table::{Preview, Table, preview};
@@ -21,7 +21,7 @@ use crate::limits;
 /// Reads all rows into `outlet`; `read` is told how far it has come.
 pub fn read(
     source: &Source,
-    said: &Said,
+    said: &ColumnChoices,
     outlet: &mut Outlet<'_>,
     read: Arc<AtomicU64>,
 ) -> Result<()> {
@@ -284,7 +284,7 @@ mod tests {
         let mut outlet = Outlet::new(interpreter(steps), Clock::manual(0), &mut give);
         super::read(
             &Source::Bytes(text.as_bytes().into()),
-            &Said::default(),
+            &ColumnChoices::default(),
             &mut outlet,
             Arc::default(),
         )

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::batcher::{Measured, broken};
 use super::instant::{self, Day};
-use super::mapping::{Mapping, Said, Shown};
+use super::mapping::{ColumnChoices, Mapping, Shown};
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -28,7 +28,7 @@ pub struct Preview {
 }
 
 /// The columns and first rows of a file.
-pub fn preview(source: &Source, said: &Said, attributes: &[Arc<str>]) -> Result<Preview> {
+pub fn preview(source: &Source, said: &ColumnChoices, attributes: &[Arc<str>]) -> Result<Preview> {
     let mut table = Table::open(source, Arc::default())?;
     let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
     let mapping = table.mapping(said, &attributes).map_err(|refusal| source.named(refusal))?;
@@ -95,7 +95,7 @@ impl Table {
     }
 
     /// The columns with their meanings.
-    pub fn mapping(&self, said: &Said, attributes: &[&str]) -> Result<Mapping, Refusal> {
+    pub fn mapping(&self, said: &ColumnChoices, attributes: &[&str]) -> Result<Mapping, Refusal> {
         let names: Vec<&str> = self.header.iter().map(String::as_str).collect();
         Mapping::of(&names, said, attributes)
     }
@@ -153,7 +153,8 @@ mod tests {
         let text =
             "journey,step,end,employee,notes\nJ1,WORK,2026-07-06T12:00Z,Jean,vu par M. Dupont\n";
         let preview =
-            preview(&Source::Bytes(text.as_bytes().into()), &Said::default(), &[]).unwrap();
+            preview(&Source::Bytes(text.as_bytes().into()), &ColumnChoices::default(), &[])
+                .unwrap();
         assert_eq!(
             preview.columns.iter().map(|c| c.read_as.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
             ["journey", "step", "end", "-", "-"]

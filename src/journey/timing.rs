@@ -19,7 +19,7 @@ pub struct Timing {
     /// Minutes lost (positive) or won (negative): of a step and of dates on `promise:X`, of a wait on
     /// `handoff:A:B`. An element that was promised something and kept it stands here with 0.
     pub slips: BTreeMap<Element, i64>,
-    /// Waits at the handoffs between steps that the customer meets, one for each passage; below zero
+    /// Waits at the handoffs between steps that the customer meets, one for each span; below zero
     /// where the next step began before the previous one was over.
     pub waits: Vec<(Element, i64)>,
     /// Promises whose outcome is known, by the element that had to keep them: how late each was met; at 0 or below it
@@ -36,9 +36,9 @@ pub fn timing(trace: &Trace, blueprint: &Blueprint) -> Timing {
         *out.slips.entry(element.clone()).or_default() += charge.slip;
     });
     out.waits = route
-        .passages
+        .handoffs
         .iter()
-        .map(|passage| (passage.seam.clone(), passage.wait(&trace.events)))
+        .map(|span| (span.element.clone(), span.wait(&trace.events)))
         .collect();
     out
 }
@@ -131,21 +131,21 @@ pub struct Route {
     waits: Vec<Element>,
     works: Vec<Element>,
     /// The handoffs between steps that the customer meets.
-    pub passages: Vec<Passage>,
+    pub handoffs: Vec<HandoffSpan>,
 }
 
 /// A handoff and the events at its two ends.
 #[derive(Clone, Debug)]
-pub struct Passage {
+pub struct HandoffSpan {
     /// The handoff.
-    pub seam: Element,
+    pub element: Element,
     /// The place of the event before it.
     pub from: usize,
     /// The place of the event after it.
     pub to: usize,
 }
 
-impl Passage {
+impl HandoffSpan {
     /// Its wait in minutes; below zero where the next step began before the previous one was over.
     pub fn wait(&self, events: &[Event]) -> i64 {
         minutes(events[self.to].at(), events[self.from].until())
@@ -159,18 +159,18 @@ impl Route {
         let works: Vec<Element> = trace.events.iter().map(|event| promise(&event.step)).collect();
         let dates =
             trace.events.iter().map(|event| promise(blueprint.planner(&event.step))).collect();
-        let mut route = Self { dates, waits: works.clone(), works, passages: Vec::new() };
+        let mut route = Self { dates, waits: works.clone(), works, handoffs: Vec::new() };
         let mut before: Option<usize> = None;
         for (i, event) in trace.events.iter().enumerate() {
             if !blueprint.is_frontstage(&event.step) {
                 continue;
             }
             if let Some(from) = before.filter(|from| trace.events[*from].step != event.step) {
-                let seam =
+                let handoff =
                     Element::Handoff(trace.events[from].step.to_string(), event.step.to_string());
                 // Backstage steps between lie on the handoff.
-                route.waits[from + 1..=i].fill(seam.clone());
-                route.passages.push(Passage { seam, from, to: i });
+                route.waits[from + 1..=i].fill(handoff.clone());
+                route.handoffs.push(HandoffSpan { element: handoff, from, to: i });
             }
             before = Some(i);
         }

@@ -10,7 +10,7 @@ use axum::routing::post;
 use serde::Deserialize;
 
 use super::import::{self, Format, Import};
-use super::mapping::Said;
+use super::mapping::ColumnChoices;
 use super::source::Source;
 use super::store;
 use super::store::batch::Arrival;
@@ -49,7 +49,7 @@ async fn ingest(
         journey_type: journey_type(&app, caller.organisation, asked.journey_type).await?,
         format: format(&headers)?,
         source,
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::Live,
     };

@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 
 use super::dkim::Signer;
-use super::{Letter, Outcome, Settings};
+use super::{Mail, Outcome, Settings};
 
 /// What every letter of this service says of its sender.
 pub(super) struct Head {
@@ -52,7 +52,7 @@ impl Head {
     /// The bytes of a letter, or why there can be none.
     pub(super) fn compose(
         &self,
-        letter: &Letter,
+        letter: &Mail,
         now: Instant,
         nonce: [u8; 16],
     ) -> Result<Composed, Outcome> {
@@ -73,7 +73,7 @@ impl Head {
     /// No `Precedence`: no standard has it, and `Auto-Submitted` says it to whoever answers by himself.
     fn message(
         &self,
-        letter: &Letter,
+        letter: &Mail,
         to: &Address,
         now: Instant,
         name: &str,

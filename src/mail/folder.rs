@@ -1,4 +1,4 @@
-//! Letters as files, one each: for the demo, for a trial, and for whoever sends them by other means.
+//! Mails as files, one each: for the demo, for a trial, and for whoever sends them by other means.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -31,7 +31,7 @@ pub use smtp::Patience;
 
 /// What is to be sent, and to whom.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct Mail {
     /// The address, as the customer's contact gives it; checked here.
     pub to: String,
     /// The language of its words.
@@ -46,7 +46,7 @@ pub struct Letter {
     pub unsubscribe_url: Option<String>,
 }
 
-impl fmt::Debug for Letter {
+impl fmt::Debug for Mail {
     /// Without the address, and without the link, which is as good as a key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Letter(…)")
@@ -135,7 +135,7 @@ impl Mailer {
     }
 
     /// Sends one letter and says what became of it. `nonce` is random: it names the message and parts it.
-    pub async fn send(&self, letter: &Letter, now: Instant, nonce: [u8; 16]) -> Outcome {
+    pub async fn send(&self, letter: &Mail, now: Instant, nonce: [u8; 16]) -> Outcome {
         let composed = match self.head.compose(letter, now, nonce) {
             Ok(composed) => composed,
             Err(refused) => return refused,

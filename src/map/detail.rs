@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use super::{Edge, Ways};
+use super::{Flow, Handoff};
 
 /// How much is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
-    /// The ways that carry four of five passages.
+    /// The flow that carry four of five passages.
     #[default]
     Main,
     /// Those that carry 19 of 20.
@@ -43,32 +43,32 @@ impl Detail {
         }
     }
 
-    /// The ways that are drawn, by their places, in the order of the chain: the heaviest that carry the share together,
+    /// The flow that are drawn, by their places, in the order of the chain: the heaviest that carry the share together,
     /// and of each step that one journey in ten visits the heaviest way that leads there and on.
-    pub(super) fn drawn(self, ways: &Ways) -> Vec<usize> {
+    pub(super) fn drawn(self, flow: &Flow) -> Vec<usize> {
         let between: Vec<usize> =
-            (0..ways.edges.len()).filter(|at| !is_loop(&ways.edges[*at])).collect();
+            (0..flow.edges.len()).filter(|at| !is_loop(&flow.edges[*at])).collect();
         if self == Self::All {
             return between;
         }
         let mut heaviest = between.clone();
         heaviest.sort_by(|a, b| {
-            weight(&ways.edges[*b]).total_cmp(&weight(&ways.edges[*a])).then(a.cmp(b))
+            weight(&flow.edges[*b]).total_cmp(&weight(&flow.edges[*a])).then(a.cmp(b))
         });
-        let all: f64 = heaviest.iter().map(|at| weight(&ways.edges[*at])).sum();
+        let all: f64 = heaviest.iter().map(|at| weight(&flow.edges[*at])).sum();
         let mut carried = 0.0;
         let mut drawn: Vec<usize> = Vec::new();
         for at in &heaviest {
             if carried < self.share() * all {
-                carried += weight(&ways.edges[*at]);
+                carried += weight(&flow.edges[*at]);
                 drawn.push(*at);
             }
         }
         for step in
-            ways.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0))
+            flow.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0))
         {
-            let first = |of: &dyn Fn(&Edge) -> bool| {
-                heaviest.iter().copied().find(|at| of(&ways.edges[*at]))
+            let first = |of: &dyn Fn(&Handoff) -> bool| {
+                heaviest.iter().copied().find(|at| of(&flow.edges[*at]))
             };
             drawn.extend(first(&|edge| edge.to == step.code));
             drawn.extend(first(&|edge| edge.from == step.code));
@@ -90,11 +90,11 @@ impl FromStr for Detail {
 }
 
 /// Whether a way leads from a step to itself.
-pub(super) fn is_loop(edge: &Edge) -> bool {
+pub(super) fn is_loop(edge: &Handoff) -> bool {
     edge.from == edge.to
 }
 
 /// How many take a way; nobody where that cannot be told.
-pub(super) fn weight(edge: &Edge) -> f64 {
+pub(super) fn weight(edge: &Handoff) -> f64 {
     edge.of_100.unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::phrases::Says;
+use super::phrases::MapPhrases;
 use super::{Map, Times};
 use crate::breakdown::document::{self, Both};
 use crate::element::Element;
@@ -117,12 +117,14 @@ impl Seconds {
 
 impl Document {
     pub(super) fn of(map: &Map, lang: Lang) -> Self {
-        let (says, ways) = (Says::new(map, lang), &map.ways);
-        let detours = ways.detours;
-        let codes = says.map.ways.hidden.iter().map(|(element, _)| element.clone());
+        let (says, flow) = (MapPhrases::new(map, lang), &map.flow);
+        let detours = flow.detours;
+        let codes = says.map.flow.hidden.iter().map(|(element, _)| element.clone());
         let hidden = codes.zip(says.hidden()).map(|(code, (_, reason))| Hidden { code, reason });
-        let notes =
-            Says::new(map, Lang::Fr).notes().into_iter().zip(Says::new(map, Lang::En).notes());
+        let notes = MapPhrases::new(map, Lang::Fr)
+            .notes()
+            .into_iter()
+            .zip(MapPhrases::new(map, Lang::En).notes());
         Self {
             nodes: nodes(&says),
             edges: edges(&says),
@@ -137,14 +139,14 @@ impl Document {
             variants: variants(&says),
             rescued: rescued(&says),
             not_shown: hidden.collect(),
-            unknown_atoms: ways.unknown,
+            unknown_atoms: flow.unknown,
             notes_on_the_map: notes.map(|(fr, en)| Both { fr, en }).collect(),
             breakdown: document::Document::of(&map.breakdown, lang),
         }
     }
 }
 
-fn nodes(says: &Says<'_>) -> Vec<Node> {
+fn nodes(says: &MapPhrases<'_>) -> Vec<Node> {
     let node = |step: &super::Step| {
         let stop = says.map.breakdown.chain.stop(&step.code);
         Node {
@@ -159,11 +161,11 @@ fn nodes(says: &Says<'_>) -> Vec<Node> {
             delay_offered: step.offered.map(Seconds::of),
         }
     };
-    says.map.ways.steps.iter().map(node).collect()
+    says.map.flow.steps.iter().map(node).collect()
 }
 
-fn edges(says: &Says<'_>) -> Vec<Way> {
-    let way = |edge: &super::Edge| Way {
+fn edges(says: &MapPhrases<'_>) -> Vec<Way> {
+    let way = |edge: &super::Handoff| Way {
         code: edge.element(),
         from: edge.from.clone(),
         to: edge.to.clone(),
@@ -171,19 +173,19 @@ fn edges(says: &Says<'_>) -> Vec<Way> {
         wait: Seconds::of(edge.wait),
         returned_of_100: edge.returned,
     };
-    says.map.ways.edges.iter().map(way).collect()
+    says.map.flow.edges.iter().map(way).collect()
 }
 
-fn promises(says: &Says<'_>) -> Vec<Kept> {
+fn promises(says: &MapPhrases<'_>) -> Vec<Kept> {
     let kept = |promise: &super::Promise| Kept {
         code: promise.element.clone(),
         kept_of_100: promise.kept,
         lateness: Seconds::of(promise.lateness),
     };
-    says.map.ways.promises.iter().map(kept).collect()
+    says.map.flow.promises.iter().map(kept).collect()
 }
 
-fn variants(says: &Says<'_>) -> Vec<Variant> {
+fn variants(says: &MapPhrases<'_>) -> Vec<Variant> {
     let variant = |path: &super::Path| Variant {
         steps: path.steps.clone(),
         of_100: path.of_100,
@@ -197,14 +199,14 @@ fn variants(says: &Says<'_>) -> Vec<Variant> {
             high: outcome.interval.map(|(_, high)| high),
         }),
     };
-    says.map.ways.paths.iter().map(variant).collect()
+    says.map.flow.paths.iter().map(variant).collect()
 }
 
-fn rescued(says: &Says<'_>) -> Vec<Rescue> {
+fn rescued(says: &MapPhrases<'_>) -> Vec<Rescue> {
     let rescue = |rescue: &super::Rescue| Rescue {
         steps: rescue.steps.clone(),
         trouble_of_100: rescue.trouble,
         saved_of_100: rescue.saved,
     };
-    says.map.ways.rescues.iter().map(rescue).collect()
+    says.map.flow.rescues.iter().map(rescue).collect()
 }

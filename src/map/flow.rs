@@ -1,14 +1,14 @@
-//! Published flows become the ways of a map: what the gate lets through, relative to each other.
+//! Published flows become the flow of a map: what the gate lets through, relative to each other.
 
 use std::collections::BTreeMap;
 
-use relais_analytics::cell::Beside;
-use relais_analytics::process::{self, Flow, OTHER};
+use relais_analytics::cell::Counts;
+use relais_analytics::process::{self, OTHER};
 use relais_analytics::{Durations, Position};
 
 use super::paths;
 use super::volume::Counted;
-use super::{Detours, Edge, Promise, Step, Times, Ways};
+use super::{Detours, Flow, Handoff, Promise, Step, Times};
 use crate::breakdown::request::Question;
 use crate::element::Element;
 use crate::privacy::{Figure, Shown};
@@ -16,13 +16,13 @@ use crate::publication::Published;
 use crate::publication::flows::{Flows, Sum};
 
 /// The flow of a place with the names of what is in it, and what must be asked about it.
-pub(crate) struct Traffic<'a> {
+pub(crate) struct PlaceFlow<'a> {
     pub(crate) question: &'a Question,
     pub(crate) published: &'a Published,
     pub(crate) flows: &'a Flows,
-    pub(crate) flow: &'a Flow,
+    pub(crate) flow: &'a process::Flow,
     /// By variant, who met trouble and was rescued.
-    pub(crate) beside: BTreeMap<i32, Beside>,
+    pub(crate) beside: BTreeMap<i32, Counts>,
     unknown: usize,
     steps: Vec<process::Step>,
     edges: Vec<process::Edge>,
@@ -31,11 +31,11 @@ pub(crate) struct Traffic<'a> {
     floor: u32,
 }
 
-impl<'a> Traffic<'a> {
+impl<'a> PlaceFlow<'a> {
     pub(crate) fn new(
         question: &'a Question,
         published: &'a Published,
-        (flows, sum, beside): (&'a Flows, &'a Sum, BTreeMap<i32, Beside>),
+        (flows, sum, beside): (&'a Flows, &'a Sum, BTreeMap<i32, Counts>),
         floor: u32,
     ) -> Self {
         let flow = &sum.flow;
@@ -64,13 +64,13 @@ impl<'a> Traffic<'a> {
     }
 
     /// What the gate lets through.
-    pub(crate) fn ways(&self, shown: &Shown) -> Ways {
+    pub(crate) fn flow(&self, shown: &Shown) -> Flow {
         let chain = &self.question.chain;
         let mut hidden: Vec<_> =
             shown.hidden().map(|(element, reason)| (element.clone(), reason)).collect();
         hidden.sort_by_key(|(element, _)| chain.place(element));
         let (steps, edges) = self.network(shown);
-        Ways {
+        Flow {
             steps,
             edges,
             promises: self.promises(shown),
@@ -82,8 +82,8 @@ impl<'a> Traffic<'a> {
         }
     }
 
-    /// The steps and ways that are shown, with their volumes.
-    fn network(&self, shown: &Shown) -> (Vec<Step>, Vec<Edge>) {
+    /// The steps and flow that are shown, with their volumes.
+    fn network(&self, shown: &Shown) -> (Vec<Step>, Vec<Handoff>) {
         let chain = &self.question.chain;
         let seen = |element: Option<Element>| element.filter(|it| shown.objection(it).is_none());
         let (volumes, between) = self.volumes();
@@ -145,8 +145,8 @@ impl<'a> Traffic<'a> {
         })
     }
 
-    fn told_edge(&self, edge: &process::Edge, volume: Option<f64>) -> Option<Edge> {
-        Some(Edge {
+    fn told_edge(&self, edge: &process::Edge, volume: Option<f64>) -> Option<Handoff> {
+        Some(Handoff {
             from: self.flows.step(edge.from)?.to_owned(),
             to: self.flows.step(edge.to)?.to_owned(),
             of_100: volume.map(|volume| (100.0 * volume).round()),

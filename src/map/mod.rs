@@ -3,13 +3,13 @@
 //!
 //! # What may be shown of it
 //!
-//! A wait behind the line of visibility can be watched as well as an answer, so `ways` asks the gate about each step
+//! A wait behind the line of visibility can be watched as well as an answer, so `flow` asks the gate about each step
 //! and each way from one step to another as about a step and a handoff of the breakdown: enough heads in its teams in
 //! every release, enough journeys of its own in the period, and the remainder rule over places.
 //!
 //! Within one map there is more to subtract from: whatever comes to a step leaves it or ends there, so one hidden way is
 //! the difference of the others. Therefore a map holds **no counts**. Of a way it tells how many of 100 journeys take it
-//! if there were no ways but those that enough journeys take (`volume`): what fewer take goes into no figure at all,
+//! if there were no flow but those that enough journeys take (`volume`): what fewer take goes into no figure at all,
 //! and whatever it was, the map is the same (tested in `proof`). Waits are told by median and 90th percentile, which do
 //! not add up to anything. Two things are left, and said: of a step that is hidden for its heads, how many pass it can be
 //! read from its neighbours, whose figure it is as well, but never how long they wait there; and between two periods the
@@ -45,21 +45,21 @@ pub struct Map {
     /// Where the points are lost.
     pub breakdown: Breakdown,
     /// Where the journeys go.
-    pub ways: Ways,
+    pub flow: Flow,
 }
 
 /// Where some journeys go.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ways {
+pub struct Flow {
     /// The steps that may be shown, in the order of the chain.
     pub steps: Vec<Step>,
-    /// The ways between them, in the order of the chain.
-    pub edges: Vec<Edge>,
+    /// The flow between them, in the order of the chain.
+    pub edges: Vec<Handoff>,
     /// The promises, in the order of the chain.
     pub promises: Vec<Promise>,
     /// How journeys leave the blueprint.
     pub detours: Detours,
-    /// Whole paths, the most frequent first.
+    /// Totals paths, the most frequent first.
     pub paths: Vec<Path>,
     /// Rescued journeys, by the steps and handoffs that their customers met.
     pub rescues: Vec<Rescue>,
@@ -88,7 +88,7 @@ pub struct Step {
 
 /// One step following another, or itself.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Edge {
+pub struct Handoff {
     /// The step before.
     pub from: String,
     /// The step after.
@@ -102,7 +102,7 @@ pub struct Edge {
     pub returned: Option<f64>,
 }
 
-impl Edge {
+impl Handoff {
     /// The way as an element of the chain.
     pub fn element(&self) -> Element {
         Element::Handoff(self.from.clone(), self.to.clone())

@@ -1,11 +1,11 @@
-//! Whole paths, and the journeys that were rescued on them.
+//! Totals paths, and the journeys that were rescued on them.
 
 use std::collections::BTreeMap;
 
-use relais_analytics::cell::Beside;
+use relais_analytics::cell::Counts;
 use relais_analytics::{process, rescued};
 
-use super::flow::{Traffic, of_100};
+use super::flow::{PlaceFlow, of_100};
 use super::{Path, Rescue};
 use crate::breakdown::request::Question;
 use crate::breakdown::{LEVEL, Points};
@@ -19,9 +19,9 @@ const TOLD: usize = 12;
 /// The two-sided quantile of the normal law for [`LEVEL`]: a path is told from ten answers on.
 const SPREAD: f64 = 1.645;
 
-/// The paths that enough journeys took, all of whose steps and ways are shown. Their shares are of each other: with those
+/// The paths that enough journeys took, all of whose steps and flow are shown. Their shares are of each other: with those
 /// of all journeys the rest would be known.
-pub(super) fn paths(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Path> {
+pub(super) fn paths(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Path> {
     let told = |path: process::Path| {
         let steps: Vec<String> =
             traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
@@ -52,7 +52,7 @@ fn is_shown(steps: &[String], shown: &Shown) -> bool {
 }
 
 /// The frontstage steps of the blueprint that a path does not have.
-fn skipped(traffic: &Traffic<'_>, steps: &[String]) -> Vec<String> {
+fn skipped(traffic: &PlaceFlow<'_>, steps: &[String]) -> Vec<String> {
     let stops = traffic.question.chain.stops.iter().filter(|stop| stop.frontstage);
     stops.filter(|stop| !steps.contains(&stop.code)).map(|stop| stop.code.clone()).collect()
 }
@@ -68,7 +68,7 @@ fn repeated(steps: &[String]) -> Vec<String> {
 }
 
 /// The mean outcome with its interval, in whole points.
-fn outcome(traffic: &Traffic<'_>, path: &process::Path) -> Option<Points> {
+fn outcome(traffic: &PlaceFlow<'_>, path: &process::Path) -> Option<Points> {
     let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
     for outcome in &path.outcomes {
         let range =
@@ -88,20 +88,20 @@ fn outcome(traffic: &Traffic<'_>, path: &process::Path) -> Option<Points> {
 }
 
 /// What answers tell beside their ratings, by variant.
-pub(super) fn beside(question: &Question, published: &Published) -> Result<BTreeMap<i32, Beside>> {
-    let mut sums: BTreeMap<i32, Beside> = BTreeMap::new();
+pub(super) fn beside(question: &Question, published: &Published) -> Result<BTreeMap<i32, Counts>> {
+    let mut sums: BTreeMap<i32, Counts> = BTreeMap::new();
     for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
         let cell = cell?;
-        sums.entry(cell.variant).or_default().merge(cell.state.beside());
+        sums.entry(cell.variant).or_default().merge(cell.state.counts());
     }
     Ok(sums)
 }
 
 /// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those of which enough met
 /// trouble and all steps are shown.
-pub(super) fn rescues(traffic: &Traffic<'_>, shown: &Shown) -> Vec<Rescue> {
+pub(super) fn rescues(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Rescue> {
     let published = traffic.published;
-    let rescue = |(variant, beside): (&i32, &Beside)| {
+    let rescue = |(variant, beside): (&i32, &Counts)| {
         let positions = published.variants.get(variant)?;
         let elements: Vec<&Element> =
             positions.iter().filter_map(|at| published.catalogue.get(at)).collect();

@@ -1,7 +1,7 @@
 //! How the figures of a map are said in one language.
 
 use super::{Map, Path, Times};
-use crate::breakdown::phrases::{Speech, partition, period};
+use crate::breakdown::phrases::{Phrases, partition, period};
 use crate::i18n::{Lang, Text, count, number};
 use crate::privacy::Reason;
 
@@ -9,42 +9,42 @@ const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
 const DAY: f64 = 86_400.0;
 
-/// Says the parts of one map in one language.
+/// MapPhrases the parts of one map in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Says<'a> {
+pub(super) struct MapPhrases<'a> {
     pub(super) map: &'a Map,
-    pub(super) speech: Speech<'a>,
+    pub(super) phrases: Phrases<'a>,
 }
 
-impl<'a> Says<'a> {
+impl<'a> MapPhrases<'a> {
     pub(super) fn new(map: &'a Map, lang: Lang) -> Self {
-        Self { map, speech: Speech::new(&map.breakdown, lang) }
+        Self { map, phrases: Phrases::new(&map.breakdown, lang) }
     }
 
     pub(super) fn lang(&self) -> Lang {
-        self.speech.lang
+        self.phrases.lang
     }
 
     /// So many of a hundred; what is not none is not said to be none.
     pub(super) fn of_100(&self, value: f64) -> String {
         match value < 0.5 {
-            true => self.speech.say("map-under-1"),
-            false => self.speech.with("map-of-100", "n", number(self.lang(), value, 0)),
+            true => self.phrases.say("map-under-1"),
+            false => self.phrases.with("map-of-100", "n", number(self.lang(), value, 0)),
         }
     }
 
     /// The same in a column whose head says of a hundred of what.
     pub(super) fn bare(&self, value: Option<f64>) -> String {
         match value {
-            Some(value) if value < 0.5 => self.speech.say("map-below-1"),
+            Some(value) if value < 0.5 => self.phrases.say("map-below-1"),
             Some(value) => number(self.lang(), value, 0),
-            None => self.speech.say("map-few"),
+            None => self.phrases.say("map-few"),
         }
     }
 
     /// So many of a hundred, or that they are too few to tell.
     pub(super) fn told(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| self.speech.say("map-few"), |value| self.of_100(value))
+        value.map_or_else(|| self.phrases.say("map-few"), |value| self.of_100(value))
     }
 
     /// A duration in the unit in which it is a short number.
@@ -56,13 +56,13 @@ impl<'a> Says<'a> {
             _ => ("map-days", seconds / DAY),
         };
         let fine = matches!(key, "map-hours" | "map-days") && value.abs() < 9.95;
-        self.speech.with(key, "n", number(self.lang(), value, usize::from(fine)))
+        self.phrases.with(key, "n", number(self.lang(), value, usize::from(fine)))
     }
 
     /// Half no longer than the first, nine of ten no longer than the second.
     pub(super) fn times(&self, times: Times) -> String {
         if times.median >= 0.0 && times.p90 < 1.0 {
-            return self.speech.say("map-at-once");
+            return self.phrases.say("map-at-once");
         }
         format!("{} / {}", self.duration(times.median), self.duration(times.p90))
     }
@@ -74,7 +74,7 @@ impl<'a> Says<'a> {
     /// The name of a step.
     pub(super) fn step(&self, code: &str) -> String {
         let stop = self.map.breakdown.chain.stop(code);
-        stop.map_or_else(|| code.to_owned(), |stop| self.speech.name(&stop.name).to_owned())
+        stop.map_or_else(|| code.to_owned(), |stop| self.phrases.name(&stop.name).to_owned())
     }
 
     pub(super) fn steps(&self, codes: &[String]) -> String {
@@ -83,10 +83,11 @@ impl<'a> Says<'a> {
 
     /// How a path leaves the blueprint.
     pub(super) fn detour(&self, path: &Path) -> Option<String> {
-        let names =
-            |codes: &[String]| self.speech.list(codes.iter().map(|code| self.step(code)).collect());
+        let names = |codes: &[String]| {
+            self.phrases.list(codes.iter().map(|code| self.step(code)).collect())
+        };
         let said = |key, codes: &[String]| {
-            (!codes.is_empty()).then(|| self.speech.with(key, "steps", names(codes)))
+            (!codes.is_empty()).then(|| self.phrases.with(key, "steps", names(codes)))
         };
         let parts =
             [said("map-path-without", &path.skipped), said("map-path-again", &path.repeated)];
@@ -98,7 +99,7 @@ impl<'a> Says<'a> {
     pub(super) fn about(&self) -> String {
         let breakdown = &self.map.breakdown;
         let place = partition(&breakdown.partition, breakdown.place.as_deref(), self.lang());
-        let text = Text::new("map-about").with("journey", self.speech.name(&breakdown.chain.name));
+        let text = Text::new("map-about").with("journey", self.phrases.name(&breakdown.chain.name));
         text.with("place", place)
             .with("period", period(breakdown.period, self.lang()))
             .say(self.lang())
@@ -107,17 +108,17 @@ impl<'a> Says<'a> {
     /// What the map says first.
     pub(super) fn lede(&self) -> String {
         let journeys = count(self.lang(), self.map.breakdown.journeys);
-        self.speech.with("map-lede", "journeys", journeys)
+        self.phrases.with("map-lede", "journeys", journeys)
     }
 
     /// How journeys leave the blueprint: a name and a figure each.
     pub(super) fn detours(&self) -> Vec<(String, String)> {
-        let detours = self.map.ways.detours;
-        let skipped = self.map.ways.steps.iter().filter_map(|step| {
-            let name = self.speech.with("map-skipped", "step", self.step(&step.code));
+        let detours = self.map.flow.detours;
+        let skipped = self.map.flow.steps.iter().filter_map(|step| {
+            let name = self.phrases.with("map-skipped", "step", self.step(&step.code));
             Some((name, self.of_100(step.skipped?)))
         });
-        let said = |key: &str, value| (self.speech.say(key), self.told(value));
+        let said = |key: &str, value| (self.phrases.say(key), self.told(value));
         let all = [
             said("map-detours-any", detours.any),
             said("map-came-back", detours.came_back),
@@ -131,13 +132,13 @@ impl<'a> Says<'a> {
     /// What rescued journeys mean, where there are any to tell of.
     pub(super) fn rescued(&self) -> Option<String> {
         let rescued = self.map.breakdown.rescued.as_ref()?;
-        let text = Text::new("map-rescued").with("trouble", self.speech.rate(rescued.trouble));
-        Some(text.with("saved", self.speech.rate(rescued.saved)).say(self.lang()))
+        let text = Text::new("map-rescued").with("trouble", self.phrases.rate(rescued.trouble));
+        Some(text.with("saved", self.phrases.rate(rescued.saved)).say(self.lang()))
     }
 
     /// The same by the way that the journeys took, as far as answers tell it.
     pub(super) fn rescues(&self) -> Vec<(String, String)> {
-        let said = self.map.ways.rescues.iter().map(|rescue| {
+        let said = self.map.flow.rescues.iter().map(|rescue| {
             let text = Text::new("map-rescue").with("trouble", self.of_100(rescue.trouble));
             (
                 self.steps(&rescue.steps),
@@ -150,12 +151,12 @@ impl<'a> Says<'a> {
     /// What was made up, by whom.
     pub(super) fn made_up(&self) -> Vec<String> {
         let breakdown = &self.map.breakdown;
-        let won = breakdown.lines.iter().filter(|line| self.speech.visible(line.made_up));
+        let won = breakdown.lines.iter().filter(|line| self.phrases.visible(line.made_up));
         let said = won.map(|line| {
-            let who = self.speech.label(&breakdown.chain, &line.element);
+            let who = self.phrases.label(&breakdown.chain, &line.element);
             Text::new("map-made-up")
                 .with("who", who)
-                .with("points", self.speech.points(line.made_up))
+                .with("points", self.phrases.points(line.made_up))
                 .say(self.lang())
         });
         said.collect()
@@ -164,10 +165,10 @@ impl<'a> Says<'a> {
     /// How far the map carries.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> = ["map-note-volume", "map-note-waits", "map-note-seam"]
-            .map(|key| self.speech.say(key))
+            .map(|key| self.phrases.say(key))
             .into();
-        if self.map.ways.unknown > 0 {
-            notes.push(self.speech.with("map-note-unknown", "count", self.map.ways.unknown));
+        if self.map.flow.unknown > 0 {
+            notes.push(self.phrases.with("map-note-unknown", "count", self.map.flow.unknown));
         }
         notes
             .extend(self.map.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang())));
@@ -177,15 +178,15 @@ impl<'a> Says<'a> {
     /// What is not shown, each with why.
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
         let chain = &self.map.breakdown.chain;
-        let hidden = self.map.ways.hidden.iter();
+        let hidden = self.map.flow.hidden.iter();
         let said = hidden
-            .map(|(element, reason)| (self.speech.label(chain, element), self.reason(*reason)));
+            .map(|(element, reason)| (self.phrases.label(chain, element), self.reason(*reason)));
         said.collect()
     }
 
     fn reason(&self, reason: Reason) -> String {
         match reason {
-            Reason::FewAnswers(floor) => self.speech.with("map-few-journeys", "floor", floor),
+            Reason::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", floor),
             other => other.text().say(self.lang()),
         }
     }

@@ -1,7 +1,7 @@
 //! The map as text, for a terminal.
 
 use super::Map;
-use super::phrases::Says;
+use super::phrases::MapPhrases;
 use super::table::{self, Table};
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
@@ -12,31 +12,31 @@ pub fn write(map: &Disclosed<Map>, own: Option<&str>, lang: Lang) -> String {
 }
 
 pub(super) fn plain(map: &Map, own: Option<&str>, lang: Lang) -> String {
-    let says = Says::new(map, lang);
+    let says = MapPhrases::new(map, lang);
     let mut out =
-        format!("{}\n{}\n\n{}\n", says.speech.say("map-title"), says.about(), says.lede());
+        format!("{}\n{}\n\n{}\n", says.phrases.say("map-title"), says.about(), says.lede());
     for table in table::tables(map, own, lang).iter().filter(|table| !table.rows.is_empty()) {
         out.push('\n');
         out.push_str(&grid(table));
     }
     out.push('\n');
     for (name, figure) in says.detours() {
-        out.push_str(&format!("{name}{}{figure}\n", says.speech.colon()));
+        out.push_str(&format!("{name}{}{figure}\n", says.phrases.colon()));
     }
     let by_way = says
         .rescues()
         .into_iter()
-        .map(|(way, told)| format!("  {way}{}{told}", says.speech.colon()));
+        .map(|(way, told)| format!("  {way}{}{told}", says.phrases.colon()));
     let means =
-        says.rescued().map(|told| format!("\n{told} {}", says.speech.say("map-rescued-means")));
+        says.rescued().map(|told| format!("\n{told} {}", says.phrases.say("map-rescued-means")));
     let rescued = means.into_iter().chain(by_way).chain(says.made_up());
     rescued.for_each(|sentence| out.push_str(&format!("{sentence}\n")));
     let hidden = says.hidden();
     if !hidden.is_empty() {
         out.push_str(&format!(
             "\n{}{}\n",
-            says.speech.say("breakdown-hidden"),
-            says.speech.colon().trim_end()
+            says.phrases.say("breakdown-hidden"),
+            says.phrases.colon().trim_end()
         ));
     }
     hidden.iter().for_each(|(name, reason)| out.push_str(&format!("  {name} ({reason})\n")));

@@ -1,15 +1,15 @@
 //! The promise of a map, tried on random services: whoever knows all that is shown, where journeys can begin and end, and
 //! that whatever comes to a step leaves it or ends there, cannot work out how many took a way that fewer took than the
-//! floor, nor any such ways together.
+//! floor, nor any such flow together.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use relais_analytics::process::{Flow, Journey, Visit};
+use relais_analytics::process::{self, Journey, Visit};
 
 use std::collections::BTreeMap;
 
-use super::Ways;
-use super::flow::Traffic;
+use super::Flow;
+use super::flow::PlaceFlow;
 use super::tests::{asked, traffic_of};
 use crate::privacy::Shown;
 use crate::privacy::proof::Space;
@@ -19,7 +19,7 @@ use crate::publication::flows::{Flows, Sum};
 const FLOOR: i64 = 10;
 
 /// Journeys at random: mostly along the chain, some skip a step, come back, or end early.
-fn service(seed: u64) -> (Flow, usize, i64) {
+fn service(seed: u64) -> (process::Flow, usize, i64) {
     let mut random = StdRng::seed_from_u64(seed);
     let (steps, journeys) = (random.random_range(3..=7usize), random.random_range(30..=250));
     let (skips, returns, ends) = (
@@ -27,7 +27,7 @@ fn service(seed: u64) -> (Flow, usize, i64) {
         random.random_range(0.0..0.15),
         random.random_range(0.0..0.1),
     );
-    let mut flow = Flow::default();
+    let mut flow = process::Flow::default();
     for _ in 0..journeys {
         let mut at = usize::from(random.random_bool(skips));
         let mut visits = Vec::new();
@@ -53,8 +53,8 @@ fn service(seed: u64) -> (Flow, usize, i64) {
 }
 
 /// How many took each way, began and ended somewhere, as it really was: from, to, count. The outside is the last place.
-fn truth(flow: &Flow, steps: usize) -> Vec<(usize, usize, i64)> {
-    let ways = flow
+fn truth(flow: &process::Flow, steps: usize) -> Vec<(usize, usize, i64)> {
+    let handoffs = flow
         .edges()
         .into_iter()
         .map(|edge| (usize::from(edge.from), usize::from(edge.to), edge.count()));
@@ -62,17 +62,17 @@ fn truth(flow: &Flow, steps: usize) -> Vec<(usize, usize, i64)> {
         let at = usize::from(step.step);
         [(steps, at, step.first), (at, steps, step.last)]
     });
-    ways.chain(ends).filter(|(.., count)| *count > 0).collect()
+    handoffs.chain(ends).filter(|(.., count)| *count > 0).collect()
 }
 
-/// What an attacker knows of the ways, the ends included: which of them are shown.
-fn is_shown(ways: &Ways, way: &(usize, usize, i64), steps: usize) -> bool {
-    let step = |at: usize| ways.steps.iter().any(|step| step.code == code(at));
+/// What an attacker knows of the flow, the ends included: which of them are shown.
+fn is_shown(flow: &Flow, way: &(usize, usize, i64), steps: usize) -> bool {
+    let step = |at: usize| flow.steps.iter().any(|step| step.code == code(at));
     match *way {
         (from, to, count) if from == steps => step(to) && count >= FLOOR,
         (from, to, count) if to == steps => step(from) && count >= FLOOR,
         (from, to, _) => {
-            ways.edges.iter().any(|edge| edge.from == code(from) && edge.to == code(to))
+            flow.edges.iter().any(|edge| edge.from == code(from) && edge.to == code(to))
         }
     }
 }
@@ -81,7 +81,7 @@ fn code(at: usize) -> String {
     format!("S{at}")
 }
 
-/// All that can be computed from what is known, over these unknowns: how many leave each place in ways that are shown,
+/// All that can be computed from what is known, over these unknowns: how many leave each place by handoffs that are shown,
 /// then each hidden way, then how many journeys there were.
 fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bool) -> Space {
     let hidden: Vec<usize> = (0..cells.len()).filter(|at| !shown[*at]).collect();
@@ -133,7 +133,7 @@ fn modular(row: Vec<i64>) -> Vec<i64> {
     row.into_iter().map(|x| x.rem_euclid(Space::PRIME)).collect()
 }
 
-/// Hidden ways, alone or two or three together, that fewer than the floor took and that can be worked out.
+/// Hidden handoffs, alone or two or three together, that fewer than the floor took and that can be worked out.
 fn found_out(
     cells: &[(usize, usize, i64)],
     shown: &[bool],
@@ -172,25 +172,25 @@ fn attacked(counts: bool) -> (usize, usize) {
             asked((0..steps).map(|at| (code(at), true)).collect()),
             Sum { flow, ..Sum::default() },
         );
-        let ways = shown_of(&question, &published, &flows, &sum);
+        let flow = shown_of(&question, &published, &flows, &sum);
         let cells = truth(&sum.flow, steps);
-        let shown: Vec<bool> = cells.iter().map(|cell| is_shown(&ways, cell, steps)).collect();
+        let shown: Vec<bool> = cells.iter().map(|cell| is_shown(&flow, cell, steps)).collect();
         let (some, out) = found_out(&cells, &shown, steps, counts);
         (tried, found) = (tried + some, found + out);
     }
     (tried, found)
 }
 
-/// The ways as the gate lets them through in a place of enough heads: what fewer took than the floor is hidden.
+/// The flow as the gate lets it through in a place of enough heads: what fewer took than the floor is hidden.
 fn shown_of(
     question: &crate::breakdown::request::Question,
     published: &Published,
     flows: &Flows,
     sum: &Sum,
-) -> Ways {
-    let traffic = Traffic::new(question, published, (flows, sum, BTreeMap::new()), FLOOR as u32);
+) -> Flow {
+    let traffic = PlaceFlow::new(question, published, (flows, sum, BTreeMap::new()), FLOOR as u32);
     let few = traffic.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
-    traffic.ways(&Shown::hiding(few.map(|figure| figure.element)))
+    traffic.flow(&Shown::hiding(few.map(|figure| figure.element)))
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::flow::Traffic;
-use super::{Map, Ways, paths};
+use super::flow::PlaceFlow;
+use super::{Flow, Map, paths};
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Basis, why};
+use crate::breakdown::snapshot::{Snapshot, why};
 use crate::breakdown::{self, Against};
 use crate::clock::Instant;
 use crate::db::Db;
@@ -23,29 +23,30 @@ pub enum Reading {
     Withheld(Why),
 }
 
-/// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the ways that they took.
+/// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the flow that they took.
 pub async fn read(
     db: &Db,
     organisation: i64,
     question: &Question,
     now: Instant,
 ) -> crate::error::Result<Reading> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let breakdown = breakdown::read::answer(db, question, basis.clone()).await?;
-    let ways: Arc<Result<Disclosed<Ways>, Withheld>> = match basis.remembered(db, question) {
-        Some(ways) => ways,
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let breakdown = breakdown::read::answer(db, question, snapshot.clone()).await?;
+    let flow: Arc<Result<Disclosed<Flow>, Withheld>> = match snapshot.remembered(db, question) {
+        Some(flow) => flow,
         None => {
-            let published = basis.published(db).await?;
-            let flows = basis.flows(db, &published).await?;
-            let make =
-                move |asked: &Question, basis: &Basis| ways(asked, &published, &flows, basis);
-            basis.keep(db, question.clone(), make).await?
+            let published = snapshot.published(db).await?;
+            let flows = snapshot.flows(db, &published).await?;
+            let make = move |asked: &Question, snapshot: &Snapshot| {
+                flow(asked, &published, &flows, snapshot)
+            };
+            snapshot.keep(db, question.clone(), make).await?
         }
     };
-    match (breakdown.as_ref(), ways.as_ref()) {
-        (Ok(breakdown), Ok(ways)) => {
+    match (breakdown.as_ref(), flow.as_ref()) {
+        (Ok(breakdown), Ok(flow)) => {
             let map =
-                breakdown.clone().beside(ways.clone(), |breakdown, ways| Map { breakdown, ways });
+                breakdown.clone().beside(flow.clone(), |breakdown, flow| Map { breakdown, flow });
             Ok(Reading::Shown(Box::new(map)))
         }
         (Err(withheld), _) | (_, Err(withheld)) => {
@@ -54,16 +55,16 @@ pub async fn read(
     }
 }
 
-fn ways(
+fn flow(
     question: &Question,
     published: &Published,
     flows: &Flows,
-    Basis { settings, headcounts, .. }: &Basis,
-) -> crate::error::Result<Result<Disclosed<Ways>, Withheld>> {
+    Snapshot { settings, headcounts, .. }: &Snapshot,
+) -> crate::error::Result<Result<Disclosed<Flow>, Withheld>> {
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
     let beside = paths::beside(question, published)?;
     let traffic =
-        Traffic::new(question, published, (flows, &sum, beside), settings.floors.answers());
+        PlaceFlow::new(question, published, (flows, &sum, beside), settings.floors.answers());
     let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let request = Request {
         floors: settings.floors,
@@ -76,5 +77,5 @@ fn ways(
         figures: &traffic.figures(),
         missing: &headcounts.missing(steps),
     };
-    Ok(disclose(&request, |shown| traffic.ways(shown)))
+    Ok(disclose(&request, |shown| traffic.flow(shown)))
 }

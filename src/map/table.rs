@@ -1,7 +1,7 @@
-//! The figures of a map as tables: steps, the ways between them, whole paths.
+//! The figures of a map as tables: steps, the flow between them, whole paths.
 
-use super::phrases::Says;
-use super::{Edge, Map, Path, Step};
+use super::phrases::MapPhrases;
+use super::{Handoff, Map, Path, Step};
 use crate::breakdown::Line;
 use crate::element::Element;
 use crate::i18n::Lang;
@@ -39,7 +39,7 @@ impl Row {
 
 /// All tables of a map.
 pub(super) fn tables(map: &Map, own: Option<&str>, lang: Lang) -> [Table; 3] {
-    let says = Says::new(map, lang);
+    let says = MapPhrases::new(map, lang);
     [steps(&says, own), edges(&says, own), paths(&says)].map(filled)
 }
 
@@ -57,27 +57,27 @@ fn filled(mut table: Table) -> Table {
     table
 }
 
-fn columns(says: &Says<'_>, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| says.speech.say(key)).collect()
+fn columns(says: &MapPhrases<'_>, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| says.phrases.say(key)).collect()
 }
 
-fn steps(says: &Says<'_>, own: Option<&str>) -> Table {
+fn steps(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
     let keys = ["map-column-volume", "map-column-processing", "map-column-repeated"];
     let more =
         ["map-column-kept", "map-column-lost", "map-column-lost-dates", "map-column-offered"];
     Table {
-        caption: says.speech.say("map-caption-steps"),
-        head: says.speech.say("map-column-step"),
+        caption: says.phrases.say("map-caption-steps"),
+        head: says.phrases.say("map-column-step"),
         columns: columns(says, &[&keys[..], &more].concat()),
-        rows: says.map.ways.steps.iter().map(|step| step_row(says, step, own)).collect(),
+        rows: says.map.flow.steps.iter().map(|step| step_row(says, step, own)).collect(),
     }
 }
 
-fn step_row(says: &Says<'_>, step: &Step, own: Option<&str>) -> Row {
+fn step_row(says: &MapPhrases<'_>, step: &Step, own: Option<&str>) -> Row {
     let chain = &says.map.breakdown.chain;
     let stop = chain.stop(&step.code);
     let team = stop.and_then(|stop| stop.team.as_deref());
-    let back = stop.is_some_and(|stop| !stop.frontstage).then(|| says.speech.say("map-backstage"));
+    let back = stop.is_some_and(|stop| !stop.frontstage).then(|| says.phrases.say("map-backstage"));
     let dates = Element::Promise(step.code.clone());
     Row {
         label: says.step(&step.code),
@@ -95,11 +95,11 @@ fn step_row(says: &Says<'_>, step: &Step, own: Option<&str>) -> Row {
     }
 }
 
-fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
+fn edges(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
     let keys = ["map-column-volume", "map-column-wait", "map-column-returned"];
     let more = ["map-column-kept", "map-column-friction", "map-column-lost", "map-column-contrast"];
-    let seen = says.map.ways.edges.iter().map(|edge| (edge.element(), Some(edge)));
-    let mut all: Vec<(Element, Option<&Edge>)> = seen.collect();
+    let seen = says.map.flow.edges.iter().map(|edge| (edge.element(), Some(edge)));
+    let mut all: Vec<(Element, Option<&Handoff>)> = seen.collect();
     // A handoff that customers were asked about leads over the backstage steps in between.
     for line in &says.map.breakdown.lines {
         if matches!(line.element, Element::Handoff(..) | Element::HandoffOther)
@@ -110,8 +110,8 @@ fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
     }
     all.sort_by_key(|(element, _)| says.map.breakdown.chain.place(element));
     Table {
-        caption: says.speech.say("map-caption-ways"),
-        head: says.speech.say("map-column-way"),
+        caption: says.phrases.say("map-caption-ways"),
+        head: says.phrases.say("map-column-way"),
         columns: columns(says, &[&keys[..], &more].concat()),
         rows: all
             .into_iter()
@@ -120,13 +120,17 @@ fn edges(says: &Says<'_>, own: Option<&str>) -> Table {
     }
 }
 
-fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Option<&str>) -> Row {
+fn edge_row(
+    says: &MapPhrases<'_>,
+    (element, edge): (&Element, Option<&Handoff>),
+    own: Option<&str>,
+) -> Row {
     let breakdown = &says.map.breakdown;
     let line = breakdown.line(element);
     let friction = line.and_then(|line| line.friction.as_ref());
-    let under = line.and_then(|line| says.speech.friction(line));
+    let under = line.and_then(|line| says.phrases.friction(line));
     Row {
-        label: says.speech.label(&breakdown.chain, element),
+        label: says.phrases.label(&breakdown.chain, element),
         under: under.into_iter().collect(),
         cells: vec![
             edge.map_or_else(String::new, |edge| says.bare(edge.of_100)),
@@ -134,27 +138,27 @@ fn edge_row(says: &Says<'_>, (element, edge): (&Element, Option<&Edge>), own: Op
             edge.and_then(|edge| edge.returned)
                 .map_or_else(String::new, |share| says.of_100(share)),
             kept(says, element),
-            friction.map_or_else(String::new, |friction| says.speech.rate(friction.any)),
+            friction.map_or_else(String::new, |friction| says.phrases.rate(friction.any)),
             lost(says, element),
-            line.and_then(|line| says.speech.contrast(line)).unwrap_or_default(),
+            line.and_then(|line| says.phrases.contrast(line)).unwrap_or_default(),
         ],
         own: own.is_some_and(|own| breakdown.chain.teams(element).contains(&own)),
     }
 }
 
-fn paths(says: &Says<'_>) -> Table {
+fn paths(says: &MapPhrases<'_>) -> Table {
     let keys =
         ["map-column-share", "map-column-duration", "map-column-waiting", "map-column-outcome"];
     Table {
-        caption: says.speech.say("map-caption-paths"),
-        head: says.speech.say("map-column-path"),
+        caption: says.phrases.say("map-caption-paths"),
+        head: says.phrases.say("map-column-path"),
         columns: columns(says, &keys),
-        rows: says.map.ways.paths.iter().map(|path| path_row(says, path)).collect(),
+        rows: says.map.flow.paths.iter().map(|path| path_row(says, path)).collect(),
     }
 }
 
-fn path_row(says: &Says<'_>, path: &Path) -> Row {
-    let outcome = path.outcome.map(|outcome| says.speech.rounded(outcome, 0));
+fn path_row(says: &MapPhrases<'_>, path: &Path) -> Row {
+    let outcome = path.outcome.map(|outcome| says.phrases.rounded(outcome, 0));
     Row {
         label: says.steps(&path.steps),
         under: says.detour(path).into_iter().collect(),
@@ -162,20 +166,20 @@ fn path_row(says: &Says<'_>, path: &Path) -> Row {
             says.bare(Some(path.of_100)),
             says.times(path.duration),
             says.times(path.waiting),
-            outcome.unwrap_or_else(|| says.speech.say("map-few-answers")),
+            outcome.unwrap_or_else(|| says.phrases.say("map-few-answers")),
         ],
         own: false,
     }
 }
 
 /// The promises of an element that were kept, of 100.
-fn kept(says: &Says<'_>, element: &Element) -> String {
-    let promise = says.map.ways.promises.iter().find(|promise| promise.element == *element);
+fn kept(says: &MapPhrases<'_>, element: &Element) -> String {
+    let promise = says.map.flow.promises.iter().find(|promise| promise.element == *element);
     promise.map_or_else(String::new, |promise| says.of_100(promise.kept))
 }
 
 /// The points lost at an element, with their interval.
-fn lost(says: &Says<'_>, element: &Element) -> String {
+fn lost(says: &MapPhrases<'_>, element: &Element) -> String {
     let line: Option<&Line> = says.map.breakdown.line(element);
-    line.map_or_else(String::new, |line| says.speech.figure(line))
+    line.map_or_else(String::new, |line| says.phrases.figure(line))
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use relais_analytics::process::{Flow, Journey, Visit};
 
 use super::detail::{ALL, Detail};
-use super::flow::Traffic;
+use super::flow::PlaceFlow;
 use super::{Map, document, picture, plain};
 use crate::breakdown::picture::tests::{boxes, overlaps};
 use crate::breakdown::request::Question;
@@ -51,9 +51,9 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
     );
     let question = asked(steps);
     let published = Published::default();
-    let ways = Traffic::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
-        .ways(&Shown::default());
-    Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, ways }
+    let flow = PlaceFlow::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
+        .flow(&Shown::default());
+    Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, flow }
 }
 
 /// A real log: its journeys as activities with seconds, in order.
@@ -152,7 +152,7 @@ fn the_maps_of_real_logs_can_be_read_in_every_detail() {
                 readable(&map, detail, lang).unwrap_or_else(|why| panic!("{name}: {why}"));
             }
         }
-        let drawn = |detail: Detail| detail.drawn(&map.ways).len();
+        let drawn = |detail: Detail| detail.drawn(&map.flow).len();
         assert!(
             drawn(Detail::Main) <= 20 && drawn(Detail::Main) <= drawn(Detail::More),
             "{name}: the main flow is short"
@@ -166,7 +166,7 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
     let Some(map) = map_of("receipt.xes.gz") else { return };
     let way = |from: &str, to: &str| {
         let found = map
-            .ways
+            .flow
             .edges
             .iter()
             .find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
@@ -229,7 +229,7 @@ fn a_map_is_told_in_words_too() {
         serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
     assert_eq!(document["nodes"][0]["code"], "CALL");
     assert!(document["edges"].as_array().is_some_and(|edges| !edges.is_empty()));
-    // Rule: a map holds no counts of journeys at its steps and ways.
+    // Rule: a map holds no counts of journeys at its steps and flow.
     let keys =
         serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();
     assert!(!keys.contains("\"count\"") && !keys.contains("\"journeys\""), "{keys}");

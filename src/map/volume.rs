@@ -1,9 +1,9 @@
-//! How many of 100 journeys go where, if there were no ways but those that enough journeys take.
+//! How many of 100 journeys go where, if there were no flow but those that enough journeys take.
 //!
 //! From each step, journeys go on as those did whose way is counted here, and begin as those did whose beginning is: an
 //! absorbing Markov chain (Kemeny & Snell 1960), whose expected visits solve `n = s + Pᵀ n`. Where nothing is left out
 //! that is exactly what happened, since what comes to a step leaves it or ends there. Where something is, the figures
-//! are functions of the other ways' counts relative to each other, step by step, and of nothing else.
+//! are functions of the other flow' counts relative to each other, step by step, and of nothing else.
 
 /// What is counted: it leaves here only relative to each other.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +12,7 @@ pub(super) struct Counted {
     pub(super) starts: Vec<i64>,
     /// Journeys that ended at each step; 0 where they are too few.
     pub(super) ends: Vec<i64>,
-    /// The ways: from, to, how often.
+    /// The flow: from, to, how often.
     pub(super) edges: Vec<(usize, usize, i64)>,
 }
 

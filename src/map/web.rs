@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::detail::{self, Detail};
 use super::document::{self, Document};
-use super::phrases::Says;
+use super::phrases::MapPhrases;
 use super::read::{self, Reading};
 use super::table::{self, Table};
 use super::{Map, picture};
@@ -93,7 +93,7 @@ struct Choice {
 
 impl Panel {
     fn new(map: &Disclosed<Map>, detail: Detail, own: Option<&str>, lang: Lang, uri: &Uri) -> Self {
-        let says = Says::new(map, lang);
+        let says = MapPhrases::new(map, lang);
         Self {
             lede: says.lede(),
             picture: picture::draw(map, detail, own, lang),
@@ -177,7 +177,7 @@ async fn page(
     let (about, view) = match &reading {
         Reading::Shown(map) => {
             let panel = Panel::new(map, detail, question.eyes.team(), me.lang, uri);
-            (Says::new(map, me.lang).about(), View::Shown(Box::new(panel)))
+            (MapPhrases::new(map, me.lang).about(), View::Shown(Box::new(panel)))
         }
         Reading::Withheld(why) => {
             (words::about_question(question, me.lang), View::Withheld(why.say(&me.zone, me.lang)))

@@ -3,7 +3,7 @@
 
 use super::{compare, coverage, incentives};
 use crate::breakdown::request::{Asked, Question};
-use crate::breakdown::snapshot::Basis;
+use crate::breakdown::snapshot::Snapshot;
 use crate::breakdown::{Eyes, read, store};
 use crate::chart::Measure;
 use crate::chart::read::Series;
@@ -20,7 +20,7 @@ pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
         let question = asked.check(&known, Eyes::Owner)?;
         // All teams see the same releases.
         let of_teams = Question { eyes: Eyes::Team(String::new()), ..question.clone() };
-        Basis::of(db, organisation, &of_teams, now).await?.pool(db).await?;
+        Snapshot::of(db, organisation, &of_teams, now).await?.pool(db).await?;
         read::read(db, organisation, &question, now).await?;
         coverage::read::read(db, organisation, &question, now).await?;
         incentives::read::read(db, organisation, &question, now).await?;

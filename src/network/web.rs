@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
 
 /// What stands around a page's own part; `templates/network/frame.html` lays it out.
 #[derive(Debug)]
-pub(crate) struct Around {
+pub(crate) struct OwnerFrame {
     pub(crate) nav: Vec<FrameLink>,
     pub(crate) about: String,
     pub(crate) choosers: Vec<Choosing>,
@@ -97,7 +97,7 @@ impl Visit {
     }
 
     /// The links, the service, and what can be chosen: first what only this page has to choose.
-    pub(crate) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> Around {
+    pub(crate) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> OwnerFrame {
         let (lang, w) = (self.me.lang, Words(self.me.lang));
         let about = Text::new("breakdown-of").with("journey", self.question.chain.name.say(lang));
         let chooser = Chooser::of(&self.question, &self.known, &self.weeks, &|_| false, lang);
@@ -108,7 +108,7 @@ impl Visit {
             choosing("from", "breakdown-choose-from", chooser.from),
             choosing("to", "breakdown-choose-to", chooser.to),
         ]);
-        Around {
+        OwnerFrame {
             nav: nav::links(uri.path(), uri.query(), lang),
             about: about.with("partition", partition(&Place::Network, None, lang)).say(lang),
             choosers: all.filter(|choosing| choosing.choices.len() > 1).collect(),

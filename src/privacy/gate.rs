@@ -140,7 +140,7 @@ pub fn disclose_comments<C>(
 
 /// What a place would show of one figure, and how many answers it is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Own<T> {
+pub struct PlaceFigure<T> {
     /// Whom it is about.
     pub place: Place,
     /// Answers, or promises, behind the figure.
@@ -174,13 +174,13 @@ impl Objection {
 pub fn disclose_each<T>(
     request: &Request<'_>,
     element: Option<&Element>,
-    figures: Vec<Own<T>>,
+    figures: Vec<PlaceFigure<T>>,
 ) -> Vec<(Place, Result<Disclosed<T>, Objection>)> {
     let compositions = request.compositions();
     let whole = request.releases(&compositions, None);
     let own = element.map(|element| request.releases(&compositions, Some(element)));
     let few = |answers: u64| answers < u64::from(request.floors.answers());
-    let each = |figure: Own<T>| {
+    let each = |figure: PlaceFigure<T>| {
         let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
         let hidden = |releases: &[Release<'_, '_>]| {
             releases.iter().find_map(|release| release.objection(&figure.place))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::clock::Instant;
 use crate::i18n::Text;
 
-use super::Behind;
+use super::HeadsBehind;
 
 /// The headcounts of an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,8 @@ impl Headcounts {
         site: Option<&str>,
         teams: impl IntoIterator<Item = &'a str>,
         at: Instant,
-    ) -> Behind {
-        let mut behind = Behind::default();
+    ) -> HeadsBehind {
+        let mut behind = HeadsBehind::default();
         for team in teams {
             let Some(sites) = self.teams.get(team) else { continue };
             if !is_of_sites(sites) {

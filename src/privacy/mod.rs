@@ -32,7 +32,8 @@ mod remainder;
 pub mod store;
 
 pub use gate::{
-    Disclosed, Figure, Objection, Own, Request, Shown, disclose, disclose_comments, disclose_each,
+    Disclosed, Figure, Objection, PlaceFigure, Request, Shown, disclose, disclose_comments,
+    disclose_each,
 };
 pub use heads::{Headcounts, Missing};
 pub use reason::{Reason, Withheld};
@@ -115,7 +116,7 @@ impl Floors {
 /// The headcounts behind some journeys, by team. Central teams stand apart: they are the same people
 /// behind every site, so they are never added up and never help a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Behind {
+pub struct HeadsBehind {
     /// Teams at the sites.
     pub sites: BTreeMap<String, u32>,
     /// Central teams.
@@ -125,7 +126,7 @@ pub struct Behind {
     pub steps: BTreeMap<String, String>,
 }
 
-impl Behind {
+impl HeadsBehind {
     /// Adds the teams of another site.
     pub fn add(&mut self, other: &Self) {
         for (team, heads) in &other.sites {
@@ -162,7 +163,7 @@ pub struct Unit {
     /// How many answers.
     pub answers: u32,
     /// The headcounts, as they were then.
-    pub behind: Arc<Behind>,
+    pub behind: Arc<HeadsBehind>,
 }
 
 impl Unit {

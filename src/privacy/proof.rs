@@ -71,8 +71,12 @@ fn network(seed: u64) -> Vec<Unit> {
             place,
             region,
             answers: 12,
-            behind: Behind { sites: sites.clone(), central: central.clone(), ..Behind::default() }
-                .into(),
+            behind: HeadsBehind {
+                sites: sites.clone(),
+                central: central.clone(),
+                ..HeadsBehind::default()
+            }
+            .into(),
         };
         for (place, region, heads) in &sites {
             if random.random_bool(0.7) {
@@ -317,8 +321,11 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
         place: Place::Site("S0".to_owned()),
         region: None,
         answers: 12,
-        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() }
-            .into(),
+        behind: HeadsBehind {
+            sites: BTreeMap::from([("desk".to_owned(), heads)]),
+            ..HeadsBehind::default()
+        }
+        .into(),
     };
     let (nothing, none, units) = (Missing::default(), BTreeMap::new(), [unit(9)]);
     let at = |answers, heads| {
@@ -352,7 +359,7 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             missing: &missing,
         };
         for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
-            let own = |place| Own { place, answers, content: () };
+            let own = |place| PlaceFigure { place, answers, content: () };
             let all = places(&units)
                 .into_iter()
                 .chain([Place::Site("nowhere".to_owned())])

@@ -12,7 +12,7 @@ pub enum Reason {
     /// Fewer heads behind it than this.
     FewHeads(u32),
     /// Fewer heads than this in one of the two teams of a handoff.
-    FewHeadsInSeam(u32),
+    FewHeadsAtHandoff(u32),
     /// With what else is shown, the figure of a smaller team could be worked out from it.
     Remainder,
     /// No team is named for a step of it.
@@ -25,7 +25,7 @@ impl Reason {
         match self {
             Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", floor),
             Self::FewHeads(floor) => Text::new("privacy-few-heads").with("floor", floor),
-            Self::FewHeadsInSeam(floor) => {
+            Self::FewHeadsAtHandoff(floor) => {
                 Text::new("privacy-few-heads-in-seam").with("floor", floor)
             }
             Self::Remainder => Text::new("privacy-remainder"),

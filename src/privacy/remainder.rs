@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use crate::element::Element;
 use crate::limits;
 
-use super::{Behind, Floors, Place, Reason, Unit};
+use super::{Floors, HeadsBehind, Place, Reason, Unit};
 
 /// Whose heads a figure needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Needs {
     }
 
     /// The heads behind some atoms of one release, for this figure.
-    fn heads(&self, behind: &[&Behind], central_only: bool) -> u32 {
+    fn heads(&self, behind: &[&HeadsBehind], central_only: bool) -> u32 {
         match self {
             Self::All if central_only => {
                 let teams: BTreeSet<&str> =
@@ -56,23 +56,30 @@ impl Needs {
     }
 
     /// Why so few heads do not do; `None` when they do.
-    fn objection(&self, behind: &[&Behind], central_only: bool, floors: Floors) -> Option<Reason> {
+    fn objection(
+        &self,
+        behind: &[&HeadsBehind],
+        central_only: bool,
+        floors: Floors,
+    ) -> Option<Reason> {
         if *self == Self::Nobody {
             return Some(Reason::NoTeam);
         }
         if self.heads(behind, central_only) < floors.heads() {
             return Some(Reason::FewHeads(floors.heads()));
         }
-        let seam = limits::HEADS_IN_A_SEAM;
-        let thin =
-            |teams: &[String]| teams.len() > 1 && teams.iter().any(|team| of(behind, team) < seam);
-        matches!(self, Self::Teams(teams) if thin(teams)).then_some(Reason::FewHeadsInSeam(seam))
+        let handoff = limits::HEADS_AT_A_HANDOFF;
+        let thin = |teams: &[String]| {
+            teams.len() > 1 && teams.iter().any(|team| of(behind, team) < handoff)
+        };
+        matches!(self, Self::Teams(teams) if thin(teams))
+            .then_some(Reason::FewHeadsAtHandoff(handoff))
     }
 }
 
 /// The heads of a team behind some atoms: of its sites together, or the central ones once. The same as those of their sum,
 /// which is not made: a large network asks for it a hundred thousand times.
-fn of(behind: &[&Behind], team: &str) -> u32 {
+fn of(behind: &[&HeadsBehind], team: &str) -> u32 {
     let sites = behind
         .iter()
         .filter_map(|one| one.sites.get(team))
@@ -81,7 +88,7 @@ fn of(behind: &[&Behind], team: &str) -> u32 {
     sites.unwrap_or_else(|| central(behind, team))
 }
 
-fn central(behind: &[&Behind], team: &str) -> u32 {
+fn central(behind: &[&HeadsBehind], team: &str) -> u32 {
     behind.iter().filter_map(|one| one.central.get(team)).max().copied().unwrap_or(0)
 }
 
@@ -111,7 +118,7 @@ impl<'a> Composition<'a> {
 
 /// Why one atom alone cannot be shown, by the headcounts behind it: a site has the same for many weeks, and a large
 /// network would count them a hundred thousand times.
-pub(super) type Known = FxHashMap<*const Behind, Option<Reason>>;
+pub(super) type Known = FxHashMap<*const HeadsBehind, Option<Reason>>;
 
 /// What of one release is shown of one figure.
 #[derive(Debug)]
@@ -214,7 +221,8 @@ impl<'c, 'a> Release<'c, 'a> {
 
     /// Why these atoms cannot be a group; nobody is a good group.
     fn objects(&self, group: &[usize]) -> Option<Reason> {
-        let behind: Vec<&Behind> = group.iter().map(|at| self.unit(*at).behind.as_ref()).collect();
+        let behind: Vec<&HeadsBehind> =
+            group.iter().map(|at| self.unit(*at).behind.as_ref()).collect();
         if group.is_empty() {
             None
         } else {

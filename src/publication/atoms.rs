@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Week;
-use crate::privacy::{Behind, Floors, Place};
+use crate::privacy::{Floors, HeadsBehind, Place};
 
 /// What waits at one site at the close of a week.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Waiting {
     /// Answers that came in each of the weeks before this one, at most the last [`PACE`] of them.
     pub pace: Vec<u32>,
     /// The headcounts behind it.
-    pub behind: Behind,
+    pub behind: HeadsBehind,
 }
 
 /// The weeks that a cadence is derived from.
@@ -47,7 +47,7 @@ pub struct Forming {
     /// How many journeys.
     pub journeys: u32,
     /// The headcounts behind it.
-    pub behind: Behind,
+    pub behind: HeadsBehind,
 }
 
 /// The weeks in which a site's answers are collected before they can stand alone: the fewest in which,
@@ -136,8 +136,8 @@ impl Former {
     }
 }
 
-fn behind(pool: &[&Waiting]) -> Behind {
-    let mut behind = Behind::default();
+fn behind(pool: &[&Waiting]) -> HeadsBehind {
+    let mut behind = HeadsBehind::default();
     pool.iter().for_each(|here| behind.add(&here.behind));
     behind
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use relais_analytics::cell::{Channel, NO_CHANNEL, OTHER_CHANNEL};
 use rustc_hash::FxHashMap;
 
-use super::path_numbers::Ways;
+use super::path_numbers::PathNumbers;
 use crate::element::Element;
 use crate::limits;
 
@@ -18,7 +18,7 @@ use crate::limits;
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// The numbers of steps and paths.
-    pub ways: Ways,
+    pub ways: PathNumbers,
     positions: FxHashMap<Element, u16>,
     variants: FxHashMap<Vec<u16>, i32>,
     channels: FxHashMap<String, Channel>,
@@ -78,7 +78,7 @@ impl Catalogue {
         elements: BTreeMap<u16, Element>,
         variants: BTreeMap<i32, Vec<u16>>,
         channels: BTreeMap<Channel, String>,
-        ways: Ways,
+        ways: PathNumbers,
     ) -> Self {
         Self {
             ways,
@@ -236,7 +236,8 @@ mod tests {
     fn what_was_stored_keeps_its_number_and_only_the_new_is_handed_over() {
         let known = BTreeMap::from([(0, Element::HandoffOther), (1, step("A"))]);
         let variants = BTreeMap::from([(0, vec![1])]);
-        let mut catalogue = Catalogue::known(known, variants, BTreeMap::new(), Ways::default());
+        let mut catalogue =
+            Catalogue::known(known, variants, BTreeMap::new(), PathNumbers::default());
         assert_eq!(catalogue.variant(&[1]), 0);
         assert_eq!(catalogue.variant(&[0, 1]), 1);
         assert_eq!(catalogue.rated(&step("B")), Some(2));
@@ -258,7 +259,7 @@ mod tests {
             BTreeMap::new(),
             BTreeMap::new(),
             BTreeMap::from([(1, "shop".to_owned())]),
-            Ways::default(),
+            PathNumbers::default(),
         );
         let mut through = |counts: &[(&str, u64)]| {
             let through = counts.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect();

@@ -17,7 +17,7 @@ use crate::limits;
 
 /// The steps and paths of a journey type, with those that are not stored yet.
 #[derive(Clone, Debug)]
-pub struct Ways {
+pub struct PathNumbers {
     steps: Numbers<String>,
     paths: Numbers<Vec<u16>>,
     stored: (usize, usize),
@@ -49,13 +49,13 @@ impl Taken {
     }
 }
 
-impl Default for Ways {
+impl Default for PathNumbers {
     fn default() -> Self {
         Self::known(Vec::new(), Vec::new())
     }
 }
 
-impl Ways {
+impl PathNumbers {
     /// The numbers as they are stored.
     pub fn known(steps: Vec<String>, paths: Vec<Vec<u16>>) -> Self {
         Self {
@@ -137,9 +137,9 @@ mod tests {
         (0..2_500).for_each(|_| taken.add(&trace("CALL WASH WORK")));
         (0..3).for_each(|_| taken.add(&trace("CALL")));
         (0..99).for_each(|_| taken.add(&trace("")));
-        let mut ways = Ways::default();
+        let mut ways = PathNumbers::default();
         ways.grow(&blueprint, &taken);
-        let walk = |ways: &mut Ways, codes| {
+        let walk = |ways: &mut PathNumbers, codes| {
             ways.walk(&trace(codes), &blueprint).map(|walk| (walk.path, walk.steps))
         };
         assert_eq!(walk(&mut ways, "CALL WASH WORK"), Some((0, vec![0, 2, 1])));
@@ -153,7 +153,7 @@ mod tests {
         );
         assert_eq!(added.paths, [(0, vec![0, 2, 1]), (1, vec![1, 0])]);
         assert_eq!(ways.take_added(), Added::default());
-        let mut again = Ways::known(vec!["WASH".to_owned()], vec![vec![0]]);
+        let mut again = PathNumbers::known(vec!["WASH".to_owned()], vec![vec![0]]);
         assert_eq!(walk(&mut again, "WASH"), Some((0, vec![0])), "what is stored keeps its number");
         assert_eq!(again.take_added(), Added::default());
     }
@@ -165,7 +165,7 @@ mod tests {
             (0..2 * limits::STEPS_PUBLISHED).map(|n| Step::seen(&format!("S{n}"))).collect();
         (0..900).for_each(|n| taken.add(&trace(&format!("S{n}"))));
         taken.add(&trace(&"S1 ".repeat(limits::STEPS_IN_A_PATH + 1)));
-        let mut ways = Ways::default();
+        let mut ways = PathNumbers::default();
         ways.grow(&Blueprint { steps, ..Blueprint::unknown("repair") }, &taken);
         let added = ways.take_added();
         assert_eq!(

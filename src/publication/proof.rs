@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::atoms::{Forming, PACE, Waiting, cadence, ends, form};
 use crate::calendar::Week;
-use crate::privacy::{Behind, Floors, Place, Unit};
+use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
 const FLOORS: (u32, u32) = (10, 8);
 
@@ -72,12 +72,12 @@ impl House {
         Self { random, sites, central, answers: 0, released: BTreeMap::new(), atoms: Vec::new() }
     }
 
-    fn behind(&self, site: &Site) -> Behind {
+    fn behind(&self, site: &Site) -> HeadsBehind {
         let planning = self.central.unwrap_or(50);
         let desk = (self.central.is_none() && site.code.is_some())
             .then(|| ("desk".to_owned(), site.heads));
         let central = BTreeMap::from([("planning".to_owned(), planning)]);
-        Behind { sites: desk.into_iter().collect(), central, ..Behind::default() }
+        HeadsBehind { sites: desk.into_iter().collect(), central, ..HeadsBehind::default() }
     }
 
     fn live(&mut self, week: Week) {
@@ -261,7 +261,10 @@ fn cadences_follow_the_pace_of_the_last_weeks() {
     let site = |pace: &[u32], heads| Waiting {
         site: Some("S".to_owned()),
         pace: pace.to_vec(),
-        behind: Behind { sites: BTreeMap::from([("desk".to_owned(), heads)]), ..Behind::default() },
+        behind: HeadsBehind {
+            sites: BTreeMap::from([("desk".to_owned(), heads)]),
+            ..HeadsBehind::default()
+        },
         ..Waiting::default()
     };
     let cadence = |pace: &[u32], heads| cadence(&site(pace, heads), floors(), false);
@@ -283,7 +286,7 @@ fn central_heads_carry_a_service_without_teams_at_its_sites_and_no_other() {
         site: site.map(str::to_owned),
         answers,
         journeys: answers,
-        behind: Behind { central: planning.clone(), ..Behind::default() },
+        behind: HeadsBehind { central: planning.clone(), ..HeadsBehind::default() },
         ..Waiting::default()
     };
     let waiting = [waits(Some("S1"), 12), waits(Some("S2"), 4), waits(None, 7)];

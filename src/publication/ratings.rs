@@ -9,14 +9,14 @@ use super::step_sequence::Item;
 
 /// What a response says of the parts of its journey, as the cells take it.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Ratings {
     /// By place in the variant's order.
     pub(super) items: Vec<Option<i64>>,
     frictions: Vec<(u16, Frictions)>,
     steps: Vec<(u16, i64)>,
 }
 
-impl Said {
+impl Ratings {
     /// Nothing yet, about a variant of so many rated elements.
     pub(super) fn new(width: usize) -> Self {
         Self { items: vec![None; width], ..Self::default() }
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn frictions_of_handoffs_that_are_told_together_are_those_of_any() {
         let ours = Questionnaire::standard(1);
-        let mut said = Said::new(2);
+        let mut said = Ratings::new(2);
         said.add(&ours, &item("handoff:A:B", 0), &Answer::Frictions(vec![Friction::Waited]));
         said.add(
             &ours,
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_rated_handoff_says_nothing_of_frictions() {
         let theirs = Questionnaire::imported(1, Scale::TEN, Scale::TEN);
-        let mut said = Said::new(1);
+        let mut said = Ratings::new(1);
         said.add(&theirs, &item("handoff:A:B", 0), &Answer::Rating(4));
         assert!(
             said.details(&theirs).frictions.is_empty() && said.details(&theirs).steps.is_empty()

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::element::Element;
 use crate::journey::process_input::Walk;
-use crate::journey::timing::{Passage, Route, Whose};
+use crate::journey::timing::{HandoffSpan, Route, Whose};
 use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
 
@@ -26,7 +26,7 @@ pub struct Path {
     /// Its steps, backstage ones included; none where only an answer is known.
     pub walk: Option<Walk>,
     /// Its handoffs, each with its position.
-    pub passages: Vec<(u16, Passage)>,
+    pub handoffs: Vec<(u16, HandoffSpan)>,
     /// The promise of the step at which it ends, as far as its events or else its answer say.
     pub last: Option<Owner>,
     dates: Vec<Owner>,
@@ -103,13 +103,13 @@ impl Path {
             (owners(Whose::Dates), owners(Whose::Wait), owners(Whose::Work));
         let rated = Self::of_elements(elements::rated(trace, blueprint), catalogue);
         let placed = route
-            .passages
+            .handoffs
             .into_iter()
-            .filter_map(|passage| Some((catalogue.timed(&passage.seam)?, passage)));
-        let passages = placed.collect();
+            .filter_map(|span| Some((catalogue.timed(&span.element)?, span)));
+        let handoffs = placed.collect();
         let last = last_step(trace, blueprint).map(|step| Owner::new(Element::Promise(step)));
         let walk = catalogue.ways.walk(trace, blueprint);
-        Self { walk, passages, last, dates, waits, works, ..rated }
+        Self { walk, handoffs, last, dates, waits, works, ..rated }
     }
 
     /// Who owns minutes of a journey of this path.

@@ -18,7 +18,7 @@ use crate::survey::Questionnaire;
 
 use super::answers;
 use super::catalogue::Catalogue;
-use super::ratings::{Said, within};
+use super::ratings::{Ratings, within};
 use super::step_sequence::{Path, Paths};
 
 /// Which sums of an atom a row belongs to.
@@ -69,7 +69,7 @@ pub struct Tally<'a> {
 
 /// The sums need to know this of a journey; computed once for its response and itself.
 #[derive(Clone, Debug)]
-pub struct Passage {
+pub struct TalliedJourney {
     path: Arc<Path>,
     lateness: i64,
     time: Vec<(u16, i64, i64)>,
@@ -105,8 +105,8 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// The passage of a stored journey: its trace and its attributes.
-    pub fn passage(&mut self, trace: &str, attributes: Option<&str>) -> Result<Passage> {
+    /// The journey of a stored journey: its trace and its attributes.
+    pub fn tallied(&mut self, trace: &str, attributes: Option<&str>) -> Result<TalliedJourney> {
         let trace = Trace::parse(trace)?;
         let path = self.paths.of(&trace, self.blueprint, &mut self.catalogue);
         let mut slips = Slips::default();
@@ -123,14 +123,14 @@ impl<'a> Tally<'a> {
             broken |= minutes > 0;
         }
         let waits = path
-            .passages
+            .handoffs
             .iter()
-            .map(|(place, passage)| (*place, passage.wait(&trace.events)))
+            .map(|(place, journey)| (*place, journey.wait(&trace.events)))
             .collect();
         let (lateness, time) = slips.share_out(i64::from(self.blueprint.buffer_minutes));
         let promises = late.iter().map(|(place, seconds)| (*place, *seconds <= 0)).collect();
         let channel = Some(self.catalogue.channel(answers::channel(attributes)?.as_deref()));
-        Ok(Passage {
+        Ok(TalliedJourney {
             path,
             lateness,
             time,
@@ -143,8 +143,8 @@ impl<'a> Tally<'a> {
         })
     }
 
-    /// The passage of a response whose journey nobody knows: what it was asked about.
-    pub fn unknown_passage(&mut self, response: &Response<'_>) -> Result<Passage> {
+    /// The journey of a response whose journey nobody knows: what it was asked about.
+    pub fn journey_of_answer(&mut self, response: &Response<'_>) -> Result<TalliedJourney> {
         let mut asked = BTreeSet::new();
         let read =
             answers::each(response.answers, |code, _| asked.extend(code.parse::<Element>().ok()));
@@ -152,7 +152,7 @@ impl<'a> Tally<'a> {
         asked.retain(Element::is_rated);
         let path = Arc::new(Path::of_elements(asked, &mut self.catalogue));
         let (time, promises, waits, events, late) = Default::default();
-        Ok(Passage {
+        Ok(TalliedJourney {
             path,
             lateness: 0,
             time,
@@ -166,15 +166,15 @@ impl<'a> Tally<'a> {
     }
 
     /// Adds a journey, answered or not, to the population and to the flow of its atom.
-    pub fn journey(&mut self, atom: i64, finished_at: Instant, passage: &Passage) {
+    pub fn journey(&mut self, atom: i64, finished_at: Instant, journey: &TalliedJourney) {
         let key = Key {
             atom,
-            variant: passage.path.variant,
+            variant: journey.path.variant,
             version: 0,
             replicate: self.replicate(finished_at),
         };
-        let Passage { lateness, time, promises, waits, .. } = passage;
-        let channel = passage.channel.unwrap_or_default();
+        let TalliedJourney { lateness, time, promises, waits, .. } = journey;
+        let channel = journey.channel.unwrap_or_default();
         self.populations.entry(key).or_default().add(&Journey {
             lateness: *lateness,
             time,
@@ -182,8 +182,8 @@ impl<'a> Tally<'a> {
             waits,
             channel,
         });
-        if let Some(walk) = &passage.path.walk {
-            walk.count(&passage.events, &passage.late, self.flows.entry(atom).or_default());
+        if let Some(walk) = &journey.path.walk {
+            walk.count(&journey.events, &journey.late, self.flows.entry(atom).or_default());
         }
     }
 
@@ -192,7 +192,7 @@ impl<'a> Tally<'a> {
         &mut self,
         atom: i64,
         response: &Response<'_>,
-        passage: &Passage,
+        journey: &TalliedJourney,
     ) -> Result<()> {
         let unknown = || Error::Internal(format!("there is no questionnaire {}", response.version));
         let asked = self
@@ -200,8 +200,8 @@ impl<'a> Tally<'a> {
             .iter()
             .find(|asked| asked.version == response.version)
             .ok_or_else(unknown)?;
-        let path = &passage.path;
-        let mut said = Said::new(path.width);
+        let path = &journey.path;
+        let mut said = Ratings::new(path.width);
         let read = answers::each(response.answers, |code, answer| {
             if let Some(item) = path.items.iter().find(|item| item.code == code) {
                 said.add(asked, item, &answer);
@@ -214,10 +214,10 @@ impl<'a> Tally<'a> {
         let replicate = self.replicate(response.answered_at);
         let key = Key { atom, variant: path.variant, version: response.version, replicate };
         let row =
-            Row { outcome, lateness: passage.lateness, items: &said.items, time: &passage.time };
+            Row { outcome, lateness: journey.lateness, items: &said.items, time: &journey.time };
         let details = Details {
-            channel: passage.channel,
-            broken: passage.broken,
+            channel: journey.channel,
+            broken: journey.broken,
             pressed: response.pressed,
             ..said.details(asked)
         };
@@ -327,18 +327,18 @@ mod tests {
         sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage), None);
         catalogue.grow(&sample);
         let mut tally = Tally::new(&garage, &zone, &asked, catalogue);
-        let passage = tally.passage(&trace(), None).unwrap();
-        tally.journey(5, 7 * DAY, &passage);
+        let journey = tally.tallied(&trace(), None).unwrap();
+        tally.journey(5, 7 * DAY, &journey);
         tally
             .response(
                 5,
                 &response(r#"{"step:CALL":9,"handoff:RECEP:WORK":4,"step:WORK":null}"#),
-                &passage,
+                &journey,
             )
             .unwrap();
         let (plan, recep) =
             (position(&mut tally, "promise:PLAN"), position(&mut tally, "promise:RECEP"));
-        let seam = position(&mut tally, "handoff:RECEP:WORK");
+        let handoff = position(&mut tally, "handoff:RECEP:WORK");
         let (key, population) = tally.populations.iter().next().unwrap();
         assert_eq!((key.atom, key.version, key.replicate), (5, 0, zone.replicate(7 * DAY)));
         // Slips of 2, 1 and −1 days against half a day: 1.5 felt, 2.5 had nobody won anything back.
@@ -350,7 +350,7 @@ mod tests {
         );
         assert_eq!(time.iter().map(|(_, lost, won)| lost - won).sum::<i64>(), 36 * 60);
         assert!(population.promises().any(|kept| kept == (recep, 1, 0)));
-        assert_eq!(population.waits(seam), 1);
+        assert_eq!(population.waits(handoff), 1);
         let (key, cell) = tally.cells.iter().next().unwrap();
         assert_eq!((key.version, cell.count(), cell.elements()), (1, 1, 5));
         assert_eq!(cell.outcomes().collect::<Vec<_>>(), [(3, 1)]);
@@ -369,10 +369,10 @@ mod tests {
         let parts = ["step:WORK", "step:CALL", "handoff:CALL:WORK"]
             .map(|code| code.parse().unwrap())
             .to_vec();
-        let passage = tally
-            .passage(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json(), None)
+        let journey = tally
+            .tallied(&Trace { late: Some(2 * 1440), parts, ..Trace::default() }.to_json(), None)
             .unwrap();
-        tally.journey(1, 0, &passage);
+        tally.journey(1, 0, &journey);
         let work = position(&mut tally, "promise:WORK");
         let population = tally.populations.values().next().unwrap();
         assert_eq!(population.time().collect::<Vec<_>>(), [(work, 36 * 60, 0)]);
@@ -391,18 +391,18 @@ mod tests {
                 .collect();
             Trace { events, ..Trace::default() }.to_json()
         };
-        let one = tally.passage(&of(&["CALL", "WORK"]), None).unwrap().path.variant;
-        let other = tally.passage(&of(&["CALLWORK"]), None).unwrap().path.variant;
+        let one = tally.tallied(&of(&["CALL", "WORK"]), None).unwrap().path.variant;
+        let other = tally.tallied(&of(&["CALLWORK"]), None).unwrap().path.variant;
         assert_ne!(one, other);
         assert_eq!(
-            tally.passage(&of(&["CALL", "PLAN", "WORK"]), None).unwrap().path.variant,
+            tally.tallied(&of(&["CALL", "PLAN", "WORK"]), None).unwrap().path.variant,
             one,
             "nobody meets planning"
         );
         let unknown = response(r#"{"step:CALL":9,"handoff:CALL:WORK":null,"promise:X":3}"#);
-        let passage = tally.unknown_passage(&unknown).unwrap();
-        tally.response(1, &unknown, &passage).unwrap();
+        let journey = tally.journey_of_answer(&unknown).unwrap();
+        tally.response(1, &unknown, &journey).unwrap();
         assert_eq!(tally.cells.values().next().unwrap().elements(), 2);
-        assert!(tally.response(1, &Response { version: 9, ..unknown }, &passage).is_err());
+        assert!(tally.response(1, &Response { version: 9, ..unknown }, &journey).is_err());
     }
 }

@@ -13,7 +13,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journey::{self, Blueprint};
 use crate::limits;
-use crate::survey::you_said::Told;
+use crate::survey::you_said::YouSaid;
 use crate::survey::{self, Questionnaire};
 
 /// The service that a customer dealt with.
@@ -28,7 +28,7 @@ pub struct Service {
     /// Who serves.
     pub organisation: String,
     /// What its customers are told was done.
-    pub told: Vec<Told>,
+    pub told: Vec<YouSaid>,
     /// Its pages, as they were shown a moment ago.
     pub shown: Pages,
 }

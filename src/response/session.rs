@@ -5,7 +5,7 @@ use super::form::{self, Pairs, Problem, Refused};
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::service::Service;
 use super::view::pages::{OutcomeView, PartsView, WordsView};
-use super::view::{self, Around, Subject};
+use super::view::{self, CustomerFrame, Subject};
 use crate::element::Element;
 use crate::error::Result;
 use crate::i18n::Text;
@@ -62,17 +62,17 @@ pub enum Shown {
 
 /// What all pages of one customer need.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub struct CustomerSession<'a> {
     service: &'a Service,
     opened: &'a Opened,
-    around: Around,
+    around: CustomerFrame,
     trace: Option<Trace>,
     asked: Vec<Element>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> CustomerSession<'a> {
     /// Opens the journey of an invitation.
-    pub fn new(service: &'a Service, opened: &'a Opened, around: Around) -> Result<Self> {
+    pub fn new(service: &'a Service, opened: &'a Opened, around: CustomerFrame) -> Result<Self> {
         let trace = opened.trace.as_deref().map(Trace::parse).transpose()?;
         let asked = match trace {
             Some(_) => opened.items.iter().map(|item| item.element.clone()).collect(),

@@ -17,9 +17,9 @@ use axum::routing::get;
 use super::answering::{self, Link, Opened, Page as Sent, Saved};
 use super::form;
 use super::service::Services;
-use super::session::{Desk, Shown, Step};
+use super::session::{CustomerSession, Shown, Step};
 use super::store::answering as store;
-use super::view::{self, Around};
+use super::view::{self, CustomerFrame};
 use crate::app::App;
 use crate::error::Error;
 use crate::i18n::{Lang, Text};
@@ -127,7 +127,7 @@ async fn look(
             if let Some(shown) = service.shown.get(&key) {
                 return Ok(Html(shown.to_string()).into_response());
             }
-            let desk = Desk::new(&service, &opened, around)?;
+            let desk = CustomerSession::new(&service, &opened, around)?;
             let step = page.map_or(Some(desk.next()), Step::of_name).unwrap_or_else(|| desk.next());
             let html = rendered(&desk.show(desk.allowed(step), None))?;
             service.shown.keep(key, html.as_str().into());
@@ -142,18 +142,18 @@ async fn opened(
     token: &str,
     switched: Option<Lang>,
     browser: Lang,
-) -> Answer<(Link, Around)> {
+) -> Answer<(Link, CustomerFrame)> {
     let link = answering::open(app, token).await?;
     let own = match &link {
         Link::Open(opened) | Link::Answered(opened) | Link::Withdrawn(opened) => Some(opened.lang),
         Link::Closed => None,
     };
     let lang = switched.or(own).unwrap_or(browser);
-    Ok((link, Around::new(token, lang)))
+    Ok((link, CustomerFrame::new(token, lang)))
 }
 
 /// The same page for what never was, is mistyped or has ended.
-fn closed(around: &Around) -> Response {
+fn closed(around: &CustomerFrame) -> Response {
     (StatusCode::NOT_FOUND, Page(view::closed_page(around))).into_response()
 }
 
@@ -190,7 +190,7 @@ async fn take(
     app: &App,
     services: &Services,
     token: &str,
-    (opened, around): (&Opened, Around),
+    (opened, around): (&Opened, CustomerFrame),
     step: Step,
     body: &[u8],
 ) -> Answer {
@@ -198,7 +198,7 @@ async fn take(
     let pairs = form::pairs(body);
     let to = pairs.as_ref().ok().and_then(|pairs| form::language(pairs));
     let lang = to.unwrap_or(around.lang());
-    let desk = Desk::new(&service, opened, around)?;
+    let desk = CustomerSession::new(&service, opened, around)?;
     let allowed = desk.allowed(step);
     if allowed != step {
         // A tab from before he said that it was not his journey: what it asks is no longer asked, and nothing is taken.
@@ -264,7 +264,7 @@ async fn ask_to_stop(
     lang: Lang,
 ) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
-        return Ok(closed(&Around::new(token, lang)));
+        return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
     Ok(match has_stopped(&app, &reader).await? {
@@ -281,7 +281,7 @@ async fn stop(
     lang: Lang,
 ) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
-        return Ok(closed(&Around::new(token, lang)));
+        return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let now = app.clock.now();
     // Without a key the address is gone from here, and nothing can be sent to it anyway.
@@ -301,11 +301,11 @@ async fn reader(
     token: &str,
     Switched(switched): Switched,
     browser: Lang,
-) -> Answer<Option<(opt_out::Reader, Around)>> {
+) -> Answer<Option<(opt_out::Reader, CustomerFrame)>> {
     let reader = opt_out::reader(app.db.reader(), Token::sought(token)).await?;
     Ok(reader.map(|reader| {
         let lang = switched.or_else(|| Lang::of_tag(&reader.locale)).unwrap_or(browser);
-        (reader, Around::new(token, lang))
+        (reader, CustomerFrame::new(token, lang))
     }))
 }
 
@@ -319,6 +319,6 @@ async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
 /// What is stored of a customer, for how long, and who sees what.
 async fn privacy(State(app): State<App>, switched: Switched, lang: Lang) -> Answer {
     let organisation = crate::journey::store::only_organisation_name(app.db.reader()).await?;
-    let around = Around::new("", switched.0.unwrap_or(lang));
+    let around = CustomerFrame::new("", switched.0.unwrap_or(lang));
     Ok(Page(view::privacy_page(&around, organisation.as_deref())).into_response())
 }

@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 
 /// A sentence that customers may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct YouSaid {
     /// In French.
     pub fr: Option<String>,
     /// In English.
@@ -18,15 +18,15 @@ pub struct Told {
 
 /// What a customer of a site reads, in that order, and at most so many.
 pub fn to_customer<'a>(
-    told: &'a [Told],
+    told: &'a [YouSaid],
     site: Option<&str>,
     lang: Lang,
     most: usize,
 ) -> Vec<&'a str> {
-    let here = |one: &&Told| {
+    let here = |one: &&YouSaid| {
         one.sites.as_ref().is_none_or(|sites| site.is_some_and(|site| sites.contains(site)))
     };
-    let said = |one: &'a Told| lang.of(&one.fr, &one.en).as_deref();
+    let said = |one: &'a YouSaid| lang.of(&one.fr, &one.en).as_deref();
     told.iter().filter(here).filter_map(said).take(most).collect()
 }
 
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn a_customer_reads_what_is_told_of_his_site_and_in_his_language() {
-        let one = |fr: Option<&str>, en: Option<&str>, site: Option<&str>| Told {
+        let one = |fr: Option<&str>, en: Option<&str>, site: Option<&str>| YouSaid {
             fr: fr.map(Into::into),
             en: en.map(Into::into),
             sites: site.map(|site| [site.to_owned()].into()),

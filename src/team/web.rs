@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 
 pub use super::session::web::{
-    Administrator, ApiCaller, Door, ProcessOwner, SignedIn, Visitor, layer,
+    Administrator, ApiCaller, ProcessOwner, SignInState, SignedIn, Visitor, layer,
 };
 use super::{Role, account, admission, factor, key, session, setup};
 use crate::app::App;

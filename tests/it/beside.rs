@@ -13,7 +13,7 @@ use relais::publication::store::published;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais::survey;
-use relais_analytics::cell::{Answered, Beside, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
+use relais_analytics::cell::{Answered, Counts, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::lateness::{Class, share_out};
 use relais_analytics::nonresponse::Survey;
@@ -249,17 +249,17 @@ fn rescued_and_pressed(rows: &Rows, published: &Published) {
     let pressed = asked.iter().filter(|told| **told).count();
     assert_eq!((pressure.asked, pressure.told), (asked.len() as i64, pressed as i64));
     assert!(pressed > 0 && pressed < asked.len());
-    let mut by_variant: BTreeMap<i32, Beside> = BTreeMap::new();
+    let mut by_variant: BTreeMap<i32, Counts> = BTreeMap::new();
     for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
-        by_variant.entry(cell.variant).or_default().merge(cell.state.beside());
+        by_variant.entry(cell.variant).or_default().merge(cell.state.counts());
     }
     assert_eq!(by_variant.values().map(|own| own.rescued().rescued).sum::<i64>(), rescued);
 }
 
 /// What all answers tell beside their ratings.
-fn all_beside(published: &Published) -> Beside {
-    let mut sum = Beside::default();
-    published.answers(|_| true).for_each(|cell| sum.merge(cell.expect("a cell").state.beside()));
+fn all_beside(published: &Published) -> Counts {
+    let mut sum = Counts::default();
+    published.answers(|_| true).for_each(|cell| sum.merge(cell.expect("a cell").state.counts()));
     sum
 }
 

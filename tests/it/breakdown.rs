@@ -22,7 +22,7 @@ use crate::visitor::{Visitor, admission, signed_in};
 both!(
     page_api_and_command_line_say_the_same,
     points_add_up_and_what_is_small_is_hidden_with_its_reason,
-    the_failing_seam_leads_in_both_languages,
+    the_failing_handoff_leads_in_both_languages,
     without_headcounts_every_way_says_what_to_enter,
     the_teams_read_first_and_the_owner_is_told_when,
     in_pilot_nothing_goes_to_management,
@@ -65,12 +65,12 @@ async fn rate(world: &World) {
     for row in rows {
         let fault = row.site.as_deref() == Some("S3") && random.random_bool(0.6);
         let losses = [0; 5].map(|_: i32| random.random_range(0..4));
-        let seam = if fault { 8 } else { losses[4] };
-        let outcome = 10 - (losses[..4].iter().sum::<i32>() / 3 + seam / 2).min(10);
+        let handoff = if fault { 8 } else { losses[4] };
+        let outcome = 10 - (losses[..4].iter().sum::<i32>() / 3 + handoff / 2).min(10);
         let [call, first, desk, shop, _] = losses.map(|loss| 10 - loss);
         let answers = serde_json::json!({
             "step:CALL": call, "handoff:CALL:RECEP": first, "step:RECEP": desk, "step:WORK": shop,
-            "handoff:RECEP:WORK": 10 - seam,
+            "handoff:RECEP:WORK": 10 - handoff,
         });
         let (outcome, answers) = (Some(outcome), answers.to_string());
         rated.push(response::Model { outcome, answers, ..row }.into_active_model().reset_all());
@@ -205,7 +205,7 @@ async fn points_add_up_and_what_is_small_is_hidden_with_its_reason(world: World)
     );
 }
 
-async fn the_failing_seam_leads_in_both_languages(world: World) {
+async fn the_failing_handoff_leads_in_both_languages(world: World) {
     let _ = garage(&world).await;
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
     let (partition, against) = (Some("site:S3".to_owned()), Some("rest".to_owned()));

@@ -58,7 +58,7 @@ async fn the_process_owner_reads_the_network_in_both_languages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_team_reads_its_seam_on_a_phone_and_sees_who_looked() {
+async fn a_team_reads_its_handoff_on_a_phone_and_sees_who_looked() {
     let (window, served) = signed_in("reception", 320).await;
     let page =
         at(&window, &served, "/teams/reception/breakdown?partition=site:G05&against=rest&lang=en")

@@ -61,7 +61,7 @@ fn mails_of(world: &World, role: &str) -> Vec<Mail> {
 }
 
 async fn opened(visitor: &mut Visitor) -> String {
-    let form = "seam=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS1";
+    let form = "handoff=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS1";
     let answered = visitor.post("/teams/reception/discussions", form).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
     answered.header("location").rsplit('/').next().expect("its number").to_owned()
@@ -368,10 +368,10 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
             .expect("what is stored")
             .is_empty()
     );
-    // Where reception has two heads, nothing is told of the seam: neither to its team nor to customers.
+    // Where reception has two heads, nothing is told of the handoff: neither to its team nor to customers.
     let mut small =
         signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
-    let form = "seam=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
+    let form = "handoff=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
     let there =
         small.post("/teams/reception/discussions", form).await.header("location").to_owned();
     let page = small.get(&there).await;

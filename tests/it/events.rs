@@ -10,7 +10,7 @@ use relais::calendar;
 use relais::error::Error;
 use relais::i18n::Lang;
 use relais::journey::import::{Format, Import, dry_run, import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
@@ -37,7 +37,7 @@ pub(crate) async fn log(world: &World, path: PathBuf) -> Import {
         journey_type: "repair".to_owned(),
         format: Format::of(&source).unwrap_or(Format::Csv),
         source,
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::History,
     }

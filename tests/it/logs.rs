@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use relais::journey::discover::Discovery;
 use relais::journey::import::{Format, Import, import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store;
@@ -49,7 +49,7 @@ async fn every_log_comes_in_once(world: World) {
             journey_type: name.replace('.', "-"),
             format: Format::of(&source).expect("a format"),
             source,
-            said: Said::default(),
+            said: ColumnChoices::default(),
             site: None,
             arrival: Arrival::History,
         };

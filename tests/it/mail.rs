@@ -1,11 +1,11 @@
-//! Letters reach a real mail server in every mood, and what became of each is told truthfully.
+//! Mails reach a real mail server in every mood, and what became of each is told truthfully.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use mail_parser::{HeaderValue, MessageParser, MimeHeaders as _};
 use relais::i18n::Lang;
-use relais::mail::{Letter, Mailer, Outcome};
+use relais::mail::{Mail, Mailer, Outcome};
 
 use crate::support::smtp::{Server, application, mailer, mails};
 use crate::support::{NOON, free_port};
@@ -16,8 +16,8 @@ const SUBJECT: &str = "Votre passage à l’atelier de Châteauneuf-du-Rhône : 
 const URL: &str = "https://enquetes.garages-de-la-vallee.example/some/longer/prefix/of/the/service/u/\
                    abcdefghijklmnopqrstuvwxyz";
 
-pub(crate) fn letter(to: &str) -> Letter {
-    Letter {
+pub(crate) fn letter(to: &str) -> Mail {
+    Mail {
         to: to.to_owned(),
         lang: Lang::Fr,
         subject: SUBJECT.to_owned(),
@@ -166,10 +166,10 @@ async fn silence_after_the_content_is_unknown_and_not_a_failure() {
 #[tokio::test]
 async fn silence_amid_the_content_is_a_failure_because_its_end_was_never_written() {
     let server = Server::start("plain");
-    let long = Letter { text: "mot ".repeat(4_000_000), ..letter("stall@example.org") };
+    let long = Mail { text: "mot ".repeat(4_000_000), ..letter("stall@example.org") };
     assert_eq!(on(server.port).send(&long, NOON, [7; 16]).await, Outcome::Later("message-timeout"));
     // The same letter to one who reads: it was not the length.
-    let read = Letter { to: "accept@example.org".to_owned(), text: "mot ".repeat(40_000), ..long };
+    let read = Mail { to: "accept@example.org".to_owned(), text: "mot ".repeat(40_000), ..long };
     assert_eq!(on(server.port).send(&read, NOON, [7; 16]).await, Outcome::Sent);
     assert_eq!(server.taken().len(), 1);
 }
@@ -258,7 +258,7 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     }
     assert!(server.taken().is_empty());
     let tricky = "Bonjour\r\nBcc: accept+2@example.org\r\n\r\n<b>Autre corps</b>";
-    let letter = Letter { subject: tricky.to_owned(), ..letter("accept@example.org") };
+    let letter = Mail { subject: tricky.to_owned(), ..letter("accept@example.org") };
     assert_eq!(mailer.send(&letter, NOON, [7; 16]).await, Outcome::Sent);
     let bytes = std::fs::read(&server.taken()[0]).expect("what the server took");
     let mail = MessageParser::default().parse(&bytes).expect("a mail");
@@ -266,7 +266,7 @@ async fn nobody_writes_headers_or_commands_of_ours() {
         mail.bcc().is_none() && mail.body_text(0).is_some_and(|text| text.starts_with("Bonjour,"))
     );
     assert_eq!(mail.subject(), Some("Bonjour  Bcc: accept+2@example.org    <b>Autre corps</b>"));
-    let broken = Letter {
+    let broken = Mail {
         unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()),
         ..letter
     };

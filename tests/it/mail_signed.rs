@@ -6,7 +6,7 @@ use std::path::Path;
 use data_encoding::BASE64;
 use relais::clock::Clock;
 use relais::i18n::Lang;
-use relais::mail::{Letter, Outcome};
+use relais::mail::{Mail, Outcome};
 
 use crate::mail::letter;
 use crate::support::smtp::{Server, application, mailer, mails, openssl, refusable, verified};
@@ -120,7 +120,7 @@ async fn signatures_hold_whatever_the_headers_are_folded_like() {
     ];
     for (number, subject) in subjects.into_iter().enumerate() {
         let letter =
-            Letter { subject, unsubscribe_url: Some(long_url.clone()), ..letter(&long_address) };
+            Mail { subject, unsubscribe_url: Some(long_url.clone()), ..letter(&long_address) };
         assert_eq!(mailer.send(&letter, now, [number as u8; 16]).await, Outcome::Sent);
     }
     for path in mails(&folder.path().join("mails")) {

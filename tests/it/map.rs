@@ -51,8 +51,8 @@ async fn map(world: &World, partition: &str) -> Box<Disclosed<Map>> {
     }
 }
 
-fn ways(map: &Disclosed<Map>) -> Vec<String> {
-    map.ways
+fn flow(map: &Disclosed<Map>) -> Vec<String> {
+    map.flow
         .edges
         .iter()
         .map(|edge| format!("{}-{} {}", edge.from, edge.to, edge.of_100.unwrap_or(-1.0)))
@@ -62,37 +62,37 @@ fn ways(map: &Disclosed<Map>) -> Vec<String> {
 async fn the_waits_of_a_small_team_are_neither_shown_nor_left_over(world: World) {
     lived(&world).await;
     let small = map(&world, "site:S2").await;
-    assert_eq!(ways(&small), ["CALL-RECEP 100"], "two people would be watched");
+    assert_eq!(flow(&small), ["CALL-RECEP 100"], "two people would be watched");
     let why = |element: &str| {
         let element = element.parse().expect("an element");
-        small.ways.hidden.iter().find(|(hidden, _)| *hidden == element).map(|(_, reason)| *reason)
+        small.flow.hidden.iter().find(|(hidden, _)| *hidden == element).map(|(_, reason)| *reason)
     };
     assert_eq!(why("step:WORK"), Some(Reason::FewHeads(8)));
-    assert_eq!(why("handoff:RECEP:WORK"), Some(Reason::FewHeadsInSeam(3)));
+    assert_eq!(why("handoff:RECEP:WORK"), Some(Reason::FewHeadsAtHandoff(3)));
     assert!(
-        small.ways.promises.iter().all(|promise| !promise.element.to_string().contains("WORK"))
+        small.flow.promises.iter().all(|promise| !promise.element.to_string().contains("WORK"))
     );
     assert_eq!(
-        ways(&*map(&world, "site:S1").await),
+        flow(&*map(&world, "site:S1").await),
         ["CALL-RECEP 100"],
         "the region less S1 would be S2"
     );
     for whole in ["region:R1", "site:S3", "network"] {
         assert_eq!(
-            ways(&*map(&world, whole).await),
+            flow(&*map(&world, whole).await),
             ["CALL-RECEP 100", "RECEP-WORK 100"],
             "{whole}"
         );
     }
     let network = map(&world, "network").await;
-    let wait = network.ways.edges[1].wait;
+    let wait = network.flow.edges[1].wait;
     // From the end of the reception to the start of the work are ten minutes.
     assert!(
         (wait.median / 600.0 - 1.0).abs() < 0.04 && (wait.p90 / 600.0 - 1.0).abs() < 0.04,
         "{wait:?}"
     );
     let kept =
-        network.ways.promises.iter().find(|promise| promise.element.to_string() == "promise:WORK");
+        network.flow.promises.iter().find(|promise| promise.element.to_string() == "promise:WORK");
     assert!(kept.is_none_or(|promise| promise.kept <= 100.0));
 }
 

@@ -6,7 +6,7 @@ use relais::db::Db;
 use relais::error::{Error, Result};
 use relais::i18n::Lang;
 use relais::journey::import::{Format, Import, import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
@@ -32,7 +32,7 @@ async fn take(world: &World, file: PathBuf) -> Result<Report> {
         journey_type: "repair".to_owned(),
         source: Source::File(file),
         format: Format::Csv,
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::History,
     };

@@ -7,7 +7,7 @@ use super::pooled::Pooling;
 use super::report::{Attribution, Calibration, Contrast, Element, Estimate, Points, Untraced};
 use super::sample::{Sample, Side};
 use super::split::Split;
-use super::{Options, Seam, seam};
+use super::{HandoffPair, Options, handoff_range};
 use crate::Position;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 use crate::interval::Interval;
@@ -34,7 +34,7 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
         focus: work.focus,
         both: work.both,
     };
-    work.read_seams(&mut attribution, &options.seams);
+    work.read_handoff_ranges(&mut attribution, &options.pairs);
     attribution.claim();
     attribution
 }
@@ -136,23 +136,23 @@ impl<'a> Work<'a> {
             contrast: self
                 .contrast_estimate(contrast)
                 .map(|points| Contrast { points, signal: false }),
-            seam: None,
+            handoff_range: None,
         })
     }
 
     /// Writes the seam ranges into the elements.
-    fn read_seams(&self, attribution: &mut Attribution, seams: &[Seam]) {
+    fn read_handoff_ranges(&self, attribution: &mut Attribution, pairs: &[HandoffPair]) {
         let Some((slopes, means)) = self.fit.slopes.as_ref().zip(self.fit.focus.as_ref()) else {
             return;
         };
-        let mut moves = seam::moves(self.plan, &self.fit.pooled, slopes, means, seams);
+        let mut moves = handoff_range::moves(self.plan, &self.fit.pooled, slopes, means, pairs);
         for element in &mut attribution.elements {
             let moved = moves.remove(&element.position);
             let Some((points, moved)) = element.points.as_mut().zip(moved) else {
                 continue;
             };
             let (one, other) = (points.level.value, points.level.value + moved.points);
-            points.seam = Some(Interval { low: one.min(other), high: one.max(other) });
+            points.handoff_range = Some(Interval { low: one.min(other), high: one.max(other) });
             element.neighbours = moved.neighbours;
         }
     }

@@ -73,13 +73,13 @@ mod assemble;
 pub(crate) mod claims;
 mod fit;
 pub(crate) mod grouped;
+mod handoff_range;
 pub(crate) mod jackknife;
 mod means;
 pub(crate) mod plan;
 pub(crate) mod pooled;
 mod report;
 mod sample;
-mod seam;
 pub(crate) mod slopes;
 mod split;
 mod strata;
@@ -98,7 +98,7 @@ pub const MAXIMUM_GROUPS: usize = 30;
 
 /// A handoff and the step that comes after it, which colour each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seam {
+pub struct HandoffPair {
     /// The handoff's position.
     pub handoff: Position,
     /// The step after it.
@@ -111,12 +111,12 @@ pub struct Options {
     /// The two-sided level of the intervals, inside (0, 1); 0.9 by default.
     pub level: f64,
     /// Handoffs and the steps after them, for the seam ranges.
-    pub seams: Vec<Seam>,
+    pub pairs: Vec<HandoffPair>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { level: 0.9, seams: Vec::new() }
+        Self { level: 0.9, pairs: Vec::new() }
     }
 }
 

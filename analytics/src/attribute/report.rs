@@ -35,7 +35,7 @@ pub struct Points {
     /// Against the reference, where there is one and both sides know the element.
     pub contrast: Option<Contrast>,
     /// The range that the seam leaves open, for a handoff and the step after it; `level` is one of its ends.
-    pub seam: Option<Interval>,
+    pub handoff_range: Option<Interval>,
 }
 
 /// One step, handoff or promise in the focus.
@@ -51,7 +51,7 @@ pub struct Element {
     pub passed: i64,
     /// Its part in the breakdown; `None` when nothing is split.
     pub points: Option<Points>,
-    /// The other elements of its seams.
+    /// The other elements of its pairs.
     pub(super) neighbours: Vec<Position>,
     /// Its level with each replicate group left out.
     pub(super) levels: Vec<f64>,
@@ -139,7 +139,7 @@ impl Attribution {
             if let Some(points) = &mut element.points
                 && element.neighbours.iter().any(|neighbour| hidden.contains(neighbour))
             {
-                points.seam = None;
+                points.handoff_range = None;
             }
         }
         self.claim();

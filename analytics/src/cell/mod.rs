@@ -2,12 +2,12 @@
 //!
 //! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r` saying what is known,
 //! a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`: all that available-pair means and
-//! covariances need; and [`Beside`], the counts behind the figures that stand beside the breakdown. A [`Population`]
+//! covariances need; and [`Counts`], the counts behind the figures that stand beside the breakdown. A [`Population`]
 //! holds the sums over all journeys, answered or not. Both are commutative groups: merging has an inverse, so that one
 //! respondent, or one replicate group, can be taken out again.
 
-mod beside;
 pub(crate) mod bytes;
+mod counts;
 mod details;
 mod error;
 mod margin;
@@ -17,7 +17,7 @@ mod row;
 mod tally;
 mod waits;
 
-pub use beside::{Beside, FrictionCounts, Pressure, RescueCounts};
+pub use counts::{Counts, FrictionCounts, Pressure, RescueCounts};
 pub use details::{Details, Frictions};
 pub use error::{DecodeError, RowError, ShapeError};
 pub use margin::{Answered, Channel, Margin, NO_CHANNEL, OTHER_CHANNEL};
@@ -36,7 +36,7 @@ pub const MOST_ELEMENTS: usize = 40;
 
 /// The first byte of an encoded cell: which format it is in.
 const FORMAT: u8 = 0xC2;
-/// The format before cells held [`Beside`].
+/// The format before cells held [`Counts`].
 const WITHOUT_BESIDE: u8 = 0xC1;
 
 /// Integer sums of the answers of one variant, questionnaire version and replicate group.
@@ -60,7 +60,7 @@ pub struct Cell {
     moments: Moments,
     time: Tally<2>,
     outcomes: Tally<1>,
-    beside: Beside,
+    counts: Counts,
 }
 
 impl Cell {
@@ -75,7 +75,7 @@ impl Cell {
             moments,
             time: Tally::default(),
             outcomes: Tally::default(),
-            beside: Beside::default(),
+            counts: Counts::default(),
         }
     }
 
@@ -115,8 +115,8 @@ impl Cell {
     }
 
     /// What the figures beside the breakdown are counted from.
-    pub fn beside(&self) -> &Beside {
-        &self.beside
+    pub fn counts(&self) -> &Counts {
+        &self.counts
     }
 
     /// The answers by the margin of their journeys; what was summed without [`Details`] stands under `None`, and answers
@@ -124,7 +124,7 @@ impl Cell {
     pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
         let (known, loss, squares) = self.moments.own(OUTCOME);
         let all = Answered { count: self.count(), known, loss, squares };
-        self.beside.margins(all)
+        self.counts.margins(all)
     }
 
     /// Adds one answer of which nothing is known but what the method needs. Only the sums of what is known are touched.
@@ -149,7 +149,7 @@ impl Cell {
     /// See [`RowError`]; the cell is then unchanged.
     pub fn add_with(&mut self, row: &Row<'_>, details: &Details<'_>) -> Result<(), RowError> {
         self.count_in(row, 1)?;
-        self.beside.count_in(row, details, 1);
+        self.counts.count_in(row, details, 1);
         Ok(())
     }
 
@@ -159,7 +159,7 @@ impl Cell {
     /// See [`RowError`]; the cell is then unchanged.
     pub fn remove_with(&mut self, row: &Row<'_>, details: &Details<'_>) -> Result<(), RowError> {
         self.count_in(row, -1)?;
-        self.beside.count_in(row, details, -1);
+        self.counts.count_in(row, details, -1);
         Ok(())
     }
 
@@ -186,11 +186,11 @@ impl Cell {
         self.moments.encode(&mut out);
         self.time.encode(&mut out);
         self.outcomes.encode(&mut out);
-        self.beside.encode(&mut out);
+        self.counts.encode(&mut out);
         out
     }
 
-    /// Reads what [`Cell::encode`] wrote, also before there was [`Beside`]. Never panics.
+    /// Reads what [`Cell::encode`] wrote, also before there was [`Counts`]. Never panics.
     ///
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
@@ -200,10 +200,10 @@ impl Cell {
         let moments = Moments::decode(&mut reader, FIRST + elements)?;
         let time = Tally::decode(&mut reader)?;
         let outcomes = Tally::decode(&mut reader)?;
-        let beside =
-            if format == FORMAT { Beside::decode(&mut reader)? } else { Beside::default() };
+        let counts =
+            if format == FORMAT { Counts::decode(&mut reader)? } else { Counts::default() };
         reader.finish()?;
-        Ok(Self { moments, time, outcomes, beside })
+        Ok(Self { moments, time, outcomes, counts })
     }
 
     pub(crate) fn moments(&self) -> &Moments {
@@ -235,7 +235,7 @@ impl Cell {
         self.moments.merge(&other.moments, sign);
         self.time.merge(&other.time, sign);
         self.outcomes.merge(&other.outcomes, sign);
-        self.beside.combine(&other.beside, sign);
+        self.counts.combine(&other.counts, sign);
         Ok(())
     }
 }

@@ -15,11 +15,12 @@ struct Answer {
     lateness: i64,
     items: Vec<Option<i64>>,
     time: Vec<(u16, i64, i64)>,
-    beside: Beside,
+    beside: AnswerDetails,
 }
 
 /// Channel, a broken promise, frictions, rated steps, pressure; of an answer that tells them.
-type Beside = Option<(Option<u16>, bool, Vec<(u16, Frictions)>, Vec<(u16, i64)>, Option<bool>)>;
+type AnswerDetails =
+    Option<(Option<u16>, bool, Vec<(u16, Frictions)>, Vec<(u16, i64)>, Option<bool>)>;
 
 impl Answer {
     fn enter(&self, cell: &mut Cell) {
@@ -75,7 +76,7 @@ fn answers(elements: usize) -> impl Strategy<Value = Vec<Answer>> {
     vec(answer, 0..12)
 }
 
-fn beside() -> impl Strategy<Value = Beside> {
+fn beside() -> impl Strategy<Value = AnswerDetails> {
     let frictions = vec(
         (
             0..60u16,
@@ -181,7 +182,7 @@ proptest! {
         for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xC2], noise.clone()].concat(), [vec![0xA1], noise.clone()].concat(), [vec![0xA2], noise].concat()] {
             if let Ok(cell) = Cell::decode(&bytes) {
                 prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell.clone()));
-                prop_assert!(cell.margins().count() <= 66 && cell.beside().frictions(3).is_none_or(|f| f.asked != 0));
+                prop_assert!(cell.margins().count() <= 66 && cell.counts().frictions(3).is_none_or(|f| f.asked != 0));
             }
             if let Ok(all) = Population::decode(&bytes) {
                 prop_assert_eq!(Population::decode(&all.encode()), Ok(all));

@@ -38,7 +38,7 @@ fn cells_of_the_first_format_are_read() {
     assert_eq!([0, 1, 2].map(|k| three.asked(k)), [2, 0, 2]);
     assert_eq!(three.outcomes().collect::<Vec<_>>(), [(2, 1), (300, 1)]);
     assert_eq!(three.time().collect::<Vec<_>>(), [(3, LONGEST, 0), (700, 90, 45)]);
-    assert_eq!(three.beside().frictions(0), None, "what was not asked is not none");
+    assert_eq!(three.counts().frictions(0), None, "what was not asked is not none");
     assert_eq!(three.encode()[0], 0xC2, "and is written in the present format");
     let mut gone = three.clone();
     gone.subtract(&three_answers()).expect("the same variant");

@@ -5,7 +5,7 @@ use crate::judge::survey::{Survey, declared};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{
-    Attribution, Estimate, MAXIMUM_GROUPS, Rated, Sample, Scale, Seam, Side, Stratum,
+    Attribution, Estimate, HandoffPair, MAXIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum,
 };
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
@@ -81,7 +81,7 @@ fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sam
 
 fn options() -> Options {
     Options {
-        seams: vec![Seam { handoff: 2, step: 1 }, Seam { handoff: 3, step: 1 }],
+        pairs: vec![HandoffPair { handoff: 2, step: 1 }, HandoffPair { handoff: 3, step: 1 }],
         ..Options::default()
     }
 }
@@ -113,7 +113,7 @@ fn check(attribution: &Attribution) {
     }
     for p in points() {
         assert!(p.made_up >= 0.0 && p.delay.is_finite());
-        assert!(p.seam.is_none_or(|s| s.low <= p.level.value && p.level.value <= s.high));
+        assert!(p.handoff_range.is_none_or(|s| s.low <= p.level.value && p.level.value <= s.high));
     }
 }
 
@@ -258,10 +258,11 @@ pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
 }
 
 fn usual(fault: Fault) -> Attribution {
-    let seams = [(4, 1), (5, 2), (6, 3), (7, 3)].map(|(handoff, step)| Seam { handoff, step });
+    let pairs =
+        [(4, 1), (5, 2), (6, 3), (7, 3)].map(|(handoff, step)| HandoffPair { handoff, step });
     attribute(
         &Survey::new(fault, &Size::usual(13_333), 3).sample,
-        &Options { seams: seams.to_vec(), ..Options::default() },
+        &Options { pairs: pairs.to_vec(), ..Options::default() },
     )
 }
 
@@ -290,11 +291,13 @@ fn folding_everything_leaves_the_shortfall_and_no_leader() {
 }
 
 #[test]
-fn a_seam_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
+fn a_handoff_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
     let whole = usual(Fault::Rated(5, 0.45));
     let range = |whole: &Attribution, at: usize| {
         let points = whole.elements[at].points.expect("split");
-        points.seam.map(|seam| (seam.low - points.level.value, seam.high - points.level.value))
+        points
+            .handoff_range
+            .map(|seam| (seam.low - points.level.value, seam.high - points.level.value))
     };
     let (handoff, step) = (range(&whole, 5).expect("a seam"), range(&whole, 2).expect("a seam"));
     assert!(handoff.0.abs() < 1e-12 && handoff.1 > 0.1, "{handoff:?}");

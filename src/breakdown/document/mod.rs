@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use around::{Around, Ticked};
 
-use super::phrases::{Speech, label};
+use super::phrases::{Phrases, label};
 use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
 use crate::element::Element;
 use crate::i18n::Lang;
@@ -96,8 +96,8 @@ struct Part {
     asked: u64,
     passed: u64,
     made_up: f64,
-    /// What the points could also be, when a seam's colour is counted at its other side.
-    seam: Option<Range>,
+    /// What the points could also be, when a handoff's colour is counted at its other side.
+    handoff_range: Option<Range>,
     /// Of a handoff that was asked by frictions.
     friction: Option<Ticked>,
 }
@@ -144,7 +144,7 @@ struct Lateness {
 
 impl Document {
     pub(crate) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
-        let texts = Both::of(|lang| Speech::new(breakdown, lang).lede());
+        let texts = Both::of(|lang| Phrases::new(breakdown, lang).lede());
         let text = lang.of(&texts.fr, &texts.en).clone();
         Self {
             journey_type: breakdown.chain.code.clone(),
@@ -197,7 +197,7 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
         asked: line.asked,
         passed: line.passed,
         made_up: line.made_up,
-        seam: line.seam.map(|(low, high)| Range { low, high }),
+        handoff_range: line.handoff_range.map(|(low, high)| Range { low, high }),
         friction: line.friction.as_ref().map(Ticked::of),
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
     }
     x += under(marks, &mut slots, &waiting, x, 0.0);
     if let Some(mark) = marks.untraced() {
-        let part = Part::Untraced(marks.speech.say("breakdown-untraced"));
+        let part = Part::Untraced(marks.phrases.say("breakdown-untraced"));
         slots.push(Slot { x: x + 18.0, width: STOP, column, front: true, part, marks: vec![mark] });
     }
     slots

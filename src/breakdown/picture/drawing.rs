@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::element_mark::Fill;
 
-/// Wider than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
+/// NetworkShares than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
 const WIDEST: f64 = 1440.0;
 
 /// A finished drawing: shapes in the order of painting.

@@ -1,8 +1,8 @@
 //! What both drawings draw: each element of the chain as a mark, with its points, its fill and its words.
 
 use super::drawing::Way;
-use crate::breakdown::evidence_links::Leads;
-use crate::breakdown::phrases::Speech;
+use crate::breakdown::evidence_links::EvidenceLinks;
+use crate::breakdown::phrases::Phrases;
 use crate::breakdown::{Breakdown, Line, Stop};
 use crate::element::Element;
 use crate::i18n::Lang;
@@ -10,10 +10,10 @@ use crate::i18n::Lang;
 /// What both drawings draw from: the marks of a chain, with their words.
 pub(crate) struct Marks<'a> {
     pub(crate) breakdown: &'a Breakdown,
-    pub(crate) speech: Speech<'a>,
+    pub(crate) phrases: Phrases<'a>,
     own: Option<&'a str>,
     /// Where the evidence of each part stands.
-    pub(crate) leads: Option<&'a Leads>,
+    pub(crate) leads: Option<&'a EvidenceLinks>,
     /// The most points that a band, a whisker or a made-up bar reaches.
     pub(crate) most: f64,
 }
@@ -27,18 +27,20 @@ impl<'a> Marks<'a> {
         let untraced =
             breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
-        Self { breakdown, speech: Speech::new(breakdown, lang), own, leads: None, most }
+        Self { breakdown, phrases: Phrases::new(breakdown, lang), own, leads: None, most }
     }
 
     /// The same marks, each of which leads to its evidence.
-    pub(crate) fn leading(self, leads: Option<&'a Leads>) -> Self {
+    pub(crate) fn leading(self, leads: Option<&'a EvidenceLinks>) -> Self {
         Self { leads, ..self }
     }
 
     /// The mark of an element, if the journeys have it.
     pub(crate) fn mark(&self, element: &Element) -> Option<Mark> {
         let mark = match self.breakdown.hidden(element) {
-            Some(_) => Mark::hidden(self.is_own(element), self.speech.say("breakdown-hidden-mark")),
+            Some(_) => {
+                Mark::hidden(self.is_own(element), self.phrases.say("breakdown-hidden-mark"))
+            }
             None => self.shown(self.breakdown.line(element)?),
         };
         Some(Mark { way: self.way(element, &mark), ..mark })
@@ -48,8 +50,8 @@ impl<'a> Marks<'a> {
         let href = self.leads?.to(element);
         let range =
             if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
-        let name = self.speech.label(&self.breakdown.chain, element);
-        Some(Way { href, label: format!("{name}{}{}{range}", self.speech.colon(), mark.figure) })
+        let name = self.phrases.label(&self.breakdown.chain, element);
+        Some(Way { href, label: format!("{name}{}{}{range}", self.phrases.colon(), mark.figure) })
     }
 
     /// What belongs to no part of the chain.
@@ -59,8 +61,8 @@ impl<'a> Marks<'a> {
             lost: points.points,
             interval: points.interval,
             fill: Fill::Untraced,
-            figure: self.speech.points(points.points),
-            range: self.speech.range(points.interval),
+            figure: self.phrases.points(points.points),
+            range: self.phrases.range(points.interval),
             ..Mark::default()
         })
     }
@@ -107,18 +109,18 @@ impl<'a> Marks<'a> {
     }
 
     fn shown(&self, line: &Line) -> Mark {
-        let speech = &self.speech;
+        let phrases = &self.phrases;
         let Some(points) = line.points else {
             let mean = line
                 .mean
-                .map(|mean| speech.with("breakdown-mean-mark", "mean", speech.points(mean)));
+                .map(|mean| phrases.with("breakdown-mean-mark", "mean", phrases.points(mean)));
             return Mark {
                 own: self.is_own(&line.element),
                 figure: mean.unwrap_or_default(),
                 ..Mark::default()
             };
         };
-        let made_up = speech.visible(line.made_up).then(|| speech.points(line.made_up));
+        let made_up = phrases.visible(line.made_up).then(|| phrases.points(line.made_up));
         Mark {
             lost: points.points + line.made_up,
             delay: (line.delay + line.made_up).max(0.0),
@@ -129,10 +131,10 @@ impl<'a> Marks<'a> {
                 (true, true) => Fill::Rated,
                 (true, false) => Fill::Dates,
             },
-            figure: speech.figure_mark(line),
-            range: speech.range(points.interval),
+            figure: phrases.figure_mark(line),
+            range: phrases.range(points.interval),
             made_up_figure: made_up
-                .map(|figure| speech.with("breakdown-made-up-mark", "points", figure)),
+                .map(|figure| phrases.with("breakdown-made-up-mark", "points", figure)),
             leading: self.breakdown.leading.as_ref() == Some(&line.element),
             own: self.is_own(&line.element),
             dates: !line.element.is_rated(),

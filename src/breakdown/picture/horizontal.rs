@@ -32,8 +32,8 @@ pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
         id: "wide",
         width: px(width),
         height: px(bottom + 8.0),
-        title: marks.speech.picture_title(marks.breakdown),
-        description: marks.speech.picture_description(marks.breakdown),
+        title: marks.phrases.picture_title(marks.breakdown),
+        description: marks.phrases.picture_description(marks.breakdown),
         shapes: pen.shapes,
         linked: marks.leads.is_some(),
     }
@@ -113,7 +113,7 @@ impl Pen {
                     slot.middle(),
                     y,
                     class,
-                    marks.speech.name(&stop.name),
+                    marks.phrases.name(&stop.name),
                     length,
                 ));
                 let class = match (own, stop.frontstage) {
@@ -213,7 +213,7 @@ impl Pen {
             x,
             top + 16.0,
             class,
-            marks.speech.say("breakdown-line-of-visibility"),
+            marks.phrases.say("breakdown-line-of-visibility"),
         ));
         let depth = self.lane(marks, slots, track, false);
         track + depth + 10.0
@@ -229,7 +229,7 @@ impl Pen {
             LEFT,
             top + 18.0,
             "name",
-            marks.speech.say("breakdown-detours"),
+            marks.phrases.say("breakdown-detours"),
         ));
         let mut y = top + 26.0;
         for (element, mark) in detours {
@@ -264,7 +264,7 @@ impl Pen {
             foot = foot.max(edge + high * self.scale);
         }
         let words =
-            format!("{}  {}", marks.speech.label(&marks.breakdown.chain, element), mark.figure);
+            format!("{}  {}", marks.phrases.label(&marks.breakdown.chain, element), mark.figure);
         let words = if mark.range.is_empty() { words } else { format!("{words} ({})", mark.range) };
         let half = words.chars().count() as f64 * 3.8;
         let x = middle.clamp(LEFT + half, (width - LEFT - half).max(LEFT + half));

@@ -12,17 +12,17 @@ pub mod timetable;
 mod vertical;
 
 use super::Breakdown;
-use super::evidence_links::Leads;
-use element_mark::Marks;
+use super::evidence_links::EvidenceLinks;
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
+use element_mark::Marks;
 
 /// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose part is marked.
 /// Each part leads to its evidence, where `leads` knows its address.
 pub fn draw(
     breakdown: &Disclosed<Breakdown>,
     own: Option<&str>,
-    leads: Option<&Leads>,
+    leads: Option<&EvidenceLinks>,
     lang: Lang,
 ) -> Picture {
     Picture::of(breakdown, own, leads, lang)
@@ -41,7 +41,7 @@ impl Picture {
     pub(crate) fn of(
         breakdown: &Breakdown,
         own: Option<&str>,
-        leads: Option<&Leads>,
+        leads: Option<&EvidenceLinks>,
         lang: Lang,
     ) -> Self {
         let marks = Marks::of(breakdown, own, lang).leading(leads);

@@ -53,8 +53,8 @@ pub(crate) fn strip(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Str
         id: "strip",
         width: WIDTH,
         height: px(TRACK + DEEPEST + 14.0 + 3.0 * ROW),
-        title: marks.speech.picture_title(breakdown),
-        description: marks.speech.picture_description(breakdown),
+        title: marks.phrases.picture_title(breakdown),
+        description: marks.phrases.picture_description(breakdown),
         shapes,
         linked: false,
     };
@@ -70,17 +70,17 @@ fn around_own<'a>(marks: &Marks<'a>) -> Vec<&'a Stop> {
 }
 
 fn detour(marks: &Marks<'_>, element: &Element, mark: &Mark) -> String {
-    let name = marks.speech.label(&marks.breakdown.chain, element);
+    let name = marks.phrases.label(&marks.breakdown.chain, element);
     let friction = friction(marks, element)
-        .map(|share| marks.speech.with("pack-friction-share", "share", share));
+        .map(|share| marks.phrases.with("pack-friction-share", "share", share));
     let parts: Vec<String> = [Some(mark.figure.clone()), friction].into_iter().flatten().collect();
-    format!("{name}{}{}", marks.speech.colon(), parts.join(", "))
+    format!("{name}{}{}", marks.phrases.colon(), parts.join(", "))
 }
 
 /// Of 100 customers, how many met friction on a handoff.
 fn friction(marks: &Marks<'_>, element: &Element) -> Option<String> {
     let line = marks.breakdown.line(element)?;
-    Some(crate::breakdown::phrases::percent(marks.speech.lang, line.friction.as_ref()?.any.share))
+    Some(crate::breakdown::phrases::percent(marks.phrases.lang, line.friction.as_ref()?.any.share))
 }
 
 /// What stands in a column.
@@ -118,7 +118,7 @@ impl<'a, 'm> Pen<'a, 'm> {
     }
 
     fn say(&self, key: &str) -> String {
-        self.marks.speech.say(key)
+        self.marks.phrases.say(key)
     }
 
     /// The stops' names above the line, in at most three lines each.
@@ -136,7 +136,7 @@ impl<'a, 'm> Pen<'a, 'm> {
                 Part::Stop(stop) => {
                     let class =
                         if self.marks.owns(stop) { "name own middle" } else { "name middle" };
-                    (self.marks.speech.name(&stop.name).to_owned(), class)
+                    (self.marks.phrases.name(&stop.name).to_owned(), class)
                 }
             };
             names.push((column.middle, name, class));

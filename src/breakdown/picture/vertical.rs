@@ -31,7 +31,7 @@ pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
     pen.detours(marks);
     if let Some(mark) = marks.untraced() {
         pen.y += 10.0;
-        pen.heading(pen.x, &marks.speech.say("breakdown-untraced"), "name quiet");
+        pen.heading(pen.x, &marks.phrases.say("breakdown-untraced"), "name quiet");
         pen.row(&mark, String::new(), pen.x);
     }
     let mut shapes = pen.line;
@@ -40,8 +40,8 @@ pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
         id: "tall",
         width: WIDTH,
         height: px(pen.y + 8.0),
-        title: marks.speech.picture_title(marks.breakdown),
-        description: marks.speech.picture_description(marks.breakdown),
+        title: marks.phrases.picture_title(marks.breakdown),
+        description: marks.phrases.picture_description(marks.breakdown),
         shapes,
         linked: marks.leads.is_some(),
     }
@@ -74,7 +74,7 @@ impl Pen {
             });
             let top = self.y;
             if let Some(mark) = &link {
-                self.row(mark, marks.speech.say("breakdown-handoff-mark"), self.x);
+                self.row(mark, marks.phrases.say("breakdown-handoff-mark"), self.x);
             }
             self.backstage(marks, &waiting);
             if before.is_some() {
@@ -94,11 +94,11 @@ impl Pen {
     fn stop(&mut self, marks: &Marks<'_>, stop: &Stop, x: f64) {
         let own = marks.owns(stop);
         let top = self.y + 12.0;
-        self.heading(x, marks.speech.name(&stop.name), if own { "name own" } else { "name" });
+        self.heading(x, marks.phrases.name(&stop.name), if own { "name own" } else { "name" });
         let of_stop = marks.of_stop(stop);
         for mark in &of_stop {
             let key = if mark.dates { "breakdown-dates" } else { "breakdown-as-rated" };
-            self.row(mark, marks.speech.say(key), x);
+            self.row(mark, marks.phrases.say(key), x);
         }
         if x == self.x {
             self.down(top, self.y + 4.0, x, "track");
@@ -118,7 +118,7 @@ impl Pen {
         }
         let x = self.x + ASIDE;
         self.y += 4.0;
-        self.visibility(&marks.speech.say("breakdown-backstage"), x);
+        self.visibility(&marks.phrases.say("breakdown-backstage"), x);
         let top = self.y;
         for stop in stops {
             self.stop(marks, stop, x);
@@ -143,9 +143,9 @@ impl Pen {
             return;
         }
         self.y += 10.0;
-        self.heading(self.x, &marks.speech.say("breakdown-detours"), "name");
+        self.heading(self.x, &marks.phrases.say("breakdown-detours"), "name");
         for (element, mark) in detours {
-            let name = marks.speech.label(&marks.breakdown.chain, element);
+            let name = marks.phrases.label(&marks.breakdown.chain, element);
             let length = 34;
             for shape in Shape::name(self.x + 14.0, self.y + 14.0, "range ink", &name, length) {
                 self.y += 17.0;

@@ -9,7 +9,7 @@ use crate::calendar::{Week, Zone};
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::journey::import::{self, Format, Import};
-use crate::journey::mapping::Said;
+use crate::journey::mapping::ColumnChoices;
 use crate::journey::source::Source;
 use crate::journey::store::batch::Arrival;
 use crate::progress::silent;
@@ -124,7 +124,7 @@ impl<'a> Life<'a> {
             journey_type: JOURNEY_TYPE.to_owned(),
             format: Format::Csv,
             source: Source::Bytes(year::file(lines).into_bytes().into()),
-            said: Said::default(),
+            said: ColumnChoices::default(),
             site: None,
             arrival: Arrival::Live,
         };

@@ -8,7 +8,7 @@ use crate::chart::Measure;
 use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
 use crate::discussion::{
-    Action, Discussion, Month, Obstacle, Plan, Sentence, State, Ticked, notices, two_sides,
+    Action, Discussion, Month, Obstacle, ObstacleNote, Plan, Sentence, State, notices, two_sides,
 };
 use crate::element::Element;
 use crate::error::{Error, Result};
@@ -114,15 +114,15 @@ impl Meeting<'_> {
             What::Begin => {
                 let list = "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
                 let dates = (Measure::Of(Element::Promise("WORK".to_owned())), Direction::Up);
-                self.begin(&seam(self.opened()), (list, "coordination d’équipe"), dates).await?;
+                self.begin(&handoff(self.opened()), (list, "coordination d’équipe"), dates).await?;
                 let call =
                     "Un message la veille rappelle au client l’heure et les papiers à apporter.";
-                let of = call_seam(self.opened());
+                let of = call_handoff(self.opened());
                 let friction = (Measure::Of(of.handoff.clone()), Direction::Down);
                 self.begin(&of, (call, ""), friction).await
             }
             What::Note(team, text) => {
-                let (of, text) = (seam(self.opened()), redacted(text, Lang::Fr, NOTE)?);
+                let (of, text) = (handoff(self.opened()), redacted(text, Lang::Fr, NOTE)?);
                 let note = db.write(move |tx| {
                     Box::pin(async move {
                         save::note(tx, organisation, (&of, team), &text, today).await
@@ -131,9 +131,9 @@ impl Meeting<'_> {
                 note.await
             }
             What::Tick(team, what) => {
-                let note = Ticked {
+                let note = ObstacleNote {
                     journey_type: JOURNEY_TYPE.to_owned(),
-                    element: seam(self.opened()).handoff,
+                    element: handoff(self.opened()).handoff,
                     team: team.to_owned(),
                     place: Place::Site(FAILING_SITE.to_owned()),
                     month: Month::of(today),
@@ -198,7 +198,7 @@ impl Meeting<'_> {
     async fn keep(&self) -> Result<()> {
         let (organisation, today) = (self.organisation, self.today);
         let actions = crate::discussion::store::actions(self.app.db.reader(), organisation).await?;
-        let of = seam(self.opened());
+        let of = handoff(self.opened());
         let Some(action) =
             actions.into_iter().find(|action| action.discussion.handoff == of.handoff)
         else {
@@ -233,7 +233,7 @@ impl Meeting<'_> {
 }
 
 /// The discussion of reception with the workshop, opened on a day.
-fn seam((organisation, opened_on): (i64, Date)) -> Discussion {
+fn handoff((organisation, opened_on): (i64, Date)) -> Discussion {
     discussion(
         organisation,
         opened_on,
@@ -243,7 +243,7 @@ fn seam((organisation, opened_on): (i64, Date)) -> Discussion {
 }
 
 /// That of reception with the call centre.
-fn call_seam((organisation, opened_on): (i64, Date)) -> Discussion {
+fn call_handoff((organisation, opened_on): (i64, Date)) -> Discussion {
     discussion(
         organisation,
         opened_on,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::breakdown::evidence::{self, Evidence};
-use crate::breakdown::evidence_links::{Leads, query};
+use crate::breakdown::evidence_links::{EvidenceLinks, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{asked_by, looked_at};
@@ -80,7 +80,7 @@ async fn of_element(
     let place = format!("part {} {element} {}", question.chain.code, question.partition);
     looked_at(&app, organisation, me.role.code(), place).await?;
     let (title, about) = evidence::heading(&question, &element, me.lang);
-    let leads = Leads::of_team(&team, &question);
+    let leads = EvidenceLinks::of_team(&team, &question);
     let page = EvidencePage {
         w: Words(me.lang),
         frame: frame(&me, &uri, title),
@@ -250,7 +250,8 @@ async fn chart_page(
     let kind = series.kind(&asked.measure);
     let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
     let unrecorded = || Shown::Withheld(Text::new("chart-unrecorded").say(lang));
-    let leads = asked.question.eyes.team().map(|team| Leads::of_team(team, &asked.question));
+    let leads =
+        asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
     let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Way {
         href: leads.to(element),
         words: evidence::heading(&asked.question, element, lang).0,

@@ -7,7 +7,7 @@ use axum::routing::get;
 
 use super::{News, Since, news, own_actions, own_measures, since};
 use crate::app::App;
-use crate::breakdown::evidence_links::{Leads, query};
+use crate::breakdown::evidence_links::{EvidenceLinks, query};
 use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::{as_place, asked_by, looked_at};
@@ -168,7 +168,7 @@ impl Reader<'_> {
         actions.retain(|action| here(&action.discussion));
         let since = since(&held, self.team, &weeks);
         let looked = journal::store::looks_since(db, organisation, self.team, now - LATELY).await?;
-        let leads = Leads::of_team(self.team, self.question);
+        let leads = EvidenceLinks::of_team(self.team, self.question);
         let w = Words(lang);
         Ok(Home {
             news: self.news(&series, since.as_ref()),
@@ -246,7 +246,7 @@ impl Reader<'_> {
             .into_iter()
             .find(|team| *team != self.team)
             .unwrap_or(self.team);
-        let href = Leads::of_team(self.team, self.question).to(&line.element);
+        let href = EvidenceLinks::of_team(self.team, self.question).to(&line.element);
         Next::Proposed {
             about: Way { href, words: label(&line.element) },
             with: self.name(neighbour),

@@ -6,7 +6,7 @@ use super::Message;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
-use crate::mail::Letter;
+use crate::mail::Mail;
 use crate::team::account::notices;
 use crate::team::account::store::Reader;
 
@@ -56,10 +56,10 @@ impl Said {
 }
 
 /// The mail to an address.
-pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Letter> {
+pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Mail> {
     let unwritten =
         |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
-    Ok(Letter {
+    Ok(Mail {
         to: to.to_owned(),
         lang,
         text: Plain(&said).render().map_err(unwritten)?,

@@ -65,7 +65,7 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
             .with("team", words::team(&of.team, &known, lang)),
         lead: Text::new("discussion-mail-invited-lead")
             .with("team", words::team(&of.team, &known, lang))
-            .with("seam", named(chain, &of.handoff, lang))
+            .with("handoff", named(chain, &of.handoff, lang))
             .with("place", placed(&of.place, &known, lang)),
         button: Text::new("discussion-mail-invited-button"),
     };

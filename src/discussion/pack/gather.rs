@@ -21,7 +21,7 @@ use crate::publication::comments::{self, Comment};
 use crate::survey::Friction;
 use crate::{journal, limits};
 
-use super::rule::{self, Ways};
+use super::rule::{self, Criteria};
 use super::{
     ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED,
     Quote, RELEASES, SENTENCE,
@@ -149,7 +149,7 @@ impl Sheet<'_> {
         // Where nothing stands out there is still something to talk about.
         let main = self.main_friction().filter(|_| self.shown.leading.is_none()).and_then(|line| {
             let share = number(self.whose.lang, 100.0 * line.friction.as_ref()?.any.share, 0);
-            let text = Text::new("pack-main-friction").with("seam", self.label(&line.element));
+            let text = Text::new("pack-main-friction").with("handoff", self.label(&line.element));
             Some(text.with("share", share).say(self.whose.lang))
         });
         [Some(told.lede), level, main].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -284,9 +284,9 @@ impl Sheet<'_> {
             week.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default()
         };
         let (first, last) = (quoted_from(series, self.question), series.weeks().last());
-        let ways = Ways {
+        let criteria = Criteria {
             frictions,
-            seam: main.map(|line| names(&line.element)).unwrap_or_default(),
+            handoff: main.map(|line| names(&line.element)).unwrap_or_default(),
             upstream: self.upstream(),
             seed: format!(
                 "{} {} {} {}",
@@ -305,9 +305,10 @@ impl Sheet<'_> {
             }),
             text: comment.map(|comment| (Clamped::of(&comment.text, COMMENT), comment.lang)),
         };
-        let quotes = rule::choose(&comments, &ways).map(quote).into();
-        let seam = main.map_or_else(|| self.say("pack-no-seam"), |line| self.label(&line.element));
-        let rule = Text::new("pack-rule").with("count", comments.len()).with("seam", seam);
+        let quotes = rule::choose(&comments, &criteria).map(quote).into();
+        let handoff =
+            main.map_or_else(|| self.say("pack-no-seam"), |line| self.label(&line.element));
+        let rule = Text::new("pack-rule").with("count", comments.len()).with("handoff", handoff);
         let rule = rule.with("first", day(first)).with("week", day(last));
         (quotes, rule.say(lang))
     }

@@ -20,7 +20,7 @@ use askama::Template;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 
-/// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the wrong part of a seam.
+/// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the wrong part of a handoff.
 pub const RELEASES: usize = 52;
 /// The newest releases whose comments are read: a quarter.
 const QUOTED: usize = 13;

@@ -51,7 +51,8 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
     };
     let quote = |key: &str| Quote { why: w.say(key), text: Some((long(super::COMMENT), Lang::Fr)) };
     let hidden = format!("{name} → {name} (moins de 8 personnes dans l’une des deux équipes)");
-    let rule = Text::new("pack-rule").with("count", 123).with("seam", format!("{name} → {name}"));
+    let rule =
+        Text::new("pack-rule").with("count", 123).with("handoff", format!("{name} → {name}"));
     let names: Vec<String> = strip.cut.iter().map(|_| long(super::NAME).shown).collect();
     let detour = format!("{name} → {name} : ≥ 3,4, 27 sur 100 en difficulté");
     Pack {

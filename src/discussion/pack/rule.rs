@@ -25,11 +25,11 @@ pub enum Place {
 
 /// What the rule goes by.
 #[derive(Clone, Debug, Default)]
-pub struct Ways<'a> {
+pub struct Criteria<'a> {
     /// What was ticked at the main friction, the most ticked first.
     pub frictions: Vec<Friction>,
     /// What its two steps are called, in both languages.
-    pub seam: Vec<&'a str>,
+    pub handoff: Vec<&'a str>,
     /// What the steps before the team's own are called, in both languages.
     pub upstream: Vec<&'a str>,
     /// What the lot is drawn from: the release and whose page it is.
@@ -37,8 +37,12 @@ pub struct Ways<'a> {
 }
 
 /// The four places, each with its comment where one fits.
-pub fn choose<'a>(comments: &'a [Comment], ways: &Ways<'_>) -> [(Place, Option<&'a Comment>); 4] {
-    let mut left: Vec<Read<'a>> = comments.iter().map(|comment| Read::of(comment, ways)).collect();
+pub fn choose<'a>(
+    comments: &'a [Comment],
+    criteria: &Criteria<'_>,
+) -> [(Place, Option<&'a Comment>); 4] {
+    let mut left: Vec<Read<'a>> =
+        comments.iter().map(|comment| Read::of(comment, criteria)).collect();
     left.sort_by(|one, other| (one.lot, &one.comment.text).cmp(&(other.lot, &other.comment.text)));
     left.dedup_by(|one, other| one.comment.text == other.comment.text);
     // The scarcest is chosen first; praise is read first.
@@ -71,24 +75,28 @@ struct Read<'a> {
 }
 
 impl<'a> Read<'a> {
-    fn of(comment: &'a Comment, ways: &Ways<'_>) -> Self {
+    fn of(comment: &'a Comment, criteria: &Criteria<'_>) -> Self {
         let text = plain(&comment.text);
         let praise = found(&text, PRAISE) - found(&text, COMPLAINT);
         let names = |names: &[&str]| {
             names.iter().filter(|name| text.contains(plain(name).trim_end())).count()
         };
-        let kinds = ways.frictions.len();
+        let kinds = criteria.frictions.len();
         // The most ticked first: one word of it outweighs all of the others'.
         let weight = |(place, kind): (usize, &Friction)| {
             i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
         };
-        let typical: i32 = ways.frictions.iter().enumerate().map(weight).sum();
+        let typical: i32 = criteria.frictions.iter().enumerate().map(weight).sum();
         Self {
             comment,
             praise,
-            typical: if typical > 0 { typical * 2 + i32::from(names(&ways.seam) > 0) } else { 0 },
-            upstream: if praise > 0 && names(&ways.upstream) > 0 { praise } else { 0 },
-            lot: id::of_key(&["pack", &ways.seed, &comment.text]),
+            typical: if typical > 0 {
+                typical * 2 + i32::from(names(&criteria.handoff) > 0)
+            } else {
+                0
+            },
+            upstream: if praise > 0 && names(&criteria.upstream) > 0 { praise } else { 0 },
+            lot: id::of_key(&["pack", &criteria.seed, &comment.text]),
         }
     }
 }
@@ -133,17 +141,20 @@ mod tests {
         Comment { text: text.to_owned(), lang: Lang::Fr }
     }
 
-    fn ways() -> Ways<'static> {
-        Ways {
+    fn criteria() -> Criteria<'static> {
+        Criteria {
             frictions: vec![Friction::Waited, Friction::Chased],
-            seam: vec!["Accueil", "Atelier"],
+            handoff: vec!["Accueil", "Atelier"],
             upstream: vec!["Appel", "Call"],
             seed: "repair 2961 site:G05 reception".to_owned(),
         }
     }
 
-    fn chosen<'a>(comments: &'a [Comment], ways: &Ways<'_>) -> Vec<(Place, Option<&'a str>)> {
-        choose(comments, ways)
+    fn chosen<'a>(
+        comments: &'a [Comment],
+        criteria: &Criteria<'_>,
+    ) -> Vec<(Place, Option<&'a str>)> {
+        choose(comments, criteria)
             .map(|(place, comment)| (place, comment.map(|c| c.text.as_str())))
             .to_vec()
     }
@@ -160,7 +171,7 @@ mod tests {
     #[test]
     fn each_place_has_the_comment_that_its_rule_says() {
         let comments: Vec<Comment> = TEXTS.iter().map(|text| comment(text)).collect();
-        let chosen = chosen(&comments, &ways());
+        let chosen = chosen(&comments, &criteria());
         assert_eq!(chosen[0], (Place::Praise, Some(TEXTS[0])));
         assert_eq!(
             chosen[1],
@@ -175,7 +186,7 @@ mod tests {
     fn where_no_comment_fits_the_place_stays_empty() {
         let comments =
             [comment("Le café était froid."), comment("Rien à dire."), comment("Rien à dire.")];
-        let chosen = chosen(&comments, &ways());
+        let chosen = chosen(&comments, &criteria());
         assert_eq!(chosen.iter().filter(|(_, comment)| comment.is_none()).count(), 3, "{chosen:?}");
     }
 
@@ -183,7 +194,10 @@ mod tests {
     fn another_week_draws_another_lot() {
         let comments: Vec<Comment> = (0..40).map(|n| comment(&format!("Le nº {n}."))).collect();
         let lot = |week: i32| {
-            chosen(&comments, &Ways { seed: week.to_string(), ..ways() })[3].1.unwrap().to_owned()
+            chosen(&comments, &Criteria { seed: week.to_string(), ..criteria() })[3]
+                .1
+                .unwrap()
+                .to_owned()
         };
         let drawn: std::collections::BTreeSet<String> = (0..20).map(lot).collect();
         assert!(drawn.len() > 10, "{drawn:?}");
@@ -198,8 +212,8 @@ mod tests {
             let forwards: Vec<Comment> = texts.iter().map(|text| comment(text)).collect();
             texts.reverse();
             let backwards: Vec<Comment> = texts.iter().map(|text| comment(text)).collect();
-            let one = chosen(&forwards, &ways());
-            prop_assert_eq!(&one, &chosen(&backwards, &ways()));
+            let one = chosen(&forwards, &criteria());
+            prop_assert_eq!(&one, &chosen(&backwards, &criteria()));
             let mut told: Vec<&str> = one.iter().filter_map(|(_, text)| *text).collect();
             let count = told.len();
             told.sort_unstable();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Action, Discussion, Month, Note, Obstacle, Plan, Sentence, Ticked, direction};
+use super::{Action, Discussion, Month, Note, Obstacle, ObstacleNote, Plan, Sentence, direction};
 use crate::calendar::{Week, day_of_number};
 use crate::element::Element;
 use crate::error::{Error, Result};
@@ -88,7 +88,7 @@ pub async fn ticked(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
-) -> Result<Vec<Ticked>> {
+) -> Result<Vec<ObstacleNote>> {
     let rows = obstacle::Entity::find()
         .filter(obstacle::Column::OrganisationId.eq(organisation))
         .filter(obstacle::Column::JourneyType.eq(journey_type))
@@ -150,13 +150,13 @@ fn read_action(row: action::Model, discussion: Discussion) -> Result<Action> {
     })
 }
 
-fn read_ticked(row: obstacle::Model) -> Result<Ticked> {
+fn read_ticked(row: obstacle::Model) -> Result<ObstacleNote> {
     let all = row.ticked.split_whitespace();
     let known = |code: &str| Obstacle::ALL.into_iter().find(|obstacle| obstacle.code() == code);
     let what = all
         .map(|code| known(code).ok_or_else(|| damaged("obstacle", code)))
         .collect::<Result<Vec<_>>>()?;
-    Ok(Ticked {
+    Ok(ObstacleNote {
         journey_type: row.journey_type,
         element: element("obstacle", &row.element)?,
         team: row.team,

@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::calendar::day_number;
 use crate::db::lock;
 use crate::discussion::clean_text::Redacted;
-use crate::discussion::{Action, Discussion, Sentence, State, Ticked, direction_code};
+use crate::discussion::{Action, Discussion, ObstacleNote, Sentence, State, direction_code};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::id;
@@ -171,7 +171,7 @@ pub async fn answer(
 }
 
 /// A team's note of a month takes the place of the one before; without a tick none is left.
-pub async fn ticked(tx: &DatabaseTransaction, organisation: i64, of: &Ticked) -> Result<()> {
+pub async fn ticked(tx: &DatabaseTransaction, organisation: i64, of: &ObstacleNote) -> Result<()> {
     let key = (
         organisation,
         of.journey_type.clone(),

@@ -14,11 +14,11 @@ use crate::breakdown::web::looked_at;
 use crate::breakdown::words::named;
 use crate::calendar::date_in_words;
 use crate::chart::Kind;
-use crate::discussion::draft::{Clean, Desk, control_code, obstacles};
+use crate::discussion::draft::{Clean, DraftContext, control_code, obstacles};
 use crate::discussion::review::Reader;
 use crate::discussion::store::{self, save};
 use crate::discussion::{
-    Action, Discussion, Month, Plan, Sentence, State as Stage, Ticked, two_sides, words,
+    Action, Discussion, Month, ObstacleNote, Plan, Sentence, State as Stage, two_sides, words,
 };
 use crate::discussion::{direction_code, notices};
 use crate::error::{Refusal, Result};
@@ -171,7 +171,7 @@ impl Asked<'_> {
     /// The plan in words, and the smallest change that could be seen by its review.
     async fn preview_action(
         &self,
-        desk: &Desk<'_>,
+        desk: &DraftContext<'_>,
         Clean { draft: plan, masked }: Clean<Plan>,
     ) -> Answer {
         let (app, lang) = (self.app, self.seat.lang());
@@ -239,7 +239,7 @@ impl Asked<'_> {
     }
 
     async fn tick(&self, form: &Form) -> Answer {
-        let note = Ticked {
+        let note = ObstacleNote {
             journey_type: self.discussion.journey_type.clone(),
             element: self.discussion.handoff.clone(),
             team: self.seat.team.clone(),
@@ -282,7 +282,7 @@ impl Asked<'_> {
 
     fn preview_sentence(
         &self,
-        desk: &Desk<'_>,
+        desk: &DraftContext<'_>,
         sentence: &Sentence,
         masked: Vec<privacy::redact::Kind>,
     ) -> Response {
@@ -327,7 +327,11 @@ impl Asked<'_> {
 }
 
 /// A plan in words.
-fn plan_rows(desk: &Desk<'_>, plan: &Plan, kind: Option<Kind>) -> Vec<(&'static str, String)> {
+fn plan_rows(
+    desk: &DraftContext<'_>,
+    plan: &Plan,
+    kind: Option<Kind>,
+) -> Vec<(&'static str, String)> {
     let (lang, known) = (desk.lang, desk.known);
     let figure = Text::new("discussion-figure")
         .with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
@@ -347,7 +351,7 @@ fn plan_rows(desk: &Desk<'_>, plan: &Plan, kind: Option<Kind>) -> Vec<(&'static 
 }
 
 /// The form of a plan again, with the texts as they will be stored.
-fn plan_again(desk: &Desk<'_>, plan: Plan) -> Vec<(&'static str, String)> {
+fn plan_again(desk: &DraftContext<'_>, plan: Plan) -> Vec<(&'static str, String)> {
     vec![
         ("do", "action".to_owned()),
         ("level", plan.level(desk.team).code().to_owned()),

@@ -34,21 +34,21 @@ struct ListPage {
     form: Form,
     team: String,
     discussions: Vec<DiscussionRow>,
-    seams: Vec<Choice>,
+    handoffs: Vec<Choice>,
     places: Vec<Choice>,
     ideas: Vec<Idea>,
 }
 
 struct DiscussionRow {
     address: String,
-    seam: String,
+    handoff: String,
     about: String,
     actions: Vec<ActionRow>,
 }
 
-/// What moved elsewhere at a seam that this team has too. Nobody is told where.
+/// What moved elsewhere at a handoff that this team has too. Nobody is told where.
 struct Idea {
-    seam: String,
+    handoff: String,
     text: String,
 }
 
@@ -80,8 +80,8 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
     let chosen = |value: String, words: String, field: &str| {
         (value.clone(), words, form.get(field) == value)
     };
-    let seams = seams(app, seat).await?.into_iter();
-    let seams = seams.map(|(value, words)| chosen(value, words, "seam")).collect();
+    let handoffs = handoffs_in_words(app, seat).await?.into_iter();
+    let handoffs = handoffs.map(|(value, words)| chosen(value, words, "handoff")).collect();
     let places = places(seat).into_iter();
     let places = places
         .map(|place| chosen(place.to_string(), placed(&place, &seat.known, lang), "place"))
@@ -94,7 +94,7 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
         form,
         team: seat.name.clone(),
         discussions: rows,
-        seams,
+        handoffs,
         places,
         ideas,
     }))
@@ -116,14 +116,14 @@ fn discussion_row(
         .with("date", date_in_words(of.opened_on, lang));
     Ok(DiscussionRow {
         address: format!("{}/{}", seat.address(), of.id),
-        seam: named(seat.chain(&of.journey_type)?, &of.handoff, lang),
+        handoff: named(seat.chain(&of.journey_type)?, &of.handoff, lang),
         about: about.say(lang),
         actions: rows.collect(),
     })
 }
 
 /// The handoffs that the team has a part in, along the chain: what may be discussed.
-async fn handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
+async fn known_handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
     let mut all = Vec::new();
     for chain in &seat.known.chains {
         let known =
@@ -140,7 +140,7 @@ async fn handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
     Ok(all)
 }
 
-async fn seams(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
+async fn handoffs_in_words(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
     let several = seat.known.chains.len() > 1;
     let said = |(code, element): (String, Element)| {
         let chain = seat.known.chains.iter().find(|chain| chain.code == code)?;
@@ -148,7 +148,7 @@ async fn seams(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
         let words = if several { format!("{}, {name}", chain.name.say(seat.lang())) } else { name };
         Some((format!("{code}|{element}"), words))
     };
-    Ok(handoffs(app, seat).await?.into_iter().filter_map(said).collect())
+    Ok(known_handoffs(app, seat).await?.into_iter().filter_map(said).collect())
 }
 
 /// Where the team may discuss: its own place first, then what stands around it.
@@ -178,7 +178,7 @@ fn places(seat: &Seat) -> Vec<Place> {
     places
 }
 
-/// What moved elsewhere at the team's own seams, as far as the process owner may know it: whoever copies needs no figure
+/// What moved elsewhere at the team's own handoffs, as far as the process owner may know it: whoever copies needs no figure
 /// and no place.
 async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
     let elsewhere = |action: &&Action| {
@@ -198,8 +198,8 @@ async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> 
     worked
         .map(|(action, _)| {
             let chain = seat.chain(&action.discussion.journey_type)?;
-            let seam = named(chain, &action.discussion.handoff, seat.lang());
-            Ok(Idea { seam, text: action.plan.text.clone() })
+            let handoff = named(chain, &action.discussion.handoff, seat.lang());
+            Ok(Idea { handoff, text: action.plan.text.clone() })
         })
         .collect()
 }
@@ -214,13 +214,14 @@ pub(super) async fn open(
 ) -> Answer {
     let seat = Seat::of(&app, me, team).await?;
     let mut form = Form::of(pairs);
-    let known = handoffs(&app, &seat).await?;
-    let seam =
-        known.into_iter().find(|(code, element)| format!("{code}|{element}") == form.get("seam"));
-    let seam = form.take("seam", seam.ok_or_else(|| refused("seam")), seat.lang())?;
+    let known = known_handoffs(&app, &seat).await?;
+    let handoff = known
+        .into_iter()
+        .find(|(code, element)| format!("{code}|{element}") == form.get("handoff"));
+    let handoff = form.take("handoff", handoff.ok_or_else(|| refused("handoff")), seat.lang())?;
     let place = places(&seat).into_iter().find(|place| place.to_string() == form.get("place"));
     let place = form.take("place", place.ok_or_else(|| refused("place")), seat.lang())?;
-    let (Some((journey_type, handoff)), Some(place)) = (seam, place) else {
+    let (Some((journey_type, handoff)), Some(place)) = (handoff, place) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &seat, &uri, form).await?)
             .into_response());
     };

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::breakdown::request::Known;
 use crate::breakdown::web::as_place;
 use crate::breakdown::{self, Chain, Eyes};
-use crate::discussion::draft::Desk;
+use crate::discussion::draft::DraftContext;
 use crate::discussion::{Discussion, store};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -69,10 +69,10 @@ impl Seat {
         &'a self,
         discussion: &'a Discussion,
         names: &'a TeamNames,
-    ) -> Answer<Desk<'a>> {
+    ) -> Answer<DraftContext<'a>> {
         let chain = self.chain(&discussion.journey_type)?;
         let (known, today, lang) = (&self.known, self.today, self.me.lang);
-        Ok(Desk { discussion, team: &self.team, chain, known, names, today, lang })
+        Ok(DraftContext { discussion, team: &self.team, chain, known, names, today, lang })
     }
 
     /// Where the team is: at the member's site, or for the whole network.

@@ -31,7 +31,7 @@ struct OwnerPage {
     /// What the pilot keeps from management.
     withheld: Option<String>,
     actions: Vec<OwnerRow>,
-    /// What moved: the seam and what was tried.
+    /// What moved: the handoff and what was tried.
     ideas: Vec<(String, String)>,
     /// An answer as it will be stored, to be sent once more.
     preview: Option<Preview>,
@@ -84,13 +84,14 @@ async fn page(
     };
     let rows: Vec<OwnerRow> = all().map(row).collect();
     let worked = rows.iter().zip(&standings).filter(|(_, standing)| moved(standing));
-    let ideas = worked.map(|(row, _)| (row.row.seam.clone(), row.row.text.text.clone())).collect();
+    let ideas =
+        worked.map(|(row, _)| (row.row.handoff.clone(), row.row.text.text.clone())).collect();
     let withheld = pilot.then(|| privacy::Withheld::Pilot.text().say(me.lang));
     let frame = frame(me, uri, w.say("discussion-actions-title"));
     Ok(Page(OwnerPage { w, frame, form, withheld, actions: rows, ideas, preview }))
 }
 
-/// In the order of the chain, and of one seam in the order in which they began: nothing is sorted by what came of it.
+/// In the order of the chain, and of one handoff in the order in which they began: nothing is sorted by what came of it.
 async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {

@@ -1,4 +1,4 @@
-//! One discussion: what was said, what is tried, what both sides of the seam say, and what customers are told.
+//! One discussion: what was said, what is tried, what both sides of the handoff say, and what customers are told.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::words::{frictions, named, placed};
 use crate::calendar::date_in_words;
-use crate::discussion::draft::{Desk, control_code};
-use crate::discussion::two_sides::{self, Both};
+use crate::discussion::draft::{DraftContext, control_code};
+use crate::discussion::two_sides::{self, TwoSides};
 use crate::discussion::{
     Action, Discussion, Level, Month, Obstacle, Sentence, State as Stage, review, store, words,
 };
@@ -168,10 +168,10 @@ pub(super) async fn page(
     let sentences =
         sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
-    let seam = named(chain, &discussion.handoff, lang);
+    let handoff = named(chain, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
         w,
-        frame: frame(&seat.me, uri, seam),
+        frame: frame(&seat.me, uri, handoff),
         about: about(seat, discussion),
         back: seat.address(),
         address: format!("{}/{}", seat.address(), discussion.id),
@@ -209,7 +209,7 @@ fn taking_part(seat: &Seat, of: &Discussion) -> String {
     Text::new(key).with("team", name(&of.team)).with("neighbour", name(&of.neighbour)).say(lang)
 }
 
-fn plan_form(desk: &Desk<'_>, form: &Form) -> PlanForm {
+fn plan_form(desk: &DraftContext<'_>, form: &Form) -> PlanForm {
     let lang = desk.lang;
     let again = form.get("do") == "action";
     let first = Form::of(desk.first());
@@ -255,7 +255,7 @@ fn plan_form(desk: &Desk<'_>, form: &Form) -> PlanForm {
     }
 }
 
-fn shown(both: &Both, seat: &Seat) -> Sides {
+fn shown(both: &TwoSides, seat: &Seat) -> Sides {
     let lang = seat.lang();
     let customers = match &both.frictions {
         Some(ticked) => frictions(ticked, lang),
@@ -288,7 +288,7 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
         .to_vec())
 }
 
-fn elements(desk: &Desk<'_>, form: &Form) -> Vec<Choice> {
+fn elements(desk: &DraftContext<'_>, form: &Form) -> Vec<Choice> {
     let words = |element: &Element| named(desk.chain, element, desk.lang);
     let choice = |element: Element| {
         (element.to_string(), words(&element), form.has("element", &element.to_string()))

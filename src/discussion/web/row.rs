@@ -26,7 +26,7 @@ impl Written {
 pub(super) struct ActionRow {
     pub(super) id: i64,
     pub(super) text: Written,
-    pub(super) seam: String,
+    pub(super) handoff: String,
     pub(super) place: String,
     pub(super) facts: Vec<(String, String)>,
     /// The verdict's word, once there is one.
@@ -70,7 +70,7 @@ impl ActionRow {
         Self {
             id: action.id,
             text: Written::of(&plan.text, lang),
-            seam: chain.map_or_else(
+            handoff: chain.map_or_else(
                 || discussion.handoff.to_string(),
                 |chain| named(chain, &discussion.handoff, lang),
             ),

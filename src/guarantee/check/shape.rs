@@ -8,7 +8,9 @@ use crate::guarantee::store::catalogue::Catalogue;
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::limits;
-use crate::privacy::{Audience, Behind, Floors, Missing, Place, Request, Unit, disclose, person};
+use crate::privacy::{
+    Audience, Floors, HeadsBehind, Missing, Place, Request, Unit, disclose, person,
+};
 
 /// The gate of the program that runs lets nothing through under the floors, whatever the settings say.
 pub(in crate::guarantee) fn one_gate() -> Finding {
@@ -32,8 +34,10 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
 /// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that many to those eyes.
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
-    let behind =
-        Behind { sites: BTreeMap::from([("team".to_owned(), heads)]), ..Behind::default() };
+    let behind = HeadsBehind {
+        sites: BTreeMap::from([("team".to_owned(), heads)]),
+        ..HeadsBehind::default()
+    };
     let units =
         [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
     let request = Request {

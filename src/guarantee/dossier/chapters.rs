@@ -172,7 +172,11 @@ fn thresholds(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let rows = vec![
         vec![s.say("journal-what-minimum-answers"), answers, never_below(limits::MINIMUM_ANSWERS)],
         vec![s.say("journal-what-minimum-heads"), heads, never_below(limits::MINIMUM_HEADS)],
-        vec![s.say("dossier-seam"), limits::HEADS_IN_A_SEAM.to_string(), s.say("dossier-compiled")],
+        vec![
+            s.say("dossier-seam"),
+            limits::HEADS_AT_A_HANDOFF.to_string(),
+            s.say("dossier-compiled"),
+        ],
         vec![
             s.say("journal-what-embargo-days"),
             days(settings.embargo_days.into()),

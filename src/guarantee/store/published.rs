@@ -8,7 +8,7 @@ use sea_orm::{DatabaseConnection, QueryResult};
 use super::rows;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::privacy::Behind;
+use crate::privacy::HeadsBehind;
 
 /// A row of `atom`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Atom {
     /// How many people it says that stand behind it.
     pub heads: i32,
     /// The headcounts behind it; `None` when they cannot be read.
-    pub behind: Option<Behind>,
+    pub behind: Option<HeadsBehind>,
     /// Instant.
     pub published_at: Instant,
     /// Instant from which others than the teams see it.

@@ -18,7 +18,7 @@ use crate::invitation::Rules;
 use crate::limits;
 use crate::schema::{link, mail};
 use crate::survey::store::you_said;
-use crate::survey::you_said::{Told, to_customer};
+use crate::survey::you_said::{YouSaid, to_customer};
 
 /// A mail in hand.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub struct Due {
 
 /// Adds what was done about what customers said, read once for each journey type.
 async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
-    let mut known: BTreeMap<(i64, String), Vec<Told>> = BTreeMap::new();
+    let mut known: BTreeMap<(i64, String), Vec<YouSaid>> = BTreeMap::new();
     for one in due {
         let of = (one.organisation, one.journey_type.clone());
         let told = match known.get(&of) {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::index::Index;
 use crate::error::Refusal;
 use crate::i18n::Text;
-use crate::journey::mapping::{Mapping, Meaning, Said};
+use crate::journey::mapping::{ColumnChoices, Mapping, Meaning};
 
 /// Attributes by name, with their meanings. Those that are not in it are not read.
 pub(super) type Meanings = FxHashMap<String, Meaning>;
@@ -24,7 +24,7 @@ impl Columns {
     pub(super) fn of(
         index: &Index,
         kind: usize,
-        said: &Said,
+        said: &ColumnChoices,
         attributes: &[Arc<str>],
     ) -> Result<Self, Refusal> {
         if let Some(name) = said.names(&["journey", "step", "end", "time"]) {

@@ -18,7 +18,7 @@ use self::columns::Columns;
 use self::gather::Gathering;
 use self::index::Index;
 use super::batcher::Outlet;
-use super::mapping::Said;
+use super::mapping::ColumnChoices;
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::limits;
@@ -66,7 +66,7 @@ impl Notation {
 pub fn read(
     source: &Source,
     notation: Notation,
-    said: &Said,
+    said: &ColumnChoices,
     outlet: &mut Outlet<'_>,
     read: Arc<AtomicU64>,
 ) -> Result<()> {
@@ -78,7 +78,7 @@ fn read_within(
     room: usize,
     source: &Source,
     notation: Notation,
-    said: &Said,
+    said: &ColumnChoices,
     outlet: &mut Outlet<'_>,
     read: Arc<AtomicU64>,
 ) -> Result<()> {

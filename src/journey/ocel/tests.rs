@@ -29,14 +29,14 @@ fn interpreter() -> Interpreter {
     Interpreter::new(&blueprint, &[], Zone::named("Europe/Paris").unwrap(), secret())
 }
 
-fn about(object_type: &str) -> Said {
-    let mut said = Said::default();
+fn about(object_type: &str) -> ColumnChoices {
+    let mut said = ColumnChoices::default();
     said.object_type = (!object_type.is_empty()).then(|| object_type.to_owned());
     said
 }
 
 /// Everything of these bytes, with so much room; nothing when the file is refused.
-fn within(room: usize, bytes: &[u8], said: &Said) -> Result<Taken, (Error, usize)> {
+fn within(room: usize, bytes: &[u8], said: &ColumnChoices) -> Result<Taken, (Error, usize)> {
     let mut events = Vec::new();
     let mut give = |batch: Batch| {
         events.extend(batch.events);
@@ -246,7 +246,7 @@ fn the_journeys_are_of_one_type_that_is_no_people() {
     assert_eq!(import(&only, "").unwrap().0.len(), 4, "nothing else could be the journeys");
     let empty = r#"{"objects": [], "events": []}"#;
     assert_eq!(refused(empty, ""), ("journey-ocel-no-objects", None));
-    let mut said = Said::parse("step = 'debut'", "m.toml").unwrap();
+    let mut said = ColumnChoices::parse("step = 'debut'", "m.toml").unwrap();
     said.object_type = Some("Repair".to_owned());
     let Err((Error::Refused(refusal), 0)) = within(1, JSON.as_bytes(), &said) else {
         panic!("a step is no attribute")

@@ -84,7 +84,7 @@ fn settle(
     }
 }
 
-/// How often ways cross between neighbouring columns.
+/// How often flow cross between neighbouring columns.
 fn crossings(grid: &Grid) -> usize {
     let mut place = vec![(0usize, 0usize); grid.items.len()];
     for (column, items) in grid.columns.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::{Grid, Level, Plan, Route, What};
 
 /// Around the whole.
 const MARGIN: f64 = 16.0;
-/// Between two columns: there ways bend.
+/// Between two columns: there flow bend.
 const BEND: f64 = 34.0;
 /// Between two things that stand one above the other.
 const APART: f64 = 10.0;

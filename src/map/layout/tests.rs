@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use crate::map::layout::*;
 
-/// Some steps in two lanes, and ways between any of them.
+/// Some steps in two lanes, and flow between any of them.
 fn graphs() -> impl Strategy<Value = (Vec<Node>, Vec<Link>)> {
     (2usize..=40).prop_flat_map(|count| {
         let node = (20.0..160.0, 9.0..60.0, 9.0..90.0, prop::bool::weighted(0.7));

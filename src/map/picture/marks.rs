@@ -5,8 +5,8 @@ use crate::breakdown::{Line, Points};
 use crate::element::Element;
 use crate::map::detail::{Detail, is_loop, weight};
 use crate::map::layout::{Link, Node, Room};
-use crate::map::phrases::Says;
-use crate::map::{Edge, Step};
+use crate::map::phrases::MapPhrases;
+use crate::map::{Handoff, Step};
 
 /// The radius of a stop.
 pub(super) const RING: f64 = 9.0;
@@ -28,11 +28,11 @@ const MOST_MOVED: usize = 40;
 /// The width of a letter of the widest common system font, of its size.
 pub(super) const LETTER: f64 = 0.57;
 
-/// Everything that is drawn. The places of steps and ways in it are those in the layout.
+/// Everything that is drawn. The places of steps and flow in it are those in the layout.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     pub(super) steps: Vec<Mark>,
-    pub(super) ways: Vec<Mark>,
+    pub(super) flow: Vec<Mark>,
     pub(super) nodes: Vec<Node>,
     pub(super) links: Vec<Link>,
 }
@@ -57,7 +57,7 @@ pub(super) enum Kind {
     #[default]
     Way,
     /// Customers notice it, over the backstage steps in between.
-    Seam,
+    Handoff,
 }
 
 /// A line of words.
@@ -102,12 +102,13 @@ impl Mark {
 }
 
 impl Marks {
-    pub(super) fn of(says: &Says<'_>, detail: Detail, own: Option<&str>) -> Self {
-        let ways = &says.map.ways;
-        let edges: Vec<&Edge> = detail.drawn(ways).into_iter().map(|at| &ways.edges[at]).collect();
+    pub(super) fn of(says: &MapPhrases<'_>, detail: Detail, own: Option<&str>) -> Self {
+        let flow = &says.map.flow;
+        let edges: Vec<&Handoff> =
+            detail.drawn(flow).into_iter().map(|at| &flow.edges[at]).collect();
         let joined =
             |step: &&Step| edges.iter().any(|edge| edge.from == step.code || edge.to == step.code);
-        let steps: Vec<&Step> = ways
+        let steps: Vec<&Step> = flow
             .steps
             .iter()
             .filter(|step| detail == Detail::All || joined(step) || edges.is_empty())
@@ -125,14 +126,14 @@ impl Marks {
             }
         }
         for line in &says.map.breakdown.lines {
-            if let Some((mark, ends)) = seam(says, line, &at) {
+            if let Some((mark, ends)) = handoff(says, line, &at) {
                 marks.way(mark, ends, 0.0);
             }
         }
         marks
     }
 
-    fn step(&mut self, says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) {
+    fn step(&mut self, says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) {
         let mark = stop(says, step, detail, own);
         let front = says.map.breakdown.chain.stop(&step.code).is_none_or(|stop| stop.frontstage);
         let reach = RING + mark.halo.unwrap_or_default();
@@ -148,13 +149,13 @@ impl Marks {
         let up = mark.reach() + if mark.volume.is_some() { LINE + 4.0 } else { 2.0 };
         let label = Room { width: mark.width(), up, down: mark.reach() + mark.words_below() };
         self.links.push(Link { from, to, weight, thickness: mark.thickness, label });
-        self.ways.push(mark);
+        self.flow.push(mark);
     }
 }
 
 /// The steps in the order in which least leads back: their usual one, unless so much contradicts it that the main flow
 /// would be drawn as a return. Each step in turn is moved to where it is best, as long as that helps.
-fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Edge]) -> Vec<&'a Step> {
+fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Handoff]) -> Vec<&'a Step> {
     let back = |steps: &[&Step]| -> f64 {
         let at = |code: &str| steps.iter().position(|step| step.code == code);
         edges.iter().filter(|edge| at(&edge.from) > at(&edge.to)).map(|edge| weight(edge)).sum()
@@ -178,7 +179,7 @@ fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Edge]) -> Vec<&'a Step> {
     steps
 }
 
-fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
+fn stop(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
     let stop = says.map.breakdown.chain.stop(&step.code);
     let is_own = own.is_some() && stop.and_then(|stop| stop.team.as_deref()) == own;
     let name = says.step(&step.code);
@@ -195,7 +196,7 @@ fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark
     lines.extend(rated.iter().flat_map(|line| lost(says, line)));
     lines.extend(kept(says, &dates));
     lines.extend(timed.iter().flat_map(|line| lost(says, line)));
-    let again = says.map.ways.edges.iter().find(|edge| is_loop(edge) && edge.from == step.code);
+    let again = says.map.flow.edges.iter().find(|edge| is_loop(edge) && edge.from == step.code);
     let again = again.filter(|edge| detail == Detail::All || weight(edge) >= 1.0);
     let points = [rated, timed]
         .into_iter()
@@ -216,7 +217,7 @@ fn stop(says: &Says<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark
     }
 }
 
-fn way(says: &Says<'_>, edge: &Edge, most: f64) -> Mark {
+fn way(says: &MapPhrases<'_>, edge: &Handoff, most: f64) -> Mark {
     let line = says.map.breakdown.line(&edge.element());
     let mut lines = vec![Words::new("range", says.times(edge.wait))];
     lines.extend(kept(says, &edge.element()));
@@ -233,21 +234,21 @@ fn way(says: &Says<'_>, edge: &Edge, most: f64) -> Mark {
 }
 
 /// A handoff that customers were asked about and that is no way of its own: it leads over backstage steps.
-fn seam(
-    says: &Says<'_>,
+fn handoff(
+    says: &MapPhrases<'_>,
     line: &Line,
     at: &dyn Fn(&str) -> Option<usize>,
 ) -> Option<(Mark, (usize, usize))> {
     let Element::Handoff(from, to) = &line.element else { return None };
     let over = says.map.breakdown.chain.stops.iter().any(|stop| !stop.frontstage);
     let points = told_apart(line)?;
-    if !over || says.map.ways.edges.iter().any(|edge| edge.element() == line.element) {
+    if !over || says.map.flow.edges.iter().any(|edge| edge.element() == line.element) {
         return None;
     }
     let (from, to) = (at(from)?, at(to)?);
     let lines = ticked(says, line).into_iter().chain(lost(says, line)).collect();
     let mark = Mark {
-        kind: Kind::Seam,
+        kind: Kind::Handoff,
         thickness: 1.5,
         halo: halo(points.points),
         lines,
@@ -265,14 +266,14 @@ fn halo(points: f64) -> Option<f64> {
 }
 
 /// The points lost or made up, with their interval; nothing where they cannot be told apart from zero.
-fn lost(says: &Says<'_>, line: &Line) -> Vec<Words> {
+fn lost(says: &MapPhrases<'_>, line: &Line) -> Vec<Words> {
     let Some(points) = told_apart(line) else { return Vec::new() };
-    let range = |(low, high): (f64, f64)| says.speech.range(Some((low, high)));
+    let range = |(low, high): (f64, f64)| says.phrases.range(Some((low, high)));
     if points.points < 0.0 {
-        let won = says.speech.with(
+        let won = says.phrases.with(
             "breakdown-made-up-mark",
             "points",
-            says.speech.points(-points.points),
+            says.phrases.points(-points.points),
         );
         let interval = points.interval.map(|(low, high)| range((-high, -low)));
         return vec![
@@ -281,23 +282,23 @@ fn lost(says: &Says<'_>, line: &Line) -> Vec<Words> {
         ];
     }
     let key = if line.element.is_rated() { "map-lost-mark" } else { "map-dates-mark" };
-    let figure = says.speech.with(key, "points", says.speech.figure_mark(line));
+    let figure = says.phrases.with(key, "points", says.phrases.figure_mark(line));
     vec![
         Words::new("lost", figure),
         Words::new("range", points.interval.map(range).unwrap_or_default()),
     ]
 }
 
-fn kept(says: &Says<'_>, element: &Element) -> Option<Words> {
-    let promise = says.map.ways.promises.iter().find(|promise| promise.element == *element)?;
+fn kept(says: &MapPhrases<'_>, element: &Element) -> Option<Words> {
+    let promise = says.map.flow.promises.iter().find(|promise| promise.element == *element)?;
     Some(Words::new(
         "range ink",
-        says.speech.with("map-kept-mark", "share", says.of_100(promise.kept)),
+        says.phrases.with("map-kept-mark", "share", says.of_100(promise.kept)),
     ))
 }
 
-fn ticked(says: &Says<'_>, line: &Line) -> Option<Words> {
+fn ticked(says: &MapPhrases<'_>, line: &Line) -> Option<Words> {
     let friction = line.friction.as_ref()?;
     let share = crate::breakdown::phrases::percent(says.lang(), friction.any.share);
-    Some(Words::new("range ink", says.speech.with("map-friction-mark", "share", share)))
+    Some(Words::new("range ink", says.phrases.with("map-friction-mark", "share", share)))
 }

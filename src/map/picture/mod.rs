@@ -7,7 +7,7 @@ mod marks;
 use super::Map;
 use super::detail::Detail;
 use super::layout::{Level, Plan, Route, lay_out};
-use super::phrases::Says;
+use super::phrases::MapPhrases;
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
@@ -19,40 +19,40 @@ pub fn draw(map: &Disclosed<Map>, detail: Detail, own: Option<&str>, lang: Lang)
 }
 
 pub(super) fn drawing(map: &Map, detail: Detail, own: Option<&str>, lang: Lang) -> Drawing {
-    let says = Says::new(map, lang);
+    let says = MapPhrases::new(map, lang);
     sketch(&Marks::of(&says, detail, own), &says)
 }
 
 /// A drawing of marks, wherever they are from.
-fn sketch(marks: &Marks, says: &Says<'_>) -> Drawing {
+fn sketch(marks: &Marks, says: &MapPhrases<'_>) -> Drawing {
     let plan = lay_out(&marks.nodes, &marks.links);
     let mut pen = Pen { shapes: Vec::new() };
-    pen.visibility(&plan, &says.speech.say("breakdown-line-of-visibility"));
-    for (mark, route) in marks.ways.iter().zip(&plan.routes) {
+    pen.visibility(&plan, &says.phrases.say("breakdown-line-of-visibility"));
+    for (mark, route) in marks.flow.iter().zip(&plan.routes) {
         pen.halo_of_way(mark, route);
     }
     // The light ones above the heavy ones, so that none is hidden.
     let mut order: Vec<usize> = (0..plan.routes.len()).collect();
     order.sort_by(|a, b| {
-        marks.ways[*b].thickness.total_cmp(&marks.ways[*a].thickness).then(a.cmp(b))
+        marks.flow[*b].thickness.total_cmp(&marks.flow[*a].thickness).then(a.cmp(b))
     });
-    order.iter().for_each(|at| pen.way(&marks.ways[*at], &plan.routes[*at]));
+    order.iter().for_each(|at| pen.way(&marks.flow[*at], &plan.routes[*at]));
     for (at, (x, y)) in plan.nodes.iter().enumerate() {
         pen.step(&marks.steps[at], *x, *y);
     }
-    for (mark, route) in marks.ways.iter().zip(&plan.routes) {
+    for (mark, route) in marks.flow.iter().zip(&plan.routes) {
         pen.label(mark, route);
     }
     Drawing {
         id: "map",
         width: plan.width,
         height: plan.height,
-        title: says.speech.with(
+        title: says.phrases.with(
             "map-picture-title",
             "journey",
-            says.speech.name(&says.map.breakdown.chain.name),
+            says.phrases.name(&says.map.breakdown.chain.name),
         ),
-        description: says.speech.say("map-picture-description"),
+        description: says.phrases.say("map-picture-description"),
         shapes: pen.shapes,
         linked: false,
     }
@@ -98,7 +98,7 @@ impl Pen {
 
     fn way(&mut self, mark: &Mark, route: &Route) {
         let class = match (mark.kind, route.back) {
-            (Kind::Seam, _) => "way seam",
+            (Kind::Handoff, _) => "way handoff",
             (Kind::Way, true) => "way back",
             (Kind::Way, false) => "way",
         };

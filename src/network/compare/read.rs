@@ -6,7 +6,7 @@ use super::{By, Comparison, Frame};
 use crate::breakdown::attribution::period;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::{Known, Question};
-use crate::breakdown::snapshot::{Basis, why};
+use crate::breakdown::snapshot::{Snapshot, why};
 use crate::chart::ledger::{Counts, Ledger};
 use crate::chart::{Kind, Measure};
 use crate::clock::Instant;
@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
 use crate::privacy::{
-    Disclosed, Objection, Own, Place, Request, Withheld, disclose, disclose_each,
+    Disclosed, Objection, Place, PlaceFigure, Request, Withheld, disclose, disclose_each,
 };
 use crate::publication::Published;
 
@@ -63,18 +63,19 @@ struct ByPlace;
 /// Reads a comparison as of `now`.
 pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
     let question = &asked.question;
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let answer = match basis.remembered(db, asked) {
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let answer = match snapshot.remembered(db, asked) {
         Some(answer) => answer,
         None => {
-            let all = |_: &ByPlace, _: &Basis, published: &Published| {
+            let all = |_: &ByPlace, _: &Snapshot, published: &Published| {
                 Ledger::of(published, |atom| published.atoms[atom].unit.counts_in())
             };
             let (outline, ledger) =
-                (basis.outline(db).await?, basis.clone().answer(db, ByPlace, all).await?);
-            let make =
-                move |asked: &Asked, basis: &Basis| Ok(compared(asked, basis, (&outline, &ledger)));
-            basis.keep(db, asked.clone(), make).await?
+                (snapshot.outline(db).await?, snapshot.clone().answer(db, ByPlace, all).await?);
+            let make = move |asked: &Asked, snapshot: &Snapshot| {
+                Ok(compared(asked, snapshot, (&outline, &ledger)))
+            };
+            snapshot.keep(db, asked.clone(), make).await?
         }
     };
     Ok(match answer.as_ref() {
@@ -92,7 +93,7 @@ type Answer =
 
 fn compared(
     asked: &Asked,
-    basis: &Basis,
+    snapshot: &Snapshot,
     (published, ledger): (&Published, &Ledger<Place>),
 ) -> Answer {
     let (chain, units) = (&asked.question.chain, published.units());
@@ -101,13 +102,13 @@ fn compared(
         Kind::Days => Kind::Shares,
         kind => kind,
     };
-    let missing = basis
+    let missing = snapshot
         .headcounts
         .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
     let request = Request {
-        floors: basis.settings.floors,
+        floors: snapshot.settings.floors,
         audience: asked.question.eyes.audience(),
-        pilot: basis.settings.pilot,
+        pilot: snapshot.settings.pilot,
         units: &units,
         place: &Place::Network,
         against_rest: false,
@@ -141,7 +142,7 @@ fn compared(
 }
 
 /// What each place would show, in the order of their codes.
-fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<Own<Counts>> {
+fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<PlaceFigure<Counts>> {
     let by = |place: &&Place| match asked.by {
         By::Sites => matches!(place, Place::Site(_)),
         By::Regions => matches!(place, Place::Region(_)),
@@ -149,7 +150,7 @@ fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<Own<Counts>
     let all: BTreeSet<&Place> = asked.places.iter().chain(ledger.keys().filter(by)).collect();
     let own = |place: &Place| {
         let content = ledger.counts(&asked.measure, kind, std::slice::from_ref(place));
-        Own { place: place.clone(), answers: content.count as u64, content }
+        PlaceFigure { place: place.clone(), answers: content.count as u64, content }
     };
     all.into_iter().map(own).collect()
 }

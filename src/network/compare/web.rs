@@ -15,7 +15,7 @@ use crate::breakdown::request;
 use crate::chart;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
-use crate::network::web::{Around, Choosing, View, Visit};
+use crate::network::web::{Choosing, OwnerFrame, View, Visit};
 use crate::publication;
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
 struct ComparePage {
     w: Words,
     frame: Frame,
-    around: Around,
+    around: OwnerFrame,
     view: View<Part>,
 }
 

@@ -8,7 +8,7 @@ use super::{Channel, Counts, Coverage, Which};
 use crate::breakdown::attribution::period;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Basis, why};
+use crate::breakdown::snapshot::{Snapshot, why};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -33,11 +33,11 @@ pub async fn read(
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |question: &Question, basis: &Basis, published: &Published| {
-        Ok(coverage(question, basis, (published, channels(published)?)))
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let make = |question: &Question, snapshot: &Snapshot, published: &Published| {
+        Ok(coverage(question, snapshot, (published, channels(published)?)))
     };
-    let answer = basis.answer(db, question.clone(), make).await?;
+    let answer = snapshot.answer(db, question.clone(), make).await?;
     Ok(match answer.as_ref() {
         Ok(shown) => Reading::Shown(shown.clone()),
         Err(withheld) => {
@@ -48,10 +48,10 @@ pub async fn read(
 
 fn coverage(
     question: &Question,
-    basis: &Basis,
+    snapshot: &Snapshot,
     (published, channels): (&Published, Vec<Channel>),
 ) -> std::result::Result<Disclosed<Coverage>, Withheld> {
-    let gate = Gate { question, basis };
+    let gate = Gate { question, snapshot };
     let units = published.units();
     let counts = counts(published);
     let mut weeks = Vec::new();
@@ -70,7 +70,7 @@ fn coverage(
 /// The gate for the whole network.
 struct Gate<'a> {
     question: &'a Question,
-    basis: &'a Basis,
+    snapshot: &'a Snapshot,
 }
 
 impl Gate<'_> {
@@ -82,15 +82,15 @@ impl Gate<'_> {
         let chain = &self.question.chain;
         let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
         let request = Request {
-            floors: self.basis.settings.floors,
+            floors: self.snapshot.settings.floors,
             audience: self.question.eyes.audience(),
-            pilot: self.basis.settings.pilot,
+            pilot: self.snapshot.settings.pilot,
             units,
             place: &Place::Network,
             against_rest: false,
             teams: &chain.team_of_steps(),
             figures: &[],
-            missing: &self.basis.headcounts.missing(steps),
+            missing: &self.snapshot.headcounts.missing(steps),
         };
         disclose(&request, |_| make())
     }

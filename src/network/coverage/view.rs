@@ -4,7 +4,7 @@ use relais_analytics::interval::Share;
 
 use super::{Channel, Coverage, Feed, What, Which, drawing};
 use crate::breakdown::level::{LESS_HAPPY, Rate};
-use crate::breakdown::phrases::{Speech, period};
+use crate::breakdown::phrases::{Phrases, period};
 use crate::breakdown::picture::element_mark::Fill;
 use crate::breakdown::request::Known;
 use crate::breakdown::{Breakdown, LEVEL, Points};
@@ -120,7 +120,7 @@ fn of_channel(channel: &Channel, lang: Lang) -> Row {
 impl Level {
     /// The level before and after each correction. Where answers are too few to be split, there is none.
     fn of(breakdown: &Breakdown, lang: Lang) -> Option<Self> {
-        let speech = Speech::new(breakdown, lang);
+        let phrases = Phrases::new(breakdown, lang);
         let calibration = breakdown.level.calibration?;
         let plain = |points: f64| Points { points, interval: None };
         let figures = [
@@ -141,7 +141,7 @@ impl Level {
         let bar = |(label, points): &(String, Points)| {
             Drawn::Bar(Bar {
                 label: label.clone(),
-                figure: speech.estimate(*points),
+                figure: phrases.estimate(*points),
                 under: None,
                 value: points.points,
                 interval: points.interval,
@@ -150,10 +150,10 @@ impl Level {
         };
         let drawn: Vec<Drawn> = figures.iter().map(bar).collect();
         let rows: Vec<(String, String)> =
-            figures.into_iter().map(|(label, points)| (label, speech.estimate(points))).collect();
+            figures.into_iter().map(|(label, points)| (label, phrases.estimate(points))).collect();
         let told: Vec<String> = rows
             .iter()
-            .map(|(label, figure)| format!("{label}{}{figure}", speech.colon()))
+            .map(|(label, figure)| format!("{label}{}{figure}", phrases.colon()))
             .collect();
         let title = Words(lang).say("owner-coverage-level");
         let picture =

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::breakdown::read as whole;
 use crate::breakdown::request::Asked;
 use crate::i18n::Words;
-use crate::network::web::{Around, View, Visit};
+use crate::network::web::{OwnerFrame, View, Visit};
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -26,7 +26,7 @@ pub fn routes() -> Routes {
 struct CoveragePage {
     w: Words,
     frame: Frame,
-    around: Around,
+    around: OwnerFrame,
     view: View<Box<view::View>>,
     /// Of systems, not of journeys: they are shown as soon as anything is. Nothing is in pilot.
     feeds: Vec<FeedRow>,

@@ -6,7 +6,7 @@ use super::view::Told;
 use super::{Help, Part};
 use crate::breakdown::document::Both;
 use crate::breakdown::level::Rate;
-use crate::breakdown::phrases::{Speech, label};
+use crate::breakdown::phrases::{Phrases, label};
 use crate::breakdown::{LEVEL, Points};
 use crate::i18n::Lang;
 
@@ -67,7 +67,7 @@ impl Document {
     /// The document of what may be shown.
     pub fn of(help: &Help<'_>) -> Self {
         let breakdown = help.breakdown;
-        let told = |lang| Told { help, speech: Speech::new(breakdown, lang), lang };
+        let told = |lang| Told { help, phrases: Phrases::new(breakdown, lang), lang };
         let notes = told(Lang::Fr).notes().into_iter().zip(told(Lang::En).notes());
         let hidden = |hidden: &&crate::breakdown::Suppressed| Hidden {
             code: hidden.element.to_string(),

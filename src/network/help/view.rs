@@ -2,7 +2,7 @@
 
 use super::{Help, Part};
 use crate::breakdown::caveat::Caveat;
-use crate::breakdown::phrases::{Speech, percent};
+use crate::breakdown::phrases::{Phrases, percent};
 use crate::breakdown::picture::element_mark::Fill;
 use crate::breakdown::{LEAST_RESPONSES, Stop};
 use crate::element::Element;
@@ -34,7 +34,7 @@ pub(super) struct Row {
 
 impl View {
     pub(super) fn of(help: &Help<'_>, lang: Lang) -> Self {
-        let words = Told { help, speech: Speech::new(help.breakdown, lang), lang };
+        let words = Told { help, phrases: Phrases::new(help.breakdown, lang), lang };
         Self {
             lede: words.lede(),
             kept: help.parts.iter().filter_map(|part| words.if_kept(part)).collect(),
@@ -49,7 +49,7 @@ impl View {
 /// Says the parts in one language.
 pub(super) struct Told<'a> {
     pub(super) help: &'a Help<'a>,
-    pub(super) speech: Speech<'a>,
+    pub(super) phrases: Phrases<'a>,
     pub(super) lang: Lang,
 }
 
@@ -66,9 +66,9 @@ impl Told<'_> {
             None => Text::new("owner-help-none").with("all", all).say(self.lang),
             Some(part) => {
                 let figure =
-                    part.points.map(|points| self.speech.bounded(&part.element, points, 1));
+                    part.points.map(|points| self.phrases.bounded(&part.element, points, 1));
                 let text =
-                    Text::new("owner-help-leads").with("where", self.speech.place(&part.element));
+                    Text::new("owner-help-leads").with("where", self.phrases.place(&part.element));
                 text.with("figure", figure.unwrap_or_default()).with("all", all).say(self.lang)
             }
         }
@@ -78,13 +78,13 @@ impl Told<'_> {
     pub(super) fn if_kept(&self, part: &Part) -> Option<String> {
         let points = part.if_kept()?;
         let step = part.element.steps().first().and_then(|step| self.help.chain().stop(step))?;
-        let text = Text::new("owner-help-if-kept").with("step", self.speech.name(&step.name));
-        Some(text.with("points", self.speech.estimate(points)).say(self.lang))
+        let text = Text::new("owner-help-if-kept").with("step", self.phrases.name(&step.name));
+        Some(text.with("points", self.phrases.estimate(points)).say(self.lang))
     }
 
     pub(super) fn notes(&self) -> Vec<String> {
         let kept = Text::new("owner-help-caveat").say(self.lang);
-        let caveats = [Caveat::Cause, Caveat::Cautious, Caveat::Seam];
+        let caveats = [Caveat::Cause, Caveat::Cautious, Caveat::HandoffRange];
         let mut notes: Vec<String> = caveats.map(|caveat| caveat.say(self.lang)).to_vec();
         notes.insert(0, kept);
         notes.push(Text::new("owner-help-order").say(self.lang));
@@ -97,11 +97,11 @@ impl Told<'_> {
     }
 
     fn label(&self, element: &Element) -> String {
-        self.speech.label(self.help.chain(), element)
+        self.phrases.label(self.help.chain(), element)
     }
 
     fn row(&self, part: &Part) -> Row {
-        let (estimate, none) = (|points| self.speech.estimate(points), || "–".to_owned());
+        let (estimate, none) = (|points| self.phrases.estimate(points), || "–".to_owned());
         let apart = |figure: String| match part.told_apart() || part.points.is_none() {
             true => figure,
             false => Text::new("owner-help-uncertain").with("figure", figure).say(self.lang),
@@ -118,7 +118,7 @@ impl Told<'_> {
     /// What customers said of a handoff, or how often a promise was kept.
     fn heard(&self, part: &Part) -> Option<String> {
         let friction = |rate| {
-            Text::new("owner-help-friction").with("rate", self.speech.rate(rate)).say(self.lang)
+            Text::new("owner-help-friction").with("rate", self.phrases.rate(rate)).say(self.lang)
         };
         let promised = |share| {
             Text::new("owner-help-kept").with("share", percent(self.lang, share)).say(self.lang)
@@ -131,10 +131,10 @@ impl Told<'_> {
     fn picture(&self) -> Picture {
         let rows = self.drawn();
         let title = Text::new("owner-help-picture")
-            .with("journey", self.speech.name(&self.help.chain().name));
+            .with("journey", self.phrases.name(&self.help.chain().name));
         let told = |part: &Part| {
-            let figure = part.points.map(|points| self.speech.estimate(points))?;
-            Some(format!("{}{}{figure}", self.label(&part.element), self.speech.colon()))
+            let figure = part.points.map(|points| self.phrases.estimate(points))?;
+            Some(format!("{}{}{figure}", self.label(&part.element), self.phrases.colon()))
         };
         let parts: Vec<String> = self.help.parts.iter().filter_map(told).collect();
         let description = format!("{} {}.", self.lede(), parts.join("; "));
@@ -157,18 +157,18 @@ impl Told<'_> {
     }
 
     fn stop(&self, stop: &Stop) -> Drawn {
-        Drawn::Stop { name: self.speech.name(&stop.name).to_owned(), backstage: !stop.frontstage }
+        Drawn::Stop { name: self.phrases.name(&stop.name).to_owned(), backstage: !stop.frontstage }
     }
 
     fn bar(&self, part: &Part) -> Drawn {
         let points = part.points.map_or(0.0, |points| points.points);
         let under = part.volume.zip(part.impact()).map(|(volume, impact)| {
             let text = Text::new("owner-help-made-of").with("volume", percent(self.lang, volume));
-            text.with("impact", self.speech.points(impact.points)).say(self.lang)
+            text.with("impact", self.phrases.points(impact.points)).say(self.lang)
         });
         Drawn::Bar(Bar {
             label: self.label(&part.element),
-            figure: part.points.map(|points| self.speech.estimate(points)).unwrap_or_default(),
+            figure: part.points.map(|points| self.phrases.estimate(points)).unwrap_or_default(),
             under,
             value: points,
             interval: part.points.and_then(|points| points.interval),
@@ -221,7 +221,8 @@ mod tests {
     fn every_stop_and_every_part_is_drawn_in_the_order_of_the_journey() {
         let breakdown = sample::garage();
         let help = Help::read(&breakdown);
-        let told = Told { help: &help, speech: Speech::new(&breakdown, Lang::En), lang: Lang::En };
+        let told =
+            Told { help: &help, phrases: Phrases::new(&breakdown, Lang::En), lang: Lang::En };
         let rows = told.drawn();
         let stops = rows.iter().filter(|row| matches!(row, Drawn::Stop { .. })).count();
         assert_eq!((stops, rows.len() - stops), (breakdown.chain.stops.len(), help.parts.len()));

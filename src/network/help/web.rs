@@ -14,7 +14,7 @@ use crate::breakdown::request::Asked;
 use crate::breakdown::store;
 use crate::breakdown::web::{Reader, covered, looked_at, withheld};
 use crate::i18n::Words;
-use crate::network::web::{Around, View, Visit};
+use crate::network::web::{OwnerFrame, View, Visit};
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -28,7 +28,7 @@ pub fn routes() -> Routes {
 struct HelpPage {
     w: Words,
     frame: Frame,
-    around: Around,
+    around: OwnerFrame,
     view: View<view::View>,
 }
 

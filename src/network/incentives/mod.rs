@@ -9,7 +9,7 @@ pub mod web;
 use std::collections::BTreeMap;
 
 use relais_analytics::Cell;
-use relais_analytics::cell::Beside;
+use relais_analytics::cell::Counts;
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::funnel::FEWEST_UNITS;
 use relais_analytics::pressure::pressure;
@@ -17,11 +17,11 @@ use relais_analytics::pressure::pressure;
 use crate::breakdown::attribution::period;
 use crate::breakdown::level::Rate;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::Basis;
+use crate::breakdown::snapshot::Snapshot;
 use crate::breakdown::{LEVEL, Period};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::privacy::{Disclosed, Own, Place, Request, Withheld, disclose, disclose_each};
+use crate::privacy::{Disclosed, Place, PlaceFigure, Request, Withheld, disclose, disclose_each};
 use crate::publication::Published;
 
 /// What is told of the organisation.
@@ -52,24 +52,24 @@ type Sums = BTreeMap<(i32, i32), Cell>;
 
 fn incentives(
     question: &Question,
-    basis: &Basis,
+    snapshot: &Snapshot,
     published: &Published,
 ) -> Result<std::result::Result<Disclosed<Incentives>, Withheld>> {
     let (chain, units) = (&question.chain, published.units());
     let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
     let request = Request {
-        floors: basis.settings.floors,
+        floors: snapshot.settings.floors,
         audience: question.eyes.audience(),
-        pilot: basis.settings.pilot,
+        pilot: snapshot.settings.pilot,
         units: &units,
         place: &Place::Network,
         against_rest: false,
         teams: &chain.team_of_steps(),
         figures: &[],
-        missing: &basis.headcounts.missing(steps),
+        missing: &snapshot.headcounts.missing(steps),
     };
     let (whole, sites) = sums(published)?;
-    let own = |(place, cells): (Place, Sums)| Own {
+    let own = |(place, cells): (Place, Sums)| PlaceFigure {
         place,
         answers: cells.values().map(|cell| cell.count().unsigned_abs()).sum(),
         content: cells,
@@ -77,8 +77,8 @@ fn incentives(
     let passed = disclose_each(&request, None, sites.into_iter().map(own).collect());
     let shown = passed.into_iter().filter_map(|(_, passed)| passed.ok()).collect();
     let signs = Disclosed::together(shown, |sites| signs(&whole, &sites));
-    let mut beside = Beside::default();
-    whole.values().for_each(|cell| beside.merge(cell.beside()));
+    let mut beside = Counts::default();
+    whole.values().for_each(|cell| beside.merge(cell.counts()));
     Ok(disclose(&request, |_| {
         let told =
             pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));

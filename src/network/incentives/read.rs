@@ -3,7 +3,7 @@
 use super::{Incentives, incentives};
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Basis, why};
+use crate::breakdown::snapshot::{Snapshot, why};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
@@ -26,11 +26,11 @@ pub async fn read(
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {
-    let basis = Basis::of(db, organisation, question, now).await?;
-    let make = |question: &Question, basis: &Basis, published: &Published| {
-        incentives(question, basis, published)
+    let snapshot = Snapshot::of(db, organisation, question, now).await?;
+    let make = |question: &Question, snapshot: &Snapshot, published: &Published| {
+        incentives(question, snapshot, published)
     };
-    let answer = basis.answer(db, question.clone(), make).await?;
+    let answer = snapshot.answer(db, question.clone(), make).await?;
     Ok(match answer.as_ref() {
         Ok(shown) => Reading::Shown(shown.clone()),
         Err(withheld) => {

@@ -10,7 +10,7 @@ use super::view;
 use crate::app::App;
 use crate::breakdown::request::Asked;
 use crate::i18n::Words;
-use crate::network::web::{Around, View, Visit};
+use crate::network::web::{OwnerFrame, View, Visit};
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -24,7 +24,7 @@ pub fn routes() -> Routes {
 struct IncentivesPage {
     w: Words,
     frame: Frame,
-    around: Around,
+    around: OwnerFrame,
     view: View<view::View>,
 }
 

@@ -3,7 +3,7 @@
 use super::{System, parts};
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::network_shares::Share;
-use crate::breakdown::phrases::{Speech, percent, period};
+use crate::breakdown::phrases::{Phrases, percent, period};
 use crate::breakdown::picture::element_mark::Fill;
 use crate::i18n::{Lang, Text, Words, number};
 use crate::network::bar_chart::{self, Bar, Row as Drawn};
@@ -29,7 +29,7 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn of(system: &System<'_>, lang: Lang) -> Self {
-        let told = Told { system, speech: Speech::new(system.breakdown, lang), lang };
+        let told = Told { system, phrases: Phrases::new(system.breakdown, lang), lang };
         Self {
             period: period(system.breakdown.period, lang),
             lede: told.lede(),
@@ -45,7 +45,7 @@ impl View {
 
 struct Told<'a> {
     system: &'a System<'a>,
-    speech: Speech<'a>,
+    phrases: Phrases<'a>,
     lang: Lang,
 }
 
@@ -100,15 +100,15 @@ impl Told<'_> {
 
     fn lost(&self) -> Vec<(String, String)> {
         let said =
-            |(key, points): (&str, f64)| (Words(self.lang).say(key), self.speech.points(points));
+            |(key, points): (&str, f64)| (Words(self.lang).say(key), self.phrases.points(points));
         self.system.lost.iter().flat_map(|lost| lost.parts()).map(said).collect()
     }
 
     fn lost_told(&self) -> Option<String> {
         let (lost, whole) = (self.system.lost?, self.system.breakdown.shortfall);
-        let text = Text::new("owner-system-lost").with("all", self.speech.estimate(whole));
-        let text = text.with("system", self.speech.points(lost.between + lost.dates));
-        Some(text.with("within", self.speech.points(lost.within)).say(self.lang))
+        let text = Text::new("owner-system-lost").with("all", self.phrases.estimate(whole));
+        let text = text.with("system", self.phrases.points(lost.between + lost.dates));
+        Some(text.with("within", self.phrases.points(lost.within)).say(self.lang))
     }
 
     fn notes(&self) -> Vec<String> {

@@ -51,7 +51,7 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(u32::from(c) - zero, 10)
 }
 
-/// Letters of mathematics and in circles, which are alphabets again and again.
+/// Mails of mathematics and in circles, which are alphabets again and again.
 fn styled(c: char) -> Option<char> {
     match c {
         '\u{1d400}'..='\u{1d6a3}' => {

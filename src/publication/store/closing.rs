@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::jobs;
 use crate::journey::Blueprint;
 use crate::privacy::embargo::{self, Announced};
-use crate::privacy::{Behind, Floors, Headcounts, Place};
+use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
@@ -259,7 +259,7 @@ async fn waiting_at(
             answers,
             journeys: journeys.remove(&site).unwrap_or(0),
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
-            behind: Behind {
+            behind: HeadsBehind {
                 steps: setting.steps(),
                 ..setting.headcounts.behind(site.as_deref(), setting.teams(), due.end)
             },

@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::error::{Error, Result};
 use crate::publication::Atom;
 use crate::publication::flows::Flows;
-use crate::publication::path_numbers::{Added, Ways};
+use crate::publication::path_numbers::{Added, PathNumbers};
 use crate::schema::{flow, flow_path, flow_step};
 
 /// The flows of the atoms that are chosen, by their place in the list: those of
@@ -52,9 +52,9 @@ pub(super) async fn ways(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
-) -> Result<Ways> {
+) -> Result<PathNumbers> {
     let steps = steps(connection, organisation, journey_type).await?;
-    Ok(Ways::known(steps, paths(connection, organisation, journey_type).await?))
+    Ok(PathNumbers::known(steps, paths(connection, organisation, journey_type).await?))
 }
 
 async fn steps(

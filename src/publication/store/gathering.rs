@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::publication::atoms::Forming;
-use crate::publication::tally::{Passage, Response, Tally};
+use crate::publication::tally::{Response, TalliedJourney, Tally};
 
 use super::waiting::{self, Atom, Due, Table};
 
@@ -44,8 +44,8 @@ pub(super) async fn gather(
         agree("answered journeys", marked, sums.journeys.iter().sum())?;
     }
     waiting::journeys(tx, due, &atoms, |row| {
-        let passage = sums.tally.passage(&row.trace, row.attributes.as_deref())?;
-        sums.journey(row.site.as_deref(), row.finished_at, &passage)
+        let journey = sums.tally.tallied(&row.trace, row.attributes.as_deref())?;
+        sums.journey(row.site.as_deref(), row.finished_at, &journey)
     })
     .await?;
     marked += waiting::mark(tx, due, Table::Journey, &atoms).await?;
@@ -112,30 +112,30 @@ impl<'t, 'a> Sums<'t, 'a> {
             answers: &row.answers,
             pressed: row.pressed,
         };
-        let passage = match &row.trace {
-            Some(trace) => self.tally.passage(trace, row.attributes.as_deref())?,
-            None => self.tally.unknown_passage(&response)?,
+        let tallied = match &row.trace {
+            Some(trace) => self.tally.tallied(trace, row.attributes.as_deref())?,
+            None => self.tally.journey_of_answer(&response)?,
         };
         if let Some((journey, site, finished_at)) = &row.with
             && !self.seen.contains(journey)
         {
             self.seen.insert(journey.clone());
-            self.journey(site.as_deref(), *finished_at, &passage)?;
+            self.journey(site.as_deref(), *finished_at, &tallied)?;
         }
         let place = self.place(row.site.as_deref())?;
         self.answers[place] += 1;
-        self.tally.response(self.keys[place], &response, &passage)
+        self.tally.response(self.keys[place], &response, &tallied)
     }
 
     fn journey(
         &mut self,
         site: Option<&str>,
         finished_at: Instant,
-        passage: &Passage,
+        journey: &TalliedJourney,
     ) -> Result<()> {
         let place = self.place(site)?;
         self.journeys[place] += 1;
-        self.tally.journey(self.keys[place], finished_at, passage);
+        self.tally.journey(self.keys[place], finished_at, journey);
         Ok(())
     }
 

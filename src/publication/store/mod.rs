@@ -10,7 +10,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::privacy::{Behind, Place, Unit};
+use crate::privacy::{HeadsBehind, Place, Unit};
 use crate::schema::{atom, cells, channel, element, release, variant};
 use crate::survey::{self, Questionnaire};
 
@@ -198,7 +198,7 @@ pub async fn atoms(
     };
     let rows = rows.all(connection).await?.into_iter().filter(seen);
     // A site has the same heads for many weeks: each text is read, and kept, once.
-    let mut known: HashMap<String, Arc<Behind>> = HashMap::new();
+    let mut known: HashMap<String, Arc<HeadsBehind>> = HashMap::new();
     let read = |mut row: atom::Model| {
         let text = std::mem::take(&mut row.behind);
         let behind = match known.get(&text) {
@@ -213,7 +213,7 @@ pub async fn atoms(
     rows.map(read).collect()
 }
 
-fn read_atom(row: atom::Model, behind: Arc<Behind>) -> Result<Atom> {
+fn read_atom(row: atom::Model, behind: Arc<HeadsBehind>) -> Result<Atom> {
     let place = match row.scope.as_str() {
         "site" => Place::Site(row.place),
         "region" => Place::Region(row.place),

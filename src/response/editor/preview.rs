@@ -11,7 +11,7 @@ use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::response::view::timeline;
-use crate::response::view::{Around, Subject, outcome_page, parts_page, words_page};
+use crate::response::view::{CustomerFrame, Subject, outcome_page, parts_page, words_page};
 use crate::survey::Questionnaire;
 use crate::survey::drawing;
 
@@ -51,7 +51,7 @@ fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
     let Setting { questionnaire, blueprint, zone, lang, organisation } = setting;
     let subject =
         Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
-    let around = Around::preview(format!("seen-{place}-"), lang);
+    let around = CustomerFrame::preview(format!("seen-{place}-"), lang);
     let parts = elements::rated(trace, blueprint);
     let drawn = drawing::draw(&parts, &mut StdRng::seed_from_u64(SEED + place as u64));
     let asked: Vec<_> = drawn.into_iter().map(|item| item.element).collect();

@@ -40,7 +40,7 @@ pub struct Subject<'a> {
 
 /// What stands around every customer page.
 #[derive(Clone, Debug)]
-pub struct Around {
+pub struct CustomerFrame {
     token: String,
     lang: Lang,
     /// Before every id and name, so that previews can stand beside each other.
@@ -48,8 +48,8 @@ pub struct Around {
     preview: bool,
 }
 
-impl Around {
-    /// Around the pages of a link.
+impl CustomerFrame {
+    /// CustomerFrame the pages of a link.
     pub fn new(token: impl Into<String>, lang: Lang) -> Self {
         Self { token: token.into(), lang, prefix: String::new(), preview: false }
     }
@@ -59,7 +59,7 @@ impl Around {
         self.lang
     }
 
-    /// Around a page that is only looked at: its fields are disabled, and its ids and names begin with `prefix`.
+    /// CustomerFrame a page that is only looked at: its fields are disabled, and its ids and names begin with `prefix`.
     pub fn preview(prefix: impl Into<String>, lang: Lang) -> Self {
         Self { token: String::new(), lang, prefix: prefix.into(), preview: true }
     }
@@ -73,7 +73,7 @@ pub struct Shell {
     organisation: String,
     /// The other language, where it is offered.
     other: Option<Lang>,
-    around: Around,
+    around: CustomerFrame,
     problems: Vec<Listed>,
 }
 
@@ -85,8 +85,8 @@ struct Listed {
 }
 
 impl Shell {
-    /// Around a page without questions.
-    fn new(around: &Around, organisation: &str, title: Text) -> Self {
+    /// CustomerFrame a page without questions.
+    fn new(around: &CustomerFrame, organisation: &str, title: Text) -> Self {
         Self {
             w: Words(around.lang),
             title: title.say(around.lang),
@@ -97,8 +97,13 @@ impl Shell {
         }
     }
 
-    /// Around a page that asks, in a language that its questionnaire offers.
-    fn asking(subject: &Subject<'_>, around: &Around, title: Text, problems: &[Problem]) -> Self {
+    /// CustomerFrame a page that asks, in a language that its questionnaire offers.
+    fn asking(
+        subject: &Subject<'_>,
+        around: &CustomerFrame,
+        title: Text,
+        problems: &[Problem],
+    ) -> Self {
         let wording = &subject.questionnaire.wording;
         let lang = wording.nearest(subject.lang);
         let listed = |problem: &Problem| Listed {
@@ -108,7 +113,7 @@ impl Shell {
         Self {
             other: Some(lang.other()).filter(|other| wording.languages.contains(other)),
             problems: problems.iter().map(listed).collect(),
-            ..Self::new(&Around { lang, ..around.clone() }, subject.organisation, title)
+            ..Self::new(&CustomerFrame { lang, ..around.clone() }, subject.organisation, title)
         }
     }
 

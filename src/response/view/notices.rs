@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::{Around, Shell};
+use super::{CustomerFrame, Shell};
 use crate::i18n::Text;
 
 /// A page of paragraphs with at most one button. Whatever changes something asks first, and acts when posted.
@@ -41,7 +41,7 @@ impl Said {
         }
     }
 
-    fn page(self, around: &Around, organisation: &str) -> NoticeView {
+    fn page(self, around: &CustomerFrame, organisation: &str) -> NoticeView {
         let shell = Shell::new(around, organisation, Text::new(self.title));
         let said = |(to, key): (String, &'static str)| (to, shell.w.say(key));
         NoticeView {
@@ -58,7 +58,7 @@ impl Said {
 /// Thanks, what customers said before and what was done, and how to take the answer back. `released` says whether it has
 /// gone into published figures already.
 pub fn thanks_page(
-    around: &Around,
+    around: &CustomerFrame,
     organisation: &str,
     released: bool,
     told: &[&str],
@@ -73,7 +73,7 @@ pub fn thanks_page(
 }
 
 /// Asks whether the answer is to be taken back.
-pub fn withdraw_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
     let mut said = Said::new("response-withdraw-title", [kept, "response-withdraw-final"]);
     said.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
@@ -82,18 +82,18 @@ pub fn withdraw_page(around: &Around, organisation: &str, released: bool) -> Not
 }
 
 /// The answer was taken back.
-pub fn withdrawn_page(around: &Around, organisation: &str, released: bool) -> NoticeView {
+pub fn withdrawn_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdrawn-released" } else { "response-withdrawn-all" };
     Said::new("response-withdrawn-title", [kept]).page(around, organisation)
 }
 
 /// A link that opens nothing: the same page whether it has expired, is mistyped or never was.
-pub fn closed_page(around: &Around) -> NoticeView {
+pub fn closed_page(around: &CustomerFrame) -> NoticeView {
     Said::new("response-closed-title", ["response-closed", "response-closed-do"]).page(around, "")
 }
 
 /// Asks whether this address is to be left alone.
-pub fn unsubscribe_page(around: &Around, organisation: &str) -> NoticeView {
+pub fn unsubscribe_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
     let mut said = Said::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
     said.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
     said.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
@@ -101,15 +101,15 @@ pub fn unsubscribe_page(around: &Around, organisation: &str) -> NoticeView {
 }
 
 /// This address is left alone from now on.
-pub fn unsubscribed_page(around: &Around, organisation: &str) -> NoticeView {
+pub fn unsubscribed_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
     let mut said = Said::new("response-unsubscribed-title", ["response-unsubscribed"]);
     said.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
     said.page(&alone(around), organisation)
 }
 
 /// Without a link at its foot that would lead to the page itself.
-fn alone(around: &Around) -> Around {
-    Around { token: String::new(), ..around.clone() }
+fn alone(around: &CustomerFrame) -> CustomerFrame {
+    CustomerFrame { token: String::new(), ..around.clone() }
 }
 
 /// What is stored, for how long, and who sees what.
@@ -123,7 +123,7 @@ pub struct PrivacyView {
 }
 
 /// The privacy page; `organisation` where it is known whose customer is reading.
-pub fn privacy_page(around: &Around, organisation: Option<&str>) -> PrivacyView {
+pub fn privacy_page(around: &CustomerFrame, organisation: Option<&str>) -> PrivacyView {
     let shell =
         Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));
     let lead = match organisation {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::group::{Group, product_words};
 use super::timeline::{self, Stop};
-use super::{Around, Problem, Shell, Subject};
+use super::{CustomerFrame, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::journey::elements;
@@ -36,7 +36,7 @@ pub struct OutcomeView {
 /// The first page. `not_mine` is whether the box "this was not my journey" is ticked.
 pub fn outcome_page(
     subject: &Subject<'_>,
-    around: &Around,
+    around: &CustomerFrame,
     saved: &OutcomePage,
     not_mine: bool,
     problems: &[Problem],
@@ -83,7 +83,7 @@ struct Another {
 /// The second page. `asked` are the parts that were drawn, in the order in which they were.
 pub fn parts_page(
     subject: &Subject<'_>,
-    around: &Around,
+    around: &CustomerFrame,
     asked: &[Element],
     saved: &PartsPage,
     problems: &[Problem],
@@ -179,7 +179,7 @@ pub struct WordsView {
 /// The third page. `pressure` says whether this customer is asked if somebody suggested an answer.
 pub fn words_page(
     subject: &Subject<'_>,
-    around: &Around,
+    around: &CustomerFrame,
     pressure: bool,
     saved: &WordsPage,
     problems: &[Problem],

@@ -84,8 +84,8 @@ impl World {
     }
 }
 
-fn link(lang: Lang) -> Around {
-    Around::new("secret", lang)
+fn link(lang: Lang) -> CustomerFrame {
+    CustomerFrame::new("secret", lang)
 }
 
 fn element(code: &str) -> Element {
@@ -261,7 +261,7 @@ fn a_language_that_is_not_offered_is_neither_shown_nor_switched_to() {
 #[test]
 fn previews_can_stand_beside_each_other() {
     let world = world();
-    let (saved, around) = (OutcomePage::default(), Around::preview("v1-", Lang::Fr));
+    let (saved, around) = (OutcomePage::default(), CustomerFrame::preview("v1-", Lang::Fr));
     let page = outcome_page(&world.subject(Lang::Fr), &around, &saved, false, &[]);
     let page = page.as_content().render().expect("a fragment");
     assert!(!page.contains("<h1") && !page.contains("<form") && page.contains("<h4"));
@@ -284,7 +284,7 @@ fn the_pages_around_them() {
             thanks_page(&around, "Garage Delta", false, &["One list for both desks."]),
             withdraw_page(&around, "Garage Delta", true),
             withdrawn_page(&around, "Garage Delta", false),
-            closed_page(&Around::new("", lang)),
+            closed_page(&CustomerFrame::new("", lang)),
             unsubscribe_page(&around, "Garage Delta"),
             unsubscribed_page(&around, "Garage Delta"),
         ];

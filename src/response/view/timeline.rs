@@ -114,7 +114,7 @@ impl Visit<'_> {
         }
     }
 
-    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect. Told once for each,
+    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect. YouSaid once for each,
     /// since the dates of every later step move with the first.
     fn dates(&self, blueprint: &Blueprint, zone: &Zone, told: &mut BTreeSet<String>) -> Vec<Text> {
         let mut texts = Vec::new();

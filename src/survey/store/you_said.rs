@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::error::Result;
 use crate::schema::{sentence, site};
-use crate::survey::you_said::Told;
+use crate::survey::you_said::YouSaid;
 
 /// What customers of a journey type may read, the newest first: what was not withdrawn, and answers something whose floor
 /// is met.
@@ -12,7 +12,7 @@ pub async fn read(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
-) -> Result<Vec<Told>> {
+) -> Result<Vec<YouSaid>> {
     let rows = sentence::Entity::find()
         .filter(sentence::Column::OrganisationId.eq(organisation))
         .filter(sentence::Column::JourneyType.eq(journey_type))
@@ -29,7 +29,7 @@ pub async fn read(
             }
             _ => None,
         };
-        told.push(Told { fr: row.text_fr, en: row.text_en, sites });
+        told.push(YouSaid { fr: row.text_fr, en: row.text_en, sites });
     }
     Ok(told)
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Door, Entering, SignedIn, admit, too_many, with_cookie};
+use crate::team::session::web::{Entering, SignInState, SignedIn, admit, too_many, with_cookie};
 use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Address, Answer, Frame, Page, Routes, in_language};
@@ -78,7 +78,7 @@ struct SignIn {
 
 async fn sign_in(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     (Address(address), lang, headers): (Address, Lang, HeaderMap),
     Form(form): Form<SignIn>,
 ) -> Answer {
@@ -112,7 +112,7 @@ async fn sign_in(
 /// Whose address and password these are. An address that nobody has costs the same work as a wrong password.
 async fn admitted(
     app: &App,
-    door: &Door,
+    door: &SignInState,
     email: Option<&Email>,
     password: &str,
 ) -> Result<Option<(i64, i64)>> {
@@ -127,7 +127,7 @@ async fn admitted(
 }
 
 pub(in crate::team) async fn verify(
-    door: &Door,
+    door: &SignInState,
     password: &str,
     stored: Option<String>,
 ) -> Result<bool> {
@@ -137,7 +137,7 @@ pub(in crate::team) async fn verify(
 
 /// Runs the slow work where it blocks nobody, and only as much of it at once as memory is meant for.
 async fn blocking<T: Send + 'static>(
-    door: &Door,
+    door: &SignInState,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
     let stopped = |_| Error::Internal("hashing has stopped".to_owned());
@@ -166,7 +166,7 @@ async fn show_link(lang: Lang, uri: Uri) -> Page<LinkPage> {
 
 async fn spend_link(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     (Address(address), lang, headers): (Address, Lang, HeaderMap),
     Path(link): Path<String>,
 ) -> Answer {
@@ -191,7 +191,7 @@ async fn spend_link(
 
 async fn sign_out(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     headers: HeaderMap,
 ) -> Answer {
     if let Some(token) = door.presented(&headers) {
@@ -239,7 +239,7 @@ struct NewPassword {
 async fn choose_password(
     Entering(me): Entering,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
     Form(form): Form<NewPassword>,
 ) -> Answer {
@@ -270,7 +270,7 @@ async fn choose_password(
 }
 
 /// Sets it, ends every session of the account, and goes on under a new one.
-async fn set_password(app: &App, door: &Door, me: &SignedIn, password: Password) -> Answer {
+async fn set_password(app: &App, door: &SignInState, me: &SignedIn, password: Password) -> Answer {
     let salt = app.random(Salt::random);
     let hash = blocking(door, move || password.hash(salt)).await??;
     let (cookie, now) = (app.random(Token::random), app.clock.now());

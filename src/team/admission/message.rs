@@ -5,7 +5,7 @@ use askama::Template;
 use crate::calendar::day_in_words;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
-use crate::mail::Letter;
+use crate::mail::Mail;
 
 #[derive(Template)]
 #[template(path = "mail/account.txt")]
@@ -41,7 +41,7 @@ pub(super) struct Invited<'a> {
 }
 
 /// The mail with the link.
-pub(super) fn compose(invited: Invited<'_>) -> Result<Letter> {
+pub(super) fn compose(invited: Invited<'_>) -> Result<Mail> {
     let lang = invited.lang;
     let say = |key: &'static str| {
         let text = Text::new(key).with("organisation", invited.organisation);
@@ -58,7 +58,7 @@ pub(super) fn compose(invited: Invited<'_>) -> Result<Letter> {
     };
     let unwritten =
         |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
-    Ok(Letter {
+    Ok(Mail {
         to: invited.email.to_owned(),
         lang,
         text: Plain(&said).render().map_err(unwritten)?,

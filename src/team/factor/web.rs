@@ -15,7 +15,7 @@ use crate::i18n::Words;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Awaited, Door, SignedIn, too_many, with_cookie};
+use crate::team::session::web::{Awaited, SignInState, SignedIn, too_many, with_cookie};
 use crate::team::store as organisations;
 use crate::token::Token;
 use crate::web::{Address, Answer, Page, Routes, in_language};
@@ -61,7 +61,7 @@ struct Presented {
 async fn answer(
     Awaited(me): Awaited,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     (Address(address), headers): (Address, HeaderMap),
     Form(form): Form<Presented>,
 ) -> Answer {
@@ -139,6 +139,6 @@ pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<S
 }
 
 /// The page that too many codes lead to, when it is too early for another one.
-pub(in crate::team) fn too_early(door: &Door, me: &SignedIn) -> Option<Response> {
+pub(in crate::team) fn too_early(door: &SignInState, me: &SignedIn) -> Option<Response> {
     door.attempts.factor_of(me.who()).err().map(too_many)
 }

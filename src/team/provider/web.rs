@@ -16,7 +16,7 @@ use crate::i18n::{Lang, Words};
 use crate::limits;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
-use crate::team::session::web::{Door, admit, too_many};
+use crate::team::session::web::{SignInState, admit, too_many};
 use crate::web::{Address, Answer, Failure, Page, Routes, cookie};
 
 /// The routes of signing in elsewhere; they exist where a provider is set.
@@ -49,14 +49,14 @@ struct RefusedPage {
     why: String,
 }
 
-fn client(door: &Door) -> Answer<&Client> {
+fn client(door: &SignInState) -> Answer<&Client> {
     door.provider.as_ref().ok_or_else(Failure::not_found)
 }
 
 /// Sends the browser to the provider, with the attempt sealed in a cookie.
 async fn begin(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     Address(address): Address,
     lang: Lang,
     Query(way): Query<Way>,
@@ -80,7 +80,7 @@ async fn begin(
 /// Where the browser comes back to. It asks the person to go on, because what only looks must not sign in.
 async fn arrive(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     lang: Lang,
     Query(back): Query<Back>,
 ) -> Answer {
@@ -98,7 +98,7 @@ async fn arrive(
 /// Spends the code, and lets in whom the provider vouches for.
 async fn finish(
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     (Address(address), lang, headers): (Address, Lang, HeaderMap),
     Form(back): Form<Back>,
 ) -> Answer {

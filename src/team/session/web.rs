@@ -29,7 +29,7 @@ use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_
 
 /// What one running service remembers about signing in; [`crate::wiring`] hands it to every request.
 #[derive(Debug)]
-pub struct Door {
+pub struct SignInState {
     /// Attempts to sign in, of late.
     pub attempts: Attempts,
     /// When each session made its last request.
@@ -43,7 +43,7 @@ pub struct Door {
     pub provider: Option<provider::Client>,
 }
 
-impl Door {
+impl SignInState {
     /// A door through which nobody has come yet.
     pub fn new(app: &App) -> Arc<Self> {
         Arc::new(Self {
@@ -237,8 +237,8 @@ async fn signed_in(
     })
 }
 
-fn door(parts: &Parts) -> Answer<Arc<Door>> {
-    let door = parts.extensions.get::<Arc<Door>>().cloned();
+fn door(parts: &Parts) -> Answer<Arc<SignInState>> {
+    let door = parts.extensions.get::<Arc<SignInState>>().cloned();
     door.ok_or_else(|| Error::Internal("the router has no door".to_owned()).into())
 }
 
@@ -263,7 +263,7 @@ fn set_up_factor_first(parts: &Parts) -> Response {
 /// the second factor first.
 pub(in crate::team) async fn admit(
     app: &App,
-    door: &Door,
+    door: &SignInState,
     headers: &HeaderMap,
     who: (i64, i64),
     next: &str,
@@ -377,8 +377,8 @@ pub fn too_many(wait: Wait) -> Response {
 }
 
 /// The layer that hands the door to every request.
-pub fn layer(app: &App) -> Extension<Arc<Door>> {
-    Extension(Door::new(app))
+pub fn layer(app: &App) -> Extension<Arc<SignInState>> {
+    Extension(SignInState::new(app))
 }
 
 #[cfg(test)]

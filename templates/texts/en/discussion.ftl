@@ -128,7 +128,7 @@ discussion-decide-pass = Pass it to the process owner
 discussion-decide-do = Decide
 
 ## Both sides
-discussion-sides = Both sides of the seam
+discussion-sides = Both sides of the handoff
 discussion-side-customers = Customers
 discussion-side-team = { $team }: kept from good work by
 discussion-no-frictions = { $answers } answers; they were not asked what went wrong here.
@@ -161,7 +161,7 @@ discussion-actions-title = Actions along the chain
 discussion-actions-about = What the teams try, in the order of the chain, with what came of it. You read a verdict once its weeks are open to you.
 discussion-actions-none = No action has been registered yet.
 discussion-worked = What moved
-discussion-worked-about = Worth offering as an idea to sites with the same seam: their teams read it on their own page, without where and by how much.
+discussion-worked-about = Worth offering as an idea to sites with the same handoff: their teams read it on their own page, without where and by how much.
 discussion-answer = Your answer, which both teams read
 
 ## Mails
@@ -177,5 +177,5 @@ discussion-mail-stop = No more of these mails
 discussion-nav = Discussions
 discussion-nav-owner = Actions
 discussion-mail-invited-subject = { $team } would like to talk about your handoff
-discussion-mail-invited-lead = { $team } has opened a discussion about { $seam } ({ $place }). Your team is on the other side of it: both teams read it, and both may write.
+discussion-mail-invited-lead = { $team } has opened a discussion about { $handoff } ({ $place }). Your team is on the other side of it: both teams read it, and both may write.
 discussion-mail-invited-button = Join the discussion

@@ -24,7 +24,7 @@ pack-quote-lot = By lot
 pack-quote-none = No released comment of these weeks says so.
 pack-no-comments = No comment is shown: { $why }.
 pack-no-seam = none
-pack-rule = Chosen by a rule, by nobody, of { $count } comments released since the week of { $first }: the most words of praise; the words for what was ticked most at the team’s main friction ({ $seam }); praise that names an earlier step; one by lot, drawn from the number of the week of { $week }. None stands twice.
+pack-rule = Chosen by a rule, by nobody, of { $count } comments released since the week of { $first }: the most words of praise; the words for what was ticked most at the team’s main friction ({ $handoff }); praise that names an earlier step; one by lot, drawn from the number of the week of { $week }. None stands twice.
 pack-questions = Three questions
 pack-question-teaches = What does this teach us?
 pack-question-depends = What depends on us, on the neighbour, on the process owner?
@@ -58,4 +58,4 @@ pack-more-actions = { $count ->
  }
 pack-in-full = What the sheet had to shorten, in full
 pack-thin = Of “{ $measured }” too few points may be shown yet.
-pack-main-friction = Of the team’s handoffs most met friction at { $seam }: { $share } of 100.
+pack-main-friction = Of the team’s handoffs most met friction at { $handoff }: { $share } of 100.

@@ -177,5 +177,5 @@ discussion-mail-stop = Ne plus recevoir ces courriels
 discussion-nav = Discussions
 discussion-nav-owner = Actions
 discussion-mail-invited-subject = { $team } souhaite parler de votre passage commun
-discussion-mail-invited-lead = { $team } a ouvert une discussion à propos de { $seam } ({ $place }). Votre équipe est de l’autre côté : les deux équipes la lisent et peuvent y écrire.
+discussion-mail-invited-lead = { $team } a ouvert une discussion à propos de { $handoff } ({ $place }). Votre équipe est de l’autre côté : les deux équipes la lisent et peuvent y écrire.
 discussion-mail-invited-button = Participer à la discussion

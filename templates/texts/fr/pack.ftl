@@ -24,7 +24,7 @@ pack-quote-lot = Tiré au sort
 pack-quote-none = Aucun commentaire publié de ces semaines ne le dit.
 pack-no-comments = Aucun commentaire n’est montré : { $why }.
 pack-no-seam = aucune
-pack-rule = Choisis par une règle, par personne, parmi { $count } commentaires publiés depuis la semaine du { $first } : le plus de mots de compliment ; les mots de ce qui est le plus coché à la difficulté principale de l’équipe ({ $seam }) ; un compliment qui nomme une étape antérieure ; un tiré au sort, d’après le numéro de la semaine du { $week }. Aucun n’y est deux fois.
+pack-rule = Choisis par une règle, par personne, parmi { $count } commentaires publiés depuis la semaine du { $first } : le plus de mots de compliment ; les mots de ce qui est le plus coché à la difficulté principale de l’équipe ({ $handoff }) ; un compliment qui nomme une étape antérieure ; un tiré au sort, d’après le numéro de la semaine du { $week }. Aucun n’y est deux fois.
 pack-questions = Trois questions
 pack-question-teaches = Qu’est-ce que cela nous apprend ?
 pack-question-depends = Qu’est-ce qui dépend de nous, de l’équipe voisine, du responsable du processus ?
@@ -58,4 +58,4 @@ pack-more-actions = { $count ->
  }
 pack-in-full = Ce que la feuille a dû raccourcir, en entier
 pack-thin = De « { $measured } », trop peu de points peuvent être montrés.
-pack-main-friction = Parmi les passages de l’équipe, c’est { $seam } qui met le plus de clients en difficulté : { $share } sur 100.
+pack-main-friction = Parmi les passages de l’équipe, c’est { $handoff } qui met le plus de clients en difficulté : { $share } sur 100.

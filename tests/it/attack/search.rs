@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use relais::element::Element;
-use relais::limits::{HEADS_IN_A_SEAM, MINIMUM_ANSWERS, MINIMUM_HEADS};
+use relais::limits::{HEADS_AT_A_HANDOFF, MINIMUM_ANSWERS, MINIMUM_HEADS};
 
 use super::house::House;
 use super::space::Space;
@@ -129,7 +129,7 @@ fn groups(house: &House, element: Option<&Element>) -> Vec<u128> {
         groups.extend(
             needed
                 .iter()
-                .flat_map(|team| under(house, std::slice::from_ref(team), HEADS_IN_A_SEAM)),
+                .flat_map(|team| under(house, std::slice::from_ref(team), HEADS_AT_A_HANDOFF)),
         );
     }
     let all: BTreeSet<u128> = groups.into_iter().filter(|group| *group != 0).collect();

@@ -51,9 +51,9 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
 /// What a figure is about, as far as the heads behind it go: elements of the same teams are shown together.
 pub(super) fn elements() -> Vec<Element> {
     let codes = ["handoff:other", "step:CALL", "step:PLAN", "step:RECEP", "promise:WORK"];
-    let seams =
+    let handoffs =
         ["handoff:RECEP:WORK", "handoff:CALL:RECEP", "handoff:PLAN:WORK", "handoff:CALL:PLAN"];
-    codes.into_iter().chain(seams).map(|code| code.parse().expect("a code")).collect()
+    codes.into_iter().chain(handoffs).map(|code| code.parse().expect("a code")).collect()
 }
 
 /// One thing that is shown.

@@ -255,7 +255,7 @@ pub(super) const POLICY: &[Rule] =
             .foreign("/teams/THEIRS/discussions", "", 404),
         rule("POST", "/teams/{team}/discussions", &[Member], 422, Others::Page)
             .at("/teams/reception/discussions")
-            .foreign("/teams/THEIRS/discussions", "seam=x&place=network", 404),
+            .foreign("/teams/THEIRS/discussions", "handoff=x&place=network", 404),
         // Of a team's own, nobody has this one.
         rule("GET", "/teams/{team}/discussions/{discussion}", &[Member], 404, Others::Page)
             .at("/teams/reception/discussions/1")

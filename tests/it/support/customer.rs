@@ -6,7 +6,7 @@ use mail_parser::MessageParser;
 use relais::app::App;
 use relais::journal::{Author, Reason};
 use relais::journey::import::{Format, Import, import};
-use relais::journey::mapping::Said;
+use relais::journey::mapping::ColumnChoices;
 use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::progress::silent;
@@ -64,7 +64,7 @@ pub(crate) async fn feed(world: &World, lines: String) {
         journey_type: "repair".to_owned(),
         format: Format::Lines,
         source: Source::Bytes(lines.into_bytes().into()),
-        said: Said::default(),
+        said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::Live,
     };

@@ -20,7 +20,7 @@ use crate::team::factor::web::{right_step, shared, too_early};
 use crate::team::factor::{Picture, RecoveryCode, Shared, is_asked_of, store};
 use crate::team::form::Form;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Door, Entering, SignedIn, too_many};
+use crate::team::session::web::{Entering, SignInState, SignedIn, too_many};
 use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -94,7 +94,7 @@ type Sent = axum::extract::Form<Vec<(String, String)>>;
 async fn begin(
     Entering(me): Entering,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
     sent: Sent,
 ) -> Answer {
@@ -126,7 +126,7 @@ async fn begin(
 async fn confirm(
     Entering(me): Entering,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
     sent: Sent,
 ) -> Answer {
@@ -175,7 +175,7 @@ fn wrong_code() -> Result<()> {
 async fn take_code(
     app: &App,
     me: &SignedIn,
-    door: &Door,
+    door: &SignInState,
     uri: &Uri,
     form: &mut Form,
 ) -> Answer<Option<Response>> {
@@ -202,7 +202,7 @@ async fn take_code(
 async fn renew_codes(
     me: SignedIn,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
     sent: Sent,
 ) -> Answer {
@@ -221,7 +221,7 @@ async fn renew_codes(
 async fn remove(
     me: SignedIn,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
     sent: Sent,
 ) -> Answer {

@@ -16,7 +16,7 @@ use crate::i18n::Words;
 use crate::team::form::Form;
 use crate::team::session::Digest;
 use crate::team::session::store;
-use crate::team::session::web::{Door, SignedIn};
+use crate::team::session::web::{SignInState, SignedIn};
 use crate::team::web::frame;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -45,7 +45,7 @@ struct Row {
 async fn show(
     me: SignedIn,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
 ) -> Answer<Page<SessionsPage>> {
     let now = app.clock.now();
@@ -70,7 +70,7 @@ fn name(digest: &Digest) -> String {
 async fn end(
     me: SignedIn,
     State(app): State<App>,
-    Extension(door): Extension<Arc<Door>>,
+    Extension(door): Extension<Arc<SignInState>>,
     sent: axum::extract::Form<Vec<(String, String)>>,
 ) -> Answer<Redirect> {
     let form = Form::of(sent.0);

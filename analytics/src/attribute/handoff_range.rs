@@ -1,7 +1,7 @@
 //! The seam reading: a handoff colours the step after it, and ratings cannot tell the direction, so both figures of a
 //! pair are given as a range.
 
-use super::Seam;
+use super::HandoffPair;
 use super::means::Means;
 use super::plan::Plan;
 use super::pooled::Pooled;
@@ -23,25 +23,25 @@ const SMALLEST: f64 = 1e-6;
 pub(super) struct Move {
     /// Points: above 0 for the handoff, below 0 for the step.
     pub(super) points: f64,
-    /// The other elements of the seams.
+    /// The other elements of the pairs.
     pub(super) neighbours: Vec<Position>,
 }
 
-/// The moves of all seams, by element. `β_next · e · σ_next/σ_handoff · x̃_handoff` goes from the step to the handoff.
+/// The moves of all pairs, by element. `β_next · e · σ_next/σ_handoff · x̃_handoff` goes from the step to the handoff.
 pub(super) fn moves(
     plan: &Plan<'_>,
     pooled: &Pooled,
     slopes: &Slopes,
     means: &Means,
-    seams: &[Seam],
+    pairs: &[HandoffPair],
 ) -> BTreeMap<Position, Move> {
     let residual = Residual { pooled, leak: &slopes.leak };
     let correlations = Correlations::new(&residual, plan.rated.len());
     let mut moves: BTreeMap<Position, Move> = BTreeMap::new();
-    for seam in seams {
-        let pair = plan.coordinate(seam.handoff).zip(plan.coordinate(seam.step));
+    for pair in pairs {
+        let coordinates = plan.coordinate(pair.handoff).zip(plan.coordinate(pair.step));
         let Some((handoff, step)) =
-            pair.map(|(h, s)| (h - FIRST, s - FIRST)).filter(|(h, s)| h != s)
+            coordinates.map(|(h, s)| (h - FIRST, s - FIRST)).filter(|(h, s)| h != s)
         else {
             continue;
         };
@@ -53,8 +53,8 @@ pub(super) fn moves(
             entry.points += points;
             entry.neighbours.push(neighbour);
         };
-        book(seam.handoff, moved, seam.step);
-        book(seam.step, -moved, seam.handoff);
+        book(pair.handoff, moved, pair.step);
+        book(pair.step, -moved, pair.handoff);
     }
     moves
 }

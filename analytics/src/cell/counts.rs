@@ -5,7 +5,7 @@ use super::details::{Details, Frictions};
 use super::margin::{self, Answered, Margin, UNKNOWN_JOURNEY};
 use super::{DecodeError, Row, Tally};
 use crate::Position;
-use crate::coached::{self, COUNTS, Counts};
+use crate::coached::{self, COUNTS, SignCounts};
 use crate::rescued::is_high;
 
 /// Asked, any ticked, then of each kind how often it was offered and ticked.
@@ -40,7 +40,7 @@ const MARGIN: usize = ANSWERED + COUNTS;
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct Counts {
     frictions: Tally<FRICTION>,
     rescued: [i64; 3],
     steps: Tally<2>,
@@ -94,7 +94,7 @@ pub struct Pressure {
     pub told: i64,
 }
 
-impl Beside {
+impl Counts {
     /// What was ticked on a handoff; `None` when it never was asked by frictions.
     pub fn frictions(&self, handoff: Position) -> Option<FrictionCounts> {
         let sums = self.frictions.get(handoff);
@@ -126,7 +126,7 @@ impl Beside {
 
     /// What the signs of coached answers are read from, by margin (`None` where nobody knows the journey): answers that
     /// know the outcome, and their counts.
-    pub(crate) fn coached(&self) -> impl Iterator<Item = (Option<Margin>, i64, Counts)> + '_ {
+    pub(crate) fn coached(&self) -> impl Iterator<Item = (Option<Margin>, i64, SignCounts)> + '_ {
         let counts = |sums: [i64; MARGIN]| std::array::from_fn(|at| sums[ANSWERED + at]);
         self.margins.iter().map(move |(key, sums)| (margin::of_key(key), sums[1], counts(sums)))
     }
