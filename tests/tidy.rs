@@ -8,8 +8,26 @@ use std::path::{Path, PathBuf};
 
 /// The files of the plumbing: they import no domain.
 const PLUMBING: &[&str] = &[
-    "app", "backup", "calendar", "clock", "config", "db", "element", "error", "i18n", "id", "jobs",
-    "limits", "mail", "memory", "pace", "private", "progress", "schema", "token", "web",
+    "app",
+    "backup",
+    "calendar",
+    "clock",
+    "config",
+    "db",
+    "element",
+    "error",
+    "i18n",
+    "id",
+    "jobs",
+    "limits",
+    "mail",
+    "report_cache",
+    "rate_limit",
+    "owner_only_file",
+    "progress",
+    "schema",
+    "token",
+    "web",
 ];
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
@@ -35,7 +53,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("response", &["invitation", "journey", "survey", "privacy"]),
     ("publication", &["journey", "survey", "response", "privacy"]),
     ("breakdown", &["publication", "survey", "privacy"]),
-    ("discussion", &["breakdown", "journal", "publication", "survey", "team", "privacy"]),
+    ("chart", &["breakdown", "publication", "survey", "privacy"]),
+    ("map", &["breakdown", "chart", "publication", "survey", "privacy"]),
+    ("network", &["breakdown", "chart", "map", "publication", "survey", "privacy"]),
+    (
+        "discussion",
+        &[
+            "breakdown",
+            "chart",
+            "map",
+            "network",
+            "journal",
+            "publication",
+            "survey",
+            "team",
+            "privacy",
+        ],
+    ),
     ("guarantee", &["breakdown", "journal", "privacy", "team"]),
 ];
 
