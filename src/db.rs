@@ -120,13 +120,7 @@ impl Db {
             Some(row) => row.try_get_by_index::<i32>(0)? != 0,
             None => true,
         };
-        match busy {
-            true => {
-                Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned())
-                    .into())
-            }
-            false => Ok(()),
-        }
+        if busy { Err(Error::LogInUse) } else { Ok(()) }
     }
 
     async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
@@ -178,7 +172,7 @@ enum Purpose {
     Write,
 }
 
-async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
+async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection, DbErr> {
     let sqlite = url.starts_with("sqlite:");
     let mut options = ConnectOptions::new(url);
     options
@@ -193,7 +187,7 @@ async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
         .test_before_acquire(!sqlite)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| pragmas(options, purpose));
-    Ok(Database::connect(options).await?)
+    Database::connect(options).await
 }
 
 fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOptions {
@@ -259,7 +253,7 @@ where
             let tell = move |committed: Result<(), &DbErr>| {
                 // The one who asked may have gone; the write stands all the same.
                 let _ = tell.send(match (result, committed) {
-                    (Ok(_), Err(failure)) => Err(again(failure).into()),
+                    (Ok(_), Err(failure)) => Err(failure.clone().into()),
                     (result, _) => result,
                 });
             };
@@ -270,11 +264,6 @@ where
 
 fn panicked() -> Error {
     Error::Internal("a write panicked".to_owned())
-}
-
-/// The same failure for each of a group: the original cannot be cloned, its words can.
-fn again(failure: &DbErr) -> DbErr {
-    DbErr::Custom(failure.to_string())
 }
 
 async fn write_all(
@@ -303,8 +292,7 @@ async fn write_all(
 /// and acknowledge what nobody wrote.
 async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
-    *writer =
-        connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    *writer = connect(url, Purpose::Write).await?;
     Ok(())
 }
 
@@ -319,10 +307,11 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
     };
     // A write that is alone needs no savepoint either: its failure undoes the transaction.
     let alone = group.len() == 1;
-    let (mut keep, mut tells, mut broken) = (true, Vec::with_capacity(group.len()), None);
+    let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
+    let mut broken: Option<DbErr> = None;
     for (guard, job) in group {
         let done = match (&broken, guard) {
-            (Some(failure), _) => job(Err(again(failure))).await,
+            (Some(failure), _) => job(Err(failure.clone())).await,
             (None, _) if alone => job(Ok(&tx)).await,
             (None, Guard::Savepoint) => in_savepoint(&tx, job, &mut broken).await,
             (None, Guard::Statement) => as_statement(&tx, job, &mut broken).await,
@@ -345,7 +334,7 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
 async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
     for (_, job) in group {
-        (job(Err(again(failure))).await.tell)(Ok(()));
+        (job(Err(failure.clone())).await.tell)(Ok(()));
     }
 }
 
@@ -354,9 +343,8 @@ async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<Db
     let savepoint = match tx.begin().await {
         Ok(savepoint) => savepoint,
         Err(failure) => {
-            let told = again(&failure);
-            *broken = Some(failure);
-            return job(Err(told)).await;
+            *broken = Some(failure.clone());
+            return job(Err(failure)).await;
         }
     };
     let done = job(Ok(&savepoint)).await;

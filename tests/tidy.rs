@@ -24,6 +24,7 @@ const PLUMBING: &[&str] = &[
     "report_cache",
     "rate_limit",
     "owner_only_file",
+    "place",
     "progress",
     "schema",
     "token",

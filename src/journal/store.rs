@@ -29,8 +29,7 @@ pub async fn append(
     entry: Entry,
 ) -> Result<i64> {
     db::lock(tx, &format!("journal {organisation}")).await?;
-    let newest = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let newest = journal_entry::Entity::of(organisation)
         .order_by_desc(journal_entry::Column::Number)
         .one(tx)
         .await?;
@@ -68,8 +67,7 @@ async fn look_within(
     look: Look,
 ) -> Result<()> {
     db::lock(tx, &format!("access {organisation}")).await?;
-    let newest = access_entry::Entity::find()
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
+    let newest = access_entry::Entity::of(organisation)
         .order_by_desc(access_entry::Column::Number)
         .one(tx)
         .await?;
@@ -99,8 +97,7 @@ pub async fn entries(
     below: Option<i64>,
 ) -> Result<Vec<journal_entry::Model>> {
     let below = below.unwrap_or(i64::MAX);
-    let rows = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let rows = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Number.lt(below))
         .order_by_desc(journal_entry::Column::Number)
         .limit(PAGE)
@@ -119,8 +116,7 @@ pub async fn looks(
     let below = below.unwrap_or(i64::MAX);
     let team = access_entry::Column::Team;
     let of_team = of.map(|code| Condition::any().add(team.eq(code)).add(team.is_null()));
-    let rows = access_entry::Entity::find()
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
+    let rows = access_entry::Entity::of(organisation)
         .filter(Condition::all().add_option(of_team))
         .filter(access_entry::Column::Number.lt(below))
         .order_by_desc(access_entry::Column::Number)
@@ -139,11 +135,10 @@ pub async fn looks_since(
 ) -> Result<Vec<(String, u64)>> {
     let named = access_entry::Column::Team;
     let of_team = Condition::any().add(named.eq(team)).add(named.is_null());
-    let rows: Vec<(String, i64)> = access_entry::Entity::find()
+    let rows: Vec<(String, i64)> = access_entry::Entity::of(organisation)
         .select_only()
         .column(access_entry::Column::Role)
         .column_as(access_entry::Column::At.count(), "times")
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
         .filter(of_team)
         .filter(access_entry::Column::At.gte(since))
         .group_by(access_entry::Column::Role)
@@ -156,16 +151,14 @@ pub async fn looks_since(
 
 /// How many looks there were, for the page's foot and for tests that forbid a page without one.
 pub async fn count_looks(db: &Db, organisation: OrganisationId) -> Result<u64> {
-    let rows =
-        access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
+    let rows = access_entry::Entity::of(organisation);
     Ok(rows.count(db.reader()).await?)
 }
 
 /// Walks along the settings journal, and says whether every entry is as it was written.
 pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
-        let rows = journal_entry::Entity::find()
-            .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        let rows = journal_entry::Entity::of(organisation)
             .filter(journal_entry::Column::Number.gt(after))
             .order_by_asc(journal_entry::Column::Number)
             .limit(STRETCH)
@@ -185,8 +178,7 @@ pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
 /// The same for the access log.
 pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
-        let rows = access_entry::Entity::find()
-            .filter(access_entry::Column::OrganisationId.eq(organisation))
+        let rows = access_entry::Entity::of(organisation)
             .filter(access_entry::Column::Number.gt(after))
             .order_by_asc(access_entry::Column::Number)
             .limit(STRETCH)

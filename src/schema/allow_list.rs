@@ -7,7 +7,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
     (
         "account",
-        "created_at disabled email id letters locale organisation_id password_hash role subject",
+        "created_at disabled email id locale mails organisation_id password_hash role subject",
     ),
     (
         "action",
@@ -15,7 +15,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ),
     ("api_key", "created_at digest eyes label organisation_id revoked_at scope used_on"),
     (
-        "asking",
+        "asking_rule",
         "delay_hours journey_type link_days organisation_id quiet_from quiet_until rate_percent reminder_days rest_days",
     ),
     (
@@ -26,20 +26,20 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("channel", "code journey_type number organisation_id"),
     ("comment", "atom lang organisation_id response state text"),
     ("contact", "address expires_at journey locale organisation_id"),
-    ("contacted", "address_key at organisation_id"),
+    ("contact_date", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
     (
         "discussion",
         "element id joined_on journey_type neighbour opened_on organisation_id place team",
     ),
     ("element", "code journey_type organisation_id position"),
-    ("faded", "journey_type organisation_id week"),
-    ("fed", "day events journey_type organisation_id promised step timed"),
+    ("faded_week", "journey_type organisation_id week"),
+    ("feed_day", "day events journey_type organisation_id promised step timed"),
     ("flow", "atom organisation_id state"),
     ("flow_path", "journey_type number organisation_id steps"),
     ("flow_step", "code journey_type number organisation_id"),
     ("headcount", "heads organisation_id since site team"),
-    ("intake", "at id journey_type kind organisation_id report"),
+    ("import_note", "at id journey_type kind organisation_id report"),
     (
         "invitation",
         "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
@@ -128,7 +128,7 @@ pub const ACCESS: &[&str] =
 pub const KEYS: &[(&str, &str, &str)] = &[
     ("atom", "behind", "sites sites.* central central.* steps steps.*"),
     (
-        "intake",
+        "import_note",
         "report",
         "read kept repeated refused joined passed_over journeys journeys.new journeys.changed reasons reasons.* refusals \
          refusals.line refusals.field refusals.column refusals.reason refusals.message persons_dropped persons_dropped.* \

@@ -130,7 +130,7 @@ pub async fn rename(
 }
 
 async fn has_published(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<bool> {
-    let rows = release::Entity::find().filter(release::Column::OrganisationId.eq(organisation));
+    let rows = release::Entity::of(organisation);
     Ok(rows.one(tx).await?.is_some())
 }
 
@@ -168,11 +168,8 @@ pub async fn teams(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<(String, (String, String))>> {
-    let rows = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code)
-        .all(connection)
-        .await?;
+    let rows =
+        team::Entity::of(organisation).order_by_asc(team::Column::Code).all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.code, (row.name_fr, row.name_en))).collect())
 }
 
@@ -181,11 +178,8 @@ pub async fn sites(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<String>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code)
-        .all(connection)
-        .await?;
+    let rows =
+        site::Entity::of(organisation).order_by_asc(site::Column::Code).all(connection).await?;
     Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
@@ -232,8 +226,7 @@ async fn newest_due(
     setting: Setting,
     now: Instant,
 ) -> Result<Option<i32>> {
-    let newest = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let newest = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Subject.eq(setting.subject()))
         .filter(journal_entry::Column::EffectiveAt.lte(now))
         .order_by_desc(journal_entry::Column::Number)

@@ -16,7 +16,8 @@ use relais::progress::silent;
 use relais::response::import::{Import, import};
 use relais::response::report::Report;
 use relais::schema::{
-    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
+    comment, import_note, journey, journey_type, organisation, questionnaire, response, site, step,
+    team,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
@@ -147,7 +148,7 @@ async fn rows(world: &World) -> [u64; 8] {
         journey_type::Entity::find().count(db).await.expect("a count"),
         step::Entity::find().count(db).await.expect("a count"),
         site::Entity::find().count(db).await.expect("a count"),
-        intake::Entity::find().count(db).await.expect("a count"),
+        import_note::Entity::find().count(db).await.expect("a count"),
     ]
 }
 
@@ -274,8 +275,11 @@ async fn what_is_wrong_is_refused_by_line_and_column_and_the_rest_kept(world: Wo
         said.starts_with("réponses.csv, ligne 4, outcome\u{a0}: C’est en dehors de l’échelle"),
         "{said}"
     );
-    let noted =
-        intake::Entity::find().one(world.app.db.reader()).await.expect("a note").expect("a note");
+    let noted = import_note::Entity::find()
+        .one(world.app.db.reader())
+        .await
+        .expect("a note")
+        .expect("a note");
     assert!(
         noted.report.contains("response-second") && !noted.report.contains("Jean"),
         "{}",

@@ -4,12 +4,14 @@ use std::process::Command;
 
 use axum::http::StatusCode;
 use relais::calendar::{Week, Zone};
+use relais::i18n::Lang;
 use relais::invitation::purge::{self, Purged};
 use relais::invitation::rates::{Counts, Failure, Rates};
 use relais::invitation::rules::Rules;
 use relais::invitation::store;
+use relais::invitation::{Decision, MailState};
 use relais::journal;
-use relais::schema::{contact, contacted, decision, invitation, link, mail};
+use relais::schema::{contact, contact_date, decision, invitation, link, mail};
 use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
@@ -46,23 +48,23 @@ fn id(n: u32) -> Vec<u8> {
     [vec![0; 12], n.to_be_bytes().to_vec()].concat()
 }
 
-fn first_week() -> i32 {
-    Zone::named("Europe/Paris").expect("a zone").week(MONDAY).0
+fn first_week() -> Week {
+    Zone::named("Europe/Paris").expect("a zone").week(MONDAY)
 }
 
-fn decided(n: u32, week: i32, outcome: &str) -> decision::Model {
+fn decided(n: u32, week: Week, outcome: Decision) -> decision::Model {
     decision::Model {
         organisation_id: HOUSE,
         journey: id(n),
         journey_type: "repair".to_owned(),
         week,
-        outcome: outcome.to_owned(),
+        outcome,
         decided_at: MONDAY,
     }
 }
 
 /// An invitation of a week, by mail, of which nothing has come yet.
-fn invited(n: u32, week: i32) -> invitation::Model {
+fn invited(n: u32, week: Week) -> invitation::Model {
     invitation::Model {
         organisation_id: HOUSE,
         id: id(n),
@@ -71,7 +73,7 @@ fn invited(n: u32, week: i32) -> invitation::Model {
         week,
         version: 1,
         channel: "mail".to_owned(),
-        locale: "fr".to_owned(),
+        locale: Lang::Fr,
         items: "[]".to_owned(),
         pressure: false,
         address_key: Some(vec![7; 32]),
@@ -89,16 +91,16 @@ fn invited(n: u32, week: i32) -> invitation::Model {
     }
 }
 
-fn sent(n: u32, wave: i32, state: &str, failure: Option<&str>) -> mail::Model {
+fn sent(n: u32, wave: i32, state: MailState, failure: Option<&str>) -> mail::Model {
     mail::Model {
         organisation_id: HOUSE,
         invitation: id(n),
         wave,
-        state: state.to_owned(),
+        state,
         due_at: MONDAY,
         attempts: 1,
         leased_until: None,
-        sent_at: (state == "sent").then_some(MONDAY),
+        sent_at: (state == MailState::Sent).then_some(MONDAY),
         failure: failure.map(str::to_owned),
     }
 }
@@ -108,19 +110,19 @@ async fn two_weeks(world: &World) {
     found(&world.app, &[]).await;
     let week = first_week();
     let outcomes = [
-        "sampled-out",
-        "sampled-out",
-        "resting",
-        "no-address",
-        "no-address",
-        "no-address",
-        "phone",
+        Decision::SampledOut,
+        Decision::SampledOut,
+        Decision::Resting,
+        Decision::NoAddress,
+        Decision::NoAddress,
+        Decision::NoAddress,
+        Decision::Phone,
     ];
-    let others = outcomes.iter().zip(100..).map(|(outcome, n)| decided(n, week, outcome));
-    let all = (0..9).map(|n| decided(n, week, "invited")).chain(others);
+    let others = outcomes.into_iter().zip(100..).map(|(outcome, n)| decided(n, week, outcome));
+    let all = (0..9).map(|n| decided(n, week, Decision::Invited)).chain(others);
     put::<_, decision::ActiveModel>(
         world,
-        all.chain([decided(500, week + 1, "too-old")]).collect(),
+        all.chain([decided(500, week.next(), Decision::TooOld)]).collect(),
     )
     .await;
     let at = Some(MONDAY + DAY);
@@ -145,16 +147,16 @@ async fn two_weeks(world: &World) {
         },
     ];
     put::<_, invitation::ActiveModel>(world, rows).await;
-    let mut mails: Vec<mail::Model> = (0..6).map(|n| sent(n, 0, "sent", None)).collect();
+    let mut mails: Vec<mail::Model> = (0..6).map(|n| sent(n, 0, MailState::Sent, None)).collect();
     mails.extend([
-        sent(6, 0, "refused", Some("mailbox-unknown")),
-        sent(7, 0, "unknown", Some("no-answer")),
+        sent(6, 0, MailState::Refused, Some("mailbox-unknown")),
+        sent(7, 0, MailState::Unknown, Some("no-answer")),
     ]);
-    mails.push(sent(8, 0, "waiting", Some("greylisted")));
+    mails.push(sent(8, 0, MailState::Waiting, Some("greylisted")));
     mails.extend([
-        sent(0, 1, "cancelled", None),
-        sent(3, 1, "sent", None),
-        sent(2, 1, "refused", Some("mailbox-unknown")),
+        sent(0, 1, MailState::Cancelled, None),
+        sent(3, 1, MailState::Sent, None),
+        sent(2, 1, MailState::Refused, Some("mailbox-unknown")),
     ]);
     put::<_, mail::ActiveModel>(world, mails).await;
     world.app.clock.set(MONDAY + 3 * DAY);
@@ -174,7 +176,7 @@ async fn weeks_are_counted_as_by_hand(world: World) {
     let rates = page(&world, None).await;
     assert_eq!(
         rates.weeks.iter().map(|asking| asking.week.0).collect::<Vec<_>>(),
-        [first_week() + 1, first_week()]
+        [first_week().next().0, first_week().0]
     );
     let asking = &rates.weeks[1];
     assert_eq!((asking.decided(), asking.eligible(), asking.invited()), (16, 11, 9));
@@ -193,15 +195,11 @@ async fn weeks_are_counted_as_by_hand(world: World) {
     };
     assert_eq!(asking.counts, counts);
     assert!((asking.rate().expect("a rate").share - 4.0 / 6.0).abs() < 1e-12);
-    let failure = |state: &str, code: &str, count| Failure {
-        state: state.to_owned(),
-        code: code.to_owned(),
-        count,
-    };
+    let failure = |state, code: &str, count| Failure { state, code: code.to_owned(), count };
     let failures = [
-        failure("refused", "mailbox-unknown", 2),
-        failure("unknown", "no-answer", 1),
-        failure("waiting", "greylisted", 1),
+        failure(MailState::Refused, "mailbox-unknown", 2),
+        failure(MailState::Unknown, "no-answer", 1),
+        failure(MailState::Waiting, "greylisted", 1),
     ];
     assert_eq!(rates.failures, failures);
     let later = World::sqlite().await;
@@ -211,8 +209,9 @@ async fn weeks_are_counted_as_by_hand(world: World) {
 
 async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     two_weeks(&world).await;
-    let old =
-        (0..20).map(|n| decided(1_000 + n, first_week() - 30 + n as i32, "not-asking")).collect();
+    let old = (0..20)
+        .map(|n| decided(1_000 + n, Week(first_week().0 - 30 + n as i32), Decision::NotAsking))
+        .collect();
     put::<_, decision::ActiveModel>(&world, old).await;
     let router = wiring::router(world.app.clone());
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
@@ -234,7 +233,7 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     );
     assert!(!read.body.contains("<form class=\"stacked\""), "an owner changes no rule");
     assert!(read.body.contains("Days for which a link is open"), "and reads them");
-    let below = first_week() - 10;
+    let below = first_week().0 - 10;
     assert!(read.body.contains(&format!("?below={below}\"")), "{}", read.body);
     let older = owner.get(&format!("/asking/repair?below={below}&lang=fr")).await;
     assert_eq!(older.body.matches("aucun questionnaire en vigueur").count(), 12, "{}", older.body);
@@ -408,7 +407,8 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     found(&world.app, &[]).await;
     let now = MONDAY + 60 * WEEK;
     world.app.clock.set(now);
-    let ended = |n, days: i64| invitation::Model { expires_at: now - days * DAY, ..invited(n, 0) };
+    let ended =
+        |n, days: i64| invitation::Model { expires_at: now - days * DAY, ..invited(n, Week(0)) };
     put::<_, invitation::ActiveModel>(
         &world,
         vec![ended(1, 0), ended(2, 29), ended(3, 30), ended(4, 60)],
@@ -434,12 +434,12 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
         [(1, -1), (2, 0)].into_iter().chain(many).map(reached).collect(),
     )
     .await;
-    let written = |(key, days): (u8, i64)| contacted::Model {
+    let written = |(key, days): (u8, i64)| contact_date::Model {
         organisation_id: HOUSE,
         address_key: vec![key; 32],
         at: now - days * DAY,
     };
-    put::<_, contacted::ActiveModel>(
+    put::<_, contact_date::ActiveModel>(
         &world,
         [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec(),
     )
@@ -455,5 +455,5 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
         kept.iter().filter(|row| row.address_key.is_some()).map(|row| row.id.clone()).collect();
     assert_eq!((kept.len(), keyed), (4, vec![id(1), id(2)]));
     assert_eq!(link::Entity::find().all(reader).await.expect("links").len(), 3);
-    assert_eq!(contacted::Entity::find().all(reader).await.expect("notes").len(), 2);
+    assert_eq!(contact_date::Entity::find().all(reader).await.expect("notes").len(), 2);
 }

@@ -111,10 +111,10 @@ const BREACHES: &[(&str, &[&str], &str)] = &[
         "UPDATE journey SET attributes = NULL",
     ),
     (
-        "INSERT INTO intake (organisation_id, id, at, kind, journey_type, report) \
+        "INSERT INTO import_note (organisation_id, id, at, kind, journey_type, report) \
          VALUES (1, 1, 0, 'events', 'repair', '{\"handled_by\": {\"Durand\": 3}}')",
         &["no-person"],
-        "DELETE FROM intake",
+        "DELETE FROM import_note",
     ),
     (
         "INSERT INTO comment (organisation_id, response, text, state) SELECT organisation_id, id, \

@@ -10,9 +10,7 @@ use crate::error::Result;
 /// A column that exists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column {
-    /// Its table.
     pub table: String,
-    /// Its name.
     pub name: String,
     /// Whether it holds words.
     pub is_text: bool,
@@ -21,7 +19,6 @@ pub struct Column {
 /// What the database says that it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// Its columns.
     pub columns: BTreeSet<Column>,
     /// Which table points at which.
     pub links: BTreeSet<(String, String)>,

@@ -11,15 +11,12 @@ use crate::id::OrganisationId;
 /// A row of `organisation`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its key.
     pub id: OrganisationId,
     /// Where its weeks begin.
     pub time_zone: String,
     /// `pilot` or `running`.
     pub stage: String,
-    /// When its pilot ends.
     pub pilot_until: Instant,
-    /// When it was made.
     pub created_at: Instant,
     /// The settings that touch privacy, in the order of [`crate::team::settings::Setting::ALL`].
     pub values: [i32; 3],
@@ -28,13 +25,9 @@ pub struct Organisation {
 /// An entry of the settings journal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its number.
     pub number: i64,
-    /// When it was made.
     pub at: Instant,
-    /// What was changed.
     pub subject: String,
     /// What it is.
     pub after: Value,
@@ -126,5 +119,5 @@ pub async fn intakes(db: &DatabaseConnection) -> Result<Vec<Value>> {
         let report: String = row.try_get_by_index(0)?;
         Ok(serde_json::from_str(&report).unwrap_or_default())
     };
-    rows(db, "SELECT report FROM intake").await?.iter().map(read).collect()
+    rows(db, "SELECT report FROM import_note").await?.iter().map(read).collect()
 }

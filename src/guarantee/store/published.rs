@@ -14,17 +14,13 @@ use crate::privacy::HeadsBehind;
 /// A row of `atom`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Atom {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its key.
     pub id: i64,
-    /// Its journey type.
     pub journey_type: String,
     /// Of its release.
     pub week: i32,
     /// `site`, `region` or `network`.
     pub scope: String,
-    /// The site or region.
     pub place: String,
     /// How many answers it says that it holds.
     pub answers: i32,
@@ -32,7 +28,6 @@ pub struct Atom {
     pub heads: i32,
     /// The headcounts behind it; `None` when they cannot be read.
     pub behind: Option<HeadsBehind>,
-    /// Instant.
     pub published_at: Instant,
     /// Instant from which others than the teams see it.
     pub owners_from: Instant,
@@ -48,13 +43,10 @@ impl Atom {
 /// A row of `release`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Release {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its journey type.
     pub journey_type: String,
     /// Running number of the ISO week.
     pub week: i32,
-    /// Instant.
     pub published_at: Instant,
     /// Instant from which others than the teams see it.
     pub owners_from: Instant,

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use super::deciding::damaged;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::{Channel, Decision};
 use crate::token::JourneyId;
@@ -14,15 +15,12 @@ use crate::token::JourneyId;
 /// An invitation whose link somebody else brings.
 #[derive(Clone, Debug)]
 pub struct Open {
-    /// The invitation.
     pub invitation: Vec<u8>,
-    /// Its journey.
     pub journey: JourneyId,
     /// The address, opened.
     pub contact: Option<String>,
     /// `fr` or `en`.
-    pub locale: String,
-    /// When its links end.
+    pub locale: Lang,
     pub expires_at: Instant,
 }
 

@@ -17,6 +17,7 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::Rules;
 use crate::limits;
+use crate::schema::codes::MailState;
 use crate::schema::{link, mail};
 use crate::survey::store::you_said;
 use crate::survey::you_said::{YouSaid, to_customer};
@@ -24,9 +25,7 @@ use crate::survey::you_said::{YouSaid, to_customer};
 /// A mail in hand.
 #[derive(Clone, Debug)]
 pub struct Due {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// What it is about.
     pub invitation: Vec<u8>,
     /// 0 for the invitation, 1 for the reminder.
     pub wave: i32,
@@ -34,21 +33,16 @@ pub struct Due {
     pub attempts: i32,
     /// The address, sealed.
     pub address: Vec<u8>,
-    /// Its key.
     pub address_key: Option<Vec<u8>>,
-    /// The customer's language.
     pub lang: Lang,
     /// Who asks.
     pub organisation_name: String,
-    /// The journey type.
     pub journey_type: String,
     /// What it is called: French, then English.
     pub journey_names: (String, String),
     /// When the journey's last event was.
     pub ended_at: Instant,
-    /// When the link ends.
     pub expires_at: Instant,
-    /// The site of the journey.
     pub site: Option<String>,
     /// What was done about what customers said, in the customer's language.
     pub told: Option<String>,
@@ -89,7 +83,7 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
     let mut cancelled = 0;
     for (why, keys) in unwanted {
         cancelled += keys.len() as u64;
-        set(tx, &keys, "cancelled", &[(mail::Column::Failure, why.into())]).await?;
+        set(tx, &keys, MailState::Cancelled, &[(mail::Column::Failure, why.into())]).await?;
     }
     Ok((due, cancelled))
 }
@@ -103,10 +97,10 @@ type Taken = (Key, i32);
 const WAITING: &str = "state = 'waiting'";
 const SENDING: &str = "state = 'sending'";
 
-/// Whoever had them in hand has gone, and nobody knows how far he got.
+/// Whoever had them in hand has gone, and nobody knows how far they got.
 async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<()> {
     mail::Entity::update_many()
-        .col_expr(mail::Column::State, Expr::value("unknown"))
+        .col_expr(mail::Column::State, Expr::value(MailState::Unknown))
         .col_expr(mail::Column::Failure, Expr::value("interrupted"))
         .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>))
         .filter(Expr::cust(SENDING))
@@ -130,10 +124,10 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     keys.sort_unstable_by_key(|key| (key.0, key.2));
     let mut taken = Vec::with_capacity(keys.len());
     for same in keys.chunk_by(alike) {
-        // Somebody else may have taken one since it was seen: then it is his, and not among those that come back.
+        // Somebody else may have taken one since it was seen: then it is not among those that come back.
         let update = of_keys(same)
-            .filter(mail::Column::State.eq("waiting"))
-            .col_expr(mail::Column::State, Expr::value("sending"))
+            .filter(mail::Column::State.eq(MailState::Waiting))
+            .col_expr(mail::Column::State, Expr::value(MailState::Sending))
             .col_expr(mail::Column::LeasedUntil, Expr::value(now + limits::MAIL_LEASE))
             .col_expr(mail::Column::Attempts, Expr::col(mail::Column::Attempts).add(1));
         let rows = update.exec_with_returning(tx).await?;
@@ -154,8 +148,7 @@ fn alike(one: &Key, other: &Key) -> bool {
 fn of_keys(same: &[Key]) -> UpdateMany<mail::Entity> {
     let (organisation, wave) =
         same.first().map_or_else(Default::default, |first| (first.0, first.2));
-    mail::Entity::update_many()
-        .filter(mail::Column::OrganisationId.eq(organisation))
+    mail::Entity::update_of(organisation)
         .filter(mail::Column::Invitation.is_in(same.iter().map(|key| key.1.clone())))
         .filter(mail::Column::Wave.eq(wave))
 }
@@ -230,7 +223,7 @@ fn wanted(
         attempts,
         address,
         address_key: row.try_get("", "address_key")?,
-        lang: Lang::of_tag(&row.try_get::<String>("", "locale")?).unwrap_or_default(),
+        lang: row.try_get("", "locale")?,
         journey_type: row.try_get("", "journey_type")?,
         organisation_name: row.try_get("", "name")?,
         journey_names: (row.try_get("", "name_fr")?, row.try_get("", "name_en")?),
@@ -271,7 +264,7 @@ pub async fn take_link_back(tx: &DatabaseTransaction, digest: &[u8]) -> Result<(
 
 /// A server took them; a reminder follows each invitation, where the rules want one.
 pub async fn sent(tx: &DatabaseTransaction, all: &[&Due], now: Instant) -> Result<()> {
-    set(tx, &keys(all), "sent", &[(mail::Column::SentAt, now.into())]).await?;
+    set(tx, &keys(all), MailState::Sent, &[(mail::Column::SentAt, now.into())]).await?;
     let mut known: BTreeMap<(OrganisationId, &str), Rules> = BTreeMap::new();
     let mut reminders = Vec::new();
     for due in all.iter().filter(|due| due.wave == 0) {
@@ -296,7 +289,7 @@ fn reminder(due: &Due, at: Instant) -> mail::ActiveModel {
         organisation_id: due.organisation,
         invitation: due.invitation.clone(),
         wave: 1,
-        state: "waiting".to_owned(),
+        state: MailState::Waiting,
         due_at: at,
         attempts: 0,
         leased_until: None,
@@ -316,20 +309,21 @@ pub async fn put_off(
     let failure = (mail::Column::Failure, code.into());
     match again {
         Some(at) => {
-            set(tx, &keys(&[due]), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await
+            set(tx, &keys(&[due]), MailState::Waiting, &[failure, (mail::Column::DueAt, at.into())])
+                .await
         }
-        None => set(tx, &keys(&[due]), "refused", &[failure]).await,
+        None => set(tx, &keys(&[due]), MailState::Refused, &[failure]).await,
     }
 }
 
 /// No server will take it.
 pub async fn refused(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &keys(&[due]), "refused", &[(mail::Column::Failure, code.into())]).await
+    set(tx, &keys(&[due]), MailState::Refused, &[(mail::Column::Failure, code.into())]).await
 }
 
 /// Nobody can tell whether a server took it.
 pub async fn unknown(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &keys(&[due]), "unknown", &[(mail::Column::Failure, code.into())]).await
+    set(tx, &keys(&[due]), MailState::Unknown, &[(mail::Column::Failure, code.into())]).await
 }
 
 fn keys(all: &[&Due]) -> Vec<Key> {
@@ -342,7 +336,7 @@ fn keys(all: &[&Due]) -> Vec<Key> {
 async fn set(
     tx: &DatabaseTransaction,
     keys: &[Key],
-    state: &str,
+    state: MailState,
     columns: &[(mail::Column, Value)],
 ) -> Result<()> {
     for same in keys.chunk_by(alike) {

@@ -41,8 +41,8 @@ const ADDRESS_KEYS: Kind = Kind {
 };
 
 const CONTACTED: Kind = Kind {
-    choice: "SELECT address_key, at FROM contacted WHERE organisation_id = $1 AND at <= $2 LIMIT $3",
-    act: "DELETE FROM contacted WHERE organisation_id = $1 AND (address_key, at) IN",
+    choice: "SELECT address_key, at FROM contact_date WHERE organisation_id = $1 AND at <= $2 LIMIT $3",
+    act: "DELETE FROM contact_date WHERE organisation_id = $1 AND (address_key, at) IN",
 };
 
 const LINKS: Kind = Kind {

@@ -16,9 +16,7 @@ const PAGE: i32 = 12;
 /// Whose rates: an organisation's, of a journey type, as of an instant.
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The journey type.
     pub journey_type: &'a str,
     /// Now: what is not finished when its link has ended is partial.
     pub now: Instant,

@@ -12,7 +12,7 @@ use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::invitation::rules::Rules;
 use crate::journal::{self, Author, Entry, Reason};
-use crate::schema::{asking, journey_type};
+use crate::schema::{asking_rule, journey_type};
 
 /// The rules of a journey type; those that every journey type starts with, where nobody has changed them.
 pub async fn read(
@@ -20,9 +20,10 @@ pub async fn read(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Rules> {
-    let row =
-        asking::Entity::find_by_id((organisation, journey_type.to_owned())).one(connection).await?;
-    let read = |row: asking::Model| Rules {
+    let row = asking_rule::Entity::find_by_id((organisation, journey_type.to_owned()))
+        .one(connection)
+        .await?;
+    let read = |row: asking_rule::Model| Rules {
         rate_percent: row.rate_percent,
         delay_hours: row.delay_hours,
         quiet_from: row.quiet_from,
@@ -86,7 +87,7 @@ async fn write(
         rest_days,
         link_days,
     } = *rules;
-    let row = asking::Model {
+    let row = asking_rule::Model {
         organisation_id: organisation,
         journey_type: journey_type.to_owned(),
         rate_percent,
@@ -98,18 +99,21 @@ async fn write(
         link_days,
     };
     let replaced = [
-        asking::Column::RatePercent,
-        asking::Column::DelayHours,
-        asking::Column::QuietFrom,
-        asking::Column::QuietUntil,
-        asking::Column::ReminderDays,
-        asking::Column::RestDays,
-        asking::Column::LinkDays,
+        asking_rule::Column::RatePercent,
+        asking_rule::Column::DelayHours,
+        asking_rule::Column::QuietFrom,
+        asking_rule::Column::QuietUntil,
+        asking_rule::Column::ReminderDays,
+        asking_rule::Column::RestDays,
+        asking_rule::Column::LinkDays,
     ];
-    let same = OnConflict::columns([asking::Column::OrganisationId, asking::Column::JourneyType])
-        .update_columns(replaced)
-        .to_owned();
+    let same = OnConflict::columns([
+        asking_rule::Column::OrganisationId,
+        asking_rule::Column::JourneyType,
+    ])
+    .update_columns(replaced)
+    .to_owned();
     let row = row.into_active_model().reset_all();
-    asking::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
+    asking_rule::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -29,7 +29,6 @@ pub enum Arrival {
 /// What every batch of an import has in common.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    /// The tenant.
     pub organisation: OrganisationId,
     /// The blueprint as it was when the import began.
     pub blueprint: Blueprint,
@@ -66,7 +65,6 @@ pub async fn store(tx: &DatabaseTransaction, intake: &mut Intake, batch: Batch) 
 /// An address, sealed.
 #[derive(Clone, Debug)]
 pub struct Sealed {
-    /// The journey.
     pub journey: JourneyId,
     /// Encrypted.
     pub address: Vec<u8>,

@@ -13,7 +13,7 @@ use crate::limits;
 
 /// Which atoms are meant: published long enough ago, of releases that have not faded.
 const ATOMS: &str = "SELECT a.id FROM atom a WHERE a.organisation_id = $1 AND a.published_at <= $2 AND NOT EXISTS \
-    (SELECT 1 FROM faded f WHERE f.organisation_id = a.organisation_id AND f.journey_type = a.journey_type AND f.week = a.week)";
+    (SELECT 1 FROM faded_week f WHERE f.organisation_id = a.organisation_id AND f.journey_type = a.journey_type AND f.week = a.week)";
 
 /// Lets fade what was published by an instant; says how many journeys.
 pub async fn fade(db: &Db, organisation: OrganisationId, until: Instant) -> Result<u64> {
@@ -97,9 +97,9 @@ async fn close(
         "UPDATE invitation SET {pages} WHERE organisation_id = $1 AND id IN \
          (SELECT r.id FROM response r WHERE r.organisation_id = $1 AND r.atom IN ({ATOMS}))"
     );
-    let note = "INSERT INTO faded (organisation_id, journey_type, week) \
+    let note = "INSERT INTO faded_week (organisation_id, journey_type, week) \
         SELECT r.organisation_id, r.journey_type, r.week FROM release r WHERE r.organisation_id = $1 \
-        AND r.published_at <= $2 AND NOT EXISTS (SELECT 1 FROM faded f WHERE f.organisation_id = r.organisation_id \
+        AND r.published_at <= $2 AND NOT EXISTS (SELECT 1 FROM faded_week f WHERE f.organisation_id = r.organisation_id \
         AND f.journey_type = r.journey_type AND f.week = r.week)";
     let mails = format!(
         "UPDATE mail SET {}, {} WHERE organisation_id = $1 AND invitation IN \

@@ -17,9 +17,7 @@ use crate::id::OrganisationId;
 /// Whose rows: an organisation's, of a journey type, before the end of a week.
 #[derive(Clone, Copy, Debug)]
 pub struct Due<'a> {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The journey type.
     pub journey_type: &'a str,
     /// The instant at which the week ends.
     pub end: Instant,
@@ -124,9 +122,7 @@ pub async fn counts(
 pub struct ReleasedResponse {
     /// Where.
     pub site: Option<String>,
-    /// Of the questionnaire.
     pub version: i32,
-    /// When.
     pub answered_at: Instant,
     /// On the questionnaire's scale.
     pub outcome: Option<i32>,
@@ -184,9 +180,7 @@ pub async fn responses(
 pub struct ReleasedJourney {
     /// Where.
     pub site: Option<String>,
-    /// When it was over.
     pub finished_at: Instant,
-    /// Its trace.
     pub trace: String,
     /// JSON of its attributes, if it has any.
     pub attributes: Option<String>,

@@ -1,4 +1,4 @@
-//! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
+//! What a customer's pages read and write. The invitation holds what they saved until it becomes a response.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -11,30 +11,25 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
 use crate::response::answering::{Opened, Said};
+use crate::schema::codes::CommentState;
 use crate::schema::{comment, invitation, response};
 
 /// An invitation with its journey, as a link finds it.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The invitation.
     pub invitation: Vec<u8>,
-    /// Its journey type.
     pub journey_type: String,
-    /// What happened.
     pub trace: Option<String>,
     /// Where.
     pub site: Option<String>,
-    /// Of the questionnaire.
     pub version: i32,
     /// `fr` or `en`.
-    pub locale: String,
+    pub lang: Lang,
     /// JSON of the parts that were drawn.
     pub items: String,
     /// Whether the pressure question is asked.
     pub pressure: bool,
-    /// When its links end.
     pub expires_at: Instant,
     /// JSON of the first page.
     pub outcome_page: Option<String>,
@@ -42,11 +37,8 @@ pub struct Row {
     pub parts_page: Option<String>,
     /// JSON of the third page.
     pub words_page: Option<String>,
-    /// When the last page was sent.
     pub finished_at: Option<Instant>,
-    /// When it became a response.
     pub closed_at: Option<Instant>,
-    /// When it was withdrawn.
     pub withdrawn_at: Option<Instant>,
     /// Whether it had gone into something published by then.
     pub counted: Option<bool>,
@@ -68,7 +60,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
         journey_type: row.try_get_by_index(2)?,
         trace: row.try_get_by_index(3)?,
         version: row.try_get_by_index(4)?,
-        locale: row.try_get_by_index(5)?,
+        lang: row.try_get_by_index(5)?,
         items: row.try_get_by_index(6)?,
         pressure: row.try_get_by_index(7)?,
         expires_at: row.try_get_by_index(8)?,
@@ -107,11 +99,8 @@ pub async fn is_released(conn: &impl ConnectionTrait, key: &Key) -> Result<bool>
 /// A page's column.
 #[derive(Clone, Copy, Debug)]
 pub enum Column {
-    /// The first.
     Outcome,
-    /// The second.
     Parts,
-    /// The third.
     Words,
 }
 
@@ -134,7 +123,7 @@ pub async fn save(
     (lang, unlink): (Lang, bool),
     now: Instant,
 ) -> Result<bool> {
-    // What was drawn from a journey that is not his is nothing to ask him about.
+    // Items drawn from somebody else's journey are not asked about.
     let unlinked = if unlink { ", journey = NULL, parts_page = NULL" } else { "" };
     let sql = format!(
         "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, opened_at = COALESCE(opened_at, $3){unlinked} \
@@ -165,7 +154,6 @@ pub struct Saved {
     pub parts_page: Option<String>,
     /// JSON of the third page.
     pub words_page: Option<String>,
-    /// When a page was saved last.
     pub saved_at: Option<Instant>,
 }
 
@@ -257,7 +245,7 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
             organisation_id: saved.organisation,
             response: saved.invitation.clone(),
             text,
-            state: "held".to_owned(),
+            state: CommentState::Held,
             atom: None,
             lang: None,
         };

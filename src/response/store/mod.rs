@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryResult, QuerySelect, Statement,
+    Value,
 };
 
 use super::Answered;
@@ -25,7 +25,6 @@ const ROWS: usize = 500;
 /// A journey that is known already.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Where it happened.
     pub site: Option<String>,
     /// What happened, see [`crate::journey::trace`].
     pub trace: String,
@@ -75,10 +74,9 @@ async fn journeys(
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let mut known = FxHashMap::default();
     for some in rows.chunks(ROWS) {
-        let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::find()
+        let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::of(organisation)
             .select_only()
             .columns([journey::Column::Id, journey::Column::Site, journey::Column::Trace])
-            .filter(journey::Column::OrganisationId.eq(organisation))
             .filter(journey::Column::Id.is_in(some.iter().map(|row| row.journey.0.to_vec())))
             .into_tuple()
             .all(conn)

@@ -76,8 +76,7 @@ pub async fn in_force(
 }
 
 fn of_type(organisation: OrganisationId, journey_type: &str) -> Select<questionnaire::Entity> {
-    questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+    questionnaire::Entity::of(organisation)
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
 }
 
@@ -93,9 +92,7 @@ fn newest_of_ours(
 /// A version as the list of all of them tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// What it asks.
     pub questionnaire: Questionnaire,
-    /// When it was made.
     pub created_at: Instant,
 }
 
@@ -175,9 +172,8 @@ async fn change(
     column: questionnaire::Column,
     value: SimpleExpr,
 ) -> Result<()> {
-    let done = questionnaire::Entity::update_many()
+    let done = questionnaire::Entity::update_of(organisation)
         .col_expr(column, value)
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
         .filter(questionnaire::Column::Version.eq(version))
         .filter(questionnaire::Column::Design.eq(Design::Three.code()))

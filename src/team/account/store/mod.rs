@@ -1,4 +1,10 @@
-//! Accounts, memberships and one-time links. Of every secret only a digest is stored.
+//! Accounts and memberships. Of every secret only a digest is stored.
+
+mod links;
+mod readers;
+
+pub use links::{add_link, spend_link};
+pub use readers::{Reader, readers, want_mails};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -13,25 +19,19 @@ use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
 use crate::schema::{account, membership, session, sign_in_link, site, team};
-use crate::team::session::store::memberships;
-use crate::team::{Membership, Place, Role, factor};
-use crate::token::Token;
+use crate::team::{Role, factor};
 
 /// An account to add.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
-    /// What it signs in with.
     pub email: Email,
-    /// What it is for.
     pub standing: Standing,
-    /// The language of its pages.
     pub lang: Lang,
 }
 
 /// What an account is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Its role.
     pub role: Role,
     /// Of a team member: the team, and the site unless the team is central or meant at every site.
     pub memberships: Vec<(String, Option<String>)>,
@@ -39,10 +39,10 @@ pub struct Standing {
 
 impl Standing {
     fn check(&self) -> Result<()> {
-        match (self.role == Role::TeamMember) == self.memberships.is_empty() {
-            true => Err(Refusal::new(Text::new("team-member-needs-team")).in_field("team").into()),
-            false => Ok(()),
+        if (self.role == Role::TeamMember) == self.memberships.is_empty() {
+            return Err(Refusal::new(Text::new("team-member-needs-team")).in_field("team").into());
         }
+        Ok(())
     }
 }
 
@@ -58,8 +58,7 @@ pub async fn add(
     if holder(tx, &new.email).await?.is_some() {
         return Err(Refusal::new(Text::new("team-account-exists")).in_field("email").into());
     }
-    let newest: Option<i64> = account::Entity::find()
-        .filter(account::Column::OrganisationId.eq(organisation))
+    let newest: Option<i64> = account::Entity::of(organisation)
         .order_by_desc(account::Column::Id)
         .select_only()
         .column(account::Column::Id)
@@ -71,12 +70,12 @@ pub async fn add(
         id: newest.unwrap_or(0) + 1,
         email: new.email.as_str().to_owned(),
         password_hash: None,
-        role: new.standing.role.code().to_owned(),
-        locale: new.lang.tag().to_owned(),
+        role: new.standing.role,
+        locale: new.lang,
         disabled: false,
         created_at: now,
         subject: None,
-        letters: true,
+        mails: true,
     };
     let id = row.id;
     account::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
@@ -135,9 +134,8 @@ pub async fn has_administrator(
     organisation: OrganisationId,
     email: &Email,
 ) -> Result<bool> {
-    let rows = account::Entity::find()
-        .filter(account::Column::OrganisationId.eq(organisation))
-        .filter(account::Column::Role.eq(Role::Administrator.code()))
+    let rows = account::Entity::of(organisation)
+        .filter(account::Column::Role.eq(Role::Administrator))
         .filter(account::Column::Disabled.eq(false))
         .filter(account::Column::Email.ne(email.as_str()));
     Ok(rows.one(tx).await?.is_some())
@@ -160,8 +158,7 @@ pub async fn end_sessions(
     organisation: OrganisationId,
     id: i64,
 ) -> Result<()> {
-    session::Entity::delete_many()
-        .filter(session::Column::OrganisationId.eq(organisation))
+    session::Entity::delete_of(organisation)
         .filter(session::Column::Account.eq(id))
         .exec(tx)
         .await?;
@@ -176,9 +173,8 @@ async fn set(
     column: account::Column,
     value: impl Into<Value>,
 ) -> Result<()> {
-    account::Entity::update_many()
+    account::Entity::update_of(organisation)
         .col_expr(column, Expr::val(value))
-        .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Id.eq(id))
         .exec(tx)
         .await?;
@@ -189,12 +185,12 @@ async fn set(
 /// left as it is; says whether the account is the provider's `subject` now.
 pub async fn bind(
     tx: &DatabaseTransaction,
-    (organisation, id): (OrganisationId, i64),
+    organisation: OrganisationId,
+    id: i64,
     subject: Vec<u8>,
 ) -> Result<bool> {
-    account::Entity::update_many()
+    account::Entity::update_of(organisation)
         .col_expr(account::Column::Subject, Expr::val(subject.clone()))
-        .filter(account::Column::OrganisationId.eq(organisation))
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::Subject.is_null())
         .exec(tx)
@@ -236,77 +232,25 @@ pub async fn all(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<account::Model>> {
-    let rows = account::Entity::find()
-        .filter(account::Column::OrganisationId.eq(organisation))
+    let rows = account::Entity::of(organisation)
         .filter(account::Column::Disabled.eq(false))
         .order_by_asc(account::Column::Id);
     Ok(rows.all(connection).await?)
 }
 
-/// Somebody who is written to about what a team reads.
-#[derive(Clone, Debug)]
-pub struct Reader {
-    /// The account's number.
-    pub account: i64,
-    /// Its address.
-    pub address: String,
-    /// Its language.
-    pub lang: Lang,
-    /// Where it reads; nowhere in particular for the process owner.
-    memberships: Vec<Membership>,
-}
-
-impl Reader {
-    /// Whether one of its memberships covers a place.
-    pub fn covers(&self, place: Place<'_>) -> bool {
-        self.memberships.is_empty() || self.memberships.iter().any(|member| member.covers(place))
-    }
-}
-
-/// Who reads for a team, or who is a process owner, and wants mail, in the order of their accounts.
-pub async fn readers(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    team: Option<&str>,
-) -> Result<Vec<Reader>> {
-    let role = if team.is_some() { Role::TeamMember } else { Role::ProcessOwner };
-    let mut readers = Vec::new();
-    for row in all(connection, organisation)
-        .await?
-        .into_iter()
-        .filter(|row| row.letters && row.role == role.code())
-    {
-        let mut memberships = memberships(connection, &row).await?;
-        memberships.retain(|member| team.is_none_or(|team| member.team == team));
-        if team.is_none() || !memberships.is_empty() {
-            let lang = Lang::of_tag(&row.locale).unwrap_or_default();
-            readers.push(Reader { account: row.id, address: row.email, lang, memberships });
-        }
-    }
-    Ok(readers)
-}
-
-/// Whether an account wants mail about its teams from now on.
-pub async fn want_letters(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    id: i64,
-    wanted: bool,
-) -> Result<()> {
-    set(tx, organisation, id, account::Column::Letters, wanted).await
-}
-
 /// What an account is for.
 pub async fn standing(connection: &impl ConnectionTrait, row: &account::Model) -> Result<Standing> {
-    let rows = membership::Entity::find()
-        .filter(membership::Column::OrganisationId.eq(row.organisation_id))
+    let rows = membership::Entity::of(row.organisation_id)
         .filter(membership::Column::Account.eq(row.id))
         .order_by_asc(membership::Column::Team)
         .order_by_asc(membership::Column::Site)
         .all(connection)
         .await?;
-    let place = |row: membership::Model| (row.team, Some(row.site).filter(|site| !site.is_empty()));
-    Ok(Standing { role: row.role.parse()?, memberships: rows.into_iter().map(place).collect() })
+    let memberships = rows
+        .into_iter()
+        .map(|row| (row.team, Some(row.site).filter(|site| !site.is_empty())))
+        .collect();
+    Ok(Standing { role: row.role, memberships })
 }
 
 /// Makes an account something else; its sessions end, since they were begun as what it was.
@@ -317,7 +261,7 @@ pub async fn stand(
     new: &Standing,
 ) -> Result<()> {
     new.check()?;
-    set(tx, organisation, id, account::Column::Role, new.role.code()).await?;
+    set(tx, organisation, id, account::Column::Role, new.role).await?;
     leave_teams(tx, organisation, id).await?;
     for (team, site) in &new.memberships {
         join(tx, organisation, id, team, site.as_deref()).await?;
@@ -327,14 +271,14 @@ pub async fn stand(
 
 /// Refuses to go on with the last administrator of an organisation: nobody could be let in any more.
 pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) -> Result<()> {
-    if row.role != Role::Administrator.code() {
+    if row.role != Role::Administrator {
         return Ok(());
     }
     let others = all(tx, row.organisation_id).await?;
-    match others.iter().any(|other| other.role == row.role && other.id != row.id) {
-        true => Ok(()),
-        false => Err(Refusal::new(Text::new("team-last-administrator")).in_field("role").into()),
+    if !others.iter().any(|other| other.role == row.role && other.id != row.id) {
+        return Err(Refusal::new(Text::new("team-last-administrator")).in_field("role").into());
     }
+    Ok(())
 }
 
 /// Empties the row of an account: nothing of the person stays, nobody signs in with it, and its number, which the journal
@@ -343,8 +287,7 @@ pub async fn empty(tx: &DatabaseTransaction, organisation: OrganisationId, id: i
     end_sessions(tx, organisation, id).await?;
     leave_teams(tx, organisation, id).await?;
     factor::store::forget(tx, (organisation, id)).await?;
-    sign_in_link::Entity::delete_many()
-        .filter(sign_in_link::Column::OrganisationId.eq(organisation))
+    sign_in_link::Entity::delete_of(organisation)
         .filter(sign_in_link::Column::Account.eq(id))
         .exec(tx)
         .await?;
@@ -361,57 +304,9 @@ async fn leave_teams(
     organisation: OrganisationId,
     id: i64,
 ) -> Result<()> {
-    membership::Entity::delete_many()
-        .filter(membership::Column::OrganisationId.eq(organisation))
+    membership::Entity::delete_of(organisation)
         .filter(membership::Column::Account.eq(id))
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// Stores a one-time link.
-pub async fn add_link(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    account: i64,
-    link: &Token,
-    expires_at: Instant,
-) -> Result<()> {
-    let row = sign_in_link::Model {
-        digest: link.digest(),
-        organisation_id: organisation,
-        account,
-        expires_at,
-        used_at: None,
-    };
-    sign_in_link::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-/// Spends a one-time link: whose it was; `None` when it is unknown, used or expired, by the same one statement. The
-/// password of before is forgotten, since a link is asked for by who has lost it or never had one.
-pub async fn spend_link(
-    tx: &DatabaseTransaction,
-    link: &Token,
-    now: Instant,
-) -> Result<Option<(OrganisationId, i64)>> {
-    let digest = link.digest();
-    let spent = sign_in_link::Entity::update_many()
-        .col_expr(sign_in_link::Column::UsedAt, Expr::val(now))
-        .filter(sign_in_link::Column::Digest.eq(digest.clone()))
-        .filter(sign_in_link::Column::UsedAt.is_null())
-        .filter(sign_in_link::Column::ExpiresAt.gt(now))
-        .exec(tx)
-        .await?;
-    let row = sign_in_link::Entity::find_by_id(digest).one(tx).await?;
-    let Some(row) = row.filter(|_| spent.rows_affected == 1) else { return Ok(None) };
-    let whose = account(tx, row.organisation_id, row.account).await?;
-    if whose.is_none_or(|whose| whose.disabled) {
-        return Ok(None);
-    }
-    set(tx, row.organisation_id, row.account, account::Column::PasswordHash, None::<String>)
-        .await?;
-    Ok(Some((row.organisation_id, row.account)))
 }
