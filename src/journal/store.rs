@@ -21,8 +21,8 @@ pub const PAGE: u64 = 50;
 /// Entries that verifying reads at once.
 const STRETCH: u64 = 1000;
 
-/// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
-/// without its change.
+/// Writes a change down in the transaction that makes it, and returns its number: no change
+/// without its entry, no entry without its change.
 pub async fn append(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -55,8 +55,9 @@ pub async fn append(
     Ok(number)
 }
 
-/// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does
-/// not see it. Waiting is short, since looks that wait together share one commit.
+/// Writes a look down. A page that shows a team's data waits for this before it answers: who
+/// cannot be written down does not see it. Waiting is short, since looks that wait together share
+/// one commit.
 pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {
     db.write(move |tx| Box::pin(look_within(tx, organisation, look))).await
 }
@@ -106,7 +107,8 @@ pub async fn entries(
     Ok(rows)
 }
 
-/// The newest looks first: at one team's data, those at the data of every team included, or at any team's.
+/// The newest looks first: at one team's data, those at the data of every team included, or at any
+/// team's.
 pub async fn looks(
     db: &Db,
     organisation: OrganisationId,

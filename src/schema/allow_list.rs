@@ -1,8 +1,10 @@
-//! The allow-list of the database: every table with its columns, which table points at which, and which keys the JSON
-//! inside a column may have. `tests/it/schema.rs` holds the migrations to it, and [`crate::guarantee`] the live database.
+//! The allow-list of the database: every table with its columns, which table points at which, and
+//! which keys the JSON inside a column may have. `tests/it/schema.rs` holds the migrations to it,
+//! and [`crate::guarantee`] the live database.
 
-/// Every table with its columns, and nothing else: a new one is argued here. None is about a person who works at the
-/// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
+/// Every table with its columns, and nothing else: a new one is argued here. None is about a
+/// person who works at the organisation. Accounts have an address, because somebody signs in with
+/// it, and are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
     (
@@ -97,7 +99,8 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("variant", "elements journey_type number organisation_id"),
 ];
 
-/// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
+/// Which table points at which. Nothing that is measured points at an account, and no account at
+/// anything measured.
 pub const LINKS: &[(&str, &str)] = &[
     ("action", "discussion"),
     ("cells", "atom"),
@@ -122,9 +125,9 @@ pub const LINKS: &[(&str, &str)] = &[
 pub const ACCESS: &[&str] =
     &["account", "membership", "recovery_code", "second_factor", "session", "sign_in_link"];
 
-/// The keys of the JSON that a text column holds, by table and column. `.` goes down, lists are passed through, and `*`
-/// stands for the codes of steps, handoffs, sites, teams and attributes, and for the names of columns that were dropped.
-/// A column that is not here holds no keys at all.
+/// The keys of the JSON that a text column holds, by table and column. `.` goes down, lists are
+/// passed through, and `*` stands for the codes of steps, handoffs, sites, teams and attributes,
+/// and for the names of columns that were dropped. A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
     ("atom", "behind", "sites sites.* central central.* steps steps.*"),
     (
@@ -156,8 +159,9 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("response", "chances", "*"),
 ];
 
-/// What a change of a setting says of before and after: the settings themselves, an account by number, role and teams, a
-/// key's scope, how a pilot ended, and the files of blueprint and questionnaire.
+/// What a change of a setting says of before and after: the settings themselves, an account by
+/// number, role and teams, a key's scope, how a pilot ended, and the files of blueprint and
+/// questionnaire.
 const JOURNAL: &str = "value agreed_by name time_zone number role scope revoked stage reviewed_by council_informed \
     council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
     rest_days link_days version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \

@@ -1,4 +1,5 @@
-//! Discussions, actions, notes, obstacles and sentences in their tables. Reading here; [`save`] writes.
+//! Discussions, actions, notes, obstacles and sentences in their tables. Reading here; [`save`]
+//! writes.
 
 pub mod notices;
 pub mod save;

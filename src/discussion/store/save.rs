@@ -94,7 +94,8 @@ pub fn action_key(organisation: OrganisationId, of: &Action) -> i64 {
     id::of_key(&["action", &organisation.to_string(), &discussion, &day, text, &measure])
 }
 
-/// Registers an action; one that is there already is left as it is, and a third one that is still tried is refused.
+/// Registers an action; one that is there already is left as it is, and a third one that is still
+/// tried is refused.
 pub async fn action(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -141,7 +142,8 @@ pub async fn action(
     Ok(())
 }
 
-/// What the teams decided at the review; an action is decided about once, and says whether this was it.
+/// What the teams decided at the review; an action is decided about once, and says whether this
+/// was it.
 pub async fn decide(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -159,7 +161,8 @@ pub async fn decide(
     Ok(done.rows_affected == 1)
 }
 
-/// What the process owner answers to an action that was passed on; a later answer takes the place of an earlier one.
+/// What the process owner answers to an action that was passed on; a later answer takes the place
+/// of an earlier one.
 pub async fn answer(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -225,7 +228,8 @@ pub fn sentence_key(organisation: OrganisationId, of: &Sentence) -> i64 {
     ])
 }
 
-/// Writes a sentence down: what the same team wrote earlier about the same part and place is withdrawn with it.
+/// Writes a sentence down: what the same team wrote earlier about the same part and place is
+/// withdrawn with it.
 pub async fn sentence(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

@@ -1,4 +1,5 @@
-//! The organisations with their settings as they stand in the table, and every entry of the settings journal.
+//! The organisations with their settings as they stand in the table, and every entry of the
+//! settings journal.
 
 use sea_orm::DatabaseConnection;
 use serde_json::Value;

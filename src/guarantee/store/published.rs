@@ -1,5 +1,5 @@
-//! The atoms and releases as they stand, and which answers are marked as theirs. Counts only: what was answered is read
-//! by nobody here.
+//! The atoms and releases as they stand, and which answers are marked as theirs. Counts only: what
+//! was answered is read by nobody here.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,8 @@ pub struct Atom {
 }
 
 impl Atom {
-    /// The people behind it, counted again: those at the sites, or those of a service that has central teams alone.
+    /// The people behind it, counted again: those at the sites, or those of a service that has
+    /// central teams alone.
     pub fn counted_heads(&self) -> u32 {
         self.behind.as_ref().map_or(0, |behind| behind.heads(behind.sites.is_empty()))
     }

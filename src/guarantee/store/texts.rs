@@ -1,5 +1,5 @@
-//! One walk over every word that the database holds: the keys of its JSON, and whatever looks like a secret, an address
-//! or a person. Of what it finds only the place is kept.
+//! One walk over every word that the database holds: the keys of its JSON, and whatever looks like
+//! a secret, an address or a person. Of what it finds only the place is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,8 @@ pub struct Texts {
     pub names: u64,
 }
 
-/// Where an e-mail address may stand: who signs in has one, and so may a customer's own words until they are redacted.
+/// Where an e-mail address may stand: who signs in has one, and so may a customer's own words
+/// until they are redacted.
 const ADDRESSED: [(&str, &str); 3] =
     [("account", "email"), ("comment", "text"), ("invitation", "words_page")];
 
@@ -62,8 +63,9 @@ const FED: [(&str, &str); 6] = [
     ("step", "code"),
 ];
 
-/// Walks over every table. `vouched` is the text of all blueprints that an administrator applied: what they name, somebody
-/// answers for. `from` chooses where reading begins in a table that is too long, given how many places there are.
+/// Walks over every table. `vouched` is the text of all blueprints that an administrator applied:
+/// what they name, somebody answers for. `from` chooses where reading begins in a table that is
+/// too long, given how many places there are.
 pub async fn read(
     db: &DatabaseConnection,
     catalogue: &Catalogue,
@@ -205,8 +207,8 @@ fn keys(value: &Value, path: &mut String, into: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a word is as long as a link's secret and of its alphabet. A long word of any language has no digit, and
-/// nearly every secret has.
+/// Whether a word is as long as a link's secret and of its alphabet. A long word of any language
+/// has no digit, and nearly every secret has.
 fn has_secret(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| word.bytes().any(|b| b.is_ascii_digit()) && Token::presented(word).is_some())

@@ -168,7 +168,8 @@ pub async fn histories(
     Ok(known)
 }
 
-/// Those of the journeys that were decided about. Another sender may still reach whom our mails could not.
+/// Those of the journeys that were decided about. Another sender may still reach whom our mails
+/// could not.
 pub async fn decided(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

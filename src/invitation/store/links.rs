@@ -24,7 +24,8 @@ pub struct Open {
     pub expires_at: Instant,
 }
 
-/// Journeys with an address that were over in a span of time and whose customer no mail could reach so far.
+/// Journeys with an address that were over in a span of time and whose customer no mail could
+/// reach so far.
 pub async fn reachable(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -53,7 +54,8 @@ pub async fn reachable(
     rows.iter().map(id).collect()
 }
 
-/// Invitations for another sender that are still open, with the sealed address of each in place of the open one.
+/// Invitations for another sender that are still open, with the sealed address of each in place of
+/// the open one.
 pub async fn open(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -66,7 +66,8 @@ async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
     Ok(())
 }
 
-/// Takes the mails that have been due for longest. Hands back those that go out, and how many are no longer wanted.
+/// Takes the mails that have been due for longest. Hands back those that go out, and how many are
+/// no longer wanted.
 pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, u64)> {
     give_up_interrupted(tx, now).await?;
     let mut due = Vec::new();
@@ -93,7 +94,8 @@ type Key = (OrganisationId, Vec<u8>, i32);
 /// A mail that was taken, and how often it was tried by now.
 type Taken = (Key, i32);
 
-// Written out, not bound: only then does SQLite see that its small partial indexes hold what is looked for.
+// Written out, not bound: only then does SQLite see that its small partial indexes hold what is
+// looked for.
 const WAITING: &str = "state = 'waiting'";
 const SENDING: &str = "state = 'sending'";
 
@@ -124,7 +126,8 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     keys.sort_unstable_by_key(|key| (key.0, key.2));
     let mut taken = Vec::with_capacity(keys.len());
     for same in keys.chunk_by(alike) {
-        // Somebody else may have taken one since it was seen: then it is not among those that come back.
+        // Somebody else may have taken one since it was seen: then it is not among those that come
+        // back.
         let update = of_keys(same)
             .filter(mail::Column::State.eq(MailState::Waiting))
             .col_expr(mail::Column::State, Expr::value(MailState::Sending))
@@ -139,7 +142,8 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     Ok(taken)
 }
 
-/// Whether two mails are of the same organisation and wave, so that one statement can speak of both.
+/// Whether two mails are of the same organisation and wave, so that one statement can speak of
+/// both.
 fn alike(one: &Key, other: &Key) -> bool {
     (one.0, one.2) == (other.0, other.2)
 }

@@ -1,4 +1,5 @@
-//! Deletes what has expired, some rows at a time so that nobody who writes has to wait for all of them.
+//! Deletes what has expired, some rows at a time so that nobody who writes has to wait for all of
+//! them.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 

@@ -1,4 +1,5 @@
-//! Counts what came of asking, a few statements for a page: no row of a journey or a customer is read.
+//! Counts what came of asking, a few statements for a page: no row of a journey or a customer is
+//! read.
 
 use std::collections::BTreeMap;
 

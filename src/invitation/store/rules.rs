@@ -14,7 +14,8 @@ use crate::invitation::rules::Rules;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::schema::{asking_rule, journey_type};
 
-/// The rules of a journey type; those that every journey type starts with, where nobody has changed them.
+/// The rules of a journey type; those that every journey type starts with, where nobody has
+/// changed them.
 pub async fn read(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -35,7 +36,8 @@ pub async fn read(
     Ok(row.map(read).unwrap_or_default().in_bounds())
 }
 
-/// Puts rules into force together with their entry in the settings journal; whether they were others before.
+/// Puts rules into force together with their entry in the settings journal; whether they were
+/// others before.
 pub async fn change(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

@@ -1,4 +1,5 @@
-//! The blueprint in force, and changing it inside a transaction that also writes the settings journal.
+//! The blueprint in force, and changing it inside a transaction that also writes the settings
+//! journal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,8 +67,8 @@ pub async fn known(conn: &impl ConnectionTrait, organisation: OrganisationId) ->
     })
 }
 
-/// Puts a plan into force. `None` when it says what is in force already, and then nothing is written.
-/// The caller appends the change to the settings journal in the same transaction.
+/// Puts a plan into force. `None` when it says what is in force already, and then nothing is
+/// written. The caller appends the change to the settings journal in the same transaction.
 pub async fn apply(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -266,8 +267,8 @@ async fn write_blueprint(
     Ok(())
 }
 
-/// Journeys that are there already follow the new blueprint: activities that now belong to a step take
-/// its code, and those that no release holds are over when the new blueprint says so.
+/// Journeys that are there already follow the new blueprint: activities that now belong to a step
+/// take its code, and those that no release holds are over when the new blueprint says so.
 async fn follow(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

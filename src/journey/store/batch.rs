@@ -146,7 +146,8 @@ pub(super) async fn write(
 }
 
 fn journeys(organisation: OrganisationId, journey_type: &str) -> Insert<Changed> {
-    // What all rows share stands in the statement: binding it for each would cost as much as the rest.
+    // What all rows share stands in the statement: binding it for each would cost as much as the
+    // rest.
     let kind = journey_type.replace('\'', "''");
     Insert {
         into: "journey (organisation_id, journey_type, id, site, attributes, trace, started_at, ended_at, finished_at)"
@@ -198,7 +199,8 @@ impl<T> Insert<T> {
 /// Rows of one statement at most: long enough that statements do not count.
 const CHUNK: usize = 512;
 
-/// How many rows the next statement takes: a power of two, so that ten sizes of it are prepared and no more.
+/// How many rows the next statement takes: a power of two, so that ten sizes of it are prepared
+/// and no more.
 fn piece(left: usize) -> usize {
     CHUNK.min(1 << left.ilog2())
 }

@@ -1,4 +1,5 @@
-//! Lets times fade, some journeys at a time, so that nobody who writes has to wait for all of them.
+//! Lets times fade, some journeys at a time, so that nobody who writes has to wait for all of
+//! them.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 

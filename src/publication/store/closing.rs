@@ -1,4 +1,5 @@
-//! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the sums.
+//! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the
+//! sums.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -154,8 +155,8 @@ pub struct Closed {
     pub waiting: u64,
 }
 
-/// Closes a week that is over; the numbers of elements and variants go in and come out, because the
-/// next week needs them. `None` when somebody else has closed it.
+/// Closes a week that is over; the numbers of elements and variants go in and come out, because
+/// the next week needs them. `None` when somebody else has closed it.
 pub async fn close(
     tx: &DatabaseTransaction,
     setting: Arc<Setting>,

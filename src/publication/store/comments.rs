@@ -64,7 +64,8 @@ pub async fn held(
     rows.await?.iter().map(read).collect()
 }
 
-/// Writes what may be read over what was written; says how many there were. One that was withdrawn meanwhile stays gone.
+/// Writes what may be read over what was written; says how many there were. One that was withdrawn
+/// meanwhile stays gone.
 pub async fn release(db: &Db, organisation: OrganisationId, ready: Vec<Ready>) -> Result<u64> {
     db.write(move |tx| {
         Box::pin(async move {
@@ -90,7 +91,8 @@ pub async fn let_go(db: &Db) -> Result<()> {
     db.let_go("comment").await
 }
 
-/// The atoms of all places that a reader may see in a window, and the released comments of one place among them.
+/// The atoms of all places that a reader may see in a window, and the released comments of one
+/// place among them.
 pub async fn released(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -17,7 +17,8 @@ use crate::publication::path_numbers::{Added, PathNumbers};
 use crate::schema::{flow, flow_path, flow_step};
 
 /// The flows of the atoms that are chosen, by their place in the list: those of
-/// [`Published`](crate::publication::Published), as far as the reader may see them. The others have none.
+/// [`Published`](crate::publication::Published), as far as the reader may see them. The others
+/// have none.
 pub async fn flows(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -122,7 +123,8 @@ pub(super) async fn save_ways(
     super::closing::insert(tx, paths.collect::<Result<Vec<flow_path::ActiveModel>>>()?, 4).await
 }
 
-/// Stores the flow of each atom; one of an atom without any event is empty, and there all the same.
+/// Stores the flow of each atom; one of an atom without any event is empty, and there all the
+/// same.
 pub(super) async fn save(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

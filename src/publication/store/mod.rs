@@ -1,4 +1,5 @@
-//! Reads what was published. What was not released yet is read by [`closing`] alone, which releases it.
+//! Reads what was published. What was not released yet is read by [`closing`] alone, which
+//! releases it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -26,7 +27,8 @@ pub mod waiting;
 
 pub use flows::flows;
 
-/// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and [`cells()`].
+/// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and
+/// [`cells()`].
 pub async fn published(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -40,9 +42,9 @@ pub async fn published(
     Ok(Published { atoms, cells, ..frame })
 }
 
-/// The releases of a journey type in a window, and what the numbers of their cells mean; no atom and no cell. A team sees
-/// a release at once (`visible_at` is `None`); everyone else only those whose time for the teams alone is over at that
-/// instant.
+/// The releases of a journey type in a window, and what the numbers of their cells mean; no atom
+/// and no cell. A team sees a release at once (`visible_at` is `None`); everyone else only those
+/// whose time for the teams alone is over at that instant.
 pub async fn frame(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -256,7 +258,8 @@ pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a published {what} is damaged: {which}"))
 }
 
-/// Whether a transaction failed only because another one changed the same rows: then it may be tried again.
+/// Whether a transaction failed only because another one changed the same rows: then it may be
+/// tried again.
 pub fn is_conflict(failure: &Error) -> bool {
     let Error::Database(failure) = failure else { return false };
     DatabaseFailure::of(failure) == DatabaseFailure::Conflict

@@ -48,8 +48,8 @@ impl Table {
     }
 }
 
-/// Makes all statements of a transaction see one state of the database. SQLite does anyway. Whoever
-/// changes the same rows meanwhile makes this transaction fail, and it is tried again.
+/// Makes all statements of a transaction see one state of the database. SQLite does anyway.
+/// Whoever changes the same rows meanwhile makes this transaction fail, and it is tried again.
 pub async fn one_state(tx: &DatabaseTransaction) -> Result<()> {
     if ConnectionTrait::get_database_backend(tx) == DbBackend::Postgres {
         tx.execute_unprepared("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
@@ -210,8 +210,9 @@ pub async fn journeys(
     Ok(())
 }
 
-/// By site, how many of the journeys that are released, and are not marked yet, were invited to answer. A site of which
-/// nobody decided anything, as for history from elsewhere, is not in the list.
+/// By site, how many of the journeys that are released, and are not marked yet, were invited to
+/// answer. A site of which nobody decided anything, as for history from elsewhere, is not in the
+/// list.
 pub async fn invited(
     tx: &DatabaseTransaction,
     due: Due<'_>,
@@ -234,7 +235,8 @@ pub async fn invited(
     found.iter().map(read).collect()
 }
 
-/// Marks the journeys that are released together with one of their responses, before these are marked.
+/// Marks the journeys that are released together with one of their responses, before these are
+/// marked.
 pub async fn mark_answered(
     tx: &DatabaseTransaction,
     due: Due<'_>,
@@ -273,7 +275,8 @@ pub type Atom<'a> = (i64, &'a BTreeSet<Option<String>>);
 /// Which rows are released, in the words that all statements share, with their values.
 struct Rows {
     values: Vec<Value>,
-    /// For each atom, the place of its key among the values and those of its sites; whether it holds what has no site.
+    /// For each atom, the place of its key among the values and those of its sites; whether it
+    /// holds what has no site.
     atoms: Vec<(usize, Vec<usize>, bool)>,
 }
 

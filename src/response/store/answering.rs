@@ -1,4 +1,5 @@
-//! What a customer's pages read and write. The invitation holds what they saved until it becomes a response.
+//! What a customer's pages read and write. The invitation holds what they saved until it becomes a
+//! response.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -114,7 +115,8 @@ impl Column {
     }
 }
 
-/// Saves a page; false when the invitation is no longer open. `unlink` parts it from its journey for ever.
+/// Saves a page; false when the invitation is no longer open. `unlink` parts it from its journey
+/// for ever.
 pub async fn save(
     tx: &DatabaseTransaction,
     key: &Key,
@@ -177,7 +179,8 @@ impl Saved {
     }
 }
 
-/// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was not open any more.
+/// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was
+/// not open any more.
 pub async fn finish(
     tx: &DatabaseTransaction,
     key: &Key,
@@ -222,7 +225,8 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
     Ok(closed)
 }
 
-/// Makes a response of what was said, and blanks the pages. Where nothing was said there is no response.
+/// Makes a response of what was said, and blanks the pages. Where nothing was said there is no
+/// response.
 pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>) -> Result<()> {
     let Some(said) = said else { return Ok(()) };
     let backend = tx.get_database_backend();
@@ -268,7 +272,8 @@ async fn blank(tx: &DatabaseTransaction, key: &Key) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a response with its comment, whatever its invitation holds, and how to reach who takes it back.
+/// Deletes a response with its comment, whatever its invitation holds, and how to reach who takes
+/// it back.
 pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Result<()> {
     let counted = is_released(tx, key).await?;
     comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;

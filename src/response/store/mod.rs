@@ -1,5 +1,6 @@
-//! Writes responses, the journeys that come with them, and comments. Nothing here reads an answer: where
-//! an import must know whether a response is the one that is stored, the database compares them.
+//! Writes responses, the journeys that come with them, and comments. Nothing here reads an answer:
+//! where an import must know whether a response is the one that is stored, the database compares
+//! them.
 
 pub mod answering;
 
@@ -18,8 +19,8 @@ use crate::id::OrganisationId;
 use crate::schema::{comment, journey, response};
 use crate::token::JourneyId;
 
-/// Rows of one statement: many enough to share its cost, few enough for a database to plan it well, and always the same
-/// so that it is planned once.
+/// Rows of one statement: many enough to share its cost, few enough for a database to plan it
+/// well, and always the same so that it is planned once.
 const ROWS: usize = 500;
 
 /// A journey that is known already.
@@ -157,7 +158,8 @@ pub async fn keep(
     version: i32,
     rows: &[Kept<'_>],
 ) -> Result<()> {
-    // In the order of their keys: a batch then writes each page of an index once, not whenever chance comes back to it.
+    // In the order of their keys: a batch then writes each page of an index once, not whenever
+    // chance comes back to it.
     let mut bringing: Vec<&Kept<'_>> = rows.iter().filter(|row| row.brings.is_some()).collect();
     bringing.sort_unstable_by_key(|row| row.answered.journey);
     for some in bringing.chunks(ROWS) {

@@ -40,7 +40,8 @@ pub async fn versions(
     rows.iter().map(read).collect()
 }
 
-/// The version for answers that another tool asked on these scales: the same pair, the same version.
+/// The version for answers that another tool asked on these scales: the same pair, the same
+/// version.
 pub async fn imported(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -62,7 +63,8 @@ pub async fn standard(
     find_or_create(tx, organisation, journey_type, Questionnaire::standard, now).await
 }
 
-/// The version that customers are asked now: the newest of ours that was published; `None` when there is none.
+/// The version that customers are asked now: the newest of ours that was published; `None` when
+/// there is none.
 pub async fn in_force(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -110,7 +112,8 @@ pub async fn history(
     rows.iter().map(recorded).collect()
 }
 
-/// The version that is being worded: the newest of ours, while it is not published. There is one at most.
+/// The version that is being worded: the newest of ours, while it is not published. There is one
+/// at most.
 pub async fn draft(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -120,8 +123,8 @@ pub async fn draft(
     row.filter(|newest| newest.published_at.is_none()).as_ref().map(read).transpose()
 }
 
-/// Saves the draft: the one there is, or a new version after the last. Customers are asked published versions alone, so
-/// a draft has neither an invitation nor a response.
+/// Saves the draft: the one there is, or a new version after the last. Customers are asked
+/// published versions alone, so a draft has neither an invitation nor a response.
 pub async fn save_draft(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (OrganisationId, &str),
@@ -163,7 +166,8 @@ pub async fn mark_published(
     change(tx, organisation, journey_type, version, column, Expr::value(now)).await
 }
 
-/// Changes one column of a version, unless it is published: what customers were asked is never changed.
+/// Changes one column of a version, unless it is published: what customers were asked is never
+/// changed.
 async fn change(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -194,7 +198,8 @@ async fn find_or_create(
     now: Instant,
 ) -> Result<Questionnaire> {
     let known = versions(tx, organisation, journey_type).await?;
-    // Whether it was published is not what tells versions apart; a draft that somebody has worded is another one.
+    // Whether it was published is not what tells versions apart; a draft that somebody has worded
+    // is another one.
     let same = |known: &&Questionnaire| {
         **known == Questionnaire { published_at: known.published_at, ..wanted(known.version) }
     };

@@ -8,8 +8,8 @@ use crate::place::Place;
 use crate::schema::{sentence, site};
 use crate::survey::you_said::YouSaid;
 
-/// What customers of a journey type may read, the newest first: what was not withdrawn, and answers something whose floor
-/// is met.
+/// What customers of a journey type may read, the newest first: what was not withdrawn, and
+/// answers something whose floor is met.
 pub async fn read(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -17,7 +17,8 @@ use crate::id::OrganisationId;
 use crate::schema::{api_key, team};
 use crate::token::Token;
 
-/// Stores a key; refuses eyes of a team that does not exist, and a label that another key in force has.
+/// Stores a key; refuses eyes of a team that does not exist, and a label that another key in force
+/// has.
 pub async fn add(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

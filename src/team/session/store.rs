@@ -45,8 +45,8 @@ pub struct Beginning {
     pub awaits_factor: bool,
 }
 
-/// Begins a session of an account under a new cookie. The one that the browser presented ends, and so do those of the
-/// organisation that are too old to be any use.
+/// Begins a session of an account under a new cookie. The one that the browser presented ends, and
+/// so do those of the organisation that are too old to be any use.
 pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Result<()> {
     let Beginning { who: (organisation, account), cookie, replaces, awaits_factor } = new;
     if let Some(old) = replaces {
@@ -68,8 +68,8 @@ pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Re
     Ok(())
 }
 
-/// The sessions of an account that are whole, newest first: the digest and when each began. Those that ended by
-/// themselves are among them.
+/// The sessions of an account that are whole, newest first: the digest and when each began. Those
+/// that ended by themselves are among them.
 pub async fn of_account(
     db: &Db,
     organisation: OrganisationId,

@@ -34,8 +34,9 @@ pub async fn add_link(
     Ok(())
 }
 
-/// Spends a one-time link: whose it was; `None` when it is unknown, used or expired, by the same one statement. The
-/// password of before is forgotten, since a link is asked for by who has lost it or never had one.
+/// Spends a one-time link: whose it was; `None` when it is unknown, used or expired, by the same
+/// one statement. The password of before is forgotten, since a link is asked for by who has lost
+/// it or never had one.
 pub async fn spend_link(
     tx: &DatabaseTransaction,
     link: &Token,

@@ -46,7 +46,8 @@ impl Standing {
     }
 }
 
-/// Adds an account; refuses an address that has one, and a membership of a team or site that does not exist.
+/// Adds an account; refuses an address that has one, and a membership of a team or site that does
+/// not exist.
 pub async fn add(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -110,7 +111,8 @@ async fn join(
     Ok(())
 }
 
-/// The account of an address. The one query that has no organisation: signing in is how it becomes known.
+/// The account of an address. The one query that has no organisation: signing in is how it becomes
+/// known.
 pub async fn holder(
     connection: &impl ConnectionTrait,
     email: &Email,
@@ -181,8 +183,9 @@ async fn set(
     Ok(())
 }
 
-/// Remembers as whom the organisation's provider knows an account, by a digest. Who is known as somebody else already is
-/// left as it is; says whether the account is the provider's `subject` now.
+/// Remembers as whom the organisation's provider knows an account, by a digest. Who is known as
+/// somebody else already is left as it is; says whether the account is the provider's `subject`
+/// now.
 pub async fn bind(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -200,7 +203,8 @@ pub async fn bind(
         .is_some_and(|row| !row.disabled && row.subject == Some(subject)))
 }
 
-/// Forgets as whom the provider knows an account, so that the next sign-in through it says so anew.
+/// Forgets as whom the provider knows an account, so that the next sign-in through it says so
+/// anew.
 pub async fn unbind(tx: &DatabaseTransaction, organisation: OrganisationId, id: i64) -> Result<()> {
     set(tx, organisation, id, account::Column::Subject, None::<Vec<u8>>).await
 }
@@ -269,7 +273,8 @@ pub async fn stand(
     end_sessions(tx, organisation, id).await
 }
 
-/// Refuses to go on with the last administrator of an organisation: nobody could be let in any more.
+/// Refuses to go on with the last administrator of an organisation: nobody could be let in any
+/// more.
 pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) -> Result<()> {
     if row.role != Role::Administrator {
         return Ok(());
@@ -281,8 +286,8 @@ pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) ->
     Ok(())
 }
 
-/// Empties the row of an account: nothing of the person stays, nobody signs in with it, and its number, which the journal
-/// names, is never given to somebody else.
+/// Empties the row of an account: nothing of the person stays, nobody signs in with it, and its
+/// number, which the journal names, is never given to somebody else.
 pub async fn empty(tx: &DatabaseTransaction, organisation: OrganisationId, id: i64) -> Result<()> {
     end_sessions(tx, organisation, id).await?;
     leave_teams(tx, organisation, id).await?;

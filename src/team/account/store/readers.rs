@@ -27,7 +27,8 @@ impl Reader {
     }
 }
 
-/// Who reads for a team, or who is a process owner, and wants mail, in the order of their accounts.
+/// Who reads for a team, or who is a process owner, and wants mail, in the order of their
+/// accounts.
 pub async fn readers(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
