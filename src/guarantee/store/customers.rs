@@ -68,8 +68,10 @@ pub async fn overdue(db: &DatabaseConnection, now: Instant) -> Result<u64> {
     // within that time.
     let link = now - (limits::ADDRESS_DAYS + 1) * day - limits::ASK_WITHIN;
     let sql = format!(
-        "SELECT COUNT(*) FROM contact c WHERE c.expires_at < {own} OR EXISTS (SELECT 1 FROM invitation i \
-         WHERE i.organisation_id = c.organisation_id AND i.journey = c.journey AND i.expires_at < {link})"
+        "SELECT COUNT(*) FROM contact c WHERE c.expires_at < {own} OR EXISTS (SELECT 1 \
+         FROM invitation i \
+         WHERE i.organisation_id = c.organisation_id AND i.journey = c.journey \
+         AND i.expires_at < {link})"
     );
     number(db, sql).await
 }

@@ -52,7 +52,8 @@ impl Change {
 
 /// All organisations.
 pub async fn organisations(db: &DatabaseConnection) -> Result<Vec<Organisation>> {
-    let sql = "SELECT id, time_zone, stage, pilot_until, created_at, minimum_answers, minimum_heads, embargo_days \
+    let sql = "SELECT id, time_zone, stage, pilot_until, created_at, minimum_answers, \
+        minimum_heads, embargo_days \
                FROM organisation ORDER BY id";
     let read = |row: &sea_orm::QueryResult| {
         Ok(Organisation {
@@ -69,7 +70,8 @@ pub async fn organisations(db: &DatabaseConnection) -> Result<Vec<Organisation>>
 
 /// All entries of all settings journals, the oldest first.
 pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
-    let sql = "SELECT organisation_id, number, at, subject, after, reason, effective_at FROM journal_entry \
+    let sql = "SELECT organisation_id, number, at, subject, after, reason, effective_at \
+        FROM journal_entry \
                ORDER BY organisation_id, number";
     let read = |row: &sea_orm::QueryResult| {
         let after: Option<String> = row.try_get_by_index(4)?;

@@ -58,7 +58,8 @@ pub type Marked = BTreeMap<(OrganisationId, i64), BTreeMap<Option<String>, u64>>
 
 /// All atoms.
 pub async fn atoms(db: &DatabaseConnection) -> Result<Vec<Atom>> {
-    let sql = "SELECT organisation_id, id, journey_type, week, scope, place, answers, heads, behind, published_at, \
+    let sql = "SELECT organisation_id, id, journey_type, week, scope, place, answers, heads, \
+        behind, published_at, \
                owners_from FROM atom ORDER BY organisation_id, journey_type, week, scope, place";
     let read = |row: &QueryResult| {
         let behind: String = row.try_get_by_index(8)?;

@@ -120,8 +120,10 @@ pub async fn undecided(
 ) -> Result<Vec<JourneyId>> {
     let sql = "SELECT c.journey FROM contact c \
         JOIN journey j ON j.organisation_id = c.organisation_id AND j.id = c.journey \
-        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 AND j.finished_at <= $4 \
-        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.organisation_id = c.organisation_id AND d.journey = c.journey) \
+        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 \
+        AND j.finished_at <= $4 \
+        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.organisation_id = c.organisation_id \
+        AND d.journey = c.journey) \
         ORDER BY j.finished_at, c.journey LIMIT $5";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let values = [

@@ -35,7 +35,8 @@ pub async fn reachable(
     let sql = "SELECT c.journey FROM contact c \
         JOIN journey j ON j.organisation_id = c.organisation_id AND j.id = c.journey \
         LEFT JOIN decision d ON d.organisation_id = c.organisation_id AND d.journey = c.journey \
-        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 AND j.finished_at <= $4 \
+        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 \
+        AND j.finished_at <= $4 \
         AND (d.outcome IS NULL OR d.outcome = $5) ORDER BY j.finished_at, c.journey";
     let values = [
         organisation.into(),
@@ -64,7 +65,8 @@ pub async fn open(
 ) -> Result<Vec<(Open, Option<Vec<u8>>)>> {
     let sql = "SELECT i.id, i.journey, i.locale, i.expires_at, c.address FROM invitation i \
         LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
-        WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 AND i.closed_at IS NULL \
+        WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 \
+        AND i.closed_at IS NULL \
         AND i.journey IS NOT NULL AND i.expires_at > $4 ORDER BY i.created_at, i.id";
     let values =
         [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];

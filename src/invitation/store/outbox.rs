@@ -166,13 +166,15 @@ fn by_organisation(taken: Vec<Taken>) -> BTreeMap<OrganisationId, Vec<Taken>> {
 }
 
 const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.address_key, c.address, \
-    o.since AS opted_out, i.journey_type, j.ended_at, j.site, t.name_fr, t.name_en, g.name, g.time_zone \
+    o.since AS opted_out, i.journey_type, j.ended_at, j.site, t.name_fr, t.name_en, g.name, \
+    g.time_zone \
     FROM invitation i \
     JOIN journey_type t ON t.organisation_id = i.organisation_id AND t.code = i.journey_type \
     JOIN organisation g ON g.id = i.organisation_id \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey \
     LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
-    LEFT JOIN opt_out o ON o.organisation_id = i.organisation_id AND o.address_key = i.address_key \
+    LEFT JOIN opt_out o ON o.organisation_id = i.organisation_id \
+    AND o.address_key = i.address_key \
     WHERE i.organisation_id = $1 AND i.id IN";
 
 /// Each mail as it is to be written, or why it is no longer wanted.

@@ -42,7 +42,8 @@ const ADDRESS_KEYS: Kind = Kind {
 };
 
 const CONTACTED: Kind = Kind {
-    choice: "SELECT address_key, at FROM contact_date WHERE organisation_id = $1 AND at <= $2 LIMIT $3",
+    choice: "SELECT address_key, at FROM contact_date WHERE organisation_id = $1 AND at <= $2 \
+     LIMIT $3",
     act: "DELETE FROM contact_date WHERE organisation_id = $1 AND (address_key, at) IN",
 };
 

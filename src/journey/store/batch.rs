@@ -121,7 +121,8 @@ async fn known(
     for some in pieces(ids) {
         let places = numbered(backend, &vec!["?"; some.len()].join(", "));
         let sql = format!(
-            "SELECT id, site, attributes, trace FROM journey WHERE organisation_id = {organisation} AND id IN ({places})"
+            "SELECT id, site, attributes, trace FROM journey \
+             WHERE organisation_id = {organisation} AND id IN ({places})"
         );
         let values = some.iter().map(|id| id.0.to_vec().into());
         for row in tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
@@ -150,11 +151,13 @@ fn journeys(organisation: OrganisationId, journey_type: &str) -> Insert<Changed>
     // rest.
     let kind = journey_type.replace('\'', "''");
     Insert {
-        into: "journey (organisation_id, journey_type, id, site, attributes, trace, started_at, ended_at, finished_at)"
+        into: "journey (organisation_id, journey_type, id, site, attributes, trace, started_at, \
+         ended_at, finished_at)"
             .to_owned(),
         row: format!("({organisation}, '{kind}', ?, ?, ?, ?, ?, ?, ?)"),
         conflict: "ON CONFLICT (organisation_id, id) DO UPDATE SET site = excluded.site, \
-            attributes = excluded.attributes, trace = excluded.trace, started_at = excluded.started_at, \
+            attributes = excluded.attributes, trace = excluded.trace, \
+            started_at = excluded.started_at, \
             ended_at = excluded.ended_at, finished_at = excluded.finished_at",
         values: |row, values| {
             values.push(row.id.0.to_vec().into());

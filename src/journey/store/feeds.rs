@@ -14,8 +14,10 @@ use crate::id::OrganisationId;
 use crate::journey::feeds::Arrived;
 use crate::schema::feed_day;
 
-const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, day, events, promised, timed) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, journey_type, step, day) DO UPDATE SET \
+const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, day, events, \
+    promised, timed) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, journey_type, step, day) \
+    DO UPDATE SET \
     events = feed_day.events + excluded.events, promised = feed_day.promised + excluded.promised, timed = feed_day.timed + excluded.timed";
 
 /// Adds what arrived now.

@@ -33,7 +33,8 @@ pub async fn sample(
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
-    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
+    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 \
+        AND journey_type = $2 ORDER BY id LIMIT $3";
     let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();

@@ -66,7 +66,8 @@ pub async fn earliest(
     let mut earliest: Option<Instant> = None;
     for table in [Table::Response, Table::Journey] {
         let sql = format!(
-            "SELECT MIN({}) FROM {} WHERE organisation_id = $1 AND journey_type = $2 AND atom IS NULL",
+            "SELECT MIN({}) FROM {} WHERE organisation_id = $1 AND journey_type = $2 \
+             AND atom IS NULL",
             table.instant(),
             table.name()
         );
@@ -102,7 +103,8 @@ pub async fn counts(
     table: Table,
 ) -> Result<BTreeMap<Option<String>, u32>> {
     let sql = format!(
-        "SELECT site, COUNT(*) FROM {} WHERE organisation_id = $1 AND journey_type = $2 AND atom IS NULL AND {} < $3 \
+        "SELECT site, COUNT(*) FROM {} WHERE organisation_id = $1 AND journey_type = $2 \
+         AND atom IS NULL AND {} < $3 \
          GROUP BY site",
         table.name(),
         table.instant()
@@ -147,7 +149,8 @@ pub async fn responses(
 ) -> Result<()> {
     let rows = Rows::of(due, atoms);
     let sql = format!(
-        "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, j.finished_at, \
+        "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, \
+         j.finished_at, \
            CASE WHEN {} THEN j.id END, r.pressed, j.attributes \
          FROM response r LEFT JOIN journey j ON j.organisation_id = r.organisation_id AND j.id = r.journey WHERE {}",
         rows.predicate(Table::Journey, "j"),
@@ -222,8 +225,10 @@ pub async fn invited(
     // Where nothing was ever decided, the first condition ends it before a journey is read.
     let sql = format!(
         "SELECT j.site, SUM(CASE WHEN d.outcome = 'invited' THEN 1 ELSE 0 END) \
-         FROM journey j JOIN decision d ON d.organisation_id = j.organisation_id AND d.journey = j.id \
-         WHERE EXISTS (SELECT 1 FROM decision WHERE organisation_id = $1 AND journey_type = $2) AND {} \
+         FROM journey j JOIN decision d ON d.organisation_id = j.organisation_id \
+         AND d.journey = j.id \
+         WHERE EXISTS (SELECT 1 FROM decision WHERE organisation_id = $1 AND journey_type = $2) \
+         AND {} \
          GROUP BY j.site",
         rows.predicate(Table::Journey, "j")
     );
@@ -244,7 +249,8 @@ pub async fn mark_answered(
 ) -> Result<u64> {
     let rows = Rows::of(due, atoms);
     let sql = format!(
-        "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r WHERE {})",
+        "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r \
+         WHERE {})",
         rows.atom("j"),
         rows.predicate(Table::Journey, "j"),
         rows.predicate(Table::Response, "r")

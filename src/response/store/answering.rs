@@ -45,9 +45,12 @@ pub struct Row {
     pub counted: Option<bool>,
 }
 
-const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, i.items, i.pressure, \
-    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at, i.counted, j.site \
-    FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
+const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, \
+    i.items, i.pressure, \
+    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, \
+    i.withdrawn_at, i.counted, j.site \
+    FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id \
+    AND i.id = l.invitation \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
 
 /// Where the link of a digest leads.
@@ -128,7 +131,8 @@ pub async fn save(
     // Items drawn from somebody else's journey are not asked about.
     let unlinked = if unlink { ", journey = NULL, parts_page = NULL" } else { "" };
     let sql = format!(
-        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, opened_at = COALESCE(opened_at, $3){unlinked} \
+        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, \
+         opened_at = COALESCE(opened_at, $3){unlinked} \
          WHERE organisation_id = $4 AND id = $5 AND closed_at IS NULL AND expires_at > $3",
         column.name()
     );
@@ -159,7 +163,8 @@ pub struct Saved {
     pub saved_at: Option<Instant>,
 }
 
-const SAVED: &str = "organisation_id, id, journey_type, journey, version, items, outcome_page, parts_page, words_page, \
+const SAVED: &str = "organisation_id, id, journey_type, journey, version, items, outcome_page, \
+    parts_page, words_page, \
     saved_at";
 
 impl Saved {
@@ -188,7 +193,8 @@ pub async fn finish(
     now: Instant,
 ) -> Result<Option<Saved>> {
     let sql = format!(
-        "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, opened_at = COALESCE(opened_at, $1), \
+        "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, \
+         opened_at = COALESCE(opened_at, $1), \
          locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL AND expires_at > $1 RETURNING {SAVED}"
     );
     let values: [Value; 4] = [now.into(), lang.tag().into(), key.0.into(), key.1.clone().into()];
@@ -211,7 +217,8 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
         .all(tx)
         .await?;
     let sql = format!(
-        "UPDATE invitation SET closed_at = $1 WHERE organisation_id = $2 AND id = $3 AND closed_at IS NULL \
+        "UPDATE invitation SET closed_at = $1 WHERE organisation_id = $2 AND id = $3 \
+         AND closed_at IS NULL \
          RETURNING {SAVED}"
     );
     let mut closed = Vec::with_capacity(ended.len());
@@ -260,7 +267,8 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
     blank(tx, &Key(saved.organisation, saved.invitation.clone())).await
 }
 
-const RESPOND: &str = "INSERT INTO response (organisation_id, id, journey_type, journey, site, version, answered_at, \
+const RESPOND: &str = "INSERT INTO response (organisation_id, id, journey_type, journey, site, \
+    version, answered_at, \
     outcome, answers, chances, another, pressed) VALUES ($1, $2, $3, $4, \
     (SELECT site FROM journey WHERE organisation_id = $1 AND id = $4), $5, $6, $7, $8, $9, $10, $11)";
 
@@ -278,7 +286,8 @@ pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Resu
     let counted = is_released(tx, key).await?;
     comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
     response::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
-    let sql = "UPDATE invitation SET withdrawn_at = $1, closed_at = COALESCE(closed_at, $1), counted = $2 \
+    let sql = "UPDATE invitation SET withdrawn_at = $1, closed_at = COALESCE(closed_at, $1), \
+        counted = $2 \
         WHERE organisation_id = $3 AND id = $4 AND withdrawn_at IS NULL";
     let values: [Value; 4] = [now.into(), counted.into(), key.0.into(), key.1.clone().into()];
     tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;

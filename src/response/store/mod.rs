@@ -132,7 +132,8 @@ async fn identical(
              SELECT response.id AS id FROM given CROSS JOIN response \
              WHERE response.organisation_id = {} AND response.id = given.id \
              AND response.answered_at = given.answered_at \
-             AND response.outcome IS NOT DISTINCT FROM given.outcome AND response.answers = given.answers",
+             AND response.outcome IS NOT DISTINCT FROM given.outcome \
+             AND response.answers = given.answers",
             place(4 * some.len() + 1)
         );
         let values = some.iter().flat_map(|row| -> [Value; 4] {
