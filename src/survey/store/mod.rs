@@ -321,7 +321,7 @@ mod tests {
         let made = made.await.unwrap();
         assert_eq!(versions(db.reader(), HOUSE, "repair").await.unwrap(), made);
         assert_eq!(
-            versions(db.reader(), 2, "repair").await.unwrap(),
+            versions(db.reader(), OrganisationId::new(2), "repair").await.unwrap(),
             [],
             "another organisation has none"
         );
