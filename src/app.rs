@@ -1,6 +1,7 @@
 //! What every handler and job gets: the database, the clock, the secret, the mailer, the settings. Plumbing only.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::SeedableRng;
@@ -11,6 +12,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
+use crate::owner_only_file;
 use crate::token::Secret;
 
 /// One running Relais.
@@ -42,7 +44,7 @@ impl App {
 
     /// The same with its randomness given: the demo's year is the same for the same seed.
     pub async fn open_with(config: Config, clock: Clock, mut random: StdRng) -> Result<Self> {
-        std::fs::create_dir_all(&config.data).map_err(Error::io(config.data.display()))?;
+        owner_only_file::open_folder(&config.data).map_err(Error::io(config.data.display()))?;
         let secret = match &config.secret {
             Some(text) => Secret::parse(text)?,
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
@@ -59,6 +61,13 @@ impl App {
     #[must_use]
     pub fn under(self, clock: Clock) -> Self {
         Self { clock, ..self }
+    }
+
+    /// The same application, bound to an address.
+    #[must_use]
+    pub fn bound_to(self, address: SocketAddr) -> Self {
+        let config = Config::clone(&self.config).bound_to(address);
+        Self { config: Arc::new(config), ..self }
     }
 
     /// Lends the randomness for as long as `with` takes; it must not wait for anything.

@@ -6,8 +6,9 @@
 //! Readers of SQLite cannot write at all, which is half of "GET and HEAD write nothing".
 
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::str::FromStr;
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -19,6 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::owner_only_file;
 use crate::report_cache::Memory;
 
 /// A future that a write runs inside its transaction.
@@ -45,6 +47,9 @@ impl Db {
     /// Opens the database of `url`, brings it to the newest schema and starts its writer.
     pub async fn open(url: &str) -> Result<Self> {
         let sqlite = url.starts_with("sqlite:");
+        if let Some(file) = sqlite_file(url) {
+            close_files(&file).map_err(Error::io(file.display()))?;
+        }
         let writer = connect(url, Purpose::Write).await?;
         migrate(&writer).await?;
         if !sqlite {
@@ -169,6 +174,26 @@ pub fn most_values(backend: DbBackend) -> usize {
         DbBackend::Postgres => 65_000,
         _ => 32_000,
     }
+}
+
+/// The file of a SQLite database; `None` where the database is a server or stands in memory.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok())??;
+    let file = file.get_filename().to_path_buf();
+    (!file.to_string_lossy().starts_with("file:")).then_some(file)
+}
+
+/// Closes the database's files to everybody else. The file is made here where there is none, since SQLite would open it to
+/// the umask; its log and its index have the rights of the file. What keeps it from being made, SQLite tells better.
+fn close_files(file: &Path) -> std::io::Result<()> {
+    // A file that is there is not opened: closing it again would let go of the locks that this process has on it.
+    let _ = owner_only_file::options().create_new(true).open(file);
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        owner_only_file::close(Path::new(&name))?;
+    }
+    Ok(())
 }
 
 /// What a connection is for.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::calendar::{Week, Zone};
+use crate::calendar::Zone;
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::journey::import::{self, Format, Import};
@@ -13,13 +13,14 @@ use crate::journey::mapping::ColumnChoices;
 use crate::journey::source::Source;
 use crate::journey::store::batch::Arrival;
 use crate::progress::silent;
+use crate::response::answering::{self, Link};
 use crate::wiring;
 use rand::rngs::StdRng;
 
 use super::customers::{self, Arrived};
 use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
-use super::year::{self, Mood, Planned, WEEKS};
+use super::year::{self, Mood, Planned, Year};
 use crate::command::Here;
 use crate::command::output::Output;
 
@@ -31,18 +32,19 @@ const EVERY: i32 = 3;
 /// The last days are lived one by one, so that what is new is as new as in a real service.
 const LATELY: i32 = 12;
 
-/// Lives from the year's first day to now. Hands back the link that is still to be answered.
+/// Lives from the year's first day to now. Hands back the secret of a link that can be answered.
 pub(super) async fn live(
     here: &Here,
     planned: &[Planned],
     log: &[(i64, String)],
-    (running, now, zone): (Week, i64, &Zone),
+    year: &Year,
     random: &mut StdRng,
     out: &Output,
 ) -> Result<Option<String>> {
     let bar = out.bar(&Text::new("demo-living"));
-    let mut life = Life::new(here, planned, log, running);
-    let first = Week(running.0 - WEEKS).monday();
+    let mut life = Life::new(here, planned, log, year);
+    let (zone, now) = (&year.zone, year.now);
+    let first = year.first_week().monday();
     let days = (zone.date(now) - first).get_days();
     let mut day = first;
     for lived in 0..=days {
@@ -61,7 +63,7 @@ pub(super) async fn live(
     wiring::schedule(&here.app).await?;
     wiring::do_jobs(&here.app).await?;
     bar.done();
-    Ok(life.unanswered)
+    life.open_link().await
 }
 
 struct Life<'a> {
@@ -74,28 +76,23 @@ struct Life<'a> {
     read: HashSet<OsString>,
     /// Who answers when.
     answering: BTreeMap<i64, Vec<Arrived>>,
+    /// Mails that nobody answers, the oldest first.
+    silent: Vec<Arrived>,
     /// What the teams do with what they read.
     meetings: Meetings,
-    unanswered: Option<String>,
 }
 
 impl<'a> Life<'a> {
-    fn new(
-        here: &'a Here,
-        planned: &'a [Planned],
-        log: &'a [(i64, String)],
-        running: Week,
-    ) -> Self {
-        let (sent, read, meetings) = (0, HashSet::new(), Meetings::of(running));
+    fn new(here: &'a Here, planned: &'a [Planned], log: &'a [(i64, String)], year: &Year) -> Self {
         Self {
             here,
             planned,
             log,
-            sent,
-            read,
+            sent: 0,
+            read: HashSet::new(),
             answering: BTreeMap::new(),
-            meetings,
-            unanswered: None,
+            silent: Vec::new(),
+            meetings: Meetings::of(year),
         }
     }
 
@@ -136,17 +133,33 @@ impl<'a> Life<'a> {
     fn receive(&mut self, now: i64) -> Result<()> {
         let Some(folder) = self.here.app.mailer.folder() else { return Ok(()) };
         for mail in customers::read(&day(folder, now), &mut self.read)? {
-            if mail.number == year::unanswered(self.planned) {
-                self.unanswered = Some(mail.token.clone());
-            }
-            if let Some(Mood::Answers { days, .. }) =
-                self.planned.get(mail.number).map(|who| who.mood)
-            {
-                self.answering.entry(now + days * 86_400).or_default().push(mail);
+            match self.planned.get(mail.number).map(|who| who.mood) {
+                Some(Mood::Answers { days, .. }) => {
+                    self.answering.entry(now + days * 86_400).or_default().push(mail);
+                }
+                Some(Mood::Silent) => self.silent.push(mail),
+                None => {}
             }
         }
         Ok(())
     }
+
+    /// The secret of a link that can be answered now. Whom the service asks is left to its chance and its hours, so the
+    /// customer of the story may not have been asked, and another's link does as well.
+    async fn open_link(&self) -> Result<Option<String>> {
+        for mail in in_turn(&self.silent, year::latest_story(self.planned)) {
+            if let Link::Open(_) = answering::open(&self.here.app, &mail.token).await? {
+                return Ok(Some(mail.token.clone()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// In which order the links of silent customers are tried: the story's first, then from the newest on.
+fn in_turn(silent: &[Arrived], story: usize) -> impl Iterator<Item = &Arrived> {
+    let told = silent.iter().rev().filter(move |mail| mail.number == story);
+    told.chain(silent.iter().rev().filter(move |mail| mail.number != story))
 }
 
 /// The folder of a day's mails.

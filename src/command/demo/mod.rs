@@ -25,6 +25,7 @@ use crate::invitation::Rules;
 use crate::invitation::store::rules;
 use crate::journal::{Author, Reason};
 use crate::journey::report::Report;
+use crate::owner_only_file;
 use crate::survey::publishing::{self, Publishing};
 use crate::team::admission::{self, Admission};
 use crate::team::pilot::{self, Council, Leaving};
@@ -38,6 +39,7 @@ use serde_json::json;
 use super::output::Output;
 use super::{Common, Here, blueprint, people, serve, start_log};
 use network::JOURNEY_TYPE;
+use year::Year;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -117,15 +119,14 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
         ..NewOrganisation::default()
     };
     let organisation = team::store::found(&app.db, new, now - 400 * 86_400).await?;
-    let zone = Zone::named("Europe/Paris")?;
-    let running = zone.week(now);
+    let year = Year::until(now, Zone::named("Europe/Paris")?);
     let mut random = StdRng::seed_from_u64(seed);
-    let planned = year::plan(running, now, &zone, &mut random);
+    let planned = year::plan(&year, &mut random);
     let log = year::log(&planned);
     let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
     app.clock.set(now - 380 * 86_400);
     set_up(&here, &log, now).await?;
-    let survey = life::live(&here, &planned, &log, (running, now, &zone), &mut random, out).await?;
+    let survey = life::live(&here, &planned, &log, &year, &mut random, out).await?;
     app.clock.set(now);
     let survey = survey.map(|token| format!("{}/r/{token}", app.config.public_url));
     Ok(Made { links: accounts(&here).await?, survey })
@@ -134,10 +135,10 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
 /// What an administrator does before the first day. The files stay, for who wants to import them by hand.
 async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     let folder = here.app.config.data.join("demo");
-    std::fs::create_dir_all(&folder).map_err(Error::io(folder.display()))?;
+    owner_only_file::make_folder(&folder).map_err(Error::io(folder.display()))?;
     let write = |name: &str, text: String| {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(Error::io(path.display())).map(|()| path)
+        owner_only_file::write(&path, text).map_err(Error::io(path.display())).map(|()| path)
     };
     let told = log.partition_point(|(at, _)| *at <= now);
     write("events.csv", year::file(&log[..told]))?;
