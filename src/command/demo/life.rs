@@ -167,3 +167,64 @@ fn day(folder: &std::path::Path, now: i64) -> PathBuf {
     let date = Zone::utc().date(now);
     folder.join(date.strftime("%Y%m%d").to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::App;
+    use crate::calendar::Zone;
+    use crate::clock::Clock;
+    use crate::command::demo::life::*;
+    use crate::command::demo::set_up;
+    use crate::config::Config;
+    use crate::db::Durability;
+    use crate::i18n::Lang;
+    use crate::team::store::{NewOrganisation, found};
+    use rand::SeedableRng;
+
+    /// Monday 30 November 2026, 0:00 in Paris.
+    const MONDAY: i64 = 1_795_993_200;
+    const HOUR: i64 = 3_600;
+
+    fn mail(number: usize) -> Arrived {
+        Arrived { number, token: String::new() }
+    }
+
+    #[test]
+    fn the_link_of_the_story_comes_first_and_then_the_newest() {
+        let silent = [1, 7, 2, 3].map(mail);
+        let order: Vec<usize> = in_turn(&silent, 7).map(|mail| mail.number).collect();
+        assert_eq!(order, [7, 3, 2, 1]);
+        let order: Vec<usize> = in_turn(&silent, 9).map(|mail| mail.number).collect();
+        assert_eq!(order, [3, 2, 7, 1], "the story's customer was not asked");
+    }
+
+    /// A fortnight of the demo as it ends at an instant.
+    async fn fortnight(now: i64, seed: u64) -> Option<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let data = ("data", folder.path().display().to_string());
+        let config = Config::read(&[data], |_| None).unwrap();
+        let (clock, mut random) = (Clock::manual(now), StdRng::seed_from_u64(seed));
+        let chance = StdRng::seed_from_u64(seed);
+        let app = App::open_as(config, clock, chance, Durability::MadeUp).await.unwrap();
+        let organisation =
+            found(&app.db, NewOrganisation::default(), now - 400 * 24 * HOUR).await.unwrap();
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let year = Year { weeks: 1, ..Year::until(now, zone) };
+        let planned = year::plan(&year, &mut random);
+        let log = year::log(&planned);
+        let out = Output::new(false, Lang::En).silent();
+        let here = Here { app, organisation, out };
+        here.app.clock.set(now - 380 * 24 * HOUR);
+        set_up(&here, &log, now).await.unwrap();
+        let out = Output::new(false, Lang::En).silent();
+        live(&here, &planned, &log, &year, &mut random, &out).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn the_demo_has_a_link_at_three_at_night_on_a_monday_and_late_on_a_sunday() {
+        for (now, seed) in [(MONDAY + 3 * HOUR, 1), (MONDAY - HOUR / 2, 2)] {
+            let link = fortnight(now, seed).await;
+            assert!(link.is_some(), "no link at {now} with seed {seed}");
+        }
+    }
+}

@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Durability;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::Rules;
@@ -58,15 +59,16 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     let folder = config.data.clone();
     refuse_used(&folder, out)?;
     let now = Clock::System.now();
-    let clock = Clock::manual(now);
-    let app =
-        App::open_with(config.clone(), clock.clone(), StdRng::seed_from_u64(args.seed)).await?;
+    let random = StdRng::seed_from_u64(args.seed);
+    let app = App::open_as(config.clone(), Clock::manual(now), random, Durability::MadeUp).await?;
     let made = make(&app, now, args.seed, out).await?;
     show(&made, &app, &folder, out)?;
     if args.no_serve {
         return Ok(());
     }
-    serve::run(app.under(Clock::System), out).await
+    drop(app);
+    // What is answered from now on is kept as in any service.
+    serve::run(App::open(config, Clock::System).await?, out).await
 }
 
 /// The demo's own folder, unless another was asked for.
@@ -148,14 +150,14 @@ async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     ask(here).await
 }
 
-/// Four in ten are asked, once, so that the folder of mails stays small.
+/// From now on customers are asked.
 async fn ask(here: &Here) -> Result<()> {
     let (organisation, now) = (here.organisation, here.app.clock.now());
     let why = || Reason::parse(&Text::new("demo-reason").say(here.out.lang));
     let (author, reason) = (Author::command_line(), why()?);
-    let some = Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() };
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move {
+            let some = some_customers();
             rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await
         })
     });
@@ -163,6 +165,11 @@ async fn ask(here: &Here) -> Result<()> {
     let publishing = Publishing { author: Author::command_line(), reason: why()?, now };
     publishing::publish(&here.app.db, organisation, JOURNEY_TYPE.to_owned(), publishing).await?;
     Ok(())
+}
+
+/// Four in ten are asked, once, so that the folder of mails stays small.
+fn some_customers() -> Rules {
+    Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() }
 }
 
 /// Our own log has no bad rows.

@@ -214,3 +214,50 @@ const COMMENTS: [&str; 10] = [
     "L’atelier a trouvé la panne tout de suite.",
     "Il a fallu rappeler pour savoir si c’était prêt.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::command::demo::year::*;
+    use crate::invitation::{Channel, Decision, Facts, Reach, Rules, decide};
+    use rand::SeedableRng;
+
+    /// Monday 30 November 2026, 0:00 in Paris.
+    const MONDAY: i64 = 1_795_993_200;
+    const HOUR: i64 = 3_600;
+
+    /// How many customers were written to by now, in the fortnight before it, and say nothing.
+    fn silent(year: &Year, rules: &Rules, random: &mut StdRng) -> usize {
+        let planned = plan(year, random);
+        planned.iter().filter(|who| is_silent(who, year, rules, random)).count()
+    }
+
+    fn is_silent(who: &Planned, year: &Year, rules: &Rules, random: &mut StdRng) -> bool {
+        let last = who.passage.rows.iter().map(|row| row.end).fold(0.0, f64::max);
+        let finished_at = who.begins + seconds(last);
+        let facts = Facts {
+            finished_at,
+            asking_since: Some(0),
+            parts: who.passage.ratings.len(),
+            reach: if who.reachable { Reach::Mail } else { Reach::Nothing },
+            opted_out: false,
+            contacted_at: None,
+        };
+        let decision = decide(&facts, rules, Channel::Mail, finished_at, random.random());
+        // Mails are read in the evening, and the customer must have had one evening at least.
+        let sent_at = rules.invites_at(&year.zone, finished_at, finished_at) + 24 * HOUR;
+        who.mood == Mood::Silent && decision == Decision::Invited && sent_at <= year.now
+    }
+
+    #[test]
+    fn at_every_hour_of_every_weekday_and_with_every_seed_somebody_can_answer() {
+        for hours in 0..7 * 24 {
+            for seed in 1..=3 {
+                let zone = Zone::named("Europe/Paris").unwrap();
+                let year = Year { weeks: 1, ..Year::until(MONDAY + hours * HOUR, zone) };
+                let mut random = StdRng::seed_from_u64(seed);
+                let open = silent(&year, &crate::command::demo::some_customers(), &mut random);
+                assert!(open > 20, "{open} links, {hours} hours into the week, seed {seed}");
+            }
+        }
+    }
+}
