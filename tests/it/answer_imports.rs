@@ -1,26 +1,18 @@
 //! An import of answers as a whole: it breaks off, is undone, is tried, and says how to go on.
 
 use std::io::Write as _;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use relais::calendar::Zone;
 use relais::error::Error;
-use relais::i18n::Lang;
-use relais::journey::source::Source;
-use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
-use relais::response::import::{Import, import};
+use relais::response::import::import;
 use relais::response::report::Report;
-use relais::schema::{
-    comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
-};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::ConnectionTrait;
 
-use crate::make::{self, Journey};
-use crate::support::{NOON, World, both};
+use crate::answers::{answers, imported, organisation, refusal, rows};
+use crate::support::{World, both};
 
 both!(
     a_file_that_cannot_be_read_leaves_nothing,

@@ -2,13 +2,11 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use relais::calendar::Zone;
 use relais::error::Error;
-use relais::i18n::Lang;
 use relais::journey::source::Source;
 use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
@@ -17,7 +15,7 @@ use relais::response::report::Report;
 use relais::schema::{
     comment, intake, journey, journey_type, organisation, questionnaire, response, site, step, team,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
 
 use crate::make::{self, Journey};
 use crate::support::{NOON, World, both};

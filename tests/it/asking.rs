@@ -3,18 +3,16 @@
 use std::process::Command;
 
 use axum::http::StatusCode;
-use relais::calendar::{Week, Zone};
-use relais::invitation::purge::{self, Purged};
-use relais::invitation::rates::{Counts, Failure, Rates};
+use relais::calendar::Zone;
 use relais::invitation::rules::Rules;
 use relais::invitation::store;
 use relais::journal;
-use relais::schema::{contact, contacted, decision, invitation, link, mail};
+use relais::schema::{decision, invitation, mail};
 use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, sql};
+use crate::garage::{DAY, HOUSE, MONDAY, found};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 

@@ -1,22 +1,12 @@
 //! What has expired goes, and nothing else does.
 
-use std::process::Command;
-
-use axum::http::StatusCode;
-use relais::calendar::{Week, Zone};
 use relais::invitation::purge::{self, Purged};
-use relais::invitation::rates::{Counts, Failure, Rates};
-use relais::invitation::rules::Rules;
-use relais::invitation::store;
-use relais::journal;
-use relais::schema::{contact, contacted, decision, invitation, link, mail};
-use relais::team::Role;
-use relais::wiring;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use relais::schema::{contact, contacted, invitation, link};
+use sea_orm::EntityTrait;
 
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, sql};
+use crate::asking::{id, invited, put};
+use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found};
 use crate::support::{World, both};
-use crate::visitor::signed_in;
 
 both!(what_has_expired_goes_and_nothing_else,);
 

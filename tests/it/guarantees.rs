@@ -3,18 +3,15 @@
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;
 use relais::guarantee::Guarantee;
-use relais::guarantee::file::free_pages;
 use relais::guarantee::report::Report;
 use relais::journal::{Author, Look, Reason, store as journal};
 use relais::publication::publish::publish;
 use relais::team::pilot::{self, Council, Leaving};
 use relais::wiring;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
-use crate::support::demo::{demo, relais};
+use crate::support::demo::relais;
 use crate::support::dump::dump;
-use crate::support::http::Line;
 use crate::support::{World, both};
 use crate::visitor::Visitor;
 

@@ -1,16 +1,14 @@
 //! What keeps a team from good work, and who may neither write nor read in a discussion.
 
 use axum::http::StatusCode;
-use relais::discussion::{State, store};
-use relais::journal::{Author, Reason};
-use relais::survey::publishing::{Publishing, publish};
+use relais::discussion::store;
 use relais::team::Role;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
-use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
-use crate::support::{World, both, sql_in};
-use crate::visitor::{Visitor, signed_in};
+use crate::discussion::{garage, opened, plan};
+use crate::garage::HOUSE;
+use crate::support::{World, both};
+use crate::visitor::signed_in;
 
 both!(
     nobody_else_writes_and_nobody_reads_what_is_under_the_floor,

@@ -1,20 +1,15 @@
 //! What came of asking, week by week: counted, and nobody followed.
 
-use std::process::Command;
-
 use axum::http::StatusCode;
-use relais::calendar::{Week, Zone};
-use relais::invitation::purge::{self, Purged};
+use relais::calendar::Week;
 use relais::invitation::rates::{Counts, Failure, Rates};
-use relais::invitation::rules::Rules;
 use relais::invitation::store;
-use relais::journal;
-use relais::schema::{contact, contacted, decision, invitation, link, mail};
+use relais::schema::decision;
 use relais::team::Role;
 use relais::wiring;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, sql};
+use crate::asking::{first_week, invited, two_weeks};
+use crate::garage::{HOUSE, found, sql};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 

@@ -1,27 +1,14 @@
 //! One-time links: spent once, told apart by nobody, and good in place of a lost password.
 
-use std::time::{Duration, Instant};
-
-use axum::Router;
-use axum::http::{Method, StatusCode};
-use axum::routing::get;
-use relais::app::App;
-use relais::i18n::Lang;
+use axum::http::StatusCode;
 use relais::limits;
-use relais::schema::account;
-use relais::team::account::Email;
 use relais::team::admission;
-use relais::team::session::Cookie;
-use relais::team::store::{self, NewOrganisation};
-use relais::team::web::ApiCaller;
-use relais::team::{Grant, Role, key};
 use relais::token::Token;
-use relais::wiring;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::EntityTrait;
 
+use crate::access::{EMAIL, PASSWORD, SESSION, begin, camille, first_link, form};
 use crate::support::{NOON, World, both};
-use crate::visitor::{Visitor, admission as because, signed_in, teams_and_sites};
+use crate::visitor::{Visitor, admission as because};
 
 both!(
     a_link_signs_in_once_however_many_press_at_once,
