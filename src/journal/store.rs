@@ -12,22 +12,24 @@ use super::chain::{Claim, Encoding, NOTHING, Walk};
 use super::{Entry, Found, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::schema::{access_entry, journal_entry};
+use crate::schema::{access_entry, allow_list, journal_entry};
 
 /// Entries on one page.
 pub const PAGE: u64 = 50;
 /// Entries that verifying reads at once.
 const STRETCH: u64 = 1000;
 
-/// Writes a change down in the transaction that makes it, and returns its number: no change
-/// without its entry, no entry without its change.
+/// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
+/// without its change. A key that was not agreed is refused here, in whatever change it stands: once written it could not
+/// be taken back, and the guarantee that no person is in the tables would fail for ever.
 pub async fn append(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     entry: Entry,
 ) -> Result<i64> {
+    must_be_agreed(&entry)?;
     db::lock(tx, &format!("journal {organisation}")).await?;
     let newest = journal_entry::Entity::of(organisation)
         .order_by_desc(journal_entry::Column::Number)
@@ -55,9 +57,21 @@ pub async fn append(
     Ok(number)
 }
 
-/// Writes a look down. A page that shows a team's data waits for this before it answers: who
-/// cannot be written down does not see it. Waiting is short, since looks that wait together share
-/// one commit.
+fn must_be_agreed(entry: &Entry) -> Result<()> {
+    let keys: Vec<String> = [("before", &entry.before), ("after", &entry.after)]
+        .into_iter()
+        .filter_map(|(column, value)| Some((column, value.as_ref()?)))
+        .flat_map(|(column, value)| allow_list::unknown_keys("journal_entry", column, value))
+        .collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let (subject, keys) = (&entry.subject, keys.join(", "));
+    Err(Error::Internal(format!("the journal was given keys of {subject} not agreed: {keys}")))
+}
+
+/// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does
+/// not see it. Waiting is short, since looks that wait together share one commit.
 pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {
     db.write(move |tx| Box::pin(look_within(tx, organisation, look))).await
 }
