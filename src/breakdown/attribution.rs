@@ -164,8 +164,9 @@ mod tests {
     use relais_analytics::design::Design;
 
     use crate::breakdown::attribution::*;
-    use crate::breakdown::request::{Asked, Known, Site};
+    use crate::breakdown::request::{Asked, Known};
     use crate::breakdown::sample as garage;
+    use crate::organisation::Site;
     use crate::privacy::{Eyes, Floors, HeadsBehind, Place, Reason, Unit};
     use crate::publication::{Atom, Release, Version};
 

@@ -116,8 +116,9 @@ pub(crate) fn last_day(week: Week) -> jiff::civil::Date {
 #[cfg(test)]
 mod tests {
     use crate::breakdown::chooser::*;
-    use crate::breakdown::request::{Asked, Site};
+    use crate::breakdown::request::Asked;
     use crate::breakdown::sample;
+    use crate::organisation::Site;
     use crate::privacy::Eyes;
 
     fn known() -> Known {

@@ -8,12 +8,16 @@ use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::organisation;
 use crate::privacy::Place;
 use crate::schema::{atom, release};
 
 /// What there is to ask about.
-pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
+pub async fn known(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Known> {
     Ok(Known {
         blueprints: blueprint::store::all(connection, organisation).await?,
         sites: organisation::store::sites(connection, organisation).await?,
@@ -25,7 +29,7 @@ pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Resu
 /// for a team.
 pub async fn weeks(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     visible_at: Option<Instant>,
 ) -> Result<Vec<Week>> {
@@ -46,7 +50,7 @@ pub async fn weeks(
 /// `None` without any.
 pub async fn open_through(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     last: Week,
 ) -> Result<Option<Instant>> {
@@ -61,7 +65,7 @@ pub async fn open_through(
 /// When the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     place: &Place,
     now: Instant,

@@ -20,6 +20,7 @@ use super::{store, words};
 use crate::app::App;
 use crate::blueprint::Names;
 use crate::i18n::{Lang, Text, Words};
+use crate::id::OrganisationId;
 use crate::journal::{self, Look};
 use crate::organisation;
 use crate::privacy::{Eyes, Place};
@@ -199,7 +200,7 @@ pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> 
 #[derive(Debug)]
 pub struct Reader {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// As the access log names it.
     pub role: String,
     /// With whose eyes it reads.
@@ -278,7 +279,12 @@ pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
 }
 
 /// Tells the teams that somebody looked. The breakdown shows every team of the chain, so it is written for all.
-async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -> Answer<()> {
+async fn looked(
+    app: &App,
+    organisation: OrganisationId,
+    role: &str,
+    question: &Question,
+) -> Answer<()> {
     looked_at(
         app,
         organisation,
@@ -289,7 +295,12 @@ async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -
 }
 
 /// Tells the teams that somebody looked, and at what.
-pub async fn looked_at(app: &App, organisation: i64, role: &str, place: String) -> Answer<()> {
+pub async fn looked_at(
+    app: &App,
+    organisation: OrganisationId,
+    role: &str,
+    place: String,
+) -> Answer<()> {
     let look = Look { at: app.clock.now(), role: role.to_owned(), team: None, place };
     Ok(journal::store::looked(&app.db, organisation, look).await?)
 }

@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
 use crate::privacy::{Disclosed, Eyes, Headcounts, Place, Reason, Unit, Withheld};
 use crate::publication::Published;
@@ -73,7 +74,12 @@ impl Asked {
 }
 
 /// Draws the chart as of `now`.
-pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: OrganisationId,
+    asked: &Asked,
+    now: Instant,
+) -> Result<Reading> {
     let question = &asked.question;
     match Series::read(db, organisation, question, now).await?.chart(asked) {
         Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
@@ -120,7 +126,7 @@ impl Series {
     /// Reads what a question is about, as of `now`.
     pub async fn read(
         db: &Db,
-        organisation: i64,
+        organisation: OrganisationId,
         question: &Question,
         now: Instant,
     ) -> Result<Self> {

@@ -8,10 +8,11 @@ use super::drawing::{self, Mark};
 use super::ledger::Ledger;
 use super::read::{Asked, chart};
 use super::{Chart, Gap, Kind, Measure, document, plain};
-use crate::breakdown::request::{self, Known, Site};
+use crate::breakdown::request::{self, Known};
 use crate::breakdown::sample;
 use crate::calendar::Week;
 use crate::i18n::Lang;
+use crate::organisation::Site;
 use crate::privacy::store::Settings;
 use crate::privacy::{
     Disclosed, Eyes, Floors, Headcounts, HeadsBehind, Place, Reason, Unit, Withheld,

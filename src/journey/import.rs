@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::blueprint::{self, Blueprint};
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::organisation;
 use crate::progress::Progress;
@@ -32,7 +33,7 @@ use crate::progress::Progress;
 #[derive(Clone, Debug)]
 pub struct Import {
     /// Whose customers' journeys.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Of which type; it is made when there is none.
     pub journey_type: String,
     /// The bytes.
@@ -216,7 +217,7 @@ fn sealed(app: &App, intake: &Intake, outcome: &mut Outcome) -> Result<Vec<Seale
 }
 
 /// Steps that a log brought take the order in which journeys go through them.
-async fn order(app: &App, organisation: i64, blueprint: &Blueprint) -> Result<()> {
+async fn order(app: &App, organisation: OrganisationId, blueprint: &Blueprint) -> Result<()> {
     let kind = blueprint.journey_type.clone();
     let order =
         store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();

@@ -12,6 +12,7 @@ use crate::blueprint::{self, Blueprint};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::organisation;
 use crate::survey::you_said::YouSaid;
@@ -56,7 +57,7 @@ impl Pages {
 }
 
 /// The tenant, the journey type, the version.
-type Key = (i64, String, i32);
+type Key = (OrganisationId, String, i32);
 
 /// When it was read, and what.
 type Read = (Instant, Arc<Service>);

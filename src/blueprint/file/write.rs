@@ -13,18 +13,22 @@ impl Described {
     /// The file that describes this. Applying it where this is in force changes nothing.
     pub fn to_toml(&self, reason: &str) -> String {
         let mut out = String::new();
-        let kind = &self.blueprint;
+        let blueprint = &self.blueprint;
         // Writing to a String cannot fail.
         let _ = writeln!(out, "reason = {}\n\n[journey_type]", quoted(reason));
-        let _ =
-            writeln!(out, "code = {}\nname = {}", quoted(&kind.journey_type), names(&kind.name));
-        let _ = writeln!(out, "attributes = {}", list(&kind.attributes));
+        let _ = writeln!(
+            out,
+            "code = {}\nname = {}",
+            quoted(&blueprint.journey_type),
+            names(&blueprint.name)
+        );
+        let _ = writeln!(out, "attributes = {}", list(&blueprint.attributes));
         let _ = writeln!(
             out,
             "buffer_minutes = {}\nquiet_days = {}",
-            kind.buffer_minutes, kind.quiet_days
+            blueprint.buffer_minutes, blueprint.quiet_days
         );
-        kind.steps.iter().for_each(|step| write_step(&mut out, step));
+        blueprint.steps.iter().for_each(|step| write_step(&mut out, step));
         for (code, team) in &self.teams {
             let _ =
                 writeln!(out, "\n[[team]]\ncode = {}\nname = {}", quoted(code), names(&team.name));
@@ -52,16 +56,23 @@ impl Described {
 
     /// The same for the settings journal and for programs.
     pub fn to_json(&self) -> Value {
-        let kind = &self.blueprint;
+        let blueprint = &self.blueprint;
         let step = |step: &Step| {
-            json!({ "code": step.code, "team": step.team, "frontstage": step.frontstage, "planned_by": step.planned_by,
-                "name": { "fr": step.name.fr, "en": step.name.en }, "activities": step.activities })
+            json!({
+                "code": step.code, "team": step.team, "frontstage": step.frontstage,
+                "planned_by": step.planned_by, "name": both(&step.name),
+                "activities": step.activities,
+            })
         };
         json!({
-            "journey_type": { "code": kind.journey_type, "name": { "fr": kind.name.fr, "en": kind.name.en },
-                "attributes": kind.attributes, "buffer_minutes": kind.buffer_minutes, "quiet_days": kind.quiet_days },
-            "steps": kind.steps.iter().map(step).collect::<Vec<_>>(),
-            "teams": teams(&self.teams), "sites": sites(&self.sites), "questionnaire": self.questionnaire,
+            "journey_type": {
+                "code": blueprint.journey_type, "name": both(&blueprint.name),
+                "attributes": blueprint.attributes, "buffer_minutes": blueprint.buffer_minutes,
+                "quiet_days": blueprint.quiet_days,
+            },
+            "steps": blueprint.steps.iter().map(step).collect::<Vec<_>>(),
+            "teams": teams(&self.teams), "sites": sites(&self.sites),
+            "questionnaire": self.questionnaire,
         })
     }
 }
@@ -79,6 +90,10 @@ fn write_step(out: &mut String, step: &Step) {
     if !step.activities.is_empty() {
         let _ = writeln!(out, "activities = {}", list(&step.activities));
     }
+}
+
+fn both(name: &Names) -> Value {
+    json!({ "fr": name.fr, "en": name.en })
 }
 
 fn teams(teams: &BTreeMap<String, Team>) -> Value {

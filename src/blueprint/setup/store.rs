@@ -10,6 +10,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Names;
+use crate::id::OrganisationId;
 use crate::organisation;
 use crate::schema::{intake, questionnaire};
 
@@ -17,7 +18,7 @@ use crate::schema::{intake, questionnaire};
 const IMPORTS: u64 = 20;
 
 /// How far the set-up of an organisation has come.
-pub async fn state(db: &Db, organisation: i64, now: Instant) -> Result<State> {
+pub async fn state(db: &Db, organisation: OrganisationId, now: Instant) -> Result<State> {
     Ok(State {
         types: types(db, organisation).await?,
         sites: organisation::store::sites(db.reader(), organisation).await?,
@@ -26,7 +27,7 @@ pub async fn state(db: &Db, organisation: i64, now: Instant) -> Result<State> {
     })
 }
 
-async fn types(db: &Db, organisation: i64) -> Result<Vec<TypeState>> {
+async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> {
     let asked: Vec<String> = questionnaire::Entity::find()
         .filter(questionnaire::Column::OrganisationId.eq(organisation))
         // A draft of ours asks nobody.
@@ -63,7 +64,7 @@ fn type_state(blueprint: Blueprint, asked: &[String]) -> TypeState {
     }
 }
 
-async fn teams(db: &Db, organisation: i64, now: Instant) -> Result<Vec<TeamState>> {
+async fn teams(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Vec<TeamState>> {
     let mut heads = organisation::store::teams::heads_at(db.reader(), organisation, now).await?;
     let state = |(code, name): (String, Names)| {
         let mut at_sites = heads.remove(&code).unwrap_or_default();
@@ -74,7 +75,7 @@ async fn teams(db: &Db, organisation: i64, now: Instant) -> Result<Vec<TeamState
     Ok(teams.into_iter().map(state).collect())
 }
 
-async fn imports(db: &Db, organisation: i64) -> Result<Vec<Import>> {
+async fn imports(db: &Db, organisation: OrganisationId) -> Result<Vec<Import>> {
     let rows = intake::Entity::find()
         .filter(intake::Column::OrganisationId.eq(organisation))
         .order_by_desc(intake::Column::At)

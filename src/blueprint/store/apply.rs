@@ -13,6 +13,7 @@ use crate::blueprint::Blueprint;
 use crate::blueprint::file::{Described, Known, Plan};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::organisation::store::{sites, teams};
 use crate::organisation::{self, Site, Team};
 use crate::schema::questionnaire;
@@ -35,7 +36,7 @@ pub struct Change {
 /// What is in force for a journey type; `None` when there is no such type.
 pub async fn in_force(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<Described>> {
     let Some(blueprint) = blueprint(conn, organisation, code).await? else { return Ok(None) };
@@ -58,7 +59,7 @@ pub async fn in_force(
 }
 
 /// The teams and sites that a file may name without describing them.
-pub async fn known(conn: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
+pub async fn known(conn: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Known> {
     Ok(Known {
         teams: teams::with_heads(conn, organisation).await?.into_keys().collect(),
         sites: sites_by_code(conn, organisation).await?.into_keys().collect(),
@@ -70,7 +71,7 @@ pub async fn known(conn: &impl ConnectionTrait, organisation: i64) -> Result<Kno
 /// lets the journeys that are there follow a blueprint that was replaced.
 pub async fn apply(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     plan: &Plan,
     now: Instant,
 ) -> Result<Option<Change>> {
@@ -121,7 +122,7 @@ fn differs(known: Option<&Team>, wanted: &Team) -> bool {
 
 async fn sites_by_code(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Site>> {
     let sites = organisation::store::sites(conn, organisation).await?;
     Ok(sites.into_iter().map(|site| (site.code.clone(), site)).collect())

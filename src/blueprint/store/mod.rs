@@ -9,6 +9,7 @@ use sea_orm::{
 use super::{Blueprint, Names, Step};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::schema::{journey_type, step};
 
 pub mod apply;
@@ -16,7 +17,7 @@ pub mod apply;
 /// The blueprint of a journey type; `None` when there is no such type.
 pub async fn blueprint(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<Blueprint>> {
     let key = (organisation, code.to_owned());
@@ -25,7 +26,10 @@ pub async fn blueprint(
 }
 
 /// An organisation's blueprints, by their journey types' codes.
-pub async fn all(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Blueprint>> {
+pub async fn all(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<Blueprint>> {
     let rows = journey_type::Entity::find()
         .filter(journey_type::Column::OrganisationId.eq(organisation))
         .order_by_asc(journey_type::Column::Code)
@@ -39,7 +43,10 @@ pub async fn all(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec<B
 }
 
 /// The codes of an organisation's journey types.
-pub async fn types(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+pub async fn types(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<String>> {
     let rows = journey_type::Entity::find()
         .filter(journey_type::Column::OrganisationId.eq(organisation))
         .order_by_asc(journey_type::Column::Code)
@@ -51,7 +58,7 @@ pub async fn types(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec
 /// Writes a journey type and those of its steps that are not there yet, at the end of its order.
 pub async fn learn_steps(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<()> {
@@ -69,7 +76,7 @@ pub async fn learn_steps(
 /// through them.
 pub async fn reorder(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     order: &[String],
 ) -> Result<()> {
@@ -88,7 +95,7 @@ pub async fn reorder(
 /// Writes a blueprint in the place of the one that is there, if any.
 async fn write(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     wanted: &Blueprint,
     now: Instant,
 ) -> Result<()> {
@@ -145,7 +152,7 @@ fn read_step(row: step::Model) -> Result<Step> {
 }
 
 fn type_row(
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<journey_type::ActiveModel> {
@@ -162,7 +169,7 @@ fn type_row(
 }
 
 fn step_row(
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     place: i32,
     step: &Step,

@@ -9,6 +9,7 @@ use crate::blueprint::file::Plan;
 use crate::blueprint::store::apply::{self, Change};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::journey::merge::Changed;
 use crate::journey::trace::Trace;
 use crate::schema::journey;
@@ -19,7 +20,7 @@ use crate::token::JourneyId;
 /// settings journal in the same transaction.
 pub async fn apply(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     plan: &Plan,
     now: Instant,
 ) -> Result<Option<Change>> {
@@ -34,7 +35,7 @@ pub async fn apply(
 /// its code, and journeys that no release holds are over when the new blueprint says so.
 async fn follow(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     before: &Blueprint,
     after: &Blueprint,
 ) -> Result<()> {

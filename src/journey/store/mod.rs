@@ -10,6 +10,7 @@ use super::trace::Trace;
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{intake, journey};
 
 pub mod batch;
@@ -20,7 +21,7 @@ pub mod following;
 /// Counts all journeys of a type, in bounded memory.
 pub async fn discover(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: Blueprint,
 ) -> Result<Discovery> {
     let code = blueprint.journey_type.clone();
@@ -41,7 +42,7 @@ const PAGE: u64 = 2_000;
 
 async fn page(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     after: &[u8],
 ) -> Result<Vec<journey::Model>> {
@@ -59,7 +60,7 @@ async fn page(
 /// Writes down what an import of `kind` (`events` or `answers`) said.
 pub async fn note(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     kind: &str,
     id: i64,
     at: Instant,

@@ -127,9 +127,9 @@ pub(super) fn places(lang: Lang) -> [(By, String); 2] {
 
 #[cfg(test)]
 mod tests {
-    use crate::breakdown::request::Site;
     use crate::network::compare::tests::comparison;
     use crate::network::compare::view::*;
+    use crate::organisation::Site;
 
     fn known() -> Known {
         let site = |n: usize| Site {

@@ -15,6 +15,7 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
@@ -49,7 +50,7 @@ impl Default for NewOrganisation {
 
 /// The organisation of a data folder, which a first command makes when there is none; settings
 /// that are due come into force. With more than one organisation it is the oldest.
-pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
+pub async fn ensure(db: &Db, now: Instant) -> Result<OrganisationId> {
     let id = match first(db.reader()).await? {
         Some(id) => id,
         None => found(db, NewOrganisation::default(), now).await?,
@@ -60,7 +61,7 @@ pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
 
 /// Makes the organisation of an empty data folder, in pilot; one that is there already is left as
 /// it is.
-pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
+pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<OrganisationId> {
     db.write(move |tx| {
         Box::pin(async move {
             db::lock(tx, "organisation").await?;
@@ -73,20 +74,24 @@ pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
     .await
 }
 
-async fn first(connection: &impl ConnectionTrait) -> Result<Option<i64>> {
+async fn first(connection: &impl ConnectionTrait) -> Result<Option<OrganisationId>> {
     let row =
         organisation::Entity::find().order_by_asc(organisation::Column::Id).one(connection).await?;
     Ok(row.map(|row| row.id))
 }
 
 /// Makes an organisation, in pilot.
-pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instant) -> Result<i64> {
+pub async fn create(
+    tx: &DatabaseTransaction,
+    new: &NewOrganisation,
+    now: Instant,
+) -> Result<OrganisationId> {
     Zone::named(&new.time_zone)?;
     db::lock(tx, "organisation").await?;
     let newest =
         organisation::Entity::find().order_by_desc(organisation::Column::Id).one(tx).await?;
     let row = organisation::Model {
-        id: newest.map_or(0, |row| row.id) + 1,
+        id: OrganisationId::new(newest.map_or(0, |row| row.id.number()) + 1),
         code: new.code.clone(),
         name: new.name.clone(),
         time_zone: new.time_zone.clone(),
@@ -108,7 +113,7 @@ pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instan
 /// published.
 pub async fn rename(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     name: Option<&str>,
     time_zone: Option<&str>,
     (author, reason, now): (Author, Reason, Instant),
@@ -133,7 +138,7 @@ pub async fn rename(
     Ok(())
 }
 
-async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bool> {
+async fn has_published(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<bool> {
     let rows = release::Entity::find().filter(release::Column::OrganisationId.eq(organisation));
     Ok(rows.one(tx).await?.is_some())
 }
@@ -142,7 +147,7 @@ async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bo
 /// row that somebody changed behind the journal's back cannot go below the floors.
 pub async fn settings(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Option<Settings>> {
     let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
         return Ok(None);
@@ -158,12 +163,15 @@ pub async fn settings(
 }
 
 /// The zone that an organisation's local times are meant in.
-pub async fn zone(connection: &impl ConnectionTrait, organisation: i64) -> Result<Zone> {
+pub async fn zone(connection: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Zone> {
     Zone::named(&must_exist(connection, organisation).await?.time_zone)
 }
 
 /// What an organisation is called.
-pub async fn name(connection: &impl ConnectionTrait, organisation: i64) -> Result<String> {
+pub async fn name(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<String> {
     Ok(must_exist(connection, organisation).await?.name)
 }
 
@@ -178,7 +186,7 @@ pub async fn only_name(connection: &impl ConnectionTrait) -> Result<Option<Strin
 /// Says when.
 pub async fn announce(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     change: &settings::Change,
     author: Author,
     now: Instant,
@@ -201,7 +209,7 @@ pub async fn announce(
 
 /// Brings into force what the journal has announced and whose notice is over. Doing it twice
 /// changes nothing.
-pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
+pub async fn apply_due(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let old = must_exist(db.reader(), organisation).await?;
     for setting in Setting::ALL {
         let due = newest_due(db, organisation, setting, now).await?;
@@ -215,7 +223,7 @@ pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
 
 async fn newest_due(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     setting: Setting,
     now: Instant,
 ) -> Result<Option<i32>> {
@@ -233,14 +241,14 @@ async fn newest_due(
 }
 
 /// Ends the pilot in the row; [`super::pilot`] says when that may be done and writes it down.
-pub async fn end_pilot(tx: &DatabaseTransaction, organisation: i64) -> Result<()> {
+pub async fn end_pilot(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<()> {
     set(tx, organisation, organisation::Column::Stage, "running".to_owned().into()).await
 }
 
 /// The row of an organisation that must be there.
 pub(super) async fn must_exist(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<organisation::Model> {
     let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
     row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
@@ -264,7 +272,7 @@ fn column(setting: Setting) -> organisation::Column {
 
 async fn set(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     column: organisation::Column,
     value: sea_orm::Value,
 ) -> Result<()> {

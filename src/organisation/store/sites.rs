@@ -9,11 +9,15 @@ use sea_orm::{
 };
 
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::organisation::Site;
 use crate::schema::site;
 
 /// An organisation's sites, by their code.
-pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Site>> {
+pub async fn sites(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<Site>> {
     let rows = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
         .order_by_asc(site::Column::Code)
@@ -24,7 +28,10 @@ pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Resu
 }
 
 /// The codes of an organisation's sites.
-pub async fn codes(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+pub async fn codes(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<String>> {
     let sites = sites(connection, organisation).await?;
     Ok(sites.into_iter().map(|site| site.code).collect())
 }
@@ -32,7 +39,7 @@ pub async fn codes(connection: &impl ConnectionTrait, organisation: i64) -> Resu
 /// Writes the sites that are not there yet.
 pub async fn learn(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     codes: &BTreeSet<&str>,
 ) -> Result<()> {
     for code in codes {
@@ -45,7 +52,11 @@ pub async fn learn(
 }
 
 /// Writes a site, or its new name and region.
-pub async fn write(tx: &DatabaseTransaction, organisation: i64, site: &Site) -> Result<()> {
+pub async fn write(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    site: &Site,
+) -> Result<()> {
     let newer = OnConflict::columns([site::Column::OrganisationId, site::Column::Code])
         .update_columns([site::Column::Region, site::Column::Name])
         .to_owned();
@@ -54,7 +65,7 @@ pub async fn write(tx: &DatabaseTransaction, organisation: i64, site: &Site) -> 
     Ok(())
 }
 
-fn row(organisation: i64, site: &Site) -> site::ActiveModel {
+fn row(organisation: OrganisationId, site: &Site) -> site::ActiveModel {
     site::ActiveModel {
         organisation_id: Set(organisation),
         code: Set(site.code.clone()),

@@ -11,13 +11,14 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Names;
+use crate::id::OrganisationId;
 use crate::organisation::Team;
 use crate::schema::{headcount, team};
 
 /// What a team is called; `None` when the organisation has no such team.
 pub async fn team_name(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<Names>> {
     let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
@@ -27,7 +28,7 @@ pub async fn team_name(
 /// An organisation's teams and what they are called, by their code.
 pub async fn teams(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<(String, Names)>> {
     let rows = team::Entity::find()
         .filter(team::Column::OrganisationId.eq(organisation))
@@ -42,7 +43,7 @@ pub async fn teams(
 /// 0 counts as not entered.
 pub async fn with_heads(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Team>> {
     let mut heads = heads_at(connection, organisation, Instant::MAX).await?;
     let with_heads = |(code, name): (String, Names)| {
@@ -56,7 +57,7 @@ pub async fn with_heads(
 /// The headcounts that hold at an instant, by team and site; the empty site is the centre.
 pub async fn heads_at(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     at: Instant,
 ) -> Result<BTreeMap<String, BTreeMap<String, i32>>> {
     let rows = headcount::Entity::find()
@@ -76,7 +77,7 @@ pub async fn heads_at(
 /// Writes a team and the headcounts that hold from now on. `known` is what the tables say of it.
 pub async fn write(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
     wanted: &Team,
     known: Option<&Team>,

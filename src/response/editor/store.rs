@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 use crate::schema::journey;
@@ -17,7 +18,7 @@ const SHOWN: usize = 3;
 /// The three newest journeys that are over and went different ways.
 pub async fn journeys(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<Vec<Trace>> {
