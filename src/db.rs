@@ -6,8 +6,9 @@
 //! Readers of SQLite cannot write at all, which is half of "GET and HEAD write nothing".
 
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::str::FromStr;
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -19,6 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::owner_only_file;
 use crate::report_cache::Memory;
 
 /// A future that a write runs inside its transaction.
@@ -44,15 +46,24 @@ enum Writer {
 impl Db {
     /// Opens the database of `url`, brings it to the newest schema and starts its writer.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_as(url, Durability::Synced).await
+    }
+
+    /// The same with what a power cut may cost.
+    pub async fn open_as(url: &str, durability: Durability) -> Result<Self> {
+        let purpose = Purpose::Write(durability);
         let sqlite = url.starts_with("sqlite:");
-        let writer = connect(url, Purpose::Write).await?;
+        if let Some(file) = sqlite_file(url) {
+            close_files(&file).map_err(Error::io(file.display()))?;
+        }
+        let writer = connect(url, purpose).await?;
         migrate(&writer).await?;
         if !sqlite {
             return Ok(Self::with(writer.clone(), Writer::Pool(writer)));
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
-        tokio::spawn(write_all(url.to_owned(), writer, waiting));
+        tokio::spawn(write_all((url.to_owned(), purpose), writer, waiting));
         Ok(Self::with(reader, Writer::Task(jobs)))
     }
 
@@ -171,11 +182,40 @@ pub fn most_values(backend: DbBackend) -> usize {
     }
 }
 
+/// The file of a SQLite database; `None` where the database is a server or stands in memory.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok())??;
+    let file = file.get_filename().to_path_buf();
+    (!file.to_string_lossy().starts_with("file:")).then_some(file)
+}
+
+/// Closes the database's files to everybody else. The file is made here where there is none, since SQLite would open it to
+/// the umask; its log and its index have the rights of the file. What keeps it from being made, SQLite tells better.
+fn close_files(file: &Path) -> std::io::Result<()> {
+    // A file that is there is not opened: closing it again would let go of the locks that this process has on it.
+    let _ = owner_only_file::options().create_new(true).open(file);
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        owner_only_file::close(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+/// What a power cut may cost a SQLite database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing that was acknowledged.
+    Synced,
+    /// Everything: it was made up, and can be made again.
+    MadeUp,
+}
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Read,
-    Write,
+    Write(Durability),
 }
 
 async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
@@ -183,7 +223,7 @@ async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(match (sqlite, purpose) {
-            (true, Purpose::Write) => 1,
+            (true, Purpose::Write(_)) => 1,
             (true, Purpose::Read) => limits::READERS,
             (false, _) => limits::POSTGRES_CONNECTIONS,
         })
@@ -211,7 +251,8 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         .pragma("secure_delete", "on")
         .pragma("temp_store", "memory");
     match purpose {
-        Purpose::Write => options,
+        Purpose::Write(Durability::Synced) => options,
+        Purpose::Write(Durability::MadeUp) => options.synchronous(SqliteSynchronous::Off),
         Purpose::Read => options.pragma("query_only", "on"),
     }
 }
@@ -278,7 +319,7 @@ fn again(failure: &DbErr) -> DbErr {
 }
 
 async fn write_all(
-    url: String,
+    again: (String, Purpose),
     mut writer: DatabaseConnection,
     mut waiting: mpsc::Receiver<(Guard, Job)>,
 ) {
@@ -290,7 +331,7 @@ async fn write_all(
         {
             group.push(next);
         }
-        if !trusted && let Err(failure) = renew(&url, &mut writer).await {
+        if !trusted && let Err(failure) = renew(&again, &mut writer).await {
             refuse(group, &failure).await;
             continue;
         }
@@ -301,10 +342,12 @@ async fn write_all(
 /// Another connection in place of one whose transaction did not end as it was told to: SQLite may have undone it by
 /// itself, or kept it open, and the driver counts on. On such a connection a later "commit" would only close a savepoint,
 /// and acknowledge what nobody wrote.
-async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
+async fn renew(
+    (url, purpose): &(String, Purpose),
+    writer: &mut DatabaseConnection,
+) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
-    *writer =
-        connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    *writer = connect(url, *purpose).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
     Ok(())
 }
 

@@ -12,9 +12,9 @@ use super::chain::{Claim, Encoding, NOTHING, Walk};
 use super::{Entry, Found, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::schema::{access_entry, journal_entry};
+use crate::schema::{access_entry, allow_list, journal_entry};
 
 /// Entries on one page.
 pub const PAGE: u64 = 50;
@@ -22,12 +22,14 @@ pub const PAGE: u64 = 50;
 const STRETCH: u64 = 1000;
 
 /// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
-/// without its change.
+/// without its change. A key that was not agreed is refused here, in whatever change it stands: once written it could not
+/// be taken back, and the guarantee that no person is in the tables would fail for ever.
 pub async fn append(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     entry: Entry,
 ) -> Result<i64> {
+    must_be_agreed(&entry)?;
     db::lock(tx, &format!("journal {organisation}")).await?;
     let newest = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))
@@ -54,6 +56,19 @@ pub async fn append(
         .exec_without_returning(tx)
         .await?;
     Ok(number)
+}
+
+fn must_be_agreed(entry: &Entry) -> Result<()> {
+    let keys: Vec<String> = [("before", &entry.before), ("after", &entry.after)]
+        .into_iter()
+        .filter_map(|(column, value)| Some((column, value.as_ref()?)))
+        .flat_map(|(column, value)| allow_list::unknown_keys("journal_entry", column, value))
+        .collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let (subject, keys) = (&entry.subject, keys.join(", "));
+    Err(Error::Internal(format!("the journal was given keys of {subject} not agreed: {keys}")))
 }
 
 /// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does

@@ -1,6 +1,10 @@
 //! The allow-list of the database: every table with its columns, which table points at which, and which keys the JSON
 //! inside a column may have. `tests/it/schema.rs` holds the migrations to it, and [`crate::guarantee`] the live database.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 /// Every table with its columns, and nothing else: a new one is argued here. None is about a person who works at the
 /// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
@@ -157,8 +161,10 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 ];
 
 /// What a change of a setting says of before and after: the settings themselves, an account by number, role and teams, a
-/// key's scope, how a pilot ended, and the files of blueprint and questionnaire.
-const JOURNAL: &str = "value agreed_by name time_zone number role scope revoked stage reviewed_by council_informed \
+/// key's scope and whose eyes it has, that names were added or removed, what an erasure found and how much went, how a
+/// pilot ended, and the files of blueprint and questionnaire. The journal writes no other key.
+const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
+    addresses invitations letters answers comments notes published stage reviewed_by council_informed \
     council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
     rest_days link_days version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
@@ -177,6 +183,36 @@ pub fn knows_key(table: &str, column: &str, path: &str) -> bool {
     keys.is_some_and(|(_, _, patterns)| {
         patterns.split_whitespace().any(|pattern| fits(pattern, path))
     })
+}
+
+/// The keys of a value that its column may not have, as paths whose steps are joined by a dot.
+pub fn unknown_keys(table: &str, column: &str, value: &Value) -> Vec<String> {
+    let mut paths = BTreeSet::new();
+    key_paths(value, &mut String::new(), &mut paths);
+    paths.retain(|path| !knows_key(table, column, path));
+    paths.iter().map(|path| path.replace(DOWN, ".")).collect()
+}
+
+/// Collects every path of keys in a value; lists are passed through. `path` is where the value stands.
+pub fn key_paths(value: &Value, path: &mut String, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| key_paths(value, path, into)),
+        Value::Object(fields) => {
+            let before = path.len();
+            for (key, value) in fields {
+                if before > 0 {
+                    path.push(DOWN);
+                }
+                path.push_str(key);
+                if !into.contains(path) {
+                    into.insert(path.clone());
+                }
+                key_paths(value, path, into);
+                path.truncate(before);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn fits(pattern: &str, path: &str) -> bool {
@@ -205,5 +241,19 @@ mod tests {
         assert!(!knows("journey", "trace", &["employee"]) && !knows("atom", "behind", &["people"]));
         assert!(!knows("journal_entry", "after", &["teams", "reception", "people"]));
         assert!(!knows("site", "name", &["anything"]), "a column without JSON has no keys");
+    }
+
+    #[test]
+    fn keys_are_found_however_deep() {
+        let mut found = BTreeSet::new();
+        let value = serde_json::json!([{"a": [{"b": 1}], "c": {}}]);
+        key_paths(&value, &mut String::new(), &mut found);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "a\u{1f}b", "c"]);
+    }
+
+    #[test]
+    fn unknown_keys_are_named_by_their_path() {
+        let value = serde_json::json!({"scope": "x", "teams": {"reception": {"people": 1}}});
+        assert_eq!(unknown_keys("journal_entry", "after", &value), ["teams.reception.people"]);
     }
 }
