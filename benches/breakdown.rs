@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use relais::breakdown::read::{self, Reading};
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, store};
+use relais::breakdown::store;
 use relais::clock::Clock;
 use relais::db::Db;
 use relais::id::OrganisationId;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::cells;
 use sea_orm::{EntityTrait, QuerySelect};

@@ -32,7 +32,7 @@ pub(crate) fn split(
     let report = attribute(&sample, &options(published));
     let whole = Totals::of(question, published)?;
     let units = published.units();
-    let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+    let steps = question.blueprint.steps_and_teams();
     let missing = headcounts.missing(steps);
     let request = Request {
         floors: settings.floors,
@@ -41,7 +41,7 @@ pub(crate) fn split(
         units: &units,
         place: &question.partition,
         against_rest: question.against == Some(Against::Rest),
-        teams: &question.chain.team_of_steps(),
+        teams: &question.blueprint.team_of_steps(),
         figures: &figures(&report, published, &whole),
         missing: &missing,
     };
@@ -82,15 +82,15 @@ fn breakdown(
     let mut lines: Vec<Line> = elements
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
         .collect();
-    lines.sort_by_key(|line| question.chain.place(&line.element));
+    lines.sort_by_key(|line| question.blueprint.place(&line.element));
     let mut suppressed: Vec<Suppressed> = shown
         .hidden()
         .map(|(element, reason)| Suppressed { element: element.clone(), reason })
         .collect();
-    suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
+    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Points { points: 0.0, interval: None };
     Breakdown {
-        chain: question.chain.clone(),
+        blueprint: question.blueprint.clone(),
         partition: question.partition.clone(),
         place: question.place.clone(),
         against: question.against,
@@ -163,11 +163,11 @@ mod tests {
     use relais_analytics::cell::{Cell, Journey, Population, Row};
     use relais_analytics::design::Design;
 
-    use crate::breakdown::Eyes;
     use crate::breakdown::attribution::*;
-    use crate::breakdown::request::{Asked, Known, Site};
+    use crate::breakdown::request::{Asked, Known};
     use crate::breakdown::sample as garage;
-    use crate::privacy::{Floors, HeadsBehind, Place, Reason, Unit};
+    use crate::organisation::Site;
+    use crate::privacy::{Eyes, Floors, HeadsBehind, Place, Reason, Unit};
     use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
@@ -262,9 +262,9 @@ mod tests {
     fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
         let site =
             |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
-        let planning = ("planning".to_owned(), garage::chain().name);
+        let planning = ("planning".to_owned(), garage::blueprint().name);
         let known = Known {
-            chains: vec![garage::chain()],
+            blueprints: vec![garage::blueprint()],
             sites: vec![site("S0"), site("S1")],
             teams: vec![planning],
         };

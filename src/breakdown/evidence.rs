@@ -4,7 +4,8 @@
 use super::phrases::{Phrases, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
-use super::{Breakdown, Chain, LEAST_RESPONSES, Line, words};
+use super::{Breakdown, LEAST_RESPONSES, Line, words};
+use crate::blueprint::Blueprint;
 use crate::chart::Gap;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words, count, number};
@@ -40,19 +41,22 @@ pub struct Log {
 
 /// The elements whose dates and waits are the evidence of a part: a step with its dates; a handoff with the backstage
 /// handoffs that it is made of.
-pub fn of_part(chain: &Chain, element: &Element) -> Vec<Element> {
+pub fn of_part(blueprint: &Blueprint, element: &Element) -> Vec<Element> {
     match element {
         Element::Step(code) | Element::Promise(code) => {
             vec![Element::Step(code.clone()), Element::Promise(code.clone())]
         }
         Element::Handoff(from, to) => {
-            let between =
-                chain.position(from).zip(chain.position(to)).filter(|(from, to)| from + 1 < *to);
-            let legs = between.map(|(from, to)| &chain.stops[from..=to]).unwrap_or_default();
+            let between = blueprint
+                .position(from)
+                .zip(blueprint.position(to))
+                .filter(|(from, to)| from + 1 < *to);
+            let legs = between.map(|(from, to)| &blueprint.steps[from..=to]).unwrap_or_default();
             let backstage =
-                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|stop| !stop.frontstage);
-            let pair =
-                |pair: &[super::Stop]| Element::Handoff(pair[0].code.clone(), pair[1].code.clone());
+                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|step| !step.frontstage);
+            let pair = |pair: &[crate::blueprint::Step]| {
+                Element::Handoff(pair[0].code.clone(), pair[1].code.clone())
+            };
             let legs = if backstage { legs.windows(2).map(pair).collect() } else { Vec::new() };
             std::iter::once(element.clone()).chain(legs).collect()
         }
@@ -70,25 +74,25 @@ impl Evidence {
         lang: Lang,
     ) -> Self {
         let phrases = Phrases::new(breakdown, lang);
-        let chain = &breakdown.chain;
+        let blueprint = &breakdown.blueprint;
         let line = breakdown.line(element);
         Self {
-            title: label(chain, element, lang),
+            title: label(blueprint, element, lang),
             lede: phrases.evidence(element),
             more: line.map(|line| phrases.beside(line)).unwrap_or_default(),
             frictions: line.map(|line| phrases.ticked(line)).unwrap_or_default(),
             log: log
                 .iter()
-                .filter_map(|(element, seen)| told(chain, element, seen, lang))
+                .filter_map(|(element, seen)| told(blueprint, element, seen, lang))
                 .collect(),
-            teams: chain.teams(element).into_iter().map(names).collect(),
+            teams: blueprint.teams(element).into_iter().map(names).collect(),
         }
     }
 }
 
 /// What a part is called, and what it is about: for a page that cannot show it.
 pub fn heading(question: &Question, element: &Element, lang: Lang) -> (String, String) {
-    (label(&question.chain, element, lang), words::about_question(question, lang))
+    (label(&question.blueprint, element, lang), words::about_question(question, lang))
 }
 
 impl Phrases<'_> {
@@ -161,12 +165,12 @@ impl Phrases<'_> {
 
 /// What the log says of an element; nothing of one that the log never had.
 fn told(
-    chain: &Chain,
+    blueprint: &Blueprint,
     element: &Element,
     seen: &Result<Disclosed<Process>, Gap>,
     lang: Lang,
 ) -> Option<Log> {
-    let label = label(chain, element, lang);
+    let label = label(blueprint, element, lang);
     match seen {
         Ok(process) => Some(Log { label, facts: facts(process, lang), gap: None }),
         Err(Gap::Unrecorded) => None,
@@ -232,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_handoff_over_backstage_steps_is_told_with_those_it_is_made_of() {
-        let chain = sample::chain();
+        let blueprint = sample::blueprint();
         let codes = |of: &str| -> Vec<String> {
-            of_part(&chain, &of.parse().unwrap()).iter().map(Element::to_string).collect()
+            of_part(&blueprint, &of.parse().unwrap()).iter().map(Element::to_string).collect()
         };
         assert_eq!(
             codes("handoff:CALL:RECEP"),

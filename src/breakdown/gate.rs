@@ -44,10 +44,9 @@ impl<'a> Gate<'a> {
         settings: Settings,
         headcounts: &Headcounts,
     ) -> Self {
-        let chain = &question.chain;
-        let missing = headcounts
-            .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
-        Self { question, published, settings, teams: chain.team_of_steps(), missing }
+        let blueprint = &question.blueprint;
+        let missing = headcounts.missing(blueprint.steps_and_teams());
+        Self { question, published, settings, teams: blueprint.team_of_steps(), missing }
     }
 
     /// A figure of the atoms that are chosen, with how many answers, journeys or promises it is made of; of an element it

@@ -43,8 +43,8 @@ fn handoff(
     (published, said): (&Published, HandoffFrictions),
     snapshot: &Snapshot,
 ) -> std::result::Result<Disclosed<HandoffFrictions>, Why> {
-    let teams = question.chain.team_of_steps();
-    let stops = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+    let teams = question.blueprint.team_of_steps();
+    let steps = question.blueprint.steps_and_teams();
     let figures = [Figure { element: element.clone(), answers: said.answers }];
     let request = Request {
         floors: snapshot.settings.floors,
@@ -55,7 +55,7 @@ fn handoff(
         against_rest: false,
         teams: &teams,
         figures: &figures,
-        missing: &snapshot.headcounts.missing(stops),
+        missing: &snapshot.headcounts.missing(steps),
     };
     let passed = disclose(&request, |shown| shown.objection(element).map_or(Ok(said), Err))
         .map_err(Why::Gate)?;

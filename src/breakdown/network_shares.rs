@@ -8,9 +8,10 @@ use relais_analytics::importance::importance;
 use relais_analytics::variance::{Outcomes, Part};
 use relais_analytics::{Position, Sample, Sums};
 
+use super::LEVEL;
 use super::level::outcomes;
 use super::request::Question;
-use super::{Chain, LEVEL};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::privacy::{Place, Shown};
 use crate::publication::{AnswerCell, Published};
@@ -69,26 +70,26 @@ impl NetworkShares {
             return Self::default();
         }
         Self {
-            importance: shares(&question.chain, published, sample, shown),
+            importance: shares(&question.blueprint, published, sample, shown),
             variance: outcomes.split(),
         }
     }
 }
 
 fn shares(
-    chain: &Chain,
+    blueprint: &Blueprint,
     published: &Published,
     sample: &Sample,
     shown: &Shown,
 ) -> Option<Importance> {
-    let found = importance(sample, LEVEL, &stages(chain, published)).ok()??;
+    let found = importance(sample, LEVEL, &stages(blueprint, published)).ok()??;
     let element = |share: &relais_analytics::importance::Share| {
         let element = published.catalogue.get(&share.position)?;
         let told = shown.objection(element).is_none();
         Some((element.clone(), estimated(share.share.filter(|_| told)?)))
     };
     let mut elements: Vec<(Element, Share)> = found.elements.iter().filter_map(element).collect();
-    elements.sort_by_key(|(element, _)| chain.place(element));
+    elements.sort_by_key(|(element, _)| blueprint.place(element));
     Some(Importance {
         lateness: estimated(found.lateness),
         elements,
@@ -97,11 +98,11 @@ fn shares(
 }
 
 /// The stages of the journey: each step with the handoffs that leave it.
-fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
+fn stages(blueprint: &Blueprint, published: &Published) -> Vec<Vec<Position>> {
     let mut stages: BTreeMap<usize, Vec<Position>> = BTreeMap::new();
     for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated())
     {
-        stages.entry(chain.place(element).0).or_default().push(*position);
+        stages.entry(blueprint.place(element).0).or_default().push(*position);
     }
     stages.into_values().collect()
 }

@@ -5,9 +5,10 @@ use jiff::civil::date;
 use super::level::{Calibration, Level, Pulled, Rate, Weighted};
 use super::network_shares::NetworkShares;
 use super::{
-    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points,
-    Promised, Rescued, Stop, Suppressed,
+    Against, Breakdown, Contrast, Frictions, Lateness, Line, Period, Points, Promised, Rescued,
+    Suppressed,
 };
+use crate::blueprint::{Blueprint, Names, Step};
 
 use crate::privacy::{Place, Reason};
 use crate::survey::Friction;
@@ -15,7 +16,7 @@ use crate::survey::Friction;
 /// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
 pub(crate) fn garage() -> Breakdown {
     Breakdown {
-        chain: chain(),
+        blueprint: blueprint(),
         partition: Place::Region("R2".to_owned()),
         place: None,
         against: None,
@@ -86,23 +87,25 @@ pub(crate) fn garage_against_rest() -> Breakdown {
 }
 
 /// The garage's chain.
-pub(crate) fn chain() -> Chain {
-    let stop = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Stop {
+pub(crate) fn blueprint() -> Blueprint {
+    let step = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Step {
         code: code.to_owned(),
         name: names(fr, en),
         team: Some(team.to_owned()),
         frontstage,
+        planned_by: None,
+        activities: Vec::new(),
     };
-    Chain {
-        code: "repair".to_owned(),
+    Blueprint {
         name: names("Réparation", "Repair"),
-        stops: vec![
-            stop("CALL", "call-centre", true, "Appel", "Call centre"),
-            stop("PLAN", "planning", false, "Planification", "Planning"),
-            stop("RECEP", "reception", true, "Réception", "Reception"),
-            stop("WORK", "workshop", true, "Atelier", "Workshop"),
-            stop("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
+        steps: vec![
+            step("CALL", "call-centre", true, "Appel", "Call centre"),
+            step("PLAN", "planning", false, "Planification", "Planning"),
+            step("RECEP", "reception", true, "Réception", "Reception"),
+            step("WORK", "workshop", true, "Atelier", "Workshop"),
+            step("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
         ],
+        ..Blueprint::unknown("repair")
     }
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::pool::Pool;
 use super::request::Question;
-use super::{Eyes, read::Why, store};
+use super::{read::Why, store};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Headcounts, Place, Withheld};
+use crate::privacy::{self, Eyes, Headcounts, Place, Withheld};
 use crate::publication::flows::Flows;
 use crate::publication::{self, Atom, Published};
 
@@ -48,7 +48,8 @@ impl Snapshot {
         let settings =
             settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
         let headcounts = privacy::store::headcounts(connection, organisation).await?;
-        let (code, visible_at) = (question.chain.code.clone(), question.eyes.visible_at(now));
+        let (code, visible_at) =
+            (question.blueprint.journey_type.clone(), question.eyes.visible_at(now));
         let frame = publication::store::frame(
             connection,
             organisation,
@@ -183,7 +184,7 @@ pub(crate) async fn why(
     if withheld != Withheld::NothingReleased || question.eyes != Eyes::Owner {
         return Ok(Why::Gate(withheld));
     }
-    let code = &question.chain.code;
+    let code = &question.blueprint.journey_type;
     let opening =
         store::next_opening(db.reader(), organisation, code, &question.partition, now).await?;
     Ok(opening.map_or(Why::Gate(withheld), Why::TeamsFirst))

@@ -16,16 +16,18 @@ use super::panel::Panel;
 use super::read::{self, Reading, Why};
 use super::request::{Asked, Known, Question};
 use super::stated_limits::{self, Chapter};
-use super::{Eyes, Names, store, words};
+use super::{store, words};
 use crate::app::App;
+use crate::blueprint::Names;
 use crate::i18n::{Lang, Text, Words};
 use crate::id::OrganisationId;
 use crate::journal::{self, Look};
-use crate::privacy::Place;
+use crate::organisation;
+use crate::privacy::{Eyes, Place};
 use crate::team::web::{
     ApiCaller, ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame,
 };
-use crate::team::{self, Role, Scope};
+use crate::team::{Role, Scope};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes};
 use crate::{chart, map, network};
 
@@ -86,7 +88,7 @@ async fn of_team(
 ) -> Answer<Page<BreakdownPage>> {
     let name = must_belong(&app, &me, &team).await?;
     let (known, question) = asked_by(&app, &me, &team, asked).await?;
-    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
+    let covers = |place: &Place| me.reads_as_team(&team, place);
     let names = Names { fr: name.clone(), en: name };
     page(&app, &me, &uri, &question, (&known, &covers), Some((&team, &names))).await
 }
@@ -104,11 +106,10 @@ pub async fn asked_by(
         asked.partition = Some(own_place(me, team).to_string());
     }
     if asked.journey_type.as_deref().unwrap_or_default().is_empty() {
-        let own = known
-            .chains
-            .iter()
-            .find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
-        asked.journey_type = own.map(|chain| chain.code.clone());
+        let own = known.blueprints.iter().find(|blueprint| {
+            blueprint.steps.iter().any(|step| step.team.as_deref() == Some(team))
+        });
+        asked.journey_type = own.map(|blueprint| blueprint.journey_type.clone());
     }
     let question = asked.check(&known, Eyes::Team(team.to_owned()))?;
     covered(me, team, &question)?;
@@ -136,7 +137,7 @@ async fn page(
     team: Option<(&str, &Names)>,
 ) -> Answer<Page<BreakdownPage>> {
     let now = app.clock.now();
-    let (w, code) = (Words(me.lang), &question.chain.code);
+    let (w, code) = (Words(me.lang), &question.blueprint.journey_type);
     let weeks =
         store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
@@ -187,7 +188,7 @@ async fn of_api(
 
 /// Why a reader is shown nothing.
 pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> {
-    let settings = team::store::settings(app.db.reader(), reader.organisation)
+    let settings = organisation::store::settings(app.db.reader(), reader.organisation)
         .await?
         .ok_or_else(Failure::not_found)?;
     let text =
@@ -226,10 +227,7 @@ impl FromRequestParts<App> for Reader {
 
 impl Reader {
     fn program(caller: ApiCaller, lang: Lang) -> Answer<Self> {
-        let eyes = match caller.eyes(Scope::BreakdownRead)? {
-            team::Eyes::Owner => Eyes::Owner,
-            team::Eyes::Team(team) => Eyes::Team(team.clone()),
-        };
+        let eyes = caller.eyes(Scope::BreakdownRead)?.clone();
         Ok(Self {
             organisation: caller.organisation,
             role: "api".to_owned(),
@@ -274,18 +272,9 @@ pub fn own_place(me: &SignedIn, team: &str) -> Place {
 
 /// Refuses a place that the member's team is not at.
 pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
-    match me.reads_as_team(team, as_place(&question.partition)) {
+    match me.reads_as_team(team, &question.partition) {
         true => Ok(()),
         false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place"))),
-    }
-}
-
-/// The same place, as memberships know it.
-pub fn as_place(place: &Place) -> team::Place<'_> {
-    match place {
-        Place::Network => team::Place::Network,
-        Place::Region(code) => team::Place::Region(code),
-        Place::Site(code) => team::Place::Site(code),
     }
 }
 
@@ -300,7 +289,7 @@ async fn looked(
         app,
         organisation,
         role,
-        format!("breakdown {} {}", question.chain.code, question.partition),
+        format!("breakdown {} {}", question.blueprint.journey_type, question.partition),
     )
     .await
 }

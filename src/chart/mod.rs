@@ -24,7 +24,7 @@ use relais_analytics::Direction;
 use relais_analytics::chart::Finding;
 use relais_analytics::verdict::smallest_visible_change;
 
-use super::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::{Element, UnknownElement};
 use crate::privacy::{Disclosed, Place, Reason, Withheld};
@@ -186,7 +186,7 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The blueprint.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the place is called, where it has a name.
@@ -261,7 +261,7 @@ struct Span {
 
 /// What a chart is about, before it has points.
 struct Frame {
-    chain: Chain,
+    blueprint: Blueprint,
     partition: Place,
     place: Option<String>,
     measure: Measure,
@@ -290,7 +290,7 @@ impl Frame {
         let limits::Drawn { points, findings, watch } =
             limits::drawn(series, self.kind, self.baseline_until);
         Chart {
-            chain: self.chain,
+            blueprint: self.blueprint,
             partition: self.partition,
             place: self.place,
             measure: self.measure,

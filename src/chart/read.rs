@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::ledger::Ledger;
 use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
+use crate::blueprint::Blueprint;
 pub(crate) use crate::breakdown::gate::Side;
 use crate::breakdown::read::Why;
 use crate::breakdown::request::Question;
 use crate::breakdown::snapshot::Snapshot;
-use crate::breakdown::{Chain, Eyes, gate, store};
+use crate::breakdown::{gate, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -17,7 +18,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Headcounts, Place, Reason, Unit, Withheld};
+use crate::privacy::{Disclosed, Eyes, Headcounts, Place, Reason, Unit, Withheld};
 use crate::publication::Published;
 
 /// What a question about a chart comes to.
@@ -48,7 +49,7 @@ impl Asked {
             || refused("measure", Text::new("chart-unknown-measure").with("given", measure));
         let measure: Measure = measure.parse().map_err(|_| unknown())?;
         let known = |element: &Element| {
-            element.steps().iter().all(|step| question.chain.stop(step).is_some())
+            element.steps().iter().all(|step| question.blueprint.step(step).is_some())
         };
         if measure.element().is_some_and(|element| !known(element)) {
             return Err(unknown());
@@ -65,7 +66,10 @@ impl Asked {
 
     /// What is looked at, as the access log names it.
     pub fn place(&self) -> String {
-        format!("chart {} {} {}", self.question.chain.code, self.measure, self.question.partition)
+        format!(
+            "chart {} {} {}",
+            self.question.blueprint.journey_type, self.measure, self.question.partition
+        )
     }
 }
 
@@ -80,7 +84,7 @@ pub async fn read(
     match Series::read(db, organisation, question, now).await?.chart(asked) {
         Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
         Err(Gap::Withheld(Withheld::NothingReleased)) if question.eyes == Eyes::Owner => {
-            let (code, place) = (&question.chain.code, &question.partition);
+            let (code, place) = (&question.blueprint.journey_type, &question.partition);
             let opening = store::next_opening(db.reader(), organisation, code, place, now).await?;
             Ok(Reading::Withheld(
                 opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst),
@@ -138,9 +142,9 @@ impl Series {
     }
 
     /// The elements that anything was published about, along the chain.
-    pub fn elements(&self, chain: &Chain) -> Vec<Element> {
+    pub fn elements(&self, blueprint: &Blueprint) -> Vec<Element> {
         let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
-        elements.sort_by_key(|element| chain.place(element));
+        elements.sort_by_key(|element| blueprint.place(element));
         elements
     }
 
@@ -175,7 +179,7 @@ pub(crate) fn chart(
     let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
     let question = &asked.question;
     let frame = Frame {
-        chain: question.chain.clone(),
+        blueprint: question.blueprint.clone(),
         partition: question.partition.clone(),
         place: question.place.clone(),
         measure: asked.measure.clone(),

@@ -1,10 +1,11 @@
 //! `relais chart`.
 
-use crate::breakdown::{self, Eyes, request};
+use crate::breakdown::{self, request};
 use crate::chart::read::{self, Asked, Reading};
 use crate::chart::{document, plain};
 use crate::error::Result;
 use crate::journal::{self, Look};
+use crate::privacy::Eyes;
 
 use super::Here;
 use super::report::withheld;

@@ -1,11 +1,12 @@
 //! `relais map`.
 
+use crate::breakdown;
 use crate::breakdown::request::Asked;
-use crate::breakdown::{self, Eyes};
 use crate::error::Result;
 use crate::journal::{self, Look};
 use crate::map::read::{self, Reading};
 use crate::map::{document, plain};
+use crate::privacy::Eyes;
 
 use super::Here;
 use super::report::{BreakdownArgs, withheld};
@@ -21,7 +22,7 @@ pub(super) async fn run(here: &Here, args: BreakdownArgs) -> Result<()> {
         .check(&known, eyes)?;
     let reading = read::read(db, here.organisation, &question, here.app.clock.now()).await?;
     // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let place = format!("map {} {}", question.chain.code, question.partition);
+    let place = format!("map {} {}", question.blueprint.journey_type, question.partition);
     let look =
         Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
     journal::store::looked(db, here.organisation, look).await?;

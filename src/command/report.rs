@@ -2,13 +2,15 @@
 
 use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::Asked;
-use crate::breakdown::{Eyes, document, plain};
+use crate::breakdown::{document, plain};
 use crate::calendar::Zone;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{self, Look};
+use crate::organisation;
+use crate::privacy::Eyes;
 use crate::publication::{comments, publish};
-use crate::{breakdown, limits, team};
+use crate::{breakdown, limits};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -45,7 +47,7 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
     let known = breakdown::store::known(here.app.db.reader(), here.organisation).await?;
     let codes: Vec<String> = match args.journey_type {
         Some(code) => vec![code],
-        None => known.chains.iter().map(|chain| chain.code.clone()).collect(),
+        None => known.blueprints.iter().map(|blueprint| blueprint.journey_type.clone()).collect(),
     };
     if codes.is_empty() {
         return Err(Text::new("command-nothing-to-publish").into());
@@ -97,7 +99,7 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
     let question = asked.check(&known, eyes)?;
     let reading = read::read(db, here.organisation, &question, here.app.clock.now()).await?;
     // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let place = format!("breakdown {} {}", question.chain.code, question.partition);
+    let place = format!("breakdown {} {}", question.blueprint.journey_type, question.partition);
     let look =
         Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
     journal::store::looked(db, here.organisation, look).await?;
@@ -112,7 +114,7 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
 
 /// Nothing can be shown, and why.
 pub(super) async fn withheld(here: &Here, why: &Why) -> Result<()> {
-    let settings = team::store::settings(here.app.db.reader(), here.organisation).await?;
+    let settings = organisation::store::settings(here.app.db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
     Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, here.out.lang))))
 }

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
 
 use super::{Action, Plan};
+use crate::breakdown;
 use crate::breakdown::read::Why;
 use crate::breakdown::request;
-use crate::breakdown::{self, Eyes};
 use crate::calendar::{Week, Zone};
 use crate::chart::read::Asked;
 use crate::chart::trial::{self, Trial};
@@ -19,7 +19,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::{Disclosed, Place, Withheld};
+use crate::privacy::{Disclosed, Eyes, Place, Withheld};
 
 /// Where an action stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -65,10 +65,10 @@ impl<'a> PlaceFlow<'a> {
 
     /// What the gate lets through.
     pub(crate) fn flow(&self, shown: &Shown) -> Flow {
-        let chain = &self.question.chain;
+        let blueprint = &self.question.blueprint;
         let mut hidden: Vec<_> =
             shown.hidden().map(|(element, reason)| (element.clone(), reason)).collect();
-        hidden.sort_by_key(|(element, _)| chain.place(element));
+        hidden.sort_by_key(|(element, _)| blueprint.place(element));
         let (steps, edges) = self.network(shown);
         Flow {
             steps,
@@ -84,12 +84,15 @@ impl<'a> PlaceFlow<'a> {
 
     /// The steps and flow that are shown, with their volumes.
     fn network(&self, shown: &Shown) -> (Vec<Step>, Vec<Handoff>) {
-        let chain = &self.question.chain;
+        let blueprint = &self.question.blueprint;
         let seen = |element: Option<Element>| element.filter(|it| shown.objection(it).is_none());
         let (volumes, between) = self.volumes();
         let told = |step: &process::Step| {
             let element = seen(self.step(step.step))?;
-            Some((chain.place(&element), self.told_step(step, volumes.get(&step.step).copied())?))
+            Some((
+                blueprint.place(&element),
+                self.told_step(step, volumes.get(&step.step).copied())?,
+            ))
         };
         let mut steps: Vec<_> = self.steps.iter().filter_map(told).collect();
         steps.sort_by_key(|(place, _)| *place);
@@ -110,8 +113,9 @@ impl<'a> PlaceFlow<'a> {
     /// figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
     fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
         let enough = |count: i64| if self.enough(count) { count } else { 0 };
-        let place =
-            |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
+        let place = |element: Option<Element>| {
+            element.map(|element| self.question.blueprint.place(&element))
+        };
         let mut steps: Vec<&process::Step> =
             self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
         steps.sort_by_key(|step| place(self.step(step.step)));
@@ -165,7 +169,7 @@ impl<'a> PlaceFlow<'a> {
             Some(Promise { element, kept, lateness })
         };
         let mut promises: Vec<Promise> = self.promises.iter().filter_map(promise).collect();
-        promises.sort_by_key(|promise| self.question.chain.place(&promise.element));
+        promises.sort_by_key(|promise| self.question.blueprint.place(&promise.element));
         promises
     }
 

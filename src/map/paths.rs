@@ -53,8 +53,9 @@ fn is_shown(steps: &[String], shown: &Shown) -> bool {
 
 /// The frontstage steps of the blueprint that a path does not have.
 fn skipped(traffic: &PlaceFlow<'_>, steps: &[String]) -> Vec<String> {
-    let stops = traffic.question.chain.stops.iter().filter(|stop| stop.frontstage);
-    stops.filter(|stop| !steps.contains(&stop.code)).map(|stop| stop.code.clone()).collect()
+    let frontstage = traffic.question.blueprint.steps.iter().filter(|step| step.frontstage);
+    let left_out = frontstage.filter(|step| !steps.contains(&step.code));
+    left_out.map(|step| step.code.clone()).collect()
 }
 
 fn repeated(steps: &[String]) -> Vec<String> {
@@ -108,7 +109,7 @@ pub(super) fn rescues(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Rescue> {
         let found = rescued::rescued(beside, LEVEL)?;
         let saved = found.rescued.filter(|saved| traffic.enough(saved.of))?;
         let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
-        steps.sort_by_key(|code| traffic.question.chain.position(code));
+        steps.sort_by_key(|code| traffic.question.blueprint.position(code));
         let open = elements.iter().all(|element| shown.objection(element).is_none());
         let (trouble, saved) =
             (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));

@@ -66,7 +66,7 @@ fn flow(
     let beside = paths::beside(question, published)?;
     let traffic =
         PlaceFlow::new(question, published, (flows, &sum, beside), settings.floors.answers());
-    let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+    let steps = question.blueprint.steps_and_teams();
     let request = Request {
         floors: settings.floors,
         audience: question.eyes.audience(),
@@ -74,7 +74,7 @@ fn flow(
         units: &published.units(),
         place: &question.partition,
         against_rest: question.against == Some(Against::Rest),
-        teams: &question.chain.team_of_steps(),
+        teams: &question.blueprint.team_of_steps(),
         figures: &traffic.figures(),
         missing: &headcounts.missing(steps),
     };

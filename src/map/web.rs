@@ -16,12 +16,12 @@ use super::{Map, picture};
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{Reader, as_place, covered, looked_at, own_place, withheld};
-use crate::breakdown::{Eyes, store, words};
+use crate::breakdown::web::{Reader, covered, looked_at, own_place, withheld};
+use crate::breakdown::{store, words};
 use crate::error::{Error, Refusal};
 use crate::i18n::{Lang, Text, Words};
 use crate::network;
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::{Disclosed, Eyes, Place};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
@@ -157,7 +157,7 @@ async fn of_team(
     }
     let question = asked.check(&known, Eyes::Team(team.clone()))?;
     covered(&me, &team, &question)?;
-    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
+    let covers = |place: &Place| me.reads_as_team(&team, place);
     page(&app, &me, &uri, (&question, drawn.check()?), (&known, &covers)).await
 }
 
@@ -169,7 +169,7 @@ async fn page(
     (known, covers): (&Known, &(dyn Fn(&Place) -> bool + Sync)),
 ) -> Answer<Page<MapPage>> {
     let now = app.clock.now();
-    let (w, code) = (Words(me.lang), &question.chain.code);
+    let (w, code) = (Words(me.lang), &question.blueprint.journey_type);
     let weeks =
         store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
     let reading = read::read(&app.db, me.organisation, question, now).await?;
@@ -222,5 +222,5 @@ async fn of_api(
 
 /// What is looked at, as the access log names it.
 fn seen(question: &Question) -> String {
-    format!("map {} {}", question.chain.code, question.partition)
+    format!("map {} {}", question.blueprint.journey_type, question.partition)
 }

@@ -4,7 +4,7 @@
 use super::{compare, coverage, incentives};
 use crate::breakdown::request::{Asked, Question};
 use crate::breakdown::snapshot::Snapshot;
-use crate::breakdown::{Eyes, read, store};
+use crate::breakdown::{read, store};
 use crate::chart::Measure;
 use crate::chart::read::Series;
 use crate::clock::Instant;
@@ -12,12 +12,14 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::map;
+use crate::privacy::Eyes;
 
 /// Computes what the pages of every service need when nothing is chosen on them, unless it is remembered.
 pub async fn make(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
-    for chain in &known.chains {
-        let asked = Asked { journey_type: Some(chain.code.clone()), ..Asked::default() };
+    for blueprint in &known.blueprints {
+        let asked =
+            Asked { journey_type: Some(blueprint.journey_type.clone()), ..Asked::default() };
         let question = asked.check(&known, Eyes::Owner)?;
         // All teams see the same releases.
         let of_teams = Question { eyes: Eyes::Team(String::new()), ..question.clone() };

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits;
 
 pub mod embargo;
+mod eyes;
 mod gate;
 pub mod heads;
 pub mod person;
@@ -30,6 +31,7 @@ mod remainder;
 pub mod store;
 
 pub use crate::place::{Place, UnknownPlace};
+pub use eyes::{Audience, Eyes, UnknownEyes};
 pub use gate::{
     Disclosed, Figure, Objection, PlaceFigure, Request, Shown, disclose, disclose_comments,
     disclose_each,
@@ -141,13 +143,4 @@ impl Unit {
             Place::Site(_) => self.place == *place,
         }
     }
-}
-
-/// Whose eyes something is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// A team of the journey.
-    Team,
-    /// Anyone else: process owner, administrator, management.
-    Management,
 }

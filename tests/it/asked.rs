@@ -3,9 +3,9 @@
 
 use relais::breakdown::read::{Reading, read};
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Breakdown, Eyes, store};
+use relais::breakdown::{Breakdown, store};
 use relais::invitation::Decision;
-use relais::privacy::Disclosed;
+use relais::privacy::{Disclosed, Eyes};
 use relais::publication::Window;
 use relais::publication::publish::publish;
 use relais::publication::store::published;

@@ -7,8 +7,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais::breakdown::read::{Reading, read};
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Breakdown, Eyes, document, plain, store};
+use relais::breakdown::{Breakdown, document, plain, store};
 use relais::i18n::Lang;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::{access_entry, response};
 use relais::team::{self, Grant, Role};
@@ -120,11 +121,11 @@ async fn key(world: &World, grant: Grant) -> String {
 }
 
 fn owners() -> Grant {
-    Grant::reading(team::Eyes::Owner)
+    Grant::reading(Eyes::Owner)
 }
 
 fn of_planning() -> Grant {
-    Grant::reading(team::Eyes::Team("planning".to_owned()))
+    Grant::reading(Eyes::Team("planning".to_owned()))
 }
 
 async fn api(router: &Router, key: &str, query: &str) -> (StatusCode, serde_json::Value) {

@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, store};
+use relais::breakdown::store;
 use relais::i18n::Lang;
 use relais::map::read::{self, Reading};
 use relais::map::{Map, document, plain};
-use relais::privacy::{Disclosed, Reason};
+use relais::privacy::{Disclosed, Eyes, Reason};
 use relais::publication::publish::publish;
 use relais::team::Role;
 use relais::wiring;

@@ -77,8 +77,8 @@ impl Pen {
 
     /// The line itself, from the first stop to the last; broken where a link may not be shown.
     fn track(&mut self, slots: &[&Slot<'_>], y: f64) {
-        let stops = slots.iter().filter(|slot| matches!(slot.part, Part::Stop(_)));
-        let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else {
+        let steps = slots.iter().filter(|slot| matches!(slot.part, Part::Step(_)));
+        let (Some(first), Some(last)) = (steps.clone().next(), steps.clone().next_back()) else {
             return;
         };
         let from = first.middle().min(first.at(0) - BAND / 2.0);
@@ -106,17 +106,17 @@ impl Pen {
             Part::Untraced(name) => {
                 self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length))
             }
-            Part::Stop(stop) => {
-                let own = marks.owns(stop);
+            Part::Step(step) => {
+                let own = marks.owns(step);
                 let class = if own { "name own middle" } else { "name middle" };
                 self.shapes.extend(Shape::name(
                     slot.middle(),
                     y,
                     class,
-                    marks.phrases.name(&stop.name),
+                    marks.phrases.name(&step.name),
                     length,
                 ));
-                let class = match (own, stop.frontstage) {
+                let class = match (own, step.frontstage) {
                     (true, _) => "ring own",
                     (false, true) => "ring",
                     (false, false) => "ring backstage",
@@ -263,8 +263,11 @@ impl Pen {
             self.whisker(middle, edge + low.max(0.0) * self.scale, edge + high * self.scale);
             foot = foot.max(edge + high * self.scale);
         }
-        let words =
-            format!("{}  {}", marks.phrases.label(&marks.breakdown.chain, element), mark.figure);
+        let words = format!(
+            "{}  {}",
+            marks.phrases.label(&marks.breakdown.blueprint, element),
+            mark.figure
+        );
         let words = if mark.range.is_empty() { words } else { format!("{words} ({})", mark.range) };
         let half = words.chars().count() as f64 * 3.8;
         let x = middle.clamp(LEFT + half, (width - LEFT - half).max(LEFT + half));

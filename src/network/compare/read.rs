@@ -102,15 +102,13 @@ fn compared(
     snapshot: &Snapshot,
     (published, ledger): (&Published, &Ledger<Place>),
 ) -> Answer {
-    let (chain, units) = (&asked.question.chain, published.units());
+    let (blueprint, units) = (&asked.question.blueprint, published.units());
     // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
     let kind = match ledger.kind(&asked.measure) {
         Kind::Days => Kind::Shares,
         kind => kind,
     };
-    let missing = snapshot
-        .headcounts
-        .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
+    let missing = snapshot.headcounts.missing(blueprint.steps_and_teams());
     let request = Request {
         floors: snapshot.settings.floors,
         audience: asked.question.eyes.audience(),
@@ -118,7 +116,7 @@ fn compared(
         units: &units,
         place: &Place::Network,
         against_rest: false,
-        teams: &chain.team_of_steps(),
+        teams: &blueprint.team_of_steps(),
         figures: &[],
         missing: &missing,
     };
@@ -134,7 +132,7 @@ fn compared(
     let hidden = counted(hidden);
     let (places, counts): (Vec<Place>, Vec<Disclosed<Counts>>) = shown.into_iter().unzip();
     let frame = Frame {
-        chain: chain.clone(),
+        blueprint: blueprint.clone(),
         measure: asked.measure.clone(),
         kind,
         by: asked.by,

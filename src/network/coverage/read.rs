@@ -80,8 +80,8 @@ impl Gate<'_> {
         units: &[Unit],
         make: impl FnOnce() -> T,
     ) -> std::result::Result<Disclosed<T>, Withheld> {
-        let chain = &self.question.chain;
-        let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+        let blueprint = &self.question.blueprint;
+        let steps = blueprint.steps_and_teams();
         let request = Request {
             floors: self.snapshot.settings.floors,
             audience: self.question.eyes.audience(),
@@ -89,7 +89,7 @@ impl Gate<'_> {
             units,
             place: &Place::Network,
             against_rest: false,
-            teams: &chain.team_of_steps(),
+            teams: &blueprint.team_of_steps(),
             figures: &[],
             missing: &self.snapshot.headcounts.missing(steps),
         };

@@ -9,8 +9,9 @@ pub mod document;
 mod view;
 pub mod web;
 
+use crate::blueprint::Blueprint;
 use crate::breakdown::level::Rate;
-use crate::breakdown::{Breakdown, Chain, Points, Promised, Suppressed};
+use crate::breakdown::{Breakdown, Points, Promised, Suppressed};
 use crate::element::Element;
 use crate::privacy::Disclosed;
 
@@ -62,8 +63,8 @@ impl<'a> Help<'a> {
         Self { breakdown, parts: lines.map(part).collect(), hidden: hidden.collect() }
     }
 
-    fn chain(&self) -> &Chain {
-        &self.breakdown.chain
+    fn blueprint(&self) -> &Blueprint {
+        &self.breakdown.blueprint
     }
 
     /// The part that stands out of the whole breakdown, where one does and it is one of these.

@@ -63,7 +63,7 @@ async fn of_api(
     match read::read(&app.db, reader.organisation, &question, app.clock.now()).await? {
         Reading::Withheld(why) => Err(withheld(&app, &reader, &why).await?),
         Reading::Shown(shown) => {
-            let place = format!("help {} {}", question.chain.code, question.partition);
+            let place = format!("help {} {}", question.blueprint.journey_type, question.partition);
             looked_at(&app, reader.organisation, &reader.role, place).await?;
             Ok(Json(Document::of(&Help::of(&shown))))
         }

@@ -55,8 +55,8 @@ fn incentives(
     snapshot: &Snapshot,
     published: &Published,
 ) -> Result<std::result::Result<Disclosed<Incentives>, Withheld>> {
-    let (chain, units) = (&question.chain, published.units());
-    let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+    let (blueprint, units) = (&question.blueprint, published.units());
+    let steps = blueprint.steps_and_teams();
     let request = Request {
         floors: snapshot.settings.floors,
         audience: question.eyes.audience(),
@@ -64,7 +64,7 @@ fn incentives(
         units: &units,
         place: &Place::Network,
         against_rest: false,
-        teams: &chain.team_of_steps(),
+        teams: &blueprint.team_of_steps(),
         figures: &[],
         missing: &snapshot.headcounts.missing(steps),
     };

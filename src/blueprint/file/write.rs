@@ -1,39 +1,37 @@
 //! Writes the blueprint file, and what changed for the settings journal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Step;
-use super::blueprint::Described;
+use super::Described;
+use crate::blueprint::{Names, Step};
+use crate::organisation::{Site, Team};
 
 impl Described {
     /// The file that describes this. Applying it where this is in force changes nothing.
     pub fn to_toml(&self, reason: &str) -> String {
         let mut out = String::new();
-        let kind = &self.blueprint;
+        let blueprint = &self.blueprint;
         // Writing to a String cannot fail.
         let _ = writeln!(out, "reason = {}\n\n[journey_type]", quoted(reason));
         let _ = writeln!(
             out,
             "code = {}\nname = {}",
-            quoted(&kind.journey_type),
-            names(&kind.name_fr, &kind.name_en)
+            quoted(&blueprint.journey_type),
+            names(&blueprint.name)
         );
-        let _ = writeln!(out, "attributes = {}", list(&kind.attributes));
+        let _ = writeln!(out, "attributes = {}", list(&blueprint.attributes));
         let _ = writeln!(
             out,
             "buffer_minutes = {}\nquiet_days = {}",
-            kind.buffer_minutes, kind.quiet_days
+            blueprint.buffer_minutes, blueprint.quiet_days
         );
-        kind.steps.iter().for_each(|step| write_step(&mut out, step));
+        blueprint.steps.iter().for_each(|step| write_step(&mut out, step));
         for (code, team) in &self.teams {
-            let _ = writeln!(
-                out,
-                "\n[[team]]\ncode = {}\nname = {}",
-                quoted(code),
-                names(&team.name_fr, &team.name_en)
-            );
+            let _ =
+                writeln!(out, "\n[[team]]\ncode = {}\nname = {}", quoted(code), names(&team.name));
             if let Some(heads) = team.heads.get("") {
                 let _ = writeln!(out, "central = {heads}");
             } else if !team.heads.is_empty() {
@@ -58,16 +56,23 @@ impl Described {
 
     /// The same for the settings journal and for programs.
     pub fn to_json(&self) -> Value {
-        let kind = &self.blueprint;
+        let blueprint = &self.blueprint;
         let step = |step: &Step| {
-            json!({ "code": step.code, "team": step.team, "frontstage": step.frontstage, "planned_by": step.planned_by,
-                "name": { "fr": step.name_fr, "en": step.name_en }, "activities": step.activities })
+            json!({
+                "code": step.code, "team": step.team, "frontstage": step.frontstage,
+                "planned_by": step.planned_by, "name": both(&step.name),
+                "activities": step.activities,
+            })
         };
         json!({
-            "journey_type": { "code": kind.journey_type, "name": { "fr": kind.name_fr, "en": kind.name_en },
-                "attributes": kind.attributes, "buffer_minutes": kind.buffer_minutes, "quiet_days": kind.quiet_days },
-            "steps": kind.steps.iter().map(step).collect::<Vec<_>>(),
-            "teams": self.teams, "sites": self.sites, "questionnaire": self.questionnaire,
+            "journey_type": {
+                "code": blueprint.journey_type, "name": both(&blueprint.name),
+                "attributes": blueprint.attributes, "buffer_minutes": blueprint.buffer_minutes,
+                "quiet_days": blueprint.quiet_days,
+            },
+            "steps": blueprint.steps.iter().map(step).collect::<Vec<_>>(),
+            "teams": teams(&self.teams), "sites": sites(&self.sites),
+            "questionnaire": self.questionnaire,
         })
     }
 }
@@ -81,14 +86,34 @@ fn write_step(out: &mut String, step: &Step) {
     if let Some(planner) = &step.planned_by {
         let _ = writeln!(out, "planned_by = {}", quoted(planner));
     }
-    let _ = writeln!(out, "name = {}", names(&step.name_fr, &step.name_en));
+    let _ = writeln!(out, "name = {}", names(&step.name));
     if !step.activities.is_empty() {
         let _ = writeln!(out, "activities = {}", list(&step.activities));
     }
 }
 
-fn names(fr: &str, en: &str) -> String {
-    format!("{{ fr = {}, en = {} }}", quoted(fr), quoted(en))
+fn both(name: &Names) -> Value {
+    json!({ "fr": name.fr, "en": name.en })
+}
+
+fn teams(teams: &BTreeMap<String, Team>) -> Value {
+    let team = |(code, team): (&String, &Team)| {
+        let fields =
+            json!({ "name_fr": team.name.fr, "name_en": team.name.en, "heads": team.heads });
+        (code.clone(), fields)
+    };
+    Value::Object(teams.iter().map(team).collect())
+}
+
+fn sites(sites: &BTreeMap<String, Site>) -> Value {
+    let site = |(code, site): (&String, &Site)| {
+        (code.clone(), json!({ "region": site.region, "name": site.name }))
+    };
+    Value::Object(sites.iter().map(site).collect())
+}
+
+fn names(name: &Names) -> String {
+    format!("{{ fr = {}, en = {} }}", quoted(&name.fr), quoted(&name.en))
 }
 
 fn list(values: &[String]) -> String {
@@ -115,8 +140,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::blueprint::file::{Known, Plan};
     use crate::error::Error;
-    use crate::journey::blueprint::{Known, Plan};
 
     const GARAGE: &str = r#"reason = "first set-up"
 [journey_type]

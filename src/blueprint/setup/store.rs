@@ -1,15 +1,18 @@
 //! What the set-up page reads: names and numbers of what was set up, no journey and no answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Import, Site, State, TeamState, TypeState};
+use super::{Import, State, TeamState, TypeState};
+use crate::blueprint::{self, Blueprint};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::i18n::Names;
 use crate::id::OrganisationId;
-use crate::schema::{headcount, import_note, journey_type, questionnaire, site, step, team};
+use crate::organisation;
+use crate::schema::{import_note, questionnaire};
 
 /// Imports on the page.
 const IMPORTS: u64 = 20;
@@ -18,17 +21,13 @@ const IMPORTS: u64 = 20;
 pub async fn state(db: &Db, organisation: OrganisationId, now: Instant) -> Result<State> {
     Ok(State {
         types: types(db, organisation).await?,
-        sites: sites(db, organisation).await?,
+        sites: organisation::store::sites(db.reader(), organisation).await?,
         teams: teams(db, organisation, now).await?,
         imports: imports(db, organisation).await?,
     })
 }
 
 async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> {
-    let rows = journey_type::Entity::of(organisation)
-        .order_by_asc(journey_type::Column::Code)
-        .all(db.reader())
-        .await?;
     let asked: Vec<String> = questionnaire::Entity::of(organisation)
         // A draft of ours asks nobody.
         .filter(
@@ -41,62 +40,38 @@ async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> 
         .into_tuple()
         .all(db.reader())
         .await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let steps = step::Entity::of(organisation)
-            .filter(step::Column::JourneyType.eq(&row.code))
-            .order_by_asc(step::Column::Position)
-            .all(db.reader())
-            .await?;
-        found.push(type_state(row, steps, &asked));
-    }
-    Ok(found)
+    let blueprints = blueprint::store::all(db.reader(), organisation).await?;
+    Ok(blueprints.into_iter().map(|blueprint| type_state(blueprint, &asked)).collect())
 }
 
-fn type_state(row: journey_type::Model, steps: Vec<step::Model>, asked: &[String]) -> TypeState {
+fn type_state(blueprint: Blueprint, asked: &[String]) -> TypeState {
     let (mut without_team, mut teams) = (Vec::new(), BTreeSet::new());
-    let count = steps.len();
-    for step in steps {
+    let count = blueprint.steps.len();
+    for step in blueprint.steps {
         match step.team {
             Some(team) => _ = teams.insert(team),
             None => without_team.push(step.code),
         }
     }
     TypeState {
-        has_questionnaire: asked.contains(&row.code),
-        code: row.code,
-        names: (row.name_fr, row.name_en),
+        has_questionnaire: asked.contains(&blueprint.journey_type),
+        code: blueprint.journey_type,
+        name: blueprint.name,
         steps: count,
         without_team,
         teams,
     }
 }
 
-async fn sites(db: &Db, organisation: OrganisationId) -> Result<Vec<Site>> {
-    let rows =
-        site::Entity::of(organisation).order_by_asc(site::Column::Code).all(db.reader()).await?;
-    Ok(rows.into_iter().map(|row| Site { code: row.code, region: row.region }).collect())
-}
-
 async fn teams(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Vec<TeamState>> {
-    let rows =
-        team::Entity::of(organisation).order_by_asc(team::Column::Code).all(db.reader()).await?;
-    let counts = headcount::Entity::of(organisation)
-        .filter(headcount::Column::Since.lte(now))
-        .order_by_asc(headcount::Column::Since)
-        .all(db.reader())
-        .await?;
-    let mut heads: BTreeMap<String, BTreeMap<String, i32>> = BTreeMap::new();
-    for count in counts {
-        // Later numbers come later, so the one that stays is the one that holds.
-        heads.entry(count.team).or_default().insert(count.site, count.heads);
-    }
-    let state = |row: team::Model| {
-        let mut at_sites = heads.remove(&row.code).unwrap_or_default();
+    let mut heads = organisation::store::teams::heads_at(db.reader(), organisation, now).await?;
+    let state = |(code, name): (String, Names)| {
+        let mut at_sites = heads.remove(&code).unwrap_or_default();
         let central = at_sites.remove("");
-        TeamState { code: row.code, names: (row.name_fr, row.name_en), central, at_sites }
+        TeamState { code, name, central, at_sites }
     };
-    Ok(rows.into_iter().map(state).collect())
+    let teams = organisation::store::teams(db.reader(), organisation).await?;
+    Ok(teams.into_iter().map(state).collect())
 }
 
 async fn imports(db: &Db, organisation: OrganisationId) -> Result<Vec<Import>> {

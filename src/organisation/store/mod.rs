@@ -1,9 +1,10 @@
-//! Organisations: making them, finding them, their settings in force.
+//! Organisations: making them, finding them, their settings in force. The one place that knows
+//! their name and zone.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -18,7 +19,13 @@ use crate::id::OrganisationId;
 use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
-use crate::schema::{journal_entry, organisation, release, site, team};
+use crate::schema::{journal_entry, organisation, release};
+
+pub mod sites;
+pub mod teams;
+
+pub use sites::sites;
+pub use teams::{team_name, teams};
 
 /// An organisation to make.
 #[derive(Clone, Debug)]
@@ -155,35 +162,24 @@ pub async fn settings(
     }))
 }
 
-/// The names of a team in both languages, French first; `None` when the organisation has no such
-/// team.
-pub async fn team_names(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    code: &str,
-) -> Result<Option<(String, String)>> {
-    let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
-    Ok(row.map(|row| (row.name_fr, row.name_en)))
+/// The zone that an organisation's local times are meant in.
+pub async fn zone(connection: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Zone> {
+    Zone::named(&must_exist(connection, organisation).await?.time_zone)
 }
 
-/// The teams of an organisation, each with its names in both languages, French first.
-pub async fn teams(
+/// What an organisation is called.
+pub async fn name(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
-) -> Result<Vec<(String, (String, String))>> {
-    let rows =
-        team::Entity::of(organisation).order_by_asc(team::Column::Code).all(connection).await?;
-    Ok(rows.into_iter().map(|row| (row.code, (row.name_fr, row.name_en))).collect())
+) -> Result<String> {
+    Ok(must_exist(connection, organisation).await?.name)
 }
 
-/// The codes of an organisation's sites.
-pub async fn sites(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<Vec<String>> {
-    let rows =
-        site::Entity::of(organisation).order_by_asc(site::Column::Code).all(connection).await?;
-    Ok(rows.into_iter().map(|row| row.code).collect())
+/// What the organisation is called, when there is only one.
+pub async fn only_name(connection: &impl ConnectionTrait) -> Result<Option<String>> {
+    let rows = organisation::Entity::find().limit(2).all(connection).await?;
+    let [only] = rows.as_slice() else { return Ok(None) };
+    Ok(Some(only.name.clone()))
 }
 
 /// Writes a change of a setting into the journal; it comes into force when its notice is over.
