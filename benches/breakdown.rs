@@ -6,9 +6,8 @@
 
 use std::time::{Duration, Instant};
 
-use relais::breakdown::read::{self, Reading};
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, store};
+use relais::breakdown::{Eyes, read, store};
 use relais::clock::Clock;
 use relais::db::Db;
 use relais::publication::publish::publish;
@@ -87,5 +86,5 @@ async fn read_year(db: &Db, now: i64) {
     };
     let question = asked.check(&known, Eyes::Team("reception".into())).expect("a question");
     let reading = read::read(db, 1, &question, now).await.expect("a reading");
-    assert!(matches!(reading, Reading::Shown(_)), "nothing is shown");
+    assert!(reading.is_ok(), "nothing is shown");
 }

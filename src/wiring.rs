@@ -30,7 +30,8 @@ use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
 use crate::{
-    breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web,
+    breakdown, chart, discussion, guarantee, invitation, journal, journey, limits, map, network,
+    response, team, web,
 };
 
 /// The whole service as one router.
@@ -69,6 +70,9 @@ fn staff() -> Routes {
         .merge(team::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(chart::web::routes())
+        .merge(network::web::routes())
+        .merge(map::web::routes())
         .merge(discussion::evidence::web::routes())
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())

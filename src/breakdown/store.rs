@@ -1,15 +1,16 @@
 //! What a reader may ask about: the names of the chain, of the places and of the teams. No figure is read here; those
 //! come from `publication::store`, and only after they were published.
 
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::request::{Known, Site};
 use super::{Chain, Names, Stop};
-use crate::calendar::Week;
+use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::privacy::Place;
-use crate::schema::{atom, journey_type, release, site, step, team};
+use crate::schema::{atom, journey_type, organisation, release, site, step, team};
 
 /// What there is to ask about.
 pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
@@ -91,14 +92,14 @@ pub async fn open_through(
     Ok(latest.one(connection).await?.map(|row| row.owners_from))
 }
 
-/// When the next release about a place opens to others than the teams, which read it already.
+/// The day on which the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
     organisation: i64,
     journey_type: &str,
     place: &Place,
     now: Instant,
-) -> Result<Option<Instant>> {
+) -> Result<Option<Date>> {
     let mut next = atom::Entity::find()
         .filter(atom::Column::OrganisationId.eq(organisation))
         .filter(atom::Column::JourneyType.eq(journey_type))
@@ -111,5 +112,8 @@ pub async fn next_opening(
             .filter(atom::Column::Scope.eq("site"))
             .filter(atom::Column::Place.eq(code.as_str())),
     };
-    Ok(next.one(connection).await?.map(|row| row.owners_from))
+    let Some(row) = next.one(connection).await? else { return Ok(None) };
+    let owner = organisation::Entity::find_by_id(organisation).one(connection).await?;
+    let zone = owner.map_or(Ok(Zone::utc()), |owner| Zone::named(&owner.time_zone))?;
+    Ok(Some(zone.date(row.owners_from)))
 }

@@ -2,13 +2,14 @@
 //! the figures carry.
 
 use super::level::LESS_HAPPY;
-use super::network_shares::{Importance, Share};
 use super::phrases::{Phrases, label, partition, percent, period, ticked};
 use super::request::{Known, Question, name};
-use super::{Against, Breakdown, Chain, Frictions, LEAST_RESPONSES, Line, Points, Rescued};
+use super::{Against, Breakdown, Chain, Frictions, Importance, LEAST_RESPONSES, Line, Rescued};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::{Disclosed, Place};
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Interval;
 
 /// Tells what was disclosed.
 pub fn tell(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Story {
@@ -63,7 +64,7 @@ impl Phrases<'_> {
 
     pub(super) fn lede(&self) -> String {
         let breakdown = self.breakdown;
-        let all = number(self.lang, breakdown.shortfall.points, 0);
+        let all = number(self.lang, breakdown.shortfall.value, 0);
         if !breakdown.is_split() {
             let text = Text::new("breakdown-not-split").with("all", all);
             return text
@@ -83,7 +84,7 @@ impl Phrases<'_> {
     pub(super) fn leads(&self, line: &Line, all: String) -> String {
         let figure = line
             .points
-            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.points)));
+            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.value)));
         let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
         text.with("where", self.place(&line.element)).say(self.lang)
     }
@@ -91,11 +92,11 @@ impl Phrases<'_> {
     fn leads_against(&self, line: &Line) -> String {
         let Some(contrast) = line.contrast else { return self.say("breakdown-none-leads-against") };
         let points = contrast.points;
-        let (key, points) = match points.points < 0.0 {
+        let (key, points) = match points.value < 0.0 {
             true => ("breakdown-leads-against-fewer", negated(points)),
             false => ("breakdown-leads-against", points),
         };
-        let figure = self.bounded(&line.element, points, decimals(points.points));
+        let figure = self.bounded(&line.element, points, decimals(points.value));
         Text::new(key)
             .with("figure", figure)
             .with("where", self.place(&line.element))
@@ -115,7 +116,7 @@ impl Phrases<'_> {
     /// How the whole differs from the reference.
     fn gap(&self) -> Option<String> {
         let gap = self.breakdown.gap?;
-        let (key, gap) = match (gap.told_apart(), gap.points < 0.0) {
+        let (key, gap) = match (gap.excludes_zero(), gap.value < 0.0) {
             (false, _) => return Some(self.say("breakdown-gap-none")),
             (true, true) => ("breakdown-gap-fewer", negated(gap)),
             (true, false) => ("breakdown-gap-more", gap),
@@ -145,7 +146,7 @@ impl Phrases<'_> {
         let late = |line: &&Line| {
             !line.element.is_rated()
                 && line.told_apart()
-                && line.points.is_some_and(|p| p.points >= 1.0)
+                && line.points.is_some_and(|p| p.value >= 1.0)
         };
         let lost: Vec<String> = lines.iter().filter(late).map(step).collect();
         if lost.is_empty() {
@@ -208,8 +209,9 @@ impl Phrases<'_> {
             text.with("kept", percent(self.lang, pulled.kept))
         });
         let variance = self.breakdown.wider.variance.map(|variance| {
-            let share =
-                |share: Option<Share>| percent(self.lang, share.map_or(0.0, |share| share.share));
+            let share = |share: Option<Estimate>| {
+                percent(self.lang, share.map_or(0.0, |share| share.value))
+            };
             let text = Text::new("breakdown-variance").with("path", share(variance.path));
             let text = text.with("site", share(variance.site)).with("week", share(variance.week));
             text.with("rest", share(Some(variance.rest)))
@@ -238,14 +240,14 @@ impl Phrases<'_> {
     /// What differences between customers go with: the parts that have one in a hundred of them, along the chain.
     fn important(&self, all: &Importance) -> Text {
         let chain = &self.breakdown.chain;
-        let visible = all.elements.iter().filter(|(_, share)| share.share >= 0.005);
-        let part = |(element, share): &(Element, Share)| {
-            format!("{} {}", self.label(chain, element), percent(self.lang, share.share))
+        let visible = all.elements.iter().filter(|(_, share)| share.value >= 0.005);
+        let part = |(element, share): &(Element, Estimate)| {
+            format!("{} {}", self.label(chain, element), percent(self.lang, share.value))
         };
         let parts: Vec<String> = visible.map(part).collect();
         let text =
-            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.share));
-        text.with("lateness", percent(self.lang, all.lateness.share))
+            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.value));
+        text.with("lateness", percent(self.lang, all.lateness.value))
             .with("parts", parts.join(", "))
     }
 
@@ -277,7 +279,7 @@ impl Phrases<'_> {
         let hidden = breakdown.suppressed.iter();
         hidden
             .map(|hidden| {
-                (self.label(&breakdown.chain, &hidden.element), hidden.reason.text().say(self.lang))
+                (self.label(&breakdown.chain, &hidden.element), hidden.reason.say(self.lang))
             })
             .collect()
     }
@@ -318,8 +320,11 @@ fn decimals(points: f64) -> usize {
     if points.abs() >= 10.0 { 0 } else { 1 }
 }
 
-fn negated(points: Points) -> Points {
-    Points { points: -points.points, interval: points.interval.map(|(low, high)| (-high, -low)) }
+fn negated(points: Estimate) -> Estimate {
+    Estimate {
+        value: -points.value,
+        interval: points.interval.map(|Interval { low, high }| Interval { low: -high, high: -low }),
+    }
 }
 
 #[cfg(test)]
@@ -376,7 +381,7 @@ mod tests {
     fn fewer_points_than_the_rest_are_told_as_fewer() {
         let mut breakdown = sample::garage_against_rest();
         let less = Contrast {
-            points: Points { points: -6.0, interval: Some((-9.0, -3.0)) },
+            points: Estimate { value: -6.0, interval: Some(Interval { low: -9.0, high: -3.0 }) },
             signal: true,
         };
         let planning = breakdown
@@ -402,7 +407,7 @@ mod tests {
     fn a_figure_without_an_interval_says_why() {
         let mut breakdown = sample::garage();
         for line in &mut breakdown.lines {
-            line.points = line.points.map(|points| Points { interval: None, ..points });
+            line.points = line.points.map(|points| Estimate { interval: None, ..points });
         }
         let phrases = Phrases::new(&breakdown, Lang::En);
         assert_eq!(phrases.doubt(&breakdown.lines[0]), "too few days for an interval");

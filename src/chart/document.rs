@@ -112,17 +112,17 @@ impl Document {
 }
 
 fn place(point: &Point) -> Place {
-    let seen = point.seen.as_ref().ok();
+    let value = point.value.as_ref().ok();
     Place {
         week: point.week.monday().to_string(),
         since: point.since.monday().to_string(),
-        value: seen.map(|seen| seen.figure),
-        of: seen.map(|seen| seen.size),
+        value: value.map(|value| value.figure()),
+        of: value.map(|value| value.size()),
         centre: point.centre,
         low: point.limits.map(|limits| limits.0),
         high: point.limits.map(|limits| limits.1),
         limits: if point.frozen { "frozen" } else { "trial" },
-        gap: point.seen.as_ref().err().map(|gap| Both::of(|lang| words::gap(gap, lang))),
+        gap: point.value.as_ref().err().map(|why| Both::of(|lang| why.say(lang))),
     }
 }
 

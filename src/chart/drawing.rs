@@ -323,7 +323,7 @@ impl<'a> Plot<'a> {
 }
 
 fn figure(point: &Point) -> Option<f64> {
-    point.seen.as_ref().ok().map(|seen| seen.figure)
+    point.value.as_ref().ok().map(|value| value.figure())
 }
 
 fn figures_and_limits(chart: &Chart) -> impl Iterator<Item = f64> {

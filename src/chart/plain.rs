@@ -30,12 +30,12 @@ pub(crate) fn plain(chart: &Chart, lang: Lang) -> String {
 
 fn row(point: &Point, lang: Lang) -> Vec<String> {
     let week = words::weeks(point, lang);
-    match &point.seen {
-        Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
-        Ok(seen) => {
+    match &point.value {
+        Err(why) => vec![format!("{week} ({})", why.say(lang))],
+        Ok(value) => {
             let limits =
                 point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
-            vec![week, number(lang, seen.figure, 1), count(lang, seen.size), limits]
+            vec![week, number(lang, value.figure(), 1), count(lang, value.size()), limits]
         }
     }
 }

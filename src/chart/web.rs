@@ -6,10 +6,10 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::document::{self, Document};
-use super::read::{self, Asked, Reading};
+use super::read::{self, ChartQuestion};
 use crate::app::App;
-use crate::breakdown::web::{Reader, covered, looked_at, withheld};
-use crate::breakdown::{request, store};
+use crate::breakdown::request::Asked;
+use crate::breakdown::web::api::Reader;
 use crate::web::{Answer, Routes};
 
 /// The routes of charts.
@@ -28,19 +28,11 @@ async fn of_api(
     reader: Reader,
     State(app): State<App>,
     Query(charted): Query<Charted>,
-    Query(asked): Query<request::Asked>,
+    Query(asked): Query<Asked>,
 ) -> Answer<Json<Document>> {
-    let known = store::known(app.db.reader(), reader.organisation).await?;
-    let question = asked.check(&known, reader.eyes.clone())?;
-    if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {
-        covered(me, team, &question)?;
-    }
-    let asked = Asked::check(question, &charted.measure, charted.baseline_until.as_deref())?;
-    match read::read(&app.db, reader.organisation, &asked, app.clock.now()).await? {
-        Reading::Withheld(why) => Err(withheld(&app, &reader, &why).await?),
-        Reading::Shown(chart) => {
-            looked_at(&app, reader.organisation, &reader.role, asked.place()).await?;
-            Ok(Json(document::document(&chart)))
-        }
-    }
+    let question = reader.question(&app, &asked).await?;
+    let asked =
+        ChartQuestion::check(question, &charted.measure, charted.baseline_until.as_deref())?;
+    let reading = read::read(&app.db, reader.organisation, &asked, app.clock.now()).await?;
+    reader.answer(&app, reading, asked.place(), document::document).await
 }

@@ -8,12 +8,11 @@ use crate::calendar::Zone;
 use crate::discussion::pack::gather::{self, Whose, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
-use crate::journal::{self, Look};
 use crate::team;
 use serde_json::json;
 
 use super::Here;
-use super::report::withheld;
+use super::report::{looked_at, withheld};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -48,15 +47,8 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
         zone: &zone,
     };
     let gathered = gather(&here.app, whose, (&known, &question)).await?;
-    // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let place = gather::place(&question);
-    let look =
-        Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
-    journal::store::looked(db, here.organisation, look).await?;
-    let pack = match gathered {
-        Ok(pack) => pack,
-        Err(why) => return withheld(here, &why).await,
-    };
+    looked_at(here, gather::place(&question)).await?;
+    let pack = gathered.map_err(|why| withheld(here, &why))?;
     std::fs::write(&args.html, pack.to_file()?).map_err(Error::io(args.html.display()))?;
     let shown = args.html.display().to_string();
     here.out.say(&Text::new("command-written").with("file", shown.as_str()))?;

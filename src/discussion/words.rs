@@ -9,7 +9,7 @@ use super::{Action, Plan, State};
 use crate::breakdown::request::Known;
 use crate::breakdown::words::{named, placed};
 use crate::breakdown::{Chain, Names};
-use crate::calendar::{Zone, date_in_words};
+use crate::calendar::date_in_words;
 use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::redact::Kind as Masked;
@@ -69,12 +69,12 @@ pub fn carrier(plan: &Plan, known: &Known, lang: Lang) -> String {
 }
 
 /// Where an action stands.
-pub fn standing(standing: &Standing, plan: &Plan, zone: &Zone, lang: Lang) -> String {
+pub fn standing(standing: &Standing, plan: &Plan, lang: Lang) -> String {
     match standing {
         Standing::Running(on) => {
             Text::new("discussion-running").with("date", date_in_words(*on, lang)).say(lang)
         }
-        Standing::Withheld(why) => why.say(zone, lang),
+        Standing::Withheld(why) => why.say(lang),
         Standing::Judged(judged) => verdict(judged, plan, lang),
     }
 }

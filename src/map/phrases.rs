@@ -3,7 +3,7 @@
 use super::{Map, Path, Times};
 use crate::breakdown::phrases::{Phrases, partition, period};
 use crate::i18n::{Lang, Text, count, number};
-use crate::privacy::Reason;
+use crate::privacy::NotShown;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
@@ -179,15 +179,13 @@ impl<'a> MapPhrases<'a> {
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
         let chain = &self.map.breakdown.chain;
         let hidden = self.map.flow.hidden.iter();
-        let said = hidden
-            .map(|(element, reason)| (self.phrases.label(chain, element), self.reason(*reason)));
-        said.collect()
+        hidden.map(|(element, why)| (self.phrases.label(chain, element), self.why(why))).collect()
     }
 
-    fn reason(&self, reason: Reason) -> String {
-        match reason {
-            Reason::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", floor),
-            other => other.text().say(self.lang()),
+    fn why(&self, why: &NotShown) -> String {
+        match why {
+            NotShown::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", *floor),
+            other => other.say(self.lang()),
         }
     }
 }

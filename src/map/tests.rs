@@ -6,12 +6,13 @@ use relais_analytics::process::{Flow, Journey, Visit};
 
 use super::detail::{ALL, Detail};
 use super::flow::PlaceFlow;
+use super::read::shown;
 use super::{Map, document, picture, plain};
 use crate::breakdown::picture::tests::{boxes, overlaps};
 use crate::breakdown::request::Question;
 use crate::breakdown::{Breakdown, Chain, Eyes, Names, Stop, sample};
 use crate::i18n::Lang;
-use crate::privacy::{Place, Shown};
+use crate::privacy::{Objections, Place};
 use crate::publication::flows::{Flows, Sum};
 use crate::publication::{Published, Window};
 
@@ -51,8 +52,8 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
     );
     let question = asked(steps);
     let published = Published::default();
-    let flow = PlaceFlow::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
-        .flow(&Shown::default());
+    let flow = PlaceFlow::new(&question, &published, &flows, &sum, BTreeMap::new(), 1);
+    let flow = shown(&flow, &Objections::default());
     Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, flow }
 }
 
@@ -167,9 +168,9 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
     let way = |from: &str, to: &str| {
         let found = map
             .flow
-            .edges
+            .handoffs
             .iter()
-            .find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
+            .find(|handoff| handoff.from.starts_with(from) && handoff.to.starts_with(to));
         found.expect("a way").of_100.expect("enough")
     };
     // pm4py counts 1,177 and 1,079 of 1,434 journeys.
@@ -228,7 +229,7 @@ fn a_map_is_told_in_words_too() {
     let document =
         serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
     assert_eq!(document["nodes"][0]["code"], "CALL");
-    assert!(document["edges"].as_array().is_some_and(|edges| !edges.is_empty()));
+    assert!(document["edges"].as_array().is_some_and(|handoffs| !handoffs.is_empty()));
     // Rule: a map holds no counts of journeys at its steps and flow.
     let keys =
         serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();

@@ -23,20 +23,19 @@ use crate::limits;
 pub mod embargo;
 mod gate;
 pub mod heads;
+mod not_shown;
 pub mod person;
 #[cfg(test)]
 pub(crate) mod proof;
-mod reason;
 pub mod redact;
 mod remainder;
 pub mod store;
 
 pub use gate::{
-    Disclosed, Figure, Objection, PlaceFigure, Request, Shown, disclose, disclose_comments,
-    disclose_each,
+    Disclosed, Figure, Objections, PlaceFigure, Request, disclose, disclose_comments, disclose_each,
 };
 pub use heads::{Headcounts, Missing};
-pub use reason::{Reason, Withheld};
+pub use not_shown::NotShown;
 
 /// Where journeys happened: whom a report is about, and whom an atom holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,6 +8,7 @@ use super::columns::{INSET, LEFT, LINK, Part, Slot, branches, ends, lane, risen,
 use super::drawing::{Drawing, Shape, px};
 use super::element_mark::{Fill, Mark, Marks};
 use crate::element::Element;
+use relais_analytics::interval::Interval;
 
 const BAND: f64 = 44.0;
 /// How deep the deepest band or whisker hangs.
@@ -145,7 +146,7 @@ impl Pen {
         }
         self.made_up(mark, x, track);
         let mut foot = depth.max(14.0);
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(x, track + low * self.scale, track + high * self.scale);
             foot = foot.max(high * self.scale);
         }
@@ -157,7 +158,7 @@ impl Pen {
         let Some(figure) = &mark.made_up_figure else { return };
         let height = (mark.made_up * self.scale).max(2.0);
         self.shapes.push(Shape::band(x - BAND / 2.0, track - height, BAND, height, Fill::MadeUp));
-        let whisker = mark.interval.map_or(0.0, |(low, _)| -low * self.scale);
+        let whisker = mark.interval.map_or(0.0, |interval| -interval.low * self.scale);
         self.shapes.push(Shape::label(
             x,
             track - height.max(whisker) - 7.0,
@@ -259,7 +260,7 @@ impl Pen {
         self.shapes.push(Shape::ring(to, y, 5.0, "ring end-of-detour"));
         let edge = y + 12.0 - thickness / 2.0;
         let mut foot = y + 12.0 + thickness / 2.0;
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(middle, edge + low.max(0.0) * self.scale, edge + high * self.scale);
             foot = foot.max(edge + high * self.scale);
         }

@@ -7,20 +7,21 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::evidence::{self, Evidence};
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
-use crate::breakdown::read::{self, Reading};
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{asked_by, looked_at};
-use crate::breakdown::{Eyes, process, store, words};
-use crate::chart::read::{Asked as Charted, Series};
-use crate::chart::view::View;
+use crate::breakdown::web::nav;
+use crate::breakdown::web::page::{View, looked_at, team_question};
+use crate::breakdown::{Eyes, process, read, store, words};
+use crate::chart::panel::ChartPanel;
+use crate::chart::read::{ChartQuestion, Series};
 use crate::chart::words as chart_words;
-use crate::chart::{Gap, Measure};
+use crate::chart::{Chart, Measure};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
-use crate::i18n::{Lang, Text, Words};
-use crate::network;
+use crate::i18n::{Lang, Words};
+use crate::privacy::NotShown;
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
@@ -40,20 +41,14 @@ struct EvidencePage {
     about: String,
     back: String,
     /// The parts before and after it along the chain.
-    before: Option<Way>,
-    after: Option<Way>,
-    view: Shown<Evidence>,
+    before: Option<Link>,
+    after: Option<Link>,
+    view: View<Evidence>,
     charts: Vec<Drawn>,
 }
 
-/// What may be shown, or why it is not.
-enum Shown<T> {
-    Whole(Box<T>),
-    Withheld(String),
-}
-
 /// A link with its words.
-struct Way {
+struct Link {
     href: String,
     words: String,
 }
@@ -62,7 +57,7 @@ struct Way {
 struct Drawn {
     href: String,
     heading: String,
-    view: Shown<View>,
+    view: View<ChartPanel>,
 }
 
 async fn of_element(
@@ -73,47 +68,44 @@ async fn of_element(
     Query(asked): Query<Asked>,
 ) -> Answer<Page<EvidencePage>> {
     must_belong(&app, &me, &team).await?;
-    let (known, question) = asked_by(&app, &me, &team, asked).await?;
+    let (known, question) = team_question(&app, &me, &team, asked).await?;
     let element = element(&question, &code)?;
     let (organisation, now) = (me.organisation, app.clock.now());
     let reading = read::read(&app.db, organisation, &question, now).await?;
     let place = format!("part {} {element} {}", question.chain.code, question.partition);
     looked_at(&app, organisation, me.role.code(), place).await?;
     let (title, about) = evidence::heading(&question, &element, me.lang);
-    let leads = EvidenceLinks::of_team(&team, &question);
+    let links = EvidenceLinks::of_team(&team, &question);
     let page = EvidencePage {
         w: Words(me.lang),
         frame: frame(&me, &uri, title),
         about,
-        back: leads.back(),
+        back: links.back(),
         before: None,
         after: None,
-        view: Shown::Withheld(String::new()),
+        view: View::Withheld(String::new()),
         charts: Vec::new(),
     };
     let shown = match reading {
-        Reading::Withheld(why) => {
-            return Ok(Page(EvidencePage {
-                view: Shown::Withheld(why.say(&me.zone, me.lang)),
-                ..page
-            }));
+        Err(why) => {
+            return Ok(Page(EvidencePage { view: View::Withheld(why.say(me.lang)), ..page }));
         }
-        Reading::Shown(shown) => shown,
+        Ok(shown) => shown,
     };
     let parts = evidence::of_part(&question.chain, &element);
     let log = process::read(&app.db, organisation, &question, &parts, now).await?;
     let name = |code: &str| name_of(&known, code, me.lang);
     let along: Vec<Element> = shown.lines.iter().map(|line| line.element.clone()).collect();
     let [before, after] = neighbours(&along, &element);
-    let way = |element: &Element| Way {
-        href: leads.to(element),
+    let link = |element: &Element| Link {
+        href: links.to(element),
         words: evidence::heading(&question, element, me.lang).0,
     };
     Ok(Page(EvidencePage {
         about: words::about(&shown, me.lang),
-        before: before.map(way),
-        after: after.map(way),
-        view: Shown::Whole(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
+        before: before.map(link),
+        after: after.map(link),
+        view: View::Shown(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
         charts: charts(&app, &me, &team, &question, &element).await?,
         ..page
     }))
@@ -156,7 +148,7 @@ async fn charts(
         handoff => vec![Measure::Of(handoff.clone())],
     };
     let drawn = |measure: Measure| {
-        let asked = Charted { question: question.clone(), measure, baseline_until: None };
+        let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
         let heading = chart_words::heading(
             &question.chain,
             &asked.measure,
@@ -164,26 +156,31 @@ async fn charts(
             me.lang,
         );
         let href = format!("/teams/{}/chart?{}", percent_encoded(team), chart_query(&asked));
-        let view = drawn(&series, &asked, &actions, me.lang)?;
-        Some(Drawn { href, heading, view })
+        // A figure that nobody ever recorded has no chart.
+        let reading = series.chart(&asked);
+        if reading == Err(NotShown::Unrecorded) {
+            return None;
+        }
+        Some(Drawn { href, heading, view: chart_view(reading, &asked, &actions, me.lang) })
     };
     Ok(measures.into_iter().filter_map(drawn).collect())
 }
 
-fn chart_query(asked: &Charted) -> String {
+fn chart_query(asked: &ChartQuestion) -> String {
     format!("measure={}&{}", percent_encoded(&asked.measure.to_string()), query(&asked.question))
 }
 
-/// A chart with what was tried; `None` where nobody ever recorded such a figure.
-fn drawn(series: &Series, asked: &Charted, actions: &[Action], lang: Lang) -> Option<Shown<View>> {
-    match series.chart(asked) {
-        Ok(chart) => {
-            let borne = marks::of_chart(actions, &asked.question, &asked.measure);
-            Some(Shown::Whole(Box::new(View::new(&chart, marks::marks(&borne, lang), lang))))
-        }
-        Err(Gap::Unrecorded) => None,
-        Err(gap) => Some(Shown::Withheld(chart_words::gap(&gap, lang))),
-    }
+/// A chart with what was tried.
+fn chart_view(
+    reading: Reading<Chart>,
+    asked: &ChartQuestion,
+    actions: &[Action],
+    lang: Lang,
+) -> View<ChartPanel> {
+    View::of(reading, lang, |chart| {
+        let borne = marks::of_chart(actions, &asked.question, &asked.measure);
+        ChartPanel::new(&chart, marks::marks(&borne, lang), lang)
+    })
 }
 
 #[derive(Template)]
@@ -195,9 +192,9 @@ struct ChartPage {
     nav: Vec<FrameLink>,
     about: String,
     /// The figures that can be followed, as links.
-    measures: Vec<(Way, bool)>,
-    back: Option<Way>,
-    view: Shown<View>,
+    measures: Vec<(Link, bool)>,
+    back: Option<Link>,
+    view: View<ChartPanel>,
 }
 
 /// What a chart's page is asked beside whose journeys and when.
@@ -216,7 +213,7 @@ async fn chart_of_team(
     Query(asked): Query<Asked>,
 ) -> Answer<Page<ChartPage>> {
     must_belong(&app, &me, &team).await?;
-    let (_, question) = asked_by(&app, &me, &team, asked).await?;
+    let (_, question) = team_question(&app, &me, &team, asked).await?;
     chart_page(&app, &me, &uri, question, &followed).await
 }
 
@@ -242,40 +239,39 @@ async fn chart_page(
     let measure =
         followed.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
     let until = followed.baseline_until.as_deref().filter(|day| !day.is_empty());
-    let asked = Charted::check(question, measure, until)?;
+    let asked = ChartQuestion::check(question, measure, until)?;
     let (organisation, lang) = (me.organisation, me.lang);
     let series = Series::read(&app.db, organisation, &asked.question, app.clock.now()).await?;
     looked_at(app, organisation, me.role.code(), asked.place()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
     let kind = series.kind(&asked.measure);
     let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
-    let unrecorded = || Shown::Withheld(Text::new("chart-unrecorded").say(lang));
-    let leads =
+    let links =
         asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
-    let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Way {
-        href: leads.to(element),
+    let back = links.as_ref().zip(asked.measure.element()).map(|(links, element)| Link {
+        href: links.to(element),
         words: evidence::heading(&asked.question, element, lang).0,
     });
     Ok(Page(ChartPage {
         w: Words(lang),
         frame: frame(me, uri, title),
-        nav: network::nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
+        nav: nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
         about: words::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,
-        view: drawn(&series, &asked, &actions, lang).unwrap_or_else(unrecorded),
+        view: chart_view(series.chart(&asked), &asked, &actions, lang),
     }))
 }
 
 /// The figures that can be followed here, along the chain, each a link to its chart.
-fn measures(series: &Series, asked: &Charted, lang: Lang) -> Vec<(Way, bool)> {
+fn measures(series: &Series, asked: &ChartQuestion, lang: Lang) -> Vec<(Link, bool)> {
     let chain = &asked.question.chain;
     let of_elements = series.elements(chain).into_iter().map(Measure::Of);
-    let way = |measure: Measure| {
+    let link = |measure: Measure| {
         let here = measure == asked.measure;
         let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
-        let one = Charted { question: asked.question.clone(), measure, baseline_until: None };
-        (Way { href: format!("?{}", chart_query(&one)), words }, here)
+        let one = ChartQuestion { question: asked.question.clone(), measure, baseline_until: None };
+        (Link { href: format!("?{}", chart_query(&one)), words }, here)
     };
-    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(way).collect()
+    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(link).collect()
 }

@@ -12,7 +12,7 @@ use relais_analytics::Direction;
 use super::{Action, Discussion};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
-use crate::chart::read::{Asked as Charted, Series};
+use crate::chart::read::{ChartQuestion, Series};
 use crate::chart::{Measure, words as chart_words};
 use crate::i18n::{Lang, Text};
 
@@ -93,7 +93,7 @@ fn told(
     since: Week,
     lang: Lang,
 ) -> Option<News> {
-    let asked = Charted { question: question.clone(), measure, baseline_until: None };
+    let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
     let chart = series.chart(&asked).ok()?;
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
     let alarm = chart

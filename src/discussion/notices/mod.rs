@@ -264,7 +264,7 @@ async fn claim(app: &App, organisation: i64, notice: &Notice<'_>, now: Instant) 
 }
 
 fn place_code(place: &Place) -> crate::team::Place<'_> {
-    breakdown::web::as_place(place)
+    breakdown::web::page::as_place(place)
 }
 
 fn json(payload: &impl Serialize) -> Result<String> {

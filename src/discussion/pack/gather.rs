@@ -1,23 +1,23 @@
 //! Reads a pack: from the gate, and in the order of the sheet.
 
 use crate::app::App;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::picture::timetable;
-use crate::breakdown::read::{self, Reading, Why};
 use crate::breakdown::request::{Known, Question};
 use crate::breakdown::{
-    Against, Breakdown, Frictions, Line as Part, Suppressed, evidence, store, words,
+    Against, Breakdown, Frictions, Line as Part, Suppressed, comments, evidence, read, store, words,
 };
 use crate::calendar::{Week, Zone, date_in_words};
-use crate::chart::read::{Asked as Charted, Series};
-use crate::chart::{self, Gap, Measure, drawing, words as chart_words};
+use crate::chart::read::{ChartQuestion, Series};
+use crate::chart::{self, Measure, drawing, words as chart_words};
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, Level, Sentence, State, marks, review, words as said};
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words, number};
-use crate::privacy::{self, Audience, Disclosed, Place, Withheld};
+use crate::privacy::{self, Audience, Disclosed, NotShown, Place};
 use crate::publication::Window;
-use crate::publication::comments::{self, Comment};
+use crate::publication::comments::{Asked as CommentsAsked, Comment};
 use crate::survey::Friction;
 use crate::{journal, limits};
 
@@ -63,11 +63,11 @@ pub async fn gather(
     app: &App,
     whose: Whose<'_>,
     (known, question): (&Known, &Question),
-) -> Result<std::result::Result<Pack, Why>> {
+) -> Result<std::result::Result<Pack, NotShown>> {
     let (organisation, now) = (whose.organisation, app.clock.now());
     let shown = match read::read(&app.db, organisation, question, now).await? {
-        Reading::Shown(shown) => shown,
-        Reading::Withheld(why) => return Ok(Err(why)),
+        Ok(shown) => shown,
+        Err(why) => return Ok(Err(why)),
     };
     // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long before.
     let window = Window { from: None, ..question.window };
@@ -81,7 +81,7 @@ pub async fn gather(
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let lookers =
         journal::store::looks_since(&app.db, organisation, whose.team, now - LATELY).await?;
-    let asked = comments::Asked {
+    let asked = CommentsAsked {
         journey_type: &question.chain.code,
         place: &question.partition,
         window: Window { from: quoted_from(&series, question), ..question.window },
@@ -148,7 +148,7 @@ impl Sheet<'_> {
         let level = self.shown.against.and(told.more.into_iter().next());
         // Where nothing stands out there is still something to talk about.
         let main = self.main_friction().filter(|_| self.shown.leading.is_none()).and_then(|line| {
-            let share = number(self.whose.lang, 100.0 * line.friction.as_ref()?.any.share, 0);
+            let share = number(self.whose.lang, 100.0 * line.friction.as_ref()?.any.value, 0);
             let text = Text::new("pack-main-friction").with("handoff", self.label(&line.element));
             Some(text.with("share", share).say(self.whose.lang))
         });
@@ -180,7 +180,7 @@ impl Sheet<'_> {
             .iter()
             .filter(|line| chain.teams(&line.element).contains(&self.whose.team));
         let share =
-            |line: &&Part| line.friction.as_ref().map_or(0.0, |frictions| frictions.any.share);
+            |line: &&Part| line.friction.as_ref().map_or(0.0, |frictions| frictions.any.value);
         own.filter(|line| line.friction.is_some())
             .max_by(|one, other| share(one).total_cmp(&share(other)))
     }
@@ -212,24 +212,25 @@ impl Sheet<'_> {
             let heading =
                 chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
             let heading = Clamped::of(&heading, FIGURE).shown;
-            let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
+            let asked =
+                ChartQuestion { question: self.question.clone(), measure, baseline_until: None };
             let last = asked.measure == Measure::Outcome;
             match series.chart(&asked) {
                 Ok(chart)
                     if last
-                        || chart.points.iter().filter(|point| point.seen.is_ok()).count()
+                        || chart.points.iter().filter(|point| point.value.is_ok()).count()
                             >= POINTS =>
                 {
                     return Ok(self.drawn(&chart, heading, actions, thin));
                 }
                 Ok(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
                 Err(gap) if last => {
-                    return Err(format!("{heading}: {}", chart_words::gap(&gap, lang)));
+                    return Err(format!("{heading}: {}", gap.say(lang)));
                 }
                 Err(_) => thin = Some(Text::new("pack-thin").with("measured", heading).say(lang)),
             }
         }
-        Err(chart_words::gap(&Gap::Unrecorded, lang))
+        Err(NotShown::Unrecorded.say(lang))
     }
 
     fn drawn(
@@ -260,16 +261,12 @@ impl Sheet<'_> {
     }
 
     /// The four comments, and the rule that chose them.
-    fn quotes(
-        &self,
-        comments: std::result::Result<Disclosed<Vec<Comment>>, Withheld>,
-        series: &Series,
-    ) -> (Vec<Quote>, String) {
+    fn quotes(&self, comments: Reading<Vec<Comment>>, series: &Series) -> (Vec<Quote>, String) {
         let lang = self.whose.lang;
         let comments = match comments {
             Ok(comments) => comments,
             Err(why) => {
-                let why = why.text().say(lang);
+                let why = why.say(lang);
                 return (Vec::new(), Text::new("pack-no-comments").with("why", why).say(lang));
             }
         };
@@ -361,7 +358,7 @@ impl Sheet<'_> {
         let told = match found {
             Standing::Running(_) => None,
             Standing::Judged(judged) => Some(said::word(judged.verdict.says, lang)),
-            Standing::Withheld(why) => Some(why.say(self.whose.zone, lang)),
+            Standing::Withheld(why) => Some(why.say(lang)),
         };
         let decided = (action.state != State::Open).then(|| action.state.text().say(lang));
         let day = Some(date_in_words(action.plan.review_on, lang));
@@ -390,7 +387,7 @@ impl Sheet<'_> {
             format!(
                 "{} ({})",
                 Clamped::of(&self.label(&hidden.element), NAME).shown,
-                hidden.reason.text().say(lang)
+                hidden.reason.say(lang)
             )
         };
         let names: Vec<String> = hidden.iter().take(HIDDEN).map(named).collect();
@@ -434,8 +431,8 @@ impl Sheet<'_> {
 
 /// The kinds of friction, the most ticked first; of equals the one that is asked first.
 fn most_ticked(frictions: &Frictions) -> Vec<Friction> {
-    let mut kinds: Vec<_> = frictions.kinds.iter().filter(|(_, rate)| rate.share > 0.0).collect();
-    kinds.sort_by(|(_, one), (_, other)| other.share.total_cmp(&one.share));
+    let mut kinds: Vec<_> = frictions.kinds.iter().filter(|(_, rate)| rate.value > 0.0).collect();
+    kinds.sort_by(|(_, one), (_, other)| other.value.total_cmp(&one.value));
     kinds.into_iter().map(|(kind, _)| *kind).collect()
 }
 

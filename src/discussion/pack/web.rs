@@ -8,7 +8,7 @@ use axum::routing::get;
 use super::{Pack, gather};
 use crate::app::App;
 use crate::breakdown::request::Asked;
-use crate::breakdown::web::{asked_by, looked_at};
+use crate::breakdown::web::page::{View, looked_at, team_question};
 use crate::breakdown::words;
 use crate::i18n::Words;
 use crate::team::web::{SignedIn, frame, must_belong};
@@ -26,12 +26,7 @@ struct PackPage {
     frame: Frame,
     about: String,
     home: String,
-    view: View,
-}
-
-enum View {
-    Shown(Box<Pack>),
-    Withheld(String),
+    view: View<Pack>,
 }
 
 async fn pack(
@@ -42,7 +37,7 @@ async fn pack(
     Query(asked): Query<Asked>,
 ) -> Answer<Page<PackPage>> {
     must_belong(&app, &me, &team).await?;
-    let (known, question) = asked_by(&app, &me, &team, asked).await?;
+    let (known, question) = team_question(&app, &me, &team, asked).await?;
     let question = gather::lately(&app, me.organisation, question).await?;
     let whose =
         gather::Whose { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
@@ -54,9 +49,6 @@ async fn pack(
         frame: frame(&me, &uri, w.say("pack-title")),
         about: words::about_question(&question, me.lang),
         home: format!("/teams/{}", percent_encoded(&team)),
-        view: match gathered {
-            Ok(pack) => View::Shown(Box::new(pack)),
-            Err(why) => View::Withheld(why.say(&me.zone, me.lang)),
-        },
+        view: View::of(gathered, me.lang, |pack| pack),
     }))
 }

@@ -9,7 +9,7 @@ use super::member::Seat;
 use super::row::{ActionRow, moved};
 use crate::app::App;
 use crate::breakdown::Eyes;
-use crate::breakdown::web::looked_at;
+use crate::breakdown::web::page::looked_at;
 use crate::breakdown::words::{named, placed};
 use crate::calendar::date_in_words;
 use crate::discussion::review::{self, Standing};
@@ -107,9 +107,7 @@ fn discussion_row(
 ) -> Answer<DiscussionRow> {
     let lang = seat.lang();
     let own = judged.iter().filter(|(action, _)| action.discussion.id == of.id);
-    let rows = own.map(|(action, standing)| {
-        ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang))
-    });
+    let rows = own.map(|(action, standing)| ActionRow::of(action, standing, &seat.known, lang));
     let about = Text::new("discussion-about")
         .with("place", placed(&of.place, &seat.known, lang))
         .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::breakdown::request::Known;
-use crate::breakdown::web::as_place;
+use crate::breakdown::web::page::{as_place, own_place};
 use crate::breakdown::{self, Chain, Eyes};
 use crate::discussion::draft::DraftContext;
 use crate::discussion::{Discussion, store};
@@ -77,7 +77,7 @@ impl Seat {
 
     /// Where the team is: at the member's site, or for the whole network.
     pub(super) fn place(&self) -> Place {
-        breakdown::web::own_place(&self.me, &self.team)
+        own_place(&self.me, &self.team)
     }
 
     /// The address of the team's discussions.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use super::row::{ActionRow, moved};
 use crate::app::App;
 use crate::breakdown::request::Known;
-use crate::breakdown::web::looked_at;
+use crate::breakdown::web::page::looked_at;
 use crate::breakdown::{self, Eyes};
 use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
@@ -17,7 +17,7 @@ use crate::element::Element;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
 use crate::limits;
-use crate::privacy;
+use crate::privacy::{self, NotShown};
 use crate::team::form::Form;
 use crate::team::web::{ProcessOwner, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page};
@@ -74,7 +74,7 @@ async fn page(
     looked_at(app, me.organisation, me.role.code(), "actions".to_owned()).await?;
     let all = || actions.iter().zip(&standings);
     let row = |(action, standing)| {
-        let row = ActionRow::of(action, standing, &known, (&me.zone, me.lang));
+        let row = ActionRow::of(action, standing, &known, me.lang);
         let typed = if form.get("action") == row.id.to_string() {
             form.get("answer").to_owned()
         } else {
@@ -86,7 +86,7 @@ async fn page(
     let worked = rows.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     let ideas =
         worked.map(|(row, _)| (row.row.handoff.clone(), row.row.text.text.clone())).collect();
-    let withheld = pilot.then(|| privacy::Withheld::Pilot.text().say(me.lang));
+    let withheld = pilot.then(|| NotShown::Pilot.say(me.lang));
     let frame = frame(me, uri, w.say("discussion-actions-title"));
     Ok(Page(OwnerPage { w, frame, form, withheld, actions: rows, ideas, preview }))
 }

@@ -4,7 +4,7 @@ use relais_analytics::verdict::Says;
 
 use crate::breakdown::request::Known;
 use crate::breakdown::words::{named, placed};
-use crate::calendar::{Zone, date_in_words};
+use crate::calendar::date_in_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, State, words};
 use crate::i18n::{Lang, Text, Words};
@@ -41,12 +41,7 @@ pub(super) struct ActionRow {
 }
 
 impl ActionRow {
-    pub(super) fn of(
-        action: &Action,
-        standing: &Standing,
-        known: &Known,
-        (zone, lang): (&Zone, Lang),
-    ) -> Self {
+    pub(super) fn of(action: &Action, standing: &Standing, known: &Known, lang: Lang) -> Self {
         let (discussion, plan) = (&action.discussion, &action.plan);
         let chain = known.chains.iter().find(|chain| chain.code == discussion.journey_type);
         let judged = match standing {
@@ -77,7 +72,7 @@ impl ActionRow {
             place: placed(&discussion.place, known, lang),
             facts,
             word: judged.map(|judged| words::word(judged.verdict.says, lang)),
-            standing: words::standing(standing, plan, zone, lang),
+            standing: words::standing(standing, plan, lang),
             state: words::state(action, lang),
             answer: action
                 .answer

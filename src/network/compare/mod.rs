@@ -3,8 +3,8 @@
 //! has a name. Inside there is nothing to ask.
 
 mod drawing;
+mod panel;
 pub mod read;
-mod view;
 pub mod web;
 mod words;
 
@@ -14,8 +14,7 @@ use relais_analytics::funnel::{self, Funnel, FunnelError, Limits, OUTER};
 use crate::breakdown::{Chain, Period};
 use crate::chart::ledger::Counts;
 use crate::chart::{Kind, Measure};
-use crate::i18n::Text;
-use crate::privacy::Place;
+use crate::privacy::{NotShown, Place};
 
 /// Means are kept in whole thousandths of a point, so that their sums are integers.
 const THOUSANDTHS: f64 = 1_000.0;
@@ -56,7 +55,7 @@ pub struct Comparison {
     /// The places that may be shown, in the order of their codes.
     pub(super) units: Vec<Unit>,
     /// Why the others may not, and how many each time.
-    pub(super) hidden: Vec<(Text, usize)>,
+    pub(super) hidden: Vec<(NotShown, usize)>,
     /// The limits, or why there are none.
     pub(super) funnel: Result<Funnel, FunnelError>,
 }
@@ -139,7 +138,7 @@ pub(super) struct Frame {
     kind: Kind,
     by: By,
     period: Period,
-    hidden: Vec<(Text, usize)>,
+    hidden: Vec<(NotShown, usize)>,
 }
 
 /// As the funnel takes them.
@@ -173,7 +172,7 @@ pub(super) mod tests {
             kind: Kind::Means,
             by: By::Sites,
             period: garage.period,
-            hidden: vec![(Text::new("privacy-remainder"), 2)],
+            hidden: vec![(NotShown::Remainder, 2)],
         };
         Comparison::of(frame, shown)
     }

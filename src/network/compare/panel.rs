@@ -10,7 +10,9 @@ use crate::privacy::{Disclosed, Place};
 
 /// Everything; `templates/network/compare.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct ComparisonPanel {
+    /// Whether no place may be shown: then nothing is but why.
+    pub(super) nobody: bool,
     pub(super) measured: String,
     pub(super) period: String,
     pub(super) lede: String,
@@ -36,7 +38,7 @@ pub(super) struct Row {
     pub(super) chart: String,
 }
 
-impl View {
+impl ComparisonPanel {
     /// The view of places that may be shown.
     pub(super) fn of(comparison: &Disclosed<Comparison>, known: &Known, lang: Lang) -> Self {
         Self::read(comparison, known, lang)
@@ -55,6 +57,7 @@ impl View {
             .collect();
         rows.sort_by_cached_key(|row| row.name.to_lowercase());
         Self {
+            nobody: comparison.units.is_empty(),
             period: period(comparison.period, lang),
             picture: comparison.funnel.is_ok().then(|| picture(&title, &lede, draw)),
             measured,
@@ -128,8 +131,8 @@ pub(super) fn places(lang: Lang) -> [(By, String); 2] {
 #[cfg(test)]
 mod tests {
     use crate::breakdown::request::Site;
+    use crate::network::compare::panel::*;
     use crate::network::compare::tests::comparison;
-    use crate::network::compare::view::*;
 
     fn known() -> Known {
         let site = |n: usize| Site {
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn a_site_within_the_limits_is_named_nowhere() {
         for lang in Lang::ALL {
-            let view = View::read(&comparison(30), &known(), lang);
+            let view = ComparisonPanel::read(&comparison(30), &known(), lang);
             let told = format!("{view:?}");
             assert!(told.contains("Garage 70") && told.contains("site:S29"), "{told}");
             for n in 0..29 {
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn too_few_places_are_neither_drawn_nor_named() {
-        let view = View::read(&comparison(9), &known(), Lang::En);
+        let view = ComparisonPanel::read(&comparison(9), &known(), Lang::En);
         assert!(
             view.picture.is_none() && view.rows.is_empty() && view.lede.contains("10"),
             "{}",

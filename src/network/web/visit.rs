@@ -1,32 +1,20 @@
-//! What the owner's pages have in common: who may come, what they are about, what stands around them, the row in the
-//! access log.
+//! What the owner's pages have in common: what they are about, what stands around them, the row in the access log.
 
 use axum::http::Uri;
 
-use super::{compare, coverage, help, incentives, nav, system};
 use crate::app::App;
 use crate::breakdown::chooser::{Choice, Chooser};
 use crate::breakdown::phrases::partition;
-use crate::breakdown::read::Why;
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::looked_at;
+use crate::breakdown::web::nav;
+use crate::breakdown::web::page::looked_at;
 use crate::breakdown::{Eyes, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy::Place;
 use crate::team::web::{SignedIn, frame};
-use crate::web::{Answer, Frame, FrameLink, Routes};
-
-/// The routes of the owner's pages.
-pub fn routes() -> Routes {
-    Routes::new()
-        .merge(help::web::routes())
-        .merge(compare::web::routes())
-        .merge(system::web::routes())
-        .merge(coverage::web::routes())
-        .merge(incentives::web::routes())
-}
+use crate::web::{Answer, Frame, FrameLink};
 
 /// What stands around a page's own part; `templates/network/frame.html` lays it out.
 #[derive(Debug)]
@@ -46,14 +34,7 @@ pub(crate) struct Choosing {
     pub(crate) choices: Vec<Choice>,
 }
 
-/// What a page shows, or why it shows nothing.
-#[derive(Debug)]
-pub(crate) enum View<T> {
-    Shown(T),
-    Withheld(String),
-}
-
-/// An owner on one of his pages.
+/// An owner on one of their pages.
 pub(crate) struct Visit {
     pub(crate) me: SignedIn,
     pub(crate) question: Question,
@@ -86,10 +67,6 @@ impl Visit {
 
     pub(crate) fn known(&self) -> &Known {
         &self.known
-    }
-
-    pub(crate) fn why(&self, why: &Why) -> String {
-        why.say(&self.me.zone, self.me.lang)
     }
 
     pub(crate) fn frame(&self, uri: &Uri, title: &str) -> Frame {

@@ -7,7 +7,7 @@ use crate::privacy::Disclosed;
 
 /// Everything that a page shows of a chart; `templates/breakdown/chart.html` lays it out.
 #[derive(Debug)]
-pub struct View {
+pub struct ChartPanel {
     /// What is charted.
     pub measured: String,
     /// Whether anything is worth asking about.
@@ -43,8 +43,8 @@ pub struct Row {
     pub limits: String,
 }
 
-impl View {
-    /// The view of a chart that may be shown, with what was tried.
+impl ChartPanel {
+    /// The panel of a chart that may be shown, with what was tried.
     pub fn new(chart: &Disclosed<Chart>, marks: Vec<Mark>, lang: Lang) -> Self {
         let wide = drawing::draw(chart, &marks, Paper::Wide, lang);
         let narrow = drawing::draw(chart, &marks, Paper::Narrow, lang);
@@ -71,10 +71,13 @@ impl View {
 fn row(point: &Point, lang: Lang) -> Row {
     let week = words::weeks(point, lang);
     let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
-    match &point.seen {
-        Ok(seen) => {
-            Row { week, figure: number(lang, seen.figure, 1), size: count(lang, seen.size), limits }
-        }
-        Err(gap) => Row { week, figure: words::gap(gap, lang), size: String::new(), limits },
+    match &point.value {
+        Ok(value) => Row {
+            week,
+            figure: number(lang, value.figure(), 1),
+            size: count(lang, value.size()),
+            limits,
+        },
+        Err(why) => Row { week, figure: why.say(lang), size: String::new(), limits },
     }
 }

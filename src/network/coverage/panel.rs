@@ -1,13 +1,14 @@
 //! What the page shows of who is heard.
 
+use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::Share;
 
 use super::{Channel, Coverage, Feed, What, Which, drawing};
-use crate::breakdown::level::{LESS_HAPPY, Rate};
+use crate::breakdown::level::LESS_HAPPY;
 use crate::breakdown::phrases::{Phrases, period};
-use crate::breakdown::picture::element_mark::Fill;
+use crate::breakdown::picture::drawing::Fill;
 use crate::breakdown::request::Known;
-use crate::breakdown::{Breakdown, LEVEL, Points};
+use crate::breakdown::{Breakdown, LEVEL};
 use crate::calendar::{Zone, date_in_words};
 use crate::i18n::{Lang, Text, Words, count, number};
 use crate::network::bar_chart::{self, Bar, Row as Drawn};
@@ -16,7 +17,7 @@ use crate::privacy::Disclosed;
 
 /// Everything; `templates/network/coverage.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct CoveragePanel {
     pub(super) period: String,
     pub(super) lede: String,
     pub(super) picture: Picture,
@@ -53,7 +54,7 @@ pub(super) struct FeedRow {
     pub(super) stopped: bool,
 }
 
-impl View {
+impl CoveragePanel {
     /// The view of what may be shown; `breakdown` is that of the same releases.
     pub(super) fn of(
         coverage: &Disclosed<Coverage>,
@@ -122,7 +123,7 @@ impl Level {
     fn of(breakdown: &Breakdown, lang: Lang) -> Option<Self> {
         let phrases = Phrases::new(breakdown, lang);
         let calibration = breakdown.level.calibration?;
-        let plain = |points: f64| Points { points, interval: None };
+        let plain = |value: f64| Estimate { value, interval: None };
         let figures = [
             Some((Text::new("owner-coverage-observed"), plain(100.0 - calibration.observed))),
             Some((Text::new("breakdown-fact-calibrated"), breakdown.outcome)),
@@ -136,14 +137,14 @@ impl Level {
                 (text, plain(silent))
             }),
         ];
-        let said = |(text, points): (Text, Points)| (text.say(lang), points);
-        let figures: Vec<(String, Points)> = figures.into_iter().flatten().map(said).collect();
-        let bar = |(label, points): &(String, Points)| {
+        let said = |(text, points): (Text, Estimate)| (text.say(lang), points);
+        let figures: Vec<(String, Estimate)> = figures.into_iter().flatten().map(said).collect();
+        let bar = |(label, points): &(String, Estimate)| {
             Drawn::Bar(Bar {
                 label: label.clone(),
                 figure: phrases.estimate(*points),
                 under: None,
-                value: points.points,
+                value: points.value,
                 interval: points.interval,
                 fill: Fill::Untraced,
             })
@@ -197,8 +198,7 @@ fn rate(lang: Lang, part: u64, whole: u64) -> String {
     let whole_numbers = i64::try_from(part).ok().zip(i64::try_from(whole).ok());
     let share = whole_numbers.and_then(|(part, whole)| Share::of(part.min(whole), whole, LEVEL));
     let Some(share) = share else { return String::new() };
-    let rate = Rate { share: share.value, interval: (share.interval.low, share.interval.high) };
     let one = |share: f64| number(lang, 100.0 * share, 1);
-    let text = Text::new("breakdown-with-interval").with("points", one(rate.share));
-    text.with("low", one(rate.interval.0)).with("high", one(rate.interval.1)).say(lang)
+    let text = Text::new("breakdown-with-interval").with("points", one(share.value));
+    text.with("low", one(share.interval.low)).with("high", one(share.interval.high)).say(lang)
 }
