@@ -7,9 +7,10 @@
 use std::time::{Duration, Instant};
 
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, read, store};
+use relais::breakdown::{read, store};
 use relais::clock::Clock;
 use relais::db::Db;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::cells;
 use sea_orm::{EntityTrait, QuerySelect};

@@ -71,12 +71,12 @@ pub struct Refusal {
     /// What is wrong and how to mend it.
     pub text: Text,
     /// Where it stands.
-    pub place: Place,
+    pub place: Spot,
 }
 
 /// Where something stands in what was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Spot {
     /// The file, as the person named it.
     pub file: Option<String>,
     /// The line, counted from 1.
@@ -87,7 +87,7 @@ pub struct Place {
 
 impl From<Text> for Refusal {
     fn from(text: Text) -> Self {
-        Self { text, place: Place::default() }
+        Self { text, place: Spot::default() }
     }
 }
 
@@ -120,7 +120,7 @@ impl Refusal {
 
     /// The sentence for a person, with its place in front: `events.csv, line 3, promised: …`.
     pub fn say(&self, lang: Lang) -> String {
-        let Place { file, line, field } = &self.place;
+        let Spot { file, line, field } = &self.place;
         let mut place = Vec::new();
         place.extend(file.clone());
         place.extend(line.map(|n| Text::new("error-line").with("line", n.to_string()).say(lang)));

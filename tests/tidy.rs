@@ -32,6 +32,14 @@ const PLUMBING: &[&str] = &[
 
 /// Which domain may import which. `web.rs` of any domain may also use `team` and `journal`.
 ///
+/// - `blueprint` → `organisation`: the blueprint file describes teams and sites, too. → `privacy`: what a log calls a step
+///   must not be a person.
+/// - `organisation` → `journal`: its settings that touch privacy change with an entry and after a notice.
+/// - `team` → `organisation`: a session says of which organisation, team and site somebody is. → `privacy`: which place a
+///   membership covers and whose eyes a key has are the gate's words.
+/// - `journey`, `response` → `organisation`: a log and a file of answers name sites, in the organisation's local time.
+/// - `invitation`, `publication`, `breakdown`, `discussion`, `guarantee` → `organisation`: its name, zone, sites or stage,
+///   which are asked there and nowhere else. All that read along a blueprint import `blueprint`.
 /// - `invitation` → `journal`: whom a journey type asks is a setting, and none changes without its entry.
 /// - `privacy` → `journal`: the names that a team adds to be masked are a setting, written down without a name.
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one transaction with its
@@ -47,30 +55,34 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("privacy", &["journal"]),
     ("journal", &[]),
     ("survey", &["journal"]),
-    ("team", &["journal"]),
-    ("journey", &["privacy"]),
-    ("invitation", &["journal", "journey", "survey", "privacy"]),
-    ("response", &["invitation", "journey", "survey", "privacy"]),
-    ("publication", &["journey", "survey", "response", "privacy"]),
-    ("breakdown", &["publication", "survey", "privacy"]),
-    ("chart", &["breakdown", "publication", "survey", "privacy"]),
-    ("map", &["breakdown", "chart", "publication", "survey", "privacy"]),
-    ("network", &["breakdown", "chart", "map", "publication", "survey", "privacy"]),
+    ("organisation", &["journal"]),
+    ("team", &["journal", "organisation", "privacy"]),
+    ("blueprint", &["organisation", "privacy"]),
+    ("journey", &["blueprint", "organisation", "privacy"]),
+    ("invitation", &["blueprint", "journal", "journey", "organisation", "privacy", "survey"]),
+    ("response", &["blueprint", "invitation", "journey", "organisation", "privacy", "survey"]),
+    ("publication", &["blueprint", "journey", "organisation", "privacy", "response", "survey"]),
+    ("breakdown", &["blueprint", "organisation", "privacy", "publication", "survey"]),
+    ("chart", &["blueprint", "breakdown", "privacy", "publication", "survey"]),
+    ("map", &["blueprint", "breakdown", "chart", "privacy", "publication", "survey"]),
+    ("network", &["blueprint", "breakdown", "chart", "map", "privacy", "publication", "survey"]),
     (
         "discussion",
         &[
+            "blueprint",
             "breakdown",
             "chart",
             "map",
             "network",
             "journal",
+            "organisation",
             "publication",
             "survey",
             "team",
             "privacy",
         ],
     ),
-    ("guarantee", &["breakdown", "journal", "privacy", "team"]),
+    ("guarantee", &["breakdown", "journal", "organisation", "privacy", "team"]),
 ];
 
 /// Whether a file may use a library.

@@ -65,15 +65,15 @@ fn breakdown(
     let mut lines: Vec<Line> = elements
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
         .collect();
-    lines.sort_by_key(|line| question.chain.place(&line.element));
+    lines.sort_by_key(|line| question.blueprint.place(&line.element));
     let mut suppressed: Vec<Suppressed> = objections
         .all()
         .map(|(element, reason)| Suppressed { element: element.clone(), reason })
         .collect();
-    suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
+    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Estimate { value: 0.0, interval: None };
     Breakdown {
-        chain: question.chain.clone(),
+        blueprint: question.blueprint.clone(),
         partition: question.partition.clone(),
         place: question.place.clone(),
         against: question.against,
@@ -135,12 +135,12 @@ mod tests {
     use relais_analytics::cell::{Cell, Journey, Population, Row};
     use relais_analytics::design::Design;
 
-    use crate::breakdown::Eyes;
     use crate::breakdown::attribution::*;
-    use crate::breakdown::request::{Asked, Known, Site};
+    use crate::breakdown::request::{Asked, Known};
     use crate::breakdown::sample as garage;
+    use crate::organisation::Site;
     use crate::privacy::store::Settings;
-    use crate::privacy::{Disclosed, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
+    use crate::privacy::{Disclosed, Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
     use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
@@ -235,9 +235,9 @@ mod tests {
     fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
         let site =
             |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
-        let planning = ("planning".to_owned(), garage::chain().name);
+        let planning = ("planning".to_owned(), garage::blueprint().name);
         let known = Known {
-            chains: vec![garage::chain()],
+            blueprints: vec![garage::blueprint()],
             sites: vec![site("S0"), site("S1")],
             teams: vec![planning],
         };

@@ -76,12 +76,12 @@ impl Chooser {
 }
 
 fn journeys(question: &Question, known: &Known, lang: Lang) -> Vec<Choice> {
-    let choice = |chain: &super::Chain| Choice {
-        value: chain.code.clone(),
-        words: chain.name.say(lang).to_owned(),
-        chosen: chain.code == question.chain.code,
+    let choice = |blueprint: &crate::blueprint::Blueprint| Choice {
+        value: blueprint.journey_type.clone(),
+        words: blueprint.name.say(lang).to_owned(),
+        chosen: blueprint.journey_type == question.blueprint.journey_type,
     };
-    known.chains.iter().map(choice).collect()
+    known.blueprints.iter().map(choice).collect()
 }
 
 fn against(question: &Question, w: Words) -> Vec<Choice> {
@@ -116,8 +116,10 @@ pub(crate) fn last_day(week: Week) -> jiff::civil::Date {
 #[cfg(test)]
 mod tests {
     use crate::breakdown::chooser::*;
-    use crate::breakdown::request::{Asked, Site};
-    use crate::breakdown::{Eyes, sample};
+    use crate::breakdown::request::Asked;
+    use crate::breakdown::sample;
+    use crate::organisation::Site;
+    use crate::privacy::Eyes;
 
     fn known() -> Known {
         let site = |code: &str, name: &str, region: &str| Site {
@@ -127,7 +129,7 @@ mod tests {
         };
         let sites =
             vec![site("S1", "Vitré", "R2"), site("S2", "Auray", "R1"), site("S3", "Brest", "R1")];
-        Known { chains: vec![sample::chain()], sites, teams: Vec::new() }
+        Known { blueprints: vec![sample::blueprint()], sites, teams: Vec::new() }
     }
 
     #[test]

@@ -43,13 +43,12 @@ pub struct Gate {
 
 impl Gate {
     pub(crate) fn of(question: &Question, settings: Settings, headcounts: &Headcounts) -> Self {
-        let chain = &question.chain;
-        let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
+        let blueprint = &question.blueprint;
         Self {
             settings,
             audience: question.eyes.audience(),
-            teams: chain.team_of_steps(),
-            missing: headcounts.missing(steps),
+            teams: blueprint.team_of_steps(),
+            missing: headcounts.missing(blueprint.steps_and_teams()),
         }
     }
 

@@ -5,7 +5,8 @@ use super::disclosure::Reading;
 use super::phrases::{Phrases, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
-use super::{Breakdown, Chain, LEAST_RESPONSES, Line, words};
+use super::{Breakdown, LEAST_RESPONSES, Line, words};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words, count, number};
 use crate::privacy::{Disclosed, NotShown};
@@ -42,19 +43,22 @@ pub struct Log {
 
 /// The elements whose dates and waits are the evidence of a part: a step with its dates; a handoff with the backstage
 /// handoffs that it is made of.
-pub fn of_part(chain: &Chain, element: &Element) -> Vec<Element> {
+pub fn of_part(blueprint: &Blueprint, element: &Element) -> Vec<Element> {
     match element {
         Element::Step(code) | Element::Promise(code) => {
             vec![Element::Step(code.clone()), Element::Promise(code.clone())]
         }
         Element::Handoff(from, to) => {
-            let between =
-                chain.position(from).zip(chain.position(to)).filter(|(from, to)| from + 1 < *to);
-            let legs = between.map(|(from, to)| &chain.stops[from..=to]).unwrap_or_default();
+            let between = blueprint
+                .position(from)
+                .zip(blueprint.position(to))
+                .filter(|(from, to)| from + 1 < *to);
+            let legs = between.map(|(from, to)| &blueprint.steps[from..=to]).unwrap_or_default();
             let backstage =
-                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|stop| !stop.frontstage);
-            let pair =
-                |pair: &[super::Stop]| Element::Handoff(pair[0].code.clone(), pair[1].code.clone());
+                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|step| !step.frontstage);
+            let pair = |pair: &[crate::blueprint::Step]| {
+                Element::Handoff(pair[0].code.clone(), pair[1].code.clone())
+            };
             let legs = if backstage { legs.windows(2).map(pair).collect() } else { Vec::new() };
             std::iter::once(element.clone()).chain(legs).collect()
         }
@@ -72,25 +76,25 @@ impl Evidence {
         lang: Lang,
     ) -> Self {
         let phrases = Phrases::new(breakdown, lang);
-        let chain = &breakdown.chain;
+        let blueprint = &breakdown.blueprint;
         let line = breakdown.line(element);
         Self {
-            title: label(chain, element, lang),
+            title: label(blueprint, element, lang),
             lede: phrases.evidence(element),
             more: line.map(|line| phrases.beside(line)).unwrap_or_default(),
             frictions: line.map(|line| phrases.ticked(line)).unwrap_or_default(),
             log: log
                 .iter()
-                .filter_map(|(element, process)| Log::of(chain, element, process, lang))
+                .filter_map(|(element, process)| Log::of(blueprint, element, process, lang))
                 .collect(),
-            teams: chain.teams(element).into_iter().map(names).collect(),
+            teams: blueprint.teams(element).into_iter().map(names).collect(),
         }
     }
 }
 
 /// What a part is called, and what it is about: for a page that cannot show it.
 pub fn heading(question: &Question, element: &Element, lang: Lang) -> (String, String) {
-    (label(&question.chain, element, lang), words::about_question(question, lang))
+    (label(&question.blueprint, element, lang), words::about_question(question, lang))
 }
 
 impl Phrases<'_> {
@@ -165,12 +169,12 @@ impl Phrases<'_> {
 impl Log {
     /// Nothing of an element that the log never had.
     fn of(
-        chain: &Chain,
+        blueprint: &Blueprint,
         element: &Element,
         process: &Reading<Process>,
         lang: Lang,
     ) -> Option<Self> {
-        let label = label(chain, element, lang);
+        let label = label(blueprint, element, lang);
         match process {
             Ok(process) => Some(Self { label, facts: facts(process, lang), gap: None }),
             Err(NotShown::Unrecorded) => None,
@@ -232,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_handoff_over_backstage_steps_is_told_with_those_it_is_made_of() {
-        let chain = sample::chain();
+        let blueprint = sample::blueprint();
         let codes = |of: &str| -> Vec<String> {
-            of_part(&chain, &of.parse().unwrap()).iter().map(Element::to_string).collect()
+            of_part(&blueprint, &of.parse().unwrap()).iter().map(Element::to_string).collect()
         };
         assert_eq!(
             codes("handoff:CALL:RECEP"),

@@ -2,22 +2,19 @@
 //!
 //! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
 //! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
-//! it is made for decides what is in it ([`Eyes`]). It only ever leaves this domain as
+//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain as
 //! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`words`] and [`plain`]
 //! (JSON, SVG, sentences, the command line) take nothing else.
 //!
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use relais_analytics::attribute::{Calibration, Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
 
-use crate::clock::Instant;
+use crate::blueprint::Blueprint;
 use crate::element::Element;
-use crate::i18n::Lang;
-use crate::privacy::{Audience, NotShown, Place};
+use crate::privacy::{NotShown, Place};
 use crate::survey::Friction;
 
 pub(crate) mod attribution;
@@ -65,7 +62,7 @@ pub const LEVEL: f64 = 0.9;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakdown {
     /// The blueprint whose journeys these are.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the partition is called, where it has a name.
@@ -290,119 +287,4 @@ pub struct Period {
     pub from: Date,
     /// The last day.
     pub to: Date,
-}
-
-/// Whose eyes a report is made for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Eyes {
-    /// The process owner's, who sees a release some days after the teams, and nothing in pilot.
-    Owner,
-    /// A team's, by its code.
-    Team(String),
-}
-
-impl Eyes {
-    /// From which instant a release counts as seen: a team sees it at once.
-    pub fn visible_at(&self, now: Instant) -> Option<Instant> {
-        match self {
-            Self::Owner => Some(now),
-            Self::Team(_) => None,
-        }
-    }
-
-    /// Whom the gate takes them for.
-    pub fn audience(&self) -> Audience {
-        match self {
-            Self::Owner => Audience::Management,
-            Self::Team(_) => Audience::Team,
-        }
-    }
-
-    /// The team, where they are a team's.
-    pub fn team(&self) -> Option<&str> {
-        match self {
-            Self::Owner => None,
-            Self::Team(code) => Some(code),
-        }
-    }
-}
-
-/// The blueprint as a reader needs it: names and order, no figure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chain {
-    /// The journey type's code.
-    pub code: String,
-    /// What it is called.
-    pub name: Names,
-    /// The steps in their usual order.
-    pub stops: Vec<Stop>,
-}
-
-impl Chain {
-    /// The stop of a step's code.
-    pub fn stop(&self, step: &str) -> Option<&Stop> {
-        self.stops.iter().find(|stop| stop.code == step)
-    }
-
-    /// Where a step stands in the usual order.
-    pub fn position(&self, step: &str) -> Option<usize> {
-        self.stops.iter().position(|stop| stop.code == step)
-    }
-
-    /// Where an element stands in a list along the chain: a step, its dates, then the handoffs that leave it.
-    pub fn place(&self, element: &Element) -> (usize, u8, usize) {
-        let at = |step: &str| self.position(step).unwrap_or(self.stops.len());
-        match element {
-            Element::Step(step) => (at(step), 0, 0),
-            Element::Promise(step) => (at(step), 1, 0),
-            Element::Handoff(from, to) => (at(from), 2, at(to)),
-            Element::HandoffOther => (usize::MAX, 3, 0),
-        }
-    }
-
-    /// The team of each step that has one.
-    pub fn team_of_steps(&self) -> BTreeMap<String, String> {
-        let stops = self.stops.iter();
-        stops.filter_map(|stop| Some((stop.code.clone(), stop.team.clone()?))).collect()
-    }
-
-    /// The teams that an element belongs to: one for a step, two for a handoff.
-    pub fn teams(&self, element: &Element) -> Vec<&str> {
-        let stops = element.steps().into_iter().filter_map(|step| self.stop(step));
-        let mut teams: Vec<&str> = stops.filter_map(|stop| stop.team.as_deref()).collect();
-        teams.dedup();
-        teams
-    }
-}
-
-/// A step as a reader knows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stop {
-    /// The step's code.
-    pub code: String,
-    /// What it is called.
-    pub name: Names,
-    /// The team that does it.
-    pub team: Option<String>,
-    /// Whether the customer meets it.
-    pub frontstage: bool,
-}
-
-/// A name in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
-    /// In French.
-    pub fr: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Names {
-    /// The name in a language.
-    pub fn say(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
-    }
 }

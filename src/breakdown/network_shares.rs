@@ -10,7 +10,8 @@ use relais_analytics::{Position, Sample, Sums};
 
 use super::method_input::outcomes;
 use super::request::Question;
-use super::{Chain, Importance, LEVEL, NetworkShares, Variance};
+use super::{Importance, LEVEL, NetworkShares, Variance};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::privacy::{Objections, Place};
 use crate::publication::{AnswerCell, Published};
@@ -28,19 +29,19 @@ impl NetworkShares {
             return Self::default();
         }
         Self {
-            importance: shares(&question.chain, published, sample, objections),
+            importance: shares(&question.blueprint, published, sample, objections),
             variance: outcomes.split(),
         }
     }
 }
 
 fn shares(
-    chain: &Chain,
+    blueprint: &Blueprint,
     published: &Published,
     sample: &Sample,
     objections: &Objections,
 ) -> Option<Importance> {
-    let found = importance(sample, LEVEL, &stages(chain, published)).ok()??;
+    let found = importance(sample, LEVEL, &stages(blueprint, published)).ok()??;
     let element = |share: &relais_analytics::importance::Share| {
         let element = published.catalogue.get(&share.position)?;
         let shown = share.share.filter(|_| objections.to(element).is_none());
@@ -48,16 +49,16 @@ fn shares(
     };
     let mut elements: Vec<(Element, Estimate)> =
         found.elements.iter().filter_map(element).collect();
-    elements.sort_by_key(|(element, _)| chain.place(element));
+    elements.sort_by_key(|(element, _)| blueprint.place(element));
     Some(Importance { lateness: found.lateness, elements, explained: found.explained })
 }
 
 /// The stages of the journey: each step with the handoffs that leave it.
-fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
+fn stages(blueprint: &Blueprint, published: &Published) -> Vec<Vec<Position>> {
     let mut stages: BTreeMap<usize, Vec<Position>> = BTreeMap::new();
     for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated())
     {
-        stages.entry(chain.place(element).0).or_default().push(*position);
+        stages.entry(blueprint.place(element).0).or_default().push(*position);
     }
     stages.into_values().collect()
 }

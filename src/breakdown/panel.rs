@@ -1,10 +1,11 @@
 //! The part of a page that shows one breakdown: words, picture, facts, table.
 
+use super::Breakdown;
 use super::evidence_links::EvidenceLinks;
 use super::picture::{self, Picture};
 use super::table::{self, Table};
 use super::words::{self, Story};
-use super::{Breakdown, Names};
+use crate::blueprint::Names;
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
 

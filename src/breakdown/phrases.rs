@@ -1,6 +1,7 @@
 //! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
 
-use super::{Breakdown, Chain, Frictions, Line, Names, Period};
+use super::{Breakdown, Frictions, Line, Period};
+use crate::blueprint::{Blueprint, Names};
 use crate::calendar::date_in_words;
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
@@ -105,8 +106,8 @@ impl<'a> Phrases<'a> {
     }
 
     /// An element as it is called in lists.
-    pub(crate) fn label(&self, chain: &Chain, element: &Element) -> String {
-        label(chain, element, self.lang)
+    pub(crate) fn label(&self, blueprint: &Blueprint, element: &Element) -> String {
+        label(blueprint, element, self.lang)
     }
 
     /// Whose journeys these are.
@@ -124,11 +125,11 @@ impl<'a> Phrases<'a> {
 
     /// Where, as part of a sentence.
     pub(crate) fn place(&self, element: &Element) -> String {
-        let chain = &self.breakdown.chain;
+        let blueprint = &self.breakdown.blueprint;
         let name = |code: &str| {
-            chain
-                .stop(code)
-                .map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned())
+            blueprint
+                .step(code)
+                .map_or_else(|| code.to_owned(), |step| self.name(&step.name).to_owned())
         };
         match element {
             Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
@@ -216,9 +217,9 @@ pub(crate) fn percent(lang: Lang, share: f64) -> String {
 }
 
 /// An element as it is called in lists, JSON and messages.
-pub(crate) fn label(chain: &Chain, element: &Element, lang: Lang) -> String {
+pub(crate) fn label(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
     let name = |code: &str| {
-        chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned())
+        blueprint.step(code).map_or_else(|| code.to_owned(), |step| step.name.say(lang).to_owned())
     };
     let text = match element {
         Element::Step(step) => Text::new("breakdown-step").with("step", name(step)),

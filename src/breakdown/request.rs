@@ -3,33 +3,24 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Against, Chain, Eyes, Names};
+use super::Against;
+use crate::blueprint::{Blueprint, Names};
 use crate::calendar::Week;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
-use crate::privacy::Place;
+use crate::organisation::Site;
+use crate::privacy::{Eyes, Place};
 use crate::publication::Window;
 
 /// Everything of an organisation that a report can be about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     /// The blueprints, by their code.
-    pub chains: Vec<Chain>,
+    pub blueprints: Vec<Blueprint>,
     /// The sites, by their code.
     pub sites: Vec<Site>,
     /// The teams, by their code, with their names.
     pub teams: Vec<(String, Names)>,
-}
-
-/// A site without any figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// Its code.
-    pub code: String,
-    /// What it is called.
-    pub name: Option<String>,
-    /// Its region.
-    pub region: Option<String>,
 }
 
 /// A question as it was typed. Empty fields count as absent, since forms send them.
@@ -51,7 +42,7 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// The blueprint.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the place is called, where it has a name.
@@ -69,7 +60,7 @@ impl Asked {
     pub fn of(question: &Question) -> Self {
         let day = |week: Option<Week>| week.map(|week| week.monday().to_string());
         Self {
-            journey_type: Some(question.chain.code.clone()),
+            journey_type: Some(question.blueprint.journey_type.clone()),
             partition: Some(question.partition.to_string()),
             against: question.against.map(|Against::Rest| "rest".to_owned()),
             from: day(question.window.from),
@@ -79,7 +70,7 @@ impl Asked {
 
     /// Checks every field against what there is.
     pub fn check(&self, known: &Known, eyes: Eyes) -> Result<Question> {
-        let chain = chain(given(&self.journey_type), known)?.clone();
+        let blueprint = blueprint(given(&self.journey_type), known)?.clone();
         let partition = partition(given(&self.partition), known)?;
         let against = against(given(&self.against), &partition)?;
         let window = window(given(&self.from), given(&self.to))?;
@@ -92,7 +83,7 @@ impl Asked {
             ));
         }
         let place = name(&partition, known);
-        Ok(Question { chain, partition, place, against, window, eyes })
+        Ok(Question { blueprint, partition, place, against, window, eyes })
     }
 }
 
@@ -100,20 +91,28 @@ fn given(field: &Option<String>) -> Option<&str> {
     field.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn chain<'a>(code: Option<&str>, known: &'a Known) -> Result<&'a Chain> {
-    let codes =
-        || known.chains.iter().map(|chain| chain.code.as_str()).collect::<Vec<_>>().join(", ");
-    match (code, known.chains.as_slice()) {
+fn blueprint<'a>(code: Option<&str>, known: &'a Known) -> Result<&'a Blueprint> {
+    let codes = || {
+        known
+            .blueprints
+            .iter()
+            .map(|blueprint| blueprint.journey_type.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match (code, known.blueprints.as_slice()) {
         (_, []) => Err(refused("journey_type", Text::new("breakdown-no-journey-type"))),
         (None, [only]) => Ok(only),
         (None, _) => Err(refused(
             "journey_type",
             Text::new("breakdown-which-journey-type").with("known", codes()),
         )),
-        (Some(code), chains) => chains.iter().find(|chain| chain.code == code).ok_or_else(|| {
-            let text = Text::new("breakdown-unknown-journey-type").with("code", code);
-            refused("journey_type", text.with("known", codes()))
-        }),
+        (Some(code), blueprints) => {
+            blueprints.iter().find(|blueprint| blueprint.journey_type == code).ok_or_else(|| {
+                let text = Text::new("breakdown-unknown-journey-type").with("code", code);
+                refused("journey_type", text.with("known", codes()))
+            })
+        }
     }
 }
 
@@ -192,7 +191,7 @@ mod tests {
             name: Some("Nord".to_owned()),
             region: Some("R1".to_owned()),
         };
-        Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() }
+        Known { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() }
     }
 
     fn key(asked: Asked) -> &'static str {
@@ -214,7 +213,7 @@ mod tests {
             (question.partition, question.against, question.window),
             (Place::Network, None, Window::default())
         );
-        assert_eq!(question.chain.code, "repair");
+        assert_eq!(question.blueprint.journey_type, "repair");
     }
 
     #[test]

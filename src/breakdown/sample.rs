@@ -5,9 +5,10 @@ use relais_analytics::attribute::{Calibration, Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
 
 use super::{
-    Against, Breakdown, Chain, Frictions, Lateness, Level, Line, Names, NetworkShares, Period,
-    Promised, Pulled, Rescued, Stop, Suppressed, Weighted,
+    Against, Breakdown, Frictions, Lateness, Level, Line, NetworkShares, Period, Promised, Pulled,
+    Rescued, Suppressed, Weighted,
 };
+use crate::blueprint::{Blueprint, Names, Step};
 
 use crate::privacy::{NotShown, Place};
 use crate::survey::Friction;
@@ -15,7 +16,7 @@ use crate::survey::Friction;
 /// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
 pub(crate) fn garage() -> Breakdown {
     Breakdown {
-        chain: chain(),
+        blueprint: blueprint(),
         partition: Place::Region("R2".to_owned()),
         place: None,
         against: None,
@@ -86,23 +87,25 @@ pub(crate) fn garage_against_rest() -> Breakdown {
 }
 
 /// The garage's chain.
-pub(crate) fn chain() -> Chain {
-    let stop = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Stop {
+pub(crate) fn blueprint() -> Blueprint {
+    let step = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Step {
         code: code.to_owned(),
         name: names(fr, en),
         team: Some(team.to_owned()),
         frontstage,
+        planned_by: None,
+        activities: Vec::new(),
     };
-    Chain {
-        code: "repair".to_owned(),
+    Blueprint {
         name: names("Réparation", "Repair"),
-        stops: vec![
-            stop("CALL", "call-centre", true, "Appel", "Call centre"),
-            stop("PLAN", "planning", false, "Planification", "Planning"),
-            stop("RECEP", "reception", true, "Réception", "Reception"),
-            stop("WORK", "workshop", true, "Atelier", "Workshop"),
-            stop("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
+        steps: vec![
+            step("CALL", "call-centre", true, "Appel", "Call centre"),
+            step("PLAN", "planning", false, "Planification", "Planning"),
+            step("RECEP", "reception", true, "Réception", "Reception"),
+            step("WORK", "workshop", true, "Atelier", "Workshop"),
+            step("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
         ],
+        ..Blueprint::unknown("repair")
     }
 }
 

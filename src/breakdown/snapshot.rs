@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::disclosure::{Gate, Reading};
 use super::pool::Pool;
 use super::request::Question;
-use super::{Eyes, store};
+use super::store;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Headcounts, NotShown, Place};
+use crate::privacy::{self, Eyes, Headcounts, NotShown, Place};
 use crate::publication::flows::Flows;
 use crate::publication::{self, Atom, Published};
 
@@ -66,7 +66,7 @@ impl Snapshot {
         let settings =
             settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
         let headcounts = privacy::store::headcounts(connection, organisation).await?;
-        let code = question.chain.code.clone();
+        let code = question.blueprint.journey_type.clone();
         let frame = publication::store::frame(
             connection,
             organisation,
@@ -204,7 +204,7 @@ pub(crate) async fn teams_first<T>(
     reading: Reading<T>,
     now: Instant,
 ) -> Result<Reading<T>> {
-    let (code, place) = (&question.chain.code, &question.partition);
+    let (code, place) = (&question.blueprint.journey_type, &question.partition);
     let opening = match &reading {
         Err(NotShown::NothingReleased) if question.eyes == Eyes::Owner => {
             store::next_opening(db.reader(), organisation, code, place, now).await?

@@ -4,7 +4,8 @@
 use super::level::LESS_HAPPY;
 use super::phrases::{Phrases, label, partition, percent, period, ticked};
 use super::request::{Known, Question, name};
-use super::{Against, Breakdown, Chain, Frictions, Importance, LEAST_RESPONSES, Line, Rescued};
+use super::{Against, Breakdown, Frictions, Importance, LEAST_RESPONSES, Line, Rescued};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::{Disclosed, Place};
@@ -46,7 +47,7 @@ impl Story {
 
 impl Phrases<'_> {
     pub(super) fn picture_title(&self, breakdown: &Breakdown) -> String {
-        self.with("breakdown-picture-title", "journey", self.name(&breakdown.chain.name))
+        self.with("breakdown-picture-title", "journey", self.name(&breakdown.blueprint.name))
     }
 
     /// The picture in words, for those who hear it.
@@ -55,7 +56,7 @@ impl Phrases<'_> {
             let figure = if line.points.is_some() { self.figure(line) } else { return None };
             let apart =
                 if line.told_apart() { String::new() } else { format!(" ({})", self.doubt(line)) };
-            let label = self.label(&breakdown.chain, &line.element);
+            let label = self.label(&breakdown.blueprint, &line.element);
             Some(format!("{label}{}{figure}{apart}", self.colon()))
         };
         let parts: Vec<String> = breakdown.lines.iter().filter_map(line).collect();
@@ -126,13 +127,13 @@ impl Phrases<'_> {
 
     /// Who lost time, and who made it up.
     fn made_up(&self) -> Option<String> {
-        let chain = &self.breakdown.chain;
+        let blueprint = &self.breakdown.blueprint;
         let step = |line: &Line| {
             let steps: Vec<&str> = line
                 .element
                 .steps()
                 .into_iter()
-                .filter_map(|code| Some(self.name(&chain.stop(code)?.name)))
+                .filter_map(|code| Some(self.name(&blueprint.step(code)?.name)))
                 .collect();
             steps.join(" → ")
         };
@@ -239,10 +240,10 @@ impl Phrases<'_> {
 
     /// What differences between customers go with: the parts that have one in a hundred of them, along the chain.
     fn important(&self, all: &Importance) -> Text {
-        let chain = &self.breakdown.chain;
+        let blueprint = &self.breakdown.blueprint;
         let visible = all.elements.iter().filter(|(_, share)| share.value >= 0.005);
         let part = |(element, share): &(Element, Estimate)| {
-            format!("{} {}", self.label(chain, element), percent(self.lang, share.value))
+            format!("{} {}", self.label(blueprint, element), percent(self.lang, share.value))
         };
         let parts: Vec<String> = visible.map(part).collect();
         let text =
@@ -257,12 +258,12 @@ impl Phrases<'_> {
         let text = Text::new(key)
             .with("trouble", self.rate(rescued.trouble))
             .with("saved", self.rate(rescued.saved));
-        let chain = &self.breakdown.chain;
+        let blueprint = &self.breakdown.blueprint;
         match rescued.steps.is_empty() {
             true => text,
             false => text.with(
                 "who",
-                self.list(rescued.steps.iter().map(|step| self.label(chain, step)).collect()),
+                self.list(rescued.steps.iter().map(|step| self.label(blueprint, step)).collect()),
             ),
         }
     }
@@ -279,7 +280,7 @@ impl Phrases<'_> {
         let hidden = breakdown.suppressed.iter();
         hidden
             .map(|hidden| {
-                (self.label(&breakdown.chain, &hidden.element), hidden.reason.say(self.lang))
+                (self.label(&breakdown.blueprint, &hidden.element), hidden.reason.say(self.lang))
             })
             .collect()
     }
@@ -288,21 +289,21 @@ impl Phrases<'_> {
 /// What a page is about: the service and whose journeys.
 pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
     let phrases = Phrases::new(breakdown, lang);
-    let text = Text::new("breakdown-of").with("journey", phrases.name(&breakdown.chain.name));
+    let text = Text::new("breakdown-of").with("journey", phrases.name(&breakdown.blueprint.name));
     let place = text.with("partition", phrases.partition()).say(lang);
     format!("{place}, {}", period(breakdown.period, lang))
 }
 
 /// What a page is about when it cannot show it.
 pub fn about_question(question: &Question, lang: Lang) -> String {
-    let text = Text::new("breakdown-of").with("journey", question.chain.name.say(lang));
+    let text = Text::new("breakdown-of").with("journey", question.blueprint.name.say(lang));
     text.with("partition", partition(&question.partition, question.place.as_deref(), lang))
         .say(lang)
 }
 
 /// An element as it is called in lists.
-pub fn named(chain: &Chain, element: &Element, lang: Lang) -> String {
-    label(chain, element, lang)
+pub fn named(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
+    label(blueprint, element, lang)
 }
 
 /// A place as it is called.

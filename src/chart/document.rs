@@ -26,7 +26,7 @@ pub struct Document {
     scale: &'static str,
     /// The Monday of the last week whose points set the limits, where somebody chose it.
     baseline_until: Option<String>,
-    points: Vec<Place>,
+    points: Vec<ChartPoint>,
     asks: Vec<Question>,
     /// Small departures added up (CUSUM), in sigmas; absent while the limits are on trial.
     watch: Option<Sums>,
@@ -36,7 +36,7 @@ pub struct Document {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Place {
+struct ChartPoint {
     /// The Monday of the released week.
     week: String,
     /// The Monday of the first released week that the point stands for.
@@ -89,7 +89,7 @@ impl Document {
         let notes = |lang| words::notes(chart, lang);
         let both = notes(crate::i18n::Lang::Fr).into_iter().zip(notes(crate::i18n::Lang::En));
         Self {
-            journey_type: chart.chain.code.clone(),
+            journey_type: chart.blueprint.journey_type.clone(),
             partition: chart.partition.to_string(),
             measure: chart.measure.to_string(),
             label: Both::of(|lang| words::measured(chart, lang)),
@@ -111,9 +111,9 @@ impl Document {
     }
 }
 
-fn place(point: &Point) -> Place {
+fn place(point: &Point) -> ChartPoint {
     let value = point.value.as_ref().ok();
-    Place {
+    ChartPoint {
         week: point.week.monday().to_string(),
         since: point.since.monday().to_string(),
         value: value.map(|value| value.figure()),

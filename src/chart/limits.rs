@@ -5,7 +5,7 @@ use relais_analytics::chart::{self, Counted, Finding, Period, Status};
 use relais_analytics::cusum::{self, Reference};
 
 use super::{Alarm, Chart, Kind, Measure, Point, Value, Watch, smallest};
-use crate::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::breakdown::disclosure::Reading;
 use crate::calendar::Week;
 use crate::privacy::{Disclosed, NotShown, Place};
@@ -19,7 +19,7 @@ pub(super) struct Span {
 
 /// What a chart is about, before it has points.
 pub(super) struct Frame {
-    pub(super) chain: Chain,
+    pub(super) blueprint: Blueprint,
     pub(super) partition: Place,
     pub(super) place: Option<String>,
     pub(super) measure: Measure,
@@ -51,7 +51,7 @@ impl Frame {
             .collect();
         let Drawn { points, findings, watch } = drawn(series, self.kind, self.baseline_until);
         Chart {
-            chain: self.chain,
+            blueprint: self.blueprint,
             partition: self.partition,
             place: self.place,
             measure: self.measure,

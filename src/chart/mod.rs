@@ -24,7 +24,7 @@ use relais_analytics::Direction;
 use relais_analytics::chart::Finding;
 use relais_analytics::verdict::smallest_visible_change;
 
-use super::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::{Element, UnknownElement};
 use crate::privacy::{NotShown, Place};
@@ -166,7 +166,7 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The blueprint.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the place is called, where it has a name.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::ledger::Ledger;
 use super::limits::{Frame, Span};
 use super::{Chart, Kind, Measure, Value};
-use crate::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::breakdown::disclosure::{Gate, Reading, Scope};
 use crate::breakdown::request::Question;
 use crate::breakdown::snapshot::{Snapshot, teams_first};
@@ -37,7 +37,7 @@ impl ChartQuestion {
             || refused("measure", Text::new("chart-unknown-measure").with("given", measure));
         let measure: Measure = measure.parse().map_err(|_| unknown())?;
         let known = |element: &Element| {
-            element.steps().iter().all(|step| question.chain.stop(step).is_some())
+            element.steps().iter().all(|step| question.blueprint.step(step).is_some())
         };
         if measure.element().is_some_and(|element| !known(element)) {
             return Err(unknown());
@@ -54,7 +54,10 @@ impl ChartQuestion {
 
     /// What is looked at, as the access log names it.
     pub fn place(&self) -> String {
-        format!("chart {} {} {}", self.question.chain.code, self.measure, self.question.partition)
+        format!(
+            "chart {} {} {}",
+            self.question.blueprint.journey_type, self.measure, self.question.partition
+        )
     }
 }
 
@@ -116,9 +119,9 @@ impl Series {
     }
 
     /// The elements that anything was published about, along the chain.
-    pub fn elements(&self, chain: &Chain) -> Vec<Element> {
+    pub fn elements(&self, blueprint: &Blueprint) -> Vec<Element> {
         let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
-        elements.sort_by_key(|element| chain.place(element));
+        elements.sort_by_key(|element| blueprint.place(element));
         elements
     }
 
@@ -149,7 +152,7 @@ pub(super) fn chart(
     let weeks = pooled(released, |weeks| points.of(weeks, Scope::Place(place), ledger));
     let first = weeks.iter().find_map(|(_, point)| point.as_ref().err().cloned());
     let frame = Frame {
-        chain: question.chain.clone(),
+        blueprint: question.blueprint.clone(),
         partition: place.clone(),
         place: question.place.clone(),
         measure: asked.measure.clone(),

@@ -9,12 +9,13 @@ use super::ledger::Ledger;
 use super::read::{ChartQuestion, chart};
 use super::{Chart, Kind, Measure, document, plain};
 use crate::breakdown::disclosure::{Gate, Reading};
-use crate::breakdown::request::{self, Known, Site};
-use crate::breakdown::{Eyes, sample};
+use crate::breakdown::request::{self, Known};
+use crate::breakdown::sample;
 use crate::calendar::Week;
 use crate::i18n::Lang;
+use crate::organisation::Site;
 use crate::privacy::store::Settings;
-use crate::privacy::{Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
+use crate::privacy::{Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
 use crate::publication::{Atom, Published, Release, Version};
 
 const FIRST: i32 = 2_900;
@@ -94,7 +95,8 @@ fn promises(kept: i64) -> Population {
 
 fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<ChartQuestion> {
     let site = Site { code: "S1".to_owned(), name: None, region: Some("R1".to_owned()) };
-    let known = Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() };
+    let known =
+        Known { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() };
     let typed =
         request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
     ChartQuestion::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)

@@ -4,7 +4,7 @@ use relais_analytics::Direction;
 use relais_analytics::chart::{Finding, Rule};
 
 use super::{Chart, Kind, Measure, NOTICED_IN, Point};
-use crate::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::phrases::{label, partition};
 use crate::calendar::{Week, date_in_words};
@@ -13,11 +13,11 @@ use crate::i18n::{Lang, Text, number};
 
 /// What is charted, as it is called.
 pub fn measured(chart: &Chart, lang: Lang) -> String {
-    measure(&chart.chain, &chart.measure, chart.kind, lang)
+    measure(&chart.blueprint, &chart.measure, chart.kind, lang)
 }
 
 /// A measure as it is called, which depends on how it is charted.
-pub fn measure(chain: &Chain, measure: &Measure, kind: Kind, lang: Lang) -> String {
+pub fn measure(blueprint: &Blueprint, measure: &Measure, kind: Kind, lang: Lang) -> String {
     let key = match (measure, kind) {
         (Measure::Outcome, _) => return Text::new("chart-outcome").say(lang),
         (Measure::Promises, _) => return Text::new("chart-promises").say(lang),
@@ -28,22 +28,22 @@ pub fn measure(chain: &Chain, measure: &Measure, kind: Kind, lang: Lang) -> Stri
     };
     // Dates say so themselves: they need the name of the step alone.
     let element = measure.element().map(|element| match element {
-        Element::Promise(step) => label(chain, &Element::Step(step.clone()), lang),
-        other => label(chain, other, lang),
+        Element::Promise(step) => label(blueprint, &Element::Step(step.clone()), lang),
+        other => label(blueprint, other, lang),
     });
     Text::new(key).with("element", element.unwrap_or_default()).say(lang)
 }
 
 /// The same as a heading.
-pub fn heading(chain: &Chain, of: &Measure, kind: Kind, lang: Lang) -> String {
-    let words = measure(chain, of, kind, lang);
+pub fn heading(blueprint: &Blueprint, of: &Measure, kind: Kind, lang: Lang) -> String {
+    let words = measure(blueprint, of, kind, lang);
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the chart is about: the service, the place, the measure.
 pub fn about(chart: &Chart, lang: Lang) -> String {
-    let text = Text::new("breakdown-of").with("journey", chart.chain.name.say(lang));
+    let text = Text::new("breakdown-of").with("journey", chart.blueprint.name.say(lang));
     let place =
         text.with("partition", partition(&chart.partition, chart.place.as_deref(), lang)).say(lang);
     let measured =

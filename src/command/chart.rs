@@ -1,10 +1,11 @@
 //! `relais chart`.
 
+use crate::breakdown;
 use crate::breakdown::request::Asked;
-use crate::breakdown::{self, Eyes};
 use crate::chart::read::{self, ChartQuestion};
 use crate::chart::{document, plain};
 use crate::error::Result;
+use crate::privacy::Eyes;
 
 use super::Here;
 use super::report::{looked_at, show};

@@ -12,7 +12,8 @@ pub(super) async fn run(here: &Here, args: BreakdownArgs) -> Result<()> {
     let question = args.question(here).await?;
     let reading =
         read::read(&here.app.db, here.organisation, &question, here.app.clock.now()).await?;
-    looked_at(here, format!("map {} {}", question.chain.code, question.partition)).await?;
+    looked_at(here, format!("map {} {}", question.blueprint.journey_type, question.partition))
+        .await?;
     let lang = here.out.lang;
     show(
         here,

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use crate::breakdown;
 use crate::breakdown::request::Asked;
-use crate::breakdown::{self, Eyes};
 use crate::calendar::Zone;
 use crate::discussion::pack::gather::{self, Whose, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
-use crate::team;
+use crate::organisation;
+use crate::privacy::Eyes;
 use serde_json::json;
 
 use super::Here;
@@ -38,7 +39,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, Eyes::Team(args.team.clone()))?;
     let question = gather::lately(&here.app, here.organisation, question).await?;
-    let settings = team::store::settings(db.reader(), here.organisation).await?;
+    let settings = organisation::store::settings(db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
     let whose = Whose {
         organisation: here.organisation,

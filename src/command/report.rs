@@ -2,12 +2,12 @@
 
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::request::{Asked, Question};
-use crate::breakdown::{Eyes, document, plain, read, store};
+use crate::breakdown::{document, plain, read, store};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{self, Look};
 use crate::limits;
-use crate::privacy::{Disclosed, NotShown};
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::publication::{comments, publish};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -46,7 +46,7 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
     let known = store::known(here.app.db.reader(), here.organisation).await?;
     let codes: Vec<String> = match args.journey_type {
         Some(code) => vec![code],
-        None => known.chains.iter().map(|chain| chain.code.clone()).collect(),
+        None => known.blueprints.iter().map(|blueprint| blueprint.journey_type.clone()).collect(),
     };
     if codes.is_empty() {
         return Err(Text::new("command-nothing-to-publish").into());
@@ -93,7 +93,11 @@ pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
     let question = args.question(here).await?;
     let reading =
         read::read(&here.app.db, here.organisation, &question, here.app.clock.now()).await?;
-    looked_at(here, format!("breakdown {} {}", question.chain.code, question.partition)).await?;
+    looked_at(
+        here,
+        format!("breakdown {} {}", question.blueprint.journey_type, question.partition),
+    )
+    .await?;
     let lang = here.out.lang;
     show(
         here,

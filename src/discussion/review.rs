@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
 
 use super::{Action, Plan};
+use crate::breakdown;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::request;
-use crate::breakdown::{self, Eyes};
 use crate::calendar::{Week, Zone};
 use crate::chart::Kind;
 use crate::chart::read::ChartQuestion;
@@ -18,7 +18,7 @@ use crate::chart::trial::{self, Trial};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
-use crate::privacy::{Disclosed, NotShown, Place};
+use crate::privacy::{Disclosed, Eyes, NotShown, Place};
 
 /// Where an action stands.
 #[derive(Clone, Debug, PartialEq)]

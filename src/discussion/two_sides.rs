@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Discussion, Month, Obstacle, ObstacleNote, store};
+use crate::breakdown::Frictions;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::handoff::{self, HandoffFrictions};
 use crate::breakdown::request::{Asked, Known};
-use crate::breakdown::{Eyes, Frictions};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::privacy::{self, Headcounts, Place};
+use crate::privacy::{self, Eyes, Headcounts, Place};
 
 /// Months of which is told what teams ticked, the running one included.
 pub const MONTHS: i32 = 6;

@@ -6,9 +6,10 @@ use relais_analytics::verdict::{Change, Compared, MINIMUM_WEEKS_AFTER, Says, Ver
 
 use super::review::{Judged, Standing};
 use super::{Action, Plan, State};
+use crate::blueprint::{Blueprint, Names};
 use crate::breakdown::request::Known;
 use crate::breakdown::words::{named, placed};
-use crate::breakdown::{Chain, Names};
+
 use crate::calendar::date_in_words;
 use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
@@ -16,7 +17,12 @@ use crate::privacy::redact::Kind as Masked;
 use crate::privacy::{Disclosed, Place};
 
 /// The figure that should move, as it is called.
-pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang) -> String {
+pub fn measured(
+    blueprint: &Blueprint,
+    measure: &Measure,
+    kind: Option<Kind>,
+    lang: Lang,
+) -> String {
     let Some(element) = measure.element() else {
         let all = if *measure == Measure::Outcome { "chart-outcome" } else { "chart-promises" };
         return Text::new(all).say(lang);
@@ -31,7 +37,7 @@ pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang
         (true, Kind::Means | Kind::Days) => "chart-rating",
         (true, Kind::Shares) => "chart-friction",
     };
-    Text::new(key).with("element", named(chain, element, lang)).say(lang)
+    Text::new(key).with("element", named(blueprint, element, lang)).say(lang)
 }
 
 /// Which way the figure should go.

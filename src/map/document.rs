@@ -149,12 +149,12 @@ impl Document {
 
 fn nodes(says: &MapPhrases<'_>) -> Vec<Node> {
     let node = |step: &super::Step| {
-        let stop = says.map.breakdown.chain.stop(&step.code);
+        let described = says.map.breakdown.blueprint.step(&step.code);
         Node {
             code: step.code.clone(),
             label: says.step(&step.code),
-            team: stop.and_then(|stop| stop.team.clone()),
-            frontstage: stop.is_some_and(|stop| stop.frontstage),
+            team: described.and_then(|step| step.team.clone()),
+            frontstage: described.is_some_and(|step| step.frontstage),
             of_100: step.of_100,
             repeated_of_100: step.repeated,
             skipped_of_100: step.skipped,

@@ -66,7 +66,7 @@ impl<'a> PlaceFlow<'a> {
 
     /// The steps and handoffs that are shown, with their volumes.
     pub(super) fn network(&self, objections: &Objections) -> (Vec<Step>, Vec<Handoff>) {
-        let chain = &self.question.chain;
+        let blueprint = &self.question.blueprint;
         let shown = |element: Option<Element>| element.filter(|it| objections.to(it).is_none());
         let (volumes, between) = self.volumes();
         let mut steps: Vec<_> = self
@@ -75,7 +75,7 @@ impl<'a> PlaceFlow<'a> {
             .filter_map(|step| {
                 let element = shown(self.step(step.step))?;
                 let volume = volumes.get(&step.step).copied();
-                Some((chain.place(&element), self.shown_step(step, volume)?))
+                Some((blueprint.place(&element), self.shown_step(step, volume)?))
             })
             .collect();
         steps.sort_by_key(|(place, _)| *place);
@@ -99,8 +99,9 @@ impl<'a> PlaceFlow<'a> {
     /// How often each step and each handoff happens, a journey. What fewer journeys have than the floor goes into no figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
     fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
         let enough = |count: i64| if self.enough(count) { count } else { 0 };
-        let place =
-            |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
+        let place = |element: Option<Element>| {
+            element.map(|element| self.question.blueprint.place(&element))
+        };
         let mut steps: Vec<&process::Step> =
             self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
         steps.sort_by_key(|step| place(self.step(step.step)));
@@ -159,7 +160,7 @@ impl<'a> PlaceFlow<'a> {
                 objections.to(&element).is_none().then_some(Promise { element, kept, lateness })
             })
             .collect();
-        promises.sort_by_key(|promise| self.question.chain.place(&promise.element));
+        promises.sort_by_key(|promise| self.question.blueprint.place(&promise.element));
         promises
     }
 

@@ -55,8 +55,8 @@ fn is_shown(steps: &[String], objections: &Objections) -> bool {
 
 /// The frontstage steps of the blueprint that a path does not have.
 fn skipped(flow: &PlaceFlow<'_>, steps: &[String]) -> Vec<String> {
-    let stops = flow.question.chain.stops.iter().filter(|stop| stop.frontstage);
-    stops.filter(|stop| !steps.contains(&stop.code)).map(|stop| stop.code.clone()).collect()
+    let frontstage = flow.question.blueprint.steps.iter().filter(|step| step.frontstage);
+    frontstage.map(|step| &step.code).filter(|code| !steps.contains(code)).cloned().collect()
 }
 
 fn repeated(steps: &[String]) -> Vec<String> {
@@ -113,7 +113,7 @@ pub(super) fn rescues(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Resc
         let found = rescued::rescued(counts, LEVEL)?;
         let saved = found.rescued.filter(|saved| flow.enough(saved.of))?;
         let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
-        steps.sort_by_key(|code| flow.question.chain.position(code));
+        steps.sort_by_key(|code| flow.question.blueprint.position(code));
         let open = elements.iter().all(|element| objections.to(element).is_none());
         let (trouble, saved) =
             (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));

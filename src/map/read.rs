@@ -63,7 +63,7 @@ fn flow(
 pub(super) fn shown(flow: &PlaceFlow<'_>, objections: &Objections) -> Flow {
     let mut hidden: Vec<(Element, NotShown)> =
         objections.all().map(|(element, why)| (element.clone(), why)).collect();
-    hidden.sort_by_key(|(element, _)| flow.question.chain.place(element));
+    hidden.sort_by_key(|(element, _)| flow.question.blueprint.place(element));
     let (steps, handoffs) = flow.network(objections);
     Flow {
         steps,

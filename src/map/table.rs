@@ -74,10 +74,11 @@ fn steps(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
 }
 
 fn step_row(says: &MapPhrases<'_>, step: &Step, own: Option<&str>) -> Row {
-    let chain = &says.map.breakdown.chain;
-    let stop = chain.stop(&step.code);
-    let team = stop.and_then(|stop| stop.team.as_deref());
-    let back = stop.is_some_and(|stop| !stop.frontstage).then(|| says.phrases.say("map-backstage"));
+    let blueprint = &says.map.breakdown.blueprint;
+    let described = blueprint.step(&step.code);
+    let team = described.and_then(|step| step.team.as_deref());
+    let back =
+        described.is_some_and(|step| !step.frontstage).then(|| says.phrases.say("map-backstage"));
     let dates = Element::Promise(step.code.clone());
     Row {
         label: says.step(&step.code),
@@ -108,7 +109,7 @@ fn handoffs(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
             all.push((line.element.clone(), None));
         }
     }
-    all.sort_by_key(|(element, _)| says.map.breakdown.chain.place(element));
+    all.sort_by_key(|(element, _)| says.map.breakdown.blueprint.place(element));
     Table {
         caption: says.phrases.say("map-caption-ways"),
         head: says.phrases.say("map-column-way"),
@@ -130,7 +131,7 @@ fn handoff_row(
     let friction = line.and_then(|line| line.friction.as_ref());
     let under = line.and_then(|line| says.phrases.friction(line));
     Row {
-        label: says.phrases.label(&breakdown.chain, element),
+        label: says.phrases.label(&breakdown.blueprint, element),
         under: under.into_iter().collect(),
         cells: vec![
             handoff.map_or_else(String::new, |handoff| says.bare(handoff.of_100)),
@@ -143,7 +144,7 @@ fn handoff_row(
             lost(says, element),
             line.and_then(|line| says.phrases.contrast(line)).unwrap_or_default(),
         ],
-        own: own.is_some_and(|own| breakdown.chain.teams(element).contains(&own)),
+        own: own.is_some_and(|own| breakdown.blueprint.teams(element).contains(&own)),
     }
 }
 

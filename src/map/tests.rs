@@ -8,27 +8,30 @@ use super::detail::{ALL, Detail};
 use super::flow::PlaceFlow;
 use super::read::shown;
 use super::{Map, document, picture, plain};
+use crate::blueprint::{Blueprint, Names, Step};
 use crate::breakdown::picture::tests::{boxes, overlaps};
 use crate::breakdown::request::Question;
-use crate::breakdown::{Breakdown, Chain, Eyes, Names, Stop, sample};
+use crate::breakdown::{Breakdown, sample};
 use crate::i18n::Lang;
-use crate::privacy::{Objections, Place};
+use crate::privacy::{Eyes, Objections, Place};
 use crate::publication::flows::{Flows, Sum};
 use crate::publication::{Published, Window};
 
 /// A question about a service of these steps, each with whether the customer meets it.
 pub(super) fn asked(steps: Vec<(String, bool)>) -> Question {
-    let stop = |(code, frontstage): (String, bool)| Stop {
-        name: Names { fr: code.clone(), en: code.clone() },
-        code,
+    let step = |(code, frontstage): (String, bool)| Step {
         team: Some("office".to_owned()),
         frontstage,
+        ..Step::seen(&code)
     };
     let name = Names { fr: "Dossiers".to_owned(), en: "Cases".to_owned() };
-    let chain =
-        Chain { code: "cases".to_owned(), name, stops: steps.into_iter().map(stop).collect() };
+    let blueprint = Blueprint {
+        name,
+        steps: steps.into_iter().map(step).collect(),
+        ..Blueprint::unknown("cases")
+    };
     Question {
-        chain,
+        blueprint,
         partition: Place::Network,
         place: None,
         against: None,
@@ -54,7 +57,7 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
     let published = Published::default();
     let flow = PlaceFlow::new(&question, &published, &flows, &sum, BTreeMap::new(), 1);
     let flow = shown(&flow, &Objections::default());
-    Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, flow }
+    Map { breakdown: Breakdown { blueprint: question.blueprint, ..breakdown }, flow }
 }
 
 /// A real log: its journeys as activities with seconds, in order.
@@ -181,9 +184,9 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
 fn garage(seed: u64) -> Map {
     use rand::{RngExt, SeedableRng};
     let mut random = rand::rngs::StdRng::seed_from_u64(seed);
-    let chain = sample::chain();
+    let blueprint = sample::blueprint();
     let steps: Vec<(String, bool)> =
-        chain.stops.iter().map(|stop| (stop.code.clone(), stop.frontstage)).collect();
+        blueprint.steps.iter().map(|step| (step.code.clone(), step.frontstage)).collect();
     let mut flow = Flow::default();
     for _ in 0..200 {
         let (mut at, mut visits) = (0, Vec::new());
@@ -202,7 +205,7 @@ fn garage(seed: u64) -> Map {
         flow.add(&Journey { visits: &visits, ..Journey::default() });
     }
     let map = map(flow, steps, sample::garage_against_rest());
-    Map { breakdown: Breakdown { chain, ..map.breakdown }, ..map }
+    Map { breakdown: Breakdown { blueprint, ..map.breakdown }, ..map }
 }
 
 proptest! {

@@ -17,11 +17,11 @@ use crate::breakdown::chooser::Chooser;
 use crate::breakdown::request::{Asked, Question};
 use crate::breakdown::web::api::Reader;
 use crate::breakdown::web::nav;
-use crate::breakdown::web::page::{View, as_place, chooser, covered, looked_at, own_place};
-use crate::breakdown::{Eyes, store, words};
+use crate::breakdown::web::page::{View, chooser, covered, looked_at, own_place};
+use crate::breakdown::{store, words};
 use crate::error::{Error, Refusal};
 use crate::i18n::{Lang, Text, Words};
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::{Disclosed, Eyes, Place};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
@@ -153,7 +153,7 @@ async fn of_team(
     }
     let question = asked.check(&known, Eyes::Team(team.clone()))?;
     covered(&me, &team, &question)?;
-    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
+    let covers = |place: &Place| me.reads_as_team(&team, place);
     let chooser = chooser(&app, &me, &question, &known, &covers).await?;
     page(&app, &me, &uri, &question, drawn.check()?, chooser).await
 }
@@ -207,5 +207,5 @@ async fn of_api(
 
 /// What is looked at, as the access log names it.
 fn look(question: &Question) -> String {
-    format!("map {} {}", question.chain.code, question.partition)
+    format!("map {} {}", question.blueprint.journey_type, question.partition)
 }

@@ -16,7 +16,7 @@ const RIGHT: f64 = 8.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Row {
     /// A stop on the line.
-    Stop { name: String, backstage: bool },
+    Step { name: String, backstage: bool },
     /// A bar between two stops, or beside none.
     Bar(Bar),
 }
@@ -52,11 +52,11 @@ pub(crate) fn draw(rows: &[Row], most: Option<f64>, paper: Paper) -> Sheet {
     let room = paper.width() - LEFT - RIGHT;
     let mut pen =
         Pen { paper, low, scale: room / (high - low).max(1e-9), y: 16.0, shapes: Vec::new() };
-    let stops = pen.stops(rows);
+    let steps = pen.steps(rows);
     let drawn: Vec<Shape> = std::mem::take(&mut pen.shapes);
     // The line lies under the stops.
     let mut shapes: Vec<Shape> = Vec::new();
-    if let Some((first, last)) = stops {
+    if let Some((first, last)) = steps {
         shapes.push(Shape::Path {
             d: format!("M{TRACK} {}V{}", px(first), px(last)),
             class: "track",
@@ -77,12 +77,12 @@ struct Pen {
 
 impl Pen {
     /// Draws all rows; tells where the first and the last stop are.
-    fn stops(&mut self, rows: &[Row]) -> Option<(f64, f64)> {
+    fn steps(&mut self, rows: &[Row]) -> Option<(f64, f64)> {
         let mut ends: Option<(f64, f64)> = None;
         for row in rows {
             match row {
-                Row::Stop { name, backstage } => {
-                    let at = self.stop(name, *backstage);
+                Row::Step { name, backstage } => {
+                    let at = self.step(name, *backstage);
                     ends = Some((ends.map_or(at, |(first, _)| first), at));
                 }
                 Row::Bar(bar) => self.bar(bar),
@@ -91,7 +91,7 @@ impl Pen {
         ends
     }
 
-    fn stop(&mut self, name: &str, backstage: bool) -> f64 {
+    fn step(&mut self, name: &str, backstage: bool) -> f64 {
         let (at, class) = (self.y, if backstage { "ring backstage" } else { "ring" });
         self.shapes.push(Shape::ring(TRACK, at, 7.0, class));
         let name =
@@ -169,13 +169,13 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion_and_nothing_leaves_the_paper() {
-        let stop = Row::Stop { name: "Accueil".to_owned(), backstage: false };
+        let step = Row::Step { name: "Accueil".to_owned(), backstage: false };
         let rows = [
-            stop.clone(),
+            step.clone(),
             bar(4.0, Some((1.0, 9.0))),
             bar(-2.0, Some((-3.0, -1.0))),
             bar(1.0, None),
-            stop,
+            step,
         ];
         for paper in [Paper::Wide, Paper::Tall] {
             let sheet = draw(&rows, None, paper);

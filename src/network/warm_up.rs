@@ -5,19 +5,21 @@ use super::compare::read::ComparisonQuestion;
 use super::{compare, coverage, incentives};
 use crate::breakdown::request::Asked;
 use crate::breakdown::snapshot::Snapshot;
-use crate::breakdown::{Eyes, read, store};
+use crate::breakdown::{read, store};
 use crate::chart::Measure;
 use crate::chart::read::Series;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::map;
+use crate::privacy::Eyes;
 
 /// Computes what the pages of every service need when nothing is chosen on them, unless it is remembered.
 pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
-    for chain in &known.chains {
-        let asked = Asked { journey_type: Some(chain.code.clone()), ..Asked::default() };
+    for blueprint in &known.blueprints {
+        let asked =
+            Asked { journey_type: Some(blueprint.journey_type.clone()), ..Asked::default() };
         let question = asked.check(&known, Eyes::Owner)?;
         // Every team sees all releases at once.
         Snapshot::of_every_release(db, organisation, &question).await?.pool(db).await?;

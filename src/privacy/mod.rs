@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits;
 
 pub mod embargo;
+mod eyes;
 mod gate;
 pub mod heads;
 mod not_shown;
@@ -31,6 +32,7 @@ pub mod redact;
 mod remainder;
 pub mod store;
 
+pub use eyes::{Audience, Eyes, UnknownEyes};
 pub use gate::{
     Disclosed, Figure, Objections, PlaceFigure, Request, disclose, disclose_comments, disclose_each,
 };
@@ -180,13 +182,4 @@ impl Unit {
             Place::Site(_) => self.place == *place,
         }
     }
-}
-
-/// Whose eyes something is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// A team of the journey.
-    Team,
-    /// Anyone else: process owner, administrator, management.
-    Management,
 }

@@ -1,11 +1,11 @@
 //! What the columns of a file of answers mean. A column that means nothing refuses the file by name,
 //! before anything is stored; one about people who work there is dropped and counted.
 
+use crate::blueprint::Blueprint;
+use crate::blueprint::codes::code_of;
 use crate::element::Element;
 use crate::error::Refusal;
 use crate::i18n::Text;
-use crate::journey::Blueprint;
-use crate::journey::interpret::code_of;
 use crate::limits;
 use crate::privacy::person;
 
@@ -166,7 +166,7 @@ impl Naming<'_> {
     /// The code of a step by its code or by the name of one of its activities.
     fn known(&self, name: &str) -> Option<&str> {
         let learnt = || self.steps.iter().find(|code| **code == code_of(name)).map(String::as_str);
-        let means = |step: &&crate::journey::Step| {
+        let means = |step: &&crate::blueprint::Step| {
             step.code == name || step.activities.iter().any(|a| a == name)
         };
         let steps = &self.blueprint.steps;
@@ -222,7 +222,7 @@ fn shown(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::response::columns::*;
 
     fn garage() -> Blueprint {

@@ -8,10 +8,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::Answered;
 use super::columns::Item;
 use super::store::{Found, Kept};
+use crate::blueprint::Blueprint;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 
 /// What holds for all rows of a file.
 #[derive(Debug)]
@@ -118,7 +119,7 @@ impl Brought<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::trace::Event;
     use crate::response::columns::Columns;
     use crate::response::judge::*;

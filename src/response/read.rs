@@ -246,7 +246,7 @@ fn whole(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Blueprint;
+    use crate::blueprint::Blueprint;
     use crate::response::read::*;
     use proptest::prelude::*;
 

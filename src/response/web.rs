@@ -25,8 +25,8 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::id;
 use crate::invitation::store::opt_out;
-use crate::journey;
 use crate::limits::SENTENCES_TOLD;
+use crate::organisation;
 use crate::survey::you_said::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
@@ -266,7 +266,7 @@ async fn ask_to_stop(
     let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
-    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    let name = organisation::store::name(app.db.reader(), reader.organisation).await?;
     Ok(match has_stopped(&app, &reader).await? {
         true => Page(view::unsubscribed_page(&around, &name)).into_response(),
         false => Page(view::unsubscribe_page(&around, &name)).into_response(),
@@ -292,7 +292,7 @@ async fn stop(
         });
         added.await?;
     }
-    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    let name = organisation::store::name(app.db.reader(), reader.organisation).await?;
     Ok(Page(view::unsubscribed_page(&around, &name)).into_response())
 }
 
@@ -318,7 +318,7 @@ async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
 
 /// What is stored of a customer, for how long, and who sees what.
 async fn privacy(State(app): State<App>, switched: Switched, lang: Lang) -> Answer {
-    let organisation = crate::journey::store::only_organisation_name(app.db.reader()).await?;
+    let organisation = organisation::store::only_name(app.db.reader()).await?;
     let around = CustomerFrame::new("", switched.0.unwrap_or(lang));
     Ok(Page(view::privacy_page(&around, organisation.as_deref())).into_response())
 }

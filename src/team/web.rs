@@ -7,10 +7,10 @@ use axum::routing::get;
 pub use super::session::web::{
     Administrator, ApiCaller, ProcessOwner, SignInState, SignedIn, Visitor, layer,
 };
-use super::{Role, account, admission, factor, key, session, setup};
+use super::{Role, account, admission, factor, key, session};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
-use crate::team::store;
+use crate::organisation;
 use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
 /// The routes of this domain.
@@ -22,8 +22,7 @@ pub fn routes() -> Routes {
         .merge(factor::web::routes())
         .merge(session::own::web::routes())
         .merge(admission::web::routes())
-        .merge(key::web::routes())
-        .merge(setup::web::routes());
+        .merge(key::web::routes());
     #[cfg(feature = "oidc")]
     let routes = routes.merge(super::provider::web::routes());
     routes
@@ -105,7 +104,7 @@ fn team_links(
     (link, within): (&impl Fn(String, String) -> FrameLink, &impl Fn(&str, String) -> FrameLink),
 ) -> Vec<FrameLink> {
     let mut teams: Vec<_> =
-        me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
+        me.teams.iter().map(|member| (&member.team, member.name.say(me.lang))).collect();
     teams.sort_unstable();
     teams.dedup();
     match teams.as_slice() {
@@ -125,10 +124,8 @@ fn team_links(
 /// The name of a team in the reader's language. A team that the organisation does not have is not found, and neither is
 /// another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
-    let names = store::team_names(app.db.reader(), me.organisation, team)
-        .await?
-        .ok_or_else(Failure::not_found)?;
-    Ok(me.lang.of(&names.0, &names.1).clone())
+    let name = organisation::store::team_name(app.db.reader(), me.organisation, team).await?;
+    Ok(name.ok_or_else(Failure::not_found)?.say(me.lang).to_owned())
 }
 
 /// Refuses who is not of the team, with a text that says who may. For pages with a team's own figures.

@@ -3,8 +3,8 @@
 
 use relais::breakdown::read::read;
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Breakdown, Eyes, store};
-use relais::privacy::Disclosed;
+use relais::breakdown::{Breakdown, store};
+use relais::privacy::{Disclosed, Eyes};
 use relais::publication::Window;
 use relais::publication::publish::publish;
 use relais::publication::store::published;

@@ -8,8 +8,9 @@ use rand::{RngExt, SeedableRng};
 use relais::breakdown::disclosure::Reading;
 use relais::breakdown::read::read;
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Breakdown, Eyes, document, plain, store};
+use relais::breakdown::{Breakdown, document, plain, store};
 use relais::i18n::Lang;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::{access_entry, response};
 use relais::team::{self, Grant, Role};
@@ -118,11 +119,11 @@ async fn key(world: &World, grant: Grant) -> String {
 }
 
 fn owners() -> Grant {
-    Grant::reading(team::Eyes::Owner)
+    Grant::reading(Eyes::Owner)
 }
 
 fn of_planning() -> Grant {
-    Grant::reading(team::Eyes::Team("planning".to_owned()))
+    Grant::reading(Eyes::Team("planning".to_owned()))
 }
 
 async fn api(router: &Router, key: &str, query: &str) -> (StatusCode, serde_json::Value) {

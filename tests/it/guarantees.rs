@@ -6,8 +6,8 @@ use relais::guarantee::Guarantee;
 use relais::guarantee::file::free_pages;
 use relais::guarantee::report::Report;
 use relais::journal::{Author, Look, Reason, store as journal};
+use relais::organisation::pilot::{self, Council, Leaving};
 use relais::publication::publish::publish;
-use relais::team::pilot::{self, Council, Leaving};
 use relais::wiring;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 

@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use relais::breakdown::disclosure::Reading;
 use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, store};
+use relais::breakdown::store;
 use relais::i18n::Lang;
 use relais::map::read;
 use relais::map::{Map, document, plain};
-use relais::privacy::{Disclosed, NotShown};
+use relais::privacy::{Disclosed, Eyes, NotShown};
 use relais::publication::publish::publish;
 use relais::team::Role;
 use relais::wiring;

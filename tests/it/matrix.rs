@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Router;
 use axum::http::Method;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::{account, journey_type, organisation, site, team};
-use relais::team::{Eyes, Grant, Role, key};
+use relais::team::{Grant, Role, key};
 use relais::token::Token;
 use relais::wiring;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};

@@ -137,7 +137,7 @@ impl Document {
         let texts = Both::of(|lang| Phrases::new(breakdown, lang).lede());
         let text = lang.of(&texts.fr, &texts.en).clone();
         Self {
-            journey_type: breakdown.chain.code.clone(),
+            journey_type: breakdown.blueprint.journey_type.clone(),
             partition: breakdown.partition.to_string(),
             against: breakdown.against.map(|Against::Rest| "rest"),
             period: Days {
@@ -177,8 +177,8 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
     let (low, high) = ends(line.points.and_then(|points| points.interval));
     Part {
         code: line.element.clone(),
-        label: label(&breakdown.chain, &line.element, lang),
-        team: breakdown.chain.teams(&line.element).into_iter().map(str::to_owned).collect(),
+        label: label(&breakdown.blueprint, &line.element, lang),
+        team: breakdown.blueprint.teams(&line.element).into_iter().map(str::to_owned).collect(),
         points: line.points.map(|points| points.value),
         low,
         high,

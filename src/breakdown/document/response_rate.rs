@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::figures::{Mean, ends, mean};
 use crate::breakdown::level::LESS_HAPPY;
-use crate::breakdown::{Breakdown, Frictions, Rescued, network_shares};
+use crate::breakdown::{self, Breakdown, Frictions, Rescued};
 use crate::element::Element;
 use crate::survey::Friction;
 
@@ -168,7 +168,7 @@ fn saved(rescued: &Rescued) -> Saved {
     }
 }
 
-fn importance(found: &network_shares::Importance) -> Importance {
+fn importance(found: &breakdown::Importance) -> Importance {
     let elements = found
         .elements
         .iter()
@@ -180,7 +180,7 @@ fn importance(found: &network_shares::Importance) -> Importance {
     }
 }
 
-fn variance(found: network_shares::Variance) -> Variance {
+fn variance(found: breakdown::Variance) -> Variance {
     let portion = |share: Estimate| Portion::from(share);
     Variance {
         path: found.path.map(portion),

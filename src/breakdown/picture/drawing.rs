@@ -63,7 +63,7 @@ impl Shape {
     }
 
     pub(crate) fn link(x: f64, y: f64, width: f64, height: f64, link: Link) -> Self {
-        Self::Link { x: px(x), y: px(y), width: px(width), height: px(height), way }
+        Self::Link { x: px(x), y: px(y), width: px(width), height: px(height), link }
     }
 
     pub(crate) fn ring(x: f64, y: f64, r: f64, class: &'static str) -> Self {

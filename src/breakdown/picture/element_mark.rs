@@ -1,9 +1,10 @@
 //! What both drawings draw: each element of the chain as a mark, with its points, its fill and its words.
 
 use super::drawing::{Fill, Link};
+use crate::blueprint::Step;
 use crate::breakdown::evidence_links::EvidenceLinks;
 use crate::breakdown::phrases::Phrases;
-use crate::breakdown::{Breakdown, Line, Stop};
+use crate::breakdown::{Breakdown, Line};
 use crate::element::Element;
 use crate::i18n::Lang;
 use relais_analytics::interval::Interval;
@@ -46,14 +47,14 @@ impl<'a> Marks<'a> {
             }
             None => self.shown(self.breakdown.line(element)?),
         };
-        Some(Mark { way: self.way(element, &mark), ..mark })
+        Some(Mark { link: self.link(element, &mark), ..mark })
     }
 
-    fn way(&self, element: &Element, mark: &Mark) -> Option<Link> {
+    fn link(&self, element: &Element, mark: &Mark) -> Option<Link> {
         let href = self.leads?.to(element);
         let range =
             if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
-        let name = self.phrases.label(&self.breakdown.chain, element);
+        let name = self.phrases.label(&self.breakdown.blueprint, element);
         Some(Link { href, label: format!("{name}{}{}{range}", self.phrases.colon(), mark.figure) })
     }
 
@@ -71,8 +72,8 @@ impl<'a> Marks<'a> {
     }
 
     /// The marks of a stop, in the order in which they are drawn: as rated, then its dates.
-    pub(crate) fn of_stop(&self, stop: &Stop) -> Vec<Mark> {
-        let elements = [Element::Step(stop.code.clone()), Element::Promise(stop.code.clone())];
+    pub(crate) fn of_step(&self, step: &Step) -> Vec<Mark> {
+        let elements = [Element::Step(step.code.clone()), Element::Promise(step.code.clone())];
         elements.iter().filter_map(|element| self.mark(element)).collect()
     }
 
@@ -88,23 +89,23 @@ impl<'a> Marks<'a> {
                     && !links.contains(element)
             })
             .collect();
-        detours.sort_by_key(|element| breakdown.chain.place(element));
+        detours.sort_by_key(|element| breakdown.blueprint.place(element));
         detours.into_iter().filter_map(|element| Some((element, self.mark(element)?))).collect()
     }
 
     /// Whether the team whose page this is does that step.
-    pub(crate) fn owns(&self, stop: &Stop) -> bool {
-        self.own.is_some() && stop.team.as_deref() == self.own
+    pub(crate) fn owns(&self, step: &Step) -> bool {
+        self.own.is_some() && step.team.as_deref() == self.own
     }
 
     fn is_own(&self, element: &Element) -> bool {
-        self.own.is_some_and(|own| self.breakdown.chain.teams(element).contains(&own))
+        self.own.is_some_and(|own| self.breakdown.blueprint.teams(element).contains(&own))
     }
 
     fn links(&self) -> impl Iterator<Item = Element> {
-        let stops: Vec<&Stop> =
-            self.breakdown.chain.stops.iter().filter(|stop| stop.frontstage).collect();
-        let pairs: Vec<Element> = stops
+        let steps: Vec<&Step> =
+            self.breakdown.blueprint.steps.iter().filter(|step| step.frontstage).collect();
+        let pairs: Vec<Element> = steps
             .windows(2)
             .map(|pair| Element::Handoff(pair[0].code.clone(), pair[1].code.clone()))
             .collect();
@@ -142,7 +143,7 @@ impl<'a> Marks<'a> {
             own: self.is_own(&line.element),
             dates: !line.element.is_rated(),
             hidden: false,
-            way: None,
+            link: None,
         }
     }
 }
@@ -166,7 +167,7 @@ pub(crate) struct Mark {
     pub(crate) dates: bool,
     pub(crate) hidden: bool,
     /// Where its evidence stands.
-    pub(crate) way: Option<Link>,
+    pub(crate) link: Option<Link>,
 }
 
 impl Mark {

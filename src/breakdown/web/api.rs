@@ -11,11 +11,11 @@ use super::page::{covered, looked_at};
 use crate::app::App;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::request::{Asked, Question};
-use crate::breakdown::{Eyes, store};
+use crate::breakdown::store;
 use crate::i18n::{Lang, Text};
-use crate::privacy::{Disclosed, NotShown};
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::team::web::{ApiCaller, SignedIn};
-use crate::team::{self, Role, Scope};
+use crate::team::{Role, Scope};
 use crate::web::{Answer, Failure};
 
 /// Who reads through the API, and with whose eyes.
@@ -75,10 +75,7 @@ impl Reader {
     }
 
     fn program(caller: ApiCaller, lang: Lang) -> Answer<Self> {
-        let eyes = match caller.eyes(Scope::BreakdownRead)? {
-            team::Eyes::Owner => Eyes::Owner,
-            team::Eyes::Team(team) => Eyes::Team(team.clone()),
-        };
+        let eyes = caller.eyes(Scope::BreakdownRead)?.clone();
         Ok(Self {
             organisation: caller.organisation,
             role: "api".to_owned(),

@@ -11,20 +11,21 @@ use axum::http::Uri;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::blueprint::Names;
 use crate::breakdown::chooser::Chooser;
 use crate::breakdown::document::{self, Document};
 use crate::breakdown::evidence_links::EvidenceLinks;
 use crate::breakdown::panel::Panel;
 use crate::breakdown::request::{Asked, Question};
 use crate::breakdown::stated_limits::{self, Chapter};
-use crate::breakdown::{Eyes, Names, read, store, words};
+use crate::breakdown::{read, store, words};
 use crate::i18n::{Lang, Words};
-use crate::privacy::Place;
+use crate::privacy::{Eyes, Place};
 use crate::team::web::{ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
 use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
 use api::Reader;
-use page::{View, as_place, chooser, looked_at, team_question};
+use page::{View, chooser, looked_at, team_question};
 
 /// The routes of this domain.
 pub fn routes() -> Routes {
@@ -75,7 +76,7 @@ async fn of_team(
 ) -> Answer<Page<BreakdownPage>> {
     let name = must_belong(&app, &me, &team).await?;
     let (known, question) = team_question(&app, &me, &team, asked).await?;
-    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
+    let covers = |place: &Place| me.reads_as_team(&team, place);
     let names = Names { fr: name.clone(), en: name };
     let chooser = chooser(&app, &me, &question, &known, &covers).await?;
     page(&app, &me, &uri, &question, chooser, Some((&team, &names))).await
@@ -139,5 +140,5 @@ async fn of_api(
 
 /// What is looked at, as the access log names it.
 fn look(question: &Question) -> String {
-    format!("breakdown {} {}", question.chain.code, question.partition)
+    format!("breakdown {} {}", question.blueprint.journey_type, question.partition)
 }

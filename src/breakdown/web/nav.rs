@@ -1,8 +1,8 @@
 //! The owner's pages, in the order in which they are read: where it hurts, what would help, whether it is alike
 //! everywhere, how far the figures carry.
 
-use crate::breakdown::Eyes;
 use crate::i18n::{Lang, Words};
+use crate::privacy::Eyes;
 use crate::web::FrameLink;
 
 /// Where each page is, and what it is called. A new page is one more line.

@@ -5,11 +5,10 @@ use axum::http::StatusCode;
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::{Eyes, store};
+use crate::breakdown::store;
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Look};
-use crate::privacy::{NotShown, Place};
-use crate::team;
+use crate::privacy::{Eyes, NotShown, Place};
 use crate::team::web::SignedIn;
 use crate::web::{Answer, Failure};
 
@@ -45,11 +44,10 @@ pub async fn team_question(
         asked.partition = Some(own_place(me, team).to_string());
     }
     if asked.journey_type.as_deref().unwrap_or_default().is_empty() {
-        let own = known
-            .chains
-            .iter()
-            .find(|chain| chain.stops.iter().any(|stop| stop.team.as_deref() == Some(team)));
-        asked.journey_type = own.map(|chain| chain.code.clone());
+        let own = known.blueprints.iter().find(|blueprint| {
+            blueprint.steps.iter().any(|step| step.team.as_deref() == Some(team))
+        });
+        asked.journey_type = own.map(|blueprint| blueprint.journey_type.clone());
     }
     let question = asked.check(&known, Eyes::Team(team.to_owned()))?;
     covered(me, team, &question)?;
@@ -64,19 +62,10 @@ pub fn own_place(me: &SignedIn, team: &str) -> Place {
 
 /// Refuses a place that the member's team is not at.
 pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
-    if me.reads_as_team(team, as_place(&question.partition)) {
+    if me.reads_as_team(team, &question.partition) {
         return Ok(());
     }
     Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place")))
-}
-
-/// The same place, as memberships know it.
-pub fn as_place(place: &Place) -> team::Place<'_> {
-    match place {
-        Place::Network => team::Place::Network,
-        Place::Region(code) => team::Place::Region(code),
-        Place::Site(code) => team::Place::Site(code),
-    }
 }
 
 /// Tells the teams that somebody looked, and at what. A report shows every team of the chain, so it is written for all.
@@ -93,7 +82,8 @@ pub async fn chooser(
     known: &Known,
     covers: &(dyn Fn(&Place) -> bool + Sync),
 ) -> Answer<Chooser> {
-    let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(app.clock.now()));
+    let (code, visible_at) =
+        (&question.blueprint.journey_type, question.eyes.visible_at(app.clock.now()));
     let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;
     Ok(Chooser::of(question, known, &weeks, covers, me.lang))
 }

@@ -13,7 +13,7 @@ use crate::breakdown::evidence_links::{EvidenceLinks, query};
 use crate::breakdown::request::{Asked, Known, Question};
 use crate::breakdown::web::nav;
 use crate::breakdown::web::page::{View, looked_at, team_question};
-use crate::breakdown::{Eyes, process, read, store, words};
+use crate::breakdown::{process, read, store, words};
 use crate::chart::panel::ChartPanel;
 use crate::chart::read::{ChartQuestion, Series};
 use crate::chart::words as chart_words;
@@ -21,7 +21,7 @@ use crate::chart::{Chart, Measure};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
 use crate::i18n::{Lang, Words};
-use crate::privacy::NotShown;
+use crate::privacy::{Eyes, NotShown};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
@@ -72,7 +72,8 @@ async fn of_element(
     let element = element(&question, &code)?;
     let (organisation, now) = (me.organisation, app.clock.now());
     let reading = read::read(&app.db, organisation, &question, now).await?;
-    let place = format!("part {} {element} {}", question.chain.code, question.partition);
+    let place =
+        format!("part {} {element} {}", question.blueprint.journey_type, question.partition);
     looked_at(&app, organisation, me.role.code(), place).await?;
     let (title, about) = evidence::heading(&question, &element, me.lang);
     let links = EvidenceLinks::of_team(&team, &question);
@@ -92,7 +93,7 @@ async fn of_element(
         }
         Ok(shown) => shown,
     };
-    let parts = evidence::of_part(&question.chain, &element);
+    let parts = evidence::of_part(&question.blueprint, &element);
     let log = process::read(&app.db, organisation, &question, &parts, now).await?;
     let name = |code: &str| name_of(&known, code, me.lang);
     let along: Vec<Element> = shown.lines.iter().map(|line| line.element.clone()).collect();
@@ -114,7 +115,7 @@ async fn of_element(
 /// An element of the chain; one that it does not have is not found.
 fn element(question: &Question, code: &str) -> Answer<Element> {
     let element: Element = code.parse().map_err(|_| Failure::not_found())?;
-    let known = element.steps().iter().all(|step| question.chain.stop(step).is_some());
+    let known = element.steps().iter().all(|step| question.blueprint.step(step).is_some());
     known.then_some(element).ok_or_else(Failure::not_found)
 }
 
@@ -150,7 +151,7 @@ async fn charts(
     let drawn = |measure: Measure| {
         let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
         let heading = chart_words::heading(
-            &question.chain,
+            &question.blueprint,
             &asked.measure,
             series.kind(&asked.measure),
             me.lang,
@@ -245,7 +246,7 @@ async fn chart_page(
     looked_at(app, organisation, me.role.code(), asked.place()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
     let kind = series.kind(&asked.measure);
-    let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
+    let title = chart_words::heading(&asked.question.blueprint, &asked.measure, kind, lang);
     let links =
         asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
     let back = links.as_ref().zip(asked.measure.element()).map(|(links, element)| Link {
@@ -265,11 +266,11 @@ async fn chart_page(
 
 /// The figures that can be followed here, along the chain, each a link to its chart.
 fn measures(series: &Series, asked: &ChartQuestion, lang: Lang) -> Vec<(Link, bool)> {
-    let chain = &asked.question.chain;
-    let of_elements = series.elements(chain).into_iter().map(Measure::Of);
+    let blueprint = &asked.question.blueprint;
+    let of_elements = series.elements(blueprint).into_iter().map(Measure::Of);
     let link = |measure: Measure| {
         let here = measure == asked.measure;
-        let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
+        let words = chart_words::heading(blueprint, &measure, series.kind(&measure), lang);
         let one = ChartQuestion { question: asked.question.clone(), measure, baseline_until: None };
         (Link { href: format!("?{}", chart_query(&one)), words }, here)
     };

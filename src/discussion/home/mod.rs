@@ -66,9 +66,11 @@ pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<S
 
 /// The figures that are a team's own, along the chain: the outcome, its steps with their dates, its handoffs.
 pub fn own_measures(series: &Series, question: &Question, team: &str) -> Vec<Measure> {
-    let chain = &question.chain;
-    let own =
-        series.elements(chain).into_iter().filter(|element| chain.teams(element).contains(&team));
+    let blueprint = &question.blueprint;
+    let own = series
+        .elements(blueprint)
+        .into_iter()
+        .filter(|element| blueprint.teams(element).contains(&team));
     std::iter::once(Measure::Outcome).chain(own.map(Measure::Of)).collect()
 }
 

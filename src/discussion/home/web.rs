@@ -9,8 +9,8 @@ use super::{News, Since, news, own_actions, own_measures, since};
 use crate::app::App;
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
 use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::page::{View, as_place, looked_at, team_question};
-use crate::breakdown::{Against, Breakdown, Eyes, Line, evidence, read, store, words};
+use crate::breakdown::web::page::{View, looked_at, team_question};
+use crate::breakdown::{Against, Breakdown, Line, evidence, read, store, words};
 use crate::calendar::date_in_words;
 use crate::chart::read::Series;
 use crate::chart::words as chart_words;
@@ -18,7 +18,7 @@ use crate::discussion::review::Standing;
 use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
 use crate::i18n::{Lang, Words};
 use crate::journal;
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::{Disclosed, Eyes, Place};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
@@ -98,7 +98,7 @@ async fn home(
     question.against =
         question.against.or((question.partition != Place::Network).then_some(Against::Rest));
     let reading = read::read(&app.db, me.organisation, &question, app.clock.now()).await?;
-    let place = format!("team {} {}", question.chain.code, question.partition);
+    let place = format!("team {} {}", question.blueprint.journey_type, question.partition);
     looked_at(&app, me.organisation, me.role.code(), place).await?;
     let view = match reading {
         Err(why) => View::Withheld(why.say(me.lang)),
@@ -119,18 +119,19 @@ async fn home(
 
 /// The other services that the team has a part in.
 fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Link> {
-    let part = |stops: &[crate::breakdown::Stop]| {
+    let part = |stops: &[crate::blueprint::Step]| {
         stops.iter().any(|stop| stop.team.as_deref() == Some(team))
     };
-    let others =
-        known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
-    let way = |chain: &crate::breakdown::Chain| Link {
+    let others = known.blueprints.iter().filter(|blueprint| {
+        blueprint.journey_type != question.blueprint.journey_type && part(&blueprint.steps)
+    });
+    let way = |blueprint: &crate::blueprint::Blueprint| Link {
         href: format!(
             "/teams/{}?journey_type={}",
             percent_encoded(team),
-            percent_encoded(&chain.code)
+            percent_encoded(&blueprint.journey_type)
         ),
-        words: chain.name.say(lang).to_owned(),
+        words: blueprint.name.say(lang).to_owned(),
     };
     others.map(way).collect()
 }
@@ -150,9 +151,10 @@ impl Reader<'_> {
             (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
         let series = Series::read(db, organisation, self.question, now).await?;
         let weeks =
-            store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
+            store::weeks(db.reader(), organisation, &self.question.blueprint.journey_type, None)
+                .await?;
         // A team has a name at every site: what it discusses elsewhere is not this member's.
-        let here = |of: &Discussion| self.me.reads_as_team(self.team, as_place(&of.place));
+        let here = |of: &Discussion| self.me.reads_as_team(self.team, &of.place);
         let mut held = discussions::discussions(db.reader(), organisation).await?;
         held.retain(|discussion| here(discussion));
         let mut actions = discussions::actions(db.reader(), organisation).await?;
@@ -213,24 +215,27 @@ impl Reader<'_> {
 
     /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
     fn next(&self, held: &[Discussion], shown: &Breakdown) -> Next {
-        let (chain, lang) = (&self.question.chain, self.me.lang);
+        let (blueprint, lang) = (&self.question.blueprint, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;
         let first = self.me.zone.date(self.app.clock.now() - LATELY);
         let open = held.iter().find(|held| {
-            held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first
+            held.has(self.team)
+                && held.journey_type == blueprint.journey_type
+                && held.opened_on >= first
         });
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
             let about = Link { href: self.discussion(open), words: label(&open.handoff) };
             return Next::Open { about, with: self.name(open.other(self.team)), since };
         }
-        let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
+        let own =
+            shown.lines.iter().filter(|line| blueprint.teams(&line.element).contains(&self.team));
         let share = |line: &&Line| line.friction.as_ref().map_or(0.0, |all| all.any.value);
         let main = own
             .filter(|line| line.friction.is_some())
             .max_by(|one, other| share(one).total_cmp(&share(other)));
         let Some(line) = main else { return Next::Nothing };
-        let neighbour = chain
+        let neighbour = blueprint
             .teams(&line.element)
             .into_iter()
             .find(|team| *team != self.team)
@@ -243,10 +248,11 @@ impl Reader<'_> {
     }
 
     async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
-        let own: Vec<Action> = own_actions(actions, self.team, &self.question.chain.code)
-            .into_iter()
-            .cloned()
-            .collect();
+        let own: Vec<Action> =
+            own_actions(actions, self.team, &self.question.blueprint.journey_type)
+                .into_iter()
+                .cloned()
+                .collect();
         let (zone, lang) = (&self.me.zone, self.me.lang);
         let eyes = (&Eyes::Team(self.team.to_owned()), zone);
         let now = self.app.clock.now();
@@ -256,9 +262,9 @@ impl Reader<'_> {
             let moves = said::direction(action.plan.direction, lang);
             let measure = &action.plan.measure;
             let figure =
-                chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
+                chart_words::measure(&self.question.blueprint, measure, series.kind(measure), lang);
             let place = percent_encoded(&action.discussion.place.to_string());
-            let chain = percent_encoded(&self.question.chain.code);
+            let journey_type = percent_encoded(&self.question.blueprint.journey_type);
             let measure = percent_encoded(&measure.to_string());
             Tried {
                 text: action.plan.text.clone(),
@@ -266,7 +272,7 @@ impl Reader<'_> {
                 standing: standing(action, &found, lang),
                 address: self.discussion(&action.discussion),
                 chart: format!(
-                    "/teams/{}/chart?measure={measure}&journey_type={chain}&partition={place}",
+                    "/teams/{}/chart?measure={measure}&journey_type={journey_type}&partition={place}",
                     percent_encoded(self.team)
                 ),
             }

@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, State, store, words};
 use crate::app::App;
+use crate::blueprint::Blueprint;
+use crate::breakdown;
 use crate::breakdown::words::{named, placed};
-use crate::breakdown::{self, Chain};
 use crate::calendar::{Week, Zone, date_in_words, day_number};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -22,6 +23,7 @@ use crate::i18n::{Lang, Text};
 use crate::jobs::{Failed, Job, NewJob};
 use crate::limits::MORNING;
 use crate::mail::Outcome;
+use crate::organisation;
 use crate::privacy::Place;
 use crate::publication::publish;
 use crate::team::account::store::{Reader, readers};
@@ -56,7 +58,9 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
         return Ok(());
     };
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == of.journey_type)
+    else {
         return Ok(());
     };
     let path = format!("/teams/{}/discussions/{}", percent_encoded(&of.neighbour), of.id);
@@ -65,7 +69,7 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
             .with("team", words::team(&of.team, &known, lang)),
         lead: Text::new("discussion-mail-invited-lead")
             .with("team", words::team(&of.team, &known, lang))
-            .with("handoff", named(chain, &of.handoff, lang))
+            .with("handoff", named(blueprint, &of.handoff, lang))
             .with("place", placed(&of.place, &known, lang)),
         button: Text::new("discussion-mail-invited-button"),
     };
@@ -123,20 +127,27 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
     let released: publish::Released = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == released.journey_type)
+    else {
         return Ok(());
     };
-    let mut teams: Vec<&str> = chain.stops.iter().filter_map(|stop| stop.team.as_deref()).collect();
+    let mut teams: Vec<&str> =
+        blueprint.steps.iter().filter_map(|step| step.team.as_deref()).collect();
     teams.sort_unstable();
     teams.dedup();
     for team in teams {
         let path = format!("/teams/{}/breakdown", percent_encoded(team));
-        published(app, job.organisation, (&released, chain), Some(team), &path).await?;
+        published(app, job.organisation, (&released, blueprint), Some(team), &path).await?;
     }
     let reader = app.db.reader();
-    let opening =
-        breakdown::store::open_through(reader, job.organisation, &chain.code, Week(released.week))
-            .await?;
+    let opening = breakdown::store::open_through(
+        reader,
+        job.organisation,
+        &blueprint.journey_type,
+        Week(released.week),
+    )
+    .await?;
     if let Some(run_at) = opening {
         let key = format!("{}:{}", released.journey_type, released.week);
         let payload = job.payload.clone();
@@ -149,34 +160,36 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
 /// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
 pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
     let released: publish::Released = read(job)?;
-    let settings = crate::team::store::settings(app.db.reader(), job.organisation).await?;
+    let settings = organisation::store::settings(app.db.reader(), job.organisation).await?;
     if !settings.is_some_and(|settings| settings.stage.tells_management()) {
         return Ok(());
     }
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == released.journey_type)
+    else {
         return Ok(());
     };
-    Ok(published(app, job.organisation, (&released, chain), None, "/network").await?)
+    Ok(published(app, job.organisation, (&released, blueprint), None, "/network").await?)
 }
 
 async fn published(
     app: &App,
     organisation: i64,
-    (released, chain): (&publish::Released, &Chain),
+    (released, blueprint): (&publish::Released, &Blueprint),
     team: Option<&str>,
     path: &str,
 ) -> Result<()> {
     let week = Week(released.week);
     let say = |lang: Lang| Message {
         subject: Text::new("discussion-mail-published-subject")
-            .with("journey", chain.name.say(lang)),
+            .with("journey", blueprint.name.say(lang)),
         lead: Text::new(if team.is_some() {
             "discussion-mail-published-lead"
         } else {
             "discussion-mail-opened-lead"
         })
-        .with("journey", chain.name.say(lang))
+        .with("journey", blueprint.name.say(lang))
         .with("date", date_in_words(week.end().yesterday().unwrap_or(week.end()), lang)),
         button: Text::new("discussion-mail-published-button"),
     };
@@ -213,13 +226,13 @@ async fn send(
     let all = readers(app.db.reader(), organisation, notice.team).await?;
     let to: Vec<Reader> = all
         .into_iter()
-        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place_code(place))))
+        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place)))
         .collect();
     let now = app.clock.now();
     if to.is_empty() || !claim(app, organisation, notice, now).await? {
         return Ok(());
     }
-    let name = crate::team::store::settings(app.db.reader(), organisation)
+    let name = organisation::store::settings(app.db.reader(), organisation)
         .await?
         .map(|settings| settings.name);
     let mut later = 0;
@@ -261,10 +274,6 @@ async fn claim(app: &App, organisation: i64, notice: &Notice<'_>, now: Instant) 
             })
         })
         .await
-}
-
-fn place_code(place: &Place) -> crate::team::Place<'_> {
-    breakdown::web::page::as_place(place)
 }
 
 fn json(payload: &impl Serialize) -> Result<String> {

@@ -47,8 +47,13 @@ pub struct Whose<'a> {
 pub async fn lately(app: &App, organisation: i64, mut question: Question) -> Result<Question> {
     if question.window == Window::default() {
         let visible_at = question.eyes.visible_at(app.clock.now());
-        let weeks =
-            store::weeks(app.db.reader(), organisation, &question.chain.code, visible_at).await?;
+        let weeks = store::weeks(
+            app.db.reader(),
+            organisation,
+            &question.blueprint.journey_type,
+            visible_at,
+        )
+        .await?;
         let first = weeks.len().checked_sub(RELEASES).and_then(|first| weeks.get(first));
         question.window.from = first.copied();
     }
@@ -82,7 +87,7 @@ pub async fn gather(
     let lookers =
         journal::store::looks_since(&app.db, organisation, whose.team, now - LATELY).await?;
     let asked = CommentsAsked {
-        journey_type: &question.chain.code,
+        journey_type: &question.blueprint.journey_type,
         place: &question.partition,
         window: Window { from: quoted_from(&series, question), ..question.window },
         audience: Audience::Team,
@@ -173,12 +178,12 @@ impl Sheet<'_> {
 
     /// The handoff of the team at which most met friction: what the teams of it meet about.
     fn main_friction(&self) -> Option<&Part> {
-        let chain = &self.shown.chain;
+        let blueprint = &self.shown.blueprint;
         let own = self
             .shown
             .lines
             .iter()
-            .filter(|line| chain.teams(&line.element).contains(&self.whose.team));
+            .filter(|line| blueprint.teams(&line.element).contains(&self.whose.team));
         let share =
             |line: &&Part| line.friction.as_ref().map_or(0.0, |frictions| frictions.any.value);
         own.filter(|line| line.friction.is_some())
@@ -190,7 +195,7 @@ impl Sheet<'_> {
         let here = |place: &Place| *place == self.question.partition || *place == Place::Network;
         let mut own: Vec<&Action> = actions
             .iter()
-            .filter(|action| action.discussion.journey_type == self.question.chain.code)
+            .filter(|action| action.discussion.journey_type == self.question.blueprint.journey_type)
             .filter(|action| {
                 action.discussion.has(self.whose.team) && here(&action.discussion.place)
             })
@@ -209,8 +214,12 @@ impl Sheet<'_> {
         let wanted = actions.first().map(|action| action.plan.measure.clone()).or(main);
         let mut thin = None;
         for measure in wanted.into_iter().chain([Measure::Outcome]) {
-            let heading =
-                chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
+            let heading = chart_words::heading(
+                &self.question.blueprint,
+                &measure,
+                series.kind(&measure),
+                lang,
+            );
             let heading = Clamped::of(&heading, FIGURE).shown;
             let asked =
                 ChartQuestion { question: self.question.clone(), measure, baseline_until: None };
@@ -272,8 +281,9 @@ impl Sheet<'_> {
         };
         let main = self.main_friction();
         let names = |element: &Element| -> Vec<&str> {
-            let stops = element.steps().into_iter().filter_map(|step| self.shown.chain.stop(step));
-            stops.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
+            let steps =
+                element.steps().into_iter().filter_map(|step| self.shown.blueprint.step(step));
+            steps.flat_map(|step| [step.name.fr.as_str(), step.name.en.as_str()]).collect()
         };
         let frictions =
             main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
@@ -287,18 +297,18 @@ impl Sheet<'_> {
             upstream: self.upstream(),
             seed: format!(
                 "{} {} {} {}",
-                self.question.chain.code,
+                self.question.blueprint.journey_type,
                 last.map_or(0, |w| w.0),
                 self.question.partition,
                 self.whose.team
             ),
         };
-        let quote = |(place, comment): (rule::Place, Option<&Comment>)| Quote {
-            why: self.say(match place {
-                rule::Place::Praise => "pack-quote-praise",
-                rule::Place::Typical => "pack-quote-typical",
-                rule::Place::Upstream => "pack-quote-upstream",
-                rule::Place::Lot => "pack-quote-lot",
+        let quote = |(criterion, comment): (rule::Criterion, Option<&Comment>)| Quote {
+            why: self.say(match criterion {
+                rule::Criterion::Praise => "pack-quote-praise",
+                rule::Criterion::Typical => "pack-quote-typical",
+                rule::Criterion::Upstream => "pack-quote-upstream",
+                rule::Criterion::Lot => "pack-quote-lot",
             }),
             text: comment.map(|comment| (Clamped::of(&comment.text, COMMENT), comment.lang)),
         };
@@ -316,9 +326,9 @@ impl Sheet<'_> {
 
     /// What the steps before the team's own first one are called.
     fn upstream(&self) -> Vec<&str> {
-        let stops = self.shown.chain.stops.iter();
-        let before = stops.take_while(|stop| stop.team.as_deref() != Some(self.whose.team));
-        before.flat_map(|stop| [stop.name.fr.as_str(), stop.name.en.as_str()]).collect()
+        let steps = self.shown.blueprint.steps.iter();
+        let before = steps.take_while(|step| step.team.as_deref() != Some(self.whose.team));
+        before.flat_map(|step| [step.name.fr.as_str(), step.name.en.as_str()]).collect()
     }
 
     fn line(&self, place: usize, action: &Action, found: &Standing, series: &Series) -> Line {
@@ -340,7 +350,7 @@ impl Sheet<'_> {
                 "{} {moves}",
                 Clamped::of(
                     &chart_words::measure(
-                        &self.question.chain,
+                        &self.question.blueprint,
                         &plan.measure,
                         series.kind(&plan.measure),
                         lang
@@ -371,7 +381,7 @@ impl Sheet<'_> {
             .iter()
             .filter(|sentence| sentence.team == self.whose.team && sentence.withdrawn_on.is_none())
             .find(|sentence| {
-                sentence.journey_type == self.question.chain.code
+                sentence.journey_type == self.question.blueprint.journey_type
                     && (sentence.place == self.question.partition
                         || sentence.place == Place::Network)
             })?;
@@ -438,5 +448,5 @@ fn most_ticked(frictions: &Frictions) -> Vec<Friction> {
 
 /// What is looked at, as the access log names it.
 pub fn place(question: &Question) -> String {
-    format!("pack {} {}", question.chain.code, question.partition)
+    format!("pack {} {}", question.blueprint.journey_type, question.partition)
 }

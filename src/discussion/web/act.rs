@@ -284,8 +284,10 @@ impl Asked<'_> {
         sentence: &Sentence,
         masked: Vec<privacy::redact::Kind>,
     ) -> Response {
-        let mut rows =
-            vec![("discussion-sentence-element", named(desk.chain, &sentence.element, desk.lang))];
+        let mut rows = vec![(
+            "discussion-sentence-element",
+            named(desk.blueprint, &sentence.element, desk.lang),
+        )];
         rows.extend(sentence.fr.iter().map(|text| ("discussion-sentence-fr", text.clone())));
         rows.extend(sentence.en.iter().map(|text| ("discussion-sentence-en", text.clone())));
         let floor = if sentence.floor_met {
@@ -332,7 +334,7 @@ fn plan_rows(
 ) -> Vec<(&'static str, String)> {
     let (lang, known) = (desk.lang, desk.known);
     let figure = Text::new("discussion-figure")
-        .with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
+        .with("measure", words::measured(desk.blueprint, &plan.measure, kind, lang));
     let mut rows = vec![
         ("discussion-action", plan.text.clone()),
         ("discussion-carried-by", words::carrier(plan, known, lang)),

@@ -6,13 +6,13 @@ use relais_analytics::verdict::{Compared, Says};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::breakdown::Eyes;
 use crate::breakdown::web::api::Reader;
-use crate::breakdown::web::page::{as_place, looked_at};
+use crate::breakdown::web::page::looked_at;
 use crate::discussion::review::{Judged, Standing};
 use crate::discussion::{Action, direction_code, review, store};
 use crate::i18n::Lang;
-use crate::privacy::{Disclosed, NotShown};
+use crate::organisation;
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::team;
 use crate::web::{Answer, Failure};
 
@@ -64,7 +64,7 @@ struct Verdict {
 
 pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Json<Document>> {
     let organisation = reader.organisation;
-    let settings = team::store::settings(app.db.reader(), organisation)
+    let settings = organisation::store::settings(app.db.reader(), organisation)
         .await?
         .ok_or_else(Failure::not_found)?;
     if reader.eyes == Eyes::Owner && !settings.stage.tells_management() {
@@ -86,7 +86,7 @@ fn may_read(reader: &Reader, action: &Action) -> bool {
         Eyes::Owner => true,
         Eyes::Team(team) => {
             let of = &action.discussion;
-            let at = |me: &team::web::SignedIn| me.reads_as_team(team, as_place(&of.place));
+            let at = |me: &team::web::SignedIn| me.reads_as_team(team, &of.place);
             of.has(team) && reader.person.as_ref().is_none_or(at)
         }
     }

@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Redirect};
 
 use super::row::{ActionRow, moved};
 use crate::app::App;
+use crate::breakdown;
 use crate::breakdown::request::Known;
 use crate::breakdown::web::page::looked_at;
-use crate::breakdown::{self, Eyes};
 use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
 use crate::discussion::{Action, review, store, words};
@@ -17,7 +17,7 @@ use crate::element::Element;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
 use crate::limits;
-use crate::privacy::{self, NotShown};
+use crate::privacy::{self, Eyes, NotShown};
 use crate::team::form::Form;
 use crate::team::web::{ProcessOwner, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page};
@@ -95,8 +95,9 @@ async fn page(
 async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {
-        let at = known.chains.iter().position(|chain| chain.code == journey_type);
-        (at, at.map(|at| known.chains[at].place(handoff)))
+        let at =
+            known.blueprints.iter().position(|blueprint| blueprint.journey_type == journey_type);
+        (at, at.map(|at| known.blueprints[at].place(handoff)))
     };
     actions.sort_by_key(|action| {
         let (journey_type, handoff) = (&action.discussion.journey_type, &action.discussion.handoff);

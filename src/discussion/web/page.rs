@@ -133,7 +133,7 @@ pub(super) async fn page(
 ) -> Answer<Page<DiscussionPage>> {
     let (lang, organisation, reader) = (seat.lang(), seat.me.organisation, app.db.reader());
     let (w, known, zone) = (Words(lang), &seat.known, &seat.me.zone);
-    let chain = seat.chain(&discussion.journey_type)?;
+    let blueprint = seat.blueprint(&discussion.journey_type)?;
     let names = privacy::store::names::all(reader, organisation, &app.secret).await?;
     let desk = seat.desk(discussion, &names)?;
     let all = store::actions(reader, organisation).await?;
@@ -163,7 +163,7 @@ pub(super) async fn page(
     let sentences =
         sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
-    let handoff = named(chain, &discussion.handoff, lang);
+    let handoff = named(blueprint, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
         w,
         frame: frame(&seat.me, uri, handoff),
@@ -225,7 +225,7 @@ fn plan_form(desk: &DraftContext<'_>, form: &Form) -> PlanForm {
     let levels = Level::ALL.into_iter().filter(|one| !(alone && *one == Level::Neighbours));
     let measures = desk.measures().into_iter();
     let measure = |one: crate::chart::Measure| {
-        choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
+        choice("measure", one.to_string(), words::measured(desk.blueprint, &one, None, lang))
     };
     let directions = ["down", "up"].map(|code| {
         let words = crate::discussion::direction(code)
@@ -287,7 +287,7 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
 }
 
 fn elements(desk: &DraftContext<'_>, form: &Form) -> Vec<Choice> {
-    let words = |element: &Element| named(desk.chain, element, desk.lang);
+    let words = |element: &Element| named(desk.blueprint, element, desk.lang);
     let choice = |element: Element| {
         (element.to_string(), words(&element), form.has("element", &element.to_string()))
     };
@@ -303,9 +303,10 @@ fn is_about(one: &Sentence, of: &Discussion) -> bool {
 
 fn sentence_row(one: &Sentence, seat: &Seat, of: &Discussion) -> SentenceRow {
     let lang = seat.lang();
-    let chain = seat.known.chains.iter().find(|chain| chain.code == of.journey_type);
-    let element =
-        chain.map_or_else(|| one.element.to_string(), |chain| named(chain, &one.element, lang));
+    let blueprint =
+        seat.known.blueprints.iter().find(|blueprint| blueprint.journey_type == of.journey_type);
+    let element = blueprint
+        .map_or_else(|| one.element.to_string(), |blueprint| named(blueprint, &one.element, lang));
     let about = Text::new("discussion-sentence-about").with("element", element);
     let about = about.with("team", words::team(&one.team, &seat.known, lang));
     let state =

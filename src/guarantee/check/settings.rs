@@ -13,8 +13,8 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::journal::Found;
 use crate::limits;
+use crate::organisation::settings::Setting;
 use crate::privacy::embargo::{self, Announced};
-use crate::team::settings::Setting;
 
 /// The journal is whole, every change of such a setting waited and names who agreed, and what is in force is what it says.
 pub(in crate::guarantee) fn journal(

@@ -9,8 +9,8 @@ use crate::guarantee::report::Line;
 use crate::i18n::{Arg, Lang, Text};
 use crate::journal::words;
 use crate::limits;
+use crate::organisation::Stage;
 use crate::schema::journal_entry;
-use crate::team::Stage;
 
 pub(super) fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     let speaker = Speaker { lang, zone: &facts.settings.zone };

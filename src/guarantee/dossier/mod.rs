@@ -13,8 +13,8 @@ use super::report::Report;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
+use crate::organisation::settings::Settings;
 use crate::schema::journal_entry;
-use crate::team::settings::Settings;
 
 /// A kind of data that is stored.
 #[derive(Clone, Copy, Debug)]

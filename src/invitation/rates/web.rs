@@ -9,13 +9,13 @@ use serde::Deserialize;
 
 use super::{Asking, Counts, Failure as Unsent, Rates, reason};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
 use crate::invitation::rules::{Asked, Field, Rules};
 use crate::invitation::store;
 use crate::journal::Reason;
-use crate::journey::Blueprint;
 use crate::privacy::NotShown;
 use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
@@ -43,7 +43,7 @@ struct IndexPage {
 /// The journey types; where there is one, its page.
 async fn index(me: SignedIn, State(app): State<App>, uri: Uri) -> Answer {
     me.must_be(&READERS, "asking-only-readers")?;
-    let codes = crate::journey::store::types(app.db.reader(), me.organisation).await?;
+    let codes = blueprint::store::types(app.db.reader(), me.organisation).await?;
     if let [only] = codes.as_slice() {
         return Ok(Redirect::to(&address(only)).into_response());
     }
@@ -161,8 +161,7 @@ fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refus
 
 /// A journey type that the organisation does not have is not found, and neither is another organisation's.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
-    let found =
-        crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
+    let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -188,14 +187,14 @@ async fn page_of(
             store::rates::page(reader, of, below).await?
         }
     };
-    let name = me.lang.of(&kind.name_fr, &kind.name_en);
+    let name = kind.name.say(me.lang);
     let form = (me.role == Role::Administrator).then(|| {
         let (asked, problems) = refused.unwrap_or_default();
         rules_form(&w, &rules, &asked, &problems)
     });
     Ok(Page(AskingPage {
         w,
-        frame: frame(me, uri, w.with("asking-title", "name", name.as_str())),
+        frame: frame(me, uri, w.with("asking-title", "name", name)),
         rules: Field::ALL
             .map(|field| (field.label().say(me.lang), field.of(&rules).to_string()))
             .to_vec(),

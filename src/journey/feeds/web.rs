@@ -11,11 +11,12 @@ use axum::routing::get;
 
 use super::{Arrived, USUAL_DAYS, silence};
 use crate::app::App;
+use crate::blueprint;
 use crate::calendar::{date_in_words, day_of_number};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
 use crate::journal::{self, Look};
-use crate::journey::store::{self, feeds};
+use crate::journey::store::feeds;
 use crate::limits::MINIMUM_ANSWERS;
 use crate::privacy::{self, NotShown};
 use crate::team::web::{SignedIn, frame, must_belong};
@@ -90,12 +91,9 @@ async fn steps(
 ) -> Result<Vec<StepRow>> {
     let today = feeds::day_of(app.clock.now());
     let mut rows = Vec::new();
-    for code in store::types(app.db.reader(), organisation).await? {
-        let Some(blueprint) = store::blueprint(app.db.reader(), organisation, &code).await? else {
-            continue;
-        };
-        let fed =
-            feeds::since(app.db.reader(), organisation, &code, today - 2 * USUAL_DAYS).await?;
+    for blueprint in blueprint::store::all(app.db.reader(), organisation).await? {
+        let (code, since) = (&blueprint.journey_type, today - 2 * USUAL_DAYS);
+        let fed = feeds::since(app.db.reader(), organisation, code, since).await?;
         for step in blueprint.steps.iter().filter(|step| step.team.as_deref() == Some(team)) {
             let days: Vec<(i32, Arrived)> = fed
                 .get(&step.code)
@@ -103,7 +101,7 @@ async fn steps(
                 .flatten()
                 .map(|(day, arrived)| (*day, *arrived))
                 .collect();
-            rows.push(row(lang.of(&step.name_fr, &step.name_en), &days, (today, few), lang));
+            rows.push(row(step.name.say(lang), &days, (today, few), lang));
         }
     }
     Ok(rows)

@@ -10,7 +10,7 @@ use crate::map::{Handoff, Step};
 use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::Interval;
 
-/// The radius of a stop.
+/// The radius of a step.
 pub(super) const RING: f64 = 9.0;
 /// The height of a line of words.
 pub(super) const LINE: f64 = 15.5;
@@ -137,8 +137,9 @@ impl Marks {
     }
 
     fn step(&mut self, says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) {
-        let mark = stop(says, step, detail, own);
-        let front = says.map.breakdown.chain.stop(&step.code).is_none_or(|stop| stop.frontstage);
+        let mark = circle(says, step, detail, own);
+        let front =
+            says.map.breakdown.blueprint.step(&step.code).is_none_or(|step| step.frontstage);
         let reach = RING + mark.halo.unwrap_or_default();
         let up = if mark.again.is_some() { 54.0_f64.max(reach) } else { reach };
         self.nodes.push(Node {
@@ -186,9 +187,9 @@ fn onward<'a>(mut steps: Vec<&'a Step>, handoffs: &[&Handoff]) -> Vec<&'a Step> 
     steps
 }
 
-fn stop(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
-    let stop = says.map.breakdown.chain.stop(&step.code);
-    let is_own = own.is_some() && stop.and_then(|stop| stop.team.as_deref()) == own;
+fn circle(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
+    let described = says.map.breakdown.blueprint.step(&step.code);
+    let is_own = own.is_some() && described.and_then(|step| step.team.as_deref()) == own;
     let name = says.step(&step.code);
     let broken = wrapped(&name, LETTERS, 3);
     let cut = broken.iter().any(|line| line.ends_with('…'));
@@ -213,7 +214,7 @@ fn stop(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -
         .map(|points| points.value.max(0.0))
         .sum();
     Mark {
-        ring: match (is_own, stop.is_none_or(|stop| stop.frontstage)) {
+        ring: match (is_own, described.is_none_or(|step| step.frontstage)) {
             (true, _) => "ring own",
             (false, true) => "ring",
             (false, false) => "ring backstage",
@@ -249,7 +250,7 @@ fn handoff(
     at: &dyn Fn(&str) -> Option<usize>,
 ) -> Option<(Mark, (usize, usize))> {
     let Element::Handoff(from, to) = &line.element else { return None };
-    let over = says.map.breakdown.chain.stops.iter().any(|stop| !stop.frontstage);
+    let over = says.map.breakdown.blueprint.steps.iter().any(|step| !step.frontstage);
     let points = told_apart(line)?;
     if !over || says.map.flow.handoffs.iter().any(|handoff| handoff.element() == line.element) {
         return None;

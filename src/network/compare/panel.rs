@@ -80,7 +80,7 @@ fn row(
         let text = Text::new("breakdown-interval").with("low", number(lang, low, 1));
         text.with("high", number(lang, high, 1)).say(lang)
     };
-    let service = &comparison.chain.code;
+    let service = &comparison.blueprint.journey_type;
     Row {
         name: words::name(place, known),
         figure: number(lang, unit.figure, 1),
@@ -94,25 +94,25 @@ fn row(
 fn chart(comparison: &Comparison, place: &Place) -> String {
     format!(
         "/network/chart?journey_type={}&measure={}&partition={place}",
-        comparison.chain.code, comparison.measure
+        comparison.blueprint.journey_type, comparison.measure
     )
 }
 
 /// What can be compared, in the order of the journey: all of it first, then each step, its dates, its handoffs.
 pub(super) fn measures(
-    chain: &crate::breakdown::Chain,
+    blueprint: &crate::blueprint::Blueprint,
     known: &[crate::element::Element],
     lang: Lang,
 ) -> Vec<(String, String)> {
     let w = Words(lang);
     let mut elements: Vec<&crate::element::Element> = known.iter().collect();
-    elements.sort_by_key(|element| chain.place(element));
+    elements.sort_by_key(|element| blueprint.place(element));
     let whole =
         [(Measure::Outcome, w.say("chart-outcome")), (Measure::Promises, w.say("chart-promises"))];
     let element = |element: &crate::element::Element| {
         (
             Measure::Of(element.clone()).to_string(),
-            crate::breakdown::phrases::label(chain, element, lang),
+            crate::breakdown::phrases::label(blueprint, element, lang),
         )
     };
     whole
@@ -130,9 +130,9 @@ pub(super) fn places(lang: Lang) -> [(By, String); 2] {
 
 #[cfg(test)]
 mod tests {
-    use crate::breakdown::request::Site;
     use crate::network::compare::panel::*;
     use crate::network::compare::tests::comparison;
+    use crate::organisation::Site;
 
     fn known() -> Known {
         let site = |n: usize| Site {

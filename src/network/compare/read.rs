@@ -100,7 +100,7 @@ fn compared(
         }
     }
     let frame = Frame {
-        chain: asked.question.chain.clone(),
+        blueprint: asked.question.blueprint.clone(),
         measure: asked.measure.clone(),
         kind,
         by: asked.by,

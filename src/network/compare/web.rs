@@ -72,15 +72,20 @@ fn asked_of(visit: &Visit, compared: &Compared) -> Answer<ComparisonQuestion> {
 }
 
 async fn choosing(app: &App, visit: &Visit, asked: &ComparisonQuestion) -> Answer<Vec<Choosing>> {
-    let (lang, chain) = (visit.lang(), &visit.question.chain);
-    let catalogue =
-        publication::store::catalogue(app.db.reader(), visit.me.organisation, &chain.code).await?;
+    let (lang, blueprint) = (visit.lang(), &visit.question.blueprint);
+    let catalogue = publication::store::catalogue(
+        app.db.reader(),
+        visit.me.organisation,
+        &blueprint.journey_type,
+    )
+    .await?;
     let known = |element: &crate::element::Element| {
-        !element.steps().is_empty() && element.steps().iter().all(|step| chain.stop(step).is_some())
+        !element.steps().is_empty()
+            && element.steps().iter().all(|step| blueprint.step(step).is_some())
     };
     let elements: Vec<_> = catalogue.into_values().filter(known).collect();
     let chosen = asked.measure.to_string();
-    let measure = panel::measures(chain, &elements, lang).into_iter();
+    let measure = panel::measures(blueprint, &elements, lang).into_iter();
     let measures =
         measure.map(|(value, words)| Choice { chosen: value == chosen, value, words }).collect();
     let by = panel::places(lang).map(|(by, words)| Choice {

@@ -21,7 +21,7 @@ pub(super) fn measured(comparison: &Comparison, lang: Lang) -> String {
         (true, Kind::Shares | Kind::Days) => "chart-friction",
         (false, _) => "chart-kept",
     };
-    Text::new(key).with("element", label(&comparison.chain, element, lang)).say(lang)
+    Text::new(key).with("element", label(&comparison.blueprint, element, lang)).say(lang)
 }
 
 /// The one sentence first.

@@ -166,8 +166,8 @@ impl Level {
 /// The feeds in words.
 pub(super) fn feeds(feeds: &[Feed], known: &Known, zone: &Zone, lang: Lang) -> Vec<FeedRow> {
     let service = |code: &str| {
-        let chain = known.chains.iter().find(|chain| chain.code == code);
-        chain.map_or_else(|| code.to_owned(), |chain| chain.name.say(lang).to_owned())
+        let blueprint = known.blueprints.iter().find(|blueprint| blueprint.journey_type == code);
+        blueprint.map_or_else(|| code.to_owned(), |blueprint| blueprint.name.say(lang).to_owned())
     };
     let row = |feed: &Feed| {
         let name = match &feed.what {

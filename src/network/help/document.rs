@@ -75,7 +75,7 @@ impl Document {
             reason: Both::of(|lang| hidden.reason.say(lang)),
         };
         Self {
-            journey_type: breakdown.chain.code.clone(),
+            journey_type: breakdown.blueprint.journey_type.clone(),
             partition: breakdown.partition.to_string(),
             period: [breakdown.period.from.to_string(), breakdown.period.to.to_string()],
             journeys: breakdown.journeys,
@@ -94,7 +94,7 @@ impl Document {
 fn one(help: &Help<'_>, part: &Part) -> One {
     One {
         code: part.element.to_string(),
-        label: Both::of(|lang| label(help.chain(), &part.element, lang)),
+        label: Both::of(|lang| label(help.blueprint(), &part.element, lang)),
         points: part.points.map(figure),
         volume: part.volume,
         impact: part.impact().map(figure),

@@ -9,7 +9,8 @@ pub mod document;
 mod panel;
 pub mod web;
 
-use crate::breakdown::{Breakdown, Chain, Promised, Suppressed};
+use crate::blueprint::Blueprint;
+use crate::breakdown::{Breakdown, Promised, Suppressed};
 use crate::element::Element;
 use crate::privacy::Disclosed;
 use relais_analytics::attribute::Estimate;
@@ -63,8 +64,8 @@ impl<'a> Help<'a> {
         Self { breakdown, parts: lines.map(part).collect(), hidden: hidden.collect() }
     }
 
-    fn chain(&self) -> &Chain {
-        &self.breakdown.chain
+    fn blueprint(&self) -> &Blueprint {
+        &self.breakdown.blueprint
     }
 
     /// The part that stands out of the whole breakdown, where one does and it is one of these.

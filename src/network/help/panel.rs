@@ -1,10 +1,11 @@
 //! What would help, in words, as bars along the journey, and as a table.
 
 use super::{Help, Part};
+use crate::blueprint::Step;
+use crate::breakdown::LEAST_RESPONSES;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::phrases::{Phrases, percent};
 use crate::breakdown::picture::drawing::Fill;
-use crate::breakdown::{LEAST_RESPONSES, Stop};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 use crate::network::bar_chart::{self, Bar, Row as Drawn};
@@ -77,7 +78,8 @@ impl HelpPhrases<'_> {
     /// What the model says of a promise if it were kept.
     pub(super) fn if_kept(&self, part: &Part) -> Option<String> {
         let points = part.if_kept()?;
-        let step = part.element.steps().first().and_then(|step| self.help.chain().stop(step))?;
+        let step =
+            part.element.steps().first().and_then(|step| self.help.blueprint().step(step))?;
         let text = Text::new("owner-help-if-kept").with("step", self.phrases.name(&step.name));
         Some(text.with("points", self.phrases.estimate(points)).say(self.lang))
     }
@@ -97,7 +99,7 @@ impl HelpPhrases<'_> {
     }
 
     fn label(&self, element: &Element) -> String {
-        self.phrases.label(self.help.chain(), element)
+        self.phrases.label(self.help.blueprint(), element)
     }
 
     fn row(&self, part: &Part) -> Row {
@@ -131,7 +133,7 @@ impl HelpPhrases<'_> {
     fn picture(&self) -> Picture {
         let rows = self.drawn();
         let title = Text::new("owner-help-picture")
-            .with("journey", self.phrases.name(&self.help.chain().name));
+            .with("journey", self.phrases.name(&self.help.blueprint().name));
         let told = |part: &Part| {
             let figure = part.points.map(|points| self.phrases.estimate(points))?;
             Some(format!("{}{}{figure}", self.label(&part.element), self.phrases.colon()))
@@ -142,22 +144,22 @@ impl HelpPhrases<'_> {
     }
 
     fn drawn(&self) -> Vec<Drawn> {
-        let chain = self.help.chain();
-        let at = |part: &Part| chain.place(&part.element).0;
+        let blueprint = self.help.blueprint();
+        let at = |part: &Part| blueprint.place(&part.element).0;
         let mut rows = Vec::new();
-        for (place, stop) in chain.stops.iter().enumerate() {
-            rows.push(self.stop(stop));
+        for (place, step) in blueprint.steps.iter().enumerate() {
+            rows.push(self.step(step));
             rows.extend(
                 self.help.parts.iter().filter(|part| at(part) == place).map(|part| self.bar(part)),
             );
         }
-        let rest = self.help.parts.iter().filter(|part| at(part) >= chain.stops.len());
+        let rest = self.help.parts.iter().filter(|part| at(part) >= blueprint.steps.len());
         rows.extend(rest.map(|part| self.bar(part)));
         rows
     }
 
-    fn stop(&self, stop: &Stop) -> Drawn {
-        Drawn::Stop { name: self.phrases.name(&stop.name).to_owned(), backstage: !stop.frontstage }
+    fn step(&self, step: &Step) -> Drawn {
+        Drawn::Step { name: self.phrases.name(&step.name).to_owned(), backstage: !step.frontstage }
     }
 
     fn bar(&self, part: &Part) -> Drawn {
@@ -227,7 +229,10 @@ mod tests {
             lang: Lang::En,
         };
         let rows = told.drawn();
-        let stops = rows.iter().filter(|row| matches!(row, Drawn::Stop { .. })).count();
-        assert_eq!((stops, rows.len() - stops), (breakdown.chain.stops.len(), help.parts.len()));
+        let steps = rows.iter().filter(|row| matches!(row, Drawn::Step { .. })).count();
+        assert_eq!(
+            (steps, rows.len() - steps),
+            (breakdown.blueprint.steps.len(), help.parts.len())
+        );
     }
 }

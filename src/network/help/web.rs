@@ -56,6 +56,6 @@ async fn of_api(
 ) -> Answer<Json<Document>> {
     let question = reader.question(&app, &asked).await?;
     let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;
-    let place = format!("help {} {}", question.chain.code, question.partition);
+    let place = format!("help {} {}", question.blueprint.journey_type, question.partition);
     reader.answer(&app, reading, place, |shown| Document::of(&Help::of(shown))).await
 }

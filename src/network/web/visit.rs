@@ -6,13 +6,13 @@ use crate::app::App;
 use crate::breakdown::chooser::{Choice, Chooser};
 use crate::breakdown::phrases::partition;
 use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::store;
 use crate::breakdown::web::nav;
 use crate::breakdown::web::page::looked_at;
-use crate::breakdown::{Eyes, store};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
-use crate::privacy::Place;
+use crate::privacy::{Eyes, Place};
 use crate::team::web::{SignedIn, frame};
 use crate::web::{Answer, Frame, FrameLink};
 
@@ -50,14 +50,14 @@ impl Visit {
         let question =
             Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
         let now = app.clock.now();
-        let (code, visible_at) = (&question.chain.code, question.eyes.visible_at(now));
+        let (code, visible_at) = (&question.blueprint.journey_type, question.eyes.visible_at(now));
         let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;
         Ok(Self { me, question, now, known, weeks })
     }
 
     /// Tells the teams that somebody looked at `what`.
     pub(crate) async fn looked(&self, app: &App, what: &str) -> Answer<()> {
-        let place = format!("{what} {} {}", self.question.chain.code, Place::Network);
+        let place = format!("{what} {} {}", self.question.blueprint.journey_type, Place::Network);
         looked_at(app, self.me.organisation, self.me.role.code(), place).await
     }
 
@@ -76,7 +76,8 @@ impl Visit {
     /// The links, the service, and what can be chosen: first what only this page has to choose.
     pub(crate) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> OwnerFrame {
         let (lang, w) = (self.me.lang, Words(self.me.lang));
-        let about = Text::new("breakdown-of").with("journey", self.question.chain.name.say(lang));
+        let about =
+            Text::new("breakdown-of").with("journey", self.question.blueprint.name.say(lang));
         let chooser = Chooser::of(&self.question, &self.known, &self.weeks, &|_| false, lang);
         let choosing = |field, key: &str, choices| Choosing { field, label: w.say(key), choices };
         let open = !own.is_empty();

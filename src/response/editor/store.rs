@@ -2,10 +2,11 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 use crate::schema::journey;
 
 /// Journeys that are looked at for three different ones.

@@ -11,9 +11,10 @@ use super::page::{EditorPage, Known};
 use super::preview::{self, Setting};
 use super::{REASON, Typed, gaps, most_fields, parts, read, store};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::i18n::{Lang, Text};
 use crate::journal::Reason;
-use crate::journey::{self, Blueprint};
+use crate::organisation;
 use crate::response::form::{self, Problem};
 use crate::survey::publishing::{Publishing, publish};
 use crate::survey::wording::Wording;
@@ -101,7 +102,7 @@ async fn take(
 
 /// The blueprint of the journey type; another organisation's is not found either.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
-    let found = journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
+    let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -127,7 +128,7 @@ async fn page(
     let questionnaire =
         Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
-    let name = journey::store::organisation_name(reader, organisation).await?;
+    let name = organisation::store::name(reader, organisation).await?;
     let setting = Setting {
         questionnaire: &questionnaire,
         blueprint,
@@ -137,7 +138,7 @@ async fn page(
     };
     let seen = preview::seen(setting, &journeys)?;
     let title = Text::new("response-editor-title");
-    let title = title.with("name", me.lang.of(blueprint.name_fr.as_str(), &blueprint.name_en));
+    let title = title.with("name", blueprint.name.say(me.lang));
     let frame = frame(me, uri, title.say(me.lang));
     let known =
         Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };

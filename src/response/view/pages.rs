@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::group::{Group, product_words};
-use super::timeline::{self, Stop};
+use super::timeline::{self, Entry};
 use super::{CustomerFrame, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
@@ -26,7 +26,7 @@ pub struct OutcomeView {
     step: String,
     heading: String,
     group: Group,
-    stops: Vec<Stop>,
+    entries: Vec<Entry>,
     /// Whether it is still his journey: only then is it shown, and only then can he say that it is not.
     his: bool,
     not_mine_id: String,
@@ -44,13 +44,13 @@ pub fn outcome_page(
     let heading = Text::new("response-title").with("organisation", subject.organisation);
     let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let stops = |trace: &Trace| timeline::stops(trace, subject.blueprint, subject.zone, lang);
+    let entries = |trace: &Trace| timeline::entries(trace, subject.blueprint, subject.zone, lang);
     OutcomeView {
         page: 1,
         step: step(1).say(lang),
         heading: heading.say(lang),
         group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
-        stops: subject.trace.map(stops).unwrap_or_default(),
+        entries: subject.trace.map(entries).unwrap_or_default(),
         his: subject.trace.is_some(),
         not_mine_id: shell.id(NOT_MINE),
         not_mine,

@@ -1,21 +1,24 @@
-//! A journey in words: its stops with their days, and between them the waits and what planning did.
+//! A journey in words: the steps that the customer met, with their days, and between them the
+//! waits and what planning did.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::blueprint::Blueprint;
 use crate::calendar::{Zone, day_in_words as day};
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
+use crate::journey::elements;
 use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
-use crate::journey::{Blueprint, elements};
 
 /// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// What lay before it, in the order in which he lived it: dates offered and moved, then the wait.
+pub struct Entry {
+    /// What lay before it, in the order in which the customer lived it: dates offered and moved,
+    /// then the wait.
     pub before: Vec<String>,
     /// What the step is called.
     pub name: String,
@@ -23,31 +26,31 @@ pub struct Stop {
     pub day: String,
 }
 
-/// The stops of a journey; none where only an answer of it is known, or where nobody knows its days any more.
-pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Stop> {
+/// The entries of a journey; none where only an answer of it is known, or where nobody knows its
+/// days any more.
+pub fn entries(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Entry> {
     if trace.faded {
         return Vec::new();
     }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
-    let mut stops = Vec::with_capacity(visits.len());
+    let mut entries = Vec::with_capacity(visits.len());
     for (place, visit) in visits.iter().enumerate() {
         let mut before = visit.dates(blueprint, zone, &mut told);
         let last = place.checked_sub(1).and_then(|place| visits.get(place));
         before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
-        stops.push(Stop {
+        entries.push(Entry {
             before: before.iter().map(|text| text.say(lang)).collect(),
             name: step_name(blueprint, &visit.events[0].step, lang),
             day: visit.day(zone, lang),
         });
     }
-    stops
+    entries
 }
 
 /// What a step is called; its code, where the blueprint does not know it.
 pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
-    let name = blueprint.step(code).map(|step| lang.of(&step.name_fr, &step.name_en));
-    name.map_or_else(|| code.to_owned(), Clone::clone)
+    blueprint.step(code).map_or(code, |step| step.name.say(lang)).to_owned()
 }
 
 /// What a part of a journey is called.
@@ -62,8 +65,8 @@ pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String
     }
 }
 
-/// Parts of a journey in the order in which the customer lived them, each with its place in `some`. Those that the
-/// journey does not tell of come last.
+/// Parts of a journey in the order in which the customer lived them, each with its place in
+/// `some`. Those that the journey does not tell of come last.
 pub fn in_order<'a>(
     trace: &Trace,
     blueprint: &Blueprint,
@@ -77,7 +80,8 @@ pub fn in_order<'a>(
     ordered
 }
 
-/// One or more events in a row at the same step that the customer meets; backstage steps between do not part them.
+/// One or more events in a row at the same step that the customer meets; backstage steps between
+/// do not part them.
 struct Visit<'a> {
     events: Vec<&'a Event>,
 }
@@ -114,8 +118,8 @@ impl Visit<'_> {
         }
     }
 
-    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect. YouSaid once for each,
-    /// since the dates of every later step move with the first.
+    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect.
+    /// YouSaid once for each, since the dates of every later step move with the first.
     fn dates(&self, blueprint: &Blueprint, zone: &Zone, told: &mut BTreeSet<String>) -> Vec<Text> {
         let mut texts = Vec::new();
         for event in &self.events {
@@ -140,7 +144,8 @@ impl Visit<'_> {
     }
 }
 
-/// How long it took from one stop to the next; nothing where the next began before the first was over.
+/// How long it took from one stop to the next; nothing where the next began before the first was
+/// over.
 fn wait(from: Instant, to: Instant, zone: &Zone) -> Option<Text> {
     let minutes = minutes(to, from);
     Some(match (days(zone.date(from), zone.date(to)), minutes) {

@@ -253,7 +253,7 @@ pub struct Reader {
 
 impl Reader {
     /// Whether one of its memberships covers a place.
-    pub fn covers(&self, place: Place<'_>) -> bool {
+    pub fn covers(&self, place: &Place) -> bool {
         self.memberships.is_empty() || self.memberships.iter().any(|member| member.covers(place))
     }
 }

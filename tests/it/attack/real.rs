@@ -8,13 +8,13 @@ use proptest::test_runner::TestRunner;
 use relais::app::App;
 use relais::breakdown::read::read;
 use relais::breakdown::request::{Asked, Known};
-use relais::breakdown::{Eyes, document, store};
+use relais::breakdown::{document, store};
 use relais::calendar::Week;
 use relais::clock::Clock;
 use relais::config::Config;
 use relais::element::Element;
 use relais::i18n::Lang;
-use relais::privacy::{Floors, Place};
+use relais::privacy::{Eyes, Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Window};
@@ -218,8 +218,9 @@ async fn the_documents_of_the_demo_together_tell_nothing_small() {
     let config = Config::read(&[("data", folder.path().display().to_string())], |_| None)
         .expect("the settings");
     let app = App::open(config, Clock::System).await.expect("the demo");
-    let organisation =
-        relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+    let organisation = relais::organisation::store::ensure(&app.db, app.clock.now())
+        .await
+        .expect("an organisation");
     let everything = published(app.db.reader(), organisation, "repair", &Window::default(), None)
         .await
         .expect("all");

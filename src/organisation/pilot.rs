@@ -1,7 +1,8 @@
-//! Leaving the pilot: a team has reviewed it, and the works council was informed or there is a reason why not.
+//! Leaving the pilot: a team has reviewed it, and the works council was informed or there is a
+//! reason why not.
 //!
-//! Until then figures go to the teams alone. After at most 90 days a pilot is over, and nothing new is published until
-//! it was either reviewed here or given up.
+//! Until then figures go to the teams alone. After at most 90 days a pilot is over, and nothing
+//! new is published until it was either reviewed here or given up.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::journal::{self, Author, Entry, Reason};
-use crate::team::{Stage, store};
+use crate::organisation::{Stage, store};
 
 /// What the works council knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +61,12 @@ pub async fn end(
             if Stage::of_row(&row.stage, row.pilot_until) == Stage::Running {
                 return Err(Text::new("team-pilot-is-over").into());
             }
-            if store::team_names(tx, organisation, &leaving.reviewed_by).await?.is_none() {
+            if store::team_name(tx, organisation, &leaving.reviewed_by).await?.is_none() {
                 return Err(Text::new("team-unknown-team")
                     .with("team", leaving.reviewed_by.as_str())
                     .into());
             }
-            let today = crate::calendar::Zone::named(&row.time_zone)?.date(now);
+            let today = store::zone(tx, organisation).await?.date(now);
             if matches!(leaving.council, Council::Informed(day) if day > today) {
                 return Err(Text::new("team-pilot-future").into());
             }

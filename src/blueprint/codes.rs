@@ -10,18 +10,18 @@ use crate::privacy::person;
 
 /// Steps or sites by their names in the file.
 #[derive(Debug)]
-pub(super) struct Names {
-    pub(super) known: FxHashMap<String, Arc<str>>,
+pub struct CodesByName {
+    pub known: FxHashMap<String, Arc<str>>,
     /// How many more the file may add: none once the blueprint is closed.
-    pub(super) room: usize,
+    pub room: usize,
     /// Names that the file added and that nobody has fetched yet.
-    pub(super) added: Vec<(String, Arc<str>)>,
+    pub added: Vec<(String, Arc<str>)>,
 }
 
-impl Names {
+impl CodesByName {
     /// The code of a name in the file. A name that an administrator has written is taken as it is;
     /// any other must not look like a person before anything is said about it.
-    pub(super) fn code(&mut self, name: &str, unknown: &'static str) -> Result<Arc<str>, Text> {
+    pub fn code(&mut self, name: &str, unknown: &'static str) -> Result<Arc<str>, Text> {
         if let Some(code) = self.known.get(name) {
             return Ok(code.clone());
         }
@@ -40,13 +40,15 @@ impl Names {
     }
 }
 
-/// The code of a step or site that a log names: the name itself, without the sign that joins codes.
+/// The code of a step or site that a log names: the name itself, without the sign that joins
+/// codes.
 pub fn code_of(name: &str) -> String {
     name.replace(':', "-")
 }
 
-/// Refuses what is too long to be a name and what looks like a person. The text never holds the value.
-pub(super) fn checked(value: &str) -> Result<(), Text> {
+/// Refuses what is too long to be a name and what looks like a person. The text never holds the
+/// value.
+pub fn checked(value: &str) -> Result<(), Text> {
     if value.len() > limits::NAME {
         return Err(too_long(limits::NAME));
     }
@@ -59,6 +61,6 @@ pub(super) fn checked(value: &str) -> Result<(), Text> {
     }
 }
 
-pub(super) fn too_long(most: usize) -> Text {
+pub fn too_long(most: usize) -> Text {
     Text::new("journey-too-long").with("most", most)
 }

@@ -1,4 +1,5 @@
-//! The settings that touch privacy: their floors are compiled in, and they change through the journal after a notice.
+//! The settings that touch privacy: their floors are compiled in, and they change through the
+//! journal after a notice.
 
 use crate::app::App;
 use crate::calendar::Zone;
@@ -9,16 +10,12 @@ use crate::i18n::Text;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::journal::{Author, Reason};
 use crate::limits;
-use crate::team::{Stage, store};
+use crate::organisation::{Stage, store};
 
-/// What holds for an organisation now.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Its name for people.
     pub name: String,
-    /// Where its weeks begin.
     pub zone: Zone,
-    /// Whether it is in pilot.
     pub stage: Stage,
     /// Answers that anything shown needs.
     pub minimum_answers: i32,
@@ -40,7 +37,6 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::MinimumAnswers, Self::MinimumHeads, Self::EmbargoDays];
 
     /// As it is typed.
@@ -96,7 +92,8 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change of the setting of `code` to `value`, to which `agreed_by` agreed: a team, a works council; never a person.
+    /// A change of the setting of `code` to `value`, to which `agreed_by` agreed: a team, a works
+    /// council; never a person.
     pub fn parse(code: &str, value: i32, agreed_by: &str, reason: Reason) -> Result<Self> {
         let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.code() == code) else {
             return Err(Text::new("team-unknown-setting").with("setting", code).into());
@@ -107,10 +104,10 @@ impl Change {
             return Err(text.with("least", least).with("most", most).into());
         }
         let agreed_by = agreed_by.trim().to_owned();
-        match agreed_by.is_empty() {
-            true => Err(Text::new("team-setting-nobody-agreed").into()),
-            false => Ok(Self { setting, value, agreed_by, reason }),
+        if agreed_by.is_empty() {
+            return Err(Text::new("team-setting-nobody-agreed").into());
         }
+        Ok(Self { setting, value, agreed_by, reason })
     }
 }
 
@@ -143,7 +140,7 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
 
 #[cfg(test)]
 mod tests {
-    use crate::team::settings::*;
+    use crate::organisation::settings::*;
 
     fn parse(code: &str, value: i32) -> Result<Change> {
         Change::parse(code, value, "works council", Reason::parse("because").unwrap())

@@ -1,9 +1,10 @@
-//! Organisations: making them, finding them, their settings in force.
+//! Organisations: making them, finding them, their settings in force. The one place that knows
+//! their name and zone.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -17,7 +18,13 @@ use crate::i18n::Text;
 use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
-use crate::schema::{journal_entry, organisation, release, site, team};
+use crate::schema::{journal_entry, organisation, release};
+
+pub mod sites;
+pub mod teams;
+
+pub use sites::sites;
+pub use teams::{team_name, teams};
 
 /// An organisation to make.
 #[derive(Clone, Debug)]
@@ -40,8 +47,8 @@ impl Default for NewOrganisation {
     }
 }
 
-/// The organisation of a data folder, which a first command makes when there is none; settings that are due come into
-/// force. With more than one organisation it is the oldest.
+/// The organisation of a data folder, which a first command makes when there is none; settings
+/// that are due come into force. With more than one organisation it is the oldest.
 pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
     let id = match first(db.reader()).await? {
         Some(id) => id,
@@ -51,7 +58,8 @@ pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
     Ok(id)
 }
 
-/// Makes the organisation of an empty data folder, in pilot; one that is there already is left as it is.
+/// Makes the organisation of an empty data folder, in pilot; one that is there already is left as
+/// it is.
 pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
     db.write(move |tx| {
         Box::pin(async move {
@@ -96,7 +104,8 @@ pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instan
     Ok(id)
 }
 
-/// Renames an organisation, or moves it to another zone, which is refused once weeks have been published.
+/// Renames an organisation, or moves it to another zone, which is refused once weeks have been
+/// published.
 pub async fn rename(
     tx: &DatabaseTransaction,
     organisation: i64,
@@ -129,8 +138,8 @@ async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bo
     Ok(rows.one(tx).await?.is_some())
 }
 
-/// The settings of an organisation that are in force; `None` when there is no such organisation. A row that somebody
-/// changed behind the journal's back cannot go below the floors.
+/// The settings of an organisation that are in force; `None` when there is no such organisation. A
+/// row that somebody changed behind the journal's back cannot go below the floors.
 pub async fn settings(
     connection: &impl ConnectionTrait,
     organisation: i64,
@@ -148,40 +157,25 @@ pub async fn settings(
     }))
 }
 
-/// The names of a team in both languages, French first; `None` when the organisation has no such team.
-pub async fn team_names(
-    connection: &impl ConnectionTrait,
-    organisation: i64,
-    code: &str,
-) -> Result<Option<(String, String)>> {
-    let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
-    Ok(row.map(|row| (row.name_fr, row.name_en)))
+/// The zone that an organisation's local times are meant in.
+pub async fn zone(connection: &impl ConnectionTrait, organisation: i64) -> Result<Zone> {
+    Zone::named(&must_exist(connection, organisation).await?.time_zone)
 }
 
-/// The teams of an organisation, each with its names in both languages, French first.
-pub async fn teams(
-    connection: &impl ConnectionTrait,
-    organisation: i64,
-) -> Result<Vec<(String, (String, String))>> {
-    let rows = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code)
-        .all(connection)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.code, (row.name_fr, row.name_en))).collect())
+/// What an organisation is called.
+pub async fn name(connection: &impl ConnectionTrait, organisation: i64) -> Result<String> {
+    Ok(must_exist(connection, organisation).await?.name)
 }
 
-/// The codes of an organisation's sites.
-pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code)
-        .all(connection)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.code).collect())
+/// What the organisation is called, when there is only one.
+pub async fn only_name(connection: &impl ConnectionTrait) -> Result<Option<String>> {
+    let rows = organisation::Entity::find().limit(2).all(connection).await?;
+    let [only] = rows.as_slice() else { return Ok(None) };
+    Ok(Some(only.name.clone()))
 }
 
-/// Writes a change of a setting into the journal; it comes into force when its notice is over. Says when.
+/// Writes a change of a setting into the journal; it comes into force when its notice is over.
+/// Says when.
 pub async fn announce(
     tx: &DatabaseTransaction,
     organisation: i64,
@@ -205,7 +199,8 @@ pub async fn announce(
     Ok(effective_at)
 }
 
-/// Brings into force what the journal has announced and whose notice is over. Doing it twice changes nothing.
+/// Brings into force what the journal has announced and whose notice is over. Doing it twice
+/// changes nothing.
 pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
     let old = must_exist(db.reader(), organisation).await?;
     for setting in Setting::ALL {

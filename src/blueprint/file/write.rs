@@ -1,11 +1,13 @@
 //! Writes the blueprint file, and what changed for the settings journal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Step;
-use super::blueprint::Described;
+use super::Described;
+use crate::blueprint::{Names, Step};
+use crate::organisation::{Site, Team};
 
 impl Described {
     /// The file that describes this. Applying it where this is in force changes nothing.
@@ -14,12 +16,8 @@ impl Described {
         let kind = &self.blueprint;
         // Writing to a String cannot fail.
         let _ = writeln!(out, "reason = {}\n\n[journey_type]", quoted(reason));
-        let _ = writeln!(
-            out,
-            "code = {}\nname = {}",
-            quoted(&kind.journey_type),
-            names(&kind.name_fr, &kind.name_en)
-        );
+        let _ =
+            writeln!(out, "code = {}\nname = {}", quoted(&kind.journey_type), names(&kind.name));
         let _ = writeln!(out, "attributes = {}", list(&kind.attributes));
         let _ = writeln!(
             out,
@@ -28,12 +26,8 @@ impl Described {
         );
         kind.steps.iter().for_each(|step| write_step(&mut out, step));
         for (code, team) in &self.teams {
-            let _ = writeln!(
-                out,
-                "\n[[team]]\ncode = {}\nname = {}",
-                quoted(code),
-                names(&team.name_fr, &team.name_en)
-            );
+            let _ =
+                writeln!(out, "\n[[team]]\ncode = {}\nname = {}", quoted(code), names(&team.name));
             if let Some(heads) = team.heads.get("") {
                 let _ = writeln!(out, "central = {heads}");
             } else if !team.heads.is_empty() {
@@ -61,13 +55,13 @@ impl Described {
         let kind = &self.blueprint;
         let step = |step: &Step| {
             json!({ "code": step.code, "team": step.team, "frontstage": step.frontstage, "planned_by": step.planned_by,
-                "name": { "fr": step.name_fr, "en": step.name_en }, "activities": step.activities })
+                "name": { "fr": step.name.fr, "en": step.name.en }, "activities": step.activities })
         };
         json!({
-            "journey_type": { "code": kind.journey_type, "name": { "fr": kind.name_fr, "en": kind.name_en },
+            "journey_type": { "code": kind.journey_type, "name": { "fr": kind.name.fr, "en": kind.name.en },
                 "attributes": kind.attributes, "buffer_minutes": kind.buffer_minutes, "quiet_days": kind.quiet_days },
             "steps": kind.steps.iter().map(step).collect::<Vec<_>>(),
-            "teams": self.teams, "sites": self.sites, "questionnaire": self.questionnaire,
+            "teams": teams(&self.teams), "sites": sites(&self.sites), "questionnaire": self.questionnaire,
         })
     }
 }
@@ -81,14 +75,30 @@ fn write_step(out: &mut String, step: &Step) {
     if let Some(planner) = &step.planned_by {
         let _ = writeln!(out, "planned_by = {}", quoted(planner));
     }
-    let _ = writeln!(out, "name = {}", names(&step.name_fr, &step.name_en));
+    let _ = writeln!(out, "name = {}", names(&step.name));
     if !step.activities.is_empty() {
         let _ = writeln!(out, "activities = {}", list(&step.activities));
     }
 }
 
-fn names(fr: &str, en: &str) -> String {
-    format!("{{ fr = {}, en = {} }}", quoted(fr), quoted(en))
+fn teams(teams: &BTreeMap<String, Team>) -> Value {
+    let team = |(code, team): (&String, &Team)| {
+        let fields =
+            json!({ "name_fr": team.name.fr, "name_en": team.name.en, "heads": team.heads });
+        (code.clone(), fields)
+    };
+    Value::Object(teams.iter().map(team).collect())
+}
+
+fn sites(sites: &BTreeMap<String, Site>) -> Value {
+    let site = |(code, site): (&String, &Site)| {
+        (code.clone(), json!({ "region": site.region, "name": site.name }))
+    };
+    Value::Object(sites.iter().map(site).collect())
+}
+
+fn names(name: &Names) -> String {
+    format!("{{ fr = {}, en = {} }}", quoted(&name.fr), quoted(&name.en))
 }
 
 fn list(values: &[String]) -> String {
@@ -115,8 +125,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::blueprint::file::{Known, Plan};
     use crate::error::Error;
-    use crate::journey::blueprint::{Known, Plan};
 
     const GARAGE: &str = r#"reason = "first set-up"
 [journey_type]

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-/// How often which step came before which, each at its first time. Memory grows with the number of steps, not with
-/// the number of journeys.
+/// How often which step came before which, each at its first time. Memory grows with the number of
+/// steps, not with the number of journeys.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     seen: Vec<u16>,
@@ -29,8 +29,8 @@ impl Order {
         }
     }
 
-    /// The steps in their usual order: one stands before another when it comes first in more of the
-    /// journeys that have both; by that, each is placed after those that beat it.
+    /// The steps in their usual order: one stands before another when it comes first in more of
+    /// the journeys that have both; by that, each is placed after those that beat it.
     pub fn usual(&self) -> Vec<u16> {
         let count = |a: u16, b: u16| self.before.get(&(a, b)).copied().unwrap_or(0);
         let wins = |a: u16| self.seen.iter().filter(|b| count(a, **b) > count(**b, a)).count();
@@ -43,7 +43,7 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::order::*;
+    use crate::blueprint::usual_order::*;
 
     #[test]
     fn the_usual_order_survives_skipped_steps_and_returns() {

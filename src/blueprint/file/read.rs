@@ -1,144 +1,17 @@
-//! The blueprint file: TOML that a person can write, review and keep under version control.
-//!
-//! Strict: what is not understood is refused by file, line and field. [`Described::to_toml`] writes what
-//! is in force, so that applying an export changes nothing.
+//! Reads the blueprint file, and refuses what it does not understand by line and field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Blueprint, Step};
+use super::tables::{File, SiteTable, StepTable, TeamTable, TypeTable};
+use super::{Described, Known, Plan};
+use crate::blueprint::{Blueprint, Names, Step};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
-
-/// Everything that a blueprint file says, but for its reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Described {
-    /// The journey type and its steps.
-    pub blueprint: Blueprint,
-    /// The teams, by code.
-    pub teams: BTreeMap<String, Team>,
-    /// The sites, by code.
-    pub sites: BTreeMap<String, Site>,
-    /// Whether customers are to be asked by our own questionnaire.
-    pub questionnaire: bool,
-}
-
-/// A function, with how many people it has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Team {
-    /// French name.
-    pub name_fr: String,
-    /// English name.
-    pub name_en: String,
-    /// Heads by site; the empty site is the centre.
-    pub heads: BTreeMap<String, i32>,
-}
-
-/// Where the service happens.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Site {
-    /// The region it belongs to.
-    pub region: Option<String>,
-    /// What people call it.
-    pub name: Option<String>,
-}
-
-/// A file that was understood: what it wants and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// What is to be in force.
-    pub described: Described,
-    /// Why, for the settings journal.
-    pub reason: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    reason: Option<String>,
-    journey_type: TypeTable,
-    #[serde(default)]
-    step: Vec<StepTable>,
-    #[serde(default)]
-    team: Vec<TeamTable>,
-    #[serde(default)]
-    site: Vec<SiteTable>,
-    questionnaire: Option<QuestionnaireTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TypeTable {
-    code: Spanned<String>,
-    name: Option<Names>,
-    #[serde(default)]
-    attributes: Option<Vec<Spanned<String>>>,
-    buffer_minutes: Option<Spanned<i64>>,
-    quiet_days: Option<Spanned<i64>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    fr: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StepTable {
-    code: Spanned<String>,
-    team: Option<Spanned<String>>,
-    frontstage: bool,
-    planned_by: Option<Spanned<String>>,
-    name: Option<Names>,
-    #[serde(default)]
-    activities: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TeamTable {
-    code: Spanned<String>,
-    name: Option<Names>,
-    central: Option<Spanned<i64>>,
-    sites: Option<BTreeMap<String, Spanned<i64>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SiteTable {
-    code: Spanned<String>,
-    region: Option<Spanned<String>>,
-    name: Option<String>,
-}
-
-/// The designs that can be asked for by name.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum DesignName {
-    Three,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QuestionnaireTable {
-    #[serde(default, rename = "design")]
-    _design: Option<DesignName>,
-}
-
-/// What the organisation has already, which a file may name without describing it again.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// Codes of teams.
-    pub teams: BTreeSet<String>,
-    /// Codes of sites.
-    pub sites: BTreeSet<String>,
-}
+use crate::organisation::{Site, Team};
 
 impl Plan {
     /// Reads a file. `journey_type` is the one that the person named beside it.
@@ -195,8 +68,8 @@ impl Reading<'_> {
     fn blueprint(&self, table: TypeTable, steps: Vec<Step>) -> Result<Blueprint, Refusal> {
         let code = table.code.into_inner();
         let mut blueprint = Blueprint { steps, ..Blueprint::unknown(&code) };
-        if let Some(Names { fr, en }) = table.name {
-            (blueprint.name_fr, blueprint.name_en) = (fr, en);
+        if let Some(name) = table.name {
+            blueprint.name = name;
         }
         if let Some(attributes) = &table.attributes {
             let mut taken = BTreeSet::new();
@@ -254,16 +127,11 @@ impl Reading<'_> {
             {
                 return Err(self.unknown("journey-blueprint-unknown-team", team, "step.team"));
             }
-            let Names { fr, en } = table
-                .name
-                .as_ref()
-                .map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
             steps.push(Step {
                 team: table.team.as_ref().map(|team| team.get_ref().clone()),
                 frontstage: table.frontstage,
                 planned_by: table.planned_by.as_ref().map(|planner| planner.get_ref().clone()),
-                name_fr: fr,
-                name_en: en,
+                name: named(&table.name, &code),
                 activities: table
                     .activities
                     .iter()
@@ -275,7 +143,8 @@ impl Reading<'_> {
         self.connected(tables, &codes, steps)
     }
 
-    /// What only shows when all steps are there: planners that exist, and someone whom customers meet.
+    /// What only shows when all steps are there: planners that exist, and someone whom customers
+    /// meet.
     fn connected(
         &self,
         tables: &[StepTable],
@@ -318,7 +187,8 @@ impl Reading<'_> {
                 .region
                 .as_ref()
                 .map(|region| self.code(region, "site.region").map(str::to_owned));
-            sites.insert(code, Site { region: region.transpose()?, name: table.name.clone() });
+            let (name, region) = (table.name.clone(), region.transpose()?);
+            sites.insert(code.clone(), Site { code, name, region });
         }
         Ok(sites)
     }
@@ -333,11 +203,8 @@ impl Reading<'_> {
         for table in tables {
             let code = self.unique(&table.code, "team.code", &mut codes)?;
             let heads = self.heads(table, sites)?;
-            let Names { fr, en } = table
-                .name
-                .as_ref()
-                .map_or(Names { fr: code.clone(), en: code.clone() }, Names::copied);
-            teams.insert(code, Team { name_fr: fr, name_en: en, heads });
+            let name = named(&table.name, &code);
+            teams.insert(code, Team { name, heads });
         }
         Ok(teams)
     }
@@ -423,8 +290,7 @@ impl Reading<'_> {
     }
 }
 
-impl Names {
-    fn copied(&self) -> Self {
-        Self { fr: self.fr.clone(), en: self.en.clone() }
-    }
+/// What the file calls something, or its code.
+fn named(name: &Option<Names>, code: &str) -> Names {
+    name.clone().unwrap_or_else(|| Names::same(code))
 }

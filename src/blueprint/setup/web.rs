@@ -37,7 +37,6 @@ struct TypeRow {
     steps: usize,
     without_team: String,
     has_questionnaire: bool,
-    /// Its code in an address.
     address: String,
 }
 
@@ -109,13 +108,9 @@ fn todo(w: &Words, next: Next<'_>) -> (String, Vec<String>) {
     }
 }
 
-fn in_lang(names: &(String, String), lang: Lang) -> String {
-    lang.of(&names.0, &names.1).clone()
-}
-
 fn type_rows(state: &State, lang: Lang) -> Vec<TypeRow> {
     let row = |kind: &super::TypeState| TypeRow {
-        name: in_lang(&kind.names, lang),
+        name: kind.name.say(lang).to_owned(),
         code: kind.code.clone(),
         steps: kind.steps,
         without_team: kind.without_team.join(", "),
@@ -127,7 +122,7 @@ fn type_rows(state: &State, lang: Lang) -> Vec<TypeRow> {
 
 fn team_rows(state: &State, lang: Lang) -> Vec<TeamRow> {
     let row = |team: &super::TeamState| TeamRow {
-        name: in_lang(&team.names, lang),
+        name: team.name.say(lang).to_owned(),
         code: team.code.clone(),
         heads: team.has_heads().then(|| team.heads()),
         sites: team.at_sites.len(),

@@ -7,14 +7,10 @@ use serde::Serialize;
 
 use crate::element::Element;
 
-/// What was discovered.
 #[derive(Clone, Debug, Serialize)]
 pub struct Discovered {
-    /// The journey type.
     pub journey_type: String,
-    /// How many journeys.
     pub journeys: u64,
-    /// How many events.
     pub events: u64,
     /// The steps in their usual order.
     pub nodes: Vec<Node>,
@@ -44,37 +40,26 @@ pub struct Discovered {
     pub quantile_error: f64,
 }
 
-/// A step.
 #[derive(Clone, Debug, Serialize)]
 pub struct Node {
-    /// Its code.
     pub code: String,
     /// The team that the blueprint gives it.
     pub team: Option<String>,
     /// Whether customers meet it, as far as is known.
     pub frontstage: bool,
-    /// Events at it.
     pub count: u64,
-    /// Journeys that went there.
     pub journeys: u64,
-    /// Journeys that began with it.
     pub first: u64,
-    /// Journeys that ended with it.
     pub last: u64,
-    /// Events at it that repeat an earlier one of their journey.
     pub repeats: u64,
     /// From its start to its end.
     pub processing: Times,
 }
 
-/// One step following another.
 #[derive(Clone, Debug, Serialize)]
 pub struct Edge {
-    /// The step before.
     pub from: String,
-    /// The step after.
     pub to: String,
-    /// How often.
     pub count: u64,
     /// From the end of the one to the start of the other.
     pub wait: Times,
@@ -85,24 +70,19 @@ pub struct Edge {
 pub struct HandoffTimes {
     /// `handoff:A:B`.
     pub code: Element,
-    /// How often.
     pub count: u64,
     /// From the end of the one to the start of the other.
     pub wait: Times,
 }
 
-/// A path.
 #[derive(Clone, Debug, Serialize)]
 pub struct Path {
-    /// The steps in order.
     pub steps: Vec<String>,
-    /// Journeys that took it.
     pub journeys: u64,
     /// Their share of all journeys.
     pub share: f64,
 }
 
-/// Promises of an element.
 #[derive(Clone, Debug, Serialize)]
 pub struct Kept {
     /// `promise:X` or `handoff:A:B`.
@@ -113,12 +93,10 @@ pub struct Kept {
     pub kept: u64,
 }
 
-/// The delays that a step offered.
 #[derive(Clone, Debug, Serialize)]
 pub struct Offered {
     /// The step that gave the dates.
     pub by: String,
-    /// How many.
     pub count: u64,
     /// Promised minus requested.
     pub delay: Times,
@@ -133,7 +111,7 @@ pub struct Detours {
     pub skipped: BTreeMap<String, u64>,
     /// They came back to a step.
     pub came_back: u64,
-    /// The customer was there without the step that he usually meets first.
+    /// The customer was there without the step that customers usually meet first.
     pub unannounced: u64,
     /// They went from one team to another and back.
     pub ping_pong: u64,
@@ -142,7 +120,6 @@ pub struct Detours {
 /// A distribution of durations, in seconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Times {
-    /// How many.
     pub count: u64,
     /// The mean, which is exact.
     pub mean: Option<f64>,
@@ -153,9 +130,10 @@ pub struct Times {
 }
 
 impl Times {
-    /// The figures of some durations; those below zero, where two steps overlap, are below zero here, too.
-    pub(super) fn of(durations: &Durations) -> Self {
-        let count = super::discover::whole(durations.count());
+    /// The figures of some durations; those below zero, where two steps overlap, are below zero
+    /// here, too.
+    pub fn of(durations: &Durations) -> Self {
+        let count = whole(durations.count());
         Self {
             count,
             mean: durations.mean(),
@@ -163,4 +141,9 @@ impl Times {
             p90: durations.quantile(0.9),
         }
     }
+}
+
+/// A count of the statistics, which are never below zero.
+pub fn whole(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
 }

@@ -1,50 +1,45 @@
 //! How far the set-up has come: what is there, what is missing and why it matters.
 //!
-//! Without headcounts nothing is shown to teams and owners, since nobody could say how many people stand behind a
-//! figure; so this is what the administrator must see first.
+//! Without headcounts nothing is shown to teams and owners, since nobody could say how many people
+//! stand behind a figure; so this is what the administrator must see first.
 
 pub mod store;
 pub mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::i18n::Names;
+use crate::organisation::Site;
+
 /// A journey type, as far as it is set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeState {
-    /// Its code.
     pub code: String,
-    /// What it is called: French, then English.
-    pub names: (String, String),
-    /// Its steps.
+    pub name: Names,
     pub steps: usize,
     /// The steps that no team does, by code: their losses belong to nobody who could act.
     pub without_team: Vec<String>,
-    /// The teams that do its steps.
     pub teams: BTreeSet<String>,
-    /// Whether answers can come: customers are asked a published questionnaire, or another tool's answers were imported.
+    /// Whether answers can come: customers are asked a published questionnaire, or another tool's
+    /// answers were imported.
     pub has_questionnaire: bool,
 }
 
 /// A team, as far as its headcount is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TeamState {
-    /// Its code.
     pub code: String,
-    /// What it is called: French, then English.
-    pub names: (String, String),
+    pub name: Names,
     /// How many are central; none when it is not a central team.
     pub central: Option<i32>,
-    /// How many there are at each site.
     pub at_sites: BTreeMap<String, i32>,
 }
 
 impl TeamState {
-    /// Whether anything is known about how many they are.
     pub fn has_heads(&self) -> bool {
         self.central.is_some() || !self.at_sites.is_empty()
     }
 
-    /// How many there are in all.
     pub fn heads(&self) -> i32 {
         self.central.unwrap_or(0) + self.at_sites.values().sum::<i32>()
     }
@@ -62,38 +57,22 @@ impl TeamState {
     }
 }
 
-/// A site and its region.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// Its code.
-    pub code: String,
-    /// Its region, if it has one.
-    pub region: Option<String>,
-}
-
 /// One import, with the counts of its report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// When.
     pub at: i64,
     /// `events` or `answers`.
     pub kind: String,
-    /// The journey type.
     pub journey_type: String,
     /// Rows read, kept, repeated and refused.
     pub counts: [u64; 4],
 }
 
-/// Everything that the page tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// The journey types.
     pub types: Vec<TypeState>,
-    /// The sites.
     pub sites: Vec<Site>,
-    /// The teams.
     pub teams: Vec<TeamState>,
-    /// The newest imports.
     pub imports: Vec<Import>,
 }
 
@@ -113,7 +92,6 @@ pub enum Next<'a> {
 }
 
 impl State {
-    /// What to do next.
     pub fn next(&self) -> Next<'_> {
         let Some(first) = self.types.first() else { return Next::Events };
         let unfinished =
@@ -135,12 +113,12 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use crate::team::setup::*;
+    use crate::blueprint::setup::*;
 
     fn kind(teams: &[&str], without: &[&str]) -> TypeState {
         TypeState {
             code: "repair".into(),
-            names: Default::default(),
+            name: Names::default(),
             steps: 3,
             without_team: without.iter().map(ToString::to_string).collect(),
             teams: teams.iter().map(ToString::to_string).collect(),
@@ -150,7 +128,7 @@ mod tests {
 
     fn team(central: Option<i32>, at_sites: &[(&str, i32)]) -> TeamState {
         let at_sites = at_sites.iter().map(|(site, heads)| (site.to_string(), *heads)).collect();
-        TeamState { code: "reception".into(), names: Default::default(), central, at_sites }
+        TeamState { code: "reception".into(), name: Names::default(), central, at_sites }
     }
 
     #[test]
@@ -170,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_team_at_sites_needs_a_number_at_each() {
-        let sites = ["S1", "S2"].map(|code| Site { code: code.into(), region: None });
+        let sites = ["S1", "S2"].map(|code| Site { code: code.into(), ..Site::default() });
         assert_eq!(team(None, &[("S1", 8)]).missing_at(&sites), ["S2"]);
         assert!(team(Some(120), &[]).missing_at(&sites).is_empty());
         assert_eq!(team(Some(3), &[("S1", 8)]).heads(), 11);
