@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use relais::breakdown::request::Asked;
+use relais::breakdown::request::RawQuestion;
 use relais::breakdown::{read, store};
 use relais::clock::Clock;
 use relais::db::Db;
@@ -80,10 +80,10 @@ async fn one_pass(db: &Db) -> (usize, usize) {
 /// What a page does: reads, splits, jackknifes and passes the gate.
 async fn read_year(db: &Db, now: i64) {
     let known = store::known(db.reader(), 1).await.expect("the names");
-    let asked = Asked {
+    let asked = RawQuestion {
         partition: Some("site:S0".into()),
         against: Some("rest".into()),
-        ..Asked::default()
+        ..RawQuestion::default()
     };
     let question = asked.check(&known, Eyes::Team("reception".into())).expect("a question");
     let reading = read::read(db, 1, &question, now).await.expect("a reading");

@@ -136,7 +136,7 @@ mod tests {
     use relais_analytics::design::Design;
 
     use crate::breakdown::attribution::*;
-    use crate::breakdown::request::{Asked, Known};
+    use crate::breakdown::request::{Catalogue, RawQuestion};
     use crate::breakdown::sample as garage;
     use crate::organisation::Site;
     use crate::privacy::store::Settings;
@@ -236,15 +236,15 @@ mod tests {
         let site =
             |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
         let planning = ("planning".to_owned(), garage::blueprint().name);
-        let known = Known {
+        let known = Catalogue {
             blueprints: vec![garage::blueprint()],
             sites: vec![site("S0"), site("S1")],
             teams: vec![planning],
         };
-        let asked = Asked {
+        let asked = RawQuestion {
             partition: Some(partition.to_owned()),
             against: against.map(str::to_owned),
-            ..Asked::default()
+            ..RawQuestion::default()
         };
         asked.check(&known, eyes).unwrap()
     }

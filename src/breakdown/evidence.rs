@@ -5,7 +5,7 @@ use super::disclosure::Reading;
 use super::phrases::{Phrases, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
-use super::{Breakdown, LEAST_RESPONSES, Line, words};
+use super::{Breakdown, LEAST_RESPONSES, Line, titles};
 use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words, count, number};
@@ -94,7 +94,7 @@ impl Evidence {
 
 /// What a part is called, and what it is about: for a page that cannot show it.
 pub fn heading(question: &Question, element: &Element, lang: Lang) -> (String, String) {
-    (label(&question.blueprint, element, lang), words::about_question(question, lang))
+    (label(&question.blueprint, element, lang), titles::about_question(question, lang))
 }
 
 impl Phrases<'_> {

@@ -3,7 +3,7 @@
 //! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
 //! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
 //! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain as
-//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`words`] and [`plain`]
+//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`story`] and [`plain`]
 //! (JSON, SVG, sentences, the command line) take nothing else.
 //!
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
@@ -40,10 +40,11 @@ pub mod request;
 pub(crate) mod snapshot;
 pub mod stated_limits;
 pub mod store;
+pub mod story;
 pub mod table;
+pub mod titles;
 pub(crate) mod totals;
 pub mod web;
-pub mod words;
 
 pub(crate) mod pool;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::request::Known;
+use super::request::Catalogue;
 use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::Instant;
@@ -14,8 +14,8 @@ use crate::privacy::Place;
 use crate::schema::{atom, release};
 
 /// What there is to ask about.
-pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
-    Ok(Known {
+pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Catalogue> {
+    Ok(Catalogue {
         blueprints: blueprint::store::all(connection, organisation).await?,
         sites: organisation::store::sites(connection, organisation).await?,
         teams: organisation::store::teams(connection, organisation).await?,

@@ -35,10 +35,10 @@ impl Frame {
             .into_iter()
             .map(|(weeks, point)| (weeks, point.map(|value| shown.push(value)).err()))
             .collect();
-        Disclosed::together(shown, |values| self.drawn(gaps, values))
+        Disclosed::together(shown, |values| self.of_values(gaps, values))
     }
 
-    fn drawn(self, weeks: Vec<(Span, Option<NotShown>)>, values: Vec<Value>) -> Chart {
+    fn of_values(self, weeks: Vec<(Span, Option<NotShown>)>, values: Vec<Value>) -> Chart {
         let smallest = smallest(&values);
         let mut values = values.into_iter();
         let series: Vec<(Span, Result<Value, NotShown>)> = weeks
@@ -49,7 +49,8 @@ impl Frame {
                 None => (weeks, values.next().ok_or(NotShown::NothingReleased)),
             })
             .collect();
-        let Drawn { points, findings, watch } = drawn(series, self.kind, self.baseline_until);
+        let ControlLimits { points, findings, watch } =
+            control_limits(series, self.kind, self.baseline_until);
         Chart {
             blueprint: self.blueprint,
             partition: self.partition,
@@ -66,18 +67,18 @@ impl Frame {
 }
 
 /// What was drawn of a series.
-struct Drawn {
+struct ControlLimits {
     points: Vec<Point>,
     findings: Vec<Finding>,
     watch: Option<Watch>,
 }
 
 /// Draws a series; `baseline_until` is the last week whose points set the limits.
-fn drawn(
+fn control_limits(
     series: Vec<(Span, Result<Value, NotShown>)>,
     kind: Kind,
     baseline_until: Option<Week>,
-) -> Drawn {
+) -> ControlLimits {
     let periods: Vec<Period> =
         baseline_until.iter().map(|until| baseline(&series, *until)).collect();
     let values = || series.iter().map(|(_, value)| value.as_ref().ok().copied());
@@ -99,7 +100,7 @@ fn drawn(
         limits: point.limits.map(|limits| limited(kind, limits.low * scale, limits.high * scale)),
         frozen: point.status == Status::Frozen,
     });
-    Drawn { points: points.collect(), findings: chart.findings, watch }
+    ControlLimits { points: points.collect(), findings: chart.findings, watch }
 }
 
 /// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of few promises strays

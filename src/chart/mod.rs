@@ -9,13 +9,13 @@ pub mod drawing;
 pub(crate) mod ledger;
 mod limits;
 pub mod panel;
+pub mod phrases;
 pub mod plain;
 pub mod read;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod trial;
 pub mod web;
-pub mod words;
 
 use std::fmt;
 use std::str::FromStr;

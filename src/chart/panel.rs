@@ -1,7 +1,7 @@
 //! What a page shows of a chart: the words, the picture in its two forms, the watch, the same as a table.
 
 use super::drawing::{self, Mark, Paper};
-use super::{Chart, Point, words};
+use super::{Chart, Point, phrases};
 use crate::i18n::{Lang, count, number};
 use crate::privacy::Disclosed;
 
@@ -50,27 +50,28 @@ impl ChartPanel {
         let narrow = drawing::draw(chart, &marks, Paper::Narrow, lang);
         let both = |wide| Some([wide, drawing::watch(chart, Paper::Narrow, lang)?]);
         Self {
-            measured: words::measured(chart, lang),
-            lede: words::lede(chart, lang),
+            measured: phrases::measured(chart, lang),
+            lede: phrases::lede(chart, lang),
             asks: chart
                 .findings
                 .iter()
-                .map(|finding| words::finding(chart, finding, lang))
+                .map(|finding| phrases::finding(chart, finding, lang))
                 .collect(),
             wide,
             narrow,
             marks,
             watch: drawing::watch(chart, Paper::Wide, lang).and_then(both),
-            watched: words::watched(chart, lang),
+            watched: phrases::watched(chart, lang),
             rows: chart.points.iter().map(|point| row(point, lang)).collect(),
-            notes: words::notes(chart, lang),
+            notes: phrases::notes(chart, lang),
         }
     }
 }
 
 fn row(point: &Point, lang: Lang) -> Row {
-    let week = words::weeks(point, lang);
-    let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
+    let week = phrases::weeks(point, lang);
+    let limits =
+        point.limits.map(|(low, high)| phrases::limits(low, high, lang)).unwrap_or_default();
     match &point.value {
         Ok(value) => Row {
             week,

@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 use super::read::{ChartQuestion, chart};
 use super::{Chart, Kind, Measure, document, plain};
 use crate::breakdown::disclosure::{Gate, Reading};
-use crate::breakdown::request::{self, Known};
+use crate::breakdown::request::{self, Catalogue};
 use crate::breakdown::sample;
 use crate::calendar::Week;
 use crate::i18n::Lang;
@@ -96,9 +96,11 @@ fn promises(kept: i64) -> Population {
 fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<ChartQuestion> {
     let site = Site { code: "S1".to_owned(), name: None, region: Some("R1".to_owned()) };
     let known =
-        Known { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() };
-    let typed =
-        request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
+        Catalogue { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() };
+    let typed = request::RawQuestion {
+        partition: Some("site:S1".to_owned()),
+        ..request::RawQuestion::default()
+    };
     ChartQuestion::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)
 }
 
@@ -232,7 +234,7 @@ fn small_departures_that_last_add_up_to_an_alarm() {
     let chart = read("promise", &published(&weeks, 9)).unwrap();
     let alarm = chart.watch.as_ref().unwrap().alarms[0];
     assert_eq!((alarm.direction, alarm.since), (relais_analytics::Direction::Up, 12));
-    let told = super::words::watched(&chart, Lang::En).join(" ");
+    let told = super::phrases::watched(&chart, Lang::En).join(" ");
     assert!(told.contains("small departures upwards have added up"), "{told}");
     weeks.truncate(13);
     let quiet = read("promise", &published(&weeks, 9)).unwrap();

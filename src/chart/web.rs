@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::document::{self, Document};
 use super::read::{self, ChartQuestion};
 use crate::app::App;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::web::api::Reader;
 use crate::web::{Answer, Routes};
 
@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
 
 /// What is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Charted {
+struct ChartOptions {
     measure: String,
     baseline_until: Option<String>,
 }
@@ -27,12 +27,12 @@ struct Charted {
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(charted): Query<Charted>,
-    Query(asked): Query<Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
     let question = reader.question(&app, &asked).await?;
     let asked =
-        ChartQuestion::check(question, &charted.measure, charted.baseline_until.as_deref())?;
+        ChartQuestion::check(question, &options.measure, options.baseline_until.as_deref())?;
     let reading = read::read(&app.db, reader.organisation, &asked, app.clock.now()).await?;
     reader.answer(&app, reading, asked.place(), document::document).await
 }

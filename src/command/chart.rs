@@ -1,7 +1,7 @@
 //! `relais chart`.
 
 use crate::breakdown;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::chart::read::{self, ChartQuestion};
 use crate::chart::{document, plain};
 use crate::error::Result;
@@ -36,7 +36,8 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let known = breakdown::store::known(db.reader(), here.organisation).await?;
     let eyes = args.as_team.map_or(Eyes::Owner, Eyes::Team);
     let (journey_type, partition) = (args.journey_type, args.partition);
-    let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+    let asked =
+        RawQuestion { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, eyes)?;
     let asked = ChartQuestion::check(question, &args.measure, args.baseline_until.as_deref())?;
     let reading = read::read(db, here.organisation, &asked, here.app.clock.now()).await?;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use crate::breakdown;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::calendar::Zone;
-use crate::discussion::pack::gather::{self, Whose, gather};
+use crate::discussion::pack::Whose;
+use crate::discussion::pack::gather::{self, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::organisation;
@@ -36,7 +37,8 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let db = &here.app.db;
     let known = breakdown::store::known(db.reader(), here.organisation).await?;
     let (journey_type, partition) = (args.journey_type, args.partition);
-    let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+    let asked =
+        RawQuestion { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, Eyes::Team(args.team.clone()))?;
     let question = gather::lately(&here.app, here.organisation, question).await?;
     let settings = organisation::store::settings(db.reader(), here.organisation).await?;

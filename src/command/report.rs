@@ -1,7 +1,7 @@
 //! `relais publish` and `relais breakdown`.
 
 use crate::breakdown::disclosure::Reading;
-use crate::breakdown::request::{Asked, Question};
+use crate::breakdown::request::{Question, RawQuestion};
 use crate::breakdown::{document, plain, read, store};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
@@ -111,7 +111,7 @@ impl BreakdownArgs {
     /// The question, checked against what there is.
     pub(super) async fn question(self, here: &Here) -> Result<Question> {
         let eyes = self.as_team.map_or(Eyes::Owner, Eyes::Team);
-        let asked = Asked {
+        let asked = RawQuestion {
             journey_type: self.journey_type,
             partition: self.partition,
             against: self.against,

@@ -72,7 +72,7 @@ pub struct Reader<'a> {
     organisation: i64,
     eyes: Eyes,
     now: Instant,
-    known: request::Known,
+    known: request::Catalogue,
 }
 
 impl<'a> Reader<'a> {
@@ -130,10 +130,10 @@ impl<'a> Reader<'a> {
         place: &Place,
         plan: &Plan,
     ) -> Result<Reading<Trial>> {
-        let asked = request::Asked {
+        let asked = request::RawQuestion {
             journey_type: Some(journey_type.to_owned()),
             partition: Some(place.to_string()),
-            ..request::Asked::default()
+            ..request::RawQuestion::default()
         };
         let question = asked.check(&self.known, self.eyes.clone())?;
         let asked = ChartQuestion { question, measure: plan.measure.clone(), baseline_until: None };

@@ -11,7 +11,7 @@ use super::{Discussion, Month, Obstacle, ObstacleNote, store};
 use crate::breakdown::Frictions;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::handoff::{self, HandoffFrictions};
-use crate::breakdown::request::{Asked, Known};
+use crate::breakdown::request::{Catalogue, RawQuestion};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
@@ -40,7 +40,7 @@ pub struct Of<'a> {
     /// The team that reads.
     pub team: &'a str,
     /// The places of the organisation.
-    pub known: &'a Known,
+    pub known: &'a Catalogue,
     /// The organisation's day.
     pub today: Date,
     /// Now.
@@ -51,11 +51,11 @@ pub struct Of<'a> {
 pub async fn read(db: &Db, organisation: i64, of: Of<'_>) -> Result<Reading<TwoSides>> {
     let discussion = of.discussion;
     let first = Month(Month::of(of.today).0 - MONTHS + 1);
-    let asked = Asked {
+    let asked = RawQuestion {
         journey_type: Some(discussion.journey_type.clone()),
         partition: Some(discussion.place.to_string()),
         from: Some(format!("{first}-01")),
-        ..Asked::default()
+        ..RawQuestion::default()
     };
     let question = asked.check(of.known, Eyes::Team(of.team.to_owned()))?;
     let handoff = handoff::read(db, organisation, &question, &discussion.handoff, of.now).await?;
@@ -86,20 +86,20 @@ pub async fn read(db: &Db, organisation: i64, of: Of<'_>) -> Result<Reading<TwoS
 pub async fn is_floor_met(
     db: &Db,
     organisation: i64,
-    known: &Known,
+    known: &Catalogue,
     (journey_type, element, place): (&str, &Element, &Place),
 ) -> Result<bool> {
-    let asked = Asked {
+    let asked = RawQuestion {
         journey_type: Some(journey_type.to_owned()),
         partition: Some(place.to_string()),
-        ..Asked::default()
+        ..RawQuestion::default()
     };
     let question = asked.check(known, Eyes::Owner)?;
     handoff::is_floor_met(db, organisation, &question, element).await
 }
 
 /// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every place.
-fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
+fn is_within(place: &Place, within: &Place, known: &Catalogue) -> bool {
     match (place, within) {
         (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,
         (Place::Site(code), Place::Site(other)) => code == other,

@@ -14,11 +14,11 @@ use super::table::{self, Table};
 use super::{Map, picture, read};
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
-use crate::breakdown::request::{Asked, Question};
+use crate::breakdown::request::{Question, RawQuestion};
 use crate::breakdown::web::api::Reader;
 use crate::breakdown::web::nav;
 use crate::breakdown::web::page::{View, chooser, covered, looked_at, own_place};
-use crate::breakdown::{store, words};
+use crate::breakdown::{store, titles};
 use crate::error::{Error, Refusal};
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy::{Disclosed, Eyes, Place};
@@ -35,11 +35,11 @@ pub fn routes() -> Routes {
 
 /// What is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Drawn {
+struct MapOptions {
     detail: Option<String>,
 }
 
-impl Drawn {
+impl MapOptions {
     fn check(&self) -> Answer<Detail> {
         let given = self.detail.as_deref().unwrap_or_default();
         let refused = |_| {
@@ -129,13 +129,13 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
-    Query(drawn): Query<Drawn>,
+    Query(asked): Query<RawQuestion>,
+    Query(options): Query<MapOptions>,
 ) -> Answer<Page<MapPage>> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     let question = asked.check(&known, Eyes::Owner)?;
     let chooser = chooser(&app, &me, &question, &known, &|_| true).await?;
-    page(&app, &me, &uri, &question, drawn.check()?, chooser).await
+    page(&app, &me, &uri, &question, options.check()?, chooser).await
 }
 
 async fn of_team(
@@ -143,8 +143,8 @@ async fn of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(mut asked): Query<Asked>,
-    Query(drawn): Query<Drawn>,
+    Query(mut asked): Query<RawQuestion>,
+    Query(options): Query<MapOptions>,
 ) -> Answer<Page<MapPage>> {
     must_belong(&app, &me, &team).await?;
     let known = store::known(app.db.reader(), me.organisation).await?;
@@ -155,7 +155,7 @@ async fn of_team(
     covered(&me, &team, &question)?;
     let covers = |place: &Place| me.reads_as_team(&team, place);
     let chooser = chooser(&app, &me, &question, &known, &covers).await?;
-    page(&app, &me, &uri, &question, drawn.check()?, chooser).await
+    page(&app, &me, &uri, &question, options.check()?, chooser).await
 }
 
 async fn page(
@@ -171,7 +171,7 @@ async fn page(
     looked_at(app, me.organisation, me.role.code(), look(question)).await?;
     let about = match &reading {
         Ok(map) => MapPhrases::new(map, me.lang).about(),
-        Err(_) => words::about_question(question, me.lang),
+        Err(_) => titles::about_question(question, me.lang),
     };
     let view = View::of(reading, me.lang, |map| {
         Panel::new(&map, detail, question.eyes.team(), me.lang, uri)
@@ -197,7 +197,7 @@ async fn page(
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
     let question = reader.question(&app, &asked).await?;
     let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;

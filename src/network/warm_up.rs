@@ -3,7 +3,7 @@
 
 use super::compare::read::ComparisonQuestion;
 use super::{compare, coverage, incentives};
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::snapshot::Snapshot;
 use crate::breakdown::{read, store};
 use crate::chart::Measure;
@@ -18,8 +18,10 @@ use crate::privacy::Eyes;
 pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
     for blueprint in &known.blueprints {
-        let asked =
-            Asked { journey_type: Some(blueprint.journey_type.clone()), ..Asked::default() };
+        let asked = RawQuestion {
+            journey_type: Some(blueprint.journey_type.clone()),
+            ..RawQuestion::default()
+        };
         let question = asked.check(&known, Eyes::Owner)?;
         // Every team sees all releases at once.
         Snapshot::of_every_release(db, organisation, &question).await?.pool(db).await?;

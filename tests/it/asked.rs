@@ -2,7 +2,7 @@
 //! its scales, and who was invited is known.
 
 use relais::breakdown::read::read;
-use relais::breakdown::request::Asked;
+use relais::breakdown::request::RawQuestion;
 use relais::breakdown::{Breakdown, store};
 use relais::privacy::{Disclosed, Eyes};
 use relais::publication::Window;
@@ -37,8 +37,9 @@ async fn close(world: &World) {
 
 async fn network(world: &World) -> Disclosed<Breakdown> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let question =
-        Asked::default().check(&known, Eyes::Team("planning".to_owned())).expect("a question");
+    let question = RawQuestion::default()
+        .check(&known, Eyes::Team("planning".to_owned()))
+        .expect("a question");
     let reading = read(&world.app.db, HOUSE, &question, world.app.clock.now()).await;
     reading.expect("an answer").expect("something is shown")
 }

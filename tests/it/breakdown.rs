@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais::breakdown::disclosure::Reading;
 use relais::breakdown::read::read;
-use relais::breakdown::request::Asked;
+use relais::breakdown::request::RawQuestion;
 use relais::breakdown::{Breakdown, document, plain, store};
 use relais::i18n::Lang;
 use relais::privacy::Eyes;
@@ -97,7 +97,7 @@ async fn close(world: &World, at: i64) {
 
 async fn reading(world: &World, partition: &str, eyes: Eyes) -> Reading<Breakdown> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let asked = Asked { partition: Some(partition.to_owned()), ..Asked::default() };
+    let asked = RawQuestion { partition: Some(partition.to_owned()), ..RawQuestion::default() };
     let question = asked.check(&known, eyes).expect("a question");
     read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer")
 }
@@ -208,7 +208,7 @@ async fn the_failing_handoff_leads_in_both_languages(world: World) {
     let _ = garage(&world).await;
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
     let (partition, against) = (Some("site:S3".to_owned()), Some("rest".to_owned()));
-    let question = Asked { partition, against, ..Asked::default() }
+    let question = RawQuestion { partition, against, ..RawQuestion::default() }
         .check(&known, planning())
         .expect("a question");
     let reading =

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use relais::breakdown::disclosure::Reading;
-use relais::breakdown::request::Asked;
+use relais::breakdown::request::RawQuestion;
 use relais::breakdown::store;
 use relais::i18n::Lang;
 use relais::map::read;
@@ -40,7 +40,7 @@ async fn lived(world: &World) {
 
 async fn reading(world: &World, partition: &str) -> Reading<Map> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let asked = Asked { partition: Some(partition.to_owned()), ..Asked::default() };
+    let asked = RawQuestion { partition: Some(partition.to_owned()), ..RawQuestion::default() };
     let question = asked.check(&known, Eyes::Owner).expect("a question");
     read::read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer")
 }
@@ -71,13 +71,13 @@ async fn the_waits_of_a_small_team_are_neither_shown_nor_left_over(world: World)
         small.flow.promises.iter().all(|promise| !promise.element.to_string().contains("WORK"))
     );
     assert_eq!(
-        flow(&*map(&world, "site:S1").await),
+        flow(&map(&world, "site:S1").await),
         ["CALL-RECEP 100"],
         "the region less S1 would be S2"
     );
     for whole in ["region:R1", "site:S3", "network"] {
         assert_eq!(
-            flow(&*map(&world, whole).await),
+            flow(&map(&world, whole).await),
             ["CALL-RECEP 100", "RECEP-WORK 100"],
             "{whole}"
         );
@@ -98,7 +98,7 @@ async fn page_and_api_tell_the_same_map(world: World) {
     lived(&world).await;
     let router = wiring::router(world.app.clone());
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
-    let told = serde_json::to_value(document::document(&*map(&world, "network").await, Lang::En))
+    let told = serde_json::to_value(document::document(&map(&world, "network").await, Lang::En))
         .expect("a document");
     let api = owner.get("/api/v1/map?lang=en").await;
     assert_eq!(api.status, StatusCode::OK);
@@ -133,7 +133,7 @@ async fn page_and_api_tell_the_same_map(world: World) {
     );
     for lang in Lang::ALL {
         assert!(
-            plain::write(&*map(&world, "network").await, None, lang)
+            plain::write(&map(&world, "network").await, None, lang)
                 .contains("10\u{a0}min / 10\u{a0}min")
         );
     }

@@ -10,7 +10,7 @@ use relais_analytics::interval::Interval;
 use serde::Serialize;
 
 use figures::{Figure, Mean, ends, figure, mean};
-use response_rate::{ResponseRate, Ticked};
+use response_rate::{FrictionShares, ResponseRate};
 
 use super::phrases::{Phrases, label};
 use super::{Against, Breakdown, LEVEL, Line, Suppressed};
@@ -89,7 +89,7 @@ struct Part {
     /// What the points could also be, when a handoff's colour is counted at its other side.
     handoff_range: Option<Range>,
     /// Of a handoff that was asked by frictions.
-    friction: Option<Ticked>,
+    friction: Option<FrictionShares>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -188,7 +188,7 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
         passed: line.passed,
         made_up: line.made_up,
         handoff_range: line.handoff_range.map(|Interval { low, high }| Range { low, high }),
-        friction: line.friction.as_ref().map(Ticked::of),
+        friction: line.friction.as_ref().map(FrictionShares::of),
     }
 }
 

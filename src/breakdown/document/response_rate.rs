@@ -138,7 +138,7 @@ struct Variance {
 
 /// What customers ticked on a handoff, as shares of those who were asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Ticked {
+pub(crate) struct FrictionShares {
     any: Share,
     kinds: Vec<Kind>,
 }
@@ -150,7 +150,7 @@ struct Kind {
     share: Share,
 }
 
-impl Ticked {
+impl FrictionShares {
     pub(crate) fn of(frictions: &Frictions) -> Self {
         let kind = |(friction, rate): &(Friction, interval::Share)| Kind {
             friction: *friction,

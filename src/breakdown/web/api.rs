@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::page::{covered, looked_at};
 use crate::app::App;
 use crate::breakdown::disclosure::Reading;
-use crate::breakdown::request::{Asked, Question};
+use crate::breakdown::request::{Question, RawQuestion};
 use crate::breakdown::store;
 use crate::i18n::{Lang, Text};
 use crate::privacy::{Disclosed, Eyes, NotShown};
@@ -46,7 +46,7 @@ impl FromRequestParts<App> for Reader {
 
 impl Reader {
     /// What is asked, checked against what this reader may read.
-    pub async fn question(&self, app: &App, asked: &Asked) -> Answer<Question> {
+    pub async fn question(&self, app: &App, asked: &RawQuestion) -> Answer<Question> {
         let known = store::known(app.db.reader(), self.organisation).await?;
         let question = asked.check(&known, self.eyes.clone())?;
         if let (Some(me), Some(team)) = (&self.person, question.eyes.team()) {

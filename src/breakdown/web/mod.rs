@@ -16,9 +16,9 @@ use crate::breakdown::chooser::Chooser;
 use crate::breakdown::document::{self, Document};
 use crate::breakdown::evidence_links::EvidenceLinks;
 use crate::breakdown::panel::Panel;
-use crate::breakdown::request::{Asked, Question};
+use crate::breakdown::request::{Question, RawQuestion};
 use crate::breakdown::stated_limits::{self, Chapter};
-use crate::breakdown::{read, store, words};
+use crate::breakdown::{read, store, titles};
 use crate::i18n::{Lang, Words};
 use crate::privacy::{Eyes, Place};
 use crate::team::web::{ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
@@ -72,7 +72,7 @@ async fn of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<BreakdownPage>> {
     let name = must_belong(&app, &me, &team).await?;
     let (known, question) = team_question(&app, &me, &team, asked).await?;
@@ -87,7 +87,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<BreakdownPage>> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     let question = asked.check(&known, Eyes::Owner)?;
@@ -108,8 +108,8 @@ async fn page(
     looked_at(app, me.organisation, me.role.code(), look(question)).await?;
     let links = team.map(|(code, _)| EvidenceLinks::of_team(code, question));
     let about = match &reading {
-        Ok(shown) => words::about(shown, me.lang),
-        Err(_) => words::about_question(question, me.lang),
+        Ok(shown) => titles::about(shown, me.lang),
+        Err(_) => titles::about_question(question, me.lang),
     };
     let view =
         View::of(reading, me.lang, |shown| Panel::new(&shown, team, links.as_ref(), me.lang));
@@ -130,7 +130,7 @@ async fn page(
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
     let question = reader.question(&app, &asked).await?;
     let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;

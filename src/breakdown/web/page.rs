@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
-use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
 use crate::breakdown::store;
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Look};
@@ -37,8 +37,8 @@ pub async fn team_question(
     app: &App,
     me: &SignedIn,
     team: &str,
-    mut asked: Asked,
-) -> Answer<(Known, Question)> {
+    mut asked: RawQuestion,
+) -> Answer<(Catalogue, Question)> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     if asked.partition.as_deref().unwrap_or_default().is_empty() {
         asked.partition = Some(own_place(me, team).to_string());
@@ -79,7 +79,7 @@ pub async fn chooser(
     app: &App,
     me: &SignedIn,
     question: &Question,
-    known: &Known,
+    known: &Catalogue,
     covers: &(dyn Fn(&Place) -> bool + Sync),
 ) -> Answer<Chooser> {
     let (code, visible_at) =

@@ -10,13 +10,13 @@ use crate::app::App;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::evidence::{self, Evidence};
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
-use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
 use crate::breakdown::web::nav;
 use crate::breakdown::web::page::{View, looked_at, team_question};
-use crate::breakdown::{process, read, store, words};
+use crate::breakdown::{process, read, store, titles};
 use crate::chart::panel::ChartPanel;
+use crate::chart::phrases as chart_phrases;
 use crate::chart::read::{ChartQuestion, Series};
-use crate::chart::words as chart_words;
 use crate::chart::{Chart, Measure};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
@@ -44,7 +44,7 @@ struct EvidencePage {
     before: Option<Link>,
     after: Option<Link>,
     view: View<Evidence>,
-    charts: Vec<Drawn>,
+    charts: Vec<ElementChart>,
 }
 
 /// A link with its words.
@@ -54,7 +54,7 @@ struct Link {
 }
 
 /// A chart with its own page.
-struct Drawn {
+struct ElementChart {
     href: String,
     heading: String,
     view: View<ChartPanel>,
@@ -65,7 +65,7 @@ async fn of_element(
     State(app): State<App>,
     uri: Uri,
     Path((team, code)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<EvidencePage>> {
     must_belong(&app, &me, &team).await?;
     let (known, question) = team_question(&app, &me, &team, asked).await?;
@@ -103,7 +103,7 @@ async fn of_element(
         words: evidence::heading(&question, element, me.lang).0,
     };
     Ok(Page(EvidencePage {
-        about: words::about(&shown, me.lang),
+        about: titles::about(&shown, me.lang),
         before: before.map(link),
         after: after.map(link),
         view: View::Shown(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
@@ -124,7 +124,7 @@ fn neighbours<'a>(along: &'a [Element], element: &Element) -> [Option<&'a Elemen
     [at.checked_sub(1).and_then(|before| along.get(before)), along.get(at + 1)]
 }
 
-fn name_of(known: &Known, team: &str, lang: Lang) -> String {
+fn name_of(known: &Catalogue, team: &str, lang: Lang) -> String {
     let names = known.teams.iter().find(|(code, _)| code == team);
     names.map_or_else(|| team.to_owned(), |(_, names)| names.say(lang).to_owned())
 }
@@ -136,7 +136,7 @@ async fn charts(
     team: &str,
     question: &Question,
     element: &Element,
-) -> Answer<Vec<Drawn>> {
+) -> Answer<Vec<ElementChart>> {
     let series = Series::read(&app.db, me.organisation, question, app.clock.now()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), me.organisation).await?;
     let measures = match element {
@@ -150,7 +150,7 @@ async fn charts(
     };
     let drawn = |measure: Measure| {
         let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
-        let heading = chart_words::heading(
+        let heading = chart_phrases::heading(
             &question.blueprint,
             &asked.measure,
             series.kind(&asked.measure),
@@ -162,7 +162,7 @@ async fn charts(
         if reading == Err(NotShown::Unrecorded) {
             return None;
         }
-        Some(Drawn { href, heading, view: chart_view(reading, &asked, &actions, me.lang) })
+        Some(ElementChart { href, heading, view: chart_view(reading, &asked, &actions, me.lang) })
     };
     Ok(measures.into_iter().filter_map(drawn).collect())
 }
@@ -192,7 +192,7 @@ struct ChartPage {
     /// The owner's other pages; a team has none of them.
     nav: Vec<FrameLink>,
     about: String,
-    /// The figures that can be followed, as links.
+    /// The figures that can be options, as links.
     measures: Vec<(Link, bool)>,
     back: Option<Link>,
     view: View<ChartPanel>,
@@ -200,7 +200,7 @@ struct ChartPage {
 
 /// What a chart's page is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Followed {
+struct ChartOptions {
     measure: Option<String>,
     baseline_until: Option<String>,
 }
@@ -210,24 +210,24 @@ async fn chart_of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(followed): Query<Followed>,
-    Query(asked): Query<Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<ChartPage>> {
     must_belong(&app, &me, &team).await?;
     let (_, question) = team_question(&app, &me, &team, asked).await?;
-    chart_page(&app, &me, &uri, question, &followed).await
+    chart_page(&app, &me, &uri, question, &options).await
 }
 
 async fn chart_of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(followed): Query<Followed>,
-    Query(asked): Query<Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<ChartPage>> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     let question = asked.check(&known, Eyes::Owner)?;
-    chart_page(&app, &me, &uri, question, &followed).await
+    chart_page(&app, &me, &uri, question, &options).await
 }
 
 async fn chart_page(
@@ -235,18 +235,18 @@ async fn chart_page(
     me: &SignedIn,
     uri: &Uri,
     question: Question,
-    followed: &Followed,
+    options: &ChartOptions,
 ) -> Answer<Page<ChartPage>> {
     let measure =
-        followed.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
-    let until = followed.baseline_until.as_deref().filter(|day| !day.is_empty());
+        options.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
+    let until = options.baseline_until.as_deref().filter(|day| !day.is_empty());
     let asked = ChartQuestion::check(question, measure, until)?;
     let (organisation, lang) = (me.organisation, me.lang);
     let series = Series::read(&app.db, organisation, &asked.question, app.clock.now()).await?;
     looked_at(app, organisation, me.role.code(), asked.place()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
     let kind = series.kind(&asked.measure);
-    let title = chart_words::heading(&asked.question.blueprint, &asked.measure, kind, lang);
+    let title = chart_phrases::heading(&asked.question.blueprint, &asked.measure, kind, lang);
     let links =
         asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
     let back = links.as_ref().zip(asked.measure.element()).map(|(links, element)| Link {
@@ -257,20 +257,20 @@ async fn chart_page(
         w: Words(lang),
         frame: frame(me, uri, title),
         nav: nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
-        about: words::about_question(&asked.question, lang),
+        about: titles::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,
         view: chart_view(series.chart(&asked), &asked, &actions, lang),
     }))
 }
 
-/// The figures that can be followed here, along the chain, each a link to its chart.
+/// The figures that can be options here, along the chain, each a link to its chart.
 fn measures(series: &Series, asked: &ChartQuestion, lang: Lang) -> Vec<(Link, bool)> {
     let blueprint = &asked.question.blueprint;
     let of_elements = series.elements(blueprint).into_iter().map(Measure::Of);
     let link = |measure: Measure| {
         let here = measure == asked.measure;
-        let words = chart_words::heading(blueprint, &measure, series.kind(&measure), lang);
+        let words = chart_phrases::heading(blueprint, &measure, series.kind(&measure), lang);
         let one = ChartQuestion { question: asked.question.clone(), measure, baseline_until: None };
         (Link { href: format!("?{}", chart_query(&one)), words }, here)
     };

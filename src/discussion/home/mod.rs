@@ -13,7 +13,7 @@ use super::{Action, Discussion};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
 use crate::chart::read::{ChartQuestion, Series};
-use crate::chart::{Measure, words as chart_words};
+use crate::chart::{Measure, phrases as chart_phrases};
 use crate::i18n::{Lang, Text};
 
 /// Something new.
@@ -108,7 +108,7 @@ fn told(
     let began =
         week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
     let text =
-        Text::new(key).with("measured", chart_words::measured(&chart, lang)).with("since", began);
+        Text::new(key).with("measured", chart_phrases::measured(&chart, lang)).with("since", began);
     Some(News { measure: asked.measure, words: text.say(lang) })
 }
 

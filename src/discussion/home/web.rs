@@ -8,12 +8,12 @@ use axum::routing::get;
 use super::{News, Since, news, own_actions, own_measures, since};
 use crate::app::App;
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
-use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
 use crate::breakdown::web::page::{View, looked_at, team_question};
-use crate::breakdown::{Against, Breakdown, Line, evidence, read, store, words};
+use crate::breakdown::{Against, Breakdown, Line, evidence, read, store, story, titles};
 use crate::calendar::date_in_words;
+use crate::chart::phrases as chart_phrases;
 use crate::chart::read::Series;
-use crate::chart::words as chart_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
 use crate::i18n::{Lang, Words};
@@ -53,7 +53,7 @@ struct Home {
     chart: String,
     pack: String,
     next: Next,
-    actions: Vec<Tried>,
+    actions: Vec<HomeAction>,
     /// Roles with how often each looked.
     looked: Vec<(String, String)>,
     discussions: String,
@@ -77,7 +77,7 @@ enum Next {
 }
 
 /// An action.
-struct Tried {
+struct HomeAction {
     text: String,
     address: String,
     figure: String,
@@ -90,7 +90,7 @@ async fn home(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<HomePage>> {
     let name = must_belong(&app, &me, &team).await?;
     let (known, mut question) = team_question(&app, &me, &team, asked).await?;
@@ -111,29 +111,28 @@ async fn home(
     Ok(Page(HomePage {
         w: Words(me.lang),
         frame: frame(&me, &uri, name),
-        about: words::about_question(&question, me.lang),
+        about: titles::about_question(&question, me.lang),
         others: others(&known, &question, &team, me.lang),
         view,
     }))
 }
 
 /// The other services that the team has a part in.
-fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Link> {
-    let part = |stops: &[crate::blueprint::Step]| {
-        stops.iter().any(|stop| stop.team.as_deref() == Some(team))
-    };
-    let others = known.blueprints.iter().filter(|blueprint| {
-        blueprint.journey_type != question.blueprint.journey_type && part(&blueprint.steps)
-    });
-    let way = |blueprint: &crate::blueprint::Blueprint| Link {
-        href: format!(
-            "/teams/{}?journey_type={}",
-            percent_encoded(team),
-            percent_encoded(&blueprint.journey_type)
-        ),
-        words: blueprint.name.say(lang).to_owned(),
-    };
-    others.map(way).collect()
+fn others(catalogue: &Catalogue, question: &Question, team: &str, lang: Lang) -> Vec<Link> {
+    catalogue
+        .blueprints
+        .iter()
+        .filter(|one| one.journey_type != question.blueprint.journey_type)
+        .filter(|one| one.steps.iter().any(|step| step.team.as_deref() == Some(team)))
+        .map(|one| Link {
+            href: format!(
+                "/teams/{}?journey_type={}",
+                percent_encoded(team),
+                percent_encoded(&one.journey_type)
+            ),
+            words: one.name.say(lang).to_owned(),
+        })
+        .collect()
 }
 
 /// Who reads what.
@@ -141,7 +140,7 @@ struct Reader<'a> {
     app: &'a App,
     me: &'a SignedIn,
     team: &'a str,
-    known: &'a Known,
+    known: &'a Catalogue,
     question: &'a Question,
 }
 
@@ -166,7 +165,7 @@ impl Reader<'_> {
         Ok(Home {
             news: self.news(&series, since.as_ref()),
             since: since.map(|since| since.say(lang)),
-            lede: words::tell(shown, lang).lede,
+            lede: story::tell(shown, lang).lede,
             leading: shown.leading.as_ref().map(|element| Link {
                 href: links.to(element),
                 words: evidence::heading(self.question, element, lang).0,
@@ -247,7 +246,7 @@ impl Reader<'_> {
         }
     }
 
-    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
+    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<HomeAction>> {
         let own: Vec<Action> =
             own_actions(actions, self.team, &self.question.blueprint.journey_type)
                 .into_iter()
@@ -261,12 +260,16 @@ impl Reader<'_> {
         let tried = |(action, found): (&Action, Standing)| {
             let moves = said::direction(action.plan.direction, lang);
             let measure = &action.plan.measure;
-            let figure =
-                chart_words::measure(&self.question.blueprint, measure, series.kind(measure), lang);
+            let figure = chart_phrases::measure(
+                &self.question.blueprint,
+                measure,
+                series.kind(measure),
+                lang,
+            );
             let place = percent_encoded(&action.discussion.place.to_string());
             let journey_type = percent_encoded(&self.question.blueprint.journey_type);
             let measure = percent_encoded(&measure.to_string());
-            Tried {
+            HomeAction {
                 text: action.plan.text.clone(),
                 figure: format!("{figure} {moves}"),
                 standing: standing(action, &found, lang),

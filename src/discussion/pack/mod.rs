@@ -11,12 +11,14 @@ pub mod gather;
 #[cfg(test)]
 mod print;
 pub mod rule;
+mod sheet;
 pub mod web;
 
 mod lexicon;
 
 use askama::Template;
 
+use crate::calendar::Zone;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 
@@ -39,6 +41,19 @@ const NAME: usize = 40;
 const FIGURE: usize = 100;
 /// Characters beyond which a sheet is set in smaller letters, closer to each other.
 const DENSE: usize = 1_700;
+
+/// Whose pack it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a> {
+    /// The organisation.
+    pub organisation: i64,
+    /// The team's code.
+    pub team: &'a str,
+    /// In which language.
+    pub lang: Lang,
+    /// Where days begin.
+    pub zone: &'a Zone,
+}
 
 /// What stands on the sheet, in one language.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::app::App;
 use crate::blueprint::Blueprint;
 use crate::breakdown;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::breakdown::web::page::own_place;
 use crate::discussion::draft::DraftContext;
 use crate::discussion::{Discussion, store};
@@ -22,7 +22,7 @@ pub(super) struct Seat {
     pub(super) me: SignedIn,
     pub(super) team: String,
     pub(super) name: String,
-    pub(super) known: Known,
+    pub(super) known: Catalogue,
     pub(super) today: Date,
 }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use super::row::{ActionRow, moved};
 use crate::app::App;
 use crate::breakdown;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::breakdown::web::page::looked_at;
 use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
@@ -92,7 +92,7 @@ async fn page(
 }
 
 /// In the order of the chain, and of one handoff in the order in which they began: nothing is sorted by what came of it.
-async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<Action>> {
+async fn along_the_chain(app: &App, me: &SignedIn, known: &Catalogue) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {
         let at =
@@ -106,7 +106,7 @@ async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<
     Ok(actions)
 }
 
-fn teams(action: &Action, known: &Known, me: &SignedIn) -> String {
+fn teams(action: &Action, known: &Catalogue, me: &SignedIn) -> String {
     let of = &action.discussion;
     let name = |team: &str| words::team(team, known, me.lang);
     match of.team == of.neighbour {

@@ -2,8 +2,8 @@
 
 use relais_analytics::verdict::Says;
 
-use crate::breakdown::request::Known;
-use crate::breakdown::words::{named, placed};
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::titles::{named, placed};
 use crate::calendar::date_in_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, State, words};
@@ -41,7 +41,7 @@ pub(super) struct ActionRow {
 }
 
 impl ActionRow {
-    pub(super) fn of(action: &Action, standing: &Standing, known: &Known, lang: Lang) -> Self {
+    pub(super) fn of(action: &Action, standing: &Standing, known: &Catalogue, lang: Lang) -> Self {
         let (discussion, plan) = (&action.discussion, &action.plan);
         let blueprint = known
             .blueprints

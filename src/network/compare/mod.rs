@@ -4,9 +4,9 @@
 
 mod drawing;
 mod panel;
+mod phrases;
 pub mod read;
 pub mod web;
-mod words;
 
 use relais_analytics::Sums;
 use relais_analytics::funnel::{self, Funnel, FunnelError, Limits, OUTER};

@@ -1,8 +1,8 @@
 //! What the page shows of a comparison.
 
-use super::{By, Comparison, drawing, words};
+use super::{By, Comparison, drawing, phrases};
 use crate::breakdown::phrases::period;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::chart::Measure;
 use crate::i18n::{Lang, Text, Words, count, number};
 use crate::network::two_sizes::{Picture, picture};
@@ -40,14 +40,14 @@ pub(super) struct Row {
 
 impl ComparisonPanel {
     /// The view of places that may be shown.
-    pub(super) fn of(comparison: &Disclosed<Comparison>, known: &Known, lang: Lang) -> Self {
+    pub(super) fn of(comparison: &Disclosed<Comparison>, known: &Catalogue, lang: Lang) -> Self {
         Self::read(comparison, known, lang)
     }
 
-    fn read(comparison: &Comparison, known: &Known, lang: Lang) -> Self {
+    fn read(comparison: &Comparison, known: &Catalogue, lang: Lang) -> Self {
         let (lede, name) =
-            (words::lede(comparison, lang), |place: &Place| words::name(place, known));
-        let measured = words::measured(comparison, lang);
+            (phrases::lede(comparison, lang), |place: &Place| phrases::name(place, known));
+        let measured = phrases::measured(comparison, lang);
         let title =
             Text::new("owner-compare-picture").with("measured", measured.as_str()).say(lang);
         let draw = |paper| drawing::draw(comparison, &name, paper, lang);
@@ -63,8 +63,8 @@ impl ComparisonPanel {
             measured,
             lede,
             rows,
-            hidden: words::hidden(comparison.by, &comparison.hidden, lang),
-            notes: words::notes(comparison, lang),
+            hidden: phrases::hidden(comparison.by, &comparison.hidden, lang),
+            notes: phrases::notes(comparison, lang),
             chart: chart(comparison, &Place::Network),
         }
     }
@@ -73,7 +73,7 @@ impl ComparisonPanel {
 fn row(
     comparison: &Comparison,
     (place, unit): (&Place, &super::Unit),
-    known: &Known,
+    known: &Catalogue,
     lang: Lang,
 ) -> Row {
     let pair = |(low, high): (f64, f64)| {
@@ -82,7 +82,7 @@ fn row(
     };
     let service = &comparison.blueprint.journey_type;
     Row {
-        name: words::name(place, known),
+        name: phrases::name(place, known),
         figure: number(lang, unit.figure, 1),
         size: count(lang, unit.size.unsigned_abs()),
         limits: comparison.limits(unit.size).map(|[_, outer]| pair(outer)).unwrap_or_default(),
@@ -134,13 +134,13 @@ mod tests {
     use crate::network::compare::tests::comparison;
     use crate::organisation::Site;
 
-    fn known() -> Known {
+    fn known() -> Catalogue {
         let site = |n: usize| Site {
             code: format!("S{n:02}"),
             name: Some(format!("Garage {}", 99 - n)),
             region: None,
         };
-        Known { sites: (0..30).map(site).collect(), ..Known::default() }
+        Catalogue { sites: (0..30).map(site).collect(), ..Catalogue::default() }
     }
 
     #[test]

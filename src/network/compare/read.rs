@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{By, Comparison, Frame};
 use crate::breakdown::attribution::period;
 use crate::breakdown::disclosure::{Gate, Reading};
-use crate::breakdown::request::{Known, Question};
+use crate::breakdown::request::{Catalogue, Question};
 use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::chart::ledger::{Counts, Ledger};
 use crate::chart::{Kind, Measure};
@@ -32,7 +32,7 @@ pub struct ComparisonQuestion {
 
 impl ComparisonQuestion {
     /// The measure at all places of a kind that there are.
-    pub fn of(question: Question, measure: Measure, by: By, known: &Known) -> Self {
+    pub fn of(question: Question, measure: Measure, by: By, known: &Catalogue) -> Self {
         let sites = known.sites.iter();
         let places: BTreeSet<Place> = match by {
             By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),

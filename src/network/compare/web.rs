@@ -16,7 +16,7 @@ use crate::breakdown::web::page::View;
 use crate::chart::read::ChartQuestion;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
-use crate::network::web::visit::{Choosing, OwnerFrame, Visit};
+use crate::network::web::visit::{ChoiceField, OwnerFrame, Visit};
 use crate::publication;
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -37,7 +37,7 @@ struct ComparePage {
 
 /// What is asked beside service and time.
 #[derive(Deserialize)]
-struct Compared {
+struct ComparisonOptions {
     measure: Option<String>,
     by: Option<String>,
 }
@@ -46,11 +46,11 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(compared): Query<Compared>,
-    Query(asked): Query<request::Asked>,
+    Query(options): Query<ComparisonOptions>,
+    Query(asked): Query<request::RawQuestion>,
 ) -> Answer<Page<ComparePage>> {
     let visit = Visit::of(&app, me, asked).await?;
-    let asked = asked_of(&visit, &compared)?;
+    let asked = asked_of(&visit, &options)?;
     let reading = read::read(&app.db, visit.me.organisation, &asked, visit.now).await?;
     visit.looked(&app, &format!("compare {} by {}", asked.measure, asked.by.code())).await?;
     let lang = visit.lang();
@@ -61,17 +61,21 @@ async fn of_network(
 }
 
 /// Checks what was typed, by the words of a chart.
-fn asked_of(visit: &Visit, compared: &Compared) -> Answer<ComparisonQuestion> {
+fn asked_of(visit: &Visit, options: &ComparisonOptions) -> Answer<ComparisonQuestion> {
     let given = |field: &Option<String>| field.clone().filter(|text| !text.is_empty());
-    let measure = given(&compared.measure).unwrap_or_else(|| "outcome".to_owned());
+    let measure = given(&options.measure).unwrap_or_else(|| "outcome".to_owned());
     let checked = ChartQuestion::check(visit.question.clone(), &measure, None)?;
-    let by = given(&compared.by).map_or(Some(By::default()), |by| By::parse(&by));
+    let by = given(&options.by).map_or(Some(By::default()), |by| By::parse(&by));
     let unknown = || Refusal::new(Text::new("owner-compare-unknown-by")).in_field("by");
     let by = by.ok_or_else(|| crate::error::Error::from(unknown()))?;
     Ok(ComparisonQuestion::of(checked.question, checked.measure, by, visit.known()))
 }
 
-async fn choosing(app: &App, visit: &Visit, asked: &ComparisonQuestion) -> Answer<Vec<Choosing>> {
+async fn choosing(
+    app: &App,
+    visit: &Visit,
+    asked: &ComparisonQuestion,
+) -> Answer<Vec<ChoiceField>> {
     let (lang, blueprint) = (visit.lang(), &visit.question.blueprint);
     let catalogue = publication::store::catalogue(
         app.db.reader(),
@@ -95,7 +99,7 @@ async fn choosing(app: &App, visit: &Visit, asked: &ComparisonQuestion) -> Answe
     });
     let label = |key: &str| Words(lang).say(key);
     Ok(vec![
-        Choosing { field: "measure", label: label("owner-compare-measure"), choices: measures },
-        Choosing { field: "by", label: label("owner-compare-by"), choices: by.to_vec() },
+        ChoiceField { field: "measure", label: label("owner-compare-measure"), choices: measures },
+        ChoiceField { field: "by", label: label("owner-compare-by"), choices: by.to_vec() },
     ])
 }

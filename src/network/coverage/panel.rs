@@ -7,11 +7,11 @@ use super::{Channel, Coverage, Feed, What, Which, drawing};
 use crate::breakdown::level::LESS_HAPPY;
 use crate::breakdown::phrases::{Phrases, period};
 use crate::breakdown::picture::drawing::Fill;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::breakdown::{Breakdown, LEVEL};
 use crate::calendar::{Zone, date_in_words};
 use crate::i18n::{Lang, Text, Words, count, number};
-use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::bar_chart::{self, Bar, Row as BarRow};
 use crate::network::two_sizes::{Picture, picture, second};
 use crate::privacy::Disclosed;
 
@@ -140,7 +140,7 @@ impl Level {
         let said = |(text, points): (Text, Estimate)| (text.say(lang), points);
         let figures: Vec<(String, Estimate)> = figures.into_iter().flatten().map(said).collect();
         let bar = |(label, points): &(String, Estimate)| {
-            Drawn::Bar(Bar {
+            BarRow::Bar(Bar {
                 label: label.clone(),
                 figure: phrases.estimate(*points),
                 under: None,
@@ -149,7 +149,7 @@ impl Level {
                 fill: Fill::Untraced,
             })
         };
-        let drawn: Vec<Drawn> = figures.iter().map(bar).collect();
+        let bars: Vec<BarRow> = figures.iter().map(bar).collect();
         let rows: Vec<(String, String)> =
             figures.into_iter().map(|(label, points)| (label, phrases.estimate(points))).collect();
         let told: Vec<String> = rows
@@ -158,13 +158,13 @@ impl Level {
             .collect();
         let title = Words(lang).say("owner-coverage-level");
         let picture =
-            second(&title, &told.join("; "), |paper| bar_chart::draw(&drawn, Some(100.0), paper));
+            second(&title, &told.join("; "), |paper| bar_chart::draw(&bars, Some(100.0), paper));
         Some(Self { picture, rows })
     }
 }
 
 /// The feeds in words.
-pub(super) fn feeds(feeds: &[Feed], known: &Known, zone: &Zone, lang: Lang) -> Vec<FeedRow> {
+pub(super) fn feeds(feeds: &[Feed], known: &Catalogue, zone: &Zone, lang: Lang) -> Vec<FeedRow> {
     let service = |code: &str| {
         let blueprint = known.blueprints.iter().find(|blueprint| blueprint.journey_type == code);
         blueprint.map_or_else(|| code.to_owned(), |blueprint| blueprint.name.say(lang).to_owned())

@@ -9,7 +9,7 @@ use super::panel::{self, CoveragePanel, FeedRow};
 use super::{read, store};
 use crate::app::App;
 use crate::breakdown::read as whole;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::web::page::View;
 use crate::i18n::Words;
 use crate::network::web::visit::{OwnerFrame, Visit};
@@ -36,7 +36,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<CoveragePage>> {
     let visit = Visit::of(&app, me, asked).await?;
     let (organisation, lang) = (visit.me.organisation, visit.lang());

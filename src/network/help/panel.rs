@@ -8,7 +8,7 @@ use crate::breakdown::phrases::{Phrases, percent};
 use crate::breakdown::picture::drawing::Fill;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
-use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::bar_chart::{self, Bar, Row as BarRow};
 use crate::network::two_sizes::{Picture, picture};
 
 /// Everything that the page shows; `templates/network/help.html` lays it out.
@@ -131,7 +131,7 @@ impl HelpPhrases<'_> {
 
     /// The bars along the line: after each stop what is promised there, then the handoffs that leave it.
     fn picture(&self) -> Picture {
-        let rows = self.drawn();
+        let rows = self.bar_rows();
         let title = Text::new("owner-help-picture")
             .with("journey", self.phrases.name(&self.help.blueprint().name));
         let told = |part: &Part| {
@@ -143,7 +143,7 @@ impl HelpPhrases<'_> {
         picture(&title.say(self.lang), &description, |paper| bar_chart::draw(&rows, None, paper))
     }
 
-    fn drawn(&self) -> Vec<Drawn> {
+    fn bar_rows(&self) -> Vec<BarRow> {
         let blueprint = self.help.blueprint();
         let at = |part: &Part| blueprint.place(&part.element).0;
         let mut rows = Vec::new();
@@ -158,17 +158,17 @@ impl HelpPhrases<'_> {
         rows
     }
 
-    fn step(&self, step: &Step) -> Drawn {
-        Drawn::Step { name: self.phrases.name(&step.name).to_owned(), backstage: !step.frontstage }
+    fn step(&self, step: &Step) -> BarRow {
+        BarRow::Step { name: self.phrases.name(&step.name).to_owned(), backstage: !step.frontstage }
     }
 
-    fn bar(&self, part: &Part) -> Drawn {
+    fn bar(&self, part: &Part) -> BarRow {
         let points = part.points.map_or(0.0, |points| points.value);
         let under = part.volume.zip(part.impact()).map(|(volume, impact)| {
             let text = Text::new("owner-help-made-of").with("volume", percent(self.lang, volume));
             text.with("impact", self.phrases.points(impact.value)).say(self.lang)
         });
-        Drawn::Bar(Bar {
+        BarRow::Bar(Bar {
             label: self.label(&part.element),
             figure: part.points.map(|points| self.phrases.estimate(points)).unwrap_or_default(),
             under,
@@ -228,8 +228,8 @@ mod tests {
             phrases: Phrases::new(&breakdown, Lang::En),
             lang: Lang::En,
         };
-        let rows = told.drawn();
-        let steps = rows.iter().filter(|row| matches!(row, Drawn::Step { .. })).count();
+        let rows = told.bar_rows();
+        let steps = rows.iter().filter(|row| matches!(row, BarRow::Step { .. })).count();
         assert_eq!(
             (steps, rows.len() - steps),
             (breakdown.blueprint.steps.len(), help.parts.len())

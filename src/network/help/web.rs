@@ -11,7 +11,7 @@ use super::document::Document;
 use super::panel::HelpPanel;
 use crate::app::App;
 use crate::breakdown::read;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::web::api::Reader;
 use crate::breakdown::web::page::View;
 use crate::i18n::Words;
@@ -37,7 +37,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<HelpPage>> {
     let visit = Visit::of(&app, me, asked).await?;
     let reading = read::read(&app.db, visit.me.organisation, &visit.question, visit.now).await?;
@@ -52,7 +52,7 @@ async fn of_network(
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
     let question = reader.question(&app, &asked).await?;
     let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;

@@ -8,7 +8,7 @@ use axum::routing::get;
 use super::panel::IncentivesPanel;
 use super::read;
 use crate::app::App;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::web::page::View;
 use crate::i18n::Words;
 use crate::network::web::visit::{OwnerFrame, Visit};
@@ -33,7 +33,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<IncentivesPage>> {
     let visit = Visit::of(&app, me, asked).await?;
     let reading = read::read(&app.db, visit.me.organisation, &visit.question, visit.now).await?;

@@ -5,7 +5,7 @@ use crate::breakdown::caveat::Caveat;
 use crate::breakdown::phrases::{Phrases, percent, period};
 use crate::breakdown::picture::drawing::Fill;
 use crate::i18n::{Lang, Text, Words, number};
-use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::bar_chart::{self, Bar, Row as BarRow};
 use crate::network::two_sizes::{Picture, picture};
 use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::Interval;
@@ -71,7 +71,7 @@ impl SystemPhrases<'_> {
     fn picture(&self) -> Option<Picture> {
         let variance = self.system.variance.as_ref()?;
         let bar = |(key, share): (&str, Estimate)| {
-            Drawn::Bar(Bar {
+            BarRow::Bar(Bar {
                 label: Words(self.lang).say(key),
                 figure: self.of_hundred(share),
                 under: None,
@@ -83,9 +83,9 @@ impl SystemPhrases<'_> {
                 fill: if key == "owner-system-site" { Fill::Rated } else { Fill::Untraced },
             })
         };
-        let drawn: Vec<Drawn> = parts(variance).into_iter().map(bar).collect();
+        let bars: Vec<BarRow> = parts(variance).into_iter().map(bar).collect();
         let title = Words(self.lang).say("owner-system-heading");
-        Some(picture(&title, &self.lede(), |paper| bar_chart::draw(&drawn, Some(100.0), paper)))
+        Some(picture(&title, &self.lede(), |paper| bar_chart::draw(&bars, Some(100.0), paper)))
     }
 
     fn rows(&self) -> Vec<(String, String, String)> {

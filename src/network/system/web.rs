@@ -9,7 +9,7 @@ use super::System;
 use super::panel::SystemPanel;
 use crate::app::App;
 use crate::breakdown::read;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
 use crate::breakdown::web::page::View;
 use crate::i18n::Words;
 use crate::network::web::visit::{OwnerFrame, Visit};
@@ -34,7 +34,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<SystemPage>> {
     let visit = Visit::of(&app, me, asked).await?;
     let reading = read::read(&app.db, visit.me.organisation, &visit.question, visit.now).await?;

@@ -7,7 +7,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use relais::app::App;
 use relais::breakdown::read::read;
-use relais::breakdown::request::{Asked, Known};
+use relais::breakdown::request::{Catalogue, RawQuestion};
 use relais::breakdown::{document, store};
 use relais::calendar::Week;
 use relais::clock::Clock;
@@ -41,7 +41,7 @@ pub(super) type Question = (Place, i32, i32, bool);
 pub(super) struct Reader<'a> {
     app: &'a App,
     organisation: i64,
-    known: Known,
+    known: Catalogue,
 }
 
 impl<'a> Reader<'a> {
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         (place, from, to, rest): &Question,
         eyes: Eyes,
     ) -> Option<Value> {
-        let asked = Asked {
+        let asked = RawQuestion {
             journey_type: Some("repair".to_owned()),
             partition: Some(place.to_string()),
             against: rest.then(|| "rest".to_owned()),

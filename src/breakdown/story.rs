@@ -2,13 +2,11 @@
 //! the figures carry.
 
 use super::level::LESS_HAPPY;
-use super::phrases::{Phrases, label, partition, percent, period, ticked};
-use super::request::{Known, Question, name};
-use super::{Against, Breakdown, Frictions, Importance, LEAST_RESPONSES, Line, Rescued};
-use crate::blueprint::Blueprint;
+use super::phrases::{Phrases, percent, period};
+use super::{Against, Breakdown, Importance, LEAST_RESPONSES, Line, Rescued};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::Disclosed;
 use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::Interval;
 
@@ -286,36 +284,6 @@ impl Phrases<'_> {
     }
 }
 
-/// What a page is about: the service and whose journeys.
-pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
-    let phrases = Phrases::new(breakdown, lang);
-    let text = Text::new("breakdown-of").with("journey", phrases.name(&breakdown.blueprint.name));
-    let place = text.with("partition", phrases.partition()).say(lang);
-    format!("{place}, {}", period(breakdown.period, lang))
-}
-
-/// What a page is about when it cannot show it.
-pub fn about_question(question: &Question, lang: Lang) -> String {
-    let text = Text::new("breakdown-of").with("journey", question.blueprint.name.say(lang));
-    text.with("partition", partition(&question.partition, question.place.as_deref(), lang))
-        .say(lang)
-}
-
-/// An element as it is called in lists.
-pub fn named(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
-    label(blueprint, element, lang)
-}
-
-/// A place as it is called.
-pub fn placed(place: &Place, known: &Known, lang: Lang) -> String {
-    partition(place, name(place, known).as_deref(), lang)
-}
-
-/// What customers ticked on a handoff, in a sentence.
-pub fn frictions(frictions: &Frictions, lang: Lang) -> String {
-    ticked(frictions, lang)
-}
-
 /// Totals points read better in a sentence, unless rounding would eat the figure.
 fn decimals(points: f64) -> usize {
     if points.abs() >= 10.0 { 0 } else { 1 }
@@ -330,8 +298,10 @@ fn negated(points: Estimate) -> Estimate {
 
 #[cfg(test)]
 mod tests {
-    use crate::breakdown::words::*;
-    use crate::breakdown::{Contrast, sample};
+    use crate::breakdown::story::*;
+    use relais_analytics::attribute::Contrast;
+
+    use crate::breakdown::sample;
     use crate::calendar::date_in_words as day;
 
     fn lede(breakdown: &Breakdown, lang: Lang) -> String {

@@ -4,7 +4,7 @@ use relais_analytics::funnel::{FEWEST_UNITS, FunnelError};
 
 use super::{By, Comparison};
 use crate::breakdown::phrases::label;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::{NotShown, Place};
@@ -68,7 +68,7 @@ pub(super) fn hidden(by: By, hidden: &[(NotShown, usize)], lang: Lang) -> Vec<St
 }
 
 /// What a place is called.
-pub(super) fn name(place: &Place, known: &Known) -> String {
+pub(super) fn name(place: &Place, known: &Catalogue) -> String {
     match place {
         Place::Network => String::new(),
         Place::Region(code) => code.clone(),
