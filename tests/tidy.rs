@@ -63,9 +63,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("response", &["blueprint", "invitation", "journey", "organisation", "privacy", "survey"]),
     ("publication", &["blueprint", "journey", "organisation", "privacy", "response", "survey"]),
     ("breakdown", &["blueprint", "organisation", "privacy", "publication", "survey"]),
-    ("chart", &["blueprint", "breakdown", "privacy", "publication", "survey"]),
+    ("chart", &["blueprint", "breakdown", "organisation", "privacy", "publication", "survey"]),
     ("map", &["blueprint", "breakdown", "chart", "privacy", "publication", "survey"]),
-    ("network", &["blueprint", "breakdown", "chart", "map", "privacy", "publication", "survey"]),
+    (
+        "network",
+        &[
+            "blueprint",
+            "breakdown",
+            "chart",
+            "map",
+            "organisation",
+            "privacy",
+            "publication",
+            "survey",
+        ],
+    ),
     (
         "discussion",
         &[
