@@ -31,8 +31,8 @@ use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
 use crate::{
-    blueprint, breakdown, discussion, guarantee, invitation, journal, journey, limits,
-    organisation, response, team, web,
+    blueprint, breakdown, chart, discussion, guarantee, invitation, journal, journey, limits, map,
+    network, organisation, response, team, web,
 };
 
 /// The whole service as one router.
@@ -72,6 +72,9 @@ fn staff() -> Routes {
         .merge(blueprint::setup::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(chart::web::routes())
+        .merge(network::web::routes())
+        .merge(map::web::routes())
         .merge(discussion::evidence::web::routes())
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())

@@ -1,9 +1,10 @@
 //! What a reader may ask about: the names of the chain, of the places and of the teams. No figure
 //! is read here; those come from `publication::store`, and only after they were published.
 
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::request::Known;
+use super::request::Catalogue;
 use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::Instant;
@@ -17,8 +18,8 @@ use crate::schema::{atom, release};
 pub async fn known(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
-) -> Result<Known> {
-    Ok(Known {
+) -> Result<Catalogue> {
+    Ok(Catalogue {
         blueprints: blueprint::store::all(connection, organisation).await?,
         sites: organisation::store::sites(connection, organisation).await?,
         teams: organisation::store::teams(connection, organisation).await?,
@@ -60,14 +61,14 @@ pub async fn open_through(
     Ok(latest.one(connection).await?.map(|row| row.owners_from))
 }
 
-/// When the next release about a place opens to others than the teams, which read it already.
+/// The day on which the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
     place: &Place,
     now: Instant,
-) -> Result<Option<Instant>> {
+) -> Result<Option<Date>> {
     let mut next = atom::Entity::of(organisation)
         .filter(atom::Column::JourneyType.eq(journey_type))
         .filter(atom::Column::OwnersFrom.gt(now))
@@ -79,5 +80,7 @@ pub async fn next_opening(
             .filter(atom::Column::Scope.eq("site"))
             .filter(atom::Column::Place.eq(code.as_str())),
     };
-    Ok(next.one(connection).await?.map(|row| row.owners_from))
+    let Some(row) = next.one(connection).await? else { return Ok(None) };
+    let zone = organisation::store::zone(connection, organisation).await?;
+    Ok(Some(zone.date(row.owners_from)))
 }

@@ -54,10 +54,10 @@ pub(super) async fn restore(config: Config, args: Args, out: &Output) -> Result<
     for (name, found) in
         [("command-journal-settings", &settings), ("command-journal-access", &looks)]
     {
-        let chain = Text::new(name).say(out.lang);
+        let blueprint = Text::new(name).say(out.lang);
         out.say(
             &Text::new("command-journal-found")
-                .with("chain", chain)
+                .with("chain", blueprint)
                 .with("found", found.text().say(out.lang)),
         )?;
     }

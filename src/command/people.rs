@@ -155,17 +155,17 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;
     let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
-    let chains = [
+    let blueprints = [
         ("command-journal-settings", "settings", settings),
         ("command-journal-access", "access", looks),
     ];
     let (mut broken, mut told) = (None, Vec::new());
-    for (name, code, found) in chains {
+    for (name, code, found) in blueprints {
         let said = Text::new("command-journal-found")
             .with("chain", Text::new(name).say(here.out.lang))
             .with("found", found.text().say(here.out.lang));
         here.out.say(&said)?;
-        told.push(chain(code, &found));
+        told.push(blueprint(code, &found));
         if matches!(found, Found::Broken { .. }) {
             broken.get_or_insert(said);
         }
@@ -174,7 +174,7 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     broken.map_or(Ok(()), |text| Err(text.into()))
 }
 
-fn chain(code: &str, found: &Found) -> serde_json::Value {
+fn blueprint(code: &str, found: &Found) -> serde_json::Value {
     match found {
         Found::Whole { entries, last } => {
             json!({ "chain": code, "whole": true, "entries": entries, "last": last })

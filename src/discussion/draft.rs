@@ -28,7 +28,7 @@ pub struct DraftContext<'a> {
     /// The blueprint.
     pub blueprint: &'a Blueprint,
     /// The places of the organisation.
-    pub known: &'a request::Known,
+    pub known: &'a request::Catalogue,
     /// The names that teams have added.
     pub names: &'a TeamNames,
     /// The organisation's day.

@@ -3,7 +3,7 @@
 use super::{Map, Path, Times};
 use crate::breakdown::phrases::{Phrases, partition, period};
 use crate::i18n::{Lang, Text, count, number};
-use crate::privacy::Reason;
+use crate::privacy::NotShown;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
@@ -180,16 +180,15 @@ impl<'a> MapPhrases<'a> {
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
         let blueprint = &self.map.breakdown.blueprint;
         let hidden = self.map.flow.hidden.iter();
-        let said = hidden.map(|(element, reason)| {
-            (self.phrases.label(blueprint, element), self.reason(*reason))
-        });
-        said.collect()
+        hidden
+            .map(|(element, why)| (self.phrases.label(blueprint, element), self.why(why)))
+            .collect()
     }
 
-    fn reason(&self, reason: Reason) -> String {
-        match reason {
-            Reason::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", floor),
-            other => other.text().say(self.lang()),
+    fn why(&self, why: &NotShown) -> String {
+        match why {
+            NotShown::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", *floor),
+            other => other.say(self.lang()),
         }
     }
 }

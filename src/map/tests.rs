@@ -6,13 +6,14 @@ use relais_analytics::process::{Flow, Journey, Visit};
 
 use super::detail::{ALL, Detail};
 use super::flow::PlaceFlow;
+use super::read::shown;
 use super::{Map, document, picture, plain};
 use crate::blueprint::{Blueprint, Names, Step};
 use crate::breakdown::picture::tests::{boxes, overlaps};
 use crate::breakdown::request::Question;
 use crate::breakdown::{Breakdown, sample};
 use crate::i18n::Lang;
-use crate::privacy::{Eyes, Place, Shown};
+use crate::privacy::{Eyes, Objections, Place};
 use crate::publication::flows::{Flows, Sum};
 use crate::publication::{Published, Window};
 
@@ -54,8 +55,8 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
     );
     let question = asked(steps);
     let published = Published::default();
-    let flow = PlaceFlow::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
-        .flow(&Shown::default());
+    let flow = PlaceFlow::new(&question, &published, &flows, &sum, BTreeMap::new(), 1);
+    let flow = shown(&flow, &Objections::default());
     Map { breakdown: Breakdown { blueprint: question.blueprint, ..breakdown }, flow }
 }
 
@@ -170,9 +171,9 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
     let way = |from: &str, to: &str| {
         let found = map
             .flow
-            .edges
+            .handoffs
             .iter()
-            .find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
+            .find(|handoff| handoff.from.starts_with(from) && handoff.to.starts_with(to));
         found.expect("a way").of_100.expect("enough")
     };
     // pm4py counts 1,177 and 1,079 of 1,434 journeys.
@@ -231,7 +232,7 @@ fn a_map_is_told_in_words_too() {
     let document =
         serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
     assert_eq!(document["nodes"][0]["code"], "CALL");
-    assert!(document["edges"].as_array().is_some_and(|edges| !edges.is_empty()));
+    assert!(document["edges"].as_array().is_some_and(|handoffs| !handoffs.is_empty()));
     // Rule: a map holds no counts of journeys at its steps and flow.
     let keys =
         serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();

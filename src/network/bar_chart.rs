@@ -1,8 +1,9 @@
 //! Bars from one zero, each with its interval, in the order in which they are given: that of the journey, or of the words.
 
 use super::two_sizes::{Paper, Sheet};
+use crate::breakdown::picture::drawing::Fill;
 use crate::breakdown::picture::drawing::{Shape, px};
-use crate::breakdown::picture::element_mark::Fill;
+use relais_analytics::interval::Interval;
 
 const BAR: f64 = 15.0;
 /// Where names begin.
@@ -29,13 +30,14 @@ pub(crate) struct Bar {
     /// What it is made of.
     pub(crate) under: Option<String>,
     pub(crate) value: f64,
-    pub(crate) interval: Option<(f64, f64)>,
+    pub(crate) interval: Option<Interval>,
     pub(crate) fill: Fill,
 }
 
 impl Bar {
     fn ends(&self) -> (f64, f64) {
-        let (low, high) = self.interval.unwrap_or((self.value, self.value));
+        let alone = Interval { low: self.value, high: self.value };
+        let Interval { low, high } = self.interval.unwrap_or(alone);
         (low.min(self.value).min(0.0), high.max(self.value).max(0.0))
     }
 }
@@ -113,7 +115,7 @@ impl Pen {
         }
         let d = format!("M{} {}V{}", px(zero), px(self.y - 3.0), px(self.y + BAR + 3.0));
         self.shapes.push(Shape::Path { d, class: "whisker" });
-        if let Some((low, high)) = bar.interval {
+        if let Some(Interval { low, high }) = bar.interval {
             self.whisker(self.x(low), self.x(high));
         }
         self.y += BAR + 15.0;
@@ -160,7 +162,7 @@ mod tests {
             figure: "3,3 (1,5 à 5,1)".to_owned(),
             under,
             value,
-            interval,
+            interval: interval.map(|(low, high)| Interval { low, high }),
             fill: Fill::Rated,
         })
     }

@@ -130,7 +130,8 @@ pub(crate) fn lane(slots: &[Slot<'_>], front: bool, top: f64, scale: f64) -> f64
 pub(crate) fn risen(slots: &[&Slot<'_>], scale: f64) -> f64 {
     let risen = |mark: &Mark| {
         let up =
-            mark.made_up.max(-mark.interval.map_or(mark.lost, |(low, _)| low)).max(0.0) * scale;
+            mark.made_up.max(-mark.interval.map_or(mark.lost, |interval| interval.low)).max(0.0)
+                * scale;
         if mark.made_up_figure.is_some() { up + 22.0 } else { up }
     };
     slots.iter().flat_map(|slot| &slot.marks).map(risen).fold(0.0, f64::max)

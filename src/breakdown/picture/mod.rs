@@ -51,11 +51,13 @@ impl Picture {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::drawing::{Drawing, Shape};
-    use super::element_mark::Fill;
+    use relais_analytics::attribute::Estimate;
+    use relais_analytics::interval::Interval;
+
+    use super::drawing::{Drawing, Fill, Shape};
     use crate::blueprint::{Names, Step};
     use crate::breakdown::picture::*;
-    use crate::breakdown::{Line, Points, sample};
+    use crate::breakdown::{Line, sample};
     use crate::element::Element;
 
     /// What a label covers, with letters as wide as those of the widest common system font.
@@ -122,7 +124,10 @@ pub(crate) mod tests {
             for element in
                 [Element::Step(format!("S{place}")), Element::Promise(format!("S{place}"))]
             {
-                let points = Some(Points { points: -10.4, interval: Some((-20.5, -11.1)) });
+                let points = Some(Estimate {
+                    value: -10.4,
+                    interval: Some(Interval { low: -20.5, high: -11.1 }),
+                });
                 breakdown.lines.push(Line { element, points, made_up: 12.2, ..dates.clone() });
             }
         }

@@ -1,13 +1,14 @@
 //! The chain as a strip for a sheet of paper: a timetable of its stops, with the points and the friction shares of each
 //! in rows beneath the line, so that a chain of three stops and one of sixteen both fit across one page.
 
-use super::drawing::{Drawing, Shape, px};
-use super::element_mark::{Fill, Mark, Marks};
+use super::drawing::{Drawing, Fill, Shape, px};
+use super::element_mark::{Mark, Marks};
 use crate::blueprint::Step;
 use crate::breakdown::Breakdown;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Disclosed;
+use relais_analytics::interval::Interval;
 
 /// Stops that one strip has room for.
 pub const STOPS: usize = 16;
@@ -81,7 +82,7 @@ fn detour(marks: &Marks<'_>, element: &Element, mark: &Mark) -> String {
 /// Of 100 customers, how many met friction on a handoff.
 fn friction(marks: &Marks<'_>, element: &Element) -> Option<String> {
     let line = marks.breakdown.line(element)?;
-    Some(crate::breakdown::phrases::percent(marks.phrases.lang, line.friction.as_ref()?.any.share))
+    Some(crate::breakdown::phrases::percent(marks.phrases.lang, line.friction.as_ref()?.any.value))
 }
 
 /// What stands in a column.
@@ -200,7 +201,8 @@ impl<'a, 'm> Pen<'a, 'm> {
                     mark.fill,
                 ));
             }
-            if let Some((low, high)) = mark.interval.filter(|_| mark.fill != Fill::None) {
+            if let Some(Interval { low, high }) = mark.interval.filter(|_| mark.fill != Fill::None)
+            {
                 let (low, high) =
                     (TRACK + low.max(0.0) * self.scale, TRACK + high.max(0.0) * self.scale);
                 let d = format!("M{} {}V{}", px(x), px(low), px(high));

@@ -2,11 +2,12 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::drawing::{Drawing, Shape, px};
-use super::element_mark::{Fill, Mark, Marks};
+use super::drawing::{Drawing, Fill, Shape, px};
+use super::element_mark::{Mark, Marks};
 use crate::blueprint::Step;
 use crate::breakdown::Line;
 use crate::element::Element;
+use relais_analytics::interval::Interval;
 
 const WIDTH: f64 = 296.0;
 const BAND: f64 = 14.0;
@@ -19,10 +20,11 @@ const ASIDE: f64 = 16.0;
 /// Draws the marks from top to bottom.
 pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
     let back = |line: &Line| {
-        line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low))
+        line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |interval| interval.low))
     };
-    let untraced =
-        marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
+    let untraced = marks
+        .untraced()
+        .map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |interval| interval.low));
     let won = marks.breakdown.lines.iter().map(back).fold(untraced.max(0.0), f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
     let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
@@ -190,9 +192,9 @@ impl Pen {
             self.shapes.push(Shape::label(WIDTH - 6.0, self.y, "range won end", won));
             self.y += 10.0;
         }
-        let way = mark.way.clone();
+        let link = mark.link.clone();
         self.shapes.extend(
-            way.map(|way| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, way)),
+            link.map(|link| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, link)),
         );
     }
 
@@ -210,7 +212,7 @@ impl Pen {
             let won = (mark.made_up * self.scale).max(2.0);
             self.shapes.push(Shape::band(x - won, y, won, BAND, Fill::MadeUp));
         }
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(x + low * self.scale, x + high * self.scale, y + BAND / 2.0);
         }
     }

@@ -12,8 +12,8 @@ use relais_analytics::Direction;
 use super::{Action, Discussion};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
-use crate::chart::read::{Asked as Charted, Series};
-use crate::chart::{Measure, words as chart_words};
+use crate::chart::read::{ChartQuestion, Series};
+use crate::chart::{Measure, phrases as chart_phrases};
 use crate::i18n::{Lang, Text};
 
 /// Something new.
@@ -95,7 +95,7 @@ fn told(
     since: Week,
     lang: Lang,
 ) -> Option<News> {
-    let asked = Charted { question: question.clone(), measure, baseline_until: None };
+    let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
     let chart = series.chart(&asked).ok()?;
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
     let alarm = chart
@@ -108,7 +108,7 @@ fn told(
     let began =
         week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
     let text =
-        Text::new(key).with("measured", chart_words::measured(&chart, lang)).with("since", began);
+        Text::new(key).with("measured", chart_phrases::measured(&chart, lang)).with("since", began);
     Some(News { measure: asked.measure, words: text.say(lang) })
 }
 

@@ -15,7 +15,7 @@ use super::{Action, State, store, words};
 use crate::app::App;
 use crate::blueprint::Blueprint;
 use crate::breakdown;
-use crate::breakdown::words::{named, placed};
+use crate::breakdown::titles::{named, placed};
 use crate::calendar::{Week, Zone, date_in_words};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -30,7 +30,7 @@ use crate::publication::publish;
 use crate::team::account::store::{Reader, readers};
 use crate::web::percent_encoded;
 
-use mail::Said;
+use mail::{Message, NoticeMail};
 
 /// The kind of job that reminds of a review.
 pub const REVIEW: &str = "review";
@@ -209,13 +209,6 @@ struct Notice<'a> {
     place: Option<&'a Place>,
 }
 
-/// The sentences of a mail.
-struct Message {
-    subject: Text,
-    lead: Text,
-    button: Text,
-}
-
 /// Claims a notice and sends it to everybody who reads for the team and wants mail.
 async fn send(
     app: &App,
@@ -238,7 +231,7 @@ async fn send(
         .map(|settings| settings.name);
     let mut later = 0;
     for reader in &to {
-        let said = Said::of(
+        let said = NoticeMail::of(
             app,
             organisation,
             reader,

@@ -6,13 +6,13 @@ use relais_analytics::verdict::{Compared, Says};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::breakdown;
-use crate::breakdown::web::{Reader, looked_at};
-use crate::calendar::Zone;
+use crate::breakdown::web::api::Reader;
+use crate::breakdown::web::page::looked_at;
 use crate::discussion::review::{Judged, Standing};
 use crate::discussion::{Action, direction_code, review, store};
+use crate::i18n::Lang;
 use crate::organisation;
-use crate::privacy::{self, Disclosed, Eyes};
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::team;
 use crate::web::{Answer, Failure};
 
@@ -68,8 +68,7 @@ pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Js
         .await?
         .ok_or_else(Failure::not_found)?;
     if reader.eyes == Eyes::Owner && !settings.stage.tells_management() {
-        let why = breakdown::read::Why::Gate(privacy::Withheld::Pilot);
-        return Err(breakdown::web::withheld(&app, &reader, &why).await?);
+        return Err(reader.refusal(&NotShown::Pilot));
     }
     let mut actions = store::actions(app.db.reader(), organisation).await?;
     actions.retain(|action| may_read(&reader, action));
@@ -77,10 +76,7 @@ pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Js
     let standings =
         review::standings(&app.db, organisation, &actions, as_of, app.clock.now()).await?;
     looked_at(&app, organisation, &reader.role, "actions".to_owned()).await?;
-    let entries = actions
-        .iter()
-        .zip(&standings)
-        .map(|(one, at)| Entry::of(one, at, &settings.zone, reader.lang));
+    let entries = actions.iter().zip(&standings).map(|(one, at)| Entry::of(one, at, reader.lang));
     Ok(Json(Document { actions: entries.collect() }))
 }
 
@@ -97,14 +93,14 @@ fn may_read(reader: &Reader, action: &Action) -> bool {
 }
 
 impl Entry {
-    fn of(action: &Action, standing: &Standing, zone: &Zone, lang: crate::i18n::Lang) -> Self {
+    fn of(action: &Action, standing: &Standing, lang: Lang) -> Self {
         let (of, plan) = (&action.discussion, &action.plan);
         let mut teams = vec![of.team.clone(), of.neighbour.clone()];
         teams.dedup();
         let (verdict, withheld) = match standing {
             Standing::Running(_) => (None, None),
             Standing::Judged(judged) => (Some(Verdict::of(judged)), None),
-            Standing::Withheld(why) => (None, Some(why.say(zone, lang))),
+            Standing::Withheld(why) => (None, Some(why.say(lang))),
         };
         Self {
             id: action.id.to_string(),

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::member::Seat;
 use super::row::{ActionRow, moved};
 use crate::app::App;
-use crate::breakdown::web::looked_at;
-use crate::breakdown::words::{named, placed};
+use crate::breakdown::titles::{named, placed};
+use crate::breakdown::web::page::looked_at;
 use crate::calendar::date_in_words;
 use crate::discussion::review::{self, Standing};
 use crate::discussion::{Action, Discussion, notices, store, words};
@@ -106,9 +106,7 @@ fn discussion_row(
 ) -> Answer<DiscussionRow> {
     let lang = seat.lang();
     let own = judged.iter().filter(|(action, _)| action.discussion.id == of.id);
-    let rows = own.map(|(action, standing)| {
-        ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang))
-    });
+    let rows = own.map(|(action, standing)| ActionRow::of(action, standing, &seat.known, lang));
     let about = Text::new("discussion-about")
         .with("place", placed(&of.place, &seat.known, lang))
         .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))

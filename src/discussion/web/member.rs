@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::app::App;
 use crate::blueprint::Blueprint;
 use crate::breakdown;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::web::page::own_place;
 use crate::discussion::draft::DraftContext;
 use crate::discussion::{Discussion, store};
 use crate::error::Error;
@@ -21,7 +22,7 @@ pub(super) struct Seat {
     pub(super) me: SignedIn,
     pub(super) team: String,
     pub(super) name: String,
-    pub(super) known: Known,
+    pub(super) known: Catalogue,
     pub(super) today: Date,
 }
 
@@ -78,7 +79,7 @@ impl Seat {
 
     /// Where the team is: at the member's site, or for the whole network.
     pub(super) fn place(&self) -> Place {
-        breakdown::web::own_place(&self.me, &self.team)
+        own_place(&self.me, &self.team)
     }
 
     /// The address of the team's discussions.

@@ -2,9 +2,9 @@
 
 use relais_analytics::verdict::Says;
 
-use crate::breakdown::request::Known;
-use crate::breakdown::words::{named, placed};
-use crate::calendar::{Zone, date_in_words};
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::titles::{named, placed};
+use crate::calendar::date_in_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, State, words};
 use crate::i18n::{Lang, Text, Words};
@@ -41,12 +41,7 @@ pub(super) struct ActionRow {
 }
 
 impl ActionRow {
-    pub(super) fn of(
-        action: &Action,
-        standing: &Standing,
-        known: &Known,
-        (zone, lang): (&Zone, Lang),
-    ) -> Self {
+    pub(super) fn of(action: &Action, standing: &Standing, known: &Catalogue, lang: Lang) -> Self {
         let (discussion, plan) = (&action.discussion, &action.plan);
         let blueprint = known
             .blueprints
@@ -81,7 +76,7 @@ impl ActionRow {
             place: placed(&discussion.place, known, lang),
             facts,
             word: judged.map(|judged| words::word(judged.verdict.says, lang)),
-            standing: words::standing(standing, plan, zone, lang),
+            standing: words::standing(standing, plan, lang),
             state: words::state(action, lang),
             answer: action
                 .answer

@@ -17,7 +17,7 @@ use crate::invitation::MailState;
 use crate::invitation::rules::{Asked, Field, Rules};
 use crate::invitation::store;
 use crate::journal::Reason;
-use crate::privacy::Withheld;
+use crate::privacy::NotShown;
 use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page, Routes};
@@ -200,7 +200,7 @@ async fn page_of(
             .map(|field| (field.label().say(me.lang), field.of(&rules).to_string()))
             .to_vec(),
         form,
-        withheld: pilot.then(|| Withheld::Pilot.text().say(me.lang)),
+        withheld: pilot.then(|| NotShown::Pilot.say(me.lang)),
         weeks: rates.weeks.iter().map(|week| week_row(&w, week)).collect(),
         unsent: rates.failures.iter().map(|unsent| unsent_row(&w, unsent)).collect(),
         older: rates.older.map(|week| week.0),

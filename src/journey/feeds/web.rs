@@ -19,7 +19,7 @@ use crate::id::OrganisationId;
 use crate::journal::{self, Look};
 use crate::journey::store::feeds;
 use crate::limits::MINIMUM_ANSWERS;
-use crate::privacy::{self, Reason};
+use crate::privacy::{self, NotShown};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -74,7 +74,7 @@ async fn show(
     let central = headcounts.are_central([team.as_str()]);
     let few = headcounts.most([team.as_str()], central) < floor;
     let steps = steps(&app, (me.organisation, &team), few, me.lang).await?;
-    let withheld = few.then(|| Reason::FewHeads(floor).text().say(me.lang));
+    let withheld = few.then(|| NotShown::FewHeads(floor).say(me.lang));
     Ok(Page(FeedsPage {
         w,
         frame: frame(&me, &uri, w.say("journey-feeds-title")),

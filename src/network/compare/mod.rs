@@ -3,10 +3,10 @@
 //! has a name. Inside there is nothing to ask.
 
 mod drawing;
+mod panel;
+mod phrases;
 pub mod read;
-mod view;
 pub mod web;
-mod words;
 
 use relais_analytics::Sums;
 use relais_analytics::funnel::{self, Funnel, FunnelError, Limits, OUTER};
@@ -15,8 +15,7 @@ use crate::blueprint::Blueprint;
 use crate::breakdown::Period;
 use crate::chart::ledger::Counts;
 use crate::chart::{Kind, Measure};
-use crate::i18n::Text;
-use crate::privacy::Place;
+use crate::privacy::{NotShown, Place};
 
 /// Means are kept in whole thousandths of a point, so that their sums are integers.
 const THOUSANDTHS: f64 = 1_000.0;
@@ -57,7 +56,7 @@ pub struct Comparison {
     /// The places that may be shown, in the order of their codes.
     pub(super) units: Vec<Unit>,
     /// Why the others may not, and how many each time.
-    pub(super) hidden: Vec<(Text, usize)>,
+    pub(super) hidden: Vec<(NotShown, usize)>,
     /// The limits, or why there are none.
     pub(super) funnel: Result<Funnel, FunnelError>,
 }
@@ -140,7 +139,7 @@ pub(super) struct Frame {
     kind: Kind,
     by: By,
     period: Period,
-    hidden: Vec<(Text, usize)>,
+    hidden: Vec<(NotShown, usize)>,
 }
 
 /// As the funnel takes them.
@@ -174,7 +173,7 @@ pub(super) mod tests {
             kind: Kind::Means,
             by: By::Sites,
             period: garage.period,
-            hidden: vec![(Text::new("privacy-remainder"), 2)],
+            hidden: vec![(NotShown::Remainder, 2)],
         };
         Comparison::of(frame, shown)
     }

@@ -2,14 +2,13 @@
 //! the figures carry.
 
 use super::level::LESS_HAPPY;
-use super::network_shares::{Importance, Share};
-use super::phrases::{Phrases, label, partition, percent, period, ticked};
-use super::request::{Known, Question, name};
-use super::{Against, Breakdown, Frictions, LEAST_RESPONSES, Line, Points, Rescued};
-use crate::blueprint::Blueprint;
+use super::phrases::{Phrases, percent, period};
+use super::{Against, Breakdown, Importance, LEAST_RESPONSES, Line, Rescued};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::Disclosed;
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Interval;
 
 /// Tells what was disclosed.
 pub fn tell(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Story {
@@ -64,7 +63,7 @@ impl Phrases<'_> {
 
     pub(super) fn lede(&self) -> String {
         let breakdown = self.breakdown;
-        let all = number(self.lang, breakdown.shortfall.points, 0);
+        let all = number(self.lang, breakdown.shortfall.value, 0);
         if !breakdown.is_split() {
             let text = Text::new("breakdown-not-split").with("all", all);
             return text
@@ -84,7 +83,7 @@ impl Phrases<'_> {
     pub(super) fn leads(&self, line: &Line, all: String) -> String {
         let figure = line
             .points
-            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.points)));
+            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.value)));
         let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
         text.with("where", self.place(&line.element)).say(self.lang)
     }
@@ -92,11 +91,11 @@ impl Phrases<'_> {
     fn leads_against(&self, line: &Line) -> String {
         let Some(contrast) = line.contrast else { return self.say("breakdown-none-leads-against") };
         let points = contrast.points;
-        let (key, points) = match points.points < 0.0 {
+        let (key, points) = match points.value < 0.0 {
             true => ("breakdown-leads-against-fewer", negated(points)),
             false => ("breakdown-leads-against", points),
         };
-        let figure = self.bounded(&line.element, points, decimals(points.points));
+        let figure = self.bounded(&line.element, points, decimals(points.value));
         Text::new(key)
             .with("figure", figure)
             .with("where", self.place(&line.element))
@@ -116,7 +115,7 @@ impl Phrases<'_> {
     /// How the whole differs from the reference.
     fn gap(&self) -> Option<String> {
         let gap = self.breakdown.gap?;
-        let (key, gap) = match (gap.told_apart(), gap.points < 0.0) {
+        let (key, gap) = match (gap.excludes_zero(), gap.value < 0.0) {
             (false, _) => return Some(self.say("breakdown-gap-none")),
             (true, true) => ("breakdown-gap-fewer", negated(gap)),
             (true, false) => ("breakdown-gap-more", gap),
@@ -146,7 +145,7 @@ impl Phrases<'_> {
         let late = |line: &&Line| {
             !line.element.is_rated()
                 && line.told_apart()
-                && line.points.is_some_and(|p| p.points >= 1.0)
+                && line.points.is_some_and(|p| p.value >= 1.0)
         };
         let lost: Vec<String> = lines.iter().filter(late).map(step).collect();
         if lost.is_empty() {
@@ -209,8 +208,9 @@ impl Phrases<'_> {
             text.with("kept", percent(self.lang, pulled.kept))
         });
         let variance = self.breakdown.wider.variance.map(|variance| {
-            let share =
-                |share: Option<Share>| percent(self.lang, share.map_or(0.0, |share| share.share));
+            let share = |share: Option<Estimate>| {
+                percent(self.lang, share.map_or(0.0, |share| share.value))
+            };
             let text = Text::new("breakdown-variance").with("path", share(variance.path));
             let text = text.with("site", share(variance.site)).with("week", share(variance.week));
             text.with("rest", share(Some(variance.rest)))
@@ -239,14 +239,14 @@ impl Phrases<'_> {
     /// What differences between customers go with: the parts that have one in a hundred of them, along the chain.
     fn important(&self, all: &Importance) -> Text {
         let blueprint = &self.breakdown.blueprint;
-        let visible = all.elements.iter().filter(|(_, share)| share.share >= 0.005);
-        let part = |(element, share): &(Element, Share)| {
-            format!("{} {}", self.label(blueprint, element), percent(self.lang, share.share))
+        let visible = all.elements.iter().filter(|(_, share)| share.value >= 0.005);
+        let part = |(element, share): &(Element, Estimate)| {
+            format!("{} {}", self.label(blueprint, element), percent(self.lang, share.value))
         };
         let parts: Vec<String> = visible.map(part).collect();
         let text =
-            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.share));
-        text.with("lateness", percent(self.lang, all.lateness.share))
+            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.value));
+        text.with("lateness", percent(self.lang, all.lateness.value))
             .with("parts", parts.join(", "))
     }
 
@@ -278,43 +278,10 @@ impl Phrases<'_> {
         let hidden = breakdown.suppressed.iter();
         hidden
             .map(|hidden| {
-                (
-                    self.label(&breakdown.blueprint, &hidden.element),
-                    hidden.reason.text().say(self.lang),
-                )
+                (self.label(&breakdown.blueprint, &hidden.element), hidden.reason.say(self.lang))
             })
             .collect()
     }
-}
-
-/// What a page is about: the service and whose journeys.
-pub fn about(breakdown: &Breakdown, lang: Lang) -> String {
-    let phrases = Phrases::new(breakdown, lang);
-    let text = Text::new("breakdown-of").with("journey", phrases.name(&breakdown.blueprint.name));
-    let place = text.with("partition", phrases.partition()).say(lang);
-    format!("{place}, {}", period(breakdown.period, lang))
-}
-
-/// What a page is about when it cannot show it.
-pub fn about_question(question: &Question, lang: Lang) -> String {
-    let text = Text::new("breakdown-of").with("journey", question.blueprint.name.say(lang));
-    text.with("partition", partition(&question.partition, question.place.as_deref(), lang))
-        .say(lang)
-}
-
-/// An element as it is called in lists.
-pub fn named(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
-    label(blueprint, element, lang)
-}
-
-/// A place as it is called.
-pub fn placed(place: &Place, known: &Known, lang: Lang) -> String {
-    partition(place, name(place, known).as_deref(), lang)
-}
-
-/// What customers ticked on a handoff, in a sentence.
-pub fn frictions(frictions: &Frictions, lang: Lang) -> String {
-    ticked(frictions, lang)
 }
 
 /// Totals points read better in a sentence, unless rounding would eat the figure.
@@ -322,14 +289,19 @@ fn decimals(points: f64) -> usize {
     if points.abs() >= 10.0 { 0 } else { 1 }
 }
 
-fn negated(points: Points) -> Points {
-    Points { points: -points.points, interval: points.interval.map(|(low, high)| (-high, -low)) }
+fn negated(points: Estimate) -> Estimate {
+    Estimate {
+        value: -points.value,
+        interval: points.interval.map(|Interval { low, high }| Interval { low: -high, high: -low }),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::breakdown::words::*;
-    use crate::breakdown::{Contrast, sample};
+    use crate::breakdown::story::*;
+    use relais_analytics::attribute::Contrast;
+
+    use crate::breakdown::sample;
     use crate::calendar::date_in_words as day;
 
     fn lede(breakdown: &Breakdown, lang: Lang) -> String {
@@ -380,7 +352,7 @@ mod tests {
     fn fewer_points_than_the_rest_are_told_as_fewer() {
         let mut breakdown = sample::garage_against_rest();
         let less = Contrast {
-            points: Points { points: -6.0, interval: Some((-9.0, -3.0)) },
+            points: Estimate { value: -6.0, interval: Some(Interval { low: -9.0, high: -3.0 }) },
             signal: true,
         };
         let planning = breakdown
@@ -406,7 +378,7 @@ mod tests {
     fn a_figure_without_an_interval_says_why() {
         let mut breakdown = sample::garage();
         for line in &mut breakdown.lines {
-            line.points = line.points.map(|points| Points { interval: None, ..points });
+            line.points = line.points.map(|points| Estimate { interval: None, ..points });
         }
         let phrases = Phrases::new(&breakdown, Lang::En);
         assert_eq!(phrases.doubt(&breakdown.lines[0]), "too few days for an interval");

@@ -4,10 +4,10 @@ use relais_analytics::funnel::{FEWEST_UNITS, FunnelError};
 
 use super::{By, Comparison};
 use crate::breakdown::phrases::label;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
-use crate::privacy::Place;
+use crate::privacy::{NotShown, Place};
 
 /// What is compared, as it is called.
 pub(super) fn measured(comparison: &Comparison, lang: Lang) -> String {
@@ -59,16 +59,16 @@ pub(super) fn notes(comparison: &Comparison, lang: Lang) -> Vec<String> {
 }
 
 /// Why some places are not drawn.
-pub(super) fn hidden(by: By, hidden: &[(Text, usize)], lang: Lang) -> Vec<String> {
-    let one = |(reason, count): &(Text, usize)| {
+pub(super) fn hidden(by: By, hidden: &[(NotShown, usize)], lang: Lang) -> Vec<String> {
+    let one = |(why, count): &(NotShown, usize)| {
         let text = Text::new("owner-compare-hidden").with("count", *count).with("by", by.code());
-        text.with("reason", reason.say(lang)).say(lang)
+        text.with("reason", why.say(lang)).say(lang)
     };
     hidden.iter().map(one).collect()
 }
 
 /// What a place is called.
-pub(super) fn name(place: &Place, known: &Known) -> String {
+pub(super) fn name(place: &Place, known: &Catalogue) -> String {
     match place {
         Place::Network => String::new(),
         Place::Region(code) => code.clone(),

@@ -1,22 +1,23 @@
 //! What the page shows of who is heard.
 
+use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::Share;
 
 use super::{Channel, Coverage, Feed, What, Which, drawing};
-use crate::breakdown::level::{LESS_HAPPY, Rate};
+use crate::breakdown::level::LESS_HAPPY;
 use crate::breakdown::phrases::{Phrases, period};
-use crate::breakdown::picture::element_mark::Fill;
-use crate::breakdown::request::Known;
-use crate::breakdown::{Breakdown, LEVEL, Points};
+use crate::breakdown::picture::drawing::Fill;
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::{Breakdown, LEVEL};
 use crate::calendar::{Zone, date_in_words};
 use crate::i18n::{Lang, Text, Words, count, number};
-use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::bar_chart::{self, Bar, Row as BarRow};
 use crate::network::two_sizes::{Picture, picture, second};
 use crate::privacy::Disclosed;
 
 /// Everything; `templates/network/coverage.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct CoveragePanel {
     pub(super) period: String,
     pub(super) lede: String,
     pub(super) picture: Picture,
@@ -53,7 +54,7 @@ pub(super) struct FeedRow {
     pub(super) stopped: bool,
 }
 
-impl View {
+impl CoveragePanel {
     /// The view of what may be shown; `breakdown` is that of the same releases.
     pub(super) fn of(
         coverage: &Disclosed<Coverage>,
@@ -122,7 +123,7 @@ impl Level {
     fn of(breakdown: &Breakdown, lang: Lang) -> Option<Self> {
         let phrases = Phrases::new(breakdown, lang);
         let calibration = breakdown.level.calibration?;
-        let plain = |points: f64| Points { points, interval: None };
+        let plain = |value: f64| Estimate { value, interval: None };
         let figures = [
             Some((Text::new("owner-coverage-observed"), plain(100.0 - calibration.observed))),
             Some((Text::new("breakdown-fact-calibrated"), breakdown.outcome)),
@@ -136,19 +137,19 @@ impl Level {
                 (text, plain(silent))
             }),
         ];
-        let said = |(text, points): (Text, Points)| (text.say(lang), points);
-        let figures: Vec<(String, Points)> = figures.into_iter().flatten().map(said).collect();
-        let bar = |(label, points): &(String, Points)| {
-            Drawn::Bar(Bar {
+        let said = |(text, points): (Text, Estimate)| (text.say(lang), points);
+        let figures: Vec<(String, Estimate)> = figures.into_iter().flatten().map(said).collect();
+        let bar = |(label, points): &(String, Estimate)| {
+            BarRow::Bar(Bar {
                 label: label.clone(),
                 figure: phrases.estimate(*points),
                 under: None,
-                value: points.points,
+                value: points.value,
                 interval: points.interval,
                 fill: Fill::Untraced,
             })
         };
-        let drawn: Vec<Drawn> = figures.iter().map(bar).collect();
+        let bars: Vec<BarRow> = figures.iter().map(bar).collect();
         let rows: Vec<(String, String)> =
             figures.into_iter().map(|(label, points)| (label, phrases.estimate(points))).collect();
         let told: Vec<String> = rows
@@ -157,13 +158,13 @@ impl Level {
             .collect();
         let title = Words(lang).say("owner-coverage-level");
         let picture =
-            second(&title, &told.join("; "), |paper| bar_chart::draw(&drawn, Some(100.0), paper));
+            second(&title, &told.join("; "), |paper| bar_chart::draw(&bars, Some(100.0), paper));
         Some(Self { picture, rows })
     }
 }
 
 /// The feeds in words.
-pub(super) fn feeds(feeds: &[Feed], known: &Known, zone: &Zone, lang: Lang) -> Vec<FeedRow> {
+pub(super) fn feeds(feeds: &[Feed], known: &Catalogue, zone: &Zone, lang: Lang) -> Vec<FeedRow> {
     let service = |code: &str| {
         let blueprint = known.blueprints.iter().find(|blueprint| blueprint.journey_type == code);
         blueprint.map_or_else(|| code.to_owned(), |blueprint| blueprint.name.say(lang).to_owned())
@@ -197,8 +198,7 @@ fn rate(lang: Lang, part: u64, whole: u64) -> String {
     let whole_numbers = i64::try_from(part).ok().zip(i64::try_from(whole).ok());
     let share = whole_numbers.and_then(|(part, whole)| Share::of(part.min(whole), whole, LEVEL));
     let Some(share) = share else { return String::new() };
-    let rate = Rate { share: share.value, interval: (share.interval.low, share.interval.high) };
     let one = |share: f64| number(lang, 100.0 * share, 1);
-    let text = Text::new("breakdown-with-interval").with("points", one(rate.share));
-    text.with("low", one(rate.interval.0)).with("high", one(rate.interval.1)).say(lang)
+    let text = Text::new("breakdown-with-interval").with("points", one(share.value));
+    text.with("low", one(share.interval.low)).with("high", one(share.interval.high)).say(lang)
 }

@@ -5,15 +5,15 @@ use crate::blueprint::Step;
 use crate::breakdown::LEAST_RESPONSES;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::phrases::{Phrases, percent};
-use crate::breakdown::picture::element_mark::Fill;
+use crate::breakdown::picture::drawing::Fill;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
-use crate::network::bar_chart::{self, Bar, Row as Drawn};
+use crate::network::bar_chart::{self, Bar, Row as BarRow};
 use crate::network::two_sizes::{Picture, picture};
 
 /// Everything that the page shows; `templates/network/help.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct HelpPanel {
     pub(super) lede: String,
     pub(super) kept: Vec<String>,
     /// Absent where nothing is split: there are no bars then.
@@ -33,9 +33,9 @@ pub(super) struct Row {
     pub(super) heard: String,
 }
 
-impl View {
+impl HelpPanel {
     pub(super) fn of(help: &Help<'_>, lang: Lang) -> Self {
-        let words = Told { help, phrases: Phrases::new(help.breakdown, lang), lang };
+        let words = HelpPhrases { help, phrases: Phrases::new(help.breakdown, lang), lang };
         Self {
             lede: words.lede(),
             kept: help.parts.iter().filter_map(|part| words.if_kept(part)).collect(),
@@ -48,15 +48,15 @@ impl View {
 }
 
 /// Says the parts in one language.
-pub(super) struct Told<'a> {
+pub(super) struct HelpPhrases<'a> {
     pub(super) help: &'a Help<'a>,
     pub(super) phrases: Phrases<'a>,
     pub(super) lang: Lang,
 }
 
-impl Told<'_> {
+impl HelpPhrases<'_> {
     pub(super) fn lede(&self) -> String {
-        let (help, all) = (self.help, number(self.lang, self.help.breakdown.shortfall.points, 0));
+        let (help, all) = (self.help, number(self.lang, self.help.breakdown.shortfall.value, 0));
         if !help.breakdown.is_split() {
             let text = Text::new("breakdown-not-split")
                 .with("all", all)
@@ -95,7 +95,7 @@ impl Told<'_> {
 
     fn hidden(&self) -> Vec<(String, String)> {
         let hidden = self.help.hidden.iter();
-        hidden.map(|one| (self.label(&one.element), one.reason.text().say(self.lang))).collect()
+        hidden.map(|one| (self.label(&one.element), one.reason.say(self.lang))).collect()
     }
 
     fn label(&self, element: &Element) -> String {
@@ -131,7 +131,7 @@ impl Told<'_> {
 
     /// The bars along the line: after each stop what is promised there, then the handoffs that leave it.
     fn picture(&self) -> Picture {
-        let rows = self.drawn();
+        let rows = self.bar_rows();
         let title = Text::new("owner-help-picture")
             .with("journey", self.phrases.name(&self.help.blueprint().name));
         let told = |part: &Part| {
@@ -143,7 +143,7 @@ impl Told<'_> {
         picture(&title.say(self.lang), &description, |paper| bar_chart::draw(&rows, None, paper))
     }
 
-    fn drawn(&self) -> Vec<Drawn> {
+    fn bar_rows(&self) -> Vec<BarRow> {
         let blueprint = self.help.blueprint();
         let at = |part: &Part| blueprint.place(&part.element).0;
         let mut rows = Vec::new();
@@ -158,17 +158,17 @@ impl Told<'_> {
         rows
     }
 
-    fn step(&self, step: &Step) -> Drawn {
-        Drawn::Step { name: self.phrases.name(&step.name).to_owned(), backstage: !step.frontstage }
+    fn step(&self, step: &Step) -> BarRow {
+        BarRow::Step { name: self.phrases.name(&step.name).to_owned(), backstage: !step.frontstage }
     }
 
-    fn bar(&self, part: &Part) -> Drawn {
-        let points = part.points.map_or(0.0, |points| points.points);
+    fn bar(&self, part: &Part) -> BarRow {
+        let points = part.points.map_or(0.0, |points| points.value);
         let under = part.volume.zip(part.impact()).map(|(volume, impact)| {
             let text = Text::new("owner-help-made-of").with("volume", percent(self.lang, volume));
-            text.with("impact", self.phrases.points(impact.points)).say(self.lang)
+            text.with("impact", self.phrases.points(impact.value)).say(self.lang)
         });
-        Drawn::Bar(Bar {
+        BarRow::Bar(Bar {
             label: self.label(&part.element),
             figure: part.points.map(|points| self.phrases.estimate(points)).unwrap_or_default(),
             under,
@@ -186,12 +186,12 @@ impl Told<'_> {
 #[cfg(test)]
 mod tests {
     use crate::breakdown::sample;
-    use crate::network::help::view::*;
+    use crate::network::help::panel::*;
 
     #[test]
     fn the_page_says_what_stands_out_and_what_a_kept_promise_would_be_worth() {
         let breakdown = sample::garage();
-        let view = View::of(&Help::read(&breakdown), Lang::En);
+        let view = HelpPanel::of(&Help::read(&breakdown), Lang::En);
         assert!(
             view.lede.contains("12.4 (8.1 to 16.3)") && view.lede.contains("“Planning”"),
             "{}",
@@ -203,7 +203,7 @@ mod tests {
                 .any(|told| told.contains("“Planning”") && told.contains("12.4 (8.1 to 16.3)"))
         );
         assert_eq!(view.rows.len(), 7);
-        let french = View::of(&Help::read(&breakdown), Lang::Fr);
+        let french = HelpPanel::of(&Help::read(&breakdown), Lang::Fr);
         assert!(french.kept[0].contains("12,4 (8,1 à 16,3)"), "{}", french.kept[0]);
         assert_eq!(french.hidden.len(), 1);
     }
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn without_a_split_there_is_no_bar_and_it_is_said() {
         let breakdown = sample::too_few();
-        let view = View::of(&Help::read(&breakdown), Lang::En);
+        let view = HelpPanel::of(&Help::read(&breakdown), Lang::En);
         assert!(
             view.picture.is_none() && view.kept.is_empty() && view.lede.contains("it takes 200"),
             "{}",
@@ -223,10 +223,13 @@ mod tests {
     fn every_stop_and_every_part_is_drawn_in_the_order_of_the_journey() {
         let breakdown = sample::garage();
         let help = Help::read(&breakdown);
-        let told =
-            Told { help: &help, phrases: Phrases::new(&breakdown, Lang::En), lang: Lang::En };
-        let rows = told.drawn();
-        let steps = rows.iter().filter(|row| matches!(row, Drawn::Step { .. })).count();
+        let told = HelpPhrases {
+            help: &help,
+            phrases: Phrases::new(&breakdown, Lang::En),
+            lang: Lang::En,
+        };
+        let rows = told.bar_rows();
+        let steps = rows.iter().filter(|row| matches!(row, BarRow::Step { .. })).count();
         assert_eq!(
             (steps, rows.len() - steps),
             (breakdown.blueprint.steps.len(), help.parts.len())

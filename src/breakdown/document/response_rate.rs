@@ -1,16 +1,18 @@
 //! What stands beside the split, as JSON: who answered, and how the level would stand otherwise.
 
+use relais_analytics::attribute::{Calibration, Estimate};
+use relais_analytics::interval;
 use serde::Serialize;
 
-use super::{Mean, ends, mean};
-use crate::breakdown::level::{Calibration, LESS_HAPPY, Rate};
-use crate::breakdown::{Breakdown, Frictions, Rescued, network_shares};
+use super::figures::{Mean, ends, mean};
+use crate::breakdown::level::LESS_HAPPY;
+use crate::breakdown::{self, Breakdown, Frictions, Rescued};
 use crate::element::Element;
 use crate::survey::Friction;
 
 /// The fields of a document beside its split.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Around {
+pub(crate) struct ResponseRate {
     /// How many of all journeys' customers answered.
     response_rate: Option<Share>,
     /// What the lateness of those who did not answer changed, in points lost.
@@ -29,7 +31,7 @@ pub(crate) struct Around {
     variance: Option<Variance>,
 }
 
-impl Around {
+impl ResponseRate {
     pub(crate) fn of(breakdown: &Breakdown) -> Self {
         let level = &breakdown.level;
         let weighted = level
@@ -56,9 +58,9 @@ struct Share {
     high: f64,
 }
 
-impl From<Rate> for Share {
-    fn from(rate: Rate) -> Self {
-        Self { share: rate.share, low: rate.interval.0, high: rate.interval.1 }
+impl From<interval::Share> for Share {
+    fn from(rate: interval::Share) -> Self {
+        Self { share: rate.value, low: rate.interval.low, high: rate.interval.high }
     }
 }
 
@@ -105,10 +107,10 @@ struct Portion {
     high: Option<f64>,
 }
 
-impl From<network_shares::Share> for Portion {
-    fn from(share: network_shares::Share) -> Self {
+impl From<Estimate> for Portion {
+    fn from(share: Estimate) -> Self {
         let (low, high) = ends(share.interval);
-        Self { share: share.share, low, high }
+        Self { share: share.value, low, high }
     }
 }
 
@@ -136,7 +138,7 @@ struct Variance {
 
 /// What customers ticked on a handoff, as shares of those who were asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Ticked {
+pub(crate) struct FrictionShares {
     any: Share,
     kinds: Vec<Kind>,
 }
@@ -148,9 +150,9 @@ struct Kind {
     share: Share,
 }
 
-impl Ticked {
+impl FrictionShares {
     pub(crate) fn of(frictions: &Frictions) -> Self {
-        let kind = |(friction, rate): &(Friction, Rate)| Kind {
+        let kind = |(friction, rate): &(Friction, interval::Share)| Kind {
             friction: *friction,
             share: (*rate).into(),
         };
@@ -166,7 +168,7 @@ fn saved(rescued: &Rescued) -> Saved {
     }
 }
 
-fn importance(found: &network_shares::Importance) -> Importance {
+fn importance(found: &breakdown::Importance) -> Importance {
     let elements = found
         .elements
         .iter()
@@ -178,8 +180,8 @@ fn importance(found: &network_shares::Importance) -> Importance {
     }
 }
 
-fn variance(found: network_shares::Variance) -> Variance {
-    let portion = |share: network_shares::Share| Portion::from(share);
+fn variance(found: breakdown::Variance) -> Variance {
+    let portion = |share: Estimate| Portion::from(share);
     Variance {
         path: found.path.map(portion),
         site: found.site.map(portion),

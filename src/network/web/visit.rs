@@ -1,73 +1,54 @@
-//! What the owner's pages have in common: who may come, what they are about, what stands around them, the row in the
-//! access log.
+//! What the owner's pages have in common: what they are about, what stands around them, the row in the access log.
 
 use axum::http::Uri;
 
-use super::{compare, coverage, help, incentives, nav, system};
 use crate::app::App;
 use crate::breakdown::chooser::{Choice, Chooser};
 use crate::breakdown::phrases::partition;
-use crate::breakdown::read::Why;
-use crate::breakdown::request::{Asked, Known, Question};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
 use crate::breakdown::store;
-use crate::breakdown::web::looked_at;
+use crate::breakdown::web::nav;
+use crate::breakdown::web::page::looked_at;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy::{Eyes, Place};
 use crate::team::web::{SignedIn, frame};
-use crate::web::{Answer, Frame, FrameLink, Routes};
-
-/// The routes of the owner's pages.
-pub fn routes() -> Routes {
-    Routes::new()
-        .merge(help::web::routes())
-        .merge(compare::web::routes())
-        .merge(system::web::routes())
-        .merge(coverage::web::routes())
-        .merge(incentives::web::routes())
-}
+use crate::web::{Answer, Frame, FrameLink};
 
 /// What stands around a page's own part; `templates/network/frame.html` lays it out.
 #[derive(Debug)]
 pub(crate) struct OwnerFrame {
     pub(crate) nav: Vec<FrameLink>,
     pub(crate) about: String,
-    pub(crate) choosers: Vec<Choosing>,
+    pub(crate) choosers: Vec<ChoiceField>,
     /// Whether the choices stand open: on the page that is about choosing.
     pub(crate) open: bool,
 }
 
 /// Something to choose.
 #[derive(Debug)]
-pub(crate) struct Choosing {
+pub(crate) struct ChoiceField {
     pub(crate) field: &'static str,
     pub(crate) label: String,
     pub(crate) choices: Vec<Choice>,
 }
 
-/// What a page shows, or why it shows nothing.
-#[derive(Debug)]
-pub(crate) enum View<T> {
-    Shown(T),
-    Withheld(String),
-}
-
-/// An owner on one of his pages.
+/// An owner on one of their pages.
 pub(crate) struct Visit {
     pub(crate) me: SignedIn,
     pub(crate) question: Question,
     pub(crate) now: Instant,
-    known: Known,
+    known: Catalogue,
     weeks: Vec<Week>,
 }
 
 impl Visit {
     /// Checks what is asked for. The owner's pages are about the whole network.
-    pub(crate) async fn of(app: &App, me: SignedIn, asked: Asked) -> Answer<Self> {
+    pub(crate) async fn of(app: &App, me: SignedIn, asked: RawQuestion) -> Answer<Self> {
         let known = store::known(app.db.reader(), me.organisation).await?;
         let question =
-            Asked { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
+            RawQuestion { partition: None, against: None, ..asked }.check(&known, Eyes::Owner)?;
         let now = app.clock.now();
         let (code, visible_at) = (&question.blueprint.journey_type, question.eyes.visible_at(now));
         let weeks = store::weeks(app.db.reader(), me.organisation, code, visible_at).await?;
@@ -84,12 +65,8 @@ impl Visit {
         self.me.lang
     }
 
-    pub(crate) fn known(&self) -> &Known {
+    pub(crate) fn known(&self) -> &Catalogue {
         &self.known
-    }
-
-    pub(crate) fn why(&self, why: &Why) -> String {
-        why.say(&self.me.zone, self.me.lang)
     }
 
     pub(crate) fn frame(&self, uri: &Uri, title: &str) -> Frame {
@@ -97,12 +74,13 @@ impl Visit {
     }
 
     /// The links, the service, and what can be chosen: first what only this page has to choose.
-    pub(crate) fn around(&self, uri: &Uri, own: Vec<Choosing>) -> OwnerFrame {
+    pub(crate) fn around(&self, uri: &Uri, own: Vec<ChoiceField>) -> OwnerFrame {
         let (lang, w) = (self.me.lang, Words(self.me.lang));
         let about =
             Text::new("breakdown-of").with("journey", self.question.blueprint.name.say(lang));
         let chooser = Chooser::of(&self.question, &self.known, &self.weeks, &|_| false, lang);
-        let choosing = |field, key: &str, choices| Choosing { field, label: w.say(key), choices };
+        let choosing =
+            |field, key: &str, choices| ChoiceField { field, label: w.say(key), choices };
         let open = !own.is_empty();
         let all = own.into_iter().chain([
             choosing("journey_type", "breakdown-choose-journey", chooser.journeys),

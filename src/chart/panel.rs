@@ -1,13 +1,13 @@
 //! What a page shows of a chart: the words, the picture in its two forms, the watch, the same as a table.
 
 use super::drawing::{self, Mark, Paper};
-use super::{Chart, Point, words};
+use super::{Chart, Point, phrases};
 use crate::i18n::{Lang, count, number};
 use crate::privacy::Disclosed;
 
 /// Everything that a page shows of a chart; `templates/breakdown/chart.html` lays it out.
 #[derive(Debug)]
-pub struct View {
+pub struct ChartPanel {
     /// What is charted.
     pub measured: String,
     /// Whether anything is worth asking about.
@@ -43,38 +43,42 @@ pub struct Row {
     pub limits: String,
 }
 
-impl View {
-    /// The view of a chart that may be shown, with what was tried.
+impl ChartPanel {
+    /// The panel of a chart that may be shown, with what was tried.
     pub fn new(chart: &Disclosed<Chart>, marks: Vec<Mark>, lang: Lang) -> Self {
         let wide = drawing::draw(chart, &marks, Paper::Wide, lang);
         let narrow = drawing::draw(chart, &marks, Paper::Narrow, lang);
         let both = |wide| Some([wide, drawing::watch(chart, Paper::Narrow, lang)?]);
         Self {
-            measured: words::measured(chart, lang),
-            lede: words::lede(chart, lang),
+            measured: phrases::measured(chart, lang),
+            lede: phrases::lede(chart, lang),
             asks: chart
                 .findings
                 .iter()
-                .map(|finding| words::finding(chart, finding, lang))
+                .map(|finding| phrases::finding(chart, finding, lang))
                 .collect(),
             wide,
             narrow,
             marks,
             watch: drawing::watch(chart, Paper::Wide, lang).and_then(both),
-            watched: words::watched(chart, lang),
+            watched: phrases::watched(chart, lang),
             rows: chart.points.iter().map(|point| row(point, lang)).collect(),
-            notes: words::notes(chart, lang),
+            notes: phrases::notes(chart, lang),
         }
     }
 }
 
 fn row(point: &Point, lang: Lang) -> Row {
-    let week = words::weeks(point, lang);
-    let limits = point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
-    match &point.seen {
-        Ok(seen) => {
-            Row { week, figure: number(lang, seen.figure, 1), size: count(lang, seen.size), limits }
-        }
-        Err(gap) => Row { week, figure: words::gap(gap, lang), size: String::new(), limits },
+    let week = phrases::weeks(point, lang);
+    let limits =
+        point.limits.map(|(low, high)| phrases::limits(low, high, lang)).unwrap_or_default();
+    match &point.value {
+        Ok(value) => Row {
+            week,
+            figure: number(lang, value.figure(), 1),
+            size: count(lang, value.size()),
+            limits,
+        },
+        Err(why) => Row { week, figure: why.say(lang), size: String::new(), limits },
     }
 }

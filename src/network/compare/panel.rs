@@ -1,8 +1,8 @@
 //! What the page shows of a comparison.
 
-use super::{By, Comparison, drawing, words};
+use super::{By, Comparison, drawing, phrases};
 use crate::breakdown::phrases::period;
-use crate::breakdown::request::Known;
+use crate::breakdown::request::Catalogue;
 use crate::chart::Measure;
 use crate::i18n::{Lang, Text, Words, count, number};
 use crate::network::two_sizes::{Picture, picture};
@@ -10,7 +10,9 @@ use crate::privacy::{Disclosed, Place};
 
 /// Everything; `templates/network/compare.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct ComparisonPanel {
+    /// Whether no place may be shown: then nothing is but why.
+    pub(super) nobody: bool,
     pub(super) measured: String,
     pub(super) period: String,
     pub(super) lede: String,
@@ -36,16 +38,16 @@ pub(super) struct Row {
     pub(super) chart: String,
 }
 
-impl View {
+impl ComparisonPanel {
     /// The view of places that may be shown.
-    pub(super) fn of(comparison: &Disclosed<Comparison>, known: &Known, lang: Lang) -> Self {
+    pub(super) fn of(comparison: &Disclosed<Comparison>, known: &Catalogue, lang: Lang) -> Self {
         Self::read(comparison, known, lang)
     }
 
-    fn read(comparison: &Comparison, known: &Known, lang: Lang) -> Self {
+    fn read(comparison: &Comparison, known: &Catalogue, lang: Lang) -> Self {
         let (lede, name) =
-            (words::lede(comparison, lang), |place: &Place| words::name(place, known));
-        let measured = words::measured(comparison, lang);
+            (phrases::lede(comparison, lang), |place: &Place| phrases::name(place, known));
+        let measured = phrases::measured(comparison, lang);
         let title =
             Text::new("owner-compare-picture").with("measured", measured.as_str()).say(lang);
         let draw = |paper| drawing::draw(comparison, &name, paper, lang);
@@ -55,13 +57,14 @@ impl View {
             .collect();
         rows.sort_by_cached_key(|row| row.name.to_lowercase());
         Self {
+            nobody: comparison.units.is_empty(),
             period: period(comparison.period, lang),
             picture: comparison.funnel.is_ok().then(|| picture(&title, &lede, draw)),
             measured,
             lede,
             rows,
-            hidden: words::hidden(comparison.by, &comparison.hidden, lang),
-            notes: words::notes(comparison, lang),
+            hidden: phrases::hidden(comparison.by, &comparison.hidden, lang),
+            notes: phrases::notes(comparison, lang),
             chart: chart(comparison, &Place::Network),
         }
     }
@@ -70,7 +73,7 @@ impl View {
 fn row(
     comparison: &Comparison,
     (place, unit): (&Place, &super::Unit),
-    known: &Known,
+    known: &Catalogue,
     lang: Lang,
 ) -> Row {
     let pair = |(low, high): (f64, f64)| {
@@ -79,7 +82,7 @@ fn row(
     };
     let service = &comparison.blueprint.journey_type;
     Row {
-        name: words::name(place, known),
+        name: phrases::name(place, known),
         figure: number(lang, unit.figure, 1),
         size: count(lang, unit.size.unsigned_abs()),
         limits: comparison.limits(unit.size).map(|[_, outer]| pair(outer)).unwrap_or_default(),
@@ -127,23 +130,23 @@ pub(super) fn places(lang: Lang) -> [(By, String); 2] {
 
 #[cfg(test)]
 mod tests {
+    use crate::network::compare::panel::*;
     use crate::network::compare::tests::comparison;
-    use crate::network::compare::view::*;
     use crate::organisation::Site;
 
-    fn known() -> Known {
+    fn known() -> Catalogue {
         let site = |n: usize| Site {
             code: format!("S{n:02}"),
             name: Some(format!("Garage {}", 99 - n)),
             region: None,
         };
-        Known { sites: (0..30).map(site).collect(), ..Known::default() }
+        Catalogue { sites: (0..30).map(site).collect(), ..Catalogue::default() }
     }
 
     #[test]
     fn a_site_within_the_limits_is_named_nowhere() {
         for lang in Lang::ALL {
-            let view = View::read(&comparison(30), &known(), lang);
+            let view = ComparisonPanel::read(&comparison(30), &known(), lang);
             let told = format!("{view:?}");
             assert!(told.contains("Garage 70") && told.contains("site:S29"), "{told}");
             for n in 0..29 {
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn too_few_places_are_neither_drawn_nor_named() {
-        let view = View::read(&comparison(9), &known(), Lang::En);
+        let view = ComparisonPanel::read(&comparison(9), &known(), Lang::En);
         assert!(
             view.picture.is_none() && view.rows.is_empty() && view.lede.contains("10"),
             "{}",

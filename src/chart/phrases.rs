@@ -3,7 +3,7 @@
 use relais_analytics::Direction;
 use relais_analytics::chart::{Finding, Rule};
 
-use super::{Chart, Gap, Kind, Measure, NOTICED_IN, Point};
+use super::{Chart, Kind, Measure, NOTICED_IN, Point};
 use crate::blueprint::Blueprint;
 use crate::breakdown::caveat::Caveat;
 use crate::breakdown::phrases::{label, partition};
@@ -96,10 +96,10 @@ pub(crate) fn watched(chart: &Chart, lang: Lang) -> Vec<String> {
             if alarm.direction == Direction::Up { "chart-watch-up" } else { "chart-watch-down" };
         Text::new(key).with("since", day(alarm.since)).with("at", day(alarm.at)).say(lang)
     };
-    match watch.alarms.is_empty() {
-        true => vec![Text::new("chart-watch-quiet").say(lang)],
-        false => watch.alarms.iter().map(alarm).collect(),
+    if watch.alarms.is_empty() {
+        return vec![Text::new("chart-watch-quiet").say(lang)];
     }
+    watch.alarms.iter().map(alarm).collect()
 }
 
 /// The picture in words, for those who hear it.
@@ -112,22 +112,10 @@ pub(crate) fn description(chart: &Chart, lang: Lang) -> String {
 /// The weeks that a point stands for.
 pub(crate) fn weeks(point: &Point, lang: Lang) -> String {
     let day = |week: Week| date_in_words(week.monday(), lang);
-    match point.since == point.week {
-        true => day(point.week),
-        false => Text::new("chart-weeks")
-            .with("from", day(point.since))
-            .with("to", day(point.week))
-            .say(lang),
+    if point.since == point.week {
+        return day(point.week);
     }
-}
-
-/// Why a week has no point.
-pub fn gap(gap: &Gap, lang: Lang) -> String {
-    match gap {
-        Gap::Withheld(why) => why.text().say(lang),
-        Gap::Hidden(reason) => reason.text().say(lang),
-        Gap::Unrecorded => Text::new("chart-unrecorded").say(lang),
-    }
+    Text::new("chart-weeks").with("from", day(point.since)).with("to", day(point.week)).say(lang)
 }
 
 /// How far the chart carries.

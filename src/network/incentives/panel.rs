@@ -13,7 +13,7 @@ const FLAGGED_BY_CHANCE: f64 = 0.006;
 
 /// Everything; `templates/network/incentives.html` lays it out.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct IncentivesPanel {
     pub(super) period: String,
     pub(super) lede: String,
     pub(super) asked: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct View {
     pub(super) notes: [String; 3],
 }
 
-impl View {
+impl IncentivesPanel {
     /// The view of what may be shown.
     pub(super) fn of(incentives: &Disclosed<Incentives>, lang: Lang) -> Self {
         Self::read(incentives, lang)
@@ -79,10 +79,10 @@ fn lede(incentives: &Incentives, lang: Lang) -> String {
             .with("floor", limits::MINIMUM_ANSWERS)
             .say(lang);
     };
-    let decimals = usize::from(rate.share < 0.1);
+    let decimals = usize::from(rate.value < 0.1);
     let one = |share: f64| number(lang, 100.0 * share, decimals);
-    let text = Text::new("owner-incentives-lede").with("share", one(rate.share));
-    text.with("low", one(rate.interval.0)).with("high", one(rate.interval.1)).say(lang)
+    let text = Text::new("owner-incentives-lede").with("share", one(rate.value));
+    text.with("low", one(rate.interval.low)).with("high", one(rate.interval.high)).say(lang)
 }
 
 fn signs(incentives: &Incentives, lang: Lang) -> String {
@@ -106,17 +106,22 @@ fn name(sign: Sign) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::breakdown::level::Rate;
     use crate::breakdown::sample;
     use crate::network::incentives::Signs;
-    use crate::network::incentives::view::*;
+    use crate::network::incentives::panel::*;
+    use relais_analytics::interval::{Interval, Share};
 
     #[test]
     fn it_is_told_of_the_organisation_in_both_languages() {
-        let told = |incentives: &Incentives, lang| View::read(incentives, lang);
+        let told = |incentives: &Incentives, lang| IncentivesPanel::read(incentives, lang);
         let mut incentives = Incentives {
             period: sample::garage().period,
-            pressure: Some(Rate { share: 0.042, interval: (0.021, 0.081) }),
+            pressure: Some(Share {
+                count: 0,
+                of: 0,
+                value: 0.042,
+                interval: Interval { low: 0.021, high: 0.081 },
+            }),
             asked: Some(214),
             signs: Some(Signs { sites: 22, flagged: 1, seen: Sign::ALL.map(|sign| (sign, 1)) }),
         };
