@@ -1,9 +1,10 @@
 //! The database: many readers, one way to write.
 //!
-//! SQLite stands inside by default (WAL, `synchronous=FULL`); PostgreSQL is one setting away. On SQLite all writes go
-//! through one task that begins immediate transactions and lets writes that wait share a commit, each in a savepoint of
-//! its own: one `fdatasync` for many, and still all or nothing for each. On PostgreSQL each write is a transaction.
-//! Readers of SQLite cannot write at all, which is half of "GET and HEAD write nothing".
+//! SQLite stands inside by default (WAL, `synchronous=FULL`); PostgreSQL is one setting away. On
+//! SQLite all writes go through one task that begins immediate transactions and lets writes that
+//! wait share a commit, each in a savepoint of its own: one `fdatasync` for many, and still all or
+//! nothing for each. On PostgreSQL each write is a transaction. Readers of SQLite cannot write at
+//! all, which is half of "GET and HEAD write nothing".
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -24,7 +25,6 @@ use crate::report_cache::Memory;
 /// A future that a write runs inside its transaction.
 pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
-/// The database of this process.
 #[derive(Clone, Debug)]
 pub struct Db {
     reader: DatabaseConnection,
@@ -67,22 +67,24 @@ impl Db {
         format!("sqlite://{}", data.join("relais.sqlite").display())
     }
 
-    /// For reading; on SQLite it cannot write.
+    /// On SQLite it cannot write.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader
     }
 
-    /// What was computed of what this database holds for ever.
+    /// Cache of reports that were made from releases, which never change.
     pub fn memory(&self) -> &Memory {
         &self.memory
     }
 
-    /// The same of what the answers about all places share, which is larger.
+    /// Cache of the pooled fit, one entry for each set of releases; larger than `memory`, so it
+    /// holds fewer.
     pub fn pools(&self) -> &Memory {
         &self.pools
     }
 
-    /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing of it stays.
+    /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing
+    /// of it stays.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -91,8 +93,8 @@ impl Db {
         self.write_in(Guard::Savepoint, work).await
     }
 
-    /// The same for `work` that changes something with one statement at most. A statement is all or nothing by itself,
-    /// so it shares a commit without a savepoint, which costs two more statements.
+    /// For `work` that changes something with one statement at most. A statement is all or nothing
+    /// by itself, so it shares a commit without a savepoint, which costs two more statements.
     pub async fn write_once<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -101,9 +103,10 @@ impl Db {
         self.write_in(Guard::Statement, work).await
     }
 
-    /// Lets go of what was overwritten or deleted in a table: afterwards none of the database's files holds it. SQLite has
-    /// overwritten it in the file at once, so its log is cut off; that fails, to be tried again, while somebody still reads
-    /// an older state. PostgreSQL rewrites the table; its own log keeps what it held until it is recycled.
+    /// Makes what was overwritten or deleted in a table unreadable in the database's files. SQLite
+    /// has overwritten it in the file at once, so its log is cut off; that fails, to be tried
+    /// again, while somebody still reads an older state. PostgreSQL rewrites the table; its own
+    /// log keeps what it held until it is recycled.
     pub async fn let_go(&self, table: &str) -> Result<()> {
         if let Writer::Pool(pool) = &self.writer {
             pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
@@ -112,8 +115,9 @@ impl Db {
         self.cut_log().await
     }
 
-    /// Writes what stands in SQLite's log into the file and cuts the log off: afterwards the file by itself is what there
-    /// is. It fails, to be tried again, while somebody still reads an older state.
+    /// Writes what stands in SQLite's log into the file and cuts the log off: afterwards the file
+    /// by itself is what there is. It fails, to be tried again, while somebody still reads an
+    /// older state.
     pub async fn cut_log(&self) -> Result<()> {
         let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
         let busy = match self.reader.query_one_raw(cut).await? {
@@ -136,8 +140,9 @@ impl Db {
     {
         match &self.writer {
             Writer::Pool(pool) => {
-                // In a task of its own, as on SQLite: whoever asked may go away in the middle, and a transaction that
-                // is dropped then goes back to the pool open, where the next one would run inside it.
+                // In a task of its own, as on SQLite: whoever asked may go away in the middle, and
+                // a transaction that is dropped then goes back to the pool open, where the next
+                // one would run inside it.
                 let pool = pool.clone();
                 let done = tokio::spawn(async move { in_transaction(&pool, work).await });
                 done.await.unwrap_or_else(|_| Err(panicked()))
@@ -171,7 +176,6 @@ pub fn most_values(backend: DbBackend) -> usize {
     }
 }
 
-/// What a connection is for.
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Read,
@@ -189,7 +193,8 @@ async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
         })
         .acquire_timeout(limits::DATABASE_PATIENCE)
         .connect_timeout(limits::DATABASE_PATIENCE)
-        // A connection to a file does not go away, and testing it costs a round trip for each read.
+        // A connection to a file does not go away, and testing it costs a round trip for each
+        // read.
         .test_before_acquire(!sqlite)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| pragmas(options, purpose));
@@ -204,8 +209,8 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         .foreign_keys(true)
         .busy_timeout(limits::DATABASE_PATIENCE)
         .pragma("cache_size", "-16000")
-        // Keys are random, so the same pages change again and again: they go from the log to the file once for many
-        // commits. The log stays under some thirty megabytes.
+        // Keys are random, so the same pages change again and again: they go from the log to the
+        // file once for many commits. The log stays under some thirty megabytes.
         .pragma("wal_autocheckpoint", "8000")
         // What is deleted or overwritten is gone from the file, not only from the tables.
         .pragma("secure_delete", "on")
@@ -224,16 +229,16 @@ async fn migrate(writer: &DatabaseConnection) -> Result<()> {
 /// What keeps a write that shares a commit all or nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Guard {
-    /// A savepoint of its own.
     Savepoint,
-    /// That it is one statement.
+    /// A write of one statement needs no savepoint.
     Statement,
 }
 
 /// Tells whoever waits how it ended, once it is known whether the group was committed.
 type Tell = Box<dyn FnOnce(Result<(), &DbErr>) + Send>;
 type Running<'c> = Pin<Box<dyn Future<Output = Done> + Send + 'c>>;
-/// One write that waits for its turn; it is given the reason instead of a transaction when none could begin.
+/// One write that waits for its turn; it is given the reason instead of a transaction when none
+/// could begin.
 type Job = Box<dyn for<'c> FnOnce(Result<&'c DatabaseTransaction, DbErr>) -> Running<'c> + Send>;
 
 struct Done {
@@ -298,9 +303,9 @@ async fn write_all(
     }
 }
 
-/// Another connection in place of one whose transaction did not end as it was told to: SQLite may have undone it by
-/// itself, or kept it open, and the driver counts on. On such a connection a later "commit" would only close a savepoint,
-/// and acknowledge what nobody wrote.
+/// Replaces a connection whose transaction did not end as it was told to: SQLite may have undone
+/// it by itself, or kept it open, and the driver counts on. On such a connection a later "commit"
+/// would only close a savepoint, and acknowledge what nobody wrote.
 async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
     *writer =
@@ -308,7 +313,7 @@ async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> 
     Ok(())
 }
 
-/// Writes a group in one transaction. Says whether the connection is as it was before.
+/// Writes a group in one transaction. Returns whether the connection can be used on.
 async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> bool {
     let tx = match begin(writer).await {
         Ok(tx) => tx,
@@ -349,7 +354,8 @@ async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     }
 }
 
-/// Runs one job so that its failure undoes only itself; `broken` says that this could not be, and why.
+/// Runs one job so that its failure undoes only itself; `broken` says that this could not be, and
+/// why.
 async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
     let savepoint = match tx.begin().await {
         Ok(savepoint) => savepoint,
@@ -365,7 +371,8 @@ async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<Db
     done
 }
 
-/// Runs one job that is a single statement. When it fails nobody can tell whether SQLite undid it alone or everything.
+/// Runs one job that is a single statement. When it fails nobody can tell whether SQLite undid it
+/// alone or everything.
 async fn as_statement(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
     let done = job(Ok(tx)).await;
     if !done.kept {

@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A part of a journey that points can be lost at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Element {
-    /// A step that the customer meets.
+    /// A frontstage step.
     Step(String),
-    /// From one step to the next one that the customer meets.
+    /// From one frontstage step to the next.
     Handoff(String, String),
     /// The handoffs that fewer than one journey in a hundred has, folded together.
     HandoffOther,
@@ -26,7 +26,7 @@ impl Element {
         !matches!(self, Self::Promise(_))
     }
 
-    /// The steps that it touches: one for a step or a promise, two for a handoff.
+    /// One for a step or a promise, two for a handoff.
     pub fn steps(&self) -> Vec<&str> {
         match self {
             Self::Step(code) | Self::Promise(code) => vec![code],
@@ -47,7 +47,6 @@ impl fmt::Display for Element {
     }
 }
 
-/// A code that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is none of step:X, handoff:A:B, promise:X")]
 pub struct UnknownElement(String);

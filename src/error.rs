@@ -7,26 +7,17 @@ use std::fmt;
 
 use crate::i18n::{Lang, Text};
 
-/// The result of nearly everything here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// What was given cannot be taken; says what, where and how to mend it.
+    /// What was given cannot be accepted; says what, where and how to mend it.
     #[error("{0}")]
     Refused(Refusal),
-    /// The database said no.
     #[error("the database refused: {0}")]
     Database(#[from] sea_orm::DbErr),
-    /// A file or a socket said no.
     #[error("{what}: {source}")]
-    Io {
-        /// What was being read or written.
-        what: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
+    Io { what: String, source: std::io::Error },
     /// Something that our own rules exclude; a defect, not an input.
     #[error("internal: {0}")]
     Internal(String),
@@ -65,21 +56,19 @@ impl From<Text> for Error {
     }
 }
 
-/// A polite no: what is wrong, and where.
+/// What is wrong with what somebody gave, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// What is wrong and how to mend it.
     pub text: Text,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// Where something stands in what was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The file, as the person named it.
+    /// As the person named it.
     pub file: Option<String>,
-    /// The line, counted from 1.
+    /// Counted from 1.
     pub line: Option<u64>,
     /// The column or field, by name.
     pub field: Option<String>,
@@ -92,26 +81,22 @@ impl From<Text> for Refusal {
 }
 
 impl Refusal {
-    /// A refusal of the text of `key`.
     pub fn new(text: Text) -> Self {
         text.into()
     }
 
-    /// The same, in that file.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.place.file = Some(file.into());
         self
     }
 
-    /// The same, at that line.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
         self.place.line = Some(line);
         self
     }
 
-    /// The same, in that field.
     #[must_use]
     pub fn in_field(mut self, field: impl Into<String>) -> Self {
         self.place.field = Some(field.into());
@@ -139,7 +124,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The truthful sentence about a database that did not do it: nothing was stored.
+/// A database that did not do it has stored nothing, and the sentence may say so.
 fn database(source: &sea_orm::DbErr) -> Text {
     let told = source.to_string().to_lowercase();
     let key = if told.contains("locked") || told.contains("busy") {

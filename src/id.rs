@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-/// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's data.
+/// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's
+/// data.
 pub fn of_key(parts: &[&str]) -> i64 {
     let digest = digest(parts.iter().map(|part| part.as_bytes()));
     let mut first = [0; 8];
@@ -10,7 +11,6 @@ pub fn of_key(parts: &[&str]) -> i64 {
     i64::from_be_bytes(first) & i64::MAX
 }
 
-/// What tells `parts` from any others.
 pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {

@@ -2,7 +2,8 @@
 
 use std::fs::OpenOptions;
 
-/// How such a file is opened for writing; whether it may be there already is for the caller to say.
+/// Options to open such a file for writing; whether it may be there already is for the caller to
+/// say.
 pub fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);

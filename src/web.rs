@@ -1,5 +1,6 @@
-//! What every page and every answer of the API has in common: templates into responses, errors into pages that say
-//! what to do, the language of a request, and the headers that keep browsers honest.
+//! What every page and every answer of the API has in common: templates into responses, errors
+//! into pages that say what to do, the language of a request, and the headers that keep browsers
+//! honest.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -24,16 +25,15 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text, Words};
 use crate::rate_limit::{Pace, Wait, client};
 
-/// The name of the cookie that remembers which language a person switched to.
 const LANGUAGE_COOKIE: &str = "relais-language";
 
-/// Where the style sheet is. Browsers keep it for a year, so the address changes with the product's version.
+/// Browsers keep the style sheet for a year, so its address changes with the product's version.
 pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
-/// Where the customers' style sheet is: the part that all pages share and little more.
+/// The customers' style sheet: the part that all pages share and little more.
 pub const SURVEY_STYLE: &str = concat!("/assets/survey.css?v=", env!("CARGO_PKG_VERSION"));
 
-/// Routes, and where each of them is: the router is made from the same table that the tests walk along, so that a new
-/// route is asked by somebody of every role before anybody else comes.
+/// Routes and their paths: the router is made from the same table that the tests walk along, so
+/// that a new route is asked by somebody of every role before anybody else comes.
 #[derive(Debug, Default)]
 pub struct Routes {
     paths: Vec<&'static str>,
@@ -41,70 +41,62 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// No route yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same and one more.
     #[must_use]
     pub fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
         self.paths.push(path);
         Self { paths: self.paths, router: self.router.route(path, methods) }
     }
 
-    /// The same and all of `others`.
     #[must_use]
     pub fn merge(mut self, others: Self) -> Self {
         self.paths.extend(others.paths);
         Self { paths: self.paths, router: self.router.merge(others.router) }
     }
 
-    /// The same, with something that all of them share.
+    /// Adds something that all of them share.
     #[must_use]
     pub fn sharing<T: Clone + Send + Sync + 'static>(self, shared: T) -> Self {
         Self { paths: self.paths, router: self.router.layer(Extension(shared)) }
     }
 
-    /// Where they are, as axum writes it.
+    /// As axum writes them.
     pub fn paths(&self) -> &[&'static str] {
         &self.paths
     }
 
-    /// The router that answers there.
     pub fn into_router(self) -> Router<App> {
         self.router
     }
 }
 
-/// What the pages of the staff have around their content; `templates/staff.html` draws it. Customers' pages and the
-/// pages before signing in have none.
+/// What the pages of the staff have around their content; `templates/staff.html` draws it.
+/// Customers' pages and the pages before signing in have none.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// What the page is called.
     pub title: String,
     /// Where this person may go.
     pub links: Vec<FrameLink>,
-    /// This page in the other language.
+    /// The address of this page in the other language.
     pub switch: String,
     /// Whether the organisation is in pilot, which every page says.
     pub pilot: bool,
-    /// Whether the reader is signed in: a few pages are open to everybody.
+    /// A few pages are open to everybody.
     pub signed_in: bool,
 }
 
-/// One place to go.
 #[derive(Clone, Debug)]
 pub struct FrameLink {
-    /// Its address.
     pub href: String,
-    /// Its name, in the reader's language.
     pub words: String,
     /// Whether it is this page.
     pub here: bool,
 }
 
-/// The address of a page in another language: the same path and question, with `lang` changed.
+/// The same path and query, with `lang` changed.
 pub fn in_language(uri: &axum::http::Uri, lang: Lang) -> String {
     let kept = uri
         .query()
@@ -125,7 +117,6 @@ pub fn percent_encoded(path: &str) -> String {
         .collect()
 }
 
-/// A template as a response.
 #[derive(Debug)]
 pub struct Page<T>(pub T);
 
@@ -139,28 +130,28 @@ impl<T: Template> IntoResponse for Page<T> {
     }
 }
 
-/// What a handler returns when it cannot do what was asked. [`explain`] says it in the reader's language.
+/// What a handler returns when it cannot do what was asked. [`explain`] says it in the reader's
+/// language.
 #[derive(Debug)]
 pub struct Failure {
     status: StatusCode,
     error: Error,
 }
 
-/// The result of a handler.
 pub type Answer<T = Response> = Result<T, Failure>;
 
 impl Failure {
-    /// A refusal with a status of its own.
     pub fn new(status: StatusCode, text: Text) -> Self {
         Self { status, error: text.into() }
     }
 
-    /// An error with a status of its own: a refusal keeps its place in what was sent.
+    /// A refusal keeps its place in what was sent.
     pub fn with_status(status: StatusCode, error: impl Into<Error>) -> Self {
         Self { status, error: error.into() }
     }
 
-    /// There is no such thing here, or not for this person: the same answer, so that nobody learns which.
+    /// There is no such thing here, or not for this person: the same answer, so that nobody learns
+    /// which.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, Text::new("web-not-found"))
     }
@@ -197,7 +188,8 @@ struct ErrorPage {
     message: String,
 }
 
-/// The same for a customer: nothing leads to the staff's pages, and nothing asks him to mend our machine.
+/// For a customer: nothing leads to the staff's pages, and nothing asks the customer to mend our
+/// machine.
 #[derive(Template)]
 #[template(path = "trouble.html")]
 struct TroublePage {
@@ -206,14 +198,16 @@ struct TroublePage {
     message: String,
 }
 
-/// Turns what handlers could not do into a page, or into JSON for programs, in the reader's language.
+/// Turns what handlers could not do into a page, or into JSON for programs, in the reader's
+/// language.
 pub async fn explain(lang: Lang, request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
     let customer = is_customers(request.uri().path());
     let response = next.run(request).await;
     let error = response.extensions().get::<Arc<Error>>().cloned();
     let message = match (&error, response.status()) {
-        // A page that could not be saved is shown again by its handler with everything that was typed: it stays.
+        // A page that could not be saved is shown again by its handler with everything that was
+        // typed: it stays.
         (None, status) if status.is_server_error() && !is_plain(&response) => return response,
         (_, status) if customer && status.is_server_error() => Text::new("web-trouble").say(lang),
         (Some(error), _) => error.say(lang),
@@ -257,7 +251,8 @@ fn is_plain(response: &Response<Body>) -> bool {
 impl<S: Sync> FromRequestParts<S> for Lang {
     type Rejection = std::convert::Infallible;
 
-    /// `?lang=`, else what the person switched to before, else what the browser asks for, else English.
+    /// `?lang=`, else what the person switched to before, else what the browser asks for, else
+    /// English.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let asked = asked_language(parts);
         let accepted = || Lang::accepted(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
@@ -265,19 +260,17 @@ impl<S: Sync> FromRequestParts<S> for Lang {
     }
 }
 
-/// The language that a person asked for, now or on an earlier page.
+/// Now, or on an earlier page.
 pub fn asked_language(parts: &Parts) -> Option<Lang> {
     asked_in_address(parts)
         .or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
 }
 
-/// The language that `?lang=` asks for.
 pub fn asked_in_address(parts: &Parts) -> Option<Lang> {
     let query = parts.uri.query()?;
     Lang::of_tag(query.split('&').find_map(|pair| pair.strip_prefix("lang="))?)
 }
 
-/// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs =
@@ -302,13 +295,15 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
     response
 }
 
-/// Refuses what another site makes a browser send: a method that changes something needs a request of our own pages.
-/// Programs with a key are exempt, since no browser adds a key by itself, and so are customers' links: their secret
-/// stands in the address, no cookie adds anything, and text browsers and mail programs say nothing of where they are.
+/// Refuses what another site makes a browser send: a method that changes something needs a request
+/// of our own pages. Programs with a key are exempt, since no browser adds a key by itself, and so
+/// are customers' links: their secret stands in the address, no cookie adds anything, and text
+/// browsers and mail programs say nothing of where they are.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    // A link to turn mail off is posted by mail programs (RFC 8058), and its secret stands in the address too.
+    // A link to turn mail off is posted by mail programs (RFC 8058), and its secret stands in the
+    // address too.
     let keyed = path.starts_with("/api/") || path.starts_with("/letters/") || is_customers(path);
     match safe || keyed || is_ours(request.headers(), &app.config.public_url) {
         true => next.run(request).await,
@@ -328,12 +323,12 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     })
 }
 
-/// Whether a path is one of the customers' pages.
 pub fn is_customers(path: &str) -> bool {
     path.starts_with("/r/") || path.starts_with("/u/") || path == "/privacy"
 }
 
-/// Refuses what comes too often: from one network, through one link, with one key. Nothing of it was read or written.
+/// Refuses what comes too often: from one network, through one link, with one key. Nothing of it
+/// was read or written.
 pub async fn paced(
     State((app, pace)): State<(App, Arc<Pace>)>,
     request: Request,
@@ -346,7 +341,8 @@ pub async fn paced(
     let link = path.strip_prefix("/r/").or_else(|| path.strip_prefix("/u/")).filter(|_| sent);
     let link = link.and_then(|rest| rest.split('/').next());
     let key = parts.headers.get(AUTHORIZATION).filter(|_| path.starts_with("/api/"));
-    // What has a secret of its own is counted by it as well, and first: a flood from elsewhere uses up nobody's link.
+    // What has a secret of its own is counted by it as well, and first: a flood from elsewhere
+    // uses up nobody's link.
     let of_link = link.map_or(Ok(()), |link| pace.through(link.as_bytes()));
     let of_key = key.map_or(Ok(()), |key| pace.with_key(key.as_bytes()));
     match of_link.and(of_key).and_then(|()| pace.from(address)) {
@@ -364,7 +360,7 @@ pub async fn paced(
     }
 }
 
-/// Too early: the page says when the next try is welcome, and the header says it to programs.
+/// The page says when the next try is welcome, and the header says it to programs.
 pub fn wait_for(wait: Wait, text: &'static str) -> Response {
     let text = Text::new(text).with("seconds", wait.seconds);
     let failure = Failure::new(StatusCode::TOO_MANY_REQUESTS, text);
@@ -380,7 +376,8 @@ impl FromRequestParts<App> for Address {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        // Without a socket, as in a test, everybody comes from the same place: that is the strict side.
+        // Without a socket, as in a test, everybody comes from the same place: that is the strict
+        // side.
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
         let forwarded = parts.headers.get_all("x-forwarded-for");
         let forwarded: Vec<&str> =
@@ -389,7 +386,8 @@ impl FromRequestParts<App> for Address {
     }
 }
 
-/// The headers of every response: nothing is loaded from elsewhere, nothing is framed, nothing is kept.
+/// The headers of every response: nothing is loaded from elsewhere, nothing is framed, nothing is
+/// cached.
 pub async fn guard_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let policy = if is_customers(request.uri().path()) { CUSTOMERS_POLICY } else { POLICY };

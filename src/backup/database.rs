@@ -1,4 +1,5 @@
-//! The database's copy: SQLite's own, made beside whoever writes; PostgreSQL's by the programs that come with it.
+//! The database's copy: SQLite's own, made beside whoever writes; PostgreSQL's by the programs
+//! that come with it.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::i18n::Text;
 const SQLITE: &str = "database.sqlite";
 const POSTGRES: &str = "database.pgdump";
 
-/// Copies the database as it is at one moment; what the copy is called.
+/// Copies the database as it is at one moment, and returns the copy's name.
 pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
     let _ = std::fs::remove_file(into);
     match sqlite_file(config) {
@@ -54,7 +55,7 @@ pub(super) fn must_be_empty(config: &Config) -> Result<()> {
     }
 }
 
-/// Puts a copy where `config` says that the database is. Both are of one kind.
+/// Puts a copy where `config` says that the database is. Both must be of one kind.
 pub(super) fn put(config: &Config, name: &str, copy: &Path) -> Result<()> {
     match (sqlite_file(config), name) {
         (Some(path), SQLITE) => std::fs::rename(copy, &path).map_err(Error::io(path.display())),
@@ -80,7 +81,7 @@ fn sqlite_file(config: &Config) -> Option<PathBuf> {
     Some(path.split('?').next().unwrap_or(path).into())
 }
 
-/// One statement on a connection of its own, in a thread of its own: a backup may run for minutes.
+/// Runs one statement on a connection and in a thread of its own: a backup may run for minutes.
 fn on_sqlite(path: &Path, sql: &str) -> Result<()> {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -98,7 +99,8 @@ fn on_sqlite(path: &Path, sql: &str) -> Result<()> {
     })
 }
 
-/// A program of PostgreSQL, told by its environment which database: arguments are seen by everybody on the machine.
+/// A program of PostgreSQL. Its environment tells it which database, because arguments are seen by
+/// everybody on the machine.
 fn program(name: &str, config: &Config) -> Result<Command> {
     let (told, _) = reached(config)?;
     let mut command = Command::new(name);
@@ -126,7 +128,6 @@ fn reached(config: &Config) -> Result<(Vec<(&'static str, String)>, String)> {
     Ok((told, database))
 }
 
-/// Runs a program to its end; what it printed.
 fn run(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let done = command.output().map_err(|failure| match failure.kind() {

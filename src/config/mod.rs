@@ -1,6 +1,8 @@
-//! The settings: one reader for the command line, the environment and one file, in this order of precedence.
+//! The settings: one reader for the command line, the environment and one file, in this order of
+//! precedence.
 //!
-//! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its origin.
+//! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its
+//! origin.
 
 mod provider;
 
@@ -56,18 +58,12 @@ impl Setting {
     }
 }
 
-/// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Nobody said anything.
     Default,
-    /// The settings file, by its path.
     File(String),
-    /// An environment variable, by its name.
     Environment(&'static str),
-    /// An option of the command line.
     CommandLine,
-    /// Worked out from other settings.
     Derived,
 }
 
@@ -83,54 +79,38 @@ impl fmt::Display for Origin {
     }
 }
 
-/// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
     Text,
-    /// For programs: one JSON object a line.
     Json,
 }
 
 /// Of whom a second factor is asked; everybody may have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
-    /// Of nobody.
     Offered,
-    /// Of who sets the service up and lets others in.
     Administrators,
-    /// Of everybody who signs in.
     Everyone,
 }
 
-/// The settings in force.
 #[derive(Clone)]
 pub struct Config {
-    /// The data folder.
     pub data: PathBuf,
-    /// Where the database is.
     pub database_url: String,
-    /// The address that the service listens at.
     pub listen: SocketAddr,
-    /// How people reach the service.
     pub public_url: String,
-    /// Proxies whose forwarded addresses are believed.
+    /// Their `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// What one network may ask in a minute.
+    /// For one network.
     pub requests_per_minute: NonZeroU32,
-    /// The language of the command line.
     pub language: Lang,
-    /// The filter of the log, as `tracing` writes it.
+    /// In the syntax of `tracing`.
     pub log: String,
-    /// How log lines look.
     pub log_format: LogFormat,
-    /// The organisation's secret, when the environment or the file gives it.
+    /// `None` when the key file holds it.
     pub secret: Option<String>,
-    /// How mail leaves.
     pub mail: mail::Settings,
-    /// Of whom a second factor is asked.
     pub second_factor: SecondFactor,
-    /// Where else people may sign in.
     pub provider: Option<Provider>,
     origins: Vec<(&'static str, String, Origin)>,
 }
@@ -141,11 +121,12 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Raw values with their origins, before they are understood.
+/// Raw values with their origins.
 type Values = BTreeMap<&'static str, (String, Origin)>;
 
 impl Config {
-    /// Reads the settings. `options` are those of the command line, by key; `environment` looks a variable up.
+    /// Reads the settings. `options` are those of the command line, by key; `environment` looks a
+    /// variable up.
     pub fn read(
         options: &[(&'static str, String)],
         environment: impl Fn(&str) -> Option<String>,
@@ -172,7 +153,7 @@ impl Config {
         Self::understand(values, &locale)
     }
 
-    /// Every setting with its value and its origin; secrets masked.
+    /// Every setting with its value and its origin; secrets are masked.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str, &Origin)> {
         self.origins.iter().map(|(key, value, origin)| (*key, value.as_str(), origin))
     }
@@ -221,7 +202,7 @@ impl Config {
     }
 }
 
-/// A setting that nobody gave is worked out from the others.
+/// Works a setting that nobody gave out of the others.
 fn derive(values: &mut Values, key: &'static str, value: String) {
     if values.get(key).is_none_or(|(given, _)| given.is_empty()) {
         values.insert(key, (value, Origin::Derived));

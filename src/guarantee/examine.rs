@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::journal::{self, Found};
 
-/// How the two chains of an organisation were found.
+/// The state of the two chains of an organisation.
 #[derive(Clone, Debug)]
 pub(super) struct Chains {
     pub(super) organisation: i64,
@@ -18,8 +18,8 @@ pub(super) struct Chains {
     pub(super) access: Found,
 }
 
-/// Checks every guarantee on the live database and its files. `pages` is how our own pages answered, `routes` where the
-/// service answers.
+/// Checks every guarantee on the live database and its files. `pages` is how our own pages
+/// answered, `routes` the addresses that the service answers at.
 pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<Report> {
     let db = app.db.reader();
     let now = app.clock.now();
@@ -36,7 +36,8 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
     let houses = organisations::organisations(db).await?;
     let chains = chains(app, &houses).await?;
     let cut = cut_off(app, &chains).await?;
-    // In this order: a week that is closed meanwhile adds atoms to known answers, never answers to unknown atoms.
+    // In this order: a week that is closed meanwhile adds atoms to known answers, never answers to
+    // unknown atoms.
     let marked = published_rows::marked(db).await?;
     let atoms = published_rows::atoms(db).await?;
     let releases = published_rows::releases(db).await?;
@@ -98,8 +99,8 @@ fn seals(chains: &[Chains]) -> Vec<Seal> {
 pub(super) const SETTINGS: &str = "journal_entry";
 pub(super) const ACCESS: &str = "access_entry";
 
-/// The seals that the last check kept and that are not in their chains any more: a chain is whole when its newest entries
-/// are cut off, and this is how it shows.
+/// The seals that the last check kept and that are no longer in their chains: a chain whose newest
+/// entries were cut off is whole by itself, and only this shows it.
 async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     let kept = file::last(&app.config.data)?.map(|report| report.seals).unwrap_or_default();
     let mut cut = Vec::new();
@@ -119,8 +120,8 @@ async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     Ok(cut)
 }
 
-/// The free pages of the database file; `None` where there is no file of ours. What still stands in the log would make
-/// pages look written that were overwritten since.
+/// The free pages of the database file; `None` where there is no file of ours. The log is written
+/// back first, or pages would look unwritten that were overwritten since.
 async fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
     let path = app
         .config

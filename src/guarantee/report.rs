@@ -1,5 +1,5 @@
-//! What is kept and shown of a check: for programs and for both languages at once, since whoever reads it later chooses
-//! the language then.
+//! What is kept and shown of a check: for programs and for both languages at once, since whoever
+//! reads it later chooses the language then.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,9 @@ use crate::clock::Instant;
 use crate::i18n::{Lang, Text};
 use crate::journal::Found;
 
-/// The same in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both<T> {
-    /// In French.
     pub fr: T,
-    /// In English.
     pub en: T,
 }
 
@@ -23,42 +20,33 @@ impl<T> Both<T> {
         Self { fr: said(Lang::Fr), en: said(Lang::En) }
     }
 
-    /// In one language.
     pub fn said(&self, lang: Lang) -> &T {
         lang.of(&self.fr, &self.en)
     }
 }
 
-/// One guarantee as it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Its name for programs.
     pub name: String,
-    /// Whether it holds.
     pub holds: bool,
-    /// What is promised.
     pub promise: Both<String>,
-    /// What was looked at, with its numbers.
     pub seen: Both<Vec<String>>,
-    /// What is not as it was promised.
     pub against: Both<Vec<String>>,
 }
 
-/// The newest seal of a chain. Whoever keeps it notices later when entries were cut off.
+/// The newest hash of a chain. Whoever keeps it notices later when entries were cut off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    /// The tenant.
     pub organisation: i64,
     /// `journal_entry` or `access_entry`.
     pub chain: String,
-    /// How many entries there were.
     pub entries: u64,
-    /// The hash of the newest.
+    /// The hash of the newest entry.
     pub last: String,
 }
 
 impl Seal {
-    /// The seal of a chain that is whole and has entries.
+    /// `None` unless the chain is whole and has entries.
     pub fn of(organisation: i64, chain: &str, found: &Found) -> Option<Self> {
         match found {
             Found::Whole { entries, last } if *entries > 0 => Some(Self {
@@ -72,25 +60,19 @@ impl Seal {
     }
 }
 
-/// A whole check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// When, as RFC 3339 in UTC.
+    /// RFC 3339 in UTC.
     pub checked_at: String,
-    /// The version of the program that checked.
     pub version: String,
     /// The SHA-256 of the program that checked.
     pub build: String,
-    /// Whether every guarantee holds.
     pub holds: bool,
-    /// Each of them.
     pub guarantees: Vec<Line>,
-    /// The newest seals.
     pub seals: Vec<Seal>,
 }
 
 impl Report {
-    /// A report of what was found.
     pub fn of(findings: &[Finding], seals: Vec<Seal>, build: &str, now: Instant) -> Self {
         Self {
             checked_at: rfc3339(now),
@@ -102,7 +84,6 @@ impl Report {
         }
     }
 
-    /// Whether all hold, in one sentence.
     pub fn summary(&self) -> Text {
         match self.broken().len() {
             0 => Text::new("guarantee-all-hold").with("count", self.guarantees.len()),
@@ -112,7 +93,6 @@ impl Report {
         }
     }
 
-    /// The names of those that do not hold.
     pub fn broken(&self) -> Vec<&str> {
         self.guarantees.iter().filter(|line| !line.holds).map(|line| line.name.as_str()).collect()
     }

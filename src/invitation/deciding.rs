@@ -1,4 +1,5 @@
-//! Decides about journeys that are over, in batches: whoever is invited has his parts drawn and a mail in the outbox.
+//! Decides about journeys that are over, in batches: whoever is invited has his parts drawn and a
+//! mail in the outbox.
 
 use std::collections::HashMap;
 
@@ -27,13 +28,14 @@ pub(super) struct Common {
     blueprint: Blueprint,
     zone: Zone,
     rules: Rules,
-    /// What is asked, and since when anything is.
+    /// The questionnaire asked now, and since when customers are asked at all.
     asking: Option<(Questionnaire, Instant)>,
     channel: Channel,
     now: Instant,
 }
 
-/// Decides about these journeys; who was decided about already stays so. Says how many are invited.
+/// Decides about these journeys, unless they were decided already, and returns how many are
+/// invited.
 pub async fn decide_all(
     app: &App,
     organisation: i64,
@@ -51,8 +53,8 @@ pub async fn decide_all(
     Ok(invited)
 }
 
-/// Decides about the journeys with an address that are over and that nobody decided about: those whose log came as a
-/// file, and those that ended because nothing more happened.
+/// Decides about journeys with an address that are over and still undecided: those whose log came
+/// as a file, and those that ended because nothing more happened.
 pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
     let mut invited = 0;
     for journey_type in journey::store::types(app.db.reader(), organisation).await? {
@@ -78,7 +80,7 @@ pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
 }
 
 impl Common {
-    /// Reads it; `None` when there is no such journey type.
+    /// `None` when there is no such journey type.
     pub(super) async fn read(
         app: &App,
         organisation: i64,
@@ -101,12 +103,11 @@ impl Common {
         }))
     }
 
-    /// Whether customers are asked at all.
     pub(super) fn asks(&self) -> bool {
         self.asking.is_some()
     }
 
-    /// Decides and writes down what was decided, in one transaction; hands back who is invited.
+    /// Decides and stores the decisions in one transaction; returns who is invited.
     pub(super) async fn decide(&self, app: &App, candidates: Vec<Candidate>) -> Result<Vec<Made>> {
         if candidates.is_empty() {
             return Ok(Vec::new());
@@ -215,7 +216,8 @@ impl Common {
     }
 }
 
-/// The version that is asked now, and since when customers are asked at all; `None` when they are not.
+/// The questionnaire asked now, and since when customers are asked at all; `None` when they are
+/// not.
 async fn asking(
     app: &App,
     organisation: i64,
@@ -226,7 +228,7 @@ async fn asking(
     Ok(survey::store::in_force(conn, organisation, journey_type).await?.zip(since))
 }
 
-/// A candidate whose address is open for as long as it is decided.
+/// A candidate whose address is decrypted while it is decided.
 struct Opened {
     candidate: Candidate,
     address: Option<String>,

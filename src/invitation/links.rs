@@ -13,10 +13,10 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::token::{JourneyId, Token};
 
-/// Which links are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// The journeys, as their source calls them; `None` for all whose customers can be reached by telephone alone.
+    /// The journeys, as their source calls them; `None` for all whose customers can be reached by
+    /// telephone alone.
     pub sources: Option<Vec<String>>,
     /// Also new links for who was given one before and has not answered.
     pub again: bool,
@@ -27,24 +27,21 @@ pub struct Wanted {
 pub struct Given {
     /// The journey as its source calls it, where that was given.
     pub source: Option<String>,
-    /// The address, where one is known.
     pub contact: Option<String>,
     /// `fr` or `en`.
     pub locale: String,
-    /// The link.
     pub url: String,
-    /// When it ends.
     pub expires_at: Instant,
 }
 
 impl std::fmt::Debug for Given {
-    /// Neither the link nor whom it is for.
+    /// Shows neither the link nor whom it is for.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Given").field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
 
-/// Invites the customers that another sender will write to, and hands over their links.
+/// Invites the customers that another sender will write to, and returns their links.
 pub async fn give(
     app: &App,
     organisation: i64,
@@ -78,7 +75,6 @@ pub async fn give(
     hand_over(app, organisation, open, sources.unwrap_or_default()).await
 }
 
-/// Invites those who have not been yet.
 async fn invite(
     app: &App,
     organisation: i64,

@@ -1,4 +1,5 @@
-//! What an invitation and its reminder say: the same words as text and as HTML, one link to answer, one to stop.
+//! What an invitation and its reminder say: the same words as text and as HTML, one link to
+//! answer, one to stop.
 
 use askama::Template;
 
@@ -17,7 +18,7 @@ struct Plain<'a>(&'a Said);
 #[template(path = "mail/invitation.html")]
 struct Html<'a>(&'a Said);
 
-/// The sentences, once for both forms.
+/// The sentences of both forms, text and HTML.
 struct Said {
     w: Words,
     subject: String,
@@ -33,7 +34,6 @@ struct Said {
     stop_url: String,
 }
 
-/// The mail to an address with a link of this secret.
 pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Mail> {
     let said = said(due, token, public_url);
     let unwritten =

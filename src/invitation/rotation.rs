@@ -1,5 +1,6 @@
-//! Another key for customers' addresses: a new key is put before the old one, all addresses are sealed with it, and the old
-//! one is forgotten. Stopped anywhere, it goes on when it is run again, and no address is lost.
+//! Another key for customers' addresses: a new key is put before the old one, all addresses are
+//! sealed with it, and the old one is forgotten. Stopped anywhere, it goes on when it is run
+//! again, and no address is lost.
 
 use crate::app::App;
 use crate::error::Result;
@@ -8,13 +9,12 @@ use crate::invitation::store::rotation as store;
 /// What a rotation did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rotated {
-    /// Addresses that were sealed anew.
     pub sealed: u64,
-    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are deleted.
+    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are
+    /// deleted.
     pub unreadable: u64,
 }
 
-/// Rotates the key of addresses.
 pub async fn run(app: &App) -> Result<Rotated> {
     app.random(|random| app.secret.begin_rotation(random))?;
     let rotated = seal_all(app).await?;

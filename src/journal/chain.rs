@@ -1,7 +1,7 @@
 //! The chain: how an entry becomes bytes, and bytes a hash.
 //!
-//! The encoding is canonical: each field is written with its presence and its length in front, so no two entries have
-//! the same bytes. It must never change; a new one would get a new first line.
+//! The encoding is canonical: each field is written with its presence and its length in front, so
+//! no two entries have the same bytes. It must never change; a new one would get a new first line.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -11,25 +11,22 @@ use super::{Fault, Found};
 /// What stands before the first entry of every chain.
 pub const NOTHING: [u8; 32] = [0; 32];
 
-/// The bytes of one entry, in the order in which its fields are told.
 #[derive(Debug)]
 pub struct Encoding(Sha256);
 
 impl Encoding {
-    /// Begins an entry of the chain `kind` of an organisation.
+    /// Begins an entry of the chain `chain` of an organisation.
     pub fn begin(kind: &str, organisation: i64, number: i64) -> Self {
         let encoding = Self(Sha256::new());
         encoding.text(Some(kind)).integer(organisation).integer(number)
     }
 
-    /// Adds a number.
     #[must_use]
     pub fn integer(mut self, value: i64) -> Self {
         self.0.update(value.to_be_bytes());
         self
     }
 
-    /// Adds a text, or that there is none.
     #[must_use]
     pub fn text(self, value: Option<&str>) -> Self {
         match value {
@@ -51,20 +48,15 @@ impl Encoding {
     }
 }
 
-/// An entry as it was found: what it claims, and what it should say.
 #[derive(Debug)]
 pub struct Claim {
-    /// Its number.
     pub number: i64,
-    /// The hash before, as it is stored.
     pub previous: Vec<u8>,
-    /// Its own hash, as it is stored.
     pub hash: Vec<u8>,
-    /// Its hash, computed again from its content and from the stored hash before.
+    /// The hash, computed again from the content and from the stored hash before.
     pub computed: [u8; 32],
 }
 
-/// Walks along a chain, entry after entry.
 #[derive(Debug)]
 pub struct Walk {
     last: Vec<u8>,
@@ -78,12 +70,12 @@ impl Default for Walk {
 }
 
 impl Walk {
-    /// The number of the last entry that was walked over.
+    /// The number of the last entry that was checked.
     pub fn number(&self) -> i64 {
         self.number
     }
 
-    /// Takes one more step; `Err` at the first entry that is not as it was written.
+    /// `Err` at the first entry that is not as it was written.
     pub fn step(&mut self, claim: Claim) -> Result<(), Found> {
         let due = self.number + 1;
         let broken = |number, why| Err(Found::Broken { number, why });
@@ -100,7 +92,6 @@ impl Walk {
         Ok(())
     }
 
-    /// The end of the chain was reached.
     pub fn end(self) -> Found {
         Found::Whole { entries: self.number.unsigned_abs(), last: HEXLOWER.encode(&self.last) }
     }

@@ -16,7 +16,6 @@ use crate::team::Role;
 use crate::team::web::{SignedIn, frame, team_name};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/journal", get(journal))
@@ -24,7 +23,6 @@ pub fn routes() -> Routes {
         .route("/teams/{team}/readers", get(readers))
 }
 
-/// Which page of a list: the entries under a number.
 #[derive(Deserialize)]
 struct Below {
     below: Option<i64>,
@@ -39,7 +37,6 @@ struct JournalPage {
     older: Option<i64>,
 }
 
-/// One change as the page shows it.
 struct Change {
     number: i64,
     at: Moment,
@@ -64,7 +61,6 @@ async fn journal(
     Ok(Page(JournalPage { w, frame: frame(&me, &uri, w.say("journal-title")), changes, older }))
 }
 
-/// A full page may have another one behind it.
 fn older(last: Option<i64>, shown: usize) -> Option<i64> {
     last.filter(|last| shown as u64 == store::PAGE && *last > 1)
 }
@@ -91,13 +87,12 @@ fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
 struct ReadersPage {
     w: Words,
     frame: Frame,
-    /// The team whose page it is; none on the page of all of them.
+    /// The team whose page it is; `None` on the page of all of them.
     team: Option<String>,
     looks: Vec<Look>,
     older: Option<i64>,
 }
 
-/// One look as the page shows it.
 struct Look {
     at: Moment,
     role: String,
@@ -105,7 +100,7 @@ struct Look {
     place: String,
 }
 
-/// Who looked at one team's data: for that team, for the representatives, and for who administers the log.
+/// Who looked at one team's data: for that team, the representatives, and who administers the log.
 async fn readers(
     me: SignedIn,
     State(app): State<App>,
@@ -121,7 +116,6 @@ async fn readers(
     Ok(readers_page(&me, &uri, Some(name), rows))
 }
 
-/// Who looked at any team's data.
 async fn all_readers(
     me: SignedIn,
     State(app): State<App>,

@@ -1,32 +1,32 @@
-//! What stands in the two chains, told in words. What we have no word for is shown as it stands: nothing is left out.
+//! What stands in the two chains, told in words. What we have no word for is shown as it stands:
+//! nothing is left out.
 
 use serde_json::{Map, Value};
 
 use super::Author;
 use crate::i18n::{Text, Words};
 
-/// Longer ones than this are unfolded by whoever wants to read them.
+/// A longer value is unfolded by whoever wants to read it.
 const SHORT: usize = 200;
 
-/// What something was or is.
+/// One side of a change as it is shown.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// What it is called on a narrow screen, where columns have no heads.
+    /// For a narrow screen, where columns have no heads.
     pub label: String,
-    /// In words, when it is short.
+    /// In words, when the value is short.
     pub lines: Vec<String>,
     /// As JSON, when it is long.
     pub long: Option<String>,
 }
 
 impl Told {
-    /// Whether there was nothing.
     pub fn is_nothing(&self) -> bool {
         self.lines.is_empty() && self.long.is_none()
     }
 }
 
-/// A JSON text of the journal: `{"value":9,"agreed_by":"…"}` becomes two lines.
+/// A JSON text of the journal in lines: `{"value":9,"agreed_by":"…"}` becomes two.
 pub fn told(w: &Words, label: String, json: Option<String>) -> Told {
     let Some(json) = json else { return Told { label, ..Told::default() } };
     let parsed = serde_json::from_str::<Value>(&json).ok();
@@ -70,7 +70,8 @@ fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
     says.into_iter().chain(explains).filter_map(line).collect()
 }
 
-/// Whether a few lines can tell it: it is short, and nothing that we have no words for lies inside another thing.
+/// Whether a few lines can show it: it is short, and holds nothing nested that we have no words
+/// for.
 fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
     let flat = |(name, value): (&String, &Value)| {
         name == "teams" || !(value.is_array() || value.is_object())
@@ -78,7 +79,6 @@ fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
     json.len() <= SHORT && fields.iter().all(flat)
 }
 
-/// The name of a field; empty when the value says enough.
 fn field(w: &Words, name: &str) -> Option<String> {
     match name {
         "value" | "stage" | "role" | "removed" => Some(String::new()),
@@ -113,7 +113,6 @@ fn membership(value: &Value) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// `administrator 3` in words; an author that we do not know is shown as it stands.
 pub fn author(w: &Words, author: &str) -> String {
     if author == Author::command_line().as_str() {
         return w.say("journal-command-line");
@@ -122,7 +121,6 @@ pub fn author(w: &Words, author: &str) -> String {
     format!("{} {number}", role(w, code))
 }
 
-/// A role in words.
 pub fn role(w: &Words, code: &str) -> String {
     match code {
         "administrator" => w.say("team-role-administrator"),
@@ -135,7 +133,7 @@ pub fn role(w: &Words, code: &str) -> String {
     }
 }
 
-/// What was changed, in words, as far as its kind is known.
+/// What was changed, in words, as far as its subject is known.
 pub fn subject(w: &Words, subject: &str) -> String {
     let (kind, name) = subject.split_once(':').unwrap_or((subject, ""));
     match (kind, name) {
@@ -156,9 +154,10 @@ pub fn subject(w: &Words, subject: &str) -> String {
     }
 }
 
-/// Where somebody looked: `breakdown repair site:S1` in words.
+/// Where somebody looked, in words: `breakdown repair site:S1`.
 pub fn place(w: &Words, place: &str) -> String {
-    // The partition stands last; a chart and the evidence of a part say before it what they are about.
+    // The partition stands last; a chart and the evidence of a part say before it what they are
+    // about.
     let words: Vec<&str> = place.split(' ').collect();
     let (key, name, about, partition) = match words.as_slice() {
         ["breakdown", name, partition] => ("journal-place-breakdown", name, "", partition),

@@ -1,8 +1,9 @@
 //! A line that hears no further than the line it is at, until it is secret.
 //!
-//! lettre keeps what it has read of the open line when it makes the line secret, so that somebody on the way could
-//! append replies to the one that begins the secrecy and have them taken for the server's. Read one byte at a time,
-//! nothing is kept: what was appended reaches the secrecy, which breaks on it.
+//! lettre keeps what it has read of the open line when it makes the line secret, so that somebody
+//! on the way could append replies to the one that begins the secrecy and have them taken for the
+//! server's. Read one byte at a time, nothing is kept: what was appended reaches the secrecy,
+//! which breaks on it.
 
 use std::io;
 use std::net::SocketAddr;
@@ -19,7 +20,7 @@ const HANDSHAKE: u8 = 0x16;
 #[derive(Debug)]
 pub(super) struct Paced {
     stream: TcpStream,
-    /// Whether the handshake has begun.
+    /// The handshake has begun.
     secret: bool,
 }
 

@@ -14,33 +14,32 @@ use crate::error::Result;
 use super::dkim::Signer;
 use super::{Mail, Outcome, Settings};
 
-/// What every letter of this service says of its sender.
+/// What every mail of this service says of its sender.
 pub(super) struct Head {
     from: Mailbox,
     reply_to: Mailbox,
     signer: Option<Signer>,
 }
 
-/// A letter ready to travel.
 pub(super) struct Composed {
     pub(super) from: Address,
     pub(super) to: Address,
-    /// All of it in ASCII, each line ended by CR LF.
+    /// ASCII, each line ended by CR LF.
     pub(super) message: Vec<u8>,
-    /// Random characters that name it.
+    /// Random characters that name the mail.
     pub(super) name: String,
     at: Instant,
 }
 
 impl Composed {
-    /// Its time, in a form that file names sort by.
+    /// The mail's time, in a form that file names sort by.
     pub(super) fn stamp(&self) -> String {
         let at = jiff::Timestamp::from_second(self.at).unwrap_or_default();
         at.strftime("%Y%m%dT%H%M%SZ").to_string()
     }
 }
 
-/// The last second that a mail's date can tell: the year has four digits.
+/// The last second that a mail's date can say: the year has four digits.
 const LAST_SECOND: u64 = 253_402_300_799;
 
 impl Head {
@@ -49,7 +48,7 @@ impl Head {
         Ok(Self { from: settings.from.clone(), reply_to: settings.reply_to.clone(), signer })
     }
 
-    /// The bytes of a letter, or why there can be none.
+    /// The bytes of a mail, or why there can be none.
     pub(super) fn compose(
         &self,
         letter: &Mail,
@@ -70,7 +69,8 @@ impl Head {
         Ok(Composed { from: self.from.email.clone(), to, message: bytes, name, at: now })
     }
 
-    /// No `Precedence`: no standard has it, and `Auto-Submitted` says it to whoever answers by himself.
+    /// No `Precedence`: no standard has it, and `Auto-Submitted` says the same to automatic
+    /// repliers.
     fn message(
         &self,
         letter: &Mail,
@@ -106,7 +106,7 @@ impl Head {
     }
 }
 
-/// Quoted-printable whatever the words are: it survives every server and stays readable in a folder.
+/// Always quoted-printable: it survives every server and stays readable in a folder.
 fn part(kind: ContentType, words: &str) -> SinglePart {
     SinglePart::builder()
         .header(kind)
@@ -114,7 +114,8 @@ fn part(kind: ContentType, words: &str) -> SinglePart {
         .body(words.to_owned())
 }
 
-/// A header of our own words, or of what [`link`] let through: on one line, because a link is one word.
+/// A header of our own words, or of what [`link`] let through: on one line, because a link is one
+/// word.
 fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(
         HeaderName::new_from_ascii_str(name),
@@ -128,7 +129,8 @@ fn one_line(subject: &str) -> String {
     subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Whether a link can stand in a header between its brackets: a line of a header has 998 characters at most.
+/// Whether a link can stand in a header between its brackets: a line of a header has 998
+/// characters at most.
 fn link(text: &str) -> bool {
     let begins = text.starts_with("https://") || text.starts_with("http://");
     begins
@@ -136,8 +138,9 @@ fn link(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"'))
 }
 
-/// The address of a text, its domain in ASCII. Stricter than the standard, which lets quotes, comments and line ends
-/// stand in an address: nobody has such a one but who wants to write headers of ours.
+/// The address of a text, its domain in ASCII. Stricter than the standard, which allows quotes,
+/// comments and line ends in an address: only somebody who wants to write headers of ours has such
+/// an address.
 pub(super) fn address(text: &str) -> Option<Address> {
     let (local, domain) = text.rsplit_once('@')?;
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);

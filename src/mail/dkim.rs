@@ -1,8 +1,9 @@
 //! DKIM (RFC 6376, RFC 8463): the sender's domain signs what it sends.
 //!
-//! Ours and not lettre's, because lettre cannot sign the `Content-Type` of a multipart, asks the machine for the time,
-//! and takes keys in forms that openssl no longer writes. What is signed here are the bytes that travel, by the
-//! library that TLS brings; the tests let another implementation verify them.
+//! Ours and not lettre's, because lettre cannot sign the `Content-Type` of a multipart, asks the
+//! machine for the time, and takes keys in forms that openssl no longer writes. What is signed
+//! here are the bytes that travel, by the library that TLS brings; the tests let another
+//! implementation verify them.
 
 use std::fmt::Write as _;
 
@@ -50,7 +51,7 @@ enum Key {
 }
 
 impl Signer {
-    /// The signer of the settings; the key file is read here, so that a bad one is told at the start.
+    /// Reads the key file, so that a bad one is reported at the start.
     pub(super) fn of_settings(dkim: &Dkim) -> Result<Self> {
         let path = dkim.key.display().to_string();
         let pem = std::fs::read(&dkim.key).map_err(Error::io(format!("dkim_key: {path}")))?;
@@ -59,7 +60,8 @@ impl Signer {
         Ok(Self { domain: dkim.domain.clone(), selector: dkim.selector.clone(), key })
     }
 
-    /// The header that signs a message, with its line end. `None` when the system gives no randomness.
+    /// The header that signs a message, with its line end. `None` when the system gives no
+    /// randomness.
     pub(super) fn sign(&self, message: &[u8], now: Instant) -> Option<String> {
         let message = std::str::from_utf8(message).ok()?;
         let (head, body) = message.split_once("\r\n\r\n")?;
@@ -136,7 +138,8 @@ impl Key {
     }
 }
 
-/// Whether a name can stand in a signature and in the DNS: labels of letters, digits, hyphens (and underscores).
+/// Whether a name can stand in a signature and in the DNS: labels of letters, digits, hyphens (and
+/// underscores).
 pub(super) fn is_name(text: &str) -> bool {
     let label = |label: &str| {
         let fits = label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));

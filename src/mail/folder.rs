@@ -10,16 +10,17 @@ use crate::error::{Error, Result};
 use super::Outcome;
 use super::compose::Composed;
 
-/// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be slow to look at.
+/// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be
+/// slow to look at.
 #[derive(Clone)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// One writes at a time: a folder has one lock anyway, and waiting for it here costs nothing.
+    /// One mail is written at a time: a folder has one lock anyway, and waiting for it here costs
+    /// nothing.
     turn: Arc<Mutex<()>>,
 }
 
 impl Folder {
-    /// Makes the folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
         private(true).create(path).map_err(Error::io(path.display()))?;
         Ok(Self { path: path.to_owned(), turn: Arc::default() })
@@ -29,7 +30,7 @@ impl Folder {
         &self.path
     }
 
-    /// Writes one letter so that it is there whole or not at all.
+    /// Writes one mail so that it is there whole or not at all.
     pub(super) async fn store(&self, composed: Composed) -> Outcome {
         let Self { path, turn } = self.clone();
         let written = tokio::task::spawn_blocking(move || {
@@ -47,8 +48,8 @@ impl Folder {
     }
 }
 
-/// The folder may be copied away at any moment, so a letter appears under its name when it is whole. It is not synced:
-/// what the outbox knows does not depend on it.
+/// The folder may be copied away at any moment, so a mail appears under its name when it is whole.
+/// It is not synced: what the outbox knows does not depend on it.
 fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     let stamp = composed.stamp();
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
@@ -59,7 +60,8 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = match options.open(&draft) {
-        // The first of its day. The folder above is not made again when it is gone: it may be a disk that is not there.
+        // The first of its day. The folder above is not made again when it is gone: it may be a
+        // disk that is not there.
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
             made(private(false).create(&folder))?;
             options.open(&draft)?
@@ -68,14 +70,15 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     };
     let written = file.write_all(&composed.message);
     if let Err(failure) = written.and_then(|()| fs::rename(&draft, folder.join(&name))) {
-        // The draft is of no use; that it cannot be removed either changes nothing about the failure.
+        // The draft is of no use; that it cannot be removed either changes nothing about the
+        // failure.
         let _ = fs::remove_file(&draft);
         return Err(failure);
     }
     Ok(())
 }
 
-/// Another letter of the day may have made its folder at the same moment.
+/// Another mail of the day may have made its folder at the same moment.
 fn made(folder: io::Result<()>) -> io::Result<()> {
     match folder {
         Err(failure) if failure.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -83,7 +86,7 @@ fn made(folder: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Makes folders that their owner alone can read: letters hold addresses and links.
+/// Makes folders that their owner alone can read: mails hold addresses and links.
 fn private(recursive: bool) -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(recursive);

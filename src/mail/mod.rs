@@ -1,8 +1,10 @@
-//! Mail: composes a letter and hands it to a server, to a folder or to memory. Plumbing: it knows of no invitation.
+//! Mail: composes a letter and hands it to a server, to a folder or to memory. Plumbing: it knows
+//! of no invitation.
 //!
-//! What counts is that the [`Outcome`] is true. A letter that failed before its content was handed over goes again
-//! later; one whose content was handed over and never judged is [`Outcome::Unknown`] and goes no more, because whoever
-//! gets the same question twice trusts neither. So SMTP is spoken phase by phase (`smtp.rs`).
+//! What counts is that the [`Outcome`] is true. A letter that failed before its content was handed
+//! over goes again later; one whose content was handed over and never judged is
+//! [`Outcome::Unknown`] and goes no more, because whoever gets the same question twice trusts
+//! neither. So SMTP is spoken phase by phase (`smtp.rs`).
 
 mod byte_reader;
 mod compose;
@@ -29,31 +31,27 @@ use smtp::Smtp;
 pub use settings::Settings;
 pub use smtp::Patience;
 
-/// What is to be sent, and to whom.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// The address, as the customer's contact gives it; checked here.
+    /// As the customer's contact gives it; checked on sending.
     pub to: String,
-    /// The language of its words.
     pub lang: Lang,
-    /// The subject, in any characters.
     pub subject: String,
-    /// The words as plain text.
     pub text: String,
-    /// The same words as HTML.
     pub html: String,
-    /// Where one POST unsubscribes (RFC 8058); none for a letter that somebody waits for.
+    /// Where one POST unsubscribes (RFC 8058); `None` for a mail that somebody waits for.
     pub unsubscribe_url: Option<String>,
 }
 
 impl fmt::Debug for Mail {
-    /// Without the address, and without the link, which is as good as a key.
+    /// Shows neither the address nor the link, which is as good as a key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Letter(…)")
     }
 }
 
-/// What became of a letter. Codes hold nothing of the address and nothing of what a server said, which may repeat it.
+/// What became of a mail. Codes hold nothing of the address and nothing of what a server said,
+/// which may repeat it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A server, a folder or the memory took it.
@@ -62,7 +60,6 @@ pub enum Outcome {
     Later(&'static str),
     /// It surely did not go and never will.
     Refused {
-        /// Why.
         code: &'static str,
         /// Whether the address is at fault: no mail will ever reach it.
         address: bool,
@@ -71,12 +68,9 @@ pub enum Outcome {
     Unknown(&'static str),
 }
 
-/// A letter as the memory keeps it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Delivered {
-    /// The address of the envelope.
     pub to: String,
-    /// The whole message, as it would have travelled.
     pub message: Vec<u8>,
 }
 
@@ -86,7 +80,7 @@ impl fmt::Debug for Delivered {
     }
 }
 
-/// How letters leave. Cheap to clone.
+/// How mails leave. Cheap to clone.
 #[derive(Clone)]
 pub struct Mailer {
     head: Arc<Head>,
@@ -112,7 +106,7 @@ impl fmt::Debug for Mailer {
 }
 
 impl Mailer {
-    /// The mailer of the settings; reads the key and the certificates that they name, and makes the folder.
+    /// Reads the key and the certificates that the settings name, and makes the folder.
     pub fn of_config(config: &Config) -> Result<Self> {
         let settings = &config.mail;
         let way = match &settings.way {
@@ -125,7 +119,7 @@ impl Mailer {
         Ok(Self { head: Arc::new(Head::of_settings(settings)?), way })
     }
 
-    /// The same mailer with another patience with its server; the others need none.
+    /// The others than a server need no patience.
     #[must_use]
     pub fn with_patience(mut self, patience: Patience) -> Self {
         if let Way::Smtp(smtp) = &mut self.way {
@@ -134,7 +128,7 @@ impl Mailer {
         self
     }
 
-    /// Sends one letter and says what became of it. `nonce` is random: it names the message and parts it.
+    /// `nonce` is random: it names the message and separates its parts.
     pub async fn send(&self, letter: &Mail, now: Instant, nonce: [u8; 16]) -> Outcome {
         let composed = match self.head.compose(letter, now, nonce) {
             Ok(composed) => composed,
@@ -147,12 +141,11 @@ impl Mailer {
         }
     }
 
-    /// Whether letters leave the machine, so that somebody far away gets them.
+    /// Whether mails leave the machine, so that somebody far away gets them.
     pub fn reaches_people(&self) -> bool {
         !matches!(self.way, Way::Folder(_))
     }
 
-    /// The folder that letters are written to, when there is one.
     pub fn folder(&self) -> Option<&Path> {
         match &self.way {
             Way::Folder(folder) => Some(folder.path()),
@@ -160,7 +153,7 @@ impl Mailer {
         }
     }
 
-    /// What the memory keeps, oldest first; nothing of what went elsewhere.
+    /// What the memory keeps, oldest first; empty for the other mailers.
     pub fn delivered(&self) -> Vec<Delivered> {
         match &self.way {
             Way::Memory(kept) => {

@@ -14,7 +14,6 @@ use crate::i18n::Text;
 use super::compose::address;
 use super::dkim::is_name;
 
-/// How mail is to leave, from whom, and signed by what.
 #[derive(Clone)]
 pub struct Settings {
     pub(super) way: Way,
@@ -26,7 +25,7 @@ pub struct Settings {
     pub(super) hello: ClientId,
 }
 
-/// What `mail` says.
+/// The setting `mail`.
 #[derive(Clone)]
 pub(super) enum Way {
     Folder(PathBuf),
@@ -34,7 +33,6 @@ pub(super) enum Way {
     Smtp(Server),
 }
 
-/// A mail server.
 #[derive(Clone)]
 pub(super) struct Server {
     pub(super) host: String,
@@ -43,7 +41,7 @@ pub(super) struct Server {
     pub(super) login: Option<Credentials>,
 }
 
-/// When the line to a server becomes secret.
+/// When the connection to a server becomes encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encryption {
     Never,
@@ -52,7 +50,6 @@ pub(super) enum Encryption {
     Always,
 }
 
-/// What signs.
 #[derive(Clone)]
 pub(super) struct Dkim {
     pub(super) domain: String,
@@ -64,7 +61,7 @@ pub(super) struct Dkim {
 type Wrong = (&'static str, Text);
 
 impl Settings {
-    /// Understands the settings of mail, given by their keys, those of `data` and `public_url` included.
+    /// Reads the settings of mail by their keys, those of `data` and `public_url` included.
     pub fn parse<'a>(value: impl Fn(&'static str) -> &'a str) -> Result<Self, Wrong> {
         let mailbox = |key| {
             let text = value(key);
@@ -124,7 +121,8 @@ fn server(text: &str, refused: impl Fn() -> Text) -> Result<Server, Text> {
     Ok(Server { host: host.to_owned(), port: url.port().unwrap_or(port), encryption, login })
 }
 
-/// The name and password of a server's address; `None` when there is one without the other or they are no text.
+/// The name and password of a server's address; `None` when there is one without the other or they
+/// are no text.
 fn login(url: &Url) -> Option<Option<Credentials>> {
     let decoded = |text| percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned());
     match (url.username(), url.password()) {
@@ -164,7 +162,7 @@ fn dkim<'a>(value: &impl Fn(&'static str) -> &'a str) -> Result<Option<Dkim>, Wr
     Ok(Some(Dkim { domain, selector, key: PathBuf::from(key) }))
 }
 
-/// We greet as the host of our own pages, which is a name that a suspicious server can look up.
+/// We greet as the host of our own pages, a name that a suspicious server can look up.
 fn hello(public_url: &str) -> ClientId {
     match Url::parse(public_url).ok().and_then(|url| url.host().map(|host| host.to_owned())) {
         Some(Host::Domain(name)) => ClientId::Domain(name),

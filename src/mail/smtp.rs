@@ -1,8 +1,9 @@
 //! SMTP, phase by phase, so that it is known what a failure means.
 //!
-//! lettre's transport does all phases in one call and tells of a lost connection without telling when it was lost. Here
-//! each phase is asked by itself, and of the content it is known whether its end was handed over: before that, nothing
-//! can have been sent; after it, only the server's own word tells, and without it nobody does.
+//! lettre's transport does all phases in one call and tells of a lost connection without telling
+//! when it was lost. Here each phase is asked by itself, and of the content it is known whether
+//! its end was handed over: before that, nothing can have been sent; after it, only the server's
+//! own word tells, and without it nobody does.
 
 use std::error::Error as _;
 use std::iter;
@@ -31,7 +32,7 @@ use super::{Outcome, Settings};
 /// How long a server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// To be reached, to become secret and to greet.
+    /// To be reached, to become encrypted and to greet.
     pub greeting: Duration,
     /// For each reply before the content.
     pub reply: Duration,
@@ -50,14 +51,13 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// The longest that one letter can take: whoever leases a letter leases it for longer.
+    /// The longest that one mail can take: whoever leases a mail must lease it for longer.
     pub fn longest(self) -> Duration {
         // STARTTLS, AUTH, MAIL, RCPT, DATA, and QUIT after the verdict.
         self.greeting + self.reply * 6 + self.verdict
     }
 }
 
-/// A server and how to speak to it.
 #[derive(Clone)]
 pub(super) struct Smtp {
     host: String,
@@ -69,7 +69,7 @@ pub(super) struct Smtp {
     patience: Patience,
 }
 
-/// The codes of one phase.
+/// The failure codes of one phase.
 struct Phase {
     timeout: &'static str,
     lost: &'static str,
@@ -97,7 +97,7 @@ const DATA: Phase = phase!("data");
 const MESSAGE: Phase = phase!("message");
 
 impl Smtp {
-    /// Reads the certificates, so that bad ones are told at the start.
+    /// Reads the certificates, so that bad ones are reported at the start.
     pub(super) fn of_settings(server: &Server, settings: &Settings) -> Result<Self> {
         let tls = match server.encryption {
             Encryption::Never => None,
@@ -126,7 +126,8 @@ impl Smtp {
             Err(outcome) => return outcome,
         };
         let outcome = self.hand_over(&mut line, letter).await.err().unwrap_or(Outcome::Sent);
-        // Only where the server awaits a command: amid the content a farewell would be taken for a part of it.
+        // Only where the server awaits a command: amid the content a farewell would be taken for a
+        // part of it.
         if matches!(outcome, Outcome::Sent | Outcome::Refused { .. }) {
             // A farewell that fails changes nothing.
             let _ = tokio::time::timeout(self.patience.reply, line.quit()).await;
@@ -151,8 +152,9 @@ impl Smtp {
         self.content(line, &letter.message).await
     }
 
-    /// The greeting, the secrecy and the login. What goes wrong here says nothing about the letter, whatever the code:
-    /// a mistyped password must not use up the one invitation that a customer gets.
+    /// The greeting, the encryption and the login. What goes wrong here says nothing about the
+    /// mail, whatever the code: a mistyped password must not use up the one invitation that a
+    /// customer gets.
     async fn open(&self) -> Result<Line, Outcome> {
         let mut line = within(self.patience.greeting, &CONNECT, self.greeted()).await??;
         if let (Encryption::StartTls, Some(tls)) = (self.encryption, &self.tls) {
@@ -209,12 +211,14 @@ impl Smtp {
         Err(Outcome::Later(CONNECT.lost))
     }
 
-    /// A name may have an address that swallows everything, often the IPv6 one: the others get their turn.
+    /// A name may have an address that swallows everything, often the IPv6 one: the others get
+    /// their turn.
     fn for_one_address(&self) -> Duration {
         self.patience.greeting / 3
     }
 
-    /// Told in the log, because it is for the administrator to mend; no address has been named to the server yet.
+    /// Logged, because it is for the administrator to mend; no address has been named to the
+    /// server yet.
     fn not_open(&self, phase: &Phase, failure: &SmtpError) -> Outcome {
         tracing::warn!(host = %self.host, port = self.port, %failure, "the mail server lets nothing in");
         Outcome::Later(match failure.status() {
@@ -247,7 +251,7 @@ impl Smtp {
     }
 }
 
-/// Runs one phase; what takes too long surely did not send anything yet.
+/// Runs one phase; one that takes too long surely has not sent anything yet.
 async fn within<T>(
     limit: Duration,
     phase: &Phase,
@@ -256,10 +260,11 @@ async fn within<T>(
     tokio::time::timeout(limit, work).await.map_err(|_| Outcome::Later(phase.timeout))
 }
 
-/// What a failure means for this letter, when it is not about the address.
+/// What a failure means for this mail, when it is not about the address.
 fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     match failure.status().map(u16::from) {
-        // The server wants a login or another one: for the administrator to mend, then the letter goes.
+        // The server wants a login or another one: for the administrator to mend, then the letter
+        // goes.
         Some(code @ (530 | 534 | 535 | 538)) => {
             tracing::warn!(code, "the mail server wants a login");
             Outcome::Later(AUTH.refused)
@@ -273,8 +278,9 @@ fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     }
 }
 
-/// What a refused recipient means. A refusal can also be about us (policy, relaying) or about today (a full mailbox):
-/// the enhanced code of RFC 3463 tells, and where there is none the plain code does.
+/// What a refused recipient means. A refusal can also be about us (policy, relaying) or about
+/// today (a full mailbox): the enhanced code of RFC 3463 tells, and where there is none the plain
+/// code does.
 fn about_address(failure: &SmtpError) -> Outcome {
     let outcome = about_mail(&TO, failure);
     let Outcome::Refused { code, .. } = outcome else { return outcome };
@@ -290,7 +296,8 @@ fn about_address(failure: &SmtpError) -> Outcome {
     Outcome::Refused { code, address }
 }
 
-/// The subject and detail of an enhanced status code at the beginning of a server's words: `5.1.1 No such user`.
+/// The subject and detail of an enhanced status code at the beginning of a server's words: `5.1.1
+/// No such user`.
 fn enhanced(words: &str) -> Option<(u16, u16)> {
     let mut parts = words.split_whitespace().next()?.strip_prefix("5.")?.split('.');
     let code = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

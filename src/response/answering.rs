@@ -1,8 +1,9 @@
 //! A customer answers: the state of his link, and each page saved by itself.
 //!
-//! A page is saved into the invitation and is durable before the next one is shown. When the last one is sent, or when
-//! the link ends with something saved, what was said becomes a response, once, and leaves the invitation: so nothing
-//! that is published changes afterwards, and a partial answer is kept.
+//! A page is saved into the invitation and is durable before the next one is shown. When the last
+//! one is sent, or when the link ends with something saved, what was said becomes a response,
+//! once, and leaves the invitation: so nothing that is published changes afterwards, and a partial
+//! answer is kept.
 
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::store::answering as store;
@@ -17,64 +18,45 @@ use crate::token::Token;
 /// What a link leads to.
 #[derive(Clone, Debug)]
 pub enum Link {
-    /// To pages that can be answered.
     Open(Box<Opened>),
-    /// To an answer that was sent, and can be withdrawn.
+    /// An answer that was sent, and can be withdrawn.
     Answered(Box<Opened>),
-    /// To an answer that was withdrawn.
     Withdrawn(Box<Opened>),
-    /// To nothing any more, or never to anything: nobody learns which.
+    /// No such link, or none any more: nobody learns which.
     Closed,
 }
 
-/// An invitation, as its customer sees it.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The tenant.
     pub organisation: i64,
-    /// The invitation.
     pub invitation: Vec<u8>,
-    /// Its journey type.
     pub journey_type: String,
-    /// What happened; none once the customer said it was not his journey.
+    /// What happened; `None` once the customer said that it was not their journey.
     pub trace: Option<String>,
-    /// Where it happened.
     pub site: Option<String>,
-    /// Of the questionnaire.
     pub version: i32,
-    /// His language.
     pub lang: Lang,
-    /// The parts that were drawn.
     pub items: Vec<Item>,
-    /// Whether he is asked if somebody suggested an answer.
     pub pressure: bool,
     /// Whether an answer that was withdrawn had gone into something published.
     pub counted: bool,
-    /// What tells everything that its pages are made of from anything else.
+    /// Fingerprint of everything that the pages are made of.
     pub made_of: [u8; 32],
-    /// The first page, once it was saved.
     pub outcome: Option<OutcomePage>,
-    /// The second page.
     pub parts: Option<PartsPage>,
-    /// The third page.
     pub words: Option<WordsPage>,
 }
 
-/// One page as it was sent.
 #[derive(Clone, Debug)]
 pub enum Page {
-    /// The first, and whether the customer said that it was not his journey.
     Outcome(OutcomePage, bool),
-    /// The second.
     Parts(PartsPage),
-    /// The third.
     Words(WordsPage),
 }
 
-/// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// It is saved, durably.
+    /// Durably.
     Kept,
     /// The answer was sent or withdrawn meanwhile, or the link ended: nothing changed.
     Closed,
@@ -132,7 +114,7 @@ fn json(page: &impl serde::Serialize) -> Result<String> {
         .map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
 }
 
-/// Saves a page, in the language in which it was sent; durable when this says [`Saved::Kept`].
+/// Saves a page, in the language in which it was sent; durable when this returns [`Saved::Kept`].
 pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result<Saved> {
     let (column, text, unlink) = match page {
         Page::Outcome(page, not_mine) => (store::Column::Outcome, json(page)?, *not_mine),
@@ -168,14 +150,14 @@ pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) ->
     Ok(if kept { Saved::Kept } else { Saved::Closed })
 }
 
-/// Takes an answer back: the response, its comment and whatever was saved are deleted. Sums that were published stay,
-/// which hold nothing of anybody.
+/// Deletes the response, its comment and whatever was saved. Sums that were published stay: they
+/// hold nothing of anybody.
 pub async fn withdraw(app: &App, opened: &Opened) -> Result<()> {
     let (key, now) = (store::Key::of(opened), app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::withdraw(tx, &key, now).await })).await
 }
 
-/// Makes partial responses of what was saved behind links that have ended. Says how many.
+/// Makes partial responses of what was saved behind links that have ended, and returns how many.
 pub async fn close_ended(app: &App) -> Result<u64> {
     let mut closed = 0;
     loop {
@@ -198,22 +180,17 @@ pub async fn close_ended(app: &App) -> Result<u64> {
     }
 }
 
-/// What a response says.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// When.
     pub answered_at: Instant,
-    /// On the questionnaire's scale.
     pub outcome: Option<i32>,
-    /// JSON of the answers.
+    /// JSON, as the next one: answers by element, and the probabilities with which the parts were
+    /// drawn.
     pub answers: String,
-    /// JSON of the probabilities with which its parts were drawn.
     pub chances: String,
-    /// The part that the customer chose himself.
+    /// The part that the customer chose.
     pub another: Option<String>,
-    /// Whether somebody suggested an answer.
     pub pressed: Option<bool>,
-    /// In his words.
     pub comment: Option<String>,
 }
 

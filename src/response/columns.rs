@@ -1,5 +1,5 @@
-//! What the columns of a file of answers mean. A column that means nothing refuses the file by name,
-//! before anything is stored; one about people who work there is dropped and counted.
+//! What the columns of a file of answers mean. A column that means nothing refuses the file by
+//! name, before anything is stored; one about people who work there is dropped and counted.
 
 use crate::element::Element;
 use crate::error::Refusal;
@@ -9,46 +9,37 @@ use crate::journey::interpret::code_of;
 use crate::limits;
 use crate::privacy::person;
 
-/// The columns of a file of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The identifier of the journey in its source.
     pub journey: Option<usize>,
-    /// When it was answered.
     pub answered_at: usize,
-    /// Where.
     pub site: Option<usize>,
-    /// The overall answer.
     pub outcome: Option<usize>,
-    /// Lateness in days.
+    /// In days.
     pub late_days: Option<usize>,
-    /// In the customer's words.
     pub comment: Option<usize>,
-    /// The parts of the journey that were asked about, in the order of their codes.
+    /// In the order of their codes.
     pub items: Vec<Item>,
     /// The steps of the items, in the order of the columns.
     pub steps: Vec<String>,
     /// Columns about people who work there, which are not read.
     pub persons: Vec<(usize, String)>,
-    /// How many columns there are.
     pub width: usize,
 }
 
-/// A column that asks about one part of the journey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The part.
     pub element: Element,
     /// Its code as the key of a JSON object, with the colon.
     pub key: String,
-    /// The column's place.
     pub place: usize,
-    /// The column's name.
     pub name: String,
 }
 
 impl Columns {
-    /// The meanings of a header under a blueprint. One without steps learns them from the columns.
+    /// The meanings of a header under a blueprint. A blueprint without steps learns them from the
+    /// columns.
     pub fn of(header: &[String], blueprint: &Blueprint) -> Result<Self, Refusal> {
         let mut naming = Naming { blueprint, steps: Vec::new() };
         let mut columns = Self { answered_at: usize::MAX, width: header.len(), ..Self::default() };
@@ -137,7 +128,7 @@ impl Naming<'_> {
         self.met(code).map(Element::Step)
     }
 
-    /// `A.B`, where a code may hold dots itself: it parts where both sides are steps.
+    /// `A.B`, where a code may hold dots itself: the split is where both sides are steps.
     fn handoff(&mut self, pair: &str) -> Result<Element, Text> {
         let dots = pair.match_indices('.').map(|(at, _)| (&pair[..at], &pair[at + 1..]));
         let both: Vec<(&str, &str)> =
@@ -191,7 +182,7 @@ impl Naming<'_> {
         Ok(code)
     }
 
-    /// Customers are asked about what they met.
+    /// Customers are asked about frontstage steps alone.
     fn met(&mut self, code: String) -> Result<String, Text> {
         match self.open() || self.blueprint.is_frontstage(&code) {
             true => Ok(code),

@@ -1,5 +1,6 @@
-//! Reads a file of answers twice: once to see that all of it can be read, so that nothing is stored of a
-//! file that breaks off in its middle; and once, beside the database, into batches of bounded size.
+//! Reads a file of answers twice: once to see that all of it can be read, so that nothing is
+//! stored of a file that breaks off in its middle; and once, beside the database, into batches of
+//! bounded size.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,25 +16,21 @@ use crate::journey::source::Source;
 use crate::journey::table::Table;
 use crate::limits;
 
-/// Rows that are stored together.
 #[derive(Debug, Default)]
 pub struct Batch {
-    /// The responses, in the order of the file.
     pub rows: Vec<Answered>,
-    /// Rows that are none.
     pub refusals: Vec<Refusal>,
     /// Values about people who work there, by column.
     pub persons: BTreeMap<String, u64>,
-    /// Rows read for it.
+    /// Rows read for the batch.
     pub read: u64,
 }
 
 /// What the first reading found.
 #[derive(Debug)]
 pub struct Looked {
-    /// The names of the columns.
     pub header: Vec<String>,
-    /// The size in bytes, unpacked.
+    /// Bytes, unpacked.
     pub size: u64,
 }
 

@@ -30,25 +30,20 @@ use crate::survey::{self, Scale};
 /// A file of answers and what the one who imports it says of it.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// Whose customers answered.
     pub organisation: i64,
-    /// Where times without an offset are meant.
+    /// For times without an offset.
     pub zone: Zone,
-    /// About what. It is made of the file's columns when nothing is known of it.
+    /// Made of the file's columns when nothing is known of it.
     pub journey_type: String,
-    /// The file.
     pub source: Source,
-    /// The outcome's scale.
     pub outcome: Scale,
-    /// The items' scale.
     pub item: Scale,
-    /// Where rows happened that do not say.
+    /// For rows that do not say where.
     pub site: Option<String>,
-    /// Only say what would happen.
     pub dry_run: bool,
 }
 
-/// Imports a file: all of it is looked at before anything is stored, then each batch is stored whole or
+/// Imports a file: all of it is read before anything is stored, then each batch is stored whole or
 /// not at all, and what is stored already stays as it is.
 pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Result<Report> {
     let source = import.source.clone();
@@ -181,7 +176,8 @@ impl Work {
         named.filter(|site| !self.sites.contains(*site)).collect()
     }
 
-    /// The same judgement without storing. What the file says twice is remembered, because nothing else will.
+    /// The same judgement without storing. What the file says twice is remembered, because nothing
+    /// else will.
     async fn try_out(
         &self,
         app: &App,

@@ -16,16 +16,14 @@ use crate::journey::{Blueprint, elements};
 /// What holds for all rows of a file.
 #[derive(Debug)]
 pub struct Judge {
-    /// The blueprint, which the file may have brought itself.
+    /// May have been brought by the file itself.
     pub blueprint: Blueprint,
     /// The parts that the file asks about.
     pub items: Vec<Item>,
 }
 
-/// What became of some rows.
 #[derive(Debug, Default)]
 pub struct Judged<'a> {
-    /// To be stored.
     pub kept: Vec<Kept<'a>>,
     /// How many are stored already.
     pub repeated: u64,
@@ -37,7 +35,7 @@ pub struct Judged<'a> {
     pub lateness_known: u64,
 }
 
-/// The responses met so far, by their keys, with a fingerprint of what they say.
+/// The responses of the file so far, by their keys, with a fingerprint of what they say.
 pub type Met = FxHashMap<[u8; 16], u64>;
 
 impl Judge {

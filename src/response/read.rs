@@ -17,28 +17,23 @@ use crate::limits;
 use crate::survey::Scale;
 use crate::token::{JourneyId, Secret};
 
-/// What does not change from row to row, and what the rows so far leave behind.
+/// Reads the rows of one file, and remembers what later rows need of earlier ones.
 pub struct Reading {
-    /// The file's columns.
     pub columns: Columns,
     /// The outcome's scale and the items'.
     pub scales: (Scale, Scale),
-    /// The journey type's code.
     pub journey_type: String,
-    /// Where times without an offset are meant.
+    /// For times without an offset.
     pub zone: Zone,
     /// Nothing can have been answered after this.
     pub latest: Instant,
-    /// For identifiers.
     pub secret: Secret,
-    /// The sites that may be named.
     pub sites: Sites,
-    /// How often each response that names no journey was seen, so that two equal ones are two. This
-    /// grows with the file, by some 20 bytes for each of them.
+    /// How often each response that names no journey was seen, so that two equal ones are two.
+    /// Grows with the file, by some 20 bytes for each of them.
     pub alike: FxHashMap<u64, u32>,
 }
 
-/// A value of a rating's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     Blank,
@@ -47,7 +42,6 @@ enum Value {
 }
 
 impl Reading {
-    /// One row.
     pub fn row(&mut self, record: &ByteRecord, line: u64) -> Result<Answered, Refusal> {
         let row = Row { record, line };
         if record.len() != self.columns.width {
@@ -125,8 +119,9 @@ impl Reading {
         Ok((asked, json))
     }
 
-    /// The keys of a response. One that names its journey is the only one of that journey; one that
-    /// names none is what it says, counted, so that the same row in the same file again is the same.
+    /// The keys of a response. One that names its journey is the only one of that journey; one
+    /// that names none is identified by its content and a count, so that the same row in the same
+    /// file again is the same.
     fn identify(&mut self, answered: &mut Answered, source: &str) -> Result<(), Text> {
         if source.len() > limits::SOURCE_ID {
             return Err(Text::new("response-journey-too-long").with("most", limits::SOURCE_ID));
@@ -165,7 +160,6 @@ impl Reading {
     }
 }
 
-/// A row of the file.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     record: &'a ByteRecord,
@@ -193,7 +187,8 @@ impl<'a> Row<'a> {
         if text.eq_ignore_ascii_case("na") {
             return Ok(Value::DoesNotKnow);
         }
-        // The value itself stays out of the message: it may be somebody's name in the wrong column.
+        // The value itself stays out of the message: it may be somebody's name in the wrong
+        // column.
         let ends = |key| Text::new(key).with("low", scale.low()).with("high", scale.high());
         match whole(text) {
             None => Err(self.no(column, ends("response-not-whole"))),
@@ -234,7 +229,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A whole number, also as the tools write it whose columns with blanks are of decimals: `4.0`.
+/// A whole number, also written as tools do whose columns with blanks are decimal: `4.0`.
 fn whole(text: &str) -> Option<i32> {
     let digits = match text.split_once('.') {
         Some((digits, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => digits,

@@ -1,7 +1,7 @@
 //! What the pages of a journey type need beside the invitation: read once, kept for a moment.
 //!
-//! A version of a questionnaire never changes once it is asked, and names of steps change seldom; so a page does not
-//! read them again for every customer.
+//! A version of a questionnaire never changes once it is asked, and names of steps change seldom;
+//! so a page does not read them again for every customer.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,13 +19,9 @@ use crate::survey::{self, Questionnaire};
 /// The service that a customer dealt with.
 #[derive(Debug)]
 pub struct Service {
-    /// What is asked.
     pub questionnaire: Questionnaire,
-    /// The names of the steps.
     pub blueprint: Blueprint,
-    /// Where its days begin.
     pub zone: Zone,
-    /// Who serves.
     pub organisation: String,
     /// What its customers are told was done.
     pub told: Vec<YouSaid>,
@@ -33,18 +29,18 @@ pub struct Service {
     pub shown: Pages,
 }
 
-/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader, by the scanners before
-/// him, and again. A page with anything else on it is another one, so what is shown is always what the database holds.
+/// Rendered pages, by everything that they are made of: a mail is opened by its reader, by the
+/// scanners before that, and again. A page with anything else on it has another key, so what is
+/// shown is always what the database holds.
 #[derive(Debug, Default)]
 pub struct Pages(Mutex<HashMap<[u8; 32], Arc<str>>>);
 
 impl Pages {
-    /// The page of a key.
     pub fn get(&self, key: &[u8; 32]) -> Option<Arc<str>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
-    /// Keeps a page, and lets go of all others when they have become many.
+    /// Keeps a page, and drops all others when they have become many.
     pub fn keep(&self, key: [u8; 32], page: Arc<str>) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if pages.len() >= limits::PAGES_REMEMBERED {
@@ -54,7 +50,7 @@ impl Pages {
     }
 }
 
-/// The tenant, the journey type, the version.
+/// The organisation, the journey type, the version.
 type Key = (i64, String, i32);
 
 /// When it was read, and what.
@@ -65,7 +61,6 @@ type Read = (Instant, Arc<Service>);
 pub struct Services(Arc<Mutex<HashMap<Key, Read>>>);
 
 impl Services {
-    /// The service of an invitation.
     pub async fn of(&self, app: &App, opened: &Opened) -> Result<Arc<Service>> {
         let key = (opened.organisation, opened.journey_type.clone(), opened.version);
         let now = app.clock.now();

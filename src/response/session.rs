@@ -12,14 +12,10 @@ use crate::i18n::Text;
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 
-/// One of the three pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// How it went.
     Outcome,
-    /// Three parts of it.
     Parts,
-    /// In his words.
     Words,
 }
 
@@ -29,7 +25,6 @@ impl Step {
         [Self::Outcome, Self::Parts, Self::Words].into_iter().find(|step| step.name() == name)
     }
 
-    /// Its name in an address.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outcome => "1",
@@ -38,7 +33,8 @@ impl Step {
         }
     }
 
-    /// The name of what follows it. Who says that it was not his journey has no parts of it to speak of.
+    /// The address of what follows. Who says that it was not their journey has no parts of it to
+    /// speak of.
     pub fn after(self, unlinked: bool) -> &'static str {
         match self {
             Self::Outcome if unlinked => "3",
@@ -49,14 +45,10 @@ impl Step {
     }
 }
 
-/// A page to be shown.
 #[derive(Debug)]
 pub enum Shown {
-    /// The first.
     Outcome(Box<OutcomeView>),
-    /// The second.
     Parts(Box<PartsView>),
-    /// The third.
     Words(Box<WordsView>),
 }
 
@@ -71,7 +63,6 @@ pub struct CustomerSession<'a> {
 }
 
 impl<'a> CustomerSession<'a> {
-    /// Opens the journey of an invitation.
     pub fn new(service: &'a Service, opened: &'a Opened, around: CustomerFrame) -> Result<Self> {
         let trace = opened.trace.as_deref().map(Trace::parse).transpose()?;
         let asked = match trace {
@@ -81,7 +72,7 @@ impl<'a> CustomerSession<'a> {
         Ok(Self { service, opened, around, trace, asked })
     }
 
-    /// Where he goes on: the first page that was not saved yet.
+    /// The first page that was not saved yet.
     pub fn next(&self) -> Step {
         match (&self.opened.outcome, &self.opened.parts) {
             (None, _) => Step::Outcome,

@@ -1,7 +1,8 @@
 //! The customer's pages: `/r/{token}` and what belongs to it, `/u/{token}` to stop, `/privacy`.
 //!
-//! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers `303` only when what was
-//! sent is durable; when it could not be saved, the same page is shown with everything that was typed.
+//! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers
+//! `303` only when what was sent is durable; when it could not be saved, the same page is shown
+//! with everything that was typed.
 
 use std::collections::HashMap;
 
@@ -31,7 +32,6 @@ use crate::survey::you_said::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/r/{token}", get(show))
@@ -41,7 +41,7 @@ pub fn routes() -> Routes {
         .sharing(Services::default())
 }
 
-/// The language that the address asks for; customers' pages know no cookie.
+/// The language that the address asks for; customers' pages set no cookie.
 struct Switched(Option<Lang>);
 
 impl<S: Sync> FromRequestParts<S> for Switched {
@@ -52,7 +52,8 @@ impl<S: Sync> FromRequestParts<S> for Switched {
     }
 }
 
-/// The token and the page of an address. What cannot even be read is a token that nobody was given.
+/// The token and the page of an address. What cannot even be read is a token that nobody was
+/// given.
 struct Address {
     token: String,
     page: Option<String>,
@@ -78,7 +79,6 @@ async fn show(
     look(&app, &services, &address, switched, lang).await
 }
 
-/// Shows what the link leads to.
 async fn look(
     app: &App,
     services: &Services,
@@ -136,7 +136,8 @@ async fn look(
     }
 }
 
-/// The link, and what stands around its pages: the language switched to, else the customer's, else the browser's.
+/// The link, and the frame of its pages: in the language switched to, else the customer's, else
+/// the browser's.
 async fn opened(
     app: &App,
     token: &str,
@@ -157,7 +158,6 @@ fn closed(around: &CustomerFrame) -> Response {
     (StatusCode::NOT_FOUND, Page(view::closed_page(around))).into_response()
 }
 
-/// Takes a page.
 async fn send(
     State(app): State<App>,
     Extension(services): Extension<Services>,
@@ -201,7 +201,8 @@ async fn take(
     let desk = CustomerSession::new(&service, opened, around)?;
     let allowed = desk.allowed(step);
     if allowed != step {
-        // A tab from before he said that it was not his journey: what it asks is no longer asked, and nothing is taken.
+        // A tab from before he said that it was not his journey: what it asks is no longer asked,
+        // and nothing is taken.
         return Ok(see(&format!("/r/{token}/{}", allowed.name())));
     }
     let page = match pairs {
@@ -243,7 +244,8 @@ fn again(status: StatusCode, shown: &Shown) -> Answer {
     Ok((status, Html(rendered(shown)?)).into_response())
 }
 
-/// `303`: the page that follows is fetched with GET, so that going back or loading again sends nothing twice.
+/// `303`: the page that follows is fetched with GET, so that going back or loading again sends
+/// nothing twice.
 fn see(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response()
 }
@@ -256,7 +258,6 @@ fn must_be_a_form(headers: &HeaderMap) -> Answer<()> {
     }
 }
 
-/// Asks whether the address is to be left alone.
 async fn ask_to_stop(
     State(app): State<App>,
     Address { token, .. }: Address,

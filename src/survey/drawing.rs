@@ -12,14 +12,14 @@ use crate::element::Element;
 /// One part that was drawn, with the probability that it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// The step or handoff.
     pub element: Element,
     /// Above 0, at most 1.
     pub chance: f64,
 }
 
-/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two handoffs, with equal
-/// chance, as [`draws`] says; all of them where there are three or fewer. In the order of `elements`.
+/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two
+/// handoffs, with equal chance, as [`draws`] says; all of them where there are three or fewer. In
+/// the order of `elements`.
 pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
     let (steps, handoffs): (Vec<&Element>, Vec<&Element>) = elements
         .iter()

@@ -1,5 +1,5 @@
-//! Publishing a questionnaire: what is missing blocks it, and the settings journal says who published it and why, in the
-//! same transaction. From then on customers are asked this version.
+//! Publishing a questionnaire: what is missing blocks it, and the settings journal says who
+//! published it and why, in the same transaction. From then on customers are asked this version.
 
 use serde_json::{Map, Value, json};
 
@@ -11,18 +11,16 @@ use crate::error::Result;
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, Entry, Reason};
 
-/// Who publishes, why and when.
 #[derive(Clone, Debug)]
 pub struct Publishing {
-    /// Who.
     pub author: Author,
-    /// Why.
     pub reason: Reason,
-    /// When, and so from when it is asked.
+    /// Also the instant from which the version is asked.
     pub now: Instant,
 }
 
-/// Publishes the draft of a journey type. Where there has never been a version of ours, the standard one is published.
+/// Publishes the draft of a journey type. Where there has never been a version of ours, the
+/// standard one is published.
 pub async fn publish(
     db: &Db,
     organisation: i64,
@@ -71,7 +69,7 @@ fn incomplete(gaps: &[Gap]) -> Option<Text> {
     (!missing.is_empty()).then(|| Text::new("survey-gaps").with("missing", missing.join(", ")))
 }
 
-/// A version as the journal keeps it: what is offered, and what the administrator worded himself.
+/// A version as the journal keeps it: what is offered, and what the administrator worded.
 pub fn told(questionnaire: &Questionnaire) -> Value {
     let wording = &questionnaire.wording;
     let tags: Vec<&str> = wording.languages.iter().map(|lang| lang.tag()).collect();

@@ -1,8 +1,9 @@
 //! What an administrator may word himself: the questions, the frictions offered and the languages.
 //!
-//! A text is either the product's own, which exists in both languages, or given in every language that the
-//! questionnaire offers. One written in one language and blank in another is a [`Gap`], and a version with a gap is not
-//! published: a customer never meets half a page in a language that he did not choose.
+//! A text is either the product's own, which exists in both languages, or given in every language
+//! that the questionnaire offers. One written in one language and blank in another is a [`Gap`],
+//! and a version with a gap is not published: a customer never meets half a page in a language
+//! that he did not choose.
 
 use std::collections::BTreeMap;
 
@@ -15,25 +16,22 @@ use crate::i18n::Lang;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Phrase {
-    /// In French.
     pub fr: String,
-    /// In English.
     pub en: String,
 }
 
 impl Phrase {
-    /// The text in one language; `None` when it is blank there.
+    /// `None` when it is blank in that language.
     pub fn said(&self, lang: Lang) -> Option<&str> {
         let text = lang.of(&self.fr, &self.en);
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 
-    /// The same place for one language, to be written.
     pub fn in_lang(&mut self, lang: Lang) -> &mut String {
         if lang == Lang::Fr { &mut self.fr } else { &mut self.en }
     }
 
-    /// Whether it says nothing itself, so that the product's own words stand.
+    /// Then the product's own words stand.
     pub fn is_blank(&self) -> bool {
         Lang::ALL.into_iter().all(|lang| self.said(lang).is_none())
     }
@@ -50,14 +48,13 @@ pub enum Part {
     Handoff,
     /// The open question.
     Closing,
-    /// What a customer ticks.
     Friction(Friction),
     /// The question about one step, by its code.
     OneStep(String),
 }
 
 impl Part {
-    /// Its name in forms and addresses.
+    /// The name in forms and addresses.
     pub fn code(&self) -> String {
         match self {
             Self::Outcome => "outcome".to_owned(),
@@ -82,25 +79,20 @@ impl Part {
 /// A translation that is missing: the text exists in another language that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// Where.
     pub part: Part,
     /// The language in which it is blank.
     pub lang: Lang,
 }
 
-/// What an administrator worded himself. Nothing, at the start.
+/// What an administrator worded; nothing at the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Wording {
-    /// The languages offered, at least one, in the order of [`Lang::ALL`].
+    /// At least one, in the order of [`Lang::ALL`].
     pub languages: Vec<Lang>,
-    /// The question about the whole journey.
     pub outcome: Phrase,
-    /// The question about any step.
     pub step: Phrase,
-    /// The question about any handoff.
     pub handoff: Phrase,
-    /// The open question.
     pub closing: Phrase,
     /// The frictions offered, at least two, and their wording.
     pub frictions: BTreeMap<Friction, Phrase>,
@@ -129,12 +121,12 @@ impl Wording {
     /// Fewer would be a question with one answer.
     pub const FEWEST_FRICTIONS: usize = 2;
 
-    /// The text of a part in one language; `None` where the product's own words stand.
+    /// `None` where the product's own words stand.
     pub fn said(&self, part: &Part, lang: Lang) -> Option<&str> {
         self.phrase(part)?.said(lang)
     }
 
-    /// The phrase of a part; `None` for a friction that is not offered and a step that has no question of its own.
+    /// `None` for a friction that is not offered and a step that has no question of its own.
     pub fn phrase(&self, part: &Part) -> Option<&Phrase> {
         match part {
             Part::Outcome => Some(&self.outcome),
@@ -181,7 +173,6 @@ impl Wording {
         }
     }
 
-    /// Whether customers may tick that friction.
     pub fn offers(&self, friction: Friction) -> bool {
         self.frictions.contains_key(&friction)
     }

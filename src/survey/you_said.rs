@@ -1,5 +1,6 @@
-//! "You said, we did": the sentences that customers of a journey type read, after they have answered and in the next
-//! invitation. Teams write them; here they are only told, each in the customer's language or not at all.
+//! "You said, we did": the sentences that customers of a journey type read, after they have
+//! answered and in the next invitation. Teams write them; here they are only told, each in the
+//! customer's language or not at all.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +9,7 @@ use crate::i18n::Lang;
 /// A sentence that customers may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YouSaid {
-    /// In French.
     pub fr: Option<String>,
-    /// In English.
     pub en: Option<String>,
     /// The sites whose customers read it; everybody's where it is `None`.
     pub sites: Option<BTreeSet<String>>,

@@ -1,7 +1,9 @@
-//! Organisations, sites, teams, headcounts; and who is asking: accounts, sessions, roles, API keys.
+//! Organisations, sites, teams, headcounts; and who is asking: accounts, sessions, roles, API
+//! keys.
 //!
-//! An account exists to sign in, and for nothing else: no table links it to a journey, an event, an answer or an action.
-//! What it may read follows from its [`Role`] and, for a team member, from its [`Membership`]s.
+//! An account exists to sign in, and for nothing else: no table links it to a journey, an event,
+//! an answer or an action. What it may read follows from its [`Role`] and, for a team member, from
+//! its [`Membership`]s.
 //!
 //! | role | reads |
 //! |---|---|
@@ -10,10 +12,10 @@
 //! | team member | the figures of its teams, where the membership says, before anyone else |
 //! | representative | the settings journal and every team's access log. No figure |
 //!
-//! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in), [`factor`] (what is asked
-//! beside the password), `provider` (signing in elsewhere), [`session`] (who is signed in), [`key`] (programs),
-//! [`store`] (organisations), [`settings`] and [`pilot`] (what is changed through the journal), [`setup`] (what is still
-//! missing).
+//! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in),
+//! [`factor`] (what is asked beside the password), `provider` (signing in elsewhere), [`session`]
+//! (who is signed in), [`key`] (programs), [`store`] (organisations), [`settings`] and [`pilot`]
+//! (what is changed through the journal), [`setup`] (what is still missing).
 
 pub mod account;
 pub mod admission;
@@ -38,7 +40,6 @@ use crate::i18n::{Lang, Text};
 
 pub use key::{Eyes, Grant, Scope};
 
-/// What an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Sets the service up; reads no figure.
@@ -52,7 +53,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// All of them.
     pub const ALL: [Self; 4] =
         [Self::Administrator, Self::ProcessOwner, Self::TeamMember, Self::Representative];
 
@@ -82,38 +82,33 @@ impl FromStr for Role {
     }
 }
 
-/// Where figures are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place<'a> {
-    /// The whole chain.
     Network,
-    /// One region.
     Region(&'a str),
-    /// One site.
     Site(&'a str),
 }
 
 /// For which team, and where, an account reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
-    /// The team's code.
     pub team: String,
     /// The site that it belongs to; `None` for a central team, or for the team at every site.
     pub site: Option<String>,
     /// The region of that site.
     pub region: Option<String>,
-    /// What the team is called: French, then English.
+    /// French, then English.
     pub names: (String, String),
 }
 
 impl Membership {
-    /// What the team is called in one language.
     pub fn name(&self, lang: Lang) -> &str {
         lang.of(&self.names.0, &self.names.1)
     }
 
-    /// Whether it lets its holder read about `place` as the team: its own site, its region and the network, since a team
-    /// that is too small for figures of its own is seen in those of its region and the network.
+    /// Whether it lets its holder read about `place` as the team: its own site, its region and the
+    /// network, since a team that is too small for figures of its own is seen in those of its
+    /// region and the network.
     pub fn covers(&self, place: Place<'_>) -> bool {
         match (place, &self.site) {
             (_, None) | (Place::Network, _) => true,
@@ -126,17 +121,14 @@ impl Membership {
 /// How far an organisation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// It tries Relais: figures go to the teams alone, until the given instant.
-    Pilot {
-        /// When the pilot is over.
-        until: Instant,
-    },
+    /// Figures go to the teams alone, until the given instant.
+    Pilot { until: Instant },
     /// A team reviewed the pilot and said so, see [`pilot`].
     Running,
 }
 
 impl Stage {
-    /// The stage of an organisation's row. Whatever is not plainly `running` is a pilot.
+    /// Whatever is not plainly `running` is a pilot.
     pub fn of_row(stage: &str, pilot_until: Instant) -> Self {
         match stage {
             "running" => Self::Running,

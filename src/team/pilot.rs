@@ -1,7 +1,8 @@
-//! Leaving the pilot: a team has reviewed it, and the works council was informed or there is a reason why not.
+//! Leaving the pilot: a team has reviewed it, and the works council was informed or there is a
+//! reason why not.
 //!
-//! Until then figures go to the teams alone. After at most 90 days a pilot is over, and nothing new is published until
-//! it was either reviewed here or given up.
+//! Until then figures go to the teams alone. After at most 90 days a pilot is over, and nothing
+//! new is published until it was either reviewed here or given up.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! The settings that touch privacy: their floors are compiled in, and they change through the journal after a notice.
+//! The settings that touch privacy: their floors are compiled in, and they change through the
+//! journal after a notice.
 
 use crate::app::App;
 use crate::calendar::Zone;
@@ -96,7 +97,8 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change of the setting of `code` to `value`, to which `agreed_by` agreed: a team, a works council; never a person.
+    /// A change of the setting of `code` to `value`, to which `agreed_by` agreed: a team, a works
+    /// council; never a person.
     pub fn parse(code: &str, value: i32, agreed_by: &str, reason: Reason) -> Result<Self> {
         let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.code() == code) else {
             return Err(Text::new("team-unknown-setting").with("setting", code).into());

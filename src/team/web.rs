@@ -13,7 +13,6 @@ use crate::i18n::{Lang, Text, Words};
 use crate::team::store;
 use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .route("/", get(start))
@@ -49,7 +48,8 @@ fn home_of(team: &str) -> String {
     format!("/teams/{}", percent_encoded(team))
 }
 
-/// What stands around a page of the staff: where this person may go, the other language, and whether it is a pilot.
+/// The frame of a page of the staff: where this person may go, the other language, and whether it
+/// is a pilot.
 pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     let w = Words(me.lang);
     let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
@@ -90,7 +90,7 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     Frame { title, links, switch, pilot: !me.stage.tells_management(), signed_in: true }
 }
 
-/// The same around a page that everybody may read, signed in or not.
+/// The frame of a page that everybody may read, signed in or not.
 pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -> Frame {
     let Some(me) = me else {
         let switch = in_language(uri, lang.other());
@@ -122,8 +122,8 @@ fn team_links(
     }
 }
 
-/// The name of a team in the reader's language. A team that the organisation does not have is not found, and neither is
-/// another organisation's.
+/// The name of a team in the reader's language. A team that the organisation does not have is not
+/// found, and neither is another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     let names = store::team_names(app.db.reader(), me.organisation, team)
         .await?
@@ -131,7 +131,8 @@ pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     Ok(me.lang.of(&names.0, &names.1).clone())
 }
 
-/// Refuses who is not of the team, with a text that says who may. For pages with a team's own figures.
+/// Refuses who is not of the team, with a text that says who may. For pages with a team's own
+/// figures.
 pub async fn must_belong(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     let name = team_name(app, me, team).await?;
     match me.belongs_to(team) {

@@ -1,9 +1,10 @@
 //! The keys that customers' addresses are sealed with, and how one takes the place of another.
 //!
-//! As long as nobody rotates, the key is made from the organisation's secret. A rotation writes a new one into a file
-//! beside the database, before those that it replaces; every process looks at that file before it seals, so that from
-//! then on nothing is sealed with an old one. When all rows are sealed anew, the old ones leave the file. Whatever stops
-//! it in between, the file tells where it was.
+//! As long as nobody rotates, the key is made from the organisation's secret. A rotation writes a
+//! new one into a file beside the database, before those that it replaces; every process looks at
+//! that file before it seals, so that from then on nothing is sealed with an old one. When all
+//! rows are sealed anew, the old ones leave the file. Whatever stops it in between, the file tells
+//! where it was.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,8 @@ use crate::i18n::Text;
 
 type Key = [u8; 32];
 
-/// The file's keys, the newest first, with the time and length of the file that they were read from.
+/// The file's keys, the newest first, with the time and length of the file that they were read
+/// from.
 #[derive(Default)]
 struct Read {
     at: Option<(SystemTime, u64)>,
@@ -51,12 +53,12 @@ impl Addresses {
 
     pub(super) fn open(&self, sealed: &[u8]) -> Option<String> {
         let keys = self.keys().unwrap_or_default();
-        // The secret's own key opens nothing once a rotation is over: then the file has one key, which sealed everything.
+        // The secret's own key opens nothing once a rotation is over: then the file has one key,
+        // which sealed everything.
         let first = if keys.len() == 1 { None } else { Some(self.first) };
         keys.iter().copied().chain(first).find_map(|key| open(&key, sealed))
     }
 
-    /// Whether something was sealed with the newest key.
     pub(super) fn is_newest(&self, sealed: &[u8]) -> Result<bool> {
         let key = self.keys()?.first().copied().unwrap_or(self.first);
         Ok(open(&key, sealed).is_some())
@@ -74,7 +76,6 @@ impl Addresses {
         self.write(&[new, old])
     }
 
-    /// Forgets all keys but the newest.
     pub(super) fn end(&self) -> Result<()> {
         match self.keys()?.first() {
             Some(newest) => self.write(&[*newest]),
@@ -82,7 +83,7 @@ impl Addresses {
         }
     }
 
-    /// The keys of the file, read again when it is another one than last time.
+    /// The keys of the file, read again when it has changed.
     fn keys(&self) -> Result<Vec<Key>> {
         let Some(path) = &self.file else { return Ok(Vec::new()) };
         let at = match std::fs::metadata(path) {

@@ -8,10 +8,10 @@ use crate::i18n::Text;
 use crate::journal::Found;
 use crate::team::Role;
 
-/// What looks and is no role of an account: a program with a key, and whoever holds the machine.
+/// Who may look and is no role of an account: a program with a key, and whoever holds the machine.
 const OTHERS: [&str; 2] = ["api", "command-line"];
 
-/// Every look that was written down is still there as it was, and names a role and nobody.
+/// Every look that was logged is still there as it was written, and names a role but no person.
 pub(in crate::guarantee) fn looking(
     chains: &[Chains],
     cut: &[Seal],

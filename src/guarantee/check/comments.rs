@@ -6,10 +6,9 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::privacy::person;
 
-/// The states that a comment may be in.
 const STATES: [&str; 2] = ["held", "released"];
 
-/// Nobody reads a comment that is not redacted, and of a redacted one the file keeps nothing else.
+/// Nobody reads a comment that is not redacted, and only the redacted text is stored.
 pub(in crate::guarantee) fn redacted(
     states: &[(String, u64)],
     released: &[String],

@@ -1,4 +1,5 @@
-//! What protects customers: secrets of which only digests are stored, sealed addresses, pages that ask nobody else.
+//! What protects customers: secrets of which only digests are stored, sealed addresses, pages that
+//! ask nobody else.
 
 use super::{each, list, spots};
 use crate::guarantee::store::customers::Lengths;
@@ -6,7 +7,8 @@ use crate::guarantee::store::texts::Texts;
 use crate::guarantee::{Answered, Finding, Guarantee};
 use crate::i18n::Text;
 
-/// Links, keys and sessions are stored as SHA-256 alone, and no text of the database looks like one of their secrets.
+/// Links, keys and sessions are stored as SHA-256 alone, and no text of the database looks like
+/// one of their secrets.
 pub(in crate::guarantee) fn secret_links(digests: &Lengths, texts: &Texts) -> Finding {
     Finding::of(Guarantee::SecretLinks)
         .seen(
@@ -28,7 +30,8 @@ fn wrong_lengths(lengths: &Lengths, key: &'static str) -> Vec<Text> {
         .collect()
 }
 
-/// Addresses are sealed with the organisation's secret, are remembered as keyed hashes, and go in time.
+/// Addresses are sealed with the organisation's secret, are remembered as keyed hashes, and are
+/// deleted in time.
 pub(in crate::guarantee) fn addresses(
     (sealed, opened): (usize, usize),
     keys: &Lengths,
@@ -63,7 +66,7 @@ const HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// A customer's page sets no cookie, is kept by nobody, runs nothing and asks no other server.
+/// A customer's page sets no cookie, is not cached, runs nothing and asks no other server.
 pub(in crate::guarantee) fn pages(answers: &[Answered]) -> Finding {
     let mut against = Vec::new();
     for answer in answers {

@@ -12,8 +12,8 @@ use crate::i18n::Text;
 use crate::privacy::person;
 use crate::schema::allow_list::{self, ACCESS, CATALOGUE, DOWN, LINKS};
 
-/// Every table, column, link and key that exists is one of those that were agreed, and none of these knows a person who
-/// works there.
+/// Every table, column, link and key that exists is one that was agreed, and none of these knows a
+/// person who works there.
 pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Finding {
     let agreed = |table: &str, name: &str| {
         let known = CATALOGUE.iter().find(|(known, _)| *known == table);
@@ -80,7 +80,6 @@ fn unknown(table: &str, column: &str, paths: &BTreeSet<String>) -> Vec<String> {
     paths.iter().filter(stranger).map(told).collect()
 }
 
-/// How many rows were read.
 fn read(texts: &Texts) -> Text {
     Text::new("guarantee-seen-rows").with("read", texts.read).with("rows", texts.rows)
 }
@@ -109,7 +108,8 @@ fn attribute_keys(texts: &Texts) -> Vec<&str> {
     keys.into_iter().flatten().map(String::as_str).collect()
 }
 
-/// Columns about people were dropped by the importers; the reports count them, and nothing of them is stored.
+/// Columns about people were dropped by the importers: the reports count them, and nothing of them
+/// is stored.
 pub(in crate::guarantee) fn tool_logs(texts: &Texts, intakes: &[Value]) -> Finding {
     let fields =
         intakes.iter().filter_map(|report| report.get("persons_dropped")?.as_object()).flatten();

@@ -14,7 +14,8 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::team::Stage;
 
-/// An organisation is in a pilot that keeps its limits, or has left it as it is left.
+/// An organisation is in a pilot that keeps its limits, or has left it in the way that is
+/// promised.
 pub(in crate::guarantee) fn first(
     houses: &[Organisation],
     changes: &[Change],
@@ -75,7 +76,7 @@ fn has_left(finding: Finding, house: &Organisation, changes: &[Change]) -> Findi
         .against((!council_knows(house, leaving)).then(|| Text::new("guarantee-against-council")))
 }
 
-/// The works council was informed on a day that had come, or there is a reason why not.
+/// The works council was informed on a day that has come, or there is a reason why not.
 fn council_knows(house: &Organisation, leaving: &Change) -> bool {
     let zone = Zone::named(&house.time_zone).unwrap_or_else(|_| Zone::utc());
     let informed = leaving.field("council_informed").parse::<Date>();

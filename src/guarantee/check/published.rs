@@ -9,7 +9,8 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::limits;
 
-/// The floors in force are not below the compiled ones, and every atom is above them by its own headcounts.
+/// The floors in force are not below the compiled ones, and every atom is above them by its own
+/// headcounts.
 pub(in crate::guarantee) fn minimum_sizes(
     houses: &[Organisation],
     atoms: &[Atom],
@@ -65,7 +66,8 @@ fn smallest(atoms: &[Atom], marked: &Marked) -> Text {
     }
 }
 
-/// Atoms overlap in nothing: an answer is in one, a site's answers of a release are in one, and none grows afterwards.
+/// Atoms overlap in nothing: an answer is in one atom, a site's answers of a release are in one
+/// atom, and no atom grows afterwards.
 pub(in crate::guarantee) fn no_differencing(
     atoms: &[Atom],
     releases: &[Release],
@@ -108,7 +110,8 @@ fn of_week(atom: &Atom) -> (i64, &str, i32) {
     (atom.organisation, atom.journey_type.as_str(), atom.week)
 }
 
-/// Erasing an answer leaves fewer than the atom says; more can only be a late answer that was slipped in.
+/// Erasing an answer leaves fewer than the atom says; more can only be a late answer that was
+/// slipped in.
 fn has_grown(atom: &Atom, marked: &Marked) -> bool {
     let now: u64 =
         marked.get(&(atom.organisation, atom.id)).into_iter().flat_map(BTreeMap::values).sum();
@@ -120,7 +123,8 @@ fn holds_another_site(atom: &Atom, marked: &Marked) -> bool {
     atom.scope == "site" && sites.into_iter().any(|site| site.as_ref() != Some(&atom.place))
 }
 
-/// How many sites have answers in two atoms of one release: one of them could be had from the other by subtraction.
+/// How many sites have answers in two atoms of one release: one atom could be had from the other
+/// by subtraction.
 fn split_sites(known: &BTreeMap<(i64, i64), &Atom>, marked: &Marked) -> usize {
     let mut homes: BTreeMap<_, BTreeSet<i64>> = BTreeMap::new();
     for (key, sites) in marked {

@@ -1,5 +1,5 @@
-//! The settings that touch privacy: changed through the journal alone, with an agreement and a notice; and the time that
-//! the teams have for themselves.
+//! The settings that touch privacy: changed through the journal alone, with an agreement and a
+//! notice; and the time that the teams have for themselves.
 
 use super::{each, list};
 use crate::calendar::{Week, Zone};
@@ -16,7 +16,8 @@ use crate::limits;
 use crate::privacy::embargo::{self, Announced};
 use crate::team::settings::Setting;
 
-/// The journal is whole, every change of such a setting waited and names who agreed, and what is in force is what it says.
+/// The journal is whole, every change of a setting that touches privacy waited and names who
+/// agreed, and what is in force is what the journal says.
 pub(in crate::guarantee) fn journal(
     houses: &[Organisation],
     changes: &[Change],
@@ -70,7 +71,7 @@ pub(super) fn is_broken(found: &Found) -> bool {
     matches!(found, Found::Broken { .. })
 }
 
-/// The seals of a chain that were kept and are gone.
+/// The seals that an earlier check kept and that are no longer in the chain.
 pub(super) fn cut_off(cut: &[Seal], chain: &str) -> Vec<Text> {
     let of_chain = cut.iter().filter(|seal| seal.chain == chain);
     of_chain

@@ -1,4 +1,5 @@
-//! The shape of the product: one gate, no ranking, and a dossier. Asked of the program that runs and of the tables.
+//! The shape of the product: one gate, no ranking, and a dossier. Asked of the program that runs
+//! and of the tables.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::privacy::{
     Audience, Floors, HeadsBehind, Missing, Place, Request, Unit, disclose, person,
 };
 
-/// The gate of the program that runs lets nothing through under the floors, whatever the settings say.
+/// The gate of this very program lets nothing through under the floors, whatever the settings say.
 pub(in crate::guarantee) fn one_gate() -> Finding {
     let (answers, heads) = (limits::MINIMUM_ANSWERS, limits::MINIMUM_HEADS);
     let tried = [
@@ -31,7 +32,8 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
         .against((wrong > 0).then(|| Text::new("guarantee-against-gate").with("count", wrong)))
 }
 
-/// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that many to those eyes.
+/// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that
+/// many to this audience.
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
     let behind = HeadsBehind {

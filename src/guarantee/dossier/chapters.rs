@@ -1,5 +1,5 @@
-//! What the dossier says, chapter by chapter. Every number comes from the limits that are compiled in, from the settings
-//! in force or from the check.
+//! What the dossier says, chapter by chapter. Every number comes from the limits that are compiled
+//! in, from the settings in force or from the check.
 
 use super::{CATEGORIES, Chapter, Dossier, Facts, Part};
 use crate::breakdown::stated_limits;
@@ -37,7 +37,7 @@ pub(super) fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     }
 }
 
-/// Somebody who says texts in one language, with the organisation's days.
+/// Says texts in one language.
 struct Speaker<'a> {
     lang: Lang,
     zone: &'a Zone,
@@ -261,7 +261,7 @@ fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
     vec![row.number.to_string(), s.day(row.at), what, after, row.reason.clone()]
 }
 
-/// The same limits as the page has that says them to everybody.
+/// The limits of the page that states them to everybody.
 fn limits_of_it(s: &Speaker<'_>) -> Chapter {
     let point = |(name, told): (String, String)| {
         Text::new("dossier-limit")

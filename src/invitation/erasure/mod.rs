@@ -1,9 +1,11 @@
-//! Erasing a customer: every row and every text about one journey, or about everything of one address.
+//! Erasing a customer: every row and every text about one journey, or about everything of one
+//! address.
 //!
-//! Whoever asks sees first what there is, and what stays: sums that were published hold nothing of anybody, and the wish
-//! not to be written to stays as a keyed hash, or he would be written to again. A customer erases his own answer behind
-//! his link; this is for the administrator, to whom he turns. A system that sends the journey once more brings it back, so
-//! it is erased there first.
+//! Whoever asks sees first what there is, and what stays: sums that were published hold nothing of
+//! anybody, and the wish not to be written to stays as a keyed hash, or he would be written to
+//! again. A customer erases his own answer behind his link; this is for the administrator, to whom
+//! he turns. A system that sends the journey once more brings it back, so it is erased there
+//! first.
 
 pub mod web;
 
@@ -16,7 +18,7 @@ use crate::invitation::store::erasure as store;
 use crate::journal::{Author, Entry, Reason};
 use crate::limits;
 
-/// Whom to erase. Neither is ever stored or logged.
+/// Whom to erase. Neither value is ever stored or logged.
 #[derive(Clone)]
 pub enum Whom {
     /// By the identifier of a journey in its source.
@@ -26,7 +28,7 @@ pub enum Whom {
 }
 
 impl Whom {
-    /// As somebody typed it: `by` is `journey` or `contact`.
+    /// Reads what somebody typed: `by` is `journey` or `contact`.
     pub fn parse(by: &str, value: &str) -> Result<Self> {
         let value = value.trim();
         let refuse = |key| Err(Refusal::new(Text::new(key)).in_field("value").into());
@@ -47,34 +49,27 @@ impl Whom {
     }
 }
 
-/// How many rows there are, or were.
+/// How many rows are to be erased, or were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Journeys with all that happened in them.
     pub journeys: u64,
-    /// Addresses.
     pub contacts: u64,
     /// Invitations with whatever was saved in them.
     pub invitations: u64,
-    /// Links and mails of these.
     pub letters: u64,
-    /// Answers.
     pub responses: u64,
-    /// Comments.
     pub comments: u64,
     /// What was noted in order to ask: decisions, jobs, when an address was written to.
     pub notes: u64,
-    /// Of the answers and journeys, how many are part of published sums, which stay.
+    /// How many of the answers and journeys are part of published sums, which stay.
     pub published: u64,
 }
 
 impl Summary {
-    /// Whether there is nothing to erase.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// What goes, in words.
     pub fn lines(&self) -> Vec<Text> {
         [
             ("erasure-journeys", self.journeys),
@@ -91,7 +86,7 @@ impl Summary {
         .collect()
     }
 
-    /// For programs and for the journal: counts, and nothing of whom.
+    /// For programs and for the journal: counts, and nothing about whom.
     pub fn to_json(&self) -> serde_json::Value {
         json!({
             "journeys": self.journeys, "addresses": self.contacts, "invitations": self.invitations,
@@ -107,7 +102,7 @@ pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summar
     store::count(app.db.reader(), organisation, &found).await
 }
 
-/// Erases, and writes into the journal that it was done: by whom and why, how much, and not whom.
+/// Erases, and writes into the journal who did it, why and how much, but not whom.
 pub async fn erase(
     app: &App,
     organisation: i64,
@@ -140,7 +135,8 @@ pub async fn erase(
         })
     });
     let erased = erased.await?;
-    // What was deleted is gone from the tables; a reader who is slow keeps the log's copy until the next look.
+    // What was deleted is gone from the tables; a reader who is slow keeps the log's copy until
+    // the next look.
     if let Err(failure) = app.db.let_go("comment").await {
         tracing::warn!(%failure, "what was erased still stands in the log of the database");
     }

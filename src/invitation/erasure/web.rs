@@ -15,18 +15,16 @@ use crate::journal::Reason;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The route of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/erasure", get(show).post(ask))
 }
 
-/// What was typed. An identifier never stands in an address: those are logged by others.
+/// Posted, because an identifier must not stand in an address: those are logged by others.
 #[derive(Clone, Default, Deserialize)]
 struct Asked {
     by: Option<String>,
     value: Option<String>,
     reason: Option<String>,
-    /// Whether the summary was seen.
     seen: Option<String>,
 }
 
@@ -39,9 +37,9 @@ struct ErasurePage {
     value: String,
     reason: String,
     problem: Option<String>,
-    /// What goes, and how much of it is part of what was published; none before somebody asked.
+    /// What goes, and how much of it is part of what was published; `None` before the first
+    /// question.
     found: Option<(Vec<String>, u64)>,
-    /// Whether it is gone.
     done: bool,
 }
 
@@ -63,7 +61,7 @@ fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
     })
 }
 
-/// Shows what there is; and, once that was seen, erases it.
+/// Shows what there is, and erases it once the summary was seen.
 async fn ask(
     Administrator(me): Administrator,
     State(app): State<App>,

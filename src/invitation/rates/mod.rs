@@ -1,5 +1,6 @@
-//! What came of asking, by the week in which journeys were over. Only what the database knows anyway is counted: nothing
-//! follows who opens a mail, and a page counts as opened when something was sent from it.
+//! What came of asking, by the week in which journeys were over. Only what the database knows
+//! anyway is counted: nothing follows who opens a mail, and a page counts as opened when something
+//! was sent from it.
 
 pub mod web;
 
@@ -15,90 +16,76 @@ use crate::invitation::Decision;
 /// The two-sided level of the intervals.
 pub const LEVEL: f64 = 0.9;
 
-/// The weeks of a journey type, and what the outbox could not do in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rates {
     /// The newest first; weeks about which nothing was decided are left out.
     pub weeks: Vec<Asking>,
-    /// By what the sending said, how many mails did not go.
+    /// How many mails did not go, by the reason that the sending gave.
     pub failures: Vec<Failure>,
     /// The weeks under this number are on the next page.
     pub older: Option<Week>,
 }
 
-/// One week.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
     /// In which the journeys were over.
     pub week: Week,
     /// How many journeys, by what was decided about asking.
     pub decisions: BTreeMap<String, u64>,
-    /// What became of the invitations.
     pub counts: Counts,
 }
 
-/// What became of the invitations of a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Links that somebody else brings to the customer.
     pub links: u64,
-    /// A server took the mail.
     pub delivered: u64,
-    /// A server refused it.
     pub undelivered: u64,
-    /// It cannot be known whether a server took it, so it is not sent again.
+    /// It cannot be known whether a server took the mail, so it is not sent again.
     pub unknown: u64,
-    /// A page was sent.
+    /// At least one page was sent to the customer.
     pub opened: u64,
-    /// Something was sent, and the link ended before the last page was.
+    /// Something was answered, and the link ended before the last page was.
     pub partial: u64,
-    /// The last page was sent.
+    /// The last page was answered.
     pub finished: u64,
-    /// The customer took the answer back.
     pub withdrawn: u64,
-    /// Finished or partial answers to delivered mails: a link that came another way has no place in the rate.
+    /// Finished or partial answers to delivered mails: a link that came another way has no place
+    /// in the rate.
     pub answered: u64,
 }
 
 /// A mail that did not go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What became of it: `refused`, `unknown`, or `waiting` for another try.
+    /// `refused`, `unknown`, or `waiting` for another try.
     pub state: String,
-    /// What the sending said, as a code without anything of the address.
+    /// Holds nothing of the address.
     pub code: String,
-    /// How many.
     pub count: u64,
 }
 
-/// A share with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// Of 1.
     pub share: f64,
-    /// Where the interval begins.
     pub low: f64,
-    /// Where it ends.
     pub high: f64,
 }
 
 impl Asking {
-    /// A week without anything so far.
     pub fn new(week: Week) -> Self {
         Self { week, decisions: BTreeMap::new(), counts: Counts::default() }
     }
 
-    /// Journeys about which something was decided.
     pub fn decided(&self) -> u64 {
         self.decisions.values().sum()
     }
 
-    /// How many were invited.
     pub fn invited(&self) -> u64 {
         self.decided_as(Decision::Invited)
     }
 
-    /// Customers who could be asked; the rate then drew those who were.
+    /// Customers who could be asked; the sampling rate then drew those who were.
     pub fn eligible(&self) -> u64 {
         self.invited() + self.decided_as(Decision::SampledOut)
     }
@@ -128,7 +115,7 @@ impl Asking {
 }
 
 impl Share {
-    /// In per cent, with the interval, as a language writes numbers.
+    /// In per cent, with the interval.
     pub fn text(self, lang: Lang) -> Text {
         let percent = |share: f64| number(lang, share * 100.0, 1);
         let text = Text::new("asking-rate-with-interval").with("share", percent(self.share));
@@ -136,7 +123,7 @@ impl Share {
     }
 }
 
-/// Why so many are not asked, in words; a code that has none is told as it stands.
+/// Why so many are not asked; an unknown code is shown as it stands.
 pub fn reason(code: &str, count: u64) -> Text {
     let known = Decision::ALL.into_iter().find(|decision| decision.code() == code);
     let key = match known {
@@ -155,7 +142,6 @@ pub fn reason(code: &str, count: u64) -> Text {
     Text::new(key).with("n", count)
 }
 
-/// The rates for programs.
 pub fn document(journey_type: &str, rates: &Rates) -> Value {
     let week = |asking: &Asking| {
         let counts = &asking.counts;

@@ -1,4 +1,5 @@
-//! The page of a journey type's asking: its rules, which an administrator changes here, and what came of them by week.
+//! The page of a journey type's asking: its rules, which an administrator changes here, and what
+//! came of them by week.
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
@@ -21,14 +22,12 @@ use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page, Routes};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/asking", get(index))
         .route("/asking/{journey_type}", get(show).post(change))
 }
 
-/// Who may read them.
 const READERS: [Role; 2] = [Role::Administrator, Role::ProcessOwner];
 
 #[derive(Template)]
@@ -36,11 +35,10 @@ const READERS: [Role; 2] = [Role::Administrator, Role::ProcessOwner];
 struct IndexPage {
     w: Words,
     frame: Frame,
-    /// Address and name of each journey type.
     types: Vec<(String, String)>,
 }
 
-/// The journey types; where there is one, its page.
+/// The journey types; where there is only one, its page.
 async fn index(me: SignedIn, State(app): State<App>, uri: Uri) -> Answer {
     me.must_be(&READERS, "asking-only-readers")?;
     let codes = crate::journey::store::types(app.db.reader(), me.organisation).await?;
@@ -61,9 +59,8 @@ fn address(journey_type: &str) -> String {
 struct AskingPage {
     w: Words,
     frame: Frame,
-    /// The rules in words.
     rules: Vec<(String, String)>,
-    /// The form, for who may change them.
+    /// `None` for who may not change them.
     form: Option<RulesForm>,
     /// Why the weeks are not shown.
     withheld: Option<String>,
@@ -72,12 +69,11 @@ struct AskingPage {
     older: Option<i32>,
 }
 
-/// The form, with what was typed and what is wrong with it.
 struct RulesForm {
     fields: Vec<FieldRow>,
     reason: String,
     reason_problem: Option<String>,
-    /// The identifier and the sentence of every problem.
+    /// The id and the sentence of every problem.
     problems: Vec<(&'static str, String)>,
 }
 
@@ -93,14 +89,11 @@ struct FieldRow {
 
 struct WeekRow {
     monday: String,
-    /// Why customers were not asked, and what is rare.
     besides: Vec<String>,
-    /// Heads and figures.
     figures: Vec<(String, String)>,
     rate: String,
 }
 
-/// Which page of the weeks: those under a week.
 #[derive(Deserialize)]
 struct Below {
     below: Option<i32>,
@@ -159,7 +152,8 @@ fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refus
     }
 }
 
-/// A journey type that the organisation does not have is not found, and neither is another organisation's.
+/// A journey type that the organisation does not have is not found, and neither is another
+/// organisation's.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
     let found =
         crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;

@@ -1,8 +1,9 @@
-//! The administrator's page of a questionnaire: its texts in both languages side by side, and how customers of three
-//! real journeys would see them.
+//! The administrator's page of a questionnaire: its texts in both languages side by side, and how
+//! customers of three real journeys would see them.
 //!
-//! What is typed becomes a [`Wording`] or a list of [`Problem`]s, each tied to its field, with everything that was
-//! typed kept. It stands here and not in `survey` because it draws the customers' pages.
+//! What is typed becomes a [`Wording`] or a list of [`Problem`]s, each tied to its field, with
+//! everything that was typed kept. It stands here and not in `survey` because it draws the
+//! customers' pages.
 
 pub mod page;
 pub mod preview;
@@ -19,29 +20,21 @@ use crate::response::view::timeline::step_name;
 use crate::survey::Friction;
 use crate::survey::wording::{Gap, Part, Phrase, Wording};
 
-/// The name of the boxes of the languages offered.
 pub const LANGUAGES: &str = "languages";
-/// The name of the boxes of the frictions offered.
 pub const OFFERED: &str = "offered";
-/// The name of the reason to publish.
 pub const REASON: &str = "reason";
-/// The name of the buttons, and the value of the one that publishes.
 pub const VERB: &str = "do";
-/// The value of the button that publishes.
 pub const PUBLISH: &str = "publish";
-/// The longest text, in characters: a question, not a letter.
+/// In characters: a question, not an essay.
 const LONGEST: usize = 300;
 
-/// What was typed: a wording, why it is to be published, and whether it is.
+/// The page as it was typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Typed {
-    /// The texts, the frictions and the languages.
     pub wording: Wording,
     /// The texts of frictions that are not offered: kept while the page is corrected.
     pub spare: BTreeMap<Friction, Phrase>,
-    /// Why, as typed.
     pub reason: String,
-    /// Whether it is to be published once it is saved.
     pub publish: bool,
 }
 
@@ -59,7 +52,6 @@ pub fn parts(blueprint: &Blueprint) -> Vec<Part> {
         .collect()
 }
 
-/// What a part is called on the page.
 pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
     match part {
         Part::Outcome => Text::new("response-editor-outcome").say(lang),
@@ -73,12 +65,11 @@ pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
     }
 }
 
-/// The id of a text's field: codes of steps may be anything, ids may not.
+/// By place: codes of steps may be anything, ids may not.
 pub fn field_id(place: usize, lang: Lang) -> String {
     format!("text-{place}-{}", lang.tag())
 }
 
-/// The name of a text's field.
 pub fn field_name(part: &Part, lang: Lang) -> String {
     format!("{}.{}", part.code(), lang.tag())
 }
@@ -88,7 +79,7 @@ pub fn most_fields(parts: &[Part]) -> usize {
     parts.len() * 2 + Friction::ALL.len() + Lang::ALL.len() + 2
 }
 
-/// Reads the posted page: what was typed, and what is wrong with it.
+/// Reads the posted page, and what is wrong with it.
 pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>) {
     let (mut typed, mut problems) = (Typed::default(), Vec::new());
     let (mut languages, mut offered) = (Vec::new(), Vec::new());
@@ -142,7 +133,7 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>)
     (typed, problems)
 }
 
-/// The text that a field name means: its part's place, and its language.
+/// The part's place and the language that a field name means.
 fn text_of(name: &str, parts: &[Part]) -> Option<(usize, Lang)> {
     let (code, tag) = name.rsplit_once('.')?;
     let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag)?;
@@ -156,7 +147,7 @@ fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// What is wrong with a text. Blank is fine: then the product's own words stand.
+/// Blank is fine: then the product's own words stand.
 fn problem(text: &str, part: &Part) -> Option<Text> {
     if text.is_empty() {
         return None;

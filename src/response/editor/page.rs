@@ -16,22 +16,16 @@ use crate::survey::store::Recorded;
 use crate::survey::wording::Part;
 use crate::web::Frame;
 
-/// What is known beside what was typed.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
-    /// The steps.
     pub blueprint: &'a Blueprint,
-    /// The versions, the newest first.
+    /// The newest first.
     pub versions: &'a [Recorded],
-    /// In which days are told.
     pub zone: &'a Zone,
-    /// The language of the page.
     pub lang: Lang,
-    /// Its address.
     pub path: &'a str,
 }
 
-/// The page.
 #[derive(Debug, Template)]
 #[template(path = "response/editor.html")]
 pub struct EditorPage {
@@ -77,7 +71,6 @@ struct Field {
     problem: Option<String>,
 }
 
-/// A box to tick.
 #[derive(Debug)]
 struct Tick {
     id: String,
@@ -95,7 +88,7 @@ struct VersionRow {
 }
 
 impl EditorPage {
-    /// The page of what was typed; `preview` is in its own language.
+    /// `preview` is in its own language.
     pub fn new(
         known: Known<'_>,
         frame: Frame,
@@ -141,7 +134,6 @@ impl EditorPage {
     }
 }
 
-/// Makes the parts of the page.
 struct Editor<'a> {
     known: Known<'a>,
     typed: &'a Typed,
@@ -238,7 +230,6 @@ impl Editor<'_> {
         text.say(self.known.lang)
     }
 
-    /// The version in force.
     fn asked(&self) -> Option<i32> {
         let published = |version: &&Recorded| version.questionnaire.published_at.is_some();
         self.known.versions.iter().find(published).map(|version| version.questionnaire.version)
@@ -262,7 +253,7 @@ impl Editor<'_> {
         }
     }
 
-    /// A day with its year: versions last.
+    /// With its year: versions last.
     fn day(&self, at: Instant) -> String {
         date_in_words(self.known.zone.date(at), self.known.lang)
     }

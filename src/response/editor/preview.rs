@@ -15,34 +15,26 @@ use crate::response::view::{CustomerFrame, Subject, outcome_page, parts_page, wo
 use crate::survey::Questionnaire;
 use crate::survey::drawing;
 
-/// The same parts are drawn whenever the page is looked at.
+/// Fixed, so that the same parts are drawn whenever the page is looked at.
 const SEED: u64 = 1;
 
 /// A journey and its three pages, as HTML without a form.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// The steps that its customer met.
     pub path: String,
-    /// The pages, in their order.
     pub pages: [String; 3],
 }
 
 /// What the pages are made of, beside the journey.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// The draft.
     pub questionnaire: &'a Questionnaire,
-    /// The names of the steps.
     pub blueprint: &'a Blueprint,
-    /// In which days are told.
     pub zone: &'a Zone,
-    /// In which language.
     pub lang: Lang,
-    /// Who asks.
     pub organisation: &'a str,
 }
 
-/// The pages of each journey.
 pub fn seen(setting: Setting<'_>, journeys: &[Trace]) -> Result<Vec<Seen>> {
     journeys.iter().enumerate().map(|(place, trace)| of_one(setting, place, trace)).collect()
 }

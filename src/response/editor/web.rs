@@ -1,4 +1,5 @@
-//! `/questionnaires/{type}`: the administrator words a questionnaire, sees it as customers would, and publishes it.
+//! `/questionnaires/{type}`: the administrator words a questionnaire, sees it as customers would,
+//! and publishes it.
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -21,14 +22,12 @@ use crate::survey::{self, Questionnaire};
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/questionnaires/{type}", get(show).post(save))
 }
 
 #[derive(Deserialize)]
 struct Asked {
-    /// The language of the preview.
     preview: Option<Lang>,
 }
 
@@ -99,7 +98,7 @@ async fn take(
     Ok(problems)
 }
 
-/// The blueprint of the journey type; another organisation's is not found either.
+/// Another organisation's is not found either.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
     let found = journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)

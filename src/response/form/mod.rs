@@ -1,5 +1,6 @@
-//! Reads a posted page: bytes to pairs, pairs to what the customer said. What is wrong is told field by field, beside
-//! everything that was typed, so that the page can be shown again with nothing lost.
+//! Reads a posted page: bytes to pairs, pairs to what the customer said. What is wrong is told
+//! field by field, beside everything that was typed, so that the page can be shown again with
+//! nothing lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,43 +10,30 @@ use crate::i18n::{Lang, Text};
 use crate::limits;
 use crate::survey::{Answer, Friction, Questionnaire};
 
-/// The name of the outcome's radios.
 pub const OUTCOME: &str = "outcome";
-/// The name of the box "this was not my journey".
 pub const NOT_MINE: &str = "not-mine";
-/// The name of the choice of another part.
 pub const ANOTHER: &str = "another";
-/// The name of the comment.
 pub const COMMENT: &str = "comment";
-/// The name of the question whether somebody suggested an answer.
 pub const PRESSED: &str = "pressed";
-/// The name of the buttons that switch the language.
 pub const LANGUAGE: &str = "lang";
-/// Before an element's code: its rating.
+/// Stands before an element's code, as the next one.
 pub const RATING: &str = "rating.";
-/// Before an element's code: its frictions.
 pub const FRICTION: &str = "friction.";
 /// The value of a rating that the customer does not know.
 pub const UNKNOWN: &str = "unknown";
-/// The value of "none of these".
 pub const NONE: &str = "none";
 
-/// Names and values, in the order in which they were sent.
+/// In the order in which they were sent.
 pub type Pairs = Vec<(String, String)>;
 
-/// A body that is no form of ours at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
-    /// Larger than [`limits::BODY`].
     TooLarge,
-    /// More fields than [`limits::FORM_FIELDS`].
     TooManyFields,
-    /// Bytes that are not UTF-8.
     NotUtf8,
 }
 
 impl Malformed {
-    /// The sentence for a person.
     pub fn text(self) -> Text {
         match self {
             Self::TooLarge | Self::TooManyFields => Text::new("response-form-too-large"),
@@ -54,12 +42,10 @@ impl Malformed {
     }
 }
 
-/// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// The id of the field on the page; empty when it has none there.
     pub field: String,
-    /// What is wrong, and what to do.
     pub text: Text,
 }
 
@@ -74,12 +60,12 @@ impl Problem {
     }
 }
 
-/// A page that was not taken.
+/// A page that was not accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused<T> {
     /// What was typed, as far as the page can show it again.
     pub typed: T,
-    /// What is wrong: at least one thing.
+    /// At least one.
     pub problems: Vec<Problem>,
 }
 
@@ -87,7 +73,7 @@ fn judged<T>(typed: T, problems: Vec<Problem>) -> Result<T, Refused<T>> {
     if problems.is_empty() { Ok(typed) } else { Err(Refused { typed, problems }) }
 }
 
-/// The id of the place of an asked part on the second page: its number in the order in which it was drawn.
+/// The id of an asked part on the second page, numbered in the order in which it was drawn.
 pub fn part_id(place: usize) -> String {
     format!("part-{place}")
 }
@@ -97,7 +83,6 @@ pub fn pairs(body: &[u8]) -> Result<Pairs, Malformed> {
     pairs_up_to(body, limits::FORM_FIELDS)
 }
 
-/// The same for a form that has more fields.
 pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, Malformed> {
     if body.len() > limits::BODY {
         return Err(Malformed::TooLarge);
@@ -136,13 +121,13 @@ fn decoded(text: &[u8]) -> Result<String, Malformed> {
     String::from_utf8(out).map_err(|_| Malformed::NotUtf8)
 }
 
-/// The language that the customer switched to, if he did.
+/// The language that the customer switched to, if any.
 pub fn language(pairs: &[(String, String)]) -> Option<Lang> {
     let (_, tag) = pairs.iter().find(|(name, _)| name == LANGUAGE)?;
     Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
 }
 
-/// The first page, and whether the customer says that it was not his journey.
+/// The first page, and whether the customer says that it was not their journey.
 pub fn outcome(
     pairs: &[(String, String)],
     questionnaire: &Questionnaire,
@@ -197,7 +182,7 @@ fn rated(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'sta
     Some((answer, (values.len() > 1).then_some("response-form-choose")))
 }
 
-/// The answer about a handoff likewise. None of these together with one of them is no answer.
+/// The answer about a handoff. "None of these" together with one of them is no answer.
 fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'static str>)> {
     let values = fields.take(&format!("{FRICTION}{element}"));
     if values.is_empty() {
@@ -216,7 +201,7 @@ fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'st
     Some((Answer::Frictions(known.into_iter().collect()), problem))
 }
 
-/// Another part of the journey, which was not asked about.
+/// A part of the journey that was not asked about.
 fn another(
     fields: &mut Fields,
     problems: &mut Vec<Problem>,
@@ -306,7 +291,7 @@ impl Fields {
         values.pop()
     }
 
-    /// What is left is no field of the page.
+    /// Reports what is left: no field of the page.
     fn finish(self, problems: &mut Vec<Problem>) {
         if !self.0.is_empty() && !problems.contains(&Problem::stray()) {
             problems.push(Problem::stray());

@@ -12,7 +12,6 @@ use crate::survey::{Answer, Friction, Questionnaire};
 pub(super) struct Group {
     /// The id of its first answer, which the list of problems leads to.
     pub(super) id: String,
-    /// The name that its answers are sent under.
     pub(super) name: String,
     pub(super) legend: String,
     pub(super) note: Option<String>,
@@ -22,7 +21,6 @@ pub(super) struct Group {
     pub(super) problem: Option<String>,
 }
 
-/// One answer.
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
     pub(super) id: String,
@@ -56,7 +54,7 @@ impl Group {
         }
     }
 
-    /// The last answer is of another kind than those above it.
+    /// The last answer is not of the same kind as those above it.
     fn last_apart(mut self) -> Self {
         if let Some(last) = self.choices.last_mut() {
             last.apart = true;
@@ -108,7 +106,8 @@ impl Group {
                 ticked.contains(friction),
             )
         });
-        // Ticked together with one of the others it is no answer: both stay as they were, beside the problem.
+        // Ticked together with one of the others it is no answer: both stay as they were, beside
+        // the problem.
         let none = given.is_some() && (ticked.is_empty() || shell.problem(id).is_some());
         let none = (NONE.to_owned(), shell.w.say("response-friction-none"), none);
         let name = format!("{FRICTION}{element}");
@@ -116,7 +115,7 @@ impl Group {
         Self { single: false, note: Some(shell.w.say("response-tick-all")), ..group }
     }
 
-    /// Yes or no, for which there is a note.
+    /// `note` stands under the question.
     pub(super) fn yes_or_no(
         shell: &Shell,
         id: &str,
@@ -131,8 +130,9 @@ impl Group {
     }
 }
 
-/// From the best to the worst, without a number and without a face. *How did it go*, since one asks it alike of a
-/// journey and of a step, in French without having to know whether a man or a woman answers.
+/// From the best to the worst, without a number and without a face. *How did it go*, since one
+/// asks it alike of a journey and of a step, in French without having to know whether a man or a
+/// woman answers.
 const POINTS: [(i32, &str); 5] = [
     (5, "response-very-well"),
     (4, "response-fairly-well"),

@@ -1,12 +1,13 @@
-//! The pages around the three that ask: thanks, taking an answer back, a link that is closed, what is stored, and not
-//! being asked again.
+//! The pages around the three that ask: thanks, taking an answer back, a link that is closed, what
+//! is stored, and not being asked again.
 
 use askama::Template;
 
 use super::{CustomerFrame, Shell};
 use crate::i18n::Text;
 
-/// A page of paragraphs with at most one button. Whatever changes something asks first, and acts when posted.
+/// A page of paragraphs with at most one button. Whatever changes something asks first, and acts
+/// when posted.
 #[derive(Debug, Template)]
 #[template(path = "response/notice.html")]
 pub struct NoticeView {
@@ -15,13 +16,12 @@ pub struct NoticeView {
     paragraphs: Vec<String>,
     /// What customers said and what was done.
     told: Vec<String>,
-    /// Where the button posts, and what it says.
+    /// Where the button posts, and its label.
     button: Option<(String, String)>,
-    /// Where a link below leads, and what it says.
+    /// Where the link below leads, and its label.
     link: Option<(String, String)>,
 }
 
-/// What a page of paragraphs says.
 struct Said {
     title: &'static str,
     paragraphs: Vec<Text>,
@@ -55,8 +55,8 @@ impl Said {
     }
 }
 
-/// Thanks, what customers said before and what was done, and how to take the answer back. `released` says whether it has
-/// gone into published figures already.
+/// Thanks, what customers said before and what was done, and how to withdraw the answer.
+/// `released` says whether it has gone into published figures already.
 pub fn thanks_page(
     around: &CustomerFrame,
     organisation: &str,
@@ -72,7 +72,7 @@ pub fn thanks_page(
     said.page(around, organisation)
 }
 
-/// Asks whether the answer is to be taken back.
+/// Asks whether the answer is to be withdrawn.
 pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
     let mut said = Said::new("response-withdraw-title", [kept, "response-withdraw-final"]);
@@ -81,13 +81,12 @@ pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool)
     said.page(around, organisation)
 }
 
-/// The answer was taken back.
 pub fn withdrawn_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdrawn-released" } else { "response-withdrawn-all" };
     Said::new("response-withdrawn-title", [kept]).page(around, organisation)
 }
 
-/// A link that opens nothing: the same page whether it has expired, is mistyped or never was.
+/// The same page whether a link has expired, is mistyped or never was.
 pub fn closed_page(around: &CustomerFrame) -> NoticeView {
     Said::new("response-closed-title", ["response-closed", "response-closed-do"]).page(around, "")
 }
@@ -107,7 +106,7 @@ pub fn unsubscribed_page(around: &CustomerFrame, organisation: &str) -> NoticeVi
     said.page(&alone(around), organisation)
 }
 
-/// Without a link at its foot that would lead to the page itself.
+/// Without the link at the foot that would lead to the page itself.
 fn alone(around: &CustomerFrame) -> CustomerFrame {
     CustomerFrame { token: String::new(), ..around.clone() }
 }
@@ -122,7 +121,7 @@ pub struct PrivacyView {
     lead: String,
 }
 
-/// The privacy page; `organisation` where it is known whose customer is reading.
+/// `organisation` is that of the customer who is reading, where it is known.
 pub fn privacy_page(around: &CustomerFrame, organisation: Option<&str>) -> PrivacyView {
     let shell =
         Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));

@@ -14,7 +14,6 @@ use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::survey::Answer;
 use crate::survey::wording::Part;
 
-/// How many pages ask.
 const PAGES: usize = 3;
 
 /// The first page: how the journey went, and what it was.
@@ -27,13 +26,14 @@ pub struct OutcomeView {
     heading: String,
     group: Group,
     stops: Vec<Stop>,
-    /// Whether it is still his journey: only then is it shown, and only then can he say that it is not.
+    /// Whether it is still the customer's own journey: only then is it shown, and only then can
+    /// they say that it is not.
     his: bool,
     not_mine_id: String,
     not_mine: bool,
 }
 
-/// The first page. `not_mine` is whether the box "this was not my journey" is ticked.
+/// `not_mine` is whether the box "this was not my journey" is ticked.
 pub fn outcome_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -58,7 +58,7 @@ pub fn outcome_page(
     }
 }
 
-/// The second page: the parts that were drawn, and one of his own choice.
+/// The second page: the parts that were drawn, and one of the customer's choice.
 #[derive(Debug, Template)]
 #[template(path = "response/parts.html", blocks = ["content"])]
 pub struct PartsView {
@@ -72,7 +72,6 @@ pub struct PartsView {
     others: Vec<Another>,
 }
 
-/// A part that was not drawn.
 #[derive(Clone, Debug)]
 struct Another {
     value: String,
@@ -80,7 +79,7 @@ struct Another {
     chosen: bool,
 }
 
-/// The second page. `asked` are the parts that were drawn, in the order in which they were.
+/// `asked` are the parts that were drawn, in that order.
 pub fn parts_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -107,7 +106,6 @@ pub fn parts_page(
     }
 }
 
-/// The question about one part.
 fn part(
     shell: &Shell,
     subject: &Subject<'_>,
@@ -141,7 +139,6 @@ fn question(subject: &Subject<'_>, part: &Part, lang: Lang) -> String {
     own.unwrap_or_else(|| product_words(part, lang))
 }
 
-/// The parts of the journey that were not drawn.
 fn others(
     shell: &Shell,
     subject: &Subject<'_>,
@@ -159,7 +156,7 @@ fn others(
     timeline::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
 }
 
-/// The third page: in his words.
+/// The third page: the comment.
 #[derive(Debug, Template)]
 #[template(path = "response/words.html", blocks = ["content"])]
 pub struct WordsView {
@@ -176,7 +173,7 @@ pub struct WordsView {
     back: usize,
 }
 
-/// The third page. `pressure` says whether this customer is asked if somebody suggested an answer.
+/// `pressure` says whether this customer is asked if somebody suggested an answer.
 pub fn words_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -211,12 +208,12 @@ pub fn words_page(
     }
 }
 
-/// Which of the pages it is.
 fn step(page: usize) -> Text {
     Text::new("response-page").with("page", page).with("of", PAGES)
 }
 
-/// The title of the window: what is wrong comes first, then the place, then what the page is about.
+/// The title of the window: what is wrong comes first, then the place, then what the page is
+/// about.
 fn titled(page: usize, heading: &Text, problems: &[Problem], subject: &Subject<'_>) -> Text {
     let lang = subject.questionnaire.wording.nearest(subject.lang);
     let key = if problems.is_empty() { "response-window" } else { "response-window-problem" };

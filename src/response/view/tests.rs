@@ -43,7 +43,8 @@ fn event(step: &str, start: Instant, end: Instant) -> Event {
     Event::new(step, Some(start), Some(end))
 }
 
-/// Called, was offered a date sixteen days too late that then moved, and came two weeks later for three days.
+/// Called, was offered a date sixteen days too late that then moved, and came two weeks later for
+/// three days.
 fn journey() -> Trace {
     let day = |day: i64, hour: i64| MONDAY + day * DAY + hour * HOUR;
     let offered = smallvec![day(17, 9), day(16, 9), day(15, 9)];

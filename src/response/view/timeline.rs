@@ -1,4 +1,5 @@
-//! A journey in words: its stops with their days, and between them the waits and what planning did.
+//! A journey in words: its stops with their days, and between them the waits and what planning
+//! did.
 
 use std::collections::BTreeSet;
 
@@ -15,15 +16,15 @@ use crate::journey::{Blueprint, elements};
 /// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {
-    /// What lay before it, in the order in which he lived it: dates offered and moved, then the wait.
+    /// What lay before it, in the order in which the customer lived it: dates offered and moved,
+    /// then the wait.
     pub before: Vec<String>,
-    /// What the step is called.
     pub name: String,
     /// Its day, or its first and last.
     pub day: String,
 }
 
-/// The stops of a journey; none where only an answer of it is known, or where nobody knows its days any more.
+/// Empty where only an answer of the journey is known, or where nobody knows its days any more.
 pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Stop> {
     if trace.faded {
         return Vec::new();
@@ -44,13 +45,12 @@ pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> V
     stops
 }
 
-/// What a step is called; its code, where the blueprint does not know it.
+/// The code, where the blueprint does not know the step.
 pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
     let name = blueprint.step(code).map(|step| lang.of(&step.name_fr, &step.name_en));
     name.map_or_else(|| code.to_owned(), Clone::clone)
 }
 
-/// What a part of a journey is called.
 pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
     match element {
         Element::Handoff(from, to) => {
@@ -62,8 +62,8 @@ pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String
     }
 }
 
-/// Parts of a journey in the order in which the customer lived them, each with its place in `some`. Those that the
-/// journey does not tell of come last.
+/// Parts of a journey in the order in which the customer lived them, each with its place in
+/// `some`. Those that the journey does not tell of come last.
 pub fn in_order<'a>(
     trace: &Trace,
     blueprint: &Blueprint,
@@ -77,7 +77,8 @@ pub fn in_order<'a>(
     ordered
 }
 
-/// One or more events in a row at the same step that the customer meets; backstage steps between do not part them.
+/// One or more events in a row at the same frontstage step; backstage steps between do not part
+/// them.
 struct Visit<'a> {
     events: Vec<&'a Event>,
 }
@@ -102,7 +103,6 @@ impl Visit<'_> {
         self.events.iter().map(|event| event.until()).max().unwrap_or(Instant::MIN)
     }
 
-    /// Its day, or its first and last.
     fn day(&self, zone: &Zone, lang: Lang) -> String {
         let (first, last) = (zone.date(self.at()), zone.date(self.until()));
         match first < last {
@@ -114,8 +114,8 @@ impl Visit<'_> {
         }
     }
 
-    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect. YouSaid once for each,
-    /// since the dates of every later step move with the first.
+    /// What a backstage step did to the dates of this one: planning is seen by its effect. Said
+    /// once for each step that did, since the dates of every later step move with the first.
     fn dates(&self, blueprint: &Blueprint, zone: &Zone, told: &mut BTreeSet<String>) -> Vec<Text> {
         let mut texts = Vec::new();
         for event in &self.events {
@@ -140,7 +140,8 @@ impl Visit<'_> {
     }
 }
 
-/// How long it took from one stop to the next; nothing where the next began before the first was over.
+/// How long it took from one step to the next; `None` where the next began before the first was
+/// over.
 fn wait(from: Instant, to: Instant, zone: &Zone) -> Option<Text> {
     let minutes = minutes(to, from);
     Some(match (days(zone.date(from), zone.date(to)), minutes) {

@@ -1,5 +1,5 @@
-//! Signing in and out, and choosing a password. Reading one of these pages writes nothing: mail scanners open every
-//! link, so a one-time link is spent by the button on its page.
+//! Signing in and out, and choosing a password. Reading one of these pages writes nothing: mail
+//! scanners open every link, so a one-time link is spent by the button on its page.
 
 use std::sync::Arc;
 
@@ -21,7 +21,6 @@ use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Address, Answer, Frame, Page, Routes, in_language};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/sign-in", get(ask).post(sign_in))
@@ -38,7 +37,7 @@ struct SignInPage {
     email: String,
     next: String,
     wrong: bool,
-    /// Where else one may sign in: what it is called.
+    /// What the provider is called where one may sign in, too.
     provider: Option<String>,
 }
 
@@ -109,7 +108,8 @@ async fn sign_in(
     }
 }
 
-/// Whose address and password these are. An address that nobody has costs the same work as a wrong password.
+/// Whose address and password these are. An address that nobody has costs the same work as a wrong
+/// password.
 async fn admitted(
     app: &App,
     door: &SignInState,
@@ -135,7 +135,7 @@ pub(in crate::team) async fn verify(
     blocking(door, move || password.verify(stored.as_deref())).await
 }
 
-/// Runs the slow work where it blocks nobody, and only as much of it at once as memory is meant for.
+/// Runs slow work where it blocks nobody, and only as much of it at once as memory is meant for.
 async fn blocking<T: Send + 'static>(
     door: &SignInState,
     work: impl FnOnce() -> T + Send + 'static,
@@ -159,7 +159,8 @@ struct SpentPage {
     switch: String,
 }
 
-/// The same page for every link, whether there is such a link or not: it asks nothing of the database.
+/// The same page for every link, whether there is such a link or not: it asks nothing of the
+/// database.
 async fn show_link(lang: Lang, uri: Uri) -> Page<LinkPage> {
     Page(LinkPage { w: Words(lang), switch: in_language(&uri, lang.other()) })
 }
@@ -269,7 +270,7 @@ async fn choose_password(
     }
 }
 
-/// Sets it, ends every session of the account, and goes on under a new one.
+/// Sets the password, ends every session of the account, and goes on under a new one.
 async fn set_password(app: &App, door: &SignInState, me: &SignedIn, password: Password) -> Answer {
     let salt = app.random(Salt::random);
     let hash = blocking(door, move || password.hash(salt)).await??;

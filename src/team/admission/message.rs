@@ -1,4 +1,5 @@
-//! What somebody is written to who is invited, or who lost the password: the same words as text and as HTML, one link.
+//! What somebody is written to who is invited, or who lost the password: the same words as text
+//! and as HTML, one link.
 
 use askama::Template;
 
@@ -15,7 +16,7 @@ struct Plain<'a>(&'a Said);
 #[template(path = "mail/account.html")]
 struct Html<'a>(&'a Said);
 
-/// The sentences, once for both forms.
+/// The sentences of both forms, text and HTML.
 struct Said {
     w: Words,
     subject: String,
@@ -26,21 +27,16 @@ struct Said {
     unexpected: String,
 }
 
-/// Whom the letter is for, and what it opens.
+/// Whom the mail is for, and what it opens.
 pub(super) struct Invited<'a> {
-    /// The address.
     pub(super) email: &'a str,
-    /// Its language.
     pub(super) lang: Lang,
-    /// What the organisation is called.
     pub(super) organisation: &'a str,
-    /// The link.
     pub(super) url: String,
     /// The last day of the link.
     pub(super) until: jiff::civil::Date,
 }
 
-/// The mail with the link.
 pub(super) fn compose(invited: Invited<'_>) -> Result<Mail> {
     let lang = invited.lang;
     let say = |key: &'static str| {

@@ -1,8 +1,9 @@
-//! Letting people in and out: the first administrator, invitations, one-time links, other roles, removal. Each is written
-//! down in the journal by role and number; addresses and secrets never are.
+//! Letting people in and out: the first administrator, invitations, one-time links, other roles,
+//! removal. Each is written down in the journal by role and number; addresses and secrets never
+//! are.
 //!
-//! Whoever makes a link could use it himself, and read as a team does. So no link is made without an entry that every
-//! member reads.
+//! Whoever makes a link could use it himself, and read as a team does. So no link is made without
+//! an entry that every member reads.
 
 mod message;
 pub mod web;
@@ -20,14 +21,10 @@ use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::token::Token;
 
-/// Who lets somebody in, why and when.
 #[derive(Clone, Debug)]
 pub struct Admission {
-    /// Who does it.
     pub author: Author,
-    /// Why.
     pub reason: Reason,
-    /// When.
     pub now: Instant,
 }
 
@@ -51,8 +48,9 @@ impl Admission {
     }
 }
 
-/// The first administrator of an organisation: makes the account and stores `link`, which signs it in once. Asked again
-/// with the same address it only stores the new link; refused when somebody else administers the organisation already.
+/// Makes the account of an organisation's first administrator and stores `link`, which signs it in
+/// once. Asked again with the same address it only stores the new link; refused when somebody else
+/// administers the organisation already.
 pub async fn first_administrator(
     db: &Db,
     organisation: i64,
@@ -121,8 +119,9 @@ fn told(id: i64, standing: &Standing) -> Value {
     json!({"number": id, "role": standing.role.code(), "teams": teams})
 }
 
-/// Stores a new one-time link for an account that exists, for who has lost the password: it is forgotten when the link
-/// is spent. Whom the provider knows the account as is forgotten at once, since that may be what was lost.
+/// Stores a new one-time link for an account, for who has lost the password: it is forgotten when
+/// the link is spent. The provider's subject is forgotten at once, since that may be what was
+/// lost.
 pub async fn renew_link(
     db: &Db,
     organisation: i64,
@@ -142,7 +141,7 @@ pub async fn renew_link(
     .await
 }
 
-/// Makes an account something else, and ends its sessions. The last administrator stays one.
+/// Changes an account, and ends its sessions. The last administrator stays one.
 pub async fn change(
     db: &Db,
     organisation: i64,

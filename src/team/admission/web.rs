@@ -1,4 +1,5 @@
-//! `/accounts`: the administrator invites people, makes their accounts something else, and removes them.
+//! `/accounts`: the administrator invites people, makes their accounts something else, and removes
+//! them.
 
 use askama::Template;
 use axum::extract::{Form as Sent, Path, State};
@@ -24,7 +25,6 @@ use crate::team::{Role, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, Frame, Page, Routes};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/accounts", get(list).post(invite))
@@ -51,7 +51,7 @@ struct Row {
     email: String,
     role: String,
     teams: String,
-    /// Whether it has signed in and can do so again.
+    /// Whether the account has signed in and can do so again.
     is_used: bool,
     has_factor: bool,
 }
@@ -84,7 +84,7 @@ struct HandedPage {
     w: Words,
     frame: Frame,
     email: String,
-    /// The link, where no mail brings it.
+    /// `None` where a mail brings it.
     link: Option<String>,
 }
 
@@ -225,7 +225,6 @@ async fn send(app: &App, me: &SignedIn, (email, lang): (&str, Lang), url: String
     Ok(matches!(outcome, Ok(Outcome::Sent)))
 }
 
-/// An account of the organisation by its number; another organisation's does not exist.
 async fn found(app: &App, me: &SignedIn, number: &str) -> Answer<account::Model> {
     let number = number.parse().map_err(|_| Failure::not_found())?;
     let row = store::account(app.db.reader(), me.organisation, number).await?;
@@ -266,7 +265,6 @@ async fn account_page(
     }))
 }
 
-/// Says at each field what is wrong with it.
 async fn refused(app: &App, me: &SignedIn, uri: &Uri, row: account::Model, form: Form) -> Answer {
     let page = account_page(app, me, uri, row, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

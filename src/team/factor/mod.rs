@@ -1,9 +1,10 @@
-//! The second factor: codes of an authenticator application (RFC 6238: six digits, thirty seconds, SHA-1, which every
-//! application knows), and recovery codes for who has lost it.
+//! The second factor: codes of an authenticator application (RFC 6238: six digits, thirty seconds,
+//! SHA-1, which every application knows), and recovery codes for who has lost it.
 //!
-//! The secret is encrypted at rest and shown until the first right code confirms it. A code is taken once: the time step of
-//! the last one is stored, and none of that step or before is taken again. Recovery codes are shown once, stored as digests,
-//! and each is good for one sign-in. Whoever loses both asks for [`reset`], which only the command line does.
+//! The secret is encrypted at rest and shown until the first right code confirms it. A code is
+//! taken once: the time step of the last one is stored, and none of that step or before is taken
+//! again. Recovery codes are shown once, stored as digests, and each is good for one sign-in.
+//! Whoever loses both asks for [`reset`], which only the command line does.
 
 pub mod enrolment;
 pub mod store;
@@ -37,14 +38,15 @@ impl fmt::Debug for Shared {
 }
 
 impl Shared {
-    /// A new one, as base32: 160 bits, as RFC 4226 recommends.
+    /// Base32: 160 bits, as RFC 4226 recommends.
     pub fn random(random: &mut impl Rng) -> String {
         let mut bytes = [0; 20];
         random.fill_bytes(&mut bytes);
         BASE32_NOPAD.encode(&bytes)
     }
 
-    /// The secret of its base32 characters, for the account of `email` at the service called `issuer`.
+    /// The secret of its base32 characters, for the account of `email` at the service called
+    /// `issuer`.
     pub fn of(secret: &str, email: &str, issuer: &str) -> Result<Self> {
         let unusable = || Error::Internal("a second factor cannot be used".to_owned());
         let bytes = BASE32_NOPAD.decode(secret.as_bytes()).map_err(|_| unusable())?;
@@ -72,7 +74,7 @@ impl Shared {
         self.0.generate(u64::try_from(now).unwrap_or_default()).to_string()
     }
 
-    /// The secret in groups of four, to be typed by hand.
+    /// In groups of four, to be typed by hand.
     pub fn typed(&self) -> String {
         let groups: Vec<&str> = self
             .1
@@ -97,7 +99,6 @@ impl Shared {
 pub struct Picture {
     /// How many modules wide and high, with the margin.
     pub width: usize,
-    /// The path of its dark modules.
     pub path: String,
 }
 
@@ -135,7 +136,7 @@ impl RecoveryCode {
         (0..limits::RECOVERY_CODES).map(one).collect()
     }
 
-    /// The code that somebody typed; `None` when it cannot be one.
+    /// `None` when the text cannot be a code.
     pub fn presented(text: &str) -> Option<Self> {
         let text: String = text
             .chars()
@@ -172,8 +173,8 @@ pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
     }
 }
 
-/// Takes the second factor of an account away, for who has lost it and the recovery codes; its sessions end. Written down,
-/// because from then on a password is enough again.
+/// Takes the second factor of an account away, for who has lost it and the recovery codes; its
+/// sessions end. Written down, because from then on a password is enough again.
 pub async fn reset(db: &Db, organisation: i64, number: i64, by: Admission) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {

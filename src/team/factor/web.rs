@@ -20,7 +20,6 @@ use crate::team::store as organisations;
 use crate::token::Token;
 use crate::web::{Address, Answer, Page, Routes, in_language};
 
-/// The routes of second factors.
 pub fn routes() -> Routes {
     Routes::new().route("/sign-in/code", get(ask).post(answer)).merge(enrolment::web::routes())
 }
@@ -93,7 +92,8 @@ fn switch(me: &SignedIn) -> String {
     format!("/sign-in/code?lang={}", me.lang.other().tag())
 }
 
-/// Takes the code and begins the session in one transaction: a code that was taken has let somebody in.
+/// Uses the code up and begins the session in one transaction: a code that was used up has let
+/// somebody in.
 async fn let_in(app: &App, me: &SignedIn, code: &str, new: Beginning) -> Answer<bool> {
     let (who, now) = (me.who(), app.clock.now());
     let step = right_step(app, me, code).await?;
@@ -114,7 +114,7 @@ async fn let_in(app: &App, me: &SignedIn, code: &str, new: Beginning) -> Answer<
     Ok(write.await?)
 }
 
-/// The time step of a code that is right for this person now, whether it was taken before or not.
+/// The time step of a code that is right for this person now, whether it was used before or not.
 pub(in crate::team) async fn right_step(
     app: &App,
     me: &SignedIn,
@@ -124,8 +124,8 @@ pub(in crate::team) async fn right_step(
     Ok(shared.and_then(|shared| shared.step_of(code, app.clock.now())))
 }
 
-/// What this person's application shares with us. A secret that was closed with another key of the service opens nothing:
-/// the person needs a recovery code, or the command line.
+/// What this person's application shares with us. A secret that was sealed with another key of the
+/// service opens nothing: the person needs a recovery code, or the command line.
 pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<Shared>> {
     let Some(row) = store::find(app.db.reader(), me.who()).await? else { return Ok(None) };
     let Some(secret) = app.secret.open(&row.secret) else {
@@ -138,7 +138,7 @@ pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<S
     Ok(Some(Shared::of(&secret, &account.email, &issuer)?))
 }
 
-/// The page that too many codes lead to, when it is too early for another one.
+/// The page that too many codes lead to.
 pub(in crate::team) fn too_early(door: &SignInState, me: &SignedIn) -> Option<Response> {
     door.attempts.factor_of(me.who()).err().map(too_many)
 }

@@ -1,4 +1,5 @@
-//! `/keys`: the administrator lists the keys of programs, makes one, which is shown once, and revokes them.
+//! `/keys`: the administrator lists the keys of programs, makes one, which is shown once, and
+//! revokes them.
 
 use askama::Template;
 use axum::extract::{Form as Sent, State};
@@ -20,7 +21,6 @@ use crate::team::web::{Administrator, SignedIn, frame};
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/keys", get(list).post(make)).route("/keys/revoke", post(take_back))
 }

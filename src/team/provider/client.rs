@@ -1,4 +1,5 @@
-//! Talking to the provider: its discovery document, the address that the browser goes to, and its signed word.
+//! Talking to the provider: its discovery document, the address that the browser goes to, and its
+//! signed word.
 
 use std::future::Future;
 use std::io::Cursor;
@@ -58,7 +59,8 @@ type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// Signatures by a key of the provider's own. Not by our shared secret, and not by none, whatever it offers.
+/// Signatures by a key of the provider's own. Not by our shared secret, and not by none, whatever
+/// it offers.
 const SIGNED: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
@@ -140,7 +142,8 @@ impl Client {
         }
     }
 
-    /// An answer that names somebody else, or nobody where the provider always names itself, comes from elsewhere.
+    /// An answer that names somebody else, or nobody where the provider always names itself, comes
+    /// from elsewhere.
     fn is_the_one_asked(&self, metadata: &Metadata, iss: &str) -> Result<(), Refused> {
         let must = metadata.additional_metadata().authorization_response_iss_parameter_supported;
         let named = iss == metadata.issuer().as_str();
@@ -193,7 +196,8 @@ impl Client {
         Ok(metadata)
     }
 
-    /// As the provider writes itself. A parsed address without a path ends in a slash, which most providers do not write.
+    /// As the provider writes itself. A parsed address without a path ends in a slash, which most
+    /// providers do not write.
     fn issuer(&self) -> String {
         let written = self.settings.issuer.as_str();
         let bare = self.settings.issuer.path() == "/" && self.settings.issuer.query().is_none();

@@ -1,4 +1,5 @@
-//! To the provider and back: `/sign-in/provider` sends the browser there, `/sign-in/provider/back` is where it returns.
+//! To the provider and back: `/sign-in/provider` sends the browser there, `/sign-in/provider/back`
+//! is where it returns.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::team::session::safe_path;
 use crate::team::session::web::{SignInState, admit, too_many};
 use crate::web::{Address, Answer, Failure, Page, Routes, cookie};
 
-/// The routes of signing in elsewhere; they exist where a provider is set.
+/// They exist where a provider is set.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/sign-in/provider", get(begin))
@@ -77,7 +78,7 @@ async fn begin(
     }
 }
 
-/// Where the browser comes back to. It asks the person to go on, because what only looks must not sign in.
+/// Where the browser comes back to. It asks the person to go on, because a GET must not sign in.
 async fn arrive(
     State(app): State<App>,
     Extension(door): Extension<Arc<SignInState>>,
@@ -124,7 +125,8 @@ async fn finish(
     Ok(response)
 }
 
-/// The account of who the provider vouches for: the one with that address, if it was nobody else's of the provider before.
+/// The account with the address that the provider vouches for, unless it belongs to another
+/// subject of the provider.
 async fn account_of(app: &App, known: Known) -> Answer<Option<(i64, i64)>> {
     let holder = accounts::holder(app.db.reader(), &known.email).await?;
     let Some(holder) = holder.filter(|holder| !holder.disabled) else { return Ok(None) };

@@ -7,7 +7,6 @@ use crate::limits;
 use crate::rate_limit::{Limiter, Prefix, Wait};
 use crate::team::account::Email;
 
-/// The attempts of late.
 #[derive(Debug)]
 pub struct Attempts {
     accounts: Limiter<Email>,
@@ -16,7 +15,6 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Nobody has tried yet.
     pub fn new(clock: &Clock) -> Self {
         Self {
             accounts: Limiter::new(limits::ATTEMPTS_ACCOUNT, clock.clone()),

@@ -27,24 +27,21 @@ use crate::team::{Eyes, Grant, Membership, Place, Role, Scope, Stage, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
 
-/// What one running service remembers about signing in; [`crate::wiring`] hands it to every request.
+/// What one running service remembers about signing in; [`crate::wiring`] hands it to every
+/// request.
 #[derive(Debug)]
 pub struct SignInState {
-    /// Attempts to sign in, of late.
     pub attempts: Attempts,
-    /// When each session made its last request.
     pub seen: LastSeen,
-    /// How sessions are named in browsers.
     pub cookie: Cookie,
     /// Passwords that may be hashed at once.
     pub hashing: Semaphore,
-    /// The way to the provider, where one is set.
+    /// Where one is set.
     #[cfg(feature = "oidc")]
     pub provider: Option<provider::Client>,
 }
 
 impl SignInState {
-    /// A door through which nobody has come yet.
     pub fn new(app: &App) -> Arc<Self> {
         Arc::new(Self {
             attempts: Attempts::new(&app.clock),
@@ -69,19 +66,14 @@ impl SignInState {
 /// Somebody who is signed in. A page sends everyone else to sign in first, the API answers 401.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    /// The tenant; the argument of every store function.
+    /// The argument of every store function.
     pub organisation: i64,
-    /// What the account is for.
     pub role: Role,
     /// Of a team member: the teams it reads for, and where.
     pub teams: Vec<Membership>,
-    /// The language that the person reads.
     pub lang: Lang,
-    /// How far the organisation has come.
     pub stage: Stage,
-    /// Where the organisation's days begin.
     pub zone: Zone,
-    /// Whether the account has a password yet.
     pub(in crate::team) has_password: bool,
     pub(in crate::team) account: i64,
     pub(in crate::team) session: Digest,
@@ -100,13 +92,14 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl SignedIn {
-    /// Whether this person reads the figures of `team` at `place` as the team does: before anyone else.
+    /// Whether this person reads the figures of `team` at `place` as the team does: before anyone
+    /// else.
     pub fn reads_as_team(&self, team: &str, place: Place<'_>) -> bool {
         let covers = |member: &Membership| member.team == team && member.covers(place);
         self.role == Role::TeamMember && self.teams.iter().any(covers)
     }
 
-    /// Whether this person belongs to `team` somewhere.
+    /// At any site.
     pub fn belongs_to(&self, team: &str) -> bool {
         self.role == Role::TeamMember && self.teams.iter().any(|member| member.team == team)
     }
@@ -119,7 +112,6 @@ impl SignedIn {
         }
     }
 
-    /// Whether this person signs in with a second factor.
     pub(in crate::team) async fn has_factor(&self, app: &App) -> crate::error::Result<bool> {
         factor::store::is_confirmed(app.db.reader(), self.who()).await
     }
@@ -129,7 +121,7 @@ impl SignedIn {
         (self.organisation, self.account)
     }
 
-    /// How the journal names this person: by role and number.
+    /// By role and number.
     pub fn author(&self) -> Author {
         Author::account(self.role.code(), self.account)
     }
@@ -137,11 +129,9 @@ impl SignedIn {
 
 /// How far somebody has come who asks.
 enum Asking {
-    /// Nobody, as far as we know.
     Nobody,
     /// Somebody with the right password, whose second factor is still to come.
     Half(SignedIn),
-    /// Somebody who is signed in.
     Whole(SignedIn),
 }
 
@@ -163,8 +153,8 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// Somebody who is signed in, and may still have to set up the second factor that is asked of the role. For the pages on
-/// which that is done.
+/// Somebody who is signed in, and may still have to set up the second factor that is asked of the
+/// role. For the pages on which that is done.
 #[derive(Clone, Debug)]
 pub struct Entering(pub SignedIn);
 
@@ -242,7 +232,8 @@ fn door(parts: &Parts) -> Answer<Arc<SignInState>> {
     door.ok_or_else(|| Error::Internal("the router has no door".to_owned()).into())
 }
 
-/// Sends a person to a page that comes before the one that was asked for; a program is told what it lacks.
+/// Sends a person to a page that comes before the one that was asked for; a program is told what
+/// it lacks.
 fn first(parts: &Parts, page: &str) -> Response {
     let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     match asked {
@@ -259,8 +250,8 @@ fn set_up_factor_first(parts: &Parts) -> Response {
     }
 }
 
-/// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a new cookie, or asked for
-/// the second factor first.
+/// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a
+/// new cookie, or asked for the second factor first.
 pub(in crate::team) async fn admit(
     app: &App,
     door: &SignInState,
@@ -316,17 +307,17 @@ guard! {
     Administrator, Administrator, "team-only-administrator"
 }
 guard! {
-    /// A process owner; everyone else is told that only process owners may. Whether anything may be told to one yet is
-    /// for [`Stage::tells_management`] to say.
+    /// A process owner; everyone else is told that only process owners may. Whether anything may
+    /// be told to one yet is for [`Stage::tells_management`] to say.
     ProcessOwner, ProcessOwner, "team-only-owner"
 }
 
-/// A program with a key: `Authorization: Bearer …`. Cookies mean nothing here, so no browser can be made to act.
+/// A program with a key: `Authorization: Bearer …`. Cookies mean nothing here, so no browser can
+/// be made to act.
 #[derive(Clone, Debug)]
 pub struct ApiCaller {
-    /// The tenant; the argument of every store function.
+    /// The argument of every store function.
     pub organisation: i64,
-    /// What the key is for.
     pub grant: Grant,
 }
 
@@ -371,12 +362,11 @@ fn bearer(header: &str) -> Option<Token> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::presented(key.trim()))?
 }
 
-/// Too many attempts: the page says when the next one is welcome.
+/// The page says when the next attempt is welcome.
 pub fn too_many(wait: Wait) -> Response {
     wait_for(wait, "team-too-many")
 }
 
-/// The layer that hands the door to every request.
 pub fn layer(app: &App) -> Extension<Arc<SignInState>> {
     Extension(SignInState::new(app))
 }

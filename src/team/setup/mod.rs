@@ -1,7 +1,7 @@
 //! How far the set-up has come: what is there, what is missing and why it matters.
 //!
-//! Without headcounts nothing is shown to teams and owners, since nobody could say how many people stand behind a
-//! figure; so this is what the administrator must see first.
+//! Without headcounts nothing is shown to teams and owners, since nobody could say how many people
+//! stand behind a figure; so this is what the administrator must see first.
 
 pub mod store;
 pub mod web;
@@ -21,7 +21,8 @@ pub struct TypeState {
     pub without_team: Vec<String>,
     /// The teams that do its steps.
     pub teams: BTreeSet<String>,
-    /// Whether answers can come: customers are asked a published questionnaire, or another tool's answers were imported.
+    /// Whether answers can come: customers are asked a published questionnaire, or another tool's
+    /// answers were imported.
     pub has_questionnaire: bool,
 }
 

@@ -12,7 +12,6 @@ use crate::i18n::{Lang, Words};
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/setup", get(setup))
 }
@@ -37,7 +36,7 @@ struct TypeRow {
     steps: usize,
     without_team: String,
     has_questionnaire: bool,
-    /// Its code in an address.
+    /// The code as part of an address.
     address: String,
 }
 

@@ -1,5 +1,5 @@
-//! `/second-factor`: everybody's page about the own second factor. Looking at it writes nothing: the secret is made by the
-//! button, and shown until it is confirmed.
+//! `/second-factor`: everybody's page about the own second factor. Looking at it writes nothing:
+//! the secret is made by the button, and shown until it is confirmed.
 
 use std::sync::Arc;
 
@@ -25,7 +25,6 @@ use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/second-factor", get(show).post(begin))
@@ -46,7 +45,6 @@ struct FactorPage {
     asked: bool,
 }
 
-/// How far it has come.
 enum Progress {
     Nothing,
     Waiting { picture: Picture, typed: String },
@@ -90,7 +88,8 @@ async fn refused(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer {
 
 type Sent = axum::extract::Form<Vec<(String, String)>>;
 
-/// Makes a secret, for who can still say the password: an unguarded screen must not become somebody else's factor.
+/// Makes a secret, for who can still say the password: an unguarded screen must not become
+/// somebody else's factor.
 async fn begin(
     Entering(me): Entering,
     State(app): State<App>,
@@ -122,7 +121,8 @@ async fn begin(
     Ok(Redirect::to("/second-factor").into_response())
 }
 
-/// Confirms the secret by a code of it. The session goes on under a new cookie and the account's others end.
+/// Confirms the secret by a code of it. The session goes on under a new cookie and the account's
+/// others end.
 async fn confirm(
     Entering(me): Entering,
     State(app): State<App>,
@@ -171,7 +171,7 @@ fn wrong_code() -> Result<()> {
     Err(Refusal::new(Text::new("team-code-wrong")).into())
 }
 
-/// Takes a code of the application and does something with it; `None` when it was right.
+/// Checks a code of the application and does something with it; `None` when it was right.
 async fn take_code(
     app: &App,
     me: &SignedIn,

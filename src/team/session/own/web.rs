@@ -20,7 +20,6 @@ use crate::team::session::web::{SignInState, SignedIn};
 use crate::team::web::frame;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/sessions", get(show).post(end))
 }
@@ -33,7 +32,6 @@ struct SessionsPage {
     sessions: Vec<Row>,
 }
 
-/// One session as the page shows it.
 struct Row {
     /// What the form names it by.
     name: String,
