@@ -124,13 +124,11 @@ impl Db {
             Some(row) => row.try_get_by_index::<i32>(0)? != 0,
             None => true,
         };
-        match busy {
-            true => {
-                Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned())
-                    .into())
-            }
-            false => Ok(()),
+        if busy {
+            let failure = "the log is busy: somebody still reads from it";
+            return Err(DbErr::Custom(failure.to_owned()).into());
         }
+        Ok(())
     }
 
     async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
@@ -148,10 +146,9 @@ impl Db {
                 done.await.unwrap_or_else(|_| Err(panicked()))
             }
             Writer::Task(jobs) => {
-                let (tell, told) = oneshot::channel();
-                let gone = |_| Error::Internal("the writer of the database has stopped".to_owned());
-                jobs.send((guard, job(work, tell))).await.map_err(|_| gone(()))?;
-                told.await.map_err(|_| gone(()))?
+                let (tell, outcome) = oneshot::channel();
+                jobs.send((guard, job(work, tell))).await.map_err(|_| stopped())?;
+                outcome.await.map_err(|_| stopped())?
             }
         }
     }
@@ -271,6 +268,10 @@ where
             Done { kept, tell: Box::new(tell) }
         })
     })
+}
+
+fn stopped() -> Error {
+    Error::Internal("the writer of the database has stopped".to_owned())
 }
 
 fn panicked() -> Error {

@@ -55,19 +55,25 @@ impl FromStr for Element {
     type Err = UnknownElement;
 
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        let unknown = || UnknownElement(code.to_owned());
-        let named = |name: &str| if name.is_empty() { Err(unknown()) } else { Ok(name.to_owned()) };
-        match code.split_once(':').ok_or_else(unknown)? {
-            ("step", name) => Ok(Self::Step(named(name)?)),
-            ("promise", name) => Ok(Self::Promise(named(name)?)),
-            ("handoff", "other") => Ok(Self::HandoffOther),
-            ("handoff", pair) => {
-                let (from, to) = pair.split_once(':').ok_or_else(unknown)?;
-                Ok(Self::Handoff(named(from)?, named(to)?))
-            }
-            _ => Err(unknown()),
-        }
+        read(code).ok_or_else(|| UnknownElement(code.to_owned()))
     }
+}
+
+fn read(code: &str) -> Option<Element> {
+    match code.split_once(':')? {
+        ("step", name) => Some(Element::Step(non_empty(name)?)),
+        ("promise", name) => Some(Element::Promise(non_empty(name)?)),
+        ("handoff", "other") => Some(Element::HandoffOther),
+        ("handoff", pair) => {
+            let (from, to) = pair.split_once(':')?;
+            Some(Element::Handoff(non_empty(from)?, non_empty(to)?))
+        }
+        _ => None,
+    }
+}
+
+fn non_empty(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 impl Serialize for Element {

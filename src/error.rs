@@ -111,10 +111,8 @@ impl Refusal {
         place.extend(line.map(|n| Text::new("error-line").with("line", n.to_string()).say(lang)));
         place.extend(field.clone());
         let colon = if lang == Lang::Fr { "\u{a0}: " } else { ": " };
-        match place.is_empty() {
-            true => self.text.say(lang),
-            false => format!("{}{colon}{}", place.join(", "), self.text.say(lang)),
-        }
+        let text = self.text.say(lang);
+        if place.is_empty() { text } else { format!("{}{colon}{text}", place.join(", ")) }
     }
 }
 

@@ -39,14 +39,14 @@ pub struct NewJob {
 }
 
 #[derive(Debug)]
-pub enum Failed {
+pub enum JobError {
     /// Trying again may help.
     Retry(Error),
     /// It will never work.
     GiveUp(Error),
 }
 
-impl From<Error> for Failed {
+impl From<Error> for JobError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(_) => Self::GiveUp(error),
@@ -146,14 +146,14 @@ pub async fn done(tx: &DatabaseTransaction, ids: &[i64], now: Instant) -> Result
 pub async fn failed(
     tx: &DatabaseTransaction,
     job: &Job,
-    failure: &Failed,
+    failure: &JobError,
     now: Instant,
 ) -> Result<()> {
     let (error, again) = match failure {
-        Failed::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => {
+        JobError::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => {
             (error, now + pause(job.attempts))
         }
-        Failed::Retry(error) | Failed::GiveUp(error) => (error, Instant::MAX),
+        JobError::Retry(error) | JobError::GiveUp(error) => (error, Instant::MAX),
     };
     let columns = [
         (job::Column::RunAt, again.into()),

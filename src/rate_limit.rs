@@ -124,14 +124,11 @@ impl Prefix {
 /// The address of who asks: the nearest one that is no proxy of ours. What a proxy that we did not
 /// configure claims is not believed, and of a chain only the part that our own proxies wrote.
 pub fn client(peer: IpAddr, forwarded_for: &[&str], proxies: &[IpAddr]) -> IpAddr {
-    let ours = |address: IpAddr| {
-        proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
-    };
     let mut nearest = peer;
     let hops =
         forwarded_for.iter().flat_map(|line| line.split(',')).map(str::trim).collect::<Vec<_>>();
     for hop in hops.into_iter().rev() {
-        if !ours(nearest) {
+        if !proxies.iter().any(|proxy| proxy.to_canonical() == nearest.to_canonical()) {
             break;
         }
         let Ok(address) = hop.parse() else { break };

@@ -19,11 +19,11 @@ use crate::app::App;
 use crate::calendar::Week;
 use crate::discussion::notices;
 use crate::error::{Error, Result};
-use crate::guarantee::Answered;
+use crate::guarantee::PageAnswer;
 use crate::guarantee::report::Report;
 use crate::i18n::Lang;
 use crate::invitation::{deciding, outbox};
-use crate::jobs::{self, Failed, Job};
+use crate::jobs::{self, Job, JobError};
 use crate::publication::{comments, publish};
 use crate::rate_limit::Pace;
 use crate::response::answering;
@@ -151,7 +151,7 @@ async fn settle(app: &App, done: Vec<Job>) -> Result<()> {
     app.db.write(move |tx| Box::pin(async move { jobs::done(tx, &ids, now).await })).await
 }
 
-async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()> {
+async fn settle_one(app: &App, job: Job, ended: Result<(), JobError>) -> Result<()> {
     let Err(failure) = ended else { return settle(app, vec![job]).await };
     tracing::warn!(kind = job.kind, attempts = job.attempts, ?failure, "a job failed");
     let now = app.clock.now();
@@ -161,7 +161,7 @@ async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()
 }
 
 /// Does jobs of one kind.
-async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
+async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
     let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
@@ -173,18 +173,18 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
         team::settings::JOB => team::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,
         other => {
-            Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
+            Err(JobError::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
         }
     }
 }
 
 /// Journeys that ended: their customers may be asked, and their week will be over.
-async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
+async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), JobError> {
     let mut types: BTreeMap<(i64, String), Vec<JourneyId>> = BTreeMap::new();
     for job in jobs {
         let finished: journey::Finished =
             serde_json::from_str(&job.payload).map_err(|failure| {
-                Failed::GiveUp(Error::Internal(format!(
+                JobError::GiveUp(Error::Internal(format!(
                     "a finished journey is not told: {failure}"
                 )))
             })?;
@@ -198,7 +198,11 @@ async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
 }
 
 /// The closing of this week is enqueued once, however many journeys end.
-async fn close_their_week(app: &App, organisation: i64, journey_type: &str) -> Result<(), Failed> {
+async fn close_their_week(
+    app: &App,
+    organisation: i64,
+    journey_type: &str,
+) -> Result<(), JobError> {
     let zone = journey::store::zone(app.db.reader(), organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
     let closing = publish::job(organisation, journey_type, closing)?;
@@ -248,7 +252,7 @@ pub async fn check_guarantees(app: &App) -> Result<Report> {
 
 /// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given shows the same page as
 /// one that has ended.
-async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
+async fn customers_pages(app: &App) -> Result<Vec<PageAnswer>> {
     let unknown = "a".repeat(26);
     let asked = [
         ("/r/…", format!("/r/{unknown}")),
@@ -269,7 +273,7 @@ async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         let headers = parts.headers.iter().map(header).collect();
-        pages.push(Answered { page, headers, body: String::from_utf8_lossy(&body).into_owned() });
+        pages.push(PageAnswer { page, headers, body: String::from_utf8_lossy(&body).into_owned() });
     }
     Ok(pages)
 }

@@ -82,10 +82,10 @@ pub fn make(config: &Config, file: &Path, made_at: String) -> Result<Manifest> {
 fn write(draft: &Path, manifest: &Manifest, parts: &[(&str, PathBuf)]) -> Result<()> {
     let failed = |failure| Error::io(draft.display())(failure);
     let mut archive = tar::Builder::new(GzEncoder::new(private(draft)?, Compression::default()));
-    let told = serde_json::to_vec_pretty(manifest)
+    let listing = serde_json::to_vec_pretty(manifest)
         .map_err(|e| Error::Internal(format!("a manifest has no JSON: {e}")))?;
     archive
-        .append_data(&mut header(told.len() as u64), MANIFEST, told.as_slice())
+        .append_data(&mut header(listing.len() as u64), MANIFEST, listing.as_slice())
         .map_err(failed)?;
     for ((name, path), entry) in parts.iter().zip(&manifest.files) {
         let part = File::open(path).map_err(Error::io(path.display()))?;
@@ -123,26 +123,24 @@ pub fn restore(config: &Config, file: &Path) -> Result<Manifest> {
 /// Unpacks everything into drafts and checks the hashes before any draft takes its name; the
 /// database takes its name last.
 fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> Result<Manifest> {
-    let damaged = |_| refused("backup-damaged", file);
     let packed = File::open(file).map_err(Error::io(file.display()))?;
     let mut archive = tar::Archive::new(GzDecoder::new(packed));
-    let mut entries = archive.entries().map_err(damaged)?;
-    let mut next =
-        || entries.next().ok_or_else(|| refused("backup-damaged", file))?.map_err(damaged);
-    let manifest = manifest(next()?).ok_or_else(|| refused("backup-not-ours", file))?;
+    let mut entries = archive.entries().map_err(|_| damaged(file))?;
+    let first = entries.next().and_then(Result::ok).ok_or_else(|| damaged(file))?;
+    let manifest = manifest(first).ok_or_else(|| refused("backup-not-ours", file))?;
     for entry in &manifest.files {
-        let mut part = next()?;
+        let mut part = entries.next().and_then(Result::ok).ok_or_else(|| damaged(file))?;
         let known = entry.name == manifest.database || KEYS.contains(&entry.name.as_str());
         if !known || part.path_bytes().as_ref() != entry.name.as_bytes() {
-            return Err(refused("backup-damaged", file));
+            return Err(damaged(file));
         }
         let draft = config.data.join(format!("{}.restoring", entry.name));
         drafts.push((draft.clone(), entry.name.clone()));
         let mut out = private(&draft)?;
-        std::io::copy(&mut part, &mut out).map_err(damaged)?;
+        std::io::copy(&mut part, &mut out).map_err(|_| damaged(file))?;
         out.sync_all().map_err(Error::io(draft.display()))?;
         if self::entry(&entry.name, &draft)? != *entry {
-            return Err(refused("backup-damaged", file));
+            return Err(damaged(file));
         }
     }
     for (draft, name) in drafts.iter().filter(|(_, name)| *name != manifest.database) {
@@ -150,7 +148,7 @@ fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> 
         std::fs::rename(draft, &path).map_err(Error::io(path.display()))?;
     }
     let draft = drafts.iter().find(|(_, name)| *name == manifest.database);
-    let (draft, _) = draft.ok_or_else(|| refused("backup-damaged", file))?;
+    let (draft, _) = draft.ok_or_else(|| damaged(file))?;
     database::put(config, &manifest.database, draft)?;
     Ok(manifest)
 }
@@ -190,6 +188,10 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     name.push(".");
     name.push(ending);
     name.into()
+}
+
+fn damaged(file: &Path) -> Error {
+    refused("backup-damaged", file)
 }
 
 fn refused(key: &'static str, file: &Path) -> Error {

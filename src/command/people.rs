@@ -3,7 +3,7 @@
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
-use crate::journal::{self, Author, Found, Reason};
+use crate::journal::{self, Author, ChainState, Reason};
 use crate::team::account::Email;
 use crate::team::account::store::{NewAccount, Standing};
 use crate::team::admission::{self, Admission};
@@ -155,7 +155,7 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
             .with("found", found.text().say(here.out.lang));
         here.out.say(&said)?;
         told.push(chain(code, &found));
-        if matches!(found, Found::Broken { .. }) {
+        if matches!(found, ChainState::Broken { .. }) {
             broken.get_or_insert(said);
         }
     }
@@ -163,12 +163,14 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     broken.map_or(Ok(()), |text| Err(text.into()))
 }
 
-fn chain(code: &str, found: &Found) -> serde_json::Value {
+fn chain(code: &str, found: &ChainState) -> serde_json::Value {
     match found {
-        Found::Whole { entries, last } => {
+        ChainState::Whole { entries, last } => {
             json!({ "chain": code, "whole": true, "entries": entries, "last": last })
         }
-        Found::Broken { number, .. } => json!({ "chain": code, "whole": false, "entry": number }),
+        ChainState::Broken { number, .. } => {
+            json!({ "chain": code, "whole": false, "entry": number })
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 //! origin.
 
 mod provider;
+mod value;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -17,7 +17,10 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::mail;
 
+use value::{Values, bad, derive, parsed, refused};
+
 pub use provider::{Provider, may_be_asked};
+pub use value::Origin;
 
 /// One setting: its key in `relais.toml`, its variable, its default and whether it is masked.
 struct Setting {
@@ -55,27 +58,6 @@ const SETTINGS: [Setting; 22] = [
 impl Setting {
     const fn new(key: &'static str, variable: &'static str, default: &'static str) -> Self {
         Self { key, variable, default, secret: false }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    Default,
-    File(String),
-    Environment(&'static str),
-    CommandLine,
-    Derived,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default"),
-            Self::File(path) => f.write_str(path),
-            Self::Environment(name) => f.write_str(name),
-            Self::CommandLine => f.write_str("command line"),
-            Self::Derived => f.write_str("derived"),
-        }
     }
 }
 
@@ -121,9 +103,6 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Raw values with their origins.
-type Values = BTreeMap<&'static str, (String, Origin)>;
-
 impl Config {
     /// Reads the settings. `options` are those of the command line, by key; `environment` looks a
     /// variable up.
@@ -168,9 +147,8 @@ impl Config {
         derive(&mut values, "mail_reply_to", from);
         let mail = mail::Settings::parse(|key| values[key].0.as_str());
         let proxies = &values["trusted_proxies"].0;
-        let trusted_proxies =
-            proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
-        let trusted_proxies: Result<Vec<IpAddr>, _> = trusted_proxies.map(str::parse).collect();
+        let proxies = proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
+        let trusted_proxies: Result<Vec<IpAddr>, _> = proxies.map(str::parse).collect();
         let secret = Some(values["secret"].0.clone()).filter(|secret| !secret.is_empty());
         Ok(Self {
             listen,
@@ -197,39 +175,17 @@ impl Config {
             },
             provider: provider::provider(&values)?,
             data,
-            origins: SETTINGS.iter().map(|setting| shown(setting, &values)).collect(),
+            origins: SETTINGS.iter().map(|setting| masked(setting, &values)).collect(),
         })
     }
 }
 
-/// Works a setting that nobody gave out of the others.
-fn derive(values: &mut Values, key: &'static str, value: String) {
-    if values.get(key).is_none_or(|(given, _)| given.is_empty()) {
-        values.insert(key, (value, Origin::Derived));
-    }
-}
-
-fn parsed<T: std::str::FromStr>(
-    values: &Values,
-    key: &'static str,
-    text: &'static str,
-) -> Result<T> {
-    values[key].0.parse().map_err(|_| bad(values, key, text))
-}
-
-fn bad(values: &Values, key: &'static str, text: &'static str) -> Error {
-    refused(values, key, Text::new(text).with("value", values[key].0.as_str()))
-}
-
-fn refused(values: &Values, key: &'static str, text: Text) -> Error {
-    Refusal::new(text).in_file(values[key].1.to_string()).in_field(key).into()
-}
-
-fn shown(setting: &Setting, values: &Values) -> (&'static str, String, Origin) {
+fn masked(setting: &Setting, values: &Values) -> (&'static str, String, Origin) {
     let (value, origin) = &values[setting.key];
-    let value = match setting.secret && !value.is_empty() {
-        true => "********".to_owned(),
-        false => without_password(value),
+    let value = if setting.secret && !value.is_empty() {
+        "********".to_owned()
+    } else {
+        without_password(value)
     };
     (setting.key, value, origin.clone())
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use url::{Host, Url};
 
-use super::{Values, bad};
+use super::value::{Values, bad};
 use crate::error::{Error, Result};
 
 #[derive(Clone)]

@@ -6,7 +6,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{Fault, Found};
+use super::{ChainState, Fault};
 
 /// What stands before the first entry of every chain.
 pub const NOTHING: [u8; 32] = [0; 32];
@@ -16,9 +16,9 @@ pub struct Encoding(Sha256);
 
 impl Encoding {
     /// Begins an entry of the chain `chain` of an organisation.
-    pub fn begin(kind: &str, organisation: i64, number: i64) -> Self {
+    pub fn begin(chain: &str, organisation: i64, number: i64) -> Self {
         let encoding = Self(Sha256::new());
-        encoding.text(Some(kind)).integer(organisation).integer(number)
+        encoding.text(Some(chain)).integer(organisation).integer(number)
     }
 
     #[must_use]
@@ -58,42 +58,41 @@ pub struct Claim {
 }
 
 #[derive(Debug)]
-pub struct Walk {
+pub struct ChainCheck {
     last: Vec<u8>,
     number: i64,
 }
 
-impl Default for Walk {
+impl Default for ChainCheck {
     fn default() -> Self {
         Self { last: NOTHING.to_vec(), number: 0 }
     }
 }
 
-impl Walk {
+impl ChainCheck {
     /// The number of the last entry that was checked.
     pub fn number(&self) -> i64 {
         self.number
     }
 
     /// `Err` at the first entry that is not as it was written.
-    pub fn step(&mut self, claim: Claim) -> Result<(), Found> {
+    pub fn step(&mut self, claim: Claim) -> Result<(), ChainState> {
         let due = self.number + 1;
-        let broken = |number, why| Err(Found::Broken { number, why });
-        if claim.number != due {
-            return broken(due, Fault::Missing);
-        }
-        if claim.hash != claim.computed {
-            return broken(due, Fault::Altered);
-        }
-        if claim.previous != self.last {
-            return broken(due, Fault::Unlinked);
-        }
-        (self.last, self.number) = (claim.hash, due);
-        Ok(())
+        let why = if claim.number != due {
+            Fault::Missing
+        } else if claim.hash != claim.computed {
+            Fault::Altered
+        } else if claim.previous != self.last {
+            Fault::Unlinked
+        } else {
+            (self.last, self.number) = (claim.hash, due);
+            return Ok(());
+        };
+        Err(ChainState::Broken { number: due, why })
     }
 
-    pub fn end(self) -> Found {
-        Found::Whole { entries: self.number.unsigned_abs(), last: HEXLOWER.encode(&self.last) }
+    pub fn end(self) -> ChainState {
+        ChainState::Whole { entries: self.number.unsigned_abs(), last: HEXLOWER.encode(&self.last) }
     }
 }
 
@@ -123,20 +122,20 @@ mod tests {
     #[test]
     fn a_walk_stops_at_the_first_entry_that_is_wrong() {
         let first = claim(1, NOTHING);
-        let mut walk = Walk::default();
+        let mut walk = ChainCheck::default();
         let second = claim(2, first.computed);
         walk.step(first).unwrap();
         let altered = Claim { computed: [9; 32], ..claim(2, second.computed) };
-        assert_eq!(walk.step(altered), Err(Found::Broken { number: 2, why: Fault::Altered }));
+        assert_eq!(walk.step(altered), Err(ChainState::Broken { number: 2, why: Fault::Altered }));
         assert_eq!(
             walk.step(claim(2, [7; 32])),
-            Err(Found::Broken { number: 2, why: Fault::Unlinked })
+            Err(ChainState::Broken { number: 2, why: Fault::Unlinked })
         );
         walk.step(second).unwrap();
         assert_eq!(
             walk.step(claim(4, NOTHING)),
-            Err(Found::Broken { number: 3, why: Fault::Missing })
+            Err(ChainState::Broken { number: 3, why: Fault::Missing })
         );
-        assert!(matches!(walk.end(), Found::Whole { entries: 2, .. }));
+        assert!(matches!(walk.end(), ChainState::Whole { entries: 2, .. }));
     }
 }

@@ -11,9 +11,9 @@
 //! those who read.
 
 pub mod chain;
+pub mod phrases;
 pub mod store;
 pub mod web;
-pub mod words;
 
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ pub struct Look {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum ChainState {
     Whole {
         entries: u64,
         /// The hash of the newest entry in hexadecimal: who keeps it notices later when entries
@@ -115,7 +115,7 @@ pub enum Fault {
     Altered,
 }
 
-impl Found {
+impl ChainState {
     pub fn text(&self) -> Text {
         match self {
             Self::Whole { entries, last } => {

@@ -6,8 +6,8 @@ use axum::http::Uri;
 use axum::routing::get;
 use serde::Deserialize;
 
+use super::phrases::{self, Side, side};
 use super::store;
-use super::words::{self, Told, told};
 use crate::app::App;
 use crate::calendar::Moment;
 use crate::i18n::Words;
@@ -24,7 +24,7 @@ pub fn routes() -> Routes {
 }
 
 #[derive(Deserialize)]
-struct Below {
+struct PageQuery {
     below: Option<i64>,
 }
 
@@ -43,7 +43,7 @@ struct Change {
     author: String,
     what: String,
     subject: String,
-    values: [Told; 2],
+    values: [Side; 2],
     reason: String,
     effective: Option<Moment>,
 }
@@ -52,7 +52,7 @@ async fn journal(
     me: SignedIn,
     State(app): State<App>,
     uri: Uri,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<JournalPage>> {
     let rows = store::entries(&app.db, me.organisation, page.below).await?;
     let w = Words(me.lang);
@@ -66,17 +66,16 @@ fn older(last: Option<i64>, shown: usize) -> Option<i64> {
 }
 
 fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
-    let at = |instant| Moment::of(instant, &me.zone);
     Change {
         number: row.number,
-        at: at(row.at),
-        author: words::author(w, &row.author),
-        what: words::subject(w, &row.subject),
+        at: Moment::of(row.at, &me.zone),
+        author: phrases::author(w, &row.author),
+        what: phrases::subject(w, &row.subject),
         values: [
-            told(w, w.say("journal-before"), row.before),
-            told(w, w.say("journal-after"), row.after),
+            side(w, w.say("journal-before"), row.before),
+            side(w, w.say("journal-after"), row.after),
         ],
-        effective: (row.effective_at != row.at).then(|| at(row.effective_at)),
+        effective: (row.effective_at != row.at).then(|| Moment::of(row.effective_at, &me.zone)),
         reason: row.reason,
         subject: row.subject,
     }
@@ -106,7 +105,7 @@ async fn readers(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<ReadersPage>> {
     let name = team_name(&app, &me, &team).await?;
     if !me.belongs_to(&team) {
@@ -120,7 +119,7 @@ async fn all_readers(
     me: SignedIn,
     State(app): State<App>,
     uri: Uri,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<ReadersPage>> {
     me.must_be(&[Role::Administrator, Role::Representative], "journal-only-all-readers")?;
     let rows = store::looks(&app.db, me.organisation, None, page.below).await?;
@@ -139,12 +138,15 @@ fn readers_page(
         None => w.say("journal-all-readers-title"),
     };
     let older = older(rows.last().map(|row| row.number), rows.len());
-    let look = |row: access_entry::Model| Look {
-        at: Moment::of(row.at, &me.zone),
-        role: words::role(&w, &row.role),
-        team: row.team,
-        place: words::place(&w, &row.place),
-    };
-    let looks = rows.into_iter().map(look).collect();
+    let looks = rows.into_iter().map(|row| look(me, &w, row)).collect();
     Page(ReadersPage { w, frame: frame(me, uri, title), team, looks, older })
+}
+
+fn look(me: &SignedIn, w: &Words, row: access_entry::Model) -> Look {
+    Look {
+        at: Moment::of(row.at, &me.zone),
+        role: phrases::role(w, &row.role),
+        team: row.team,
+        place: phrases::place(w, &row.place),
+    }
 }

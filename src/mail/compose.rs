@@ -1,4 +1,4 @@
-//! From a letter to the bytes that travel.
+//! From a mail to the envelope and the bytes that travel.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -21,7 +21,7 @@ pub(super) struct Head {
     signer: Option<Signer>,
 }
 
-pub(super) struct Composed {
+pub(super) struct Envelope {
     pub(super) from: Address,
     pub(super) to: Address,
     /// ASCII, each line ended by CR LF.
@@ -31,7 +31,7 @@ pub(super) struct Composed {
     at: Instant,
 }
 
-impl Composed {
+impl Envelope {
     /// The mail's time, in a form that file names sort by.
     pub(super) fn stamp(&self) -> String {
         let at = jiff::Timestamp::from_second(self.at).unwrap_or_default();
@@ -51,36 +51,36 @@ impl Head {
     /// The bytes of a mail, or why there can be none.
     pub(super) fn compose(
         &self,
-        letter: &Mail,
+        mail: &Mail,
         now: Instant,
         nonce: [u8; 16],
-    ) -> Result<Composed, Outcome> {
-        let to = address(&letter.to).ok_or(Outcome::Refused { code: "address", address: true })?;
+    ) -> Result<Envelope, Outcome> {
+        let to = address(&mail.to).ok_or(Outcome::Refused { code: "address", address: true })?;
         let refused = |code| Outcome::Refused { code, address: false };
-        if letter.unsubscribe_url.as_deref().is_some_and(|url| !link(url)) {
+        if mail.unsubscribe_url.as_deref().is_some_and(|url| !link(url)) {
             return Err(refused("unsubscribe-url"));
         }
         let name = BASE32_NOPAD.encode(&nonce).to_ascii_lowercase();
-        let message = self.message(letter, &to, now, &name).map_err(|_| refused("compose"))?;
+        let message = self.message(mail, &to, now, &name).map_err(|_| refused("compose"))?;
         let mut bytes = message.formatted();
         if let Some(signer) = &self.signer {
             bytes.splice(0..0, signer.sign(&bytes, now).ok_or(refused("dkim"))?.into_bytes());
         }
-        Ok(Composed { from: self.from.email.clone(), to, message: bytes, name, at: now })
+        Ok(Envelope { from: self.from.email.clone(), to, message: bytes, name, at: now })
     }
 
     /// No `Precedence`: no standard has it, and `Auto-Submitted` says the same to automatic
     /// repliers.
     fn message(
         &self,
-        letter: &Mail,
+        mail: &Mail,
         to: &Address,
         now: Instant,
         name: &str,
     ) -> Result<Message, lettre::error::Error> {
         let seconds = u64::try_from(now).unwrap_or_default().min(LAST_SECOND);
         let mut builder = Message::builder();
-        if let Some(url) = &letter.unsubscribe_url {
+        if let Some(url) = &mail.unsubscribe_url {
             builder = builder
                 .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
                 .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
@@ -89,19 +89,19 @@ impl Head {
             .from(self.from.clone())
             .reply_to(self.reply_to.clone())
             .to(Mailbox::new(None, to.clone()))
-            .subject(one_line(&letter.subject))
+            .subject(one_line(&mail.subject))
             .date(UNIX_EPOCH + Duration::from_secs(seconds))
             .message_id(Some(format!("<{name}@{}>", self.from.email.domain())))
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
             .raw_header(raw("X-Auto-Response-Suppress", "All".to_owned()))
-            .raw_header(raw("Content-Language", letter.lang.tag().to_owned()))
+            .raw_header(raw("Content-Language", mail.lang.tag().to_owned()))
             .multipart(
                 MultiPart::builder()
                     .kind(MultiPartKind::Alternative)
                     .boundary(format!("relais-{name}"))
                     .build()
-                    .singlepart(part(ContentType::TEXT_PLAIN, &letter.text))
-                    .singlepart(part(ContentType::TEXT_HTML, &letter.html)),
+                    .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))
+                    .singlepart(part(ContentType::TEXT_HTML, &mail.html)),
             )
     }
 }
@@ -143,11 +143,10 @@ fn link(text: &str) -> bool {
 /// an address.
 pub(super) fn address(text: &str) -> Option<Address> {
     let (local, domain) = text.rsplit_once('@')?;
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);
-    let parts =
-        |local: &str| local.split('.').all(|part| !part.is_empty() && part.bytes().all(allowed));
-    let tricky = |c: char| c.is_control() || c.is_whitespace() || c == '%';
-    if local.len() > 64 || !parts(local) || domain.chars().any(tricky) {
+    if local.len() > 64
+        || !local.split('.').all(is_local_part)
+        || domain.chars().any(|c| c.is_control() || c.is_whitespace() || c == '%')
+    {
         return None;
     }
     match Host::parse(domain).ok()? {
@@ -156,6 +155,11 @@ pub(super) fn address(text: &str) -> Option<Address> {
         }
         _ => None,
     }
+}
+
+fn is_local_part(part: &str) -> bool {
+    !part.is_empty()
+        && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
 }
 
 #[cfg(test)]

@@ -55,8 +55,8 @@ impl Signer {
     pub(super) fn of_settings(dkim: &Dkim) -> Result<Self> {
         let path = dkim.key.display().to_string();
         let pem = std::fs::read(&dkim.key).map_err(Error::io(format!("dkim_key: {path}")))?;
-        let refused = |text| Refusal::new(text).in_file(path).in_field("dkim_key");
-        let key = Key::of_pem(&pem).map_err(refused)?;
+        let key = Key::of_pem(&pem)
+            .map_err(|text| Refusal::new(text).in_file(path).in_field("dkim_key"))?;
         Ok(Self { domain: dkim.domain.clone(), selector: dkim.selector.clone(), key })
     }
 
@@ -66,8 +66,8 @@ impl Signer {
         let message = std::str::from_utf8(message).ok()?;
         let (head, body) = message.split_once("\r\n\r\n")?;
         let fields = fields(head);
-        let present = |name: &&str| fields.iter().any(|field| field.0 == *name);
-        let names: Vec<&str> = SIGNED.into_iter().filter(present).collect();
+        let names: Vec<&str> =
+            SIGNED.into_iter().filter(|name| fields.iter().any(|field| field.0 == *name)).collect();
         let mut covered = String::new();
         // A name's second mention stands for a header that is not there, which adds nothing.
         for name in &names[..names.len().saturating_sub(1)] {
@@ -141,14 +141,15 @@ impl Key {
 /// Whether a name can stand in a signature and in the DNS: labels of letters, digits, hyphens (and
 /// underscores).
 pub(super) fn is_name(text: &str) -> bool {
-    let label = |label: &str| {
-        let fits = label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-        fits && !label.is_empty() && label.len() <= 63
-    };
-    text.len() <= 253 && text.split('.').all(label)
+    text.len() <= 253 && text.split('.').all(is_label)
 }
 
-/// The headers, each unfolded and relaxed, with its name in small letters.
+fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// The headers, each unfolded and relaxed, with its name in lower case.
 fn fields(head: &str) -> Vec<(String, String)> {
     let mut unfolded: Vec<String> = Vec::new();
     for line in head.split("\r\n") {

@@ -8,7 +8,7 @@ use std::{fs, io};
 use crate::error::{Error, Result};
 
 use super::Outcome;
-use super::compose::Composed;
+use super::compose::Envelope;
 
 /// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be
 /// slow to look at.
@@ -22,7 +22,7 @@ pub(super) struct Folder {
 
 impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self> {
-        private(true).create(path).map_err(Error::io(path.display()))?;
+        private_folders(true).create(path).map_err(Error::io(path.display()))?;
         Ok(Self { path: path.to_owned(), turn: Arc::default() })
     }
 
@@ -31,7 +31,7 @@ impl Folder {
     }
 
     /// Writes one mail so that it is there whole or not at all.
-    pub(super) async fn store(&self, composed: Composed) -> Outcome {
+    pub(super) async fn store(&self, composed: Envelope) -> Outcome {
         let Self { path, turn } = self.clone();
         let written = tokio::task::spawn_blocking(move || {
             let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -40,7 +40,7 @@ impl Folder {
         match written.await {
             Ok(Ok(())) => Outcome::Sent,
             Ok(Err(failure)) => {
-                tracing::error!(folder = %self.path.display(), %failure, "a letter could not be written");
+                tracing::error!(folder = %self.path.display(), %failure, "a mail could not be written");
                 Outcome::Later("file")
             }
             Err(_) => Outcome::Later("file"),
@@ -50,20 +50,18 @@ impl Folder {
 
 /// The folder may be copied away at any moment, so a mail appears under its name when it is whole.
 /// It is not synced: what the outbox knows does not depend on it.
-fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
+fn write(folder: &Path, composed: &Envelope) -> io::Result<()> {
     let stamp = composed.stamp();
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
     let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut options = crate::owner_only_file::options();
+    options.create_new(true);
     let mut file = match options.open(&draft) {
         // The first of its day. The folder above is not made again when it is gone: it may be a
         // disk that is not there.
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
-            made(private(false).create(&folder))?;
+            or_exists(private_folders(false).create(&folder))?;
             options.open(&draft)?
         }
         opened => opened?,
@@ -79,7 +77,7 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
 }
 
 /// Another mail of the day may have made its folder at the same moment.
-fn made(folder: io::Result<()>) -> io::Result<()> {
+fn or_exists(folder: io::Result<()>) -> io::Result<()> {
     match folder {
         Err(failure) if failure.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         other => other,
@@ -87,7 +85,7 @@ fn made(folder: io::Result<()>) -> io::Result<()> {
 }
 
 /// Makes folders that their owner alone can read: mails hold addresses and links.
-fn private(recursive: bool) -> fs::DirBuilder {
+fn private_folders(recursive: bool) -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(recursive);
     #[cfg(unix)]

@@ -24,8 +24,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
-use super::byte_reader::Paced;
-use super::compose::Composed;
+use super::byte_reader::ByteReader;
+use super::compose::Envelope;
 use super::settings::{Encryption, Server};
 use super::{Outcome, Settings};
 
@@ -120,12 +120,12 @@ impl Smtp {
         Self { patience, ..self }
     }
 
-    pub(super) async fn send(&self, letter: &Composed) -> Outcome {
+    pub(super) async fn send(&self, mail: &Envelope) -> Outcome {
         let mut line = match self.open().await {
             Ok(line) => line,
             Err(outcome) => return outcome,
         };
-        let outcome = self.hand_over(&mut line, letter).await.err().unwrap_or(Outcome::Sent);
+        let outcome = self.hand_over(&mut line, mail).await.err().unwrap_or(Outcome::Sent);
         // Only where the server awaits a command: amid the content a farewell would be taken for a
         // part of it.
         if matches!(outcome, Outcome::Sent | Outcome::Refused { .. }) {
@@ -135,13 +135,13 @@ impl Smtp {
         outcome
     }
 
-    async fn hand_over(&self, line: &mut Line, letter: &Composed) -> Result<(), Outcome> {
+    async fn hand_over(&self, line: &mut Line, mail: &Envelope) -> Result<(), Outcome> {
         let reply = self.patience.reply;
-        let from = Mail::new(Some(letter.from.clone()), Vec::new());
+        let from = Mail::new(Some(mail.from.clone()), Vec::new());
         within(reply, &FROM, line.command(from))
             .await?
             .map_err(|failure| about_mail(&FROM, &failure))?;
-        let to = Rcpt::new(letter.to.clone(), Vec::new());
+        let to = Rcpt::new(mail.to.clone(), Vec::new());
         within(reply, &TO, line.command(to)).await?.map_err(|failure| about_address(&failure))?;
         let go_on = within(reply, &DATA, line.command(Data))
             .await?
@@ -149,7 +149,7 @@ impl Smtp {
         if !go_on.has_code(354) {
             return Err(Outcome::Later(DATA.lost));
         }
-        self.content(line, &letter.message).await
+        self.content(line, &mail.message).await
     }
 
     /// The greeting, the encryption and the login. What goes wrong here says nothing about the
@@ -164,9 +164,9 @@ impl Smtp {
             secured.map_err(|failure| self.not_open(&STARTTLS, &failure))?;
         }
         if let Some(login) = &self.login {
-            let known = line.auth(&[Mechanism::Plain, Mechanism::Login], login);
-            let known = within(self.patience.reply, &AUTH, known).await?;
-            known.map_err(|failure| self.not_open(&AUTH, &failure))?;
+            let attempt = line.auth(&[Mechanism::Plain, Mechanism::Login], login);
+            let logged_in = within(self.patience.reply, &AUTH, attempt).await?;
+            logged_in.map_err(|failure| self.not_open(&AUTH, &failure))?;
         }
         Ok(line)
     }
@@ -176,38 +176,29 @@ impl Smtp {
         let opened = match at_once {
             Some(tls) => {
                 let server = (self.host.as_str(), self.port);
-                Line::connect_tokio1(
-                    server,
-                    Some(self.for_one_address()),
-                    &self.hello,
-                    Some(tls),
-                    None,
-                )
-                .await
+                let limit = Some(self.for_one_address());
+                Line::connect_tokio1(server, limit, &self.hello, Some(tls), None).await
             }
             None => {
-                Line::connect_with_transport(
-                    Box::new(Paced::new(self.reached().await?)),
-                    &self.hello,
-                )
-                .await
+                let stream = Box::new(ByteReader::new(self.connected().await?));
+                Line::connect_with_transport(stream, &self.hello).await
             }
         };
         opened.map_err(|failure| self.not_open(&CONNECT, &failure))
     }
 
     /// The first address of the server's name that answers.
-    async fn reached(&self) -> Result<TcpStream, Outcome> {
+    async fn connected(&self) -> Result<TcpStream, Outcome> {
         let addresses = tokio::net::lookup_host((self.host.as_str(), self.port)).await;
-        let mut told = addresses.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        let mut failure = addresses.as_ref().err().map(ToString::to_string).unwrap_or_default();
         for address in addresses.into_iter().flatten() {
             match tokio::time::timeout(self.for_one_address(), TcpStream::connect(address)).await {
                 Ok(Ok(stream)) => return Ok(stream),
-                Ok(Err(failure)) => told = failure.to_string(),
-                Err(late) => told = late.to_string(),
+                Ok(Err(refused)) => failure = refused.to_string(),
+                Err(late) => failure = late.to_string(),
             }
         }
-        tracing::warn!(host = %self.host, port = self.port, failure = told, "the mail server is not there");
+        tracing::warn!(host = %self.host, port = self.port, failure, "the mail server is not there");
         Err(Outcome::Later(CONNECT.lost))
     }
 
@@ -263,7 +254,7 @@ async fn within<T>(
 /// What a failure means for this mail, when it is not about the address.
 fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     match failure.status().map(u16::from) {
-        // The server wants a login or another one: for the administrator to mend, then the letter
+        // The server wants a login or another one: for the administrator to mend, then the mail
         // goes.
         Some(code @ (530 | 534 | 535 | 538)) => {
             tracing::warn!(code, "the mail server wants a login");

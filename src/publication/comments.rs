@@ -15,7 +15,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
-use crate::jobs::{Failed, Job, NewJob};
+use crate::jobs::{Job, JobError, NewJob};
 use crate::privacy::redact::{self, TeamNames};
 use crate::privacy::{self, Audience, Disclosed, Missing, Place, Request, Withheld};
 
@@ -33,7 +33,7 @@ pub(super) fn job(organisation: i64, journey_type: &str, week: i32, run_at: Inst
 
 /// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever released them before it
 /// may have been stopped in between.
-pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     release_held(app, job.organisation).await?;
     Ok(store::let_go(&app.db).await?)
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::wording::{Gap, Part};
+use super::wording::{Gap, Part, Wording};
 use super::{Questionnaire, store};
 use crate::clock::Instant;
 use crate::db::Db;
@@ -33,9 +33,7 @@ pub async fn publish(
             let before = store::in_force(tx, organisation, &journey_type).await?;
             let draft = match (store::draft(tx, organisation, &journey_type).await?, &before) {
                 (Some(draft), _) => draft,
-                (None, None) => {
-                    store::save_draft(tx, key, super::wording::Wording::default(), now).await?
-                }
+                (None, None) => store::save_draft(tx, key, Wording::default(), now).await?,
                 (None, Some(before)) => {
                     return Err(Text::new("survey-no-draft")
                         .with("version", before.version)
@@ -50,8 +48,8 @@ pub async fn publish(
                 at: now,
                 author: publishing.author,
                 subject: format!("questionnaire:{journey_type}"),
-                before: before.as_ref().map(told),
-                after: Some(told(&draft)),
+                before: before.as_ref().map(summary),
+                after: Some(summary(&draft)),
                 reason: publishing.reason,
                 effective_at: now,
             };
@@ -70,7 +68,7 @@ fn incomplete(gaps: &[Gap]) -> Option<Text> {
 }
 
 /// A version as the journal keeps it: what is offered, and what the administrator worded.
-pub fn told(questionnaire: &Questionnaire) -> Value {
+pub fn summary(questionnaire: &Questionnaire) -> Value {
     let wording = &questionnaire.wording;
     let tags: Vec<&str> = wording.languages.iter().map(|lang| lang.tag()).collect();
     let mut fields = Map::new();
@@ -80,13 +78,14 @@ pub fn told(questionnaire: &Questionnaire) -> Value {
         let offered: Vec<&str> = wording.frictions.keys().map(|friction| friction.code()).collect();
         fields.insert("frictions".to_owned(), offered.join(", ").into());
     }
-    let own = |part: Part| {
-        let phrase = wording.phrase(&part).filter(|phrase| !phrase.is_blank())?;
-        let said = Lang::ALL
-            .into_iter()
-            .filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
-        Some((part.code(), Value::Object(said.collect())))
-    };
-    fields.extend(wording.parts().into_iter().filter_map(own));
+    fields.extend(wording.parts().iter().filter_map(|part| own_words(wording, part)));
     Value::Object(fields)
+}
+
+fn own_words(wording: &Wording, part: &Part) -> Option<(String, Value)> {
+    let phrase = wording.phrase(part).filter(|phrase| !phrase.is_blank())?;
+    let texts = Lang::ALL
+        .into_iter()
+        .filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
+    Some((part.code(), Value::Object(texts.collect())))
 }

@@ -1,9 +1,9 @@
-//! What an administrator may word himself: the questions, the frictions offered and the languages.
+//! What an administrator may word: the questions, the frictions offered and the languages.
 //!
 //! A text is either the product's own, which exists in both languages, or given in every language
 //! that the questionnaire offers. One written in one language and blank in another is a [`Gap`],
 //! and a version with a gap is not published: a customer never meets half a page in a language
-//! that he did not choose.
+//! that they did not choose.
 
 use std::collections::BTreeMap;
 
@@ -140,16 +140,12 @@ impl Wording {
 
     /// Every part that has a text, in the order in which customers meet them.
     pub fn parts(&self) -> Vec<Part> {
-        let fixed = [Part::Outcome, Part::Step];
-        let steps = self.steps.keys().cloned().map(Part::OneStep);
-        let frictions = self.frictions.keys().copied().map(Part::Friction);
-        fixed
-            .into_iter()
-            .chain(steps)
-            .chain([Part::Handoff])
-            .chain(frictions)
-            .chain([Part::Closing])
-            .collect()
+        let mut parts = vec![Part::Outcome, Part::Step];
+        parts.extend(self.steps.keys().cloned().map(Part::OneStep));
+        parts.push(Part::Handoff);
+        parts.extend(self.frictions.keys().copied().map(Part::Friction));
+        parts.push(Part::Closing);
+        parts
     }
 
     /// The translations that are missing: none, when it may be published.
@@ -167,10 +163,10 @@ impl Wording {
 
     /// The language that is offered and nearest to the one wished for.
     pub fn nearest(&self, wished: Lang) -> Lang {
-        match self.languages.contains(&wished) {
-            true => wished,
-            false => self.languages.first().copied().unwrap_or(wished),
+        if self.languages.contains(&wished) {
+            return wished;
         }
+        self.languages.first().copied().unwrap_or(wished)
     }
 
     pub fn offers(&self, friction: Friction) -> bool {

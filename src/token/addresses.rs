@@ -24,7 +24,7 @@ type Key = [u8; 32];
 /// The file's keys, the newest first, with the time and length of the file that they were read
 /// from.
 #[derive(Default)]
-struct Read {
+struct KeyFile {
     at: Option<(SystemTime, u64)>,
     keys: Vec<Key>,
 }
@@ -34,7 +34,7 @@ pub(super) struct Addresses {
     /// Made from the secret: the key while there is no file, and never one of a file.
     first: Key,
     file: Option<PathBuf>,
-    read: RwLock<Read>,
+    read: RwLock<KeyFile>,
 }
 
 impl Addresses {
@@ -99,7 +99,7 @@ impl Addresses {
         let text = std::fs::read_to_string(path).map_err(Error::io(path.display()))?;
         let keys = text.lines().map(parsed).collect::<Result<Vec<_>>>()?;
         *self.read.write().unwrap_or_else(PoisonError::into_inner) =
-            Read { at, keys: keys.clone() };
+            KeyFile { at, keys: keys.clone() };
         Ok(keys)
     }
 
@@ -108,7 +108,7 @@ impl Addresses {
         let Some(path) = &self.file else { return Err(Text::new("token-no-address-file").into()) };
         let beside = path.with_extension("new");
         let text: String = keys.iter().map(|key| BASE32_NOPAD.encode(key) + "\n").collect();
-        private(&beside, &text)
+        write_private(&beside, &text)
             .and_then(|()| std::fs::rename(&beside, path))
             .map_err(Error::io(path.display()))?;
         // The name is durable when its folder is.
@@ -118,7 +118,7 @@ impl Addresses {
             .transpose()
             .map_err(Error::io(path.display()))?;
         folder.map_or(Ok(()), |folder| folder.sync_all()).map_err(Error::io(path.display()))?;
-        *self.read.write().unwrap_or_else(PoisonError::into_inner) = Read::default();
+        *self.read.write().unwrap_or_else(PoisonError::into_inner) = KeyFile::default();
         Ok(())
     }
 }
@@ -148,7 +148,7 @@ fn parsed(line: &str) -> Result<Key> {
 }
 
 /// Writes a file that its owner alone can read.
-fn private(path: &Path, text: &str) -> std::io::Result<()> {
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = crate::owner_only_file::options().create(true).truncate(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()

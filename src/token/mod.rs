@@ -114,7 +114,7 @@ impl Secret {
     }
 
     /// Proves that a link to turn mail off is an account's own.
-    pub fn letters_key(&self, organisation: i64, account: i64) -> [u8; 16] {
+    pub fn notices_key(&self, organisation: i64, account: i64) -> [u8; 16] {
         self.keyed("letters", &[&organisation.to_string(), &account.to_string()])
     }
 

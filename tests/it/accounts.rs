@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::http::StatusCode;
 use relais::config::Config;
-use relais::journal::{Found, store as journal};
+use relais::journal::{ChainState, store as journal};
 use relais::limits;
 use relais::mail::Mailer;
 use relais::schema::{account, journal_entry};
@@ -236,7 +236,7 @@ async fn a_removed_account_is_out_at_once_and_nothing_of_it_stays(world: World) 
     );
     assert_eq!(row(&world, 3).await.email, "ada@example.org", "under a number of her own");
     let whole = journal::verify(&world.app.db, organisation).await.expect("a walk");
-    assert!(matches!(whole, Found::Whole { .. }), "{whole:?}");
+    assert!(matches!(whole, ChainState::Whole { .. }), "{whole:?}");
 }
 
 async fn the_last_administrator_stays(world: World) {

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use axum::http::StatusCode;
 use relais::calendar::{Week, Zone};
-use relais::invitation::purge::{self, Purged};
+use relais::invitation::purge::{self, PurgeCounts};
 use relais::invitation::rates::{Counts, Failure, Rates};
 use relais::invitation::rules::Rules;
 use relais::invitation::store;
@@ -445,8 +445,8 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     )
     .await;
     let purged = purge::run(&world.app, HOUSE).await.expect("purged");
-    assert_eq!(purged, Purged { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
-    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), Purged::default());
+    assert_eq!(purged, PurgeCounts { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
+    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), PurgeCounts::default());
     let reader = world.app.db.reader();
     let left = contact::Entity::find().all(reader).await.expect("contacts");
     assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);

@@ -1,5 +1,5 @@
-//! What stands in the two chains, told in words. What we have no word for is shown as it stands:
-//! nothing is left out.
+//! The content of the two chains in words. What we have no word for is shown as it stands: nothing
+//! is left out.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ const SHORT: usize = 200;
 
 /// One side of a change as it is shown.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Side {
     /// For a narrow screen, where columns have no heads.
     pub label: String,
     /// In words, when the value is short.
@@ -20,63 +20,61 @@ pub struct Told {
     pub long: Option<String>,
 }
 
-impl Told {
+impl Side {
     pub fn is_nothing(&self) -> bool {
         self.lines.is_empty() && self.long.is_none()
     }
 }
 
 /// A JSON text of the journal in lines: `{"value":9,"agreed_by":"…"}` becomes two.
-pub fn told(w: &Words, label: String, json: Option<String>) -> Told {
-    let Some(json) = json else { return Told { label, ..Told::default() } };
+pub fn side(w: &Words, label: String, json: Option<String>) -> Side {
+    let Some(json) = json else { return Side { label, ..Side::default() } };
     let parsed = serde_json::from_str::<Value>(&json).ok();
     match parsed {
         Some(Value::Object(fields)) if is_simple(&fields, &json) => {
-            Told { label, lines: lines(w, &fields), long: None }
+            Side { label, lines: lines(w, &fields), long: None }
         }
         Some(parsed) if json.len() > SHORT || parsed.is_object() => {
             let pretty = serde_json::to_string_pretty(&parsed).unwrap_or(json);
-            Told { label, lines: Vec::new(), long: Some(pretty) }
+            Side { label, lines: Vec::new(), long: Some(pretty) }
         }
-        _ => Told { label, lines: vec![json], long: None },
+        _ => Side { label, lines: vec![json], long: None },
     }
 }
 
 fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
-    let line = |(name, value): (&String, &Value)| {
-        let value = match (name.as_str(), value) {
-            (_, Value::Null) => return None,
-            (_, Value::Array(none)) if none.is_empty() => return None,
-            ("role", Value::String(code)) => role(w, code),
-            ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
-            ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
-            ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
-            ("teams", Value::Array(teams)) => {
-                teams.iter().map(membership).collect::<Vec<_>>().join(", ")
-            }
-            (_, Value::String(text)) => text.clone(),
-            (_, other) => other.to_string(),
-        };
-        Some(match field(w, name) {
-            Some(name) if name.is_empty() => value,
-            Some(name) => {
-                Text::new("journal-field").with("name", name).with("value", value).say(w.0)
-            }
-            None => format!("{name}: {value}"),
-        })
-    };
-    let (says, explains): (Vec<_>, Vec<_>) =
+    let (values, explanations): (Vec<_>, Vec<_>) =
         fields.iter().partition(|(name, _)| field(w, name).is_some_and(|name| name.is_empty()));
-    says.into_iter().chain(explains).filter_map(line).collect()
+    let all = values.into_iter().chain(explanations);
+    all.filter_map(|(name, value)| line(w, name, value)).collect()
+}
+
+fn line(w: &Words, name: &str, value: &Value) -> Option<String> {
+    let value = match (name, value) {
+        (_, Value::Null) => return None,
+        (_, Value::Array(none)) if none.is_empty() => return None,
+        ("role", Value::String(code)) => role(w, code),
+        ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
+        ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
+        ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
+        ("teams", Value::Array(teams)) => {
+            teams.iter().map(membership).collect::<Vec<_>>().join(", ")
+        }
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    };
+    Some(match field(w, name) {
+        Some(name) if name.is_empty() => value,
+        Some(name) => Text::new("journal-field").with("name", name).with("value", value).say(w.0),
+        None => format!("{name}: {value}"),
+    })
 }
 
 /// Whether a few lines can show it: it is short, and holds nothing nested that we have no words
 /// for.
 fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
-    let flat = |(name, value): (&String, &Value)| {
-        name == "teams" || !(value.is_array() || value.is_object())
-    };
-    json.len() <= SHORT && fields.iter().all(flat)
+    let mut nested = fields.iter().filter(|(_, value)| value.is_array() || value.is_object());
+    json.len() <= SHORT && nested.all(|(name, _)| name == "teams")
 }
 
 fn field(w: &Words, name: &str) -> Option<String> {
@@ -108,9 +106,8 @@ fn field(w: &Words, name: &str) -> Option<String> {
 
 /// `reception, S1` of a membership.
 fn membership(value: &Value) -> String {
-    let text = |name: &str| value.get(name).and_then(Value::as_str);
-    let parts = [text("team"), text("site")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let parts = ["team", "site"].into_iter().filter_map(|name| value.get(name)?.as_str());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 pub fn author(w: &Words, author: &str) -> String {
@@ -179,7 +176,7 @@ pub fn place(w: &Words, place: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::i18n::Lang;
-    use crate::journal::words::*;
+    use crate::journal::phrases::*;
 
     const EN: Words = Words(Lang::En);
 
@@ -200,7 +197,7 @@ mod tests {
 
     #[test]
     fn values_are_told_in_words_and_never_lost() {
-        let lines = |json: &str| told(&EN, String::new(), Some(json.to_owned())).lines;
+        let lines = |json: &str| side(&EN, String::new(), Some(json.to_owned())).lines;
         assert_eq!(
             lines(r#"{"value":9,"agreed_by":"works council"}"#),
             ["9", "agreed by: works council"]
@@ -214,11 +211,11 @@ mod tests {
             ["teams: reception S1"]
         );
         assert_eq!(lines("not json"), ["not json"]);
-        assert!(told(&EN, String::new(), None).is_nothing());
+        assert!(side(&EN, String::new(), None).is_nothing());
         assert!(
-            told(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some()
+            side(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some()
         );
-        let long = told(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
+        let long = side(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
         assert!(long.lines.is_empty() && long.long.is_some_and(|long| long.contains("xxx")));
     }
 }
