@@ -15,6 +15,7 @@
 //! `check` (one function a guarantee), [`examine`] (all of them), [`dossier`] (the file for the
 //! works council).
 
+mod chains;
 mod check;
 pub mod dossier;
 pub mod examine;
@@ -159,7 +160,7 @@ impl Finding {
 
 /// How one of our own pages answered, as plain data: asked without a socket, by [`crate::wiring`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
+pub struct PageAnswer {
     pub page: &'static str,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,

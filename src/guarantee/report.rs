@@ -7,20 +7,20 @@ use super::Finding;
 use crate::calendar::rfc3339;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text};
-use crate::journal::Found;
+use crate::journal::ChainState;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Both<T> {
+pub struct Bilingual<T> {
     pub fr: T,
     pub en: T,
 }
 
-impl<T> Both<T> {
-    fn of(said: impl Fn(Lang) -> T) -> Self {
-        Self { fr: said(Lang::Fr), en: said(Lang::En) }
+impl<T> Bilingual<T> {
+    fn of(say: impl Fn(Lang) -> T) -> Self {
+        Self { fr: say(Lang::Fr), en: say(Lang::En) }
     }
 
-    pub fn said(&self, lang: Lang) -> &T {
+    pub fn of_lang(&self, lang: Lang) -> &T {
         lang.of(&self.fr, &self.en)
     }
 }
@@ -29,9 +29,9 @@ impl<T> Both<T> {
 pub struct Line {
     pub name: String,
     pub holds: bool,
-    pub promise: Both<String>,
-    pub seen: Both<Vec<String>>,
-    pub against: Both<Vec<String>>,
+    pub promise: Bilingual<String>,
+    pub seen: Bilingual<Vec<String>>,
+    pub against: Bilingual<Vec<String>>,
 }
 
 /// The newest hash of a chain. Whoever keeps it notices later when entries were cut off.
@@ -47,9 +47,9 @@ pub struct Seal {
 
 impl Seal {
     /// `None` unless the chain is whole and has entries.
-    pub fn of(organisation: i64, chain: &str, found: &Found) -> Option<Self> {
+    pub fn of(organisation: i64, chain: &str, found: &ChainState) -> Option<Self> {
         match found {
-            Found::Whole { entries, last } if *entries > 0 => Some(Self {
+            ChainState::Whole { entries, last } if *entries > 0 => Some(Self {
                 organisation,
                 chain: chain.to_owned(),
                 entries: *entries,
@@ -99,12 +99,15 @@ impl Report {
 }
 
 fn line(finding: &Finding) -> Line {
-    let all = |texts: &[Text]| Both::of(|lang| texts.iter().map(|text| text.say(lang)).collect());
     Line {
         name: finding.guarantee.name().to_owned(),
         holds: finding.holds(),
-        promise: Both::of(|lang| finding.guarantee.promise().say(lang)),
-        seen: all(&finding.seen),
-        against: all(&finding.against),
+        promise: Bilingual::of(|lang| finding.guarantee.promise().say(lang)),
+        seen: in_both(&finding.seen),
+        against: in_both(&finding.against),
     }
+}
+
+fn in_both(texts: &[Text]) -> Bilingual<Vec<String>> {
+    Bilingual::of(|lang| texts.iter().map(|text| text.say(lang)).collect())
 }

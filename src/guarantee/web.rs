@@ -39,10 +39,10 @@ struct Check {
     summary: String,
     /// Which program checked, when it was another one.
     by: Option<String>,
-    lines: Vec<Shown>,
+    lines: Vec<GuaranteeView>,
 }
 
-struct Shown {
+struct GuaranteeView {
     name: String,
     holds: bool,
     promise: String,
@@ -81,13 +81,13 @@ fn in_words(at: &str, lang: Lang) -> String {
     }
 }
 
-fn shown(line: &Line, lang: Lang) -> Shown {
-    Shown {
+fn shown(line: &Line, lang: Lang) -> GuaranteeView {
+    GuaranteeView {
         name: line.name.clone(),
         holds: line.holds,
-        promise: line.promise.said(lang).clone(),
-        against: line.against.said(lang).clone(),
-        seen: line.seen.said(lang).clone(),
+        promise: line.promise.of_lang(lang).clone(),
+        against: line.against.of_lang(lang).clone(),
+        seen: line.seen.of_lang(lang).clone(),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Decides about journeys that are over, in batches: whoever is invited has his parts drawn and a
-//! mail in the outbox.
+//! Decides about journeys that are over, in batches: whoever is invited has their parts drawn and
+//! a mail in the outbox.
 
 use std::collections::HashMap;
 
 use rand::RngExt;
 
-use super::store::deciding::{self as store, Candidate, Made};
+use super::store::deciding::{self as store, Candidate, NewInvitation};
 use super::store::rules;
 use super::{Channel, DAY, Decision, Facts, Reach, Rules, decide};
 use crate::app::App;
@@ -108,13 +108,17 @@ impl Common {
     }
 
     /// Decides and stores the decisions in one transaction; returns who is invited.
-    pub(super) async fn decide(&self, app: &App, candidates: Vec<Candidate>) -> Result<Vec<Made>> {
+    pub(super) async fn decide(
+        &self,
+        app: &App,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<NewInvitation>> {
         if candidates.is_empty() {
             return Ok(Vec::new());
         }
         let (common, inside) = (self.clone(), app.clone());
         let candidates: Vec<_> =
-            candidates.into_iter().map(|candidate| Opened::of(app, candidate)).collect();
+            candidates.into_iter().map(|candidate| OpenCandidate::of(app, candidate)).collect();
         app.db
             .write(move |tx| {
                 Box::pin(async move {
@@ -132,7 +136,7 @@ impl Common {
                     let fresh = candidates
                         .into_iter()
                         .filter(|opened| !decided.contains(&opened.candidate.journey));
-                    let fresh: Vec<Opened> = fresh.collect();
+                    let fresh: Vec<OpenCandidate> = fresh.collect();
                     let mut decisions = Vec::with_capacity(fresh.len());
                     let mut made = Vec::new();
                     for opened in fresh {
@@ -151,9 +155,9 @@ impl Common {
     fn one(
         &self,
         app: &App,
-        opened: &Opened,
+        opened: &OpenCandidate,
         histories: &mut HashMap<[u8; 16], store::History>,
-        made: &mut Vec<Made>,
+        made: &mut Vec<NewInvitation>,
     ) -> Result<Decision> {
         let candidate = &opened.candidate;
         let history = opened.key.and_then(|key| histories.get(&key).copied()).unwrap_or_default();
@@ -187,10 +191,10 @@ impl Common {
     fn invitation(
         &self,
         app: &App,
-        opened: &Opened,
+        opened: &OpenCandidate,
         questionnaire: &Questionnaire,
         items: Vec<Item>,
-    ) -> Made {
+    ) -> NewInvitation {
         let candidate = &opened.candidate;
         let wished =
             candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language);
@@ -198,13 +202,13 @@ impl Common {
             Channel::Mail => self.rules.invites_at(&self.zone, candidate.finished_at, self.now),
             Channel::Link => self.now,
         };
-        Made {
+        NewInvitation {
             id: app.random(|random| random.random()),
             journey: candidate.journey,
             week: self.zone.week(candidate.finished_at),
             version: questionnaire.version,
             channel: self.channel,
-            // He is written to in a language in which he can answer.
+            // Customers are written to in a language in which they can answer.
             locale: questionnaire.wording.nearest(wished),
             items,
             pressure: app.random(|random| random.random_range(0..limits::PRESSURE_ONE_IN) == 0),
@@ -229,13 +233,13 @@ async fn asking(
 }
 
 /// A candidate whose address is decrypted while it is decided.
-struct Opened {
+struct OpenCandidate {
     candidate: Candidate,
     address: Option<String>,
     key: Option<[u8; 16]>,
 }
 
-impl Opened {
+impl OpenCandidate {
     fn of(app: &App, candidate: Candidate) -> Self {
         let address = candidate.address.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
         let key = address.as_deref().map(|address| app.secret.address_key(address));

@@ -2,12 +2,12 @@
 //! opt-outs.
 //!
 //! A journey that is over is decided about once ([`deciding`]): [`decide`] is a pure function of
-//! what is known, of time and of chance. Who is invited gets the parts that he will be asked
+//! what is known, of time and of chance. Who is invited gets the parts that they will be asked
 //! about, drawn and stored with their probabilities, and a mail in the outbox ([`outbox`]), which
 //! sends it at most once. Each mail has a link of its own, and only the digest of its secret is
 //! stored. Somebody else may bring the links instead ([`links`]).
 //!
-//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`letter`], [`links`],
+//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`message`], [`links`],
 //! [`store`]; then what came of it ([`rates`]) and what is let go of ([`purge`], [`erasure`]);
 //! [`rotation`] is another key for the addresses.
 
@@ -178,9 +178,10 @@ impl Rules {
     pub fn awake(&self, zone: &Zone, at: Instant) -> Instant {
         let hour = zone.hour(at);
         let (from, until) = (self.quiet_from, self.quiet_until);
-        let quiet = match from <= until {
-            true => (from..until).contains(&hour),
-            false => hour >= from || hour < until,
+        let quiet = if from <= until {
+            (from..until).contains(&hour)
+        } else {
+            hour >= from || hour < until
         };
         if from == until || !quiet {
             return at;

@@ -7,7 +7,7 @@
 //! | `sent` | a server took it | |
 //! | `refused` | a server will not take it, or put it off too often | |
 //! | `unknown` | nobody can tell: the server fell silent after it had the mail, or we were interrupted | |
-//! | `cancelled` | the customer answered, his link ended, or nobody may write to him | |
+//! | `cancelled` | the customer answered, the link ended, or nobody may write to them | |
 //!
 //! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each
 //! attempt has a link of its own, whose secret exists in the mail alone; the link of an attempt
@@ -105,9 +105,7 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
         return Outcome::Refused { code: "unreadable", address: false };
     };
     match message::compose(due, &address, token, &app.config.public_url) {
-        Ok(letter) => {
-            app.mailer.send(&letter, app.clock.now(), app.random(rand::RngExt::random)).await
-        }
+        Ok(mail) => app.mailer.send(&mail, app.clock.now(), app.random(rand::RngExt::random)).await,
         Err(failure) => {
             tracing::error!(%failure, "a mail could not be written");
             Outcome::Later("unwritten")

@@ -7,7 +7,7 @@ use crate::invitation::store;
 
 /// How many rows were deleted, or lost what they held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Purged {
+pub struct PurgeCounts {
     pub contacts: u64,
     /// Keyed hashes of addresses that invitations held.
     pub address_keys: u64,
@@ -17,9 +17,9 @@ pub struct Purged {
 }
 
 /// Deletes an organisation's rows whose time is over. Doing it twice changes nothing.
-pub async fn run(app: &App, organisation: i64) -> Result<Purged> {
+pub async fn run(app: &App, organisation: i64) -> Result<PurgeCounts> {
     let purged = store::purge::purge(&app.db, organisation, app.clock.now()).await?;
-    if purged != Purged::default() {
+    if purged != PurgeCounts::default() {
         tracing::info!(?purged, "what had expired is gone");
     }
     Ok(purged)

@@ -55,11 +55,11 @@ impl Rules {
 
     /// Which rules are outside their bounds, each with the name of its field.
     pub fn problems(&self) -> Vec<Refusal> {
-        let outside = |field: &Field| {
-            let ((least, most), value) = (field.bounds(self), field.of(self));
-            (!(least..=most).contains(&value)).then(|| field.outside(self))
-        };
-        Field::ALL.iter().filter_map(outside).collect()
+        let outside = Field::ALL.into_iter().filter(|field| {
+            let (least, most) = field.bounds(self);
+            !(least..=most).contains(&field.of(self))
+        });
+        outside.map(|field| field.outside(self)).collect()
     }
 }
 
@@ -168,7 +168,7 @@ impl Field {
 
 /// Rules as they were typed, in a form or after a command. What is absent or empty stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Asked {
+pub struct RulesInput {
     pub rate_percent: Option<String>,
     pub delay_hours: Option<String>,
     pub quiet_from: Option<String>,
@@ -179,7 +179,7 @@ pub struct Asked {
     pub reason: Option<String>,
 }
 
-impl Asked {
+impl RulesInput {
     pub fn of(&self, field: Field) -> Option<&str> {
         let typed = match field {
             Field::Rate => &self.rate_percent,
@@ -217,8 +217,8 @@ impl Asked {
 mod tests {
     use crate::invitation::rules::*;
 
-    fn typed(set: impl FnOnce(&mut Asked)) -> Result<Rules, Vec<String>> {
-        let mut asked = Asked::default();
+    fn typed(set: impl FnOnce(&mut RulesInput)) -> Result<Rules, Vec<String>> {
+        let mut asked = RulesInput::default();
         set(&mut asked);
         let fields = |problems: Vec<Refusal>| {
             problems.into_iter().filter_map(|problem| problem.place.field).collect()

@@ -14,9 +14,6 @@ pub(in crate::guarantee) fn redacted(
     released: &[String],
     free: Option<FreePages>,
 ) -> Finding {
-    let count = |state: &str| {
-        states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum::<u64>()
-    };
     let strange: Vec<&String> = states
         .iter()
         .map(|(state, _)| state)
@@ -26,8 +23,8 @@ pub(in crate::guarantee) fn redacted(
     // Where nothing was ever released no original had to go.
     let left = free.filter(|free| !released.is_empty() && free.written > 0);
     Finding::of(Guarantee::RedactedComments)
-        .seen(Text::new("guarantee-seen-held").with("held", count("held")))
-        .seen(Text::new("guarantee-seen-released").with("released", count("released")))
+        .seen(Text::new("guarantee-seen-held").with("held", count(states, "held")))
+        .seen(Text::new("guarantee-seen-released").with("released", count(states, "released")))
         .seen(match free {
             Some(free) => Text::new("guarantee-seen-free-pages").with("pages", free.all),
             None => Text::new("guarantee-seen-no-file"),
@@ -41,4 +38,8 @@ pub(in crate::guarantee) fn redacted(
         .against(
             left.map(|free| Text::new("guarantee-against-free-pages").with("pages", free.written)),
         )
+}
+
+fn count(states: &[(String, u64)], state: &str) -> u64 {
+    states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum()
 }

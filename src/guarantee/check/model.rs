@@ -15,14 +15,10 @@ use crate::schema::allow_list::{self, ACCESS, CATALOGUE, DOWN, LINKS};
 /// Every table, column, link and key that exists is one that was agreed, and none of these knows a
 /// person who works there.
 pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Finding {
-    let agreed = |table: &str, name: &str| {
-        let known = CATALOGUE.iter().find(|(known, _)| *known == table);
-        known.is_some_and(|(_, columns)| columns.split(' ').any(|known| known == name))
-    };
     let strangers: Vec<String> = live
         .columns
         .iter()
-        .filter(|column| !agreed(&column.table, &column.name))
+        .filter(|column| !is_agreed(&column.table, &column.name))
         .map(|column| format!("{}.{}", column.table, column.name))
         .collect();
     let links: Vec<&(String, String)> = live
@@ -70,14 +66,18 @@ pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Findin
         }))
 }
 
+fn is_agreed(table: &str, column: &str) -> bool {
+    let known = CATALOGUE.iter().find(|(known, _)| *known == table);
+    known.is_some_and(|(_, columns)| columns.split(' ').any(|known| known == column))
+}
+
 /// The paths of keys that were not agreed. A key that may be any code is still no person.
 fn unknown(table: &str, column: &str, paths: &BTreeSet<String>) -> Vec<String> {
-    let stranger = |path: &&String| {
+    let strangers = paths.iter().filter(|path| {
         let key = path.rsplit(DOWN).next().unwrap_or(path);
         !allow_list::knows_key(table, column, path) || person::sign_in(key).is_some()
-    };
-    let told = |path: &String| format!("{table}.{column}: {}", path.replace(DOWN, "."));
-    paths.iter().filter(stranger).map(told).collect()
+    });
+    strangers.map(|path| format!("{table}.{column}: {}", path.replace(DOWN, "."))).collect()
 }
 
 fn read(texts: &Texts) -> Text {
@@ -117,11 +117,10 @@ pub(in crate::guarantee) fn tool_logs(texts: &Texts, intakes: &[Value]) -> Findi
     let names: BTreeSet<&str> = fields.map(|(name, _)| name.as_str()).collect();
     let kept: Vec<&str> =
         attribute_keys(texts).into_iter().filter(|key| names.contains(key)).collect();
-    let dropped = match names.is_empty() {
-        true => Text::new("guarantee-seen-nothing-dropped"),
-        false => {
-            Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names))
-        }
+    let dropped = if names.is_empty() {
+        Text::new("guarantee-seen-nothing-dropped")
+    } else {
+        Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names))
     };
     Finding::of(Guarantee::ToolLogs)
         .seen(Text::new("guarantee-seen-imports").with("imports", intakes.len()))

@@ -12,11 +12,12 @@ use crate::limits;
 /// The floors in force are not below the compiled ones, and every atom is above them by its own
 /// headcounts.
 pub(in crate::guarantee) fn minimum_sizes(
-    houses: &[Organisation],
+    organisations: &[Organisation],
     atoms: &[Atom],
     marked: &Marked,
 ) -> Finding {
-    let low: Vec<&Organisation> = houses.iter().filter(|house| is_low(house)).collect();
+    let low: Vec<&Organisation> =
+        organisations.iter().filter(|organisation| is_low(organisation)).collect();
     let few: Vec<&Atom> =
         atoms.iter().filter(|atom| below(atom.answers, limits::MINIMUM_ANSWERS)).collect();
     let thin: Vec<&Atom> =
@@ -25,18 +26,16 @@ pub(in crate::guarantee) fn minimum_sizes(
         .iter()
         .filter(|atom| u32::try_from(atom.heads).ok() != Some(atom.counted_heads()))
         .collect();
-    let named =
-        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     let mut finding = Finding::of(Guarantee::MinimumSizes);
-    for house in houses {
-        let [answers, heads, _] = house.values;
+    for organisation in organisations {
+        let [answers, heads, _] = organisation.values;
         finding = finding
             .seen(Text::new("guarantee-seen-floors").with("answers", answers).with("heads", heads));
     }
     finding
         .seen(smallest(atoms, marked))
-        .against(each(&low, |house| {
-            let [answers, heads, _] = house.values;
+        .against(each(&low, |organisation| {
+            let [answers, heads, _] = organisation.values;
             Text::new("guarantee-against-floors").with("answers", answers).with("heads", heads)
         }))
         .against(each(&few, named("guarantee-against-few-answers")))
@@ -44,8 +43,13 @@ pub(in crate::guarantee) fn minimum_sizes(
         .against(each(&wrong, named("guarantee-against-heads")))
 }
 
-fn is_low(house: &Organisation) -> bool {
-    let [answers, heads, _] = house.values;
+/// A text about one atom.
+fn named(key: &'static str) -> impl Fn(&&Atom) -> Text {
+    move |atom| Text::new(key).with("atom", atom.id.to_string())
+}
+
+fn is_low(organisation: &Organisation) -> bool {
+    let [answers, heads, _] = organisation.values;
     below(answers, limits::MINIMUM_ANSWERS) || below(heads, limits::MINIMUM_HEADS)
 }
 
@@ -86,8 +90,6 @@ pub(in crate::guarantee) fn no_differencing(
         .collect();
     let loose: Vec<&Atom> = atoms.iter().filter(|atom| !weeks.contains(&of_week(atom))).collect();
     let twice = split_sites(&known, marked);
-    let named =
-        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     Finding::of(Guarantee::NoDifferencing)
         .seen(
             Text::new("guarantee-seen-releases")

@@ -80,7 +80,6 @@ const RANKING: [&str; 18] = [
 
 /// No address and no column has a word of a league table or of a person.
 pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Finding {
-    let ranks = |name: &str| parts(name).any(|part| RANKING.contains(&part.as_str()));
     let addresses: Vec<&&str> = routes
         .iter()
         .filter(|route| ranks(route) || parts(route).any(|part| person::is_person_column(&part)))
@@ -102,6 +101,10 @@ pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Fin
         }))
 }
 
+fn ranks(name: &str) -> bool {
+    parts(name).any(|part| RANKING.contains(&part.as_str()))
+}
+
 fn parts(name: &str) -> impl Iterator<Item = String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     words.map(str::to_lowercase)
@@ -109,10 +112,9 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
 
 /// The dossier says of every table that exists what it is for.
 pub(in crate::guarantee) fn dossier(live: &Catalogue) -> Finding {
-    let told = |table: &&str| {
+    let (told, untold): (Vec<&str>, Vec<&str>) = live.tables().into_iter().partition(|table| {
         CATEGORIES.iter().any(|category| category.tables.split(' ').any(|known| known == *table))
-    };
-    let (told, untold): (Vec<&str>, Vec<&str>) = live.tables().into_iter().partition(told);
+    });
     Finding::of(Guarantee::Dossier)
         .seen(
             Text::new("guarantee-seen-dossier")

@@ -31,8 +31,8 @@ fn written(part: &Part) -> String {
 
 /// A bar or a line end inside a cell would end it.
 fn row(cells: &[String]) -> String {
-    let cell = |text: &String| text.replace('|', "\\|").replace('\n', " ");
-    format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
+    let cells = cells.iter().map(|text| text.replace('|', "\\|").replace('\n', " "));
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
 #[cfg(test)]

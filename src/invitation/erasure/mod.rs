@@ -2,9 +2,9 @@
 //! address.
 //!
 //! Whoever asks sees first what there is, and what stays: sums that were published hold nothing of
-//! anybody, and the wish not to be written to stays as a keyed hash, or he would be written to
-//! again. A customer erases his own answer behind his link; this is for the administrator, to whom
-//! he turns. A system that sends the journey once more brings it back, so it is erased there
+//! anybody, and the wish not to be written to stays as a keyed hash, or they would be written to
+//! again. Customers erase their own answer behind their link; this is for the administrator, to
+//! whom they turn. A system that sends the journey once more brings it back, so it is erased there
 //! first.
 
 pub mod web;
@@ -20,25 +20,25 @@ use crate::limits;
 
 /// Whom to erase. Neither value is ever stored or logged.
 #[derive(Clone)]
-pub enum Whom {
+pub enum ErasureTarget {
     /// By the identifier of a journey in its source.
     Journey(String),
     /// By an address: e-mail or telephone.
     Contact(String),
 }
 
-impl Whom {
+impl ErasureTarget {
     /// Reads what somebody typed: `by` is `journey` or `contact`.
     pub fn parse(by: &str, value: &str) -> Result<Self> {
         let value = value.trim();
-        let refuse = |key| Err(Refusal::new(Text::new(key)).in_field("value").into());
-        match by {
-            _ if value.is_empty() => refuse("erasure-nobody"),
-            _ if value.len() > limits::SOURCE_ID => refuse("erasure-too-long"),
-            "journey" => Ok(Self::Journey(value.to_owned())),
-            "contact" => Ok(Self::Contact(value.to_owned())),
-            _ => refuse("erasure-nobody"),
-        }
+        let problem = match by {
+            _ if value.is_empty() => "erasure-nobody",
+            _ if value.len() > limits::SOURCE_ID => "erasure-too-long",
+            "journey" => return Ok(Self::Journey(value.to_owned())),
+            "contact" => return Ok(Self::Contact(value.to_owned())),
+            _ => "erasure-nobody",
+        };
+        Err(Refusal::new(Text::new(problem)).in_field("value").into())
     }
 
     fn kind(&self) -> &'static str {
@@ -56,7 +56,7 @@ pub struct Summary {
     pub contacts: u64,
     /// Invitations with whatever was saved in them.
     pub invitations: u64,
-    pub letters: u64,
+    pub mails: u64,
     pub responses: u64,
     pub comments: u64,
     /// What was noted in order to ask: decisions, jobs, when an address was written to.
@@ -75,7 +75,7 @@ impl Summary {
             ("erasure-journeys", self.journeys),
             ("erasure-contacts", self.contacts),
             ("erasure-invitations", self.invitations),
-            ("erasure-letters", self.letters),
+            ("erasure-letters", self.mails),
             ("erasure-responses", self.responses),
             ("erasure-comments", self.comments),
             ("erasure-notes", self.notes),
@@ -90,14 +90,14 @@ impl Summary {
     pub fn to_json(&self) -> serde_json::Value {
         json!({
             "journeys": self.journeys, "addresses": self.contacts, "invitations": self.invitations,
-            "letters": self.letters, "answers": self.responses, "comments": self.comments, "notes": self.notes,
-            "published": self.published,
+            "letters": self.mails, "answers": self.responses, "comments": self.comments,
+            "notes": self.notes, "published": self.published,
         })
     }
 }
 
 /// What would be erased; nothing is written.
-pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summary> {
+pub async fn summary(app: &App, organisation: i64, whom: &ErasureTarget) -> Result<Summary> {
     let found = store::find(app.db.reader(), organisation, whom, &app.secret).await?;
     store::count(app.db.reader(), organisation, &found).await
 }
@@ -106,7 +106,7 @@ pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summar
 pub async fn erase(
     app: &App,
     organisation: i64,
-    whom: Whom,
+    whom: ErasureTarget,
     (author, reason): (Author, Reason),
 ) -> Result<Summary> {
     let (secret, now) = (app.secret.clone(), app.clock.now());

@@ -7,10 +7,10 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{Summary, Whom, erase, summary};
+use super::{ErasureTarget, erase, summary};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::i18n::{Text, Words};
+use crate::i18n::Words;
 use crate::journal::Reason;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page, Routes};
@@ -21,7 +21,7 @@ pub fn routes() -> Routes {
 
 /// Posted, because an identifier must not stand in an address: those are logged by others.
 #[derive(Clone, Default, Deserialize)]
-struct Asked {
+struct ErasureInput {
     by: Option<String>,
     value: Option<String>,
     reason: Option<String>,
@@ -44,10 +44,10 @@ struct ErasurePage {
 }
 
 async fn show(Administrator(me): Administrator, uri: Uri) -> Page<ErasurePage> {
-    page(&me, &uri, Asked::default())
+    page(&me, &uri, ErasureInput::default())
 }
 
-fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
+fn page(me: &SignedIn, uri: &Uri, asked: ErasureInput) -> Page<ErasurePage> {
     let w = Words(me.lang);
     Page(ErasurePage {
         frame: frame(me, uri, w.say("erasure-title")),
@@ -66,7 +66,7 @@ async fn ask(
     Administrator(me): Administrator,
     State(app): State<App>,
     uri: Uri,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<ErasureInput>,
 ) -> Answer {
     let mut shown = page(&me, &uri, asked.clone());
     let (whom, reason) = match checked(&asked) {
@@ -78,22 +78,20 @@ async fn ask(
         Err(failure) => return Err(failure.into()),
     };
     shown.0.done = asked.seen.is_some();
-    let found = match shown.0.done {
-        true => erase(&app, me.organisation, whom, (me.author(), reason)).await?,
-        false => summary(&app, me.organisation, &whom).await?,
+    let found = if shown.0.done {
+        erase(&app, me.organisation, whom, (me.author(), reason)).await?
+    } else {
+        summary(&app, me.organisation, &whom).await?
     };
-    shown.0.found = Some(told(&found, &me));
+    let lines = found.lines().iter().map(|line| line.say(me.lang)).collect();
+    shown.0.found = Some((lines, found.published));
     Ok(shown.into_response())
 }
 
-fn checked(asked: &Asked) -> Result<(Whom, Reason)> {
-    let whom = Whom::parse(
+fn checked(asked: &ErasureInput) -> Result<(ErasureTarget, Reason)> {
+    let whom = ErasureTarget::parse(
         asked.by.as_deref().unwrap_or("journey"),
         asked.value.as_deref().unwrap_or_default(),
     )?;
     Ok((whom, Reason::parse(asked.reason.as_deref().unwrap_or_default())?))
-}
-
-fn told(found: &Summary, me: &SignedIn) -> (Vec<String>, u64) {
-    (found.lines().iter().map(|line: &Text| line.say(me.lang)).collect(), found.published)
 }

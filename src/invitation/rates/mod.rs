@@ -19,7 +19,7 @@ pub const LEVEL: f64 = 0.9;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rates {
     /// The newest first; weeks about which nothing was decided are left out.
-    pub weeks: Vec<Asking>,
+    pub weeks: Vec<WeekRates>,
     /// How many mails did not go, by the reason that the sending gave.
     pub failures: Vec<Failure>,
     /// The weeks under this number are on the next page.
@@ -27,7 +27,7 @@ pub struct Rates {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asking {
+pub struct WeekRates {
     /// In which the journeys were over.
     pub week: Week,
     /// How many journeys, by what was decided about asking.
@@ -72,7 +72,7 @@ pub struct Share {
     pub high: f64,
 }
 
-impl Asking {
+impl WeekRates {
     pub fn new(week: Week) -> Self {
         Self { week, decisions: BTreeMap::new(), counts: Counts::default() }
     }
@@ -117,9 +117,12 @@ impl Asking {
 impl Share {
     /// In per cent, with the interval.
     pub fn text(self, lang: Lang) -> Text {
-        let percent = |share: f64| number(lang, share * 100.0, 1);
-        let text = Text::new("asking-rate-with-interval").with("share", percent(self.share));
-        text.with("low", percent(self.low)).with("high", percent(self.high))
+        let [share, low, high] =
+            [self.share, self.low, self.high].map(|part| number(lang, part * 100.0, 1));
+        Text::new("asking-rate-with-interval")
+            .with("share", share)
+            .with("low", low)
+            .with("high", high)
     }
 }
 
@@ -143,26 +146,29 @@ pub fn reason(code: &str, count: u64) -> Text {
 }
 
 pub fn document(journey_type: &str, rates: &Rates) -> Value {
-    let week = |asking: &Asking| {
-        let counts = &asking.counts;
-        let rate = asking
-            .rate()
-            .map(|rate| json!({"share": rate.share, "low": rate.low, "high": rate.high}));
-        json!({
-            "from": asking.week.monday().to_string(),
-            "decided": asking.decided(), "eligible": asking.eligible(), "invited": asking.invited(),
-            "not_invited": asking.reasons().collect::<BTreeMap<_, _>>(), "links": counts.links,
-            "delivered": counts.delivered, "undelivered": counts.undelivered, "unknown": counts.unknown,
-            "opened": counts.opened, "partial": counts.partial, "finished": counts.finished,
-            "withdrawn": counts.withdrawn, "rate": rate,
-        })
-    };
-    let failure = |failure: &Failure| json!({"state": failure.state, "code": failure.code, "count": failure.count});
     json!({
         "journey_type": journey_type, "level": LEVEL,
-        "weeks": rates.weeks.iter().map(week).collect::<Vec<_>>(),
-        "failures": rates.failures.iter().map(failure).collect::<Vec<_>>(),
+        "weeks": rates.weeks.iter().map(week_document).collect::<Vec<_>>(),
+        "failures": rates.failures.iter().map(failure_document).collect::<Vec<_>>(),
     })
+}
+
+fn week_document(week: &WeekRates) -> Value {
+    let counts = &week.counts;
+    let rate =
+        week.rate().map(|rate| json!({"share": rate.share, "low": rate.low, "high": rate.high}));
+    json!({
+        "from": week.week.monday().to_string(),
+        "decided": week.decided(), "eligible": week.eligible(), "invited": week.invited(),
+        "not_invited": week.reasons().collect::<BTreeMap<_, _>>(), "links": counts.links,
+        "delivered": counts.delivered, "undelivered": counts.undelivered,
+        "unknown": counts.unknown, "opened": counts.opened, "partial": counts.partial,
+        "finished": counts.finished, "withdrawn": counts.withdrawn, "rate": rate,
+    })
+}
+
+fn failure_document(failure: &Failure) -> Value {
+    json!({"state": failure.state, "code": failure.code, "count": failure.count})
 }
 
 #[cfg(test)]
@@ -171,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_rate_is_of_what_was_delivered_and_has_an_interval() {
-        let mut week = Asking::new(Week(2950));
+        let mut week = WeekRates::new(Week(2950));
         assert_eq!((week.decided(), week.rate()), (0, None), "nothing of nothing is no rate");
         week.decisions = [("invited", 300), ("sampled-out", 100), ("resting", 7)]
             .map(|(code, count)| (code.to_owned(), count))

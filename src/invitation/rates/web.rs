@@ -8,12 +8,12 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{Asking, Counts, Failure as Unsent, Rates, reason};
+use super::{Counts, Failure as UnsentMails, Rates, WeekRates, reason};
 use crate::app::App;
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
-use crate::invitation::rules::{Asked, Field, Rules};
+use crate::invitation::rules::{Field, Rules, RulesInput};
 use crate::invitation::store;
 use crate::journal::Reason;
 use crate::journey::Blueprint;
@@ -95,7 +95,7 @@ struct WeekRow {
 }
 
 #[derive(Deserialize)]
-struct Below {
+struct PageQuery {
     below: Option<i32>,
 }
 
@@ -104,11 +104,11 @@ async fn show(
     State(app): State<App>,
     uri: Uri,
     Path(journey_type): Path<String>,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<AskingPage>> {
     me.must_be(&READERS, "asking-only-readers")?;
-    let kind = blueprint(&app, &me, &journey_type).await?;
-    page_of(&app, &me, &uri, &kind, (page.below.map(Week), None)).await
+    let blueprint = blueprint_of(&app, &me, &journey_type).await?;
+    page_of(&app, &me, &uri, &blueprint, page.below.map(Week), None).await
 }
 
 /// Puts other rules into force, or says at each field what is wrong with it.
@@ -117,9 +117,9 @@ async fn change(
     State(app): State<App>,
     uri: Uri,
     Path(journey_type): Path<String>,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<RulesInput>,
 ) -> Answer {
-    let kind = blueprint(&app, &me, &journey_type).await?;
+    let blueprint = blueprint_of(&app, &me, &journey_type).await?;
     let in_force = store::rules::read(app.db.reader(), me.organisation, &journey_type).await?;
     match checked(&asked, &in_force) {
         Ok((rules, reason)) => {
@@ -127,20 +127,21 @@ async fn change(
             let to = address(&journey_type);
             let write = app.db.write(move |tx| {
                 Box::pin(async move {
-                    store::rules::change(tx, organisation, &kind.journey_type, &rules, by).await
+                    store::rules::change(tx, organisation, &blueprint.journey_type, &rules, by)
+                        .await
                 })
             });
             write.await?;
             Ok(Redirect::to(&to).into_response())
         }
         Err(problems) => {
-            let page = page_of(&app, &me, &uri, &kind, (None, Some((asked, problems)))).await?;
+            let page = page_of(&app, &me, &uri, &blueprint, None, Some((asked, problems))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
-fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refusal>> {
+fn checked(asked: &RulesInput, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refusal>> {
     let reason =
         Reason::parse(asked.reason.as_deref().unwrap_or_default()).map_err(|error| match error {
             Error::Refused(refusal) => refusal.in_field("reason"),
@@ -154,7 +155,7 @@ fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refus
 
 /// A journey type that the organisation does not have is not found, and neither is another
 /// organisation's.
-async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
+async fn blueprint_of(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
     let found =
         crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
@@ -165,24 +166,24 @@ async fn page_of(
     app: &App,
     me: &SignedIn,
     uri: &Uri,
-    kind: &Blueprint,
-    (below, refused): (Option<Week>, Option<(Asked, Vec<Refusal>)>),
+    blueprint: &Blueprint,
+    below: Option<Week>,
+    refused: Option<(RulesInput, Vec<Refusal>)>,
 ) -> Answer<Page<AskingPage>> {
     let (w, reader) = (Words(me.lang), app.db.reader());
-    let rules = store::rules::read(reader, me.organisation, &kind.journey_type).await?;
+    let rules = store::rules::read(reader, me.organisation, &blueprint.journey_type).await?;
     let pilot = me.role == Role::ProcessOwner && !me.stage.tells_management();
-    let rates = match pilot {
-        true => Rates::default(),
-        false => {
-            let of = store::rates::Of {
-                organisation: me.organisation,
-                journey_type: &kind.journey_type,
-                now: app.clock.now(),
-            };
-            store::rates::page(reader, of, below).await?
-        }
+    let rates = if pilot {
+        Rates::default()
+    } else {
+        let of = store::rates::Of {
+            organisation: me.organisation,
+            journey_type: &blueprint.journey_type,
+            now: app.clock.now(),
+        };
+        store::rates::page(reader, of, below).await?
     };
-    let name = me.lang.of(&kind.name_fr, &kind.name_en);
+    let name = me.lang.of(&blueprint.name_fr, &blueprint.name_en);
     let form = (me.role == Role::Administrator).then(|| {
         let (asked, problems) = refused.unwrap_or_default();
         rules_form(&w, &rules, &asked, &problems)
@@ -201,12 +202,8 @@ async fn page_of(
     }))
 }
 
-fn rules_form(w: &Words, rules: &Rules, asked: &Asked, problems: &[Refusal]) -> RulesForm {
-    let problem = |code: &str| {
-        let at = |problem: &&Refusal| problem.place.field.as_deref() == Some(code);
-        problems.iter().find(at).map(|problem| problem.text.say(w.0))
-    };
-    let row = |field: Field| {
+fn rules_form(w: &Words, rules: &Rules, asked: &RulesInput, problems: &[Refusal]) -> RulesForm {
+    let fields = Field::ALL.map(|field| {
         let (least, most, hint) = field.hint();
         FieldRow {
             code: field.code(),
@@ -215,24 +212,29 @@ fn rules_form(w: &Words, rules: &Rules, asked: &Asked, problems: &[Refusal]) -> 
             value: asked.of(field).map_or_else(|| field.of(rules).to_string(), str::to_owned),
             least,
             most,
-            problem: problem(field.code()),
+            problem: problem(w, problems, field.code()),
         }
-    };
-    let fields: Vec<FieldRow> = Field::ALL.into_iter().map(row).collect();
-    let reason_problem = problem("reason");
-    let named = |(code, label, problem): (&'static str, &str, &Option<String>)| {
-        let told =
-            Text::new("asking-problem").with("field", label).with("problem", problem.as_deref()?);
-        Some((code, told.say(w.0)))
-    };
+    });
+    let fields = Vec::from(fields);
+    let reason_problem = problem(w, problems, "reason");
     let why = w.say("asking-reason");
     let all = fields.iter().map(|row| (row.code, row.label.as_str(), &row.problem));
-    let problems =
-        all.chain([("reason", why.as_str(), &reason_problem)]).filter_map(named).collect();
+    let all = all.chain([("reason", why.as_str(), &reason_problem)]);
+    let problems = all.filter_map(|(code, label, problem)| {
+        let text = Text::new("asking-problem").with("field", label);
+        Some((code, text.with("problem", problem.as_deref()?).say(w.0)))
+    });
+    let problems = problems.collect();
     RulesForm { reason: asked.reason.clone().unwrap_or_default(), reason_problem, problems, fields }
 }
 
-fn week_row(w: &Words, asking: &Asking) -> WeekRow {
+fn problem(w: &Words, problems: &[Refusal], code: &str) -> Option<String> {
+    let mut problems = problems.iter();
+    let problem = problems.find(|problem| problem.place.field.as_deref() == Some(code))?;
+    Some(problem.text.say(w.0))
+}
+
+fn week_row(w: &Words, asking: &WeekRates) -> WeekRow {
     let Counts {
         links, delivered, undelivered, unknown, opened, partial, finished, withdrawn, ..
     } = asking.counts;
@@ -268,7 +270,7 @@ fn week_row(w: &Words, asking: &Asking) -> WeekRow {
     }
 }
 
-fn unsent_row(w: &Words, unsent: &Unsent) -> [String; 3] {
+fn unsent_row(w: &Words, unsent: &UnsentMails) -> [String; 3] {
     let state = match unsent.state.as_str() {
         "refused" => w.say("asking-state-refused"),
         "unknown" => w.say("asking-state-unknown"),

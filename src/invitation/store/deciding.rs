@@ -48,7 +48,7 @@ pub struct History {
 
 /// An invitation that was made.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct NewInvitation {
     /// 16 random bytes.
     pub id: [u8; 16],
     /// Its journey.
@@ -212,7 +212,7 @@ pub async fn write(
     (organisation, journey_type): (i64, &str),
     now: Instant,
     decisions: &[(JourneyId, Week, Decision)],
-    made: &[Made],
+    made: &[NewInvitation],
 ) -> Result<()> {
     let row = |(journey, week, outcome): &(JourneyId, Week, Decision)| decision::Model {
         organisation_id: organisation,
@@ -242,7 +242,7 @@ async fn write_some(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (i64, &str),
     now: Instant,
-    made: &[Made],
+    made: &[NewInvitation],
 ) -> Result<()> {
     let rows = made.iter().map(|one| invitation_row(organisation, journey_type, now, one));
     let rows: Vec<invitation::ActiveModel> = rows.collect::<Result<_>>()?;
@@ -275,7 +275,11 @@ async fn write_some(
 }
 
 /// An address is needed until its link has ended and everything about it can have been settled.
-async fn keep_addresses(tx: &DatabaseTransaction, organisation: i64, made: &[Made]) -> Result<()> {
+async fn keep_addresses(
+    tx: &DatabaseTransaction,
+    organisation: i64,
+    made: &[NewInvitation],
+) -> Result<()> {
     let Some(last) = made.iter().map(|one| one.expires_at).max() else { return Ok(()) };
     contact::Entity::update_many()
         .col_expr(contact::Column::ExpiresAt, Expr::value(last + limits::ADDRESS_DAYS * DAY))
@@ -290,7 +294,7 @@ fn invitation_row(
     organisation: i64,
     journey_type: &str,
     now: Instant,
-    one: &Made,
+    one: &NewInvitation,
 ) -> Result<invitation::ActiveModel> {
     let items = serde_json::to_string(&one.items);
     let row = invitation::Model {
@@ -321,7 +325,7 @@ fn invitation_row(
     Ok(row.into_active_model().reset_all())
 }
 
-fn mail_row(organisation: i64, one: &Made) -> mail::ActiveModel {
+fn mail_row(organisation: i64, one: &NewInvitation) -> mail::ActiveModel {
     let row = mail::Model {
         organisation_id: organisation,
         invitation: one.id.to_vec(),

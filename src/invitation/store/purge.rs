@@ -6,12 +6,12 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::invitation::DAY;
-use crate::invitation::purge::Purged;
+use crate::invitation::purge::PurgeCounts;
 use crate::limits;
 
 /// Deletes an organisation's rows whose time is over.
-pub async fn purge(db: &Db, organisation: i64, now: Instant) -> Result<Purged> {
-    Ok(Purged {
+pub async fn purge(db: &Db, organisation: i64, now: Instant) -> Result<PurgeCounts> {
+    Ok(PurgeCounts {
         contacts: all(db, CONTACTS, organisation, now).await?,
         address_keys: all(db, ADDRESS_KEYS, organisation, now - limits::ADDRESS_DAYS * DAY).await?,
         contacted: all(db, CONTACTED, organisation, now - limits::CONTACTED_DAYS * DAY).await?,

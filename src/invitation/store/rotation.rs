@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::app::App;
 use crate::error::Result;
-use crate::invitation::rotation::Rotated;
+use crate::invitation::rotation::RotationCounts;
 use crate::limits;
 use crate::schema::contact;
 
@@ -19,7 +19,7 @@ pub async fn seal(
     tx: &DatabaseTransaction,
     app: &App,
     from: Option<Place>,
-) -> Result<(Option<Place>, Rotated)> {
+) -> Result<(Option<Place>, RotationCounts)> {
     let mut rows = contact::Entity::find()
         .order_by_asc(contact::Column::OrganisationId)
         .order_by_asc(contact::Column::Journey)
@@ -32,7 +32,7 @@ pub async fn seal(
             Condition::any().add(contact::Column::OrganisationId.gt(organisation)).add(here),
         );
     }
-    let (mut last, mut rotated) = (None, Rotated::default());
+    let (mut last, mut rotated) = (None, RotationCounts::default());
     for row in rows.all(tx).await? {
         if !app.secret.is_newest(&row.address)? {
             match app.secret.decrypt(&row.address) {
