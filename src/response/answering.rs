@@ -1,4 +1,4 @@
-//! A customer answers: the state of his link, and each page saved by itself.
+//! A customer answers: the state of their link, and each page saved by itself.
 //!
 //! A page is saved into the invitation and is durable before the next one is shown. When the last
 //! one is sent, or when the link ends with something saved, what was said becomes a response,
@@ -18,16 +18,16 @@ use crate::token::Token;
 /// What a link leads to.
 #[derive(Clone, Debug)]
 pub enum Link {
-    Open(Box<Opened>),
+    Open(Box<CustomerInvitation>),
     /// An answer that was sent, and can be withdrawn.
-    Answered(Box<Opened>),
-    Withdrawn(Box<Opened>),
+    Answered(Box<CustomerInvitation>),
+    Withdrawn(Box<CustomerInvitation>),
     /// No such link, or none any more: nobody learns which.
     Closed,
 }
 
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct CustomerInvitation {
     pub organisation: i64,
     pub invitation: Vec<u8>,
     pub journey_type: String,
@@ -55,7 +55,7 @@ pub enum Page {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveOutcome {
     /// Durably.
     Kept,
     /// The answer was sent or withdrawn meanwhile, or the link ended: nothing changed.
@@ -78,8 +78,8 @@ pub async fn open(app: &App, token: &str) -> Result<Link> {
     })
 }
 
-fn opened(row: store::Row) -> Result<Opened> {
-    Ok(Opened {
+fn opened(row: store::Row) -> Result<CustomerInvitation> {
+    Ok(CustomerInvitation {
         made_of: made_of(&row),
         organisation: row.organisation,
         invitation: row.invitation,
@@ -114,8 +114,13 @@ fn json(page: &impl serde::Serialize) -> Result<String> {
         .map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
 }
 
-/// Saves a page, in the language in which it was sent; durable when this returns [`Saved::Kept`].
-pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result<Saved> {
+/// Saves a page, in the language in which it was sent; durable when this returns [`SaveOutcome::Kept`].
+pub async fn save(
+    app: &App,
+    opened: &CustomerInvitation,
+    page: &Page,
+    lang: Lang,
+) -> Result<SaveOutcome> {
     let (column, text, unlink) = match page {
         Page::Outcome(page, not_mine) => (store::Column::Outcome, json(page)?, *not_mine),
         Page::Parts(page) => (store::Column::Parts, json(page)?, false),
@@ -128,11 +133,16 @@ pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result
             Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await })
         })
         .await?;
-    Ok(if kept { Saved::Kept } else { Saved::Closed })
+    Ok(if kept { SaveOutcome::Kept } else { SaveOutcome::Closed })
 }
 
 /// Saves the last page and makes a response of all three, in one transaction.
-pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) -> Result<Saved> {
+pub async fn finish(
+    app: &App,
+    opened: &CustomerInvitation,
+    words: WordsPage,
+    lang: Lang,
+) -> Result<SaveOutcome> {
     let (key, now) = (store::Key::of(opened), app.clock.now());
     let kept = app
         .db
@@ -141,18 +151,18 @@ pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) ->
                 let Some(saved) = store::finish(tx, &key, lang, now).await? else {
                     return Ok(false);
                 };
-                let said = Said::of(&saved, Some(words), now)?;
+                let said = ResponseContent::of(&saved, Some(words), now)?;
                 store::respond(tx, &saved, said).await?;
                 Ok(true)
             })
         })
         .await?;
-    Ok(if kept { Saved::Kept } else { Saved::Closed })
+    Ok(if kept { SaveOutcome::Kept } else { SaveOutcome::Closed })
 }
 
 /// Deletes the response, its comment and whatever was saved. Sums that were published stay: they
 /// hold nothing of anybody.
-pub async fn withdraw(app: &App, opened: &Opened) -> Result<()> {
+pub async fn withdraw(app: &App, opened: &CustomerInvitation) -> Result<()> {
     let (key, now) = (store::Key::of(opened), app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::withdraw(tx, &key, now).await })).await
 }
@@ -167,7 +177,7 @@ pub async fn close_ended(app: &App) -> Result<u64> {
                 let ended = store::ended(tx, now).await?;
                 for saved in &ended {
                     let words = saved.words_page.as_deref().map(stored).transpose()?;
-                    let said = Said::of(saved, words, saved.saved_at.unwrap_or(now))?;
+                    let said = ResponseContent::of(saved, words, saved.saved_at.unwrap_or(now))?;
                     store::respond(tx, saved, said).await?;
                 }
                 Ok(ended.len() as u64)
@@ -181,7 +191,7 @@ pub async fn close_ended(app: &App) -> Result<u64> {
 }
 
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct ResponseContent {
     pub answered_at: Instant,
     pub outcome: Option<i32>,
     /// JSON, as the next one: answers by element, and the probabilities with which the parts were
@@ -194,7 +204,7 @@ pub struct Said {
     pub comment: Option<String>,
 }
 
-impl Said {
+impl ResponseContent {
     /// `None` when nothing at all was said: an empty sheet is no answer.
     fn of(
         saved: &store::Saved,

@@ -1,12 +1,12 @@
 //! Responses: what customers answered, and how answers get in.
 //!
 //! Customers answer on three pages: [`web`] takes the request, [`answering`] knows what a link
-//! leads to and saves each page, [`desk`] puts a page together from [`form`] (what was sent) and
+//! leads to and saves each page, [`session`] puts a page together from [`form`] (what was sent) and
 //! [`view`] (what is shown). The administrator sees the same pages in the [`editor`] of a
 //! questionnaire.
 //!
-//! Answers of another tool come as a file: [`columns`] says what its columns mean, [`read`] turns
-//! its rows into [`Answered`], and [`import`] stores them in batches, each whole or not at all. A
+//! Answers of another tool come as a file: [`columns`] says what its columns mean, [`row_reader`]
+//! turns its rows into [`IncomingResponse`], and [`import`] stores them in batches, each whole or not at all. A
 //! response is stored once: its identifier is a keyed hash of its journey, or of what it says when
 //! it names none, so sending a file twice changes nothing.
 //!
@@ -20,8 +20,8 @@ pub mod form;
 pub mod import;
 pub mod judge;
 pub mod pages;
-pub mod read;
 pub mod report;
+pub mod row_reader;
 pub mod service;
 pub mod session;
 pub mod sites;
@@ -37,7 +37,7 @@ use crate::token::JourneyId;
 
 /// A response on its way in: read and checked, not yet stored.
 #[derive(Clone, PartialEq)]
-pub struct Answered {
+pub struct IncomingResponse {
     /// In the file, counted from 1.
     pub line: u64,
     /// What it is stored under.
@@ -58,9 +58,9 @@ pub struct Answered {
     pub comment: Option<Box<str>>,
 }
 
-impl fmt::Debug for Answered {
+impl fmt::Debug for IncomingResponse {
     /// Without what the customer said: it has no business in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answered").field("line", &self.line).finish_non_exhaustive()
+        f.debug_struct("IncomingResponse").field("line", &self.line).finish_non_exhaustive()
     }
 }

@@ -47,18 +47,20 @@ impl Report {
 
     /// For programs, and for the table of import notes: no value of the file is in it.
     pub fn to_json(&self, lang: Lang) -> Value {
-        let told = |refusal: &Refusal| {
+        let refusals = self.refusals.iter().map(|refusal| {
             json!({
                 "line": refusal.place.line, "column": refusal.place.field,
                 "reason": refusal.text.key(), "message": refusal.say(lang),
             })
-        };
+        });
         json!({
-            "read": self.read, "kept": self.kept, "repeated": self.repeated, "refused": self.refused,
-            "partial": self.partial, "unknown_journeys": self.unknown_journeys,
+            "read": self.read, "kept": self.kept, "repeated": self.repeated,
+            "refused": self.refused, "partial": self.partial,
+            "unknown_journeys": self.unknown_journeys,
             "comments_held": self.comments_held, "lateness_known": self.lateness_known,
-            "reasons": self.reasons, "refusals": self.refusals.iter().map(told).collect::<Vec<_>>(),
-            "persons_dropped": self.persons, "created_steps": self.created, "questionnaire": self.version,
+            "reasons": self.reasons, "refusals": refusals.collect::<Vec<_>>(),
+            "persons_dropped": self.persons, "created_steps": self.created,
+            "questionnaire": self.version,
         })
     }
 }

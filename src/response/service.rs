@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::answering::Opened;
+use super::answering::CustomerInvitation;
 use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;
@@ -24,9 +24,9 @@ pub struct Service {
     pub zone: Zone,
     pub organisation: String,
     /// What its customers are told was done.
-    pub told: Vec<YouSaid>,
-    /// Its pages, as they were shown a moment ago.
-    pub shown: Pages,
+    pub you_said: Vec<YouSaid>,
+    /// As they were shown a moment ago.
+    pub pages: Pages,
 }
 
 /// Rendered pages, by everything that they are made of: a mail is opened by its reader, by the
@@ -54,32 +54,35 @@ impl Pages {
 type Key = (i64, String, i32);
 
 /// When it was read, and what.
-type Read = (Instant, Arc<Service>);
+type CachedService = (Instant, Arc<Service>);
 
 /// Services that pages asked for a moment ago.
 #[derive(Clone, Debug, Default)]
-pub struct Services(Arc<Mutex<HashMap<Key, Read>>>);
+pub struct Services(Arc<Mutex<HashMap<Key, CachedService>>>);
 
 impl Services {
-    pub async fn of(&self, app: &App, opened: &Opened) -> Result<Arc<Service>> {
+    pub async fn of(&self, app: &App, opened: &CustomerInvitation) -> Result<Arc<Service>> {
         let key = (opened.organisation, opened.journey_type.clone(), opened.version);
         let now = app.clock.now();
-        let fresh = |read: Instant| (0..limits::SERVICE_REMEMBERED).contains(&(now - read));
         if let Some((read, service)) = self.known().get(&key)
-            && fresh(*read)
+            && is_fresh(*read, now)
         {
             return Ok(Arc::clone(service));
         }
         let service = Arc::new(read(app, &key).await?);
         let mut known = self.known();
-        known.retain(|_, (read, _)| fresh(*read));
+        known.retain(|_, (read, _)| is_fresh(*read, now));
         known.insert(key, (now, Arc::clone(&service)));
         Ok(service)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Read>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, CachedService>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_fresh(read: Instant, now: Instant) -> bool {
+    (0..limits::SERVICE_REMEMBERED).contains(&(now - read))
 }
 
 async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<Service> {
@@ -97,7 +100,7 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
             .ok_or_else(gone)?,
         zone: journey::store::zone(conn, *organisation).await?,
         organisation: journey::store::organisation_name(conn, *organisation).await?,
-        told: survey::store::you_said::read(conn, *organisation, journey_type).await?,
-        shown: Pages::default(),
+        you_said: survey::store::you_said::read(conn, *organisation, journey_type).await?,
+        pages: Pages::default(),
     })
 }

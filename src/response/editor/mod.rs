@@ -30,7 +30,7 @@ const LONGEST: usize = 300;
 
 /// The page as it was typed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
+pub struct EditorInput {
     pub wording: Wording,
     /// The texts of frictions that are not offered: kept while the page is corrected.
     pub spare: BTreeMap<Friction, Phrase>,
@@ -41,15 +41,12 @@ pub struct Typed {
 /// The parts that a journey type has texts for, in the order of the page.
 pub fn parts(blueprint: &Blueprint) -> Vec<Part> {
     let met = blueprint.steps.iter().filter(|step| step.frontstage);
-    let steps = met.map(|step| Part::OneStep(step.code.clone()));
-    let frictions = Friction::ALL.into_iter().map(Part::Friction);
-    [Part::Outcome, Part::Step]
-        .into_iter()
-        .chain(steps)
-        .chain([Part::Handoff])
-        .chain(frictions)
-        .chain([Part::Closing])
-        .collect()
+    let mut parts = vec![Part::Outcome, Part::Step];
+    parts.extend(met.map(|step| Part::OneStep(step.code.clone())));
+    parts.push(Part::Handoff);
+    parts.extend(Friction::ALL.map(Part::Friction));
+    parts.push(Part::Closing);
+    parts
 }
 
 pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
@@ -80,8 +77,8 @@ pub fn most_fields(parts: &[Part]) -> usize {
 }
 
 /// Reads the posted page, and what is wrong with it.
-pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>) {
-    let (mut typed, mut problems) = (Typed::default(), Vec::new());
+pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Problem>) {
+    let (mut typed, mut problems) = (EditorInput::default(), Vec::new());
     let (mut languages, mut offered) = (Vec::new(), Vec::new());
     let mut phrases: BTreeMap<&Part, Phrase> = BTreeMap::new();
     for (name, value) in pairs {
@@ -200,7 +197,7 @@ fn wording(
 /// Missing translations as problems of their fields, for a reader of `lang`.
 pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
     let parts = parts(blueprint);
-    let problem = |gap: &Gap| {
+    let problems = gaps.iter().map(|gap| {
         let place = parts.iter().position(|part| *part == gap.part);
         let key =
             if gap.lang == Lang::Fr { "response-editor-gap-fr" } else { "response-editor-gap-en" };
@@ -208,8 +205,8 @@ pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
             field: place.map(|place| field_id(place, gap.lang)).unwrap_or_default(),
             text: Text::new(key).with("part", label(&gap.part, blueprint, lang)),
         }
-    };
-    gaps.iter().map(problem).collect()
+    });
+    problems.collect()
 }
 
 #[cfg(test)]
@@ -223,7 +220,7 @@ mod tests {
         Blueprint { steps, ..Blueprint::unknown("repair") }
     }
 
-    fn typed(body: &str) -> (Typed, Vec<Problem>) {
+    fn typed(body: &str) -> (EditorInput, Vec<Problem>) {
         let parts = parts(&repair());
         read(&pairs_up_to(body.as_bytes(), most_fields(&parts)).expect("a form"), &parts)
     }

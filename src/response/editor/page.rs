@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::preview::Seen;
-use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, label, parts};
+use super::preview::JourneyPreview;
+use super::{EditorInput, LANGUAGES, OFFERED, REASON, field_id, field_name, label, parts};
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
@@ -17,7 +17,7 @@ use crate::survey::wording::Part;
 use crate::web::Frame;
 
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct EditorContext<'a> {
     pub blueprint: &'a Blueprint,
     /// The newest first.
     pub versions: &'a [Recorded],
@@ -42,7 +42,7 @@ pub struct EditorPage {
     problems: Vec<(String, String)>,
     versions: Vec<VersionRow>,
     preview: Lang,
-    seen: Vec<Seen>,
+    seen: Vec<JourneyPreview>,
     import: String,
 }
 
@@ -90,11 +90,11 @@ struct VersionRow {
 impl EditorPage {
     /// `preview` is in its own language.
     pub fn new(
-        known: Known<'_>,
+        known: EditorContext<'_>,
         frame: Frame,
-        typed: Typed,
+        typed: EditorInput,
         problems: &[Problem],
-        (preview, seen): (Lang, Vec<Seen>),
+        (preview, seen): (Lang, Vec<JourneyPreview>),
     ) -> Self {
         let w = Words(known.lang);
         let problem = |field: &str| {
@@ -135,8 +135,8 @@ impl EditorPage {
 }
 
 struct Editor<'a> {
-    known: Known<'a>,
-    typed: &'a Typed,
+    known: EditorContext<'a>,
+    typed: &'a EditorInput,
     problem: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -216,9 +216,12 @@ impl Editor<'_> {
 
     /// What is asked now, and whether a draft waits.
     fn state(&self) -> String {
-        let ours = |version: &&Recorded| version.questionnaire.design == Design::Three;
         let asked = self.asked();
-        let newest = self.known.versions.iter().find(ours);
+        let newest = self
+            .known
+            .versions
+            .iter()
+            .find(|version| version.questionnaire.design == Design::Three);
         let draft = newest.filter(|newest| newest.questionnaire.published_at.is_none());
         let text = match (asked, draft) {
             (None, _) => Text::new("response-editor-nobody"),
@@ -231,8 +234,8 @@ impl Editor<'_> {
     }
 
     fn asked(&self) -> Option<i32> {
-        let published = |version: &&Recorded| version.questionnaire.published_at.is_some();
-        self.known.versions.iter().find(published).map(|version| version.questionnaire.version)
+        let mut versions = self.known.versions.iter().map(|version| &version.questionnaire);
+        versions.find(|version| version.published_at.is_some()).map(|asked| asked.version)
     }
 
     fn version(&self, version: &Recorded) -> VersionRow {

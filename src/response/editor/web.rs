@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::page::{EditorPage, Known};
-use super::preview::{self, Setting};
-use super::{REASON, Typed, gaps, most_fields, parts, read, store};
+use super::page::{EditorContext, EditorPage};
+use super::preview::{self, PreviewContext};
+use super::{EditorInput, REASON, gaps, most_fields, parts, read, store};
 use crate::app::App;
 use crate::i18n::{Lang, Text};
 use crate::journal::Reason;
@@ -27,7 +27,7 @@ pub fn routes() -> Routes {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct PreviewQuery {
     preview: Option<Lang>,
 }
 
@@ -35,12 +35,12 @@ async fn show(
     Administrator(me): Administrator,
     State(app): State<App>,
     Path(journey_type): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PreviewQuery>,
     uri: Uri,
 ) -> Answer<Page<EditorPage>> {
     let blueprint = blueprint(&app, &me, &journey_type).await?;
     let wording = current(&app, &me, &journey_type).await?;
-    let typed = Typed { wording, ..Typed::default() };
+    let typed = EditorInput { wording, ..EditorInput::default() };
     page(&app, &me, &uri, &blueprint, (typed, &[]), asked.preview).await
 }
 
@@ -71,7 +71,7 @@ async fn take(
     app: &App,
     me: &SignedIn,
     blueprint: &Blueprint,
-    typed: &Typed,
+    typed: &EditorInput,
 ) -> Answer<Vec<Problem>> {
     let (organisation, now) = (me.organisation, app.clock.now());
     let (code, wording) = (blueprint.journey_type.clone(), typed.wording.clone());
@@ -117,7 +117,7 @@ async fn page(
     me: &SignedIn,
     uri: &Uri,
     blueprint: &Blueprint,
-    (typed, problems): (Typed, &[Problem]),
+    (typed, problems): (EditorInput, &[Problem]),
     wished: Option<Lang>,
 ) -> Answer<Page<EditorPage>> {
     let (reader, organisation) = (app.db.reader(), me.organisation);
@@ -127,18 +127,23 @@ async fn page(
         Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
     let name = journey::store::organisation_name(reader, organisation).await?;
-    let setting = Setting {
+    let setting = PreviewContext {
         questionnaire: &questionnaire,
         blueprint,
         zone: &me.zone,
         lang,
         organisation: &name,
     };
-    let seen = preview::seen(setting, &journeys)?;
+    let seen = preview::previews(setting, &journeys)?;
     let title = Text::new("response-editor-title");
     let title = title.with("name", me.lang.of(blueprint.name_fr.as_str(), &blueprint.name_en));
     let frame = frame(me, uri, title.say(me.lang));
-    let known =
-        Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };
+    let known = EditorContext {
+        blueprint,
+        versions: &versions,
+        zone: &me.zone,
+        lang: me.lang,
+        path: uri.path(),
+    };
     Ok(Page(EditorPage::new(known, frame, typed, problems, (lang, seen))))
 }

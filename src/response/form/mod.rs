@@ -27,13 +27,13 @@ pub const NONE: &str = "none";
 pub type Pairs = Vec<(String, String)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Malformed {
+pub enum BadForm {
     TooLarge,
     TooManyFields,
     NotUtf8,
 }
 
-impl Malformed {
+impl BadForm {
     pub fn text(self) -> Text {
         match self {
             Self::TooLarge | Self::TooManyFields => Text::new("response-form-too-large"),
@@ -62,15 +62,15 @@ impl Problem {
 
 /// A page that was not accepted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refused<T> {
+pub struct Rejection<T> {
     /// What was typed, as far as the page can show it again.
     pub typed: T,
     /// At least one.
     pub problems: Vec<Problem>,
 }
 
-fn judged<T>(typed: T, problems: Vec<Problem>) -> Result<T, Refused<T>> {
-    if problems.is_empty() { Ok(typed) } else { Err(Refused { typed, problems }) }
+fn judged<T>(typed: T, problems: Vec<Problem>) -> Result<T, Rejection<T>> {
+    if problems.is_empty() { Ok(typed) } else { Err(Rejection { typed, problems }) }
 }
 
 /// The id of an asked part on the second page, numbered in the order in which it was drawn.
@@ -79,18 +79,18 @@ pub fn part_id(place: usize) -> String {
 }
 
 /// Reads `application/x-www-form-urlencoded`.
-pub fn pairs(body: &[u8]) -> Result<Pairs, Malformed> {
+pub fn pairs(body: &[u8]) -> Result<Pairs, BadForm> {
     pairs_up_to(body, limits::FORM_FIELDS)
 }
 
-pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, Malformed> {
+pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, BadForm> {
     if body.len() > limits::BODY {
-        return Err(Malformed::TooLarge);
+        return Err(BadForm::TooLarge);
     }
     let mut pairs = Vec::new();
     for part in body.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
         if pairs.len() == most {
-            return Err(Malformed::TooManyFields);
+            return Err(BadForm::TooManyFields);
         }
         let cut = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
         let value = part.get(cut + 1..).unwrap_or_default();
@@ -100,7 +100,7 @@ pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, Malformed> {
 }
 
 /// A percent sign without two digits stands for itself, as in every browser.
-fn decoded(text: &[u8]) -> Result<String, Malformed> {
+fn decoded(text: &[u8]) -> Result<String, BadForm> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(byte) = text.get(at) {
@@ -118,7 +118,7 @@ fn decoded(text: &[u8]) -> Result<String, Malformed> {
         }
         at += 1;
     }
-    String::from_utf8(out).map_err(|_| Malformed::NotUtf8)
+    String::from_utf8(out).map_err(|_| BadForm::NotUtf8)
 }
 
 /// The language that the customer switched to, if any.
@@ -131,7 +131,7 @@ pub fn language(pairs: &[(String, String)]) -> Option<Lang> {
 pub fn outcome(
     pairs: &[(String, String)],
     questionnaire: &Questionnaire,
-) -> Result<(OutcomePage, bool), Refused<(OutcomePage, bool)>> {
+) -> Result<(OutcomePage, bool), Rejection<(OutcomePage, bool)>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let given = fields.only(OUTCOME, &mut problems);
     let outcome =
@@ -150,7 +150,7 @@ pub fn parts(
     questionnaire: &Questionnaire,
     asked: &[Element],
     elements: &BTreeSet<Element>,
-) -> Result<PartsPage, Refused<PartsPage>> {
+) -> Result<PartsPage, Rejection<PartsPage>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let mut page = PartsPage::default();
     for (place, element) in asked.iter().enumerate() {
@@ -223,7 +223,7 @@ fn another(
 pub fn words(
     pairs: &[(String, String)],
     pressure_asked: bool,
-) -> Result<WordsPage, Refused<WordsPage>> {
+) -> Result<WordsPage, Rejection<WordsPage>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let comment = fields
         .only(COMMENT, &mut problems)

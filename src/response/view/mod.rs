@@ -1,6 +1,6 @@
 //! The customer's pages: data in, whole pages out. Nothing here knows of requests or tables.
 //!
-//! [`pages`] are the three that ask, [`notices`] those around them. [`passage`] tells the journey
+//! [`pages`] are the three that ask, [`notices`] those around them. [`timeline`] is the journey
 //! in words. Every page works without script and cookie; what is typed is kept when the language
 //! is switched, since the switch is a button of the same form.
 
@@ -69,12 +69,12 @@ pub struct Shell {
     /// `None` where it is not offered.
     other: Option<Lang>,
     around: CustomerFrame,
-    problems: Vec<Listed>,
+    problems: Vec<ListedProblem>,
 }
 
 /// A problem as the list at the top of a page has it.
 #[derive(Clone, Debug)]
-struct Listed {
+struct ListedProblem {
     field: String,
     text: String,
 }
@@ -101,13 +101,13 @@ impl Shell {
     ) -> Self {
         let wording = &subject.questionnaire.wording;
         let lang = wording.nearest(subject.lang);
-        let listed = |problem: &Problem| Listed {
+        let listed = problems.iter().map(|problem| ListedProblem {
             field: problem.field.clone(),
             text: problem.text.say(lang),
-        };
+        });
         Self {
             other: Some(lang.other()).filter(|other| wording.languages.contains(other)),
-            problems: problems.iter().map(listed).collect(),
+            problems: listed.collect(),
             ..Self::new(&CustomerFrame { lang, ..around.clone() }, subject.organisation, title)
         }
     }

@@ -22,7 +22,7 @@ pub struct NoticeView {
     link: Option<(String, String)>,
 }
 
-struct Said {
+struct Paragraphs {
     title: &'static str,
     paragraphs: Vec<Text>,
     told: Vec<String>,
@@ -30,7 +30,7 @@ struct Said {
     link: Option<(String, &'static str)>,
 }
 
-impl Said {
+impl Paragraphs {
     fn new(title: &'static str, paragraphs: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
             title,
@@ -43,13 +43,12 @@ impl Said {
 
     fn page(self, around: &CustomerFrame, organisation: &str) -> NoticeView {
         let shell = Shell::new(around, organisation, Text::new(self.title));
-        let said = |(to, key): (String, &'static str)| (to, shell.w.say(key));
         NoticeView {
             heading: shell.title.clone(),
             paragraphs: self.paragraphs.iter().map(|text| text.say(shell.lang())).collect(),
             told: self.told,
-            button: self.button.map(said),
-            link: self.link.map(said),
+            button: self.button.map(|(to, key)| (to, shell.w.say(key))),
+            link: self.link.map(|(to, key)| (to, shell.w.say(key))),
             shell,
         }
     }
@@ -63,47 +62,48 @@ pub fn thanks_page(
     released: bool,
     told: &[&str],
 ) -> NoticeView {
-    let mut said = Said::new("response-thanks-title", ["response-thanks-read"]);
+    let mut page = Paragraphs::new("response-thanks-title", ["response-thanks-read"]);
     let kept = if released { "response-thanks-released" } else { "response-thanks-waiting" };
-    said.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
-    said.paragraphs.push(Text::new(kept));
-    said.told = told.iter().map(|sentence| (*sentence).to_owned()).collect();
-    said.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
-    said.page(around, organisation)
+    page.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
+    page.paragraphs.push(Text::new(kept));
+    page.told = told.iter().map(|sentence| (*sentence).to_owned()).collect();
+    page.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
+    page.page(around, organisation)
 }
 
 /// Asks whether the answer is to be withdrawn.
 pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
-    let mut said = Said::new("response-withdraw-title", [kept, "response-withdraw-final"]);
-    said.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
-    said.link = Some((format!("/r/{}", around.token), "response-withdraw-keep"));
-    said.page(around, organisation)
+    let mut page = Paragraphs::new("response-withdraw-title", [kept, "response-withdraw-final"]);
+    page.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
+    page.link = Some((format!("/r/{}", around.token), "response-withdraw-keep"));
+    page.page(around, organisation)
 }
 
 pub fn withdrawn_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdrawn-released" } else { "response-withdrawn-all" };
-    Said::new("response-withdrawn-title", [kept]).page(around, organisation)
+    Paragraphs::new("response-withdrawn-title", [kept]).page(around, organisation)
 }
 
 /// The same page whether a link has expired, is mistyped or never was.
 pub fn closed_page(around: &CustomerFrame) -> NoticeView {
-    Said::new("response-closed-title", ["response-closed", "response-closed-do"]).page(around, "")
+    Paragraphs::new("response-closed-title", ["response-closed", "response-closed-do"])
+        .page(around, "")
 }
 
 /// Asks whether this address is to be left alone.
 pub fn unsubscribe_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
-    let mut said = Said::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
-    said.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
-    said.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
-    said.page(&alone(around), organisation)
+    let mut page = Paragraphs::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
+    page.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
+    page.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
+    page.page(&alone(around), organisation)
 }
 
 /// This address is left alone from now on.
 pub fn unsubscribed_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
-    let mut said = Said::new("response-unsubscribed-title", ["response-unsubscribed"]);
-    said.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
-    said.page(&alone(around), organisation)
+    let mut page = Paragraphs::new("response-unsubscribed-title", ["response-unsubscribed"]);
+    page.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
+    page.page(&alone(around), organisation)
 }
 
 /// Without the link at the foot that would lead to the page itself.

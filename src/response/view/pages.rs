@@ -1,9 +1,9 @@
-//! The three pages that ask: how it went, three parts of it, in his words.
+//! The three pages that ask: how it went, three parts of it, the comment.
 
 use askama::Template;
 
 use super::group::{Group, product_words};
-use super::timeline::{self, Stop};
+use super::timeline::{self, TimelineStep};
 use super::{CustomerFrame, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
@@ -25,10 +25,10 @@ pub struct OutcomeView {
     step: String,
     heading: String,
     group: Group,
-    stops: Vec<Stop>,
+    timeline: Vec<TimelineStep>,
     /// Whether it is still the customer's own journey: only then is it shown, and only then can
     /// they say that it is not.
-    his: bool,
+    own_journey: bool,
     not_mine_id: String,
     not_mine: bool,
 }
@@ -44,14 +44,16 @@ pub fn outcome_page(
     let heading = Text::new("response-title").with("organisation", subject.organisation);
     let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let stops = |trace: &Trace| timeline::stops(trace, subject.blueprint, subject.zone, lang);
     OutcomeView {
         page: 1,
         step: step(1).say(lang),
         heading: heading.say(lang),
         group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
-        stops: subject.trace.map(stops).unwrap_or_default(),
-        his: subject.trace.is_some(),
+        timeline: subject
+            .trace
+            .map(|trace| timeline::steps(trace, subject.blueprint, subject.zone, lang))
+            .unwrap_or_default(),
+        own_journey: subject.trace.is_some(),
         not_mine_id: shell.id(NOT_MINE),
         not_mine,
         shell,
@@ -148,12 +150,13 @@ fn others(
 ) -> Vec<Another> {
     let rated = elements::rated(trace, subject.blueprint);
     let left: Vec<Element> = rated.into_iter().filter(|element| !asked.contains(element)).collect();
-    let another = |(_, element): (usize, &Element)| Another {
+    let left = timeline::in_order(trace, subject.blueprint, &left).into_iter();
+    let others = left.map(|(_, element)| Another {
         value: element.to_string(),
         words: timeline::part_name(subject.blueprint, element, shell.lang()),
         chosen: chosen == Some(element),
-    };
-    timeline::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
+    });
+    others.collect()
 }
 
 /// The third page: the comment.
@@ -184,16 +187,10 @@ pub fn words_page(
     let heading = Text::new("response-words-title");
     let shell = Shell::asking(subject, around, titled(3, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let pressed = || {
-        let legend = shell.w.say("response-pressure");
-        Group::yes_or_no(
-            &shell,
-            PRESSED,
-            legend,
-            shell.w.say("response-pressure-why"),
-            saved.pressed,
-        )
-    };
+    let pressure = pressure.then(|| {
+        let [legend, note] = ["response-pressure", "response-pressure-why"].map(|k| shell.w.say(k));
+        Group::yes_or_no(&shell, PRESSED, legend, note, saved.pressed)
+    });
     WordsView {
         page: 3,
         step: step(3).say(lang),
@@ -202,7 +199,7 @@ pub fn words_page(
         comment_id: shell.id(COMMENT),
         comment: saved.comment.clone().unwrap_or_default(),
         comment_problem: shell.problem(COMMENT),
-        pressure: pressure.then(pressed),
+        pressure,
         back: if subject.trace.is_some() { 2 } else { 1 },
         shell,
     }

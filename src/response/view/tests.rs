@@ -99,8 +99,8 @@ fn asked() -> Vec<Element> {
 
 fn told(lang: Lang) -> String {
     let world = world();
-    let stops = timeline::stops(&world.trace, &world.blueprint, &world.zone, lang);
-    let line = |stop: &timeline::Stop| {
+    let stops = timeline::steps(&world.trace, &world.blueprint, &world.zone, lang);
+    let line = |stop: &timeline::TimelineStep| {
         let before: String = stop.before.iter().map(|text| format!("  | {text}\n")).collect();
         format!("{before}O {} ({})\n", stop.name, stop.day)
     };
@@ -128,7 +128,7 @@ fn waits_are_told_as_one_says_them() {
             ],
             ..Trace::default()
         };
-        let stops = timeline::stops(
+        let stops = timeline::steps(
             &trace,
             &garage(),
             &Zone::named("Europe/Paris").expect("a zone"),
@@ -156,7 +156,7 @@ fn waits_are_told_as_one_says_them() {
         ],
         ..Trace::default()
     };
-    assert!(timeline::stops(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
+    assert!(timeline::steps(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A journey in words: its stops with their days, and between them the waits and what planning
+//! A journey in words: its steps with their days, and between them the waits and what planning
 //! did.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::journey::{Blueprint, elements};
 
 /// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct TimelineStep {
     /// What lay before it, in the order in which the customer lived it: dates offered and moved,
     /// then the wait.
     pub before: Vec<String>,
@@ -25,24 +25,24 @@ pub struct Stop {
 }
 
 /// Empty where only an answer of the journey is known, or where nobody knows its days any more.
-pub fn stops(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Stop> {
+pub fn steps(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<TimelineStep> {
     if trace.faded {
         return Vec::new();
     }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
-    let mut stops = Vec::with_capacity(visits.len());
+    let mut steps = Vec::with_capacity(visits.len());
     for (place, visit) in visits.iter().enumerate() {
         let mut before = visit.dates(blueprint, zone, &mut told);
         let last = place.checked_sub(1).and_then(|place| visits.get(place));
         before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
-        stops.push(Stop {
+        steps.push(TimelineStep {
             before: before.iter().map(|text| text.say(lang)).collect(),
             name: step_name(blueprint, &visit.events[0].step, lang),
             day: visit.day(zone, lang),
         });
     }
-    stops
+    steps
 }
 
 /// The code, where the blueprint does not know the step.
@@ -54,8 +54,9 @@ pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
 pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
     match element {
         Element::Handoff(from, to) => {
-            let name = |code| step_name(blueprint, code, lang);
-            Text::new("response-between").with("from", name(from)).with("to", name(to)).say(lang)
+            let between =
+                Text::new("response-between").with("from", step_name(blueprint, from, lang));
+            between.with("to", step_name(blueprint, to, lang)).say(lang)
         }
         Element::Step(code) | Element::Promise(code) => step_name(blueprint, code, lang),
         Element::HandoffOther => element.to_string(),
@@ -70,10 +71,10 @@ pub fn in_order<'a>(
     some: &'a [Element],
 ) -> Vec<(usize, &'a Element)> {
     let lived = elements::in_order(trace, blueprint);
-    let place =
-        |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
     let mut ordered: Vec<(usize, &Element)> = some.iter().enumerate().collect();
-    ordered.sort_by_key(|(_, element)| place(element));
+    ordered.sort_by_key(|(_, element)| {
+        lived.iter().position(|part| part == *element).unwrap_or(usize::MAX)
+    });
     ordered
 }
 
@@ -105,13 +106,11 @@ impl Visit<'_> {
 
     fn day(&self, zone: &Zone, lang: Lang) -> String {
         let (first, last) = (zone.date(self.at()), zone.date(self.until()));
-        match first < last {
-            true => Text::new("response-days")
-                .with("from", day(first, lang))
-                .with("to", day(last, lang))
-                .say(lang),
-            false => day(first, lang),
+        if first >= last {
+            return day(first, lang);
         }
+        let days = Text::new("response-days").with("from", day(first, lang));
+        days.with("to", day(last, lang)).say(lang)
     }
 
     /// What a backstage step did to the dates of this one: planning is seen by its effect. Said
