@@ -32,10 +32,10 @@ impl Email {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let (local, domain) = text.rsplit_once('@')?;
-        let plain = |part: &str| {
+        let plain = [local, domain].into_iter().all(|part| {
             !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
-        };
-        let fits = text.len() <= 254 && plain(local) && plain(domain) && !local.contains('@');
+        });
+        let fits = text.len() <= 254 && plain && !local.contains('@');
         (fits && !domain.starts_with('.') && !domain.ends_with('.')).then_some(Self(text))
     }
 

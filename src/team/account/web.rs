@@ -42,7 +42,7 @@ struct SignInPage {
 }
 
 #[derive(Deserialize)]
-struct Way {
+struct NextQuery {
     #[serde(default)]
     next: String,
 }
@@ -51,13 +51,13 @@ async fn ask(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Query(way): Query<Way>,
+    Query(query): Query<NextQuery>,
 ) -> Page<SignInPage> {
     Page(SignInPage {
         w: Words(lang),
         switch: in_language(&uri, lang.other()),
         email: String::new(),
-        next: safe_path(&way.next).to_owned(),
+        next: safe_path(&query.next).to_owned(),
         wrong: false,
         provider: provider(&app),
     })
@@ -140,9 +140,12 @@ async fn blocking<T: Send + 'static>(
     door: &SignInState,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
-    let stopped = |_| Error::Internal("hashing has stopped".to_owned());
-    let _turn = door.hashing.acquire().await.map_err(|_| stopped(()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| stopped(()))
+    let _turn = door.hashing.acquire().await.map_err(|_| stopped())?;
+    tokio::task::spawn_blocking(work).await.map_err(|_| stopped())
+}
+
+fn stopped() -> Error {
+    Error::Internal("hashing has stopped".to_owned())
 }
 
 #[derive(Template)]
@@ -255,19 +258,18 @@ async fn choose_password(
     let stored = account.password_hash;
     let current_is_right = stored.is_none() || verify(&door, &form.current, stored).await?;
     let w = Words(me.lang);
-    let refused = |why: String| {
-        (StatusCode::UNPROCESSABLE_ENTITY, password_page(&me, &uri, Some(why))).into_response()
+    let why = if !current_is_right {
+        w.say("team-password-not-current")
+    } else if form.new != form.again {
+        w.say("team-password-differs")
+    } else {
+        match Password::chosen(&form.new, &email) {
+            Ok(password) => return set_password(&app, &door, &me, password).await,
+            Err(why) => why.say(me.lang),
+        }
     };
-    if !current_is_right {
-        return Ok(refused(w.say("team-password-not-current")));
-    }
-    if form.new != form.again {
-        return Ok(refused(w.say("team-password-differs")));
-    }
-    match Password::chosen(&form.new, &email) {
-        Ok(password) => set_password(&app, &door, &me, password).await,
-        Err(why) => Ok(refused(why.say(me.lang))),
-    }
+    let page = password_page(&me, &uri, Some(why));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// Sets the password, ends every session of the account, and goes on under a new one.

@@ -1,4 +1,4 @@
-//! What somebody is written to who is invited, or who lost the password: the same words as text
+//! What somebody is written to who is invitee, or who lost the password: the same words as text
 //! and as HTML, one link.
 
 use askama::Template;
@@ -10,14 +10,14 @@ use crate::mail::Mail;
 
 #[derive(Template)]
 #[template(path = "mail/account.txt")]
-struct Plain<'a>(&'a Said);
+struct Plain<'a>(&'a Sentences);
 
 #[derive(Template)]
 #[template(path = "mail/account.html")]
-struct Html<'a>(&'a Said);
+struct Html<'a>(&'a Sentences);
 
 /// The sentences of both forms, text and HTML.
-struct Said {
+struct Sentences {
     w: Words,
     subject: String,
     lead: String,
@@ -28,7 +28,7 @@ struct Said {
 }
 
 /// Whom the mail is for, and what it opens.
-pub(super) struct Invited<'a> {
+pub(super) struct Invitee<'a> {
     pub(super) email: &'a str,
     pub(super) lang: Lang,
     pub(super) organisation: &'a str,
@@ -37,29 +37,31 @@ pub(super) struct Invited<'a> {
     pub(super) until: jiff::civil::Date,
 }
 
-pub(super) fn compose(invited: Invited<'_>) -> Result<Mail> {
-    let lang = invited.lang;
+pub(super) fn compose(invitee: Invitee<'_>) -> Result<Mail> {
+    let lang = invitee.lang;
     let say = |key: &'static str| {
-        let text = Text::new(key).with("organisation", invited.organisation);
-        text.with("until", day_in_words(invited.until, lang)).say(lang)
+        let text = Text::new(key).with("organisation", invitee.organisation);
+        text.with("until", day_in_words(invitee.until, lang)).say(lang)
     };
-    let said = Said {
+    let sentences = Sentences {
         w: Words(lang),
         subject: say("team-letter-subject"),
         lead: say("team-letter-lead"),
         button: say("team-letter-button"),
         until: say("team-letter-until"),
         unexpected: say("team-letter-unexpected"),
-        url: invited.url,
+        url: invitee.url,
     };
-    let unwritten =
-        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Mail {
-        to: invited.email.to_owned(),
+        to: invitee.email.to_owned(),
         lang,
-        text: Plain(&said).render().map_err(unwritten)?,
-        html: Html(&said).render().map_err(unwritten)?,
-        subject: said.subject,
+        text: Plain(&sentences).render().map_err(unwritten)?,
+        html: Html(&sentences).render().map_err(unwritten)?,
+        subject: sentences.subject,
         unsubscribe_url: None,
     })
+}
+
+fn unwritten(failure: askama::Error) -> Error {
+    Error::Internal(format!("a mail's template failed: {failure}"))
 }

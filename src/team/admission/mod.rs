@@ -2,7 +2,7 @@
 //! removal. Each is written down in the journal by role and number; addresses and secrets never
 //! are.
 //!
-//! Whoever makes a link could use it himself, and read as a team does. So no link is made without
+//! Whoever makes a link could use it, and read as a team does. So no link is made without
 //! an entry that every member reads.
 
 mod message;

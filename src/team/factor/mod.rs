@@ -29,15 +29,15 @@ use crate::i18n::Text;
 use crate::{journal, limits};
 
 /// The secret that an account shares with its authenticator application.
-pub struct Shared(Totp, String);
+pub struct SharedSecret(Totp, String);
 
-impl fmt::Debug for Shared {
+impl fmt::Debug for SharedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Shared(…)")
+        f.write_str("SharedSecret(…)")
     }
 }
 
-impl Shared {
+impl SharedSecret {
     /// Base32: 160 bits, as RFC 4226 recommends.
     pub fn random(random: &mut impl Rng) -> String {
         let mut bytes = [0; 20];
@@ -48,16 +48,12 @@ impl Shared {
     /// The secret of its base32 characters, for the account of `email` at the service called
     /// `issuer`.
     pub fn of(secret: &str, email: &str, issuer: &str) -> Result<Self> {
-        let unusable = || Error::Internal("a second factor cannot be used".to_owned());
         let bytes = BASE32_NOPAD.decode(secret.as_bytes()).map_err(|_| unusable())?;
         // A colon would end the name in the application's list.
-        let plain = |text: &str| text.replace(':', " ");
-        let issuer = Some(plain(issuer)).filter(|issuer| !issuer.trim().is_empty());
-        let built = Builder::new()
-            .with_secret(bytes)
-            .with_account_name(plain(email))
-            .with_issuer(issuer)
-            .build();
+        let [email, issuer] = [email, issuer].map(|text| text.replace(':', " "));
+        let issuer = Some(issuer).filter(|issuer| !issuer.trim().is_empty());
+        let built =
+            Builder::new().with_secret(bytes).with_account_name(email).with_issuer(issuer).build();
         Ok(Self(built.map_err(|_| unusable())?, secret.to_owned()))
     }
 
@@ -76,13 +72,7 @@ impl Shared {
 
     /// In groups of four, to be typed by hand.
     pub fn typed(&self) -> String {
-        let groups: Vec<&str> = self
-            .1
-            .as_bytes()
-            .chunks(4)
-            .filter_map(|group| std::str::from_utf8(group).ok())
-            .collect();
-        groups.join(" ")
+        in_fours(&self.1, " ")
     }
 
     /// What the application scans.
@@ -109,9 +99,8 @@ impl Picture {
         let width = code.width();
         let dark =
             code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-        let square =
-            |(at, _): (usize, Color)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4);
-        Ok(Self { width: width + 8, path: dark.map(square).collect() })
+        let squares = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4));
+        Ok(Self { width: width + 8, path: squares.collect() })
     }
 }
 
@@ -128,12 +117,12 @@ impl fmt::Debug for RecoveryCode {
 impl RecoveryCode {
     /// As many new ones as an account gets.
     pub fn some(random: &mut impl Rng) -> Vec<Self> {
-        let one = |_| {
+        let codes = (0..limits::RECOVERY_CODES).map(|_| {
             let mut bytes = [0; 10];
             random.fill_bytes(&mut bytes);
             Self(BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
-        };
-        (0..limits::RECOVERY_CODES).map(one).collect()
+        });
+        codes.collect()
     }
 
     /// `None` when the text cannot be a code.
@@ -154,14 +143,17 @@ impl RecoveryCode {
 
     /// As it is shown, once.
     pub fn shown(&self) -> String {
-        let groups: Vec<&str> = self
-            .0
-            .as_bytes()
-            .chunks(4)
-            .filter_map(|group| std::str::from_utf8(group).ok())
-            .collect();
-        groups.join("-")
+        in_fours(&self.0, "-")
     }
+}
+
+fn in_fours(text: &str, between: &str) -> String {
+    let groups = text.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok());
+    groups.collect::<Vec<_>>().join(between)
+}
+
+fn unusable() -> Error {
+    Error::Internal("a second factor cannot be used".to_owned())
 }
 
 /// Whether a setting asks a role for a second factor.
@@ -199,8 +191,8 @@ mod tests {
     /// The secret of RFC 6238, appendix B, "12345678901234567890".
     const RFC: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-    fn shared() -> Shared {
-        Shared::of(RFC, "ada@example.org", "Relais: nord").unwrap()
+    fn shared() -> SharedSecret {
+        SharedSecret::of(RFC, "ada@example.org", "Relais: nord").unwrap()
     }
 
     #[test]

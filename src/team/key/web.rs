@@ -64,28 +64,27 @@ async fn list(
 async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<KeysPage>> {
     let (w, reader) = (Words(me.lang), app.db.reader());
     let rows = store::in_force(reader, me.organisation).await?;
-    let keys = rows.into_iter().map(|row| shown(app, me, row)).collect::<Result<_>>()?;
-    let scope = |scope: Scope| {
-        (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code()))
-    };
-    let teams = organisations::teams(reader, me.organisation).await?;
-    let team = |(code, (fr, en)): (String, (String, String))| {
-        (Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone())
-    };
-    let all = [
+    let keys = rows.into_iter().map(|row| key_row(app, me, row)).collect::<Result<_>>()?;
+    let scopes = Scope::ALL
+        .map(|scope| (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code())));
+    let scopes = scopes.to_vec();
+    let mut eyes = vec![
         (String::new(), w.say("team-eyes-none")),
         (Eyes::Owner.to_string(), w.say("team-role-owner")),
     ];
-    let eyes = all.into_iter().chain(teams.into_iter().map(team));
-    let eyes = eyes
-        .map(|(code, name)| (form.has("eyes", &code), code, name))
-        .map(|(is, code, name)| (code, name, is));
-    let (scopes, eyes) = (Scope::ALL.map(scope).to_vec(), eyes.collect());
+    for (code, (fr, en)) in organisations::teams(reader, me.organisation).await? {
+        eyes.push((Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone()));
+    }
+    let eyes = eyes.into_iter().map(|(code, name)| {
+        let chosen = form.has("eyes", &code);
+        (code, name, chosen)
+    });
+    let eyes = eyes.collect();
     let frame = frame(me, uri, w.say("team-keys-title"));
     Ok(Page(KeysPage { w, frame, form, keys, scopes, eyes }))
 }
 
-fn shown(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
+fn key_row(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
     let grant = store::grant(&row)?;
     let scopes = Scope::ALL
         .into_iter()

@@ -72,7 +72,7 @@ impl Attempt {
 }
 
 #[derive(Deserialize)]
-pub struct Back {
+pub struct ProviderReply {
     /// What the word of the provider is fetched with, once.
     #[serde(default)]
     code: String,
@@ -85,7 +85,7 @@ pub struct Back {
 
 /// Whom the provider vouches for.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct Identity {
     /// Verified by the provider.
     pub email: Email,
     /// A digest of who it is to the provider.
@@ -99,7 +99,7 @@ fn subject(issuer: &str, subject: &str) -> Vec<u8> {
 
 /// Why nobody was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum SignInRefusal {
     /// The answer is to no attempt of this browser.
     Stale,
     /// Says what about the answer cannot be trusted, without anything of it.
@@ -110,7 +110,7 @@ pub enum Refused {
     Away,
 }
 
-impl Refused {
+impl SignInRefusal {
     pub fn text(self) -> Text {
         Text::new(match self {
             Self::Stale => "team-provider-stale",

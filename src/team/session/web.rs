@@ -95,8 +95,8 @@ impl SignedIn {
     /// Whether this person reads the figures of `team` at `place` as the team does: before anyone
     /// else.
     pub fn reads_as_team(&self, team: &str, place: Place<'_>) -> bool {
-        let covers = |member: &Membership| member.team == team && member.covers(place);
-        self.role == Role::TeamMember && self.teams.iter().any(covers)
+        self.role == Role::TeamMember
+            && self.teams.iter().any(|member| member.team == team && member.covers(place))
     }
 
     /// At any site.
@@ -106,10 +106,10 @@ impl SignedIn {
 
     /// Refuses everyone whose role is not among `roles`, with a text that says who may.
     pub fn must_be(&self, roles: &[Role], who_may: &'static str) -> Answer<()> {
-        match roles.contains(&self.role) {
-            true => Ok(()),
-            false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new(who_may))),
+        if roles.contains(&self.role) {
+            return Ok(());
         }
+        Err(Failure::new(StatusCode::FORBIDDEN, Text::new(who_may)))
     }
 
     pub(in crate::team) async fn has_factor(&self, app: &App) -> crate::error::Result<bool> {
@@ -128,7 +128,7 @@ impl SignedIn {
 }
 
 /// How far somebody has come who asks.
-enum Asking {
+enum SignInProgress {
     Nobody,
     /// Somebody with the right password, whose second factor is still to come.
     Half(SignedIn),
@@ -146,10 +146,7 @@ impl FromRequestParts<App> for SignedIn {
                 .has_factor(app)
                 .await
                 .map_err(|failure| Failure::from(failure).into_response())?;
-        match lacks {
-            true => Err(set_up_factor_first(parts)),
-            false => Ok(me),
-        }
+        if lacks { Err(set_up_factor_first(parts)) } else { Ok(me) }
     }
 }
 
@@ -163,45 +160,45 @@ impl FromRequestParts<App> for Entering {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         match asking(parts, app).await.map_err(IntoResponse::into_response)? {
-            Asking::Whole(me) => Ok(Self(me)),
-            Asking::Half(_) => Err(first(parts, "/sign-in/code")),
-            Asking::Nobody => Err(first(parts, "/sign-in")),
+            SignInProgress::Whole(me) => Ok(Self(me)),
+            SignInProgress::Half(_) => Err(first(parts, "/sign-in/code")),
+            SignInProgress::Nobody => Err(first(parts, "/sign-in")),
         }
     }
 }
 
 /// Somebody whose password was right and whose second factor is still to come.
 #[derive(Clone, Debug)]
-pub struct Awaited(pub SignedIn);
+pub struct HalfSignedIn(pub SignedIn);
 
-impl FromRequestParts<App> for Awaited {
+impl FromRequestParts<App> for HalfSignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         match asking(parts, app).await.map_err(IntoResponse::into_response)? {
-            Asking::Half(me) => Ok(Self(me)),
-            Asking::Whole(_) => Err(Redirect::to("/").into_response()),
-            Asking::Nobody => Err(Redirect::to("/sign-in").into_response()),
+            SignInProgress::Half(me) => Ok(Self(me)),
+            SignInProgress::Whole(_) => Err(Redirect::to("/").into_response()),
+            SignInProgress::Nobody => Err(Redirect::to("/sign-in").into_response()),
         }
     }
 }
 
-async fn asking(parts: &mut Parts, app: &App) -> Answer<Asking> {
+async fn asking(parts: &mut Parts, app: &App) -> Answer<SignInProgress> {
     let door = door(parts)?;
-    let Some(token) = door.presented(&parts.headers) else { return Ok(Asking::Nobody) };
+    let Some(token) = door.presented(&parts.headers) else { return Ok(SignInProgress::Nobody) };
     let digest = token.digest();
     let Some(found) = store::find(&app.db, &digest).await? else {
         door.seen.forget(&digest);
-        return Ok(Asking::Nobody);
+        return Ok(SignInProgress::Nobody);
     };
     let (now, awaits) = (app.clock.now(), found.awaits_factor);
     if !door.seen.alive(&digest, found.began, now)
         || awaits && now >= found.began + limits::FACTOR_WAIT
     {
-        return Ok(Asking::Nobody);
+        return Ok(SignInProgress::Nobody);
     }
     let me = signed_in(parts, app, found, digest).await?;
-    Ok(if awaits { Asking::Half(me) } else { Asking::Whole(me) })
+    Ok(if awaits { SignInProgress::Half(me) } else { SignInProgress::Whole(me) })
 }
 
 async fn signed_in(
@@ -244,10 +241,11 @@ fn first(parts: &Parts, page: &str) -> Response {
 }
 
 fn set_up_factor_first(parts: &Parts) -> Response {
-    match parts.uri.path().starts_with("/api/") {
-        true => Failure::new(StatusCode::FORBIDDEN, Text::new("team-factor-asked")).into_response(),
-        false => Redirect::to("/second-factor").into_response(),
+    if parts.uri.path().starts_with("/api/") {
+        let text = Text::new("team-factor-asked");
+        return Failure::new(StatusCode::FORBIDDEN, text).into_response();
     }
+    Redirect::to("/second-factor").into_response()
 }
 
 /// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a
@@ -324,14 +322,11 @@ pub struct ApiCaller {
 impl ApiCaller {
     /// Refuses a key that lacks a scope, and says which.
     pub fn must_have(&self, scope: Scope) -> Answer<()> {
-        let text = || {
-            Text::new("team-api-scope").with("lacks", scope.code()).with("has", self.grant.scopes())
-        };
         if self.grant.has(scope) {
-            Ok(())
-        } else {
-            Err(Failure::new(StatusCode::FORBIDDEN, text()))
+            return Ok(());
         }
+        let text = Text::new("team-api-scope").with("lacks", scope.code());
+        Err(Failure::new(StatusCode::FORBIDDEN, text.with("has", self.grant.scopes())))
     }
 
     /// With whose eyes it reads; refuses a key that may not read that.

@@ -11,7 +11,7 @@ use data_encoding::BASE32_NOPAD;
 use crate::token::Secret;
 
 pub fn token(secret: &Secret, organisation: i64, account: i64) -> String {
-    let key = BASE32_NOPAD.encode(&secret.letters_key(organisation, account)).to_ascii_lowercase();
+    let key = BASE32_NOPAD.encode(&secret.notices_key(organisation, account)).to_ascii_lowercase();
     format!("{organisation}-{account}-{key}")
 }
 

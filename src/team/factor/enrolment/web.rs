@@ -17,7 +17,7 @@ use crate::team::account::Email;
 use crate::team::account::store as accounts;
 use crate::team::account::web::verify;
 use crate::team::factor::web::{right_step, shared, too_early};
-use crate::team::factor::{Picture, RecoveryCode, Shared, is_asked_of, store};
+use crate::team::factor::{Picture, RecoveryCode, SharedSecret, is_asked_of, store};
 use crate::team::form::Form;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{Entering, SignInState, SignedIn, too_many};
@@ -111,7 +111,7 @@ async fn begin(
         }
     }
     let sealed = app.random(|random| {
-        let secret = Shared::random(random);
+        let secret = SharedSecret::random(random);
         app.secret.seal(&secret, random)
     })?;
     let (who, now) = (me.who(), app.clock.now());
