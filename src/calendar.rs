@@ -9,7 +9,6 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
 
-/// The time zone of an organisation.
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
 
@@ -86,7 +85,6 @@ impl Week {
         EPOCH.saturating_add((i64::from(self.0) * 7).days())
     }
 
-    /// The Monday after it.
     pub fn end(self) -> Date {
         self.next().monday()
     }

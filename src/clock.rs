@@ -10,7 +10,6 @@ pub type Instant = i64;
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
-    /// Tests and the demo move it.
     Manual(Arc<AtomicI64>),
 }
 

@@ -62,7 +62,6 @@ impl Db {
         Self { reader, writer, memory, pools }
     }
 
-    /// The address of the SQLite file inside a data folder.
     pub fn url_inside(data: &Path) -> String {
         format!("sqlite://{}", data.join("relais.sqlite").display())
     }
@@ -223,7 +222,6 @@ async fn migrate(writer: &DatabaseConnection) -> Result<()> {
     Ok(relais_migrations::Migrator::up(writer, None).await?)
 }
 
-/// What keeps a write that shares a commit all or nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Guard {
     Savepoint,
@@ -347,7 +345,6 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
     ended.is_ok()
 }
 
-/// Tells everybody of a group that nothing could be written.
 async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
     for (_, job) in group {

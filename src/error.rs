@@ -24,7 +24,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// An [`Error::Io`] that names what was being read or written.
     pub fn io(what: impl fmt::Display) -> impl FnOnce(std::io::Error) -> Self {
         let what = what.to_string();
         move |source| Self::Io { what, source }
@@ -56,7 +55,6 @@ impl From<Text> for Error {
     }
 }
 
-/// What is wrong with what somebody gave, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub text: Text,

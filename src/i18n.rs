@@ -112,7 +112,6 @@ macro_rules! count_from {
 }
 count_from!(i32, i64, u32, u64, usize);
 
-/// A sentence that has not been said yet: its key and its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     key: &'static str,
@@ -149,7 +148,6 @@ impl Words {
         say(self.0, key, &[])
     }
 
-    /// With one argument, which is what most texts have.
     pub fn with(&self, key: &str, name: &'static str, value: impl Into<Arg>) -> String {
         say(self.0, key, &[(name, value.into())])
     }

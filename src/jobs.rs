@@ -40,9 +40,7 @@ pub struct NewJob {
 
 #[derive(Debug)]
 pub enum JobError {
-    /// Trying again may help.
     Retry(Error),
-    /// It will never work.
     GiveUp(Error),
 }
 
@@ -102,7 +100,8 @@ async fn take(db: &Db, now: Instant, kind: Option<String>, most: u64) -> Result<
     let sql = format!(
         "UPDATE job SET leased_until = $1, attempts = attempts + 1 \
          WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND run_at <= $2 \
-                      AND (leased_until IS NULL OR leased_until <= $2) {of_kind} ORDER BY run_at, id LIMIT {most}) \
+                      AND (leased_until IS NULL OR leased_until <= $2) {of_kind} \
+                      ORDER BY run_at, id LIMIT {most}) \
          AND done_at IS NULL AND (leased_until IS NULL OR leased_until <= $2) \
          RETURNING id, organisation_id, kind, payload, attempts"
     );

@@ -17,7 +17,6 @@ use governor::{Quota, RateLimiter};
 use crate::clock::Clock;
 use crate::limits;
 
-/// How long to wait before the next try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// At least one.
@@ -55,7 +54,6 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
     }
 }
 
-/// Our clock as the limiter reads it.
 #[derive(Clone, Debug)]
 struct Hand(Clock);
 
@@ -67,7 +65,6 @@ impl Watch for Hand {
     }
 }
 
-/// What all requests are counted by.
 #[derive(Debug)]
 pub struct Pace {
     prefixes: Limiter<Prefix>,

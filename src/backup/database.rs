@@ -36,7 +36,6 @@ pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
     }
 }
 
-/// Refuses a database that has something in it.
 pub(super) fn must_be_empty(config: &Config) -> Result<()> {
     let occupied = match sqlite_file(config) {
         Some(path) => path.exists().then(|| path.display().to_string()),

@@ -67,7 +67,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// Of whom a second factor is asked; everybody may have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
     Offered,
@@ -83,7 +82,7 @@ pub struct Config {
     pub public_url: String,
     /// Their `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// For one network.
+    /// How much one network may ask.
     pub requests_per_minute: NonZeroU32,
     pub language: Lang,
     /// In the syntax of `tracing`.
@@ -190,7 +189,6 @@ fn masked(setting: &Setting, values: &Values) -> (&'static str, String, Origin) 
     (setting.key, value, origin.clone())
 }
 
-/// A database's address without the password in it.
 fn without_password(value: &str) -> String {
     let Some((scheme, rest)) = value.split_once("://") else { return value.to_owned() };
     let Some((user, host)) = rest.rsplit_once('@') else { return value.to_owned() };

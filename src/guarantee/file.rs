@@ -93,7 +93,6 @@ fn report_in(data: &Path) -> PathBuf {
     data.join("guarantees.json")
 }
 
-/// The report of the last check, if there was one.
 pub fn last(data: &Path) -> Result<Option<Report>> {
     let path = report_in(data);
     match std::fs::read(&path) {

@@ -150,7 +150,6 @@ impl Finding {
         self
     }
 
-    /// Adds what is against it, if there is anything.
     #[must_use]
     fn against(mut self, texts: impl IntoIterator<Item = Text>) -> Self {
         self.against.extend(texts);

@@ -41,7 +41,6 @@ pub struct Seal {
     /// `journal_entry` or `access_entry`.
     pub chain: String,
     pub entries: u64,
-    /// The hash of the newest entry.
     pub last: String,
 }
 
@@ -65,7 +64,6 @@ pub struct Report {
     /// RFC 3339 in UTC.
     pub checked_at: String,
     pub version: String,
-    /// The SHA-256 of the program that checked.
     pub build: String,
     pub holds: bool,
     pub guarantees: Vec<Line>,

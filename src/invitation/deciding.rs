@@ -21,7 +21,6 @@ use crate::survey::drawing::{Item, draw};
 use crate::survey::{self, Questionnaire};
 use crate::token::JourneyId;
 
-/// What the journeys of a type have in common when they are decided.
 #[derive(Clone, Debug)]
 pub(super) struct Common {
     organisation: i64,

@@ -18,7 +18,6 @@ struct Plain<'a>(&'a Sentences);
 #[template(path = "mail/invitation.html")]
 struct Html<'a>(&'a Sentences);
 
-/// The sentences of both forms, text and HTML.
 struct Sentences {
     w: Words,
     subject: String,

@@ -31,15 +31,12 @@ pub use rules::Rules;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
-/// What became of a journey whose customer could be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     Invited,
     /// Chance passed the customer over, as the sampling rate says.
     SampledOut,
-    /// The address was written to not long ago.
     Resting,
-    /// Nobody may write to the address any more.
     OptedOut,
     NoAddress,
     Phone,
@@ -94,7 +91,6 @@ impl Channel {
     }
 }
 
-/// What kind of address is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     Nothing,
@@ -113,7 +109,6 @@ impl Reach {
     }
 }
 
-/// What is known of a journey and its customer when it is decided.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub finished_at: Instant,
@@ -122,7 +117,6 @@ pub struct Facts {
     pub parts: usize,
     pub reach: Reach,
     pub opted_out: bool,
-    /// When the address was written to last.
     pub contacted_at: Option<Instant>,
 }
 

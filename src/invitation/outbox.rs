@@ -3,10 +3,10 @@
 //! | state | means | next |
 //! |---|---|---|
 //! | `waiting` | it is due at some time, or was put off | `sending`, `cancelled` |
-//! | `sending` | somebody has it in hand; written down before a server hears of it | any below, or `waiting` |
+//! | `sending` | leased; written down before a server hears of it | any below, or `waiting` |
 //! | `sent` | a server took it | |
 //! | `refused` | a server will not take it, or put it off too often | |
-//! | `unknown` | nobody can tell: the server fell silent after it had the mail, or we were interrupted | |
+//! | `unknown` | the server fell silent after it had the mail, or we were interrupted | |
 //! | `cancelled` | the customer answered, the link ended, or nobody may write to them | |
 //!
 //! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each
@@ -25,12 +25,9 @@ use crate::limits;
 use crate::mail::Outcome;
 use crate::token::Token;
 
-/// What became of the mails that were due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// A server took them.
     pub sent: u64,
-    /// Not this time.
     pub put_off: u64,
     pub refused: u64,
     pub unknown: u64,

@@ -11,7 +11,6 @@ pub struct PurgeCounts {
     pub contacts: u64,
     /// Keyed hashes of addresses that invitations held.
     pub address_keys: u64,
-    /// Notes of when an address was written to.
     pub contacted: u64,
     pub links: u64,
 }

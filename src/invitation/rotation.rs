@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::error::Result;
 use crate::invitation::store::rotation as store;
 
-/// What a rotation did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RotationCounts {
     pub sealed: u64,
@@ -22,7 +21,7 @@ pub async fn run(app: &App) -> Result<RotationCounts> {
     let late = seal_all(app).await?;
     app.secret.end_rotation()?;
     if let Err(failure) = app.db.let_go("contact").await {
-        tracing::warn!(%failure, "addresses under the old key still stand in the log of the database");
+        tracing::warn!(%failure, "the log of the database still has addresses under the old key");
     }
     Ok(RotationCounts {
         sealed: rotated.sealed + late.sealed,

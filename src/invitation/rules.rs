@@ -220,10 +220,9 @@ mod tests {
     fn typed(set: impl FnOnce(&mut RulesInput)) -> Result<Rules, Vec<String>> {
         let mut asked = RulesInput::default();
         set(&mut asked);
-        let fields = |problems: Vec<Refusal>| {
+        asked.over(&Rules::default()).map_err(|problems| {
             problems.into_iter().filter_map(|problem| problem.place.field).collect()
-        };
-        asked.over(&Rules::default()).map_err(fields)
+        })
     }
 
     fn some(text: &str) -> Option<String> {

@@ -15,7 +15,6 @@ pub const NOTHING: [u8; 32] = [0; 32];
 pub struct Encoding(Sha256);
 
 impl Encoding {
-    /// Begins an entry of the chain `chain` of an organisation.
     pub fn begin(chain: &str, organisation: i64, number: i64) -> Self {
         let encoding = Self(Sha256::new());
         encoding.text(Some(chain)).integer(organisation).integer(number)
@@ -37,7 +36,6 @@ impl Encoding {
         }
     }
 
-    /// Ends the entry: its hash, which follows on `previous`.
     pub fn follow(self, previous: &[u8]) -> [u8; 32] {
         self.bytes(previous).0.finalize().into()
     }
@@ -70,7 +68,6 @@ impl Default for ChainCheck {
 }
 
 impl ChainCheck {
-    /// The number of the last entry that was checked.
     pub fn number(&self) -> i64 {
         self.number
     }

@@ -63,19 +63,15 @@ impl Reason {
     }
 }
 
-/// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub at: Instant,
     pub author: Author,
     /// What was changed, such as `setting:minimum_heads` or `blueprint:repair`.
     pub subject: String,
-    /// `None` when there was nothing before.
     pub before: Option<Value>,
-    /// `None` when nothing is left.
     pub after: Option<Value>,
     pub reason: Reason,
-    /// From when the change holds.
     pub effective_at: Instant,
 }
 
@@ -107,7 +103,6 @@ pub enum ChainState {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The entry of this number is missing.
     Missing,
     /// It does not follow on the entry before.
     Unlinked,

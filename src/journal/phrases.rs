@@ -9,12 +9,10 @@ use crate::i18n::{Text, Words};
 /// A longer value is unfolded by whoever wants to read it.
 const SHORT: usize = 200;
 
-/// One side of a change as it is shown.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Side {
     /// For a narrow screen, where columns have no heads.
     pub label: String,
-    /// In words, when the value is short.
     pub lines: Vec<String>,
     /// As JSON, when it is long.
     pub long: Option<String>,

@@ -20,7 +20,6 @@ const HANDSHAKE: u8 = 0x16;
 #[derive(Debug)]
 pub(super) struct ByteReader {
     stream: TcpStream,
-    /// Whether the handshake has begun.
     encrypted: bool,
 }
 

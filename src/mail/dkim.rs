@@ -38,7 +38,6 @@ const SIGNED: [&str; 13] = [
     "from",
 ];
 
-/// Signs for one domain.
 pub(super) struct Signer {
     domain: String,
     selector: String,

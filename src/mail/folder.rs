@@ -40,7 +40,8 @@ impl Folder {
         match written.await {
             Ok(Ok(())) => Outcome::Sent,
             Ok(Err(failure)) => {
-                tracing::error!(folder = %self.path.display(), %failure, "a mail could not be written");
+                let folder = self.path.display();
+                tracing::error!(%folder, %failure, "a mail could not be written");
                 Outcome::Later("file")
             }
             Err(_) => Outcome::Later("file"),

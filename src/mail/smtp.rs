@@ -29,7 +29,6 @@ use super::compose::Envelope;
 use super::settings::{Encryption, Server};
 use super::{Outcome, Settings};
 
-/// How long a server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// To be reached, to become encrypted and to greet.
@@ -69,7 +68,6 @@ pub(super) struct Smtp {
     patience: Patience,
 }
 
-/// The failure codes of one phase.
 struct Phase {
     timeout: &'static str,
     lost: &'static str,
@@ -198,7 +196,8 @@ impl Smtp {
                 Err(late) => failure = late.to_string(),
             }
         }
-        tracing::warn!(host = %self.host, port = self.port, failure, "the mail server is not there");
+        let Self { host, port, .. } = self;
+        tracing::warn!(%host, port, failure, "the mail server is not there");
         Err(Outcome::Later(CONNECT.lost))
     }
 
@@ -211,7 +210,8 @@ impl Smtp {
     /// Logged, because it is for the administrator to mend; no address has been named to the
     /// server yet.
     fn not_open(&self, phase: &Phase, failure: &SmtpError) -> Outcome {
-        tracing::warn!(host = %self.host, port = self.port, %failure, "the mail server lets nothing in");
+        let Self { host, port, .. } = self;
+        tracing::warn!(%host, port, %failure, "the mail server lets nothing in");
         Outcome::Later(match failure.status() {
             Some(_) if failure.is_permanent() => phase.refused,
             Some(_) => phase.later,
@@ -251,7 +251,6 @@ async fn within<T>(
     tokio::time::timeout(limit, work).await.map_err(|_| Outcome::Later(phase.timeout))
 }
 
-/// What a failure means for this mail, when it is not about the address.
 fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     match failure.status().map(u16::from) {
         // The server wants a login or another one: for the administrator to mend, then the mail

@@ -15,7 +15,6 @@ use crate::id;
 use crate::survey::drawing::Item;
 use crate::token::Token;
 
-/// What a link leads to.
 #[derive(Clone, Debug)]
 pub enum Link {
     Open(Box<CustomerInvitation>),
@@ -56,7 +55,7 @@ pub enum Page {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
-    /// Durably.
+    /// The page is durable.
     Kept,
     /// The answer was sent or withdrawn meanwhile, or the link ended: nothing changed.
     Closed,
@@ -198,7 +197,6 @@ pub struct ResponseContent {
     /// drawn.
     pub answers: String,
     pub chances: String,
-    /// The part that the customer chose.
     pub another: Option<String>,
     pub pressed: Option<bool>,
     pub comment: Option<String>,

@@ -112,7 +112,6 @@ impl Columns {
 /// Finds the steps that column names mean.
 struct Naming<'a> {
     blueprint: &'a Blueprint,
-    /// Those named so far.
     steps: Vec<String>,
 }
 

@@ -22,11 +22,9 @@ pub struct Batch {
     pub refusals: Vec<Refusal>,
     /// Values about people who work there, by column.
     pub persons: BTreeMap<String, u64>,
-    /// Rows read for the batch.
     pub read: u64,
 }
 
-/// What the first reading found.
 #[derive(Debug)]
 pub struct FileOverview {
     pub header: Vec<String>,
@@ -34,7 +32,6 @@ pub struct FileOverview {
     pub size: u64,
 }
 
-/// The first reading.
 pub fn look(source: &Source) -> Result<FileOverview> {
     let size = source.check()?;
     let mut table = Table::open(source, Arc::default())?;

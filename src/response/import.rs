@@ -27,7 +27,6 @@ use crate::journey::{self, Blueprint, Step};
 use crate::progress::Progress;
 use crate::survey::{self, Scale};
 
-/// A file of answers and what the one who imports it says of it.
 #[derive(Clone, Debug)]
 pub struct Import {
     pub organisation: i64,
@@ -74,7 +73,6 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
     Ok(report)
 }
 
-/// What holds for all batches of an import.
 #[derive(Debug)]
 struct Work {
     organisation: i64,
@@ -170,7 +168,6 @@ impl Work {
         Ok(())
     }
 
-    /// The sites that the file has added to those known.
     fn new_sites<'a>(&self, judged: &Judgement<'a>) -> BTreeSet<&'a str> {
         let named = judged.kept.iter().filter_map(|kept| kept.site);
         named.filter(|site| !self.sites.contains(*site)).collect()

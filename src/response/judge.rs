@@ -13,25 +13,21 @@ use crate::i18n::Text;
 use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
 
-/// What holds for all rows of a file.
+/// Judges the rows of a file.
 #[derive(Debug)]
 pub struct Judge {
     /// May have been brought by the file itself.
     pub blueprint: Blueprint,
-    /// The parts that the file asks about.
     pub items: Vec<Item>,
 }
 
 #[derive(Debug, Default)]
 pub struct Judgement<'a> {
     pub kept: Vec<Kept<'a>>,
-    /// How many are stored already.
     pub repeated: u64,
-    /// Those that cannot be stored.
     pub refusals: Vec<Refusal>,
     /// Of those kept, how many bring a journey of their own.
     pub unknown_journeys: u64,
-    /// How many latenesses were not needed.
     pub lateness_known: u64,
 }
 

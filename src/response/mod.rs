@@ -40,7 +40,6 @@ use crate::token::JourneyId;
 pub struct IncomingResponse {
     /// In the file, counted from 1.
     pub line: u64,
-    /// What it is stored under.
     pub id: [u8; 16],
     /// One of its own when the response names no journey.
     pub journey: JourneyId,
@@ -51,7 +50,6 @@ pub struct IncomingResponse {
     pub outcome: Option<i32>,
     /// The items that were asked, by their place in [`columns::Columns::items`].
     pub asked: Vec<usize>,
-    /// JSON, as stored.
     pub answers: String,
     /// Minutes, when that is all that is known of the journey.
     pub late: Option<i64>,

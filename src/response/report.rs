@@ -19,7 +19,6 @@ pub struct Report {
     pub refusals: Vec<Refusal>,
     /// All refusals, counted by reason.
     pub reasons: BTreeMap<&'static str, u64>,
-    /// Kept without an outcome.
     pub partial: u64,
     /// Kept, of a journey that was not known and became one of its own.
     pub unknown_journeys: u64,

@@ -16,14 +16,12 @@ use crate::limits;
 use crate::survey::you_said::YouSaid;
 use crate::survey::{self, Questionnaire};
 
-/// The service that a customer dealt with.
 #[derive(Debug)]
 pub struct Service {
     pub questionnaire: Questionnaire,
     pub blueprint: Blueprint,
     pub zone: Zone,
     pub organisation: String,
-    /// What its customers are told was done.
     pub you_said: Vec<YouSaid>,
     /// As they were shown a moment ago.
     pub pages: Pages,
@@ -53,7 +51,6 @@ impl Pages {
 /// The organisation, the journey type, the version.
 type Key = (i64, String, i32);
 
-/// When it was read, and what.
 type CachedService = (Instant, Arc<Service>);
 
 /// Services that pages asked for a moment ago.

@@ -20,7 +20,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// The page of an address.
     pub fn of_name(name: &str) -> Option<Self> {
         [Self::Outcome, Self::Parts, Self::Words].into_iter().find(|step| step.name() == name)
     }
@@ -52,7 +51,6 @@ pub enum PageView {
     Words(Box<WordsView>),
 }
 
-/// What all pages of one customer need.
 #[derive(Debug)]
 pub struct CustomerSession<'a> {
     service: &'a Service,
@@ -125,7 +123,6 @@ impl<'a> CustomerSession<'a> {
         }
     }
 
-    /// The page that could not be saved, with everything that was typed.
     pub fn unsaved(&self, page: &Page) -> PageView {
         self.page(page, Some(Text::new("response-not-saved")))
     }

@@ -9,7 +9,6 @@ use crate::journey::interpret::code_of;
 use crate::limits;
 use crate::privacy::person;
 
-/// The sites that the rows of a file may name.
 #[derive(Debug, Default)]
 pub struct Sites {
     known: FxHashMap<String, Arc<str>>,

@@ -235,7 +235,6 @@ fn rendered(shown: &PageView) -> Answer<String> {
     Ok(html.map_err(|failure| Error::Internal(format!("a template failed: {failure}")))?)
 }
 
-/// A page again, with what is wrong.
 fn again(status: StatusCode, shown: &PageView) -> Answer {
     Ok((status, Html(rendered(shown)?)).into_response())
 }
@@ -315,7 +314,6 @@ async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
     }
 }
 
-/// What is stored of a customer, for how long, and who sees what.
 async fn privacy(State(app): State<App>, switched: LanguageSwitch, lang: Lang) -> Answer {
     let organisation = crate::journey::store::only_organisation_name(app.db.reader()).await?;
     let around = CustomerFrame::new("", switched.0.unwrap_or(lang));

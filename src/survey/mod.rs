@@ -48,7 +48,7 @@ impl Scale {
         self.low
     }
 
-    /// Which is the ideal.
+    /// The ideal.
     pub fn high(self) -> i32 {
         self.high
     }
@@ -118,7 +118,6 @@ impl Design {
     }
 }
 
-/// What a customer ticks on a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Friction {
@@ -174,13 +173,11 @@ pub enum Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Handoffs {
-    /// Frictions to tick.
     Frictions,
     /// On the same scale as the steps.
     Rated,
 }
 
-/// A version of the questionnaire of a journey type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Questionnaire {
     pub version: i32,
@@ -196,12 +193,10 @@ pub struct Questionnaire {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invalid {
-    /// The journey did not have that part.
     NotOfTheJourney,
     OutsideTheScale(Scale),
     /// Frictions where a rating is asked, or a rating where frictions are.
     OtherKind,
-    /// The version does not offer that friction.
     NotOffered(Friction),
 }
 
@@ -219,7 +214,6 @@ impl Questionnaire {
         }
     }
 
-    /// What another survey tool asked.
     pub fn imported(version: i32, outcome: Scale, item: Scale) -> Self {
         let design = Design::Observed;
         Self { design, outcome, item, handoffs: Handoffs::Rated, ..Self::standard(version) }

@@ -80,7 +80,6 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
     pub part: Part,
-    /// The language in which it is blank.
     pub lang: Lang,
 }
 
@@ -161,7 +160,6 @@ impl Wording {
         gaps
     }
 
-    /// The language that is offered and nearest to the one wished for.
     pub fn nearest(&self, wished: Lang) -> Lang {
         if self.languages.contains(&wished) {
             return wished;

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use crate::i18n::Lang;
 
-/// A sentence that customers may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YouSaid {
     pub fr: Option<String>,

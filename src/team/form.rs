@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 
-/// What was typed, and what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Form {
     pairs: Vec<(String, String)>,

@@ -32,7 +32,6 @@ async fn start(me: SignedIn) -> Redirect {
     Redirect::to(&home(&me))
 }
 
-/// Where a role begins.
 fn home(me: &SignedIn) -> String {
     match me.role {
         Role::Administrator => "/setup".to_owned(),
@@ -84,12 +83,10 @@ fn role_links(me: &SignedIn, uri: &Uri, w: &Words) -> Vec<FrameLink> {
     }
 }
 
-/// A link to one page.
 fn link(uri: &Uri, href: &str, words: String) -> FrameLink {
     FrameLink { here: href == uri.path(), href: href.to_owned(), words }
 }
 
-/// A link to a page and those below it.
 fn within(uri: &Uri, href: &str, words: String) -> FrameLink {
     FrameLink { here: is_within(uri, href), href: href.to_owned(), words }
 }

@@ -29,7 +29,6 @@ struct KeyFile {
     keys: Vec<Key>,
 }
 
-/// The keys in force.
 pub(super) struct Addresses {
     /// Made from the secret: the key while there is no file, and never one of a file.
     first: Key,
@@ -147,7 +146,6 @@ fn parsed(line: &str) -> Result<Key> {
     bytes.ok_or_else(|| Text::new("token-bad-address-key").into())
 }
 
-/// Writes a file that its owner alone can read.
 fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = crate::owner_only_file::options().create(true).truncate(true).open(path)?;
     file.write_all(text.as_bytes())?;

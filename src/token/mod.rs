@@ -26,7 +26,6 @@ use addresses::Addresses;
 pub struct JourneyId(pub [u8; 16]);
 
 impl JourneyId {
-    /// `None` unless it is 16 bytes.
     pub fn from_key(key: &[u8]) -> Option<Self> {
         key.try_into().ok().map(Self)
     }
@@ -215,7 +214,6 @@ impl Token {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
 
-    /// The characters, for the one who is to have it.
     pub fn expose(&self) -> &str {
         &self.0
     }

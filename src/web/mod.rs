@@ -78,7 +78,6 @@ impl Routes {
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub title: String,
-    /// Where this person may go.
     pub links: Vec<FrameLink>,
     /// The address of this page in the other language.
     pub switch: String,
@@ -92,7 +91,6 @@ pub struct Frame {
 pub struct FrameLink {
     pub href: String,
     pub words: String,
-    /// Whether it is this page.
     pub here: bool,
 }
 
@@ -216,7 +214,6 @@ fn accepted_language(headers: &HeaderMap) -> Option<Lang> {
     Lang::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
-/// Now, or on an earlier page.
 pub fn asked_language(parts: &Parts) -> Option<Lang> {
     asked_in_address(parts)
         .or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))

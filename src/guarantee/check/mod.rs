@@ -22,12 +22,10 @@ fn each<T>(cases: &[T], text: impl Fn(&T) -> Text) -> Vec<Text> {
     told.chain((others > 0).then(|| Text::new("guarantee-others").with("others", others))).collect()
 }
 
-/// `a, b, c`.
 fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// `table.column`.
 fn spots<'a>(spots: impl IntoIterator<Item = &'a (String, String)>) -> Vec<String> {
     spots.into_iter().map(|(table, column)| format!("{table}.{column}")).collect()
 }

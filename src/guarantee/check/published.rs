@@ -43,7 +43,6 @@ pub(in crate::guarantee) fn minimum_sizes(
         .against(each(&wrong, named("guarantee-against-heads")))
 }
 
-/// A text about one atom.
 fn named(key: &'static str) -> impl Fn(&&Atom) -> Text {
     move |atom| Text::new(key).with("atom", atom.id.to_string())
 }

@@ -268,7 +268,6 @@ fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
     vec![row.number.to_string(), s.day(row.at), what, after, row.reason.clone()]
 }
 
-/// The limits of the page that states them to everybody.
 fn limits_of_it(s: &Speaker<'_>) -> Chapter {
     let mut parts = vec![s.paragraph("dossier-limits-text")];
     for chapter in stated_limits::chapters(s.lang) {

@@ -96,7 +96,6 @@ impl Summary {
     }
 }
 
-/// What would be erased; nothing is written.
 pub async fn summary(app: &App, organisation: i64, whom: &ErasureTarget) -> Result<Summary> {
     let found = store::find(app.db.reader(), organisation, whom, &app.secret).await?;
     store::count(app.db.reader(), organisation, &found).await

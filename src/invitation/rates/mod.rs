@@ -28,7 +28,6 @@ pub struct Rates {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekRates {
-    /// In which the journeys were over.
     pub week: Week,
     /// How many journeys, by what was decided about asking.
     pub decisions: BTreeMap<String, u64>,
@@ -55,7 +54,6 @@ pub struct Counts {
     pub answered: u64,
 }
 
-/// A mail that did not go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// `refused`, `unknown`, or `waiting` for another try.
@@ -96,7 +94,6 @@ impl WeekRates {
         others.map(|(code, count)| (code.as_str(), *count))
     }
 
-    /// How many of those whose mail was delivered answered.
     pub fn rate(&self) -> Option<Share> {
         let [answered, delivered] =
             [self.counts.answered, self.counts.delivered].map(i64::try_from);

@@ -62,7 +62,6 @@ struct AskingPage {
     rules: Vec<(String, String)>,
     /// `None` for who may not change them.
     form: Option<RulesForm>,
-    /// Why the weeks are not shown.
     withheld: Option<String>,
     weeks: Vec<WeekRow>,
     unsent: Vec<[String; 3]>,
@@ -161,7 +160,6 @@ async fn blueprint_of(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Bl
     found.ok_or_else(Failure::not_found)
 }
 
-/// The page, either of some weeks or with a form that was refused.
 async fn page_of(
     app: &App,
     me: &SignedIn,

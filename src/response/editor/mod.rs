@@ -28,7 +28,6 @@ pub const PUBLISH: &str = "publish";
 /// In characters: a question, not an essay.
 const LONGEST: usize = 300;
 
-/// The page as it was typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EditorInput {
     pub wording: Wording,
@@ -38,7 +37,6 @@ pub struct EditorInput {
     pub publish: bool,
 }
 
-/// The parts that a journey type has texts for, in the order of the page.
 pub fn parts(blueprint: &Blueprint) -> Vec<Part> {
     let met = blueprint.steps.iter().filter(|step| step.frontstage);
     let mut parts = vec![Part::Outcome, Part::Step];
@@ -71,12 +69,10 @@ pub fn field_name(part: &Part, lang: Lang) -> String {
     format!("{}.{}", part.code(), lang.tag())
 }
 
-/// How many fields the page has at most.
 pub fn most_fields(parts: &[Part]) -> usize {
     parts.len() * 2 + Friction::ALL.len() + Lang::ALL.len() + 2
 }
 
-/// Reads the posted page, and what is wrong with it.
 pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Problem>) {
     let (mut typed, mut problems) = (EditorInput::default(), Vec::new());
     let (mut languages, mut offered) = (Vec::new(), Vec::new());

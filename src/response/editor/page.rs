@@ -46,7 +46,6 @@ pub struct EditorPage {
     import: String,
 }
 
-/// A part with its text in both languages.
 #[derive(Debug)]
 struct Row {
     id: String,
@@ -196,7 +195,7 @@ impl Editor<'_> {
     }
 
     fn languages(&self) -> Vec<Tick> {
-        let tick = |of: Lang| Tick {
+        let ticks = Lang::ALL.into_iter().rev().map(|of| Tick {
             // The list of problems leads to the first of them.
             id: if of == Lang::Fr {
                 LANGUAGES.to_owned()
@@ -210,8 +209,8 @@ impl Editor<'_> {
                 "response-editor-english"
             }),
             ticked: self.typed.wording.languages.contains(&of),
-        };
-        Lang::ALL.into_iter().rev().map(tick).collect()
+        });
+        ticks.collect()
     }
 
     /// What is asked now, and whether a draft waits.

@@ -60,12 +60,10 @@ impl Problem {
     }
 }
 
-/// A page that was not accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejection<T> {
     /// What was typed, as far as the page can show it again.
     pub typed: T,
-    /// At least one.
     pub problems: Vec<Problem>,
 }
 
@@ -104,11 +102,7 @@ fn decoded(text: &[u8]) -> Result<String, BadForm> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(byte) = text.get(at) {
-        let escaped = || {
-            let digit = |place: usize| (*text.get(place)? as char).to_digit(16);
-            u8::try_from(digit(at + 1)? * 16 + digit(at + 2)?).ok()
-        };
-        match (byte, escaped()) {
+        match (byte, escaped(text, at + 1)) {
             (b'%', Some(meant)) => {
                 out.push(meant);
                 at += 2;
@@ -121,7 +115,12 @@ fn decoded(text: &[u8]) -> Result<String, BadForm> {
     String::from_utf8(out).map_err(|_| BadForm::NotUtf8)
 }
 
-/// The language that the customer switched to, if any.
+fn escaped(text: &[u8], at: usize) -> Option<u8> {
+    let high = (*text.get(at)? as char).to_digit(16)?;
+    let low = (*text.get(at + 1)? as char).to_digit(16)?;
+    u8::try_from(high * 16 + low).ok()
+}
+
 pub fn language(pairs: &[(String, String)]) -> Option<Lang> {
     let (_, tag) = pairs.iter().find(|(name, _)| name == LANGUAGE)?;
     Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
@@ -171,7 +170,6 @@ pub fn parts(
     judged(page, problems)
 }
 
-/// The answer about a step, and what is wrong with it.
 fn rated(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'static str>)> {
     let values = fields.take(&format!("{RATING}{element}"));
     let answer = match values.first()?.as_str() {
@@ -201,7 +199,6 @@ fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'st
     Some((Answer::Frictions(known.into_iter().collect()), problem))
 }
 
-/// A part of the journey that was not asked about.
 fn another(
     fields: &mut Fields,
     problems: &mut Vec<Problem>,
@@ -282,7 +279,6 @@ impl Fields {
         self.0.remove(name).unwrap_or_default()
     }
 
-    /// The value of a field that a page sends once.
     fn only(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<String> {
         let mut values = self.take(name);
         if values.len() > 1 {

@@ -7,7 +7,6 @@ use crate::response::form::{FRICTION, NONE, RATING, UNKNOWN};
 use crate::survey::wording::Part;
 use crate::survey::{Answer, Friction, Questionnaire};
 
-/// A `fieldset`.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     /// The id of its first answer, which the list of problems leads to.
@@ -39,17 +38,17 @@ impl Group {
         legend: String,
         answers: impl IntoIterator<Item = (String, String, bool)>,
     ) -> Self {
-        let choice = |(place, (value, words, chosen)): (usize, (String, String, bool))| {
+        let choices = answers.into_iter().enumerate().map(|(place, (value, words, chosen))| {
             let id = if place == 0 { shell.id(id) } else { shell.id(&format!("{id}-{value}")) };
             Choice { id, value, words, chosen, apart: false }
-        };
+        });
         Self {
             id: shell.id(id),
             name: shell.id(name),
             legend,
             note: None,
             single: true,
-            choices: answers.into_iter().enumerate().map(choice).collect(),
+            choices: choices.collect(),
             problem: shell.problem(id),
         }
     }
@@ -77,9 +76,9 @@ impl Group {
         legend: String,
         given: Option<&Answer>,
     ) -> Self {
-        let chosen = |point| given == Some(&Answer::Rating(point));
-        let points =
-            POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), chosen(point)));
+        let points = POINTS.map(|(point, key)| {
+            (point.to_string(), shell.w.say(key), given == Some(&Answer::Rating(point)))
+        });
         let unknown = (
             UNKNOWN.to_owned(),
             shell.w.say("response-unknown"),
@@ -89,7 +88,6 @@ impl Group {
         Self::new(shell, (id, &name), legend, points.into_iter().chain([unknown])).last_apart()
     }
 
-    /// What may have happened at a handoff.
     pub(super) fn handoff(
         shell: &Shell,
         id: &str,
@@ -141,7 +139,6 @@ const POINTS: [(i32, &str); 5] = [
     (1, "response-very-badly"),
 ];
 
-/// A friction as the customer reads it.
 fn friction_words(w: Words, questionnaire: &Questionnaire, friction: Friction) -> String {
     let part = Part::Friction(friction);
     let own = questionnaire.wording.said(&part, w.0).map(str::to_owned);

@@ -33,7 +33,6 @@ pub struct Subject<'a> {
     pub organisation: &'a str,
 }
 
-/// What stands around every customer page.
 #[derive(Clone, Debug)]
 pub struct CustomerFrame {
     token: String,
@@ -72,7 +71,6 @@ pub struct Shell {
     problems: Vec<ListedProblem>,
 }
 
-/// A problem as the list at the top of a page has it.
 #[derive(Clone, Debug)]
 struct ListedProblem {
     field: String,
@@ -116,7 +114,6 @@ impl Shell {
         self.w.0
     }
 
-    /// An id or name on this page.
     fn id(&self, name: &str) -> String {
         format!("{}{name}", self.around.prefix)
     }

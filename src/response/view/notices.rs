@@ -14,7 +14,6 @@ pub struct NoticeView {
     shell: Shell,
     heading: String,
     paragraphs: Vec<String>,
-    /// What customers said and what was done.
     told: Vec<String>,
     /// Where the button posts, and its label.
     button: Option<(String, String)>,
@@ -71,7 +70,6 @@ pub fn thanks_page(
     page.page(around, organisation)
 }
 
-/// Asks whether the answer is to be withdrawn.
 pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
     let mut page = Paragraphs::new("response-withdraw-title", [kept, "response-withdraw-final"]);
@@ -91,7 +89,6 @@ pub fn closed_page(around: &CustomerFrame) -> NoticeView {
         .page(around, "")
 }
 
-/// Asks whether this address is to be left alone.
 pub fn unsubscribe_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
     let mut page = Paragraphs::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
     page.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
@@ -99,7 +96,6 @@ pub fn unsubscribe_page(around: &CustomerFrame, organisation: &str) -> NoticeVie
     page.page(&alone(around), organisation)
 }
 
-/// This address is left alone from now on.
 pub fn unsubscribed_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
     let mut page = Paragraphs::new("response-unsubscribed-title", ["response-unsubscribed"]);
     page.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
@@ -111,7 +107,6 @@ fn alone(around: &CustomerFrame) -> CustomerFrame {
     CustomerFrame { token: String::new(), ..around.clone() }
 }
 
-/// What is stored, for how long, and who sees what.
 #[derive(Debug, Template)]
 #[template(path = "response/privacy.html")]
 pub struct PrivacyView {

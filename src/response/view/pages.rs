@@ -16,7 +16,6 @@ use crate::survey::wording::Part;
 
 const PAGES: usize = 3;
 
-/// The first page: how the journey went, and what it was.
 #[derive(Debug, Template)]
 #[template(path = "response/outcome.html", blocks = ["content"])]
 pub struct OutcomeView {
@@ -159,7 +158,6 @@ fn others(
     others.collect()
 }
 
-/// The third page: the comment.
 #[derive(Debug, Template)]
 #[template(path = "response/words.html", blocks = ["content"])]
 pub struct WordsView {

@@ -13,7 +13,6 @@ use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
 use crate::journey::{Blueprint, elements};
 
-/// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineStep {
     /// What lay before it, in the order in which the customer lived it: dates offered and moved,

@@ -101,7 +101,6 @@ impl Password {
     }
 }
 
-/// Makes the hashes of two equal passwords differ.
 #[derive(Debug)]
 pub struct Salt([u8; 16]);
 
@@ -137,7 +136,6 @@ fn is_guessable(text: &str, email: &Email) -> bool {
     is_the_address || zxcvbn::zxcvbn(text, &known).score() < Score::Three
 }
 
-/// What people in France choose, beside what everybody chooses.
 const COMMON_IN_FRENCH: [&str; 48] = [
     "motdepasse",
     "motdepass",

@@ -16,7 +16,6 @@ struct Plain<'a>(&'a Sentences);
 #[template(path = "mail/account.html")]
 struct Html<'a>(&'a Sentences);
 
-/// The sentences of both forms, text and HTML.
 struct Sentences {
     w: Words,
     subject: String,
@@ -27,7 +26,6 @@ struct Sentences {
     unexpected: String,
 }
 
-/// Whom the mail is for, and what it opens.
 pub(super) struct Invitee<'a> {
     pub(super) email: &'a str,
     pub(super) lang: Lang,

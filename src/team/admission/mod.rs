@@ -106,16 +106,16 @@ pub async fn add_account(
 }
 
 fn account_entry(admission: &Admission, id: i64, new: &NewAccount) -> Entry {
-    admission.entry("account".to_owned(), None, Some(told(id, &new.standing)))
+    admission.entry("account".to_owned(), None, Some(account_value(id, &new.standing)))
 }
 
 fn link_entry(admission: &Admission, id: i64) -> Entry {
     admission.entry("sign-in-link".to_owned(), None, Some(json!({"number": id})))
 }
 
-fn told(id: i64, standing: &Standing) -> Value {
-    let team = |(team, site): &(String, Option<String>)| json!({"team": team, "site": site});
-    let teams: Vec<Value> = standing.memberships.iter().map(team).collect();
+fn account_value(id: i64, standing: &Standing) -> Value {
+    let teams = standing.memberships.iter().map(|(team, site)| json!({"team": team, "site": site}));
+    let teams: Vec<Value> = teams.collect();
     json!({"number": id, "role": standing.role.code(), "teams": teams})
 }
 
@@ -161,7 +161,11 @@ pub async fn change(
                 store::must_not_be_last(tx, &row).await?;
             }
             store::stand(tx, organisation, id, &new).await?;
-            let entry = by.entry("account".to_owned(), Some(told(id, &old)), Some(told(id, &new)));
+            let entry = by.entry(
+                "account".to_owned(),
+                Some(account_value(id, &old)),
+                Some(account_value(id, &new)),
+            );
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })
@@ -178,7 +182,7 @@ pub async fn remove(db: &Db, organisation: i64, id: i64, by: Admission) -> Resul
             store::must_not_be_last(tx, &row).await?;
             let old = store::standing(tx, &row).await?;
             store::empty(tx, organisation, id).await?;
-            let entry = by.entry("account".to_owned(), Some(told(id, &old)), None);
+            let entry = by.entry("account".to_owned(), Some(account_value(id, &old)), None);
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })

@@ -56,7 +56,6 @@ struct Row {
     has_factor: bool,
 }
 
-/// The teams and sites that an account may read for, and what is chosen.
 struct Places {
     roles: Vec<(&'static str, String, bool)>,
     teams: Vec<(String, String)>,

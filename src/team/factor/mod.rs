@@ -75,7 +75,6 @@ impl SharedSecret {
         in_fours(&self.1, " ")
     }
 
-    /// What the application scans.
     pub fn picture(&self) -> Result<Picture> {
         let url = self.0.to_url().map_err(|failure| {
             Error::Internal(format!("a second factor has no address: {failure}"))
@@ -156,7 +155,6 @@ fn unusable() -> Error {
     Error::Internal("a second factor cannot be used".to_owned())
 }
 
-/// Whether a setting asks a role for a second factor.
 pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
     match setting {
         SecondFactor::Offered => false,

@@ -89,7 +89,6 @@ impl Client {
         Self { settings, back, http: OnceCell::new(), known: Mutex::default() }
     }
 
-    /// Where to send the browser.
     pub async fn address(&self, attempt: &Attempt, now: Instant) -> Result<Url, SignInRefusal> {
         let metadata = self.metadata(now).await?;
         let verifier = PkceCodeVerifier::new(attempt.verifier.clone());

@@ -38,7 +38,6 @@ pub struct Attempt {
     /// What proves that who spends the code is who asked for it.
     verifier: String,
     next: String,
-    /// When it is too late.
     until: Instant,
 }
 
@@ -97,7 +96,6 @@ fn subject(issuer: &str, subject: &str) -> Vec<u8> {
     Sha256::digest([issuer.as_bytes(), &[0], subject.as_bytes()].concat()).to_vec()
 }
 
-/// Why nobody was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInRefusal {
     /// The answer is to no attempt of this browser.
@@ -106,7 +104,6 @@ pub enum SignInRefusal {
     Untrusted(&'static str),
     /// The provider vouches for nobody whom we know.
     Unknown,
-    /// The provider does not answer.
     Away,
 }
 

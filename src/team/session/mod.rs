@@ -24,7 +24,6 @@ use std::sync::{Mutex, PoisonError};
 use crate::clock::Instant;
 use crate::limits;
 
-/// Of a session's cookie.
 pub type Digest = Vec<u8>;
 
 /// When each session made its last request, for as many sessions as are remembered.

@@ -34,9 +34,7 @@ pub struct SignInState {
     pub attempts: Attempts,
     pub seen: LastSeen,
     pub cookie: Cookie,
-    /// Passwords that may be hashed at once.
     pub hashing: Semaphore,
-    /// Where one is set.
     #[cfg(feature = "oidc")]
     pub provider: Option<provider::Client>,
 }
@@ -99,7 +97,6 @@ impl SignedIn {
             && self.teams.iter().any(|member| member.team == team && member.covers(place))
     }
 
-    /// At any site.
     pub fn belongs_to(&self, team: &str) -> bool {
         self.role == Role::TeamMember && self.teams.iter().any(|member| member.team == team)
     }
@@ -116,12 +113,10 @@ impl SignedIn {
         factor::store::is_confirmed(app.db.reader(), self.who()).await
     }
 
-    /// The organisation and the account.
     pub(in crate::team) fn who(&self) -> (i64, i64) {
         (self.organisation, self.account)
     }
 
-    /// By role and number.
     pub fn author(&self) -> Author {
         Author::account(self.role.code(), self.account)
     }
@@ -272,7 +267,6 @@ pub(in crate::team) async fn admit(
     }
 }
 
-/// Sends a person on with a cookie set or taken back.
 pub(in crate::team) fn with_cookie(cookie: String, next: &str) -> Response {
     (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
 }
