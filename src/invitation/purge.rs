@@ -5,15 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::invitation::store;
 
-/// How many rows were deleted, or lost what they held.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PurgeCounts {
-    pub contacts: u64,
-    /// Keyed hashes of addresses that invitations held.
-    pub address_keys: u64,
-    pub contacted: u64,
-    pub links: u64,
-}
+pub use store::purge::PurgeCounts;
 
 /// Deletes an organisation's rows whose time is over. Doing it twice changes nothing.
 pub async fn run(app: &App, organisation: i64) -> Result<PurgeCounts> {

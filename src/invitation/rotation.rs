@@ -6,13 +6,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::invitation::store::rotation as store;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RotationCounts {
-    pub sealed: u64,
-    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are
-    /// deleted.
-    pub unreadable: u64,
-}
+pub use store::RotationCounts;
 
 pub async fn run(app: &App) -> Result<RotationCounts> {
     app.random(|random| app.secret.begin_rotation(random))?;

@@ -6,6 +6,7 @@
 //! implementation verify them.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use ring::rand::SystemRandom;
@@ -17,8 +18,6 @@ use sha2::{Digest, Sha256};
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
-
-use super::settings::Dkim;
 
 /// What a signature covers; the two of unsubscribing because RFC 8058 wants them signed.
 const SIGNED: [&str; 13] = [
@@ -37,6 +36,14 @@ const SIGNED: [&str; 13] = [
     // Once more than there are: a second sender that somebody adds breaks the signature.
     "from",
 ];
+
+/// The settings of signing.
+#[derive(Clone)]
+pub(super) struct Dkim {
+    pub(super) domain: String,
+    pub(super) selector: String,
+    pub(super) key: PathBuf,
+}
 
 pub(super) struct Signer {
     domain: String,

@@ -7,8 +7,8 @@ use std::{fs, io};
 
 use crate::error::{Error, Result};
 
-use super::Outcome;
 use super::compose::Envelope;
+use super::message::Outcome;
 
 /// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be
 /// slow to look at.

@@ -6,10 +6,12 @@
 //! [`Outcome::Unknown`] and goes no more, because whoever gets the same question twice trusts
 //! neither. So SMTP is spoken phase by phase (`smtp.rs`).
 
+mod address;
 mod byte_reader;
 mod compose;
 mod dkim;
 mod folder;
+mod message;
 mod settings;
 mod smtp;
 
@@ -19,54 +21,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Instant;
-use crate::config::Config;
 use crate::error::Result;
-use crate::i18n::Lang;
 use crate::limits;
 
 use compose::{Envelope, Head};
 use folder::Folder;
 use smtp::Smtp;
 
+pub use message::{Mail, Outcome};
 pub use settings::Settings;
 pub use smtp::Patience;
-
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// As the customer's contact gives it; checked on sending.
-    pub to: String,
-    pub lang: Lang,
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-    /// Where one POST unsubscribes (RFC 8058); `None` for a mail that somebody waits for.
-    pub unsubscribe_url: Option<String>,
-}
-
-impl fmt::Debug for Mail {
-    /// Shows neither the address nor the link, which is as good as a key.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Mail(…)")
-    }
-}
-
-/// What became of a mail. Codes hold nothing of the address and nothing of what a server said,
-/// which may repeat it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A server, a folder or the memory took it.
-    Sent,
-    /// It surely did not go, and may later.
-    Later(&'static str),
-    /// It surely did not go and never will.
-    Refused {
-        code: &'static str,
-        /// Whether the address is at fault: no mail will ever reach it.
-        address: bool,
-    },
-    /// Nobody can tell whether it went: it must not go again.
-    Unknown(&'static str),
-}
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeliveredMail {
@@ -107,8 +71,7 @@ impl fmt::Debug for Mailer {
 
 impl Mailer {
     /// Reads the key and the certificates that the settings name, and makes the folder.
-    pub fn of_config(config: &Config) -> Result<Self> {
-        let settings = &config.mail;
+    pub fn of_settings(settings: &Settings) -> Result<Self> {
         let transport = match &settings.transport {
             settings::Transport::Folder(path) => Transport::Folder(Folder::open(path)?),
             settings::Transport::Memory => Transport::Memory(Arc::default()),

@@ -11,8 +11,8 @@ use url::{Host, Url};
 
 use crate::i18n::Text;
 
-use super::compose::address;
-use super::dkim::is_name;
+use super::address::address;
+use super::dkim::{Dkim, is_name};
 
 #[derive(Clone)]
 pub struct Settings {
@@ -48,13 +48,6 @@ pub(super) enum Encryption {
     /// Asked for after the greeting, and insisted on.
     StartTls,
     Always,
-}
-
-#[derive(Clone)]
-pub(super) struct Dkim {
-    pub(super) domain: String,
-    pub(super) selector: String,
-    pub(super) key: PathBuf,
 }
 
 /// The setting that is wrong, and what is wrong with it.

@@ -26,8 +26,8 @@ use crate::limits;
 
 use super::byte_reader::ByteReader;
 use super::compose::Envelope;
-use super::settings::{Encryption, Server};
-use super::{Outcome, Settings};
+use super::message::Outcome;
+use super::settings::{Encryption, Server, Settings};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {

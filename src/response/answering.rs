@@ -5,6 +5,7 @@
 //! once, and leaves the invitation: so nothing that is published changes afterwards, and a partial
 //! answer is kept.
 
+use super::invitation::{CustomerInvitation, ResponseContent};
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::store::answering as store;
 use crate::app::App;
@@ -23,27 +24,6 @@ pub enum Link {
     Withdrawn(Box<CustomerInvitation>),
     /// No such link, or none any more: nobody learns which.
     Closed,
-}
-
-#[derive(Clone, Debug)]
-pub struct CustomerInvitation {
-    pub organisation: i64,
-    pub invitation: Vec<u8>,
-    pub journey_type: String,
-    /// What happened; `None` once the customer said that it was not their journey.
-    pub trace: Option<String>,
-    pub site: Option<String>,
-    pub version: i32,
-    pub lang: Lang,
-    pub items: Vec<Item>,
-    pub pressure: bool,
-    /// Whether an answer that was withdrawn had gone into something published.
-    pub counted: bool,
-    /// Fingerprint of everything that the pages are made of.
-    pub made_of: [u8; 32],
-    pub outcome: Option<OutcomePage>,
-    pub parts: Option<PartsPage>,
-    pub words: Option<WordsPage>,
 }
 
 #[derive(Clone, Debug)]
@@ -150,8 +130,8 @@ pub async fn finish(
                 let Some(saved) = store::finish(tx, &key, lang, now).await? else {
                     return Ok(false);
                 };
-                let said = ResponseContent::of(&saved, Some(words), now)?;
-                store::respond(tx, &saved, said).await?;
+                let content = content(&saved, Some(words), now)?;
+                store::respond(tx, &saved, content).await?;
                 Ok(true)
             })
         })
@@ -176,8 +156,8 @@ pub async fn close_ended(app: &App) -> Result<u64> {
                 let ended = store::ended(tx, now).await?;
                 for saved in &ended {
                     let words = saved.words_page.as_deref().map(stored).transpose()?;
-                    let said = ResponseContent::of(saved, words, saved.saved_at.unwrap_or(now))?;
-                    store::respond(tx, saved, said).await?;
+                    let content = content(saved, words, saved.saved_at.unwrap_or(now))?;
+                    store::respond(tx, saved, content).await?;
                 }
                 Ok(ended.len() as u64)
             })
@@ -189,48 +169,31 @@ pub async fn close_ended(app: &App) -> Result<u64> {
     }
 }
 
-#[derive(Clone, Debug)]
-pub struct ResponseContent {
-    pub answered_at: Instant,
-    pub outcome: Option<i32>,
-    /// JSON, as the next one: answers by element, and the probabilities with which the parts were
-    /// drawn.
-    pub answers: String,
-    pub chances: String,
-    pub another: Option<String>,
-    pub pressed: Option<bool>,
-    pub comment: Option<String>,
-}
-
-impl ResponseContent {
-    /// `None` when nothing at all was said: an empty sheet is no answer.
-    fn of(
-        saved: &store::Saved,
-        words: Option<WordsPage>,
-        answered_at: Instant,
-    ) -> Result<Option<Self>> {
-        let outcome: OutcomePage =
-            saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
-        let parts: PartsPage =
-            saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
-        let words = words.unwrap_or_default();
-        let comment = words.comment.filter(|text| !text.trim().is_empty());
-        let silent =
-            outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
-        if silent && comment.is_none() && words.pressed.is_none() {
-            return Ok(None);
-        }
-        let items: Vec<Item> = stored(&saved.items)?;
-        let chances: serde_json::Map<String, serde_json::Value> =
-            items.iter().map(|item| (item.element.to_string(), item.chance.into())).collect();
-        Ok(Some(Self {
-            answered_at,
-            outcome: outcome.outcome,
-            answers: json(&parts.answers)?,
-            chances: json(&chances)?,
-            another: parts.another.map(|element| element.to_string()),
-            pressed: words.pressed,
-            comment,
-        }))
+/// `None` when nothing at all was said: an empty sheet is no answer.
+fn content(
+    saved: &store::Saved,
+    words: Option<WordsPage>,
+    answered_at: Instant,
+) -> Result<Option<ResponseContent>> {
+    let outcome: OutcomePage =
+        saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+    let parts: PartsPage = saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+    let words = words.unwrap_or_default();
+    let comment = words.comment.filter(|text| !text.trim().is_empty());
+    let silent = outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
+    if silent && comment.is_none() && words.pressed.is_none() {
+        return Ok(None);
     }
+    let items: Vec<Item> = stored(&saved.items)?;
+    let chances: serde_json::Map<String, serde_json::Value> =
+        items.iter().map(|item| (item.element.to_string(), item.chance.into())).collect();
+    Ok(Some(ResponseContent {
+        answered_at,
+        outcome: outcome.outcome,
+        answers: json(&parts.answers)?,
+        chances: json(&chances)?,
+        another: parts.another.map(|element| element.to_string()),
+        pressed: words.pressed,
+        comment,
+    }))
 }

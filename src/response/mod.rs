@@ -18,6 +18,7 @@ pub mod editor;
 pub mod feed;
 pub mod form;
 pub mod import;
+pub mod invitation;
 pub mod judge;
 pub mod pages;
 pub mod report;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::answering::CustomerInvitation;
+use super::invitation::CustomerInvitation;
 use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;

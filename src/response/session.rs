@@ -1,7 +1,8 @@
 //! One customer at the three pages: which comes next, what each shows, and what was sent.
 
-use super::answering::{CustomerInvitation, Page};
+use super::answering::Page;
 use super::form::{self, Pairs, Problem, Rejection};
+use super::invitation::CustomerInvitation;
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::service::Service;
 use super::view::pages::{OutcomeView, PartsView, WordsView};

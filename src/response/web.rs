@@ -15,8 +15,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
-use super::answering::{self, CustomerInvitation, Link, Page as Sent, SaveOutcome};
+use super::answering::{self, Link, Page as Sent, SaveOutcome};
 use super::form;
+use super::invitation::CustomerInvitation;
 use super::service::Services;
 use super::session::{CustomerSession, PageView, Step};
 use super::store::answering as store;

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use crate::error::Error;
 use crate::i18n::Text;
 
-/// What a handler returns when it cannot do what was asked. [`explain`](super::explain) says it in the reader's
-/// language.
+/// What a handler returns when it cannot do what was asked. [`explain`](super::explain) says it in
+/// the reader's language.
 #[derive(Debug)]
 pub struct Failure {
     status: StatusCode,

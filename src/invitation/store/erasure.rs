@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, Value};
 
 use crate::error::Result;
-use crate::invitation::erasure::{ErasureTarget, Summary};
+use crate::invitation::erasure::summary::{ErasureTarget, Summary};
 use crate::journey::FINISHED;
 use crate::token::Secret;
 

@@ -6,8 +6,17 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::invitation::DAY;
-use crate::invitation::purge::PurgeCounts;
 use crate::limits;
+
+/// How many rows were deleted, or lost what they held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PurgeCounts {
+    pub contacts: u64,
+    /// Keyed hashes of addresses that invitations held.
+    pub address_keys: u64,
+    pub contacted: u64,
+    pub links: u64,
+}
 
 /// Deletes an organisation's rows whose time is over.
 pub async fn purge(db: &Db, organisation: i64, now: Instant) -> Result<PurgeCounts> {

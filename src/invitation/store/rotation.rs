@@ -7,12 +7,19 @@ use sea_orm::{
 
 use crate::app::App;
 use crate::error::Result;
-use crate::invitation::rotation::RotationCounts;
 use crate::limits;
 use crate::schema::contact;
 
 /// Where a round stopped: organisation and journey.
 pub type Place = (i64, Vec<u8>);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RotationCounts {
+    pub sealed: u64,
+    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are
+    /// deleted.
+    pub unreadable: u64,
+}
 
 /// The next addresses after a place; the last that was seen.
 pub async fn seal(

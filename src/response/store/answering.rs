@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
-use crate::response::answering::{CustomerInvitation, ResponseContent};
+use crate::response::invitation::{CustomerInvitation, ResponseContent};
 use crate::schema::{comment, invitation, response};
 
 /// An invitation with its journey, as a link finds it.
