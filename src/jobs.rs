@@ -13,13 +13,14 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::job;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     pub id: i64,
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     pub kind: String,
     /// JSON of identifiers.
     pub payload: String,
@@ -29,7 +30,7 @@ pub struct Job {
 
 #[derive(Clone, Debug)]
 pub struct NewJob {
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     pub kind: &'static str,
     /// What makes two jobs the same.
     pub key: String,

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::guarantee::PageAnswer;
 use crate::guarantee::report::Report;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Job, JobError};
 use crate::publication::{comments, publish};
@@ -180,7 +181,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
 
 /// Journeys that ended: their customers may be asked, and their week will be over.
 async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), JobError> {
-    let mut types: BTreeMap<(i64, String), Vec<JourneyId>> = BTreeMap::new();
+    let mut types: BTreeMap<(OrganisationId, String), Vec<JourneyId>> = BTreeMap::new();
     for job in jobs {
         let finished: journey::Finished =
             serde_json::from_str(&job.payload).map_err(|failure| {
@@ -200,7 +201,7 @@ async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), JobError> {
 /// The closing of this week is enqueued once, however many journeys end.
 async fn close_their_week(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<(), JobError> {
     let zone = journey::store::zone(app.db.reader(), organisation).await?;

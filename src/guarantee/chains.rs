@@ -1,5 +1,6 @@
 //! The two chains of each organisation, as a check found them.
 
+use crate::id::OrganisationId;
 use crate::journal::ChainState;
 
 pub(super) const SETTINGS: &str = "journal_entry";
@@ -7,7 +8,7 @@ pub(super) const ACCESS: &str = "access_entry";
 
 #[derive(Clone, Debug)]
 pub(super) struct Chains {
-    pub(super) organisation: i64,
+    pub(super) organisation: OrganisationId,
     pub(super) settings: ChainState,
     pub(super) access: ChainState,
 }

@@ -7,6 +7,7 @@ use super::Finding;
 use crate::calendar::rfc3339;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::ChainState;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ pub struct Line {
 /// The newest hash of a chain. Whoever keeps it notices later when entries were cut off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// `journal_entry` or `access_entry`.
     pub chain: String,
     pub entries: u64,
@@ -46,7 +47,7 @@ pub struct Seal {
 
 impl Seal {
     /// `None` unless the chain is whole and has entries.
-    pub fn of(organisation: i64, chain: &str, found: &ChainState) -> Option<Self> {
+    pub fn of(organisation: OrganisationId, chain: &str, found: &ChainState) -> Option<Self> {
         match found {
             ChainState::Whole { entries, last } if *entries > 0 => Some(Self {
                 organisation,

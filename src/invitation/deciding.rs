@@ -14,6 +14,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::journey::trace::Trace;
 use crate::journey::{self, Blueprint, elements};
 use crate::limits;
@@ -23,7 +24,7 @@ use crate::token::JourneyId;
 
 #[derive(Clone, Debug)]
 pub(super) struct Common {
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: Blueprint,
     zone: Zone,
     rules: Rules,
@@ -37,7 +38,7 @@ pub(super) struct Common {
 /// invited.
 pub async fn decide_all(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     ids: &[JourneyId],
 ) -> Result<u64> {
@@ -54,7 +55,7 @@ pub async fn decide_all(
 
 /// Decides about journeys with an address that are over and still undecided: those whose log came
 /// as a file, and those that ended because nothing more happened.
-pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
+pub async fn sweep(app: &App, organisation: OrganisationId) -> Result<u64> {
     let mut invited = 0;
     for journey_type in journey::store::types(app.db.reader(), organisation).await? {
         let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await?
@@ -82,7 +83,7 @@ impl Common {
     /// `None` when there is no such journey type.
     pub(super) async fn read(
         app: &App,
-        organisation: i64,
+        organisation: OrganisationId,
         journey_type: &str,
         channel: Channel,
     ) -> Result<Option<Self>> {
@@ -223,7 +224,7 @@ impl Common {
 /// not.
 async fn asking(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<(Questionnaire, Instant)>> {
     let conn = app.db.reader();

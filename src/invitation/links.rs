@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::token::{JourneyId, Token};
 
@@ -44,7 +45,7 @@ impl std::fmt::Debug for CustomerLink {
 /// Invites the customers that another sender will write to, and returns their links.
 pub async fn give(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     wanted: &LinkRequest,
 ) -> Result<Vec<CustomerLink>> {
@@ -78,7 +79,7 @@ pub async fn give(
 
 async fn invite(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     common: &Common,
     sources: Option<&HashMap<JourneyId, String>>,
@@ -122,7 +123,7 @@ async fn invite(
 
 async fn hand_over(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     open: Vec<Open>,
     mut sources: HashMap<JourneyId, String>,
 ) -> Result<Vec<CustomerLink>> {

@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::{ChainState, Fault};
+use crate::id::OrganisationId;
 
 /// What stands before the first entry of every chain.
 pub const NOTHING: [u8; 32] = [0; 32];
@@ -15,9 +16,9 @@ pub const NOTHING: [u8; 32] = [0; 32];
 pub struct Encoding(Sha256);
 
 impl Encoding {
-    pub fn begin(chain: &str, organisation: i64, number: i64) -> Self {
+    pub fn begin(chain: &str, organisation: OrganisationId, number: i64) -> Self {
         let encoding = Self(Sha256::new());
-        encoding.text(Some(chain)).integer(organisation).integer(number)
+        encoding.text(Some(chain)).integer(organisation.number()).integer(number)
     }
 
     #[must_use]

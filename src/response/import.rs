@@ -22,6 +22,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journey::source::Source;
 use crate::journey::{self, Blueprint, Step};
 use crate::progress::Progress;
@@ -29,7 +30,7 @@ use crate::survey::{self, Scale};
 
 #[derive(Clone, Debug)]
 pub struct Import {
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// For times without an offset.
     pub zone: Zone,
     /// Made of the file's columns when nothing is known of it.
@@ -75,7 +76,7 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
 
 #[derive(Debug)]
 struct Work {
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: String,
     columns: Columns,
     judge: Judge,

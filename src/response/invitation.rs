@@ -3,11 +3,12 @@
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::clock::Instant;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::survey::drawing::Item;
 
 #[derive(Clone, Debug)]
 pub struct CustomerInvitation {
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     pub invitation: Vec<u8>,
     pub journey_type: String,
     /// What happened; `None` once the customer said that it was not their journey.

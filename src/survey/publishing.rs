@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub struct Publishing {
 /// standard one is published.
 pub async fn publish(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: String,
     publishing: Publishing,
 ) -> Result<Questionnaire> {

@@ -12,12 +12,17 @@ pub mod web;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::store::erasure as store;
 use crate::journal::{Author, Entry, Reason};
 
 pub use summary::{ErasureTarget, Summary};
 
-pub async fn summary(app: &App, organisation: i64, whom: &ErasureTarget) -> Result<Summary> {
+pub async fn summary(
+    app: &App,
+    organisation: OrganisationId,
+    whom: &ErasureTarget,
+) -> Result<Summary> {
     let found = store::find(app.db.reader(), organisation, whom, &app.secret).await?;
     store::count(app.db.reader(), organisation, &found).await
 }
@@ -25,7 +30,7 @@ pub async fn summary(app: &App, organisation: i64, whom: &ErasureTarget) -> Resu
 /// Erases, and writes into the journal who did it, why and how much, but not whom.
 pub async fn erase(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     whom: ErasureTarget,
     (author, reason): (Author, Reason),
 ) -> Result<Summary> {

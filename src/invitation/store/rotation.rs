@@ -7,11 +7,12 @@ use sea_orm::{
 
 use crate::app::App;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::contact;
 
 /// Where a round stopped: organisation and journey.
-pub type Place = (i64, Vec<u8>);
+pub type Place = (OrganisationId, Vec<u8>);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RotationCounts {

@@ -17,6 +17,7 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::token::Token;
@@ -53,7 +54,7 @@ impl Admission {
 /// administers the organisation already.
 pub async fn first_administrator(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     email: Email,
     lang: Lang,
     link: Token,
@@ -90,7 +91,7 @@ pub async fn first_administrator(
 /// Adds an account and stores `link`, which signs it in once.
 pub async fn add_account(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     new: NewAccount,
     link: Token,
     admission: Admission,
@@ -124,7 +125,7 @@ fn account_value(id: i64, standing: &Standing) -> Value {
 /// lost.
 pub async fn renew_link(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     link: Token,
     by: Admission,
@@ -144,7 +145,7 @@ pub async fn renew_link(
 /// Changes an account, and ends its sessions. The last administrator stays one.
 pub async fn change(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     new: Standing,
     by: Admission,
@@ -174,7 +175,7 @@ pub async fn change(
 }
 
 /// Removes an account: its sessions end at once, and nothing of the person stays.
-pub async fn remove(db: &Db, organisation: i64, id: i64, by: Admission) -> Result<()> {
+pub async fn remove(db: &Db, organisation: OrganisationId, id: i64, by: Admission) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             db::lock(tx, "account").await?;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Attempt, Client, Identity, ProviderReply, SignInRefusal};
 use crate::app::App;
 use crate::i18n::{Lang, Words};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
@@ -127,7 +128,7 @@ async fn finish(
 
 /// The account with the address that the provider vouches for, unless it belongs to another
 /// subject of the provider.
-async fn account_of(app: &App, known: Identity) -> Answer<Option<(i64, i64)>> {
+async fn account_of(app: &App, known: Identity) -> Answer<Option<(OrganisationId, i64)>> {
     let holder = accounts::holder(app.db.reader(), &known.email).await?;
     let Some(holder) = holder.filter(|holder| !holder.disabled) else { return Ok(None) };
     let who = (holder.organisation_id, holder.id);

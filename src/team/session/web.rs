@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::error::Error;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::Author;
 use crate::limits;
 use crate::rate_limit::Wait;
@@ -65,7 +66,7 @@ impl SignInState {
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// The argument of every store function.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     pub role: Role,
     /// Of a team member: the teams it reads for, and where.
     pub teams: Vec<Membership>,
@@ -113,7 +114,7 @@ impl SignedIn {
         factor::store::is_confirmed(app.db.reader(), self.who()).await
     }
 
-    pub(in crate::team) fn who(&self) -> (i64, i64) {
+    pub(in crate::team) fn who(&self) -> (OrganisationId, i64) {
         (self.organisation, self.account)
     }
 
@@ -249,7 +250,7 @@ pub(in crate::team) async fn admit(
     app: &App,
     door: &SignInState,
     headers: &HeaderMap,
-    who: (i64, i64),
+    who: (OrganisationId, i64),
     next: &str,
 ) -> Answer {
     let awaits_factor = factor::store::is_confirmed(app.db.reader(), who).await?;
@@ -309,7 +310,7 @@ guard! {
 #[derive(Clone, Debug)]
 pub struct ApiCaller {
     /// The argument of every store function.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     pub grant: Grant,
 }
 
