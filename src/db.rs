@@ -7,8 +7,9 @@
 //! all, which is half of "GET and HEAD write nothing".
 
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::str::FromStr;
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -20,6 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::owner_only_file;
 use crate::report_cache::Memory;
 
 /// A future that a write runs inside its transaction.
@@ -44,15 +46,24 @@ enum Writer {
 impl Db {
     /// Opens the database of `url`, brings it to the newest schema and starts its writer.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_as(url, Durability::Synced).await
+    }
+
+    /// The same with what a power cut may cost.
+    pub async fn open_as(url: &str, durability: Durability) -> Result<Self> {
+        let purpose = Purpose::Write(durability);
         let sqlite = url.starts_with("sqlite:");
-        let writer = connect(url, Purpose::Write).await?;
+        if let Some(file) = sqlite_file(url) {
+            close_files(&file).map_err(Error::io(file.display()))?;
+        }
+        let writer = connect(url, purpose).await?;
         migrate(&writer).await?;
         if !sqlite {
             return Ok(Self::with(writer.clone(), Writer::Pool(writer)));
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
-        tokio::spawn(write_all(url.to_owned(), writer, waiting));
+        tokio::spawn(write_all((url.to_owned(), purpose), writer, waiting));
         Ok(Self::with(reader, Writer::Task(jobs)))
     }
 
@@ -123,11 +134,7 @@ impl Db {
             Some(row) => row.try_get_by_index::<i32>(0)? != 0,
             None => true,
         };
-        if busy {
-            let failure = "the log is busy: somebody still reads from it";
-            return Err(DbErr::Custom(failure.to_owned()).into());
-        }
-        Ok(())
+        if busy { Err(Error::LogInUse) } else { Ok(()) }
     }
 
     async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
@@ -172,18 +179,49 @@ pub fn most_values(backend: DbBackend) -> usize {
     }
 }
 
+/// The file of a SQLite database; `None` where the database is a server or stands in memory.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok())??;
+    let file = file.get_filename().to_path_buf();
+    (!file.to_string_lossy().starts_with("file:")).then_some(file)
+}
+
+/// Closes the database's files to everybody else. The file is made here where there is none, since
+/// SQLite would open it to the umask; its log and its index have the rights of the file. What
+/// keeps it from being made, SQLite tells better.
+fn close_files(file: &Path) -> std::io::Result<()> {
+    // A file that is there is not opened: closing it again would let go of the locks that this
+    // process has on it.
+    let _ = owner_only_file::options().create_new(true).open(file);
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        owner_only_file::close(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+/// What a power cut may cost a SQLite database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing that was acknowledged.
+    Synced,
+    /// Everything: it was made up, and can be made again.
+    MadeUp,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Read,
-    Write,
+    Write(Durability),
 }
 
-async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
+async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection, DbErr> {
     let sqlite = url.starts_with("sqlite:");
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(match (sqlite, purpose) {
-            (true, Purpose::Write) => 1,
+            (true, Purpose::Write(_)) => 1,
             (true, Purpose::Read) => limits::READERS,
             (false, _) => limits::POSTGRES_CONNECTIONS,
         })
@@ -194,7 +232,7 @@ async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
         .test_before_acquire(!sqlite)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| pragmas(options, purpose));
-    Ok(Database::connect(options).await?)
+    Database::connect(options).await
 }
 
 fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOptions {
@@ -212,7 +250,8 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         .pragma("secure_delete", "on")
         .pragma("temp_store", "memory");
     match purpose {
-        Purpose::Write => options,
+        Purpose::Write(Durability::Synced) => options,
+        Purpose::Write(Durability::MadeUp) => options.synchronous(SqliteSynchronous::Off),
         Purpose::Read => options.pragma("query_only", "on"),
     }
 }
@@ -259,7 +298,7 @@ where
             let tell = move |committed: Result<(), &DbErr>| {
                 // The one who asked may have gone; the write stands all the same.
                 let _ = tell.send(match (result, committed) {
-                    (Ok(_), Err(failure)) => Err(again(failure).into()),
+                    (Ok(_), Err(failure)) => Err(failure.clone().into()),
                     (result, _) => result,
                 });
             };
@@ -276,13 +315,8 @@ fn panicked() -> Error {
     Error::Internal("a write panicked".to_owned())
 }
 
-/// The same failure for each of a group: the original cannot be cloned, its words can.
-fn again(failure: &DbErr) -> DbErr {
-    DbErr::Custom(failure.to_string())
-}
-
 async fn write_all(
-    url: String,
+    again: (String, Purpose),
     mut writer: DatabaseConnection,
     mut waiting: mpsc::Receiver<(Guard, Job)>,
 ) {
@@ -294,7 +328,7 @@ async fn write_all(
         {
             group.push(next);
         }
-        if !trusted && let Err(failure) = renew(&url, &mut writer).await {
+        if !trusted && let Err(failure) = renew(&again, &mut writer).await {
             refuse(group, &failure).await;
             continue;
         }
@@ -305,10 +339,12 @@ async fn write_all(
 /// Replaces a connection whose transaction did not end as it was told to: SQLite may have undone
 /// it by itself, or kept it open, and the driver counts on. On such a connection a later "commit"
 /// would only close a savepoint, and acknowledge what nobody wrote.
-async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
+async fn renew(
+    (url, purpose): &(String, Purpose),
+    writer: &mut DatabaseConnection,
+) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
-    *writer =
-        connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    *writer = connect(url, *purpose).await?;
     Ok(())
 }
 
@@ -323,10 +359,11 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
     };
     // A write that is alone needs no savepoint either: its failure undoes the transaction.
     let alone = group.len() == 1;
-    let (mut keep, mut tells, mut broken) = (true, Vec::with_capacity(group.len()), None);
+    let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
+    let mut broken: Option<DbErr> = None;
     for (guard, job) in group {
         let done = match (&broken, guard) {
-            (Some(failure), _) => job(Err(again(failure))).await,
+            (Some(failure), _) => job(Err(failure.clone())).await,
             (None, _) if alone => job(Ok(&tx)).await,
             (None, Guard::Savepoint) => in_savepoint(&tx, job, &mut broken).await,
             (None, Guard::Statement) => as_statement(&tx, job, &mut broken).await,
@@ -348,7 +385,7 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
 async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
     for (_, job) in group {
-        (job(Err(again(failure))).await.tell)(Ok(()));
+        (job(Err(failure.clone())).await.tell)(Ok(()));
     }
 }
 
@@ -358,9 +395,8 @@ async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<Db
     let savepoint = match tx.begin().await {
         Ok(savepoint) => savepoint,
         Err(failure) => {
-            let told = again(&failure);
-            *broken = Some(failure);
-            return job(Err(told)).await;
+            *broken = Some(failure.clone());
+            return job(Err(failure)).await;
         }
     };
     let done = job(Ok(&savepoint)).await;

@@ -121,8 +121,8 @@ fn sheet(text: &'static str) -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], text).into_response()
 }
 
-/// Does the jobs that are due, one after the other, and says how many there were. Journeys that ended are decided about
-/// together, since a feed may end hundreds at once.
+/// Does the jobs that are due, one after the other, and says how many there were. Journeys that
+/// ended are decided about together, since a feed may end hundreds at once.
 pub async fn do_jobs(app: &App) -> Result<u64> {
     let mut done = 0;
     while let Some(job) = jobs::lease(&app.db, app.clock.now()).await? {
@@ -133,7 +133,8 @@ pub async fn do_jobs(app: &App) -> Result<u64> {
         done += same.len() as u64;
         match do_alike(app, &same).await {
             Ok(()) => settle(app, same).await?,
-            // One of them may be to blame: each is tried by itself, so that the others are not held up.
+            // One of them may be to blame: each is tried by itself, so that the others are not
+            // held up.
             Err(_) if same.len() > 1 => {
                 for job in same {
                     let ended = do_alike(app, std::slice::from_ref(&job)).await;
@@ -215,9 +216,9 @@ pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
     outbox::send_due(app).await
 }
 
-/// What is looked at about hourly: journeys that ended without anybody saying so, links that ended, and the closing of
-/// the weeks that are over, for what came in by files, the same week once. What has expired is let go of, and the days on
-/// which keys were used are written down.
+/// What is looked at about hourly: journeys that ended without anybody saying so, links that
+/// ended, and the closing of the weeks that are over, for what came in by files, the same week
+/// once. What has expired is let go of, and the days on which keys were used are written down.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
     deciding::sweep(app, organisation).await?;
@@ -242,8 +243,8 @@ pub async fn make_ready(app: &App) -> Result<()> {
     crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await
 }
 
-/// Checks every guarantee on the live database, its files and our own customers' pages, and keeps the report for the
-/// pages that show it.
+/// Checks every guarantee on the live database, its files and our own customers' pages, and keeps
+/// the report for the pages that show it.
 pub async fn check_guarantees(app: &App) -> Result<Report> {
     let pages = customers_pages(app).await?;
     let report = guarantee::examine::examine(app, &pages, &paths()).await?;
@@ -251,8 +252,8 @@ pub async fn check_guarantees(app: &App) -> Result<Report> {
     Ok(report)
 }
 
-/// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given shows the same page as
-/// one that has ended.
+/// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given
+/// shows the same page as one that has ended.
 async fn customers_pages(app: &App) -> Result<Vec<PageAnswer>> {
     let unknown = "a".repeat(26);
     let asked = [

@@ -5,6 +5,7 @@
 //! origin.
 
 mod provider;
+mod reached;
 mod value;
 
 use std::fmt;
@@ -134,6 +135,12 @@ impl Config {
     /// Every setting with its value and its origin; secrets are masked.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str, &Origin)> {
         self.origins.iter().map(|(key, value, origin)| (*key, value.as_str(), origin))
+    }
+
+    /// Where the value of a setting came from.
+    fn origin(&self, key: &str) -> &Origin {
+        let of = self.origins.iter().find(|(known, ..)| *known == key);
+        of.map_or(&Origin::Default, |(.., origin)| origin)
     }
 
     fn understand(mut values: Values, locale: &str) -> Result<Self> {

@@ -35,6 +35,7 @@ use crate::chart::Measure;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
+pub use crate::schema::codes::ActionState as State;
 
 /// Two neighbours about one handoff.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,35 +164,9 @@ impl Level {
     }
 }
 
-/// What became of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is being tried.
-    Open,
-    /// It stays.
-    Kept,
-    /// Another took its place.
-    Changed,
-    /// It ends.
-    Dropped,
-    /// The process owner is asked to decide.
-    Passed,
-}
-
 impl State {
     /// What the teams may decide at the review.
     pub const DECISIONS: [Self; 4] = [Self::Kept, Self::Changed, Self::Dropped, Self::Passed];
-
-    /// As it is stored and typed.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Kept => "kept",
-            Self::Changed => "changed",
-            Self::Dropped => "dropped",
-            Self::Passed => "passed",
-        }
-    }
 
     /// The words.
     pub fn text(self) -> Text {
@@ -209,8 +184,7 @@ impl FromStr for State {
     type Err = Unknown;
 
     fn from_str(text: &str) -> Result<Self, Unknown> {
-        let all = [Self::Open].into_iter().chain(Self::DECISIONS);
-        all.into_iter().find(|state| state.code() == text).ok_or_else(|| Unknown(text.to_owned()))
+        Self::of_code(text).ok_or_else(|| Unknown(text.to_owned()))
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Channel, Reach};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
@@ -30,7 +31,7 @@ pub struct CustomerLink {
     pub source: Option<String>,
     pub contact: Option<String>,
     /// `fr` or `en`.
-    pub locale: String,
+    pub locale: Lang,
     pub url: String,
     pub expires_at: Instant,
 }
@@ -114,7 +115,7 @@ async fn invite(
             invitation: one.id.to_vec(),
             journey: one.journey,
             contact: one.address,
-            locale: one.locale.tag().to_owned(),
+            locale: one.locale,
             expires_at: one.expires_at,
         }));
     }

@@ -25,55 +25,12 @@ pub mod store;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::limits;
+pub use crate::schema::codes::{Decision, MailState};
 
 pub use rules::Rules;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    Invited,
-    /// Chance passed the customer over, as the sampling rate says.
-    SampledOut,
-    Resting,
-    OptedOut,
-    NoAddress,
-    Phone,
-    /// The customer met nothing that can be asked about.
-    NothingToAsk,
-    TooOld,
-    /// No questionnaire was published when the journey was over.
-    NotAsking,
-}
-
-impl Decision {
-    pub const ALL: [Self; 9] = [
-        Self::Invited,
-        Self::SampledOut,
-        Self::Resting,
-        Self::OptedOut,
-        Self::NoAddress,
-        Self::Phone,
-        Self::NothingToAsk,
-        Self::TooOld,
-        Self::NotAsking,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::SampledOut => "sampled-out",
-            Self::Resting => "resting",
-            Self::OptedOut => "opted-out",
-            Self::NoAddress => "no-address",
-            Self::Phone => "phone",
-            Self::NothingToAsk => "nothing-to-ask",
-            Self::TooOld => "too-old",
-            Self::NotAsking => "not-asking",
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 use crate::error::{Error, Result};
+use crate::owner_only_file;
 
 use super::compose::Envelope;
 use super::message::Outcome;
@@ -22,7 +23,7 @@ pub(super) struct Folder {
 
 impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self> {
-        private_folders(true).create(path).map_err(Error::io(path.display()))?;
+        close_folders(path).map_err(Error::io(path.display()))?;
         Ok(Self { path: path.to_owned(), turn: Arc::default() })
     }
 
@@ -49,6 +50,19 @@ impl Folder {
     }
 }
 
+/// Makes the folder. Mails hold addresses and links: days that others may look into are closed
+/// with all their mails, which is looked at by day, since there are thousands of mails.
+fn close_folders(path: &Path) -> io::Result<()> {
+    owner_only_file::open_folder(path)?;
+    for day in fs::read_dir(path)? {
+        let day = day?;
+        if day.file_type()?.is_dir() && owner_only_file::close(&day.path())? {
+            owner_only_file::open_folder(&day.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The folder may be copied away at any moment, so a mail appears under its name when it is whole.
 /// It is not synced: what the outbox knows does not depend on it.
 fn write(folder: &Path, composed: &Envelope) -> io::Result<()> {
@@ -56,13 +70,13 @@ fn write(folder: &Path, composed: &Envelope) -> io::Result<()> {
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
     let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
-    let mut options = crate::owner_only_file::options();
+    let mut options = owner_only_file::options();
     options.create_new(true);
     let mut file = match options.open(&draft) {
         // The first of its day. The folder above is not made again when it is gone: it may be a
         // disk that is not there.
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
-            or_exists(private_folders(false).create(&folder))?;
+            owner_only_file::make_folder(&folder)?;
             options.open(&draft)?
         }
         opened => opened?,
@@ -75,21 +89,4 @@ fn write(folder: &Path, composed: &Envelope) -> io::Result<()> {
         return Err(failure);
     }
     Ok(())
-}
-
-/// Another mail of the day may have made its folder at the same moment.
-fn or_exists(folder: io::Result<()>) -> io::Result<()> {
-    match folder {
-        Err(failure) if failure.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
-    }
-}
-
-/// Makes folders that their owner alone can read: mails hold addresses and links.
-fn private_folders(recursive: bool) -> fs::DirBuilder {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(recursive);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
 }

@@ -66,7 +66,7 @@ fn opened(row: store::Row) -> Result<CustomerInvitation> {
         trace: row.trace,
         site: row.site,
         version: row.version,
-        lang: Lang::of_tag(&row.locale).unwrap_or_default(),
+        lang: row.lang,
         items: stored(&row.items)?,
         pressure: row.pressure,
         counted: row.counted.unwrap_or(false),
@@ -80,7 +80,7 @@ fn made_of(row: &store::Row) -> [u8; 32] {
     let texts = [&row.trace, &row.outcome_page, &row.parts_page, &row.words_page];
     let texts = texts.map(|text| text.as_deref().unwrap_or("-").as_bytes());
     let pressure: &[u8] = if row.pressure { b"asked" } else { b"" };
-    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.locale.as_bytes(), pressure]))
+    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.lang.tag().as_bytes(), pressure]))
 }
 
 fn stored<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
@@ -93,7 +93,8 @@ fn json(page: &impl serde::Serialize) -> Result<String> {
         .map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
 }
 
-/// Saves a page, in the language in which it was sent; durable when this returns [`SaveOutcome::Kept`].
+/// Saves a page, in the language in which it was sent; durable when this returns
+/// [`SaveOutcome::Kept`].
 pub async fn save(
     app: &App,
     opened: &CustomerInvitation,

@@ -1,14 +1,14 @@
 //! Responses: what customers answered, and how answers get in.
 //!
 //! Customers answer on three pages: [`web`] takes the request, [`answering`] knows what a link
-//! leads to and saves each page, [`session`] puts a page together from [`form`] (what was sent) and
-//! [`view`] (what is shown). The administrator sees the same pages in the [`editor`] of a
+//! leads to and saves each page, [`session`] puts a page together from [`form`] (what was sent)
+//! and [`view`] (what is shown). The administrator sees the same pages in the [`editor`] of a
 //! questionnaire.
 //!
 //! Answers of another tool come as a file: [`columns`] says what its columns mean, [`row_reader`]
-//! turns its rows into [`IncomingResponse`], and [`import`] stores them in batches, each whole or not at all. A
-//! response is stored once: its identifier is a keyed hash of its journey, or of what it says when
-//! it names none, so sending a file twice changes nothing.
+//! turns its rows into [`IncomingResponse`], and [`import`] stores them in batches, each whole or
+//! not at all. A response is stored once: its identifier is a keyed hash of its journey, or of
+//! what it says when it names none, so sending a file twice changes nothing.
 //!
 //! This domain writes answers; the one that publishes is the only one that reads them.
 

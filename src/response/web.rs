@@ -260,7 +260,7 @@ async fn ask_to_stop(
     switched: LanguageSwitch,
     lang: Lang,
 ) -> Answer {
-    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+    let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
@@ -279,7 +279,7 @@ async fn stop(
     switched: LanguageSwitch,
     lang: Lang,
 ) -> Answer {
-    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+    let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let now = app.clock.now();
@@ -299,11 +299,10 @@ async fn reader(
     app: &App,
     token: &str,
     LanguageSwitch(switched): LanguageSwitch,
-    browser: Lang,
 ) -> Answer<Option<(opt_out::Reader, CustomerFrame)>> {
     let reader = opt_out::reader(app.db.reader(), Token::sought(token)).await?;
     Ok(reader.map(|reader| {
-        let lang = switched.or_else(|| Lang::of_tag(&reader.locale)).unwrap_or(browser);
+        let lang = switched.unwrap_or(reader.lang);
         (reader, CustomerFrame::new(token, lang))
     }))
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::calendar::Week;
 use crate::i18n::{Lang, Text, number};
-use crate::invitation::Decision;
+use crate::invitation::{Decision, MailState};
 
 /// The two-sided level of the intervals.
 pub const LEVEL: f64 = 0.9;
@@ -56,8 +56,7 @@ pub struct Counts {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// `refused`, `unknown`, or `waiting` for another try.
-    pub state: String,
+    pub state: MailState,
     /// Holds nothing of the address.
     pub code: String,
     pub count: u64,
@@ -165,7 +164,7 @@ fn week_document(week: &WeekRates) -> Value {
 }
 
 fn failure_document(failure: &Failure) -> Value {
-    json!({"state": failure.state, "code": failure.code, "count": failure.count})
+    json!({"state": failure.state.code(), "code": failure.code, "count": failure.count})
 }
 
 #[cfg(test)]
