@@ -1,4 +1,5 @@
-//! What every handler and job gets: the database, the clock, the secret, the mailer, the settings. Plumbing only.
+//! What every handler and job gets: the database, the clock, the secret, the mailer, the settings.
+//! Plumbing only.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -15,26 +16,19 @@ use crate::mail::Mailer;
 use crate::owner_only_file;
 use crate::token::Secret;
 
-/// One running Relais.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// The settings in force.
     pub config: Arc<Config>,
-    /// The database.
     pub db: Db,
-    /// What time it is.
     pub clock: Clock,
-    /// The organisation's secret.
     pub secret: Secret,
-    /// How mail leaves.
     pub mailer: Mailer,
-    /// Which keys were used of late.
     pub used: KeyUses,
     random: Arc<Mutex<StdRng>>,
 }
 
 impl App {
-    /// Opens the data folder of `config`, which is made when there is none.
+    /// Makes the data folder of `config` when there is none.
     pub async fn open(config: Config, clock: Clock) -> Result<Self> {
         let random = StdRng::try_from_rng(&mut SysRng).map_err(|failure| {
             Error::Internal(format!("the system gives no randomness: {failure}"))
@@ -42,12 +36,12 @@ impl App {
         Self::open_with(config, clock, random).await
     }
 
-    /// The same with its randomness given.
     pub async fn open_with(config: Config, clock: Clock, random: StdRng) -> Result<Self> {
         Self::open_as(config, clock, random, Durability::Synced).await
     }
 
-    /// The same with what a power cut may cost: the demo's year is the same for the same seed, and can be made again.
+    /// With its randomness and with what a power cut may cost: the demo's year is the same for the
+    /// same seed, and can be made again.
     pub async fn open_as(
         config: Config,
         clock: Clock,
@@ -60,14 +54,14 @@ impl App {
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
         };
         let secret = secret.with_addresses_in(config.data.join("address.key"));
-        // Before the database, so that a setting that cannot be is told before anything is migrated.
-        let mailer = Mailer::of_config(&config)?;
+        // Before the database, so that a setting that cannot be is told before anything is
+        // migrated.
+        let mailer = Mailer::of_settings(&config.mail)?;
         let db = Db::open_as(&config.database_url, durability).await?;
         let (random, used) = (Arc::new(Mutex::new(random)), KeyUses::default());
         Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })
     }
 
-    /// The same application, bound to an address.
     #[must_use]
     pub fn bound_to(self, address: SocketAddr) -> Self {
         let config = Config::clone(&self.config).bound_to(address);
@@ -80,24 +74,22 @@ impl App {
     }
 }
 
-/// On which day something was used last, until a job writes it down: requests that read write nothing. What is used is
-/// named by its digest, and only the day is known, in days since 1970.
+/// On which day a key was used last, until a job writes it down: requests that read write nothing.
+/// A key is named by its digest, and only the day is known, in days since 1970.
 #[derive(Clone, Debug, Default)]
 pub struct KeyUses(Arc<Mutex<HashMap<Vec<u8>, i32>>>);
 
 impl KeyUses {
-    /// Takes note of a use.
     pub fn note(&self, digest: Vec<u8>, at: Instant) {
         let day = i32::try_from(at.div_euclid(86_400)).unwrap_or(i32::MAX);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, day);
     }
 
-    /// The day of the last use that nobody has written down yet.
+    /// Of the last use that nobody has written down yet.
     pub fn day_of(&self, digest: &[u8]) -> Option<i32> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(digest).copied()
     }
 
-    /// Hands over what is to be written down.
     pub fn take(&self) -> HashMap<Vec<u8>, i32> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -10,39 +10,35 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
 
-/// The zone that an organisation lives in.
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
 
 impl Zone {
-    /// The zone of an IANA name such as `Europe/Paris`.
+    /// By an IANA name such as `Europe/Paris`.
     pub fn named(name: &str) -> Result<Self> {
         TimeZone::get(name)
             .map(Self)
             .map_err(|_| Text::new("calendar-unknown-zone").with("zone", name).into())
     }
 
-    /// Coordinated universal time.
     pub fn utc() -> Self {
         Self(TimeZone::UTC)
     }
 
-    /// The underlying zone, for those who compute with it.
     pub fn inner(&self) -> &TimeZone {
         &self.0
     }
 
-    /// The day of an instant here.
     pub fn date(&self, instant: Instant) -> Date {
         timestamp(instant).to_zoned(self.0.clone()).date()
     }
 
-    /// The hour of an instant here, from 0 to 23.
+    /// From 0 to 23.
     pub fn hour(&self, instant: Instant) -> i32 {
         timestamp(instant).to_zoned(self.0.clone()).hour().into()
     }
 
-    /// The instant of a full hour of a day here; where clocks skip it, the first one after.
+    /// The instant of a full hour of a day; where clocks skip it, the first one after.
     pub fn at_hour(&self, date: Date, hour: i32) -> Instant {
         let time =
             i8::try_from(hour).ok().and_then(|hour| jiff::civil::Time::new(hour, 0, 0, 0).ok());
@@ -50,18 +46,15 @@ impl Zone {
         moment.map_or_else(|| self.start_of(date), |moment| moment.timestamp().as_second())
     }
 
-    /// The instant at which a day begins here.
     pub fn start_of(&self, date: Date) -> Instant {
         date.to_zoned(self.0.clone())
             .map_or_else(|_| utc_midnight(date), |zoned| zoned.timestamp().as_second())
     }
 
-    /// The ISO week of an instant here.
     pub fn week(&self, instant: Instant) -> Week {
         Week::of(self.date(instant))
     }
 
-    /// The instant at which a week begins here.
     pub fn week_start(&self, week: Week) -> Instant {
         self.start_of(week.monday())
     }
@@ -96,32 +89,27 @@ impl Zone {
 pub struct Week(pub i32);
 
 impl Week {
-    /// The week that a day belongs to.
     pub fn of(date: Date) -> Self {
         let days = (date - EPOCH).get_days();
         Self(days.div_euclid(7))
     }
 
-    /// Its Monday.
     pub fn monday(self) -> Date {
         EPOCH.saturating_add((i64::from(self.0) * 7).days())
     }
 
-    /// The Monday after it, where it ends.
     pub fn end(self) -> Date {
         self.next().monday()
     }
 
-    /// The week after it.
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }
 }
 
-/// The first Monday of 1970.
 const EPOCH: Date = Date::constant(1970, 1, 5);
 
-/// A day as tables hold it: a number of days since 1970.
+/// Days since 1970, as tables hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Day(pub i32);
 
@@ -137,7 +125,7 @@ impl From<Day> for Date {
     }
 }
 
-/// An instant as RFC 3339 in UTC.
+/// In UTC.
 pub fn rfc3339(instant: Instant) -> String {
     timestamp(instant).to_string()
 }
@@ -149,7 +137,7 @@ pub fn day_in_words(date: Date, lang: Lang) -> String {
     text.with("day", i32::from(date.day())).with("month", i32::from(date.month())).say(lang)
 }
 
-/// The same with its year, for what may be long past: `3 novembre 2026`, `3 November 2026`.
+/// With its year, for what may be long past: `3 novembre 2026`, `3 November 2026`.
 pub fn date_in_words(date: Date, lang: Lang) -> String {
     let text = Text::new("calendar-date")
         .with("day", i32::from(date.day()))
@@ -170,12 +158,11 @@ fn utc_midnight(date: Date) -> Instant {
 pub struct Moment {
     /// The day and the minute in the organisation's zone.
     pub shown: String,
-    /// As RFC 3339 writes it.
+    /// RFC 3339.
     pub machine: String,
 }
 
 impl Moment {
-    /// The moment of an instant.
     pub fn of(instant: Instant, zone: &Zone) -> Self {
         let shown =
             timestamp(instant).to_zoned(zone.0.clone()).strftime("%Y-%m-%d %H:%M").to_string();

@@ -27,7 +27,6 @@ use crate::report_cache::Memory;
 /// A future that a write runs inside its transaction.
 pub type Writing<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
-/// The database of this process.
 #[derive(Clone, Debug)]
 pub struct Db {
     reader: DatabaseConnection,
@@ -74,22 +73,22 @@ impl Db {
         Self { reader, writer, memory, pools }
     }
 
-    /// The address of the SQLite file inside a data folder.
     pub fn url_inside(data: &Path) -> String {
         format!("sqlite://{}", data.join("relais.sqlite").display())
     }
 
-    /// For reading; on SQLite it cannot write.
+    /// On SQLite it cannot write.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader
     }
 
-    /// What was computed of what this database holds for ever.
+    /// Cache of reports that were made from releases, which never change.
     pub fn memory(&self) -> &Memory {
         &self.memory
     }
 
-    /// The same of what the answers about all places share, which is larger.
+    /// Cache of the pooled fit, one entry for each set of releases; larger than `memory`, so it
+    /// holds fewer.
     pub fn pools(&self) -> &Memory {
         &self.pools
     }
@@ -104,9 +103,8 @@ impl Db {
         self.write_in(Guard::Savepoint, work).await
     }
 
-    /// The same for `work` that changes something with one statement at most. A statement is all
-    /// or nothing by itself, so it shares a commit without a savepoint, which costs two more
-    /// statements.
+    /// For `work` that changes something with one statement at most. A statement is all or nothing
+    /// by itself, so it shares a commit without a savepoint, which costs two more statements.
     pub async fn write_once<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -115,10 +113,10 @@ impl Db {
         self.write_in(Guard::Statement, work).await
     }
 
-    /// Lets go of what was overwritten or deleted in a table: afterwards none of the database's
-    /// files holds it. SQLite has overwritten it in the file at once, so its log is cut off; that
-    /// fails, to be tried again, while somebody still reads an older state. PostgreSQL rewrites
-    /// the table; its own log keeps what it held until it is recycled.
+    /// Makes what was overwritten or deleted in a table unreadable in the database's files. SQLite
+    /// has overwritten it in the file at once, so its log is cut off; that fails, to be tried
+    /// again, while somebody still reads an older state. PostgreSQL rewrites the table; its own
+    /// log keeps what it held until it is recycled.
     pub async fn let_go(&self, table: &str) -> Result<()> {
         if let Writer::Pool(pool) = &self.writer {
             pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
@@ -154,10 +152,9 @@ impl Db {
                 done.await.unwrap_or_else(|_| Err(panicked()))
             }
             Writer::Task(jobs) => {
-                let (tell, told) = oneshot::channel();
-                let gone = |_| Error::Internal("the writer of the database has stopped".to_owned());
-                jobs.send((guard, job(work, tell))).await.map_err(|_| gone(()))?;
-                told.await.map_err(|_| gone(()))?
+                let (tell, outcome) = oneshot::channel();
+                jobs.send((guard, job(work, tell))).await.map_err(|_| stopped())?;
+                outcome.await.map_err(|_| stopped())?
             }
         }
     }
@@ -189,10 +186,12 @@ pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     (!file.to_string_lossy().starts_with("file:")).then_some(file)
 }
 
-/// Closes the database's files to everybody else. The file is made here where there is none, since SQLite would open it to
-/// the umask; its log and its index have the rights of the file. What keeps it from being made, SQLite tells better.
+/// Closes the database's files to everybody else. The file is made here where there is none, since
+/// SQLite would open it to the umask; its log and its index have the rights of the file. What
+/// keeps it from being made, SQLite tells better.
 fn close_files(file: &Path) -> std::io::Result<()> {
-    // A file that is there is not opened: closing it again would let go of the locks that this process has on it.
+    // A file that is there is not opened: closing it again would let go of the locks that this
+    // process has on it.
     let _ = owner_only_file::options().create_new(true).open(file);
     for ending in ["", "-wal", "-shm"] {
         let mut name = file.as_os_str().to_owned();
@@ -211,7 +210,6 @@ pub enum Durability {
     MadeUp,
 }
 
-/// What a connection is for.
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Read,
@@ -263,12 +261,10 @@ async fn migrate(writer: &DatabaseConnection) -> Result<()> {
     Ok(relais_migrations::Migrator::up(writer, None).await?)
 }
 
-/// What keeps a write that shares a commit all or nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Guard {
-    /// A savepoint of its own.
     Savepoint,
-    /// That it is one statement.
+    /// A write of one statement needs no savepoint.
     Statement,
 }
 
@@ -311,6 +307,10 @@ where
     })
 }
 
+fn stopped() -> Error {
+    Error::Internal("the writer of the database has stopped".to_owned())
+}
+
 fn panicked() -> Error {
     Error::Internal("a write panicked".to_owned())
 }
@@ -336,9 +336,9 @@ async fn write_all(
     }
 }
 
-/// Another connection in place of one whose transaction did not end as it was told to: SQLite may have undone it by
-/// itself, or kept it open, and the driver counts on. On such a connection a later "commit" would only close a savepoint,
-/// and acknowledge what nobody wrote.
+/// Replaces a connection whose transaction did not end as it was told to: SQLite may have undone
+/// it by itself, or kept it open, and the driver counts on. On such a connection a later "commit"
+/// would only close a savepoint, and acknowledge what nobody wrote.
 async fn renew(
     (url, purpose): &(String, Purpose),
     writer: &mut DatabaseConnection,
@@ -348,7 +348,7 @@ async fn renew(
     Ok(())
 }
 
-/// Writes a group in one transaction. Says whether the connection is as it was before.
+/// Writes a group in one transaction. Returns whether the connection can be used on.
 async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> bool {
     let tx = match begin(writer).await {
         Ok(tx) => tx,
@@ -382,7 +382,6 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
     ended.is_ok()
 }
 
-/// Tells everybody of a group that nothing could be written.
 async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
     for (_, job) in group {

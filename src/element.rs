@@ -12,9 +12,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 pub enum Element {
-    /// A step that the customer meets.
+    /// A frontstage step.
     Step(String),
-    /// From one step to the next one that the customer meets.
+    /// From one frontstage step to the next.
     Handoff(String, String),
     /// The handoffs that fewer than one journey in a hundred has, folded together.
     HandoffOther,
@@ -28,7 +28,7 @@ impl Element {
         !matches!(self, Self::Promise(_))
     }
 
-    /// The steps that it touches: one for a step or a promise, two for a handoff.
+    /// One for a step or a promise, two for a handoff.
     pub fn steps(&self) -> Vec<&str> {
         match self {
             Self::Step(code) | Self::Promise(code) => vec![code],
@@ -49,7 +49,6 @@ impl fmt::Display for Element {
     }
 }
 
-/// A code that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is none of step:X, handoff:A:B, promise:X")]
 pub struct UnknownElement(String);
@@ -58,19 +57,25 @@ impl FromStr for Element {
     type Err = UnknownElement;
 
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        let unknown = || UnknownElement(code.to_owned());
-        let named = |name: &str| if name.is_empty() { Err(unknown()) } else { Ok(name.to_owned()) };
-        match code.split_once(':').ok_or_else(unknown)? {
-            ("step", name) => Ok(Self::Step(named(name)?)),
-            ("promise", name) => Ok(Self::Promise(named(name)?)),
-            ("handoff", "other") => Ok(Self::HandoffOther),
-            ("handoff", pair) => {
-                let (from, to) = pair.split_once(':').ok_or_else(unknown)?;
-                Ok(Self::Handoff(named(from)?, named(to)?))
-            }
-            _ => Err(unknown()),
-        }
+        read(code).ok_or_else(|| UnknownElement(code.to_owned()))
     }
+}
+
+fn read(code: &str) -> Option<Element> {
+    match code.split_once(':')? {
+        ("step", name) => Some(Element::Step(non_empty(name)?)),
+        ("promise", name) => Some(Element::Promise(non_empty(name)?)),
+        ("handoff", "other") => Some(Element::HandoffOther),
+        ("handoff", pair) => {
+            let (from, to) = pair.split_once(':')?;
+            Some(Element::Handoff(non_empty(from)?, non_empty(to)?))
+        }
+        _ => None,
+    }
+}
+
+fn non_empty(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 impl Serialize for Element {

@@ -10,36 +10,26 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use crate::i18n::{Lang, Text};
 
-/// The result of nearly everything here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// What was given cannot be taken; says what, where and how to mend it.
+    /// What was given cannot be accepted; says what, where and how to mend it.
     #[error("{0}")]
     Refused(Refusal),
-    /// The database said no.
     #[error("the database refused: {0}")]
     Database(#[from] DbErr),
     /// Somebody still reads an older state of the database, which stands in its log.
     #[error("the log of the database is in use")]
     LogInUse,
-    /// A file or a socket said no.
     #[error("{what}: {source}")]
-    Io {
-        /// What was being read or written.
-        what: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
+    Io { what: String, source: std::io::Error },
     /// Something that our own rules exclude; a defect, not an input.
     #[error("internal: {0}")]
     Internal(String),
 }
 
 impl Error {
-    /// An [`Error::Io`] that names what was being read or written.
     pub fn io(what: impl fmt::Display) -> impl FnOnce(std::io::Error) -> Self {
         let what = what.to_string();
         move |source| Self::Io { what, source }
@@ -72,10 +62,8 @@ impl From<Text> for Error {
     }
 }
 
-/// A polite no: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// What is wrong and how to mend it.
     pub text: Text,
     /// Where it stands.
     pub place: Spot,
@@ -86,7 +74,7 @@ pub struct Refusal {
 pub struct Spot {
     /// The file, as the person named it.
     pub file: Option<String>,
-    /// The line, counted from 1.
+    /// Counted from 1.
     pub line: Option<u64>,
     /// The column or field, by name.
     pub field: Option<String>,
@@ -99,26 +87,22 @@ impl From<Text> for Refusal {
 }
 
 impl Refusal {
-    /// A refusal of the text of `key`.
     pub fn new(text: Text) -> Self {
         text.into()
     }
 
-    /// The same, in that file.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.place.file = Some(file.into());
         self
     }
 
-    /// The same, at that line.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
         self.place.line = Some(line);
         self
     }
 
-    /// The same, in that field.
     #[must_use]
     pub fn in_field(mut self, field: impl Into<String>) -> Self {
         self.place.field = Some(field.into());
@@ -133,10 +117,8 @@ impl Refusal {
         place.extend(line.map(|n| Text::new("error-line").with("line", n.to_string()).say(lang)));
         place.extend(field.clone());
         let colon = if lang == Lang::Fr { "\u{a0}: " } else { ": " };
-        match place.is_empty() {
-            true => self.text.say(lang),
-            false => format!("{}{colon}{}", place.join(", "), self.text.say(lang)),
-        }
+        let text = self.text.say(lang);
+        if place.is_empty() { text } else { format!("{}{colon}{text}", place.join(", ")) }
     }
 }
 

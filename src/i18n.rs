@@ -1,8 +1,8 @@
 //! Texts in French and English.
 //!
-//! Code never holds a sentence: it holds a key and its arguments ([`Text`]), and the words stand in
-//! `templates/texts/{fr,en}/*.ftl`, embedded at build. `tests/tidy.rs` fails when a key is missing
-//! in one language, so the fallback below is never what a person reads.
+//! Code never holds a sentence: it holds a key and its arguments ([`Text`]), and the words stand
+//! in `templates/texts/{fr,en}/*.ftl`, embedded at build. `tests/tidy.rs` fails when a key is
+//! missing in one language, so the fallback below is never what a person reads.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,7 +14,6 @@ use fluent_templates::{LanguageIdentifier, Loader, langid};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
-/// The texts, as Fluent bundles.
 mod texts {
     fluent_templates::static_loader! {
         pub(super) static TEXTS = {
@@ -45,15 +44,12 @@ static FRENCH: LanguageIdentifier = langid!("fr");
 #[serde(rename_all = "lowercase")]
 #[sea_orm(value_type = "String")]
 pub enum Lang {
-    /// English.
     #[default]
     En,
-    /// French.
     Fr,
 }
 
 impl Lang {
-    /// Both languages.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// The tag of HTML's `lang` and of `?lang=`.
@@ -64,7 +60,8 @@ impl Lang {
         }
     }
 
-    /// The language of a tag such as `fr`, `fr-CA` or `fr_FR.UTF-8`; `None` when it is neither of ours.
+    /// The language of a tag such as `fr`, `fr-CA` or `fr_FR.UTF-8`; `None` when it is neither of
+    /// ours.
     pub fn of_tag(tag: &str) -> Option<Self> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {
             "en" => Some(Self::En),
@@ -78,7 +75,6 @@ impl Lang {
         header.split(',').find_map(|part| Self::of_tag(part.trim()))
     }
 
-    /// The other one, for the switch on every page.
     pub fn other(self) -> Self {
         match self {
             Self::En => Self::Fr,
@@ -86,7 +82,6 @@ impl Lang {
         }
     }
 
-    /// What is said in this language, of two that say the same.
     pub fn of<'a, T: ?Sized>(self, french: &'a T, english: &'a T) -> &'a T {
         match self {
             Self::Fr => french,
@@ -146,9 +141,8 @@ impl Names {
 /// One argument of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
-    /// Words, put in as they are.
     Words(String),
-    /// A count: the language chooses its plural by it.
+    /// The language chooses its plural by it.
     Count(i64),
 }
 
@@ -175,7 +169,6 @@ macro_rules! count_from {
 }
 count_from!(i32, i64, u32, u64, usize);
 
-/// A sentence that has not been said yet: its key and what it speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     key: &'static str,
@@ -183,66 +176,57 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text of `key`, without arguments so far.
     pub fn new(key: &'static str) -> Self {
         Self { key, args: Vec::new() }
     }
 
-    /// The same text with one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
     }
 
-    /// The key, which machines may rely on.
+    /// Machines may rely on it.
     pub fn key(&self) -> &'static str {
         self.key
     }
 
-    /// The sentence in one language.
     pub fn say(&self, lang: Lang) -> String {
         say(lang, self.key, &self.args)
     }
 }
 
-/// What templates hold to speak: a language.
+/// What templates hold to say texts: a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Words(pub Lang);
 
 impl Words {
-    /// The text of a key without arguments.
     pub fn say(&self, key: &str) -> String {
         say(self.0, key, &[])
     }
 
-    /// The text of a key with one argument, which is what most have.
     pub fn with(&self, key: &str, name: &'static str, value: impl Into<Arg>) -> String {
         say(self.0, key, &[(name, value.into())])
     }
 
-    /// A number as this language writes it.
     pub fn number(&self, value: &f64, decimals: usize) -> String {
         number(self.0, *value, decimals)
     }
 
-    /// A count as this language writes it.
     pub fn count(&self, value: &u64) -> String {
         count(self.0, *value)
     }
 
-    /// The tag of HTML's `lang`.
     pub fn tag(&self) -> &'static str {
         self.0.tag()
     }
 
-    /// The tag of the other language.
     pub fn other_tag(&self) -> &'static str {
         self.0.other().tag()
     }
 }
 
-/// A number with the decimal sign and the minus of the language.
+/// With the decimal sign and the minus of the language.
 pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
     let rounded = format!("{value:.decimals$}");
     let (sign, digits) = match rounded.strip_prefix('-') {
@@ -262,7 +246,7 @@ pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
     }
 }
 
-/// A count with the thousands of the language: `12,345` or `12 345` with a narrow no-break space.
+/// With the thousands of the language: `12,345` or `12 345` with a narrow no-break space.
 pub fn count(lang: Lang, value: u64) -> String {
     grouped(lang, &value.to_string())
 }

@@ -45,7 +45,6 @@ pub fn of_key(parts: &[&str]) -> i64 {
     i64::from_be_bytes(first) & i64::MAX
 }
 
-/// What tells `parts` from any others.
 pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {

@@ -1,8 +1,8 @@
 //! Work to do later: a table, leased with one statement.
 //!
-//! A job carries identifiers only, is enqueued in the transaction of the fact that causes it, and may run twice: the
-//! same kind and key is the same job, and whoever handles it makes its effect idempotent. An error says whether trying
-//! again can help.
+//! A job carries identifiers only, is enqueued in the transaction of the fact that causes it, and
+//! may run twice: the same kind and key is the same job, and whoever handles it makes its effect
+//! idempotent. An error says whether trying again can help.
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -17,46 +17,35 @@ use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::job;
 
-/// A job that somebody has leased.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// Its key in the table.
     pub id: i64,
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// What is to be done.
     pub kind: String,
-    /// What it is done to, as JSON.
+    /// JSON of identifiers.
     pub payload: String,
-    /// How often it was tried, this time included.
+    /// This time included.
     pub attempts: i32,
 }
 
-/// What to enqueue.
 #[derive(Clone, Debug)]
 pub struct NewJob {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// What is to be done.
     pub kind: &'static str,
     /// What makes two jobs the same.
     pub key: String,
     /// JSON of identifiers.
     pub payload: String,
-    /// When it is due.
     pub run_at: Instant,
 }
 
-/// Why a job did not do it.
 #[derive(Debug)]
-pub enum Failed {
-    /// Trying again may help.
+pub enum JobError {
     Retry(Error),
-    /// It will never work.
     GiveUp(Error),
 }
 
-impl From<Error> for Failed {
+impl From<Error> for JobError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(_) => Self::GiveUp(error),
@@ -65,7 +54,8 @@ impl From<Error> for Failed {
     }
 }
 
-/// Enqueues jobs in the transaction of the fact that causes them; those that are there already change nothing.
+/// Enqueues jobs in the transaction of the fact that causes them; those that are there already
+/// change nothing.
 pub async fn enqueue(tx: &DatabaseTransaction, jobs: Vec<NewJob>) -> Result<()> {
     let most = crate::db::most_values(tx.get_database_backend()) / 12;
     let mut rows = jobs.into_iter().map(row).peekable();
@@ -103,15 +93,16 @@ pub async fn lease_more(db: &Db, now: Instant, kind: &str) -> Result<Vec<Job>> {
     take(db, now, Some(kind.to_owned()), limits::JOBS_AT_ONCE).await
 }
 
-/// One statement, so that two workers never take the same: the outer condition is looked at again by whoever had to
-/// wait for the row.
+/// One statement, so that two workers never take the same: the outer condition is looked at again
+/// by whoever had to wait for the row.
 async fn take(db: &Db, now: Instant, kind: Option<String>, most: u64) -> Result<Vec<Job>> {
     let until = now + i64::try_from(limits::JOB_LEASE.as_secs()).unwrap_or(300);
     let of_kind = if kind.is_some() { "AND kind = $3" } else { "" };
     let sql = format!(
         "UPDATE job SET leased_until = $1, attempts = attempts + 1 \
          WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND run_at <= $2 \
-                      AND (leased_until IS NULL OR leased_until <= $2) {of_kind} ORDER BY run_at, id LIMIT {most}) \
+                      AND (leased_until IS NULL OR leased_until <= $2) {of_kind} \
+                      ORDER BY run_at, id LIMIT {most}) \
          AND done_at IS NULL AND (leased_until IS NULL OR leased_until <= $2) \
          RETURNING id, organisation_id, kind, payload, attempts"
     );
@@ -142,7 +133,6 @@ fn read(row: &QueryResult) -> Result<Job> {
     })
 }
 
-/// Writes down that jobs are done.
 pub async fn done(tx: &DatabaseTransaction, ids: &[i64], now: Instant) -> Result<()> {
     set(
         tx,
@@ -152,18 +142,18 @@ pub async fn done(tx: &DatabaseTransaction, ids: &[i64], now: Instant) -> Result
     .await
 }
 
-/// Writes down that a job failed: it runs again later, each time after twice as long, or never.
+/// A failed job runs again later, each time after twice as long, or never.
 pub async fn failed(
     tx: &DatabaseTransaction,
     job: &Job,
-    failure: &Failed,
+    failure: &JobError,
     now: Instant,
 ) -> Result<()> {
     let (error, again) = match failure {
-        Failed::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => {
+        JobError::Retry(error) if job.attempts < limits::JOB_ATTEMPTS => {
             (error, now + pause(job.attempts))
         }
-        Failed::Retry(error) | Failed::GiveUp(error) => (error, Instant::MAX),
+        JobError::Retry(error) | JobError::GiveUp(error) => (error, Instant::MAX),
     };
     let columns = [
         (job::Column::RunAt, again.into()),
@@ -173,7 +163,7 @@ pub async fn failed(
     set(tx, &[job.id], columns).await
 }
 
-/// How many seconds to wait after the nth attempt: half a minute, then twice as long each time.
+/// Half a minute after the first attempt, then twice as long each time.
 fn pause(attempts: i32) -> i64 {
     30_i64 << attempts.clamp(1, 12)
 }
@@ -191,7 +181,8 @@ async fn set<const N: usize>(
     Ok(())
 }
 
-/// How many jobs wait, run or were given up: a test that leaves one behind has forgotten something.
+/// How many jobs wait, run or were given up: a test that leaves one behind has forgotten
+/// something.
 pub async fn unfinished(db: &Db) -> Result<Vec<(String, Option<String>)>> {
     let rows = job::Entity::find().filter(job::Column::DoneAt.is_null()).all(db.reader()).await?;
     Ok(rows.into_iter().map(|row| (row.kind, row.failure)).collect())

@@ -1,8 +1,8 @@
 //! # Relais: the map
 //!
-//! Relais measures whole service journeys and attributes what customers say to the chain of teams and its handoffs,
-//! never to a person. This page says where everything is; `cargo doc --open` makes its links work, and the build fails
-//! when one of them rots.
+//! Relais measures whole service journeys and attributes what customers say to the chain of teams
+//! and its handoffs, never to a person. This page says where everything is; `cargo doc --open`
+//! makes its links work, and the build fails when one of them rots.
 //!
 //! ## Reading order
 //!
@@ -11,17 +11,22 @@
 //! 2. [`organisation`]: sites, teams, headcounts. [`blueprint`]: what a service is meant to be, step by step.
 //!    [`journey`]: what happened to customers, from the logs of the systems that know it.
 //! 3. [`survey`]: questionnaires, which parts of a journey are drawn, which answers are valid.
-//! 4. [`invitation`]: whom to ask, when, and how often at most; the outbox. [`mail`]: how letters leave, and the truth
-//!    about what became of each.
+//! 4. [`invitation`]: whom to ask, when, and how often at most; the outbox. [`mail`]: how letters
+//! leave, and the truth about what became of each.
 //! 5. [`response`]: the customer's pages, and answers from another tool.
-//! 6. [`publication`]: closes weeks; raw answers become integer cells, released once. The only reader of raw answers.
+//! 6. [`publication`]: closes weeks; raw answers become integer cells, released once. The only
+//! reader of raw answers.
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
-//! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner see; the owner's other
-//!    pages are in [`breakdown::owner`]. [`memory`]: a report is not computed twice from the same.
-//! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers are told of them.
+//! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner
+//! see; the owner's other pages are in [`breakdown::owner`]. [`memory`]: a report is not computed
+//! twice from the same.
+//! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
+//! are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
-//! 12. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line, and the demo.
+//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for
+//! the works council.
+//! 12. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line,
+//! and the demo.
 //!
 //! ## What always holds
 //!
@@ -45,29 +50,35 @@
 //!
 //! ## Five walks
 //!
-//! **A feed sends events.** `POST /api/v1/events` → [`journey::web`] → a reader that turns bytes into events and
-//! refusals and never fails half-way ([`journey::read_ndjson`]) → one write ([`db::Db::write`]): traces merged, so that
-//! a repeat changes nothing, and the [`jobs`] that follow from it enqueued → `202` with counts and each refused line
-//! with its reason. The job of a journey that ended ([`journey::Finished`]) decides whether its customer is asked
-//! ([`invitation::decide`], a pure function), draws three parts of it and puts a mail into the outbox.
+//! **A feed sends events.** `POST /api/v1/events` → [`journey::web`] → a reader that turns bytes
+//! into events and refusals and never fails half-way ([`journey::read_ndjson`]) → one write
+//! ([`db::Db::write`]): traces merged, so that a repeat changes nothing, and the [`jobs`] that
+//! follow from it enqueued → `202` with counts and each refused line with its reason. The job of a
+//! journey that ended ([`journey::Finished`]) decides whether its customer is asked
+//! ([`invitation::decide`], a pure function), draws three parts of it and puts a mail into the
+//! outbox.
 //!
-//! **A customer answers.** `GET /r/{token}` → [`response::web`] → the digest of the token → what the link leads to
-//! ([`response::answering::Link`]) → a page ([`response::view`]). `POST` → [`response::form`] → one durable write →
-//! `303`. Each page is saved by itself; with the last one they become a response.
+//! **A customer answers.** `GET /r/{token}` → [`response::web`] → the digest of the token → what
+//! the link leads to ([`response::answering::Link`]) → a page ([`response::view`]). `POST` →
+//! [`response::form`] → one durable write → `303`. Each page is saved by itself; with the last one
+//! they become a response.
 //!
-//! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and journeys of the week
-//! become atoms ([`publication::atoms`]) of integer sums, of answers ([`relais_analytics::cell`]) and of the process
-//! ([`relais_analytics::process`]); what does not pass the floors is pooled with its region, then with the network, then
-//! waits. A job releases the comments of the answers, redacted ([`publication::comments`]).
+//! **A week is published.** [`publication::publish`] → in one transaction the waiting answers and
+//! journeys of the week become atoms ([`publication::atoms`]) of integer sums, of answers
+//! ([`relais_analytics::cell`]) and of the process ([`relais_analytics::process`]); what does not
+//! pass the floors is pooled with its region, then with the network, then waits. A job releases
+//! the comments of the answers, redacted ([`publication::comments`]).
 //!
-//! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking → published cells of the
-//! partition ([`publication::store`]) → the method ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) →
-//! [`privacy::disclose`] → a page drawn from `Disclosed<Breakdown>`, and a row in the access log.
+//! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking →
+//! published cells of the partition ([`publication::store`]) → the method
+//! ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) → [`privacy::disclose`] → a
+//! page drawn from `Disclosed<Breakdown>`, and a row in the access log.
 //!
-//! **Two teams try something.** `POST /teams/{team}/discussions/{discussion}` → [`discussion::draft`] checks the plan →
-//! [`discussion::redacted`] → a preview with the smallest change that could be seen → the same form once more → a row and
-//! the job that reminds of the review. On that day [`discussion::review`] judges the released weeks of the figure beside
-//! those of the control, and the sentence about it is told to customers by [`survey::told`].
+//! **Two teams try something.** `POST /teams/{team}/discussions/{discussion}` →
+//! [`discussion::draft`] checks the plan → [`discussion::redacted`] → a preview with the smallest
+//! change that could be seen → the same form once more → a row and the job that reminds of the
+//! review. On that day [`discussion::review`] judges the released weeks of the figure beside those
+//! of the control, and the sentence about it is told to customers by [`survey::told`].
 
 pub mod app;
 pub mod backup;

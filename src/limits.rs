@@ -10,7 +10,7 @@ pub const MINIMUM_ANSWERS: u32 = 10;
 pub const MINIMUM_HEADS: u32 = 7;
 /// The smallest number of comments that are shown together.
 pub const MINIMUM_COMMENTS: usize = 3;
-/// What a new organisation starts with.
+/// The `minimum_heads` that a new organisation starts with.
 pub const DEFAULT_HEADS: u32 = 8;
 /// The fewest heads that one team of a shown handoff may have.
 pub const HEADS_AT_A_HANDOFF: u32 = 3;
@@ -19,9 +19,10 @@ pub const EMBARGO_DAYS: u32 = 21;
 /// What a new organisation starts with.
 pub const EMBARGO_DAYS_FIRST: u32 = 7;
 
-/// Rows of one table that a check of the guarantees reads; of a longer one it reads as many from any place on.
+/// Rows of one table that a check of the guarantees reads; of a longer one it reads as many from
+/// any place on.
 pub const GUARANTEE_ROWS: u64 = 200_000;
-/// Cases against a guarantee that are told one by one; the others are counted.
+/// Cases against a guarantee that are listed one by one; the others are counted.
 pub const CASES_TOLD: usize = 10;
 /// Entries of the settings journal that the dossier quotes: the newest.
 pub const ENTRIES_QUOTED: usize = 30;
@@ -30,22 +31,24 @@ pub const ENTRIES_QUOTED: usize = 30;
 pub const READERS: u32 = 4;
 /// Connections to PostgreSQL, reading and writing.
 pub const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long a statement waits for the database, also while another process writes to the same file.
+/// How long a statement waits for the database, also while another process writes to the same
+/// file.
 pub const DATABASE_PATIENCE: Duration = Duration::from_secs(10);
 /// Writes that may wait for the writer before senders wait themselves.
 pub const WRITES_WAITING: usize = 4096;
 /// Writes that share one commit.
 pub const WRITES_IN_A_COMMIT: usize = 256;
 
-/// Elements of one journey type that the method takes; the rarest handoffs fold into `handoff:other`.
+/// Elements of one journey type that the method takes; the rarest handoffs fold into
+/// `handoff:other`.
 pub const ELEMENTS: usize = 40;
 /// Handoffs that fewer than this share of journeys have fold into `handoff:other`.
 pub const RARE_HANDOFF: f64 = 0.01;
 
-/// Channels of one journey type that have a number of their own; all others are told together.
+/// Channels of one journey type that have a number of their own; all others are folded together.
 pub const CHANNELS: usize = OTHER_CHANNEL as usize - 1;
-/// Channels that fewer than this share of journeys came through, or fewer than [`MINIMUM_ANSWERS`] of a sample, are told
-/// together too: a name that hardly anybody shares is no group.
+/// Channels that fewer than this share of journeys came through, or fewer than [`MINIMUM_ANSWERS`]
+/// of a sample, are folded together too: a name that hardly anybody shares is no group.
 pub const RARE_CHANNEL: f64 = 0.01;
 
 /// How long a job is leased before somebody else may take it.
@@ -63,7 +66,8 @@ pub const BODY: usize = 64 * 1024;
 pub const FORM_FIELDS: usize = 64;
 /// How long a request may take.
 pub const REQUEST: Duration = Duration::from_secs(30);
-/// How long a service that is asked to stop waits for connections: longer than any request may take.
+/// How long a service that is asked to stop waits for connections: longer than any request may
+/// take.
 pub const STOPPING: Duration = Duration::from_secs(32);
 
 /// How long nobody may do anything before a session ends, in seconds.
@@ -76,11 +80,12 @@ pub const SESSIONS_REMEMBERED: usize = 20_000;
 pub const SIGN_IN_LINK: i64 = 72 * 3600;
 /// Attempts to sign in to one account at once, and the pause after which there is one more.
 pub const ATTEMPTS_ACCOUNT: (u32, Duration) = (8, Duration::from_secs(30));
-/// Attempts to sign in from one address prefix at once, and the pause after which there is one more: a whole office may
-/// stand behind one address.
+/// Attempts to sign in from one address prefix at once, and the pause after which there is one
+/// more: a whole office may stand behind one address.
 pub const ATTEMPTS_PREFIX: (u32, Duration) = (40, Duration::from_secs(2));
-/// Codes of a second factor that one account may try at once, and the pause after which there is one more: whoever knows
-/// a password guesses one of a million codes, of which three are right, some five hundred times a day.
+/// Codes of a second factor that one account may try at once, and the pause after which there is
+/// one more: whoever knows a password guesses one of a million codes, of which three are right,
+/// some five hundred times a day.
 pub const ATTEMPTS_FACTOR: (u32, Duration) = (6, Duration::from_secs(180));
 /// How long after the password the code of the second factor is waited for, in seconds.
 pub const FACTOR_WAIT: i64 = 10 * 60;
@@ -100,9 +105,11 @@ pub const ACCOUNT_MAIL: Duration = Duration::from_secs(15);
 pub const ACCOUNT_FIELDS: usize = 128;
 /// Accounts, networks, links and keys that are counted before quiet ones are forgotten.
 pub const KEYS_COUNTED: usize = 20_000;
-/// Pages sent through one customer's link at once, and the pause after which there is one more: a person needs three.
+/// Pages sent through one customer's link at once, and the pause after which there is one more: a
+/// person needs three.
 pub const PAGES_OF_A_LINK: (u32, Duration) = (60, Duration::from_secs(2));
-/// Requests with one program's key at once, and the pause after which there is one more: a hundred a second for good.
+/// Requests with one program's key at once, and the pause after which there is one more: a hundred
+/// a second for good.
 pub const REQUESTS_OF_A_KEY: (u32, Duration) = (1_000, Duration::from_millis(10));
 /// Passwords hashed at once, each in 19 MiB.
 pub const HASHES: usize = 2;
@@ -118,7 +125,8 @@ pub const INFLATED: u64 = 64 << 30;
 pub const INFLATED_FREELY: u64 = 64 << 20;
 /// Beyond it, how many times larger than the archive its content may be; real logs stay under 60.
 pub const INFLATION: u64 = 200;
-/// The longest line, record or XML tag of a file, in bytes: what one of them may take of the memory.
+/// The longest line, record or XML tag of a file, in bytes: what one of them may take of the
+/// memory.
 pub const LINE: usize = 1 << 20;
 /// The deepest nesting of an XML or JSON file.
 pub const DEPTH: usize = 64;
@@ -126,7 +134,8 @@ pub const DEPTH: usize = 64;
 pub const IMPORT: Duration = Duration::from_secs(6 * 3600);
 /// Answers that are stored in one transaction.
 pub const BATCH: usize = 20_000;
-/// Events that are stored in one transaction: a log in the order of time comes back to a journey in few of them.
+/// Events that are stored in one transaction: a log in the order of time comes back to a journey
+/// in few of them.
 pub const EVENTS_BATCH: usize = 60_000;
 /// Events of one journey; more are a mistake in the choice of the identifier.
 pub const EVENTS_IN_A_JOURNEY: usize = 2_000;
@@ -138,10 +147,11 @@ pub const SITES: usize = 10_000;
 pub const OBJECTS: usize = 2_000_000;
 /// Types of objects in one file; more are a mistake in the export.
 pub const OBJECT_TYPES: usize = 500;
-/// Names of attributes that events, or objects of one type, may have in one file; values under more are not read.
+/// Names of attributes that events, or objects of one type, may have in one file; values under
+/// more are not read.
 pub const ATTRIBUTES: usize = 1_000;
-/// What journeys whose events are gathered from all over a file take of the memory, in bytes. The file is read once more
-/// for those that do not fit.
+/// What journeys whose events are gathered from all over a file take of the memory, in bytes. The
+/// file is read once more for those that do not fit.
 pub const GATHERED: usize = 256 << 20;
 /// The longest identifier of a journey in its source, in bytes.
 pub const SOURCE_ID: usize = 500;
@@ -149,37 +159,42 @@ pub const SOURCE_ID: usize = 500;
 pub const NAME: usize = 120;
 /// Starts or completions of activities that wait for their other half, in one file.
 pub const HALVES_WAITING: usize = 100_000;
-/// Refusals that a report tells one by one; the others are counted.
+/// Refusals that a report lists one by one; the others are counted.
 pub const REFUSALS_TOLD: usize = 100;
 /// Columns that a report counts one by one.
 pub const COLUMNS_TOLD: usize = 100;
 /// Values of `org:group` that a report lists.
 pub const GROUPS_TOLD: usize = 50;
-/// Different paths that a discovery counts one by one; rarer ones that come later are counted together.
+/// Different variants that a discovery counts one by one; rarer ones that come later are counted
+/// together.
 pub const PATHS: usize = 20_000;
-/// Steps that published process measures tell one by one, those that no blueprint knows included; what comes later is
-/// told together.
+/// Steps that published process measures list one by one, those that no blueprint knows included;
+/// what comes later is folded together.
 pub const STEPS_PUBLISHED: usize = 1_000;
-/// Paths that published process measures tell one by one; the others are told together.
+/// Variants that published process measures list one by one; the others are folded together.
 pub const PATHS_PUBLISHED: usize = 200;
-/// Paths that fewer than this share of journeys take are told together.
+/// Variants that fewer than this share of journeys take are folded together.
 pub const RARE_PATH: f64 = 0.001;
-/// Steps of a path that is told by itself; longer ones are read by nobody.
+/// Steps of a variant that is listed by itself; longer ones are read by nobody.
 pub const STEPS_IN_A_PATH: usize = 100;
-/// Days for which a customer's address is kept after his journey, unless an invitation needs it for longer.
+/// Days for which a customer's address is kept after the journey, unless an invitation needs it
+/// for longer.
 pub const CONTACT_DAYS: i64 = 30;
-/// How long after its end the customer of a journey may still be asked, in seconds: later he has forgotten it.
+/// How long after its end the customer of a journey may still be asked, in seconds: later the
+/// customer has forgotten it.
 pub const ASK_WITHIN: i64 = 14 * 86_400;
-/// Days for which an address, and its keyed hash, is kept after the last link to its customer has ended.
+/// Days for which an address, and its keyed hash, is kept after the last link to its customer has
+/// ended.
 pub const ADDRESS_DAYS: i64 = 30;
 /// Days for which it is known when an address was written to: longer than any rest.
 pub const CONTACTED_DAYS: i64 = 366;
-/// Days after its publication for which it is known when exactly something happened to a customer; then only its week and
-/// how long it took.
+/// Days after its publication for which it is known when exactly something happened to a customer;
+/// then only its week and how long it took.
 pub const TIMES_DAYS: i64 = 30;
 /// Journeys whose times fade in one transaction.
 pub const FADED_AT_ONCE: usize = 500;
-/// Days after the end of a link for which its digest is kept, so that an old mail can still be used to stop.
+/// Days after the end of a link for which its digest is kept, so that an old mail can still be
+/// used to stop.
 pub const LINK_DAYS: i64 = 60;
 /// Rows that have expired and go in one transaction.
 pub const PURGED_AT_ONCE: i64 = 1_000;
@@ -187,8 +202,8 @@ pub const PURGED_AT_ONCE: i64 = 1_000;
 pub const DECIDED_AT_ONCE: usize = 500;
 /// Mails that one sender has in hand at once: so many connections to the mail server at most.
 pub const MAILS_AT_ONCE: u64 = 16;
-/// How long a sender may have a mail in hand before its outcome counts as unknown, in seconds: longer than any
-/// conversation with a mail server may take.
+/// How long a sender may have a mail in hand before its outcome counts as unknown, in seconds:
+/// longer than any conversation with a mail server may take.
 pub const MAIL_LEASE: i64 = 1_800;
 /// The longest pause before a mail is tried again, in seconds.
 pub const MAIL_PAUSE: i64 = 6 * 3600;
@@ -196,13 +211,14 @@ pub const MAIL_PAUSE: i64 = 6 * 3600;
 pub const MAIL_ATTEMPTS: i32 = 8;
 /// One customer in so many is asked whether somebody suggested an answer.
 pub const PRESSURE_ONE_IN: u32 = 10;
-/// Days of which arrivals tell the usual pace of a feed, and arrivals that are read of them: the newest.
+/// Days of which arrivals tell the usual pace of a feed, and arrivals that are read of them: the
+/// newest.
 pub const PACE_DAYS: i64 = 180;
 /// See [`PACE_DAYS`].
 pub const ARRIVALS_READ: u64 = 20_000;
 /// Reports that are kept for whoever asks the very same next.
 pub const ANSWERS_REMEMBERED: usize = 64;
-/// What the reports about all places share, of so many windows of a service, with the atoms of as many.
+/// Pooled fits that are kept, one for each set of releases.
 pub const POOLS_REMEMBERED: usize = 16;
 /// Rendered pages that are kept as long, of one service.
 pub const PAGES_REMEMBERED: usize = 512;
@@ -234,15 +250,17 @@ pub const ROLE: usize = 60;
 /// Weeks from now that a review may be away: nobody waits longer for a verdict.
 pub const REVIEW_WEEKS: i32 = 52;
 
-/// How long after the end of a week its closing waits, in seconds, so that feeds that are a little late are in it.
+/// How long after the end of a week its closing waits, in seconds, so that feeds that are a little
+/// late are in it.
 pub const CLOSING_PAUSE: i64 = 3600;
 
-/// How long a mail server may take to be reached, to become secret and to greet. Failing is harmless: it is tried again.
+/// How long a mail server may take to be reached, to become encrypted and to greet. Failing is
+/// harmless: it is tried again.
 pub const MAIL_GREETING: Duration = Duration::from_secs(30);
 /// How long it may take for each reply before it has the content: harmless likewise.
 pub const MAIL_REPLY: Duration = Duration::from_secs(60);
-/// How long it may take for its verdict on the content: the ten minutes of RFC 5321, because whoever gives up earlier
-/// never learns whether the mail went.
+/// How long it may take for its verdict on the content: the ten minutes of RFC 5321, because
+/// whoever gives up earlier never learns whether the mail went.
 pub const MAIL_VERDICT: Duration = Duration::from_secs(600);
 /// Mails that the memory keeps, the newest: a setting for trials must not fill the machine.
 pub const MAILS_IN_MEMORY: usize = 10_000;

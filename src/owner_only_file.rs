@@ -1,4 +1,5 @@
-//! Files and folders that their owner alone can read: the data folder, the database, keys, links, mails, backups.
+//! Files and folders that their owner alone can read: the data folder, the database, keys, links,
+//! mails, backups.
 //!
 //! Rights are only ever taken away: what the owner has closed further stays closed.
 
@@ -6,7 +7,8 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// How such a file is opened for writing; whether it may be there already is for the caller to say.
+/// Options to open such a file for writing; whether it may be there already is for the caller to
+/// say.
 pub fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
@@ -33,8 +35,8 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes a folder that may be there already, with other rights, and closes it and the files in it. What stands in
-/// folders inside it is left to who made those.
+/// Makes a folder that may be there already, with other rights, and closes it and the files in it.
+/// What stands in folders inside it is left to who made those.
 pub fn open_folder(path: &Path) -> io::Result<()> {
     if let Some(above) = path.parent() {
         fs::create_dir_all(above)?;
@@ -65,7 +67,8 @@ pub fn close(path: &Path) -> io::Result<bool> {
     }
     rights.set_mode(rights.mode() & 0o700);
     match fs::set_permissions(path, rights) {
-        // Another's file, such as settings that a container lays into the folder: the folder that is closed has to do.
+        // Another's file, such as settings that a container lays into the folder: the folder that
+        // is closed has to do.
         Err(failure)
             if matches!(
                 failure.kind(),

@@ -3,5 +3,4 @@
 /// Hears how far work has come: units done, and units in all where that is known.
 pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
 
-/// Nobody watches.
 pub fn silent(_done: u64, _all: Option<u64>) {}

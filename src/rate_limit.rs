@@ -1,7 +1,7 @@
 //! How often somebody may ask, counted in this process: by address prefix, by link, by key.
 //!
-//! Whoever owns one address owns its neighbours, so addresses are counted by their network. A forwarded address is
-//! believed from our own proxies alone.
+//! Whoever owns one address owns its neighbours, so addresses are counted by their network. A
+//! forwarded address is believed from our own proxies alone.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -17,10 +17,9 @@ use governor::{Quota, RateLimiter};
 use crate::clock::Clock;
 use crate::limits;
 
-/// How long to wait before the next try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
-    /// In whole seconds, at least one.
+    /// At least one.
     pub seconds: u64,
 }
 
@@ -32,7 +31,6 @@ pub struct Limiter<K: Hash + Eq + Clone> {
 }
 
 impl<K: Hash + Eq + Clone> Limiter<K> {
-    /// Nothing was counted yet.
     pub fn new((burst, pause): (u32, Duration), clock: Clock) -> Self {
         let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::with_period(pause)
@@ -56,7 +54,6 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
     }
 }
 
-/// Our clock as the limiter reads it.
 #[derive(Clone, Debug)]
 struct Hand(Clock);
 
@@ -68,7 +65,6 @@ impl Watch for Hand {
     }
 }
 
-/// What all requests are counted by.
 #[derive(Debug)]
 pub struct Pace {
     prefixes: Limiter<Prefix>,
@@ -77,7 +73,6 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Nobody has asked yet; `a_minute` is what one network may ask in a minute.
     pub fn new(a_minute: NonZeroU32, clock: &Clock) -> Self {
         let pause = Duration::from_secs(60) / a_minute.get();
         Self {
@@ -87,12 +82,12 @@ impl Pace {
         }
     }
 
-    /// Counts a request from an address.
     pub fn from(&self, address: IpAddr) -> Result<(), Wait> {
         self.prefixes.count(&Prefix::of(address))
     }
 
-    /// Counts a page that is sent through a customer's link. Looking is free: scanners of mail open every link.
+    /// Counts a page that is sent through a customer's link. Looking is free: scanners of mail
+    /// open every link.
     pub fn through(&self, link: &[u8]) -> Result<(), Wait> {
         self.links.count(&crate::id::digest([link]))
     }
@@ -123,17 +118,14 @@ impl Prefix {
     }
 }
 
-/// The address of who asks: the nearest one that no proxy of ours has. What a proxy that we did not configure claims is
-/// not believed, and of a chain only the part that our own proxies wrote.
+/// The address of who asks: the nearest one that is no proxy of ours. What a proxy that we did not
+/// configure claims is not believed, and of a chain only the part that our own proxies wrote.
 pub fn client(peer: IpAddr, forwarded_for: &[&str], proxies: &[IpAddr]) -> IpAddr {
-    let ours = |address: IpAddr| {
-        proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
-    };
     let mut nearest = peer;
     let hops =
         forwarded_for.iter().flat_map(|line| line.split(',')).map(str::trim).collect::<Vec<_>>();
     for hop in hops.into_iter().rev() {
-        if !ours(nearest) {
+        if !proxies.iter().any(|proxy| proxy.to_canonical() == nearest.to_canonical()) {
             break;
         }
         let Ok(address) = hop.parse() else { break };

@@ -1,7 +1,9 @@
-//! What was computed of what never changes: an answer is found again by everything that it was computed from.
+//! What was computed of what never changes: an answer is found again by everything that it was
+//! computed from.
 //!
-//! Nothing in here expires, because nothing in here can be wrong: the question that finds an answer holds every input of
-//! it, so that a setting, a headcount or a release that differs is another question. The longest unused goes first.
+//! Nothing in here expires, because nothing in here can be wrong: the question that finds an
+//! answer holds every input of it, so that a setting, a headcount or a release that differs is
+//! another question. The longest unused goes first.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -24,12 +26,12 @@ struct Kept {
 }
 
 impl Memory {
-    /// An empty one, for so many answers.
     pub fn of(most: usize) -> Self {
         Self(Arc::new(Inner { kept: Mutex::default(), most, turn: tokio::sync::Mutex::default() }))
     }
 
-    /// Waits until nobody else makes an answer that takes long; whoever had to wait looks again whether it is there now.
+    /// Waits until nobody else makes an answer that takes long; whoever had to wait looks again
+    /// whether it is there now.
     pub async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.0.turn.lock().await
     }
@@ -49,7 +51,6 @@ impl Memory {
         answer.downcast().ok()
     }
 
-    /// Keeps an answer with its question.
     pub fn keep<Q: PartialEq + Send + 'static, A: Send + Sync + 'static>(
         &self,
         question: Q,

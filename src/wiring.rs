@@ -19,12 +19,12 @@ use crate::app::App;
 use crate::calendar::Week;
 use crate::discussion::notices;
 use crate::error::{Error, Result};
-use crate::guarantee::Answered;
+use crate::guarantee::PageAnswer;
 use crate::guarantee::report::Report;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::{deciding, outbox};
-use crate::jobs::{self, Failed, Job};
+use crate::jobs::{self, Job, JobError};
 use crate::publication::{comments, publish};
 use crate::rate_limit::Pace;
 use crate::response::answering;
@@ -126,8 +126,8 @@ fn sheet(text: &'static str) -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], text).into_response()
 }
 
-/// Does the jobs that are due, one after the other, and says how many there were. Journeys that ended are decided about
-/// together, since a feed may end hundreds at once.
+/// Does the jobs that are due, one after the other, and says how many there were. Journeys that
+/// ended are decided about together, since a feed may end hundreds at once.
 pub async fn do_jobs(app: &App) -> Result<u64> {
     let mut done = 0;
     while let Some(job) = jobs::lease(&app.db, app.clock.now()).await? {
@@ -138,7 +138,8 @@ pub async fn do_jobs(app: &App) -> Result<u64> {
         done += same.len() as u64;
         match do_alike(app, &same).await {
             Ok(()) => settle(app, same).await?,
-            // One of them may be to blame: each is tried by itself, so that the others are not held up.
+            // One of them may be to blame: each is tried by itself, so that the others are not
+            // held up.
             Err(_) if same.len() > 1 => {
                 for job in same {
                     let ended = do_alike(app, std::slice::from_ref(&job)).await;
@@ -157,7 +158,7 @@ async fn settle(app: &App, done: Vec<Job>) -> Result<()> {
     app.db.write(move |tx| Box::pin(async move { jobs::done(tx, &ids, now).await })).await
 }
 
-async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()> {
+async fn settle_one(app: &App, job: Job, ended: Result<(), JobError>) -> Result<()> {
     let Err(failure) = ended else { return settle(app, vec![job]).await };
     tracing::warn!(kind = job.kind, attempts = job.attempts, ?failure, "a job failed");
     let now = app.clock.now();
@@ -167,7 +168,7 @@ async fn settle_one(app: &App, job: Job, ended: Result<(), Failed>) -> Result<()
 }
 
 /// Does jobs of one kind.
-async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
+async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
     let Some(job) = same.first() else { return Ok(()) };
     match job.kind.as_str() {
         publish::JOB => publish::run(app, job).await,
@@ -179,18 +180,18 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
         organisation::settings::JOB => organisation::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,
         other => {
-            Err(Failed::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
+            Err(JobError::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
         }
     }
 }
 
 /// Journeys that ended: their customers may be asked, and their week will be over.
-async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
+async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), JobError> {
     let mut types: BTreeMap<(OrganisationId, String), Vec<JourneyId>> = BTreeMap::new();
     for job in jobs {
         let finished: journey::Finished =
             serde_json::from_str(&job.payload).map_err(|failure| {
-                Failed::GiveUp(Error::Internal(format!(
+                JobError::GiveUp(Error::Internal(format!(
                     "a finished journey is not told: {failure}"
                 )))
             })?;
@@ -208,7 +209,7 @@ async fn close_their_week(
     app: &App,
     organisation: OrganisationId,
     journey_type: &str,
-) -> Result<(), Failed> {
+) -> Result<(), JobError> {
     let zone = organisation::store::zone(app.db.reader(), organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
     let closing = publish::job(organisation, journey_type, closing)?;
@@ -220,9 +221,9 @@ pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
     outbox::send_due(app).await
 }
 
-/// What is looked at about hourly: journeys that ended without anybody saying so, links that ended, and the closing of
-/// the weeks that are over, for what came in by files, the same week once. What has expired is let go of, and the days on
-/// which keys were used are written down.
+/// What is looked at about hourly: journeys that ended without anybody saying so, links that
+/// ended, and the closing of the weeks that are over, for what came in by files, the same week
+/// once. What has expired is let go of, and the days on which keys were used are written down.
 pub async fn schedule(app: &App) -> Result<()> {
     let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
     deciding::sweep(app, organisation).await?;
@@ -247,8 +248,8 @@ pub async fn make_ready(app: &App) -> Result<()> {
     crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await
 }
 
-/// Checks every guarantee on the live database, its files and our own customers' pages, and keeps the report for the
-/// pages that show it.
+/// Checks every guarantee on the live database, its files and our own customers' pages, and keeps
+/// the report for the pages that show it.
 pub async fn check_guarantees(app: &App) -> Result<Report> {
     let pages = customers_pages(app).await?;
     let report = guarantee::examine::examine(app, &pages, &paths()).await?;
@@ -256,9 +257,9 @@ pub async fn check_guarantees(app: &App) -> Result<Report> {
     Ok(report)
 }
 
-/// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given shows the same page as
-/// one that has ended.
-async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
+/// Asks our own pages as a customer's browser does, without a socket. A link that nobody was given
+/// shows the same page as one that has ended.
+async fn customers_pages(app: &App) -> Result<Vec<PageAnswer>> {
     let unknown = "a".repeat(26);
     let asked = [
         ("/r/…", format!("/r/{unknown}")),
@@ -279,7 +280,7 @@ async fn customers_pages(app: &App) -> Result<Vec<Answered>> {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         let headers = parts.headers.iter().map(header).collect();
-        pages.push(Answered { page, headers, body: String::from_utf8_lossy(&body).into_owned() });
+        pages.push(PageAnswer { page, headers, body: String::from_utf8_lossy(&body).into_owned() });
     }
     Ok(pages)
 }

@@ -13,7 +13,7 @@ use relais::clock::Clock;
 use relais::config::Config;
 use relais::id::OrganisationId;
 use relais::invitation::deciding;
-use relais::invitation::links::{self, Wanted};
+use relais::invitation::links::{self, LinkRequest};
 use relais::journal::{Author, Reason};
 use relais::journey::import::{self, Format, Import};
 use relais::journey::mapping::ColumnChoices;
@@ -135,7 +135,7 @@ impl Service {
     /// The secrets of as many new open links.
     pub(crate) async fn tokens(&self, name: &str, count: usize) -> Vec<String> {
         let sources = self.journeys(name, count).await;
-        let wanted = Wanted { sources: Some(sources), again: false };
+        let wanted = LinkRequest { sources: Some(sources), again: false };
         let given = links::give(&self.app, self.organisation, TYPE, &wanted).await.expect("links");
         assert_eq!(given.len(), count);
         given.iter().map(|one| one.url.rsplit('/').next().unwrap_or_default().to_owned()).collect()

@@ -1,4 +1,5 @@
-//! The truth about the database of Relais: one migration a theme, the same on SQLite and PostgreSQL.
+//! The truth about the database of Relais: one migration a theme, the same on SQLite and
+//! PostgreSQL.
 //!
 //! Every tenant's table starts its key with the organisation. No table knows a person who works at
 //! the organisation: accounts serve signing in and are linked to nothing that was measured.

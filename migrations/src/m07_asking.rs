@@ -1,4 +1,5 @@
-//! Asking and answering: decisions, invitations, their links and mails, opt-outs, and what a response says more.
+//! Asking and answering: decisions, invitations, their links and mails, opt-outs, and what a
+//! response says more.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{

@@ -1,4 +1,5 @@
-//! Signing in: second factors and their recovery codes, whom a provider knows as which account, what keys may read.
+//! Signing in: second factors and their recovery codes, whom a provider knows as which account,
+//! what keys may read.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -52,7 +53,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A key said in one word what it does and with whose eyes; these are two things.
+/// What a key allows and with whose eyes it reads stood in one column; now they are two.
 const SCOPES: [&str; 2] = [
     "UPDATE api_key SET eyes = substr(scope, 6), scope = 'breakdown:read' WHERE scope LIKE 'read:%'",
     "UPDATE api_key SET scope = 'events:write' WHERE scope = 'events'",

@@ -1,4 +1,5 @@
-//! The life of comments: which atom one was released with and in which language; the names that teams have added.
+//! The life of comments: which atom one was released with and in which language; the names that
+//! teams have added.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, binary, text, text_null};

@@ -1,5 +1,6 @@
-//! What teams do with the figures: discussions with their notes and actions, what kept them from good work, and what
-//! customers are told was done; and on which days events of a step arrived, so that a feed that stops is noticed. No column knows who wrote: a team did, on a day.
+//! What teams do with the figures: discussions with their notes and actions, what kept them from
+//! good work, and what customers are told was done; and on which days events of a step arrived, so
+//! that a feed that stops is noticed. No column knows who wrote: a team did, on a day.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, boolean, integer, integer_null, text, text_null};
@@ -17,7 +18,8 @@ impl MigrationTrait for Migration {
         for table in [discussion(), note(), action(), obstacle(), sentence(), notice(), fed()] {
             manager.create_table(table).await?;
         }
-        // Whoever signs in may say that no mail is wanted; a setting of the account, and of nothing measured.
+        // Whoever signs in may say that no mail is wanted; a setting of the account, and of
+        // nothing measured.
         let letters = boolean("letters").default(true).to_owned();
         manager.alter_table(Table::alter().table("account").add_column(letters).to_owned()).await
     }

@@ -1,5 +1,5 @@
-//! How often each role looked lately is on every team's first page and on its sheet: counted from the index alone, however
-//! many years the log has.
+//! How often each role looked lately is on every team's first page and on its sheet: counted from
+//! the index alone, however many years the log has.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The cells of an atom in one row. A year of a large network has hundreds of thousands of cells, and what a report reads
-//! is a matter of rows.
+//! The cells of an atom in one row. A year of a large network has hundreds of thousands of cells,
+//! and what a report reads is a matter of rows.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, binary};
@@ -47,8 +47,8 @@ fn cells() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Puts the cells of an atom into one row: each behind variant, version, replicate and length, four bytes each, the
-/// lowest first.
+/// Puts the cells of an atom into one row: each behind variant, version, replicate and length,
+/// four bytes each, the lowest first.
 async fn gather(
     manager: &SchemaManager<'_>,
     (organisation, atom): (i64, i64),

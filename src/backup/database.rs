@@ -1,4 +1,5 @@
-//! The database's copy: SQLite's own, made beside whoever writes; PostgreSQL's by the programs that come with it.
+//! The database's copy: SQLite's own, made beside whoever writes; PostgreSQL's by the programs
+//! that come with it.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use crate::owner_only_file;
 const SQLITE: &str = "database.sqlite";
 const POSTGRES: &str = "database.pgdump";
 
-/// Copies the database as it is at one moment; what the copy is called.
+/// Copies the database as it is at one moment, and returns the copy's name.
 pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
     let _ = std::fs::remove_file(into);
     // Both kinds of copy fill an empty file that is there, whose rights then stay.
@@ -39,31 +40,28 @@ pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
     }
 }
 
-/// Refuses a database that has something in it.
 pub(super) fn must_be_empty(config: &Config) -> Result<()> {
-    let there = |what: &str| Err(Text::new("backup-not-empty").with("file", what).into());
-    match sqlite_file(config) {
-        Some(path) if path.exists() => there(&path.display().to_string()),
-        Some(_) => Ok(()),
-        None => {
-            let mut ask = program("psql", config)?;
-            let sql = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
-            match run(ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql]))?
-                .trim()
-            {
-                "0" => Ok(()),
-                _ => there("database_url"),
-            }
-        }
-    }
+    let occupied = match sqlite_file(config) {
+        Some(path) => path.exists().then(|| path.display().to_string()),
+        None => has_tables(config)?.then(|| "database_url".to_owned()),
+    };
+    occupied.map_or(Ok(()), |what| Err(Text::new("backup-not-empty").with("file", what).into()))
 }
 
-/// Puts a copy where `config` says that the database is. Both are of one kind.
+fn has_tables(config: &Config) -> Result<bool> {
+    let sql = "SELECT count(*) FROM pg_tables \
+               WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
+    let mut ask = program("psql", config)?;
+    ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", sql]);
+    Ok(run(&mut ask)?.trim() != "0")
+}
+
+/// Puts a copy where `config` says that the database is. Both must be of one kind.
 pub(super) fn put(config: &Config, name: &str, copy: &Path) -> Result<()> {
     match (sqlite_file(config), name) {
         (Some(path), SQLITE) => std::fs::rename(copy, &path).map_err(Error::io(path.display())),
         (None, POSTGRES) => {
-            let (_, database) = reached(config)?;
+            let (_, database) = connection_variables(config)?;
             let mut restore = program("pg_restore", config)?;
             let options = [
                 "--single-transaction",
@@ -83,53 +81,57 @@ fn sqlite_file(config: &Config) -> Option<PathBuf> {
     db::sqlite_file(&config.database_url)
 }
 
-/// One statement on a connection of its own, in a thread of its own: a backup may run for minutes.
+/// Runs one statement on a connection and in a thread of its own: a backup may run for minutes.
 fn on_sqlite(path: &Path, sql: &str) -> Result<()> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(false)
         .disable_statement_logging();
-    let failed =
-        |failure: sqlx::Error| Error::Internal(format!("the database was not copied: {failure}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime =
         runtime.map_err(|failure| Error::Internal(format!("no thread for the copy: {failure}")))?;
-    runtime.block_on(async {
-        let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.map_err(failed)?;
-        connection.close().await.map_err(failed)
+    let copied = runtime.block_on(async {
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await?;
+        connection.close().await
+    });
+    copied.map_err(|failure: sqlx::Error| {
+        Error::Internal(format!("the database was not copied: {failure}"))
     })
 }
 
-/// A program of PostgreSQL, told by its environment which database: arguments are seen by everybody on the machine.
+/// A program of PostgreSQL. Its environment tells it which database, because arguments are seen by
+/// everybody on the machine.
 fn program(name: &str, config: &Config) -> Result<Command> {
-    let (told, _) = reached(config)?;
+    let (variables, _) = connection_variables(config)?;
     let mut command = Command::new(name);
-    command.envs(told);
+    command.envs(variables);
     Ok(command)
 }
 
 /// How the programs of PostgreSQL reach the database: their variables, and its name.
-fn reached(config: &Config) -> Result<(Vec<(&'static str, String)>, String)> {
+fn connection_variables(config: &Config) -> Result<(Vec<(&'static str, String)>, String)> {
     let url = Url::parse(&config.database_url)
         .map_err(|_| Error::from(Text::new("backup-unknown-database")))?;
-    let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let database = plain(url.path().trim_start_matches('/'));
+    let database = decoded(url.path().trim_start_matches('/'));
     let host = url.query_pairs().find(|(key, _)| key == "host").map(|(_, host)| host.into_owned());
-    let mut told = vec![("PGDATABASE", database.clone())];
-    told.extend(host.or_else(|| url.host_str().map(plain)).map(|host| ("PGHOST", host)));
-    told.extend(url.port().map(|port| ("PGPORT", port.to_string())));
-    told.extend((!url.username().is_empty()).then(|| ("PGUSER", plain(url.username()))));
-    told.extend(url.password().map(|password| ("PGPASSWORD", plain(password))));
-    told.extend(
+    let mut variables = vec![("PGDATABASE", database.clone())];
+    variables.extend(host.or_else(|| url.host_str().map(decoded)).map(|host| ("PGHOST", host)));
+    variables.extend(url.port().map(|port| ("PGPORT", port.to_string())));
+    variables.extend((!url.username().is_empty()).then(|| ("PGUSER", decoded(url.username()))));
+    variables.extend(url.password().map(|password| ("PGPASSWORD", decoded(password))));
+    variables.extend(
         url.query_pairs()
             .find(|(key, _)| key == "sslmode")
             .map(|(_, mode)| ("PGSSLMODE", mode.into_owned())),
     );
-    Ok((told, database))
+    Ok((variables, database))
 }
 
-/// Runs a program to its end; what it printed.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
 fn run(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let done = command.output().map_err(|failure| match failure.kind() {

@@ -1,10 +1,11 @@
-//! Everything that a service is made of in one file, and back: the database as it is at one moment, and the keys without
-//! which addresses and links would be lost.
+//! Everything that a service is made of in one file, and back: the database as it is at one
+//! moment, and the keys without which addresses and links would be lost.
 //!
-//! The file is a compressed `tar` that begins with a manifest ([`Manifest`]): what is in it, how long and with which hash.
-//! It is made while the service runs. Whoever has it has everything, so it is readable by its owner alone. A restore goes
-//! into a place that is empty, looks at every hash before anything takes its name, and puts the database there last: what
-//! was stopped half-way is no service.
+//! The file is a compressed `tar` that begins with a manifest ([`Manifest`]): what is in it, how
+//! long and with which hash. It is made while the service runs. Whoever has it has everything, so
+//! it is readable by its owner alone. A restore goes into a place that is empty, looks at every
+//! hash before anything takes its name, and puts the database there last: what was stopped
+//! half-way is no service.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -23,45 +24,39 @@ use crate::i18n::Text;
 
 mod database;
 
-/// The manifest's name, the first in the archive.
+/// The first file of the archive.
 const MANIFEST: &str = "relais-backup.json";
-/// The files of keys beside the database. A secret that the environment gives is not a file, and not in the backup.
+/// The key files beside the database. A secret that the environment gives is not a file, and not
+/// in the backup.
 const KEYS: [&str; 2] = ["secret.key", "address.key"];
 /// A manifest longer than this is none of ours.
 const MANIFEST_BYTES: u64 = 64 * 1024;
 
-/// What is in a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Which Relais made it.
     pub version: String,
-    /// When, as RFC 3339.
+    /// RFC 3339.
     pub made_at: String,
-    /// The name of the database's copy: it tells which kind of database it was.
+    /// The name of the database's copy, which tells the kind of database it was.
     pub database: String,
-    /// The files, in the order in which they follow.
     pub files: Vec<Entry>,
 }
 
-/// One file of a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its name.
     pub name: String,
-    /// Its length.
     pub bytes: u64,
-    /// Its SHA-256 in hexadecimal.
     pub sha256: String,
 }
 
 impl Manifest {
-    /// Whether the secret is in it; else the environment gave it, and must give it again.
+    /// Whether the secret is in the backup; else the environment gave it, and must give it again.
     pub fn has_secret(&self) -> bool {
         self.files.iter().any(|file| file.name == KEYS[0])
     }
 }
 
-/// Writes a backup. Until it is whole it has another name, and a file that is there stays.
+/// Writes a backup. Until it is whole it has another name, and a file that is there already stays.
 pub fn make(config: &Config, file: &Path, made_at: String) -> Result<Manifest> {
     if file.exists() {
         return Err(refused("backup-file-there", file));
@@ -87,10 +82,10 @@ pub fn make(config: &Config, file: &Path, made_at: String) -> Result<Manifest> {
 fn write(draft: &Path, manifest: &Manifest, parts: &[(&str, PathBuf)]) -> Result<()> {
     let failed = |failure| Error::io(draft.display())(failure);
     let mut archive = tar::Builder::new(GzEncoder::new(private(draft)?, Compression::default()));
-    let told = serde_json::to_vec_pretty(manifest)
+    let listing = serde_json::to_vec_pretty(manifest)
         .map_err(|e| Error::Internal(format!("a manifest has no JSON: {e}")))?;
     archive
-        .append_data(&mut header(told.len() as u64), MANIFEST, told.as_slice())
+        .append_data(&mut header(listing.len() as u64), MANIFEST, listing.as_slice())
         .map_err(failed)?;
     for ((name, path), entry) in parts.iter().zip(&manifest.files) {
         let part = File::open(path).map_err(Error::io(path.display()))?;
@@ -125,28 +120,27 @@ pub fn restore(config: &Config, file: &Path) -> Result<Manifest> {
     restored
 }
 
-/// Everything into drafts, then the hashes, then the names: the database, which is the last of the list, last.
+/// Unpacks everything into drafts and checks the hashes before any draft takes its name; the
+/// database takes its name last.
 fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> Result<Manifest> {
-    let damaged = |_| refused("backup-damaged", file);
     let packed = File::open(file).map_err(Error::io(file.display()))?;
     let mut archive = tar::Archive::new(GzDecoder::new(packed));
-    let mut entries = archive.entries().map_err(damaged)?;
-    let mut next =
-        || entries.next().ok_or_else(|| refused("backup-damaged", file))?.map_err(damaged);
-    let manifest = manifest(next()?).ok_or_else(|| refused("backup-not-ours", file))?;
+    let mut entries = archive.entries().map_err(|_| damaged(file))?;
+    let first = entries.next().and_then(Result::ok).ok_or_else(|| damaged(file))?;
+    let manifest = manifest(first).ok_or_else(|| refused("backup-not-ours", file))?;
     for entry in &manifest.files {
-        let mut part = next()?;
+        let mut part = entries.next().and_then(Result::ok).ok_or_else(|| damaged(file))?;
         let known = entry.name == manifest.database || KEYS.contains(&entry.name.as_str());
         if !known || part.path_bytes().as_ref() != entry.name.as_bytes() {
-            return Err(refused("backup-damaged", file));
+            return Err(damaged(file));
         }
         let draft = config.data.join(format!("{}.restoring", entry.name));
         drafts.push((draft.clone(), entry.name.clone()));
         let mut out = private(&draft)?;
-        std::io::copy(&mut part, &mut out).map_err(damaged)?;
+        std::io::copy(&mut part, &mut out).map_err(|_| damaged(file))?;
         out.sync_all().map_err(Error::io(draft.display()))?;
         if self::entry(&entry.name, &draft)? != *entry {
-            return Err(refused("backup-damaged", file));
+            return Err(damaged(file));
         }
     }
     for (draft, name) in drafts.iter().filter(|(_, name)| *name != manifest.database) {
@@ -154,7 +148,7 @@ fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> 
         std::fs::rename(draft, &path).map_err(Error::io(path.display()))?;
     }
     let draft = drafts.iter().find(|(_, name)| *name == manifest.database);
-    let (draft, _) = draft.ok_or_else(|| refused("backup-damaged", file))?;
+    let (draft, _) = draft.ok_or_else(|| damaged(file))?;
     database::put(config, &manifest.database, draft)?;
     Ok(manifest)
 }
@@ -194,6 +188,10 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     name.push(".");
     name.push(ending);
     name.into()
+}
+
+fn damaged(file: &Path) -> Error {
+    refused("backup-damaged", file)
 }
 
 fn refused(key: &'static str, file: &Path) -> Error {

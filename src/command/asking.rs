@@ -5,7 +5,7 @@ use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words, count};
 use crate::invitation::rates::{self, Rates};
-use crate::invitation::rules::{Asked, Field, Rules};
+use crate::invitation::rules::{Field, Rules, RulesInput};
 use crate::invitation::store;
 use crate::journal::{Author, Reason};
 use jiff::civil::Date;
@@ -71,7 +71,7 @@ fn nothing_wrong() -> Error {
     Error::Internal("rules were refused for no reason".to_owned())
 }
 
-fn asked(args: AskingArgs) -> Result<Asked> {
+fn asked(args: AskingArgs) -> Result<RulesInput> {
     let ends = args.quiet.as_deref().map(|quiet| {
         let ends = quiet
             .split_once('-')
@@ -79,7 +79,7 @@ fn asked(args: AskingArgs) -> Result<Asked> {
         ends.ok_or_else(|| Refusal::new(Text::new("asking-bad-quiet")).in_field("--quiet"))
     });
     let (quiet_from, quiet_until) = ends.transpose()?.unwrap_or_default();
-    Ok(Asked {
+    Ok(RulesInput {
         rate_percent: args.rate,
         delay_hours: args.delay_hours,
         quiet_from,

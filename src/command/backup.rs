@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal;
-use crate::journal::Found;
+use crate::journal::ChainState;
 use crate::organisation;
 use serde_json::json;
 
@@ -64,7 +64,7 @@ pub(super) async fn restore(config: Config, args: Args, out: &Output) -> Result<
     if !manifest.has_secret() {
         out.say(&Text::new("backup-needs-secret"))?;
     }
-    let whole = [settings, looks].iter().all(|found| matches!(found, Found::Whole { .. }));
+    let whole = [settings, looks].iter().all(|found| matches!(found, ChainState::Whole { .. }));
     out.document(&json!({ "restored": manifest, "journal_whole": whole }))
 }
 

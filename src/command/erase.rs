@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::i18n::Text;
-use crate::invitation::erasure::{self, Whom};
+use crate::invitation::erasure::{self, ErasureTarget};
 use crate::invitation::rotation;
 use crate::journal::{Author, Reason};
 use serde_json::json;
@@ -29,8 +29,8 @@ pub(super) struct Args {
 /// Shows what is known of a customer, or erases it.
 pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
     let whom = match (&args.journey, &args.contact) {
-        (Some(source), _) => Whom::parse("journey", source)?,
-        (None, contact) => Whom::parse("contact", contact.as_deref().unwrap_or_default())?,
+        (Some(source), _) => ErasureTarget::parse("journey", source)?,
+        (None, contact) => ErasureTarget::parse("contact", contact.as_deref().unwrap_or_default())?,
     };
     let found = if args.yes {
         let reason = args

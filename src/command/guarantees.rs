@@ -39,13 +39,13 @@ fn print(here: &Here, line: &Line) -> Result<()> {
         Text::new(if line.holds { "guarantee-holds" } else { "guarantee-broken" }).say(lang);
     here.out
         .say(&Text::new("guarantee-list").with("name", line.name.as_str()).with("state", state))?;
-    here.out.line(format!("  {}", line.promise.said(lang)))?;
+    here.out.line(format!("  {}", line.promise.of_lang(lang)))?;
     let point =
         |key: &'static str, text: &String| Text::new(key).with("text", text.as_str()).say(lang);
-    for text in line.against.said(lang) {
+    for text in line.against.of_lang(lang) {
         here.out.line(format!("    {}", point("guarantee-point-against", text)))?;
     }
-    for text in line.seen.said(lang) {
+    for text in line.seen.of_lang(lang) {
         here.out.line(format!("    {}", point("guarantee-point", text)))?;
     }
     Ok(())

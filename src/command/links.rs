@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
-use crate::invitation::links::{self, Given, Wanted};
+use crate::invitation::links::{self, CustomerLink, LinkRequest};
 use serde_json::json;
 
 use super::Here;
@@ -33,7 +33,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     }
     let sources = args.journeys.as_deref().map(identifiers).transpose()?;
     let asked_for = sources.as_ref().map(Vec::len);
-    let wanted = Wanted { sources, again: args.again };
+    let wanted = LinkRequest { sources, again: args.again };
     // The file is made before any link is: what cannot be written down is not made.
     let file = private(&args.csv)?;
     let given = links::give(&here.app, here.organisation, &args.journey_type, &wanted).await;
@@ -68,7 +68,7 @@ fn identifiers(path: &Path) -> Result<Vec<String>> {
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
-fn write(path: &Path, file: std::fs::File, given: &[Given]) -> Result<()> {
+fn write(path: &Path, file: std::fs::File, given: &[CustomerLink]) -> Result<()> {
     let failed = |failure: csv::Error| Error::Io {
         what: path.display().to_string(),
         source: failure.into(),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
-use crate::journal::{self, Author, Found, Reason};
+use crate::journal::{self, Author, ChainState, Reason};
 use crate::organisation;
 use crate::organisation::pilot::{self, Council, Leaving};
 use crate::organisation::settings::{self, Change};
@@ -165,8 +165,8 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
             .with("chain", Text::new(name).say(here.out.lang))
             .with("found", found.text().say(here.out.lang));
         here.out.say(&said)?;
-        told.push(blueprint(code, &found));
-        if matches!(found, Found::Broken { .. }) {
+        told.push(chain(code, &found));
+        if matches!(found, ChainState::Broken { .. }) {
             broken.get_or_insert(said);
         }
     }
@@ -174,12 +174,14 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     broken.map_or(Ok(()), |text| Err(text.into()))
 }
 
-fn blueprint(code: &str, found: &Found) -> serde_json::Value {
+fn chain(code: &str, found: &ChainState) -> serde_json::Value {
     match found {
-        Found::Whole { entries, last } => {
+        ChainState::Whole { entries, last } => {
             json!({ "chain": code, "whole": true, "entries": entries, "last": last })
         }
-        Found::Broken { number, .. } => json!({ "chain": code, "whole": false, "entry": number }),
+        ChainState::Broken { number, .. } => {
+            json!({ "chain": code, "whole": false, "entry": number })
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::calendar::rfc3339;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{Author, Reason};
-use crate::survey::publishing::{Publishing, publish, told};
+use crate::survey::publishing::{Publishing, publish, summary};
 use crate::survey::store::{self, Recorded};
 use serde_json::{Value, json};
 
@@ -108,7 +108,7 @@ fn state(version: &Recorded, asked: Option<i32>) -> (&'static str, i64) {
 
 /// What the administrator worded himself, and what is offered.
 fn own_words(version: &Recorded) -> Result<Vec<(String, String)>> {
-    let Value::Object(fields) = told(&version.questionnaire) else {
+    let Value::Object(fields) = summary(&version.questionnaire) else {
         return Err(Error::Internal("a version is told as an object".to_owned()));
     };
     let said = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -121,7 +121,7 @@ fn own_words(version: &Recorded) -> Result<Vec<(String, String)>> {
 
 fn document(version: &Recorded, asked: Option<i32>) -> Value {
     let (key, _) = state(version, asked);
-    let mut document = told(&version.questionnaire);
+    let mut document = summary(&version.questionnaire);
     document["state"] = key.trim_start_matches("command-questionnaire-").into();
     document["created_at"] = rfc3339(version.created_at).into();
     document["published_at"] = version.questionnaire.published_at.map(rfc3339).into();

@@ -1,11 +1,13 @@
-//! The settings: one reader for the command line, the environment and one file, in this order of precedence.
+//! The settings: one reader for the command line, the environment and one file, in this order of
+//! precedence.
 //!
-//! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its origin.
+//! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its
+//! origin.
 
 mod provider;
 mod reached;
+mod value;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -16,7 +18,10 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::mail;
 
+use value::{Values, bad, derive, parsed, refused};
+
 pub use provider::{Provider, may_be_asked};
+pub use value::Origin;
 
 /// One setting: its key in `relais.toml`, its variable, its default and whether it is masked.
 struct Setting {
@@ -57,81 +62,37 @@ impl Setting {
     }
 }
 
-/// Where a value came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Nobody said anything.
-    Default,
-    /// The settings file, by its path.
-    File(String),
-    /// An environment variable, by its name.
-    Environment(&'static str),
-    /// An option of the command line.
-    CommandLine,
-    /// Worked out from other settings.
-    Derived,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default"),
-            Self::File(path) => f.write_str(path),
-            Self::Environment(name) => f.write_str(name),
-            Self::CommandLine => f.write_str("command line"),
-            Self::Derived => f.write_str("derived"),
-        }
-    }
-}
-
-/// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
     Text,
-    /// For programs: one JSON object a line.
     Json,
 }
 
-/// Of whom a second factor is asked; everybody may have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
-    /// Of nobody.
     Offered,
-    /// Of who sets the service up and lets others in.
     Administrators,
-    /// Of everybody who signs in.
     Everyone,
 }
 
-/// The settings in force.
 #[derive(Clone)]
 pub struct Config {
-    /// The data folder.
     pub data: PathBuf,
-    /// Where the database is.
     pub database_url: String,
-    /// The address that the service listens at.
     pub listen: SocketAddr,
-    /// How people reach the service.
     pub public_url: String,
-    /// Proxies whose forwarded addresses are believed.
+    /// Their `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// What one network may ask in a minute.
+    /// How much one network may ask.
     pub requests_per_minute: NonZeroU32,
-    /// The language of the command line.
     pub language: Lang,
-    /// The filter of the log, as `tracing` writes it.
+    /// In the syntax of `tracing`.
     pub log: String,
-    /// How log lines look.
     pub log_format: LogFormat,
-    /// The organisation's secret, when the environment or the file gives it.
+    /// `None` when the key file holds it.
     pub secret: Option<String>,
-    /// How mail leaves.
     pub mail: mail::Settings,
-    /// Of whom a second factor is asked.
     pub second_factor: SecondFactor,
-    /// Where else people may sign in.
     pub provider: Option<Provider>,
     origins: Vec<(&'static str, String, Origin)>,
 }
@@ -142,11 +103,9 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Raw values with their origins, before they are understood.
-type Values = BTreeMap<&'static str, (String, Origin)>;
-
 impl Config {
-    /// Reads the settings. `options` are those of the command line, by key; `environment` looks a variable up.
+    /// Reads the settings. `options` are those of the command line, by key; `environment` looks a
+    /// variable up.
     pub fn read(
         options: &[(&'static str, String)],
         environment: impl Fn(&str) -> Option<String>,
@@ -173,7 +132,7 @@ impl Config {
         Self::understand(values, &locale)
     }
 
-    /// Every setting with its value and its origin; secrets masked.
+    /// Every setting with its value and its origin; secrets are masked.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str, &Origin)> {
         self.origins.iter().map(|(key, value, origin)| (*key, value.as_str(), origin))
     }
@@ -194,9 +153,8 @@ impl Config {
         derive(&mut values, "mail_reply_to", from);
         let mail = mail::Settings::parse(|key| values[key].0.as_str());
         let proxies = &values["trusted_proxies"].0;
-        let trusted_proxies =
-            proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
-        let trusted_proxies: Result<Vec<IpAddr>, _> = trusted_proxies.map(str::parse).collect();
+        let proxies = proxies.split(',').map(str::trim).filter(|address| !address.is_empty());
+        let trusted_proxies: Result<Vec<IpAddr>, _> = proxies.map(str::parse).collect();
         let secret = Some(values["secret"].0.clone()).filter(|secret| !secret.is_empty());
         Ok(Self {
             listen,
@@ -223,44 +181,21 @@ impl Config {
             },
             provider: provider::provider(&values)?,
             data,
-            origins: SETTINGS.iter().map(|setting| shown(setting, &values)).collect(),
+            origins: SETTINGS.iter().map(|setting| masked(setting, &values)).collect(),
         })
     }
 }
 
-/// A setting that nobody gave is worked out from the others.
-fn derive(values: &mut Values, key: &'static str, value: String) {
-    if values.get(key).is_none_or(|(given, _)| given.is_empty()) {
-        values.insert(key, (value, Origin::Derived));
-    }
-}
-
-fn parsed<T: std::str::FromStr>(
-    values: &Values,
-    key: &'static str,
-    text: &'static str,
-) -> Result<T> {
-    values[key].0.parse().map_err(|_| bad(values, key, text))
-}
-
-fn bad(values: &Values, key: &'static str, text: &'static str) -> Error {
-    refused(values, key, Text::new(text).with("value", values[key].0.as_str()))
-}
-
-fn refused(values: &Values, key: &'static str, text: Text) -> Error {
-    Refusal::new(text).in_file(values[key].1.to_string()).in_field(key).into()
-}
-
-fn shown(setting: &Setting, values: &Values) -> (&'static str, String, Origin) {
+fn masked(setting: &Setting, values: &Values) -> (&'static str, String, Origin) {
     let (value, origin) = &values[setting.key];
-    let value = match setting.secret && !value.is_empty() {
-        true => "********".to_owned(),
-        false => without_password(value),
+    let value = if setting.secret && !value.is_empty() {
+        "********".to_owned()
+    } else {
+        without_password(value)
     };
     (setting.key, value, origin.clone())
 }
 
-/// A database's address without the password in it.
 fn without_password(value: &str) -> String {
     let Some((scheme, rest)) = value.split_once("://") else { return value.to_owned() };
     let Some((user, host)) = rest.rsplit_once('@') else { return value.to_owned() };

@@ -4,19 +4,16 @@ use std::fmt;
 
 use url::{Host, Url};
 
-use super::{Values, bad};
+use super::value::{Values, bad};
 use crate::error::{Error, Result};
 
-/// The OpenID Connect provider through which people may sign in.
 #[derive(Clone)]
 pub struct Provider {
-    /// Who it is: an https address, or http on the machine itself.
+    /// An https address, or http on the machine itself.
     pub issuer: Url,
-    /// What it knows us as.
     pub client_id: String,
-    /// What we show it; none where it trusts the proof of possession (PKCE) alone.
+    /// `None` where the provider trusts the proof of possession (PKCE) alone.
     pub client_secret: Option<String>,
-    /// What people call it.
     pub label: String,
 }
 
@@ -26,7 +23,8 @@ impl fmt::Debug for Provider {
     }
 }
 
-/// The provider of the settings; its secret is read here, so that a missing file is told at the start.
+/// The provider of the settings. Its secret is read here, so that a missing file is reported at
+/// the start.
 pub(super) fn provider(values: &Values) -> Result<Option<Provider>> {
     let given = |key: &str| Some(values[key].0.trim()).filter(|value| !value.is_empty());
     let Some(issuer) = given("oidc_issuer") else { return Ok(None) };
@@ -52,7 +50,8 @@ pub(super) fn provider(values: &Values) -> Result<Option<Provider>> {
     }))
 }
 
-/// Whether a provider may be asked there: over https, or by plain http on the machine itself, where nobody reads along.
+/// Whether a provider may be asked at that address: over https, or by plain http on the machine
+/// itself, where nobody reads along.
 pub fn may_be_asked(url: &Url) -> bool {
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -1,4 +1,5 @@
-//! How people reach the service: what it really listens at, for itself and for the commands that print links beside it.
+//! How people reach the service: what it really listens at, for itself and for the commands that
+//! print links beside it.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -27,8 +28,9 @@ impl Config {
             .map_err(Error::io(file.display()))
     }
 
-    /// The same for a command that runs beside a service: where nobody tells the command, its links lead to where the
-    /// service was started last, which may have been told by options and variables that the command does not see.
+    /// The same for a command that runs beside a service: where nobody tells the command, its
+    /// links lead to where the service was started last, which may have been told by options and
+    /// variables that the command does not see.
     #[must_use]
     pub fn beside_service(mut self) -> Self {
         let file = self.data.join(FILE);

@@ -1,27 +1,19 @@
 //! The check of everything: reads what is stored once, and asks each guarantee about it.
 
+use super::chains::{ACCESS, Chains, SETTINGS};
 use super::check::{access_log, comments, customers, model, pilot, published, settings, shape};
 use super::report::{Report, Seal};
 use super::store::{
     catalogue, customers as customer_rows, organisations, published as published_rows, texts,
 };
-use super::{Answered, Finding, Guarantee, file};
+use super::{Finding, Guarantee, PageAnswer, file};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::id::OrganisationId;
-use crate::journal::{self, Found};
+use crate::journal;
 
-/// How the two chains of an organisation were found.
-#[derive(Clone, Debug)]
-pub(super) struct Chains {
-    pub(super) organisation: OrganisationId,
-    pub(super) settings: Found,
-    pub(super) access: Found,
-}
-
-/// Checks every guarantee on the live database and its files. `pages` is how our own pages answered, `routes` where the
-/// service answers.
-pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<Report> {
+/// Checks every guarantee on the live database and its files. `pages` is how our own pages
+/// answered, `routes` the addresses that the service answers at.
+pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result<Report> {
     let db = app.db.reader();
     let now = app.clock.now();
     let live = catalogue::read(db).await?;
@@ -29,15 +21,17 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
     let vouched: String = changes
         .iter()
         .filter(|change| change.subject.starts_with("blueprint:"))
-        .map(said)
+        .map(|change| change.after.to_string())
         .collect();
-    let anywhere =
-        |places: u64| app.random(|random| rand::RngExt::random_range(random, 0..=places));
-    let texts = texts::read(db, &live, &vouched, anywhere).await?;
-    let houses = organisations::organisations(db).await?;
-    let chains = chains(app, &houses).await?;
+    let texts = texts::read(db, &live, &vouched, |places| {
+        app.random(|random| rand::RngExt::random_range(random, 0..=places))
+    })
+    .await?;
+    let known = organisations::organisations(db).await?;
+    let chains = chains(app, &known).await?;
     let cut = cut_off(app, &chains).await?;
-    // In this order: a week that is closed meanwhile adds atoms to known answers, never answers to unknown atoms.
+    // In this order: a week that is closed meanwhile adds atoms to known answers, never answers to
+    // unknown atoms.
     let marked = published_rows::marked(db).await?;
     let atoms = published_rows::atoms(db).await?;
     let releases = published_rows::releases(db).await?;
@@ -50,13 +44,13 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
             &customer_rows::released(db).await?,
             free_pages(app).await?,
         ),
-        published::minimum_sizes(&houses, &atoms, &marked),
+        published::minimum_sizes(&known, &atoms, &marked),
         published::no_differencing(&atoms, &releases, &marked),
         shape::one_gate(),
-        settings::team_first(&houses, &changes, &atoms, &releases)?,
-        settings::journal(&houses, &changes, &chains, &cut, now),
+        settings::team_first(&known, &changes, &atoms, &releases)?,
+        settings::journal(&known, &changes, &chains, &cut, now),
         access_log::looking(&chains, &cut, &organisations::readers(db).await?),
-        pilot::first(&houses, &changes, &releases, now),
+        pilot::first(&known, &changes, &releases, now),
         shape::no_ranking(&live, routes),
         shape::dossier(&live),
         customers::secret_links(&customer_rows::lengths(db, &live, "digest", 32).await?, &texts),
@@ -72,35 +66,28 @@ pub async fn examine(app: &App, pages: &[Answered], routes: &[&str]) -> Result<R
     Ok(Report::of(&findings, seals, build, now))
 }
 
-fn said(change: &organisations::Change) -> String {
-    change.after.to_string()
-}
-
-async fn chains(app: &App, houses: &[organisations::Organisation]) -> Result<Vec<Chains>> {
+async fn chains(app: &App, known: &[organisations::Organisation]) -> Result<Vec<Chains>> {
     let mut chains = Vec::new();
-    for house in houses {
+    for organisation in known {
         chains.push(Chains {
-            organisation: house.id,
-            settings: journal::store::verify(&app.db, house.id).await?,
-            access: journal::store::verify_looks(&app.db, house.id).await?,
+            organisation: organisation.id,
+            settings: journal::store::verify(&app.db, organisation.id).await?,
+            access: journal::store::verify_looks(&app.db, organisation.id).await?,
         });
     }
     Ok(chains)
 }
 
 fn seals(chains: &[Chains]) -> Vec<Seal> {
-    let both = |chain: &Chains| {
+    let seals = chains.iter().flat_map(|chain| {
         let settings = Seal::of(chain.organisation, SETTINGS, &chain.settings);
         [settings, Seal::of(chain.organisation, ACCESS, &chain.access)]
-    };
-    chains.iter().flat_map(both).flatten().collect()
+    });
+    seals.flatten().collect()
 }
 
-pub(super) const SETTINGS: &str = "journal_entry";
-pub(super) const ACCESS: &str = "access_entry";
-
-/// The seals that the last check kept and that are not in their chains any more: a chain is whole when its newest entries
-/// are cut off, and this is how it shows.
+/// The seals that the last check kept and that are no longer in their chains: a chain whose newest
+/// entries were cut off is whole by itself, and only this shows it.
 async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     let kept = file::last(&app.config.data)?.map(|report| report.seals).unwrap_or_default();
     let mut cut = Vec::new();
@@ -120,8 +107,8 @@ async fn cut_off(app: &App, chains: &[Chains]) -> Result<Vec<Seal>> {
     Ok(cut)
 }
 
-/// The free pages of the database file; `None` where there is no file of ours. What still stands in the log would make
-/// pages look written that were overwritten since.
+/// The free pages of the database file; `None` where there is no file of ours. The log is written
+/// back first, or pages would look unwritten that were overwritten since.
 async fn free_pages(app: &App) -> Result<Option<file::FreePages>> {
     let path = app
         .config

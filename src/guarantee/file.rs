@@ -1,4 +1,5 @@
-//! The files: the program that runs, the database file's free pages, and the report of the last check.
+//! The files: the program that runs, the database file's free pages, and the report of the last
+//! check.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -11,8 +12,8 @@ use ring::digest::{Context, SHA256};
 use super::report::Report;
 use crate::error::{Error, Result};
 
-/// The SHA-256 of the program that runs, in hexadecimal: what `sha256sum` says of the same file. Read once; an empty text
-/// where the system does not show a program its own file.
+/// The SHA-256 of the running program in hexadecimal, as `sha256sum` says it of the same file.
+/// Read once; empty where the system does not show a program its own file.
 pub fn build() -> &'static str {
     static BUILD: OnceLock<String> = OnceLock::new();
     BUILD.get_or_init(|| running().and_then(|mut file| hash(&mut file)).unwrap_or_default())
@@ -36,7 +37,6 @@ fn hash(file: &mut File) -> std::io::Result<String> {
 /// The pages of a SQLite file that hold nothing any more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FreePages {
-    /// How many.
     pub all: u64,
     /// How many of them still have bytes of what was there.
     pub written: u64,
@@ -57,7 +57,8 @@ fn look(path: &Path) -> std::io::Result<FreePages> {
         size => usize::from(size),
     };
     let (mut trunk, most) = (word(&header, 32), word(&header, 36));
-    // A trunk forgets a leaf by counting one less: what stays behind its list is the number of a page, and no more.
+    // A trunk forgets a leaf by counting one less: what stays behind its list is the number of a
+    // page, and no more.
     let left_over = 0..=word(&header, 28);
     let mut pages = FreePages::default();
     while trunk != 0 && pages.all <= u64::from(most) {
@@ -88,23 +89,23 @@ fn page(file: &mut File, number: u32, size: usize) -> std::io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Where the report of the last check lies.
 fn report_in(data: &Path) -> PathBuf {
     data.join("guarantees.json")
 }
 
-/// The report of the last check; `None` when there was none.
 pub fn last(data: &Path) -> Result<Option<Report>> {
     let path = report_in(data);
     match std::fs::read(&path) {
-        // One that cannot be read, as of another version, is as good as none: the next check writes another.
+        // One that cannot be read, as of another version, is as good as none: the next check
+        // writes another.
         Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
         Err(missing) if missing.kind() == ErrorKind::NotFound => Ok(None),
         Err(failure) => Err(Error::io(path.display())(failure)),
     }
 }
 
-/// Keeps a report for the pages. Whoever reads meanwhile finds the old one or the new one, and no half.
+/// Stores a report for the pages. Whoever reads meanwhile finds the old one or the new one, never
+/// a half.
 pub fn keep(data: &Path, report: &Report) -> Result<()> {
     let path = report_in(data);
     let text = serde_json::to_vec(report)

@@ -1,16 +1,21 @@
-//! The guarantees: what the staff and the customers are promised, checked on the live database and its files.
+//! The guarantees: what the staff and the customers are promised, checked on the live database and
+//! its files.
 //!
-//! Nothing here is a policy. Each [`Guarantee`] is looked for in what is really stored: the tables and columns that the
-//! database has, the keys of the JSON in them, the atoms, the two chains of the journal, and the pages as they answer. The
-//! program's own opinion counts only where there is nothing else to ask, and then the evidence says so.
+//! Nothing here is a policy. Each [`Guarantee`] is looked for in what is really stored: the tables
+//! and columns that the database has, the keys of the JSON in them, the atoms, the two chains of
+//! the journal, and the pages as they answer. The program's own opinion counts only where there is
+//! nothing else to ask, and then the evidence says so.
 //!
-//! Anybody may look: `relais guarantees` prints the findings and fails when one does not hold, the page `/guarantees` and
-//! `/.well-known/relais-guarantees.json` show those of the last check ([`report`]). What a check cannot show is said where
-//! it is shown: who holds the database file can read raw rows; the guarantees are about the product.
+//! Anybody may look: `relais guarantees` prints the findings and fails when one does not hold, the
+//! page `/guarantees` and `/.well-known/relais-guarantees.json` show those of the last check
+//! ([`report`]). What a check cannot show is said where it is shown: who holds the database file
+//! can read raw rows; the guarantees are about the product.
 //!
-//! Reading order: this file, [`report`] (what is kept of a check), [`store`] (what is read), `check` (one function a
-//! guarantee), [`examine`] (all of them), [`dossier`] (the file for the works council).
+//! Reading order: this file, [`report`] (what is kept of a check), [`store`] (what is read),
+//! `check` (one function a guarantee), [`examine`] (all of them), [`dossier`] (the file for the
+//! works council).
 
+mod chains;
 mod check;
 pub mod dossier;
 pub mod examine;
@@ -59,7 +64,6 @@ pub enum Guarantee {
 }
 
 impl Guarantee {
-    /// All of them, in the order in which they are told.
     pub const ALL: [Self; 16] = [
         Self::NoPerson,
         Self::StrictFeeds,
@@ -79,7 +83,6 @@ impl Guarantee {
         Self::CustomerPages,
     ];
 
-    /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
             Self::NoPerson => "no-person",
@@ -101,7 +104,6 @@ impl Guarantee {
         }
     }
 
-    /// What is promised, in one sentence.
     pub fn promise(self) -> Text {
         Text::new(match self {
             Self::NoPerson => "guarantee-no-person",
@@ -124,14 +126,12 @@ impl Guarantee {
     }
 }
 
-/// What was found about one guarantee.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Which one.
     pub guarantee: Guarantee,
     /// What was looked at, with its numbers.
     pub seen: Vec<Text>,
-    /// What is not as it was promised; it holds when there is nothing.
+    /// What is not as it was promised: the guarantee holds when there is nothing.
     pub against: Vec<Text>,
 }
 
@@ -140,19 +140,16 @@ impl Finding {
         Self { guarantee, seen: Vec::new(), against: Vec::new() }
     }
 
-    /// Whether it holds.
     pub fn holds(&self) -> bool {
         self.against.is_empty()
     }
 
-    /// The same with something that was looked at.
     #[must_use]
     fn seen(mut self, text: Text) -> Self {
         self.seen.push(text);
         self
     }
 
-    /// The same with what is against it, if there is anything.
     #[must_use]
     fn against(mut self, texts: impl IntoIterator<Item = Text>) -> Self {
         self.against.extend(texts);
@@ -162,11 +159,9 @@ impl Finding {
 
 /// How one of our own pages answered, as plain data: asked without a socket, by [`crate::wiring`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// Which page, without any secret.
+pub struct PageAnswer {
     pub page: &'static str,
-    /// Its headers, names in small letters.
+    /// Names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Its words.
     pub body: String,
 }

@@ -1,5 +1,5 @@
-//! The page of the guarantees and the same for programs, for anybody. They show the last check and make none: what
-//! strangers ask for costs one file.
+//! The page of the guarantees and the same for programs, for anybody. They show the last check and
+//! make none: what strangers ask for costs one file.
 
 use askama::Template;
 use axum::Json;
@@ -15,12 +15,11 @@ use crate::calendar::date_in_words;
 use crate::i18n::{Lang, Text, Words};
 use crate::web::{Answer, Page, Routes, in_language};
 
-/// The page, which remembers a language as the pages of the staff do.
+/// The page remembers a language as the pages of the staff do.
 pub fn pages() -> Routes {
     Routes::new().route("/guarantees", get(show))
 }
 
-/// The same for programs.
 pub fn documents() -> Routes {
     Routes::new().route("/.well-known/relais-guarantees.json", get(document))
 }
@@ -31,22 +30,19 @@ struct GuaranteesPage {
     w: Words,
     switch: String,
     check: Option<Check>,
-    /// Which program runs.
     running: String,
     build: &'static str,
 }
 
-/// The last check, in the reader's language.
 struct Check {
     at: String,
     summary: String,
     /// Which program checked, when it was another one.
     by: Option<String>,
-    lines: Vec<Shown>,
+    lines: Vec<GuaranteeView>,
 }
 
-/// One guarantee as the page shows it.
-struct Shown {
+struct GuaranteeView {
     name: String,
     holds: bool,
     promise: String,
@@ -77,7 +73,7 @@ fn check(report: &Report, lang: Lang) -> Check {
     }
 }
 
-/// An instant of the report for its readers, who may be anywhere.
+/// The readers may be anywhere, so the instant is in UTC.
 fn in_words(at: &str, lang: Lang) -> String {
     match (at.get(..10).and_then(|day| day.parse().ok()), at.get(11..16)) {
         (Some(day), Some(time)) => format!("{}, {time} UTC", date_in_words(day, lang)),
@@ -85,13 +81,13 @@ fn in_words(at: &str, lang: Lang) -> String {
     }
 }
 
-fn shown(line: &Line, lang: Lang) -> Shown {
-    Shown {
+fn shown(line: &Line, lang: Lang) -> GuaranteeView {
+    GuaranteeView {
         name: line.name.clone(),
         holds: line.holds,
-        promise: line.promise.said(lang).clone(),
-        against: line.against.said(lang).clone(),
-        seen: line.seen.said(lang).clone(),
+        promise: line.promise.of_lang(lang).clone(),
+        against: line.against.of_lang(lang).clone(),
+        seen: line.seen.of_lang(lang).clone(),
     }
 }
 

@@ -1,10 +1,11 @@
-//! Decides about journeys that are over, in batches: whoever is invited has his parts drawn and a mail in the outbox.
+//! Decides about journeys that are over, in batches: whoever is invited has their parts drawn and
+//! a mail in the outbox.
 
 use std::collections::HashMap;
 
 use rand::RngExt;
 
-use super::store::deciding::{self as store, Candidate, Made};
+use super::store::deciding::{self as store, Candidate, NewInvitation};
 use super::store::rules;
 use super::{Channel, DAY, Decision, Facts, Reach, Rules, decide};
 use crate::app::App;
@@ -22,20 +23,20 @@ use crate::survey::drawing::{Item, draw};
 use crate::survey::{self, Questionnaire};
 use crate::token::JourneyId;
 
-/// What the journeys of a type have in common when they are decided.
 #[derive(Clone, Debug)]
 pub(super) struct Common {
     organisation: OrganisationId,
     blueprint: Blueprint,
     zone: Zone,
     rules: Rules,
-    /// What is asked, and since when anything is.
+    /// The questionnaire asked now, and since when customers are asked at all.
     asking: Option<(Questionnaire, Instant)>,
     channel: Channel,
     now: Instant,
 }
 
-/// Decides about these journeys; who was decided about already stays so. Says how many are invited.
+/// Decides about these journeys, unless they were decided already, and returns how many are
+/// invited.
 pub async fn decide_all(
     app: &App,
     organisation: OrganisationId,
@@ -53,8 +54,8 @@ pub async fn decide_all(
     Ok(invited)
 }
 
-/// Decides about the journeys with an address that are over and that nobody decided about: those whose log came as a
-/// file, and those that ended because nothing more happened.
+/// Decides about journeys with an address that are over and still undecided: those whose log came
+/// as a file, and those that ended because nothing more happened.
 pub async fn sweep(app: &App, organisation: OrganisationId) -> Result<u64> {
     let mut invited = 0;
     for journey_type in blueprint::store::types(app.db.reader(), organisation).await? {
@@ -80,7 +81,7 @@ pub async fn sweep(app: &App, organisation: OrganisationId) -> Result<u64> {
 }
 
 impl Common {
-    /// Reads it; `None` when there is no such journey type.
+    /// `None` when there is no such journey type.
     pub(super) async fn read(
         app: &App,
         organisation: OrganisationId,
@@ -103,19 +104,22 @@ impl Common {
         }))
     }
 
-    /// Whether customers are asked at all.
     pub(super) fn asks(&self) -> bool {
         self.asking.is_some()
     }
 
-    /// Decides and writes down what was decided, in one transaction; hands back who is invited.
-    pub(super) async fn decide(&self, app: &App, candidates: Vec<Candidate>) -> Result<Vec<Made>> {
+    /// Decides and stores the decisions in one transaction; returns who is invited.
+    pub(super) async fn decide(
+        &self,
+        app: &App,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<NewInvitation>> {
         if candidates.is_empty() {
             return Ok(Vec::new());
         }
         let (common, inside) = (self.clone(), app.clone());
         let candidates: Vec<_> =
-            candidates.into_iter().map(|candidate| Opened::of(app, candidate)).collect();
+            candidates.into_iter().map(|candidate| OpenCandidate::of(app, candidate)).collect();
         app.db
             .write(move |tx| {
                 Box::pin(async move {
@@ -133,7 +137,7 @@ impl Common {
                     let fresh = candidates
                         .into_iter()
                         .filter(|opened| !decided.contains(&opened.candidate.journey));
-                    let fresh: Vec<Opened> = fresh.collect();
+                    let fresh: Vec<OpenCandidate> = fresh.collect();
                     let mut decisions = Vec::with_capacity(fresh.len());
                     let mut made = Vec::new();
                     for opened in fresh {
@@ -152,9 +156,9 @@ impl Common {
     fn one(
         &self,
         app: &App,
-        opened: &Opened,
+        opened: &OpenCandidate,
         histories: &mut HashMap<[u8; 16], store::History>,
-        made: &mut Vec<Made>,
+        made: &mut Vec<NewInvitation>,
     ) -> Result<Decision> {
         let candidate = &opened.candidate;
         let history = opened.key.and_then(|key| histories.get(&key).copied()).unwrap_or_default();
@@ -188,23 +192,23 @@ impl Common {
     fn invitation(
         &self,
         app: &App,
-        opened: &Opened,
+        opened: &OpenCandidate,
         questionnaire: &Questionnaire,
         items: Vec<Item>,
-    ) -> Made {
+    ) -> NewInvitation {
         let candidate = &opened.candidate;
         let wished = candidate.locale.unwrap_or(app.config.language);
         let due_at = match self.channel {
             Channel::Mail => self.rules.invites_at(&self.zone, candidate.finished_at, self.now),
             Channel::Link => self.now,
         };
-        Made {
+        NewInvitation {
             id: app.random(|random| random.random()),
             journey: candidate.journey,
             week: self.zone.week(candidate.finished_at),
             version: questionnaire.version,
             channel: self.channel,
-            // He is written to in a language in which he can answer.
+            // Customers are written to in a language in which they can answer.
             locale: questionnaire.wording.nearest(wished),
             items,
             pressure: app.random(|random| random.random_range(0..limits::PRESSURE_ONE_IN) == 0),
@@ -216,7 +220,8 @@ impl Common {
     }
 }
 
-/// The version that is asked now, and since when customers are asked at all; `None` when they are not.
+/// The questionnaire asked now, and since when customers are asked at all; `None` when they are
+/// not.
 async fn asking(
     app: &App,
     organisation: OrganisationId,
@@ -227,14 +232,14 @@ async fn asking(
     Ok(survey::store::in_force(conn, organisation, journey_type).await?.zip(since))
 }
 
-/// A candidate whose address is open for as long as it is decided.
-struct Opened {
+/// A candidate whose address is decrypted while it is decided.
+struct OpenCandidate {
     candidate: Candidate,
     address: Option<String>,
     key: Option<[u8; 16]>,
 }
 
-impl Opened {
+impl OpenCandidate {
     fn of(app: &App, candidate: Candidate) -> Self {
         let address = candidate.address.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
         let key = address.as_deref().map(|address| app.secret.address_key(address));

@@ -15,10 +15,10 @@ use crate::id::OrganisationId;
 use crate::limits;
 use crate::token::{JourneyId, Token};
 
-/// Which links are asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// The journeys, as their source calls them; `None` for all whose customers can be reached by telephone alone.
+pub struct LinkRequest {
+    /// The journeys, as their source calls them; `None` for all whose customers can be reached by
+    /// telephone alone.
     pub sources: Option<Vec<String>>,
     /// Also new links for who was given one before and has not answered.
     pub again: bool,
@@ -26,52 +26,50 @@ pub struct Wanted {
 
 /// One link. Its secret exists here and nowhere else.
 #[derive(Clone)]
-pub struct Given {
+pub struct CustomerLink {
     /// The journey as its source calls it, where that was given.
     pub source: Option<String>,
-    /// The address, where one is known.
     pub contact: Option<String>,
     /// `fr` or `en`.
     pub locale: Lang,
-    /// The link.
     pub url: String,
-    /// When it ends.
     pub expires_at: Instant,
 }
 
-impl std::fmt::Debug for Given {
-    /// Neither the link nor whom it is for.
+impl std::fmt::Debug for CustomerLink {
+    /// Shows neither the link nor whom it is for.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Given").field("expires_at", &self.expires_at).finish_non_exhaustive()
+        f.debug_struct("CustomerLink").field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
 
-/// Invites the customers that another sender will write to, and hands over their links.
+/// Invites the customers that another sender will write to, and returns their links.
 pub async fn give(
     app: &App,
     organisation: OrganisationId,
     journey_type: &str,
-    wanted: &Wanted,
-) -> Result<Vec<Given>> {
-    let unknown = || Text::new("journey-no-type").with("code", journey_type);
-    let common =
-        Common::read(app, organisation, journey_type, Channel::Link).await?.ok_or_else(unknown)?;
+    wanted: &LinkRequest,
+) -> Result<Vec<CustomerLink>> {
+    let common = Common::read(app, organisation, journey_type, Channel::Link)
+        .await?
+        .ok_or_else(|| Text::new("journey-no-type").with("code", journey_type))?;
     if !common.asks() {
         return Err(Text::new("invitation-not-asking").with("code", journey_type).into());
     }
     let sources = wanted.sources.as_ref().map(|sources| {
-        let id = |source: &String| (app.secret.journey_id(journey_type, source), source.clone());
-        sources.iter().map(id).collect::<HashMap<JourneyId, String>>()
+        sources
+            .iter()
+            .map(|source| (app.secret.journey_id(journey_type, source), source.clone()))
+            .collect::<HashMap<JourneyId, String>>()
     });
     let mut open = invite(app, organisation, journey_type, &common, sources.as_ref()).await?;
     if wanted.again {
-        let asked =
-            |one: &Open| sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
         let new: HashSet<Vec<u8>> = open.iter().map(|one| one.invitation.clone()).collect();
         for (mut one, sealed) in
             store::open(app.db.reader(), organisation, journey_type, app.clock.now()).await?
         {
-            if asked(&one) && !new.contains(&one.invitation) {
+            let wanted = sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
+            if wanted && !new.contains(&one.invitation) {
                 one.contact = sealed.as_deref().and_then(|sealed| app.secret.decrypt(sealed));
                 open.push(one);
             }
@@ -80,7 +78,6 @@ pub async fn give(
     hand_over(app, organisation, open, sources.unwrap_or_default()).await
 }
 
-/// Invites those who have not been yet.
 async fn invite(
     app: &App,
     organisation: OrganisationId,
@@ -130,7 +127,7 @@ async fn hand_over(
     organisation: OrganisationId,
     open: Vec<Open>,
     mut sources: HashMap<JourneyId, String>,
-) -> Result<Vec<Given>> {
+) -> Result<Vec<CustomerLink>> {
     let tokens: Vec<Token> = open.iter().map(|_| app.random(Token::random)).collect();
     let links = open
         .iter()
@@ -138,7 +135,7 @@ async fn hand_over(
         .map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
     let (links, now) = (links.collect::<Vec<_>>(), app.clock.now());
     app.db.write(move |tx| Box::pin(add_links(tx, links, now))).await?;
-    let given = open.into_iter().zip(tokens).map(|(one, token)| Given {
+    let given = open.into_iter().zip(tokens).map(|(one, token)| CustomerLink {
         source: sources.remove(&one.journey),
         contact: one.contact,
         locale: one.locale,

@@ -1,4 +1,5 @@
-//! What an invitation and its reminder say: the same words as text and as HTML, one link to answer, one to stop.
+//! What an invitation and its reminder say: the same words as text and as HTML, one link to
+//! answer, one to stop.
 
 use askama::Template;
 
@@ -11,14 +12,13 @@ use crate::token::Token;
 
 #[derive(Template)]
 #[template(path = "mail/invitation.txt")]
-struct Plain<'a>(&'a Said);
+struct Plain<'a>(&'a Sentences);
 
 #[derive(Template)]
 #[template(path = "mail/invitation.html")]
-struct Html<'a>(&'a Said);
+struct Html<'a>(&'a Sentences);
 
-/// The sentences, once for both forms.
-struct Said {
+struct Sentences {
     w: Words,
     subject: String,
     hello: String,
@@ -33,22 +33,19 @@ struct Said {
     stop_url: String,
 }
 
-/// The mail to an address with a link of this secret.
 pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Result<Mail> {
-    let said = said(due, token, public_url);
-    let unwritten =
-        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
+    let sentences = sentences(due, token, public_url);
     Ok(Mail {
         to: address.to_owned(),
         lang: due.lang,
-        text: Plain(&said).render().map_err(unwritten)?,
-        html: Html(&said).render().map_err(unwritten)?,
-        subject: said.subject,
-        unsubscribe_url: Some(said.stop_url),
+        text: Plain(&sentences).render().map_err(unwritten)?,
+        html: Html(&sentences).render().map_err(unwritten)?,
+        subject: sentences.subject,
+        unsubscribe_url: Some(sentences.stop_url),
     })
 }
 
-fn said(due: &Due, token: &Token, public_url: &str) -> Said {
+fn sentences(due: &Due, token: &Token, public_url: &str) -> Sentences {
     let (lang, secret) = (due.lang, token.expose());
     let say = |key: &'static str| {
         let journey = due.journey_name.say(lang);
@@ -60,7 +57,7 @@ fn said(due: &Due, token: &Token, public_url: &str) -> Said {
             .say(lang)
     };
     let reminder = due.wave > 0;
-    Said {
+    Sentences {
         w: Words(lang),
         subject: say(if reminder { "invitation-reminder-subject" } else { "invitation-subject" }),
         hello: say("invitation-hello"),
@@ -73,4 +70,8 @@ fn said(due: &Due, token: &Token, public_url: &str) -> Said {
         answer_url: format!("{public_url}/r/{secret}"),
         stop_url: format!("{public_url}/u/{secret}"),
     }
+}
+
+fn unwritten(failure: askama::Error) -> Error {
+    Error::Internal(format!("a mail's template failed: {failure}"))
 }

@@ -1,13 +1,15 @@
-//! Invitations: whom to ask, when, and how often at most; the mails that carry the links; opt-outs.
+//! Invitations: whom to ask, when, and how often at most; the mails that carry the links;
+//! opt-outs.
 //!
-//! A journey that is over is decided about once ([`deciding`]): [`decide`] is a pure function of what is known, of time
-//! and of chance. Who is invited gets the parts that he will be asked about, drawn and stored with their probabilities,
-//! and a mail in the outbox ([`outbox`]), which sends it at most once. Each mail has a link of its own, and only the
-//! digest of its secret is stored. Somebody else may bring the links instead ([`links`]).
+//! A journey that is over is decided about once ([`deciding`]): [`decide`] is a pure function of
+//! what is known, of time and of chance. Who is invited gets the parts that they will be asked
+//! about, drawn and stored with their probabilities, and a mail in the outbox ([`outbox`]), which
+//! sends it at most once. Each mail has a link of its own, and only the digest of its secret is
+//! stored. Somebody else may bring the links instead ([`links`]).
 //!
-//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`letter`], [`links`], [`store`]; then what came of it
-//! ([`rates`]) and what is let go of ([`purge`], [`erasure`]); [`rotation`] is another key for the
-//! addresses.
+//! Reading order: this file, [`rules`], [`deciding`], [`outbox`], [`message`], [`links`],
+//! [`store`]; then what came of it ([`rates`]) and what is let go of ([`purge`], [`erasure`]);
+//! [`rotation`] is another key for the addresses.
 
 pub mod deciding;
 pub mod erasure;
@@ -30,17 +32,14 @@ pub use rules::Rules;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
-/// How a link reaches its customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
-    /// By a mail of ours.
     Mail,
     /// By somebody else: a text message, a code to scan.
     Link,
 }
 
 impl Channel {
-    /// As it is stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Mail => "mail",
@@ -49,19 +48,15 @@ impl Channel {
     }
 }
 
-/// What kind of address is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// None.
     Nothing,
-    /// A mailbox.
     Mail,
-    /// A telephone.
     Phone,
 }
 
 impl Reach {
-    /// The kind of an address, see [`crate::journey::event::Contact`].
+    /// See [`crate::journey::event::Contact`].
     pub fn of(address: Option<&str>) -> Self {
         match address {
             None => Self::Nothing,
@@ -71,25 +66,18 @@ impl Reach {
     }
 }
 
-/// What is known of a journey and its customer when it is decided.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
-    /// When the journey was over.
     pub finished_at: Instant,
     /// Since when customers of its type are asked; `None` when they are not.
     pub asking_since: Option<Instant>,
-    /// How many parts he could be asked about.
     pub parts: usize,
-    /// How he can be reached.
     pub reach: Reach,
-    /// Whether nobody may write to his address.
     pub opted_out: bool,
-    /// When his address was written to last.
     pub contacted_at: Option<Instant>,
 }
 
-/// Whether the customer is asked: a pure function of what is known, of the rules, of time and of chance, where `chance`
-/// is even in [0, 1).
+/// Whether the customer is asked. `chance` is even in [0, 1).
 pub fn decide(
     facts: &Facts,
     rules: &Rules,
@@ -120,12 +108,13 @@ pub fn decide(
 }
 
 impl Rules {
-    /// When the invitation of a journey goes out: after the delay, and not while people sleep.
+    /// When the invitation of a journey goes out: after the delay, and not in the quiet hours.
     pub fn invites_at(&self, zone: &Zone, finished_at: Instant, now: Instant) -> Instant {
         self.awake(zone, now.max(finished_at + i64::from(self.delay_hours) * HOUR))
     }
 
-    /// When the reminder of a mail goes out; `None` when there is none, or when the link would have ended by then.
+    /// When the reminder of a mail goes out; `None` when there is none, or when the link would
+    /// have ended by then.
     pub fn reminds_at(
         &self,
         zone: &Zone,
@@ -140,9 +129,10 @@ impl Rules {
     pub fn awake(&self, zone: &Zone, at: Instant) -> Instant {
         let hour = zone.hour(at);
         let (from, until) = (self.quiet_from, self.quiet_until);
-        let quiet = match from <= until {
-            true => (from..until).contains(&hour),
-            false => hour >= from || hour < until,
+        let quiet = if from <= until {
+            (from..until).contains(&hour)
+        } else {
+            hour >= from || hour < until
         };
         if from == until || !quiet {
             return at;

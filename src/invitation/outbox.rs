@@ -3,14 +3,15 @@
 //! | state | means | next |
 //! |---|---|---|
 //! | `waiting` | it is due at some time, or was put off | `sending`, `cancelled` |
-//! | `sending` | somebody has it in hand; written down before a server hears of it | any below, or `waiting` |
+//! | `sending` | leased; written down before a server hears of it | any below, or `waiting` |
 //! | `sent` | a server took it | |
 //! | `refused` | a server will not take it, or put it off too often | |
-//! | `unknown` | nobody can tell: the server fell silent after it had the mail, or we were interrupted | |
-//! | `cancelled` | the customer answered, his link ended, or nobody may write to him | |
+//! | `unknown` | the server fell silent after it had the mail, or we were interrupted | |
+//! | `cancelled` | the customer answered, the link ended, or nobody may write to them | |
 //!
-//! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each attempt has a link of its
-//! own, whose secret exists in the mail alone; the link of an attempt that certainly failed is taken back.
+//! Only `waiting` is ever sent, so a mail whose outcome is unknown does not go out twice. Each
+//! attempt has a link of its own, whose secret exists in the mail alone; the link of an attempt
+//! that certainly failed is taken back.
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
@@ -24,22 +25,15 @@ use crate::limits;
 use crate::mail::Outcome;
 use crate::token::Token;
 
-/// What became of the mails that were due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Taken by a server.
     pub sent: u64,
-    /// Not taken this time.
     pub put_off: u64,
-    /// Never to be sent.
     pub refused: u64,
-    /// Nobody can tell.
     pub unknown: u64,
-    /// No longer wanted.
     pub cancelled: u64,
 }
 
-/// Sends every mail that is due now.
 pub async fn send_due(app: &App) -> Result<Tally> {
     let mut tally = Tally::default();
     loop {
@@ -52,8 +46,8 @@ pub async fn send_due(app: &App) -> Result<Tally> {
     }
 }
 
-/// Sends mails at once. Outcomes are written down as they come, those that came together in one transaction: a server
-/// that keeps one of them waiting leaves no doubt about the others.
+/// Sends mails in parallel. Outcomes are stored as they come, those that came together in one
+/// transaction: a server that keeps one mail waiting leaves no doubt about the others.
 async fn send_all(app: &App, due: Vec<(Due, Token)>, tally: &mut Tally) -> Result<()> {
     let mut sending: FuturesUnordered<_> =
         due.into_iter().map(|(due, token)| one(app, due, token)).collect();
@@ -84,7 +78,7 @@ impl Tally {
     }
 }
 
-/// Takes mails in hand, each with a new link.
+/// Leases mails, each with a new link.
 async fn lease(app: &App) -> Result<(Vec<(Due, Token)>, u64)> {
     let (inside, now) = (app.clone(), app.clock.now());
     app.db
@@ -108,9 +102,7 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
         return Outcome::Refused { code: "unreadable", address: false };
     };
     match message::compose(due, &address, token, &app.config.public_url) {
-        Ok(letter) => {
-            app.mailer.send(&letter, app.clock.now(), app.random(rand::RngExt::random)).await
-        }
+        Ok(mail) => app.mailer.send(&mail, app.clock.now(), app.random(rand::RngExt::random)).await,
         Err(failure) => {
             tracing::error!(%failure, "a mail could not be written");
             Outcome::Later("unwritten")
@@ -118,7 +110,6 @@ async fn send(app: &App, due: &Due, token: &Token) -> Outcome {
     }
 }
 
-/// Writes down what became of some mails.
 async fn record(app: &App, ended: Vec<(Due, Token, Outcome)>) -> Result<()> {
     let now = app.clock.now();
     app.db
@@ -133,7 +124,8 @@ async fn record(app: &App, ended: Vec<(Due, Token, Outcome)>) -> Result<()> {
                     match outcome {
                         Outcome::Sent => {}
                         Outcome::Later(code) => {
-                            // Who cannot be talked to at all has not refused this mail; its link's end ends the trying.
+                            // Who cannot be talked to at all has not refused this mail; its link's
+                            // end ends the trying.
                             let may =
                                 due.attempts < limits::MAIL_ATTEMPTS || is_about_the_server(code);
                             store::put_off(tx, due, code, may.then(|| now + pause(due.attempts)))
@@ -161,8 +153,8 @@ fn is_about_the_server(code: &str) -> bool {
     ["connect-", "starttls-", "auth-"].iter().any(|phase| code.starts_with(phase))
 }
 
-/// How many seconds to wait after the nth attempt: five minutes, as a server that greylists wants, then twice as long
-/// each time, and never longer than a working day.
+/// Seconds to wait after the nth attempt: five minutes, as a server that greylists wants, then
+/// twice as long each time, and never longer than a working day.
 fn pause(attempts: i32) -> i64 {
     (300_i64 << (attempts - 1).clamp(0, 10)).min(limits::MAIL_PAUSE)
 }

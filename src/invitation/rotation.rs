@@ -1,37 +1,30 @@
-//! Another key for customers' addresses: a new key is put before the old one, all addresses are sealed with it, and the old
-//! one is forgotten. Stopped anywhere, it goes on when it is run again, and no address is lost.
+//! Another key for customers' addresses: a new key is put before the old one, all addresses are
+//! sealed with it, and the old one is forgotten. Stopped anywhere, it goes on when it is run
+//! again, and no address is lost.
 
 use crate::app::App;
 use crate::error::Result;
 use crate::invitation::store::rotation as store;
 
-/// What a rotation did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rotated {
-    /// Addresses that were sealed anew.
-    pub sealed: u64,
-    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are deleted.
-    pub unreadable: u64,
-}
+pub use store::RotationCounts;
 
-/// Rotates the key of addresses.
-pub async fn run(app: &App) -> Result<Rotated> {
+pub async fn run(app: &App) -> Result<RotationCounts> {
     app.random(|random| app.secret.begin_rotation(random))?;
     let rotated = seal_all(app).await?;
     // Who sealed with the old key just before the new one was there may have stored it since.
     let late = seal_all(app).await?;
     app.secret.end_rotation()?;
     if let Err(failure) = app.db.let_go("contact").await {
-        tracing::warn!(%failure, "addresses under the old key still stand in the log of the database");
+        tracing::warn!(%failure, "the log of the database still has addresses under the old key");
     }
-    Ok(Rotated {
+    Ok(RotationCounts {
         sealed: rotated.sealed + late.sealed,
         unreadable: rotated.unreadable + late.unreadable,
     })
 }
 
-async fn seal_all(app: &App) -> Result<Rotated> {
-    let (mut all, mut last) = (Rotated::default(), None);
+async fn seal_all(app: &App) -> Result<RotationCounts> {
+    let (mut all, mut last) = (RotationCounts::default(), None);
     loop {
         let worker = app.clone();
         let from = last.clone();

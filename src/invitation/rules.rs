@@ -1,12 +1,13 @@
-//! The rules of asking: whom of a journey type, when, and how often at most. Whoever may change them gives a reason, and
-//! the settings journal keeps both.
+//! The rules of asking: whom of a journey type, when, and how often at most. Whoever may change
+//! them gives a reason, and the settings journal keeps both.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Refusal;
 use crate::i18n::Text;
 
-/// How a journey type asks. What was never changed asks everybody, a day after the journey and not at night.
+/// How a journey type asks. By default everybody is asked, a day after the journey and not at
+/// night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rules {
     /// Of a hundred customers who could be asked, so many are.
@@ -15,7 +16,8 @@ pub struct Rules {
     pub delay_hours: i32,
     /// Hour of the day from which nobody is written to.
     pub quiet_from: i32,
-    /// Hour of the day until which nobody is written to; the same hour means that there are no quiet hours.
+    /// Hour of the day until which nobody is written to; the same hour as `quiet_from` means no
+    /// quiet hours.
     pub quiet_until: i32,
     /// Days after the invitation at which a reminder goes out; 0 for none.
     pub reminder_days: i32,
@@ -40,7 +42,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// The same, each rule inside its bounds: a row that somebody changed behind the journal's back is read like this.
+    /// Moves each rule inside its bounds, in case the row was changed behind the journal's back.
     #[must_use]
     pub fn in_bounds(mut self) -> Self {
         for field in Field::ALL {
@@ -53,35 +55,28 @@ impl Rules {
 
     /// Which rules are outside their bounds, each with the name of its field.
     pub fn problems(&self) -> Vec<Refusal> {
-        let outside = |field: &Field| {
-            let ((least, most), value) = (field.bounds(self), field.of(self));
-            (!(least..=most).contains(&value)).then(|| field.outside(self))
-        };
-        Field::ALL.iter().filter_map(outside).collect()
+        let outside = Field::ALL.into_iter().filter(|field| {
+            let (least, most) = field.bounds(self);
+            !(least..=most).contains(&field.of(self))
+        });
+        outside.map(|field| field.outside(self)).collect()
     }
 }
 
-/// One of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// [`Rules::rate_percent`].
     Rate,
-    /// [`Rules::delay_hours`].
     Delay,
-    /// [`Rules::quiet_from`].
     QuietFrom,
-    /// [`Rules::quiet_until`].
     QuietUntil,
-    /// [`Rules::link_days`].
     Link,
-    /// [`Rules::reminder_days`].
     Reminder,
-    /// [`Rules::rest_days`].
     Rest,
 }
 
 impl Field {
-    /// All of them, in the order in which they are asked and checked: the reminder needs to know how long a link is open.
+    /// In the order in which they are asked and checked: the reminder needs to know how long a
+    /// link is open.
     pub const ALL: [Self; 7] = [
         Self::Rate,
         Self::Delay,
@@ -92,7 +87,6 @@ impl Field {
         Self::Rest,
     ];
 
-    /// Its name in forms, in the journal and in refusals.
     pub fn code(self) -> &'static str {
         match self {
             Self::Rate => "rate_percent",
@@ -105,7 +99,6 @@ impl Field {
         }
     }
 
-    /// What it is called.
     pub fn label(self) -> Text {
         Text::new(match self {
             Self::Rate => "asking-rate",
@@ -131,7 +124,7 @@ impl Field {
         }
     }
 
-    /// Its bounds whatever the others are, and what they say.
+    /// The bounds whatever the other rules are, and a text about them.
     pub fn hint(self) -> (i32, i32, Text) {
         let (least, most) = self.bounds(&Rules { link_days: 60, ..Rules::default() });
         let key = match self {
@@ -142,7 +135,6 @@ impl Field {
         (least, most, Text::new(key).with("least", least).with("most", most))
     }
 
-    /// Its value.
     pub fn of(self, rules: &Rules) -> i32 {
         match self {
             Self::Rate => rules.rate_percent,
@@ -176,27 +168,18 @@ impl Field {
 
 /// Rules as they were typed, in a form or after a command. What is absent or empty stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Asked {
-    /// For [`Rules::rate_percent`].
+pub struct RulesInput {
     pub rate_percent: Option<String>,
-    /// For [`Rules::delay_hours`].
     pub delay_hours: Option<String>,
-    /// For [`Rules::quiet_from`].
     pub quiet_from: Option<String>,
-    /// For [`Rules::quiet_until`].
     pub quiet_until: Option<String>,
-    /// For [`Rules::reminder_days`].
     pub reminder_days: Option<String>,
-    /// For [`Rules::rest_days`].
     pub rest_days: Option<String>,
-    /// For [`Rules::link_days`].
     pub link_days: Option<String>,
-    /// Why.
     pub reason: Option<String>,
 }
 
-impl Asked {
-    /// What was typed into a field.
+impl RulesInput {
     pub fn of(&self, field: Field) -> Option<&str> {
         let typed = match field {
             Field::Rate => &self.rate_percent,
@@ -210,7 +193,6 @@ impl Asked {
         typed.as_deref().map(str::trim).filter(|typed| !typed.is_empty())
     }
 
-    /// Whether a rule is to be changed at all.
     pub fn is_empty(&self) -> bool {
         Field::ALL.iter().all(|field| self.of(*field).is_none())
     }
@@ -235,13 +217,12 @@ impl Asked {
 mod tests {
     use crate::invitation::rules::*;
 
-    fn typed(set: impl FnOnce(&mut Asked)) -> Result<Rules, Vec<String>> {
-        let mut asked = Asked::default();
+    fn typed(set: impl FnOnce(&mut RulesInput)) -> Result<Rules, Vec<String>> {
+        let mut asked = RulesInput::default();
         set(&mut asked);
-        let fields = |problems: Vec<Refusal>| {
+        asked.over(&Rules::default()).map_err(|problems| {
             problems.into_iter().filter_map(|problem| problem.place.field).collect()
-        };
-        asked.over(&Rules::default()).map_err(fields)
+        })
     }
 
     fn some(text: &str) -> Option<String> {

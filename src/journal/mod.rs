@@ -1,17 +1,19 @@
 //! The settings journal and the access log: append-only, numbered without a gap, hash-chained.
 //!
-//! Each entry's hash covers what it says, whose it is, its number and the hash before it, so one altered, added or
-//! missing byte breaks the chain at that entry, and [`verify`](store::verify) names it. What a chain cannot show is that
-//! its newest entries were cut off: whoever wants to know keeps the last hash, which the pages print.
+//! Each entry's hash covers what it says, whose it is, its number and the hash before it, so one
+//! altered, added or missing byte breaks the chain at that entry, and [`verify`](store::verify)
+//! names it. What a chain cannot show is that its newest entries were cut off: whoever wants to
+//! know keeps the last hash, which the pages print.
 //!
-//! The settings journal says what was changed, by which role, from what to what and why; every member reads it. The
-//! access log says which role looked at a team's data, where and when; that team reads it. It knows no account: it
-//! protects those who are talked about without watching those who read.
+//! The settings journal says what was changed, by which role, from what to what and why; every
+//! member reads it. The access log says which role looked at a team's data, where and when; that
+//! team reads it. It knows no account: it protects those who are talked about without watching
+//! those who read.
 
 pub mod chain;
+pub mod phrases;
 pub mod store;
 pub mod web;
-pub mod words;
 
 use serde_json::Value;
 
@@ -24,17 +26,15 @@ use crate::i18n::Text;
 pub struct Author(String);
 
 impl Author {
-    /// Somebody at the machine itself.
     pub fn command_line() -> Self {
         Self("command-line".to_owned())
     }
 
-    /// An account. Its number tells two administrators apart, and names nobody.
+    /// The number tells two administrators apart, and names nobody.
     pub fn account(role: &str, number: i64) -> Self {
         Self(format!("{role} {number}"))
     }
 
-    /// As it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -45,10 +45,8 @@ impl Author {
 pub struct Reason(String);
 
 impl Reason {
-    /// The longest reason, in characters.
     pub const LONGEST: usize = 1000;
 
-    /// The reason that somebody gave.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
@@ -60,67 +58,51 @@ impl Reason {
         Ok(Self(text))
     }
 
-    /// As it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// One change, as it is told to the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// When it was made.
     pub at: Instant,
-    /// By whom.
     pub author: Author,
     /// What was changed, such as `setting:minimum_heads` or `blueprint:repair`.
     pub subject: String,
-    /// What it was; `None` when there was nothing.
     pub before: Option<Value>,
-    /// What it is; `None` when nothing is left.
     pub after: Option<Value>,
-    /// Why.
     pub reason: Reason,
-    /// From when it holds.
     pub effective_at: Instant,
 }
 
-/// One look at a team's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// When.
     pub at: Instant,
     /// The role of who looked; a program is `api`, the machine itself `command-line`.
     pub role: String,
-    /// Whose data; `None` when it is the data of every team of a journey type.
+    /// `None` when it is the data of every team of a journey type.
     pub team: Option<String>,
-    /// The page, the journey type and the partition, such as `breakdown repair site:S1`. Never a whole address.
+    /// The page, the journey type and the partition, such as `breakdown repair site:S1`. Never a
+    /// whole address.
     pub place: String,
 }
 
-/// How a chain was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// Every entry is as it was written.
+pub enum ChainState {
     Whole {
-        /// How many there are.
         entries: u64,
-        /// The hash of the newest, in hexadecimal: who keeps it notices later when newest entries were cut off.
+        /// The hash of the newest entry in hexadecimal: who keeps it notices later when entries
+        /// were cut off.
         last: String,
     },
-    /// An entry is not as it was written.
     Broken {
-        /// The number that the entry has, or that a missing one should have.
         number: i64,
-        /// What is wrong with it.
         why: Fault,
     },
 }
 
-/// What is wrong with an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The entry of this number is missing.
     Missing,
     /// It does not follow on the entry before.
     Unlinked,
@@ -128,8 +110,7 @@ pub enum Fault {
     Altered,
 }
 
-impl Found {
-    /// The sentence for a person.
+impl ChainState {
     pub fn text(&self) -> Text {
         match self {
             Self::Whole { entries, last } => {

@@ -8,8 +8,8 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::chain::{Claim, Encoding, NOTHING, Walk};
-use super::{Entry, Found, Look};
+use super::chain::{ChainCheck, Claim, Encoding, NOTHING};
+use super::{ChainState, Entry, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
@@ -172,7 +172,7 @@ pub async fn count_looks(db: &Db, organisation: OrganisationId) -> Result<u64> {
 }
 
 /// Walks along the settings journal, and says whether every entry is as it was written.
-pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
+pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<ChainState> {
     walk(|after| async move {
         let rows = journal_entry::Entity::of(organisation)
             .filter(journal_entry::Column::Number.gt(after))
@@ -192,7 +192,7 @@ pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
 }
 
 /// The same for the access log.
-pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<Found> {
+pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<ChainState> {
     walk(|after| async move {
         let rows = access_entry::Entity::of(organisation)
             .filter(access_entry::Column::Number.gt(after))
@@ -212,11 +212,11 @@ pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<Found
 }
 
 /// Reads a chain stretch by stretch, so that a long one needs no more memory than a short one.
-async fn walk<F>(read: impl Fn(i64) -> F) -> Result<Found>
+async fn walk<F>(read: impl Fn(i64) -> F) -> Result<ChainState>
 where
     F: Future<Output = Result<Vec<Claim>>>,
 {
-    let mut walk = Walk::default();
+    let mut walk = ChainCheck::default();
     loop {
         // Numbers begin at 1: whatever stands below has been slipped in, and must be met.
         let after = if walk.number() == 0 { i64::MIN } else { walk.number() };

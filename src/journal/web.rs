@@ -6,8 +6,8 @@ use axum::http::Uri;
 use axum::routing::get;
 use serde::Deserialize;
 
+use super::phrases::{self, Side, side};
 use super::store;
-use super::words::{self, Told, told};
 use crate::app::App;
 use crate::calendar::Moment;
 use crate::i18n::Words;
@@ -16,7 +16,6 @@ use crate::team::Role;
 use crate::team::web::{SignedIn, frame, team_name};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/journal", get(journal))
@@ -24,9 +23,8 @@ pub fn routes() -> Routes {
         .route("/teams/{team}/readers", get(readers))
 }
 
-/// Which page of a list: the entries under a number.
 #[derive(Deserialize)]
-struct Below {
+struct PageQuery {
     below: Option<i64>,
 }
 
@@ -39,14 +37,13 @@ struct JournalPage {
     older: Option<i64>,
 }
 
-/// One change as the page shows it.
 struct Change {
     number: i64,
     at: Moment,
     author: String,
     what: String,
     subject: String,
-    values: [Told; 2],
+    values: [Side; 2],
     reason: String,
     effective: Option<Moment>,
 }
@@ -55,7 +52,7 @@ async fn journal(
     me: SignedIn,
     State(app): State<App>,
     uri: Uri,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<JournalPage>> {
     let rows = store::entries(&app.db, me.organisation, page.below).await?;
     let w = Words(me.lang);
@@ -64,23 +61,21 @@ async fn journal(
     Ok(Page(JournalPage { w, frame: frame(&me, &uri, w.say("journal-title")), changes, older }))
 }
 
-/// A full page may have another one behind it.
 fn older(last: Option<i64>, shown: usize) -> Option<i64> {
     last.filter(|last| shown as u64 == store::PAGE && *last > 1)
 }
 
 fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
-    let at = |instant| Moment::of(instant, &me.zone);
     Change {
         number: row.number,
-        at: at(row.at),
-        author: words::author(w, &row.author),
-        what: words::subject(w, &row.subject),
+        at: Moment::of(row.at, &me.zone),
+        author: phrases::author(w, &row.author),
+        what: phrases::subject(w, &row.subject),
         values: [
-            told(w, w.say("journal-before"), row.before),
-            told(w, w.say("journal-after"), row.after),
+            side(w, w.say("journal-before"), row.before),
+            side(w, w.say("journal-after"), row.after),
         ],
-        effective: (row.effective_at != row.at).then(|| at(row.effective_at)),
+        effective: (row.effective_at != row.at).then(|| Moment::of(row.effective_at, &me.zone)),
         reason: row.reason,
         subject: row.subject,
     }
@@ -91,13 +86,12 @@ fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
 struct ReadersPage {
     w: Words,
     frame: Frame,
-    /// The team whose page it is; none on the page of all of them.
+    /// The team whose page it is; `None` on the page of all of them.
     team: Option<String>,
     looks: Vec<Look>,
     older: Option<i64>,
 }
 
-/// One look as the page shows it.
 struct Look {
     at: Moment,
     role: String,
@@ -105,13 +99,13 @@ struct Look {
     place: String,
 }
 
-/// Who looked at one team's data: for that team, for the representatives, and for who administers the log.
+/// Who looked at one team's data: for that team, the representatives, and who administers the log.
 async fn readers(
     me: SignedIn,
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<ReadersPage>> {
     let name = team_name(&app, &me, &team).await?;
     if !me.belongs_to(&team) {
@@ -121,12 +115,11 @@ async fn readers(
     Ok(readers_page(&me, &uri, Some(name), rows))
 }
 
-/// Who looked at any team's data.
 async fn all_readers(
     me: SignedIn,
     State(app): State<App>,
     uri: Uri,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<ReadersPage>> {
     me.must_be(&[Role::Administrator, Role::Representative], "journal-only-all-readers")?;
     let rows = store::looks(&app.db, me.organisation, None, page.below).await?;
@@ -145,12 +138,15 @@ fn readers_page(
         None => w.say("journal-all-readers-title"),
     };
     let older = older(rows.last().map(|row| row.number), rows.len());
-    let look = |row: access_entry::Model| Look {
-        at: Moment::of(row.at, &me.zone),
-        role: words::role(&w, &row.role),
-        team: row.team,
-        place: words::place(&w, &row.place),
-    };
-    let looks = rows.into_iter().map(look).collect();
+    let looks = rows.into_iter().map(|row| look(me, &w, row)).collect();
     Page(ReadersPage { w, frame: frame(me, uri, title), team, looks, older })
+}
+
+fn look(me: &SignedIn, w: &Words, row: access_entry::Model) -> Look {
+    Look {
+        at: Moment::of(row.at, &me.zone),
+        role: phrases::role(w, &row.role),
+        team: row.team,
+        place: phrases::place(w, &row.place),
+    }
 }

@@ -1,8 +1,9 @@
-//! A line that hears no further than the line it is at, until it is secret.
+//! A connection that is read byte by byte until it is encrypted.
 //!
-//! lettre keeps what it has read of the open line when it makes the line secret, so that somebody on the way could
-//! append replies to the one that begins the secrecy and have them taken for the server's. Read one byte at a time,
-//! nothing is kept: what was appended reaches the secrecy, which breaks on it.
+//! lettre keeps what it has read in the open when it begins the encryption, so that somebody in
+//! the middle could append replies to the one that begins it and have them pass for the server's.
+//! Read one byte at a time, nothing is kept: what was appended reaches the handshake, which breaks
+//! on it.
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,33 +18,32 @@ use tokio::net::TcpStream;
 const HANDSHAKE: u8 = 0x16;
 
 #[derive(Debug)]
-pub(super) struct Paced {
+pub(super) struct ByteReader {
     stream: TcpStream,
-    /// Whether the handshake has begun.
-    secret: bool,
+    encrypted: bool,
 }
 
-impl Paced {
+impl ByteReader {
     pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream, secret: false }
+        Self { stream, encrypted: false }
     }
 }
 
-impl AsyncTokioStream for Paced {
+impl AsyncTokioStream for ByteReader {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         self.stream.peer_addr()
     }
 }
 
-impl AsyncRead for Paced {
+impl AsyncRead for ByteReader {
     fn poll_read(
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let secret = self.secret;
+        let encrypted = self.encrypted;
         let stream = Pin::new(&mut self.stream);
-        if secret {
+        if encrypted {
             return stream.poll_read(task, into);
         }
         let mut byte = [0];
@@ -54,13 +54,13 @@ impl AsyncRead for Paced {
     }
 }
 
-impl AsyncWrite for Paced {
+impl AsyncWrite for ByteReader {
     fn poll_write(
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.secret |= bytes.first() == Some(&HANDSHAKE);
+        self.encrypted |= bytes.first() == Some(&HANDSHAKE);
         Pin::new(&mut self.stream).poll_write(task, bytes)
     }
 

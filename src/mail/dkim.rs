@@ -1,10 +1,12 @@
 //! DKIM (RFC 6376, RFC 8463): the sender's domain signs what it sends.
 //!
-//! Ours and not lettre's, because lettre cannot sign the `Content-Type` of a multipart, asks the machine for the time,
-//! and takes keys in forms that openssl no longer writes. What is signed here are the bytes that travel, by the
-//! library that TLS brings; the tests let another implementation verify them.
+//! Ours and not lettre's, because lettre cannot sign the `Content-Type` of a multipart, asks the
+//! machine for the time, and takes keys in forms that openssl no longer writes. What is signed
+//! here are the bytes that travel, by the library that TLS brings; the tests let another
+//! implementation verify them.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use ring::rand::SystemRandom;
@@ -16,8 +18,6 @@ use sha2::{Digest, Sha256};
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
-
-use super::settings::Dkim;
 
 /// What a signature covers; the two of unsubscribing because RFC 8058 wants them signed.
 const SIGNED: [&str; 13] = [
@@ -37,7 +37,14 @@ const SIGNED: [&str; 13] = [
     "from",
 ];
 
-/// Signs for one domain.
+/// The settings of signing.
+#[derive(Clone)]
+pub(super) struct Dkim {
+    pub(super) domain: String,
+    pub(super) selector: String,
+    pub(super) key: PathBuf,
+}
+
 pub(super) struct Signer {
     domain: String,
     selector: String,
@@ -50,22 +57,23 @@ enum Key {
 }
 
 impl Signer {
-    /// The signer of the settings; the key file is read here, so that a bad one is told at the start.
+    /// Reads the key file, so that a bad one is reported at the start.
     pub(super) fn of_settings(dkim: &Dkim) -> Result<Self> {
         let path = dkim.key.display().to_string();
         let pem = std::fs::read(&dkim.key).map_err(Error::io(format!("dkim_key: {path}")))?;
-        let refused = |text| Refusal::new(text).in_file(path).in_field("dkim_key");
-        let key = Key::of_pem(&pem).map_err(refused)?;
+        let key = Key::of_pem(&pem)
+            .map_err(|text| Refusal::new(text).in_file(path).in_field("dkim_key"))?;
         Ok(Self { domain: dkim.domain.clone(), selector: dkim.selector.clone(), key })
     }
 
-    /// The header that signs a message, with its line end. `None` when the system gives no randomness.
+    /// The header that signs a message, with its line end. `None` when the system gives no
+    /// randomness.
     pub(super) fn sign(&self, message: &[u8], now: Instant) -> Option<String> {
         let message = std::str::from_utf8(message).ok()?;
         let (head, body) = message.split_once("\r\n\r\n")?;
         let fields = fields(head);
-        let present = |name: &&str| fields.iter().any(|field| field.0 == *name);
-        let names: Vec<&str> = SIGNED.into_iter().filter(present).collect();
+        let names: Vec<&str> =
+            SIGNED.into_iter().filter(|name| fields.iter().any(|field| field.0 == *name)).collect();
         let mut covered = String::new();
         // A name's second mention stands for a header that is not there, which adds nothing.
         for name in &names[..names.len().saturating_sub(1)] {
@@ -136,16 +144,18 @@ impl Key {
     }
 }
 
-/// Whether a name can stand in a signature and in the DNS: labels of letters, digits, hyphens (and underscores).
+/// Whether a name can stand in a signature and in the DNS: labels of letters, digits, hyphens (and
+/// underscores).
 pub(super) fn is_name(text: &str) -> bool {
-    let label = |label: &str| {
-        let fits = label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-        fits && !label.is_empty() && label.len() <= 63
-    };
-    text.len() <= 253 && text.split('.').all(label)
+    text.len() <= 253 && text.split('.').all(is_label)
 }
 
-/// The headers, each unfolded and relaxed, with its name in small letters.
+fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// The headers, each unfolded and relaxed, with its name in lower case.
 fn fields(head: &str) -> Vec<(String, String)> {
     let mut unfolded: Vec<String> = Vec::new();
     for line in head.split("\r\n") {

@@ -11,13 +11,12 @@ use url::{Host, Url};
 
 use crate::i18n::Text;
 
-use super::compose::address;
-use super::dkim::is_name;
+use super::address::address;
+use super::dkim::{Dkim, is_name};
 
-/// How mail is to leave, from whom, and signed by what.
 #[derive(Clone)]
 pub struct Settings {
-    pub(super) way: Way,
+    pub(super) transport: Transport,
     pub(super) from: Mailbox,
     pub(super) reply_to: Mailbox,
     pub(super) dkim: Option<Dkim>,
@@ -26,15 +25,14 @@ pub struct Settings {
     pub(super) hello: ClientId,
 }
 
-/// What `mail` says.
+/// The setting `mail`.
 #[derive(Clone)]
-pub(super) enum Way {
+pub(super) enum Transport {
     Folder(PathBuf),
     Memory,
     Smtp(Server),
 }
 
-/// A mail server.
 #[derive(Clone)]
 pub(super) struct Server {
     pub(super) host: String,
@@ -43,7 +41,7 @@ pub(super) struct Server {
     pub(super) login: Option<Credentials>,
 }
 
-/// When the line to a server becomes secret.
+/// When the connection to a server becomes encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encryption {
     Never,
@@ -52,28 +50,17 @@ pub(super) enum Encryption {
     Always,
 }
 
-/// What signs.
-#[derive(Clone)]
-pub(super) struct Dkim {
-    pub(super) domain: String,
-    pub(super) selector: String,
-    pub(super) key: PathBuf,
-}
-
 /// The setting that is wrong, and what is wrong with it.
 type Wrong = (&'static str, Text);
 
 impl Settings {
-    /// Understands the settings of mail, given by their keys, those of `data` and `public_url` included.
+    /// Reads the settings of mail by their keys, those of `data` and `public_url` included.
     pub fn parse<'a>(value: impl Fn(&'static str) -> &'a str) -> Result<Self, Wrong> {
-        let mailbox = |key| {
-            let text = value(key);
-            sender(text).ok_or_else(|| (key, Text::new("mail-bad-sender").with("value", text)))
-        };
         Ok(Self {
-            way: way(value("mail"), Path::new(value("data"))).map_err(|text| ("mail", text))?,
-            from: mailbox("mail_from")?,
-            reply_to: mailbox("mail_reply_to")?,
+            transport: transport(value("mail"), Path::new(value("data")))
+                .map_err(|text| ("mail", text))?,
+            from: mailbox("mail_from", value("mail_from"))?,
+            reply_to: mailbox("mail_reply_to", value("mail_reply_to"))?,
             dkim: dkim(&value)?,
             ca: Some(value("mail_ca")).filter(|path| !path.is_empty()).map(PathBuf::from),
             hello: hello(value("public_url")),
@@ -81,21 +68,28 @@ impl Settings {
     }
 }
 
-fn way(text: &str, data: &Path) -> Result<Way, Text> {
-    // The value is never repeated: there may be a password in it.
-    let refused = || Text::new("mail-bad-way");
+fn mailbox(key: &'static str, text: &str) -> Result<Mailbox, Wrong> {
+    sender(text).ok_or_else(|| (key, Text::new("mail-bad-sender").with("value", text)))
+}
+
+fn transport(text: &str, data: &Path) -> Result<Transport, Text> {
     match text {
-        "file" => Ok(Way::Folder(data.join("mails"))),
-        "memory" => Ok(Way::Memory),
+        "file" => Ok(Transport::Folder(data.join("mails"))),
+        "memory" => Ok(Transport::Memory),
         _ => match text.strip_prefix("file:").map(|path| path.strip_prefix("//").unwrap_or(path)) {
             Some("") => Err(refused()),
-            Some(path) => Ok(Way::Folder(PathBuf::from(path))),
-            None => server(text, refused).map(Way::Smtp),
+            Some(path) => Ok(Transport::Folder(PathBuf::from(path))),
+            None => server(text).map(Transport::Smtp),
         },
     }
 }
 
-fn server(text: &str, refused: impl Fn() -> Text) -> Result<Server, Text> {
+/// The value is never repeated: there may be a password in it.
+fn refused() -> Text {
+    Text::new("mail-bad-way")
+}
+
+fn server(text: &str) -> Result<Server, Text> {
     let url = Url::parse(text).map_err(|_| refused())?;
     let (encryption, port) = match url.scheme() {
         "smtp" => (Encryption::Never, 25),
@@ -117,21 +111,25 @@ fn server(text: &str, refused: impl Fn() -> Text) -> Result<Server, Text> {
     if more || host.is_empty() {
         return Err(refused());
     }
-    let login = login(&url).ok_or_else(&refused)?;
+    let login = login(&url).ok_or_else(refused)?;
     if login.is_some() && encryption == Encryption::Never && !loopback(host) {
         return Err(Text::new("mail-plain-password").with("host", host));
     }
     Ok(Server { host: host.to_owned(), port: url.port().unwrap_or(port), encryption, login })
 }
 
-/// The name and password of a server's address; `None` when there is one without the other or they are no text.
+/// The name and password of a server's address; `None` when there is one without the other or they
+/// are no text.
 fn login(url: &Url) -> Option<Option<Credentials>> {
-    let decoded = |text| percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned());
     match (url.username(), url.password()) {
         ("", None) => Some(None),
         ("", _) | (_, None) => None,
         (user, Some(password)) => Some(Some(Credentials::new(decoded(user)?, decoded(password)?))),
     }
+}
+
+fn decoded(text: &str) -> Option<String> {
+    percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
 }
 
 fn loopback(host: &str) -> bool {
@@ -164,7 +162,7 @@ fn dkim<'a>(value: &impl Fn(&'static str) -> &'a str) -> Result<Option<Dkim>, Wr
     Ok(Some(Dkim { domain, selector, key: PathBuf::from(key) }))
 }
 
-/// We greet as the host of our own pages, which is a name that a suspicious server can look up.
+/// We greet as the host of our own pages, a name that a suspicious server can look up.
 fn hello(public_url: &str) -> ClientId {
     match Url::parse(public_url).ok().and_then(|url| url.host().map(|host| host.to_owned())) {
         Some(Host::Domain(name)) => ClientId::Domain(name),
@@ -178,27 +176,27 @@ fn hello(public_url: &str) -> ClientId {
 mod tests {
     use crate::mail::settings::*;
 
-    fn way_of(text: &str) -> Result<Way, &'static str> {
-        way(text, Path::new("data")).map_err(|text| text.key())
+    fn transport_of(text: &str) -> Result<Transport, &'static str> {
+        transport(text, Path::new("data")).map_err(|text| text.key())
     }
 
     fn server_of(text: &str) -> Server {
-        match way_of(text) {
-            Ok(Way::Smtp(server)) => server,
+        match transport_of(text) {
+            Ok(Transport::Smtp(server)) => server,
             _ => panic!("{text} is no server"),
         }
     }
 
     #[test]
     fn folders_and_memory() {
-        let folder = |text| match way_of(text) {
-            Ok(Way::Folder(path)) => path.display().to_string(),
+        let folder = |text| match transport_of(text) {
+            Ok(Transport::Folder(path)) => path.display().to_string(),
             _ => panic!("{text} is no folder"),
         };
         assert_eq!(folder("file"), "data/mails");
         assert_eq!(folder("file:/some/folder"), "/some/folder");
         assert_eq!(folder("file:///some/folder"), "/some/folder");
-        assert!(matches!(way_of("memory"), Ok(Way::Memory)));
+        assert!(matches!(transport_of("memory"), Ok(Transport::Memory)));
     }
 
     #[test]
@@ -227,11 +225,11 @@ mod tests {
         for fine in ["smtp://u:p@localhost", "smtp://u:p@127.0.0.1:25", "smtp://u:p@[::1]"] {
             assert!(server_of(fine).login.is_some());
         }
-        assert_eq!(way_of("smtp://u:p@mail.example").err(), Some("mail-plain-password"));
+        assert_eq!(transport_of("smtp://u:p@mail.example").err(), Some("mail-plain-password"));
     }
 
     #[test]
-    fn what_is_no_way_is_refused() {
+    fn what_is_no_transport_is_refused() {
         for text in [
             "",
             "files",
@@ -249,7 +247,7 @@ mod tests {
             "http://host",
             "smtps://u:%ff@host",
         ] {
-            assert_eq!(way_of(text).err(), Some("mail-bad-way"), "{text:?}");
+            assert_eq!(transport_of(text).err(), Some("mail-bad-way"), "{text:?}");
         }
     }
 

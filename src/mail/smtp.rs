@@ -1,8 +1,9 @@
 //! SMTP, phase by phase, so that it is known what a failure means.
 //!
-//! lettre's transport does all phases in one call and tells of a lost connection without telling when it was lost. Here
-//! each phase is asked by itself, and of the content it is known whether its end was handed over: before that, nothing
-//! can have been sent; after it, only the server's own word tells, and without it nobody does.
+//! lettre's transport does all phases in one call and tells of a lost connection without telling
+//! when it was lost. Here each phase is asked by itself, and of the content it is known whether
+//! its end was handed over: before that, nothing can have been sent; after it, only the server's
+//! own word tells, and without it nobody does.
 
 use std::error::Error as _;
 use std::iter;
@@ -23,15 +24,14 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
-use super::byte_reader::Paced;
-use super::compose::Composed;
-use super::settings::{Encryption, Server};
-use super::{Outcome, Settings};
+use super::byte_reader::ByteReader;
+use super::compose::Envelope;
+use super::message::Outcome;
+use super::settings::{Encryption, Server, Settings};
 
-/// How long a server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// To be reached, to become secret and to greet.
+    /// To be reached, to become encrypted and to greet.
     pub greeting: Duration,
     /// For each reply before the content.
     pub reply: Duration,
@@ -50,14 +50,13 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// The longest that one letter can take: whoever leases a letter leases it for longer.
+    /// The longest that one mail can take: whoever leases a mail must lease it for longer.
     pub fn longest(self) -> Duration {
         // STARTTLS, AUTH, MAIL, RCPT, DATA, and QUIT after the verdict.
         self.greeting + self.reply * 6 + self.verdict
     }
 }
 
-/// A server and how to speak to it.
 #[derive(Clone)]
 pub(super) struct Smtp {
     host: String,
@@ -69,7 +68,6 @@ pub(super) struct Smtp {
     patience: Patience,
 }
 
-/// The codes of one phase.
 struct Phase {
     timeout: &'static str,
     lost: &'static str,
@@ -97,7 +95,7 @@ const DATA: Phase = phase!("data");
 const MESSAGE: Phase = phase!("message");
 
 impl Smtp {
-    /// Reads the certificates, so that bad ones are told at the start.
+    /// Reads the certificates, so that bad ones are reported at the start.
     pub(super) fn of_settings(server: &Server, settings: &Settings) -> Result<Self> {
         let tls = match server.encryption {
             Encryption::Never => None,
@@ -120,13 +118,14 @@ impl Smtp {
         Self { patience, ..self }
     }
 
-    pub(super) async fn send(&self, letter: &Composed) -> Outcome {
+    pub(super) async fn send(&self, mail: &Envelope) -> Outcome {
         let mut line = match self.open().await {
             Ok(line) => line,
             Err(outcome) => return outcome,
         };
-        let outcome = self.hand_over(&mut line, letter).await.err().unwrap_or(Outcome::Sent);
-        // Only where the server awaits a command: amid the content a farewell would be taken for a part of it.
+        let outcome = self.hand_over(&mut line, mail).await.err().unwrap_or(Outcome::Sent);
+        // Only where the server awaits a command: amid the content a farewell would be taken for a
+        // part of it.
         if matches!(outcome, Outcome::Sent | Outcome::Refused { .. }) {
             // A farewell that fails changes nothing.
             let _ = tokio::time::timeout(self.patience.reply, line.quit()).await;
@@ -134,13 +133,13 @@ impl Smtp {
         outcome
     }
 
-    async fn hand_over(&self, line: &mut Line, letter: &Composed) -> Result<(), Outcome> {
+    async fn hand_over(&self, line: &mut Line, mail: &Envelope) -> Result<(), Outcome> {
         let reply = self.patience.reply;
-        let from = Mail::new(Some(letter.from.clone()), Vec::new());
+        let from = Mail::new(Some(mail.from.clone()), Vec::new());
         within(reply, &FROM, line.command(from))
             .await?
             .map_err(|failure| about_mail(&FROM, &failure))?;
-        let to = Rcpt::new(letter.to.clone(), Vec::new());
+        let to = Rcpt::new(mail.to.clone(), Vec::new());
         within(reply, &TO, line.command(to)).await?.map_err(|failure| about_address(&failure))?;
         let go_on = within(reply, &DATA, line.command(Data))
             .await?
@@ -148,11 +147,12 @@ impl Smtp {
         if !go_on.has_code(354) {
             return Err(Outcome::Later(DATA.lost));
         }
-        self.content(line, &letter.message).await
+        self.content(line, &mail.message).await
     }
 
-    /// The greeting, the secrecy and the login. What goes wrong here says nothing about the letter, whatever the code:
-    /// a mistyped password must not use up the one invitation that a customer gets.
+    /// The greeting, the encryption and the login. What goes wrong here says nothing about the
+    /// mail, whatever the code: a mistyped password must not use up the one invitation that a
+    /// customer gets.
     async fn open(&self) -> Result<Line, Outcome> {
         let mut line = within(self.patience.greeting, &CONNECT, self.greeted()).await??;
         if let (Encryption::StartTls, Some(tls)) = (self.encryption, &self.tls) {
@@ -162,9 +162,9 @@ impl Smtp {
             secured.map_err(|failure| self.not_open(&STARTTLS, &failure))?;
         }
         if let Some(login) = &self.login {
-            let known = line.auth(&[Mechanism::Plain, Mechanism::Login], login);
-            let known = within(self.patience.reply, &AUTH, known).await?;
-            known.map_err(|failure| self.not_open(&AUTH, &failure))?;
+            let attempt = line.auth(&[Mechanism::Plain, Mechanism::Login], login);
+            let logged_in = within(self.patience.reply, &AUTH, attempt).await?;
+            logged_in.map_err(|failure| self.not_open(&AUTH, &failure))?;
         }
         Ok(line)
     }
@@ -174,49 +174,44 @@ impl Smtp {
         let opened = match at_once {
             Some(tls) => {
                 let server = (self.host.as_str(), self.port);
-                Line::connect_tokio1(
-                    server,
-                    Some(self.for_one_address()),
-                    &self.hello,
-                    Some(tls),
-                    None,
-                )
-                .await
+                let limit = Some(self.for_one_address());
+                Line::connect_tokio1(server, limit, &self.hello, Some(tls), None).await
             }
             None => {
-                Line::connect_with_transport(
-                    Box::new(Paced::new(self.reached().await?)),
-                    &self.hello,
-                )
-                .await
+                let stream = Box::new(ByteReader::new(self.connected().await?));
+                Line::connect_with_transport(stream, &self.hello).await
             }
         };
         opened.map_err(|failure| self.not_open(&CONNECT, &failure))
     }
 
     /// The first address of the server's name that answers.
-    async fn reached(&self) -> Result<TcpStream, Outcome> {
+    async fn connected(&self) -> Result<TcpStream, Outcome> {
         let addresses = tokio::net::lookup_host((self.host.as_str(), self.port)).await;
-        let mut told = addresses.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        let mut failure = addresses.as_ref().err().map(ToString::to_string).unwrap_or_default();
         for address in addresses.into_iter().flatten() {
             match tokio::time::timeout(self.for_one_address(), TcpStream::connect(address)).await {
                 Ok(Ok(stream)) => return Ok(stream),
-                Ok(Err(failure)) => told = failure.to_string(),
-                Err(late) => told = late.to_string(),
+                Ok(Err(refused)) => failure = refused.to_string(),
+                Err(late) => failure = late.to_string(),
             }
         }
-        tracing::warn!(host = %self.host, port = self.port, failure = told, "the mail server is not there");
+        let Self { host, port, .. } = self;
+        tracing::warn!(%host, port, failure, "the mail server is not there");
         Err(Outcome::Later(CONNECT.lost))
     }
 
-    /// A name may have an address that swallows everything, often the IPv6 one: the others get their turn.
+    /// A name may have an address that swallows everything, often the IPv6 one: the others get
+    /// their turn.
     fn for_one_address(&self) -> Duration {
         self.patience.greeting / 3
     }
 
-    /// Told in the log, because it is for the administrator to mend; no address has been named to the server yet.
+    /// Logged, because it is for the administrator to mend; no address has been named to the
+    /// server yet.
     fn not_open(&self, phase: &Phase, failure: &SmtpError) -> Outcome {
-        tracing::warn!(host = %self.host, port = self.port, %failure, "the mail server lets nothing in");
+        let Self { host, port, .. } = self;
+        tracing::warn!(%host, port, %failure, "the mail server lets nothing in");
         Outcome::Later(match failure.status() {
             Some(_) if failure.is_permanent() => phase.refused,
             Some(_) => phase.later,
@@ -247,7 +242,7 @@ impl Smtp {
     }
 }
 
-/// Runs one phase; what takes too long surely did not send anything yet.
+/// Runs one phase; one that takes too long surely has not sent anything yet.
 async fn within<T>(
     limit: Duration,
     phase: &Phase,
@@ -256,10 +251,10 @@ async fn within<T>(
     tokio::time::timeout(limit, work).await.map_err(|_| Outcome::Later(phase.timeout))
 }
 
-/// What a failure means for this letter, when it is not about the address.
 fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     match failure.status().map(u16::from) {
-        // The server wants a login or another one: for the administrator to mend, then the letter goes.
+        // The server wants a login or another one: for the administrator to mend, then the mail
+        // goes.
         Some(code @ (530 | 534 | 535 | 538)) => {
             tracing::warn!(code, "the mail server wants a login");
             Outcome::Later(AUTH.refused)
@@ -273,8 +268,9 @@ fn about_mail(phase: &Phase, failure: &SmtpError) -> Outcome {
     }
 }
 
-/// What a refused recipient means. A refusal can also be about us (policy, relaying) or about today (a full mailbox):
-/// the enhanced code of RFC 3463 tells, and where there is none the plain code does.
+/// What a refused recipient means. A refusal can also be about us (policy, relaying) or about
+/// today (a full mailbox): the enhanced code of RFC 3463 tells, and where there is none the plain
+/// code does.
 fn about_address(failure: &SmtpError) -> Outcome {
     let outcome = about_mail(&TO, failure);
     let Outcome::Refused { code, .. } = outcome else { return outcome };
@@ -290,7 +286,8 @@ fn about_address(failure: &SmtpError) -> Outcome {
     Outcome::Refused { code, address }
 }
 
-/// The subject and detail of an enhanced status code at the beginning of a server's words: `5.1.1 No such user`.
+/// The subject and detail of an enhanced status code at the beginning of a server's words: `5.1.1
+/// No such user`.
 fn enhanced(words: &str) -> Option<(u16, u16)> {
     let mut parts = words.split_whitespace().next()?.strip_prefix("5.")?.split('.');
     let code = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
-use crate::jobs::{Failed, Job, NewJob};
+use crate::jobs::{Job, JobError, NewJob};
 use crate::journal::{Author, Reason};
 use crate::limits;
 use crate::organisation::{Stage, store};
@@ -135,7 +135,7 @@ pub(super) fn job(organisation: OrganisationId, run_at: Instant) -> NewJob {
 }
 
 /// Does such a job; doing it twice changes nothing.
-pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     Ok(store::apply_due(&app.db, job.organisation, app.clock.now()).await?)
 }
 

@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
-use crate::jobs::{Failed, Job, NewJob};
+use crate::jobs::{Job, JobError, NewJob};
 use crate::privacy::redact::{self, TeamNames};
 use crate::privacy::{self, Audience, Place, Unit};
 
@@ -37,7 +37,7 @@ pub(super) fn job(
 
 /// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever released them before it
 /// may have been stopped in between.
-pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     release_held(app, job.organisation).await?;
     Ok(store::let_go(&app.db).await?)
 }

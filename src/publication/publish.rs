@@ -17,7 +17,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
-use crate::jobs::{Failed, Job, NewJob};
+use crate::jobs::{Job, JobError, NewJob};
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 use crate::limits;
@@ -49,9 +49,9 @@ struct Payload {
 }
 
 /// Does such a job; doing it twice changes nothing.
-pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let payload: Payload = serde_json::from_str(&job.payload).map_err(|failure| {
-        Failed::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}")))
+        JobError::GiveUp(Error::Internal(format!("a job to publish names no type: {failure}")))
     })?;
     publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent)
         .await?;

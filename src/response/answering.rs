@@ -1,9 +1,11 @@
-//! A customer answers: the state of his link, and each page saved by itself.
+//! A customer answers: the state of their link, and each page saved by itself.
 //!
-//! A page is saved into the invitation and is durable before the next one is shown. When the last one is sent, or when
-//! the link ends with something saved, what was said becomes a response, once, and leaves the invitation: so nothing
-//! that is published changes afterwards, and a partial answer is kept.
+//! A page is saved into the invitation and is durable before the next one is shown. When the last
+//! one is sent, or when the link ends with something saved, what was said becomes a response,
+//! once, and leaves the invitation: so nothing that is published changes afterwards, and a partial
+//! answer is kept.
 
+use super::invitation::{CustomerInvitation, ResponseContent};
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::store::answering as store;
 use crate::app::App;
@@ -11,71 +13,29 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::id;
-use crate::id::OrganisationId;
 use crate::survey::drawing::Item;
 use crate::token::Token;
 
-/// What a link leads to.
 #[derive(Clone, Debug)]
 pub enum Link {
-    /// To pages that can be answered.
-    Open(Box<Opened>),
-    /// To an answer that was sent, and can be withdrawn.
-    Answered(Box<Opened>),
-    /// To an answer that was withdrawn.
-    Withdrawn(Box<Opened>),
-    /// To nothing any more, or never to anything: nobody learns which.
+    Open(Box<CustomerInvitation>),
+    /// An answer that was sent, and can be withdrawn.
+    Answered(Box<CustomerInvitation>),
+    Withdrawn(Box<CustomerInvitation>),
+    /// No such link, or none any more: nobody learns which.
     Closed,
 }
 
-/// An invitation, as its customer sees it.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// The tenant.
-    pub organisation: OrganisationId,
-    /// The invitation.
-    pub invitation: Vec<u8>,
-    /// Its journey type.
-    pub journey_type: String,
-    /// What happened; none once the customer said it was not his journey.
-    pub trace: Option<String>,
-    /// Where it happened.
-    pub site: Option<String>,
-    /// Of the questionnaire.
-    pub version: i32,
-    /// His language.
-    pub lang: Lang,
-    /// The parts that were drawn.
-    pub items: Vec<Item>,
-    /// Whether he is asked if somebody suggested an answer.
-    pub pressure: bool,
-    /// Whether an answer that was withdrawn had gone into something published.
-    pub counted: bool,
-    /// What tells everything that its pages are made of from anything else.
-    pub made_of: [u8; 32],
-    /// The first page, once it was saved.
-    pub outcome: Option<OutcomePage>,
-    /// The second page.
-    pub parts: Option<PartsPage>,
-    /// The third page.
-    pub words: Option<WordsPage>,
-}
-
-/// One page as it was sent.
 #[derive(Clone, Debug)]
 pub enum Page {
-    /// The first, and whether the customer said that it was not his journey.
     Outcome(OutcomePage, bool),
-    /// The second.
     Parts(PartsPage),
-    /// The third.
     Words(WordsPage),
 }
 
-/// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is saved, durably.
+pub enum SaveOutcome {
+    /// The page is durable.
     Kept,
     /// The answer was sent or withdrawn meanwhile, or the link ended: nothing changed.
     Closed,
@@ -97,8 +57,8 @@ pub async fn open(app: &App, token: &str) -> Result<Link> {
     })
 }
 
-fn opened(row: store::Row) -> Result<Opened> {
-    Ok(Opened {
+fn opened(row: store::Row) -> Result<CustomerInvitation> {
+    Ok(CustomerInvitation {
         made_of: made_of(&row),
         organisation: row.organisation,
         invitation: row.invitation,
@@ -133,8 +93,14 @@ fn json(page: &impl serde::Serialize) -> Result<String> {
         .map_err(|failure| Error::Internal(format!("a page cannot be saved: {failure}")))
 }
 
-/// Saves a page, in the language in which it was sent; durable when this says [`Saved::Kept`].
-pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result<Saved> {
+/// Saves a page, in the language in which it was sent; durable when this returns
+/// [`SaveOutcome::Kept`].
+pub async fn save(
+    app: &App,
+    opened: &CustomerInvitation,
+    page: &Page,
+    lang: Lang,
+) -> Result<SaveOutcome> {
     let (column, text, unlink) = match page {
         Page::Outcome(page, not_mine) => (store::Column::Outcome, json(page)?, *not_mine),
         Page::Parts(page) => (store::Column::Parts, json(page)?, false),
@@ -147,11 +113,16 @@ pub async fn save(app: &App, opened: &Opened, page: &Page, lang: Lang) -> Result
             Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await })
         })
         .await?;
-    Ok(if kept { Saved::Kept } else { Saved::Closed })
+    Ok(if kept { SaveOutcome::Kept } else { SaveOutcome::Closed })
 }
 
 /// Saves the last page and makes a response of all three, in one transaction.
-pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) -> Result<Saved> {
+pub async fn finish(
+    app: &App,
+    opened: &CustomerInvitation,
+    words: WordsPage,
+    lang: Lang,
+) -> Result<SaveOutcome> {
     let (key, now) = (store::Key::of(opened), app.clock.now());
     let kept = app
         .db
@@ -160,23 +131,23 @@ pub async fn finish(app: &App, opened: &Opened, words: WordsPage, lang: Lang) ->
                 let Some(saved) = store::finish(tx, &key, lang, now).await? else {
                     return Ok(false);
                 };
-                let said = Said::of(&saved, Some(words), now)?;
-                store::respond(tx, &saved, said).await?;
+                let content = content(&saved, Some(words), now)?;
+                store::respond(tx, &saved, content).await?;
                 Ok(true)
             })
         })
         .await?;
-    Ok(if kept { Saved::Kept } else { Saved::Closed })
+    Ok(if kept { SaveOutcome::Kept } else { SaveOutcome::Closed })
 }
 
-/// Takes an answer back: the response, its comment and whatever was saved are deleted. Sums that were published stay,
-/// which hold nothing of anybody.
-pub async fn withdraw(app: &App, opened: &Opened) -> Result<()> {
+/// Deletes the response, its comment and whatever was saved. Sums that were published stay: they
+/// hold nothing of anybody.
+pub async fn withdraw(app: &App, opened: &CustomerInvitation) -> Result<()> {
     let (key, now) = (store::Key::of(opened), app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::withdraw(tx, &key, now).await })).await
 }
 
-/// Makes partial responses of what was saved behind links that have ended. Says how many.
+/// Makes partial responses of what was saved behind links that have ended, and returns how many.
 pub async fn close_ended(app: &App) -> Result<u64> {
     let mut closed = 0;
     loop {
@@ -186,8 +157,8 @@ pub async fn close_ended(app: &App) -> Result<u64> {
                 let ended = store::ended(tx, now).await?;
                 for saved in &ended {
                     let words = saved.words_page.as_deref().map(stored).transpose()?;
-                    let said = Said::of(saved, words, saved.saved_at.unwrap_or(now))?;
-                    store::respond(tx, saved, said).await?;
+                    let content = content(saved, words, saved.saved_at.unwrap_or(now))?;
+                    store::respond(tx, saved, content).await?;
                 }
                 Ok(ended.len() as u64)
             })
@@ -199,54 +170,31 @@ pub async fn close_ended(app: &App) -> Result<u64> {
     }
 }
 
-/// What a response says.
-#[derive(Clone, Debug)]
-pub struct Said {
-    /// When.
-    pub answered_at: Instant,
-    /// On the questionnaire's scale.
-    pub outcome: Option<i32>,
-    /// JSON of the answers.
-    pub answers: String,
-    /// JSON of the probabilities with which its parts were drawn.
-    pub chances: String,
-    /// The part that the customer chose himself.
-    pub another: Option<String>,
-    /// Whether somebody suggested an answer.
-    pub pressed: Option<bool>,
-    /// In his words.
-    pub comment: Option<String>,
-}
-
-impl Said {
-    /// `None` when nothing at all was said: an empty sheet is no answer.
-    fn of(
-        saved: &store::Saved,
-        words: Option<WordsPage>,
-        answered_at: Instant,
-    ) -> Result<Option<Self>> {
-        let outcome: OutcomePage =
-            saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
-        let parts: PartsPage =
-            saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
-        let words = words.unwrap_or_default();
-        let comment = words.comment.filter(|text| !text.trim().is_empty());
-        let silent =
-            outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
-        if silent && comment.is_none() && words.pressed.is_none() {
-            return Ok(None);
-        }
-        let items: Vec<Item> = stored(&saved.items)?;
-        let chances: serde_json::Map<String, serde_json::Value> =
-            items.iter().map(|item| (item.element.to_string(), item.chance.into())).collect();
-        Ok(Some(Self {
-            answered_at,
-            outcome: outcome.outcome,
-            answers: json(&parts.answers)?,
-            chances: json(&chances)?,
-            another: parts.another.map(|element| element.to_string()),
-            pressed: words.pressed,
-            comment,
-        }))
+/// `None` when nothing at all was said: an empty sheet is no answer.
+fn content(
+    saved: &store::Saved,
+    words: Option<WordsPage>,
+    answered_at: Instant,
+) -> Result<Option<ResponseContent>> {
+    let outcome: OutcomePage =
+        saved.outcome_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+    let parts: PartsPage = saved.parts_page.as_deref().map(stored).transpose()?.unwrap_or_default();
+    let words = words.unwrap_or_default();
+    let comment = words.comment.filter(|text| !text.trim().is_empty());
+    let silent = outcome.outcome.is_none() && parts.answers.is_empty() && parts.another.is_none();
+    if silent && comment.is_none() && words.pressed.is_none() {
+        return Ok(None);
     }
+    let items: Vec<Item> = stored(&saved.items)?;
+    let chances: serde_json::Map<String, serde_json::Value> =
+        items.iter().map(|item| (item.element.to_string(), item.chance.into())).collect();
+    Ok(Some(ResponseContent {
+        answered_at,
+        outcome: outcome.outcome,
+        answers: json(&parts.answers)?,
+        chances: json(&chances)?,
+        another: parts.another.map(|element| element.to_string()),
+        pressed: words.pressed,
+        comment,
+    }))
 }

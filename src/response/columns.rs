@@ -1,5 +1,5 @@
-//! What the columns of a file of answers mean. A column that means nothing refuses the file by name,
-//! before anything is stored; one about people who work there is dropped and counted.
+//! What the columns of a file of answers mean. A column that means nothing refuses the file by
+//! name, before anything is stored; one about people who work there is dropped and counted.
 
 use crate::blueprint::Blueprint;
 use crate::blueprint::codes::code_of;
@@ -9,46 +9,37 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::privacy::person;
 
-/// The columns of a file of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The identifier of the journey in its source.
     pub journey: Option<usize>,
-    /// When it was answered.
     pub answered_at: usize,
-    /// Where.
     pub site: Option<usize>,
-    /// The overall answer.
     pub outcome: Option<usize>,
-    /// Lateness in days.
+    /// In days.
     pub late_days: Option<usize>,
-    /// In the customer's words.
     pub comment: Option<usize>,
-    /// The parts of the journey that were asked about, in the order of their codes.
+    /// In the order of their codes.
     pub items: Vec<Item>,
     /// The steps of the items, in the order of the columns.
     pub steps: Vec<String>,
     /// Columns about people who work there, which are not read.
     pub persons: Vec<(usize, String)>,
-    /// How many columns there are.
     pub width: usize,
 }
 
-/// A column that asks about one part of the journey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The part.
     pub element: Element,
     /// Its code as the key of a JSON object, with the colon.
     pub key: String,
-    /// The column's place.
     pub place: usize,
-    /// The column's name.
     pub name: String,
 }
 
 impl Columns {
-    /// The meanings of a header under a blueprint. One without steps learns them from the columns.
+    /// The meanings of a header under a blueprint. A blueprint without steps learns them from the
+    /// columns.
     pub fn of(header: &[String], blueprint: &Blueprint) -> Result<Self, Refusal> {
         let mut naming = Naming { blueprint, steps: Vec::new() };
         let mut columns = Self { answered_at: usize::MAX, width: header.len(), ..Self::default() };
@@ -96,7 +87,7 @@ impl Columns {
             }
             "answered_at" => return Err(in_column(name, Text::new("response-column-twice"))),
             _ if person::is_person_column(name) || person::sign_in(name).is_some() => {
-                self.persons.push((place, shown(name).to_owned()));
+                self.persons.push((place, safe_name(name).to_owned()));
                 return Ok(());
             }
             _ => return Err(in_column(name, Text::new("response-unknown-column"))),
@@ -121,31 +112,31 @@ impl Columns {
 /// Finds the steps that column names mean.
 struct Naming<'a> {
     blueprint: &'a Blueprint,
-    /// Those named so far.
     steps: Vec<String>,
 }
 
 impl Naming<'_> {
     fn step(&mut self, name: &str) -> Result<Element, Text> {
-        let code = match self.open() {
-            true => self.learn(name)?,
-            false => self
-                .known(name)
-                .ok_or_else(|| unknown("response-unknown-step", self.blueprint))?
-                .to_owned(),
+        let code = if self.open() {
+            self.learn(name)?
+        } else {
+            let known = self.known(name);
+            known.ok_or_else(|| unknown("response-unknown-step", self.blueprint))?.to_owned()
         };
-        self.met(code).map(Element::Step)
+        self.frontstage(code).map(Element::Step)
     }
 
-    /// `A.B`, where a code may hold dots itself: it parts where both sides are steps.
+    /// `A.B`, where a code may hold dots itself: the split is where both sides are steps.
     fn handoff(&mut self, pair: &str) -> Result<Element, Text> {
         let dots = pair.match_indices('.').map(|(at, _)| (&pair[..at], &pair[at + 1..]));
         let both: Vec<(&str, &str)> =
             dots.filter(|(from, to)| !from.is_empty() && !to.is_empty()).collect();
-        let named = |(from, to): (&str, &str)| {
-            Some((self.known(from)?.to_owned(), self.known(to)?.to_owned()))
-        };
-        let known: Vec<(String, String)> = both.iter().filter_map(|pair| named(*pair)).collect();
+        let known: Vec<(String, String)> = both
+            .iter()
+            .filter_map(|(from, to)| {
+                Some((self.known(from)?.to_owned(), self.known(to)?.to_owned()))
+            })
+            .collect();
         let (from, to) = match (known.as_slice(), both.as_slice()) {
             ([(from, to)], _) => (from.clone(), to.clone()),
             ([], [(from, to)]) if self.open() => (self.learn(from)?, self.learn(to)?),
@@ -155,7 +146,7 @@ impl Naming<'_> {
         if from == to {
             return Err(Text::new("response-handoff-to-itself"));
         }
-        Ok(Element::Handoff(self.met(from)?, self.met(to)?))
+        Ok(Element::Handoff(self.frontstage(from)?, self.frontstage(to)?))
     }
 
     /// Whether the columns name the steps because nothing else does.
@@ -165,13 +156,15 @@ impl Naming<'_> {
 
     /// The code of a step by its code or by the name of one of its activities.
     fn known(&self, name: &str) -> Option<&str> {
-        let learnt = || self.steps.iter().find(|code| **code == code_of(name)).map(String::as_str);
-        let means = |step: &&crate::blueprint::Step| {
-            step.code == name || step.activities.iter().any(|a| a == name)
-        };
-        let steps = &self.blueprint.steps;
-        let written = steps.iter().find(means).or_else(|| self.blueprint.step(&code_of(name)));
-        written.map(|step| step.code.as_str()).or_else(learnt)
+        let code = code_of(name);
+        let means = self
+            .blueprint
+            .steps
+            .iter()
+            .find(|step| step.code == name || step.activities.iter().any(|a| a == name));
+        let step = means.or_else(|| self.blueprint.step(&code));
+        step.map(|step| step.code.as_str())
+            .or_else(|| self.steps.iter().find(|learnt| **learnt == code).map(String::as_str))
     }
 
     fn learn(&mut self, name: &str) -> Result<String, Text> {
@@ -191,12 +184,12 @@ impl Naming<'_> {
         Ok(code)
     }
 
-    /// Customers are asked about what they met.
-    fn met(&mut self, code: String) -> Result<String, Text> {
-        match self.open() || self.blueprint.is_frontstage(&code) {
-            true => Ok(code),
-            false => Err(Text::new("response-backstage").with("step", code)),
+    /// Customers are asked about frontstage steps alone.
+    fn frontstage(&self, code: String) -> Result<String, Text> {
+        if self.open() || self.blueprint.is_frontstage(&code) {
+            return Ok(code);
         }
+        Err(Text::new("response-backstage").with("step", code))
     }
 }
 
@@ -212,11 +205,11 @@ fn unknown(key: &'static str, blueprint: &Blueprint) -> Text {
 }
 
 fn in_column(name: &str, text: Text) -> Refusal {
-    Refusal::new(text).at_line(1).in_field(shown(name))
+    Refusal::new(text).at_line(1).in_field(safe_name(name))
 }
 
 /// The name of a column, unless it is too long to be one or is about a person.
-fn shown(name: &str) -> &str {
+fn safe_name(name: &str) -> &str {
     if name.len() > limits::NAME || person::sign_in(name).is_some() { "…" } else { name }
 }
 

@@ -10,10 +10,10 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::columns::Columns;
-use super::feed::{self, Batch, Looked};
-use super::judge::{Judge, Judged, Met};
-use super::read::Reading;
+use super::feed::{self, Batch, FileOverview};
+use super::judge::{Judge, Judgement, ResponseFingerprints};
 use super::report::Report;
+use super::row_reader::RowReader;
 use super::sites::Sites;
 use super::store;
 use crate::app::App;
@@ -30,60 +30,52 @@ use crate::organisation;
 use crate::progress::Progress;
 use crate::survey::{self, Scale};
 
-/// A file of answers and what the one who imports it says of it.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// Whose customers answered.
     pub organisation: OrganisationId,
-    /// Where times without an offset are meant.
+    /// For times without an offset.
     pub zone: Zone,
-    /// About what. It is made of the file's columns when nothing is known of it.
+    /// Made of the file's columns when nothing is known of it.
     pub journey_type: String,
-    /// The file.
     pub source: Source,
-    /// The outcome's scale.
     pub outcome: Scale,
-    /// The items' scale.
     pub item: Scale,
-    /// Where rows happened that do not say.
+    /// For rows that do not say where.
     pub site: Option<String>,
-    /// Only say what would happen.
     pub dry_run: bool,
 }
 
-/// Imports a file: all of it is looked at before anything is stored, then each batch is stored whole or
+/// Imports a file: all of it is read before anything is stored, then each batch is stored whole or
 /// not at all, and what is stored already stays as it is.
 pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Result<Report> {
     let source = import.source.clone();
-    let looked = joined(spawn_blocking(move || feed::look(&source))).await?;
-    let work = Work::plan(app, import, &looked).await?;
-    let reading = work.reading(app, import)?;
+    let overview = joined(spawn_blocking(move || feed::look(&source))).await?;
+    let work = Work::plan(app, import, &overview).await?;
+    let rows = work.row_reader(app, import)?;
     let (give, mut batches) = mpsc::channel(1);
     let done = Arc::new(AtomicU64::new(0));
     let (source, counting) = (import.source.clone(), done.clone());
-    let reader = spawn_blocking(move || feed::read(&source, reading, counting, &give));
+    let reader = spawn_blocking(move || feed::read(&source, rows, counting, &give));
     let work = Arc::new(work);
     let mut report = Report::default();
-    let mut met = Met::default();
+    let mut met = ResponseFingerprints::default();
     while let Some(batch) = batches.recv().await {
-        match import.dry_run {
-            true => work.try_out(app, batch, &mut met, &mut report).await?,
-            false => work
-                .store(app, batch, &mut report)
-                .await
-                .map_err(|failure| broke_off(failure, report.kept))?,
+        if import.dry_run {
+            work.try_out(app, batch, &mut met, &mut report).await?;
+        } else {
+            let stored = work.store(app, batch, &mut report).await;
+            stored.map_err(|failure| broke_off(failure, report.kept))?;
         }
-        progress(done.load(Ordering::Relaxed), Some(looked.size));
+        progress(done.load(Ordering::Relaxed), Some(overview.size));
     }
     joined(reader).await?;
-    progress(looked.size, Some(looked.size));
+    progress(overview.size, Some(overview.size));
     if !import.dry_run {
         work.note(app, &report).await?;
     }
     Ok(report)
 }
 
-/// What holds for all batches of an import.
 #[derive(Debug)]
 struct Work {
     organisation: OrganisationId,
@@ -100,12 +92,12 @@ struct Work {
 }
 
 impl Work {
-    async fn plan(app: &App, import: &Import, looked: &Looked) -> Result<Self> {
+    async fn plan(app: &App, import: &Import, overview: &FileOverview) -> Result<Self> {
         let known =
             blueprint::store::blueprint(app.db.reader(), import.organisation, &import.journey_type)
                 .await?;
         let mut blueprint = known.unwrap_or_else(|| Blueprint::unknown(&import.journey_type));
-        let columns = Columns::of(&looked.header, &blueprint)
+        let columns = Columns::of(&overview.header, &blueprint)
             .map_err(|refusal| import.source.named(refusal))?;
         let brings_steps = blueprint.steps.is_empty();
         if brings_steps {
@@ -125,11 +117,11 @@ impl Work {
         })
     }
 
-    fn reading(&self, app: &App, import: &Import) -> Result<Reading> {
+    fn row_reader(&self, app: &App, import: &Import) -> Result<RowReader> {
         let mut sites = Sites::new(self.sites.iter(), self.judge.blueprint.is_open());
         let named = sites.named(import.site.as_deref().unwrap_or_default().trim());
         sites.default = named.map_err(|text| Error::from(Refusal::new(text).in_field("--site")))?;
-        Ok(Reading {
+        Ok(RowReader {
             columns: self.columns.clone(),
             scales: self.scales,
             journey_type: self.journey_type.clone(),
@@ -149,7 +141,8 @@ impl Work {
                 db::lock(tx, &format!("events {} {}", work.organisation, work.journey_type))
                     .await?;
                 let found = store::find(tx, work.organisation, &batch.rows).await?;
-                let judged = work.judge.judge(&batch.rows, &found, &mut Met::default())?;
+                let judged =
+                    work.judge.judge(&batch.rows, &found, &mut ResponseFingerprints::default())?;
                 let mut stored = Report::default();
                 if !judged.kept.is_empty() {
                     let key = (work.organisation, work.journey_type.as_str());
@@ -182,18 +175,18 @@ impl Work {
         Ok(())
     }
 
-    /// The sites that the file has added to those known.
-    fn new_sites<'a>(&self, judged: &Judged<'a>) -> BTreeSet<&'a str> {
+    fn new_sites<'a>(&self, judged: &Judgement<'a>) -> BTreeSet<&'a str> {
         let named = judged.kept.iter().filter_map(|kept| kept.site);
         named.filter(|site| !self.sites.contains(*site)).collect()
     }
 
-    /// The same judgement without storing. What the file says twice is remembered, because nothing else will.
+    /// The same judgement without storing. What the file says twice is remembered, because nothing
+    /// else will.
     async fn try_out(
         &self,
         app: &App,
         batch: Batch,
-        met: &mut Met,
+        met: &mut ResponseFingerprints,
         report: &mut Report,
     ) -> Result<()> {
         let found = store::find(app.db.reader(), self.organisation, &batch.rows).await?;
@@ -203,7 +196,7 @@ impl Work {
         Ok(())
     }
 
-    fn count(&self, stored: &mut Report, judged: Judged<'_>) {
+    fn count(&self, stored: &mut Report, judged: Judgement<'_>) {
         let rows = || judged.kept.iter().map(|kept| kept.answered);
         stored.kept = judged.kept.len() as u64;
         stored.partial = rows().filter(|row| row.outcome.is_none()).count() as u64;
@@ -226,12 +219,9 @@ impl Work {
         for (column, values) in batch.persons {
             *report.persons.entry(column).or_default() += values;
         }
-        let named = |mut refusal: Refusal| {
-            refusal.place.file = self.file.clone();
-            refusal
-        };
         let mut refusals: Vec<Refusal> =
-            batch.refusals.into_iter().chain(stored.refusals).map(named).collect();
+            batch.refusals.into_iter().chain(stored.refusals).collect();
+        refusals.iter_mut().for_each(|refusal| refusal.place.file = self.file.clone());
         refusals.sort_by_key(|refusal| refusal.place.line);
         refusals.into_iter().for_each(|refusal| report.refuse(refusal));
         if self.brings_steps && report.kept > 0 && report.created.is_empty() {
@@ -243,10 +233,10 @@ impl Work {
         let (organisation, journey_type, now) =
             (self.organisation, self.journey_type.clone(), self.now);
         let id = app.random(|random| random.random_range(0..=i64::MAX));
-        let told = report.to_json(Lang::En).to_string();
+        let note = report.to_json(Lang::En).to_string();
         let noted = app.db.write(move |tx| {
             Box::pin(async move {
-                journey::store::note(tx, (organisation, &journey_type), "answers", id, now, told)
+                journey::store::note(tx, (organisation, &journey_type), "answers", id, now, note)
                     .await
             })
         });

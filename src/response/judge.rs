@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::Answered;
+use super::IncomingResponse;
 use super::columns::Item;
 use super::store::{Found, Kept};
 use crate::blueprint::Blueprint;
@@ -14,48 +14,43 @@ use crate::i18n::Text;
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 
-/// What holds for all rows of a file.
+/// Judges the rows of a file.
 #[derive(Debug)]
 pub struct Judge {
-    /// The blueprint, which the file may have brought itself.
+    /// May have been brought by the file itself.
     pub blueprint: Blueprint,
-    /// The parts that the file asks about.
     pub items: Vec<Item>,
 }
 
-/// What became of some rows.
 #[derive(Debug, Default)]
-pub struct Judged<'a> {
-    /// To be stored.
+pub struct Judgement<'a> {
     pub kept: Vec<Kept<'a>>,
-    /// How many are stored already.
     pub repeated: u64,
-    /// Those that cannot be stored.
     pub refusals: Vec<Refusal>,
     /// Of those kept, how many bring a journey of their own.
     pub unknown_journeys: u64,
-    /// How many latenesses were not needed.
     pub lateness_known: u64,
 }
 
-/// The responses met so far, by their keys, with a fingerprint of what they say.
-pub type Met = FxHashMap<[u8; 16], u64>;
+/// The responses of the file so far, by their keys, with a fingerprint of what they say.
+pub type ResponseFingerprints = FxHashMap<[u8; 16], u64>;
 
 impl Judge {
     /// Judges rows in their order; the first answer of a journey is the one that counts.
     pub fn judge<'a>(
         &self,
-        rows: &'a [Answered],
+        rows: &'a [IncomingResponse],
         found: &'a Found,
-        met: &mut Met,
-    ) -> Result<Judged<'a>> {
-        let mut judged = Judged::default();
-        let mut traces = Brought { items: &self.items, by_late: FxHashMap::default() };
+        met: &mut ResponseFingerprints,
+    ) -> Result<Judgement<'a>> {
+        let mut judged = Judgement::default();
+        let mut traces = BareTraces { items: &self.items, by_late: FxHashMap::default() };
         for row in rows {
             if let Some(same) = repeats(row, found, met) {
-                match same {
-                    true => judged.repeated += 1,
-                    false => judged.refusals.push(no(row, "journey", Text::new("response-second"))),
+                if same {
+                    judged.repeated += 1;
+                } else {
+                    judged.refusals.push(no(row, "journey", Text::new("response-second")));
                 }
                 continue;
             }
@@ -78,7 +73,7 @@ impl Judge {
     }
 
     /// The first item about a part that the journey does not have.
-    fn missing(&self, row: &Answered, trace: &Trace) -> Option<&Item> {
+    fn missing(&self, row: &IncomingResponse, trace: &Trace) -> Option<&Item> {
         let elements = elements::rated(trace, &self.blueprint);
         row.asked
             .iter()
@@ -88,32 +83,35 @@ impl Judge {
 }
 
 /// Whether a response stands there already, and whether it says the same.
-fn repeats(row: &Answered, found: &Found, met: &Met) -> Option<bool> {
+fn repeats(row: &IncomingResponse, found: &Found, met: &ResponseFingerprints) -> Option<bool> {
     match met.get(&row.id) {
         Some(before) => Some(*before == fingerprint(row)),
         None => found.taken.contains(&row.id).then(|| found.identical.contains(&row.id)),
     }
 }
 
-fn fingerprint(row: &Answered) -> u64 {
+fn fingerprint(row: &IncomingResponse) -> u64 {
     FxBuildHasher.hash_one((row.answered_at, row.outcome, &row.answers))
 }
 
-fn no(row: &Answered, column: &str, text: Text) -> Refusal {
+fn no(row: &IncomingResponse, column: &str, text: Text) -> Refusal {
     Refusal::new(text).at_line(row.line).in_field(column)
 }
 
 /// The traces of journeys of which only an answer is known: alike but for their lateness.
-struct Brought<'a> {
+struct BareTraces<'a> {
     items: &'a [Item],
     by_late: FxHashMap<Option<i64>, Arc<str>>,
 }
 
-impl Brought<'_> {
+impl BareTraces<'_> {
     fn of(&mut self, late: Option<i64>) -> Arc<str> {
-        let parts = || self.items.iter().map(|item| item.element.clone()).collect();
-        let trace = || Trace { late, parts: parts(), ..Trace::default() }.to_json().into();
-        self.by_late.entry(late).or_insert_with(trace).clone()
+        let items = self.items;
+        let trace = self.by_late.entry(late).or_insert_with(|| {
+            let parts = items.iter().map(|item| item.element.clone()).collect();
+            Trace { late, parts, ..Trace::default() }.to_json().into()
+        });
+        trace.clone()
     }
 }
 
@@ -133,11 +131,11 @@ mod tests {
         Judge { items: Columns::of(&header, &blueprint).unwrap().items, blueprint }
     }
 
-    fn row(line: u64, key: u8, outcome: i32, asked: &[usize]) -> Answered {
+    fn row(line: u64, key: u8, outcome: i32, asked: &[usize]) -> IncomingResponse {
         let (id, journey) = ([key; 16], JourneyId([key; 16]));
         let (site, late, comment) = (Some("FILE".into()), Some(60), None);
         let asked = asked.to_vec();
-        Answered {
+        IncomingResponse {
             line,
             id,
             journey,
@@ -159,7 +157,7 @@ mod tests {
         Known { site: Some("LOG".to_owned()), trace: trace.to_json() }
     }
 
-    fn told<'a>(judged: &'a Judged<'_>) -> Vec<(u64, &'a str, &'static str)> {
+    fn told<'a>(judged: &'a Judgement<'_>) -> Vec<(u64, &'a str, &'static str)> {
         let place = |refusal: &'a Refusal| {
             (refusal.place.line.unwrap(), refusal.place.field.as_deref().unwrap())
         };
@@ -178,7 +176,7 @@ mod tests {
         found.journeys.insert(JourneyId([3; 16]), known("B"));
         let rows = [row(2, 1, 5, &[0, 1, 2]), row(3, 2, 5, &[2]), row(4, 3, 5, &[1])];
         let judge = judge();
-        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        let judged = judge.judge(&rows, &found, &mut ResponseFingerprints::default()).unwrap();
         assert_eq!(told(&judged), [(4, "step.A", "response-part-missing")]);
         let kept: Vec<_> = judged
             .kept
@@ -192,7 +190,7 @@ mod tests {
     #[test]
     fn an_unknown_journey_is_made_of_the_columns() {
         let (judge, rows, found) = (judge(), [row(2, 1, 5, &[0])], Found::default());
-        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        let judged = judge.judge(&rows, &found, &mut ResponseFingerprints::default()).unwrap();
         assert_eq!((judged.unknown_journeys, judged.kept[0].site), (1, Some("FILE")));
         let trace = Trace::parse(judged.kept[0].brings.as_deref().unwrap()).unwrap();
         assert_eq!(trace.late, Some(60));
@@ -213,7 +211,7 @@ mod tests {
             row(5, 8, 5, &[]),
             row(6, 9, 5, &[]),
         ];
-        let (judge, mut met) = (judge(), Met::default());
+        let (judge, mut met) = (judge(), ResponseFingerprints::default());
         let judged = judge.judge(&rows, &found, &mut met).unwrap();
         assert_eq!(
             told(&judged),
@@ -232,7 +230,7 @@ mod tests {
         let mut found = Found::default();
         found.journeys.insert(JourneyId([2; 16]), known("B"));
         let (judge, rows) = (judge(), [row(2, 2, 5, &[1]), row(3, 2, 5, &[2])]);
-        let judged = judge.judge(&rows, &found, &mut Met::default()).unwrap();
+        let judged = judge.judge(&rows, &found, &mut ResponseFingerprints::default()).unwrap();
         assert_eq!((judged.kept.len(), judged.refusals.len()), (1, 1));
     }
 }

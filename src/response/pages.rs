@@ -10,23 +10,21 @@ use crate::survey::Answer;
 /// The first page: how the journey went.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomePage {
-    /// On the questionnaire's scale; `None` when the customer did not say.
+    /// On the questionnaire's scale.
     pub outcome: Option<i32>,
 }
 
-/// The second page: the parts that were drawn, and one that he chose himself.
+/// The second page: the parts that were drawn, and one that the customer chose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartsPage {
-    /// The answers that he gave; a part without one is not in it.
+    /// A part without an answer is not in it.
     pub answers: BTreeMap<Element, Answer>,
-    /// Another part that went badly.
     pub another: Option<Element>,
 }
 
-/// The third page: in his words.
+/// The third page: the comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordsPage {
-    /// As he wrote it.
     pub comment: Option<String>,
     /// Whether somebody suggested an answer, where that was asked.
     pub pressed: Option<bool>,

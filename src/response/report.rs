@@ -11,23 +11,18 @@ use crate::limits;
 /// Every row that was read is kept, repeated or refused.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// Rows in the file.
     pub read: u64,
-    /// Responses that were new.
     pub kept: u64,
-    /// Responses that were known already.
     pub repeated: u64,
-    /// Rows that were refused.
     pub refused: u64,
-    /// The first refusals, each with its place.
+    /// The first ones, each with its place.
     pub refusals: Vec<Refusal>,
     /// All refusals, counted by reason.
     pub reasons: BTreeMap<&'static str, u64>,
-    /// Responses kept without an outcome.
     pub partial: u64,
-    /// Responses kept whose journey was not known and became one of its own.
+    /// Kept, of a journey that was not known and became one of its own.
     pub unknown_journeys: u64,
-    /// Comments kept, held until they are redacted.
+    /// Held until they are redacted.
     pub comments_held: u64,
     /// Latenesses that were not needed, because the events of the journey say more.
     pub lateness_known: u64,
@@ -40,7 +35,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Notes a refusal: counted always, told in full while there are few.
+    /// Counts a refusal, and keeps its text while there are few.
     pub fn refuse(&mut self, refusal: Refusal) {
         self.refused += 1;
         *self.reasons.entry(refusal.text.key()).or_default() += 1;
@@ -49,20 +44,22 @@ impl Report {
         }
     }
 
-    /// For programs, and for the `intake` table: no value of the file is in it.
+    /// For programs, and for the table of import notes: no value of the file is in it.
     pub fn to_json(&self, lang: Lang) -> Value {
-        let told = |refusal: &Refusal| {
+        let refusals = self.refusals.iter().map(|refusal| {
             json!({
                 "line": refusal.place.line, "column": refusal.place.field,
                 "reason": refusal.text.key(), "message": refusal.say(lang),
             })
-        };
+        });
         json!({
-            "read": self.read, "kept": self.kept, "repeated": self.repeated, "refused": self.refused,
-            "partial": self.partial, "unknown_journeys": self.unknown_journeys,
+            "read": self.read, "kept": self.kept, "repeated": self.repeated,
+            "refused": self.refused, "partial": self.partial,
+            "unknown_journeys": self.unknown_journeys,
             "comments_held": self.comments_held, "lateness_known": self.lateness_known,
-            "reasons": self.reasons, "refusals": self.refusals.iter().map(told).collect::<Vec<_>>(),
-            "persons_dropped": self.persons, "created_steps": self.created, "questionnaire": self.version,
+            "reasons": self.reasons, "refusals": refusals.collect::<Vec<_>>(),
+            "persons_dropped": self.persons, "created_steps": self.created,
+            "questionnaire": self.version,
         })
     }
 }

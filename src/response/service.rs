@@ -1,12 +1,12 @@
 //! What the pages of a journey type need beside the invitation: read once, kept for a moment.
 //!
-//! A version of a questionnaire never changes once it is asked, and names of steps change seldom; so a page does not
-//! read them again for every customer.
+//! A version of a questionnaire never changes once it is asked, and names of steps change seldom;
+//! so a page does not read them again for every customer.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::answering::Opened;
+use super::invitation::CustomerInvitation;
 use crate::app::App;
 use crate::blueprint::{self, Blueprint};
 use crate::calendar::Zone;
@@ -18,35 +18,29 @@ use crate::organisation;
 use crate::survey::you_said::YouSaid;
 use crate::survey::{self, Questionnaire};
 
-/// The service that a customer dealt with.
 #[derive(Debug)]
 pub struct Service {
-    /// What is asked.
     pub questionnaire: Questionnaire,
-    /// The names of the steps.
     pub blueprint: Blueprint,
-    /// Where its days begin.
     pub zone: Zone,
-    /// Who serves.
     pub organisation: String,
-    /// What its customers are told was done.
-    pub told: Vec<YouSaid>,
-    /// Its pages, as they were shown a moment ago.
-    pub shown: Pages,
+    pub you_said: Vec<YouSaid>,
+    /// As they were shown a moment ago.
+    pub pages: Pages,
 }
 
-/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader, by the scanners before
-/// him, and again. A page with anything else on it is another one, so what is shown is always what the database holds.
+/// Rendered pages, by everything that they are made of: a mail is opened by its reader, by the
+/// scanners before that, and again. A page with anything else on it has another key, so what is
+/// shown is always what the database holds.
 #[derive(Debug, Default)]
 pub struct Pages(Mutex<HashMap<[u8; 32], Arc<str>>>);
 
 impl Pages {
-    /// The page of a key.
     pub fn get(&self, key: &[u8; 32]) -> Option<Arc<str>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
-    /// Keeps a page, and lets go of all others when they have become many.
+    /// Keeps a page, and drops all others when they have become many.
     pub fn keep(&self, key: [u8; 32], page: Arc<str>) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if pages.len() >= limits::PAGES_REMEMBERED {
@@ -56,37 +50,38 @@ impl Pages {
     }
 }
 
-/// The tenant, the journey type, the version.
+/// The organisation, the journey type, the version.
 type Key = (OrganisationId, String, i32);
 
-/// When it was read, and what.
-type Read = (Instant, Arc<Service>);
+type CachedService = (Instant, Arc<Service>);
 
 /// Services that pages asked for a moment ago.
 #[derive(Clone, Debug, Default)]
-pub struct Services(Arc<Mutex<HashMap<Key, Read>>>);
+pub struct Services(Arc<Mutex<HashMap<Key, CachedService>>>);
 
 impl Services {
-    /// The service of an invitation.
-    pub async fn of(&self, app: &App, opened: &Opened) -> Result<Arc<Service>> {
+    pub async fn of(&self, app: &App, opened: &CustomerInvitation) -> Result<Arc<Service>> {
         let key = (opened.organisation, opened.journey_type.clone(), opened.version);
         let now = app.clock.now();
-        let fresh = |read: Instant| (0..limits::SERVICE_REMEMBERED).contains(&(now - read));
         if let Some((read, service)) = self.known().get(&key)
-            && fresh(*read)
+            && is_fresh(*read, now)
         {
             return Ok(Arc::clone(service));
         }
         let service = Arc::new(read(app, &key).await?);
         let mut known = self.known();
-        known.retain(|_, (read, _)| fresh(*read));
+        known.retain(|_, (read, _)| is_fresh(*read, now));
         known.insert(key, (now, Arc::clone(&service)));
         Ok(service)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Read>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, CachedService>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_fresh(read: Instant, now: Instant) -> bool {
+    (0..limits::SERVICE_REMEMBERED).contains(&(now - read))
 }
 
 async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<Service> {
@@ -104,7 +99,7 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
             .ok_or_else(gone)?,
         zone: organisation::store::zone(conn, *organisation).await?,
         organisation: organisation::store::name(conn, *organisation).await?,
-        told: survey::store::you_said::read(conn, *organisation, journey_type).await?,
-        shown: Pages::default(),
+        you_said: survey::store::you_said::read(conn, *organisation, journey_type).await?,
+        pages: Pages::default(),
     })
 }

@@ -1,7 +1,8 @@
-//! One customer at his pages: which comes next, what each shows, and what he sent.
+//! One customer at the three pages: which comes next, what each shows, and what was sent.
 
-use super::answering::{Opened, Page};
-use super::form::{self, Pairs, Problem, Refused};
+use super::answering::Page;
+use super::form::{self, Pairs, Problem, Rejection};
+use super::invitation::CustomerInvitation;
 use super::pages::{OutcomePage, PartsPage, WordsPage};
 use super::service::Service;
 use super::view::pages::{OutcomeView, PartsView, WordsView};
@@ -12,24 +13,18 @@ use crate::i18n::Text;
 use crate::journey::elements;
 use crate::journey::trace::Trace;
 
-/// One of the three pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// How it went.
     Outcome,
-    /// Three parts of it.
     Parts,
-    /// In his words.
     Words,
 }
 
 impl Step {
-    /// The page of an address.
     pub fn of_name(name: &str) -> Option<Self> {
         [Self::Outcome, Self::Parts, Self::Words].into_iter().find(|step| step.name() == name)
     }
 
-    /// Its name in an address.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outcome => "1",
@@ -38,7 +33,8 @@ impl Step {
         }
     }
 
-    /// The name of what follows it. Who says that it was not his journey has no parts of it to speak of.
+    /// The address of what follows. Who says that it was not their journey has no parts of it to
+    /// speak of.
     pub fn after(self, unlinked: bool) -> &'static str {
         match self {
             Self::Outcome if unlinked => "3",
@@ -49,30 +45,28 @@ impl Step {
     }
 }
 
-/// A page to be shown.
 #[derive(Debug)]
-pub enum Shown {
-    /// The first.
+pub enum PageView {
     Outcome(Box<OutcomeView>),
-    /// The second.
     Parts(Box<PartsView>),
-    /// The third.
     Words(Box<WordsView>),
 }
 
-/// What all pages of one customer need.
 #[derive(Debug)]
 pub struct CustomerSession<'a> {
     service: &'a Service,
-    opened: &'a Opened,
+    opened: &'a CustomerInvitation,
     around: CustomerFrame,
     trace: Option<Trace>,
     asked: Vec<Element>,
 }
 
 impl<'a> CustomerSession<'a> {
-    /// Opens the journey of an invitation.
-    pub fn new(service: &'a Service, opened: &'a Opened, around: CustomerFrame) -> Result<Self> {
+    pub fn new(
+        service: &'a Service,
+        opened: &'a CustomerInvitation,
+        around: CustomerFrame,
+    ) -> Result<Self> {
         let trace = opened.trace.as_deref().map(Trace::parse).transpose()?;
         let asked = match trace {
             Some(_) => opened.items.iter().map(|item| item.element.clone()).collect(),
@@ -81,7 +75,7 @@ impl<'a> CustomerSession<'a> {
         Ok(Self { service, opened, around, trace, asked })
     }
 
-    /// Where he goes on: the first page that was not saved yet.
+    /// The first page that was not saved yet.
     pub fn next(&self) -> Step {
         match (&self.opened.outcome, &self.opened.parts) {
             (None, _) => Step::Outcome,
@@ -96,7 +90,7 @@ impl<'a> CustomerSession<'a> {
     }
 
     /// A page as it was saved, with what is wrong with it as a whole, if anything is.
-    pub fn show(&self, step: Step, wrong: Option<Text>) -> Shown {
+    pub fn show(&self, step: Step, wrong: Option<Text>) -> PageView {
         let opened = self.opened;
         let saved = match step {
             Step::Outcome => Page::Outcome(opened.outcome.clone().unwrap_or_default(), false),
@@ -107,18 +101,19 @@ impl<'a> CustomerSession<'a> {
     }
 
     /// What was sent, or the page again with what is wrong and everything that was typed.
-    pub fn read(&self, step: Step, pairs: &Pairs) -> Result<Page, Shown> {
+    pub fn read(&self, step: Step, pairs: &Pairs) -> Result<Page, PageView> {
         let questionnaire = &self.service.questionnaire;
         match step {
             Step::Outcome => match form::outcome(pairs, questionnaire) {
                 Ok((page, not_mine)) => Ok(Page::Outcome(page, not_mine)),
-                Err(Refused { typed: (page, not_mine), problems }) => {
+                Err(Rejection { typed: (page, not_mine), problems }) => {
                     Err(self.outcome(&page, not_mine, &problems))
                 }
             },
             Step::Parts => {
-                let of = |trace| elements::rated(trace, &self.service.blueprint);
-                let elements = self.trace.as_ref().map(of).unwrap_or_default();
+                let trace = self.trace.as_ref();
+                let elements = trace.map(|trace| elements::rated(trace, &self.service.blueprint));
+                let elements = elements.unwrap_or_default();
                 let read = form::parts(pairs, questionnaire, &self.asked, &elements);
                 read.map(Page::Parts).map_err(|again| self.parts(&again.typed, &again.problems))
             }
@@ -129,12 +124,11 @@ impl<'a> CustomerSession<'a> {
         }
     }
 
-    /// The page that could not be saved, with everything that was typed.
-    pub fn unsaved(&self, page: &Page) -> Shown {
+    pub fn unsaved(&self, page: &Page) -> PageView {
         self.page(page, Some(Text::new("response-not-saved")))
     }
 
-    fn page(&self, page: &Page, wrong: Option<Text>) -> Shown {
+    fn page(&self, page: &Page, wrong: Option<Text>) -> PageView {
         let problems: Vec<Problem> =
             wrong.into_iter().map(|text| Problem { field: String::new(), text }).collect();
         match page {
@@ -144,34 +138,22 @@ impl<'a> CustomerSession<'a> {
         }
     }
 
-    fn outcome(&self, page: &OutcomePage, not_mine: bool, problems: &[Problem]) -> Shown {
-        Shown::Outcome(Box::new(view::outcome_page(
-            &self.subject(),
-            &self.around,
-            page,
-            not_mine,
-            problems,
-        )))
+    fn outcome(&self, page: &OutcomePage, not_mine: bool, problems: &[Problem]) -> PageView {
+        let subject = self.subject();
+        let view = view::outcome_page(&subject, &self.around, page, not_mine, problems);
+        PageView::Outcome(Box::new(view))
     }
 
-    fn parts(&self, page: &PartsPage, problems: &[Problem]) -> Shown {
-        Shown::Parts(Box::new(view::parts_page(
-            &self.subject(),
-            &self.around,
-            &self.asked,
-            page,
-            problems,
-        )))
+    fn parts(&self, page: &PartsPage, problems: &[Problem]) -> PageView {
+        let subject = self.subject();
+        let view = view::parts_page(&subject, &self.around, &self.asked, page, problems);
+        PageView::Parts(Box::new(view))
     }
 
-    fn words(&self, page: &WordsPage, problems: &[Problem]) -> Shown {
-        Shown::Words(Box::new(view::words_page(
-            &self.subject(),
-            &self.around,
-            self.opened.pressure,
-            page,
-            problems,
-        )))
+    fn words(&self, page: &WordsPage, problems: &[Problem]) -> PageView {
+        let (subject, pressure) = (self.subject(), self.opened.pressure);
+        let view = view::words_page(&subject, &self.around, pressure, page, problems);
+        PageView::Words(Box::new(view))
     }
 
     fn subject(&self) -> Subject<'_> {

@@ -9,24 +9,22 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::privacy::person;
 
-/// The sites of an organisation.
 #[derive(Debug, Default)]
 pub struct Sites {
     known: FxHashMap<String, Arc<str>>,
     /// Whether the file may add some: until somebody has written the blueprint.
     open: bool,
-    /// Where rows happened that do not say.
+    /// For rows that do not say where.
     pub default: Option<Arc<str>>,
 }
 
 impl Sites {
-    /// Those known, and whether a file may add others.
     pub fn new<'a>(known: impl IntoIterator<Item = &'a String>, open: bool) -> Self {
         let known = known.into_iter().map(|code| (code.clone(), code.as_str().into())).collect();
         Self { known, open, default: None }
     }
 
-    /// The site of a name; `None` when the name is blank and nobody said where.
+    /// The site of a name; `None` when the name is blank and there is no default.
     pub fn named(&mut self, name: &str) -> Result<Option<Arc<str>>, Text> {
         if name.is_empty() {
             return Ok(self.default.clone());

@@ -1,7 +1,8 @@
 //! The customer's pages: `/r/{token}` and what belongs to it, `/u/{token}` to stop, `/privacy`.
 //!
-//! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers `303` only when what was
-//! sent is durable; when it could not be saved, the same page is shown with everything that was typed.
+//! GET and HEAD write nothing: mail scanners open every link. A POST saves a page and answers
+//! `303` only when what was sent is durable; when it could not be saved, the same page is shown
+//! with everything that was typed.
 
 use std::collections::HashMap;
 
@@ -14,10 +15,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
-use super::answering::{self, Link, Opened, Page as Sent, Saved};
+use super::answering::{self, Link, Page as Sent, SaveOutcome};
 use super::form;
+use super::invitation::CustomerInvitation;
 use super::service::Services;
-use super::session::{CustomerSession, Shown, Step};
+use super::session::{CustomerSession, PageView, Step};
 use super::store::answering as store;
 use super::view::{self, CustomerFrame};
 use crate::app::App;
@@ -31,7 +33,6 @@ use crate::survey::you_said::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/r/{token}", get(show))
@@ -41,10 +42,10 @@ pub fn routes() -> Routes {
         .sharing(Services::default())
 }
 
-/// The language that the address asks for; customers' pages know no cookie.
-struct Switched(Option<Lang>);
+/// The language that the address asks for; customers' pages set no cookie.
+struct LanguageSwitch(Option<Lang>);
 
-impl<S: Sync> FromRequestParts<S> for Switched {
+impl<S: Sync> FromRequestParts<S> for LanguageSwitch {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
@@ -52,7 +53,8 @@ impl<S: Sync> FromRequestParts<S> for Switched {
     }
 }
 
-/// The token and the page of an address. What cannot even be read is a token that nobody was given.
+/// The token and the page of an address. What cannot even be read is a token that nobody was
+/// given.
 struct Address {
     token: String,
     page: Option<String>,
@@ -72,18 +74,17 @@ async fn show(
     State(app): State<App>,
     Extension(services): Extension<Services>,
     address: Address,
-    switched: Switched,
+    switched: LanguageSwitch,
     lang: Lang,
 ) -> Answer {
     look(&app, &services, &address, switched, lang).await
 }
 
-/// Shows what the link leads to.
 async fn look(
     app: &App,
     services: &Services,
     address: &Address,
-    Switched(switched): Switched,
+    LanguageSwitch(switched): LanguageSwitch,
     browser: Lang,
 ) -> Answer {
     let (link, around) = opened(app, &address.token, switched, browser).await?;
@@ -99,20 +100,15 @@ async fn look(
         Link::Answered(opened) => {
             let service = services.of(app, &opened).await?;
             let released = store::is_released(app.db.reader(), &store::Key::of(&opened)).await?;
-            Ok(match withdraw {
-                true => Page(view::withdraw_page(&around, &service.organisation, released))
-                    .into_response(),
-                false => {
-                    let told = to_customer(
-                        &service.told,
-                        opened.site.as_deref(),
-                        around.lang(),
-                        SENTENCES_TOLD,
-                    );
-                    Page(view::thanks_page(&around, &service.organisation, released, &told))
-                        .into_response()
-                }
-            })
+            let organisation = &service.organisation;
+            let page = if withdraw {
+                view::withdraw_page(&around, organisation, released)
+            } else {
+                let (site, lang) = (opened.site.as_deref(), around.lang());
+                let sentences = to_customer(&service.you_said, site, lang, SENTENCES_TOLD);
+                view::thanks_page(&around, organisation, released, &sentences)
+            };
+            Ok(Page(page).into_response())
         }
         Link::Open(opened) => {
             let service = services.of(app, &opened).await?;
@@ -124,19 +120,20 @@ async fn look(
             let lang = around.lang().tag();
             let key = [address.token.as_bytes(), name.as_bytes(), lang.as_bytes(), &opened.made_of];
             let key = id::digest(key);
-            if let Some(shown) = service.shown.get(&key) {
-                return Ok(Html(shown.to_string()).into_response());
+            if let Some(html) = service.pages.get(&key) {
+                return Ok(Html(html.to_string()).into_response());
             }
-            let desk = CustomerSession::new(&service, &opened, around)?;
-            let step = page.map_or(Some(desk.next()), Step::of_name).unwrap_or_else(|| desk.next());
-            let html = rendered(&desk.show(desk.allowed(step), None))?;
-            service.shown.keep(key, html.as_str().into());
+            let session = CustomerSession::new(&service, &opened, around)?;
+            let step = page.and_then(Step::of_name).unwrap_or_else(|| session.next());
+            let html = rendered(&session.show(session.allowed(step), None))?;
+            service.pages.keep(key, html.as_str().into());
             Ok(Html(html).into_response())
         }
     }
 }
 
-/// The link, and what stands around its pages: the language switched to, else the customer's, else the browser's.
+/// The link, and the frame of its pages: in the language switched to, else the customer's, else
+/// the browser's.
 async fn opened(
     app: &App,
     token: &str,
@@ -157,12 +154,11 @@ fn closed(around: &CustomerFrame) -> Response {
     (StatusCode::NOT_FOUND, Page(view::closed_page(around))).into_response()
 }
 
-/// Takes a page.
 async fn send(
     State(app): State<App>,
     Extension(services): Extension<Services>,
     Address { token, page }: Address,
-    switched: Switched,
+    switched: LanguageSwitch,
     lang: Lang,
     headers: HeaderMap,
     body: Bytes,
@@ -179,7 +175,7 @@ async fn send(
         (Link::Answered(_) | Link::Withdrawn(_), _) => Ok(see(&format!("/r/{token}"))),
         (Link::Open(opened), Some(step)) => {
             must_be_a_form(&headers)?;
-            take(&app, &services, &token, (&opened, around), step, &body).await
+            take(&app, &services, &token, &opened, around, step, &body).await
         }
         (Link::Open(_), None) => Err(Failure::not_found()),
         (Link::Closed, _) => Ok(closed(&around)),
@@ -190,7 +186,8 @@ async fn take(
     app: &App,
     services: &Services,
     token: &str,
-    (opened, around): (&Opened, CustomerFrame),
+    opened: &CustomerInvitation,
+    around: CustomerFrame,
     step: Step,
     body: &[u8],
 ) -> Answer {
@@ -198,17 +195,18 @@ async fn take(
     let pairs = form::pairs(body);
     let to = pairs.as_ref().ok().and_then(|pairs| form::language(pairs));
     let lang = to.unwrap_or(around.lang());
-    let desk = CustomerSession::new(&service, opened, around)?;
-    let allowed = desk.allowed(step);
+    let session = CustomerSession::new(&service, opened, around)?;
+    let allowed = session.allowed(step);
     if allowed != step {
-        // A tab from before he said that it was not his journey: what it asks is no longer asked, and nothing is taken.
+        // A tab from before the customer said that it was not their journey: what it asks is no
+        // longer asked, and nothing is saved.
         return Ok(see(&format!("/r/{token}/{}", allowed.name())));
     }
     let page = match pairs {
         Err(malformed) => {
-            return again(StatusCode::BAD_REQUEST, &desk.show(step, Some(malformed.text())));
+            return again(StatusCode::BAD_REQUEST, &session.show(step, Some(malformed.text())));
         }
-        Ok(pairs) => match desk.read(step, &pairs) {
+        Ok(pairs) => match session.read(step, &pairs) {
             Ok(page) => page,
             Err(shown) => return again(StatusCode::UNPROCESSABLE_ENTITY, &shown),
         },
@@ -219,65 +217,66 @@ async fn take(
         _ => answering::save(app, opened, &page, lang).await,
     };
     match saved {
-        Ok(Saved::Kept) if to.is_some() => Ok(see(&format!("/r/{token}/{}", step.name()))),
-        Ok(Saved::Kept) => Ok(see(&format!("/r/{token}/{}", step.after(unlinked)))),
-        Ok(Saved::Closed) => Ok(see(&format!("/r/{token}"))),
+        Ok(SaveOutcome::Kept) if to.is_some() => Ok(see(&format!("/r/{token}/{}", step.name()))),
+        Ok(SaveOutcome::Kept) => Ok(see(&format!("/r/{token}/{}", step.after(unlinked)))),
+        Ok(SaveOutcome::Closed) => Ok(see(&format!("/r/{token}"))),
         Err(failure) => {
             tracing::error!(error = %failure, "a page could not be saved");
-            again(StatusCode::SERVICE_UNAVAILABLE, &desk.unsaved(&page))
+            again(StatusCode::SERVICE_UNAVAILABLE, &session.unsaved(&page))
         }
     }
 }
 
-fn rendered(shown: &Shown) -> Answer<String> {
+fn rendered(shown: &PageView) -> Answer<String> {
     let html = match shown {
-        Shown::Outcome(view) => view.render(),
-        Shown::Parts(view) => view.render(),
-        Shown::Words(view) => view.render(),
+        PageView::Outcome(view) => view.render(),
+        PageView::Parts(view) => view.render(),
+        PageView::Words(view) => view.render(),
     };
     Ok(html.map_err(|failure| Error::Internal(format!("a template failed: {failure}")))?)
 }
 
-/// A page again, with what is wrong.
-fn again(status: StatusCode, shown: &Shown) -> Answer {
+fn again(status: StatusCode, shown: &PageView) -> Answer {
     Ok((status, Html(rendered(shown)?)).into_response())
 }
 
-/// `303`: the page that follows is fetched with GET, so that going back or loading again sends nothing twice.
+/// `303`: the page that follows is fetched with GET, so that going back or loading again sends
+/// nothing twice.
 fn see(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response()
 }
 
 fn must_be_a_form(headers: &HeaderMap) -> Answer<()> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    match kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded" {
-        true => Ok(()),
-        false => Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::new("web-malformed"))),
+    if kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded" {
+        return Ok(());
     }
+    Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::new("web-malformed")))
 }
 
-/// Asks whether the address is to be left alone.
 async fn ask_to_stop(
     State(app): State<App>,
     Address { token, .. }: Address,
-    switched: Switched,
+    switched: LanguageSwitch,
     lang: Lang,
 ) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let name = organisation::store::name(app.db.reader(), reader.organisation).await?;
-    Ok(match has_stopped(&app, &reader).await? {
-        true => Page(view::unsubscribed_page(&around, &name)).into_response(),
-        false => Page(view::unsubscribe_page(&around, &name)).into_response(),
-    })
+    let page = if has_stopped(&app, &reader).await? {
+        view::unsubscribed_page(&around, &name)
+    } else {
+        view::unsubscribe_page(&around, &name)
+    };
+    Ok(Page(page).into_response())
 }
 
 /// Leaves an address alone from now on; also what a mail program sends with one click (RFC 8058).
 async fn stop(
     State(app): State<App>,
     Address { token, .. }: Address,
-    switched: Switched,
+    switched: LanguageSwitch,
     lang: Lang,
 ) -> Answer {
     let Some((reader, around)) = reader(&app, &token, switched).await? else {
@@ -299,7 +298,7 @@ async fn stop(
 async fn reader(
     app: &App,
     token: &str,
-    Switched(switched): Switched,
+    LanguageSwitch(switched): LanguageSwitch,
 ) -> Answer<Option<(opt_out::Reader, CustomerFrame)>> {
     let reader = opt_out::reader(app.db.reader(), Token::sought(token)).await?;
     Ok(reader.map(|reader| {
@@ -315,8 +314,7 @@ async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
     }
 }
 
-/// What is stored of a customer, for how long, and who sees what.
-async fn privacy(State(app): State<App>, switched: Switched, lang: Lang) -> Answer {
+async fn privacy(State(app): State<App>, switched: LanguageSwitch, lang: Lang) -> Answer {
     let organisation = organisation::store::only_name(app.db.reader()).await?;
     let around = CustomerFrame::new("", switched.0.unwrap_or(lang));
     Ok(Page(view::privacy_page(&around, organisation.as_deref())).into_response())

@@ -12,46 +12,47 @@ use crate::element::Element;
 /// One part that was drawn, with the probability that it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// The step or handoff.
     pub element: Element,
     /// Above 0, at most 1.
     pub chance: f64,
 }
 
-/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two handoffs, with equal
-/// chance, as [`draws`] says; all of them where there are three or fewer. In the order of `elements`.
+/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two
+/// handoffs, with equal chance, as [`draws`] says; all of them where there are three or fewer. In
+/// the order of `elements`.
 pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
     let (steps, handoffs): (Vec<&Element>, Vec<&Element>) = elements
         .iter()
         .filter(|element| matches!(element, Element::Step(_) | Element::Handoff(..)))
         .partition(|element| matches!(element, Element::Step(_)));
     let mut left: f64 = random.random();
-    let ways = draws(steps.len(), handoffs.len());
-    // Rounding may leave a little of the chance over: the last way takes it.
-    let way = ways.iter().find(|way| {
-        left -= way.chance;
+    let draws = draws(steps.len(), handoffs.len());
+    // Rounding may leave a little of the chance over: the last draw takes it.
+    let draw = draws.iter().find(|draw| {
+        left -= draw.chance;
         left < 0.0
     });
-    let Some(way) = way.or(ways.last()) else { return Vec::new() };
+    let Some(draw) = draw.or(draws.last()) else { return Vec::new() };
     let drawn: BTreeSet<&Element> = steps
-        .sample(random, way.steps)
-        .chain(handoffs.sample(random, way.handoffs))
+        .sample(random, draw.steps)
+        .chain(handoffs.sample(random, draw.handoffs))
         .copied()
         .collect();
-    let chances = chances(steps.len(), handoffs.len());
-    let item = |element: &&Element| Item {
-        element: (*element).clone(),
-        chance: if matches!(element, Element::Step(_)) { chances.0 } else { chances.1 },
-    };
-    drawn.iter().map(item).collect()
+    let (step, handoff) = chances(steps.len(), handoffs.len());
+    let items = drawn.into_iter().map(|element| Item {
+        element: element.clone(),
+        chance: if matches!(element, Element::Step(_)) { step } else { handoff },
+    });
+    items.collect()
 }
 
 /// The probability that a given step, and a given handoff, is drawn from so many of each.
 fn chances(steps: usize, handoffs: usize) -> (f64, f64) {
     let kinds = [vec![Kind::Step; steps], vec![Kind::Handoff; handoffs]].concat();
     let Ok(Some(inclusion)) = Design::Three.inclusion(&kinds) else { return (0.0, 0.0) };
-    let of = |place: usize| if place < kinds.len() { inclusion.pair(place, place) } else { 0.0 };
-    (of(0), of(steps))
+    let [step, handoff] = [0, steps]
+        .map(|place| if place < kinds.len() { inclusion.pair(place, place) } else { 0.0 });
+    (step, handoff)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Questionnaires: what customers are asked, on which scales, and which answers are valid.
 //!
-//! A questionnaire has versions per journey type; one in use is never changed. Our own asks the outcome
-//! and the steps on five labelled points and the handoffs by frictions to tick. History from another
-//! survey tool keeps the scales it was asked on: each pair of scales is a version of its own, and a
-//! rating becomes a loss, which alone is analysed: ideal minus rating, an integer on its own scale.
+//! A questionnaire has versions per journey type; one in use is never changed. Our own asks the
+//! outcome and the steps on five labelled points and the handoffs by frictions to tick. History
+//! from another survey tool keeps the scales it was asked on: each pair of scales is a version of
+//! its own, and a rating becomes a loss, which alone is analysed: ideal minus rating, an integer
+//! on its own scale.
 
 pub mod drawing;
 pub mod publishing;
@@ -38,17 +39,16 @@ impl Scale {
     /// No survey asks a person to tell more points apart.
     const HIGHEST: i32 = 1_000;
 
-    /// From the worst to the best; `None` when that is no scale.
+    /// `None` when that is no scale.
     pub fn new(low: i32, high: i32) -> Option<Self> {
         (0 <= low && low < high && high <= Self::HIGHEST).then_some(Self { low, high })
     }
 
-    /// The worst rating.
     pub fn low(self) -> i32 {
         self.low
     }
 
-    /// The best rating, which is the ideal.
+    /// The ideal.
     pub fn high(self) -> i32 {
         self.high
     }
@@ -58,12 +58,11 @@ impl Scale {
         self.high - self.low
     }
 
-    /// Whether the scale has that rating.
     pub fn holds(self, rating: i32) -> bool {
         (self.low..=self.high).contains(&rating)
     }
 
-    /// What a rating lost: ideal minus rating.
+    /// Ideal minus rating.
     pub fn loss(self, rating: i32) -> i32 {
         self.high - rating
     }
@@ -107,7 +106,6 @@ pub enum Design {
 }
 
 impl Design {
-    /// How it is stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Three => "three",
@@ -115,25 +113,18 @@ impl Design {
         }
     }
 
-    /// The design of a code.
     pub fn of_code(code: &str) -> Option<Self> {
         [Self::Three, Self::Observed].into_iter().find(|design| design.code() == code)
     }
 }
 
-/// What a customer ticks on a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Friction {
-    /// Had to repeat himself.
     Repeated,
-    /// Waited without news.
     Waited,
-    /// Had to chase.
     Chased,
-    /// Was sent elsewhere.
     SentElsewhere,
-    /// Was told different things.
     ToldDifferent,
 }
 
@@ -146,7 +137,7 @@ impl Friction {
     /// The scale on which the number of frictions stands: none is the ideal.
     const SCALE: Scale = Scale { low: 0, high: Self::MOST };
 
-    /// Its name in forms, files and stored answers.
+    /// The name in forms, files and stored answers.
     pub fn code(self) -> &'static str {
         match self {
             Self::Repeated => "repeated",
@@ -157,7 +148,6 @@ impl Friction {
         }
     }
 
-    /// The friction of a name.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|friction| friction.code() == code)
     }
@@ -175,51 +165,38 @@ impl Friction {
 pub enum Answer {
     /// On the version's scale.
     Rating(i32),
-    /// Ticked; none of them when the list is empty.
+    /// Empty when none is ticked.
     Frictions(Vec<Friction>),
-    /// Asked, and does not know.
     DoesNotKnow,
 }
 
-/// How handoffs are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Handoffs {
-    /// By frictions to tick.
     Frictions,
     /// On the same scale as the steps.
     Rated,
 }
 
-/// A version of the questionnaire of a journey type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Questionnaire {
-    /// Counted from 1.
     pub version: i32,
-    /// Who decided what is asked.
     pub design: Design,
-    /// The outcome's scale.
     pub outcome: Scale,
-    /// The items' scale.
     pub item: Scale,
-    /// How handoffs are asked.
     pub handoffs: Handoffs,
-    /// What the administrator worded himself, and what is offered.
+    /// What the administrator worded, and what is offered.
     pub wording: Wording,
-    /// From when it may be asked; a draft before, and what another tool asked has none.
+    /// From when it may be asked; `None` for a draft, and for what another tool asked.
     pub published_at: Option<Instant>,
 }
 
-/// Why an answer is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invalid {
-    /// The journey did not have that part.
     NotOfTheJourney,
-    /// The scale does not have that rating.
     OutsideTheScale(Scale),
     /// Frictions where a rating is asked, or a rating where frictions are.
     OtherKind,
-    /// A friction that this version does not offer.
     NotOffered(Friction),
 }
 
@@ -237,7 +214,6 @@ impl Questionnaire {
         }
     }
 
-    /// What another survey tool asked.
     pub fn imported(version: i32, outcome: Scale, item: Scale) -> Self {
         let design = Design::Observed;
         Self { design, outcome, item, handoffs: Handoffs::Rated, ..Self::standard(version) }
@@ -276,7 +252,7 @@ impl Questionnaire {
         }
     }
 
-    /// What an answer lost, on [`Questionnaire::scale`]; `None` when the customer does not know.
+    /// On [`Questionnaire::scale`]; `None` when the customer does not know.
     pub fn loss(&self, answer: &Answer) -> Option<i32> {
         match answer {
             Answer::Rating(rating) => Some(self.item.loss(*rating)),

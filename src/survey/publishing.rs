@@ -1,9 +1,9 @@
-//! Publishing a questionnaire: what is missing blocks it, and the settings journal says who published it and why, in the
-//! same transaction. From then on customers are asked this version.
+//! Publishing a questionnaire: what is missing blocks it, and the settings journal says who
+//! published it and why, in the same transaction. From then on customers are asked this version.
 
 use serde_json::{Map, Value, json};
 
-use super::wording::{Gap, Part};
+use super::wording::{Gap, Part, Wording};
 use super::{Questionnaire, store};
 use crate::clock::Instant;
 use crate::db::Db;
@@ -12,18 +12,16 @@ use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 
-/// Who publishes, why and when.
 #[derive(Clone, Debug)]
 pub struct Publishing {
-    /// Who.
     pub author: Author,
-    /// Why.
     pub reason: Reason,
-    /// When, and so from when it is asked.
+    /// Also the instant from which the version is asked.
     pub now: Instant,
 }
 
-/// Publishes the draft of a journey type. Where there has never been a version of ours, the standard one is published.
+/// Publishes the draft of a journey type. Where there has never been a version of ours, the
+/// standard one is published.
 pub async fn publish(
     db: &Db,
     organisation: OrganisationId,
@@ -36,9 +34,7 @@ pub async fn publish(
             let before = store::in_force(tx, organisation, &journey_type).await?;
             let draft = match (store::draft(tx, organisation, &journey_type).await?, &before) {
                 (Some(draft), _) => draft,
-                (None, None) => {
-                    store::save_draft(tx, key, super::wording::Wording::default(), now).await?
-                }
+                (None, None) => store::save_draft(tx, key, Wording::default(), now).await?,
                 (None, Some(before)) => {
                     return Err(Text::new("survey-no-draft")
                         .with("version", before.version)
@@ -53,8 +49,8 @@ pub async fn publish(
                 at: now,
                 author: publishing.author,
                 subject: format!("questionnaire:{journey_type}"),
-                before: before.as_ref().map(told),
-                after: Some(told(&draft)),
+                before: before.as_ref().map(summary),
+                after: Some(summary(&draft)),
                 reason: publishing.reason,
                 effective_at: now,
             };
@@ -72,8 +68,8 @@ fn incomplete(gaps: &[Gap]) -> Option<Text> {
     (!missing.is_empty()).then(|| Text::new("survey-gaps").with("missing", missing.join(", ")))
 }
 
-/// A version as the journal keeps it: what is offered, and what the administrator worded himself.
-pub fn told(questionnaire: &Questionnaire) -> Value {
+/// A version as the journal keeps it: what is offered, and what the administrator worded.
+pub fn summary(questionnaire: &Questionnaire) -> Value {
     let wording = &questionnaire.wording;
     let tags: Vec<&str> = wording.languages.iter().map(|lang| lang.tag()).collect();
     let mut fields = Map::new();
@@ -83,13 +79,14 @@ pub fn told(questionnaire: &Questionnaire) -> Value {
         let offered: Vec<&str> = wording.frictions.keys().map(|friction| friction.code()).collect();
         fields.insert("frictions".to_owned(), offered.join(", ").into());
     }
-    let own = |part: Part| {
-        let phrase = wording.phrase(&part).filter(|phrase| !phrase.is_blank())?;
-        let said = Lang::ALL
-            .into_iter()
-            .filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
-        Some((part.code(), Value::Object(said.collect())))
-    };
-    fields.extend(wording.parts().into_iter().filter_map(own));
+    fields.extend(wording.parts().iter().filter_map(|part| own_words(wording, part)));
     Value::Object(fields)
+}
+
+fn own_words(wording: &Wording, part: &Part) -> Option<(String, Value)> {
+    let phrase = wording.phrase(part).filter(|phrase| !phrase.is_blank())?;
+    let texts = Lang::ALL
+        .into_iter()
+        .filter_map(|lang| Some((lang.tag().to_owned(), json!(phrase.said(lang)?))));
+    Some((part.code(), Value::Object(texts.collect())))
 }

@@ -1,8 +1,9 @@
-//! What an administrator may word himself: the questions, the frictions offered and the languages.
+//! What an administrator may word: the questions, the frictions offered and the languages.
 //!
-//! A text is either the product's own, which exists in both languages, or given in every language that the
-//! questionnaire offers. One written in one language and blank in another is a [`Gap`], and a version with a gap is not
-//! published: a customer never meets half a page in a language that he did not choose.
+//! A text is either the product's own, which exists in both languages, or given in every language
+//! that the questionnaire offers. One written in one language and blank in another is a [`Gap`],
+//! and a version with a gap is not published: a customer never meets half a page in a language
+//! that they did not choose.
 
 use std::collections::BTreeMap;
 
@@ -15,25 +16,22 @@ use crate::i18n::Lang;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Phrase {
-    /// In French.
     pub fr: String,
-    /// In English.
     pub en: String,
 }
 
 impl Phrase {
-    /// The text in one language; `None` when it is blank there.
+    /// `None` when it is blank in that language.
     pub fn said(&self, lang: Lang) -> Option<&str> {
         let text = lang.of(&self.fr, &self.en);
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 
-    /// The same place for one language, to be written.
     pub fn in_lang(&mut self, lang: Lang) -> &mut String {
         if lang == Lang::Fr { &mut self.fr } else { &mut self.en }
     }
 
-    /// Whether it says nothing itself, so that the product's own words stand.
+    /// Then the product's own words stand.
     pub fn is_blank(&self) -> bool {
         Lang::ALL.into_iter().all(|lang| self.said(lang).is_none())
     }
@@ -50,14 +48,13 @@ pub enum Part {
     Handoff,
     /// The open question.
     Closing,
-    /// What a customer ticks.
     Friction(Friction),
     /// The question about one step, by its code.
     OneStep(String),
 }
 
 impl Part {
-    /// Its name in forms and addresses.
+    /// The name in forms and addresses.
     pub fn code(&self) -> String {
         match self {
             Self::Outcome => "outcome".to_owned(),
@@ -82,25 +79,19 @@ impl Part {
 /// A translation that is missing: the text exists in another language that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// Where.
     pub part: Part,
-    /// The language in which it is blank.
     pub lang: Lang,
 }
 
-/// What an administrator worded himself. Nothing, at the start.
+/// What an administrator worded; nothing at the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Wording {
-    /// The languages offered, at least one, in the order of [`Lang::ALL`].
+    /// At least one, in the order of [`Lang::ALL`].
     pub languages: Vec<Lang>,
-    /// The question about the whole journey.
     pub outcome: Phrase,
-    /// The question about any step.
     pub step: Phrase,
-    /// The question about any handoff.
     pub handoff: Phrase,
-    /// The open question.
     pub closing: Phrase,
     /// The frictions offered, at least two, and their wording.
     pub frictions: BTreeMap<Friction, Phrase>,
@@ -129,12 +120,12 @@ impl Wording {
     /// Fewer would be a question with one answer.
     pub const FEWEST_FRICTIONS: usize = 2;
 
-    /// The text of a part in one language; `None` where the product's own words stand.
+    /// `None` where the product's own words stand.
     pub fn said(&self, part: &Part, lang: Lang) -> Option<&str> {
         self.phrase(part)?.said(lang)
     }
 
-    /// The phrase of a part; `None` for a friction that is not offered and a step that has no question of its own.
+    /// `None` for a friction that is not offered and a step that has no question of its own.
     pub fn phrase(&self, part: &Part) -> Option<&Phrase> {
         match part {
             Part::Outcome => Some(&self.outcome),
@@ -148,16 +139,12 @@ impl Wording {
 
     /// Every part that has a text, in the order in which customers meet them.
     pub fn parts(&self) -> Vec<Part> {
-        let fixed = [Part::Outcome, Part::Step];
-        let steps = self.steps.keys().cloned().map(Part::OneStep);
-        let frictions = self.frictions.keys().copied().map(Part::Friction);
-        fixed
-            .into_iter()
-            .chain(steps)
-            .chain([Part::Handoff])
-            .chain(frictions)
-            .chain([Part::Closing])
-            .collect()
+        let mut parts = vec![Part::Outcome, Part::Step];
+        parts.extend(self.steps.keys().cloned().map(Part::OneStep));
+        parts.push(Part::Handoff);
+        parts.extend(self.frictions.keys().copied().map(Part::Friction));
+        parts.push(Part::Closing);
+        parts
     }
 
     /// The translations that are missing: none, when it may be published.
@@ -173,15 +160,13 @@ impl Wording {
         gaps
     }
 
-    /// The language that is offered and nearest to the one wished for.
     pub fn nearest(&self, wished: Lang) -> Lang {
-        match self.languages.contains(&wished) {
-            true => wished,
-            false => self.languages.first().copied().unwrap_or(wished),
+        if self.languages.contains(&wished) {
+            return wished;
         }
+        self.languages.first().copied().unwrap_or(wished)
     }
 
-    /// Whether customers may tick that friction.
     pub fn offers(&self, friction: Friction) -> bool {
         self.frictions.contains_key(&friction)
     }

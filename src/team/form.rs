@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 
-/// What was typed, and what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Form {
     pairs: Vec<(String, String)>,
@@ -11,38 +10,33 @@ pub struct Form {
 }
 
 impl Form {
-    /// A form as a browser sent it.
     pub fn of(pairs: Vec<(String, String)>) -> Self {
         Self { pairs, problems: Vec::new() }
     }
 
-    /// The value of a field; empty when it was not sent.
+    /// Empty when it was not sent.
     pub fn get(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
     }
 
-    /// Every value of a field.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether a field was sent with that value.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|sent| sent == value)
     }
 
-    /// What is wrong with a field.
     pub fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(at, _)| at == field).map(|(_, problem)| problem.as_str())
     }
 
-    /// The fields that something is wrong with, and what.
     pub fn problems(&self) -> &[(String, String)] {
         &self.problems
     }
 
-    /// The good part of `result`; a refusal is kept for its field, or for `field` when it names none. What is not about
-    /// the form is an error.
+    /// The good part of `result`; a refusal is kept for its field, or for `field` when it names
+    /// none. What is not about the form is an error.
     pub fn take<T>(&mut self, field: &str, result: Result<T>, lang: Lang) -> Result<Option<T>> {
         match result {
             Ok(good) => Ok(Some(good)),

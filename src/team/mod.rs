@@ -6,8 +6,8 @@
 //!
 //! | role | reads |
 //! |---|---|
-//! | administrator | the set-up, the settings journal. No figure: who sets the service up is not who is told |
-//! | process owner | published figures of the network, its regions and sites, after the teams, and none in pilot |
+//! | administrator | the set-up, the settings journal; no figure |
+//! | process owner | published figures, after the teams, and none in pilot |
 //! | team member | the figures of its teams, where the membership says, before anyone else |
 //! | representative | the settings journal and every team's access log. No figure |
 //!
@@ -45,7 +45,6 @@ impl FromStr for Role {
 /// For which team, and where, an account reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
-    /// The team's code.
     pub team: String,
     /// The site that it belongs to; `None` for a central team, or for the team at every site.
     pub site: Option<String>,

@@ -13,7 +13,6 @@ use crate::i18n::{Lang, Text, Words};
 use crate::organisation;
 use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .route("/", get(start))
@@ -32,7 +31,6 @@ async fn start(me: SignedIn) -> Redirect {
     Redirect::to(&home(&me))
 }
 
-/// Where a role begins.
 fn home(me: &SignedIn) -> String {
     match me.role {
         Role::Administrator => "/setup".to_owned(),
@@ -48,48 +46,56 @@ fn home_of(team: &str) -> String {
     format!("/teams/{}", percent_encoded(team))
 }
 
-/// What stands around a page of the staff: where this person may go, the other language, and whether it is a pilot.
+/// The frame of a page of the staff: where this person may go, the other language, and whether it
+/// is a pilot.
 pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     let w = Words(me.lang);
-    let link = |href: String, words: String| FrameLink { here: href == uri.path(), href, words };
-    let within = |href: &str, words: String| FrameLink {
-        here: uri.path() == href
-            || uri.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
-        href: href.to_owned(),
-        words,
-    };
-    let asking = within("/asking", w.say("asking-nav"));
-    let mut links = Vec::new();
-    match me.role {
-        Role::Administrator => {
-            let (accounts, keys) = (w.say("team-accounts-title"), w.say("team-keys-title"));
-            links.extend([link(home(me), w.say("team-to-setup")), asking]);
-            let erasure = w.say("erasure-nav");
-            links.extend([
-                within("/accounts", accounts),
-                within("/keys", keys),
-                within("/erasure", erasure),
-            ]);
-        }
-        Role::ProcessOwner => {
-            let actions = within("/network/actions", w.say("discussion-nav-owner"));
-            links.extend([within("/network", w.say("base-to-network")), actions, asking]);
-        }
-        Role::Representative => {}
-        Role::TeamMember => links.extend(team_links(me, &w, (&link, &within))),
-    }
-    links.push(link("/journal".to_owned(), w.say("base-to-journal")));
+    let mut links = role_links(me, uri, &w);
+    links.push(link(uri, "/journal", w.say("base-to-journal")));
     if matches!(me.role, Role::Administrator | Role::Representative) {
-        links.push(link("/readers".to_owned(), w.say("base-to-access-log")));
+        links.push(link(uri, "/readers", w.say("base-to-access-log")));
     }
     let own = ["/password", "/second-factor", "/sessions"];
-    let here = own.iter().any(|page| within(page, String::new()).here);
+    let here = own.iter().any(|page| is_within(uri, page));
     links.push(FrameLink { href: "/password".to_owned(), words: w.say("team-to-own"), here });
     let switch = in_language(uri, me.lang.other());
     Frame { title, links, switch, pilot: !me.stage.tells_management(), signed_in: true }
 }
 
-/// The same around a page that everybody may read, signed in or not.
+fn role_links(me: &SignedIn, uri: &Uri, w: &Words) -> Vec<FrameLink> {
+    let asking = within(uri, "/asking", w.say("asking-nav"));
+    match me.role {
+        Role::Administrator => vec![
+            link(uri, &home(me), w.say("team-to-setup")),
+            asking,
+            within(uri, "/accounts", w.say("team-accounts-title")),
+            within(uri, "/keys", w.say("team-keys-title")),
+            within(uri, "/erasure", w.say("erasure-nav")),
+        ],
+        Role::ProcessOwner => vec![
+            within(uri, "/network", w.say("base-to-network")),
+            within(uri, "/network/actions", w.say("discussion-nav-owner")),
+            asking,
+        ],
+        Role::Representative => Vec::new(),
+        Role::TeamMember => team_links(me, uri, w),
+    }
+}
+
+fn link(uri: &Uri, href: &str, words: String) -> FrameLink {
+    FrameLink { here: href == uri.path(), href: href.to_owned(), words }
+}
+
+fn within(uri: &Uri, href: &str, words: String) -> FrameLink {
+    FrameLink { here: is_within(uri, href), href: href.to_owned(), words }
+}
+
+fn is_within(uri: &Uri, href: &str) -> bool {
+    let rest = uri.path().strip_prefix(href);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The frame of a page that everybody may read, signed in or not.
 pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -> Frame {
     let Some(me) = me else {
         let switch = in_language(uri, lang.other());
@@ -98,44 +104,39 @@ pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -
     frame(me, uri, title)
 }
 
-fn team_links(
-    me: &SignedIn,
-    w: &Words,
-    (link, within): (&impl Fn(String, String) -> FrameLink, &impl Fn(&str, String) -> FrameLink),
-) -> Vec<FrameLink> {
+fn team_links(me: &SignedIn, uri: &Uri, w: &Words) -> Vec<FrameLink> {
     let mut teams: Vec<_> =
         me.teams.iter().map(|member| (&member.team, member.name.say(me.lang))).collect();
     teams.sort_unstable();
     teams.dedup();
-    match teams.as_slice() {
-        [(team, _)] => vec![
-            link(home_of(team), w.say("base-to-team")),
-            within(&format!("{}/breakdown", home_of(team)), w.say("breakdown-title")),
-            within(&format!("{}/discussions", home_of(team)), w.say("discussion-nav")),
-            link(format!("{}/feeds", home_of(team)), w.say("journey-feeds-nav")),
-            link(format!("{}/readers", home_of(team)), w.say("base-to-access-log")),
-        ],
-        several => {
-            several.iter().map(|(team, name)| link(home_of(team), (*name).to_owned())).collect()
-        }
-    }
+    let [(team, _)] = teams.as_slice() else {
+        let links = teams.iter().map(|(team, name)| link(uri, &home_of(team), (*name).to_owned()));
+        return links.collect();
+    };
+    let home = home_of(team);
+    vec![
+        link(uri, &home, w.say("base-to-team")),
+        within(uri, &format!("{home}/breakdown"), w.say("breakdown-title")),
+        within(uri, &format!("{home}/discussions"), w.say("discussion-nav")),
+        link(uri, &format!("{home}/feeds"), w.say("journey-feeds-nav")),
+        link(uri, &format!("{home}/readers"), w.say("base-to-access-log")),
+    ]
 }
 
-/// The name of a team in the reader's language. A team that the organisation does not have is not found, and neither is
-/// another organisation's.
+/// The name of a team in the reader's language. A team that the organisation does not have is not
+/// found, and neither is another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     let name = organisation::store::team_name(app.db.reader(), me.organisation, team).await?;
     Ok(name.ok_or_else(Failure::not_found)?.say(me.lang).to_owned())
 }
 
-/// Refuses who is not of the team, with a text that says who may. For pages with a team's own figures.
+/// Refuses who is not of the team, with a text that says who may. For pages with a team's own
+/// figures.
 pub async fn must_belong(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
     let name = team_name(app, me, team).await?;
-    match me.belongs_to(team) {
-        true => Ok(name),
-        false => {
-            let text = Text::new("team-only-member").with("team", name);
-            Err(Failure::new(axum::http::StatusCode::FORBIDDEN, text))
-        }
+    if me.belongs_to(team) {
+        return Ok(name);
     }
+    let text = Text::new("team-only-member").with("team", name);
+    Err(Failure::new(axum::http::StatusCode::FORBIDDEN, text))
 }

@@ -1,9 +1,10 @@
 //! The keys that customers' addresses are sealed with, and how one takes the place of another.
 //!
-//! As long as nobody rotates, the key is made from the organisation's secret. A rotation writes a new one into a file
-//! beside the database, before those that it replaces; every process looks at that file before it seals, so that from
-//! then on nothing is sealed with an old one. When all rows are sealed anew, the old ones leave the file. Whatever stops
-//! it in between, the file tells where it was.
+//! As long as nobody rotates, the key is made from the organisation's secret. A rotation writes a
+//! new one into a file beside the database, before those that it replaces; every process looks at
+//! that file before it seals, so that from then on nothing is sealed with an old one. When all
+//! rows are sealed anew, the old ones leave the file. Whatever stops it in between, the file tells
+//! where it was.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,19 +21,19 @@ use crate::i18n::Text;
 
 type Key = [u8; 32];
 
-/// The file's keys, the newest first, with the time and length of the file that they were read from.
+/// The file's keys, the newest first, with the time and length of the file that they were read
+/// from.
 #[derive(Default)]
-struct Read {
+struct KeyFile {
     at: Option<(SystemTime, u64)>,
     keys: Vec<Key>,
 }
 
-/// The keys in force.
 pub(super) struct Addresses {
     /// Made from the secret: the key while there is no file, and never one of a file.
     first: Key,
     file: Option<PathBuf>,
-    read: RwLock<Read>,
+    read: RwLock<KeyFile>,
 }
 
 impl Addresses {
@@ -51,12 +52,12 @@ impl Addresses {
 
     pub(super) fn open(&self, sealed: &[u8]) -> Option<String> {
         let keys = self.keys().unwrap_or_default();
-        // The secret's own key opens nothing once a rotation is over: then the file has one key, which sealed everything.
+        // The secret's own key opens nothing once a rotation is over: then the file has one key,
+        // which sealed everything.
         let first = if keys.len() == 1 { None } else { Some(self.first) };
         keys.iter().copied().chain(first).find_map(|key| open(&key, sealed))
     }
 
-    /// Whether something was sealed with the newest key.
     pub(super) fn is_newest(&self, sealed: &[u8]) -> Result<bool> {
         let key = self.keys()?.first().copied().unwrap_or(self.first);
         Ok(open(&key, sealed).is_some())
@@ -74,7 +75,6 @@ impl Addresses {
         self.write(&[new, old])
     }
 
-    /// Forgets all keys but the newest.
     pub(super) fn end(&self) -> Result<()> {
         match self.keys()?.first() {
             Some(newest) => self.write(&[*newest]),
@@ -82,7 +82,7 @@ impl Addresses {
         }
     }
 
-    /// The keys of the file, read again when it is another one than last time.
+    /// The keys of the file, read again when it has changed.
     fn keys(&self) -> Result<Vec<Key>> {
         let Some(path) = &self.file else { return Ok(Vec::new()) };
         let at = match std::fs::metadata(path) {
@@ -98,7 +98,7 @@ impl Addresses {
         let text = std::fs::read_to_string(path).map_err(Error::io(path.display()))?;
         let keys = text.lines().map(parsed).collect::<Result<Vec<_>>>()?;
         *self.read.write().unwrap_or_else(PoisonError::into_inner) =
-            Read { at, keys: keys.clone() };
+            KeyFile { at, keys: keys.clone() };
         Ok(keys)
     }
 
@@ -107,7 +107,7 @@ impl Addresses {
         let Some(path) = &self.file else { return Err(Text::new("token-no-address-file").into()) };
         let beside = path.with_extension("new");
         let text: String = keys.iter().map(|key| BASE32_NOPAD.encode(key) + "\n").collect();
-        private(&beside, &text)
+        write_private(&beside, &text)
             .and_then(|()| std::fs::rename(&beside, path))
             .map_err(Error::io(path.display()))?;
         // The name is durable when its folder is.
@@ -117,7 +117,7 @@ impl Addresses {
             .transpose()
             .map_err(Error::io(path.display()))?;
         folder.map_or(Ok(()), |folder| folder.sync_all()).map_err(Error::io(path.display()))?;
-        *self.read.write().unwrap_or_else(PoisonError::into_inner) = Read::default();
+        *self.read.write().unwrap_or_else(PoisonError::into_inner) = KeyFile::default();
         Ok(())
     }
 }
@@ -146,8 +146,7 @@ fn parsed(line: &str) -> Result<Key> {
     bytes.ok_or_else(|| Text::new("token-bad-address-key").into())
 }
 
-/// Writes a file that its owner alone can read.
-fn private(path: &Path, text: &str) -> std::io::Result<()> {
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = crate::owner_only_file::options().create(true).truncate(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()

@@ -21,12 +21,12 @@ mod addresses;
 
 use addresses::Addresses;
 
-/// The identifier of a journey here: 16 bytes of a keyed hash of the source's, which is never stored.
+/// The identifier of a journey here: 16 bytes of a keyed hash of the source's, which is never
+/// stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct JourneyId(pub [u8; 16]);
 
 impl JourneyId {
-    /// The identifier of a row's key.
     pub fn from_key(key: &[u8]) -> Option<Self> {
         key.try_into().ok().map(Self)
     }
@@ -46,7 +46,7 @@ impl fmt::Debug for Secret {
 }
 
 impl Secret {
-    /// The secret of 52 base32 characters, as the environment gives it.
+    /// 52 base32 characters, as the environment gives it.
     pub fn parse(text: &str) -> Result<Self> {
         let bytes = BASE32_NOPAD.decode(text.trim().to_ascii_uppercase().as_bytes()).ok();
         match bytes.and_then(|bytes| bytes.try_into().ok()) {
@@ -59,7 +59,7 @@ impl Secret {
         Self { addresses: Arc::new(Addresses::new(mac(&key, "contact", &[]), None)), key }
     }
 
-    /// The same, with the keys of addresses in a file, once they have been rotated.
+    /// Keeps the keys of addresses in a file, once they have been rotated.
     #[must_use]
     pub fn with_addresses_in(self, file: PathBuf) -> Self {
         Self { addresses: Arc::new(Addresses::new(self.addresses.first(), Some(file))), ..self }
@@ -92,29 +92,29 @@ impl Secret {
         Ok(Self::of(bytes))
     }
 
-    /// The identifier of a source's journey.
     pub fn journey_id(&self, journey_type: &str, source: &str) -> JourneyId {
         JourneyId(self.keyed("journey", &[journey_type, source]))
     }
 
-    /// The identifier of a response that came from somewhere else, so that it is stored once.
+    /// Of a response that came from somewhere else, so that it is stored once.
     pub fn response_id(&self, parts: &[&str]) -> [u8; 16] {
         self.keyed("response", parts)
     }
 
-    /// The key under which an address is remembered without being stored; capitals do not make another one.
+    /// The key under which an address is remembered without being stored; capitals do not make
+    /// another one.
     pub fn address_key(&self, address: &str) -> [u8; 16] {
         self.keyed("address", &[&address.trim().to_lowercase()])
     }
 
-    /// The key of a name that a team has added: salted by the team, and by a secret that the database does not hold, since
-    /// a list of names is short enough to be tried.
+    /// The key of a name that a team has added: salted by the team, and by a secret that the
+    /// database does not hold, since a list of names is short enough to be tried.
     pub fn name_key(&self, team: &str, name: &str) -> [u8; 16] {
         self.keyed("name", &[team, name])
     }
 
-    /// What proves that a link to turn mail off is an account's own.
-    pub fn letters_key(&self, organisation: OrganisationId, account: i64) -> [u8; 16] {
+    /// Proves that a link to turn mail off is an account's own.
+    pub fn notices_key(&self, organisation: OrganisationId, account: i64) -> [u8; 16] {
         self.keyed("letters", &[&organisation.to_string(), &account.to_string()])
     }
 
@@ -128,8 +128,8 @@ impl Secret {
         self.addresses.open(sealed)
     }
 
-    /// What the service keeps for itself and reads again, as the secrets of second factors, in a form that only this secret
-    /// opens. No rotation of the key of addresses touches it.
+    /// What the service keeps for itself and reads again, as the secrets of second factors, in a
+    /// form that only this secret opens. No rotation of the key of addresses touches it.
     pub fn seal(&self, text: &str, random: &mut impl Rng) -> Result<Vec<u8>> {
         addresses::seal(&self.own(), text, random)
     }
@@ -148,13 +148,13 @@ impl Secret {
         self.addresses.is_newest(sealed)
     }
 
-    /// Begins to rotate the key of addresses, or goes on with what was begun: from now on addresses are closed with a new
-    /// one, and those before it still open.
+    /// Begins to rotate the key of addresses, or goes on with what was begun: from now on
+    /// addresses are closed with a new one, and those before it still open.
     pub fn begin_rotation(&self, random: &mut impl Rng) -> Result<()> {
         self.addresses.begin(random)
     }
 
-    /// Ends it: the keys before the newest are forgotten.
+    /// The keys before the newest are forgotten.
     pub fn end_rotation(&self) -> Result<()> {
         self.addresses.end()
     }
@@ -190,7 +190,6 @@ impl fmt::Debug for Token {
 }
 
 impl Token {
-    /// A new one.
     pub fn random(random: &mut impl Rng) -> Self {
         let mut bytes = [0; 17];
         random.fill_bytes(&mut bytes);
@@ -205,8 +204,8 @@ impl Token {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// The digest to look for when a customer presents `text`. What cannot be a token is looked for all the same, under
-    /// a digest that nobody was given, so that it takes as long.
+    /// The digest to look for when a customer presents `text`. What cannot be a token is looked
+    /// for all the same, under a digest that nobody was given, so that it takes as long.
     pub fn sought(text: &str) -> Vec<u8> {
         Self::presented(text).unwrap_or(Self(String::new())).digest()
     }
@@ -216,7 +215,6 @@ impl Token {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
 
-    /// The characters, for the one who is to have it.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use relais::config::Config;
 use relais::id::OrganisationId;
-use relais::journal::{Found, store as journal};
+use relais::journal::{ChainState, store as journal};
 use relais::limits;
 use relais::mail::Mailer;
 use relais::organisation::store;
@@ -44,7 +44,7 @@ fn with_mail(world: &mut World) {
     let options =
         [("data", world.folder.path().display().to_string()), ("mail", "memory".to_owned())];
     let config = Config::read(&options, |_| None).expect("the settings");
-    world.app.mailer = Mailer::of_config(&config).expect("a mailer");
+    world.app.mailer = Mailer::of_settings(&config.mail).expect("a mailer");
 }
 
 const MEMBER: &str = "email=Ada%40example.org&lang=fr&role=member&team=reception&site=S1&team=&site=&reason=She+joins";
@@ -238,7 +238,7 @@ async fn a_removed_account_is_out_at_once_and_nothing_of_it_stays(world: World) 
     );
     assert_eq!(row(&world, 3).await.email, "ada@example.org", "under a number of her own");
     let whole = journal::verify(&world.app.db, organisation).await.expect("a walk");
-    assert!(matches!(whole, Found::Whole { .. }), "{whole:?}");
+    assert!(matches!(whole, ChainState::Whole { .. }), "{whole:?}");
 }
 
 async fn the_last_administrator_stays(world: World) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use relais::invitation::erasure::{Whom, erase, summary};
+use relais::invitation::erasure::{ErasureTarget, erase, summary};
 use relais::invitation::rotation;
 use relais::journal::{Author, Reason};
 use relais::journey::trace::Trace;
@@ -115,30 +115,35 @@ async fn an_erasure_by_identifier_or_address_leaves_others_alone(world: World) {
     let house = organisation(&world).await;
     // The same customer was here once more.
     ended(&world, "ZQDOSSIER-again", &address(0), "en", NOON - 9_999).await;
-    let found =
-        summary(&world.app, house, &Whom::Contact(format!(" {} ", address(0).to_uppercase())))
-            .await
-            .expect("a summary");
+    let found = summary(
+        &world.app,
+        house,
+        &ErasureTarget::Contact(format!(" {} ", address(0).to_uppercase())),
+    )
+    .await
+    .expect("a summary");
     assert_eq!(
         (found.journeys, found.contacts, found.responses, found.comments, found.published),
         (2, 2, 1, 1, 0)
     );
-    let nobody = summary(&world.app, house, &Whom::Journey("ZQDOSSIER-9999".to_owned()))
+    let nobody = summary(&world.app, house, &ErasureTarget::Journey("ZQDOSSIER-9999".to_owned()))
         .await
         .expect("a summary");
     assert!(nobody.is_empty());
     assert!(
-        summary(&world.app, house + 1, &Whom::Contact(address(0)))
+        summary(&world.app, house + 1, &ErasureTarget::Contact(address(0)))
             .await
             .expect("another's")
             .is_empty()
     );
-    let erased = erase(&world.app, house, Whom::Contact(address(0)), by()).await.expect("erased");
+    let erased =
+        erase(&world.app, house, ErasureTarget::Contact(address(0)), by()).await.expect("erased");
     assert_eq!(erased, found);
-    let again =
-        erase(&world.app, house, Whom::Contact(address(0)), by()).await.expect("erased again");
+    let again = erase(&world.app, house, ErasureTarget::Contact(address(0)), by())
+        .await
+        .expect("erased again");
     assert!(again.is_empty(), "{again:?}");
-    erase(&world.app, house, Whom::Journey(source(1)), by()).await.expect("erased");
+    erase(&world.app, house, ErasureTarget::Journey(source(1)), by()).await.expect("erased");
     let reader = world.app.db.reader();
     assert_eq!(journey::Entity::find().count(reader).await.expect("journeys"), 1);
     assert_eq!(invitation::Entity::find().count(reader).await.expect("invitations"), 1);
@@ -183,8 +188,9 @@ async fn after_a_year_the_bytes_say_nothing_of_a_customer(world: World) {
     }
     assert_eq!(self::durations(&world).await, durations, "nothing came twice");
     for n in 0..13 {
-        let erased =
-            erase(&world.app, house, Whom::Journey(source(n)), by()).await.expect("erased");
+        let erased = erase(&world.app, house, ErasureTarget::Journey(source(n)), by())
+            .await
+            .expect("erased");
         assert_eq!(
             (erased.journeys, erased.responses, erased.published),
             (1, 1, 2),

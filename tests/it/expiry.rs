@@ -1,7 +1,7 @@
 //! What has expired goes, and nothing else does.
 
 use relais::calendar::Week;
-use relais::invitation::purge::{self, Purged};
+use relais::invitation::purge::{self, PurgeCounts};
 use relais::schema::{contact, contact_date, invitation, link};
 use sea_orm::EntityTrait;
 
@@ -53,8 +53,8 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     )
     .await;
     let purged = purge::run(&world.app, HOUSE).await.expect("purged");
-    assert_eq!(purged, Purged { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
-    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), Purged::default());
+    assert_eq!(purged, PurgeCounts { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
+    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), PurgeCounts::default());
     let reader = world.app.db.reader();
     let left = contact::Entity::find().all(reader).await.expect("contacts");
     assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);

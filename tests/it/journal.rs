@@ -5,7 +5,7 @@ use jiff::civil::date;
 use relais::id::OrganisationId;
 use relais::jobs;
 use relais::journal::store::{self as journal, looked};
-use relais::journal::{Author, Fault, Found, Look, Reason};
+use relais::journal::{Author, ChainState, Fault, Look, Reason};
 use relais::limits;
 use relais::organisation::pilot::{self, Council, Leaving};
 use relais::organisation::settings::{self, Change};
@@ -70,11 +70,11 @@ async fn many_looks_at_once_make_one_whole_chain(world: World) {
         look.await.expect("a task").expect("written down");
     }
     let found = journal::verify_looks(&world.app.db, organisation).await.expect("a walk");
-    assert!(matches!(found, Found::Whole { entries: 60, .. }), "{found:?}");
+    assert!(matches!(found, ChainState::Whole { entries: 60, .. }), "{found:?}");
     sql(&world, "UPDATE access_entry SET place = 'breakdown repair site:S2' WHERE number = 31")
         .await;
     let found = journal::verify_looks(&world.app.db, organisation).await.expect("a walk");
-    assert_eq!(found, Found::Broken { number: 31, why: Fault::Altered });
+    assert_eq!(found, ChainState::Broken { number: 31, why: Fault::Altered });
 }
 
 async fn one_altered_byte_is_found_and_named(world: World) {
@@ -83,7 +83,10 @@ async fn one_altered_byte_is_found_and_named(world: World) {
         announce(&world, organisation, "minimum_answers", value).await;
     }
     let whole = journal::verify(&world.app.db, organisation).await.expect("a walk");
-    assert!(matches!(&whole, Found::Whole { entries: 6, last } if last.len() == 64), "{whole:?}");
+    assert!(
+        matches!(&whole, ChainState::Whole { entries: 6, last } if last.len() == 64),
+        "{whole:?}"
+    );
     let alterations = [
         (
             "UPDATE journal_entry SET reason = 'agreed in the meeting.' WHERE number = 4",
@@ -102,7 +105,7 @@ async fn one_altered_byte_is_found_and_named(world: World) {
     for (alteration, number, why) in alterations {
         sql(&world, alteration).await;
         let found = journal::verify(&world.app.db, organisation).await.expect("a walk");
-        assert_eq!(found, Found::Broken { number, why }, "{alteration}");
+        assert_eq!(found, ChainState::Broken { number, why }, "{alteration}");
     }
 }
 

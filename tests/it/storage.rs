@@ -2,7 +2,7 @@
 
 use relais::error::{DatabaseFailure, Error};
 use relais::id::OrganisationId;
-use relais::jobs::{self, Failed, NewJob};
+use relais::jobs::{self, JobError, NewJob};
 use relais::schema::site;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -66,7 +66,7 @@ async fn a_job_is_leased_once_and_retried_later(world: World) {
         [one, two].into_iter().filter_map(|lease| lease.expect("a lease")).collect();
     assert_eq!(leased.len(), 1, "the same job was leased twice");
     let job = leased.remove(0);
-    let failure = Failed::Retry(Error::Internal("away".to_owned()));
+    let failure = JobError::Retry(Error::Internal("away".to_owned()));
     let failed = job.clone();
     db.write(move |tx| Box::pin(async move { jobs::failed(tx, &failed, &failure, NOON).await }))
         .await

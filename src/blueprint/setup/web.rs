@@ -12,7 +12,6 @@ use crate::i18n::{Lang, Words};
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/setup", get(setup))
 }

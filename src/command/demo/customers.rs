@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::app::App;
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::response::answering::{self, Link, Opened, Page};
+use crate::response::answering::{self, Link, Page};
+use crate::response::invitation::CustomerInvitation;
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::survey::{Answer, Friction};
 use futures_util::future::join_all;
@@ -86,7 +87,7 @@ async fn one(app: &App, token: String, who: &Planned, pages: usize, seed: u64) -
     Ok(())
 }
 
-fn parts(who: &Planned, opened: &Opened, random: &mut StdRng) -> PartsPage {
+fn parts(who: &Planned, opened: &CustomerInvitation, random: &mut StdRng) -> PartsPage {
     let felt = |element: &Element| {
         let code = element.to_string().replace(':', ".");
         who.passage.ratings.iter().find(|(known, _)| *known == code).map(|(_, rating)| *rating)

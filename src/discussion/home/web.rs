@@ -178,7 +178,7 @@ impl Reader<'_> {
             looked: looked
                 .into_iter()
                 .map(|(role, times)| {
-                    (journal::words::role(&w, &role), w.with("home-times", "count", times))
+                    (journal::phrases::role(&w, &role), w.with("home-times", "count", times))
                 })
                 .collect(),
             discussions: format!("/teams/{}/discussions", percent_encoded(self.team)),

@@ -21,7 +21,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
-use crate::jobs::{Failed, Job, NewJob};
+use crate::jobs::{Job, JobError, NewJob};
 use crate::limits::MORNING;
 use crate::mail::Outcome;
 use crate::organisation;
@@ -52,7 +52,7 @@ pub fn invitation_job(organisation: OrganisationId, id: i64, now: Instant) -> Re
 }
 
 /// Invites the neighbour of a discussion, unless it takes part already.
-pub async fn invited(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn invited(app: &App, job: &Job) -> Result<(), JobError> {
     let Invited { discussion } = read(job)?;
     let found = store::discussion(app.db.reader(), job.organisation, discussion).await?;
     let Some(of) = found.filter(|of| of.joined_on.is_none() && of.team != of.neighbour) else {
@@ -92,7 +92,7 @@ pub fn review_job(organisation: OrganisationId, action: &Action, zone: &Zone) ->
 }
 
 /// Reminds of a review that is due, unless the teams have decided already.
-pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn review(app: &App, job: &Job) -> Result<(), JobError> {
     let due: Reviewed = read(job)?;
     let Some(action) = store::action(app.db.reader(), job.organisation, due.action).await? else {
         return Ok(());
@@ -124,7 +124,7 @@ pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
 }
 
 /// Tells the teams of a journey type that a period was published, and the process owner when it is open to him.
-pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::Released = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
@@ -159,7 +159,7 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
 }
 
 /// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
-pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
+pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::Released = read(job)?;
     let settings = organisation::store::settings(app.db.reader(), job.organisation).await?;
     if !settings.is_some_and(|settings| settings.stage.tells_management()) {
@@ -279,9 +279,12 @@ fn json(payload: &impl Serialize) -> Result<String> {
     serde_json::to_string(payload).map_err(|failure| Error::Internal(failure.to_string()))
 }
 
-fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, Failed> {
+fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, JobError> {
     let unread = |failure| {
-        Failed::GiveUp(Error::Internal(format!("a job of {} cannot be read: {failure}", job.kind)))
+        JobError::GiveUp(Error::Internal(format!(
+            "a job of {} cannot be read: {failure}",
+            job.kind
+        )))
     };
     serde_json::from_str(&job.payload).map_err(unread)
 }

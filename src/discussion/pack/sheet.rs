@@ -322,7 +322,7 @@ impl Sheet<'_> {
         };
         let w = Words(lang);
         let looker = |(role, times): &(String, u64)| {
-            let role = journal::words::role(&w, role);
+            let role = journal::phrases::role(&w, role);
             Text::new("pack-looker").with("role", role).with("times", *times).say(lang)
         };
         let looked = match lookers {

@@ -6,18 +6,14 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::privacy::person;
 
-/// The states that a comment may be in.
 const STATES: [&str; 2] = ["held", "released"];
 
-/// Nobody reads a comment that is not redacted, and of a redacted one the file keeps nothing else.
+/// Nobody reads a comment that is not redacted, and only the redacted text is stored.
 pub(in crate::guarantee) fn redacted(
     states: &[(String, u64)],
     released: &[String],
     free: Option<FreePages>,
 ) -> Finding {
-    let count = |state: &str| {
-        states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum::<u64>()
-    };
     let strange: Vec<&String> = states
         .iter()
         .map(|(state, _)| state)
@@ -27,8 +23,8 @@ pub(in crate::guarantee) fn redacted(
     // Where nothing was ever released no original had to go.
     let left = free.filter(|free| !released.is_empty() && free.written > 0);
     Finding::of(Guarantee::RedactedComments)
-        .seen(Text::new("guarantee-seen-held").with("held", count("held")))
-        .seen(Text::new("guarantee-seen-released").with("released", count("released")))
+        .seen(Text::new("guarantee-seen-held").with("held", count(states, "held")))
+        .seen(Text::new("guarantee-seen-released").with("released", count(states, "released")))
         .seen(match free {
             Some(free) => Text::new("guarantee-seen-free-pages").with("pages", free.all),
             None => Text::new("guarantee-seen-no-file"),
@@ -42,4 +38,8 @@ pub(in crate::guarantee) fn redacted(
         .against(
             left.map(|free| Text::new("guarantee-against-free-pages").with("pages", free.written)),
         )
+}
+
+fn count(states: &[(String, u64)], state: &str) -> u64 {
+    states.iter().filter(|(known, _)| known == state).map(|(_, count)| *count).sum()
 }

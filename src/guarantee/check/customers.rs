@@ -1,12 +1,14 @@
-//! What protects customers: secrets of which only digests are stored, sealed addresses, pages that ask nobody else.
+//! What protects customers: secrets of which only digests are stored, sealed addresses, pages that
+//! ask nobody else.
 
 use super::{each, list, spots};
 use crate::guarantee::store::customers::Lengths;
 use crate::guarantee::store::texts::Texts;
-use crate::guarantee::{Answered, Finding, Guarantee};
+use crate::guarantee::{Finding, Guarantee, PageAnswer};
 use crate::i18n::Text;
 
-/// Links, keys and sessions are stored as SHA-256 alone, and no text of the database looks like one of their secrets.
+/// Links, keys and sessions are stored as SHA-256 alone, and no text of the database looks like
+/// one of their secrets.
 pub(in crate::guarantee) fn secret_links(digests: &Lengths, texts: &Texts) -> Finding {
     Finding::of(Guarantee::SecretLinks)
         .seen(
@@ -28,7 +30,8 @@ fn wrong_lengths(lengths: &Lengths, key: &'static str) -> Vec<Text> {
         .collect()
 }
 
-/// Addresses are sealed with the organisation's secret, are remembered as keyed hashes, and go in time.
+/// Addresses are sealed with the organisation's secret, are remembered as keyed hashes, and are
+/// deleted in time.
 pub(in crate::guarantee) fn addresses(
     (sealed, opened): (usize, usize),
     keys: &Lengths,
@@ -63,23 +66,23 @@ const HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// A customer's page sets no cookie, is kept by nobody, runs nothing and asks no other server.
-pub(in crate::guarantee) fn pages(answers: &[Answered]) -> Finding {
+/// A customer's page sets no cookie, is not cached, runs nothing and asks no other server.
+pub(in crate::guarantee) fn pages(answers: &[PageAnswer]) -> Finding {
     let mut against = Vec::new();
     for answer in answers {
-        let page = |key: &'static str| Text::new(key).with("page", answer.page);
-        let value = |name: &str| {
-            answer.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-        };
         let lacks = HEADERS
             .iter()
-            .filter(|(name, part)| value(name).is_none_or(|value| !value.contains(part)));
+            .filter(|(name, part)| answer.header(name).is_none_or(|value| !value.contains(part)));
+        against.extend(
+            lacks.map(|(name, _)| answer.text("guarantee-against-header").with("header", *name)),
+        );
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        against.extend(policy.contains("unsafe-").then(|| answer.text("guarantee-against-unsafe")));
         against
-            .extend(lacks.map(|(name, _)| page("guarantee-against-header").with("header", *name)));
-        let policy = value("content-security-policy").unwrap_or_default();
-        against.extend(policy.contains("unsafe-").then(|| page("guarantee-against-unsafe")));
-        against.extend(value("set-cookie").map(|_| page("guarantee-against-cookie")));
-        against.extend(asks_others(&answer.body).then(|| page("guarantee-against-third-party")));
+            .extend(answer.header("set-cookie").map(|_| answer.text("guarantee-against-cookie")));
+        against.extend(
+            asks_others(&answer.body).then(|| answer.text("guarantee-against-third-party")),
+        );
     }
     Finding::of(Guarantee::CustomerPages)
         .seen(
@@ -92,6 +95,16 @@ pub(in crate::guarantee) fn pages(answers: &[Answered]) -> Finding {
         )
         .against((answers.is_empty()).then(|| Text::new("guarantee-against-no-pages")))
         .against(against)
+}
+
+impl PageAnswer {
+    fn text(&self, key: &'static str) -> Text {
+        Text::new(key).with("page", self.page)
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// Whether a browser that shows the page would run something or fetch something from elsewhere.
@@ -112,9 +125,9 @@ fn asks_others(body: &str) -> bool {
 mod tests {
     use crate::guarantee::check::customers::*;
 
-    fn answered() -> Answered {
+    fn answered() -> PageAnswer {
         let headers = HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        Answered { page: "/r/…", headers, body: "<p>Merci</p>".to_owned() }
+        PageAnswer { page: "/r/…", headers, body: "<p>Merci</p>".to_owned() }
     }
 
     #[test]
@@ -124,7 +137,7 @@ mod tests {
         let mut cookie = answered();
         cookie.headers.push(("set-cookie".to_owned(), "a=b".to_owned()));
         let script =
-            Answered { body: "<script src=\"https://t.example/p.js\">".to_owned(), ..answered() };
+            PageAnswer { body: "<script src=\"https://t.example/p.js\">".to_owned(), ..answered() };
         let mut bare = answered();
         bare.headers.remove(0);
         for broken in [cookie, script, bare] {

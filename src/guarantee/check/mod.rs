@@ -1,4 +1,5 @@
-//! One function a guarantee: what was read goes in, a finding comes out. None of them reads or writes anything.
+//! One function a guarantee: what was read goes in, a finding comes out. None of them reads or
+//! writes anything.
 
 pub(super) mod access_log;
 pub(super) mod comments;
@@ -14,19 +15,17 @@ use std::fmt::Display;
 use crate::i18n::Text;
 use crate::limits;
 
-/// One text a case, as many as are told one by one, and one for the others.
+/// One text a case, up to [`limits::CASES_TOLD`], and one for the others.
 fn each<T>(cases: &[T], text: impl Fn(&T) -> Text) -> Vec<Text> {
     let told = cases.iter().take(limits::CASES_TOLD).map(text);
     let others = cases.len().saturating_sub(limits::CASES_TOLD);
     told.chain((others > 0).then(|| Text::new("guarantee-others").with("others", others))).collect()
 }
 
-/// `a, b, c`.
 fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// `table.column`.
 fn spots<'a>(spots: impl IntoIterator<Item = &'a (String, String)>) -> Vec<String> {
     spots.into_iter().map(|(table, column)| format!("{table}.{column}")).collect()
 }

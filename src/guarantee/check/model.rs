@@ -12,17 +12,13 @@ use crate::i18n::Text;
 use crate::privacy::person;
 use crate::schema::allow_list::{self, ACCESS, CATALOGUE, DOWN, LINKS};
 
-/// Every table, column, link and key that exists is one of those that were agreed, and none of these knows a person who
-/// works there.
+/// Every table, column, link and key that exists is one that was agreed, and none of these knows a
+/// person who works there.
 pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Finding {
-    let agreed = |table: &str, name: &str| {
-        let known = CATALOGUE.iter().find(|(known, _)| *known == table);
-        known.is_some_and(|(_, columns)| columns.split(' ').any(|known| known == name))
-    };
     let strangers: Vec<String> = live
         .columns
         .iter()
-        .filter(|column| !agreed(&column.table, &column.name))
+        .filter(|column| !is_agreed(&column.table, &column.name))
         .map(|column| format!("{}.{}", column.table, column.name))
         .collect();
     let links: Vec<&(String, String)> = live
@@ -70,17 +66,20 @@ pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Findin
         }))
 }
 
-/// The paths of keys that were not agreed. A key that may be any code is still no person.
-fn unknown(table: &str, column: &str, paths: &BTreeSet<String>) -> Vec<String> {
-    let stranger = |path: &&String| {
-        let key = path.rsplit(DOWN).next().unwrap_or(path);
-        !allow_list::knows_key(table, column, path) || person::sign_in(key).is_some()
-    };
-    let told = |path: &String| format!("{table}.{column}: {}", path.replace(DOWN, "."));
-    paths.iter().filter(stranger).map(told).collect()
+fn is_agreed(table: &str, column: &str) -> bool {
+    let known = CATALOGUE.iter().find(|(known, _)| *known == table);
+    known.is_some_and(|(_, columns)| columns.split(' ').any(|known| known == column))
 }
 
-/// How many rows were read.
+/// The paths of keys that were not agreed. A key that may be any code is still no person.
+fn unknown(table: &str, column: &str, paths: &BTreeSet<String>) -> Vec<String> {
+    let strangers = paths.iter().filter(|path| {
+        let key = path.rsplit(DOWN).next().unwrap_or(path);
+        !allow_list::knows_key(table, column, path) || person::sign_in(key).is_some()
+    });
+    strangers.map(|path| format!("{table}.{column}: {}", path.replace(DOWN, "."))).collect()
+}
+
 fn read(texts: &Texts) -> Text {
     Text::new("guarantee-seen-rows").with("read", texts.read).with("rows", texts.rows)
 }
@@ -109,7 +108,8 @@ fn attribute_keys(texts: &Texts) -> Vec<&str> {
     keys.into_iter().flatten().map(String::as_str).collect()
 }
 
-/// Columns about people were dropped by the importers; the reports count them, and nothing of them is stored.
+/// Columns about people were dropped by the importers: the reports count them, and nothing of them
+/// is stored.
 pub(in crate::guarantee) fn tool_logs(texts: &Texts, intakes: &[Value]) -> Finding {
     let fields =
         intakes.iter().filter_map(|report| report.get("persons_dropped")?.as_object()).flatten();
@@ -117,11 +117,10 @@ pub(in crate::guarantee) fn tool_logs(texts: &Texts, intakes: &[Value]) -> Findi
     let names: BTreeSet<&str> = fields.map(|(name, _)| name.as_str()).collect();
     let kept: Vec<&str> =
         attribute_keys(texts).into_iter().filter(|key| names.contains(key)).collect();
-    let dropped = match names.is_empty() {
-        true => Text::new("guarantee-seen-nothing-dropped"),
-        false => {
-            Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names))
-        }
+    let dropped = if names.is_empty() {
+        Text::new("guarantee-seen-nothing-dropped")
+    } else {
+        Text::new("guarantee-seen-dropped").with("values", values).with("names", list(&names))
     };
     Finding::of(Guarantee::ToolLogs)
         .seen(Text::new("guarantee-seen-imports").with("imports", intakes.len()))

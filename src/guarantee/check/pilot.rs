@@ -14,20 +14,21 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::organisation::Stage;
 
-/// An organisation is in a pilot that keeps its limits, or has left it as it is left.
+/// An organisation is in a pilot that keeps its limits, or has left it in the way that is
+/// promised.
 pub(in crate::guarantee) fn first(
-    houses: &[Organisation],
+    organisations: &[Organisation],
     changes: &[Change],
     releases: &[Release],
     now: Instant,
 ) -> Finding {
     let mut finding = Finding::of(Guarantee::PilotFirst);
-    for house in houses {
+    for organisation in organisations {
         let own: Vec<&Release> =
-            releases.iter().filter(|release| release.organisation == house.id).collect();
-        finding = match Stage::of_row(&house.stage, house.pilot_until) {
-            Stage::Pilot { until } => in_pilot(finding, house, &own, until, now),
-            Stage::Running => has_left(finding, house, changes),
+            releases.iter().filter(|release| release.organisation == organisation.id).collect();
+        finding = match Stage::of_row(&organisation.stage, organisation.pilot_until) {
+            Stage::Pilot { until } => in_pilot(finding, organisation, &own, until, now),
+            Stage::Running => has_left(finding, organisation, changes),
         };
     }
     finding
@@ -35,19 +36,19 @@ pub(in crate::guarantee) fn first(
 
 fn in_pilot(
     finding: Finding,
-    house: &Organisation,
+    organisation: &Organisation,
     own: &[&Release],
     until: Instant,
     now: Instant,
 ) -> Finding {
     let types: BTreeSet<&str> = own.iter().map(|release| release.journey_type.as_str()).collect();
     let late: Vec<&&Release> = own.iter().filter(|release| release.published_at >= until).collect();
-    let days = (until - house.created_at) / 86_400;
+    let days = (until - organisation.created_at) / 86_400;
     let left = ((until - now) / 86_400).max(0);
     finding
         .seen(Text::new("guarantee-seen-pilot").with("left", left).with("types", types.len()))
         .seen(Text::new("guarantee-seen-pilot-silent"))
-        .against((until - house.created_at > limits::PILOT).then(|| {
+        .against((until - organisation.created_at > limits::PILOT).then(|| {
             Text::new("guarantee-against-long-pilot")
                 .with("days", days)
                 .with("most", limits::PILOT / 86_400)
@@ -62,9 +63,10 @@ fn in_pilot(
         }))
 }
 
-fn has_left(finding: Finding, house: &Organisation, changes: &[Change]) -> Finding {
-    let leaving =
-        changes.iter().find(|change| change.organisation == house.id && change.subject == "pilot");
+fn has_left(finding: Finding, organisation: &Organisation, changes: &[Change]) -> Finding {
+    let leaving = changes
+        .iter()
+        .find(|change| change.organisation == organisation.id && change.subject == "pilot");
     let Some(leaving) = leaving else {
         return finding.against([Text::new("guarantee-against-no-review")]);
     };
@@ -72,12 +74,14 @@ fn has_left(finding: Finding, house: &Organisation, changes: &[Change]) -> Findi
     finding
         .seen(Text::new("guarantee-seen-review").with("number", leaving.number.to_string()))
         .against((!reviewed).then(|| Text::new("guarantee-against-no-review")))
-        .against((!council_knows(house, leaving)).then(|| Text::new("guarantee-against-council")))
+        .against(
+            (!council_knows(organisation, leaving)).then(|| Text::new("guarantee-against-council")),
+        )
 }
 
-/// The works council was informed on a day that had come, or there is a reason why not.
-fn council_knows(house: &Organisation, leaving: &Change) -> bool {
-    let zone = Zone::named(&house.time_zone).unwrap_or_else(|_| Zone::utc());
+/// The works council was informed on a day that has come, or there is a reason why not.
+fn council_knows(organisation: &Organisation, leaving: &Change) -> bool {
+    let zone = Zone::named(&organisation.time_zone).unwrap_or_else(|_| Zone::utc());
     let informed = leaving.field("council_informed").parse::<Date>();
     let informed = informed.is_ok_and(|day| day <= zone.date(leaving.at));
     informed || !leaving.field("council_not_needed").trim().is_empty()

@@ -10,13 +10,15 @@ use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
 
-/// The floors in force are not below the compiled ones, and every atom is above them by its own headcounts.
+/// The floors in force are not below the compiled ones, and every atom is above them by its own
+/// headcounts.
 pub(in crate::guarantee) fn minimum_sizes(
-    houses: &[Organisation],
+    organisations: &[Organisation],
     atoms: &[Atom],
     marked: &Marked,
 ) -> Finding {
-    let low: Vec<&Organisation> = houses.iter().filter(|house| is_low(house)).collect();
+    let low: Vec<&Organisation> =
+        organisations.iter().filter(|organisation| is_low(organisation)).collect();
     let few: Vec<&Atom> =
         atoms.iter().filter(|atom| below(atom.answers, limits::MINIMUM_ANSWERS)).collect();
     let thin: Vec<&Atom> =
@@ -25,18 +27,16 @@ pub(in crate::guarantee) fn minimum_sizes(
         .iter()
         .filter(|atom| u32::try_from(atom.heads).ok() != Some(atom.counted_heads()))
         .collect();
-    let named =
-        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     let mut finding = Finding::of(Guarantee::MinimumSizes);
-    for house in houses {
-        let [answers, heads, _] = house.values;
+    for organisation in organisations {
+        let [answers, heads, _] = organisation.values;
         finding = finding
             .seen(Text::new("guarantee-seen-floors").with("answers", answers).with("heads", heads));
     }
     finding
         .seen(smallest(atoms, marked))
-        .against(each(&low, |house| {
-            let [answers, heads, _] = house.values;
+        .against(each(&low, |organisation| {
+            let [answers, heads, _] = organisation.values;
             Text::new("guarantee-against-floors").with("answers", answers).with("heads", heads)
         }))
         .against(each(&few, named("guarantee-against-few-answers")))
@@ -44,8 +44,12 @@ pub(in crate::guarantee) fn minimum_sizes(
         .against(each(&wrong, named("guarantee-against-heads")))
 }
 
-fn is_low(house: &Organisation) -> bool {
-    let [answers, heads, _] = house.values;
+fn named(key: &'static str) -> impl Fn(&&Atom) -> Text {
+    move |atom| Text::new(key).with("atom", atom.id.to_string())
+}
+
+fn is_low(organisation: &Organisation) -> bool {
+    let [answers, heads, _] = organisation.values;
     below(answers, limits::MINIMUM_ANSWERS) || below(heads, limits::MINIMUM_HEADS)
 }
 
@@ -66,7 +70,8 @@ fn smallest(atoms: &[Atom], marked: &Marked) -> Text {
     }
 }
 
-/// Atoms overlap in nothing: an answer is in one, a site's answers of a release are in one, and none grows afterwards.
+/// Atoms overlap in nothing: an answer is in one atom, a site's answers of a release are in one
+/// atom, and no atom grows afterwards.
 pub(in crate::guarantee) fn no_differencing(
     atoms: &[Atom],
     releases: &[Release],
@@ -85,8 +90,6 @@ pub(in crate::guarantee) fn no_differencing(
         .collect();
     let loose: Vec<&Atom> = atoms.iter().filter(|atom| !weeks.contains(&of_week(atom))).collect();
     let twice = split_sites(&known, marked);
-    let named =
-        |key: &'static str| move |atom: &&Atom| Text::new(key).with("atom", atom.id.to_string());
     Finding::of(Guarantee::NoDifferencing)
         .seen(
             Text::new("guarantee-seen-releases")
@@ -109,7 +112,8 @@ fn of_week(atom: &Atom) -> (OrganisationId, &str, i32) {
     (atom.organisation, atom.journey_type.as_str(), atom.week)
 }
 
-/// Erasing an answer leaves fewer than the atom says; more can only be a late answer that was slipped in.
+/// Erasing an answer leaves fewer than the atom says; more can only be a late answer that was
+/// slipped in.
 fn has_grown(atom: &Atom, marked: &Marked) -> bool {
     let now: u64 =
         marked.get(&(atom.organisation, atom.id)).into_iter().flat_map(BTreeMap::values).sum();
@@ -121,7 +125,8 @@ fn holds_another_site(atom: &Atom, marked: &Marked) -> bool {
     atom.scope == "site" && sites.into_iter().any(|site| site.as_ref() != Some(&atom.place))
 }
 
-/// How many sites have answers in two atoms of one release: one of them could be had from the other by subtraction.
+/// How many sites have answers in two atoms of one release: one atom could be had from the other
+/// by subtraction.
 fn split_sites(known: &BTreeMap<(OrganisationId, i64), &Atom>, marked: &Marked) -> usize {
     let mut homes: BTreeMap<_, BTreeSet<i64>> = BTreeMap::new();
     for (key, sites) in marked {

@@ -1,24 +1,25 @@
-//! The settings that touch privacy: changed through the journal alone, with an agreement and a notice; and the time that
-//! the teams have for themselves.
+//! The settings that touch privacy: changed through the journal alone, with an agreement and a
+//! notice; and the time that the teams have for themselves.
 
 use super::{each, list};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::guarantee::examine::{Chains, SETTINGS};
+use crate::guarantee::chains::{Chains, SETTINGS};
 use crate::guarantee::report::Seal;
 use crate::guarantee::store::organisations::{Change, Organisation};
 use crate::guarantee::store::published::{Atom, Release};
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
-use crate::journal::Found;
+use crate::journal::ChainState;
 use crate::limits;
 use crate::organisation::settings::Setting;
 use crate::privacy::embargo::{self, Announced};
 
-/// The journal is whole, every change of such a setting waited and names who agreed, and what is in force is what it says.
+/// The journal is whole, every change of a setting that touches privacy waited and names who
+/// agreed, and what is in force is what the journal says.
 pub(in crate::guarantee) fn journal(
-    houses: &[Organisation],
+    organisations: &[Organisation],
     changes: &[Change],
     chains: &[Chains],
     cut: &[Seal],
@@ -26,7 +27,7 @@ pub(in crate::guarantee) fn journal(
 ) -> Finding {
     let private: Vec<&Change> =
         changes.iter().filter(|change| setting_of(change).is_some()).collect();
-    let broken: Vec<&Found> =
+    let broken: Vec<&ChainState> =
         chains.iter().map(|chain| &chain.settings).filter(|found| is_broken(found)).collect();
     let hasty: Vec<&&Change> = private
         .iter()
@@ -36,11 +37,10 @@ pub(in crate::guarantee) fn journal(
         private.iter().filter(|change| change.field("agreed_by").is_empty()).collect();
     let silent: Vec<&Change> =
         changes.iter().filter(|change| change.reason.trim().is_empty()).collect();
-    let secret: Vec<&str> =
-        houses.iter().flat_map(|house| changed_behind(house, changes, now)).collect();
-    let numbered = |key: &'static str| {
-        move |change: &Change| Text::new(key).with("number", change.number.to_string())
-    };
+    let secret: Vec<&str> = organisations
+        .iter()
+        .flat_map(|organisation| changed_behind(organisation, changes, now))
+        .collect();
     Finding::of(Guarantee::SettingsJournal)
         .seen(
             Text::new("guarantee-seen-journal")
@@ -52,25 +52,29 @@ pub(in crate::guarantee) fn journal(
             Text::new("guarantee-seen-in-force")
                 .with("settings", list(Setting::ALL.map(Setting::code))),
         )
-        .against(broken.into_iter().map(Found::text))
+        .against(broken.into_iter().map(ChainState::text))
         .against(cut_off(cut, SETTINGS))
-        .against(each(&hasty, |change| numbered("guarantee-against-hasty")(change)))
-        .against(each(&alone, |change| numbered("guarantee-against-nobody-agreed")(change)))
-        .against(each(&silent, |change| numbered("guarantee-against-no-reason")(change)))
+        .against(each(&hasty, |change| numbered("guarantee-against-hasty", change)))
+        .against(each(&alone, |change| numbered("guarantee-against-nobody-agreed", change)))
+        .against(each(&silent, |change| numbered("guarantee-against-no-reason", change)))
         .against(each(&secret, |setting| {
             Text::new("guarantee-against-behind").with("setting", *setting)
         }))
+}
+
+fn numbered(key: &'static str, change: &Change) -> Text {
+    Text::new(key).with("number", change.number.to_string())
 }
 
 fn setting_of(change: &Change) -> Option<Setting> {
     Setting::ALL.into_iter().find(|setting| setting.subject() == change.subject)
 }
 
-pub(super) fn is_broken(found: &Found) -> bool {
-    matches!(found, Found::Broken { .. })
+pub(super) fn is_broken(found: &ChainState) -> bool {
+    matches!(found, ChainState::Broken { .. })
 }
 
-/// The seals of a chain that were kept and are gone.
+/// The seals that an earlier check kept and that are no longer in the chain.
 pub(super) fn cut_off(cut: &[Seal], chain: &str) -> Vec<Text> {
     let of_chain = cut.iter().filter(|seal| seal.chain == chain);
     of_chain
@@ -79,47 +83,45 @@ pub(super) fn cut_off(cut: &[Seal], chain: &str) -> Vec<Text> {
 }
 
 /// The settings whose value in the table is not what the journal has brought into force.
-fn changed_behind<'a>(house: &Organisation, changes: &'a [Change], now: Instant) -> Vec<&'a str> {
-    let differs = |(setting, value): &(Setting, i32)| {
+fn changed_behind<'a>(
+    organisation: &Organisation,
+    changes: &'a [Change],
+    now: Instant,
+) -> Vec<&'a str> {
+    let differing = Setting::ALL.into_iter().zip(organisation.values).filter(|(setting, value)| {
         let mut due = changes.iter().filter(|change| {
-            change.organisation == house.id
+            change.organisation == organisation.id
                 && change.subject == setting.subject()
                 && change.effective_at <= now
         });
         due.next_back().and_then(Change::value).unwrap_or_else(|| setting.first()) != *value
-    };
-    Setting::ALL
-        .into_iter()
-        .zip(house.values)
-        .filter(differs)
-        .map(|(setting, _)| setting.code())
-        .collect()
+    });
+    differing.map(|(setting, _)| setting.code()).collect()
 }
 
 /// Nobody else saw a period before the teams had had it for as long as it was announced.
 pub(in crate::guarantee) fn team_first(
-    houses: &[Organisation],
+    organisations: &[Organisation],
     changes: &[Change],
     atoms: &[Atom],
     releases: &[Release],
 ) -> Result<Finding> {
     let mut early = Vec::new();
-    for house in houses {
-        let zone = Zone::named(&house.time_zone)?;
-        let announced = announced(house, changes);
-        let own = releases.iter().filter(|release| release.organisation == house.id);
+    for organisation in organisations {
+        let zone = Zone::named(&organisation.time_zone)?;
+        let announced = announced(organisation, changes);
+        let own = releases.iter().filter(|release| release.organisation == organisation.id);
         early.extend(own.filter(|release| {
             let collected = zone.week_start(Week(release.week)).min(release.published_at);
             let days = embargo::days(&announced, collected, release.published_at);
             release.owners_from - release.published_at < i64::from(days) * 86_400
         }));
     }
-    let shown = |atom: &&Atom| {
-        releases
-            .iter()
-            .any(|release| is_of(atom, release) && atom.owners_from < release.owners_from)
-    };
-    let before: Vec<&Atom> = atoms.iter().filter(shown).collect();
+    let before = atoms.iter().filter(|atom| {
+        let mut own = releases.iter().filter(|release| is_of(atom, release));
+        own.any(|release| atom.owners_from < release.owners_from)
+    });
+    let before: Vec<&Atom> = before.collect();
     let shortest =
         releases.iter().map(|release| (release.owners_from - release.published_at) / 86_400).min();
     Ok(Finding::of(Guarantee::TeamFirst)
@@ -129,7 +131,7 @@ pub(in crate::guarantee) fn team_first(
                 .with("days", days),
             None => Text::new("guarantee-seen-no-release"),
         })
-        .seen(in_force(houses))
+        .seen(in_force(organisations))
         .against(each(&early, |release| {
             Text::new("guarantee-against-early")
                 .with("week", Week(release.week).monday().to_string())
@@ -145,9 +147,9 @@ fn is_of(atom: &Atom, release: &Release) -> bool {
         && atom.journey_type == release.journey_type
 }
 
-fn announced(house: &Organisation, changes: &[Change]) -> Vec<Announced> {
+fn announced(organisation: &Organisation, changes: &[Change]) -> Vec<Announced> {
     let own = changes.iter().filter(|change| {
-        change.organisation == house.id && change.subject == Setting::EmbargoDays.subject()
+        change.organisation == organisation.id && change.subject == Setting::EmbargoDays.subject()
     });
     own.filter_map(|change| {
         Some(Announced { effective_at: change.effective_at, days: change.value()? })
@@ -155,7 +157,7 @@ fn announced(house: &Organisation, changes: &[Change]) -> Vec<Announced> {
     .collect()
 }
 
-fn in_force(houses: &[Organisation]) -> Text {
-    let days = houses.iter().map(|house| house.values[2]).collect::<Vec<_>>();
+fn in_force(organisations: &[Organisation]) -> Text {
+    let days = organisations.iter().map(|organisation| organisation.values[2]).collect::<Vec<_>>();
     Text::new("guarantee-seen-embargo").with("days", list(days))
 }

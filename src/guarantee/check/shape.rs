@@ -1,4 +1,5 @@
-//! The shape of the product: one gate, no ranking, and a dossier. Asked of the program that runs and of the tables.
+//! The shape of the product: one gate, no ranking, and a dossier. Asked of the program that runs
+//! and of the tables.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::limits;
 use crate::privacy::store::Settings;
 use crate::privacy::{Audience, Floors, HeadsBehind, Place, Unit, person};
 
-/// The gate of the program that runs lets nothing through under the floors, whatever the settings say.
+/// The gate of this very program lets nothing through under the floors, whatever the settings say.
 pub(in crate::guarantee) fn one_gate() -> Finding {
     let (answers, heads) = (limits::MINIMUM_ANSWERS, limits::MINIMUM_HEADS);
     let tried = [
@@ -31,7 +32,8 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
         .against((wrong > 0).then(|| Text::new("guarantee-against-gate").with("count", wrong)))
 }
 
-/// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that many to those eyes.
+/// Whether the gate of an organisation in pilot, whose settings ask for one of each, shows that
+/// many to this audience.
 fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let place = Place::Site("S".to_owned());
     let behind = HeadsBehind {
@@ -68,7 +70,6 @@ const RANKING: [&str; 18] = [
 
 /// No address and no column has a word of a league table or of a person.
 pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Finding {
-    let ranks = |name: &str| parts(name).any(|part| RANKING.contains(&part.as_str()));
     let addresses: Vec<&&str> = routes
         .iter()
         .filter(|route| ranks(route) || parts(route).any(|part| person::is_person_column(&part)))
@@ -90,6 +91,10 @@ pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Fin
         }))
 }
 
+fn ranks(name: &str) -> bool {
+    parts(name).any(|part| RANKING.contains(&part.as_str()))
+}
+
 fn parts(name: &str) -> impl Iterator<Item = String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     words.map(str::to_lowercase)
@@ -97,10 +102,9 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
 
 /// The dossier says of every table that exists what it is for.
 pub(in crate::guarantee) fn dossier(live: &Catalogue) -> Finding {
-    let told = |table: &&str| {
+    let (told, untold): (Vec<&str>, Vec<&str>) = live.tables().into_iter().partition(|table| {
         CATEGORIES.iter().any(|category| category.tables.split(' ').any(|known| known == *table))
-    };
-    let (told, untold): (Vec<&str>, Vec<&str>) = live.tables().into_iter().partition(told);
+    });
     Finding::of(Guarantee::Dossier)
         .seen(
             Text::new("guarantee-seen-dossier")

@@ -1,13 +1,12 @@
-//! What the dossier says, chapter by chapter. Every number comes from the limits that are compiled in, from the settings
-//! in force or from the check.
+//! What the dossier says, chapter by chapter. Every number comes from the limits that are compiled
+//! in, from the settings in force or from the check.
 
 use super::{CATEGORIES, Chapter, Dossier, Facts, Part};
 use crate::breakdown::stated_limits;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
-use crate::guarantee::report::Line;
 use crate::i18n::{Arg, Lang, Text};
-use crate::journal::words;
+use crate::journal::phrases;
 use crate::limits;
 use crate::organisation::Stage;
 use crate::schema::journal_entry;
@@ -37,7 +36,7 @@ pub(super) fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     }
 }
 
-/// Somebody who says texts in one language, with the organisation's days.
+/// Says texts in one language.
 struct Speaker<'a> {
     lang: Lang,
     zone: &'a Zone,
@@ -72,6 +71,10 @@ impl Speaker<'_> {
         self.with("dossier-days", "days", days)
     }
 
+    fn never_below(&self, floor: u32) -> String {
+        self.with("dossier-never-below", "floor", floor)
+    }
+
     fn chapter(&self, title: &'static str, parts: Vec<Part>) -> Chapter {
         Chapter { title: self.say(title), parts }
     }
@@ -94,12 +97,12 @@ fn purposes(s: &Speaker<'_>) -> Chapter {
 }
 
 fn data(s: &Speaker<'_>) -> Chapter {
-    let row = |category: &super::Category| {
+    let rows = CATEGORIES.iter().map(|category| {
         vec![s.say(category.name), s.say(category.holds), category.tables.replace(' ', ", ")]
-    };
+    });
     let table = Part::Table {
         head: s.row(&["dossier-data-what", "dossier-data-holds", "dossier-data-tables"]),
-        rows: CATEGORIES.iter().map(row).collect(),
+        rows: rows.collect(),
     };
     s.chapter(
         "dossier-data",
@@ -146,14 +149,11 @@ fn retention(s: &Speaker<'_>) -> Chapter {
         ),
         ("dossier-keep-session", s.with("dossier-hours", "hours", limits::SESSION / 3_600)),
     ];
-    let head = || s.row(&["dossier-data-what", "dossier-kept"]);
+    let head = s.row(&["dossier-data-what", "dossier-kept"]);
     let parts = vec![
-        Part::Table { head: head(), rows: by_category.collect() },
+        Part::Table { head: head.clone(), rows: by_category.collect() },
         s.paragraph("dossier-retention-exact"),
-        Part::Table {
-            head: head(),
-            rows: exact.map(|(key, kept)| vec![s.say(key), kept]).to_vec(),
-        },
+        Part::Table { head, rows: exact.map(|(key, kept)| vec![s.say(key), kept]).to_vec() },
         s.paragraph("dossier-retention-erasure"),
     ];
     s.chapter("dossier-retention", parts)
@@ -163,15 +163,17 @@ fn thresholds(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let settings = &facts.settings;
     let (answers, heads) =
         (settings.minimum_answers.to_string(), settings.minimum_heads.to_string());
-    let never_below = |floor: u32| s.with("dossier-never-below", "floor", floor);
-    let days = |days: i64| s.days(days);
     let stage = match settings.stage {
         Stage::Pilot { until } => s.with("dossier-stage-pilot", "day", s.day(until)),
         Stage::Running => s.say("dossier-stage-running"),
     };
     let rows = vec![
-        vec![s.say("journal-what-minimum-answers"), answers, never_below(limits::MINIMUM_ANSWERS)],
-        vec![s.say("journal-what-minimum-heads"), heads, never_below(limits::MINIMUM_HEADS)],
+        vec![
+            s.say("journal-what-minimum-answers"),
+            answers,
+            s.never_below(limits::MINIMUM_ANSWERS),
+        ],
+        vec![s.say("journal-what-minimum-heads"), heads, s.never_below(limits::MINIMUM_HEADS)],
         vec![
             s.say("dossier-seam"),
             limits::HEADS_AT_A_HANDOFF.to_string(),
@@ -179,15 +181,19 @@ fn thresholds(s: &Speaker<'_>, facts: &Facts) -> Chapter {
         ],
         vec![
             s.say("journal-what-embargo-days"),
-            days(settings.embargo_days.into()),
+            s.days(settings.embargo_days.into()),
             s.with("dossier-at-most", "days", limits::EMBARGO_DAYS),
         ],
         vec![
             s.say("dossier-notice"),
-            days(limits::PRIVACY_NOTICE / 86_400),
+            s.days(limits::PRIVACY_NOTICE / 86_400),
             s.say("dossier-compiled"),
         ],
-        vec![s.say("dossier-pilot-lasts"), days(limits::PILOT / 86_400), s.say("dossier-compiled")],
+        vec![
+            s.say("dossier-pilot-lasts"),
+            s.days(limits::PILOT / 86_400),
+            s.say("dossier-compiled"),
+        ],
         vec![
             s.say("dossier-pilot-services"),
             limits::PILOT_JOURNEY_TYPES.to_string(),
@@ -208,14 +214,14 @@ fn statistics(s: &Speaker<'_>) -> Chapter {
 }
 
 fn guarantees(s: &Speaker<'_>, facts: &Facts) -> Chapter {
-    let row = |line: &Line| {
+    let rows = facts.report.guarantees.iter().map(|line| {
         let found = if line.holds { &line.seen } else { &line.against };
         let state = s.say(if line.holds { "guarantee-holds" } else { "guarantee-broken" });
-        vec![line.promise.said(s.lang).clone(), state, found.said(s.lang).join(" · ")]
-    };
+        vec![line.promise.of_lang(s.lang).clone(), state, found.of_lang(s.lang).join(" · ")]
+    });
     let table = Part::Table {
         head: s.row(&["guarantee-what", "guarantee-state", "guarantee-evidence"]),
-        rows: facts.report.guarantees.iter().map(row).collect(),
+        rows: rows.collect(),
     };
     let summary = facts.report.summary().say(s.lang);
     s.chapter(
@@ -229,9 +235,10 @@ fn changes(s: &Speaker<'_>, facts: &Facts) -> Chapter {
     let rows: Vec<Vec<String>> = quoted.map(|row| change(s, row)).collect();
     let number =
         ["dossier-entry", "dossier-entry-day", "journal-what", "journal-after", "journal-why"];
-    let extract = match rows.is_empty() {
-        true => s.paragraph("journal-empty"),
-        false => Part::Table { head: s.row(&number), rows },
+    let extract = if rows.is_empty() {
+        s.paragraph("journal-empty")
+    } else {
+        Part::Table { head: s.row(&number), rows }
     };
     s.chapter(
         "dossier-journal",
@@ -244,42 +251,33 @@ fn changes(s: &Speaker<'_>, facts: &Facts) -> Chapter {
 
 fn change(s: &Speaker<'_>, row: &journal_entry::Model) -> Vec<String> {
     let w = crate::i18n::Words(s.lang);
-    let after = words::told(&w, String::new(), row.after.clone());
+    let after = phrases::side(&w, String::new(), row.after.clone());
     let after = match (after.is_nothing(), after.long) {
         (true, _) => s.say("journal-nothing"),
         (false, Some(_)) => s.say("dossier-entry-long"),
         (false, None) => after.lines.join(", "),
     };
-    let after = match row.effective_at == row.at {
-        true => after,
-        false => Text::new("dossier-entry-from")
-            .with("after", after)
-            .with("day", s.day(row.effective_at))
-            .say(s.lang),
+    let after = if row.effective_at == row.at {
+        after
+    } else {
+        let text = Text::new("dossier-entry-from").with("after", after);
+        text.with("day", s.day(row.effective_at)).say(s.lang)
     };
-    let what = format!("{} ({})", words::subject(&w, &row.subject), words::author(&w, &row.author));
+    let what =
+        format!("{} ({})", phrases::subject(&w, &row.subject), phrases::author(&w, &row.author));
     vec![row.number.to_string(), s.day(row.at), what, after, row.reason.clone()]
 }
 
-/// The same limits as the page has that says them to everybody.
 fn limits_of_it(s: &Speaker<'_>) -> Chapter {
-    let point = |(name, told): (String, String)| {
-        Text::new("dossier-limit")
-            .with("name", name.as_str())
-            .with("told", told.as_str())
-            .say(s.lang)
-    };
-    let chapters = stated_limits::chapters(s.lang).into_iter();
-    let told = chapters.flat_map(|chapter| {
-        [
-            Part::Paragraph(chapter.title),
-            Part::Points(chapter.limits.into_iter().map(point).collect()),
-        ]
-    });
-    s.chapter(
-        "dossier-limits",
-        [s.paragraph("dossier-limits-text")].into_iter().chain(told).collect(),
-    )
+    let mut parts = vec![s.paragraph("dossier-limits-text")];
+    for chapter in stated_limits::chapters(s.lang) {
+        let points = chapter.limits.into_iter().map(|(name, limit)| {
+            Text::new("dossier-limit").with("name", name).with("told", limit).say(s.lang)
+        });
+        parts.push(Part::Paragraph(chapter.title));
+        parts.push(Part::Points(points.collect()));
+    }
+    s.chapter("dossier-limits", parts)
 }
 
 fn verifying(s: &Speaker<'_>, facts: &Facts) -> Chapter {

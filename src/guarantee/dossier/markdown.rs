@@ -2,7 +2,6 @@
 
 use super::{Dossier, Part};
 
-/// Writes it.
 pub(super) fn write(dossier: &Dossier) -> String {
     let mut out = format!("# {}\n\n{}\n", dossier.title, dossier.about);
     for (number, chapter) in dossier.chapters.iter().enumerate() {
@@ -30,10 +29,10 @@ fn written(part: &Part) -> String {
     }
 }
 
-/// A bar inside a cell would end it, and so would a line's end.
+/// A bar or a line end inside a cell would end it.
 fn row(cells: &[String]) -> String {
-    let cell = |text: &String| text.replace('|', "\\|").replace('\n', " ");
-    format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
+    let cells = cells.iter().map(|text| text.replace('|', "\\|").replace('\n', " "));
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! The file for the works council and the data-protection officer: made from what is in force, in one language, as plain
-//! text (Markdown) and as a page to print.
+//! The file for the works council and the data-protection officer: made from what is in force, in
+//! one language, as plain text (Markdown) and as a page to print.
 //!
-//! It holds no figure of any team. What it says of the guarantees is what a check found just before.
+//! It holds no figure of any team. What it says of the guarantees is what a check found just
+//! before.
 
 mod chapters;
 mod markdown;
@@ -16,16 +17,12 @@ use crate::i18n::{Lang, Words};
 use crate::organisation::settings::Settings;
 use crate::schema::journal_entry;
 
-/// A kind of data that is stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Category {
-    /// The text of its name.
+    /// Keys of texts, as the next two.
     pub name: &'static str,
-    /// The text of what it holds.
     pub holds: &'static str,
-    /// The text of how long it is kept.
     pub kept: &'static str,
-    /// Its tables.
     pub tables: &'static str,
 }
 
@@ -99,59 +96,38 @@ pub const CATEGORIES: [Category; 11] = [
     },
 ];
 
-/// What the dossier is made from.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// What is in force.
     pub settings: Settings,
     /// The newest entries of the settings journal.
     pub entries: Vec<journal_entry::Model>,
-    /// What a check just found.
     pub report: Report,
-    /// When it is made.
     pub now: Instant,
 }
 
-/// The file, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dossier {
-    /// What it is called.
     pub title: String,
     /// Of whom, and when it was made.
     pub about: String,
-    /// Its chapters.
     pub chapters: Vec<Chapter>,
 }
 
-/// A chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Chapter {
-    /// What it is called.
     pub title: String,
-    /// What it says.
     pub parts: Vec<Part>,
 }
 
-/// A part of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// Sentences.
     Paragraph(String),
-    /// Points.
     Points(Vec<String>),
-    /// A table.
-    Table {
-        /// What its columns are.
-        head: Vec<String>,
-        /// Its rows.
-        rows: Vec<Vec<String>>,
-    },
-    /// Who signs, each with a line.
+    Table { head: Vec<String>, rows: Vec<Vec<String>> },
     Signatures(Vec<String>),
 }
 
-/// The dossier of an organisation.
 pub fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     chapters::dossier(facts, lang)
 }
@@ -164,7 +140,6 @@ struct Paper<'a> {
 }
 
 impl Dossier {
-    /// As plain text.
     pub fn to_markdown(&self) -> String {
         markdown::write(self)
     }

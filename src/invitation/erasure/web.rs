@@ -7,26 +7,24 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{Summary, Whom, erase, summary};
+use super::{ErasureTarget, erase, summary};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::i18n::{Text, Words};
+use crate::i18n::Words;
 use crate::journal::Reason;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The route of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/erasure", get(show).post(ask))
 }
 
-/// What was typed. An identifier never stands in an address: those are logged by others.
+/// Posted, because an identifier must not stand in an address: those are logged by others.
 #[derive(Clone, Default, Deserialize)]
-struct Asked {
+struct ErasureInput {
     by: Option<String>,
     value: Option<String>,
     reason: Option<String>,
-    /// Whether the summary was seen.
     seen: Option<String>,
 }
 
@@ -39,17 +37,17 @@ struct ErasurePage {
     value: String,
     reason: String,
     problem: Option<String>,
-    /// What goes, and how much of it is part of what was published; none before somebody asked.
+    /// What goes, and how much of it is part of what was published; `None` before the first
+    /// question.
     found: Option<(Vec<String>, u64)>,
-    /// Whether it is gone.
     done: bool,
 }
 
 async fn show(Administrator(me): Administrator, uri: Uri) -> Page<ErasurePage> {
-    page(&me, &uri, Asked::default())
+    page(&me, &uri, ErasureInput::default())
 }
 
-fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
+fn page(me: &SignedIn, uri: &Uri, asked: ErasureInput) -> Page<ErasurePage> {
     let w = Words(me.lang);
     Page(ErasurePage {
         frame: frame(me, uri, w.say("erasure-title")),
@@ -63,12 +61,12 @@ fn page(me: &SignedIn, uri: &Uri, asked: Asked) -> Page<ErasurePage> {
     })
 }
 
-/// Shows what there is; and, once that was seen, erases it.
+/// Shows what there is, and erases it once the summary was seen.
 async fn ask(
     Administrator(me): Administrator,
     State(app): State<App>,
     uri: Uri,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<ErasureInput>,
 ) -> Answer {
     let mut shown = page(&me, &uri, asked.clone());
     let (whom, reason) = match checked(&asked) {
@@ -80,22 +78,20 @@ async fn ask(
         Err(failure) => return Err(failure.into()),
     };
     shown.0.done = asked.seen.is_some();
-    let found = match shown.0.done {
-        true => erase(&app, me.organisation, whom, (me.author(), reason)).await?,
-        false => summary(&app, me.organisation, &whom).await?,
+    let found = if shown.0.done {
+        erase(&app, me.organisation, whom, (me.author(), reason)).await?
+    } else {
+        summary(&app, me.organisation, &whom).await?
     };
-    shown.0.found = Some(told(&found, &me));
+    let lines = found.lines().iter().map(|line| line.say(me.lang)).collect();
+    shown.0.found = Some((lines, found.published));
     Ok(shown.into_response())
 }
 
-fn checked(asked: &Asked) -> Result<(Whom, Reason)> {
-    let whom = Whom::parse(
+fn checked(asked: &ErasureInput) -> Result<(ErasureTarget, Reason)> {
+    let whom = ErasureTarget::parse(
         asked.by.as_deref().unwrap_or("journey"),
         asked.value.as_deref().unwrap_or_default(),
     )?;
     Ok((whom, Reason::parse(asked.reason.as_deref().unwrap_or_default())?))
-}
-
-fn told(found: &Summary, me: &SignedIn) -> (Vec<String>, u64) {
-    (found.lines().iter().map(|line: &Text| line.say(me.lang)).collect(), found.published)
 }

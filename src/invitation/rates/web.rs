@@ -1,4 +1,5 @@
-//! The page of a journey type's asking: its rules, which an administrator changes here, and what came of them by week.
+//! The page of a journey type's asking: its rules, which an administrator changes here, and what
+//! came of them by week.
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
@@ -7,14 +8,14 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{Asking, Counts, Failure as Unsent, Rates, reason};
+use super::{Counts, Failure as UnsentMails, Rates, WeekRates, reason};
 use crate::app::App;
 use crate::blueprint::{self, Blueprint};
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
 use crate::invitation::MailState;
-use crate::invitation::rules::{Asked, Field, Rules};
+use crate::invitation::rules::{Field, Rules, RulesInput};
 use crate::invitation::store;
 use crate::journal::Reason;
 use crate::privacy::NotShown;
@@ -22,14 +23,12 @@ use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page, Routes};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/asking", get(index))
         .route("/asking/{journey_type}", get(show).post(change))
 }
 
-/// Who may read them.
 const READERS: [Role; 2] = [Role::Administrator, Role::ProcessOwner];
 
 #[derive(Template)]
@@ -37,11 +36,10 @@ const READERS: [Role; 2] = [Role::Administrator, Role::ProcessOwner];
 struct IndexPage {
     w: Words,
     frame: Frame,
-    /// Address and name of each journey type.
     types: Vec<(String, String)>,
 }
 
-/// The journey types; where there is one, its page.
+/// The journey types; where there is only one, its page.
 async fn index(me: SignedIn, State(app): State<App>, uri: Uri) -> Answer {
     me.must_be(&READERS, "asking-only-readers")?;
     let codes = blueprint::store::types(app.db.reader(), me.organisation).await?;
@@ -62,23 +60,20 @@ fn address(journey_type: &str) -> String {
 struct AskingPage {
     w: Words,
     frame: Frame,
-    /// The rules in words.
     rules: Vec<(String, String)>,
-    /// The form, for who may change them.
+    /// `None` for who may not change them.
     form: Option<RulesForm>,
-    /// Why the weeks are not shown.
     withheld: Option<String>,
     weeks: Vec<WeekRow>,
     unsent: Vec<[String; 3]>,
     older: Option<i32>,
 }
 
-/// The form, with what was typed and what is wrong with it.
 struct RulesForm {
     fields: Vec<FieldRow>,
     reason: String,
     reason_problem: Option<String>,
-    /// The identifier and the sentence of every problem.
+    /// The id and the sentence of every problem.
     problems: Vec<(&'static str, String)>,
 }
 
@@ -94,16 +89,13 @@ struct FieldRow {
 
 struct WeekRow {
     monday: String,
-    /// Why customers were not asked, and what is rare.
     besides: Vec<String>,
-    /// Heads and figures.
     figures: Vec<(String, String)>,
     rate: String,
 }
 
-/// Which page of the weeks: those under a week.
 #[derive(Deserialize)]
-struct Below {
+struct PageQuery {
     below: Option<i32>,
 }
 
@@ -112,11 +104,11 @@ async fn show(
     State(app): State<App>,
     uri: Uri,
     Path(journey_type): Path<String>,
-    Query(page): Query<Below>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Page<AskingPage>> {
     me.must_be(&READERS, "asking-only-readers")?;
-    let kind = blueprint(&app, &me, &journey_type).await?;
-    page_of(&app, &me, &uri, &kind, (page.below.map(Week), None)).await
+    let blueprint = blueprint_of(&app, &me, &journey_type).await?;
+    page_of(&app, &me, &uri, &blueprint, page.below.map(Week), None).await
 }
 
 /// Puts other rules into force, or says at each field what is wrong with it.
@@ -125,9 +117,9 @@ async fn change(
     State(app): State<App>,
     uri: Uri,
     Path(journey_type): Path<String>,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<RulesInput>,
 ) -> Answer {
-    let kind = blueprint(&app, &me, &journey_type).await?;
+    let blueprint = blueprint_of(&app, &me, &journey_type).await?;
     let in_force = store::rules::read(app.db.reader(), me.organisation, &journey_type).await?;
     match checked(&asked, &in_force) {
         Ok((rules, reason)) => {
@@ -135,20 +127,21 @@ async fn change(
             let to = address(&journey_type);
             let write = app.db.write(move |tx| {
                 Box::pin(async move {
-                    store::rules::change(tx, organisation, &kind.journey_type, &rules, by).await
+                    store::rules::change(tx, organisation, &blueprint.journey_type, &rules, by)
+                        .await
                 })
             });
             write.await?;
             Ok(Redirect::to(&to).into_response())
         }
         Err(problems) => {
-            let page = page_of(&app, &me, &uri, &kind, (None, Some((asked, problems)))).await?;
+            let page = page_of(&app, &me, &uri, &blueprint, None, Some((asked, problems))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
-fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refusal>> {
+fn checked(asked: &RulesInput, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refusal>> {
     let reason =
         Reason::parse(asked.reason.as_deref().unwrap_or_default()).map_err(|error| match error {
             Error::Refused(refusal) => refusal.in_field("reason"),
@@ -160,35 +153,35 @@ fn checked(asked: &Asked, in_force: &Rules) -> Result<(Rules, Reason), Vec<Refus
     }
 }
 
-/// A journey type that the organisation does not have is not found, and neither is another organisation's.
-async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
+/// A journey type that the organisation does not have is not found, and neither is another
+/// organisation's.
+async fn blueprint_of(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
     let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
-/// The page, either of some weeks or with a form that was refused.
 async fn page_of(
     app: &App,
     me: &SignedIn,
     uri: &Uri,
-    kind: &Blueprint,
-    (below, refused): (Option<Week>, Option<(Asked, Vec<Refusal>)>),
+    blueprint: &Blueprint,
+    below: Option<Week>,
+    refused: Option<(RulesInput, Vec<Refusal>)>,
 ) -> Answer<Page<AskingPage>> {
     let (w, reader) = (Words(me.lang), app.db.reader());
-    let rules = store::rules::read(reader, me.organisation, &kind.journey_type).await?;
+    let rules = store::rules::read(reader, me.organisation, &blueprint.journey_type).await?;
     let pilot = me.role == Role::ProcessOwner && !me.stage.tells_management();
-    let rates = match pilot {
-        true => Rates::default(),
-        false => {
-            let of = store::rates::Of {
-                organisation: me.organisation,
-                journey_type: &kind.journey_type,
-                now: app.clock.now(),
-            };
-            store::rates::page(reader, of, below).await?
-        }
+    let rates = if pilot {
+        Rates::default()
+    } else {
+        let of = store::rates::Of {
+            organisation: me.organisation,
+            journey_type: &blueprint.journey_type,
+            now: app.clock.now(),
+        };
+        store::rates::page(reader, of, below).await?
     };
-    let name = kind.name.say(me.lang);
+    let name = blueprint.name.say(me.lang);
     let form = (me.role == Role::Administrator).then(|| {
         let (asked, problems) = refused.unwrap_or_default();
         rules_form(&w, &rules, &asked, &problems)
@@ -207,12 +200,8 @@ async fn page_of(
     }))
 }
 
-fn rules_form(w: &Words, rules: &Rules, asked: &Asked, problems: &[Refusal]) -> RulesForm {
-    let problem = |code: &str| {
-        let at = |problem: &&Refusal| problem.place.field.as_deref() == Some(code);
-        problems.iter().find(at).map(|problem| problem.text.say(w.0))
-    };
-    let row = |field: Field| {
+fn rules_form(w: &Words, rules: &Rules, asked: &RulesInput, problems: &[Refusal]) -> RulesForm {
+    let fields = Field::ALL.map(|field| {
         let (least, most, hint) = field.hint();
         FieldRow {
             code: field.code(),
@@ -221,24 +210,29 @@ fn rules_form(w: &Words, rules: &Rules, asked: &Asked, problems: &[Refusal]) -> 
             value: asked.of(field).map_or_else(|| field.of(rules).to_string(), str::to_owned),
             least,
             most,
-            problem: problem(field.code()),
+            problem: problem(w, problems, field.code()),
         }
-    };
-    let fields: Vec<FieldRow> = Field::ALL.into_iter().map(row).collect();
-    let reason_problem = problem("reason");
-    let named = |(code, label, problem): (&'static str, &str, &Option<String>)| {
-        let told =
-            Text::new("asking-problem").with("field", label).with("problem", problem.as_deref()?);
-        Some((code, told.say(w.0)))
-    };
+    });
+    let fields = Vec::from(fields);
+    let reason_problem = problem(w, problems, "reason");
     let why = w.say("asking-reason");
     let all = fields.iter().map(|row| (row.code, row.label.as_str(), &row.problem));
-    let problems =
-        all.chain([("reason", why.as_str(), &reason_problem)]).filter_map(named).collect();
+    let all = all.chain([("reason", why.as_str(), &reason_problem)]);
+    let problems = all.filter_map(|(code, label, problem)| {
+        let text = Text::new("asking-problem").with("field", label);
+        Some((code, text.with("problem", problem.as_deref()?).say(w.0)))
+    });
+    let problems = problems.collect();
     RulesForm { reason: asked.reason.clone().unwrap_or_default(), reason_problem, problems, fields }
 }
 
-fn week_row(w: &Words, asking: &Asking) -> WeekRow {
+fn problem(w: &Words, problems: &[Refusal], code: &str) -> Option<String> {
+    let mut problems = problems.iter();
+    let problem = problems.find(|problem| problem.place.field.as_deref() == Some(code))?;
+    Some(problem.text.say(w.0))
+}
+
+fn week_row(w: &Words, asking: &WeekRates) -> WeekRow {
     let Counts {
         links, delivered, undelivered, unknown, opened, partial, finished, withdrawn, ..
     } = asking.counts;
@@ -274,7 +268,7 @@ fn week_row(w: &Words, asking: &Asking) -> WeekRow {
     }
 }
 
-fn unsent_row(w: &Words, unsent: &Unsent) -> [String; 3] {
+fn unsent_row(w: &Words, unsent: &UnsentMails) -> [String; 3] {
     let state = match unsent.state {
         MailState::Refused => w.say("asking-state-refused"),
         MailState::Unknown => w.say("asking-state-unknown"),

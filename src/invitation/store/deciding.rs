@@ -45,7 +45,7 @@ pub struct History {
 
 /// An invitation that was made.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct NewInvitation {
     /// 16 random bytes.
     pub id: [u8; 16],
     pub journey: JourneyId,
@@ -197,7 +197,7 @@ pub async fn write(
     (organisation, journey_type): (OrganisationId, &str),
     now: Instant,
     decisions: &[(JourneyId, Week, Decision)],
-    made: &[Made],
+    made: &[NewInvitation],
 ) -> Result<()> {
     let row = |(journey, week, outcome): &(JourneyId, Week, Decision)| decision::Model {
         organisation_id: organisation,
@@ -227,7 +227,7 @@ async fn write_some(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (OrganisationId, &str),
     now: Instant,
-    made: &[Made],
+    made: &[NewInvitation],
 ) -> Result<()> {
     let rows = made.iter().map(|one| invitation_row(organisation, journey_type, now, one));
     let rows: Vec<invitation::ActiveModel> = rows.collect::<Result<_>>()?;
@@ -263,7 +263,7 @@ async fn write_some(
 async fn keep_addresses(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
-    made: &[Made],
+    made: &[NewInvitation],
 ) -> Result<()> {
     let Some(last) = made.iter().map(|one| one.expires_at).max() else { return Ok(()) };
     contact::Entity::update_of(organisation)
@@ -278,7 +278,7 @@ fn invitation_row(
     organisation: OrganisationId,
     journey_type: &str,
     now: Instant,
-    one: &Made,
+    one: &NewInvitation,
 ) -> Result<invitation::ActiveModel> {
     let items = serde_json::to_string(&one.items);
     let row = invitation::Model {
@@ -309,7 +309,7 @@ fn invitation_row(
     Ok(row.into_active_model().reset_all())
 }
 
-fn mail_row(organisation: OrganisationId, one: &Made) -> mail::ActiveModel {
+fn mail_row(organisation: OrganisationId, one: &NewInvitation) -> mail::ActiveModel {
     let row = mail::Model {
         organisation_id: organisation,
         invitation: one.id.to_vec(),

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, Valu
 use crate::blueprint;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::invitation::erasure::{Summary, Whom};
+use crate::invitation::erasure::summary::{ErasureTarget, Summary};
 use crate::journey::FINISHED;
 use crate::token::Secret;
 
@@ -56,17 +56,17 @@ const ALL: [&Rows; 9] = [
 pub async fn find(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    whom: &Whom,
+    whom: &ErasureTarget,
     secret: &Secret,
 ) -> Result<Found> {
     let mut found = Found::default();
     match whom {
-        Whom::Journey(source) => {
+        ErasureTarget::Journey(source) => {
             let types = blueprint::store::types(conn, organisation).await?;
             found.journeys =
                 types.iter().map(|kind| secret.journey_id(kind, source).0.to_vec()).collect();
         }
-        Whom::Contact(address) => {
+        ErasureTarget::Contact(address) => {
             let key = secret.address_key(address);
             found.addresses = vec![key.to_vec()];
             found.invitations = keys(
@@ -148,7 +148,7 @@ pub async fn count(
         journeys: of(&JOURNEYS).await?,
         contacts: of(&CONTACTS).await?,
         invitations: of(&INVITATIONS).await?,
-        letters: of(&LINKS).await? + of(&MAILS).await?,
+        mails: of(&LINKS).await? + of(&MAILS).await?,
         responses: of(&RESPONSES).await?,
         comments: of(&COMMENTS).await?,
         notes: of(&DECISIONS).await?

@@ -8,12 +8,21 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::invitation::DAY;
-use crate::invitation::purge::Purged;
 use crate::limits;
 
+/// How many rows were deleted, or lost what they held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PurgeCounts {
+    pub contacts: u64,
+    /// Keyed hashes of addresses that invitations held.
+    pub address_keys: u64,
+    pub contacted: u64,
+    pub links: u64,
+}
+
 /// Deletes an organisation's rows whose time is over.
-pub async fn purge(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Purged> {
-    Ok(Purged {
+pub async fn purge(db: &Db, organisation: OrganisationId, now: Instant) -> Result<PurgeCounts> {
+    Ok(PurgeCounts {
         contacts: all(db, CONTACTS, organisation, now).await?,
         address_keys: all(db, ADDRESS_KEYS, organisation, now - limits::ADDRESS_DAYS * DAY).await?,
         contacted: all(db, CONTACTED, organisation, now - limits::CONTACTED_DAYS * DAY).await?,

@@ -9,7 +9,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::invitation::rates::{Asking, Counts, Failure, Rates};
+use crate::invitation::rates::{Counts, Failure, Rates, WeekRates};
 
 /// Weeks on one page.
 const PAGE: i32 = 12;
@@ -61,10 +61,10 @@ pub async fn between(
     to: Week,
 ) -> Result<Rates> {
     let values = || [of.organisation.into(), of.journey_type.into(), from.0.into(), to.0.into()];
-    let mut weeks: BTreeMap<i32, Asking> = BTreeMap::new();
+    let mut weeks: BTreeMap<i32, WeekRates> = BTreeMap::new();
     for row in select(connection, DECISIONS, values()).await? {
         let week: i32 = row.try_get_by_index(0)?;
-        let asking = weeks.entry(week).or_insert_with(|| Asking::new(Week(week)));
+        let asking = weeks.entry(week).or_insert_with(|| WeekRates::new(Week(week)));
         asking.decisions.insert(row.try_get_by_index(1)?, count(&row, 2)?);
     }
     let until: [Value; 5] = {
@@ -73,7 +73,7 @@ pub async fn between(
     };
     for row in select(connection, INVITATIONS, until).await? {
         let week: i32 = row.try_get_by_index(0)?;
-        weeks.entry(week).or_insert_with(|| Asking::new(Week(week))).counts = counts(&row)?;
+        weeks.entry(week).or_insert_with(|| WeekRates::new(Week(week))).counts = counts(&row)?;
     }
     let failures = select(connection, FAILURES, values()).await?;
     let failure = |row: &QueryResult| {

@@ -8,19 +8,26 @@ use sea_orm::{
 use crate::app::App;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::invitation::rotation::Rotated;
 use crate::limits;
 use crate::schema::contact;
 
 /// Where a round stopped: organisation and journey.
 pub type Place = (OrganisationId, Vec<u8>);
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RotationCounts {
+    pub sealed: u64,
+    /// Addresses that no key opens: sealed under a secret that is gone, or damaged. They are
+    /// deleted.
+    pub unreadable: u64,
+}
+
 /// The next addresses after a place; the last that was seen.
 pub async fn seal(
     tx: &DatabaseTransaction,
     app: &App,
     from: Option<Place>,
-) -> Result<(Option<Place>, Rotated)> {
+) -> Result<(Option<Place>, RotationCounts)> {
     let mut rows = contact::Entity::find()
         .order_by_asc(contact::Column::OrganisationId)
         .order_by_asc(contact::Column::Journey)
@@ -33,7 +40,7 @@ pub async fn seal(
             Condition::any().add(contact::Column::OrganisationId.gt(organisation)).add(here),
         );
     }
-    let (mut last, mut rotated) = (None, Rotated::default());
+    let (mut last, mut rotated) = (None, RotationCounts::default());
     for row in rows.all(tx).await? {
         if !app.secret.is_newest(&row.address)? {
             match app.secret.decrypt(&row.address) {

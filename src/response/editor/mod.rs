@@ -1,8 +1,9 @@
-//! The administrator's page of a questionnaire: its texts in both languages side by side, and how customers of three
-//! real journeys would see them.
+//! The administrator's page of a questionnaire: its texts in both languages side by side, and how
+//! customers of three real journeys would see them.
 //!
-//! What is typed becomes a [`Wording`] or a list of [`Problem`]s, each tied to its field, with everything that was
-//! typed kept. It stands here and not in `survey` because it draws the customers' pages.
+//! What is typed becomes a [`Wording`] or a list of [`Problem`]s, each tied to its field, with
+//! everything that was typed kept. It stands here and not in `survey` because it draws the
+//! customers' pages.
 
 pub mod page;
 pub mod preview;
@@ -19,47 +20,33 @@ use crate::response::view::timeline::step_name;
 use crate::survey::Friction;
 use crate::survey::wording::{Gap, Part, Phrase, Wording};
 
-/// The name of the boxes of the languages offered.
 pub const LANGUAGES: &str = "languages";
-/// The name of the boxes of the frictions offered.
 pub const OFFERED: &str = "offered";
-/// The name of the reason to publish.
 pub const REASON: &str = "reason";
-/// The name of the buttons, and the value of the one that publishes.
 pub const VERB: &str = "do";
-/// The value of the button that publishes.
 pub const PUBLISH: &str = "publish";
-/// The longest text, in characters: a question, not a letter.
+/// In characters: a question, not an essay.
 const LONGEST: usize = 300;
 
-/// What was typed: a wording, why it is to be published, and whether it is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
-    /// The texts, the frictions and the languages.
+pub struct EditorInput {
     pub wording: Wording,
     /// The texts of frictions that are not offered: kept while the page is corrected.
     pub spare: BTreeMap<Friction, Phrase>,
-    /// Why, as typed.
     pub reason: String,
-    /// Whether it is to be published once it is saved.
     pub publish: bool,
 }
 
-/// The parts that a journey type has texts for, in the order of the page.
 pub fn parts(blueprint: &Blueprint) -> Vec<Part> {
     let met = blueprint.steps.iter().filter(|step| step.frontstage);
-    let steps = met.map(|step| Part::OneStep(step.code.clone()));
-    let frictions = Friction::ALL.into_iter().map(Part::Friction);
-    [Part::Outcome, Part::Step]
-        .into_iter()
-        .chain(steps)
-        .chain([Part::Handoff])
-        .chain(frictions)
-        .chain([Part::Closing])
-        .collect()
+    let mut parts = vec![Part::Outcome, Part::Step];
+    parts.extend(met.map(|step| Part::OneStep(step.code.clone())));
+    parts.push(Part::Handoff);
+    parts.extend(Friction::ALL.map(Part::Friction));
+    parts.push(Part::Closing);
+    parts
 }
 
-/// What a part is called on the page.
 pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
     match part {
         Part::Outcome => Text::new("response-editor-outcome").say(lang),
@@ -73,24 +60,21 @@ pub fn label(part: &Part, blueprint: &Blueprint, lang: Lang) -> String {
     }
 }
 
-/// The id of a text's field: codes of steps may be anything, ids may not.
+/// By place: codes of steps may be anything, ids may not.
 pub fn field_id(place: usize, lang: Lang) -> String {
     format!("text-{place}-{}", lang.tag())
 }
 
-/// The name of a text's field.
 pub fn field_name(part: &Part, lang: Lang) -> String {
     format!("{}.{}", part.code(), lang.tag())
 }
 
-/// How many fields the page has at most.
 pub fn most_fields(parts: &[Part]) -> usize {
     parts.len() * 2 + Friction::ALL.len() + Lang::ALL.len() + 2
 }
 
-/// Reads the posted page: what was typed, and what is wrong with it.
-pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>) {
-    let (mut typed, mut problems) = (Typed::default(), Vec::new());
+pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Problem>) {
+    let (mut typed, mut problems) = (EditorInput::default(), Vec::new());
     let (mut languages, mut offered) = (Vec::new(), Vec::new());
     let mut phrases: BTreeMap<&Part, Phrase> = BTreeMap::new();
     for (name, value) in pairs {
@@ -142,7 +126,7 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (Typed, Vec<Problem>)
     (typed, problems)
 }
 
-/// The text that a field name means: its part's place, and its language.
+/// The part's place and the language that a field name means.
 fn text_of(name: &str, parts: &[Part]) -> Option<(usize, Lang)> {
     let (code, tag) = name.rsplit_once('.')?;
     let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag)?;
@@ -156,7 +140,7 @@ fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// What is wrong with a text. Blank is fine: then the product's own words stand.
+/// Blank is fine: then the product's own words stand.
 fn problem(text: &str, part: &Part) -> Option<Text> {
     if text.is_empty() {
         return None;
@@ -209,7 +193,7 @@ fn wording(
 /// Missing translations as problems of their fields, for a reader of `lang`.
 pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
     let parts = parts(blueprint);
-    let problem = |gap: &Gap| {
+    let problems = gaps.iter().map(|gap| {
         let place = parts.iter().position(|part| *part == gap.part);
         let key =
             if gap.lang == Lang::Fr { "response-editor-gap-fr" } else { "response-editor-gap-en" };
@@ -217,8 +201,8 @@ pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
             field: place.map(|place| field_id(place, gap.lang)).unwrap_or_default(),
             text: Text::new(key).with("part", label(&gap.part, blueprint, lang)),
         }
-    };
-    gaps.iter().map(problem).collect()
+    });
+    problems.collect()
 }
 
 #[cfg(test)]
@@ -232,7 +216,7 @@ mod tests {
         Blueprint { steps, ..Blueprint::unknown("repair") }
     }
 
-    fn typed(body: &str) -> (Typed, Vec<Problem>) {
+    fn typed(body: &str) -> (EditorInput, Vec<Problem>) {
         let parts = parts(&repair());
         read(&pairs_up_to(body.as_bytes(), most_fields(&parts)).expect("a form"), &parts)
     }

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::preview::Seen;
-use super::{LANGUAGES, OFFERED, REASON, Typed, field_id, field_name, label, parts};
+use super::preview::JourneyPreview;
+use super::{EditorInput, LANGUAGES, OFFERED, REASON, field_id, field_name, label, parts};
 use crate::blueprint::Blueprint;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
@@ -16,22 +16,16 @@ use crate::survey::store::Recorded;
 use crate::survey::wording::Part;
 use crate::web::Frame;
 
-/// What is known beside what was typed.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// The steps.
+pub struct EditorContext<'a> {
     pub blueprint: &'a Blueprint,
-    /// The versions, the newest first.
+    /// The newest first.
     pub versions: &'a [Recorded],
-    /// In which days are told.
     pub zone: &'a Zone,
-    /// The language of the page.
     pub lang: Lang,
-    /// Its address.
     pub path: &'a str,
 }
 
-/// The page.
 #[derive(Debug, Template)]
 #[template(path = "response/editor.html")]
 pub struct EditorPage {
@@ -48,11 +42,10 @@ pub struct EditorPage {
     problems: Vec<(String, String)>,
     versions: Vec<VersionRow>,
     preview: Lang,
-    seen: Vec<Seen>,
+    seen: Vec<JourneyPreview>,
     import: String,
 }
 
-/// A part with its text in both languages.
 #[derive(Debug)]
 struct Row {
     id: String,
@@ -77,7 +70,6 @@ struct Field {
     problem: Option<String>,
 }
 
-/// A box to tick.
 #[derive(Debug)]
 struct Tick {
     id: String,
@@ -95,13 +87,13 @@ struct VersionRow {
 }
 
 impl EditorPage {
-    /// The page of what was typed; `preview` is in its own language.
+    /// `preview` is in its own language.
     pub fn new(
-        known: Known<'_>,
+        known: EditorContext<'_>,
         frame: Frame,
-        typed: Typed,
+        typed: EditorInput,
         problems: &[Problem],
-        (preview, seen): (Lang, Vec<Seen>),
+        (preview, seen): (Lang, Vec<JourneyPreview>),
     ) -> Self {
         let w = Words(known.lang);
         let problem = |field: &str| {
@@ -141,10 +133,9 @@ impl EditorPage {
     }
 }
 
-/// Makes the parts of the page.
 struct Editor<'a> {
-    known: Known<'a>,
-    typed: &'a Typed,
+    known: EditorContext<'a>,
+    typed: &'a EditorInput,
     problem: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -204,7 +195,7 @@ impl Editor<'_> {
     }
 
     fn languages(&self) -> Vec<Tick> {
-        let tick = |of: Lang| Tick {
+        let ticks = Lang::ALL.into_iter().rev().map(|of| Tick {
             // The list of problems leads to the first of them.
             id: if of == Lang::Fr {
                 LANGUAGES.to_owned()
@@ -218,15 +209,18 @@ impl Editor<'_> {
                 "response-editor-english"
             }),
             ticked: self.typed.wording.languages.contains(&of),
-        };
-        Lang::ALL.into_iter().rev().map(tick).collect()
+        });
+        ticks.collect()
     }
 
     /// What is asked now, and whether a draft waits.
     fn state(&self) -> String {
-        let ours = |version: &&Recorded| version.questionnaire.design == Design::Three;
         let asked = self.asked();
-        let newest = self.known.versions.iter().find(ours);
+        let newest = self
+            .known
+            .versions
+            .iter()
+            .find(|version| version.questionnaire.design == Design::Three);
         let draft = newest.filter(|newest| newest.questionnaire.published_at.is_none());
         let text = match (asked, draft) {
             (None, _) => Text::new("response-editor-nobody"),
@@ -238,10 +232,9 @@ impl Editor<'_> {
         text.say(self.known.lang)
     }
 
-    /// The version in force.
     fn asked(&self) -> Option<i32> {
-        let published = |version: &&Recorded| version.questionnaire.published_at.is_some();
-        self.known.versions.iter().find(published).map(|version| version.questionnaire.version)
+        let mut versions = self.known.versions.iter().map(|version| &version.questionnaire);
+        versions.find(|version| version.published_at.is_some()).map(|asked| asked.version)
     }
 
     fn version(&self, version: &Recorded) -> VersionRow {
@@ -262,7 +255,7 @@ impl Editor<'_> {
         }
     }
 
-    /// A day with its year: versions last.
+    /// With its year: versions last.
     fn day(&self, at: Instant) -> String {
         date_in_words(self.known.zone.date(at), self.known.lang)
     }

@@ -16,56 +16,45 @@ use crate::response::view::{CustomerFrame, Subject, outcome_page, parts_page, wo
 use crate::survey::Questionnaire;
 use crate::survey::drawing;
 
-/// The same parts are drawn whenever the page is looked at.
+/// Fixed, so that the same parts are drawn whenever the page is looked at.
 const SEED: u64 = 1;
 
 /// A journey and its three pages, as HTML without a form.
 #[derive(Clone, Debug)]
-pub struct Seen {
-    /// The steps that its customer met.
+pub struct JourneyPreview {
     pub path: String,
-    /// The pages, in their order.
     pub pages: [String; 3],
 }
 
 /// What the pages are made of, beside the journey.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// The draft.
+pub struct PreviewContext<'a> {
     pub questionnaire: &'a Questionnaire,
-    /// The names of the steps.
     pub blueprint: &'a Blueprint,
-    /// In which days are told.
     pub zone: &'a Zone,
-    /// In which language.
     pub lang: Lang,
-    /// Who asks.
     pub organisation: &'a str,
 }
 
-/// The pages of each journey.
-pub fn seen(setting: Setting<'_>, journeys: &[Trace]) -> Result<Vec<Seen>> {
+pub fn previews(setting: PreviewContext<'_>, journeys: &[Trace]) -> Result<Vec<JourneyPreview>> {
     journeys.iter().enumerate().map(|(place, trace)| of_one(setting, place, trace)).collect()
 }
 
-fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
-    let Setting { questionnaire, blueprint, zone, lang, organisation } = setting;
+fn of_one(setting: PreviewContext<'_>, place: usize, trace: &Trace) -> Result<JourneyPreview> {
+    let PreviewContext { questionnaire, blueprint, zone, lang, organisation } = setting;
     let subject =
         Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
     let around = CustomerFrame::preview(format!("seen-{place}-"), lang);
     let parts = elements::rated(trace, blueprint);
     let drawn = drawing::draw(&parts, &mut StdRng::seed_from_u64(SEED + place as u64));
     let asked: Vec<_> = drawn.into_iter().map(|item| item.element).collect();
-    let rendered = |page: std::result::Result<String, askama::Error>| {
-        page.map_err(|failure| Error::Internal(format!("a preview failed: {failure}")))
-    };
     let first = outcome_page(&subject, &around, &OutcomePage::default(), false, &[]);
     let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);
     // One customer in ten is asked if somebody suggested an answer; here the first is.
     let third = words_page(&subject, &around, place == 0, &WordsPage::default(), &[]);
-    let entries = timeline::entries(trace, blueprint, zone, lang);
-    let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
-    Ok(Seen {
+    let steps = timeline::steps(trace, blueprint, zone, lang);
+    let names: Vec<String> = steps.into_iter().map(|step| step.name).collect();
+    Ok(JourneyPreview {
         path: names.join(" → "),
         pages: [
             rendered(first.as_content().render())?,
@@ -73,4 +62,8 @@ fn of_one(setting: Setting<'_>, place: usize, trace: &Trace) -> Result<Seen> {
             rendered(third.as_content().render())?,
         ],
     })
+}
+
+fn rendered(page: Result<String, askama::Error>) -> Result<String> {
+    page.map_err(|failure| Error::Internal(format!("a preview failed: {failure}")))
 }

@@ -1,4 +1,5 @@
-//! `/questionnaires/{type}`: the administrator words a questionnaire, sees it as customers would, and publishes it.
+//! `/questionnaires/{type}`: the administrator words a questionnaire, sees it as customers would,
+//! and publishes it.
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -7,9 +8,9 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::page::{EditorPage, Known};
-use super::preview::{self, Setting};
-use super::{REASON, Typed, gaps, most_fields, parts, read, store};
+use super::page::{EditorContext, EditorPage};
+use super::preview::{self, PreviewContext};
+use super::{EditorInput, REASON, gaps, most_fields, parts, read, store};
 use crate::app::App;
 use crate::blueprint::{self, Blueprint};
 use crate::i18n::{Lang, Text};
@@ -22,14 +23,12 @@ use crate::survey::{self, Questionnaire};
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/questionnaires/{type}", get(show).post(save))
 }
 
 #[derive(Deserialize)]
-struct Asked {
-    /// The language of the preview.
+struct PreviewQuery {
     preview: Option<Lang>,
 }
 
@@ -37,12 +36,12 @@ async fn show(
     Administrator(me): Administrator,
     State(app): State<App>,
     Path(journey_type): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PreviewQuery>,
     uri: Uri,
 ) -> Answer<Page<EditorPage>> {
     let blueprint = blueprint(&app, &me, &journey_type).await?;
     let wording = current(&app, &me, &journey_type).await?;
-    let typed = Typed { wording, ..Typed::default() };
+    let typed = EditorInput { wording, ..EditorInput::default() };
     page(&app, &me, &uri, &blueprint, (typed, &[]), asked.preview).await
 }
 
@@ -73,7 +72,7 @@ async fn take(
     app: &App,
     me: &SignedIn,
     blueprint: &Blueprint,
-    typed: &Typed,
+    typed: &EditorInput,
 ) -> Answer<Vec<Problem>> {
     let (organisation, now) = (me.organisation, app.clock.now());
     let (code, wording) = (blueprint.journey_type.clone(), typed.wording.clone());
@@ -100,7 +99,7 @@ async fn take(
     Ok(problems)
 }
 
-/// The blueprint of the journey type; another organisation's is not found either.
+/// Another organisation's is not found either.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
     let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
@@ -119,7 +118,7 @@ async fn page(
     me: &SignedIn,
     uri: &Uri,
     blueprint: &Blueprint,
-    (typed, problems): (Typed, &[Problem]),
+    (typed, problems): (EditorInput, &[Problem]),
     wished: Option<Lang>,
 ) -> Answer<Page<EditorPage>> {
     let (reader, organisation) = (app.db.reader(), me.organisation);
@@ -129,18 +128,23 @@ async fn page(
         Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
     let name = organisation::store::name(reader, organisation).await?;
-    let setting = Setting {
+    let setting = PreviewContext {
         questionnaire: &questionnaire,
         blueprint,
         zone: &me.zone,
         lang,
         organisation: &name,
     };
-    let seen = preview::seen(setting, &journeys)?;
+    let seen = preview::previews(setting, &journeys)?;
     let title = Text::new("response-editor-title");
     let title = title.with("name", blueprint.name.say(me.lang));
     let frame = frame(me, uri, title.say(me.lang));
-    let known =
-        Known { blueprint, versions: &versions, zone: &me.zone, lang: me.lang, path: uri.path() };
+    let known = EditorContext {
+        blueprint,
+        versions: &versions,
+        zone: &me.zone,
+        lang: me.lang,
+        path: uri.path(),
+    };
     Ok(Page(EditorPage::new(known, frame, typed, problems, (lang, seen))))
 }

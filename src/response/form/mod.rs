@@ -1,5 +1,6 @@
-//! Reads a posted page: bytes to pairs, pairs to what the customer said. What is wrong is told field by field, beside
-//! everything that was typed, so that the page can be shown again with nothing lost.
+//! Reads a posted page: bytes to pairs, pairs to what the customer said. What is wrong is told
+//! field by field, beside everything that was typed, so that the page can be shown again with
+//! nothing lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,43 +10,30 @@ use crate::i18n::{Lang, Text};
 use crate::limits;
 use crate::survey::{Answer, Friction, Questionnaire};
 
-/// The name of the outcome's radios.
 pub const OUTCOME: &str = "outcome";
-/// The name of the box "this was not my journey".
 pub const NOT_MINE: &str = "not-mine";
-/// The name of the choice of another part.
 pub const ANOTHER: &str = "another";
-/// The name of the comment.
 pub const COMMENT: &str = "comment";
-/// The name of the question whether somebody suggested an answer.
 pub const PRESSED: &str = "pressed";
-/// The name of the buttons that switch the language.
 pub const LANGUAGE: &str = "lang";
-/// Before an element's code: its rating.
+/// Stands before an element's code, as the next one.
 pub const RATING: &str = "rating.";
-/// Before an element's code: its frictions.
 pub const FRICTION: &str = "friction.";
 /// The value of a rating that the customer does not know.
 pub const UNKNOWN: &str = "unknown";
-/// The value of "none of these".
 pub const NONE: &str = "none";
 
-/// Names and values, in the order in which they were sent.
+/// In the order in which they were sent.
 pub type Pairs = Vec<(String, String)>;
 
-/// A body that is no form of ours at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Malformed {
-    /// Larger than [`limits::BODY`].
+pub enum BadForm {
     TooLarge,
-    /// More fields than [`limits::FORM_FIELDS`].
     TooManyFields,
-    /// Bytes that are not UTF-8.
     NotUtf8,
 }
 
-impl Malformed {
-    /// The sentence for a person.
+impl BadForm {
     pub fn text(self) -> Text {
         match self {
             Self::TooLarge | Self::TooManyFields => Text::new("response-form-too-large"),
@@ -54,12 +42,10 @@ impl Malformed {
     }
 }
 
-/// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// The id of the field on the page; empty when it has none there.
     pub field: String,
-    /// What is wrong, and what to do.
     pub text: Text,
 }
 
@@ -74,38 +60,35 @@ impl Problem {
     }
 }
 
-/// A page that was not taken.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refused<T> {
+pub struct Rejection<T> {
     /// What was typed, as far as the page can show it again.
     pub typed: T,
-    /// What is wrong: at least one thing.
     pub problems: Vec<Problem>,
 }
 
-fn judged<T>(typed: T, problems: Vec<Problem>) -> Result<T, Refused<T>> {
-    if problems.is_empty() { Ok(typed) } else { Err(Refused { typed, problems }) }
+fn judged<T>(typed: T, problems: Vec<Problem>) -> Result<T, Rejection<T>> {
+    if problems.is_empty() { Ok(typed) } else { Err(Rejection { typed, problems }) }
 }
 
-/// The id of the place of an asked part on the second page: its number in the order in which it was drawn.
+/// The id of an asked part on the second page, numbered in the order in which it was drawn.
 pub fn part_id(place: usize) -> String {
     format!("part-{place}")
 }
 
 /// Reads `application/x-www-form-urlencoded`.
-pub fn pairs(body: &[u8]) -> Result<Pairs, Malformed> {
+pub fn pairs(body: &[u8]) -> Result<Pairs, BadForm> {
     pairs_up_to(body, limits::FORM_FIELDS)
 }
 
-/// The same for a form that has more fields.
-pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, Malformed> {
+pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, BadForm> {
     if body.len() > limits::BODY {
-        return Err(Malformed::TooLarge);
+        return Err(BadForm::TooLarge);
     }
     let mut pairs = Vec::new();
     for part in body.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
         if pairs.len() == most {
-            return Err(Malformed::TooManyFields);
+            return Err(BadForm::TooManyFields);
         }
         let cut = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
         let value = part.get(cut + 1..).unwrap_or_default();
@@ -115,15 +98,11 @@ pub fn pairs_up_to(body: &[u8], most: usize) -> Result<Pairs, Malformed> {
 }
 
 /// A percent sign without two digits stands for itself, as in every browser.
-fn decoded(text: &[u8]) -> Result<String, Malformed> {
+fn decoded(text: &[u8]) -> Result<String, BadForm> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(byte) = text.get(at) {
-        let escaped = || {
-            let digit = |place: usize| (*text.get(place)? as char).to_digit(16);
-            u8::try_from(digit(at + 1)? * 16 + digit(at + 2)?).ok()
-        };
-        match (byte, escaped()) {
+        match (byte, escaped(text, at + 1)) {
             (b'%', Some(meant)) => {
                 out.push(meant);
                 at += 2;
@@ -133,20 +112,25 @@ fn decoded(text: &[u8]) -> Result<String, Malformed> {
         }
         at += 1;
     }
-    String::from_utf8(out).map_err(|_| Malformed::NotUtf8)
+    String::from_utf8(out).map_err(|_| BadForm::NotUtf8)
 }
 
-/// The language that the customer switched to, if he did.
+fn escaped(text: &[u8], at: usize) -> Option<u8> {
+    let high = (*text.get(at)? as char).to_digit(16)?;
+    let low = (*text.get(at + 1)? as char).to_digit(16)?;
+    u8::try_from(high * 16 + low).ok()
+}
+
 pub fn language(pairs: &[(String, String)]) -> Option<Lang> {
     let (_, tag) = pairs.iter().find(|(name, _)| name == LANGUAGE)?;
     Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
 }
 
-/// The first page, and whether the customer says that it was not his journey.
+/// The first page, and whether the customer says that it was not their journey.
 pub fn outcome(
     pairs: &[(String, String)],
     questionnaire: &Questionnaire,
-) -> Result<(OutcomePage, bool), Refused<(OutcomePage, bool)>> {
+) -> Result<(OutcomePage, bool), Rejection<(OutcomePage, bool)>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let given = fields.only(OUTCOME, &mut problems);
     let outcome =
@@ -165,7 +149,7 @@ pub fn parts(
     questionnaire: &Questionnaire,
     asked: &[Element],
     elements: &BTreeSet<Element>,
-) -> Result<PartsPage, Refused<PartsPage>> {
+) -> Result<PartsPage, Rejection<PartsPage>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let mut page = PartsPage::default();
     for (place, element) in asked.iter().enumerate() {
@@ -186,7 +170,6 @@ pub fn parts(
     judged(page, problems)
 }
 
-/// The answer about a step, and what is wrong with it.
 fn rated(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'static str>)> {
     let values = fields.take(&format!("{RATING}{element}"));
     let answer = match values.first()?.as_str() {
@@ -197,7 +180,7 @@ fn rated(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'sta
     Some((answer, (values.len() > 1).then_some("response-form-choose")))
 }
 
-/// The answer about a handoff likewise. None of these together with one of them is no answer.
+/// The answer about a handoff. "None of these" together with one of them is no answer.
 fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'static str>)> {
     let values = fields.take(&format!("{FRICTION}{element}"));
     if values.is_empty() {
@@ -216,7 +199,6 @@ fn ticked(fields: &mut Fields, element: &Element) -> Option<(Answer, Option<&'st
     Some((Answer::Frictions(known.into_iter().collect()), problem))
 }
 
-/// Another part of the journey, which was not asked about.
 fn another(
     fields: &mut Fields,
     problems: &mut Vec<Problem>,
@@ -238,7 +220,7 @@ fn another(
 pub fn words(
     pairs: &[(String, String)],
     pressure_asked: bool,
-) -> Result<WordsPage, Refused<WordsPage>> {
+) -> Result<WordsPage, Rejection<WordsPage>> {
     let (mut fields, mut problems) = Fields::of(pairs);
     let comment = fields
         .only(COMMENT, &mut problems)
@@ -297,7 +279,6 @@ impl Fields {
         self.0.remove(name).unwrap_or_default()
     }
 
-    /// The value of a field that a page sends once.
     fn only(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<String> {
         let mut values = self.take(name);
         if values.len() > 1 {
@@ -306,7 +287,7 @@ impl Fields {
         values.pop()
     }
 
-    /// What is left is no field of the page.
+    /// Reports what is left: no field of the page.
     fn finish(self, problems: &mut Vec<Problem>) {
         if !self.0.is_empty() && !problems.contains(&Problem::stray()) {
             problems.push(Problem::stray());

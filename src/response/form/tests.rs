@@ -20,11 +20,11 @@ fn asked() -> Vec<Element> {
     ["step:A", "step:B", "handoff:A:B"].map(element).to_vec()
 }
 
-fn second(body: &str) -> Result<PartsPage, Refused<PartsPage>> {
+fn second(body: &str) -> Result<PartsPage, Rejection<PartsPage>> {
     parts(&read(body), &Questionnaire::standard(1), &asked(), &journey())
 }
 
-fn fields<T: std::fmt::Debug>(refused: Result<T, Refused<T>>) -> Vec<(String, &'static str)> {
+fn fields<T: std::fmt::Debug>(refused: Result<T, Rejection<T>>) -> Vec<(String, &'static str)> {
     let problems = refused.expect_err("a refusal").problems;
     problems.into_iter().map(|problem| (problem.field, problem.text.key())).collect()
 }
@@ -41,12 +41,12 @@ fn a_body_becomes_pairs_or_is_refused_whole() {
         ]
     );
     assert_eq!(read("a=100%&b=%zz%4"), [("a".into(), "100%".into()), ("b".into(), "%zz%4".into())]);
-    assert_eq!(pairs(b"a=%ff"), Err(Malformed::NotUtf8));
-    assert_eq!(pairs(b"\xff=1"), Err(Malformed::NotUtf8));
-    assert_eq!(pairs(&vec![b'a'; limits::BODY + 1]), Err(Malformed::TooLarge));
+    assert_eq!(pairs(b"a=%ff"), Err(BadForm::NotUtf8));
+    assert_eq!(pairs(b"\xff=1"), Err(BadForm::NotUtf8));
+    assert_eq!(pairs(&vec![b'a'; limits::BODY + 1]), Err(BadForm::TooLarge));
     assert_eq!(
         pairs("a=1&".repeat(limits::FORM_FIELDS + 1).as_bytes()),
-        Err(Malformed::TooManyFields)
+        Err(BadForm::TooManyFields)
     );
 }
 

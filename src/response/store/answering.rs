@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::response::answering::{Opened, Said};
+use crate::response::invitation::{CustomerInvitation, ResponseContent};
 use crate::schema::codes::CommentState;
 use crate::schema::{comment, invitation, response};
 
@@ -85,7 +85,7 @@ pub struct Key(OrganisationId, Vec<u8>);
 
 impl Key {
     /// That of an invitation that was opened.
-    pub fn of(opened: &Opened) -> Self {
+    pub fn of(opened: &CustomerInvitation) -> Self {
         Self(opened.organisation, opened.invitation.clone())
     }
 }
@@ -234,7 +234,11 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
 
 /// Makes a response of what was said, and blanks the pages. Where nothing was said there is no
 /// response.
-pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>) -> Result<()> {
+pub async fn respond(
+    tx: &DatabaseTransaction,
+    saved: &Saved,
+    said: Option<ResponseContent>,
+) -> Result<()> {
     let Some(said) = said else { return Ok(()) };
     let backend = tx.get_database_backend();
     let values: [Value; 11] = [

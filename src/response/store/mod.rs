@@ -13,7 +13,7 @@ use sea_orm::{
     Value,
 };
 
-use super::Answered;
+use super::IncomingResponse;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::schema::{comment, journey, response};
@@ -35,7 +35,7 @@ pub struct Known {
 #[derive(Debug)]
 pub struct Kept<'a> {
     /// What was read.
-    pub answered: &'a Answered,
+    pub answered: &'a IncomingResponse,
     /// Where it counts.
     pub site: Option<&'a str>,
     /// The trace of the journey of its own that it brings.
@@ -57,10 +57,10 @@ pub struct Found {
 pub async fn find(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    rows: &[Answered],
+    rows: &[IncomingResponse],
 ) -> Result<Found> {
     let taken = taken(conn, organisation, rows).await?;
-    let again: Vec<&Answered> = rows.iter().filter(|row| taken.contains(&row.id)).collect();
+    let again: Vec<&IncomingResponse> = rows.iter().filter(|row| taken.contains(&row.id)).collect();
     Ok(Found {
         identical: identical(conn, organisation, &again).await?,
         journeys: journeys(conn, organisation, rows).await?,
@@ -71,7 +71,7 @@ pub async fn find(
 async fn journeys(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    rows: &[Answered],
+    rows: &[IncomingResponse],
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let mut known = FxHashMap::default();
     for some in rows.chunks(ROWS) {
@@ -94,7 +94,7 @@ async fn journeys(
 async fn taken(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    rows: &[Answered],
+    rows: &[IncomingResponse],
 ) -> Result<FxHashSet<[u8; 16]>> {
     let mut taken = FxHashSet::default();
     for some in rows.chunks(ROWS) {
@@ -115,7 +115,7 @@ async fn taken(
 async fn identical(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    rows: &[&Answered],
+    rows: &[&IncomingResponse],
 ) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
     let mut same = FxHashSet::default();
@@ -171,7 +171,7 @@ pub async fn keep(
     for some in all.chunks(ROWS) {
         insert_responses(tx, organisation, journey_type, version, some).await?;
     }
-    let commented: Vec<&Answered> =
+    let commented: Vec<&IncomingResponse> =
         rows.iter().map(|row| row.answered).filter(|row| row.comment.is_some()).collect();
     for some in commented.chunks(ROWS) {
         insert_comments(tx, organisation, some).await?;
@@ -266,7 +266,7 @@ const COMMENT: [comment::Column; 4] = [
 async fn insert_comments(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,
-    rows: &[&Answered],
+    rows: &[&IncomingResponse],
 ) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(comment::Entity).columns(COMMENT);

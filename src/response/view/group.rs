@@ -7,12 +7,10 @@ use crate::response::form::{FRICTION, NONE, RATING, UNKNOWN};
 use crate::survey::wording::Part;
 use crate::survey::{Answer, Friction, Questionnaire};
 
-/// A `fieldset`.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     /// The id of its first answer, which the list of problems leads to.
     pub(super) id: String,
-    /// The name that its answers are sent under.
     pub(super) name: String,
     pub(super) legend: String,
     pub(super) note: Option<String>,
@@ -22,7 +20,6 @@ pub(super) struct Group {
     pub(super) problem: Option<String>,
 }
 
-/// One answer.
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
     pub(super) id: String,
@@ -41,22 +38,22 @@ impl Group {
         legend: String,
         answers: impl IntoIterator<Item = (String, String, bool)>,
     ) -> Self {
-        let choice = |(place, (value, words, chosen)): (usize, (String, String, bool))| {
+        let choices = answers.into_iter().enumerate().map(|(place, (value, words, chosen))| {
             let id = if place == 0 { shell.id(id) } else { shell.id(&format!("{id}-{value}")) };
             Choice { id, value, words, chosen, apart: false }
-        };
+        });
         Self {
             id: shell.id(id),
             name: shell.id(name),
             legend,
             note: None,
             single: true,
-            choices: answers.into_iter().enumerate().map(choice).collect(),
+            choices: choices.collect(),
             problem: shell.problem(id),
         }
     }
 
-    /// The last answer is of another kind than those above it.
+    /// The last answer is not of the same kind as those above it.
     fn last_apart(mut self) -> Self {
         if let Some(last) = self.choices.last_mut() {
             last.apart = true;
@@ -79,9 +76,9 @@ impl Group {
         legend: String,
         given: Option<&Answer>,
     ) -> Self {
-        let chosen = |point| given == Some(&Answer::Rating(point));
-        let points =
-            POINTS.map(|(point, key)| (point.to_string(), shell.w.say(key), chosen(point)));
+        let points = POINTS.map(|(point, key)| {
+            (point.to_string(), shell.w.say(key), given == Some(&Answer::Rating(point)))
+        });
         let unknown = (
             UNKNOWN.to_owned(),
             shell.w.say("response-unknown"),
@@ -91,7 +88,6 @@ impl Group {
         Self::new(shell, (id, &name), legend, points.into_iter().chain([unknown])).last_apart()
     }
 
-    /// What may have happened at a handoff.
     pub(super) fn handoff(
         shell: &Shell,
         id: &str,
@@ -108,7 +104,8 @@ impl Group {
                 ticked.contains(friction),
             )
         });
-        // Ticked together with one of the others it is no answer: both stay as they were, beside the problem.
+        // Ticked together with one of the others it is no answer: both stay as they were, beside
+        // the problem.
         let none = given.is_some() && (ticked.is_empty() || shell.problem(id).is_some());
         let none = (NONE.to_owned(), shell.w.say("response-friction-none"), none);
         let name = format!("{FRICTION}{element}");
@@ -116,7 +113,7 @@ impl Group {
         Self { single: false, note: Some(shell.w.say("response-tick-all")), ..group }
     }
 
-    /// Yes or no, for which there is a note.
+    /// `note` stands under the question.
     pub(super) fn yes_or_no(
         shell: &Shell,
         id: &str,
@@ -131,8 +128,9 @@ impl Group {
     }
 }
 
-/// From the best to the worst, without a number and without a face. *How did it go*, since one asks it alike of a
-/// journey and of a step, in French without having to know whether a man or a woman answers.
+/// From the best to the worst, without a number and without a face. *How did it go*, since one
+/// asks it alike of a journey and of a step, in French without having to know whether a man or a
+/// woman answers.
 const POINTS: [(i32, &str); 5] = [
     (5, "response-very-well"),
     (4, "response-fairly-well"),
@@ -141,7 +139,6 @@ const POINTS: [(i32, &str); 5] = [
     (1, "response-very-badly"),
 ];
 
-/// A friction as the customer reads it.
 fn friction_words(w: Words, questionnaire: &Questionnaire, friction: Friction) -> String {
     let part = Part::Friction(friction);
     let own = questionnaire.wording.said(&part, w.0).map(str::to_owned);

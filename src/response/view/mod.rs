@@ -1,8 +1,8 @@
 //! The customer's pages: data in, whole pages out. Nothing here knows of requests or tables.
 //!
-//! [`pages`] are the three that ask, [`notices`] those around them. [`passage`] tells the journey in words. Every page
-//! works without script and cookie; what is typed is kept when the language is switched, since the switch is a button
-//! of the same form.
+//! [`pages`] are the three that ask, [`notices`] those around them. [`timeline`] is the journey
+//! in words. Every page works without script and cookie; what is typed is kept when the language
+//! is switched, since the switch is a button of the same form.
 
 mod group;
 pub mod notices;
@@ -21,24 +21,18 @@ use crate::i18n::{Lang, Text, Words};
 use crate::journey::trace::Trace;
 use crate::survey::Questionnaire;
 
-/// What a page is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// What is asked, in whose words and languages.
     pub questionnaire: &'a Questionnaire,
-    /// The names of the steps, and which of them customers meet.
     pub blueprint: &'a Blueprint,
-    /// What happened; `None` once the customer said that it was not his journey.
+    /// `None` once the customer said that it was not their journey.
     pub trace: Option<&'a Trace>,
-    /// In which days are told.
     pub zone: &'a Zone,
     /// The language wished for; the page is in the nearest that the questionnaire offers.
     pub lang: Lang,
-    /// Whom the customer dealt with.
     pub organisation: &'a str,
 }
 
-/// What stands around every customer page.
 #[derive(Clone, Debug)]
 pub struct CustomerFrame {
     token: String,
@@ -49,7 +43,7 @@ pub struct CustomerFrame {
 }
 
 impl CustomerFrame {
-    /// CustomerFrame the pages of a link.
+    /// The frame of the pages of a link.
     pub fn new(token: impl Into<String>, lang: Lang) -> Self {
         Self { token: token.into(), lang, prefix: String::new(), preview: false }
     }
@@ -59,33 +53,32 @@ impl CustomerFrame {
         self.lang
     }
 
-    /// CustomerFrame a page that is only looked at: its fields are disabled, and its ids and names begin with `prefix`.
+    /// The frame of a page that is only looked at: its fields are disabled, and its ids and names
+    /// begin with `prefix`.
     pub fn preview(prefix: impl Into<String>, lang: Lang) -> Self {
         Self { token: String::new(), lang, prefix: prefix.into(), preview: true }
     }
 }
 
-/// What a page and its templates share.
 #[derive(Clone, Debug)]
 pub struct Shell {
     w: Words,
     title: String,
     organisation: String,
-    /// The other language, where it is offered.
+    /// `None` where it is not offered.
     other: Option<Lang>,
     around: CustomerFrame,
-    problems: Vec<Listed>,
+    problems: Vec<ListedProblem>,
 }
 
-/// A problem as the list at the top of a page has it.
 #[derive(Clone, Debug)]
-struct Listed {
+struct ListedProblem {
     field: String,
     text: String,
 }
 
 impl Shell {
-    /// CustomerFrame a page without questions.
+    /// A page without questions.
     fn new(around: &CustomerFrame, organisation: &str, title: Text) -> Self {
         Self {
             w: Words(around.lang),
@@ -97,7 +90,7 @@ impl Shell {
         }
     }
 
-    /// CustomerFrame a page that asks, in a language that its questionnaire offers.
+    /// A page that asks, in a language that its questionnaire offers.
     fn asking(
         subject: &Subject<'_>,
         around: &CustomerFrame,
@@ -106,28 +99,25 @@ impl Shell {
     ) -> Self {
         let wording = &subject.questionnaire.wording;
         let lang = wording.nearest(subject.lang);
-        let listed = |problem: &Problem| Listed {
+        let listed = problems.iter().map(|problem| ListedProblem {
             field: problem.field.clone(),
             text: problem.text.say(lang),
-        };
+        });
         Self {
             other: Some(lang.other()).filter(|other| wording.languages.contains(other)),
-            problems: problems.iter().map(listed).collect(),
+            problems: listed.collect(),
             ..Self::new(&CustomerFrame { lang, ..around.clone() }, subject.organisation, title)
         }
     }
 
-    /// The language of the page.
     fn lang(&self) -> Lang {
         self.w.0
     }
 
-    /// An id or name on this page.
     fn id(&self, name: &str) -> String {
         format!("{}{name}", self.around.prefix)
     }
 
-    /// What is wrong with a field.
     fn problem(&self, field: &str) -> Option<String> {
         self.problems
             .iter()
@@ -135,7 +125,7 @@ impl Shell {
             .map(|problem| problem.text.clone())
     }
 
-    /// The level of the page's title: in a preview, it stands under the titles of another page.
+    /// The level of the page's title: a preview stands under the titles of another page.
     fn level(&self) -> u8 {
         if self.around.preview { 4 } else { 1 }
     }

@@ -1,28 +1,27 @@
-//! The pages around the three that ask: thanks, taking an answer back, a link that is closed, what is stored, and not
-//! being asked again.
+//! The pages around the three that ask: thanks, taking an answer back, a link that is closed, what
+//! is stored, and not being asked again.
 
 use askama::Template;
 
 use super::{CustomerFrame, Shell};
 use crate::i18n::Text;
 
-/// A page of paragraphs with at most one button. Whatever changes something asks first, and acts when posted.
+/// A page of paragraphs with at most one button. Whatever changes something asks first, and acts
+/// when posted.
 #[derive(Debug, Template)]
 #[template(path = "response/notice.html")]
 pub struct NoticeView {
     shell: Shell,
     heading: String,
     paragraphs: Vec<String>,
-    /// What customers said and what was done.
     told: Vec<String>,
-    /// Where the button posts, and what it says.
+    /// Where the button posts, and its label.
     button: Option<(String, String)>,
-    /// Where a link below leads, and what it says.
+    /// Where the link below leads, and its label.
     link: Option<(String, String)>,
 }
 
-/// What a page of paragraphs says.
-struct Said {
+struct Paragraphs {
     title: &'static str,
     paragraphs: Vec<Text>,
     told: Vec<String>,
@@ -30,7 +29,7 @@ struct Said {
     link: Option<(String, &'static str)>,
 }
 
-impl Said {
+impl Paragraphs {
     fn new(title: &'static str, paragraphs: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
             title,
@@ -43,76 +42,71 @@ impl Said {
 
     fn page(self, around: &CustomerFrame, organisation: &str) -> NoticeView {
         let shell = Shell::new(around, organisation, Text::new(self.title));
-        let said = |(to, key): (String, &'static str)| (to, shell.w.say(key));
         NoticeView {
             heading: shell.title.clone(),
             paragraphs: self.paragraphs.iter().map(|text| text.say(shell.lang())).collect(),
             told: self.told,
-            button: self.button.map(said),
-            link: self.link.map(said),
+            button: self.button.map(|(to, key)| (to, shell.w.say(key))),
+            link: self.link.map(|(to, key)| (to, shell.w.say(key))),
             shell,
         }
     }
 }
 
-/// Thanks, what customers said before and what was done, and how to take the answer back. `released` says whether it has
-/// gone into published figures already.
+/// Thanks, what customers said before and what was done, and how to withdraw the answer.
+/// `released` says whether it has gone into published figures already.
 pub fn thanks_page(
     around: &CustomerFrame,
     organisation: &str,
     released: bool,
     told: &[&str],
 ) -> NoticeView {
-    let mut said = Said::new("response-thanks-title", ["response-thanks-read"]);
+    let mut page = Paragraphs::new("response-thanks-title", ["response-thanks-read"]);
     let kept = if released { "response-thanks-released" } else { "response-thanks-waiting" };
-    said.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
-    said.paragraphs.push(Text::new(kept));
-    said.told = told.iter().map(|sentence| (*sentence).to_owned()).collect();
-    said.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
-    said.page(around, organisation)
+    page.paragraphs[0] = Text::new("response-thanks-read").with("organisation", organisation);
+    page.paragraphs.push(Text::new(kept));
+    page.told = told.iter().map(|sentence| (*sentence).to_owned()).collect();
+    page.link = Some((format!("/r/{}/withdraw", around.token), "response-thanks-withdraw"));
+    page.page(around, organisation)
 }
 
-/// Asks whether the answer is to be taken back.
 pub fn withdraw_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdraw-released" } else { "response-withdraw-all" };
-    let mut said = Said::new("response-withdraw-title", [kept, "response-withdraw-final"]);
-    said.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
-    said.link = Some((format!("/r/{}", around.token), "response-withdraw-keep"));
-    said.page(around, organisation)
+    let mut page = Paragraphs::new("response-withdraw-title", [kept, "response-withdraw-final"]);
+    page.button = Some((format!("/r/{}/withdraw", around.token), "response-withdraw"));
+    page.link = Some((format!("/r/{}", around.token), "response-withdraw-keep"));
+    page.page(around, organisation)
 }
 
-/// The answer was taken back.
 pub fn withdrawn_page(around: &CustomerFrame, organisation: &str, released: bool) -> NoticeView {
     let kept = if released { "response-withdrawn-released" } else { "response-withdrawn-all" };
-    Said::new("response-withdrawn-title", [kept]).page(around, organisation)
+    Paragraphs::new("response-withdrawn-title", [kept]).page(around, organisation)
 }
 
-/// A link that opens nothing: the same page whether it has expired, is mistyped or never was.
+/// The same page whether a link has expired, is mistyped or never was.
 pub fn closed_page(around: &CustomerFrame) -> NoticeView {
-    Said::new("response-closed-title", ["response-closed", "response-closed-do"]).page(around, "")
+    Paragraphs::new("response-closed-title", ["response-closed", "response-closed-do"])
+        .page(around, "")
 }
 
-/// Asks whether this address is to be left alone.
 pub fn unsubscribe_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
-    let mut said = Said::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
-    said.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
-    said.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
-    said.page(&alone(around), organisation)
+    let mut page = Paragraphs::new("response-unsubscribe-title", ["response-unsubscribe-about"]);
+    page.paragraphs[0] = Text::new("response-unsubscribe-about").with("organisation", organisation);
+    page.button = Some((format!("/u/{}", around.token), "response-unsubscribe"));
+    page.page(&alone(around), organisation)
 }
 
-/// This address is left alone from now on.
 pub fn unsubscribed_page(around: &CustomerFrame, organisation: &str) -> NoticeView {
-    let mut said = Said::new("response-unsubscribed-title", ["response-unsubscribed"]);
-    said.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
-    said.page(&alone(around), organisation)
+    let mut page = Paragraphs::new("response-unsubscribed-title", ["response-unsubscribed"]);
+    page.paragraphs[0] = Text::new("response-unsubscribed").with("organisation", organisation);
+    page.page(&alone(around), organisation)
 }
 
-/// Without a link at its foot that would lead to the page itself.
+/// Without the link at the foot that would lead to the page itself.
 fn alone(around: &CustomerFrame) -> CustomerFrame {
     CustomerFrame { token: String::new(), ..around.clone() }
 }
 
-/// What is stored, for how long, and who sees what.
 #[derive(Debug, Template)]
 #[template(path = "response/privacy.html")]
 pub struct PrivacyView {
@@ -122,7 +116,7 @@ pub struct PrivacyView {
     lead: String,
 }
 
-/// The privacy page; `organisation` where it is known whose customer is reading.
+/// `organisation` is that of the customer who is reading, where it is known.
 pub fn privacy_page(around: &CustomerFrame, organisation: Option<&str>) -> PrivacyView {
     let shell =
         Shell::new(around, organisation.unwrap_or_default(), Text::new("response-privacy-title"));

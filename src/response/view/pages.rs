@@ -1,9 +1,9 @@
-//! The three pages that ask: how it went, three parts of it, in his words.
+//! The three pages that ask: how it went, three parts of it, the comment.
 
 use askama::Template;
 
 use super::group::{Group, product_words};
-use super::timeline::{self, Entry};
+use super::timeline::{self, TimelineStep};
 use super::{CustomerFrame, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
@@ -14,10 +14,8 @@ use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::survey::Answer;
 use crate::survey::wording::Part;
 
-/// How many pages ask.
 const PAGES: usize = 3;
 
-/// The first page: how the journey went, and what it was.
 #[derive(Debug, Template)]
 #[template(path = "response/outcome.html", blocks = ["content"])]
 pub struct OutcomeView {
@@ -26,14 +24,15 @@ pub struct OutcomeView {
     step: String,
     heading: String,
     group: Group,
-    entries: Vec<Entry>,
-    /// Whether it is still his journey: only then is it shown, and only then can he say that it is not.
-    his: bool,
+    timeline: Vec<TimelineStep>,
+    /// Whether it is still the customer's own journey: only then is it shown, and only then can
+    /// they say that it is not.
+    own_journey: bool,
     not_mine_id: String,
     not_mine: bool,
 }
 
-/// The first page. `not_mine` is whether the box "this was not my journey" is ticked.
+/// `not_mine` is whether the box "this was not my journey" is ticked.
 pub fn outcome_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -44,21 +43,23 @@ pub fn outcome_page(
     let heading = Text::new("response-title").with("organisation", subject.organisation);
     let shell = Shell::asking(subject, around, titled(1, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let entries = |trace: &Trace| timeline::entries(trace, subject.blueprint, subject.zone, lang);
     OutcomeView {
         page: 1,
         step: step(1).say(lang),
         heading: heading.say(lang),
         group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
-        entries: subject.trace.map(entries).unwrap_or_default(),
-        his: subject.trace.is_some(),
+        timeline: subject
+            .trace
+            .map(|trace| timeline::steps(trace, subject.blueprint, subject.zone, lang))
+            .unwrap_or_default(),
+        own_journey: subject.trace.is_some(),
         not_mine_id: shell.id(NOT_MINE),
         not_mine,
         shell,
     }
 }
 
-/// The second page: the parts that were drawn, and one of his own choice.
+/// The second page: the parts that were drawn, and one of the customer's choice.
 #[derive(Debug, Template)]
 #[template(path = "response/parts.html", blocks = ["content"])]
 pub struct PartsView {
@@ -72,7 +73,6 @@ pub struct PartsView {
     others: Vec<Another>,
 }
 
-/// A part that was not drawn.
 #[derive(Clone, Debug)]
 struct Another {
     value: String,
@@ -80,7 +80,7 @@ struct Another {
     chosen: bool,
 }
 
-/// The second page. `asked` are the parts that were drawn, in the order in which they were.
+/// `asked` are the parts that were drawn, in that order.
 pub fn parts_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -107,7 +107,6 @@ pub fn parts_page(
     }
 }
 
-/// The question about one part.
 fn part(
     shell: &Shell,
     subject: &Subject<'_>,
@@ -141,7 +140,6 @@ fn question(subject: &Subject<'_>, part: &Part, lang: Lang) -> String {
     own.unwrap_or_else(|| product_words(part, lang))
 }
 
-/// The parts of the journey that were not drawn.
 fn others(
     shell: &Shell,
     subject: &Subject<'_>,
@@ -151,15 +149,15 @@ fn others(
 ) -> Vec<Another> {
     let rated = elements::rated(trace, subject.blueprint);
     let left: Vec<Element> = rated.into_iter().filter(|element| !asked.contains(element)).collect();
-    let another = |(_, element): (usize, &Element)| Another {
+    let left = timeline::in_order(trace, subject.blueprint, &left).into_iter();
+    let others = left.map(|(_, element)| Another {
         value: element.to_string(),
         words: timeline::part_name(subject.blueprint, element, shell.lang()),
         chosen: chosen == Some(element),
-    };
-    timeline::in_order(trace, subject.blueprint, &left).into_iter().map(another).collect()
+    });
+    others.collect()
 }
 
-/// The third page: in his words.
 #[derive(Debug, Template)]
 #[template(path = "response/words.html", blocks = ["content"])]
 pub struct WordsView {
@@ -176,7 +174,7 @@ pub struct WordsView {
     back: usize,
 }
 
-/// The third page. `pressure` says whether this customer is asked if somebody suggested an answer.
+/// `pressure` says whether this customer is asked if somebody suggested an answer.
 pub fn words_page(
     subject: &Subject<'_>,
     around: &CustomerFrame,
@@ -187,16 +185,10 @@ pub fn words_page(
     let heading = Text::new("response-words-title");
     let shell = Shell::asking(subject, around, titled(3, &heading, problems, subject), problems);
     let lang = shell.lang();
-    let pressed = || {
-        let legend = shell.w.say("response-pressure");
-        Group::yes_or_no(
-            &shell,
-            PRESSED,
-            legend,
-            shell.w.say("response-pressure-why"),
-            saved.pressed,
-        )
-    };
+    let pressure = pressure.then(|| {
+        let [legend, note] = ["response-pressure", "response-pressure-why"].map(|k| shell.w.say(k));
+        Group::yes_or_no(&shell, PRESSED, legend, note, saved.pressed)
+    });
     WordsView {
         page: 3,
         step: step(3).say(lang),
@@ -205,18 +197,18 @@ pub fn words_page(
         comment_id: shell.id(COMMENT),
         comment: saved.comment.clone().unwrap_or_default(),
         comment_problem: shell.problem(COMMENT),
-        pressure: pressure.then(pressed),
+        pressure,
         back: if subject.trace.is_some() { 2 } else { 1 },
         shell,
     }
 }
 
-/// Which of the pages it is.
 fn step(page: usize) -> Text {
     Text::new("response-page").with("page", page).with("of", PAGES)
 }
 
-/// The title of the window: what is wrong comes first, then the place, then what the page is about.
+/// The title of the window: what is wrong comes first, then the place, then what the page is
+/// about.
 fn titled(page: usize, heading: &Text, problems: &[Problem], subject: &Subject<'_>) -> Text {
     let lang = subject.questionnaire.wording.nearest(subject.lang);
     let key = if problems.is_empty() { "response-window" } else { "response-window-problem" };

@@ -1,5 +1,5 @@
-//! A journey in words: the steps that the customer met, with their days, and between them the
-//! waits and what planning did.
+//! A journey in words: its steps with their days, and between them the waits and what planning
+//! did.
 
 use std::collections::BTreeSet;
 
@@ -14,51 +14,48 @@ use crate::journey::elements;
 use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
 
-/// A step that the customer met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct TimelineStep {
     /// What lay before it, in the order in which the customer lived it: dates offered and moved,
     /// then the wait.
     pub before: Vec<String>,
-    /// What the step is called.
     pub name: String,
     /// Its day, or its first and last.
     pub day: String,
 }
 
-/// The entries of a journey; none where only an answer of it is known, or where nobody knows its
-/// days any more.
-pub fn entries(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Entry> {
+/// Empty where only an answer of the journey is known, or where nobody knows its days any more.
+pub fn steps(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<TimelineStep> {
     if trace.faded {
         return Vec::new();
     }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
-    let mut entries = Vec::with_capacity(visits.len());
+    let mut steps = Vec::with_capacity(visits.len());
     for (place, visit) in visits.iter().enumerate() {
         let mut before = visit.dates(blueprint, zone, &mut told);
         let last = place.checked_sub(1).and_then(|place| visits.get(place));
         before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
-        entries.push(Entry {
+        steps.push(TimelineStep {
             before: before.iter().map(|text| text.say(lang)).collect(),
             name: step_name(blueprint, &visit.events[0].step, lang),
             day: visit.day(zone, lang),
         });
     }
-    entries
+    steps
 }
 
-/// What a step is called; its code, where the blueprint does not know it.
+/// The code, where the blueprint does not know the step.
 pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
     blueprint.step(code).map_or(code, |step| step.name.say(lang)).to_owned()
 }
 
-/// What a part of a journey is called.
 pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
     match element {
         Element::Handoff(from, to) => {
-            let name = |code| step_name(blueprint, code, lang);
-            Text::new("response-between").with("from", name(from)).with("to", name(to)).say(lang)
+            let between =
+                Text::new("response-between").with("from", step_name(blueprint, from, lang));
+            between.with("to", step_name(blueprint, to, lang)).say(lang)
         }
         Element::Step(code) | Element::Promise(code) => step_name(blueprint, code, lang),
         Element::HandoffOther => element.to_string(),
@@ -73,15 +70,15 @@ pub fn in_order<'a>(
     some: &'a [Element],
 ) -> Vec<(usize, &'a Element)> {
     let lived = elements::in_order(trace, blueprint);
-    let place =
-        |element: &Element| lived.iter().position(|part| part == element).unwrap_or(usize::MAX);
     let mut ordered: Vec<(usize, &Element)> = some.iter().enumerate().collect();
-    ordered.sort_by_key(|(_, element)| place(element));
+    ordered.sort_by_key(|(_, element)| {
+        lived.iter().position(|part| part == *element).unwrap_or(usize::MAX)
+    });
     ordered
 }
 
-/// One or more events in a row at the same step that the customer meets; backstage steps between
-/// do not part them.
+/// One or more events in a row at the same frontstage step; backstage steps between do not part
+/// them.
 struct Visit<'a> {
     events: Vec<&'a Event>,
 }
@@ -106,20 +103,17 @@ impl Visit<'_> {
         self.events.iter().map(|event| event.until()).max().unwrap_or(Instant::MIN)
     }
 
-    /// Its day, or its first and last.
     fn day(&self, zone: &Zone, lang: Lang) -> String {
         let (first, last) = (zone.date(self.at()), zone.date(self.until()));
-        match first < last {
-            true => Text::new("response-days")
-                .with("from", day(first, lang))
-                .with("to", day(last, lang))
-                .say(lang),
-            false => day(first, lang),
+        if first >= last {
+            return day(first, lang);
         }
+        let days = Text::new("response-days").with("from", day(first, lang));
+        days.with("to", day(last, lang)).say(lang)
     }
 
-    /// What a step behind the scenes did to the dates of this one: planning is seen by its effect.
-    /// YouSaid once for each, since the dates of every later step move with the first.
+    /// What a backstage step did to the dates of this one: planning is seen by its effect. Said
+    /// once for each step that did, since the dates of every later step move with the first.
     fn dates(&self, blueprint: &Blueprint, zone: &Zone, told: &mut BTreeSet<String>) -> Vec<Text> {
         let mut texts = Vec::new();
         for event in &self.events {
@@ -144,7 +138,7 @@ impl Visit<'_> {
     }
 }
 
-/// How long it took from one stop to the next; nothing where the next began before the first was
+/// How long it took from one step to the next; `None` where the next began before the first was
 /// over.
 fn wait(from: Instant, to: Instant, zone: &Zone) -> Option<Text> {
     let minutes = minutes(to, from);

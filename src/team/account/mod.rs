@@ -1,7 +1,7 @@
 //! Who may sign in: an e-mail address and a password, each parsed once.
 //!
-//! Passwords are hashed with argon2id as OWASP recommends it. Whoever tries an address that nobody has makes us do the
-//! same work and gets the same answer as for a wrong password.
+//! Passwords are hashed with argon2id as OWASP recommends it. Whoever tries an address that nobody
+//! has makes us do the same work and gets the same answer as for a wrong password.
 
 pub mod notices;
 pub mod store;
@@ -28,18 +28,17 @@ impl fmt::Debug for Email {
 }
 
 impl Email {
-    /// The address that somebody typed; `None` when it cannot be one.
+    /// `None` when the text cannot be an address.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let (local, domain) = text.rsplit_once('@')?;
-        let plain = |part: &str| {
+        let plain = [local, domain].into_iter().all(|part| {
             !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
-        };
-        let fits = text.len() <= 254 && plain(local) && plain(domain) && !local.contains('@');
+        });
+        let fits = text.len() <= 254 && plain && !local.contains('@');
         (fits && !domain.starts_with('.') && !domain.ends_with('.')).then_some(Self(text))
     }
 
-    /// As it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -56,12 +55,12 @@ impl fmt::Debug for Password {
 }
 
 impl Password {
-    /// The shortest, in characters.
     pub const SHORTEST: usize = 12;
-    /// The longest, in characters: hashing must not become a way to keep us busy.
+    /// In characters: hashing must not become a way to keep us busy.
     pub const LONGEST: usize = 128;
 
-    /// A password to set for the account of `email`. No rule about kinds of characters: length is what counts.
+    /// A password to set for the account of `email`. No rule about kinds of characters: length is
+    /// what counts.
     pub fn chosen(text: &str, email: &Email) -> Result<Self> {
         let length = text.chars().count();
         if length < Self::SHORTEST {
@@ -76,20 +75,22 @@ impl Password {
         Ok(Self(text.to_owned()))
     }
 
-    /// A password to compare. One that is too long to be any is cut where it ceases to be possible.
+    /// A password to compare. One that is too long to be any is cut where it ceases to be
+    /// possible.
     pub fn presented(text: &str) -> Self {
         Self(text.chars().take(Self::LONGEST + 1).collect())
     }
 
-    /// What is stored of it. Takes some ten milliseconds on purpose: call it where blocking is allowed.
+    /// What is stored of it. Takes some ten milliseconds on purpose: call it where blocking is
+    /// allowed.
     pub fn hash(&self, salt: Salt) -> Result<String> {
         let hash = hasher().hash_password_with_salt(self.0.as_bytes(), &salt.0);
         hash.map(|hash| hash.to_string())
             .map_err(|_| Error::Internal("a password could not be hashed".to_owned()))
     }
 
-    /// Whether it is the password of `stored`. Without one, the work is done all the same and the answer is no.
-    /// Takes as long as [`Password::hash`].
+    /// Whether it is the password of `stored`. Without one, the work is done all the same and the
+    /// answer is no. Takes as long as [`Password::hash`].
     pub fn verify(&self, stored: Option<&str>) -> bool {
         let parsed = stored.and_then(|stored| PasswordHash::new(stored).ok());
         let known = parsed.is_some();
@@ -100,12 +101,10 @@ impl Password {
     }
 }
 
-/// What makes the hashes of two equal passwords differ.
 #[derive(Debug)]
 pub struct Salt([u8; 16]);
 
 impl Salt {
-    /// A new one.
     pub fn random(random: &mut impl Rng) -> Self {
         let mut bytes = [0; 16];
         random.fill_bytes(&mut bytes);
@@ -113,7 +112,8 @@ impl Salt {
     }
 }
 
-/// The hash of a password that was thrown away, with the same cost as everybody's: what an unknown address is compared to.
+/// The hash of a password that was thrown away, with the same cost as everybody's: what an unknown
+/// address is compared to.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVsYWlzLW5vYm9keS0wMQ$34PVrcdYX3RDrBOuTmqsJFN1ZZDsoxWnBRD+eWv6++Y";
 
 /// Argon2id with 19 MiB, two passes and one lane: OWASP's Password Storage Cheat Sheet.
@@ -123,8 +123,9 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Whether somebody who tries common passwords, words, dates and keyboards first would soon come to it. The estimator
-/// knows thirty thousand common passwords and the words of English; we add the address, ourselves and the French ones.
+/// Whether somebody who tries common passwords, words, dates and keyboards first would soon come
+/// to it. The estimator knows thirty thousand common passwords and the words of English; we add
+/// the address, ourselves and the French ones.
 fn is_guessable(text: &str, email: &Email) -> bool {
     let own = email.as_str().split(['@', '.', '-', '_', '+']).filter(|part| part.len() > 2);
     let known: Vec<&str> = own.chain([email.as_str(), "relais"]).chain(COMMON_IN_FRENCH).collect();
@@ -135,7 +136,6 @@ fn is_guessable(text: &str, email: &Email) -> bool {
     is_the_address || zxcvbn::zxcvbn(text, &known).score() < Score::Three
 }
 
-/// What people in France choose, beside what everybody chooses.
 const COMMON_IN_FRENCH: [&str; 48] = [
     "motdepasse",
     "motdepass",

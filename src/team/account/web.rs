@@ -1,5 +1,5 @@
-//! Signing in and out, and choosing a password. Reading one of these pages writes nothing: mail scanners open every
-//! link, so a one-time link is spent by the button on its page.
+//! Signing in and out, and choosing a password. Reading one of these pages writes nothing: mail
+//! scanners open every link, so a one-time link is spent by the button on its page.
 
 use std::sync::Arc;
 
@@ -22,7 +22,6 @@ use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Address, Answer, Frame, Page, Routes, in_language};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/sign-in", get(ask).post(sign_in))
@@ -39,12 +38,12 @@ struct SignInPage {
     email: String,
     next: String,
     wrong: bool,
-    /// Where else one may sign in: what it is called.
+    /// What the provider is called where one may sign in, too.
     provider: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Way {
+struct NextQuery {
     #[serde(default)]
     next: String,
 }
@@ -53,13 +52,13 @@ async fn ask(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Query(way): Query<Way>,
+    Query(query): Query<NextQuery>,
 ) -> Page<SignInPage> {
     Page(SignInPage {
         w: Words(lang),
         switch: in_language(&uri, lang.other()),
         email: String::new(),
-        next: safe_path(&way.next).to_owned(),
+        next: safe_path(&query.next).to_owned(),
         wrong: false,
         provider: provider(&app),
     })
@@ -110,7 +109,8 @@ async fn sign_in(
     }
 }
 
-/// Whose address and password these are. An address that nobody has costs the same work as a wrong password.
+/// Whose address and password these are. An address that nobody has costs the same work as a wrong
+/// password.
 async fn admitted(
     app: &App,
     door: &SignInState,
@@ -136,14 +136,17 @@ pub(in crate::team) async fn verify(
     blocking(door, move || password.verify(stored.as_deref())).await
 }
 
-/// Runs the slow work where it blocks nobody, and only as much of it at once as memory is meant for.
+/// Runs slow work where it blocks nobody, and only as much of it at once as memory is meant for.
 async fn blocking<T: Send + 'static>(
     door: &SignInState,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
-    let stopped = |_| Error::Internal("hashing has stopped".to_owned());
-    let _turn = door.hashing.acquire().await.map_err(|_| stopped(()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| stopped(()))
+    let _turn = door.hashing.acquire().await.map_err(|_| stopped())?;
+    tokio::task::spawn_blocking(work).await.map_err(|_| stopped())
+}
+
+fn stopped() -> Error {
+    Error::Internal("hashing has stopped".to_owned())
 }
 
 #[derive(Template)]
@@ -160,7 +163,8 @@ struct SpentPage {
     switch: String,
 }
 
-/// The same page for every link, whether there is such a link or not: it asks nothing of the database.
+/// The same page for every link, whether there is such a link or not: it asks nothing of the
+/// database.
 async fn show_link(lang: Lang, uri: Uri) -> Page<LinkPage> {
     Page(LinkPage { w: Words(lang), switch: in_language(&uri, lang.other()) })
 }
@@ -255,22 +259,21 @@ async fn choose_password(
     let stored = account.password_hash;
     let current_is_right = stored.is_none() || verify(&door, &form.current, stored).await?;
     let w = Words(me.lang);
-    let refused = |why: String| {
-        (StatusCode::UNPROCESSABLE_ENTITY, password_page(&me, &uri, Some(why))).into_response()
+    let why = if !current_is_right {
+        w.say("team-password-not-current")
+    } else if form.new != form.again {
+        w.say("team-password-differs")
+    } else {
+        match Password::chosen(&form.new, &email) {
+            Ok(password) => return set_password(&app, &door, &me, password).await,
+            Err(why) => why.say(me.lang),
+        }
     };
-    if !current_is_right {
-        return Ok(refused(w.say("team-password-not-current")));
-    }
-    if form.new != form.again {
-        return Ok(refused(w.say("team-password-differs")));
-    }
-    match Password::chosen(&form.new, &email) {
-        Ok(password) => set_password(&app, &door, &me, password).await,
-        Err(why) => Ok(refused(why.say(me.lang))),
-    }
+    let page = password_page(&me, &uri, Some(why));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// Sets it, ends every session of the account, and goes on under a new one.
+/// Sets the password, ends every session of the account, and goes on under a new one.
 async fn set_password(app: &App, door: &SignInState, me: &SignedIn, password: Password) -> Answer {
     let salt = app.random(Salt::random);
     let hash = blocking(door, move || password.hash(salt)).await??;

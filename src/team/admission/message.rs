@@ -1,4 +1,5 @@
-//! What somebody is written to who is invited, or who lost the password: the same words as text and as HTML, one link.
+//! What somebody is written to who is invitee, or who lost the password: the same words as text
+//! and as HTML, one link.
 
 use askama::Template;
 
@@ -9,14 +10,13 @@ use crate::mail::Mail;
 
 #[derive(Template)]
 #[template(path = "mail/account.txt")]
-struct Plain<'a>(&'a Said);
+struct Plain<'a>(&'a Sentences);
 
 #[derive(Template)]
 #[template(path = "mail/account.html")]
-struct Html<'a>(&'a Said);
+struct Html<'a>(&'a Sentences);
 
-/// The sentences, once for both forms.
-struct Said {
+struct Sentences {
     w: Words,
     subject: String,
     lead: String,
@@ -26,44 +26,40 @@ struct Said {
     unexpected: String,
 }
 
-/// Whom the letter is for, and what it opens.
-pub(super) struct Invited<'a> {
-    /// The address.
+pub(super) struct Invitee<'a> {
     pub(super) email: &'a str,
-    /// Its language.
     pub(super) lang: Lang,
-    /// What the organisation is called.
     pub(super) organisation: &'a str,
-    /// The link.
     pub(super) url: String,
     /// The last day of the link.
     pub(super) until: jiff::civil::Date,
 }
 
-/// The mail with the link.
-pub(super) fn compose(invited: Invited<'_>) -> Result<Mail> {
-    let lang = invited.lang;
+pub(super) fn compose(invitee: Invitee<'_>) -> Result<Mail> {
+    let lang = invitee.lang;
     let say = |key: &'static str| {
-        let text = Text::new(key).with("organisation", invited.organisation);
-        text.with("until", day_in_words(invited.until, lang)).say(lang)
+        let text = Text::new(key).with("organisation", invitee.organisation);
+        text.with("until", day_in_words(invitee.until, lang)).say(lang)
     };
-    let said = Said {
+    let sentences = Sentences {
         w: Words(lang),
         subject: say("team-letter-subject"),
         lead: say("team-letter-lead"),
         button: say("team-letter-button"),
         until: say("team-letter-until"),
         unexpected: say("team-letter-unexpected"),
-        url: invited.url,
+        url: invitee.url,
     };
-    let unwritten =
-        |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Mail {
-        to: invited.email.to_owned(),
+        to: invitee.email.to_owned(),
         lang,
-        text: Plain(&said).render().map_err(unwritten)?,
-        html: Html(&said).render().map_err(unwritten)?,
-        subject: said.subject,
+        text: Plain(&sentences).render().map_err(unwritten)?,
+        html: Html(&sentences).render().map_err(unwritten)?,
+        subject: sentences.subject,
         unsubscribe_url: None,
     })
+}
+
+fn unwritten(failure: askama::Error) -> Error {
+    Error::Internal(format!("a mail's template failed: {failure}"))
 }

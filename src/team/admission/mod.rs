@@ -1,8 +1,9 @@
-//! Letting people in and out: the first administrator, invitations, one-time links, other roles, removal. Each is written
-//! down in the journal by role and number; addresses and secrets never are.
+//! Letting people in and out: the first administrator, invitations, one-time links, other roles,
+//! removal. Each is written down in the journal by role and number; addresses and secrets never
+//! are.
 //!
-//! Whoever makes a link could use it himself, and read as a team does. So no link is made without an entry that every
-//! member reads.
+//! Whoever makes a link could use it, and read as a team does. So no link is made without
+//! an entry that every member reads.
 
 mod message;
 pub mod web;
@@ -21,14 +22,10 @@ use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::token::Token;
 
-/// Who lets somebody in, why and when.
 #[derive(Clone, Debug)]
 pub struct Admission {
-    /// Who does it.
     pub author: Author,
-    /// Why.
     pub reason: Reason,
-    /// When.
     pub now: Instant,
 }
 
@@ -52,8 +49,9 @@ impl Admission {
     }
 }
 
-/// The first administrator of an organisation: makes the account and stores `link`, which signs it in once. Asked again
-/// with the same address it only stores the new link; refused when somebody else administers the organisation already.
+/// Makes the account of an organisation's first administrator and stores `link`, which signs it in
+/// once. Asked again with the same address it only stores the new link; refused when somebody else
+/// administers the organisation already.
 pub async fn first_administrator(
     db: &Db,
     organisation: OrganisationId,
@@ -109,21 +107,22 @@ pub async fn add_account(
 }
 
 fn account_entry(admission: &Admission, id: i64, new: &NewAccount) -> Entry {
-    admission.entry("account".to_owned(), None, Some(told(id, &new.standing)))
+    admission.entry("account".to_owned(), None, Some(account_value(id, &new.standing)))
 }
 
 fn link_entry(admission: &Admission, id: i64) -> Entry {
     admission.entry("sign-in-link".to_owned(), None, Some(json!({"number": id})))
 }
 
-fn told(id: i64, standing: &Standing) -> Value {
-    let team = |(team, site): &(String, Option<String>)| json!({"team": team, "site": site});
-    let teams: Vec<Value> = standing.memberships.iter().map(team).collect();
+fn account_value(id: i64, standing: &Standing) -> Value {
+    let teams = standing.memberships.iter().map(|(team, site)| json!({"team": team, "site": site}));
+    let teams: Vec<Value> = teams.collect();
     json!({"number": id, "role": standing.role.code(), "teams": teams})
 }
 
-/// Stores a new one-time link for an account that exists, for who has lost the password: it is forgotten when the link
-/// is spent. Whom the provider knows the account as is forgotten at once, since that may be what was lost.
+/// Stores a new one-time link for an account, for who has lost the password: it is forgotten when
+/// the link is spent. The provider's subject is forgotten at once, since that may be what was
+/// lost.
 pub async fn renew_link(
     db: &Db,
     organisation: OrganisationId,
@@ -143,7 +142,7 @@ pub async fn renew_link(
     .await
 }
 
-/// Makes an account something else, and ends its sessions. The last administrator stays one.
+/// Changes an account, and ends its sessions. The last administrator stays one.
 pub async fn change(
     db: &Db,
     organisation: OrganisationId,
@@ -163,7 +162,11 @@ pub async fn change(
                 store::must_not_be_last(tx, &row).await?;
             }
             store::stand(tx, organisation, id, &new).await?;
-            let entry = by.entry("account".to_owned(), Some(told(id, &old)), Some(told(id, &new)));
+            let entry = by.entry(
+                "account".to_owned(),
+                Some(account_value(id, &old)),
+                Some(account_value(id, &new)),
+            );
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })
@@ -180,7 +183,7 @@ pub async fn remove(db: &Db, organisation: OrganisationId, id: i64, by: Admissio
             store::must_not_be_last(tx, &row).await?;
             let old = store::standing(tx, &row).await?;
             store::empty(tx, organisation, id).await?;
-            let entry = by.entry("account".to_owned(), Some(told(id, &old)), None);
+            let entry = by.entry("account".to_owned(), Some(account_value(id, &old)), None);
             journal::store::append(tx, organisation, entry).await?;
             Ok(())
         })

@@ -1,4 +1,5 @@
-//! `/accounts`: the administrator invites people, makes their accounts something else, and removes them.
+//! `/accounts`: the administrator invites people, makes their accounts something else, and removes
+//! them.
 
 use askama::Template;
 use axum::extract::{Form as Sent, Path, State};
@@ -6,12 +7,12 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 
-use super::message::{Invited, compose};
+use super::message::{Invitee, compose};
 use super::{Admission, add_account, change, remove, renew_link};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text, Words};
-use crate::journal::{Reason, words};
+use crate::journal::{Reason, phrases};
 use crate::limits;
 use crate::mail::Outcome;
 use crate::organisation::store as organisations;
@@ -24,7 +25,6 @@ use crate::team::{Role, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, Frame, Page, Routes};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/accounts", get(list).post(invite))
@@ -51,7 +51,7 @@ struct Row {
     email: String,
     role: String,
     teams: String,
-    /// Whether it has signed in and can do so again.
+    /// Whether the account has signed in and can do so again.
     is_used: bool,
     has_factor: bool,
 }
@@ -84,7 +84,7 @@ struct HandedPage {
     w: Words,
     frame: Frame,
     email: String,
-    /// The link, where no mail brings it.
+    /// `None` where a mail brings it.
     link: Option<String>,
 }
 
@@ -105,7 +105,7 @@ async fn list_page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Pa
         accounts.push(Row {
             number: row.id,
             email: row.email,
-            role: words::role(&w, standing.role.code()),
+            role: phrases::role(&w, standing.role.code()),
             teams: standing.memberships.iter().map(place).collect::<Vec<_>>().join(", "),
             is_used: row.password_hash.is_some() || row.subject.is_some(),
             has_factor: factors.contains(&row.id),
@@ -143,7 +143,7 @@ async fn places(
     chosen.push(Default::default());
     Ok(Choices {
         roles: Role::ALL
-            .map(|one| (one.code(), words::role(&w, one.code()), one.code() == role))
+            .map(|one| (one.code(), phrases::role(&w, one.code()), one.code() == role))
             .to_vec(),
         teams: teams.into_iter().map(|(code, name)| (code, name.say(me.lang).to_owned())).collect(),
         sites: organisations::sites::codes(reader, me.organisation).await?,
@@ -153,10 +153,11 @@ async fn places(
 
 /// The teams that were chosen, each with its site; lines without a team say nothing.
 fn lines(form: &Form) -> Vec<(String, Option<String>)> {
-    let line = |(team, site): (&str, &str)| {
+    let lines = form.all("team").zip(form.all("site")).filter(|(team, _)| !team.is_empty());
+    let places = lines.map(|(team, site)| {
         (team.to_owned(), Some(site.to_owned()).filter(|site| !site.is_empty()))
-    };
-    form.all("team").zip(form.all("site")).filter(|(team, _)| !team.is_empty()).map(line).collect()
+    });
+    places.collect()
 }
 
 fn standing_of(form: &Form) -> Result<Standing> {
@@ -174,8 +175,9 @@ async fn invite(
     sent: Pairs,
 ) -> Answer {
     let mut form = Form::of(sent.0);
-    let bad = || Refusal::new(Text::new("team-bad-email")).into();
-    let email = form.take("email", Email::parse(form.get("email")).ok_or_else(bad), me.lang)?;
+    let email = Email::parse(form.get("email"))
+        .ok_or_else(|| Refusal::new(Text::new("team-bad-email")).into());
+    let email = form.take("email", email, me.lang)?;
     let standing = form.take("role", standing_of(&form), me.lang)?;
     let reason = form.take("reason", Reason::parse(form.get("reason")), me.lang)?;
     let lang = Lang::of_tag(form.get("lang")).unwrap_or(me.lang);
@@ -211,18 +213,17 @@ async fn send(app: &App, me: &SignedIn, (email, lang): (&str, Lang), url: String
     let organisation = organisations::settings(app.db.reader(), me.organisation).await?;
     let organisation = organisation.map(|settings| settings.name).unwrap_or_default();
     let until = me.zone.date(now + limits::SIGN_IN_LINK);
-    let letter = compose(Invited { email, lang, organisation: &organisation, url, until })?;
+    let mail = compose(Invitee { email, lang, organisation: &organisation, url, until })?;
     let nonce = app.random(|random| {
         let mut bytes = [0; 16];
         rand::Rng::fill_bytes(random, &mut bytes);
         bytes
     });
     let outcome =
-        tokio::time::timeout(limits::ACCOUNT_MAIL, app.mailer.send(&letter, now, nonce)).await;
+        tokio::time::timeout(limits::ACCOUNT_MAIL, app.mailer.send(&mail, now, nonce)).await;
     Ok(matches!(outcome, Ok(Outcome::Sent)))
 }
 
-/// An account of the organisation by its number; another organisation's does not exist.
 async fn found(app: &App, me: &SignedIn, number: &str) -> Answer<account::Model> {
     let number = number.parse().map_err(|_| Failure::not_found())?;
     let row = store::account(app.db.reader(), me.organisation, number).await?;
@@ -263,7 +264,6 @@ async fn account_page(
     }))
 }
 
-/// Says at each field what is wrong with it.
 async fn refused(app: &App, me: &SignedIn, uri: &Uri, row: account::Model, form: Form) -> Answer {
     let page = account_page(app, me, uri, row, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

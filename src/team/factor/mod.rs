@@ -1,9 +1,10 @@
-//! The second factor: codes of an authenticator application (RFC 6238: six digits, thirty seconds, SHA-1, which every
-//! application knows), and recovery codes for who has lost it.
+//! The second factor: codes of an authenticator application (RFC 6238: six digits, thirty seconds,
+//! SHA-1, which every application knows), and recovery codes for who has lost it.
 //!
-//! The secret is encrypted at rest and shown until the first right code confirms it. A code is taken once: the time step of
-//! the last one is stored, and none of that step or before is taken again. Recovery codes are shown once, stored as digests,
-//! and each is good for one sign-in. Whoever loses both asks for [`reset`], which only the command line does.
+//! The secret is encrypted at rest and shown until the first right code confirms it. A code is
+//! taken once: the time step of the last one is stored, and none of that step or before is taken
+//! again. Recovery codes are shown once, stored as digests, and each is good for one sign-in.
+//! Whoever loses both asks for [`reset`], which only the command line does.
 
 pub mod enrolment;
 pub mod store;
@@ -29,34 +30,31 @@ use crate::id::OrganisationId;
 use crate::{journal, limits};
 
 /// The secret that an account shares with its authenticator application.
-pub struct Shared(Totp, String);
+pub struct SharedSecret(Totp, String);
 
-impl fmt::Debug for Shared {
+impl fmt::Debug for SharedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Shared(…)")
+        f.write_str("SharedSecret(…)")
     }
 }
 
-impl Shared {
-    /// A new one, as base32: 160 bits, as RFC 4226 recommends.
+impl SharedSecret {
+    /// Base32: 160 bits, as RFC 4226 recommends.
     pub fn random(random: &mut impl Rng) -> String {
         let mut bytes = [0; 20];
         random.fill_bytes(&mut bytes);
         BASE32_NOPAD.encode(&bytes)
     }
 
-    /// The secret of its base32 characters, for the account of `email` at the service called `issuer`.
+    /// The secret of its base32 characters, for the account of `email` at the service called
+    /// `issuer`.
     pub fn of(secret: &str, email: &str, issuer: &str) -> Result<Self> {
-        let unusable = || Error::Internal("a second factor cannot be used".to_owned());
         let bytes = BASE32_NOPAD.decode(secret.as_bytes()).map_err(|_| unusable())?;
         // A colon would end the name in the application's list.
-        let plain = |text: &str| text.replace(':', " ");
-        let issuer = Some(plain(issuer)).filter(|issuer| !issuer.trim().is_empty());
-        let built = Builder::new()
-            .with_secret(bytes)
-            .with_account_name(plain(email))
-            .with_issuer(issuer)
-            .build();
+        let [email, issuer] = [email, issuer].map(|text| text.replace(':', " "));
+        let issuer = Some(issuer).filter(|issuer| !issuer.trim().is_empty());
+        let built =
+            Builder::new().with_secret(bytes).with_account_name(email).with_issuer(issuer).build();
         Ok(Self(built.map_err(|_| unusable())?, secret.to_owned()))
     }
 
@@ -73,18 +71,11 @@ impl Shared {
         self.0.generate(u64::try_from(now).unwrap_or_default()).to_string()
     }
 
-    /// The secret in groups of four, to be typed by hand.
+    /// In groups of four, to be typed by hand.
     pub fn typed(&self) -> String {
-        let groups: Vec<&str> = self
-            .1
-            .as_bytes()
-            .chunks(4)
-            .filter_map(|group| std::str::from_utf8(group).ok())
-            .collect();
-        groups.join(" ")
+        in_fours(&self.1, " ")
     }
 
-    /// What the application scans.
     pub fn picture(&self) -> Result<Picture> {
         let url = self.0.to_url().map_err(|failure| {
             Error::Internal(format!("a second factor has no address: {failure}"))
@@ -98,7 +89,6 @@ impl Shared {
 pub struct Picture {
     /// How many modules wide and high, with the margin.
     pub width: usize,
-    /// The path of its dark modules.
     pub path: String,
 }
 
@@ -109,9 +99,8 @@ impl Picture {
         let width = code.width();
         let dark =
             code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-        let square =
-            |(at, _): (usize, Color)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4);
-        Ok(Self { width: width + 8, path: dark.map(square).collect() })
+        let squares = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4));
+        Ok(Self { width: width + 8, path: squares.collect() })
     }
 }
 
@@ -128,15 +117,15 @@ impl fmt::Debug for RecoveryCode {
 impl RecoveryCode {
     /// As many new ones as an account gets.
     pub fn some(random: &mut impl Rng) -> Vec<Self> {
-        let one = |_| {
+        let codes = (0..limits::RECOVERY_CODES).map(|_| {
             let mut bytes = [0; 10];
             random.fill_bytes(&mut bytes);
             Self(BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
-        };
-        (0..limits::RECOVERY_CODES).map(one).collect()
+        });
+        codes.collect()
     }
 
-    /// The code that somebody typed; `None` when it cannot be one.
+    /// `None` when the text cannot be a code.
     pub fn presented(text: &str) -> Option<Self> {
         let text: String = text
             .chars()
@@ -154,17 +143,19 @@ impl RecoveryCode {
 
     /// As it is shown, once.
     pub fn shown(&self) -> String {
-        let groups: Vec<&str> = self
-            .0
-            .as_bytes()
-            .chunks(4)
-            .filter_map(|group| std::str::from_utf8(group).ok())
-            .collect();
-        groups.join("-")
+        in_fours(&self.0, "-")
     }
 }
 
-/// Whether a setting asks a role for a second factor.
+fn in_fours(text: &str, between: &str) -> String {
+    let groups = text.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok());
+    groups.collect::<Vec<_>>().join(between)
+}
+
+fn unusable() -> Error {
+    Error::Internal("a second factor cannot be used".to_owned())
+}
+
 pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
     match setting {
         SecondFactor::Offered => false,
@@ -173,8 +164,8 @@ pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
     }
 }
 
-/// Takes the second factor of an account away, for who has lost it and the recovery codes; its sessions end. Written down,
-/// because from then on a password is enough again.
+/// Takes the second factor of an account away, for who has lost it and the recovery codes; its
+/// sessions end. Written down, because from then on a password is enough again.
 pub async fn reset(
     db: &Db,
     organisation: OrganisationId,
@@ -204,8 +195,8 @@ mod tests {
     /// The secret of RFC 6238, appendix B, "12345678901234567890".
     const RFC: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-    fn shared() -> Shared {
-        Shared::of(RFC, "ada@example.org", "Relais: nord").unwrap()
+    fn shared() -> SharedSecret {
+        SharedSecret::of(RFC, "ada@example.org", "Relais: nord").unwrap()
     }
 
     #[test]

@@ -9,18 +9,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{RecoveryCode, Shared, enrolment, store};
+use super::{RecoveryCode, SharedSecret, enrolment, store};
 use crate::app::App;
 use crate::i18n::Words;
 use crate::organisation::store as organisations;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
-use crate::team::session::web::{Awaited, SignInState, SignedIn, too_many, with_cookie};
+use crate::team::session::web::{HalfSignedIn, SignInState, SignedIn, too_many, with_cookie};
 use crate::token::Token;
 use crate::web::{Address, Answer, Page, Routes, in_language};
 
-/// The routes of second factors.
 pub fn routes() -> Routes {
     Routes::new().route("/sign-in/code", get(ask).post(answer)).merge(enrolment::web::routes())
 }
@@ -35,23 +34,27 @@ struct CodePage {
 }
 
 #[derive(Deserialize)]
-struct Way {
+struct NextQuery {
     #[serde(default)]
     next: String,
 }
 
-async fn ask(Awaited(me): Awaited, uri: Uri, Query(way): Query<Way>) -> Page<CodePage> {
+async fn ask(
+    HalfSignedIn(me): HalfSignedIn,
+    uri: Uri,
+    Query(query): Query<NextQuery>,
+) -> Page<CodePage> {
     let switch = in_language(&uri, me.lang.other());
     Page(CodePage {
         w: Words(me.lang),
         switch,
-        next: safe_path(&way.next).to_owned(),
+        next: safe_path(&query.next).to_owned(),
         wrong: false,
     })
 }
 
 #[derive(Deserialize)]
-struct Presented {
+struct CodeForm {
     code: String,
     #[serde(default)]
     next: String,
@@ -59,11 +62,11 @@ struct Presented {
 
 /// Signs in under a new cookie, or asks again.
 async fn answer(
-    Awaited(me): Awaited,
+    HalfSignedIn(me): HalfSignedIn,
     State(app): State<App>,
     Extension(door): Extension<Arc<SignInState>>,
     (Address(address), headers): (Address, HeaderMap),
-    Form(form): Form<Presented>,
+    Form(form): Form<CodeForm>,
 ) -> Answer {
     if let Err(wait) = door.attempts.from(address).and_then(|()| door.attempts.factor_of(me.who()))
     {
@@ -77,23 +80,20 @@ async fn answer(
         replaces: door.presented(&headers),
         awaits_factor: false,
     };
-    match let_in(&app, &me, &form.code, new).await? {
-        true => {
-            door.seen.forget(&me.session);
-            Ok(with_cookie(door.cookie.set(cookie.expose()), &next))
-        }
-        false => {
-            let page = CodePage { w: Words(me.lang), switch: switch(&me), next, wrong: true };
-            Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
-        }
+    if let_in(&app, &me, &form.code, new).await? {
+        door.seen.forget(&me.session);
+        return Ok(with_cookie(door.cookie.set(cookie.expose()), &next));
     }
+    let page = CodePage { w: Words(me.lang), switch: switch(&me), next, wrong: true };
+    Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
 }
 
 fn switch(me: &SignedIn) -> String {
     format!("/sign-in/code?lang={}", me.lang.other().tag())
 }
 
-/// Takes the code and begins the session in one transaction: a code that was taken has let somebody in.
+/// Uses the code up and begins the session in one transaction: a code that was used up has let
+/// somebody in.
 async fn let_in(app: &App, me: &SignedIn, code: &str, new: Beginning) -> Answer<bool> {
     let (who, now) = (me.who(), app.clock.now());
     let step = right_step(app, me, code).await?;
@@ -114,7 +114,7 @@ async fn let_in(app: &App, me: &SignedIn, code: &str, new: Beginning) -> Answer<
     Ok(write.await?)
 }
 
-/// The time step of a code that is right for this person now, whether it was taken before or not.
+/// The time step of a code that is right for this person now, whether it was used before or not.
 pub(in crate::team) async fn right_step(
     app: &App,
     me: &SignedIn,
@@ -124,9 +124,9 @@ pub(in crate::team) async fn right_step(
     Ok(shared.and_then(|shared| shared.step_of(code, app.clock.now())))
 }
 
-/// What this person's application shares with us. A secret that was closed with another key of the service opens nothing:
-/// the person needs a recovery code, or the command line.
-pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<Shared>> {
+/// What this person's application shares with us. A secret that was sealed with another key of the
+/// service opens nothing: the person needs a recovery code, or the command line.
+pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<SharedSecret>> {
     let Some(row) = store::find(app.db.reader(), me.who()).await? else { return Ok(None) };
     let Some(secret) = app.secret.open(&row.secret) else {
         tracing::warn!("a second factor was closed with another key and cannot be checked");
@@ -135,10 +135,10 @@ pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<S
     let account = accounts::must_exist(app.db.reader(), me.organisation, me.account).await?;
     let settings = organisations::settings(app.db.reader(), me.organisation).await?;
     let issuer = settings.map(|settings| settings.name).unwrap_or_default();
-    Ok(Some(Shared::of(&secret, &account.email, &issuer)?))
+    Ok(Some(SharedSecret::of(&secret, &account.email, &issuer)?))
 }
 
-/// The page that too many codes lead to, when it is too early for another one.
+/// The page that too many codes lead to.
 pub(in crate::team) fn too_early(door: &SignInState, me: &SignedIn) -> Option<Response> {
     door.attempts.factor_of(me.who()).err().map(too_many)
 }

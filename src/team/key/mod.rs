@@ -1,5 +1,6 @@
-//! Keys of programs: what each may do, and with whose eyes it reads. A key is shown once, when it is made; only its digest
-//! is stored. Of its use the day is known, so that a forgotten key can be found and revoked.
+//! Keys of programs: what each may do, and with whose eyes it reads. A key is shown once, when it
+//! is made; only its digest is stored. Of its use the day is known, so that a forgotten key can be
+//! found and revoked.
 
 pub mod store;
 pub mod web;
@@ -25,14 +26,11 @@ use crate::token::Token;
 /// What a program may do. A route for programs asks for one of these, and there are no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// Send events.
     EventsWrite,
-    /// Read breakdowns.
     BreakdownRead,
 }
 
 impl Scope {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::EventsWrite, Self::BreakdownRead];
 
     /// As it is stored and typed.
@@ -43,7 +41,6 @@ impl Scope {
         }
     }
 
-    /// What it allows, in words.
     pub fn meaning(self) -> Text {
         Text::new(match self {
             Self::EventsWrite => "team-scope-events-write",
@@ -80,17 +77,14 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// To send events, and nothing else.
     pub fn events() -> Self {
         Self { scopes: vec![Scope::EventsWrite], eyes: None }
     }
 
-    /// To read breakdowns with those eyes, and nothing else.
     pub fn reading(eyes: Eyes) -> Self {
         Self { scopes: vec![Scope::BreakdownRead], eyes: Some(eyes) }
     }
 
-    /// What somebody typed.
     pub fn parse<'a>(
         scopes: impl IntoIterator<Item = &'a str>,
         eyes: Option<&str>,
@@ -107,17 +101,15 @@ impl Grant {
         }
     }
 
-    /// Whether it allows that.
     pub fn has(&self, scope: Scope) -> bool {
         self.scopes.contains(&scope)
     }
 
-    /// With whose eyes it reads, if it reads.
     pub fn eyes(&self) -> Option<&Eyes> {
         self.eyes.as_ref()
     }
 
-    /// Its scopes in one line, as they are stored.
+    /// In one line, as they are stored.
     pub fn scopes(&self) -> String {
         self.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(" ")
     }
@@ -132,7 +124,7 @@ fn refused(field: &'static str, text: Text) -> Error {
     Refusal::new(text).in_field(field).into()
 }
 
-/// The longest name of a key, in characters.
+/// The longest label, in characters.
 const LABEL: usize = 100;
 
 /// Stores a key, which is shown to who made it and to nobody later.
@@ -191,7 +183,7 @@ pub fn last_day(app: &App, row: &api_key::Model) -> Option<Date> {
     noted.max(row.used_on).map(Date::from)
 }
 
-/// Writes down on which days keys were used, of which reading requests only took note.
+/// Writes down on which days keys were used, which reading requests only noted in memory.
 pub async fn write_uses(app: &App) -> Result<()> {
     let uses = app.used.take();
     if uses.is_empty() {

@@ -1,4 +1,5 @@
-//! `/keys`: the administrator lists the keys of programs, makes one, which is shown once, and revokes them.
+//! `/keys`: the administrator lists the keys of programs, makes one, which is shown once, and
+//! revokes them.
 
 use askama::Template;
 use axum::extract::{Form as Sent, State};
@@ -10,7 +11,7 @@ use super::{Grant, Scope, add, last_day, revoke, store};
 use crate::app::App;
 use crate::calendar::Moment;
 use crate::error::Result;
-use crate::i18n::{Names, Text, Words};
+use crate::i18n::{Text, Words};
 use crate::journal::Reason;
 use crate::organisation::store as organisations;
 use crate::privacy::Eyes;
@@ -21,7 +22,6 @@ use crate::team::web::{Administrator, SignedIn, frame};
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/keys", get(list).post(make)).route("/keys/revoke", post(take_back))
 }
@@ -65,28 +65,27 @@ async fn list(
 async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<KeysPage>> {
     let (w, reader) = (Words(me.lang), app.db.reader());
     let rows = store::in_force(reader, me.organisation).await?;
-    let keys = rows.into_iter().map(|row| shown(app, me, row)).collect::<Result<_>>()?;
-    let scope = |scope: Scope| {
-        (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code()))
-    };
-    let teams = organisations::teams(reader, me.organisation).await?;
-    let team = |(code, name): (String, Names)| {
-        (Eyes::Team(code).to_string(), name.say(me.lang).to_owned())
-    };
-    let all = [
+    let keys = rows.into_iter().map(|row| key_row(app, me, row)).collect::<Result<_>>()?;
+    let scopes = Scope::ALL
+        .map(|scope| (scope.code(), scope.meaning().say(me.lang), form.has("scope", scope.code())));
+    let scopes = scopes.to_vec();
+    let mut eyes = vec![
         (String::new(), w.say("team-eyes-none")),
         (Eyes::Owner.to_string(), w.say("team-role-owner")),
     ];
-    let eyes = all.into_iter().chain(teams.into_iter().map(team));
-    let eyes = eyes
-        .map(|(code, name)| (form.has("eyes", &code), code, name))
-        .map(|(is, code, name)| (code, name, is));
-    let (scopes, eyes) = (Scope::ALL.map(scope).to_vec(), eyes.collect());
+    for (code, name) in organisations::teams(reader, me.organisation).await? {
+        eyes.push((Eyes::Team(code).to_string(), name.say(me.lang).to_owned()));
+    }
+    let eyes = eyes.into_iter().map(|(code, name)| {
+        let chosen = form.has("eyes", &code);
+        (code, name, chosen)
+    });
+    let eyes = eyes.collect();
     let frame = frame(me, uri, w.say("team-keys-title"));
     Ok(Page(KeysPage { w, frame, form, keys, scopes, eyes }))
 }
 
-fn shown(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
+fn key_row(app: &App, me: &SignedIn, row: api_key::Model) -> Result<Row> {
     let grant = store::grant(&row)?;
     let scopes = Scope::ALL
         .into_iter()

@@ -1,4 +1,5 @@
-//! Talking to the provider: its discovery document, the address that the browser goes to, and its signed word.
+//! Talking to the provider: its discovery document, the address that the browser goes to, and its
+//! signed word.
 
 use std::future::Future;
 use std::io::Cursor;
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 
-use super::{Attempt, Back, Known, Refused, subject};
+use super::{Attempt, Identity, ProviderReply, SignInRefusal, subject};
 use crate::clock::Instant;
 use crate::config::{self, may_be_asked};
 use crate::limits;
@@ -58,7 +59,8 @@ type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// Signatures by a key of the provider's own. Not by our shared secret, and not by none, whatever it offers.
+/// Signatures by a key of the provider's own. Not by our shared secret, and not by none, whatever
+/// it offers.
 const SIGNED: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
@@ -87,8 +89,7 @@ impl Client {
         Self { settings, back, http: OnceCell::new(), known: Mutex::default() }
     }
 
-    /// Where to send the browser.
-    pub async fn address(&self, attempt: &Attempt, now: Instant) -> Result<Url, Refused> {
+    pub async fn address(&self, attempt: &Attempt, now: Instant) -> Result<Url, SignInRefusal> {
         let metadata = self.metadata(now).await?;
         let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
         let (state, nonce) =
@@ -103,18 +104,22 @@ impl Client {
         let (url, ..) = request
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .url();
-        if may_be_asked(&url) { Ok(url) } else { Err(Refused::Untrusted("authorization-endpoint")) }
+        if may_be_asked(&url) {
+            Ok(url)
+        } else {
+            Err(SignInRefusal::Untrusted("authorization-endpoint"))
+        }
     }
 
     /// Whom the provider vouches for, in answer to an attempt.
     pub async fn identify(
         &self,
         attempt: &Attempt,
-        back: &Back,
+        back: &ProviderReply,
         now: Instant,
-    ) -> Result<Known, Refused> {
+    ) -> Result<Identity, SignInRefusal> {
         if !attempt.is_answered_by(&back.state) {
-            return Err(Refused::Stale);
+            return Err(SignInRefusal::Stale);
         }
         let metadata = self.metadata(now).await?;
         self.is_the_one_asked(&metadata, &back.iss)?;
@@ -123,14 +128,14 @@ impl Client {
         let client = client.set_redirect_uri(self.redirect()?);
         let exchange = client
             .exchange_code(AuthorizationCode::new(back.code.clone()))
-            .map_err(|_| Refused::Untrusted("token-endpoint"))?
+            .map_err(|_| SignInRefusal::Untrusted("token-endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()));
         let response =
             exchange.request_async(self.http().await?).await.map_err(|failure| match failure {
-                RequestTokenError::Request(_) => Refused::Away,
-                _ => Refused::Untrusted("code"),
+                RequestTokenError::Request(_) => SignInRefusal::Away,
+                _ => SignInRefusal::Untrusted("code"),
             })?;
-        let token = response.id_token().ok_or(Refused::Untrusted("no-id-token"))?;
+        let token = response.id_token().ok_or(SignInRefusal::Untrusted("no-id-token"))?;
         let at = UNIX_EPOCH + Duration::from_secs(u64::try_from(now).unwrap_or_default());
         let verifier =
             client.id_token_verifier().set_allowed_algs(SIGNED).set_time_fn(move || at.into());
@@ -140,30 +145,31 @@ impl Client {
         }
     }
 
-    /// An answer that names somebody else, or nobody where the provider always names itself, comes from elsewhere.
-    fn is_the_one_asked(&self, metadata: &Metadata, iss: &str) -> Result<(), Refused> {
+    /// An answer that names somebody else, or nobody where the provider always names itself, comes
+    /// from elsewhere.
+    fn is_the_one_asked(&self, metadata: &Metadata, iss: &str) -> Result<(), SignInRefusal> {
         let must = metadata.additional_metadata().authorization_response_iss_parameter_supported;
         let named = iss == metadata.issuer().as_str();
-        match named || iss.is_empty() && !must {
-            true => Ok(()),
-            false => Err(Refused::Untrusted("iss")),
+        if named || iss.is_empty() && !must {
+            return Ok(());
         }
+        Err(SignInRefusal::Untrusted("iss"))
     }
 
-    fn known(&self, claims: &CoreIdTokenClaims) -> Result<Known, Refused> {
+    fn known(&self, claims: &CoreIdTokenClaims) -> Result<Identity, SignInRefusal> {
         let email = claims.email().and_then(|email| Email::parse(email.as_str()));
         match (email, claims.email_verified()) {
-            (Some(email), Some(true)) => Ok(Known {
+            (Some(email), Some(true)) => Ok(Identity {
                 email,
                 subject: subject(claims.issuer().as_str(), claims.subject().as_str()),
             }),
-            _ => Err(Refused::Untrusted("email")),
+            _ => Err(SignInRefusal::Untrusted("email")),
         }
     }
 
     /// A key that we do not know may be new: the next attempt asks for the provider's keys again.
-    async fn distrust(&self, failure: ClaimsVerificationError) -> Refused {
-        Refused::Untrusted(match failure {
+    async fn distrust(&self, failure: ClaimsVerificationError) -> SignInRefusal {
+        SignInRefusal::Untrusted(match failure {
             ClaimsVerificationError::Expired(_) => "expired",
             ClaimsVerificationError::InvalidNonce(_) => "nonce",
             ClaimsVerificationError::InvalidIssuer(_) => "issuer",
@@ -179,29 +185,30 @@ impl Client {
         })
     }
 
-    async fn metadata(&self, now: Instant) -> Result<Arc<Metadata>, Refused> {
+    async fn metadata(&self, now: Instant) -> Result<Arc<Metadata>, SignInRefusal> {
         let mut known = self.known.lock().await;
         if let Some((since, metadata)) = known.as_ref()
             && (*since..since + limits::PROVIDER_REMEMBERED).contains(&now)
         {
             return Ok(Arc::clone(metadata));
         }
-        let issuer = IssuerUrl::new(self.issuer()).map_err(|_| Refused::Away)?;
+        let issuer = IssuerUrl::new(self.issuer()).map_err(|_| SignInRefusal::Away)?;
         let asked = Metadata::discover_async(issuer, self.http().await?).await;
-        let metadata = Arc::new(asked.map_err(|_| Refused::Away)?);
+        let metadata = Arc::new(asked.map_err(|_| SignInRefusal::Away)?);
         *known = Some((now, Arc::clone(&metadata)));
         Ok(metadata)
     }
 
-    /// As the provider writes itself. A parsed address without a path ends in a slash, which most providers do not write.
+    /// As the provider writes itself. A parsed address without a path ends in a slash, which most
+    /// providers do not write.
     fn issuer(&self) -> String {
         let written = self.settings.issuer.as_str();
         let bare = self.settings.issuer.path() == "/" && self.settings.issuer.query().is_none();
         if bare { written.trim_end_matches('/').to_owned() } else { written.to_owned() }
     }
 
-    async fn http(&self) -> Result<&Http, Refused> {
-        self.http.get_or_try_init(async || Http::open()).await.map_err(|_| Refused::Away)
+    async fn http(&self) -> Result<&Http, SignInRefusal> {
+        self.http.get_or_try_init(async || Http::open()).await.map_err(|_| SignInRefusal::Away)
     }
 
     fn id(&self) -> ClientId {
@@ -212,8 +219,8 @@ impl Client {
         self.settings.client_secret.clone().map(ClientSecret::new)
     }
 
-    fn redirect(&self) -> Result<RedirectUrl, Refused> {
-        RedirectUrl::new(self.back.clone()).map_err(|_| Refused::Untrusted("public-url"))
+    fn redirect(&self) -> Result<RedirectUrl, SignInRefusal> {
+        RedirectUrl::new(self.back.clone()).map_err(|_| SignInRefusal::Untrusted("public-url"))
     }
 }
 
@@ -235,29 +242,29 @@ impl Http {
 /// Why the provider was not heard.
 #[derive(Debug, thiserror::Error)]
 #[error("the provider was not heard: {0}")]
-struct Unheard(&'static str);
+struct NoReply(&'static str);
 
 impl<'c> AsyncHttpClient<'c> for Http {
-    type Error = Unheard;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Unheard>> + Send + 'c>>;
+    type Error = NoReply;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, NoReply>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
             let url = Url::parse(&request.uri().to_string()).ok().filter(may_be_asked);
-            url.ok_or(Unheard("its address is not https"))?;
+            url.ok_or(NoReply("its address is not https"))?;
             let asked = tokio::time::timeout(limits::PROVIDER_REPLY, self.ask(request)).await;
-            asked.unwrap_or(Err(Unheard("it is too slow")))
+            asked.unwrap_or(Err(NoReply("it is too slow")))
         })
     }
 }
 
 impl Http {
-    async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Unheard> {
+    async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, NoReply> {
         let request = request.map(|body| Full::new(Cursor::new(body)));
-        let response = self.0.request(request).await.map_err(|_| Unheard("no connection"))?;
+        let response = self.0.request(request).await.map_err(|_| NoReply("no connection"))?;
         let (parts, body) = response.into_parts();
         let body = Limited::new(body, limits::PROVIDER_BODY).collect().await;
-        let body = body.map_err(|_| Unheard("its answer breaks off or is too long"))?;
+        let body = body.map_err(|_| NoReply("its answer breaks off or is too long"))?;
         Ok(HttpResponse::from_parts(parts, body.to_bytes().to_vec()))
     }
 }

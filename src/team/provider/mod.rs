@@ -1,13 +1,15 @@
-//! Signing in through the organisation's own OpenID Connect provider: the authorization code flow with PKCE (RFC 7636), a
-//! state and a nonce, each bound to the browser that began.
+//! Signing in through the organisation's own OpenID Connect provider: the authorization code flow
+//! with PKCE (RFC 7636), a state and a nonce, each bound to the browser that began.
 //!
-//! Nobody gets an account this way. The address that the provider vouches for must be that of an account that was invited,
-//! and from then on the account belongs to that subject of the provider: whoever is given the same address later is not
-//! let in. A second factor of ours is asked for all the same, since we cannot see what the provider asked.
+//! Nobody gets an account this way. The address that the provider vouches for must be that of an
+//! account that was invited, and from then on the account belongs to that subject of the provider:
+//! whoever is given the same address later is not let in. A second factor of ours is asked for all
+//! the same, since we cannot see what the provider asked.
 //!
-//! What a sign-in needs to remember (the [`Attempt`]) travels sealed in a cookie of the browser, so that beginning one
-//! writes nothing. The provider sends the browser back to a page with a button, and the button signs in: a GET writes
-//! nothing here, and what pre-fetches links spends no code.
+//! What a sign-in needs to remember (the [`Attempt`]) travels sealed in a cookie of the browser,
+//! so that beginning one writes nothing. The provider sends the browser back to a page with a
+//! button, and the button signs in: a GET writes nothing here, and what pre-fetches links spends
+//! no code.
 
 mod client;
 pub mod web;
@@ -35,14 +37,11 @@ pub struct Attempt {
     nonce: String,
     /// What proves that who spends the code is who asked for it.
     verifier: String,
-    /// Where to go afterwards.
     next: String,
-    /// When it is too late.
     until: Instant,
 }
 
 impl Attempt {
-    /// A new one, that leads to `next`.
     pub fn begin(random: &mut impl Rng, next: &str, now: Instant) -> Self {
         let mut secret = || Token::random(random).expose().to_owned();
         let (state, nonce) = (secret(), secret());
@@ -51,7 +50,6 @@ impl Attempt {
         Self { state, nonce, verifier, next: next.to_owned(), until: now + limits::PROVIDER_WAIT }
     }
 
-    /// As the cookie holds it.
     pub fn seal(&self, secret: &Secret, random: &mut impl Rng) -> Result<String> {
         let text = serde_json::to_string(self);
         let text =
@@ -66,20 +64,17 @@ impl Attempt {
         (now < attempt.until).then_some(attempt)
     }
 
-    /// Whether an answer is to this attempt.
     fn is_answered_by(&self, state: &str) -> bool {
         // Digests, so that comparing takes the same time wherever they differ.
         Sha256::digest(self.state.as_bytes()) == Sha256::digest(state.as_bytes())
     }
 }
 
-/// What the browser brings back from the provider.
 #[derive(Deserialize)]
-pub struct Back {
+pub struct ProviderReply {
     /// What the word of the provider is fetched with, once.
     #[serde(default)]
     code: String,
-    /// The state of the attempt.
     #[serde(default)]
     state: String,
     /// Who answers (RFC 9207), against mixing providers up.
@@ -89,8 +84,8 @@ pub struct Back {
 
 /// Whom the provider vouches for.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Known {
-    /// The address, which the provider has verified.
+pub struct Identity {
+    /// Verified by the provider.
     pub email: Email,
     /// A digest of who it is to the provider.
     pub subject: Vec<u8>,
@@ -101,21 +96,18 @@ fn subject(issuer: &str, subject: &str) -> Vec<u8> {
     Sha256::digest([issuer.as_bytes(), &[0], subject.as_bytes()].concat()).to_vec()
 }
 
-/// Why nobody was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum SignInRefusal {
     /// The answer is to no attempt of this browser.
     Stale,
-    /// The answer cannot be trusted; says what about it, without anything of it.
+    /// Says what about the answer cannot be trusted, without anything of it.
     Untrusted(&'static str),
     /// The provider vouches for nobody whom we know.
     Unknown,
-    /// The provider does not answer.
     Away,
 }
 
-impl Refused {
-    /// The sentence for the person.
+impl SignInRefusal {
     pub fn text(self) -> Text {
         Text::new(match self {
             Self::Stale => "team-provider-stale",

@@ -1,4 +1,5 @@
-//! To the provider and back: `/sign-in/provider` sends the browser there, `/sign-in/provider/back` is where it returns.
+//! To the provider and back: `/sign-in/provider` sends the browser there, `/sign-in/provider/back`
+//! is where it returns.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::{Attempt, Back, Client, Known, Refused};
+use super::{Attempt, Client, Identity, ProviderReply, SignInRefusal};
 use crate::app::App;
 use crate::i18n::{Lang, Words};
 use crate::id::OrganisationId;
@@ -20,7 +21,7 @@ use crate::team::session::safe_path;
 use crate::team::session::web::{SignInState, admit, too_many};
 use crate::web::{Address, Answer, Failure, Page, Routes, cookie};
 
-/// The routes of signing in elsewhere; they exist where a provider is set.
+/// They exist where a provider is set.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/sign-in/provider", get(begin))
@@ -28,7 +29,7 @@ pub fn routes() -> Routes {
 }
 
 #[derive(Deserialize)]
-struct Way {
+struct NextQuery {
     #[serde(default)]
     next: String,
 }
@@ -60,14 +61,14 @@ async fn begin(
     Extension(door): Extension<Arc<SignInState>>,
     Address(address): Address,
     lang: Lang,
-    Query(way): Query<Way>,
+    Query(query): Query<NextQuery>,
 ) -> Answer {
     let client = client(&door)?;
     if let Err(wait) = door.attempts.from(address) {
         return Ok(too_many(wait));
     }
     let now = app.clock.now();
-    let attempt = app.random(|random| Attempt::begin(random, safe_path(&way.next), now));
+    let attempt = app.random(|random| Attempt::begin(random, safe_path(&query.next), now));
     match client.address(&attempt, now).await {
         Ok(url) => {
             let sealed = app.random(|random| attempt.seal(&app.secret, random))?;
@@ -78,16 +79,16 @@ async fn begin(
     }
 }
 
-/// Where the browser comes back to. It asks the person to go on, because what only looks must not sign in.
+/// Where the browser comes back to. It asks the person to go on, because a GET must not sign in.
 async fn arrive(
     State(app): State<App>,
     Extension(door): Extension<Arc<SignInState>>,
     lang: Lang,
-    Query(back): Query<Back>,
+    Query(back): Query<ProviderReply>,
 ) -> Answer {
     client(&door)?;
     if back.code.is_empty() {
-        return Ok(refused_page(lang, Refused::Untrusted("no-code")));
+        return Ok(refused_page(lang, SignInRefusal::Untrusted("no-code")));
     }
     let label =
         app.config.provider.as_ref().map(|provider| provider.label.clone()).unwrap_or_default();
@@ -101,7 +102,7 @@ async fn finish(
     State(app): State<App>,
     Extension(door): Extension<Arc<SignInState>>,
     (Address(address), lang, headers): (Address, Lang, HeaderMap),
-    Form(back): Form<Back>,
+    Form(back): Form<ProviderReply>,
 ) -> Answer {
     let client = client(&door)?;
     if let Err(wait) = door.attempts.from(address) {
@@ -110,11 +111,11 @@ async fn finish(
     let now = app.clock.now();
     let sealed = cookie(&headers, door.cookie.attempt_name());
     let mut response = match sealed.and_then(|sealed| Attempt::open(&sealed, &app.secret, now)) {
-        None => refused_page(lang, Refused::Stale),
+        None => refused_page(lang, SignInRefusal::Stale),
         Some(attempt) => match client.identify(&attempt, &back, now).await {
             Ok(known) => match account_of(&app, known).await? {
                 Some(who) => admit(&app, &door, &headers, who, &attempt.next).await?,
-                None => refused_page(lang, Refused::Unknown),
+                None => refused_page(lang, SignInRefusal::Unknown),
             },
             Err(refused) => refused_page(lang, refused),
         },
@@ -125,8 +126,9 @@ async fn finish(
     Ok(response)
 }
 
-/// The account of who the provider vouches for: the one with that address, if it was nobody else's of the provider before.
-async fn account_of(app: &App, known: Known) -> Answer<Option<(OrganisationId, i64)>> {
+/// The account with the address that the provider vouches for, unless it belongs to another
+/// subject of the provider.
+async fn account_of(app: &App, known: Identity) -> Answer<Option<(OrganisationId, i64)>> {
     let holder = accounts::holder(app.db.reader(), &known.email).await?;
     let Some(holder) = holder.filter(|holder| !holder.disabled) else { return Ok(None) };
     let who = (holder.organisation_id, holder.id);
@@ -139,9 +141,12 @@ async fn account_of(app: &App, known: Known) -> Answer<Option<(OrganisationId, i
     Ok(bound.then_some(who))
 }
 
-fn refused_page(lang: Lang, refused: Refused) -> Response {
+fn refused_page(lang: Lang, refused: SignInRefusal) -> Response {
     tracing::warn!(?refused, "a sign-in through the provider was refused");
-    let status =
-        if refused == Refused::Away { StatusCode::BAD_GATEWAY } else { StatusCode::FORBIDDEN };
+    let status = if refused == SignInRefusal::Away {
+        StatusCode::BAD_GATEWAY
+    } else {
+        StatusCode::FORBIDDEN
+    };
     (status, Page(RefusedPage { w: Words(lang), why: refused.text().say(lang) })).into_response()
 }

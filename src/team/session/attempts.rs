@@ -8,7 +8,6 @@ use crate::limits;
 use crate::rate_limit::{Limiter, Prefix, Wait};
 use crate::team::account::Email;
 
-/// The attempts of late.
 #[derive(Debug)]
 pub struct Attempts {
     accounts: Limiter<Email>,
@@ -17,7 +16,6 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Nobody has tried yet.
     pub fn new(clock: &Clock) -> Self {
         Self {
             accounts: Limiter::new(limits::ATTEMPTS_ACCOUNT, clock.clone()),

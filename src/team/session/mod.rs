@@ -1,14 +1,16 @@
 //! Who is signed in: a session on the server, found by the digest of a random cookie.
 //!
-//! **Where the time of the last request is kept.** A page that is read writes nothing but the access log, so the time
-//! of a session's last request cannot go to the database with every page. The row holds when the session began; the
-//! time of its last request is kept in this process ([`LastSeen`]). A process that has just started, or a second one,
-//! knows the row alone and asks for signing in again half an hour after it began: the mistake is on the safe side.
+//! **Where the time of the last request is kept.** A page that is read writes nothing but the
+//! access log, so the time of a session's last request cannot go to the database with every page.
+//! The row holds when the session began; the time of its last request is kept in this process
+//! ([`LastSeen`]). A process that has just started, or a second one, knows the row alone and asks
+//! for signing in again half an hour after it began: the mistake is on the safe side.
 //!
-//! **The cookie.** Where people reach Relais over https it is `__Host-relais`: `Secure`, `HttpOnly`, `SameSite=Lax`,
-//! for this host and no other. A browser that reaches it over plain http on the machine itself (`http://127.0.0.1:8080`)
-//! gets `relais-session` without `Secure`, since not every browser takes a secure cookie there. Any other plain http
-//! address gets the secure one, which the browser refuses: nobody signs in over a wire that others read.
+//! **The cookie.** Where people reach Relais over https it is `__Host-relais`: `Secure`,
+//! `HttpOnly`, `SameSite=Lax`, for this host and no other. A browser that reaches it over plain
+//! http on the machine itself (`http://127.0.0.1:8080`) gets `relais-session` without `Secure`,
+//! since not every browser takes a secure cookie there. Any other plain http address gets the
+//! secure one, which the browser refuses: nobody signs in over a wire that others read.
 
 pub mod attempts;
 pub mod own;
@@ -22,7 +24,6 @@ use std::sync::{Mutex, PoisonError};
 use crate::clock::Instant;
 use crate::limits;
 
-/// The digest of a session's cookie.
 pub type Digest = Vec<u8>;
 
 /// When each session made its last request, for as many sessions as are remembered.
@@ -30,7 +31,8 @@ pub type Digest = Vec<u8>;
 pub struct LastSeen(Mutex<HashMap<Digest, Instant>>);
 
 impl LastSeen {
-    /// Whether the session that began at `began` is still one at `now`; if so, this is its last request so far.
+    /// Whether the session that began at `began` is still one at `now`; if so, this is its last
+    /// request so far.
     pub fn alive(&self, digest: &Digest, began: Instant, now: Instant) -> bool {
         let last = self.last(digest, began, now);
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,20 +43,21 @@ impl LastSeen {
         last.is_some()
     }
 
-    /// When a session that began at `began` made its last request, as far as this process knows; `None` when it has ended.
+    /// When a session that began at `began` made its last request, as far as this process knows;
+    /// `None` when it has ended.
     pub fn last(&self, digest: &Digest, began: Instant, now: Instant) -> Option<Instant> {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let last = seen.get(digest).copied().unwrap_or(began).max(began);
         (now < began + limits::SESSION && now < last + limits::SESSION_IDLE).then_some(last)
     }
 
-    /// Forgets a session that has ended.
     pub fn forget(&self, digest: &Digest) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(digest);
     }
 }
 
-/// Only sessions that exist come here, so the map grows with people, not with attackers; and it has an end.
+/// Only sessions that exist come here, so the map grows with people, not with attackers; and it
+/// has an end.
 fn remember(seen: &mut HashMap<Digest, Instant>, digest: &Digest, now: Instant) {
     if seen.len() >= limits::SESSIONS_REMEMBERED && !seen.contains_key(digest) {
         seen.retain(|_, last| now < *last + limits::SESSION_IDLE);
@@ -73,32 +76,28 @@ pub struct Cookie {
 }
 
 impl Cookie {
-    /// The cookie for that public address.
     pub fn of(public_url: &str) -> Self {
         Self { secure: !is_plain_and_local(public_url) }
     }
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         if self.secure { "__Host-relais" } else { "relais-session" }
     }
 
-    /// The header that sets it. It ends with the browser's session; the server ends it earlier.
+    /// It ends with the browser's session; the server ends it earlier.
     pub fn set(self, value: &str) -> String {
         format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{}", self.name(), self.end())
     }
 
-    /// The header that takes it back.
     pub fn clear(self) -> String {
         format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{}", self.name(), self.end())
     }
 
-    /// The name of the cookie that keeps a sign-in through a provider while it lasts.
+    /// The cookie that keeps a sign-in through a provider while it lasts.
     pub fn attempt_name(self) -> &'static str {
         if self.secure { "__Host-relais-attempt" } else { "relais-attempt" }
     }
 
-    /// The header that sets that one for some seconds.
     pub fn set_attempt(self, value: &str, seconds: i64) -> String {
         let name = self.attempt_name();
         format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", self.end())

@@ -30,24 +30,19 @@ use crate::team::{Grant, Membership, Place, Role, Scope, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
 
-/// What one running service remembers about signing in; [`crate::wiring`] hands it to every request.
+/// What one running service remembers about signing in; [`crate::wiring`] hands it to every
+/// request.
 #[derive(Debug)]
 pub struct SignInState {
-    /// Attempts to sign in, of late.
     pub attempts: Attempts,
-    /// When each session made its last request.
     pub seen: LastSeen,
-    /// How sessions are named in browsers.
     pub cookie: Cookie,
-    /// Passwords that may be hashed at once.
     pub hashing: Semaphore,
-    /// The way to the provider, where one is set.
     #[cfg(feature = "oidc")]
     pub provider: Option<provider::Client>,
 }
 
 impl SignInState {
-    /// A door through which nobody has come yet.
     pub fn new(app: &App) -> Arc<Self> {
         Arc::new(Self {
             attempts: Attempts::new(&app.clock),
@@ -72,19 +67,14 @@ impl SignInState {
 /// Somebody who is signed in. A page sends everyone else to sign in first, the API answers 401.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    /// The tenant; the argument of every store function.
+    /// The argument of every store function.
     pub organisation: OrganisationId,
-    /// What the account is for.
     pub role: Role,
     /// Of a team member: the teams it reads for, and where.
     pub teams: Vec<Membership>,
-    /// The language that the person reads.
     pub lang: Lang,
-    /// How far the organisation has come.
     pub stage: Stage,
-    /// Where the organisation's days begin.
     pub zone: Zone,
-    /// Whether the account has a password yet.
     pub(in crate::team) has_password: bool,
     pub(in crate::team) account: i64,
     pub(in crate::team) session: Digest,
@@ -103,48 +93,43 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl SignedIn {
-    /// Whether this person reads the figures of `team` at `place` as the team does: before anyone else.
+    /// Whether this person reads the figures of `team` at `place` as the team does: before anyone
+    /// else.
     pub fn reads_as_team(&self, team: &str, place: &Place) -> bool {
-        let covers = |member: &Membership| member.team == team && member.covers(place);
-        self.role == Role::TeamMember && self.teams.iter().any(covers)
+        self.role == Role::TeamMember
+            && self.teams.iter().any(|member| member.team == team && member.covers(place))
     }
 
-    /// Whether this person belongs to `team` somewhere.
     pub fn belongs_to(&self, team: &str) -> bool {
         self.role == Role::TeamMember && self.teams.iter().any(|member| member.team == team)
     }
 
     /// Refuses everyone whose role is not among `roles`, with a text that says who may.
     pub fn must_be(&self, roles: &[Role], who_may: &'static str) -> Answer<()> {
-        match roles.contains(&self.role) {
-            true => Ok(()),
-            false => Err(Failure::new(StatusCode::FORBIDDEN, Text::new(who_may))),
+        if roles.contains(&self.role) {
+            return Ok(());
         }
+        Err(Failure::new(StatusCode::FORBIDDEN, Text::new(who_may)))
     }
 
-    /// Whether this person signs in with a second factor.
     pub(in crate::team) async fn has_factor(&self, app: &App) -> crate::error::Result<bool> {
         factor::store::is_confirmed(app.db.reader(), self.who()).await
     }
 
-    /// The organisation and the account.
     pub(in crate::team) fn who(&self) -> (OrganisationId, i64) {
         (self.organisation, self.account)
     }
 
-    /// How the journal names this person: by role and number.
     pub fn author(&self) -> Author {
         Author::account(self.role.code(), self.account)
     }
 }
 
 /// How far somebody has come who asks.
-enum Asking {
-    /// Nobody, as far as we know.
+enum SignInProgress {
     Nobody,
     /// Somebody with the right password, whose second factor is still to come.
     Half(SignedIn),
-    /// Somebody who is signed in.
     Whole(SignedIn),
 }
 
@@ -159,15 +144,12 @@ impl FromRequestParts<App> for SignedIn {
                 .has_factor(app)
                 .await
                 .map_err(|failure| Failure::from(failure).into_response())?;
-        match lacks {
-            true => Err(set_up_factor_first(parts)),
-            false => Ok(me),
-        }
+        if lacks { Err(set_up_factor_first(parts)) } else { Ok(me) }
     }
 }
 
-/// Somebody who is signed in, and may still have to set up the second factor that is asked of the role. For the pages on
-/// which that is done.
+/// Somebody who is signed in, and may still have to set up the second factor that is asked of the
+/// role. For the pages on which that is done.
 #[derive(Clone, Debug)]
 pub struct Entering(pub SignedIn);
 
@@ -176,45 +158,45 @@ impl FromRequestParts<App> for Entering {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         match asking(parts, app).await.map_err(IntoResponse::into_response)? {
-            Asking::Whole(me) => Ok(Self(me)),
-            Asking::Half(_) => Err(first(parts, "/sign-in/code")),
-            Asking::Nobody => Err(first(parts, "/sign-in")),
+            SignInProgress::Whole(me) => Ok(Self(me)),
+            SignInProgress::Half(_) => Err(first(parts, "/sign-in/code")),
+            SignInProgress::Nobody => Err(first(parts, "/sign-in")),
         }
     }
 }
 
 /// Somebody whose password was right and whose second factor is still to come.
 #[derive(Clone, Debug)]
-pub struct Awaited(pub SignedIn);
+pub struct HalfSignedIn(pub SignedIn);
 
-impl FromRequestParts<App> for Awaited {
+impl FromRequestParts<App> for HalfSignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         match asking(parts, app).await.map_err(IntoResponse::into_response)? {
-            Asking::Half(me) => Ok(Self(me)),
-            Asking::Whole(_) => Err(Redirect::to("/").into_response()),
-            Asking::Nobody => Err(Redirect::to("/sign-in").into_response()),
+            SignInProgress::Half(me) => Ok(Self(me)),
+            SignInProgress::Whole(_) => Err(Redirect::to("/").into_response()),
+            SignInProgress::Nobody => Err(Redirect::to("/sign-in").into_response()),
         }
     }
 }
 
-async fn asking(parts: &mut Parts, app: &App) -> Answer<Asking> {
+async fn asking(parts: &mut Parts, app: &App) -> Answer<SignInProgress> {
     let door = door(parts)?;
-    let Some(token) = door.presented(&parts.headers) else { return Ok(Asking::Nobody) };
+    let Some(token) = door.presented(&parts.headers) else { return Ok(SignInProgress::Nobody) };
     let digest = token.digest();
     let Some(found) = store::find(&app.db, &digest).await? else {
         door.seen.forget(&digest);
-        return Ok(Asking::Nobody);
+        return Ok(SignInProgress::Nobody);
     };
     let (now, awaits) = (app.clock.now(), found.awaits_factor);
     if !door.seen.alive(&digest, found.began, now)
         || awaits && now >= found.began + limits::FACTOR_WAIT
     {
-        return Ok(Asking::Nobody);
+        return Ok(SignInProgress::Nobody);
     }
     let me = signed_in(parts, app, found, digest).await?;
-    Ok(if awaits { Asking::Half(me) } else { Asking::Whole(me) })
+    Ok(if awaits { SignInProgress::Half(me) } else { SignInProgress::Whole(me) })
 }
 
 async fn signed_in(
@@ -245,7 +227,8 @@ fn door(parts: &Parts) -> Answer<Arc<SignInState>> {
     door.ok_or_else(|| Error::Internal("the router has no door".to_owned()).into())
 }
 
-/// Sends a person to a page that comes before the one that was asked for; a program is told what it lacks.
+/// Sends a person to a page that comes before the one that was asked for; a program is told what
+/// it lacks.
 fn first(parts: &Parts, page: &str) -> Response {
     let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     match asked {
@@ -256,14 +239,15 @@ fn first(parts: &Parts, page: &str) -> Response {
 }
 
 fn set_up_factor_first(parts: &Parts) -> Response {
-    match parts.uri.path().starts_with("/api/") {
-        true => Failure::new(StatusCode::FORBIDDEN, Text::new("team-factor-asked")).into_response(),
-        false => Redirect::to("/second-factor").into_response(),
+    if parts.uri.path().starts_with("/api/") {
+        let text = Text::new("team-factor-asked");
+        return Failure::new(StatusCode::FORBIDDEN, text).into_response();
     }
+    Redirect::to("/second-factor").into_response()
 }
 
-/// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a new cookie, or asked for
-/// the second factor first.
+/// Lets somebody in who has shown a password, a link or the word of a provider: signed in under a
+/// new cookie, or asked for the second factor first.
 pub(in crate::team) async fn admit(
     app: &App,
     door: &SignInState,
@@ -286,7 +270,6 @@ pub(in crate::team) async fn admit(
     }
 }
 
-/// Sends a person on with a cookie set or taken back.
 pub(in crate::team) fn with_cookie(cookie: String, next: &str) -> Response {
     (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
 }
@@ -319,31 +302,28 @@ guard! {
     Administrator, Administrator, "team-only-administrator"
 }
 guard! {
-    /// A process owner; everyone else is told that only process owners may. Whether anything may be told to one yet is
-    /// for [`Stage::tells_management`] to say.
+    /// A process owner; everyone else is told that only process owners may. Whether anything may
+    /// be told to one yet is for [`Stage::tells_management`] to say.
     ProcessOwner, ProcessOwner, "team-only-owner"
 }
 
-/// A program with a key: `Authorization: Bearer …`. Cookies mean nothing here, so no browser can be made to act.
+/// A program with a key: `Authorization: Bearer …`. Cookies mean nothing here, so no browser can
+/// be made to act.
 #[derive(Clone, Debug)]
 pub struct ApiCaller {
-    /// The tenant; the argument of every store function.
+    /// The argument of every store function.
     pub organisation: OrganisationId,
-    /// What the key is for.
     pub grant: Grant,
 }
 
 impl ApiCaller {
     /// Refuses a key that lacks a scope, and says which.
     pub fn must_have(&self, scope: Scope) -> Answer<()> {
-        let text = || {
-            Text::new("team-api-scope").with("lacks", scope.code()).with("has", self.grant.scopes())
-        };
         if self.grant.has(scope) {
-            Ok(())
-        } else {
-            Err(Failure::new(StatusCode::FORBIDDEN, text()))
+            return Ok(());
         }
+        let text = Text::new("team-api-scope").with("lacks", scope.code());
+        Err(Failure::new(StatusCode::FORBIDDEN, text.with("has", self.grant.scopes())))
     }
 
     /// With whose eyes it reads; refuses a key that may not read that.
@@ -374,12 +354,11 @@ fn bearer(header: &str) -> Option<Token> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::presented(key.trim()))?
 }
 
-/// Too many attempts: the page says when the next one is welcome.
+/// The page says when the next attempt is welcome.
 pub fn too_many(wait: Wait) -> Response {
     wait_for(wait, "team-too-many")
 }
 
-/// The layer that hands the door to every request.
 pub fn layer(app: &App) -> Extension<Arc<SignInState>> {
     Extension(SignInState::new(app))
 }

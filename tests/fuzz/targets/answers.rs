@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use relais::journey::source::Source;
 use relais::response::columns::Columns;
 use relais::response::feed;
-use relais::response::read::Reading;
+use relais::response::row_reader::RowReader;
 use relais::response::sites::Sites;
 use relais::survey::Scale;
 use relais_fuzz::{blueprint, secret, zone};
@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(looked) = feed::look(&source) else { return };
     let Ok(columns) = Columns::of(&looked.header, &blueprint()) else { return };
     let scale: Scale = "0-10".parse().expect("a scale");
-    let reading = Reading {
+    let reading = RowReader {
         columns,
         scales: (scale, scale),
         journey_type: "repair".to_owned(),

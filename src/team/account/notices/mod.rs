@@ -1,6 +1,8 @@
-//! Whether an account wants mail about its teams: what a mail says of it, and the link that turns it off with one click.
+//! Whether an account wants mail about its teams: what a mail says of it, and the link that turns
+//! it off with one click.
 //!
-//! The link holds the number of the account and a keyed hash of it, so that no table has to; it opens nothing else.
+//! The link holds the number of the account and a keyed hash of it, so that no table has to; it
+//! opens nothing else.
 
 pub mod web;
 
@@ -9,9 +11,8 @@ use data_encoding::BASE32_NOPAD;
 use crate::id::OrganisationId;
 use crate::token::Secret;
 
-/// The secret part of an account's link.
 pub fn token(secret: &Secret, organisation: OrganisationId, account: i64) -> String {
-    let key = BASE32_NOPAD.encode(&secret.letters_key(organisation, account)).to_ascii_lowercase();
+    let key = BASE32_NOPAD.encode(&secret.notices_key(organisation, account)).to_ascii_lowercase();
     format!("{organisation}-{account}-{key}")
 }
 

@@ -12,7 +12,6 @@ use crate::id::OrganisationId;
 use crate::team::account::store;
 use crate::web::{Answer, Failure, Page, Routes, in_language};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/letters/{token}", get(ask).post(change))
 }
@@ -50,7 +49,8 @@ async fn page(
     }))
 }
 
-/// Turns mail off, also when a mail program sends it; only the button of our own page turns it on again.
+/// Turns mail off, also when a mail program sends it; only the button of our own page turns it on
+/// again.
 async fn change(
     State(app): State<App>,
     Path(token): Path<String>,

@@ -1,5 +1,5 @@
-//! `/second-factor`: everybody's page about the own second factor. Looking at it writes nothing: the secret is made by the
-//! button, and shown until it is confirmed.
+//! `/second-factor`: everybody's page about the own second factor. Looking at it writes nothing:
+//! the secret is made by the button, and shown until it is confirmed.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::team::account::Email;
 use crate::team::account::store as accounts;
 use crate::team::account::web::verify;
 use crate::team::factor::web::{right_step, shared, too_early};
-use crate::team::factor::{Picture, RecoveryCode, Shared, is_asked_of, store};
+use crate::team::factor::{Picture, RecoveryCode, SharedSecret, is_asked_of, store};
 use crate::team::form::Form;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{Entering, SignInState, SignedIn, too_many};
@@ -25,7 +25,6 @@ use crate::team::web::frame;
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/second-factor", get(show).post(begin))
@@ -46,7 +45,6 @@ struct FactorPage {
     asked: bool,
 }
 
-/// How far it has come.
 enum Progress {
     Nothing,
     Waiting { picture: Picture, typed: String },
@@ -90,7 +88,8 @@ async fn refused(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer {
 
 type Sent = axum::extract::Form<Vec<(String, String)>>;
 
-/// Makes a secret, for who can still say the password: an unguarded screen must not become somebody else's factor.
+/// Makes a secret, for who can still say the password: an unguarded screen must not become
+/// somebody else's factor.
 async fn begin(
     Entering(me): Entering,
     State(app): State<App>,
@@ -112,7 +111,7 @@ async fn begin(
         }
     }
     let sealed = app.random(|random| {
-        let secret = Shared::random(random);
+        let secret = SharedSecret::random(random);
         app.secret.seal(&secret, random)
     })?;
     let (who, now) = (me.who(), app.clock.now());
@@ -122,7 +121,8 @@ async fn begin(
     Ok(Redirect::to("/second-factor").into_response())
 }
 
-/// Confirms the secret by a code of it. The session goes on under a new cookie and the account's others end.
+/// Confirms the secret by a code of it. The session goes on under a new cookie and the account's
+/// others end.
 async fn confirm(
     Entering(me): Entering,
     State(app): State<App>,
@@ -171,7 +171,7 @@ fn wrong_code() -> Result<()> {
     Err(Refusal::new(Text::new("team-code-wrong")).into())
 }
 
-/// Takes a code of the application and does something with it; `None` when it was right.
+/// Checks a code of the application and does something with it; `None` when it was right.
 async fn take_code(
     app: &App,
     me: &SignedIn,

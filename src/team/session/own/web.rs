@@ -11,7 +11,6 @@ use data_encoding::HEXLOWER;
 
 use crate::app::App;
 use crate::calendar::Moment;
-use crate::clock::Instant;
 use crate::i18n::Words;
 use crate::team::form::Form;
 use crate::team::session::Digest;
@@ -20,7 +19,6 @@ use crate::team::session::web::{SignInState, SignedIn};
 use crate::team::web::frame;
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/sessions", get(show).post(end))
 }
@@ -33,7 +31,6 @@ struct SessionsPage {
     sessions: Vec<Row>,
 }
 
-/// One session as the page shows it.
 struct Row {
     /// What the form names it by.
     name: String,
@@ -50,13 +47,12 @@ async fn show(
 ) -> Answer<Page<SessionsPage>> {
     let now = app.clock.now();
     let all = store::of_account(&app.db, me.organisation, me.account).await?;
-    let row = |(digest, began): (Digest, Instant)| {
+    let rows = all.into_iter().filter_map(|(digest, began)| {
         let last = door.seen.last(&digest, began, now)?;
-        let this = digest == me.session;
-        let at = |instant| Moment::of(instant, &me.zone);
-        Some(Row { name: name(&digest), began: at(began), last: at(last), this })
-    };
-    let sessions = all.into_iter().filter_map(row).collect();
+        let [began, last] = [began, last].map(|instant| Moment::of(instant, &me.zone));
+        Some(Row { name: name(&digest), began, last, this: digest == me.session })
+    });
+    let sessions = rows.collect();
     let w = Words(me.lang);
     Ok(Page(SessionsPage { w, frame: frame(&me, &uri, w.say("team-sessions-title")), sessions }))
 }
@@ -76,9 +72,11 @@ async fn end(
     let form = Form::of(sent.0);
     let others = form.has("end", "others");
     let all = store::of_account(&app.db, me.organisation, me.account).await?;
-    let meant = |digest: &Digest| form.has("end", &name(digest)) || others && *digest != me.session;
-    let ended: Vec<Digest> =
-        all.into_iter().map(|(digest, _)| digest).filter(|digest| meant(digest)).collect();
+    let ended: Vec<Digest> = all
+        .into_iter()
+        .map(|(digest, _)| digest)
+        .filter(|digest| form.has("end", &name(digest)) || others && *digest != me.session)
+        .collect();
     for digest in &ended {
         door.seen.forget(digest);
     }

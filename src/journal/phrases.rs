@@ -1,84 +1,80 @@
-//! What stands in the two chains, told in words. What we have no word for is shown as it stands: nothing is left out.
+//! The content of the two chains in words. What we have no word for is shown as it stands: nothing
+//! is left out.
 
 use serde_json::{Map, Value};
 
 use super::Author;
 use crate::i18n::{Text, Words};
 
-/// Longer ones than this are unfolded by whoever wants to read them.
+/// A longer value is unfolded by whoever wants to read it.
 const SHORT: usize = 200;
 
-/// What something was or is.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// What it is called on a narrow screen, where columns have no heads.
+pub struct Side {
+    /// For a narrow screen, where columns have no heads.
     pub label: String,
-    /// In words, when it is short.
     pub lines: Vec<String>,
     /// As JSON, when it is long.
     pub long: Option<String>,
 }
 
-impl Told {
-    /// Whether there was nothing.
+impl Side {
     pub fn is_nothing(&self) -> bool {
         self.lines.is_empty() && self.long.is_none()
     }
 }
 
-/// A JSON text of the journal: `{"value":9,"agreed_by":"…"}` becomes two lines.
-pub fn told(w: &Words, label: String, json: Option<String>) -> Told {
-    let Some(json) = json else { return Told { label, ..Told::default() } };
+/// A JSON text of the journal in lines: `{"value":9,"agreed_by":"…"}` becomes two.
+pub fn side(w: &Words, label: String, json: Option<String>) -> Side {
+    let Some(json) = json else { return Side { label, ..Side::default() } };
     let parsed = serde_json::from_str::<Value>(&json).ok();
     match parsed {
         Some(Value::Object(fields)) if is_simple(&fields, &json) => {
-            Told { label, lines: lines(w, &fields), long: None }
+            Side { label, lines: lines(w, &fields), long: None }
         }
         Some(parsed) if json.len() > SHORT || parsed.is_object() => {
             let pretty = serde_json::to_string_pretty(&parsed).unwrap_or(json);
-            Told { label, lines: Vec::new(), long: Some(pretty) }
+            Side { label, lines: Vec::new(), long: Some(pretty) }
         }
-        _ => Told { label, lines: vec![json], long: None },
+        _ => Side { label, lines: vec![json], long: None },
     }
 }
 
 fn lines(w: &Words, fields: &Map<String, Value>) -> Vec<String> {
-    let line = |(name, value): (&String, &Value)| {
-        let value = match (name.as_str(), value) {
-            (_, Value::Null) => return None,
-            (_, Value::Array(none)) if none.is_empty() => return None,
-            ("role", Value::String(code)) => role(w, code),
-            ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
-            ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
-            ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
-            ("teams", Value::Array(teams)) => {
-                teams.iter().map(membership).collect::<Vec<_>>().join(", ")
-            }
-            (_, Value::String(text)) => text.clone(),
-            (_, other) => other.to_string(),
-        };
-        Some(match field(w, name) {
-            Some(name) if name.is_empty() => value,
-            Some(name) => {
-                Text::new("journal-field").with("name", name).with("value", value).say(w.0)
-            }
-            None => format!("{name}: {value}"),
-        })
-    };
-    let (says, explains): (Vec<_>, Vec<_>) =
+    let (values, explanations): (Vec<_>, Vec<_>) =
         fields.iter().partition(|(name, _)| field(w, name).is_some_and(|name| name.is_empty()));
-    says.into_iter().chain(explains).filter_map(line).collect()
+    let all = values.into_iter().chain(explanations);
+    all.filter_map(|(name, value)| line(w, name, value)).collect()
 }
 
-/// Whether a few lines can tell it: it is short, and nothing that we have no words for lies inside another thing.
-fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
-    let flat = |(name, value): (&String, &Value)| {
-        name == "teams" || !(value.is_array() || value.is_object())
+fn line(w: &Words, name: &str, value: &Value) -> Option<String> {
+    let value = match (name, value) {
+        (_, Value::Null) => return None,
+        (_, Value::Array(none)) if none.is_empty() => return None,
+        ("role", Value::String(code)) => role(w, code),
+        ("stage", Value::String(code)) if code == "running" => w.say("journal-stage-running"),
+        ("stage", Value::String(code)) if code == "pilot" => w.say("journal-what-pilot"),
+        ("removed", Value::Bool(true)) => w.say("journal-all-removed"),
+        ("teams", Value::Array(teams)) => {
+            teams.iter().map(membership).collect::<Vec<_>>().join(", ")
+        }
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
     };
-    json.len() <= SHORT && fields.iter().all(flat)
+    Some(match field(w, name) {
+        Some(name) if name.is_empty() => value,
+        Some(name) => Text::new("journal-field").with("name", name).with("value", value).say(w.0),
+        None => format!("{name}: {value}"),
+    })
 }
 
-/// The name of a field; empty when the value says enough.
+/// Whether a few lines can show it: it is short, and holds nothing nested that we have no words
+/// for.
+fn is_simple(fields: &Map<String, Value>, json: &str) -> bool {
+    let mut nested = fields.iter().filter(|(_, value)| value.is_array() || value.is_object());
+    json.len() <= SHORT && nested.all(|(name, _)| name == "teams")
+}
+
 fn field(w: &Words, name: &str) -> Option<String> {
     match name {
         "value" | "stage" | "role" | "removed" => Some(String::new()),
@@ -108,12 +104,10 @@ fn field(w: &Words, name: &str) -> Option<String> {
 
 /// `reception, S1` of a membership.
 fn membership(value: &Value) -> String {
-    let text = |name: &str| value.get(name).and_then(Value::as_str);
-    let parts = [text("team"), text("site")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let parts = ["team", "site"].into_iter().filter_map(|name| value.get(name)?.as_str());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
-/// `administrator 3` in words; an author that we do not know is shown as it stands.
 pub fn author(w: &Words, author: &str) -> String {
     if author == Author::command_line().as_str() {
         return w.say("journal-command-line");
@@ -122,7 +116,6 @@ pub fn author(w: &Words, author: &str) -> String {
     format!("{} {number}", role(w, code))
 }
 
-/// A role in words.
 pub fn role(w: &Words, code: &str) -> String {
     match code {
         "administrator" => w.say("team-role-administrator"),
@@ -135,7 +128,7 @@ pub fn role(w: &Words, code: &str) -> String {
     }
 }
 
-/// What was changed, in words, as far as its kind is known.
+/// What was changed, in words, as far as its subject is known.
 pub fn subject(w: &Words, subject: &str) -> String {
     let (kind, name) = subject.split_once(':').unwrap_or((subject, ""));
     match (kind, name) {
@@ -156,9 +149,10 @@ pub fn subject(w: &Words, subject: &str) -> String {
     }
 }
 
-/// Where somebody looked: `breakdown repair site:S1` in words.
+/// Where somebody looked, in words: `breakdown repair site:S1`.
 pub fn place(w: &Words, place: &str) -> String {
-    // The partition stands last; a chart and the evidence of a part say before it what they are about.
+    // The partition stands last; a chart and the evidence of a part say before it what they are
+    // about.
     let words: Vec<&str> = place.split(' ').collect();
     let (key, name, about, partition) = match words.as_slice() {
         ["breakdown", name, partition] => ("journal-place-breakdown", name, "", partition),
@@ -180,7 +174,7 @@ pub fn place(w: &Words, place: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::i18n::Lang;
-    use crate::journal::words::*;
+    use crate::journal::phrases::*;
 
     const EN: Words = Words(Lang::En);
 
@@ -201,7 +195,7 @@ mod tests {
 
     #[test]
     fn values_are_told_in_words_and_never_lost() {
-        let lines = |json: &str| told(&EN, String::new(), Some(json.to_owned())).lines;
+        let lines = |json: &str| side(&EN, String::new(), Some(json.to_owned())).lines;
         assert_eq!(
             lines(r#"{"value":9,"agreed_by":"works council"}"#),
             ["9", "agreed by: works council"]
@@ -215,11 +209,11 @@ mod tests {
             ["teams: reception S1"]
         );
         assert_eq!(lines("not json"), ["not json"]);
-        assert!(told(&EN, String::new(), None).is_nothing());
+        assert!(side(&EN, String::new(), None).is_nothing());
         assert!(
-            told(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some()
+            side(&EN, String::new(), Some(r#"{"steps":[{"code":"A"}]}"#.to_owned())).long.is_some()
         );
-        let long = told(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
+        let long = side(&EN, String::new(), Some(format!("[\"{}\"]", "x".repeat(300))));
         assert!(long.lines.is_empty() && long.long.is_some_and(|long| long.contains("xxx")));
     }
 }

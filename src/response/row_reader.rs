@@ -5,7 +5,7 @@ use data_encoding::HEXLOWER;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
-use super::Answered;
+use super::IncomingResponse;
 use super::columns::Columns;
 use super::sites::Sites;
 use crate::calendar::Zone;
@@ -17,28 +17,23 @@ use crate::limits;
 use crate::survey::Scale;
 use crate::token::{JourneyId, Secret};
 
-/// What does not change from row to row, and what the rows so far leave behind.
-pub struct Reading {
-    /// The file's columns.
+/// Reads the rows of one file, and remembers what later rows need of earlier ones.
+pub struct RowReader {
     pub columns: Columns,
     /// The outcome's scale and the items'.
     pub scales: (Scale, Scale),
-    /// The journey type's code.
     pub journey_type: String,
-    /// Where times without an offset are meant.
+    /// For times without an offset.
     pub zone: Zone,
     /// Nothing can have been answered after this.
     pub latest: Instant,
-    /// For identifiers.
     pub secret: Secret,
-    /// The sites that may be named.
     pub sites: Sites,
-    /// How often each response that names no journey was seen, so that two equal ones are two. This
-    /// grows with the file, by some 20 bytes for each of them.
+    /// How often each response that names no journey was seen, so that two equal ones are two.
+    /// Grows with the file, by some 20 bytes for each of them.
     pub alike: FxHashMap<u64, u32>,
 }
 
-/// A value of a rating's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     Blank,
@@ -46,9 +41,8 @@ enum Value {
     Rating(i32),
 }
 
-impl Reading {
-    /// One row.
-    pub fn row(&mut self, record: &ByteRecord, line: u64) -> Result<Answered, Refusal> {
+impl RowReader {
+    pub fn row(&mut self, record: &ByteRecord, line: u64) -> Result<IncomingResponse, Refusal> {
         let row = Row { record, line };
         if record.len() != self.columns.width {
             let text = Text::new("response-wrong-width")
@@ -72,7 +66,7 @@ impl Reading {
             .named(row.text(self.columns.site, "site")?)
             .map_err(|text| row.no("site", text))?;
         let source = row.text(self.columns.journey, "journey")?;
-        let mut answered = Answered {
+        let mut answered = IncomingResponse {
             line,
             id: [0; 16],
             journey: JourneyId([0; 16]),
@@ -90,15 +84,16 @@ impl Reading {
 
     fn answered_at(&self, row: Row<'_>) -> Result<Instant, Refusal> {
         let text = row.text(Some(self.columns.answered_at), "answered_at")?;
-        let no = |text| row.no("answered_at", text);
-        if text.is_empty() {
-            return Err(no(Text::new("response-no-time")));
-        }
-        match instant::parse(text, self.zone.inner(), Day::First) {
-            Ok(at) if at > self.latest => Err(no(Text::new("response-future"))),
-            Ok(at) => Ok(at),
-            Err(reason) => Err(no(Text::new(reason))),
-        }
+        let reason = if text.is_empty() {
+            "response-no-time"
+        } else {
+            match instant::parse(text, self.zone.inner(), Day::First) {
+                Ok(at) if at > self.latest => "response-future",
+                Ok(at) => return Ok(at),
+                Err(reason) => reason,
+            }
+        };
+        Err(row.no("answered_at", Text::new(reason)))
     }
 
     /// The items that were asked, and the answers as a JSON object in the order of their codes.
@@ -125,9 +120,10 @@ impl Reading {
         Ok((asked, json))
     }
 
-    /// The keys of a response. One that names its journey is the only one of that journey; one that
-    /// names none is what it says, counted, so that the same row in the same file again is the same.
-    fn identify(&mut self, answered: &mut Answered, source: &str) -> Result<(), Text> {
+    /// The keys of a response. One that names its journey is the only one of that journey; one
+    /// that names none is identified by its content and a count, so that the same row in the same
+    /// file again is the same.
+    fn identify(&mut self, answered: &mut IncomingResponse, source: &str) -> Result<(), Text> {
         if source.len() > limits::SOURCE_ID {
             return Err(Text::new("response-journey-too-long").with("most", limits::SOURCE_ID));
         }
@@ -137,20 +133,20 @@ impl Reading {
             answered.id = self.secret.response_id(&[&self.journey_type, "journey", &journey]);
             return Ok(());
         }
-        let said = self.said(answered);
+        let content = self.content_id(answered);
         let mut short = [0; 8];
-        short.copy_from_slice(&said[..8]);
+        short.copy_from_slice(&content[..8]);
         let seen = self.alike.entry(u64::from_le_bytes(short)).or_default();
         *seen += 1;
         answered.id = match *seen {
-            1 => said,
-            count => self.secret.response_id(&[&HEXLOWER.encode(&said), &count.to_string()]),
+            1 => content,
+            count => self.secret.response_id(&[&HEXLOWER.encode(&content), &count.to_string()]),
         };
         answered.journey = JourneyId(answered.id);
         Ok(())
     }
 
-    fn said(&self, answered: &Answered) -> [u8; 16] {
+    fn content_id(&self, answered: &IncomingResponse) -> [u8; 16] {
         let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
         self.secret.response_id(&[
             &self.journey_type,
@@ -165,7 +161,6 @@ impl Reading {
     }
 }
 
-/// A row of the file.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     record: &'a ByteRecord,
@@ -193,7 +188,8 @@ impl<'a> Row<'a> {
         if text.eq_ignore_ascii_case("na") {
             return Ok(Value::DoesNotKnow);
         }
-        // The value itself stays out of the message: it may be somebody's name in the wrong column.
+        // The value itself stays out of the message: it may be somebody's name in the wrong
+        // column.
         let ends = |key| Text::new(key).with("low", scale.low()).with("high", scale.high());
         match whole(text) {
             None => Err(self.no(column, ends("response-not-whole"))),
@@ -209,10 +205,11 @@ impl<'a> Row<'a> {
         if text.is_empty() || text.eq_ignore_ascii_case("na") {
             return Ok(None);
         }
-        let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
         let number = text.replace(',', ".");
-        let days: Option<f64> = number.chars().all(plain).then(|| number.parse().ok()).flatten();
-        match days {
+        // Rust also reads `inf` and `nan`.
+        let plain =
+            number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+        match number.parse::<f64>().ok().filter(|_| plain) {
             None => Err(self.no(COLUMN, Text::new("response-not-days"))),
             Some(days) if days.abs() > f64::from(limits::LATE_DAYS) => Err(self
                 .no(COLUMN, Text::new("response-late-impossible").with("most", limits::LATE_DAYS))),
@@ -234,7 +231,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A whole number, also as the tools write it whose columns with blanks are of decimals: `4.0`.
+/// A whole number, also written as tools do whose columns with blanks are decimal: `4.0`.
 fn whole(text: &str) -> Option<i32> {
     let digits = match text.split_once('.') {
         Some((digits, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => digits,
@@ -247,18 +244,18 @@ fn whole(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use crate::blueprint::Blueprint;
-    use crate::response::read::*;
+    use crate::response::row_reader::*;
     use proptest::prelude::*;
 
     const HEADER: &str =
         "journey|answered_at|site|outcome|step.A|step.B|handoff.A.B|promise.late_days|comment";
     const NOON: Instant = 1_795_262_400;
 
-    fn reading(items: &str) -> Reading {
+    fn reading(items: &str) -> RowReader {
         let header: Vec<String> = HEADER.split('|').map(str::to_owned).collect();
         let mut sites = Sites::new(&["S1".to_owned()], false);
         sites.default = Some("HERE".into());
-        Reading {
+        RowReader {
             columns: Columns::of(&header, &Blueprint::unknown("repair")).unwrap(),
             scales: (Scale::TEN, items.parse().unwrap()),
             journey_type: "repair".to_owned(),
@@ -274,7 +271,7 @@ mod tests {
         row.split('|').map(str::as_bytes).collect()
     }
 
-    fn read(row: &str) -> Result<Answered, Refusal> {
+    fn read(row: &str) -> Result<IncomingResponse, Refusal> {
         reading("1-5").row(&record(row), 7)
     }
 
@@ -339,7 +336,7 @@ mod tests {
     #[test]
     fn a_journey_has_one_response_and_equal_ones_without_a_journey_are_counted() {
         let mut first = reading("0-10");
-        let id = |reading: &mut Reading, row: &str| reading.row(&record(row), 2).unwrap().id;
+        let id = |reading: &mut RowReader, row: &str| reading.row(&record(row), 2).unwrap().id;
         let named = id(&mut first, "J1|2026-07-06||7|||||");
         assert_eq!(
             named,
