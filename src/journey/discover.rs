@@ -135,13 +135,13 @@ impl Discovery {
     }
 
     fn edges(&self) -> Vec<Edge> {
-        let edge = |edge: process::Edge| Edge {
+        let edge = |edge: process::Handoff| Edge {
             from: self.step(edge.from).to_owned(),
             to: self.step(edge.to).to_owned(),
             count: whole(edge.count()),
             wait: Times::of(&edge.wait),
         };
-        let mut edges: Vec<Edge> = self.flow.edges().into_iter().map(edge).collect();
+        let mut edges: Vec<Edge> = self.flow.handoffs().into_iter().map(edge).collect();
         edges.sort_by(|a, b| {
             b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
         });
@@ -149,7 +149,7 @@ impl Discovery {
     }
 
     fn variants(&self) -> Vec<Path> {
-        let counted = self.flow.paths().into_iter();
+        let counted = self.flow.sequences().into_iter();
         let mut paths: Vec<(&Vec<u16>, i64)> = counted
             .filter_map(|path| Some((self.paths.name(path.path)?, path.journeys())))
             .collect();

@@ -146,7 +146,7 @@ mod tests {
             (Some(600.0), 0),
             "its start is not known"
         );
-        let back = &flow.edges()[2];
+        let back = &flow.handoffs()[2];
         assert_eq!(
             (back.from, back.to, back.returns, back.wait.mean()),
             (OTHER, 3, 1, Some(500.0))
@@ -156,6 +156,6 @@ mod tests {
             (1, 1, 0, 0)
         );
         assert_eq!((flow.promises()[0].element, flow.promises()[0].late()), (8, 1));
-        assert_eq!((flow.paths()[0].path, flow.duration().mean()), (5, Some(2_000.0)));
+        assert_eq!((flow.sequences()[0].path, flow.duration().mean()), (5, Some(2_000.0)));
     }
 }

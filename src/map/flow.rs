@@ -25,7 +25,7 @@ pub(crate) struct PlaceFlow<'a> {
     pub(crate) beside: BTreeMap<i32, Counts>,
     unknown: usize,
     steps: Vec<process::Step>,
-    edges: Vec<process::Edge>,
+    edges: Vec<process::Handoff>,
     promises: Vec<process::Promise>,
     /// Fewer journeys than this are not told of.
     floor: u32,
@@ -42,7 +42,7 @@ impl<'a> PlaceFlow<'a> {
         let steps =
             flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
         let edges = flow
-            .edges()
+            .handoffs()
             .into_iter()
             .filter(|edge| edge.from != OTHER && edge.to != OTHER)
             .collect();
@@ -96,7 +96,7 @@ impl<'a> PlaceFlow<'a> {
         let steps: Vec<Step> = steps.into_iter().map(|(_, step)| step).collect();
         let place = |code: &str| steps.iter().position(|step| step.code == code);
         // A way is shown between two steps that are: else the picture would hang in the air.
-        let told = |edge: &process::Edge| {
+        let told = |edge: &process::Handoff| {
             seen(self.edge(edge))?;
             let edge = self.told_edge(edge, between.get(&(edge.from, edge.to)).copied())?;
             Some(((place(&edge.from)?, place(&edge.to)?), edge))
@@ -145,7 +145,7 @@ impl<'a> PlaceFlow<'a> {
         })
     }
 
-    fn told_edge(&self, edge: &process::Edge, volume: Option<f64>) -> Option<Handoff> {
+    fn told_edge(&self, edge: &process::Handoff, volume: Option<f64>) -> Option<Handoff> {
         Some(Handoff {
             from: self.flows.step(edge.from)?.to_owned(),
             to: self.flows.step(edge.to)?.to_owned(),
@@ -200,7 +200,7 @@ impl<'a> PlaceFlow<'a> {
         Some(Element::Step(self.flows.step(number)?.to_owned()))
     }
 
-    fn edge(&self, edge: &process::Edge) -> Option<Element> {
+    fn edge(&self, edge: &process::Handoff) -> Option<Element> {
         Some(Element::Handoff(
             self.flows.step(edge.from)?.to_owned(),
             self.flows.step(edge.to)?.to_owned(),

@@ -22,16 +22,16 @@ const SPREAD: f64 = 1.645;
 /// The paths that enough journeys took, all of whose steps and flow are shown. Their shares are of each other: with those
 /// of all journeys the rest would be known.
 pub(super) fn paths(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Path> {
-    let told = |path: process::Path| {
+    let told = |path: process::StepSequence| {
         let steps: Vec<String> =
             traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
         (traffic.enough(path.journeys()) && is_shown(&steps, shown)).then_some((path, steps))
     };
-    let mut told: Vec<(process::Path, Vec<String>)> =
-        traffic.flow.paths().into_iter().filter_map(told).collect();
+    let mut told: Vec<(process::StepSequence, Vec<String>)> =
+        traffic.flow.sequences().into_iter().filter_map(told).collect();
     told.sort_by(|a, b| b.0.journeys().cmp(&a.0.journeys()).then_with(|| a.1.cmp(&b.1)));
     let all = told.iter().map(|(path, _)| path.journeys()).sum();
-    let path = |(path, steps): (process::Path, Vec<String>)| {
+    let path = |(path, steps): (process::StepSequence, Vec<String>)| {
         Some(Path {
             of_100: of_100(path.journeys(), all),
             skipped: skipped(traffic, &steps),
@@ -68,7 +68,7 @@ fn repeated(steps: &[String]) -> Vec<String> {
 }
 
 /// The mean outcome with its interval, in whole points.
-fn outcome(traffic: &PlaceFlow<'_>, path: &process::Path) -> Option<Points> {
+fn outcome(traffic: &PlaceFlow<'_>, path: &process::StepSequence) -> Option<Points> {
     let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
     for outcome in &path.outcomes {
         let range =

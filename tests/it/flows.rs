@@ -203,7 +203,7 @@ fn check_figures(published: &Published, flows: &Flows, flow: &Flow) {
         "backstage"
     );
     assert!(step("WASH").events > 0, "unknown to the blueprint");
-    let edges = flow.edges();
+    let edges = flow.handoffs();
     let back = edges
         .iter()
         .filter(|edge| edge.returns > 0)
@@ -216,7 +216,7 @@ fn check_figures(published: &Published, flows: &Flows, flow: &Flow) {
     );
     assert!(flow.promises().iter().all(|promise| promise.made() > 0));
     assert!(flow.promises().iter().any(|promise| promise.kept() > 0 && promise.late() > 0));
-    let paths = flow.paths();
+    let paths = flow.sequences();
     let told: Vec<String> =
         paths.iter().filter_map(|path| flows.path(path.path)).map(|path| path.join(" ")).collect();
     assert!(PATHS[..5].iter().all(|path| told.contains(&(*path).to_owned())), "{told:?}");

@@ -1,0 +1,13 @@
+//! A figure that is not known exactly.
+
+use crate::interval::Interval;
+
+/// A figure and its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Its interval at the level asked for; `None` below [`MINIMUM_GROUPS`](super::MINIMUM_GROUPS)
+    /// replicate groups.
+    pub interval: Option<Interval>,
+}
