@@ -1,5 +1,5 @@
-//! The commands. What they print for people is French or English; with `--json` standard output is one JSON document
-//! and everything else goes to standard error.
+//! The commands. What they print for people is French or English; with `--json` standard output is
+//! one JSON document and everything else goes to standard error.
 
 mod accounts;
 mod asking;
@@ -117,7 +117,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
+/// Understands the arguments; what is wrong with them is said in the language that they or the
+/// environment ask for.
 fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = wanted(&args);
@@ -163,7 +164,6 @@ fn failed(error: &Error, lang: Lang) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Runs one command.
 async fn run(cli: Cli, lang: Lang) -> Result<()> {
     let out = Output::new(cli.common.json, lang);
     if let Command::Demo(args) = cli.command {
@@ -219,7 +219,6 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
     }
 }
 
-/// What a command works with.
 struct Here {
     app: App,
     organisation: i64,

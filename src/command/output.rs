@@ -1,4 +1,5 @@
-//! Where a command writes: its result to standard output, its progress and messages to standard error.
+//! Where a command writes: its result to standard output, its progress and messages to standard
+//! error.
 
 use std::io::Write;
 use std::sync::Mutex;
@@ -9,11 +10,9 @@ use crate::i18n::{Lang, Text};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-/// The output of one command.
 pub(super) struct Output {
     json: bool,
     silent: bool,
-    /// The language of the person at the terminal.
     pub(super) lang: Lang,
 }
 
@@ -22,7 +21,7 @@ impl Output {
         Self { json, silent: false, lang }
     }
 
-    /// The same without any result, for work that is part of something else.
+    /// An output that prints no result, for work that is part of something else.
     pub(super) fn silent(self) -> Self {
         Self { silent: true, ..self }
     }
@@ -34,10 +33,10 @@ impl Output {
 
     /// A line of the result for people; silent with `--json`.
     pub(super) fn line(&self, line: impl AsRef<str>) -> Result<()> {
-        match self.json || self.silent {
-            true => Ok(()),
-            false => writeln!(std::io::stdout(), "{}", line.as_ref())
-                .map_err(Error::io("standard output")),
+        if self.json || self.silent {
+            Ok(())
+        } else {
+            writeln!(std::io::stdout(), "{}", line.as_ref()).map_err(Error::io("standard output"))
         }
     }
 
@@ -74,7 +73,6 @@ impl Output {
     }
 }
 
-/// A progress bar on standard error.
 pub(super) struct Bar {
     bar: ProgressBar,
     sized: Mutex<bool>,
@@ -94,7 +92,6 @@ impl Bar {
         self.bar.set_position(done);
     }
 
-    /// Takes the bar away.
     pub(super) fn done(self) {
         self.bar.finish_and_clear();
     }

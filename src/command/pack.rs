@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::breakdown::request::Asked;
 use crate::breakdown::{self, Eyes};
 use crate::calendar::Zone;
-use crate::discussion::pack::gather::{self, Whose, gather};
+use crate::discussion::pack::gather::{self, PackReader, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{self, Look};
@@ -41,7 +41,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let question = gather::lately(&here.app, here.organisation, question).await?;
     let settings = team::store::settings(db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
-    let whose = Whose {
+    let whose = PackReader {
         organisation: here.organisation,
         team: &args.team,
         lang: here.out.lang,

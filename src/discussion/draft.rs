@@ -1,10 +1,11 @@
-//! What somebody typed on a team's page, checked field by field: nothing of it is stored before it was redacted.
+//! What somebody typed on a team's page, checked field by field: nothing of it is stored before it
+//! was redacted.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use relais_analytics::Direction;
 
-use super::clean_text::Redacted;
+use super::clean_text::CleanText;
 use super::{Discussion, Level, Obstacle, Plan, Sentence, direction, direction_code};
 use crate::breakdown::{Chain, request};
 use crate::calendar::Week;
@@ -20,28 +21,19 @@ use crate::team::form::Form;
 /// Around a draft: who writes what, when and in which language.
 #[derive(Clone, Copy, Debug)]
 pub struct DraftContext<'a> {
-    /// The discussion.
     pub discussion: &'a Discussion,
-    /// The team that writes.
     pub team: &'a str,
-    /// The blueprint.
     pub chain: &'a Chain,
-    /// The places of the organisation.
     pub known: &'a request::Known,
-    /// The names that teams have added.
     pub names: &'a TeamNames,
-    /// The organisation's day.
     pub today: Date,
-    /// The language of the page.
     pub lang: Lang,
 }
 
 /// A draft without anybody in it, and what was masked of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clean<T> {
-    /// The draft.
     pub draft: T,
-    /// What was masked.
     pub masked: Vec<Kind>,
 }
 
@@ -52,8 +44,8 @@ impl DraftContext<'_> {
         form: &mut Form,
         field: &'static str,
         longest: usize,
-    ) -> Result<Option<Redacted>> {
-        let given = Redacted::of(form.get(field), None, self.names, longest);
+    ) -> Result<Option<CleanText>> {
+        let given = CleanText::of(form.get(field), None, self.names, longest);
         let given = given
             .and_then(|text| text.ok_or_else(|| refused(field, Text::new("discussion-empty"))));
         form.take(field, given, self.lang)
@@ -62,7 +54,7 @@ impl DraftContext<'_> {
     /// An action; `None` when something is wrong with a field, which the form then says.
     pub fn plan(&self, form: &mut Form) -> Result<Option<Clean<Plan>>> {
         let text = self.text(form, "text", limits::NOTE)?;
-        let role = Redacted::of(form.get("role"), Some(self.lang), self.names, limits::ROLE);
+        let role = CleanText::of(form.get("role"), Some(self.lang), self.names, limits::ROLE);
         let role = form.take("role", role, self.lang)?;
         let team = form.take("level", self.carrier(form.get("level")), self.lang)?;
         let measure = form.take("measure", self.measure(form.get("measure")), self.lang)?;
@@ -100,7 +92,8 @@ impl DraftContext<'_> {
         }
     }
 
-    /// The figures that an action of this discussion may mean to move: those of the handoff, of its two steps, and of all.
+    /// The figures that an action of this discussion may mean to move: those of the handoff, of
+    /// its two steps, and of all.
     pub fn measures(&self) -> Vec<Measure> {
         let steps = self.discussion.handoff.steps();
         let of = |element: fn(String) -> Element| {
@@ -117,7 +110,8 @@ impl DraftContext<'_> {
         known.ok_or_else(|| refused("measure", Text::new("discussion-choose")))
     }
 
-    /// What it may be compared with: the network without the place, without its region, or nothing but its own past.
+    /// What it may be compared with: the network without the place, without its region, or nothing
+    /// but its own past.
     pub fn controls(&self) -> Vec<Option<Place>> {
         match &self.discussion.place {
             Place::Network => vec![None],
@@ -144,9 +138,10 @@ impl DraftContext<'_> {
         let day = day("start", typed)?;
         let week = Week::of(day);
         let first = if week.monday() == day { week } else { week.next() };
-        match first.monday() >= self.today {
-            true => Ok(first),
-            false => Err(refused("start", Text::new("discussion-start-past"))),
+        if first.monday() >= self.today {
+            Ok(first)
+        } else {
+            Err(refused("start", Text::new("discussion-start-past")))
         }
     }
 
@@ -169,26 +164,26 @@ impl DraftContext<'_> {
     /// What a sentence may answer: the handoff, and the steps of it that are the team's.
     pub fn answered(&self) -> Vec<Element> {
         let handoff = self.discussion.handoff.clone();
-        let own = |step: &&str| {
-            self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team)
-        };
         let steps: Vec<Element> = handoff
             .steps()
             .into_iter()
-            .filter(own)
+            .filter(|step: &&str| {
+                self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team)
+            })
             .map(|step| Element::Step(step.to_owned()))
             .collect();
         [handoff].into_iter().chain(steps).collect()
     }
 
-    /// A sentence for customers, in one language at least; `None` when something is wrong with a field.
+    /// A sentence for customers, in one language at least; `None` when something is wrong with a
+    /// field.
     pub fn sentence(&self, form: &mut Form) -> Result<Option<Clean<Sentence>>> {
         let element =
             self.answered().into_iter().find(|element| element.to_string() == form.get("element"));
         let element = element.ok_or_else(|| refused("element", Text::new("discussion-choose")));
         let element = form.take("element", element, self.lang)?;
         let of = |form: &Form, name: &str, own| {
-            Redacted::of(form.get(name), Some(own), self.names, limits::SENTENCE)
+            CleanText::of(form.get(name), Some(own), self.names, limits::SENTENCE)
         };
         let fr = of(form, "fr", Lang::Fr);
         let fr = form.take("fr", fr, self.lang)?;
@@ -202,7 +197,7 @@ impl DraftContext<'_> {
         };
         let masked =
             [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
-        let text = |text: Option<Redacted>| text.map(|text| text.text().to_owned());
+        let text = |text: Option<CleanText>| text.map(|text| text.text().to_owned());
         let draft = Sentence {
             id: 0,
             journey_type: self.discussion.journey_type.clone(),
@@ -218,7 +213,8 @@ impl DraftContext<'_> {
         Ok(Some(Clean { draft, masked }))
     }
 
-    /// What the form of a new action begins with: it starts next Monday, and is looked at twelve weeks later.
+    /// What the form of a new action begins with: it starts next Monday, and is looked at twelve
+    /// weeks later.
     pub fn first(&self) -> Vec<(String, String)> {
         let start = Week::of(self.today).next().monday();
         let review = start.saturating_add(84.days());
@@ -235,7 +231,6 @@ impl DraftContext<'_> {
     }
 }
 
-/// How a control group is typed.
 pub fn control_code(control: Option<&Place>) -> String {
     control.map_or_else(|| "past".to_owned(), ToString::to_string)
 }

@@ -1,8 +1,9 @@
 //! The review: at the registered date, what the figure says, once; before it, nothing.
 //!
-//! A verdict is computed from what was published by that date and may be shown, whenever it is read: released weeks never
-//! change, so it says the same each time, and no table holds a figure. Looking week after week until it says *moved*
-//! would let chance win in the end; that is why nothing is judged before its date.
+//! A verdict is computed from what was published by that date and may be shown, whenever it is
+//! read: released weeks never change, so it says the same each time, and no table holds a figure.
+//! Looking week after week until it says *moved* would let chance win in the end; that is why
+//! nothing is judged before its date.
 
 use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
@@ -23,18 +24,14 @@ use crate::privacy::{Disclosed, Place, Withheld};
 /// Where an action stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
-    /// Its review is still to come.
     Running(Date),
-    /// What can be said of it.
     Judged(Disclosed<Judged>),
-    /// Why nothing is shown.
     Withheld(Why),
 }
 
 /// A verdict with what its figure is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judged {
-    /// The word and the figures behind it.
     pub verdict: Verdict,
     /// A mean or a share, both of 0 to 100.
     pub kind: Kind,
@@ -52,9 +49,10 @@ pub async fn standings(
     let today = zone.date(now);
     let mut standings = Vec::with_capacity(actions.len());
     for action in actions {
-        standings.push(match action.plan.review_on > today {
-            true => Standing::Running(action.plan.review_on),
-            false => reader.judge(action).await?,
+        standings.push(if action.plan.review_on > today {
+            Standing::Running(action.plan.review_on)
+        } else {
+            reader.judge(action).await?
         });
     }
     Ok(standings)
@@ -75,7 +73,6 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads what all of them need.
     pub async fn new(db: &'a Db, organisation: i64, eyes: Eyes, now: Instant) -> Result<Self> {
         Ok(Self {
             db,
@@ -94,17 +91,15 @@ impl<'a> Reader<'a> {
         }
         Ok(match self.trial(&of.journey_type, &of.place, plan).await? {
             Err(why) => Standing::Withheld(why),
-            Ok(trial) => {
-                let judge = |trial: Trial| Judged {
-                    verdict: trial.verdict(plan.start, last, plan.direction),
-                    kind: trial.kind,
-                };
-                Standing::Judged(trial.map(judge))
-            }
+            Ok(trial) => Standing::Judged(trial.map(|trial: Trial| Judged {
+                verdict: trial.verdict(plan.start, last, plan.direction),
+                kind: trial.kind,
+            })),
         })
     }
 
-    /// From when others than the teams see every week up to and with `last`; `None` when this reader does.
+    /// From when others than the teams see every week up to and with `last`; `None` when this
+    /// reader does.
     async fn opening(&self, journey_type: &str, last: Week) -> Result<Option<Instant>> {
         match self.eyes {
             Eyes::Team(_) => Ok(None),

@@ -1,7 +1,9 @@
-//! TwoSides sides of a handoff: what customers said of it, and beside it what the two teams say kept them from good work.
+//! The two sides of a handoff: what customers said of it, and beside it what the two teams say
+//! kept them from good work.
 //!
-//! What teams tick has the floors of what customers say: it is told where the figure of the same element is, and only of
-//! teams with as many heads as anything needs. A note of a smaller team is counted nowhere.
+//! What teams tick has the floors of what customers say: it is told where the figure of the same
+//! element is, and only of teams with as many heads as anything needs. A note of a smaller team is
+//! counted nowhere.
 
 use std::collections::BTreeMap;
 
@@ -21,33 +23,26 @@ use crate::privacy::{self, Disclosed, Headcounts, Place};
 /// Months of which is told what teams ticked, the running one included.
 pub const MONTHS: i32 = 6;
 
-/// TwoSides sides of an element at a place.
+/// The two sides of an element at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoSides {
     /// What customers ticked, where they were asked by frictions.
     pub frictions: Option<Frictions>,
-    /// Answers behind it.
     pub answers: u64,
     /// How many notes named each obstacle, by team, in the order in which they are asked.
     pub ticked: BTreeMap<String, Vec<(Obstacle, usize)>>,
 }
 
-/// Which handoff, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
-    /// The discussion.
     pub discussion: &'a Discussion,
-    /// The team that reads.
     pub team: &'a str,
-    /// The places of the organisation.
     pub known: &'a Known,
-    /// The organisation's day.
     pub today: Date,
-    /// Now.
     pub now: Instant,
 }
 
-/// TwoSides sides of a discussion's handoff in the last months, or why they are not shown.
+/// The two sides of a discussion's handoff in the last months, or why they are not shown.
 pub async fn read(
     db: &Db,
     organisation: i64,
@@ -78,15 +73,17 @@ pub async fn read(
         .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
     let counted: Vec<&ObstacleNote> =
         counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
-    let both = |handoff: HandoffFrictions| TwoSides {
-        frictions: handoff.frictions,
-        answers: handoff.answers,
-        ticked: by_team(&counted),
-    };
-    Ok(handoff.map(|handoff| handoff.map(both)))
+    Ok(handoff.map(|handoff| {
+        handoff.map(|handoff: HandoffFrictions| TwoSides {
+            frictions: handoff.frictions,
+            answers: handoff.answers,
+            ticked: by_team(&counted),
+        })
+    }))
 }
 
-/// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
+/// Whether the floor of an element is met at a place, as for any figure: before, no customer reads
+/// what was done about it.
 pub async fn floor_met(
     db: &Db,
     organisation: i64,
@@ -98,13 +95,15 @@ pub async fn floor_met(
         partition: Some(place.to_string()),
         ..Asked::default()
     };
-    // A team's eyes: floors are the same for everybody, and that the owner waits or a pilot runs is no reason here.
+    // A team's eyes: floors are the same for everybody, and that the owner waits or a pilot runs
+    // is no reason here.
     let team = known.teams.first().map_or_else(String::new, |(code, _)| code.clone());
     let question = asked.check(known, Eyes::Team(team))?;
     Ok(handoff::read(db, organisation, &question, element, now).await?.is_ok())
 }
 
-/// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every place.
+/// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every
+/// place.
 fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
     match (place, within) {
         (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,

@@ -1,5 +1,5 @@
-//! Actions and their verdicts in words. Whether something moved is said with what it rests on, and never as better or
-//! worse.
+//! Actions and their verdicts in words. Whether something moved is said with what it rests on, and
+//! never as better or worse.
 
 use relais_analytics::Direction;
 use relais_analytics::verdict::{Change, Comparator, Conclusion, MINIMUM_WEEKS_AFTER, Verdict};
@@ -34,7 +34,6 @@ pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang
     Text::new(key).with("element", named(chain, element, lang)).say(lang)
 }
 
-/// Which way the figure should go.
 pub fn direction(direction: Direction, lang: Lang) -> String {
     Text::new(match direction {
         Direction::Up => "discussion-up",
@@ -43,7 +42,6 @@ pub fn direction(direction: Direction, lang: Lang) -> String {
     .say(lang)
 }
 
-/// What an action is compared with.
 pub fn control(control: Option<&Place>, known: &Known, lang: Lang) -> String {
     match control {
         None => Text::new("discussion-control-past").say(lang),
@@ -60,7 +58,6 @@ pub fn team(code: &str, known: &Known, lang: Lang) -> String {
     found.map_or_else(|| code.to_owned(), |(_, names): &(String, Names)| names.say(lang).to_owned())
 }
 
-/// Who does it.
 pub fn carrier(plan: &Plan, known: &Known, lang: Lang) -> String {
     match plan.team.as_deref() {
         Some(code) => team(code, known, lang),
@@ -79,9 +76,8 @@ pub fn standing(standing: &Standing, plan: &Plan, zone: &Zone, lang: Lang) -> St
     }
 }
 
-/// A verdict's one word.
 pub fn word(conclusion: Conclusion, lang: Lang) -> String {
-    Text::new(match says {
+    Text::new(match conclusion {
         Conclusion::Moved => "discussion-moved",
         Conclusion::NoSignalYet => "discussion-no-signal",
         Conclusion::TooEarly => "discussion-too-early",
@@ -91,8 +87,8 @@ pub fn word(conclusion: Conclusion, lang: Lang) -> String {
 }
 
 fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
-    let Verdict { says, change, weeks_after, compared, .. } = judged.verdict;
-    let mut said = vec![match says {
+    let Verdict { conclusion, change, weeks_after, comparator, .. } = judged.verdict;
+    let mut said = vec![match conclusion {
         Conclusion::TooEarly => {
             Text::new("discussion-too-early-why").with("weeks", MINIMUM_WEEKS_AFTER).say(lang)
         }
@@ -100,10 +96,12 @@ fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
             Text::new("discussion-too-few-why").with("weeks", weeks_after).say(lang)
         }
         Conclusion::Moved | Conclusion::NoSignalYet => {
-            change.map_or_else(String::new, |change| changed(change, compared, lang))
+            change.map_or_else(String::new, |change| changed(change, comparator, lang))
         }
     }];
-    if let (Conclusion::NoSignalYet | Conclusion::TooFewAnswers, Some(change)) = (says, change) {
+    if let (Conclusion::NoSignalYet | Conclusion::TooFewAnswers, Some(change)) =
+        (conclusion, change)
+    {
         said.push(
             Text::new("discussion-visible-by-now")
                 .with("points", points(change.smallest_visible, lang))
@@ -114,14 +112,14 @@ fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
         Direction::Up => Direction::Down,
         Direction::Down => Direction::Up,
     };
-    if says == Conclusion::NoSignalYet && change.is_some_and(|change| change.moved(against)) {
+    if conclusion == Conclusion::NoSignalYet && change.is_some_and(|change| change.moved(against)) {
         said.push(Text::new("discussion-other-way").say(lang));
     }
     said.join(" ")
 }
 
 fn changed(change: Change, comparator: Comparator, lang: Lang) -> String {
-    let key = match compared {
+    let key = match comparator {
         Comparator::Control => "discussion-changed-control",
         Comparator::OwnPast => "discussion-changed-past",
     };
@@ -141,7 +139,6 @@ pub fn points(value: f64, lang: Lang) -> String {
     number(lang, value, 1)
 }
 
-/// What became of an action, and when.
 pub fn state(action: &Action, lang: Lang) -> String {
     match (action.state, action.decided_on) {
         (State::Open, _) | (_, None) => action.state.text().say(lang),

@@ -11,7 +11,7 @@ use super::Blueprint;
 use super::discovery::{Detours, Discovered, Edge, HandoffTimes, Kept, Node, Offered, Path, Times};
 use super::numbers::Numbers;
 use super::order::Order;
-use super::process_input::Walk;
+use super::process_input::ProcessInput;
 use super::timing;
 use super::trace::Trace;
 use crate::element::Element;
@@ -49,9 +49,9 @@ impl Discovery {
 
     /// Counts one journey.
     pub fn add(&mut self, trace: &Trace) {
-        let mut walk = Walk::of(trace, &self.blueprint, |step| self.steps.number(step));
-        walk.path = self.paths.number(walk.steps.as_slice());
-        self.order.add(&walk.steps);
+        let mut input = ProcessInput::of(trace, &self.blueprint, |step| self.steps.number(step));
+        input.sequence = self.paths.number(input.steps.as_slice());
+        self.order.add(&input.steps);
         let times = timing::timing(trace, &self.blueprint);
         for (handoff, minutes) in times.waits {
             self.handoffs.entry(handoff).or_default().add(minutes * 60);
@@ -59,7 +59,7 @@ impl Discovery {
         let promises =
             times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
         let promises: Vec<(u16, i64)> = promises.collect();
-        walk.count(&trace.events, &promises, &mut self.flow);
+        input.count(&trace.events, &promises, &mut self.flow);
     }
 
     /// The counts underneath.
@@ -151,7 +151,7 @@ impl Discovery {
     fn variants(&self) -> Vec<Path> {
         let counted = self.flow.sequences().into_iter();
         let mut paths: Vec<(&Vec<u16>, i64)> = counted
-            .filter_map(|path| Some((self.paths.name(path.path)?, path.journeys())))
+            .filter_map(|path| Some((self.paths.name(path.sequence)?, path.journeys())))
             .collect();
         paths.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let path = |(steps, journeys): (&Vec<u16>, i64)| Path {

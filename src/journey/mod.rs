@@ -3,12 +3,13 @@
 //! A reader (`read_csv`, `read_ndjson`, `read_xes`, `ocel`) turns bytes into [`event::Incoming`] and
 //! refusals and never fails half-way; `import` puts them into traces, one per journey, where a repeat
 //! changes nothing. From a [`trace::Trace`] and a [`Blueprint`] everything else is computed:
-//! the rated elements ([`elements`]), the slips and waits ([`timing`]), what the process measures count ([`walk`]), the
+//! the rated elements ([`elements`]), the slips and waits ([`timing`]), what the process measures count ([`process_input`]), the
 //! discovery of a blueprint ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].
 
 pub mod batcher;
 pub mod blueprint;
 mod blueprint_file;
+pub mod column;
 pub mod discover;
 pub mod discovery;
 pub mod elements;

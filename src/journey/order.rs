@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-/// How often which step came before which, each at its first time. Memory grows with the number of steps, not with
-/// the number of journeys.
+/// How often which step came before which, each at its first time. Memory grows with the number of
+/// steps, not with the number of journeys.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     seen: Vec<u16>,
@@ -11,7 +11,6 @@ pub struct Order {
 }
 
 impl Order {
-    /// Counts the steps of one journey.
     pub fn add(&mut self, steps: &[u16]) {
         let mut distinct: Vec<u16> = Vec::new();
         for step in steps {
@@ -29,8 +28,8 @@ impl Order {
         }
     }
 
-    /// The steps in their usual order: one stands before another when it comes first in more of the
-    /// journeys that have both; by that, each is placed after those that beat it.
+    /// The steps in their usual order: one stands before another when it comes first in more of
+    /// the journeys that have both; by that, each is placed after those that beat it.
     pub fn usual(&self) -> Vec<u16> {
         let count = |a: u16, b: u16| self.before.get(&(a, b)).copied().unwrap_or(0);
         let wins = |a: u16| self.seen.iter().filter(|b| count(a, **b) > count(**b, a)).count();

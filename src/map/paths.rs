@@ -24,7 +24,7 @@ const SPREAD: f64 = 1.645;
 pub(super) fn paths(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Path> {
     let told = |path: process::StepSequence| {
         let steps: Vec<String> =
-            traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
+            traffic.flows.path(path.sequence)?.into_iter().map(str::to_owned).collect();
         (traffic.enough(path.journeys()) && is_shown(&steps, shown)).then_some((path, steps))
     };
     let mut told: Vec<(process::StepSequence, Vec<String>)> =

@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::i18n::Text;
 use crate::limits;
 
-use super::remainder::{Composition, Known, Needs, Release};
+use super::remainder::{Composition, HeadsCache, Needs, Release};
 use super::{Audience, Floors, Missing, Place, Reason, Unit, Withheld};
 
 /// Something that may be shown. Only [`disclose`] makes one:
@@ -21,8 +21,8 @@ pub struct Disclosed<T> {
 }
 
 impl<T> Disclosed<T> {
-    /// One thing made of several that may each be shown, such as a chart of its points. What is computed from what may
-    /// be shown may be shown. `None` of nothing.
+    /// One thing made of several that may each be shown, such as a chart of its points. What is
+    /// computed from what may be shown may be shown. `None` of nothing.
     pub fn together<U>(parts: Vec<Self>, make: impl FnOnce(Vec<T>) -> U) -> Option<Disclosed<U>> {
         let contents: Vec<T> = parts.into_iter().map(|part| part.content).collect();
         (!contents.is_empty()).then(|| Disclosed { content: make(contents) })
@@ -54,39 +54,32 @@ impl<T> Deref for Disclosed<T> {
     }
 }
 
-/// What somebody wants to be shown, with all that decides whether he may.
+/// What somebody wants to be shown, with all that decides whether they may.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// The minimum sizes in force.
     pub floors: Floors,
-    /// Whose eyes it is for.
     pub audience: Audience,
-    /// Whether the organisation is in pilot.
     pub pilot: bool,
     /// Every atom, of all places, of the releases in the period that this reader may see already.
     pub units: &'a [Unit],
-    /// Whom it is about.
     pub place: &'a Place,
     /// Whether it is set against the rest of the network.
     pub against_rest: bool,
-    /// The team of each step that has one.
     pub teams: &'a BTreeMap<String, String>,
-    /// The figures that it would show.
     pub figures: &'a [Figure],
     /// What the blueprint does not say yet, to tell what to enter when nothing could be released.
     pub missing: &'a Missing,
 }
 
-/// One figure of a report: about which element, and how many answers it has of its own in the period.
+/// One figure of a report: about which element, and how many answers it has of its own in the
+/// period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// The element.
     pub element: Element,
     /// Answers to its own item; of a promise, answers of the place.
     pub answers: u64,
 }
 
-/// Which figures may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     hidden: BTreeMap<Element, Reason>,
@@ -108,7 +101,6 @@ impl Shown {
         self.hidden.get(element).copied()
     }
 
-    /// The hidden elements with their reasons.
     pub fn hidden(&self) -> impl Iterator<Item = (&Element, Reason)> {
         self.hidden.iter().map(|(element, reason)| (element, *reason))
     }
@@ -124,42 +116,38 @@ pub fn disclose<T>(
     Ok(Disclosed { content: make(&shown) })
 }
 
-/// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
-/// none of them stands for its writer.
+/// Lets comments through: the place must have enough answers and heads, as for any figure, and of
+/// comments enough that none of them stands for its writer.
 pub fn disclose_comments<C>(
     request: &Request<'_>,
     comments: Vec<C>,
 ) -> Result<Disclosed<Vec<C>>, Withheld> {
     let compositions = request.compositions();
     request.as_a_whole(|| request.objection_of(request.releases(&compositions, None)))?;
-    match comments.len() < limits::MINIMUM_COMMENTS {
-        true => Err(Withheld::FewComments(limits::MINIMUM_COMMENTS)),
-        false => Ok(Disclosed { content: comments }),
+    if comments.len() < limits::MINIMUM_COMMENTS {
+        Err(Withheld::FewComments(limits::MINIMUM_COMMENTS))
+    } else {
+        Ok(Disclosed { content: comments })
     }
 }
 
 /// What a place would show of one figure, and how many answers it is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceFigure<T> {
-    /// Whom it is about.
     pub place: Place,
-    /// Answers, or promises, behind the figure.
     pub answers: u64,
-    /// What would be shown.
     pub content: T,
 }
 
 /// Why a place shows nothing of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Objection {
-    /// Nothing of the place may be shown.
     Whole(Withheld),
     /// This figure may not be shown.
     Figure(Reason),
 }
 
 impl Objection {
-    /// The words.
     pub fn text(&self) -> Text {
         match self {
             Self::Whole(withheld) => withheld.text(),
@@ -168,9 +156,10 @@ impl Objection {
     }
 }
 
-/// Lets through the figures of several places, each by itself and as [`disclose`] would, or says why one may not be
-/// shown. What the releases hide is decided once for all places. `element` is what the figures are about; `None` for
-/// the whole of a place. The place that the request names does not matter.
+/// Lets through the figures of several places, each by itself and as [`disclose`] would, or says
+/// why one may not be shown. What the releases hide is decided once for all places. `element` is
+/// what the figures are about; `None` for the whole of a place. The place that the request names
+/// does not matter.
 pub fn disclose_each<T>(
     request: &Request<'_>,
     element: Option<&Element>,
@@ -179,7 +168,7 @@ pub fn disclose_each<T>(
     let compositions = request.compositions();
     let whole = request.releases(&compositions, None);
     let own = element.map(|element| request.releases(&compositions, Some(element)));
-    let few = |answers: u64| answers < u64::from(request.floors.answers());
+    let floor = request.floors.answers();
     let each = |figure: PlaceFigure<T>| {
         let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
         let hidden = |releases: &[Release<'_, '_>]| {
@@ -189,11 +178,10 @@ pub fn disclose_each<T>(
             Err(withheld) => Some(Objection::Whole(withheld)),
             Ok(()) => own.as_deref().and_then(hidden).map(Objection::Figure),
         };
-        let few = || {
-            few(figure.answers)
-                .then_some(Objection::Figure(Reason::FewAnswers(request.floors.answers())))
-        };
-        let passed = match objection.or_else(few) {
+        let passed = match objection.or_else(|| {
+            let few = figure.answers < u64::from(floor);
+            few.then_some(Objection::Figure(Reason::FewAnswers(floor)))
+        }) {
             Some(objection) => Err(objection),
             None => Ok(Disclosed { content: figure.content }),
         };
@@ -230,7 +218,8 @@ impl Request<'_> {
         Ok(Shown { hidden })
     }
 
-    /// Whether anything of the place may be shown at all; `remainder` says what the releases have against it.
+    /// Whether anything of the place may be shown at all; `remainder` says what the releases have
+    /// against it.
     fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), Withheld> {
         if self.pilot && self.audience == Audience::Management {
             return Err(Withheld::Pilot);
@@ -261,23 +250,26 @@ impl Request<'_> {
         element: Option<&Element>,
     ) -> Vec<Release<'c, 'a>> {
         let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
-        let mut known: Vec<(Needs, Known)> = Vec::new();
-        let decide = |release: &'c Composition<'a>| {
-            let needs = element.map_or(Needs::All, |element| self.needs(element, release));
-            let at = known.iter().position(|(of, _)| *of == needs).unwrap_or_else(|| {
-                known.push((needs.clone(), Known::default()));
-                known.len() - 1
-            });
-            Release::of(release, needs, (self.floors, central_only), &mut known[at].1)
-        };
-        compositions.iter().map(decide).collect()
+        let mut known: Vec<(Needs, HeadsCache)> = Vec::new();
+        compositions
+            .iter()
+            .map(|release: &'c Composition<'a>| {
+                let needs = element.map_or(Needs::All, |element| self.needs(element, release));
+                let at = known.iter().position(|(of, _)| *of == needs).unwrap_or_else(|| {
+                    known.push((needs.clone(), HeadsCache::default()));
+                    known.len() - 1
+                });
+                Release::of(release, needs, (self.floors, central_only), &mut known[at].1)
+            })
+            .collect()
     }
 
     /// Why some release does not show the place, or what it is set against.
     fn objection_of(&self, releases: Vec<Release<'_, '_>>) -> Option<Reason> {
         releases.into_iter().find_map(|release| {
-            let rest = || if self.against_rest { release.objection(&Place::Network) } else { None };
-            release.objection(self.place).or_else(rest)
+            release.objection(self.place).or_else(|| {
+                if self.against_rest { release.objection(&Place::Network) } else { None }
+            })
         })
     }
 

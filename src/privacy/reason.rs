@@ -7,9 +7,7 @@ use super::Missing;
 /// Why one figure of a report is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Fewer answers of its own than this.
     FewAnswers(u32),
-    /// Fewer heads behind it than this.
     FewHeads(u32),
     /// Fewer heads than this in one of the two teams of a handoff.
     FewHeadsAtHandoff(u32),
@@ -20,7 +18,6 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The words.
     pub fn text(self) -> Text {
         match self {
             Self::FewAnswers(floor) => Text::new("privacy-few-answers").with("floor", floor),
@@ -43,18 +40,14 @@ pub enum Withheld {
     NoHeadcounts(Missing),
     /// Nothing of this place was released in this period.
     NothingReleased,
-    /// Fewer answers than this.
     FewAnswers(u32),
-    /// Fewer heads than this.
     FewHeads(u32),
-    /// Fewer comments than this.
     FewComments(usize),
     /// With what else is shown, a smaller place could be worked out.
     Remainder,
 }
 
 impl Withheld {
-    /// The words.
     pub fn text(&self) -> Text {
         match self {
             Self::Pilot => Text::new("privacy-pilot"),

@@ -1,12 +1,14 @@
-//! The life of a comment: held as it was written, until the answer that it belongs to is published; then released without
-//! anybody in it, and the original is gone.
+//! The life of a comment: held as it was written, until the answer that it belongs to is
+//! published; then released without anybody in it, and the original is gone.
 //!
-//! A comment is read by nobody while it is held: this module hands it from the table to the redactor and back. What is
-//! released stands with the atom of its answer, and is shown like any figure of that atom: through the gate, which asks
-//! for some comments besides ([`crate::limits::MINIMUM_COMMENTS`]).
+//! A comment is read by nobody while it is held: this module hands it from the table to the
+//! redactor and back. What is released stands with the atom of its answer, and is shown like any
+//! figure of that atom: through the gate, which asks for some comments besides
+//! ([`crate::limits::MINIMUM_COMMENTS`]).
 //!
-//! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the original is in neither
-//! file. PostgreSQL rewrites the table; its own log and its backups keep the original for as long as they are kept.
+//! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the
+//! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep
+//! the original for as long as they are kept.
 
 use std::collections::BTreeMap;
 
@@ -31,14 +33,15 @@ pub(super) fn job(organisation: i64, journey_type: &str, week: i32, run_at: Inst
     NewJob { organisation, kind: JOB, key, payload: "{}".to_owned(), run_at }
 }
 
-/// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever released them before it
-/// may have been stopped in between.
+/// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever
+/// released them before it may have been stopped in between.
 pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
     release_held(app, job.organisation).await?;
     Ok(store::let_go(&app.db).await?)
 }
 
-/// Releases every held comment whose answer was published, and lets go of the originals; says how many.
+/// Releases every held comment whose answer was published, and lets go of the originals; says how
+/// many.
 pub async fn release(app: &App, organisation: i64) -> Result<u64> {
     let released = release_held(app, organisation).await?;
     if released > 0 {
@@ -65,62 +68,57 @@ async fn release_held(app: &App, organisation: i64) -> Result<u64> {
 
 /// Redacting takes a while, and the threads that serve others must not wait for it.
 async fn redacted(held: Vec<Held>, names: TeamNames) -> Result<Vec<Ready>> {
-    let ready = move |held: Held| {
-        let lang = redact::language(&held.text, held.page);
-        let text = redact::redact(&held.text, lang, &names).text;
-        Ready { response: held.response, atom: held.atom, lang, text }
-    };
-    let work = tokio::task::spawn_blocking(move || held.into_iter().map(ready).collect());
+    let work = tokio::task::spawn_blocking(move || {
+        let ready = held.into_iter().map(|held| {
+            let lang = redact::language(&held.text, held.page);
+            let text = redact::redact(&held.text, lang, &names).text;
+            Ready { response: held.response, atom: held.atom, lang, text }
+        });
+        ready.collect()
+    });
     work.await.map_err(|_| Error::Internal("redacting comments broke off".to_owned()))
 }
 
 /// A comment that was released. When, and where in its place, is not said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// Without anybody in it.
     pub text: String,
-    /// Its language.
     pub lang: Lang,
 }
 
-/// Which comments somebody wants to read.
 #[derive(Clone, Debug)]
-pub struct Asked<'a> {
-    /// The journey type.
+pub struct CommentQuestion<'a> {
     pub journey_type: &'a str,
-    /// Whose journeys.
     pub place: &'a Place,
-    /// Of which releases.
     pub window: Window,
-    /// Whose eyes they are for.
     pub audience: Audience,
-    /// When.
     pub now: Instant,
 }
 
-/// The comments that were released of a place, if they may be shown; in the order of their words, which says nothing.
+/// The comments that were released of a place, if they may be shown; in the order of their words,
+/// which says nothing.
 pub async fn read(
     db: &Db,
     organisation: i64,
-    asked: &Asked<'_>,
+    question: &CommentQuestion<'_>,
 ) -> Result<Result<Disclosed<Vec<Comment>>, Withheld>> {
     let settings = privacy::store::settings(db.reader(), organisation).await?;
     let settings =
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
-    let visible_at = match asked.audience {
+    let visible_at = match question.audience {
         Audience::Team => None,
-        Audience::Management => Some(asked.now),
+        Audience::Management => Some(question.now),
     };
     let (atoms, mut comments) =
-        store::released(db.reader(), organisation, asked, visible_at).await?;
+        store::released(db.reader(), organisation, question, visible_at).await?;
     comments.sort_by(|one, other| one.text.cmp(&other.text));
     let units: Vec<_> = atoms.into_iter().map(|atom| atom.unit).collect();
     let request = Request {
         floors: settings.floors,
-        audience: asked.audience,
+        audience: question.audience,
         pilot: settings.pilot,
         units: &units,
-        place: asked.place,
+        place: question.place,
         against_rest: false,
         teams: &BTreeMap::new(),
         figures: &[],

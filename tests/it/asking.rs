@@ -14,7 +14,7 @@ use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, sql};
+use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found, sql};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 
@@ -52,7 +52,7 @@ fn first_week() -> i32 {
 
 fn decided(n: u32, week: i32, outcome: &str) -> decision::Model {
     decision::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey: id(n),
         journey_type: "repair".to_owned(),
         week,
@@ -64,7 +64,7 @@ fn decided(n: u32, week: i32, outcome: &str) -> decision::Model {
 /// An invitation of a week, by mail, of which nothing has come yet.
 fn invited(n: u32, week: i32) -> invitation::Model {
     invitation::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id: id(n),
         journey_type: "repair".to_owned(),
         journey: Some(id(n)),
@@ -91,7 +91,7 @@ fn invited(n: u32, week: i32) -> invitation::Model {
 
 fn sent(n: u32, wave: i32, state: &str, failure: Option<&str>) -> mail::Model {
     mail::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         invitation: id(n),
         wave,
         state: state.to_owned(),
@@ -162,7 +162,7 @@ async fn two_weeks(world: &World) {
 
 async fn page(world: &World, below: Option<i32>) -> Rates {
     let of = store::rates::Of {
-        organisation: HOUSE,
+        organisation: ORGANISATION,
         journey_type: "repair",
         now: world.app.clock.now(),
     };
@@ -215,7 +215,7 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
         (0..20).map(|n| decided(1_000 + n, first_week() - 30 + n as i32, "not-asking")).collect();
     put::<_, decision::ActiveModel>(&world, old).await;
     let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert_eq!(
         owner.get("/asking").await.header("location"),
         "/asking/repair",
@@ -245,7 +245,7 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     for (role, teams) in
         [(Role::TeamMember, &[("reception", None)][..]), (Role::Representative, &[])]
     {
-        let mut other = signed_in(&world.app, &router, HOUSE, role, teams).await;
+        let mut other = signed_in(&world.app, &router, ORGANISATION, role, teams).await;
         for path in ["/asking", "/asking/repair"] {
             assert_eq!(other.get(path).await.status, StatusCode::FORBIDDEN, "{role:?} {path}");
         }
@@ -260,13 +260,13 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
 }
 
 async fn rules(world: &World) -> Rules {
-    store::rules::read(world.app.db.reader(), HOUSE, "repair").await.expect("rules")
+    store::rules::read(world.app.db.reader(), ORGANISATION, "repair").await.expect("rules")
 }
 
 async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: World) {
     found(&world.app, &[]).await;
     let router = wiring::router(world.app.clone());
-    let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
+    let mut camille = signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await;
     assert_eq!(rules(&world).await, Rules::default());
     let before = camille.get("/asking/repair").await.body;
     assert!(
@@ -287,7 +287,8 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
     };
     assert_eq!(rules(&world).await, changed);
     camille.post("/asking/repair", &format!("{form}&reason=again")).await;
-    let entries = journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal");
+    let entries =
+        journal::store::entries(&world.app.db, ORGANISATION, None).await.expect("the journal");
     let of_asking: Vec<_> =
         entries.iter().filter(|entry| entry.subject == "asking:repair").collect();
     assert_eq!(of_asking.len(), 1, "the same rules again are no change");
@@ -307,7 +308,7 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
 async fn rules_outside_their_bounds_are_refused_at_their_fields(world: World) {
     found(&world.app, &[]).await;
     let router = wiring::router(world.app.clone());
-    let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
+    let mut camille = signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await;
     let form = "rate_percent=0&delay_hours=2&quiet_from=21&quiet_until=9&reminder_days=14&rest_days=%3Cb%3E&link_days=14";
     for (lang, says) in
         [("en", "A whole number from 1 to 100."), ("fr", "Un nombre entier de 1 à 100.")]
@@ -339,13 +340,17 @@ async fn rules_outside_their_bounds_are_refused_at_their_fields(world: World) {
     }
     assert_eq!(rules(&world).await, Rules::default());
     assert!(
-        journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal").len() <= 1
+        journal::store::entries(&world.app.db, ORGANISATION, None)
+            .await
+            .expect("the journal")
+            .len()
+            <= 1
     );
     let broken = Rules { link_days: 5, ..Rules::default() };
     let by =
         (journal::Author::command_line(), journal::Reason::parse("why").expect("a reason"), MONDAY);
     let write = world.app.db.write(move |tx| {
-        Box::pin(async move { store::rules::change(tx, HOUSE, "repair", &broken, by).await })
+        Box::pin(async move { store::rules::change(tx, ORGANISATION, "repair", &broken, by).await })
     });
     let told = write.await.expect_err("five days are too few").to_string();
     assert!(told.starts_with("link_days"), "{told}");
@@ -416,13 +421,13 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     .await;
     let digest = |n: u32| link::Model {
         digest: id(n),
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         invitation: id(n / 10),
         created_at: MONDAY,
     };
     put::<_, link::ActiveModel>(&world, [10, 20, 30, 40, 41].map(digest).to_vec()).await;
     let reached = |(n, days): (u32, i64)| contact::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey: id(n),
         address: vec![1],
         locale: None,
@@ -435,7 +440,7 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     )
     .await;
     let written = |(key, days): (u8, i64)| contacted::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         address_key: vec![key; 32],
         at: now - days * DAY,
     };
@@ -444,9 +449,9 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
         [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec(),
     )
     .await;
-    let purged = purge::run(&world.app, HOUSE).await.expect("purged");
+    let purged = purge::run(&world.app, ORGANISATION).await.expect("purged");
     assert_eq!(purged, Purged { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
-    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), Purged::default());
+    assert_eq!(purge::run(&world.app, ORGANISATION).await.expect("purged"), Purged::default());
     let reader = world.app.db.reader();
     let left = contact::Entity::find().all(reader).await.expect("contacts");
     assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);

@@ -20,7 +20,7 @@ use relais_analytics::nonresponse::Survey;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::Value;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 
 both!(what_is_published_beside_is_a_plain_count_of_the_rows);
@@ -52,7 +52,8 @@ async fn filled(world: &World) -> Rows {
             .await;
         }
     }
-    let ours = world.app.db.write(|tx| Box::pin(survey::store::standard(tx, HOUSE, "repair", 0)));
+    let ours =
+        world.app.db.write(|tx| Box::pin(survey::store::standard(tx, ORGANISATION, "repair", 0)));
     let ours = ours.await.expect("our questionnaire").version;
     let reader = world.app.db.reader();
     let journeys = journey::Entity::find()
@@ -82,8 +83,9 @@ async fn filled(world: &World) -> Rows {
         })
     });
     stored.await.expect("rows");
-    let blueprint =
-        relais::journey::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
+    let blueprint = relais::journey::store::blueprint(reader, ORGANISATION, "repair")
+        .await
+        .expect("a blueprint");
     let journeys = journeys.into_iter().map(|row| (row.id.clone(), row)).collect();
     Rows { journeys, responses, blueprint: blueprint.expect("a blueprint"), ours }
 }
@@ -181,12 +183,19 @@ fn ticked(row: &response::Model) -> Option<Vec<String>> {
 async fn what_is_published_beside_is_a_plain_count_of_the_rows(world: World) {
     let rows = filled(&world).await;
     world.app.clock.set(MONDAY + 8 * WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     let closed = closed.await.expect("published");
     assert_eq!((closed.answers, closed.journeys, closed.waiting), (6 * 32, 6 * 60, 0));
     let everything = Window::default();
-    let published = published(world.app.db.reader(), HOUSE, "repair", &everything, None).await;
+    let published =
+        published(world.app.db.reader(), ORGANISATION, "repair", &everything, None).await;
     let published = published.expect("what was published");
     frictions(&rows, &published);
     rescued_and_pressed(&rows, &published);

@@ -8,7 +8,7 @@ use relais::survey::publishing::{Publishing, publish};
 use relais::team::Role;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
 use crate::support::{World, both, sql_in};
 use crate::visitor::{Visitor, signed_in};
@@ -87,15 +87,15 @@ async fn a_quarter_of_two_neighbours(world: World) {
     let router = wiring::router(world.app.clone());
     again(&world, "reception", Some("S1"), &router).await;
     again(&world, "call-centre", None, &router).await;
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
 
-    // The period is told to the teams first, once, and to the owner when it is open to him.
+    // The period is told to the teams first, once, and to the owner when it is open to them.
     week(&world, BEFORE, false).await;
     let (digests, later) = (mails_of(&world, "member"), mails_of(&world, "owner"));
     assert_eq!(
         (digests.len(), later.len()),
         (2, 1),
-        "the owner is told of the week before, which opens to him now"
+        "the owner is told of the week before, which opens to them now"
     );
     assert!(
         digests[0].text.contains("up to 4 October 2026")
@@ -135,7 +135,7 @@ async fn a_quarter_of_two_neighbours(world: World) {
         shown.body
     );
     assert!(
-        store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
+        store::notes(world.app.db.reader(), ORGANISATION, id.parse().expect("a number"))
             .await
             .expect("what is stored")
             .is_empty()
@@ -154,8 +154,10 @@ async fn a_quarter_of_two_neighbours(world: World) {
         StatusCode::SEE_OTHER,
         "twice is once"
     );
-    let action =
-        store::actions(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    let action = store::actions(world.app.db.reader(), ORGANISATION)
+        .await
+        .expect("what is stored")
+        .remove(0);
     assert!(reception.get(&ours).await.body.contains("The verdict comes on"));
     let early = format!("do=decide&action={}&decision=kept", action.id);
     assert_eq!(
@@ -204,7 +206,7 @@ async fn a_quarter_of_two_neighbours(world: World) {
 
 /// Sessions end within hours; the same person signs in again.
 async fn again(world: &World, team: &str, site: Option<&str>, router: &axum::Router) -> Visitor {
-    signed_in(&world.app, router, HOUSE, Role::TeamMember, &[(team, site)]).await
+    signed_in(&world.app, router, ORGANISATION, Role::TeamMember, &[(team, site)]).await
 }
 
 async fn passed_on_and_answered(
@@ -213,9 +215,14 @@ async fn passed_on_and_answered(
     (ours, theirs): (&str, &str),
     action: i64,
 ) {
-    *owner =
-        signed_in(&world.app, &wiring::router(world.app.clone()), HOUSE, Role::ProcessOwner, &[])
-            .await;
+    *owner = signed_in(
+        &world.app,
+        &wiring::router(world.app.clone()),
+        ORGANISATION,
+        Role::ProcessOwner,
+        &[],
+    )
+    .await;
     let passed = format!("do=decide&action={action}&decision=passed");
     assert_eq!(calls.post(theirs, &passed).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
@@ -237,14 +244,14 @@ async fn passed_on_and_answered(
         let page = team.get(page).await;
         assert!(page.body.contains("Yes, for all sites. Thanks to [name]"), "{}", page.body);
     }
-    let found = store::action(world.app.db.reader(), HOUSE, action)
+    let found = store::action(world.app.db.reader(), ORGANISATION, action)
         .await
         .expect("what is stored")
         .expect("the action");
     assert_eq!((found.state, found.answer.is_some()), (State::Passed, true));
     world.app.clock.set(world.app.clock.now() + 8 * DAY);
     let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert!(owner.get("/network/actions").await.body.contains(">Moved<"));
     *reception = again(world, "reception", Some("S1"), &router).await;
 }
@@ -256,7 +263,9 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
         reason,
         now: world.app.clock.now() - 60 * DAY,
     };
-    publish(&world.app.db, HOUSE, "repair".to_owned(), publishing).await.expect("a questionnaire");
+    publish(&world.app.db, ORGANISATION, "repair".to_owned(), publishing)
+        .await
+        .expect("a questionnaire");
     let form = "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list+for+both+desks.";
     let shown = reception.post(ours, form).await;
     assert!(shown.body.contains("The French sentence is missing"), "{}", shown.body);
@@ -291,8 +300,10 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
     assert!(!thanks.body.contains("<script") && thanks.body.len() < 14 * 1024);
     let mut reception =
         again(world, "reception", Some("S1"), &wiring::router(world.app.clone())).await;
-    let sentence =
-        store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    let sentence = store::sentences(world.app.db.reader(), ORGANISATION)
+        .await
+        .expect("what is stored")
+        .remove(0);
     reception.post(ours, &format!("do=withdraw&sentence={}", sentence.id)).await;
     world.app.clock.set(world.app.clock.now() + 300);
     assert!(!customer.get("/thanks").await.body.contains("One list for both desks."));
@@ -335,26 +346,39 @@ async fn wanted_no_more(world: &World, digest: &Mail) {
 async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: World) {
     garage(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut reception =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut reception = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S1"))],
+    )
+    .await;
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     // Another team, the same team elsewhere, and everybody who is of no team.
     let mut workshop =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("workshop", Some("S1"))])
+            .await;
     assert_eq!(
         workshop.get(&format!("/teams/workshop/discussions/{id}")).await.status,
         StatusCode::NOT_FOUND
     );
     assert_eq!(workshop.post(&ours, "do=join").await.status, StatusCode::FORBIDDEN);
-    let mut elsewhere =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S2"))]).await;
+    let mut elsewhere = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S2"))],
+    )
+    .await;
     assert_eq!(
         elsewhere.post(&ours, "do=note&step=save&note=x").await.status,
         StatusCode::NOT_FOUND
     );
     for role in [Role::Administrator, Role::Representative, Role::ProcessOwner] {
-        let mut other = signed_in(&world.app, &router, HOUSE, role, &[]).await;
+        let mut other = signed_in(&world.app, &router, ORGANISATION, role, &[]).await;
         assert_eq!(other.get(&ours).await.status, StatusCode::FORBIDDEN, "{role}");
         assert_eq!(
             other.post(&ours, "do=note&step=save&note=x").await.status,
@@ -363,14 +387,20 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
         );
     }
     assert!(
-        store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
+        store::notes(world.app.db.reader(), ORGANISATION, id.parse().expect("a number"))
             .await
             .expect("what is stored")
             .is_empty()
     );
     // Where reception has two heads, nothing is told of the handoff: neither to its team nor to customers.
-    let mut small =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
+    let mut small = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S3"))],
+    )
+    .await;
     let form = "handoff=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
     let there =
         small.post("/teams/reception/discussions", form).await.header("location").to_owned();
@@ -381,9 +411,10 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
         .await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
     assert!(
-        !store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored")[0].floor_met
+        !store::sentences(world.app.db.reader(), ORGANISATION).await.expect("what is stored")[0]
+            .floor_met
     );
-    let told = relais::survey::store::you_said::read(world.app.db.reader(), HOUSE, "repair")
+    let told = relais::survey::store::you_said::read(world.app.db.reader(), ORGANISATION, "repair")
         .await
         .expect("what is stored");
     assert!(told.is_empty(), "{told:?}");
@@ -394,27 +425,40 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
 async fn a_team_notes_once_a_month_what_kept_it(world: World) {
     garage(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut reception =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
-    let mut colleague =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut reception = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S1"))],
+    )
+    .await;
+    let mut colleague = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S1"))],
+    )
+    .await;
     let id = opened(&mut reception).await;
     let ours = format!("/teams/reception/discussions/{id}");
     reception.post(&ours, "do=tick&obstacle=system&obstacle=parts").await;
     let first =
-        store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
+        store::ticked(world.app.db.reader(), ORGANISATION, "repair").await.expect("what is stored");
     colleague.post(&ours, "do=tick&obstacle=information&obstacle=nonsense").await;
     let second =
-        store::ticked(world.app.db.reader(), HOUSE, "repair").await.expect("what is stored");
+        store::ticked(world.app.db.reader(), ORGANISATION, "repair").await.expect("what is stored");
     assert_eq!((first.len(), second.len()), (1, 1), "whoever sends it, there is one note");
     assert_eq!(second[0].what, [relais::discussion::Obstacle::Information]);
     let mut calls =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("call-centre", None)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("call-centre", None)])
+            .await;
     let page = calls.get(&format!("/teams/call-centre/discussions/{id}")).await;
     assert!(page.body.contains("Information that was missing (one month)"), "{}", page.body);
     reception.post(&ours, "do=tick").await;
     assert!(
-        store::ticked(world.app.db.reader(), HOUSE, "repair")
+        store::ticked(world.app.db.reader(), ORGANISATION, "repair")
             .await
             .expect("what is stored")
             .is_empty()

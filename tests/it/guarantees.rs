@@ -11,7 +11,7 @@ use relais::team::pilot::{self, Council, Leaving};
 use relais::wiring;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::demo::{demo, relais};
 use crate::support::dump::dump;
 use crate::support::http::Line;
@@ -41,7 +41,7 @@ async fn garage(world: &World) {
         council: Council::Informed(date(2026, 6, 5)),
         reason,
     };
-    pilot::end(&world.app.db, HOUSE, leaving, Author::command_line(), began)
+    pilot::end(&world.app.db, ORGANISATION, leaving, Author::command_line(), began)
         .await
         .expect("the end of the pilot");
     for week in [0, WEEK] {
@@ -53,7 +53,7 @@ async fn garage(world: &World) {
         let closed = publish(
             &world.app.db,
             &world.app.clock,
-            HOUSE,
+            ORGANISATION,
             "repair",
             None,
             &relais::progress::silent,
@@ -66,7 +66,7 @@ async fn garage(world: &World) {
         team: None,
         place: "breakdown repair network".into(),
     };
-    journal::looked(&world.app.db, HOUSE, look).await.expect("written down");
+    journal::looked(&world.app.db, ORGANISATION, look).await.expect("written down");
 }
 
 async fn checked(world: &World) -> Report {

@@ -1,5 +1,5 @@
-//! Lives the demo's year, an evening at a time: the systems' feed tells what happened, the service does what is due, its
-//! mails go out, and customers answer.
+//! Lives the demo's year, an evening at a time: the systems' feed tells what happened, the service
+//! does what is due, its mails go out, and customers answer.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -16,17 +16,18 @@ use crate::progress::silent;
 use crate::wiring;
 use rand::rngs::StdRng;
 
-use super::customers::{self, Arrived};
+use super::customers::{self, SurveyMail};
 use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
-use super::year::{self, Mood, Planned, WEEKS};
+use super::year::{self, JourneyPlan, Mood, WEEKS};
 use crate::command::Here;
 use crate::command::output::Output;
 
 /// The hour of the evening at which the day's work is done.
 const EVENING: i32 = 18;
 
-/// What is long past is lived every third evening: it saves most of the time and changes no figure of the year.
+/// What is long past is lived every third evening: it saves most of the time and changes no figure
+/// of the year.
 const EVERY: i32 = 3;
 /// The last days are lived one by one, so that what is new is as new as in a real service.
 const LATELY: i32 = 12;
@@ -34,7 +35,7 @@ const LATELY: i32 = 12;
 /// Lives from the year's first day to now. Hands back the link that is still to be answered.
 pub(super) async fn live(
     here: &Here,
-    planned: &[Planned],
+    planned: &[JourneyPlan],
     log: &[(i64, String)],
     (running, now, zone): (Week, i64, &Zone),
     random: &mut StdRng,
@@ -66,15 +67,11 @@ pub(super) async fn live(
 
 struct Life<'a> {
     here: &'a Here,
-    planned: &'a [Planned],
+    planned: &'a [JourneyPlan],
     log: &'a [(i64, String)],
-    /// How much of the log was sent.
     sent: usize,
-    /// Mails that were read.
     read: HashSet<OsString>,
-    /// Who answers when.
-    answering: BTreeMap<i64, Vec<Arrived>>,
-    /// What the teams do with what they read.
+    answering: BTreeMap<i64, Vec<SurveyMail>>,
     meetings: Meetings,
     unanswered: Option<String>,
 }
@@ -82,7 +79,7 @@ struct Life<'a> {
 impl<'a> Life<'a> {
     fn new(
         here: &'a Here,
-        planned: &'a [Planned],
+        planned: &'a [JourneyPlan],
         log: &'a [(i64, String)],
         running: Week,
     ) -> Self {
@@ -105,7 +102,7 @@ impl<'a> Life<'a> {
         wiring::send_mails(&self.here.app).await?;
         self.receive(now)?;
         let later = self.answering.split_off(&(now + 1));
-        let due: Vec<Arrived> =
+        let due: Vec<SurveyMail> =
             std::mem::replace(&mut self.answering, later).into_values().flatten().collect();
         customers::answer(&self.here.app, self.planned, due, random).await?;
         Ok(())

@@ -1,4 +1,5 @@
-//! A year of the demo's network: every journey that will happen, and the log that its systems write of them.
+//! A year of the demo's network: every journey that will happen, and the log that its systems
+//! write of them.
 
 use std::fmt::Write as _;
 
@@ -20,35 +21,29 @@ const ANSWERS: f64 = 0.44;
 const STOPS: f64 = 0.07;
 const DAY: f64 = 86_400.0;
 
-/// What a customer will do with his link.
+/// What a customer will do with their link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Mood {
-    /// Nothing.
     Silent,
     /// Answer so many days after the mail: one, two or all three pages.
     Answers {
-        /// After the mail.
         days: i64,
-        /// Pages that he sends.
         pages: usize,
     },
 }
 
-/// One journey that will happen.
-pub(super) struct Planned {
-    /// What happens and what its customer feels.
+pub(super) struct JourneyPlan {
     pub(super) passage: Passage,
     garage: &'static Garage,
     begins: i64,
     reachable: bool,
     pub(super) mood: Mood,
-    /// What he writes.
     pub(super) comment: Option<&'static str>,
 }
 
-/// Every journey from the year's first week to the running one, whose Monday is `running`. The number of a journey is
-/// its place.
-pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) -> Vec<Planned> {
+/// Every journey from the year's first week to the running one, whose Monday is `running`. The
+/// number of a journey is its place.
+pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) -> Vec<JourneyPlan> {
     let mut planned = Vec::new();
     for week in 0..=WEEKS {
         let monday = zone.week_start(Week(running.0 - WEEKS + week));
@@ -57,19 +52,19 @@ pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) ->
                 let begins = monday + working_time(random);
                 // Those who are handed over once the action has begun.
                 let tried = week >= WEEKS - TRYING_WEEKS - 1;
-                planned.push(Planned::of(garage, begins, tried, random));
+                planned.push(JourneyPlan::of(garage, begins, tried, random));
             }
         }
     }
-    planned.push(Planned::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
+    planned.push(JourneyPlan::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
     // The same again, two days ago: its customer has not answered yet.
     let lately = zone.date(now - 2 * 86_400);
-    planned.push(Planned::story(zone, lately, Mood::Silent));
+    planned.push(JourneyPlan::story(zone, lately, Mood::Silent));
     planned
 }
 
 /// The number of the journey whose customer is still to answer.
-pub(super) fn unanswered(planned: &[Planned]) -> usize {
+pub(super) fn unanswered(planned: &[JourneyPlan]) -> usize {
     planned.len() - 1
 }
 
@@ -87,15 +82,16 @@ fn the_sixth(running: Week) -> jiff::civil::Date {
     month.with().day(6).build().unwrap_or(month)
 }
 
-impl Planned {
+impl JourneyPlan {
     fn of(garage: &'static Garage, begins: i64, tried: bool, random: &mut StdRng) -> Self {
         let passage = Passage::draw(garage, tried, random);
-        let mood = match happens(random, ANSWERS) {
-            true => Mood::Answers {
+        let mood = if happens(random, ANSWERS) {
+            Mood::Answers {
                 days: random.random_range(0..3),
                 pages: if happens(random, STOPS) { random.random_range(1..3) } else { 3 },
-            },
-            false => Mood::Silent,
+            }
+        } else {
+            Mood::Silent
         };
         let comment =
             happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
@@ -114,7 +110,8 @@ impl Planned {
         }
     }
 
-    /// The events of the journey that this number has, each with the instant at which its system tells it.
+    /// The events of the journey that this number has, each with the instant at which its system
+    /// tells it.
     fn events(&self, number: usize) -> impl Iterator<Item = (i64, String)> {
         let address = if self.reachable { address(number) } else { String::new() };
         // Three in four of its customers read French, and their garage knows.
@@ -144,18 +141,16 @@ pub(super) fn number_of(address: &str) -> Option<usize> {
     address.strip_prefix('r')?.split('@').next()?.parse().ok()
 }
 
-/// The columns of the log.
 pub(super) const COLUMNS: &str = "journey,step,start,end,promised,requested,site,contact,locale\n";
 
 /// The log of all journeys in the order in which it is written, each line with its instant.
-pub(super) fn log(planned: &[Planned]) -> Vec<(i64, String)> {
+pub(super) fn log(planned: &[JourneyPlan]) -> Vec<(i64, String)> {
     let mut lines: Vec<(i64, String)> =
         planned.iter().enumerate().flat_map(|(number, planned)| planned.events(number)).collect();
     lines.sort_by_key(|(at, _)| *at);
     lines
 }
 
-/// Lines of the log as one file.
 pub(super) fn file(lines: &[(i64, String)]) -> String {
     let mut text = String::from(COLUMNS);
     for (_, line) in lines {

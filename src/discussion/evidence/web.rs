@@ -24,7 +24,6 @@ use crate::network;
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
-/// The routes of these pages.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/teams/{team}/breakdown/{element}", get(of_element))
@@ -40,8 +39,8 @@ struct EvidencePage {
     about: String,
     back: String,
     /// The parts before and after it along the chain.
-    before: Option<Way>,
-    after: Option<Way>,
+    before: Option<Link>,
+    after: Option<Link>,
     view: Shown<Evidence>,
     charts: Vec<Drawn>,
 }
@@ -52,13 +51,11 @@ enum Shown<T> {
     Withheld(String),
 }
 
-/// A link with its words.
-struct Way {
+struct Link {
     href: String,
     words: String,
 }
 
-/// A chart with its own page.
 struct Drawn {
     href: String,
     heading: String,
@@ -105,14 +102,14 @@ async fn of_element(
     let name = |code: &str| name_of(&known, code, me.lang);
     let along: Vec<Element> = shown.lines.iter().map(|line| line.element.clone()).collect();
     let [before, after] = neighbours(&along, &element);
-    let way = |element: &Element| Way {
+    let link = |element: &Element| Link {
         href: leads.to(element),
         words: evidence::heading(&question, element, me.lang).0,
     };
     Ok(Page(EvidencePage {
         about: words::about(&shown, me.lang),
-        before: before.map(way),
-        after: after.map(way),
+        before: before.map(link),
+        after: after.map(link),
         view: Shown::Whole(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
         charts: charts(&app, &me, &team, &question, &element).await?,
         ..page
@@ -194,9 +191,8 @@ struct ChartPage {
     /// The owner's other pages; a team has none of them.
     nav: Vec<FrameLink>,
     about: String,
-    /// The figures that can be followed, as links.
-    measures: Vec<(Way, bool)>,
-    back: Option<Way>,
+    measures: Vec<(Link, bool)>,
+    back: Option<Link>,
     view: Shown<View>,
 }
 
@@ -249,10 +245,9 @@ async fn chart_page(
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
     let kind = series.kind(&asked.measure);
     let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
-    let unrecorded = || Shown::Withheld(Text::new("chart-unrecorded").say(lang));
     let leads =
         asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
-    let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Way {
+    let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Link {
         href: leads.to(element),
         words: evidence::heading(&asked.question, element, lang).0,
     });
@@ -263,19 +258,23 @@ async fn chart_page(
         about: words::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,
-        view: drawn(&series, &asked, &actions, lang).unwrap_or_else(unrecorded),
+        view: drawn(&series, &asked, &actions, lang)
+            .unwrap_or_else(|| Shown::Withheld(Text::new("chart-unrecorded").say(lang))),
     }))
 }
 
 /// The figures that can be followed here, along the chain, each a link to its chart.
-fn measures(series: &Series, asked: &Charted, lang: Lang) -> Vec<(Way, bool)> {
+fn measures(series: &Series, asked: &Charted, lang: Lang) -> Vec<(Link, bool)> {
     let chain = &asked.question.chain;
     let of_elements = series.elements(chain).into_iter().map(Measure::Of);
-    let way = |measure: Measure| {
-        let here = measure == asked.measure;
-        let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
-        let one = Charted { question: asked.question.clone(), measure, baseline_until: None };
-        (Way { href: format!("?{}", chart_query(&one)), words }, here)
-    };
-    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(way).collect()
+    [Measure::Outcome, Measure::Promises]
+        .into_iter()
+        .chain(of_elements)
+        .map(|measure: Measure| {
+            let here = measure == asked.measure;
+            let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
+            let one = Charted { question: asked.question.clone(), measure, baseline_until: None };
+            (Link { href: format!("?{}", chart_query(&one)), words }, here)
+        })
+        .collect()
 }

@@ -26,7 +26,6 @@ use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 /// How long ago somebody may have looked for the page to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/teams/{team}", get(home))
 }
@@ -38,7 +37,7 @@ struct HomePage {
     frame: Frame,
     about: String,
     /// The same page about another service of the team.
-    others: Vec<Way>,
+    others: Vec<Link>,
     view: View,
 }
 
@@ -54,36 +53,38 @@ struct Home {
     news: Vec<(String, String)>,
     /// Where the points are lost, and where that is looked into.
     lede: String,
-    leading: Option<Way>,
+    leading: Option<Link>,
     breakdown: String,
     chart: String,
     pack: String,
-    next: Next,
-    actions: Vec<Tried>,
-    /// Roles with how often each looked.
+    next: NextDiscussion,
+    actions: Vec<ActionView>,
     looked: Vec<(String, String)>,
     discussions: String,
     readers: String,
 }
 
-/// A link with its words.
-struct Way {
+struct Link {
     href: String,
     words: String,
 }
 
-/// The next discussion.
-enum Next {
+enum NextDiscussion {
     /// It was opened: about which handoff, with whom, when.
-    Open { about: Way, with: String, since: String },
+    Open {
+        about: Link,
+        with: String,
+        since: String,
+    },
     /// None is open: about which handoff one could be, and with whom.
-    Proposed { about: Way, with: String },
-    /// Nothing tells.
+    Proposed {
+        about: Link,
+        with: String,
+    },
     Nothing,
 }
 
-/// An action.
-struct Tried {
+struct ActionView {
     text: String,
     address: String,
     figure: String,
@@ -124,24 +125,24 @@ async fn home(
 }
 
 /// The other services that the team has a part in.
-fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Way> {
+fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Link> {
     let part = |stops: &[crate::breakdown::Stop]| {
         stops.iter().any(|stop| stop.team.as_deref() == Some(team))
     };
     let others =
         known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
-    let way = |chain: &crate::breakdown::Chain| Way {
-        href: format!(
-            "/teams/{}?journey_type={}",
-            percent_encoded(team),
-            percent_encoded(&chain.code)
-        ),
-        words: chain.name.say(lang).to_owned(),
-    };
-    others.map(way).collect()
+    others
+        .map(|chain: &crate::breakdown::Chain| Link {
+            href: format!(
+                "/teams/{}?journey_type={}",
+                percent_encoded(team),
+                percent_encoded(&chain.code)
+            ),
+            words: chain.name.say(lang).to_owned(),
+        })
+        .collect()
 }
 
-/// Who reads what.
 struct Reader<'a> {
     app: &'a App,
     me: &'a SignedIn,
@@ -174,7 +175,7 @@ impl Reader<'_> {
             news: self.news(&series, since.as_ref()),
             since: since.map(|since| since.say(lang)),
             lede: words::tell(shown, lang).lede,
-            leading: shown.leading.as_ref().map(|element| Way {
+            leading: shown.leading.as_ref().map(|element| Link {
                 href: leads.to(element),
                 words: evidence::heading(self.question, element, lang).0,
             }),
@@ -194,7 +195,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The address of a page of the team, about the same journeys. Charts and sheets compare with nothing.
+    /// The address of a page of the team, about the same journeys. Charts and sheets compare with
+    /// nothing.
     fn page(&self, page: &str) -> String {
         let alone = Question { against: None, ..self.question.clone() };
         format!("/teams/{}/{page}?{}", percent_encoded(self.team), query(&alone))
@@ -204,11 +206,12 @@ impl Reader<'_> {
         let Some(since) = since else { return Vec::new() };
         let measures = own_measures(series, self.question, self.team);
         let told = news(series, self.question, measures, since.week(), self.me.lang);
-        let way = |news: News| {
-            let measure = percent_encoded(&news.measure.to_string());
-            (format!("{}&measure={measure}", self.page("chart")), news.words)
-        };
-        told.into_iter().map(way).collect()
+        told.into_iter()
+            .map(|news: News| {
+                let measure = percent_encoded(&news.measure.to_string());
+                (format!("{}&measure={measure}", self.page("chart")), news.words)
+            })
+            .collect()
     }
 
     fn name(&self, team: &str) -> String {
@@ -220,8 +223,9 @@ impl Reader<'_> {
         format!("/teams/{}/discussions/{}", percent_encoded(self.team), of.id)
     }
 
-    /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
-    fn next(&self, held: &[Discussion], shown: &crate::breakdown::Breakdown) -> Next {
+    /// The discussion that was opened in the last four weeks; else the handoff of the team's at
+    /// which most met friction.
+    fn next(&self, held: &[Discussion], shown: &crate::breakdown::Breakdown) -> NextDiscussion {
         let (chain, lang) = (&self.question.chain, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;
         let first = self.me.zone.date(self.app.clock.now() - LATELY);
@@ -230,8 +234,8 @@ impl Reader<'_> {
         });
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
-            let about = Way { href: self.discussion(open), words: label(&open.handoff) };
-            return Next::Open { about, with: self.name(open.other(self.team)), since };
+            let about = Link { href: self.discussion(open), words: label(&open.handoff) };
+            return NextDiscussion::Open { about, with: self.name(open.other(self.team)), since };
         }
         let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
         let share = |line: &&crate::breakdown::Line| {
@@ -240,20 +244,20 @@ impl Reader<'_> {
         let main = own
             .filter(|line| line.friction.is_some())
             .max_by(|one, other| share(one).total_cmp(&share(other)));
-        let Some(line) = main else { return Next::Nothing };
+        let Some(line) = main else { return NextDiscussion::Nothing };
         let neighbour = chain
             .teams(&line.element)
             .into_iter()
             .find(|team| *team != self.team)
             .unwrap_or(self.team);
         let href = EvidenceLinks::of_team(self.team, self.question).to(&line.element);
-        Next::Proposed {
-            about: Way { href, words: label(&line.element) },
+        NextDiscussion::Proposed {
+            about: Link { href, words: label(&line.element) },
             with: self.name(neighbour),
         }
     }
 
-    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
+    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<ActionView>> {
         let own: Vec<Action> = own_actions(actions, self.team, &self.question.chain.code)
             .into_iter()
             .cloned()
@@ -271,7 +275,7 @@ impl Reader<'_> {
             let place = percent_encoded(&action.discussion.place.to_string());
             let chain = percent_encoded(&self.question.chain.code);
             let measure = percent_encoded(&measure.to_string());
-            Tried {
+            ActionView {
                 text: action.plan.text.clone(),
                 figure: format!("{figure} {moves}"),
                 standing: standing(action, &found, zone, lang),
@@ -289,7 +293,7 @@ impl Reader<'_> {
 /// Where an action stands, in few words: its page has them all.
 fn standing(action: &Action, found: &Standing, zone: &Zone, lang: Lang) -> String {
     let found = match found {
-        Standing::Judged(judged) => said::word(judged.verdict.says, lang),
+        Standing::Judged(judged) => said::word(judged.verdict.conclusion, lang),
         waiting => said::standing(waiting, &action.plan, zone, lang),
     };
     match action.state {

@@ -1,8 +1,8 @@
-//! What a notice says: the same words as text and as HTML, one link to read, one to want no more of them.
+//! What a notice says: the same words as text and as HTML, one link to read, one to want no more
+//! of them.
 
 use askama::Template;
 
-use super::Message;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
@@ -12,14 +12,20 @@ use crate::team::account::store::Reader;
 
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
-struct Plain<'a>(&'a Said);
+struct Plain<'a>(&'a MailText);
 
 #[derive(Template)]
 #[template(path = "mail/notice.html")]
-struct Html<'a>(&'a Said);
+struct Html<'a>(&'a MailText);
+
+pub(super) struct Message {
+    pub(super) subject: Text,
+    pub(super) lead: Text,
+    pub(super) button: Text,
+}
 
 /// The sentences, once for both forms.
-pub(super) struct Said {
+pub(super) struct MailText {
     w: Words,
     subject: String,
     lead: String,
@@ -30,7 +36,7 @@ pub(super) struct Said {
     stop_url: String,
 }
 
-impl Said {
+impl MailText {
     pub(super) fn of(
         app: &App,
         organisation: i64,
@@ -55,16 +61,15 @@ impl Said {
     }
 }
 
-/// The mail to an address.
-pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Mail> {
+pub(super) fn compose(to: &str, lang: Lang, text: MailText) -> Result<Mail> {
     let unwritten =
         |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Mail {
         to: to.to_owned(),
         lang,
-        text: Plain(&said).render().map_err(unwritten)?,
-        html: Html(&said).render().map_err(unwritten)?,
-        subject: said.subject,
-        unsubscribe_url: Some(said.stop_url),
+        text: Plain(&text).render().map_err(unwritten)?,
+        html: Html(&text).render().map_err(unwritten)?,
+        subject: text.subject,
+        unsubscribe_url: Some(text.stop_url),
     })
 }

@@ -1,11 +1,13 @@
-//! Mails to the teams and to the process owner: that a review is due, that a discussion was opened with them, that a
-//! period was published.
+//! Mails to the teams and to the process owner: that a review is due, that a discussion was opened
+//! with them, that a period was published.
 //!
-//! They go to the members' own addresses and not to a mailbox of the team: each is written to in the language that he
-//! reads, says for himself that he wants no more, and is written to no more once he has left; and no address has to be
-//! kept that nobody looks after. No figure is in a mail, only where to read it. What was sent is known by team, never by
-//! member: a notice is claimed before its mails go, so that none goes twice; when no server took any of them the claim is
-//! given back and the job tries again. A member whose own server put the mail off meanwhile does without this one.
+//! They go to the members' own addresses and not to a mailbox of the team: each is written to in
+//! the language that he reads, says for himself that he wants no more, and is written to no more
+//! once he has left; and no address has to be kept that nobody looks after. No figure is in a
+//! mail, only where to read it. What was sent is known by team, never by member: a notice is
+//! claimed before its mails go, so that none goes twice; when no server took any of them the claim
+//! is given back and the job tries again. A member whose own server put the mail off meanwhile
+//! does without this one.
 
 mod mail;
 
@@ -27,11 +29,12 @@ use crate::publication::publish;
 use crate::team::account::store::{Reader, readers};
 use crate::web::percent_encoded;
 
-use mail::Said;
+use mail::{MailText, Message};
 
 /// The kind of job that reminds of a review.
 pub const REVIEW: &str = "review";
-/// The kind of job that tells the process owner of a period once it is open to others than the teams.
+/// The kind of job that tells the process owner of a period once it is open to others than the
+/// teams.
 pub const OPENED: &str = "opened";
 
 /// The kind of job that invites the neighbour to a discussion that was opened.
@@ -118,9 +121,10 @@ pub async fn review(app: &App, job: &Job) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Tells the teams of a journey type that a period was published, and the process owner when it is open to him.
+/// Tells the teams of a journey type that a period was published, and the process owner when it is
+/// open to him.
 pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
-    let released: publish::Released = read(job)?;
+    let released: publish::ReleaseNotice = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
     let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
@@ -148,7 +152,7 @@ pub async fn released(app: &App, job: &Job) -> Result<(), Failed> {
 
 /// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
 pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
-    let released: publish::Released = read(job)?;
+    let released: publish::ReleaseNotice = read(job)?;
     let settings = crate::team::store::settings(app.db.reader(), job.organisation).await?;
     if !settings.is_some_and(|settings| settings.stage.tells_management()) {
         return Ok(());
@@ -163,7 +167,7 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
 async fn published(
     app: &App,
     organisation: i64,
-    (released, chain): (&publish::Released, &Chain),
+    (released, chain): (&publish::ReleaseNotice, &Chain),
     team: Option<&str>,
     path: &str,
 ) -> Result<()> {
@@ -195,13 +199,6 @@ struct Notice<'a> {
     place: Option<&'a Place>,
 }
 
-/// The sentences of a mail.
-struct Message {
-    subject: Text,
-    lead: Text,
-    button: Text,
-}
-
 /// Claims a notice and sends it to everybody who reads for the team and wants mail.
 async fn send(
     app: &App,
@@ -224,15 +221,15 @@ async fn send(
         .map(|settings| settings.name);
     let mut later = 0;
     for reader in &to {
-        let said = Said::of(
+        let text = MailText::of(
             app,
             organisation,
             reader,
             (name.as_deref().unwrap_or_default(), path),
             &say(reader.lang),
         );
-        let letter = mail::compose(&reader.address, reader.lang, said)?;
-        let outcome = app.mailer.send(&letter, now, app.random(rand::RngExt::random)).await;
+        let mail = mail::compose(&reader.address, reader.lang, text)?;
+        let outcome = app.mailer.send(&mail, now, app.random(rand::RngExt::random)).await;
         later += usize::from(matches!(outcome, Outcome::Later(_)));
     }
     if later < to.len() {
@@ -272,8 +269,7 @@ fn json(payload: &impl Serialize) -> Result<String> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, Failed> {
-    let unread = |failure| {
+    serde_json::from_str(&job.payload).map_err(|failure| {
         Failed::GiveUp(Error::Internal(format!("a job of {} cannot be read: {failure}", job.kind)))
-    };
-    serde_json::from_str(&job.payload).map_err(unread)
+    })
 }

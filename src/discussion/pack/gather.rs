@@ -23,23 +23,18 @@ use crate::{journal, limits};
 
 use super::rule::{self, Criteria};
 use super::{
-    ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED,
-    Quote, RELEASES, SENTENCE,
+    ACTION, ACTIONS, COMMENT, Chart, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED, Quote,
+    RELEASES, SENTENCE, ShortText,
 };
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;
 
-/// Whose pack it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Whose<'a> {
-    /// The organisation.
+pub struct PackReader<'a> {
     pub organisation: i64,
-    /// The team's code.
     pub team: &'a str,
-    /// In which language.
     pub lang: Lang,
-    /// Where days begin.
     pub zone: &'a Zone,
 }
 
@@ -61,7 +56,7 @@ pub async fn lately(app: &App, organisation: i64, mut question: Question) -> Res
 /// The pack of a team, or why nothing of it may be shown.
 pub async fn gather(
     app: &App,
-    whose: Whose<'_>,
+    whose: PackReader<'_>,
     (known, question): (&Known, &Question),
 ) -> Result<std::result::Result<Pack, Why>> {
     let (organisation, now) = (whose.organisation, app.clock.now());
@@ -69,7 +64,8 @@ pub async fn gather(
         Reading::Shown(shown) => shown,
         Reading::Withheld(why) => return Ok(Err(why)),
     };
-    // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long before.
+    // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long
+    // before.
     let window = Window { from: None, ..question.window };
     let alone = Question { window, against: None, ..question.clone() };
     let series = Series::read(&app.db, organisation, &alone, now).await?;
@@ -81,7 +77,7 @@ pub async fn gather(
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let lookers =
         journal::store::looks_since(&app.db, organisation, whose.team, now - LATELY).await?;
-    let asked = comments::Asked {
+    let asked = comments::CommentQuestion {
         journey_type: &question.chain.code,
         place: &question.partition,
         window: Window { from: quoted_from(&series, question), ..question.window },
@@ -102,7 +98,7 @@ pub async fn gather(
     let strip = timetable::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
-        team: Clamped::of(&sheet.name(whose.team), NAME).shown,
+        team: ShortText::of(&sheet.name(whose.team), NAME).shown,
         about: words::about(&shown, whose.lang),
         lede: sheet.lede(),
         map_notes: sheet.map_notes(&strip),
@@ -127,7 +123,7 @@ fn quoted_from(series: &Series, question: &Question) -> Option<Week> {
 
 /// What the parts of the sheet are made from.
 struct Sheet<'a> {
-    whose: Whose<'a>,
+    whose: PackReader<'a>,
     known: &'a Known,
     question: &'a Question,
     shown: &'a Disclosed<Breakdown>,
@@ -142,7 +138,8 @@ impl Sheet<'_> {
         said::team(team, self.known, self.whose.lang)
     }
 
-    /// Where the points are lost, and how many: what stands out against the rest says nothing of the level.
+    /// Where the points are lost, and how many: what stands out against the rest says nothing of
+    /// the level.
     fn lede(&self) -> String {
         let told = words::tell(self.shown, self.whose.lang);
         let level = self.shown.against.and(told.more.into_iter().next());
@@ -162,7 +159,7 @@ impl Sheet<'_> {
                 .then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
         };
         let names: Vec<String> =
-            strip.cut.iter().map(|name| Clamped::of(name, NAME).shown).collect();
+            strip.cut.iter().map(|name| ShortText::of(name, NAME).shown).collect();
         let notes = [
             told("pack-detours", &strip.detours),
             told("pack-names", &names),
@@ -201,8 +198,8 @@ impl Sheet<'_> {
         own
     }
 
-    /// The figure that the first action should move; without one the main friction; where either has too few points yet, the
-    /// outcome, and it is said.
+    /// The figure that the first action should move; without one the main friction; where either
+    /// has too few points yet, the outcome, and it is said.
     fn chart(&self, series: &Series, actions: &[&Action]) -> std::result::Result<Chart, String> {
         let lang = self.whose.lang;
         let main = self.main_friction().map(|line| Measure::Of(line.element.clone()));
@@ -211,7 +208,7 @@ impl Sheet<'_> {
         for measure in wanted.into_iter().chain([Measure::Outcome]) {
             let heading =
                 chart_words::heading(&self.question.chain, &measure, series.kind(&measure), lang);
-            let heading = Clamped::of(&heading, FIGURE).shown;
+            let heading = ShortText::of(&heading, FIGURE).shown;
             let asked = Charted { question: self.question.clone(), measure, baseline_until: None };
             let last = asked.measure == Measure::Outcome;
             match series.chart(&asked) {
@@ -303,7 +300,7 @@ impl Sheet<'_> {
                 rule::Place::Upstream => "pack-quote-upstream",
                 rule::Place::Lot => "pack-quote-lot",
             }),
-            text: comment.map(|comment| (Clamped::of(&comment.text, COMMENT), comment.lang)),
+            text: comment.map(|comment| (ShortText::of(&comment.text, COMMENT), comment.lang)),
         };
         let quotes = rule::choose(&comments, &criteria).map(quote).into();
         let handoff =
@@ -335,13 +332,13 @@ impl Sheet<'_> {
         let team = said::carrier(plan, self.known, lang);
         Line {
             letter: marks::letter(place),
-            text: Clamped::of(&plan.text, ACTION),
-            team: Clamped::of(&team, NAME).shown,
+            text: ShortText::of(&plan.text, ACTION),
+            team: ShortText::of(&team, NAME).shown,
             level,
             review: self.review(action, found),
             figure: format!(
                 "{} {moves}",
-                Clamped::of(
+                ShortText::of(
                     &chart_words::measure(
                         &self.question.chain,
                         &plan.measure,
@@ -360,7 +357,7 @@ impl Sheet<'_> {
         let lang = self.whose.lang;
         let told = match found {
             Standing::Running(_) => None,
-            Standing::Judged(judged) => Some(said::word(judged.verdict.says, lang)),
+            Standing::Judged(judged) => Some(said::word(judged.verdict.conclusion, lang)),
             Standing::Withheld(why) => Some(why.say(self.whose.zone, lang)),
         };
         let decided = (action.state != State::Open).then(|| action.state.text().say(lang));
@@ -368,8 +365,9 @@ impl Sheet<'_> {
         [day, told, decided].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The newest sentence that customers of these journeys read, in the language of the sheet where it has one.
-    fn sentence(&self, sentences: &[Sentence]) -> Option<Clamped> {
+    /// The newest sentence that customers of these journeys read, in the language of the sheet
+    /// where it has one.
+    fn sentence(&self, sentences: &[Sentence]) -> Option<ShortText> {
         let told = sentences
             .iter()
             .filter(|sentence| sentence.team == self.whose.team && sentence.withdrawn_on.is_none())
@@ -379,7 +377,7 @@ impl Sheet<'_> {
                         || sentence.place == Place::Network)
             })?;
         let lang = self.whose.lang;
-        Some(Clamped::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
+        Some(ShortText::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
     }
 
     /// What is suppressed, the thresholds, who has looked.
@@ -389,7 +387,7 @@ impl Sheet<'_> {
         let named = |hidden: &Suppressed| {
             format!(
                 "{} ({})",
-                Clamped::of(&self.label(&hidden.element), NAME).shown,
+                ShortText::of(&self.label(&hidden.element), NAME).shown,
                 hidden.reason.text().say(lang)
             )
         };

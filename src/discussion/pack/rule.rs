@@ -1,8 +1,10 @@
-//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that nobody chooses.
+//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that
+//! nobody chooses.
 //!
-//! One praises, one is typical of what was ticked most at the team's main friction, one says that something went well
-//! before the team's own part, and one is drawn by lot from the number of the week, so that the same page is the same
-//! again. No comment stands twice. A comment is only its words: which journey it came from is not known here.
+//! One praises, one is typical of what was ticked most at the team's main friction, one says that
+//! something went well before the team's own part, and one is drawn by lot from the number of the
+//! week, so that the same page is the same again. No comment stands twice. A comment is only its
+//! words: which journey it came from is not known here.
 
 use crate::id;
 use crate::publication::comments::Comment;
@@ -52,7 +54,8 @@ pub fn choose<'a>(
     chosen
 }
 
-/// Takes the best one of a kind out of those that are left; of equals the one that the lot puts first.
+/// Takes the best one of a kind out of those that are left; of equals the one that the lot puts
+/// first.
 fn take<'a>(left: &mut Vec<Read<'a>>, place: Place) -> Option<&'a Comment> {
     let fits = |read: &Read<'_>| match place {
         Place::Praise => read.praise,
@@ -83,10 +86,14 @@ impl<'a> Read<'a> {
         };
         let kinds = criteria.frictions.len();
         // The most ticked first: one word of it outweighs all of the others'.
-        let weight = |(place, kind): (usize, &Friction)| {
-            i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
-        };
-        let typical: i32 = criteria.frictions.iter().enumerate().map(weight).sum();
+        let typical: i32 = criteria
+            .frictions
+            .iter()
+            .enumerate()
+            .map(|(place, kind): (usize, &Friction)| {
+                i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
+            })
+            .sum();
         Self {
             comment,
             praise,
@@ -103,8 +110,8 @@ impl<'a> Read<'a> {
 
 /// How many of these words a text has; a word stands for all that begin with it.
 fn found(text: &str, words: &[&str]) -> i32 {
-    let has = |word: &&&str| text.contains(&format!(" {word}"));
-    i32::try_from(words.iter().filter(has).count()).unwrap_or(0)
+    i32::try_from(words.iter().filter(|word: &&&str| text.contains(&format!(" {word}"))).count())
+        .unwrap_or(0)
 }
 
 /// Small letters without accents, one space between words and around them.

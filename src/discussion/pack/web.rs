@@ -14,7 +14,6 @@ use crate::i18n::Words;
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
-/// The routes of the pack.
 pub fn routes() -> Routes {
     Routes::new().route("/teams/{team}/pack", get(pack))
 }
@@ -44,8 +43,12 @@ async fn pack(
     must_belong(&app, &me, &team).await?;
     let (known, question) = asked_by(&app, &me, &team, asked).await?;
     let question = gather::lately(&app, me.organisation, question).await?;
-    let whose =
-        gather::Whose { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
+    let whose = gather::PackReader {
+        organisation: me.organisation,
+        team: &team,
+        lang: me.lang,
+        zone: &me.zone,
+    };
     let gathered = gather::gather(&app, whose, (&known, &question)).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::calendar::day_number;
 use crate::db::lock;
-use crate::discussion::clean_text::Redacted;
+use crate::discussion::clean_text::CleanText;
 use crate::discussion::{Action, Discussion, ObstacleNote, Sentence, State, direction_code};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -60,7 +60,7 @@ pub async fn note(
     tx: &DatabaseTransaction,
     organisation: i64,
     (of, team): (&Discussion, &str),
-    text: &Redacted,
+    text: &CleanText,
     on: Date,
 ) -> Result<()> {
     lock(tx, &format!("discussion {}", of.id)).await?;
@@ -156,7 +156,7 @@ pub async fn answer(
     tx: &DatabaseTransaction,
     organisation: i64,
     id: i64,
-    text: &Redacted,
+    text: &CleanText,
     on: Date,
 ) -> Result<bool> {
     let done = action::Entity::update_many()

@@ -1,4 +1,5 @@
-//! The actions for programs: what a team may read of its own, or what the process owner may read of all.
+//! The actions for programs: what a team may read of its own, or what the process owner may read
+//! of all.
 
 use axum::Json;
 use axum::extract::State;
@@ -89,8 +90,10 @@ fn may_read(reader: &Reader, action: &Action) -> bool {
         Eyes::Owner => true,
         Eyes::Team(team) => {
             let of = &action.discussion;
-            let at = |me: &team::web::SignedIn| me.reads_as_team(team, as_place(&of.place));
-            of.has(team) && reader.person.as_ref().is_none_or(at)
+            of.has(team)
+                && reader.person.as_ref().is_none_or(|me: &team::web::SignedIn| {
+                    me.reads_as_team(team, as_place(&of.place))
+                })
         }
     }
 }

@@ -142,13 +142,17 @@ async fn known_handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>
 
 async fn handoffs_in_words(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
     let several = seat.known.chains.len() > 1;
-    let said = |(code, element): (String, Element)| {
-        let chain = seat.known.chains.iter().find(|chain| chain.code == code)?;
-        let name = named(chain, &element, seat.lang());
-        let words = if several { format!("{}, {name}", chain.name.say(seat.lang())) } else { name };
-        Some((format!("{code}|{element}"), words))
-    };
-    Ok(known_handoffs(app, seat).await?.into_iter().filter_map(said).collect())
+    Ok(known_handoffs(app, seat)
+        .await?
+        .into_iter()
+        .filter_map(|(code, element): (String, Element)| {
+            let chain = seat.known.chains.iter().find(|chain| chain.code == code)?;
+            let name = named(chain, &element, seat.lang());
+            let words =
+                if several { format!("{}, {name}", chain.name.say(seat.lang())) } else { name };
+            Some((format!("{code}|{element}"), words))
+        })
+        .collect())
 }
 
 /// Where the team may discuss: its own place first, then what stands around it.
@@ -178,19 +182,22 @@ fn places(seat: &Seat) -> Vec<Place> {
     places
 }
 
-/// What moved elsewhere at the team's own handoffs, as far as the process owner may know it: whoever copies needs no figure
-/// and no place.
+/// What moved elsewhere at the team's own handoffs, as far as the process owner may know it:
+/// whoever copies needs no figure and no place.
 async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
-    let elsewhere = |action: &&Action| {
-        !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))
-    };
-    let same = |action: &&Action| {
-        let chain = seat.chain(&action.discussion.journey_type);
-        chain.is_ok_and(|chain| {
-            chain.teams(&action.discussion.handoff).contains(&seat.team.as_str())
+    let others: Vec<Action> = actions
+        .iter()
+        .filter(|action: &&Action| {
+            !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))
         })
-    };
-    let others: Vec<Action> = actions.iter().filter(elsewhere).filter(same).cloned().collect();
+        .filter(|action: &&Action| {
+            let chain = seat.chain(&action.discussion.journey_type);
+            chain.is_ok_and(|chain| {
+                chain.teams(&action.discussion.handoff).contains(&seat.team.as_str())
+            })
+        })
+        .cloned()
+        .collect();
     let as_of = (&Eyes::Owner, &seat.me.zone);
     let standings =
         review::standings(&app.db, seat.me.organisation, &others, as_of, app.clock.now()).await?;
@@ -204,7 +211,6 @@ async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> 
         .collect()
 }
 
-/// Opens a discussion with the neighbour.
 pub(super) async fn open(
     me: SignedIn,
     State(app): State<App>,

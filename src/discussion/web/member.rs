@@ -56,7 +56,6 @@ impl Seat {
             .ok_or_else(Failure::not_found)
     }
 
-    /// The blueprint of a journey type.
     pub(super) fn chain(&self, journey_type: &str) -> Answer<&Chain> {
         let found = self.known.chains.iter().find(|chain| chain.code == journey_type);
         found.ok_or_else(|| {
@@ -80,7 +79,6 @@ impl Seat {
         breakdown::web::own_place(&self.me, &self.team)
     }
 
-    /// The address of the team's discussions.
     pub(super) fn address(&self) -> String {
         format!("/teams/{}/discussions", percent_encoded(&self.team))
     }

@@ -1,4 +1,5 @@
-//! All actions along the chain with their verdicts, for the process owner, who answers what was passed on.
+//! All actions along the chain with their verdicts, for the process owner, who answers what was
+//! passed on.
 
 use askama::Template;
 use axum::extract::{Form as Sent, State};
@@ -10,7 +11,7 @@ use crate::app::App;
 use crate::breakdown::request::Known;
 use crate::breakdown::web::looked_at;
 use crate::breakdown::{self, Eyes};
-use crate::discussion::clean_text::Redacted;
+use crate::discussion::clean_text::CleanText;
 use crate::discussion::store::save;
 use crate::discussion::{Action, review, store, words};
 use crate::element::Element;
@@ -28,7 +29,6 @@ struct OwnerPage {
     w: Words,
     frame: Frame,
     form: Form,
-    /// What the pilot keeps from management.
     withheld: Option<String>,
     actions: Vec<OwnerRow>,
     /// What moved: the handoff and what was tried.
@@ -91,7 +91,8 @@ async fn page(
     Ok(Page(OwnerPage { w, frame, form, withheld, actions: rows, ideas, preview }))
 }
 
-/// In the order of the chain, and of one handoff in the order in which they began: nothing is sorted by what came of it.
+/// In the order of the chain, and of one handoff in the order in which they began: nothing is
+/// sorted by what came of it.
 async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {
@@ -108,12 +109,13 @@ async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<
 fn teams(action: &Action, known: &Known, me: &SignedIn) -> String {
     let of = &action.discussion;
     let name = |team: &str| words::team(team, known, me.lang);
-    match of.team == of.neighbour {
-        true => name(&of.team),
-        false => Text::new("breakdown-and")
+    if of.team == of.neighbour {
+        name(&of.team)
+    } else {
+        Text::new("breakdown-and")
             .with("first", name(&of.team))
             .with("last", name(&of.neighbour))
-            .say(me.lang),
+            .say(me.lang)
     }
 }
 
@@ -127,9 +129,14 @@ pub(super) async fn answer(
     let mut form = Form::of(pairs);
     let names = privacy::store::names::all(app.db.reader(), me.organisation, &app.secret).await?;
     let field = format!("answer-{}", form.get("action"));
-    let given = Redacted::of(form.get("answer"), None, &names, limits::NOTE);
-    let empty = || Refusal::new(Text::new("discussion-empty")).into();
-    let text = form.take(&field, given.and_then(|text| text.ok_or_else(empty)), me.lang)?;
+    let given = CleanText::of(form.get("answer"), None, &names, limits::NOTE);
+    let text = form.take(
+        &field,
+        given.and_then(|text| {
+            text.ok_or_else(|| Refusal::new(Text::new("discussion-empty")).into())
+        }),
+        me.lang,
+    )?;
     let (Ok(id), Some(text)) = (form.get("action").parse::<i64>(), text) else {
         let page = page(&app, &me, &uri, form, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -143,8 +150,9 @@ pub(super) async fn answer(
     let write = app.db.write(move |tx| {
         Box::pin(async move { save::answer(tx, organisation, id, &text, on).await })
     });
-    match write.await? {
-        true => Ok(Redirect::to("/network/actions").into_response()),
-        false => Err(Failure::not_found()),
+    if write.await? {
+        Ok(Redirect::to("/network/actions").into_response())
+    } else {
+        Err(Failure::not_found())
     }
 }

@@ -1,4 +1,5 @@
-//! One discussion: what was said, what is tried, what both sides of the handoff say, and what customers are told.
+//! One discussion: what was said, what is tried, what both sides of the handoff say, and what
+//! customers are told.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -74,8 +75,7 @@ struct SentenceRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Way {
-    /// The action that another takes the place of.
+pub(super) struct PageQuery {
     change: Option<i64>,
 }
 
@@ -84,11 +84,11 @@ pub(super) async fn show(
     State(app): State<App>,
     uri: Uri,
     Path((team, id)): Path<(String, String)>,
-    Query(way): Query<Way>,
+    Query(query): Query<PageQuery>,
 ) -> Answer {
     let seat = Seat::of(&app, me, team).await?;
     let discussion = seat.discussion(&app, &id).await?;
-    let form = match way.change {
+    let form = match query.change {
         None => Form::default(),
         Some(id) => {
             let old = store::action(app.db.reader(), seat.me.organisation, id).await?;
@@ -123,7 +123,6 @@ fn again(seat: &Seat, old: &Action) -> Form {
     Form::of(pairs)
 }
 
-/// The page, with what was typed.
 pub(super) async fn page(
     app: &App,
     seat: &Seat,
@@ -146,12 +145,18 @@ pub(super) async fn page(
         .zip(&standings)
         .map(|(one, at)| ActionRow::of(one, at, known, (zone, lang)))
         .collect();
-    let said = |note: crate::discussion::Note| {
-        let who = Text::new("discussion-said").with("team", words::team(&note.team, known, lang));
-        (who.with("date", date_in_words(note.on, lang)).say(lang), Written::of(&note.text, lang))
-    };
-    let notes =
-        store::notes(reader, organisation, discussion.id).await?.into_iter().map(said).collect();
+    let notes = store::notes(reader, organisation, discussion.id)
+        .await?
+        .into_iter()
+        .map(|note: crate::discussion::Note| {
+            let who =
+                Text::new("discussion-said").with("team", words::team(&note.team, known, lang));
+            (
+                who.with("date", date_in_words(note.on, lang)).say(lang),
+                Written::of(&note.text, lang),
+            )
+        })
+        .collect();
     let of = two_sides::Of {
         discussion,
         team: &seat.team,
@@ -164,9 +169,10 @@ pub(super) async fn page(
         Err(why) => Sides::Withheld(why.say(zone, lang)),
     };
     let sentences = store::sentences(reader, organisation).await?.into_iter();
-    let about_this = |one: &Sentence| is_about(one, discussion) && one.withdrawn_on.is_none();
-    let sentences =
-        sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
+    let sentences = sentences
+        .filter(|one: &Sentence| is_about(one, discussion) && one.withdrawn_on.is_none())
+        .map(|one| sentence_row(&one, seat, discussion))
+        .collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
     let handoff = named(chain, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
@@ -218,37 +224,44 @@ fn plan_form(desk: &DraftContext<'_>, form: &Form) -> PlanForm {
     };
     let choice =
         |field: &str, value: String, words: String| (value.clone(), words, given(field) == value);
-    let level = |level: Level| {
-        let words = match level {
-            Level::Ours => Text::new("discussion-level-ours").say(lang),
-            Level::Neighbours => words::team(desk.discussion.other(desk.team), desk.known, lang),
-            Level::Owners => Text::new("discussion-process-owner").say(lang),
-        };
-        choice("level", level.code().to_owned(), words)
-    };
     let alone = desk.discussion.team == desk.discussion.neighbour;
     let levels = Level::ALL.into_iter().filter(|one| !(alone && *one == Level::Neighbours));
     let measures = desk.measures().into_iter();
-    let measure = |one: crate::chart::Measure| {
-        choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
-    };
     let directions = ["down", "up"].map(|code| {
         let words = crate::discussion::direction(code)
             .map_or_else(|_| String::new(), |way| words::direction(way, lang));
         choice("direction", code.to_owned(), words)
     });
-    let control = |one: Option<privacy::Place>| {
-        choice(
-            "control",
-            control_code(one.as_ref()),
-            words::control(one.as_ref(), desk.known, lang),
-        )
-    };
     PlanForm {
-        levels: levels.map(level).collect(),
-        measures: measures.map(measure).collect(),
+        levels: levels
+            .map(|level: Level| {
+                let words = match level {
+                    Level::Ours => Text::new("discussion-level-ours").say(lang),
+                    Level::Neighbours => {
+                        words::team(desk.discussion.other(desk.team), desk.known, lang)
+                    }
+                    Level::Owners => Text::new("discussion-process-owner").say(lang),
+                };
+                choice("level", level.code().to_owned(), words)
+            })
+            .collect(),
+        measures: measures
+            .map(|one: crate::chart::Measure| {
+                choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
+            })
+            .collect(),
         directions: directions.to_vec(),
-        controls: desk.controls().into_iter().map(control).collect(),
+        controls: desk
+            .controls()
+            .into_iter()
+            .map(|one: Option<privacy::Place>| {
+                choice(
+                    "control",
+                    control_code(one.as_ref()),
+                    words::control(one.as_ref(), desk.known, lang),
+                )
+            })
+            .collect(),
         start: given("start").to_owned(),
         review: given("review").to_owned(),
         open: again,
@@ -261,14 +274,20 @@ fn shown(both: &TwoSides, seat: &Seat) -> Sides {
         Some(ticked) => frictions(ticked, lang),
         None => Text::new("discussion-no-frictions").with("answers", both.answers).say(lang),
     };
-    let line = |(obstacle, count): &(Obstacle, usize)| {
-        (*count > 0).then(|| {
-            let text = Text::new("discussion-ticked").with("obstacle", obstacle.text().say(lang));
-            text.with("count", *count).say(lang)
-        })
-    };
     let teams = both.ticked.iter().map(|(team, counts)| {
-        (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect())
+        (
+            words::team(team, &seat.known, lang),
+            counts
+                .iter()
+                .filter_map(|(obstacle, count): &(Obstacle, usize)| {
+                    (*count > 0).then(|| {
+                        let text = Text::new("discussion-ticked")
+                            .with("obstacle", obstacle.text().say(lang));
+                        text.with("count", *count).say(lang)
+                    })
+                })
+                .collect(),
+        )
     });
     Sides::Shown { customers, teams: teams.collect() }
 }
@@ -289,11 +308,16 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
 }
 
 fn elements(desk: &DraftContext<'_>, form: &Form) -> Vec<Choice> {
-    let words = |element: &Element| named(desk.chain, element, desk.lang);
-    let choice = |element: Element| {
-        (element.to_string(), words(&element), form.has("element", &element.to_string()))
-    };
-    desk.answered().into_iter().map(choice).collect()
+    desk.answered()
+        .into_iter()
+        .map(|element: Element| {
+            (
+                element.to_string(),
+                named(desk.chain, &element, desk.lang),
+                form.has("element", &element.to_string()),
+            )
+        })
+        .collect()
 }
 
 fn is_about(one: &Sentence, of: &Discussion) -> bool {

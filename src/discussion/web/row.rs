@@ -22,7 +22,6 @@ impl Written {
     }
 }
 
-/// One action.
 pub(super) struct ActionRow {
     pub(super) id: i64,
     pub(super) text: Written,
@@ -36,7 +35,6 @@ pub(super) struct ActionRow {
     pub(super) answer: Option<(Written, String)>,
     /// Whether its review is due and nobody has decided.
     pub(super) due: bool,
-    /// Whether the process owner is still to answer.
     pub(super) waits: bool,
 }
 
@@ -53,10 +51,21 @@ impl ActionRow {
             Standing::Judged(judged) => Some(judged),
             Standing::Running(_) | Standing::Withheld(_) => None,
         };
-        let measured =
-            |chain| words::measured(chain, &plan.measure, judged.map(|judged| judged.kind), lang);
         let figure = Text::new("discussion-figure")
-            .with("measure", chain.map_or_else(|| plan.measure.to_string(), measured))
+            .with(
+                "measure",
+                chain.map_or_else(
+                    || plan.measure.to_string(),
+                    |chain| {
+                        words::measured(
+                            chain,
+                            &plan.measure,
+                            judged.map(|judged| judged.kind),
+                            lang,
+                        )
+                    },
+                ),
+            )
             .with("direction", words::direction(plan.direction, lang));
         let w = Words(lang);
         let mut facts = vec![

@@ -1,15 +1,15 @@
-//! `/teams/{team}/feeds`: what the events of a team's steps made visible since yesterday and in the last weeks, for those
-//! whose systems tell of them; and which of them have stopped.
+//! `/teams/{team}/feeds`: what the events of a team's steps made visible since yesterday and in
+//! the last weeks, for those whose systems tell of them; and which of them have stopped.
 //!
-//! Counts are of the whole network, rounded down to tens, and only where there are as many people in the team as anything
-//! shown needs: they say that feeding pays, and nothing of anybody's work.
+//! Counts are of the whole network, rounded down to tens, and only where there are as many people
+//! in the team as anything shown needs: they say that feeding pays, and nothing of anybody's work.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::{Arrived, USUAL_DAYS, silence};
+use super::{Arrivals, USUAL_DAYS, silence};
 use crate::app::App;
 use crate::calendar::{date_in_words, day_of_number};
 use crate::error::{Error, Result};
@@ -21,7 +21,6 @@ use crate::privacy::{self, Reason};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/teams/{team}/feeds", get(show))
 }
@@ -35,7 +34,6 @@ struct FeedsPage {
     w: Words,
     frame: Frame,
     team: String,
-    /// Why no count is shown.
     withheld: Option<String>,
     steps: Vec<StepRow>,
 }
@@ -44,7 +42,6 @@ struct StepRow {
     name: String,
     silent: Option<String>,
     newest: String,
-    /// Heads and counts.
     counts: Vec<(String, String, String)>,
 }
 
@@ -97,7 +94,7 @@ async fn steps(
         let fed =
             feeds::since(app.db.reader(), organisation, &code, today - 2 * USUAL_DAYS).await?;
         for step in blueprint.steps.iter().filter(|step| step.team.as_deref() == Some(team)) {
-            let days: Vec<(i32, Arrived)> = fed
+            let days: Vec<(i32, Arrivals)> = fed
                 .get(&step.code)
                 .into_iter()
                 .flatten()
@@ -109,7 +106,7 @@ async fn steps(
     Ok(rows)
 }
 
-fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lang) -> StepRow {
+fn row(name: &str, days: &[(i32, Arrivals)], (today, few): (i32, bool), lang: Lang) -> StepRow {
     let said = |day: i32| date_in_words(day_of_number(day), lang);
     let on: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
     let silent = silence(&on, today).map(|silence| {
@@ -119,12 +116,12 @@ fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lan
         text.with("usual", silence.usual).say(lang)
     });
     let sum = |first: i32| {
-        let mut all = Arrived::default();
+        let mut all = Arrivals::default();
         days.iter().filter(|(day, _)| *day >= first).for_each(|(_, arrived)| all.add(*arrived));
         all
     };
     let (lately, weeks) = (sum(today - 1), sum(today - DAYS + 1));
-    let count = |key: &str, of: fn(&Arrived) -> i64| {
+    let count = |key: &str, of: fn(&Arrivals) -> i64| {
         (Words(lang).say(key), tens(of(&lately), lang), tens(of(&weeks), lang))
     };
     let counts = vec![

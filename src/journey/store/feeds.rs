@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::journey::feeds::Arrived;
+use crate::journey::feeds::Arrivals;
 use crate::schema::fed;
 
 const ADD: &str = "INSERT INTO fed (organisation_id, journey_type, step, day, events, promised, timed) \
@@ -22,7 +22,7 @@ const ADD: &str = "INSERT INTO fed (organisation_id, journey_type, step, day, ev
 pub async fn add(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (i64, &str),
-    arrived: &FxHashMap<Arc<str>, Arrived>,
+    arrived: &FxHashMap<Arc<str>, Arrivals>,
     now: Instant,
 ) -> Result<()> {
     for (step, new) in arrived {
@@ -47,16 +47,16 @@ pub async fn since(
     organisation: i64,
     journey_type: &str,
     day: i32,
-) -> Result<BTreeMap<String, BTreeMap<i32, Arrived>>> {
+) -> Result<BTreeMap<String, BTreeMap<i32, Arrivals>>> {
     let rows = fed::Entity::find()
         .filter(fed::Column::OrganisationId.eq(organisation))
         .filter(fed::Column::JourneyType.eq(journey_type))
         .filter(fed::Column::Day.gte(day))
         .order_by_asc(fed::Column::Step)
         .order_by_asc(fed::Column::Day);
-    let mut steps: BTreeMap<String, BTreeMap<i32, Arrived>> = BTreeMap::new();
+    let mut steps: BTreeMap<String, BTreeMap<i32, Arrivals>> = BTreeMap::new();
     for row in rows.all(connection).await? {
-        let arrived = Arrived { events: row.events, promised: row.promised, timed: row.timed };
+        let arrived = Arrivals { events: row.events, promised: row.promised, timed: row.timed };
         steps.entry(row.step).or_default().insert(row.day, arrived);
     }
     Ok(steps)

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
 use crate::publication::Atom;
-use crate::publication::comments::{Asked, Comment};
+use crate::publication::comments::{Comment, CommentQuestion};
 use crate::schema::comment;
 
 /// A comment as it was written.
@@ -100,7 +100,7 @@ pub async fn let_go(db: &Db) -> Result<()> {
 pub async fn released(
     connection: &impl ConnectionTrait,
     organisation: i64,
-    asked: &Asked<'_>,
+    asked: &CommentQuestion<'_>,
     visible_at: Option<Instant>,
 ) -> Result<(Vec<Atom>, Vec<Comment>)> {
     let releases =
