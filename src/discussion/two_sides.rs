@@ -18,6 +18,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::privacy::{self, Disclosed, Headcounts, Place};
 
 /// Months of which is told what teams ticked, the running one included.
@@ -45,7 +46,7 @@ pub struct Of<'a> {
 /// The two sides of a discussion's handoff in the last months, or why they are not shown.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     of: Of<'_>,
 ) -> Result<std::result::Result<Disclosed<TwoSides>, Why>> {
     let discussion = of.discussion;
@@ -86,7 +87,7 @@ pub async fn read(
 /// what was done about it.
 pub async fn floor_met(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     (journey_type, element, place): (&str, &Element, &Place),
     (known, now): (&Known, Instant),
 ) -> Result<bool> {

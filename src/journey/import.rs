@@ -24,13 +24,14 @@ use super::{read_csv, read_ndjson, read_xes, store};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::progress::Progress;
 
 /// Events to import, and what the one who imports them says of them.
 #[derive(Clone, Debug)]
 pub struct Import {
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Of which type; it is made when there is none.
     pub journey_type: String,
     pub source: Source,
@@ -209,7 +210,7 @@ fn sealed(app: &App, intake: &Intake, outcome: &mut Outcome) -> Result<Vec<Seale
 }
 
 /// Steps that a log brought take the order in which journeys go through them.
-async fn order(app: &App, organisation: i64, blueprint: &Blueprint) -> Result<()> {
+async fn order(app: &App, organisation: OrganisationId, blueprint: &Blueprint) -> Result<()> {
     let kind = blueprint.journey_type.clone();
     let order =
         store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::journey::{self, Blueprint};
 use crate::limits;
 use crate::survey::you_said::YouSaid;
@@ -55,7 +56,7 @@ impl Pages {
 }
 
 /// The tenant, the journey type, the version.
-type Key = (i64, String, i32);
+type Key = (OrganisationId, String, i32);
 
 /// When it was read, and what.
 type Read = (Instant, Arc<Service>);

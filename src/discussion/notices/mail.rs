@@ -6,6 +6,7 @@ use askama::Template;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
+use crate::id::OrganisationId;
 use crate::mail::Mail;
 use crate::team::account::notices;
 use crate::team::account::store::Reader;
@@ -39,7 +40,7 @@ pub(super) struct MailText {
 impl MailText {
     pub(super) fn of(
         app: &App,
-        organisation: i64,
+        organisation: OrganisationId,
         reader: &Reader,
         (name, path): (&str, &str),
         message: &Message,

@@ -20,7 +20,7 @@ pub(super) struct Index {
     /// By identifier. The hasher is the standard one: a file cannot choose identifiers that it is
     /// slow with.
     objects: HashMap<Box<str>, ObjectEntry>,
-    kinds: Vec<Kind>,
+    pub(super) kinds: Vec<Kind>,
     places: BTreeMap<String, usize>,
     pub(super) of_events: Values,
     overflowed: bool,
@@ -34,8 +34,8 @@ pub(super) struct ObjectEntry {
 }
 
 pub(super) struct Kind {
-    name: String,
-    objects: u64,
+    pub(super) name: String,
+    pub(super) objects: u64,
     pub(super) values: Values,
 }
 
