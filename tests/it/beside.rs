@@ -13,7 +13,9 @@ use relais::publication::store::published;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais::survey;
-use relais_analytics::cell::{Answered, Counts, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
+use relais_analytics::cell::{
+    AnswerSums, Counts, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL,
+};
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::lateness::{Class, share_out};
 use relais_analytics::nonresponse::Survey;
@@ -290,14 +292,14 @@ fn who_answered(rows: &Rows, published: &Published) {
     assert_eq!(channels, [NO_CHANNEL, 1, 2, OTHER_CHANNEL].into());
     assert!(told.keys().map(|margin| margin.class).collect::<BTreeSet<_>>().len() >= 3);
 
-    let mut expected: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
+    let mut expected: BTreeMap<(i32, Margin), AnswerSums> = BTreeMap::new();
     for row in &rows.responses {
         let Some(journey) = rows.journey_of(row) else { continue };
         let sums =
             expected.entry((row.version, rows.margin(journey, &published.channels))).or_default();
         sums.count += 1;
         if let Some((loss, _)) = rows.loss(row) {
-            *sums = Answered {
+            *sums = AnswerSums {
                 known: sums.known + 1,
                 loss: sums.loss + loss,
                 squares: sums.squares + loss * loss,
@@ -305,7 +307,7 @@ fn who_answered(rows: &Rows, published: &Published) {
             };
         }
     }
-    let mut told: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
+    let mut told: BTreeMap<(i32, Margin), AnswerSums> = BTreeMap::new();
     for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
         for (margin, more) in cell.state.margins() {
             let sums = told.entry((cell.version, margin.expect("it was kept"))).or_default();

@@ -82,7 +82,8 @@ async fn all(world: &World) -> Vec<comment::Model> {
 
 async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, Withheld> {
     let now = world.app.clock.now();
-    let asked = Asked { journey_type: "repair", place, window: Window::default(), audience, now };
+    let asked =
+        CommentQuestion { journey_type: "repair", place, window: Window::default(), audience, now };
     let read = comments::read(&world.app.db, ORGANISATION, &asked).await.expect("an answer");
     read.map(|shown| shown.iter().map(|comment| comment.text.clone()).collect())
 }

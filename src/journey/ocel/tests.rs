@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::calendar::Zone;
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::journey::Blueprint;
 use crate::journey::batcher::Batch;
 use crate::journey::event::Incoming;
