@@ -87,7 +87,7 @@ async fn one_pass(db: &Db) -> (usize, usize) {
 
 /// What a page does: reads, splits, jackknifes and passes the gate.
 async fn read_year(db: &Db, now: i64) {
-    let known = store::known(db.reader(), 1).await.expect("the names");
+    let known = store::known(db.reader(), OrganisationId::new(1)).await.expect("the names");
     let asked = Asked {
         partition: Some("site:S0".into()),
         against: Some("rest".into()),

@@ -14,6 +14,7 @@ use rand::rngs::StdRng;
 use relais::app::App;
 use relais::clock::Clock;
 use relais::config::Config;
+use relais::id::OrganisationId;
 use relais::schema::atom;
 use relais::team::Role;
 use relais::wiring;
@@ -97,10 +98,16 @@ async fn measure(sites: usize) -> Duration {
     let began = Instant::now();
     wiring::make_ready(&app).await.expect("ready");
     println!("  made ready after the release in {:.2?}", began.elapsed());
-    let mut owner = visitor::signed_in(&app, &router, 1, Role::ProcessOwner, &[]).await;
-    let mut team =
-        visitor::signed_in(&app, &router, 1, Role::TeamMember, &[("reception", Some("S001"))])
-            .await;
+    let mut owner =
+        visitor::signed_in(&app, &router, OrganisationId::new(1), Role::ProcessOwner, &[]).await;
+    let mut team = visitor::signed_in(
+        &app,
+        &router,
+        OrganisationId::new(1),
+        Role::TeamMember,
+        &[("reception", Some("S001"))],
+    )
+    .await;
     let mut slowest = Duration::ZERO;
     for page in PAGES.iter().chain(&CHOSEN) {
         slowest = slowest.max(ask_twice(&mut owner, page).await);

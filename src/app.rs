@@ -1,6 +1,7 @@
 //! What every handler and job gets: the database, the clock, the secret, the mailer, the settings. Plumbing only.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::SeedableRng;
@@ -8,9 +9,10 @@ use rand::rngs::{StdRng, SysRng};
 
 use crate::clock::{Clock, Instant};
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, Durability};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
+use crate::owner_only_file;
 use crate::token::Secret;
 
 /// One running Relais.
@@ -40,9 +42,19 @@ impl App {
         Self::open_with(config, clock, random).await
     }
 
-    /// The same with its randomness given: the demo's year is the same for the same seed.
-    pub async fn open_with(config: Config, clock: Clock, mut random: StdRng) -> Result<Self> {
-        std::fs::create_dir_all(&config.data).map_err(Error::io(config.data.display()))?;
+    /// The same with its randomness given.
+    pub async fn open_with(config: Config, clock: Clock, random: StdRng) -> Result<Self> {
+        Self::open_as(config, clock, random, Durability::Synced).await
+    }
+
+    /// The same with what a power cut may cost: the demo's year is the same for the same seed, and can be made again.
+    pub async fn open_as(
+        config: Config,
+        clock: Clock,
+        mut random: StdRng,
+        durability: Durability,
+    ) -> Result<Self> {
+        owner_only_file::open_folder(&config.data).map_err(Error::io(config.data.display()))?;
         let secret = match &config.secret {
             Some(text) => Secret::parse(text)?,
             None => Secret::of_file(&config.data.join("secret.key"), &mut random)?,
@@ -50,15 +62,16 @@ impl App {
         let secret = secret.with_addresses_in(config.data.join("address.key"));
         // Before the database, so that a setting that cannot be is told before anything is migrated.
         let mailer = Mailer::of_config(&config)?;
-        let db = Db::open(&config.database_url).await?;
+        let db = Db::open_as(&config.database_url, durability).await?;
         let (random, used) = (Arc::new(Mutex::new(random)), KeyUses::default());
         Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })
     }
 
-    /// The same application under another clock.
+    /// The same application, bound to an address.
     #[must_use]
-    pub fn under(self, clock: Clock) -> Self {
-        Self { clock, ..self }
+    pub fn bound_to(self, address: SocketAddr) -> Self {
+        let config = Config::clone(&self.config).bound_to(address);
+        Self { config: Arc::new(config), ..self }
     }
 
     /// Lends the randomness for as long as `with` takes; it must not wait for anything.

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
@@ -78,7 +79,19 @@ impl Zone {
 }
 
 /// An ISO week as a running number: the week of Monday 5 January 1970 is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    DeriveValueType,
+)]
 #[serde(transparent)]
 pub struct Week(pub i32);
 
@@ -108,14 +121,20 @@ impl Week {
 /// The first Monday of 1970.
 const EPOCH: Date = Date::constant(1970, 1, 5);
 
-/// A day as tables hold it: days since 1970.
-pub fn day_number(date: Date) -> i32 {
-    (date - Date::constant(1970, 1, 1)).get_days()
+/// A day as tables hold it: a number of days since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+pub struct Day(pub i32);
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self((date - Date::constant(1970, 1, 1)).get_days())
+    }
 }
 
-/// The day of such a number.
-pub fn day_of_number(number: i32) -> Date {
-    Date::constant(1970, 1, 1).saturating_add(i64::from(number).days())
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Date::constant(1970, 1, 1).saturating_add(i64::from(day.0).days())
+    }
 }
 
 /// An instant as RFC 3339 in UTC.
@@ -143,7 +162,7 @@ fn timestamp(instant: Instant) -> Timestamp {
 }
 
 fn utc_midnight(date: Date) -> Instant {
-    i64::from(day_number(date)) * 86_400
+    i64::from(Day::from(date).0) * 86_400
 }
 
 /// An instant for people and for programs.

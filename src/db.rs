@@ -1,13 +1,15 @@
 //! The database: many readers, one way to write.
 //!
-//! SQLite stands inside by default (WAL, `synchronous=FULL`); PostgreSQL is one setting away. On SQLite all writes go
-//! through one task that begins immediate transactions and lets writes that wait share a commit, each in a savepoint of
-//! its own: one `fdatasync` for many, and still all or nothing for each. On PostgreSQL each write is a transaction.
-//! Readers of SQLite cannot write at all, which is half of "GET and HEAD write nothing".
+//! SQLite stands inside by default (WAL, `synchronous=FULL`); PostgreSQL is one setting away. On
+//! SQLite all writes go through one task that begins immediate transactions and lets writes that
+//! wait share a commit, each in a savepoint of its own: one `fdatasync` for many, and still all or
+//! nothing for each. On PostgreSQL each write is a transaction. Readers of SQLite cannot write at
+//! all, which is half of "GET and HEAD write nothing".
 
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::str::FromStr;
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -19,6 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::owner_only_file;
 use crate::report_cache::Memory;
 
 /// A future that a write runs inside its transaction.
@@ -44,15 +47,24 @@ enum Writer {
 impl Db {
     /// Opens the database of `url`, brings it to the newest schema and starts its writer.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_as(url, Durability::Synced).await
+    }
+
+    /// The same with what a power cut may cost.
+    pub async fn open_as(url: &str, durability: Durability) -> Result<Self> {
+        let purpose = Purpose::Write(durability);
         let sqlite = url.starts_with("sqlite:");
-        let writer = connect(url, Purpose::Write).await?;
+        if let Some(file) = sqlite_file(url) {
+            close_files(&file).map_err(Error::io(file.display()))?;
+        }
+        let writer = connect(url, purpose).await?;
         migrate(&writer).await?;
         if !sqlite {
             return Ok(Self::with(writer.clone(), Writer::Pool(writer)));
         }
         let reader = connect(url, Purpose::Read).await?;
         let (jobs, waiting) = mpsc::channel(limits::WRITES_WAITING);
-        tokio::spawn(write_all(url.to_owned(), writer, waiting));
+        tokio::spawn(write_all((url.to_owned(), purpose), writer, waiting));
         Ok(Self::with(reader, Writer::Task(jobs)))
     }
 
@@ -82,7 +94,8 @@ impl Db {
         &self.pools
     }
 
-    /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing of it stays.
+    /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing
+    /// of it stays.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -91,8 +104,9 @@ impl Db {
         self.write_in(Guard::Savepoint, work).await
     }
 
-    /// The same for `work` that changes something with one statement at most. A statement is all or nothing by itself,
-    /// so it shares a commit without a savepoint, which costs two more statements.
+    /// The same for `work` that changes something with one statement at most. A statement is all
+    /// or nothing by itself, so it shares a commit without a savepoint, which costs two more
+    /// statements.
     pub async fn write_once<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -101,9 +115,10 @@ impl Db {
         self.write_in(Guard::Statement, work).await
     }
 
-    /// Lets go of what was overwritten or deleted in a table: afterwards none of the database's files holds it. SQLite has
-    /// overwritten it in the file at once, so its log is cut off; that fails, to be tried again, while somebody still reads
-    /// an older state. PostgreSQL rewrites the table; its own log keeps what it held until it is recycled.
+    /// Lets go of what was overwritten or deleted in a table: afterwards none of the database's
+    /// files holds it. SQLite has overwritten it in the file at once, so its log is cut off; that
+    /// fails, to be tried again, while somebody still reads an older state. PostgreSQL rewrites
+    /// the table; its own log keeps what it held until it is recycled.
     pub async fn let_go(&self, table: &str) -> Result<()> {
         if let Writer::Pool(pool) = &self.writer {
             pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
@@ -112,21 +127,16 @@ impl Db {
         self.cut_log().await
     }
 
-    /// Writes what stands in SQLite's log into the file and cuts the log off: afterwards the file by itself is what there
-    /// is. It fails, to be tried again, while somebody still reads an older state.
+    /// Writes what stands in SQLite's log into the file and cuts the log off: afterwards the file
+    /// by itself is what there is. It fails, to be tried again, while somebody still reads an
+    /// older state.
     pub async fn cut_log(&self) -> Result<()> {
         let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
         let busy = match self.reader.query_one_raw(cut).await? {
             Some(row) => row.try_get_by_index::<i32>(0)? != 0,
             None => true,
         };
-        match busy {
-            true => {
-                Err(DbErr::Custom("the log is busy: somebody still reads from it".to_owned())
-                    .into())
-            }
-            false => Ok(()),
-        }
+        if busy { Err(Error::LogInUse) } else { Ok(()) }
     }
 
     async fn write_in<T, F>(&self, guard: Guard, work: F) -> Result<T>
@@ -136,8 +146,9 @@ impl Db {
     {
         match &self.writer {
             Writer::Pool(pool) => {
-                // In a task of its own, as on SQLite: whoever asked may go away in the middle, and a transaction that
-                // is dropped then goes back to the pool open, where the next one would run inside it.
+                // In a task of its own, as on SQLite: whoever asked may go away in the middle, and
+                // a transaction that is dropped then goes back to the pool open, where the next
+                // one would run inside it.
                 let pool = pool.clone();
                 let done = tokio::spawn(async move { in_transaction(&pool, work).await });
                 done.await.unwrap_or_else(|_| Err(panicked()))
@@ -171,29 +182,59 @@ pub fn most_values(backend: DbBackend) -> usize {
     }
 }
 
+/// The file of a SQLite database; `None` where the database is a server or stands in memory.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok())??;
+    let file = file.get_filename().to_path_buf();
+    (!file.to_string_lossy().starts_with("file:")).then_some(file)
+}
+
+/// Closes the database's files to everybody else. The file is made here where there is none, since SQLite would open it to
+/// the umask; its log and its index have the rights of the file. What keeps it from being made, SQLite tells better.
+fn close_files(file: &Path) -> std::io::Result<()> {
+    // A file that is there is not opened: closing it again would let go of the locks that this process has on it.
+    let _ = owner_only_file::options().create_new(true).open(file);
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        owner_only_file::close(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+/// What a power cut may cost a SQLite database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing that was acknowledged.
+    Synced,
+    /// Everything: it was made up, and can be made again.
+    MadeUp,
+}
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Read,
-    Write,
+    Write(Durability),
 }
 
-async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection> {
+async fn connect(url: &str, purpose: Purpose) -> Result<DatabaseConnection, DbErr> {
     let sqlite = url.starts_with("sqlite:");
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(match (sqlite, purpose) {
-            (true, Purpose::Write) => 1,
+            (true, Purpose::Write(_)) => 1,
             (true, Purpose::Read) => limits::READERS,
             (false, _) => limits::POSTGRES_CONNECTIONS,
         })
         .acquire_timeout(limits::DATABASE_PATIENCE)
         .connect_timeout(limits::DATABASE_PATIENCE)
-        // A connection to a file does not go away, and testing it costs a round trip for each read.
+        // A connection to a file does not go away, and testing it costs a round trip for each
+        // read.
         .test_before_acquire(!sqlite)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| pragmas(options, purpose));
-    Ok(Database::connect(options).await?)
+    Database::connect(options).await
 }
 
 fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOptions {
@@ -204,14 +245,15 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         .foreign_keys(true)
         .busy_timeout(limits::DATABASE_PATIENCE)
         .pragma("cache_size", "-16000")
-        // Keys are random, so the same pages change again and again: they go from the log to the file once for many
-        // commits. The log stays under some thirty megabytes.
+        // Keys are random, so the same pages change again and again: they go from the log to the
+        // file once for many commits. The log stays under some thirty megabytes.
         .pragma("wal_autocheckpoint", "8000")
         // What is deleted or overwritten is gone from the file, not only from the tables.
         .pragma("secure_delete", "on")
         .pragma("temp_store", "memory");
     match purpose {
-        Purpose::Write => options,
+        Purpose::Write(Durability::Synced) => options,
+        Purpose::Write(Durability::MadeUp) => options.synchronous(SqliteSynchronous::Off),
         Purpose::Read => options.pragma("query_only", "on"),
     }
 }
@@ -233,7 +275,8 @@ enum Guard {
 /// Tells whoever waits how it ended, once it is known whether the group was committed.
 type Tell = Box<dyn FnOnce(Result<(), &DbErr>) + Send>;
 type Running<'c> = Pin<Box<dyn Future<Output = Done> + Send + 'c>>;
-/// One write that waits for its turn; it is given the reason instead of a transaction when none could begin.
+/// One write that waits for its turn; it is given the reason instead of a transaction when none
+/// could begin.
 type Job = Box<dyn for<'c> FnOnce(Result<&'c DatabaseTransaction, DbErr>) -> Running<'c> + Send>;
 
 struct Done {
@@ -259,7 +302,7 @@ where
             let tell = move |committed: Result<(), &DbErr>| {
                 // The one who asked may have gone; the write stands all the same.
                 let _ = tell.send(match (result, committed) {
-                    (Ok(_), Err(failure)) => Err(again(failure).into()),
+                    (Ok(_), Err(failure)) => Err(failure.clone().into()),
                     (result, _) => result,
                 });
             };
@@ -272,13 +315,8 @@ fn panicked() -> Error {
     Error::Internal("a write panicked".to_owned())
 }
 
-/// The same failure for each of a group: the original cannot be cloned, its words can.
-fn again(failure: &DbErr) -> DbErr {
-    DbErr::Custom(failure.to_string())
-}
-
 async fn write_all(
-    url: String,
+    again: (String, Purpose),
     mut writer: DatabaseConnection,
     mut waiting: mpsc::Receiver<(Guard, Job)>,
 ) {
@@ -290,7 +328,7 @@ async fn write_all(
         {
             group.push(next);
         }
-        if !trusted && let Err(failure) = renew(&url, &mut writer).await {
+        if !trusted && let Err(failure) = renew(&again, &mut writer).await {
             refuse(group, &failure).await;
             continue;
         }
@@ -301,10 +339,12 @@ async fn write_all(
 /// Another connection in place of one whose transaction did not end as it was told to: SQLite may have undone it by
 /// itself, or kept it open, and the driver counts on. On such a connection a later "commit" would only close a savepoint,
 /// and acknowledge what nobody wrote.
-async fn renew(url: &str, writer: &mut DatabaseConnection) -> Result<(), DbErr> {
+async fn renew(
+    (url, purpose): &(String, Purpose),
+    writer: &mut DatabaseConnection,
+) -> Result<(), DbErr> {
     writer.close_by_ref().await?;
-    *writer =
-        connect(url, Purpose::Write).await.map_err(|failure| DbErr::Custom(failure.to_string()))?;
+    *writer = connect(url, *purpose).await?;
     Ok(())
 }
 
@@ -319,10 +359,11 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
     };
     // A write that is alone needs no savepoint either: its failure undoes the transaction.
     let alone = group.len() == 1;
-    let (mut keep, mut tells, mut broken) = (true, Vec::with_capacity(group.len()), None);
+    let (mut keep, mut tells) = (true, Vec::with_capacity(group.len()));
+    let mut broken: Option<DbErr> = None;
     for (guard, job) in group {
         let done = match (&broken, guard) {
-            (Some(failure), _) => job(Err(again(failure))).await,
+            (Some(failure), _) => job(Err(failure.clone())).await,
             (None, _) if alone => job(Ok(&tx)).await,
             (None, Guard::Savepoint) => in_savepoint(&tx, job, &mut broken).await,
             (None, Guard::Statement) => as_statement(&tx, job, &mut broken).await,
@@ -345,18 +386,18 @@ async fn write_group(writer: &DatabaseConnection, group: Vec<(Guard, Job)>) -> b
 async fn refuse(group: Vec<(Guard, Job)>, failure: &DbErr) {
     tracing::error!(%failure, writes = group.len(), "no write transaction could begin");
     for (_, job) in group {
-        (job(Err(again(failure))).await.tell)(Ok(()));
+        (job(Err(failure.clone())).await.tell)(Ok(()));
     }
 }
 
-/// Runs one job so that its failure undoes only itself; `broken` says that this could not be, and why.
+/// Runs one job so that its failure undoes only itself; `broken` says that this could not be, and
+/// why.
 async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
     let savepoint = match tx.begin().await {
         Ok(savepoint) => savepoint,
         Err(failure) => {
-            let told = again(&failure);
-            *broken = Some(failure);
-            return job(Err(told)).await;
+            *broken = Some(failure.clone());
+            return job(Err(failure)).await;
         }
     };
     let done = job(Ok(&savepoint)).await;
@@ -365,7 +406,8 @@ async fn in_savepoint(tx: &DatabaseTransaction, job: Job, broken: &mut Option<Db
     done
 }
 
-/// Runs one job that is a single statement. When it fails nobody can tell whether SQLite undid it alone or everything.
+/// Runs one job that is a single statement. When it fails nobody can tell whether SQLite undid it
+/// alone or everything.
 async fn as_statement(tx: &DatabaseTransaction, job: Job, broken: &mut Option<DbErr>) -> Done {
     let done = job(Ok(tx)).await;
     if !done.kept {

@@ -5,10 +5,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A part of a journey that points can be lost at.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+#[sea_orm(value_type = "String")]
 pub enum Element {
     /// A step that the customer meets.
     Step(String),

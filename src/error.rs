@@ -3,7 +3,10 @@
 //! Two kinds matter: a [`Refusal`] is about what somebody gave us and says what, where and how to
 //! mend it; everything else is a failure of ours or of the machine and keeps its source.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use sea_orm::{DbErr, RuntimeErr};
 
 use crate::i18n::{Lang, Text};
 
@@ -18,7 +21,10 @@ pub enum Error {
     Refused(Refusal),
     /// The database said no.
     #[error("the database refused: {0}")]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[from] DbErr),
+    /// Somebody still reads an older state of the database, which stands in its log.
+    #[error("the log of the database is in use")]
+    LogInUse,
     /// A file or a socket said no.
     #[error("{what}: {source}")]
     Io {
@@ -43,7 +49,8 @@ impl Error {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Refused(refusal) => refusal.say(lang),
-            Self::Database(source) => database(source).say(lang),
+            Self::Database(source) => DatabaseFailure::of(source).text().say(lang),
+            Self::LogInUse => DatabaseFailure::Locked.text().say(lang),
             Self::Io { what, source } => Text::new("error-io")
                 .with("what", what.as_str())
                 .with("why", source.to_string())
@@ -139,19 +146,80 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The truthful sentence about a database that did not do it: nothing was stored.
-fn database(source: &sea_orm::DbErr) -> Text {
-    let told = source.to_string().to_lowercase();
-    let key = if told.contains("locked") || told.contains("busy") {
-        "error-database-locked"
-    } else if told.contains("full") || told.contains("no space") {
-        "error-database-full"
-    } else if told.contains("readonly") || told.contains("read-only") {
-        "error-database-read-only"
-    } else if matches!(source, sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)) {
-        "error-database-away"
-    } else {
-        "error-database"
+/// What a failure of the database says by its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseFailure {
+    /// Somebody else holds what was asked for.
+    Locked,
+    /// The disk is full.
+    Full,
+    ReadOnly,
+    /// There is no connection.
+    Away,
+    /// Another transaction changed the same rows: this one may be tried again.
+    Conflict,
+    Other,
+}
+
+impl DatabaseFailure {
+    pub fn of(failure: &DbErr) -> Self {
+        match (failure, code_of(failure).as_deref()) {
+            (_, Some(state)) if state.len() == SQLSTATE => Self::of_postgres(state),
+            (_, Some(code)) => Self::of_sqlite(code, failure),
+            (DbErr::Conn(_) | DbErr::ConnectionAcquire(_), None) => Self::Away,
+            (_, None) => Self::Other,
+        }
+    }
+
+    fn of_postgres(state: &str) -> Self {
+        match state {
+            "55P03" => Self::Locked,
+            "53100" => Self::Full,
+            "25006" => Self::ReadOnly,
+            // Too many connections; shut down, crashed, starting.
+            "53300" | "57P01" | "57P02" | "57P03" => Self::Away,
+            // Not serializable, deadlock, unique.
+            "40001" | "40P01" | "23505" => Self::Conflict,
+            _ if state.starts_with("08") => Self::Away,
+            _ => Self::Other,
+        }
+    }
+
+    /// The extended code has the primary one in its lowest byte.
+    fn of_sqlite(code: &str, failure: &DbErr) -> Self {
+        let code: i32 = code.parse().unwrap_or_default();
+        match (code, code & 0xff) {
+            (_, 5 | 6) => Self::Locked,
+            (_, 13) => Self::Full,
+            (_, 8) => Self::ReadOnly,
+            // Of a primary key, of a unique index.
+            (1555 | 2067, _) => Self::Conflict,
+            _ if matches!(failure, DbErr::Conn(_)) => Self::Away,
+            _ => Self::Other,
+        }
+    }
+
+    /// The truthful sentence: nothing was stored.
+    fn text(self) -> Text {
+        Text::new(match self {
+            Self::Locked => "error-database-locked",
+            Self::Full => "error-database-full",
+            Self::ReadOnly => "error-database-read-only",
+            Self::Away => "error-database-away",
+            Self::Conflict | Self::Other => "error-database",
+        })
+    }
+}
+
+/// Characters of a code of PostgreSQL; those of SQLite are shorter.
+const SQLSTATE: usize = 5;
+
+fn code_of(failure: &DbErr) -> Option<String> {
+    let (DbErr::Conn(RuntimeErr::SqlxError(driver))
+    | DbErr::Exec(RuntimeErr::SqlxError(driver))
+    | DbErr::Query(RuntimeErr::SqlxError(driver))) = failure
+    else {
+        return None;
     };
-    Text::new(key)
+    driver.as_database_error()?.code().map(Cow::into_owned)
 }

@@ -6,9 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid};
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 /// The texts, as Fluent bundles.
@@ -27,8 +30,20 @@ static ENGLISH: LanguageIdentifier = langid!("en");
 static FRENCH: LanguageIdentifier = langid!("fr");
 
 /// A language of the product. The two are equals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    clap::ValueEnum,
+    DeriveValueType,
+)]
 #[serde(rename_all = "lowercase")]
+#[sea_orm(value_type = "String")]
 pub enum Lang {
     /// English.
     #[default]
@@ -84,6 +99,25 @@ impl Lang {
             Self::En => &ENGLISH,
             Self::Fr => &FRENCH,
         }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// A tag that is neither of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} is neither fr nor en")]
+pub struct UnknownLang(String);
+
+impl FromStr for Lang {
+    type Err = UnknownLang;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLang> {
+        Self::of_tag(tag).ok_or_else(|| UnknownLang(tag.to_owned()))
     }
 }
 

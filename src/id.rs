@@ -36,7 +36,8 @@ macro_rules! keys {
 
 keys! { OrganisationId }
 
-/// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's data.
+/// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's
+/// data.
 pub fn of_key(parts: &[&str]) -> i64 {
     let digest = digest(parts.iter().map(|part| part.as_bytes()));
     let mut first = [0; 8];

@@ -92,6 +92,7 @@ pub mod mail;
 pub mod map;
 pub mod network;
 pub mod owner_only_file;
+pub mod place;
 pub mod privacy;
 pub mod progress;
 pub mod publication;

@@ -171,7 +171,7 @@ impl<E: Into<Error>> From<E> for Failure {
         let error = error.into();
         let status = match error {
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Error::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Database(_) | Error::LogInUse => StatusCode::SERVICE_UNAVAILABLE,
             Error::Io { .. } | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self { status, error }

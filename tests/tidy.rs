@@ -24,6 +24,7 @@ const PLUMBING: &[&str] = &[
     "report_cache",
     "rate_limit",
     "owner_only_file",
+    "place",
     "progress",
     "schema",
     "token",
@@ -193,7 +194,8 @@ fn breakdown_and_discussion_cannot_reach_a_raw_answer() {
                 .filter(|table| text.contains(**table) && !may && domain_of(&file).is_some())
                 .map(|table| format!("{} names {table}", file.display())),
         );
-        let reads = text.contains("response::Entity::find");
+        let reads =
+            ["find", "of("].iter().any(|verb| text.contains(&format!("response::Entity::{verb}")));
         if reads && domain != "publication" {
             broken.push(format!("{} reads responses, which only publication may", file.display()));
         }

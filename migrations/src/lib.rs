@@ -21,6 +21,7 @@ mod m12_fading;
 mod m13_discussion;
 mod m14_pack;
 mod m15_cells;
+mod m16_nouns;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m13_discussion::Migration),
             Box::new(m14_pack::Migration),
             Box::new(m15_cells::Migration),
+            Box::new(m16_nouns::Migration),
         ]
     }
 }

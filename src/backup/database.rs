@@ -10,8 +10,10 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use url::Url;
 
 use crate::config::Config;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::owner_only_file;
 
 const SQLITE: &str = "database.sqlite";
 const POSTGRES: &str = "database.pgdump";
@@ -19,6 +21,8 @@ const POSTGRES: &str = "database.pgdump";
 /// Copies the database as it is at one moment; what the copy is called.
 pub(super) fn copy(config: &Config, into: &Path) -> Result<&'static str> {
     let _ = std::fs::remove_file(into);
+    // Both kinds of copy fill an empty file that is there, whose rights then stay.
+    owner_only_file::write(into, []).map_err(Error::io(into.display()))?;
     match sqlite_file(config) {
         Some(path) => {
             let quoted = into.display().to_string().replace('\'', "''");
@@ -76,8 +80,7 @@ pub(super) fn put(config: &Config, name: &str, copy: &Path) -> Result<()> {
 
 /// The database file; `None` where the database is a server.
 fn sqlite_file(config: &Config) -> Option<PathBuf> {
-    let path = config.database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
-    Some(path.split('?').next().unwrap_or(path).into())
+    db::sqlite_file(&config.database_url)
 }
 
 /// One statement on a connection of its own, in a thread of its own: a backup may run for minutes.

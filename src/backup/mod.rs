@@ -112,7 +112,7 @@ fn header(bytes: u64) -> tar::Header {
 
 /// Reads a backup into the data folder and database of `config`, which must be empty.
 pub fn restore(config: &Config, file: &Path) -> Result<Manifest> {
-    std::fs::create_dir_all(&config.data).map_err(Error::io(config.data.display()))?;
+    crate::owner_only_file::open_folder(&config.data).map_err(Error::io(config.data.display()))?;
     if let Some(there) = KEYS.iter().map(|key| config.data.join(key)).find(|path| path.exists()) {
         return Err(refused("backup-not-empty", &there));
     }

@@ -1,7 +1,7 @@
 //! What a reader may ask about: the names of the chain, of the places and of the teams. No figure is read here; those
 //! come from `publication::store`, and only after they were published.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::request::{Known, Site};
 use super::{Chain, Names, Stop};
@@ -17,18 +17,14 @@ pub async fn known(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Known> {
-    let types = journey_type::Entity::find()
-        .filter(journey_type::Column::OrganisationId.eq(organisation))
-        .order_by_asc(journey_type::Column::Code);
+    let types = journey_type::Entity::of(organisation).order_by_asc(journey_type::Column::Code);
     let mut known = Known { sites: sites(connection, organisation).await?, ..Known::default() };
     for row in types.all(connection).await? {
         let stops = stops(connection, organisation, &row.code).await?;
         let name = Names { fr: row.name_fr, en: row.name_en };
         known.chains.push(Chain { code: row.code, name, stops });
     }
-    let teams = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code);
+    let teams = team::Entity::of(organisation).order_by_asc(team::Column::Code);
     let named = |row: team::Model| (row.code, Names { fr: row.name_fr, en: row.name_en });
     known.teams = teams.all(connection).await?.into_iter().map(named).collect();
     Ok(known)
@@ -39,8 +35,7 @@ async fn stops(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Stop>> {
-    let steps = step::Entity::find()
-        .filter(step::Column::OrganisationId.eq(organisation))
+    let steps = step::Entity::of(organisation)
         .filter(step::Column::JourneyType.eq(journey_type))
         .order_by_asc(step::Column::Position);
     let read = |row: step::Model| Stop {
@@ -56,9 +51,7 @@ async fn sites(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<Site>> {
-    let sites = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code);
+    let sites = site::Entity::of(organisation).order_by_asc(site::Column::Code);
     let read = |row: site::Model| Site { code: row.code, name: row.name, region: row.region };
     Ok(sites.all(connection).await?.into_iter().map(read).collect())
 }
@@ -70,10 +63,9 @@ pub async fn weeks(
     journey_type: &str,
     visible_at: Option<Instant>,
 ) -> Result<Vec<Week>> {
-    let mut releases = release::Entity::find()
+    let mut releases = release::Entity::of(organisation)
         .select_only()
         .column(release::Column::Week)
-        .filter(release::Column::OrganisationId.eq(organisation))
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_asc(release::Column::Week);
     if let Some(now) = visible_at {
@@ -90,8 +82,7 @@ pub async fn open_through(
     journey_type: &str,
     last: Week,
 ) -> Result<Option<Instant>> {
-    let latest = release::Entity::find()
-        .filter(release::Column::OrganisationId.eq(organisation))
+    let latest = release::Entity::of(organisation)
         .filter(release::Column::JourneyType.eq(journey_type))
         .filter(release::Column::Week.lte(last.0))
         .order_by_desc(release::Column::OwnersFrom);
@@ -106,8 +97,7 @@ pub async fn next_opening(
     place: &Place,
     now: Instant,
 ) -> Result<Option<Instant>> {
-    let mut next = atom::Entity::find()
-        .filter(atom::Column::OrganisationId.eq(organisation))
+    let mut next = atom::Entity::of(organisation)
         .filter(atom::Column::JourneyType.eq(journey_type))
         .filter(atom::Column::OwnersFrom.gt(now))
         .order_by_asc(atom::Column::OwnersFrom);

@@ -81,7 +81,7 @@ fn write(path: &Path, file: std::fs::File, given: &[Given]) -> Result<()> {
         let until = calendar::rfc3339(one.expires_at);
         let (journey, contact) =
             (inert(journey.unwrap_or_default()), inert(contact.unwrap_or_default()));
-        let row = [&journey, &contact, one.locale.as_str(), &one.url, &until];
+        let row = [&journey, &contact, one.locale.tag(), &one.url, &until];
         rows.write_record(row).map_err(failed)?;
     }
     rows.flush().map_err(Error::io(path.display()))?;

@@ -23,7 +23,7 @@ mod report;
 mod serve;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -102,7 +102,8 @@ enum Command {
 
 /// Reads the arguments and the environment, and runs one command to its end.
 ///
-/// Exit codes are a promise: 0 done, 1 refused or failed with a reason, 2 wrong usage.
+/// Exit codes are a promise: 0 done, 1 refused or failed with a reason, 2 wrong usage; and what a
+/// shell says of any program whose output is cut off.
 pub fn main() -> ExitCode {
     let (cli, lang) = match parse(std::env::args_os()) {
         Ok(parsed) => parsed,
@@ -114,9 +115,14 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(run(cli, lang)) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if output::is_cut_off(&error) => ExitCode::from(CUT_OFF),
         Err(error) => failed(&error, lang),
     }
 }
+
+/// 128 and the number of SIGPIPE, which ends most programs whose output nobody reads any more. It
+/// is only said here, since the signal itself would end the service when a customer goes away.
+const CUT_OFF: u8 = 141;
 
 /// Understands the arguments; what is wrong with them is said in the language that they or the
 /// environment ask for.
@@ -151,8 +157,11 @@ fn wanted(args: &[OsString]) -> Lang {
 
 /// Prints clap's message; asking for help is not wrong.
 fn wrong_usage(usage: &clap::Error) -> ExitCode {
-    // Nothing is left to do when even the message cannot be printed.
-    let _ = usage.print();
+    match usage.print() {
+        Err(failure) if failure.kind() == ErrorKind::BrokenPipe => return ExitCode::from(CUT_OFF),
+        // Nothing is left to do when even the message cannot be printed.
+        _ => {}
+    }
     if usage.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
@@ -173,11 +182,7 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
     if let Command::Redact(_) = cli.command {
         return redact::redact(cli.common.lang, &out);
     }
-    let mut options = cli.common.options();
-    if let Command::Serve(args) = &cli.command {
-        options.extend(args.options());
-    }
-    let config = Config::read(&options, |name| std::env::var(name).ok())?;
+    let config = settings(&cli)?;
     start_log(&config);
     if matches!(&cli.command, Command::Serve(args) if args.check) {
         return serve::check(config, &out).await;
@@ -220,6 +225,21 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
     }
 }
 
+/// The settings that a command works under.
+fn settings(cli: &Cli) -> Result<Config> {
+    let mut options = cli.common.options();
+    match &cli.command {
+        Command::Serve(args) => options.extend(args.options()),
+        Command::Init(args) => options.extend(args.options()),
+        _ => {}
+    }
+    let config = Config::read(&options, |name| std::env::var(name).ok())?;
+    Ok(match cli.command {
+        Command::Serve(_) => config,
+        _ => config.beside_service(),
+    })
+}
+
 struct Here {
     app: App,
     organisation: OrganisationId,
@@ -239,7 +259,12 @@ impl Common {
 /// Log lines go to standard error, so that standard output stays what was asked for.
 fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A line that cannot be written would be complained of where nobody reads either, which
+        // panics.
+        .log_internal_errors(false);
     // A second start, as in a test, keeps the first.
     let _ = match config.log_format {
         LogFormat::Json => log.json().try_init(),

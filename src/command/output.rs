@@ -1,7 +1,7 @@
 //! Where a command writes: its result to standard output, its progress and messages to standard
 //! error.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -34,10 +34,9 @@ impl Output {
     /// A line of the result for people; silent with `--json`.
     pub(super) fn line(&self, line: impl AsRef<str>) -> Result<()> {
         if self.json || self.silent {
-            Ok(())
-        } else {
-            writeln!(std::io::stdout(), "{}", line.as_ref()).map_err(Error::io("standard output"))
+            return Ok(());
         }
+        write(&format!("{}\n", line.as_ref()))
     }
 
     /// A text of the result for people; silent with `--json`.
@@ -52,12 +51,12 @@ impl Output {
         }
         let text = serde_json::to_string(document)
             .map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
-        writeln!(std::io::stdout(), "{text}").map_err(Error::io("standard output"))
+        write(&format!("{text}\n"))
     }
 
     /// A file or another text as it is, whatever the form asked for.
     pub(super) fn raw(&self, text: &str) -> Result<()> {
-        std::io::stdout().write_all(text.as_bytes()).map_err(Error::io("standard output"))
+        write(text)
     }
 
     /// A message beside the result.
@@ -71,6 +70,21 @@ impl Output {
         bar.enable_steady_tick(Duration::from_millis(120));
         Bar { bar, sized: Mutex::new(false) }
     }
+}
+
+/// What an error on standard output is about.
+const STANDARD_OUTPUT: &str = "standard output";
+
+fn write(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::io(STANDARD_OUTPUT))
+}
+
+/// Whether a command ended because nobody reads its output any more, as when `head` has seen
+/// enough.
+pub(super) fn is_cut_off(error: &Error) -> bool {
+    matches!(error, Error::Io { what, source }
+        if what == STANDARD_OUTPUT && source.kind() == ErrorKind::BrokenPipe)
 }
 
 pub(super) struct Bar {

@@ -1,6 +1,8 @@
 //! Commands about the organisation and its people: the first administrator, the end of the pilot,
 //! settings, the journal.
 
+use std::net::SocketAddr;
+
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
@@ -25,6 +27,14 @@ pub(super) struct InitArgs {
     name: Option<String>,
     #[arg(long)]
     time_zone: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+impl InitArgs {
+    pub(super) fn options(&self) -> Vec<(&'static str, String)> {
+        self.listen.iter().map(|address| ("listen", address.to_string())).collect()
+    }
 }
 
 #[derive(clap::Subcommand)]

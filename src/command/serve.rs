@@ -57,6 +57,10 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
     let address = app.config.listen;
     let listener = tokio::net::TcpListener::bind(address).await.map_err(Error::io(address))?;
     let bound = listener.local_addr().map_err(Error::io(address))?;
+    let app = app.bound_to(bound);
+    if let Err(failure) = app.config.note_reached() {
+        tracing::warn!(%failure, "links of commands may lead elsewhere");
+    }
     out.tell(
         Text::new("command-serving").with("url", app.config.public_url.as_str()).say(out.lang),
     );

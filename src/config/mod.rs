@@ -3,6 +3,7 @@
 //! Every setting has one row in `SETTINGS`, and `relais serve --check` prints each value with its origin.
 
 mod provider;
+mod reached;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -175,6 +176,12 @@ impl Config {
     /// Every setting with its value and its origin; secrets masked.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str, &Origin)> {
         self.origins.iter().map(|(key, value, origin)| (*key, value.as_str(), origin))
+    }
+
+    /// Where the value of a setting came from.
+    fn origin(&self, key: &str) -> &Origin {
+        let of = self.origins.iter().find(|(known, ..)| *known == key);
+        of.map_or(&Origin::Default, |(.., origin)| origin)
     }
 
     fn understand(mut values: Values, locale: &str) -> Result<Self> {

@@ -37,6 +37,7 @@ use crate::chart::Measure;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
+pub use crate::schema::codes::ActionState as State;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discussion {
@@ -133,28 +134,9 @@ impl Level {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Open,
-    Kept,
-    Changed,
-    Dropped,
-    Passed,
-}
-
 impl State {
     /// What the teams may decide at the review.
     pub const DECISIONS: [Self; 4] = [Self::Kept, Self::Changed, Self::Dropped, Self::Passed];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Kept => "kept",
-            Self::Changed => "changed",
-            Self::Dropped => "dropped",
-            Self::Passed => "passed",
-        }
-    }
 
     pub fn text(self) -> Text {
         Text::new(match self {
@@ -171,8 +153,7 @@ impl FromStr for State {
     type Err = Unknown;
 
     fn from_str(text: &str) -> Result<Self, Unknown> {
-        let all = [Self::Open].into_iter().chain(Self::DECISIONS);
-        all.into_iter().find(|state| state.code() == text).ok_or_else(|| Unknown(text.to_owned()))
+        Self::of_code(text).ok_or_else(|| Unknown(text.to_owned()))
     }
 }
 

@@ -110,7 +110,10 @@ pub fn keep(data: &Path, report: &Report) -> Result<()> {
     let text = serde_json::to_vec(report)
         .map_err(|e| Error::Internal(format!("a report has no JSON: {e}")))?;
     let draft = path.with_extension("json.new");
-    let written = File::create(&draft)
+    let written = crate::owner_only_file::options()
+        .create(true)
+        .truncate(true)
+        .open(&draft)
         .and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
     written.and_then(|()| std::fs::rename(&draft, &path)).map_err(Error::io(path.display()))
 }

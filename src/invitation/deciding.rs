@@ -12,7 +12,6 @@ use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db;
 use crate::error::Result;
-use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::journey::trace::Trace;
 use crate::journey::{self, Blueprint, elements};
@@ -192,8 +191,7 @@ impl Common {
         items: Vec<Item>,
     ) -> Made {
         let candidate = &opened.candidate;
-        let wished =
-            candidate.locale.as_deref().and_then(Lang::of_tag).unwrap_or(app.config.language);
+        let wished = candidate.locale.unwrap_or(app.config.language);
         let due_at = match self.channel {
             Channel::Mail => self.rules.invites_at(&self.zone, candidate.finished_at, self.now),
             Channel::Link => self.now,

@@ -9,6 +9,7 @@ use super::{Channel, Reach};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
@@ -31,7 +32,7 @@ pub struct Given {
     /// The address, where one is known.
     pub contact: Option<String>,
     /// `fr` or `en`.
-    pub locale: String,
+    pub locale: Lang,
     /// The link.
     pub url: String,
     /// When it ends.
@@ -117,7 +118,7 @@ async fn invite(
             invitation: one.id.to_vec(),
             journey: one.journey,
             contact: one.address,
-            locale: one.locale.tag().to_owned(),
+            locale: one.locale,
             expires_at: one.expires_at,
         }));
     }

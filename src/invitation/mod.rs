@@ -23,64 +23,12 @@ pub mod store;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::limits;
+pub use crate::schema::codes::{Decision, MailState};
 
 pub use rules::Rules;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
-
-/// What became of a journey whose customer could be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// He is asked.
-    Invited,
-    /// Chance passed him over, as the sampling rate says.
-    SampledOut,
-    /// His address was written to not long ago.
-    Resting,
-    /// Nobody may write to his address any more.
-    OptedOut,
-    /// Nobody told us how to reach him.
-    NoAddress,
-    /// Only a telephone is known: a link is for another sender.
-    Phone,
-    /// He met nothing that he could be asked about.
-    NothingToAsk,
-    /// The journey was over for too long when we looked at it.
-    TooOld,
-    /// No questionnaire was published when the journey was over.
-    NotAsking,
-}
-
-impl Decision {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Invited,
-        Self::SampledOut,
-        Self::Resting,
-        Self::OptedOut,
-        Self::NoAddress,
-        Self::Phone,
-        Self::NothingToAsk,
-        Self::TooOld,
-        Self::NotAsking,
-    ];
-
-    /// As it is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::SampledOut => "sampled-out",
-            Self::Resting => "resting",
-            Self::OptedOut => "opted-out",
-            Self::NoAddress => "no-address",
-            Self::Phone => "phone",
-            Self::NothingToAsk => "nothing-to-ask",
-            Self::TooOld => "too-old",
-            Self::NotAsking => "not-asking",
-        }
-    }
-}
 
 /// How a link reaches its customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

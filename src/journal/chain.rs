@@ -112,8 +112,10 @@ impl Walk {
 mod tests {
     use crate::journal::chain::*;
 
+    const OURS: OrganisationId = OrganisationId::new(1);
+
     fn hash(text: Option<&str>, next: Option<&str>) -> [u8; 32] {
-        Encoding::begin("test", 1, 1).text(text).text(next).follow(&NOTHING)
+        Encoding::begin("test", OURS, 1).text(text).text(next).follow(&NOTHING)
     }
 
     #[test]
@@ -121,13 +123,13 @@ mod tests {
         assert_ne!(hash(Some("ab"), Some("c")), hash(Some("a"), Some("bc")));
         assert_ne!(hash(None, Some("")), hash(Some(""), None));
         assert_ne!(
-            Encoding::begin("t", 1, 2).follow(&NOTHING),
-            Encoding::begin("t", 2, 1).follow(&NOTHING)
+            Encoding::begin("t", OURS, 2).follow(&NOTHING),
+            Encoding::begin("t", OrganisationId::new(2), 1).follow(&NOTHING)
         );
     }
 
     fn claim(number: i64, previous: [u8; 32]) -> Claim {
-        let computed = Encoding::begin("test", 1, number).follow(&previous);
+        let computed = Encoding::begin("test", OURS, number).follow(&previous);
         Claim { number, previous: previous.to_vec(), hash: computed.to_vec(), computed }
     }
 

@@ -12,9 +12,9 @@ use super::chain::{Claim, Encoding, NOTHING, Walk};
 use super::{Entry, Found, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::schema::{access_entry, journal_entry};
+use crate::schema::{access_entry, allow_list, journal_entry};
 
 /// Entries on one page.
 pub const PAGE: u64 = 50;
@@ -22,15 +22,16 @@ pub const PAGE: u64 = 50;
 const STRETCH: u64 = 1000;
 
 /// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
-/// without its change.
+/// without its change. A key that was not agreed is refused here, in whatever change it stands: once written it could not
+/// be taken back, and the guarantee that no person is in the tables would fail for ever.
 pub async fn append(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     entry: Entry,
 ) -> Result<i64> {
+    must_be_agreed(&entry)?;
     db::lock(tx, &format!("journal {organisation}")).await?;
-    let newest = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let newest = journal_entry::Entity::of(organisation)
         .order_by_desc(journal_entry::Column::Number)
         .one(tx)
         .await?;
@@ -56,6 +57,19 @@ pub async fn append(
     Ok(number)
 }
 
+fn must_be_agreed(entry: &Entry) -> Result<()> {
+    let keys: Vec<String> = [("before", &entry.before), ("after", &entry.after)]
+        .into_iter()
+        .filter_map(|(column, value)| Some((column, value.as_ref()?)))
+        .flat_map(|(column, value)| allow_list::unknown_keys("journal_entry", column, value))
+        .collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let (subject, keys) = (&entry.subject, keys.join(", "));
+    Err(Error::Internal(format!("the journal was given keys of {subject} not agreed: {keys}")))
+}
+
 /// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does
 /// not see it. Waiting is short, since looks that wait together share one commit.
 pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {
@@ -68,8 +82,7 @@ async fn look_within(
     look: Look,
 ) -> Result<()> {
     db::lock(tx, &format!("access {organisation}")).await?;
-    let newest = access_entry::Entity::find()
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
+    let newest = access_entry::Entity::of(organisation)
         .order_by_desc(access_entry::Column::Number)
         .one(tx)
         .await?;
@@ -99,8 +112,7 @@ pub async fn entries(
     below: Option<i64>,
 ) -> Result<Vec<journal_entry::Model>> {
     let below = below.unwrap_or(i64::MAX);
-    let rows = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let rows = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Number.lt(below))
         .order_by_desc(journal_entry::Column::Number)
         .limit(PAGE)
@@ -109,7 +121,8 @@ pub async fn entries(
     Ok(rows)
 }
 
-/// The newest looks first: at one team's data, those at the data of every team included, or at any team's.
+/// The newest looks first: at one team's data, those at the data of every team included, or at any
+/// team's.
 pub async fn looks(
     db: &Db,
     organisation: OrganisationId,
@@ -119,8 +132,7 @@ pub async fn looks(
     let below = below.unwrap_or(i64::MAX);
     let team = access_entry::Column::Team;
     let of_team = of.map(|code| Condition::any().add(team.eq(code)).add(team.is_null()));
-    let rows = access_entry::Entity::find()
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
+    let rows = access_entry::Entity::of(organisation)
         .filter(Condition::all().add_option(of_team))
         .filter(access_entry::Column::Number.lt(below))
         .order_by_desc(access_entry::Column::Number)
@@ -139,11 +151,10 @@ pub async fn looks_since(
 ) -> Result<Vec<(String, u64)>> {
     let named = access_entry::Column::Team;
     let of_team = Condition::any().add(named.eq(team)).add(named.is_null());
-    let rows: Vec<(String, i64)> = access_entry::Entity::find()
+    let rows: Vec<(String, i64)> = access_entry::Entity::of(organisation)
         .select_only()
         .column(access_entry::Column::Role)
         .column_as(access_entry::Column::At.count(), "times")
-        .filter(access_entry::Column::OrganisationId.eq(organisation))
         .filter(of_team)
         .filter(access_entry::Column::At.gte(since))
         .group_by(access_entry::Column::Role)
@@ -156,16 +167,14 @@ pub async fn looks_since(
 
 /// How many looks there were, for the page's foot and for tests that forbid a page without one.
 pub async fn count_looks(db: &Db, organisation: OrganisationId) -> Result<u64> {
-    let rows =
-        access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
+    let rows = access_entry::Entity::of(organisation);
     Ok(rows.count(db.reader()).await?)
 }
 
 /// Walks along the settings journal, and says whether every entry is as it was written.
 pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
-        let rows = journal_entry::Entity::find()
-            .filter(journal_entry::Column::OrganisationId.eq(organisation))
+        let rows = journal_entry::Entity::of(organisation)
             .filter(journal_entry::Column::Number.gt(after))
             .order_by_asc(journal_entry::Column::Number)
             .limit(STRETCH)
@@ -185,8 +194,7 @@ pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
 /// The same for the access log.
 pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
-        let rows = access_entry::Entity::find()
-            .filter(access_entry::Column::OrganisationId.eq(organisation))
+        let rows = access_entry::Entity::of(organisation)
             .filter(access_entry::Column::Number.gt(after))
             .order_by_asc(access_entry::Column::Number)
             .limit(STRETCH)

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 use crate::error::{Error, Result};
+use crate::owner_only_file;
 
 use super::Outcome;
 use super::compose::Composed;
@@ -21,7 +22,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Makes the folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        private(true).create(path).map_err(Error::io(path.display()))?;
+        close_folders(path).map_err(Error::io(path.display()))?;
         Ok(Self { path: path.to_owned(), turn: Arc::default() })
     }
 
@@ -47,6 +48,19 @@ impl Folder {
     }
 }
 
+/// Makes the folder. Letters hold addresses and links: days that others may look into are closed with all their letters,
+/// which is looked at by day, since there are thousands of letters.
+fn close_folders(path: &Path) -> io::Result<()> {
+    owner_only_file::open_folder(path)?;
+    for day in fs::read_dir(path)? {
+        let day = day?;
+        if day.file_type()?.is_dir() && owner_only_file::close(&day.path())? {
+            owner_only_file::open_folder(&day.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The folder may be copied away at any moment, so a letter appears under its name when it is whole. It is not synced:
 /// what the outbox knows does not depend on it.
 fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
@@ -54,14 +68,12 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
     let folder = folder.join(stamp.get(..8).unwrap_or_default());
     let name = format!("{stamp}-{}.eml", composed.name);
     let draft = folder.join(format!(".{name}.part"));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut options = owner_only_file::options();
+    options.create_new(true);
     let mut file = match options.open(&draft) {
         // The first of its day. The folder above is not made again when it is gone: it may be a disk that is not there.
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
-            made(private(false).create(&folder))?;
+            owner_only_file::make_folder(&folder)?;
             options.open(&draft)?
         }
         opened => opened?,
@@ -73,21 +85,4 @@ fn write(folder: &Path, composed: &Composed) -> io::Result<()> {
         return Err(failure);
     }
     Ok(())
-}
-
-/// Another letter of the day may have made its folder at the same moment.
-fn made(folder: io::Result<()>) -> io::Result<()> {
-    match folder {
-        Err(failure) if failure.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
-    }
-}
-
-/// Makes folders that their owner alone can read: letters hold addresses and links.
-fn private(recursive: bool) -> fs::DirBuilder {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(recursive);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
 }

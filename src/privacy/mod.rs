@@ -13,8 +13,6 @@
 //! and counts.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -32,50 +30,13 @@ pub mod redact;
 mod remainder;
 pub mod store;
 
+pub use crate::place::{Place, UnknownPlace};
 pub use gate::{
     Disclosed, Figure, Objection, PlaceFigure, Request, Shown, disclose, disclose_comments,
     disclose_each,
 };
 pub use heads::{Headcounts, Missing};
 pub use reason::{Reason, Withheld};
-
-/// Where journeys happened: whom a report is about, and whom an atom holds.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// Everywhere; of an atom, the sites that nothing smaller could hold.
-    Network,
-    /// A region; of an atom, those of its sites that could not stand alone.
-    Region(String),
-    Site(String),
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Network => f.write_str("network"),
-            Self::Region(code) => write!(f, "region:{code}"),
-            Self::Site(code) => write!(f, "site:{code}"),
-        }
-    }
-}
-
-/// A text that names no place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of network, region:R, site:S")]
-pub struct UnknownPlace(pub String);
-
-impl FromStr for Place {
-    type Err = UnknownPlace;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once(':') {
-            None if text == "network" => Ok(Self::Network),
-            Some(("region", code)) if !code.is_empty() => Ok(Self::Region(code.to_owned())),
-            Some(("site", code)) if !code.is_empty() => Ok(Self::Site(code.to_owned())),
-            _ => Err(UnknownPlace(text.to_owned())),
-        }
-    }
-}
 
 /// The two minimum sizes in force. They are compiled in; a setting may only raise them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -106,7 +106,7 @@ fn opened(row: store::Row) -> Result<Opened> {
         trace: row.trace,
         site: row.site,
         version: row.version,
-        lang: Lang::of_tag(&row.locale).unwrap_or_default(),
+        lang: row.lang,
         items: stored(&row.items)?,
         pressure: row.pressure,
         counted: row.counted.unwrap_or(false),
@@ -120,7 +120,7 @@ fn made_of(row: &store::Row) -> [u8; 32] {
     let texts = [&row.trace, &row.outcome_page, &row.parts_page, &row.words_page];
     let texts = texts.map(|text| text.as_deref().unwrap_or("-").as_bytes());
     let pressure: &[u8] = if row.pressure { b"asked" } else { b"" };
-    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.locale.as_bytes(), pressure]))
+    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.lang.tag().as_bytes(), pressure]))
 }
 
 fn stored<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {

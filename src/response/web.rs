@@ -263,7 +263,7 @@ async fn ask_to_stop(
     switched: Switched,
     lang: Lang,
 ) -> Answer {
-    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+    let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
@@ -280,7 +280,7 @@ async fn stop(
     switched: Switched,
     lang: Lang,
 ) -> Answer {
-    let Some((reader, around)) = reader(&app, &token, switched, lang).await? else {
+    let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
     let now = app.clock.now();
@@ -300,11 +300,10 @@ async fn reader(
     app: &App,
     token: &str,
     Switched(switched): Switched,
-    browser: Lang,
 ) -> Answer<Option<(opt_out::Reader, CustomerFrame)>> {
     let reader = opt_out::reader(app.db.reader(), Token::sought(token)).await?;
     Ok(reader.map(|reader| {
-        let lang = switched.or_else(|| Lang::of_tag(&reader.locale)).unwrap_or(browser);
+        let lang = switched.unwrap_or(reader.lang);
         (reader, CustomerFrame::new(token, lang))
     }))
 }

@@ -1,5 +1,10 @@
-//! The allow-list of the database: every table with its columns, which table points at which, and which keys the JSON
-//! inside a column may have. `tests/it/schema.rs` holds the migrations to it, and [`crate::guarantee`] the live database.
+//! The allow-list of the database: every table with its columns, which table points at which, and
+//! which keys the JSON inside a column may have. `tests/it/schema.rs` holds the migrations to it,
+//! and [`crate::guarantee`] the live database.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
 
 /// Every table with its columns, and nothing else: a new one is argued here. None is about a person who works at the
 /// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
@@ -7,7 +12,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
     (
         "account",
-        "created_at disabled email id letters locale organisation_id password_hash role subject",
+        "created_at disabled email id locale mails organisation_id password_hash role subject",
     ),
     (
         "action",
@@ -15,7 +20,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ),
     ("api_key", "created_at digest eyes label organisation_id revoked_at scope used_on"),
     (
-        "asking",
+        "asking_rule",
         "delay_hours journey_type link_days organisation_id quiet_from quiet_until rate_percent reminder_days rest_days",
     ),
     (
@@ -26,20 +31,20 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("channel", "code journey_type number organisation_id"),
     ("comment", "atom lang organisation_id response state text"),
     ("contact", "address expires_at journey locale organisation_id"),
-    ("contacted", "address_key at organisation_id"),
+    ("contact_date", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),
     (
         "discussion",
         "element id joined_on journey_type neighbour opened_on organisation_id place team",
     ),
     ("element", "code journey_type organisation_id position"),
-    ("faded", "journey_type organisation_id week"),
-    ("fed", "day events journey_type organisation_id promised step timed"),
+    ("faded_week", "journey_type organisation_id week"),
+    ("feed_day", "day events journey_type organisation_id promised step timed"),
     ("flow", "atom organisation_id state"),
     ("flow_path", "journey_type number organisation_id steps"),
     ("flow_step", "code journey_type number organisation_id"),
     ("headcount", "heads organisation_id since site team"),
-    ("intake", "at id journey_type kind organisation_id report"),
+    ("import_note", "at id journey_type kind organisation_id report"),
     (
         "invitation",
         "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
@@ -97,7 +102,8 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("variant", "elements journey_type number organisation_id"),
 ];
 
-/// Which table points at which. Nothing that is measured points at an account, and no account at anything measured.
+/// Which table points at which. Nothing that is measured points at an account, and no account at
+/// anything measured.
 pub const LINKS: &[(&str, &str)] = &[
     ("action", "discussion"),
     ("cells", "atom"),
@@ -122,13 +128,13 @@ pub const LINKS: &[(&str, &str)] = &[
 pub const ACCESS: &[&str] =
     &["account", "membership", "recovery_code", "second_factor", "session", "sign_in_link"];
 
-/// The keys of the JSON that a text column holds, by table and column. `.` goes down, lists are passed through, and `*`
-/// stands for the codes of steps, handoffs, sites, teams and attributes, and for the names of columns that were dropped.
-/// A column that is not here holds no keys at all.
+/// The keys of the JSON that a text column holds, by table and column. `.` goes down, lists are
+/// passed through, and `*` stands for the codes of steps, handoffs, sites, teams and attributes,
+/// and for the names of columns that were dropped. A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
     ("atom", "behind", "sites sites.* central central.* steps steps.*"),
     (
-        "intake",
+        "import_note",
         "report",
         "read kept repeated refused joined passed_over journeys journeys.new journeys.changed reasons reasons.* refusals \
          refusals.line refusals.field refusals.column refusals.reason refusals.message persons_dropped persons_dropped.* \
@@ -157,8 +163,10 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 ];
 
 /// What a change of a setting says of before and after: the settings themselves, an account by number, role and teams, a
-/// key's scope, how a pilot ended, and the files of blueprint and questionnaire.
-const JOURNAL: &str = "value agreed_by name time_zone number role scope revoked stage reviewed_by council_informed \
+/// key's scope and whose eyes it has, that names were added or removed, what an erasure found and how much went, how a
+/// pilot ended, and the files of blueprint and questionnaire. The journal writes no other key.
+const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
+    addresses invitations letters answers comments notes published stage reviewed_by council_informed \
     council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
     rest_days link_days version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
@@ -177,6 +185,36 @@ pub fn knows_key(table: &str, column: &str, path: &str) -> bool {
     keys.is_some_and(|(_, _, patterns)| {
         patterns.split_whitespace().any(|pattern| fits(pattern, path))
     })
+}
+
+/// The keys of a value that its column may not have, as paths whose steps are joined by a dot.
+pub fn unknown_keys(table: &str, column: &str, value: &Value) -> Vec<String> {
+    let mut paths = BTreeSet::new();
+    key_paths(value, &mut String::new(), &mut paths);
+    paths.retain(|path| !knows_key(table, column, path));
+    paths.iter().map(|path| path.replace(DOWN, ".")).collect()
+}
+
+/// Collects every path of keys in a value; lists are passed through. `path` is where the value stands.
+pub fn key_paths(value: &Value, path: &mut String, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| key_paths(value, path, into)),
+        Value::Object(fields) => {
+            let before = path.len();
+            for (key, value) in fields {
+                if before > 0 {
+                    path.push(DOWN);
+                }
+                path.push_str(key);
+                if !into.contains(path) {
+                    into.insert(path.clone());
+                }
+                key_paths(value, path, into);
+                path.truncate(before);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn fits(pattern: &str, path: &str) -> bool {
@@ -205,5 +243,19 @@ mod tests {
         assert!(!knows("journey", "trace", &["employee"]) && !knows("atom", "behind", &["people"]));
         assert!(!knows("journal_entry", "after", &["teams", "reception", "people"]));
         assert!(!knows("site", "name", &["anything"]), "a column without JSON has no keys");
+    }
+
+    #[test]
+    fn keys_are_found_however_deep() {
+        let mut found = BTreeSet::new();
+        let value = serde_json::json!([{"a": [{"b": 1}], "c": {}}]);
+        key_paths(&value, &mut String::new(), &mut found);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "a\u{1f}b", "c"]);
+    }
+
+    #[test]
+    fn unknown_keys_are_named_by_their_path() {
+        let value = serde_json::json!({"scope": "x", "teams": {"reception": {"people": 1}}});
+        assert_eq!(unknown_keys("journal_entry", "after", &value), ["teams.reception.people"]);
     }
 }

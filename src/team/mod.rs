@@ -29,56 +29,20 @@ pub mod setup;
 pub mod store;
 pub mod web;
 
-use std::fmt;
 use std::str::FromStr;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
 
+pub use crate::schema::codes::Role;
 pub use key::{Eyes, Grant, Scope};
-
-/// What an account is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Sets the service up; reads no figure.
-    Administrator,
-    /// Reads the network, after the teams.
-    ProcessOwner,
-    /// Reads for its teams, first.
-    TeamMember,
-    /// Reads the guarantees, the settings journal and the access log.
-    Representative,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::Administrator, Self::ProcessOwner, Self::TeamMember, Self::Representative];
-
-    /// As it is stored and typed.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::ProcessOwner => "owner",
-            Self::TeamMember => "member",
-            Self::Representative => "representative",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
 
 impl FromStr for Role {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|role| role.code() == text);
-        found.ok_or_else(|| Text::new("team-unknown-role").with("role", text).into())
+        Self::of_code(text).ok_or_else(|| Text::new("team-unknown-role").with("role", text).into())
     }
 }
 

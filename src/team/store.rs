@@ -41,8 +41,8 @@ impl Default for NewOrganisation {
     }
 }
 
-/// The organisation of a data folder, which a first command makes when there is none; settings that are due come into
-/// force. With more than one organisation it is the oldest.
+/// The organisation of a data folder, which a first command makes when there is none; settings
+/// that are due come into force. With more than one organisation it is the oldest.
 pub async fn ensure(db: &Db, now: Instant) -> Result<OrganisationId> {
     let id = match first(db.reader()).await? {
         Some(id) => id,
@@ -52,7 +52,8 @@ pub async fn ensure(db: &Db, now: Instant) -> Result<OrganisationId> {
     Ok(id)
 }
 
-/// Makes the organisation of an empty data folder, in pilot; one that is there already is left as it is.
+/// Makes the organisation of an empty data folder, in pilot; one that is there already is left as
+/// it is.
 pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<OrganisationId> {
     db.write(move |tx| {
         Box::pin(async move {
@@ -101,7 +102,8 @@ pub async fn create(
     Ok(id)
 }
 
-/// Renames an organisation, or moves it to another zone, which is refused once weeks have been published.
+/// Renames an organisation, or moves it to another zone, which is refused once weeks have been
+/// published.
 pub async fn rename(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -130,12 +132,12 @@ pub async fn rename(
 }
 
 async fn has_published(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<bool> {
-    let rows = release::Entity::find().filter(release::Column::OrganisationId.eq(organisation));
+    let rows = release::Entity::of(organisation);
     Ok(rows.one(tx).await?.is_some())
 }
 
-/// The settings of an organisation that are in force; `None` when there is no such organisation. A row that somebody
-/// changed behind the journal's back cannot go below the floors.
+/// The settings of an organisation that are in force; `None` when there is no such organisation. A
+/// row that somebody changed behind the journal's back cannot go below the floors.
 pub async fn settings(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -153,7 +155,8 @@ pub async fn settings(
     }))
 }
 
-/// The names of a team in both languages, French first; `None` when the organisation has no such team.
+/// The names of a team in both languages, French first; `None` when the organisation has no such
+/// team.
 pub async fn team_names(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -168,11 +171,8 @@ pub async fn teams(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<(String, (String, String))>> {
-    let rows = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code)
-        .all(connection)
-        .await?;
+    let rows =
+        team::Entity::of(organisation).order_by_asc(team::Column::Code).all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.code, (row.name_fr, row.name_en))).collect())
 }
 
@@ -181,15 +181,13 @@ pub async fn sites(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<String>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code)
-        .all(connection)
-        .await?;
+    let rows =
+        site::Entity::of(organisation).order_by_asc(site::Column::Code).all(connection).await?;
     Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
-/// Writes a change of a setting into the journal; it comes into force when its notice is over. Says when.
+/// Writes a change of a setting into the journal; it comes into force when its notice is over.
+/// Says when.
 pub async fn announce(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -213,7 +211,8 @@ pub async fn announce(
     Ok(effective_at)
 }
 
-/// Brings into force what the journal has announced and whose notice is over. Doing it twice changes nothing.
+/// Brings into force what the journal has announced and whose notice is over. Doing it twice
+/// changes nothing.
 pub async fn apply_due(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let old = must_exist(db.reader(), organisation).await?;
     for setting in Setting::ALL {
@@ -232,8 +231,7 @@ async fn newest_due(
     setting: Setting,
     now: Instant,
 ) -> Result<Option<i32>> {
-    let newest = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let newest = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Subject.eq(setting.subject()))
         .filter(journal_entry::Column::EffectiveAt.lte(now))
         .order_by_desc(journal_entry::Column::Number)

@@ -24,17 +24,17 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::support::{NOON, World, both};
 use crate::visitor::{Visitor, admission as because, signed_in, teams_and_sites};
 
-const EMAIL: &str = "camille@example.org";
+pub(crate) const EMAIL: &str = "camille@example.org";
 const PASSWORD: &str = "quatre chevaux gris";
 const SESSION: &str = "relais-session";
 
-async fn begin(world: &World) -> (Router, i64) {
+pub(crate) async fn begin(world: &World) -> (Router, i64) {
     let organisation =
         store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
     (wiring::router(world.app.clone()), organisation)
 }
 
-async fn first_link(app: &App, organisation: OrganisationId) -> Token {
+pub(crate) async fn first_link(app: &App, organisation: OrganisationId) -> Token {
     let link = app.random(Token::random);
     let email = Email::parse(EMAIL).expect("an address");
     let made = admission::first_administrator(
@@ -51,7 +51,7 @@ async fn first_link(app: &App, organisation: OrganisationId) -> Token {
 }
 
 /// An administrator who has chosen a password, signed in.
-async fn camille(world: &World) -> (Router, Visitor) {
+pub(crate) async fn camille(world: &World) -> (Router, Visitor) {
     let (router, organisation) = begin(world).await;
     let link = first_link(&world.app, organisation).await;
     let mut camille = Visitor::new(&router);
@@ -61,7 +61,7 @@ async fn camille(world: &World) -> (Router, Visitor) {
     (router, camille)
 }
 
-fn form(email: &str, password: &str) -> String {
+pub(crate) fn form(email: &str, password: &str) -> String {
     format!("email={email}&password={password}").replace(' ', "+")
 }
 
@@ -157,96 +157,6 @@ async fn attempts_run_out_for_every_address_alike_and_come_back(world: World) {
     assert_eq!(
         visitor.post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
         StatusCode::SEE_OTHER
-    );
-}
-
-async fn a_link_signs_in_once_however_many_press_at_once(world: World) {
-    let (router, organisation) = begin(&world).await;
-    let link = first_link(&world.app, organisation).await;
-    let path = format!("/sign-in/{}", link.expose());
-    for _ in 0..3 {
-        assert_eq!(
-            Visitor::new(&router).get(&path).await.status,
-            StatusCode::OK,
-            "looking spends nothing"
-        );
-    }
-    let presses = (0..16).map(|_| {
-        let (router, path) = (router.clone(), path.clone());
-        tokio::spawn(async move { Visitor::new(&router).post(&path, "").await.status })
-    });
-    let mut admitted = 0;
-    for press in presses.collect::<Vec<_>>() {
-        admitted += usize::from(press.await.expect("an answer") == StatusCode::SEE_OTHER);
-    }
-    assert_eq!(admitted, 1);
-}
-
-async fn used_expired_unknown_and_malformed_links_look_the_same(world: World) {
-    let (router, organisation) = begin(&world).await;
-    let used = first_link(&world.app, organisation).await;
-    assert_eq!(Visitor::new(&router).spend(&used).await.status, StatusCode::SEE_OTHER);
-    let expired = first_link(&world.app, organisation).await;
-    world.app.clock.set(NOON + limits::SIGN_IN_LINK);
-    let unknown = world.app.random(Token::random);
-    let mut pages = Vec::new();
-    for link in [used.expose(), expired.expose(), unknown.expose(), "short"] {
-        let path = format!("/sign-in/{link}");
-        let mut visitor = Visitor::new(&router);
-        let (looked, pressed) = (visitor.get(&path).await, visitor.post(&path, "").await);
-        assert!(!visitor.cookies.contains_key(SESSION));
-        pages.push((looked.status, looked.body.replace(link, "…"), pressed.status, pressed.body));
-    }
-    assert_eq!((pages[0].0, pages[0].2), (StatusCode::OK, StatusCode::NOT_FOUND));
-    assert!(pages.iter().all(|page| *page == pages[0]), "{pages:#?}");
-}
-
-async fn a_link_replaces_a_lost_password_and_ends_nothing_else(world: World) {
-    let (router, _) = camille(&world).await;
-    let link = world.app.random(Token::random);
-    admission::renew_link(
-        &world.app.db,
-        OrganisationId::new(1),
-        1,
-        link.clone(),
-        because(&world.app),
-    )
-    .await
-    .expect("a link");
-    let mut again = Visitor::new(&router);
-    assert_eq!(again.spend(&link).await.header("location"), "/password");
-    let short = again.post("/password", "new=short&again=short").await;
-    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(short.body.contains("too short"), "{}", short.body);
-    assert_eq!(
-        again
-            .post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+verts")
-            .await
-            .status
-            .as_u16(),
-        422
-    );
-    let mut other = again.clone();
-    assert_eq!(
-        again
-            .post("/password", "new=neuf+moutons+noirs&again=neuf+moutons+noirs")
-            .await
-            .status
-            .as_u16(),
-        303
-    );
-    assert_eq!(
-        other.get("/setup").await.status,
-        StatusCode::SEE_OTHER,
-        "other sessions of the account have ended"
-    );
-    assert_eq!(again.get("/setup").await.status, StatusCode::OK);
-    let without_current =
-        again.post("/password", "new=dix+poules+rousses&again=dix+poules+rousses").await;
-    assert_eq!(without_current.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        Visitor::new(&router).post("/sign-in", &form(EMAIL, PASSWORD)).await.status,
-        StatusCode::FORBIDDEN
     );
 }
 
@@ -417,9 +327,6 @@ both!(
     a_session_is_rotated_at_sign_in_and_the_one_before_ends,
     an_unknown_address_cannot_be_told_from_a_wrong_password,
     attempts_run_out_for_every_address_alike_and_come_back,
-    a_link_signs_in_once_however_many_press_at_once,
-    used_expired_unknown_and_malformed_links_look_the_same,
-    a_link_replaces_a_lost_password_and_ends_nothing_else,
     a_session_ends_when_idle_and_after_twelve_hours,
     a_disabled_account_is_out_at_once,
     another_site_cannot_make_a_browser_act,

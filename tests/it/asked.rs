@@ -4,6 +4,7 @@
 use relais::breakdown::read::{Reading, read};
 use relais::breakdown::request::Asked;
 use relais::breakdown::{Breakdown, Eyes, store};
+use relais::invitation::Decision;
 use relais::privacy::Disclosed;
 use relais::publication::Window;
 use relais::publication::publish::publish;
@@ -117,10 +118,13 @@ async fn decide(world: &World, weeks: std::ops::Range<i64>) {
     let within = |row: &journey::Model| weeks.contains(&((row.finished_at - MONDAY) / WEEK));
     let decided = rows.into_iter().filter(within).zip(0..).map(|(row, n)| decision::Model {
         organisation_id: ORGANISATION,
-        week: zone.week(row.finished_at).0,
+        week: zone.week(row.finished_at),
         decided_at: row.finished_at,
-        outcome: ["invited", "invited", "invited", ["resting", "no-address"][n / 4 % 2]][n % 4]
-            .to_owned(),
+        outcome: match (n % 4, n / 4 % 2) {
+            (3, 0) => Decision::Resting,
+            (3, _) => Decision::NoAddress,
+            _ => Decision::Invited,
+        },
         journey: row.id,
         journey_type: row.journey_type,
     });

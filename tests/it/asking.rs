@@ -4,30 +4,27 @@ use std::process::Command;
 
 use axum::http::StatusCode;
 use relais::calendar::{Week, Zone};
-use relais::invitation::purge::{self, Purged};
-use relais::invitation::rates::{Counts, Failure, Rates};
+use relais::i18n::Lang;
 use relais::invitation::rules::Rules;
 use relais::invitation::store;
+use relais::invitation::{Decision, MailState};
 use relais::journal;
-use relais::schema::{contact, contacted, decision, invitation, link, mail};
+use relais::schema::{decision, invitation, mail};
 use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
-use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found, sql};
+use crate::garage::{DAY, MONDAY, ORGANISATION, found};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 
 both!(
-    weeks_are_counted_as_by_hand,
-    the_page_tells_weeks_to_who_may_read_them,
     rules_change_on_the_page_with_a_reason_and_stand_in_the_journal,
     rules_outside_their_bounds_are_refused_at_their_fields,
     the_command_changes_what_is_given_and_tells_what_came_of_it,
-    what_has_expired_goes_and_nothing_else,
 );
 
-async fn put<M, A>(world: &World, rows: Vec<M>)
+pub(crate) async fn put<M, A>(world: &World, rows: Vec<M>)
 where
     M: ModelTrait<Entity = A::Entity> + IntoActiveModel<A>,
     A: ActiveModelTrait + ActiveModelBehavior + Send + Sync + 'static,
@@ -42,27 +39,27 @@ where
     stored.await.expect("rows");
 }
 
-fn id(n: u32) -> Vec<u8> {
+pub(crate) fn id(n: u32) -> Vec<u8> {
     [vec![0; 12], n.to_be_bytes().to_vec()].concat()
 }
 
-fn first_week() -> i32 {
-    Zone::named("Europe/Paris").expect("a zone").week(MONDAY).0
+pub(crate) fn first_week() -> Week {
+    Zone::named("Europe/Paris").expect("a zone").week(MONDAY)
 }
 
-fn decided(n: u32, week: i32, outcome: &str) -> decision::Model {
+pub(crate) fn decided(n: u32, week: Week, outcome: Decision) -> decision::Model {
     decision::Model {
         organisation_id: ORGANISATION,
         journey: id(n),
         journey_type: "repair".to_owned(),
         week,
-        outcome: outcome.to_owned(),
+        outcome,
         decided_at: MONDAY,
     }
 }
 
 /// An invitation of a week, by mail, of which nothing has come yet.
-fn invited(n: u32, week: i32) -> invitation::Model {
+pub(crate) fn invited(n: u32, week: Week) -> invitation::Model {
     invitation::Model {
         organisation_id: ORGANISATION,
         id: id(n),
@@ -71,7 +68,7 @@ fn invited(n: u32, week: i32) -> invitation::Model {
         week,
         version: 1,
         channel: "mail".to_owned(),
-        locale: "fr".to_owned(),
+        locale: Lang::Fr,
         items: "[]".to_owned(),
         pressure: false,
         address_key: Some(vec![7; 32]),
@@ -89,38 +86,38 @@ fn invited(n: u32, week: i32) -> invitation::Model {
     }
 }
 
-fn sent(n: u32, wave: i32, state: &str, failure: Option<&str>) -> mail::Model {
+fn sent(n: u32, wave: i32, state: MailState, failure: Option<&str>) -> mail::Model {
     mail::Model {
         organisation_id: ORGANISATION,
         invitation: id(n),
         wave,
-        state: state.to_owned(),
+        state,
         due_at: MONDAY,
         attempts: 1,
         leased_until: None,
-        sent_at: (state == "sent").then_some(MONDAY),
+        sent_at: (state == MailState::Sent).then_some(MONDAY),
         failure: failure.map(str::to_owned),
     }
 }
 
 /// One week of all that can become of an invitation, and a second one with a single journey.
-async fn two_weeks(world: &World) {
+pub(crate) async fn two_weeks(world: &World) {
     found(&world.app, &[]).await;
     let week = first_week();
     let outcomes = [
-        "sampled-out",
-        "sampled-out",
-        "resting",
-        "no-address",
-        "no-address",
-        "no-address",
-        "phone",
+        Decision::SampledOut,
+        Decision::SampledOut,
+        Decision::Resting,
+        Decision::NoAddress,
+        Decision::NoAddress,
+        Decision::NoAddress,
+        Decision::Phone,
     ];
-    let others = outcomes.iter().zip(100..).map(|(outcome, n)| decided(n, week, outcome));
-    let all = (0..9).map(|n| decided(n, week, "invited")).chain(others);
+    let others = outcomes.into_iter().zip(100..).map(|(outcome, n)| decided(n, week, outcome));
+    let all = (0..9).map(|n| decided(n, week, Decision::Invited)).chain(others);
     put::<_, decision::ActiveModel>(
         world,
-        all.chain([decided(500, week + 1, "too-old")]).collect(),
+        all.chain([decided(500, week.next(), Decision::TooOld)]).collect(),
     )
     .await;
     let at = Some(MONDAY + DAY);
@@ -145,118 +142,19 @@ async fn two_weeks(world: &World) {
         },
     ];
     put::<_, invitation::ActiveModel>(world, rows).await;
-    let mut mails: Vec<mail::Model> = (0..6).map(|n| sent(n, 0, "sent", None)).collect();
+    let mut mails: Vec<mail::Model> = (0..6).map(|n| sent(n, 0, MailState::Sent, None)).collect();
     mails.extend([
-        sent(6, 0, "refused", Some("mailbox-unknown")),
-        sent(7, 0, "unknown", Some("no-answer")),
+        sent(6, 0, MailState::Refused, Some("mailbox-unknown")),
+        sent(7, 0, MailState::Unknown, Some("no-answer")),
     ]);
-    mails.push(sent(8, 0, "waiting", Some("greylisted")));
+    mails.push(sent(8, 0, MailState::Waiting, Some("greylisted")));
     mails.extend([
-        sent(0, 1, "cancelled", None),
-        sent(3, 1, "sent", None),
-        sent(2, 1, "refused", Some("mailbox-unknown")),
+        sent(0, 1, MailState::Cancelled, None),
+        sent(3, 1, MailState::Sent, None),
+        sent(2, 1, MailState::Refused, Some("mailbox-unknown")),
     ]);
     put::<_, mail::ActiveModel>(world, mails).await;
     world.app.clock.set(MONDAY + 3 * DAY);
-}
-
-async fn page(world: &World, below: Option<i32>) -> Rates {
-    let of = store::rates::Of {
-        organisation: ORGANISATION,
-        journey_type: "repair",
-        now: world.app.clock.now(),
-    };
-    store::rates::page(world.app.db.reader(), of, below.map(Week)).await.expect("rates")
-}
-
-async fn weeks_are_counted_as_by_hand(world: World) {
-    two_weeks(&world).await;
-    let rates = page(&world, None).await;
-    assert_eq!(
-        rates.weeks.iter().map(|asking| asking.week.0).collect::<Vec<_>>(),
-        [first_week() + 1, first_week()]
-    );
-    let asking = &rates.weeks[1];
-    assert_eq!((asking.decided(), asking.eligible(), asking.invited()), (16, 11, 9));
-    let reasons = [("no-address", 3), ("phone", 1), ("resting", 1), ("sampled-out", 2)];
-    assert_eq!(asking.reasons().collect::<Vec<_>>(), reasons);
-    let counts = Counts {
-        links: 1,
-        delivered: 6,
-        undelivered: 1,
-        unknown: 1,
-        opened: 7,
-        partial: 2,
-        finished: 3,
-        withdrawn: 1,
-        answered: 4,
-    };
-    assert_eq!(asking.counts, counts);
-    assert!((asking.rate().expect("a rate").share - 4.0 / 6.0).abs() < 1e-12);
-    let failure = |state: &str, code: &str, count| Failure {
-        state: state.to_owned(),
-        code: code.to_owned(),
-        count,
-    };
-    let failures = [
-        failure("refused", "mailbox-unknown", 2),
-        failure("unknown", "no-answer", 1),
-        failure("waiting", "greylisted", 1),
-    ];
-    assert_eq!(rates.failures, failures);
-    let later = World::sqlite().await;
-    found(&later.app, &[]).await;
-    assert_eq!(page(&later, None).await, Rates::default(), "nothing was decided there");
-}
-
-async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
-    two_weeks(&world).await;
-    let old =
-        (0..20).map(|n| decided(1_000 + n, first_week() - 30 + n as i32, "not-asking")).collect();
-    put::<_, decision::ActiveModel>(&world, old).await;
-    let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
-    assert_eq!(
-        owner.get("/asking").await.header("location"),
-        "/asking/repair",
-        "there is one journey type"
-    );
-    let read = owner.get("/asking/repair").await;
-    assert!(
-        read.body.contains("</span>2026-07-06") && read.body.contains("66.7% (34.7 to 88.3)"),
-        "{}",
-        read.body
-    );
-    assert!(
-        read.body.contains("no address: 3") && read.body.contains("mailbox-unknown"),
-        "{}",
-        read.body
-    );
-    assert!(!read.body.contains("<form class=\"stacked\""), "an owner changes no rule");
-    assert!(read.body.contains("Days for which a link is open"), "and reads them");
-    let below = first_week() - 10;
-    assert!(read.body.contains(&format!("?below={below}\"")), "{}", read.body);
-    let older = owner.get(&format!("/asking/repair?below={below}&lang=fr")).await;
-    assert_eq!(older.body.matches("aucun questionnaire en vigueur").count(), 12, "{}", older.body);
-    assert_eq!(
-        owner.post("/asking/repair", "rate_percent=1&reason=x").await.status,
-        StatusCode::FORBIDDEN
-    );
-    for (role, teams) in
-        [(Role::TeamMember, &[("reception", None)][..]), (Role::Representative, &[])]
-    {
-        let mut other = signed_in(&world.app, &router, ORGANISATION, role, teams).await;
-        for path in ["/asking", "/asking/repair"] {
-            assert_eq!(other.get(path).await.status, StatusCode::FORBIDDEN, "{role:?} {path}");
-        }
-    }
-    assert_eq!(owner.get("/asking/nothing").await.status, StatusCode::NOT_FOUND);
-    sql(&world.app, "UPDATE organisation SET stage = 'pilot', pilot_until = 9999999999").await;
-    let pilot = owner.get("/asking/repair?lang=en").await.body;
-    assert!(
-        !pilot.contains("2026-07-06") && pilot.contains("The pilot is for the teams alone"),
-        "{pilot}"
-    );
 }
 
 async fn rules(world: &World) -> Rules {
@@ -407,58 +305,4 @@ async fn the_command_changes_what_is_given_and_tells_what_came_of_it(world: Worl
     );
     let (done, told) = relais(&world, &["rates", "--journey-type", "sale"]);
     assert!(!done && told.contains("repair"), "{told}");
-}
-
-async fn what_has_expired_goes_and_nothing_else(world: World) {
-    found(&world.app, &[]).await;
-    let now = MONDAY + 60 * WEEK;
-    world.app.clock.set(now);
-    let ended = |n, days: i64| invitation::Model { expires_at: now - days * DAY, ..invited(n, 0) };
-    put::<_, invitation::ActiveModel>(
-        &world,
-        vec![ended(1, 0), ended(2, 29), ended(3, 30), ended(4, 60)],
-    )
-    .await;
-    let digest = |n: u32| link::Model {
-        digest: id(n),
-        organisation_id: ORGANISATION,
-        invitation: id(n / 10),
-        created_at: MONDAY,
-    };
-    put::<_, link::ActiveModel>(&world, [10, 20, 30, 40, 41].map(digest).to_vec()).await;
-    let reached = |(n, days): (u32, i64)| contact::Model {
-        organisation_id: ORGANISATION,
-        journey: id(n),
-        address: vec![1],
-        locale: None,
-        expires_at: now - days * DAY,
-    };
-    let many = (100..2_700).map(|n| (n, 5));
-    put::<_, contact::ActiveModel>(
-        &world,
-        [(1, -1), (2, 0)].into_iter().chain(many).map(reached).collect(),
-    )
-    .await;
-    let written = |(key, days): (u8, i64)| contacted::Model {
-        organisation_id: ORGANISATION,
-        address_key: vec![key; 32],
-        at: now - days * DAY,
-    };
-    put::<_, contacted::ActiveModel>(
-        &world,
-        [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec(),
-    )
-    .await;
-    let purged = purge::run(&world.app, ORGANISATION).await.expect("purged");
-    assert_eq!(purged, Purged { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
-    assert_eq!(purge::run(&world.app, ORGANISATION).await.expect("purged"), Purged::default());
-    let reader = world.app.db.reader();
-    let left = contact::Entity::find().all(reader).await.expect("contacts");
-    assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);
-    let kept = invitation::Entity::find().all(reader).await.expect("invitations");
-    let keyed: Vec<_> =
-        kept.iter().filter(|row| row.address_key.is_some()).map(|row| row.id.clone()).collect();
-    assert_eq!((kept.len(), keyed), (4, vec![id(1), id(2)]));
-    assert_eq!(link::Entity::find().all(reader).await.expect("links").len(), 3);
-    assert_eq!(contacted::Entity::find().all(reader).await.expect("notes").len(), 2);
 }

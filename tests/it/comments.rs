@@ -11,6 +11,7 @@ use relais::privacy::{Audience, Place, Withheld};
 use relais::publication::Window;
 use relais::publication::comments::{self, CommentQuestion};
 use relais::publication::publish::publish;
+use relais::schema::codes::CommentState;
 use relais::schema::{comment, job, journal_entry, response, staff_name};
 use relais::wiring;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
@@ -43,7 +44,7 @@ async fn answered(
         responses(world).await.into_iter().map(|row| row.id).filter(|id| !before.contains(id));
     let row = |(n, response): (usize, Vec<u8>)| {
         let text = said(n)?;
-        let (state, organisation_id) = ("held".to_owned(), ORGANISATION);
+        let (state, organisation_id) = (CommentState::Held, ORGANISATION);
         Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
     };
     let rows: Vec<_> =
@@ -140,7 +141,9 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
     close(&world, MONDAY + WEEK).await;
     assert_eq!(wiring::do_jobs(&world.app).await.expect("jobs"), 1);
     let rows = all(&world).await;
-    assert!(rows.iter().all(|row| row.state == "released" && row.lang.as_deref() == Some("fr")));
+    assert!(
+        rows.iter().all(|row| row.state == CommentState::Released && row.lang == Some(Lang::Fr))
+    );
     assert!(
         rows.iter().all(|row| row.text.starts_with("[nom] m'a bien reçu, tél. [téléphone].")),
         "{:?}",
@@ -184,7 +187,7 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
     answered(&world, "S1", MONDAY + DAY, 2, |_| Some("Encore Sandrine".to_owned())).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
     comments::release(&world.app, ORGANISATION).await.expect("a release");
-    assert_eq!(all(&world).await.iter().filter(|row| row.state == "held").count(), 2);
+    assert_eq!(all(&world).await.iter().filter(|row| row.state == CommentState::Held).count(), 2);
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
     world.app.clock.set(MONDAY + 3 * WEEK);
     assert_eq!(read(&world, &site, Audience::Management).await, Ok(five.clone()));
@@ -274,7 +277,10 @@ async fn a_comment_that_is_withdrawn_is_gone_held_or_released(world: World) {
     close(&world, MONDAY + WEEK).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
     let rows = all(&world).await;
-    assert_eq!((rows.len(), rows.iter().all(|row| row.state == "released")), (11, true));
+    assert_eq!(
+        (rows.len(), rows.iter().all(|row| row.state == CommentState::Released)),
+        (11, true)
+    );
     let unfinished = job::Entity::find().all(world.app.db.reader()).await.expect("jobs");
     assert!(
         unfinished.iter().all(|job| job.done_at.is_some() && job.payload == "{}"),

@@ -1,6 +1,8 @@
 //! A customer is asked and answers: from the end of the journey to the thanks, on both databases.
 
 use axum::http::{Method, StatusCode};
+use relais::i18n::Lang;
+use relais::schema::codes::CommentState;
 use relais::schema::{comment, contact, decision, invitation, link, mail, opt_out, response};
 use relais::wiring;
 use sea_orm::EntityTrait;
@@ -102,7 +104,10 @@ async fn a_finished_journey_is_asked_about_and_answered(world: World) {
             .all(|chance| chance.as_f64().is_some_and(|chance| chance > 0.0 && chance <= 1.0))
     );
     let said = comment::Entity::find().all(world.app.db.reader()).await.expect("comments");
-    assert_eq!((said[0].text.as_str(), said[0].state.as_str()), ("J’ai attendu.\nTrop.", "held"));
+    assert_eq!(
+        (said[0].text.as_str(), said[0].state),
+        ("J’ai attendu.\nTrop.", CommentState::Held)
+    );
     assert_eq!(
         (invitation.outcome_page, invitation.parts_page, invitation.words_page),
         (None, None, None)
@@ -258,7 +263,7 @@ async fn an_address_rests_and_opt_outs_hold(world: World) {
     ended(&world, "old", "c@example.org", "fr", end - 20 * 86_400).await;
     live(&world, 30).await;
     let decided = decision::Entity::find().all(world.app.db.reader()).await.expect("decisions");
-    let mut outcomes: Vec<_> = decided.iter().map(|row| row.outcome.as_str()).collect();
+    let mut outcomes: Vec<_> = decided.iter().map(|row| row.outcome.code()).collect();
     outcomes.sort_unstable();
     assert_eq!(outcomes, ["invited", "invited", "phone", "resting", "too-old"]);
     assert_eq!(mails(&world).len(), 2);
@@ -337,5 +342,5 @@ async fn the_language_is_switched_and_what_was_typed_stays(world: World) {
     assert_eq!(responses(&world).await, 0, "switching sends nothing");
     let looked = customer.get("/3?lang=en").await.body;
     assert!(looked.contains("<html lang=\"en\">"));
-    assert_eq!(the_invitation(&world).await.locale, "fr", "looking changes nothing");
+    assert_eq!(the_invitation(&world).await.locale, Lang::Fr, "looking changes nothing");
 }

@@ -13,20 +13,16 @@ use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
 use crate::support::{World, both, sql_in};
 use crate::visitor::{Visitor, signed_in};
 
-both!(
-    a_quarter_of_two_neighbours,
-    nobody_else_writes_and_nobody_reads_what_is_under_the_floor,
-    a_team_notes_once_a_month_what_kept_it
-);
+both!(a_quarter_of_two_neighbours,);
 
-const NETWORK: &[Garage] =
+pub(crate) const NETWORK: &[Garage] =
     &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 9, 9), ("S3", Some("R2"), 2, 9)];
 /// Weeks before the action, and from its start to its review.
 const BEFORE: i64 = 12;
 const TRIED: i64 = 10;
 
 /// One week is lived and published: journeys and answers at two sites, the third of which tells of the handoff.
-async fn week(world: &World, number: i64, tried: bool) {
+pub(crate) async fn week(world: &World, number: i64, tried: bool) {
     let monday = MONDAY + number * WEEK;
     for site in ["S1", "S2", "S3"] {
         live(&world.app, Some(site), monday + DAY, (50, 42), monday + 2 * DAY).await;
@@ -48,7 +44,7 @@ const BETTER: &str = "UPDATE response SET answers = '{\"step:CALL\":9,\"handoff:
 const WOBBLE: &str = "UPDATE response SET answers = REPLACE(answers, 'CALL:RECEP\":4', 'CALL:RECEP\":5') \
     WHERE atom IS NULL AND outcome > 6";
 
-async fn garage(world: &World) {
+pub(crate) async fn garage(world: &World) {
     found(&world.app, NETWORK).await;
     for number in 0..BEFORE {
         week(world, number, false).await;
@@ -56,11 +52,11 @@ async fn garage(world: &World) {
 }
 
 /// The mails to anybody whose address begins so, oldest first.
-fn mails_of(world: &World, role: &str) -> Vec<Mail> {
+pub(crate) fn mails_of(world: &World, role: &str) -> Vec<Mail> {
     mails(world).into_iter().filter(|mail| mail.to.starts_with(role)).collect()
 }
 
-async fn opened(visitor: &mut Visitor) -> String {
+pub(crate) async fn opened(visitor: &mut Visitor) -> String {
     let form = "handoff=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS1";
     let answered = visitor.post("/teams/reception/discussions", form).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
@@ -68,7 +64,7 @@ async fn opened(visitor: &mut Visitor) -> String {
 }
 
 /// The form of an action that begins next Monday.
-fn plan(world: &World, step: &str) -> String {
+pub(crate) fn plan(world: &World, step: &str) -> String {
     let day = |weeks: i64| {
         let at = MONDAY + weeks * WEEK + DAY;
         relais::calendar::Zone::utc().week(at).monday()
@@ -341,126 +337,4 @@ async fn wanted_no_more(world: &World, digest: &Mail) {
     };
     assert_eq!(told(&to), 0);
     assert!(new.iter().any(|mail| mail.text.contains("/breakdown")));
-}
-
-async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: World) {
-    garage(&world).await;
-    let router = wiring::router(world.app.clone());
-    let mut reception = signed_in(
-        &world.app,
-        &router,
-        ORGANISATION,
-        Role::TeamMember,
-        &[("reception", Some("S1"))],
-    )
-    .await;
-    let id = opened(&mut reception).await;
-    let ours = format!("/teams/reception/discussions/{id}");
-    // Another team, the same team elsewhere, and everybody who is of no team.
-    let mut workshop =
-        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("workshop", Some("S1"))])
-            .await;
-    assert_eq!(
-        workshop.get(&format!("/teams/workshop/discussions/{id}")).await.status,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(workshop.post(&ours, "do=join").await.status, StatusCode::FORBIDDEN);
-    let mut elsewhere = signed_in(
-        &world.app,
-        &router,
-        ORGANISATION,
-        Role::TeamMember,
-        &[("reception", Some("S2"))],
-    )
-    .await;
-    assert_eq!(
-        elsewhere.post(&ours, "do=note&step=save&note=x").await.status,
-        StatusCode::NOT_FOUND
-    );
-    for role in [Role::Administrator, Role::Representative, Role::ProcessOwner] {
-        let mut other = signed_in(&world.app, &router, ORGANISATION, role, &[]).await;
-        assert_eq!(other.get(&ours).await.status, StatusCode::FORBIDDEN, "{role}");
-        assert_eq!(
-            other.post(&ours, "do=note&step=save&note=x").await.status,
-            StatusCode::FORBIDDEN,
-            "{role}"
-        );
-    }
-    assert!(
-        store::notes(world.app.db.reader(), ORGANISATION, id.parse().expect("a number"))
-            .await
-            .expect("what is stored")
-            .is_empty()
-    );
-    // Where reception has two heads, nothing is told of the handoff: neither to its team nor to customers.
-    let mut small = signed_in(
-        &world.app,
-        &router,
-        ORGANISATION,
-        Role::TeamMember,
-        &[("reception", Some("S3"))],
-    )
-    .await;
-    let form = "handoff=repair%7Chandoff%3ACALL%3ARECEP&place=site%3AS3";
-    let there =
-        small.post("/teams/reception/discussions", form).await.header("location").to_owned();
-    let page = small.get(&there).await;
-    assert!(!page.body.contains("kept from good work by"), "{}", page.body);
-    let shown = small
-        .post(&there, "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list.&step=save")
-        .await;
-    assert_eq!(shown.status, StatusCode::SEE_OTHER);
-    assert!(
-        !store::sentences(world.app.db.reader(), ORGANISATION).await.expect("what is stored")[0]
-            .floor_met
-    );
-    let told = relais::survey::store::you_said::read(world.app.db.reader(), ORGANISATION, "repair")
-        .await
-        .expect("what is stored");
-    assert!(told.is_empty(), "{told:?}");
-    let shown = small.post(&there, &plan(&world, "").replace("site%3AS1", "site%3AS3")).await;
-    assert!(shown.body.contains("cannot be said"), "{}", shown.body);
-}
-
-async fn a_team_notes_once_a_month_what_kept_it(world: World) {
-    garage(&world).await;
-    let router = wiring::router(world.app.clone());
-    let mut reception = signed_in(
-        &world.app,
-        &router,
-        ORGANISATION,
-        Role::TeamMember,
-        &[("reception", Some("S1"))],
-    )
-    .await;
-    let mut colleague = signed_in(
-        &world.app,
-        &router,
-        ORGANISATION,
-        Role::TeamMember,
-        &[("reception", Some("S1"))],
-    )
-    .await;
-    let id = opened(&mut reception).await;
-    let ours = format!("/teams/reception/discussions/{id}");
-    reception.post(&ours, "do=tick&obstacle=system&obstacle=parts").await;
-    let first =
-        store::ticked(world.app.db.reader(), ORGANISATION, "repair").await.expect("what is stored");
-    colleague.post(&ours, "do=tick&obstacle=information&obstacle=nonsense").await;
-    let second =
-        store::ticked(world.app.db.reader(), ORGANISATION, "repair").await.expect("what is stored");
-    assert_eq!((first.len(), second.len()), (1, 1), "whoever sends it, there is one note");
-    assert_eq!(second[0].what, [relais::discussion::Obstacle::Information]);
-    let mut calls =
-        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("call-centre", None)])
-            .await;
-    let page = calls.get(&format!("/teams/call-centre/discussions/{id}")).await;
-    assert!(page.body.contains("Information that was missing (one month)"), "{}", page.body);
-    reception.post(&ours, "do=tick").await;
-    assert!(
-        store::ticked(world.app.db.reader(), ORGANISATION, "repair")
-            .await
-            .expect("what is stored")
-            .is_empty()
-    );
 }

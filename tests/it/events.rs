@@ -16,7 +16,7 @@ use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::progress::silent;
-use relais::schema::{contact, intake, job, journey, journey_type, step};
+use relais::schema::{contact, import_note, job, journey, journey_type, step};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::plans::applied;
@@ -140,7 +140,7 @@ async fn rows_in_any_order_and_any_pieces_make_the_same_journeys(world: World) {
         before.iter().all(|row| row.finished_at == row.ended_at + 14 * 86_400),
         "nobody said which step is the last"
     );
-    assert_eq!(intake::Entity::find().count(world.app.db.reader()).await.expect("a count"), 2);
+    assert_eq!(import_note::Entity::find().count(world.app.db.reader()).await.expect("a count"), 2);
     let jobs = job::Entity::find().count(world.app.db.reader()).await.expect("a count");
     assert_eq!(jobs, 0, "history invites nobody");
 }
@@ -199,7 +199,7 @@ async fn bad_rows_are_refused_one_by_one(world: World) {
         "the same row twice is one event"
     );
     assert_eq!(stored(&world).await.len(), 1, "nothing of a refused row is stored");
-    let kept = intake::Entity::find()
+    let kept = import_note::Entity::find()
         .one(world.app.db.reader())
         .await
         .expect("a report")
@@ -315,5 +315,5 @@ async fn a_customers_address_is_sealed_and_expires(world: World) {
     let contacts = contact::Entity::find().all(world.app.db.reader()).await.expect("the addresses");
     assert_eq!(contacts.len(), 1, "an address of long ago is not kept at all");
     assert_eq!(world.app.secret.decrypt(&contacts[0].address).as_deref(), Some("a@example.org"));
-    assert_eq!((contacts[0].locale.as_deref(), contacts[0].expires_at > NOON), (Some("fr"), true));
+    assert_eq!((contacts[0].locale, contacts[0].expires_at > NOON), (Some(Lang::Fr), true));
 }

@@ -125,7 +125,11 @@ async fn the_day_of_a_keys_last_use_is_known_and_reading_writes_nothing(world: W
     team::key::write_uses(&world.app).await.expect("written down");
     let row =
         api_key::Entity::find().one(world.app.db.reader()).await.expect("a row").expect("a key");
-    assert_eq!(row.used_on.map(i64::from), Some(NOON / 86_400), "the day, and nothing finer");
+    assert_eq!(
+        row.used_on.map(|day| i64::from(day.0)),
+        Some(NOON / 86_400),
+        "the day, and nothing finer"
+    );
     assert!(
         administrator.get("/keys").await.body.contains("2026-11-21"),
         "another process knows it too"

@@ -73,7 +73,7 @@ async fn customer(world: &World, link: &str) -> Customer {
 
 async fn outcomes(world: &World) -> Vec<String> {
     let rows = decision::Entity::find().all(world.app.db.reader()).await.expect("decisions");
-    let mut outcomes: Vec<_> = rows.into_iter().map(|row| row.outcome).collect();
+    let mut outcomes: Vec<_> = rows.into_iter().map(|row| row.outcome.to_string()).collect();
     outcomes.sort();
     outcomes
 }

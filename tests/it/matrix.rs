@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Router;
 use axum::http::Method;
+use relais::i18n::Lang;
 use relais::id::OrganisationId;
 use relais::publication::publish::publish;
 use relais::schema::{account, journey_type, organisation, site, team};
@@ -142,12 +143,12 @@ async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
         id: 77,
         email: text("them@example.org"),
         password_hash: None,
-        role: text("owner"),
-        locale: text("en"),
+        role: Role::ProcessOwner,
+        locale: Lang::En,
         disabled: false,
         created_at: 0,
         subject: None,
-        letters: true,
+        mails: true,
     };
     account::Entity::insert(them.into_active_model().reset_all())
         .exec_without_returning(tx)

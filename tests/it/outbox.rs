@@ -5,6 +5,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use relais::app::App;
 use relais::clock::Clock;
+use relais::invitation::Decision;
 use relais::invitation::outbox::{Tally, send_due};
 use relais::invitation::store::outbox::lease;
 use relais::schema::{contact, decision, invitation, mail, opt_out};
@@ -53,7 +54,7 @@ async fn fate(world: &World, address: &str) -> Vec<(String, Option<String>, i32)
     let mut mails = mail::Entity::find().all(db).await.expect("the outbox");
     mails.retain(|mail| theirs.iter().any(|row| row.id == mail.invitation));
     mails.sort_by_key(|mail| mail.wave);
-    mails.into_iter().map(|mail| (mail.state, mail.failure, mail.attempts)).collect()
+    mails.into_iter().map(|mail| (mail.state.to_string(), mail.failure, mail.attempts)).collect()
 }
 
 fn is(state: &str, failure: &str, attempts: i32) -> Vec<(String, Option<String>, i32)> {
@@ -118,7 +119,7 @@ async fn what_a_server_says_is_written_down_and_held_to(mut world: World) {
     journey(&world, "later journey", &at("nobody"), "en").await;
     live(&world, 30).await;
     let decided = decision::Entity::find().all(world.app.db.reader()).await.expect("decisions");
-    assert_eq!(decided.iter().filter(|row| row.outcome == "opted-out").count(), 1);
+    assert_eq!(decided.iter().filter(|row| row.outcome == Decision::OptedOut).count(), 1);
     assert_eq!(taken(&server).len(), before);
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use relais::calendar::Week;
 use relais::db::Db;
 use relais::guarantee::store::catalogue;
+use relais::i18n::Lang;
 use relais::publication::{AnswerCell, Cells, PopulationCell, Published};
 use relais::schema::allow_list::{ACCESS, CATALOGUE, LINKS};
+use relais::schema::{account, asking_rule, contact_date, faded_week, feed_day, import_note};
+use relais::team::Role;
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DbBackend, EntityTrait, QueryOrder};
@@ -112,6 +116,53 @@ async fn older_cells_are_gathered_on_sqlite() {
 #[tokio::test]
 async fn older_cells_are_gathered_on_postgres() {
     gathered(postgres().new_database()).await;
+}
+
+/// What stood in tables of older names stands in those of the new ones, there and back.
+async fn renamed(url: String) {
+    let db = Database::connect(url).await.expect("a database");
+    Migrator::up(&db, Some(15)).await.expect("the schema before");
+    for sql in [
+        "INSERT INTO organisation (id, code, name, time_zone, stage, pilot_until, minimum_answers, \
+         minimum_heads, embargo_days, created_at) \
+         VALUES (1, 'house', 'House', 'Europe/Paris', 'running', 0, 10, 8, 7, 0)",
+        "INSERT INTO account (organisation_id, id, email, role, locale, disabled, created_at, letters) \
+         VALUES (1, 1, 'a@example.org', 'owner', 'fr', FALSE, 0, FALSE)",
+        "INSERT INTO asking VALUES (1, 'repair', 40, 24, 20, 8, 7, 90, 30)",
+        "INSERT INTO fed (organisation_id, journey_type, step, day, events, promised, timed) \
+         VALUES (1, 'repair', 'WORK', 20000, 5, 2, 3)",
+        "INSERT INTO faded (organisation_id, journey_type, week) VALUES (1, 'repair', 2900)",
+        "INSERT INTO contacted (organisation_id, address_key, at) VALUES (1, '', 7)",
+        "INSERT INTO intake (organisation_id, id, at, kind, journey_type, report) \
+         VALUES (1, 3, 8, 'events', 'repair', '{}')",
+    ] {
+        db.execute_unprepared(sql).await.unwrap_or_else(|failure| panic!("{sql}: {failure}"));
+    }
+    Migrator::up(&db, None).await.expect("the newest schema");
+    Migrator::down(&db, Some(1)).await.expect("the schema before");
+    Migrator::up(&db, None).await.expect("the newest schema again");
+    let holder = account::Entity::find().one(&db).await.expect("an account").expect("an account");
+    assert_eq!((holder.mails, holder.role, holder.locale), (false, Role::ProcessOwner, Lang::Fr));
+    let fed = feed_day::Entity::find().one(&db).await.expect("a day").expect("a day");
+    assert_eq!((fed.step.as_str(), fed.events), ("WORK", 5));
+    let faded = faded_week::Entity::find().one(&db).await.expect("a week").expect("a week");
+    assert_eq!(faded.week, Week(2900));
+    let rule = asking_rule::Entity::find().one(&db).await.expect("a rule").expect("a rule");
+    assert_eq!((rule.rate_percent, rule.link_days), (40, 30));
+    let dates = contact_date::Entity::find().all(&db).await.expect("dates");
+    let notes = import_note::Entity::find().all(&db).await.expect("notes");
+    assert_eq!((dates.len(), notes.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn renamed_tables_keep_their_rows_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    renamed(format!("{}?mode=rwc", Db::url_inside(folder.path()))).await;
+}
+
+#[tokio::test]
+async fn renamed_tables_keep_their_rows_on_postgres() {
+    renamed(postgres().new_database()).await;
 }
 
 both!(every_entity_reads, the_catalogue_is_the_one_that_was_agreed);

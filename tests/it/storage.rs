@@ -1,6 +1,6 @@
 //! The database: what was refused leaves nothing, what was acknowledged stays, and jobs are done once.
 
-use relais::error::Error;
+use relais::error::{DatabaseFailure, Error};
 use relais::id::OrganisationId;
 use relais::jobs::{self, Failed, NewJob};
 use relais::schema::site;
@@ -86,7 +86,7 @@ async fn sqlite_readers_cannot_write_and_the_file_is_safe() {
     let reader = world.app.db.reader();
     let refused =
         reader.execute_unprepared("DELETE FROM site").await.expect_err("a reader that writes");
-    assert!(refused.to_string().contains("readonly"), "{refused}");
+    assert_eq!(DatabaseFailure::of(&refused), DatabaseFailure::ReadOnly, "{refused}");
     let modes = world.app.db.write(|tx| {
         Box::pin(async move {
             let mut told = Vec::new();

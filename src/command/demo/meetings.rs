@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use relais_analytics::Direction;
 
 use super::network::{FAILING_SITE, JOURNEY_TYPE, TRYING_REGION, TRYING_WEEKS};
+use super::year::Year;
 
 /// What happens at a meeting.
 #[derive(Clone, Copy)]
@@ -74,9 +75,11 @@ pub(super) struct Meetings {
 }
 
 impl Meetings {
-    /// The meetings of a year whose running week is `running`.
-    pub(super) fn of(running: Week) -> Self {
-        Self { first: Week(running.0 - TRYING_WEEKS - 2), held: 0 }
+    /// The meetings of a year; one that is too short for them has none.
+    pub(super) fn of(year: &Year) -> Self {
+        let first = Week(year.running_week().0 - TRYING_WEEKS - 2);
+        let held = if first.0 < year.first_week().0 { MEETINGS.len() } else { 0 };
+        Self { first, held }
     }
 
     /// Holds every meeting that is due by this evening.

@@ -20,12 +20,14 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Durability;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::Rules;
 use crate::invitation::store::rules;
 use crate::journal::{Author, Reason};
 use crate::journey::report::Report;
+use crate::owner_only_file;
 use crate::survey::publishing::{self, Publishing};
 use crate::team::admission::{self, Admission};
 use crate::team::pilot::{self, Council, Leaving};
@@ -39,6 +41,7 @@ use serde_json::json;
 use super::output::Output;
 use super::{Common, Here, blueprint, people, serve, start_log};
 use network::JOURNEY_TYPE;
+use year::Year;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -57,15 +60,16 @@ pub(super) async fn run(common: &Common, args: Args, out: &Output) -> Result<()>
     let folder = config.data.clone();
     refuse_used(&folder, out)?;
     let now = Clock::System.now();
-    let clock = Clock::manual(now);
-    let app =
-        App::open_with(config.clone(), clock.clone(), StdRng::seed_from_u64(args.seed)).await?;
+    let random = StdRng::seed_from_u64(args.seed);
+    let app = App::open_as(config.clone(), Clock::manual(now), random, Durability::MadeUp).await?;
     let made = make(&app, now, args.seed, out).await?;
     show(&made, &app, &folder, out)?;
     if args.no_serve {
         return Ok(());
     }
-    serve::run(app.under(Clock::System), out).await
+    drop(app);
+    // What is answered from now on is kept as in any service.
+    serve::run(App::open(config, Clock::System).await?, out).await
 }
 
 /// The demo's own folder, unless another was asked for.
@@ -116,15 +120,14 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<DemoResult
         ..NewOrganisation::default()
     };
     let organisation = team::store::found(&app.db, new, now - 400 * 86_400).await?;
-    let zone = Zone::named("Europe/Paris")?;
-    let running = zone.week(now);
+    let year = Year::until(now, Zone::named("Europe/Paris")?);
     let mut random = StdRng::seed_from_u64(seed);
-    let planned = year::plan(running, now, &zone, &mut random);
+    let planned = year::plan(&year, &mut random);
     let log = year::log(&planned);
     let here = Here { app: app.clone(), organisation, out: Output::new(false, out.lang).silent() };
     app.clock.set(now - 380 * 86_400);
     set_up(&here, &log, now).await?;
-    let survey = life::live(&here, &planned, &log, (running, now, &zone), &mut random, out).await?;
+    let survey = life::live(&here, &planned, &log, &year, &mut random, out).await?;
     app.clock.set(now);
     let survey = survey.map(|token| format!("{}/r/{token}", app.config.public_url));
     Ok(DemoResult { links: accounts(&here).await?, survey })
@@ -134,10 +137,10 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<DemoResult
 /// by hand.
 async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     let folder = here.app.config.data.join("demo");
-    std::fs::create_dir_all(&folder).map_err(Error::io(folder.display()))?;
+    owner_only_file::make_folder(&folder).map_err(Error::io(folder.display()))?;
     let write = |name: &str, text: String| {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(Error::io(path.display())).map(|()| path)
+        owner_only_file::write(&path, text).map_err(Error::io(path.display())).map(|()| path)
     };
     let told = log.partition_point(|(at, _)| *at <= now);
     write("events.csv", year::file(&log[..told]))?;
@@ -147,14 +150,14 @@ async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     ask(here).await
 }
 
-/// Four in ten are asked, once, so that the folder of mails stays small.
+/// From now on customers are asked.
 async fn ask(here: &Here) -> Result<()> {
     let (organisation, now) = (here.organisation, here.app.clock.now());
     let why = || Reason::parse(&Text::new("demo-reason").say(here.out.lang));
     let (author, reason) = (Author::command_line(), why()?);
-    let some = Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() };
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move {
+            let some = some_customers();
             rules::change(tx, organisation, JOURNEY_TYPE, &some, (author, reason, now)).await
         })
     });
@@ -162,6 +165,11 @@ async fn ask(here: &Here) -> Result<()> {
     let publishing = Publishing { author: Author::command_line(), reason: why()?, now };
     publishing::publish(&here.app.db, organisation, JOURNEY_TYPE.to_owned(), publishing).await?;
     Ok(())
+}
+
+/// Four in ten are asked, once, so that the folder of mails stays small.
+fn some_customers() -> Rules {
+    Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() }
 }
 
 /// Our own log has no bad rows.

@@ -11,8 +11,28 @@ use super::chance::happens;
 use super::network::{GARAGES, Garage, TRYING_WEEKS};
 use super::story::{Passage, Row};
 
-/// How many weeks the year has, the running one not counted.
-pub(super) const WEEKS: i32 = 52;
+/// The weeks that are lived.
+pub(super) struct Year {
+    pub(super) now: i64,
+    pub(super) zone: Zone,
+    /// How many there are, the running one not counted.
+    pub(super) weeks: i32,
+}
+
+impl Year {
+    pub(super) fn until(now: i64, zone: Zone) -> Self {
+        Self { now, zone, weeks: 52 }
+    }
+
+    pub(super) fn running_week(&self) -> Week {
+        self.zone.week(self.now)
+    }
+
+    pub(super) fn first_week(&self) -> Week {
+        Week(self.running_week().0 - self.weeks)
+    }
+}
+
 /// The share of customers whose address the garages know.
 const REACHABLE: f64 = 0.92;
 /// The share of customers who answer when they are asked.
@@ -21,7 +41,7 @@ const ANSWERS: f64 = 0.44;
 const STOPS: f64 = 0.07;
 const DAY: f64 = 86_400.0;
 
-/// What a customer will do with their link.
+/// What a customer will do with the link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Mood {
     Silent,
@@ -41,30 +61,31 @@ pub(super) struct JourneyPlan {
     pub(super) comment: Option<&'static str>,
 }
 
-/// Every journey from the year's first week to the running one, whose Monday is `running`. The
-/// number of a journey is its place.
-pub(super) fn plan(running: Week, now: i64, zone: &Zone, random: &mut StdRng) -> Vec<JourneyPlan> {
+/// Every journey from the year's first week to the running one. The number of a journey is its
+/// place.
+pub(super) fn plan(year: &Year, random: &mut StdRng) -> Vec<JourneyPlan> {
+    let (running, zone) = (year.running_week(), &year.zone);
     let mut planned = Vec::new();
-    for week in 0..=WEEKS {
-        let monday = zone.week_start(Week(running.0 - WEEKS + week));
+    for week in year.first_week().0..=running.0 {
+        let monday = zone.week_start(Week(week));
         for garage in &GARAGES {
             for _ in 0..busy(garage.weekly, random) {
                 let begins = monday + working_time(random);
                 // Those who are handed over once the action has begun.
-                let tried = week >= WEEKS - TRYING_WEEKS - 1;
+                let tried = week >= running.0 - TRYING_WEEKS - 1;
                 planned.push(JourneyPlan::of(garage, begins, tried, random));
             }
         }
     }
     planned.push(JourneyPlan::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
-    // The same again, two days ago: its customer has not answered yet.
-    let lately = zone.date(now - 2 * 86_400);
+    // The same again, two days ago: if its customer is asked, they have not answered yet.
+    let lately = zone.date(year.now - 2 * 86_400);
     planned.push(JourneyPlan::story(zone, lately, Mood::Silent));
     planned
 }
 
-/// The number of the journey whose customer is still to answer.
-pub(super) fn unanswered(planned: &[JourneyPlan]) -> usize {
+/// The number of the story's journey of two days ago.
+pub(super) fn latest_story(planned: &[JourneyPlan]) -> usize {
     planned.len() - 1
 }
 
@@ -189,3 +210,50 @@ const COMMENTS: [&str; 10] = [
     "L’atelier a trouvé la panne tout de suite.",
     "Il a fallu rappeler pour savoir si c’était prêt.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::command::demo::year::*;
+    use crate::invitation::{Channel, Decision, Facts, Reach, Rules, decide};
+    use rand::SeedableRng;
+
+    /// Monday 30 November 2026, 0:00 in Paris.
+    const MONDAY: i64 = 1_795_993_200;
+    const HOUR: i64 = 3_600;
+
+    /// How many customers were written to by now, in the fortnight before it, and say nothing.
+    fn silent(year: &Year, rules: &Rules, random: &mut StdRng) -> usize {
+        let planned = plan(year, random);
+        planned.iter().filter(|who| is_silent(who, year, rules, random)).count()
+    }
+
+    fn is_silent(who: &JourneyPlan, year: &Year, rules: &Rules, random: &mut StdRng) -> bool {
+        let last = who.passage.rows.iter().map(|row| row.end).fold(0.0, f64::max);
+        let finished_at = who.begins + seconds(last);
+        let facts = Facts {
+            finished_at,
+            asking_since: Some(0),
+            parts: who.passage.ratings.len(),
+            reach: if who.reachable { Reach::Mail } else { Reach::Nothing },
+            opted_out: false,
+            contacted_at: None,
+        };
+        let decision = decide(&facts, rules, Channel::Mail, finished_at, random.random());
+        // Mails are read in the evening, and the customer must have had one evening at least.
+        let sent_at = rules.invites_at(&year.zone, finished_at, finished_at) + 24 * HOUR;
+        who.mood == Mood::Silent && decision == Decision::Invited && sent_at <= year.now
+    }
+
+    #[test]
+    fn at_every_hour_of_every_weekday_and_with_every_seed_somebody_can_answer() {
+        for hours in 0..7 * 24 {
+            for seed in 1..=3 {
+                let zone = Zone::named("Europe/Paris").unwrap();
+                let year = Year { weeks: 1, ..Year::until(MONDAY + hours * HOUR, zone) };
+                let mut random = StdRng::seed_from_u64(seed);
+                let open = silent(&year, &crate::command::demo::some_customers(), &mut random);
+                assert!(open > 20, "{open} links, {hours} hours into the week, seed {seed}");
+            }
+        }
+    }
+}

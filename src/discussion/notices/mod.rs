@@ -17,7 +17,7 @@ use super::{Action, State, store, words};
 use crate::app::App;
 use crate::breakdown::words::{named, placed};
 use crate::breakdown::{self, Chain};
-use crate::calendar::{Week, Zone, date_in_words, day_number};
+use crate::calendar::{Week, Zone, date_in_words};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
@@ -256,7 +256,7 @@ async fn claim(
 ) -> Result<bool> {
     let (kind, about, team) =
         (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
-    let on = day_number(Zone::utc().date(now));
+    let on = Zone::utc().date(now);
     app.db
         .write_once(move |tx| {
             Box::pin(async move {

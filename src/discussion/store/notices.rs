@@ -1,5 +1,6 @@
 //! Which notice was handed over to which team.
 
+use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
@@ -12,14 +13,14 @@ pub async fn claim(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     (kind, about, team): (&str, &str, &str),
-    on: i32,
+    on: Date,
 ) -> Result<bool> {
     let row = notice::Model {
         organisation_id: organisation,
         kind: kind.to_owned(),
         about: about.to_owned(),
         team: team.to_owned(),
-        sent_on: on,
+        sent_on: on.into(),
     };
     let again = OnConflict::new().do_nothing().to_owned();
     let insert = notice::Entity::insert(row.into_active_model().reset_all()).on_conflict(again);

@@ -7,7 +7,7 @@ use sea_orm::{
     IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 
-use crate::calendar::day_number;
+use crate::calendar::Day;
 use crate::db::lock;
 use crate::discussion::clean_text::CleanText;
 use crate::discussion::{Action, Discussion, ObstacleNote, Sentence, State, direction_code};
@@ -35,12 +35,12 @@ pub async fn open(
         organisation_id: organisation,
         id: of.id,
         journey_type: of.journey_type.clone(),
-        element: of.handoff.to_string(),
-        place: of.place.to_string(),
+        element: of.handoff.clone(),
+        place: of.place.clone(),
         team: of.team.clone(),
         neighbour: of.neighbour.clone(),
-        opened_on: day_number(of.opened_on),
-        joined_on: of.joined_on.map(day_number),
+        opened_on: of.opened_on.into(),
+        joined_on: of.joined_on.map(Day::from),
     };
     let again = OnConflict::new().do_nothing().to_owned();
     let insert = discussion::Entity::insert(row.into_active_model().reset_all()).on_conflict(again);
@@ -55,9 +55,8 @@ pub async fn join(
     id: i64,
     on: Date,
 ) -> Result<()> {
-    discussion::Entity::update_many()
-        .col_expr(discussion::Column::JoinedOn, Expr::value(day_number(on)))
-        .filter(discussion::Column::OrganisationId.eq(organisation))
+    discussion::Entity::update_of(organisation)
+        .col_expr(discussion::Column::JoinedOn, Expr::value(Day::from(on)))
         .filter(discussion::Column::Id.eq(id))
         .filter(discussion::Column::JoinedOn.is_null())
         .exec(tx)
@@ -74,17 +73,14 @@ pub async fn note(
     on: Date,
 ) -> Result<()> {
     lock(tx, &format!("discussion {}", of.id)).await?;
-    let before = note::Entity::find()
-        .filter(note::Column::OrganisationId.eq(organisation))
-        .filter(note::Column::Discussion.eq(of.id))
-        .count(tx)
-        .await?;
+    let before =
+        note::Entity::of(organisation).filter(note::Column::Discussion.eq(of.id)).count(tx).await?;
     let row = note::Model {
         organisation_id: organisation,
         discussion: of.id,
         number: i32::try_from(before).unwrap_or(i32::MAX - 1) + 1,
         team: team.to_owned(),
-        written_on: day_number(on),
+        written_on: on.into(),
         text: text.text().to_owned(),
     };
     note::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
@@ -98,17 +94,17 @@ pub fn action_key(organisation: OrganisationId, of: &Action) -> i64 {
     id::of_key(&["action", &organisation.to_string(), &discussion, &day, text, &measure])
 }
 
-/// Registers an action; one that is there already is left as it is, and a third one that is still tried is refused.
+/// Registers an action; one that is there already is left as it is, and a third one that is still
+/// tried is refused.
 pub async fn action(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     of: &Action,
 ) -> Result<()> {
     lock(tx, &format!("discussion {}", of.discussion.id)).await?;
-    let others = action::Entity::find()
-        .filter(action::Column::OrganisationId.eq(organisation))
+    let others = action::Entity::of(organisation)
         .filter(action::Column::Discussion.eq(of.discussion.id))
-        .filter(action::Column::State.eq(State::Open.code()))
+        .filter(action::Column::State.eq(State::Open))
         .filter(action::Column::Id.ne(of.id))
         .count(tx)
         .await?;
@@ -129,11 +125,11 @@ pub async fn action(
         role: plan.role.clone(),
         measure: plan.measure.to_string(),
         direction: direction_code(plan.direction).to_owned(),
-        control: plan.control.as_ref().map(ToString::to_string),
-        saved_on: day_number(of.saved_on),
-        start_week: plan.start.0,
-        review_on: day_number(plan.review_on),
-        state: of.state.code().to_owned(),
+        control: plan.control.clone(),
+        saved_on: of.saved_on.into(),
+        start_week: plan.start,
+        review_on: plan.review_on.into(),
+        state: of.state,
         decided_on: None,
         answer: None,
         answered_on: None,
@@ -146,7 +142,8 @@ pub async fn action(
     Ok(())
 }
 
-/// What the teams decided at the review; an action is decided about once, and says whether this was it.
+/// What the teams decided at the review; an action is decided about once, and says whether this
+/// was it.
 pub async fn decide(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -154,18 +151,18 @@ pub async fn decide(
     state: State,
     on: Date,
 ) -> Result<bool> {
-    let done = action::Entity::update_many()
-        .col_expr(action::Column::State, Expr::value(state.code()))
-        .col_expr(action::Column::DecidedOn, Expr::value(day_number(on)))
-        .filter(action::Column::OrganisationId.eq(organisation))
+    let done = action::Entity::update_of(organisation)
+        .col_expr(action::Column::State, Expr::value(state))
+        .col_expr(action::Column::DecidedOn, Expr::value(Day::from(on)))
         .filter(action::Column::Id.eq(id))
-        .filter(action::Column::State.eq(State::Open.code()))
+        .filter(action::Column::State.eq(State::Open))
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)
 }
 
-/// What the process owner answers to an action that was passed on; a later answer takes the place of an earlier one.
+/// What the process owner answers to an action that was passed on; a later answer takes the place
+/// of an earlier one.
 pub async fn answer(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -173,12 +170,11 @@ pub async fn answer(
     text: &CleanText,
     on: Date,
 ) -> Result<bool> {
-    let done = action::Entity::update_many()
+    let done = action::Entity::update_of(organisation)
         .col_expr(action::Column::Answer, Expr::value(text.text()))
-        .col_expr(action::Column::AnsweredOn, Expr::value(day_number(on)))
-        .filter(action::Column::OrganisationId.eq(organisation))
+        .col_expr(action::Column::AnsweredOn, Expr::value(Day::from(on)))
         .filter(action::Column::Id.eq(id))
-        .filter(action::Column::State.eq(State::Passed.code()))
+        .filter(action::Column::State.eq(State::Passed))
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)
@@ -193,9 +189,9 @@ pub async fn ticked(
     let key = (
         organisation,
         of.journey_type.clone(),
-        of.element.to_string(),
+        of.element.clone(),
         of.team.clone(),
-        of.place.to_string(),
+        of.place.clone(),
         of.month.0,
     );
     obstacle::Entity::delete_by_id(key).exec(tx).await?;
@@ -205,9 +201,9 @@ pub async fn ticked(
     let row = obstacle::Model {
         organisation_id: organisation,
         journey_type: of.journey_type.clone(),
-        element: of.element.to_string(),
+        element: of.element.clone(),
         team: of.team.clone(),
-        place: of.place.to_string(),
+        place: of.place.clone(),
         month: of.month.0,
         ticked: of.what.iter().map(|obstacle| obstacle.code()).collect::<Vec<_>>().join(" "),
     };
@@ -232,18 +228,18 @@ pub fn sentence_key(organisation: OrganisationId, of: &Sentence) -> i64 {
     ])
 }
 
-/// Writes a sentence down: what the same team wrote earlier about the same part and place is withdrawn with it.
+/// Writes a sentence down: what the same team wrote earlier about the same part and place is
+/// withdrawn with it.
 pub async fn sentence(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     of: &Sentence,
 ) -> Result<()> {
-    let earlier = sentence::Entity::update_many()
-        .col_expr(sentence::Column::WithdrawnOn, Expr::value(day_number(of.written_on)))
-        .filter(sentence::Column::OrganisationId.eq(organisation))
+    let earlier = sentence::Entity::update_of(organisation)
+        .col_expr(sentence::Column::WithdrawnOn, Expr::value(Day::from(of.written_on)))
         .filter(sentence::Column::JourneyType.eq(&of.journey_type))
-        .filter(sentence::Column::Element.eq(of.element.to_string()))
-        .filter(sentence::Column::Place.eq(of.place.to_string()))
+        .filter(sentence::Column::Element.eq(of.element.clone()))
+        .filter(sentence::Column::Place.eq(of.place.clone()))
         .filter(sentence::Column::Team.eq(&of.team))
         .filter(sentence::Column::WithdrawnOn.is_null());
     earlier.exec(tx).await?;
@@ -252,12 +248,12 @@ pub async fn sentence(
         organisation_id: organisation,
         id: of.id,
         journey_type: of.journey_type.clone(),
-        element: of.element.to_string(),
-        place: of.place.to_string(),
+        element: of.element.clone(),
+        place: of.place.clone(),
         team: of.team.clone(),
         text_fr: of.fr.clone(),
         text_en: of.en.clone(),
-        written_on: day_number(of.written_on),
+        written_on: of.written_on.into(),
         floor_met: of.floor_met,
         withdrawn_on: None,
     };
@@ -284,7 +280,7 @@ pub async fn withdraw(
     id: i64,
     on: Date,
 ) -> Result<()> {
-    set_sentence(tx, organisation, id, sentence::Column::WithdrawnOn, Expr::value(day_number(on)))
+    set_sentence(tx, organisation, id, sentence::Column::WithdrawnOn, Expr::value(Day::from(on)))
         .await
 }
 
@@ -295,9 +291,8 @@ async fn set_sentence(
     column: sentence::Column,
     value: Expr,
 ) -> Result<()> {
-    sentence::Entity::update_many()
+    sentence::Entity::update_of(organisation)
         .col_expr(column, value)
-        .filter(sentence::Column::OrganisationId.eq(organisation))
         .filter(sentence::Column::Id.eq(id))
         .exec(tx)
         .await?;

@@ -41,19 +41,19 @@ pub const CATEGORIES: [Category; 11] = [
         name: "dossier-data-journeys",
         holds: "dossier-data-journeys-holds",
         kept: "dossier-kept-journeys",
-        tables: "journey element variant intake faded fed",
+        tables: "journey element variant import_note faded_week feed_day",
     },
     Category {
         name: "dossier-data-addresses",
         holds: "dossier-data-addresses-holds",
         kept: "dossier-kept-addresses",
-        tables: "contact contacted opt_out",
+        tables: "contact contact_date opt_out",
     },
     Category {
         name: "dossier-data-asking",
         holds: "dossier-data-asking-holds",
         kept: "dossier-kept-asking",
-        tables: "asking questionnaire decision invitation link mail",
+        tables: "asking_rule questionnaire decision invitation link mail",
     },
     Category {
         name: "dossier-data-answers",

@@ -10,9 +10,7 @@ use crate::error::Result;
 /// A column that exists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column {
-    /// Its table.
     pub table: String,
-    /// Its name.
     pub name: String,
     /// Whether it holds words.
     pub is_text: bool,
@@ -21,7 +19,6 @@ pub struct Column {
 /// What the database says that it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// Its columns.
     pub columns: BTreeSet<Column>,
     /// Which table points at which.
     pub links: BTreeSet<(String, String)>,
@@ -71,16 +68,19 @@ fn column(row: &QueryResult) -> Result<Column> {
 const SQLITE: [&str; 3] = [
     "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_xinfo(m.name) c \
      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite^_%' ESCAPE '^'",
-    "SELECT m.name, k.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) k WHERE m.type = 'table'",
+    "SELECT m.name, k.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) k \
+     WHERE m.type = 'table'",
     "SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY 1",
 ];
 
 const POSTGRES: [&str; 3] = [
     "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns \
      WHERE table_schema = current_schema()",
-    "SELECT f.relname::text, t.relname::text FROM pg_constraint k JOIN pg_class f ON f.oid = k.conrelid \
+    "SELECT f.relname::text, t.relname::text FROM pg_constraint k \
+     JOIN pg_class f ON f.oid = k.conrelid \
      JOIN pg_class t ON t.oid = k.confrelid WHERE k.contype = 'f' AND f.relnamespace = current_schema()::regnamespace",
-    "SELECT 'view ' || table_name::text FROM information_schema.views WHERE table_schema = current_schema() \
+    "SELECT 'view ' || table_name::text FROM information_schema.views \
+     WHERE table_schema = current_schema() \
      UNION SELECT 'trigger ' || trigger_name::text FROM information_schema.triggers \
      WHERE trigger_schema = current_schema() ORDER BY 1",
 ];

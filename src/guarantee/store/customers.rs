@@ -59,15 +59,19 @@ pub async fn addresses(db: &DatabaseConnection) -> Result<Vec<Vec<u8>>> {
     rows(db, sql).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
-/// How many addresses are still here though their own day is over, or though their link ended so long ago that it must be.
+/// How many addresses are still here though their own day is over, or though their link ended so
+/// long ago that it must be.
 pub async fn overdue(db: &DatabaseConnection, now: Instant) -> Result<u64> {
     let day = 86_400;
     let own = now - day;
-    // Customers who were asked together keep their addresses together, and their journeys ended within that time.
+    // Customers who were asked together keep their addresses together, and their journeys ended
+    // within that time.
     let link = now - (limits::ADDRESS_DAYS + 1) * day - limits::ASK_WITHIN;
     let sql = format!(
-        "SELECT COUNT(*) FROM contact c WHERE c.expires_at < {own} OR EXISTS (SELECT 1 FROM invitation i \
-         WHERE i.organisation_id = c.organisation_id AND i.journey = c.journey AND i.expires_at < {link})"
+        "SELECT COUNT(*) FROM contact c WHERE c.expires_at < {own} OR EXISTS (SELECT 1 \
+         FROM invitation i \
+         WHERE i.organisation_id = c.organisation_id AND i.journey = c.journey \
+         AND i.expires_at < {link})"
     );
     number(db, sql).await
 }

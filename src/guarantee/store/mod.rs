@@ -1,4 +1,5 @@
-//! What the checks read. Plain SQL on purpose: the tables as they are, not as the program believes them to be.
+//! What the checks read. Plain SQL on purpose: the tables as they are, not as the program believes
+//! them to be.
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
 

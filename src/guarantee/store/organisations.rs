@@ -1,4 +1,5 @@
-//! The organisations with their settings as they stand in the table, and every entry of the settings journal.
+//! The organisations with their settings as they stand in the table, and every entry of the
+//! settings journal.
 
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
@@ -11,15 +12,12 @@ use crate::id::OrganisationId;
 /// A row of `organisation`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its key.
     pub id: OrganisationId,
     /// Where its weeks begin.
     pub time_zone: String,
     /// `pilot` or `running`.
     pub stage: String,
-    /// When its pilot ends.
     pub pilot_until: Instant,
-    /// When it was made.
     pub created_at: Instant,
     /// The settings that touch privacy, in the order of [`crate::team::settings::Setting::ALL`].
     pub values: [i32; 3],
@@ -28,13 +26,9 @@ pub struct Organisation {
 /// An entry of the settings journal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its number.
     pub number: i64,
-    /// When it was made.
     pub at: Instant,
-    /// What was changed.
     pub subject: String,
     /// What it is.
     pub after: Value,
@@ -58,7 +52,8 @@ impl Change {
 
 /// All organisations.
 pub async fn organisations(db: &DatabaseConnection) -> Result<Vec<Organisation>> {
-    let sql = "SELECT id, time_zone, stage, pilot_until, created_at, minimum_answers, minimum_heads, embargo_days \
+    let sql = "SELECT id, time_zone, stage, pilot_until, created_at, minimum_answers, \
+        minimum_heads, embargo_days \
                FROM organisation ORDER BY id";
     let read = |row: &sea_orm::QueryResult| {
         Ok(Organisation {
@@ -75,7 +70,8 @@ pub async fn organisations(db: &DatabaseConnection) -> Result<Vec<Organisation>>
 
 /// All entries of all settings journals, the oldest first.
 pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
-    let sql = "SELECT organisation_id, number, at, subject, after, reason, effective_at FROM journal_entry \
+    let sql = "SELECT organisation_id, number, at, subject, after, reason, effective_at \
+        FROM journal_entry \
                ORDER BY organisation_id, number";
     let read = |row: &sea_orm::QueryResult| {
         let after: Option<String> = row.try_get_by_index(4)?;
@@ -126,5 +122,5 @@ pub async fn intakes(db: &DatabaseConnection) -> Result<Vec<Value>> {
         let report: String = row.try_get_by_index(0)?;
         Ok(serde_json::from_str(&report).unwrap_or_default())
     };
-    rows(db, "SELECT report FROM intake").await?.iter().map(read).collect()
+    rows(db, "SELECT report FROM import_note").await?.iter().map(read).collect()
 }

@@ -1,5 +1,5 @@
-//! The atoms and releases as they stand, and which answers are marked as theirs. Counts only: what was answered is read
-//! by nobody here.
+//! The atoms and releases as they stand, and which answers are marked as theirs. Counts only: what
+//! was answered is read by nobody here.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,13 @@ use crate::privacy::HeadsBehind;
 /// A row of `atom`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Atom {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its key.
     pub id: i64,
-    /// Its journey type.
     pub journey_type: String,
     /// Of its release.
     pub week: i32,
     /// `site`, `region` or `network`.
     pub scope: String,
-    /// The site or region.
     pub place: String,
     /// How many answers it says that it holds.
     pub answers: i32,
@@ -32,14 +28,14 @@ pub struct Atom {
     pub heads: i32,
     /// The headcounts behind it; `None` when they cannot be read.
     pub behind: Option<HeadsBehind>,
-    /// Instant.
     pub published_at: Instant,
     /// Instant from which others than the teams see it.
     pub owners_from: Instant,
 }
 
 impl Atom {
-    /// The people behind it, counted again: those at the sites, or those of a service that has central teams alone.
+    /// The people behind it, counted again: those at the sites, or those of a service that has
+    /// central teams alone.
     pub fn counted_heads(&self) -> u32 {
         self.behind.as_ref().map_or(0, |behind| behind.heads(behind.sites.is_empty()))
     }
@@ -48,13 +44,10 @@ impl Atom {
 /// A row of `release`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Release {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// Its journey type.
     pub journey_type: String,
     /// Running number of the ISO week.
     pub week: i32,
-    /// Instant.
     pub published_at: Instant,
     /// Instant from which others than the teams see it.
     pub owners_from: Instant,
@@ -65,7 +58,8 @@ pub type Marked = BTreeMap<(OrganisationId, i64), BTreeMap<Option<String>, u64>>
 
 /// All atoms.
 pub async fn atoms(db: &DatabaseConnection) -> Result<Vec<Atom>> {
-    let sql = "SELECT organisation_id, id, journey_type, week, scope, place, answers, heads, behind, published_at, \
+    let sql = "SELECT organisation_id, id, journey_type, week, scope, place, answers, heads, \
+        behind, published_at, \
                owners_from FROM atom ORDER BY organisation_id, journey_type, week, scope, place";
     let read = |row: &QueryResult| {
         let behind: String = row.try_get_by_index(8)?;

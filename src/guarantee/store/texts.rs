@@ -1,5 +1,5 @@
-//! One walk over every word that the database holds: the keys of its JSON, and whatever looks like a secret, an address
-//! or a person. Of what it finds only the place is kept.
+//! One walk over every word that the database holds: the keys of its JSON, and whatever looks like
+//! a secret, an address or a person. Of what it finds only the place is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{number, quoted};
 use crate::error::Result;
 use crate::limits;
 use crate::privacy::person::{self, Sign};
-use crate::schema::allow_list::DOWN;
+use crate::schema::allow_list::key_paths;
 use crate::token::Token;
 
 /// A column, by its table and its name.
@@ -37,12 +37,13 @@ pub struct Texts {
     pub names: u64,
 }
 
-/// Where an e-mail address may stand: who signs in has one, and so may a customer's own words until they are redacted.
+/// Where an e-mail address may stand: who signs in has one, and so may a customer's own words
+/// until they are redacted.
 const ADDRESSED: [(&str, &str); 3] =
     [("account", "email"), ("comment", "text"), ("invitation", "words_page")];
 
 /// Where people write in their own words: what looks like JSON there is none of ours.
-const WORDS: [(&str, &str); 7] = [
+const WORDS: [(&str, &str); 8] = [
     ("comment", "text"),
     ("note", "text"),
     ("action", "text"),
@@ -50,6 +51,7 @@ const WORDS: [(&str, &str); 7] = [
     ("action", "answer"),
     ("sentence", "text_fr"),
     ("sentence", "text_en"),
+    ("journal_entry", "reason"),
 ];
 
 /// Columns that hold names from feeds; of JSON, its text values.
@@ -62,8 +64,9 @@ const FED: [(&str, &str); 6] = [
     ("step", "code"),
 ];
 
-/// Walks over every table. `vouched` is the text of all blueprints that an administrator applied: what they name, somebody
-/// answers for. `from` chooses where reading begins in a table that is too long, given how many places there are.
+/// Walks over every table. `vouched` is the text of all blueprints that an administrator applied:
+/// what they name, somebody answers for. `from` chooses where reading begins in a table that is
+/// too long, given how many places there are.
 pub async fn read(
     db: &DatabaseConnection,
     catalogue: &Catalogue,
@@ -147,7 +150,7 @@ impl Walk<'_> {
         if let Some(json) = &json
             && !WORDS.contains(&at)
         {
-            keys(json, &mut String::new(), self.texts.keys.entry(spot()).or_default());
+            key_paths(json, &mut String::new(), self.texts.keys.entry(spot()).or_default());
         }
         if FED.contains(&at) {
             match &json {
@@ -183,28 +186,6 @@ impl Walk<'_> {
     }
 }
 
-/// Every path of keys in a value; lists are passed through.
-fn keys(value: &Value, path: &mut String, into: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| keys(value, path, into)),
-        Value::Object(fields) => {
-            let before = path.len();
-            for (key, value) in fields {
-                if before > 0 {
-                    path.push(DOWN);
-                }
-                path.push_str(key);
-                if !into.contains(path) {
-                    into.insert(path.clone());
-                }
-                keys(value, path, into);
-                path.truncate(before);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// Whether a word is as long as a link's secret and of its alphabet. A long word of any language has no digit, and
 /// nearly every secret has.
 fn has_secret(text: &str) -> bool {
@@ -223,12 +204,5 @@ mod tests {
             !has_secret("abcdefghijklmnopqrstuvwxyz")
                 && !has_secret("0123456789abcdef0123456789abcdef")
         );
-    }
-
-    #[test]
-    fn keys_are_found_however_deep() {
-        let mut found = BTreeSet::new();
-        keys(&serde_json::json!([{"a": [{"b": 1}], "c": {}}]), &mut String::new(), &mut found);
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "a\u{1f}b", "c"]);
     }
 }

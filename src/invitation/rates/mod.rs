@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::calendar::Week;
 use crate::i18n::{Lang, Text, number};
-use crate::invitation::Decision;
+use crate::invitation::{Decision, MailState};
 
 /// The two-sided level of the intervals.
 pub const LEVEL: f64 = 0.9;
@@ -63,8 +63,8 @@ pub struct Counts {
 /// A mail that did not go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What became of it: `refused`, `unknown`, or `waiting` for another try.
-    pub state: String,
+    /// Refused, unknown, or waiting for another try.
+    pub state: MailState,
     /// What the sending said, as a code without anything of the address.
     pub code: String,
     /// How many.
@@ -171,7 +171,7 @@ pub fn document(journey_type: &str, rates: &Rates) -> Value {
             "withdrawn": counts.withdrawn, "rate": rate,
         })
     };
-    let failure = |failure: &Failure| json!({"state": failure.state, "code": failure.code, "count": failure.count});
+    let failure = |failure: &Failure| json!({"state": failure.state.code(), "code": failure.code, "count": failure.count});
     json!({
         "journey_type": journey_type, "level": LEVEL,
         "weeks": rates.weeks.iter().map(week).collect::<Vec<_>>(),

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
+use crate::invitation::MailState;
 use crate::invitation::rules::{Asked, Field, Rules};
 use crate::invitation::store;
 use crate::journal::Reason;
@@ -275,9 +276,9 @@ fn week_row(w: &Words, asking: &Asking) -> WeekRow {
 }
 
 fn unsent_row(w: &Words, unsent: &Unsent) -> [String; 3] {
-    let state = match unsent.state.as_str() {
-        "refused" => w.say("asking-state-refused"),
-        "unknown" => w.say("asking-state-unknown"),
+    let state = match unsent.state {
+        MailState::Refused => w.say("asking-state-refused"),
+        MailState::Unknown => w.say("asking-state-unknown"),
         _ => w.say("asking-state-waiting"),
     };
     [unsent.code.clone(), state, w.count(&unsent.count)]

@@ -16,8 +16,9 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::{Channel, DAY, Decision};
 use crate::limits;
+use crate::schema::codes::MailState;
 use crate::schema::{
-    contact, contacted, decision, invitation, journey, mail, opt_out, questionnaire,
+    contact, contact_date, decision, invitation, journey, mail, opt_out, questionnaire,
 };
 use crate::survey::Design;
 use crate::survey::drawing::Item;
@@ -26,16 +27,12 @@ use crate::token::JourneyId;
 /// A journey that is over, with what deciding needs of it.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// The journey.
     pub journey: JourneyId,
-    /// What happened.
     pub trace: String,
-    /// When it was over.
     pub finished_at: Instant,
     /// Its customer's address, sealed.
     pub address: Option<Vec<u8>>,
-    /// His language.
-    pub locale: Option<String>,
+    pub locale: Option<Lang>,
 }
 
 /// What is known of an address.
@@ -43,7 +40,6 @@ pub struct Candidate {
 pub struct History {
     /// Nobody may write to it.
     pub opted_out: bool,
-    /// When it was written to last.
     pub contacted_at: Option<Instant>,
 }
 
@@ -52,27 +48,20 @@ pub struct History {
 pub struct Made {
     /// 16 random bytes.
     pub id: [u8; 16],
-    /// Its journey.
     pub journey: JourneyId,
     /// The week in which it was over.
     pub week: Week,
-    /// Of the questionnaire.
     pub version: i32,
     /// How the link reaches the customer.
     pub channel: Channel,
-    /// His language.
     pub locale: Lang,
-    /// The parts that he is asked about.
     pub items: Vec<Item>,
-    /// Whether he is asked if somebody suggested an answer.
+    /// Whether the customer is asked if somebody suggested an answer.
     pub pressure: bool,
-    /// The key of his address.
     pub address_key: Option<[u8; 16]>,
     /// The address itself, for whoever writes the links down; it is not stored here.
     pub address: Option<String>,
-    /// When the mail is due.
     pub due_at: Instant,
-    /// When the link ends.
     pub expires_at: Instant,
 }
 
@@ -82,10 +71,9 @@ pub async fn asking_since(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Instant>> {
-    let first: Option<Option<Instant>> = questionnaire::Entity::find()
+    let first: Option<Option<Instant>> = questionnaire::Entity::of(organisation)
         .select_only()
         .column_as(questionnaire::Column::PublishedAt.min(), "since")
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
         .filter(questionnaire::Column::Design.eq(Design::Three.code()))
         .into_tuple()
@@ -101,19 +89,17 @@ pub async fn candidates(
     ids: &[JourneyId],
 ) -> Result<Vec<Candidate>> {
     let keys = || ids.iter().map(|id| id.0.to_vec());
-    let journeys = journey::Entity::find()
-        .filter(journey::Column::OrganisationId.eq(organisation))
+    let journeys = journey::Entity::of(organisation)
         .filter(journey::Column::Id.is_in(keys()))
         .order_by_asc(journey::Column::FinishedAt)
         .order_by_asc(journey::Column::Id)
         .all(conn)
         .await?;
-    let contacts = contact::Entity::find()
-        .filter(contact::Column::OrganisationId.eq(organisation))
+    let contacts = contact::Entity::of(organisation)
         .filter(contact::Column::Journey.is_in(keys()))
         .all(conn)
         .await?;
-    let mut reach: HashMap<Vec<u8>, (Vec<u8>, Option<String>)> =
+    let mut reach: HashMap<Vec<u8>, (Vec<u8>, Option<Lang>)> =
         contacts.into_iter().map(|row| (row.journey, (row.address, row.locale))).collect();
     let candidate = |row: journey::Model| {
         let (address, locale) =
@@ -134,8 +120,10 @@ pub async fn undecided(
 ) -> Result<Vec<JourneyId>> {
     let sql = "SELECT c.journey FROM contact c \
         JOIN journey j ON j.organisation_id = c.organisation_id AND j.id = c.journey \
-        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 AND j.finished_at <= $4 \
-        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.organisation_id = c.organisation_id AND d.journey = c.journey) \
+        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 \
+        AND j.finished_at <= $4 \
+        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.organisation_id = c.organisation_id \
+        AND d.journey = c.journey) \
         ORDER BY j.finished_at, c.journey LIMIT $5";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let values = [
@@ -164,17 +152,15 @@ pub async fn histories(
     let mut known: HashMap<[u8; 16], History> = HashMap::new();
     let of = |key: Vec<u8>| <[u8; 16]>::try_from(key).map_err(|_| damaged());
     let wanted = || keys.iter().map(|key| key.to_vec());
-    let out = opt_out::Entity::find()
-        .filter(opt_out::Column::OrganisationId.eq(organisation))
+    let out = opt_out::Entity::of(organisation)
         .filter(opt_out::Column::AddressKey.is_in(wanted()))
         .all(tx)
         .await?;
     for row in out {
         known.entry(of(row.address_key)?).or_default().opted_out = true;
     }
-    let written = contacted::Entity::find()
-        .filter(contacted::Column::OrganisationId.eq(organisation))
-        .filter(contacted::Column::AddressKey.is_in(wanted()))
+    let written = contact_date::Entity::of(organisation)
+        .filter(contact_date::Column::AddressKey.is_in(wanted()))
         .all(tx)
         .await?;
     for row in written {
@@ -184,21 +170,19 @@ pub async fn histories(
     Ok(known)
 }
 
-/// Those of the journeys that were decided about. Another sender may still reach whom our mails could not.
+/// Those of the journeys that were decided about. Another sender may still reach whom our mails
+/// could not.
 pub async fn decided(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     ids: &[JourneyId],
     by_link: bool,
 ) -> Result<HashSet<JourneyId>> {
-    let mut rows = decision::Entity::find()
-        .filter(decision::Column::OrganisationId.eq(organisation))
+    let mut rows = decision::Entity::of(organisation)
         .filter(decision::Column::Journey.is_in(ids.iter().map(|id| id.0.to_vec())));
     if by_link {
-        rows = rows.filter(
-            decision::Column::Outcome
-                .is_not_in([Decision::Phone.code(), Decision::NoAddress.code()]),
-        );
+        rows = rows
+            .filter(decision::Column::Outcome.is_not_in([Decision::Phone, Decision::NoAddress]));
     }
     let rows = rows.all(tx).await?;
     rows.iter().map(|row| JourneyId::from_key(&row.journey).ok_or_else(damaged)).collect()
@@ -219,8 +203,8 @@ pub async fn write(
         organisation_id: organisation,
         journey: journey.0.to_vec(),
         journey_type: journey_type.to_owned(),
-        week: week.0,
-        outcome: outcome.code().to_owned(),
+        week: *week,
+        outcome: *outcome,
         decided_at: now,
     };
     let again = OnConflict::columns([decision::Column::OrganisationId, decision::Column::Journey])
@@ -257,7 +241,7 @@ async fn write_some(
         mail::Entity::insert_many(mails).exec_without_returning(tx).await?;
     }
     let written = made.iter().filter_map(|one| {
-        let row = contacted::Model {
+        let row = contact_date::Model {
             organisation_id: organisation,
             address_key: one.address_key?.to_vec(),
             at: one.due_at,
@@ -267,7 +251,7 @@ async fn write_some(
     let written: Vec<_> = written.collect();
     if !written.is_empty() {
         let same = OnConflict::new().do_nothing().to_owned();
-        contacted::Entity::insert_many(written)
+        contact_date::Entity::insert_many(written)
             .on_conflict(same)
             .exec_without_returning(tx)
             .await?;
@@ -282,9 +266,8 @@ async fn keep_addresses(
     made: &[Made],
 ) -> Result<()> {
     let Some(last) = made.iter().map(|one| one.expires_at).max() else { return Ok(()) };
-    contact::Entity::update_many()
+    contact::Entity::update_of(organisation)
         .col_expr(contact::Column::ExpiresAt, Expr::value(last + limits::ADDRESS_DAYS * DAY))
-        .filter(contact::Column::OrganisationId.eq(organisation))
         .filter(contact::Column::Journey.is_in(made.iter().map(|one| one.journey.0.to_vec())))
         .exec(tx)
         .await?;
@@ -303,10 +286,10 @@ fn invitation_row(
         id: one.id.to_vec(),
         journey_type: journey_type.to_owned(),
         journey: Some(one.journey.0.to_vec()),
-        week: one.week.0,
+        week: one.week,
         version: one.version,
         channel: one.channel.code().to_owned(),
-        locale: one.locale.tag().to_owned(),
+        locale: one.locale,
         items: items
             .map_err(|failure| Error::Internal(format!("items cannot be written: {failure}")))?,
         pressure: one.pressure,
@@ -331,7 +314,7 @@ fn mail_row(organisation: OrganisationId, one: &Made) -> mail::ActiveModel {
         organisation_id: organisation,
         invitation: one.id.to_vec(),
         wave: 0,
-        state: "waiting".to_owned(),
+        state: MailState::Waiting,
         due_at: one.due_at,
         attempts: 0,
         leased_until: None,

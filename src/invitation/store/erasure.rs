@@ -36,7 +36,7 @@ const CONTACTS: Rows = Rows { table: "contact", column: "journey", of: |found| &
 const DECISIONS: Rows = Rows { table: "decision", column: "journey", of: |found| &found.journeys };
 const JOURNEYS: Rows = Rows { table: "journey", column: "id", of: |found| &found.journeys };
 const CONTACTED: Rows =
-    Rows { table: "contacted", column: "address_key", of: |found| &found.addresses };
+    Rows { table: "contact_date", column: "address_key", of: |found| &found.addresses };
 
 /// All of them but the jobs, in the order in which they can go.
 const ALL: [&Rows; 9] = [

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use super::deciding::damaged;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::{Channel, Decision};
 use crate::token::JourneyId;
@@ -14,19 +15,17 @@ use crate::token::JourneyId;
 /// An invitation whose link somebody else brings.
 #[derive(Clone, Debug)]
 pub struct Open {
-    /// The invitation.
     pub invitation: Vec<u8>,
-    /// Its journey.
     pub journey: JourneyId,
     /// The address, opened.
     pub contact: Option<String>,
     /// `fr` or `en`.
-    pub locale: String,
-    /// When its links end.
+    pub locale: Lang,
     pub expires_at: Instant,
 }
 
-/// Journeys with an address that were over in a span of time and whose customer no mail could reach so far.
+/// Journeys with an address that were over in a span of time and whose customer no mail could
+/// reach so far.
 pub async fn reachable(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -36,7 +35,8 @@ pub async fn reachable(
     let sql = "SELECT c.journey FROM contact c \
         JOIN journey j ON j.organisation_id = c.organisation_id AND j.id = c.journey \
         LEFT JOIN decision d ON d.organisation_id = c.organisation_id AND d.journey = c.journey \
-        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 AND j.finished_at <= $4 \
+        WHERE c.organisation_id = $1 AND j.journey_type = $2 AND j.finished_at >= $3 \
+        AND j.finished_at <= $4 \
         AND (d.outcome IS NULL OR d.outcome = $5) ORDER BY j.finished_at, c.journey";
     let values = [
         organisation.into(),
@@ -55,7 +55,8 @@ pub async fn reachable(
     rows.iter().map(id).collect()
 }
 
-/// Invitations for another sender that are still open, with the sealed address of each in place of the open one.
+/// Invitations for another sender that are still open, with the sealed address of each in place of
+/// the open one.
 pub async fn open(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -64,7 +65,8 @@ pub async fn open(
 ) -> Result<Vec<(Open, Option<Vec<u8>>)>> {
     let sql = "SELECT i.id, i.journey, i.locale, i.expires_at, c.address FROM invitation i \
         LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
-        WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 AND i.closed_at IS NULL \
+        WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 \
+        AND i.closed_at IS NULL \
         AND i.journey IS NOT NULL AND i.expires_at > $4 ORDER BY i.created_at, i.id";
     let values =
         [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];

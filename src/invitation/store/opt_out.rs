@@ -7,18 +7,17 @@ use sea_orm::{
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::schema::{invitation, link, opt_out};
 
 /// Where a link of a mail leads when its reader wants no more of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The key of his address; none once the address is gone from here.
+    /// None once the address is gone from here.
     pub address_key: Option<Vec<u8>>,
-    /// His language.
-    pub locale: String,
+    pub lang: Lang,
 }
 
 /// Whose link has this digest. A link that ended leads here for as long as it is known.
@@ -29,7 +28,7 @@ pub async fn reader(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Opti
     Ok(row.map(|row| Reader {
         organisation: row.organisation_id,
         address_key: row.address_key,
-        locale: row.locale,
+        lang: row.locale,
     }))
 }
 

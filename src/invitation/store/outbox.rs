@@ -17,6 +17,7 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::invitation::Rules;
 use crate::limits;
+use crate::schema::codes::MailState;
 use crate::schema::{link, mail};
 use crate::survey::store::you_said;
 use crate::survey::you_said::{YouSaid, to_customer};
@@ -24,9 +25,7 @@ use crate::survey::you_said::{YouSaid, to_customer};
 /// A mail in hand.
 #[derive(Clone, Debug)]
 pub struct Due {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// What it is about.
     pub invitation: Vec<u8>,
     /// 0 for the invitation, 1 for the reminder.
     pub wave: i32,
@@ -34,21 +33,16 @@ pub struct Due {
     pub attempts: i32,
     /// The address, sealed.
     pub address: Vec<u8>,
-    /// Its key.
     pub address_key: Option<Vec<u8>>,
-    /// The customer's language.
     pub lang: Lang,
     /// Who asks.
     pub organisation_name: String,
-    /// The journey type.
     pub journey_type: String,
     /// What it is called: French, then English.
     pub journey_names: (String, String),
     /// When the journey's last event was.
     pub ended_at: Instant,
-    /// When the link ends.
     pub expires_at: Instant,
-    /// The site of the journey.
     pub site: Option<String>,
     /// What was done about what customers said, in the customer's language.
     pub told: Option<String>,
@@ -72,7 +66,8 @@ async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
     Ok(())
 }
 
-/// Takes the mails that have been due for longest. Hands back those that go out, and how many are no longer wanted.
+/// Takes the mails that have been due for longest. Hands back those that go out, and how many are
+/// no longer wanted.
 pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, u64)> {
     give_up_interrupted(tx, now).await?;
     let mut due = Vec::new();
@@ -89,7 +84,7 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
     let mut cancelled = 0;
     for (why, keys) in unwanted {
         cancelled += keys.len() as u64;
-        set(tx, &keys, "cancelled", &[(mail::Column::Failure, why.into())]).await?;
+        set(tx, &keys, MailState::Cancelled, &[(mail::Column::Failure, why.into())]).await?;
     }
     Ok((due, cancelled))
 }
@@ -99,14 +94,15 @@ type Key = (OrganisationId, Vec<u8>, i32);
 /// A mail that was taken, and how often it was tried by now.
 type Taken = (Key, i32);
 
-// Written out, not bound: only then does SQLite see that its small partial indexes hold what is looked for.
+// Written out, not bound: only then does SQLite see that its small partial indexes hold what is
+// looked for.
 const WAITING: &str = "state = 'waiting'";
 const SENDING: &str = "state = 'sending'";
 
-/// Whoever had them in hand has gone, and nobody knows how far he got.
+/// Whoever had them in hand has gone, and nobody knows how far they got.
 async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<()> {
     mail::Entity::update_many()
-        .col_expr(mail::Column::State, Expr::value("unknown"))
+        .col_expr(mail::Column::State, Expr::value(MailState::Unknown))
         .col_expr(mail::Column::Failure, Expr::value("interrupted"))
         .col_expr(mail::Column::LeasedUntil, Expr::value(None::<i64>))
         .filter(Expr::cust(SENDING))
@@ -130,10 +126,11 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     keys.sort_unstable_by_key(|key| (key.0, key.2));
     let mut taken = Vec::with_capacity(keys.len());
     for same in keys.chunk_by(alike) {
-        // Somebody else may have taken one since it was seen: then it is his, and not among those that come back.
+        // Somebody else may have taken one since it was seen: then it is not among those that come
+        // back.
         let update = of_keys(same)
-            .filter(mail::Column::State.eq("waiting"))
-            .col_expr(mail::Column::State, Expr::value("sending"))
+            .filter(mail::Column::State.eq(MailState::Waiting))
+            .col_expr(mail::Column::State, Expr::value(MailState::Sending))
             .col_expr(mail::Column::LeasedUntil, Expr::value(now + limits::MAIL_LEASE))
             .col_expr(mail::Column::Attempts, Expr::col(mail::Column::Attempts).add(1));
         let rows = update.exec_with_returning(tx).await?;
@@ -145,7 +142,8 @@ async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
     Ok(taken)
 }
 
-/// Whether two mails are of the same organisation and wave, so that one statement can speak of both.
+/// Whether two mails are of the same organisation and wave, so that one statement can speak of
+/// both.
 fn alike(one: &Key, other: &Key) -> bool {
     (one.0, one.2) == (other.0, other.2)
 }
@@ -154,8 +152,7 @@ fn alike(one: &Key, other: &Key) -> bool {
 fn of_keys(same: &[Key]) -> UpdateMany<mail::Entity> {
     let (organisation, wave) =
         same.first().map_or_else(Default::default, |first| (first.0, first.2));
-    mail::Entity::update_many()
-        .filter(mail::Column::OrganisationId.eq(organisation))
+    mail::Entity::update_of(organisation)
         .filter(mail::Column::Invitation.is_in(same.iter().map(|key| key.1.clone())))
         .filter(mail::Column::Wave.eq(wave))
 }
@@ -169,13 +166,15 @@ fn by_organisation(taken: Vec<Taken>) -> BTreeMap<OrganisationId, Vec<Taken>> {
 }
 
 const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.address_key, c.address, \
-    o.since AS opted_out, i.journey_type, j.ended_at, j.site, t.name_fr, t.name_en, g.name, g.time_zone \
+    o.since AS opted_out, i.journey_type, j.ended_at, j.site, t.name_fr, t.name_en, g.name, \
+    g.time_zone \
     FROM invitation i \
     JOIN journey_type t ON t.organisation_id = i.organisation_id AND t.code = i.journey_type \
     JOIN organisation g ON g.id = i.organisation_id \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey \
     LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
-    LEFT JOIN opt_out o ON o.organisation_id = i.organisation_id AND o.address_key = i.address_key \
+    LEFT JOIN opt_out o ON o.organisation_id = i.organisation_id \
+    AND o.address_key = i.address_key \
     WHERE i.organisation_id = $1 AND i.id IN";
 
 /// Each mail as it is to be written, or why it is no longer wanted.
@@ -230,7 +229,7 @@ fn wanted(
         attempts,
         address,
         address_key: row.try_get("", "address_key")?,
-        lang: Lang::of_tag(&row.try_get::<String>("", "locale")?).unwrap_or_default(),
+        lang: row.try_get("", "locale")?,
         journey_type: row.try_get("", "journey_type")?,
         organisation_name: row.try_get("", "name")?,
         journey_names: (row.try_get("", "name_fr")?, row.try_get("", "name_en")?),
@@ -271,7 +270,7 @@ pub async fn take_link_back(tx: &DatabaseTransaction, digest: &[u8]) -> Result<(
 
 /// A server took them; a reminder follows each invitation, where the rules want one.
 pub async fn sent(tx: &DatabaseTransaction, all: &[&Due], now: Instant) -> Result<()> {
-    set(tx, &keys(all), "sent", &[(mail::Column::SentAt, now.into())]).await?;
+    set(tx, &keys(all), MailState::Sent, &[(mail::Column::SentAt, now.into())]).await?;
     let mut known: BTreeMap<(OrganisationId, &str), Rules> = BTreeMap::new();
     let mut reminders = Vec::new();
     for due in all.iter().filter(|due| due.wave == 0) {
@@ -296,7 +295,7 @@ fn reminder(due: &Due, at: Instant) -> mail::ActiveModel {
         organisation_id: due.organisation,
         invitation: due.invitation.clone(),
         wave: 1,
-        state: "waiting".to_owned(),
+        state: MailState::Waiting,
         due_at: at,
         attempts: 0,
         leased_until: None,
@@ -316,20 +315,21 @@ pub async fn put_off(
     let failure = (mail::Column::Failure, code.into());
     match again {
         Some(at) => {
-            set(tx, &keys(&[due]), "waiting", &[failure, (mail::Column::DueAt, at.into())]).await
+            set(tx, &keys(&[due]), MailState::Waiting, &[failure, (mail::Column::DueAt, at.into())])
+                .await
         }
-        None => set(tx, &keys(&[due]), "refused", &[failure]).await,
+        None => set(tx, &keys(&[due]), MailState::Refused, &[failure]).await,
     }
 }
 
 /// No server will take it.
 pub async fn refused(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &keys(&[due]), "refused", &[(mail::Column::Failure, code.into())]).await
+    set(tx, &keys(&[due]), MailState::Refused, &[(mail::Column::Failure, code.into())]).await
 }
 
 /// Nobody can tell whether a server took it.
 pub async fn unknown(tx: &DatabaseTransaction, due: &Due, code: &str) -> Result<()> {
-    set(tx, &keys(&[due]), "unknown", &[(mail::Column::Failure, code.into())]).await
+    set(tx, &keys(&[due]), MailState::Unknown, &[(mail::Column::Failure, code.into())]).await
 }
 
 fn keys(all: &[&Due]) -> Vec<Key> {
@@ -342,7 +342,7 @@ fn keys(all: &[&Due]) -> Vec<Key> {
 async fn set(
     tx: &DatabaseTransaction,
     keys: &[Key],
-    state: &str,
+    state: MailState,
     columns: &[(mail::Column, Value)],
 ) -> Result<()> {
     for same in keys.chunk_by(alike) {

@@ -1,4 +1,5 @@
-//! Deletes what has expired, some rows at a time so that nobody who writes has to wait for all of them.
+//! Deletes what has expired, some rows at a time so that nobody who writes has to wait for all of
+//! them.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
@@ -41,8 +42,9 @@ const ADDRESS_KEYS: Kind = Kind {
 };
 
 const CONTACTED: Kind = Kind {
-    choice: "SELECT address_key, at FROM contacted WHERE organisation_id = $1 AND at <= $2 LIMIT $3",
-    act: "DELETE FROM contacted WHERE organisation_id = $1 AND (address_key, at) IN",
+    choice: "SELECT address_key, at FROM contact_date WHERE organisation_id = $1 AND at <= $2 \
+     LIMIT $3",
+    act: "DELETE FROM contact_date WHERE organisation_id = $1 AND (address_key, at) IN",
 };
 
 const LINKS: Kind = Kind {

@@ -1,4 +1,5 @@
-//! Counts what came of asking, a few statements for a page: no row of a journey or a customer is read.
+//! Counts what came of asking, a few statements for a page: no row of a journey or a customer is
+//! read.
 
 use std::collections::BTreeMap;
 
@@ -16,9 +17,7 @@ const PAGE: i32 = 12;
 /// Whose rates: an organisation's, of a journey type, as of an instant.
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The journey type.
     pub journey_type: &'a str,
     /// Now: what is not finished when its link has ended is partial.
     pub now: Instant,
@@ -45,7 +44,8 @@ async fn known(
     of: Of<'_>,
     below: Week,
 ) -> Result<Option<(Week, Week)>> {
-    let sql = "SELECT MIN(week), MAX(week) FROM decision WHERE organisation_id = $1 AND journey_type = $2 AND week < $3";
+    let sql = "SELECT MIN(week), MAX(week) FROM decision WHERE organisation_id = $1 \
+        AND journey_type = $2 AND week < $3";
     let values = [of.organisation.into(), of.journey_type.into(), below.0.into()];
     let rows = select(connection, sql, values).await?;
     let Some(row) = rows.first() else { return Ok(None) };
@@ -91,10 +91,12 @@ pub async fn between(
 }
 
 const DECISIONS: &str = "SELECT week, outcome, COUNT(*) FROM decision \
-    WHERE organisation_id = $1 AND journey_type = $2 AND week BETWEEN $3 AND $4 GROUP BY week, outcome";
+    WHERE organisation_id = $1 AND journey_type = $2 AND week BETWEEN $3 AND $4 \
+    GROUP BY week, outcome";
 
 /// The invitation's own mail is wave 0; a reminder is about the same invitation.
-const INVITATIONS: &str = "SELECT week, SUM(linked), SUM(delivered), SUM(refused), SUM(unknown), SUM(opened), \
+const INVITATIONS: &str = "SELECT week, SUM(linked), SUM(delivered), SUM(refused), SUM(unknown), \
+    SUM(opened), \
       SUM(partial), SUM(finished), SUM(withdrawn), SUM(delivered * (partial + finished)) \
     FROM (SELECT i.week AS week, \
         CASE WHEN i.channel = 'link' THEN 1 ELSE 0 END AS linked, \
@@ -104,7 +106,8 @@ const INVITATIONS: &str = "SELECT week, SUM(linked), SUM(delivered), SUM(refused
         CASE WHEN i.opened_at IS NOT NULL THEN 1 ELSE 0 END AS opened, \
         CASE WHEN i.withdrawn_at IS NULL AND i.finished_at IS NULL AND i.saved_at IS NOT NULL \
               AND (i.closed_at IS NOT NULL OR i.expires_at <= $5) THEN 1 ELSE 0 END AS partial, \
-        CASE WHEN i.withdrawn_at IS NULL AND i.finished_at IS NOT NULL THEN 1 ELSE 0 END AS finished, \
+        CASE WHEN i.withdrawn_at IS NULL \
+        AND i.finished_at IS NOT NULL THEN 1 ELSE 0 END AS finished, \
         CASE WHEN i.withdrawn_at IS NOT NULL THEN 1 ELSE 0 END AS withdrawn \
       FROM invitation i LEFT JOIN mail m \
         ON m.organisation_id = i.organisation_id AND m.invitation = i.id AND m.wave = 0 \

@@ -12,17 +12,19 @@ use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::invitation::rules::Rules;
 use crate::journal::{self, Author, Entry, Reason};
-use crate::schema::{asking, journey_type};
+use crate::schema::{asking_rule, journey_type};
 
-/// The rules of a journey type; those that every journey type starts with, where nobody has changed them.
+/// The rules of a journey type; those that every journey type starts with, where nobody has
+/// changed them.
 pub async fn read(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Rules> {
-    let row =
-        asking::Entity::find_by_id((organisation, journey_type.to_owned())).one(connection).await?;
-    let read = |row: asking::Model| Rules {
+    let row = asking_rule::Entity::find_by_id((organisation, journey_type.to_owned()))
+        .one(connection)
+        .await?;
+    let read = |row: asking_rule::Model| Rules {
         rate_percent: row.rate_percent,
         delay_hours: row.delay_hours,
         quiet_from: row.quiet_from,
@@ -34,7 +36,8 @@ pub async fn read(
     Ok(row.map(read).unwrap_or_default().in_bounds())
 }
 
-/// Puts rules into force together with their entry in the settings journal; whether they were others before.
+/// Puts rules into force together with their entry in the settings journal; whether they were
+/// others before.
 pub async fn change(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -86,7 +89,7 @@ async fn write(
         rest_days,
         link_days,
     } = *rules;
-    let row = asking::Model {
+    let row = asking_rule::Model {
         organisation_id: organisation,
         journey_type: journey_type.to_owned(),
         rate_percent,
@@ -98,18 +101,21 @@ async fn write(
         link_days,
     };
     let replaced = [
-        asking::Column::RatePercent,
-        asking::Column::DelayHours,
-        asking::Column::QuietFrom,
-        asking::Column::QuietUntil,
-        asking::Column::ReminderDays,
-        asking::Column::RestDays,
-        asking::Column::LinkDays,
+        asking_rule::Column::RatePercent,
+        asking_rule::Column::DelayHours,
+        asking_rule::Column::QuietFrom,
+        asking_rule::Column::QuietUntil,
+        asking_rule::Column::ReminderDays,
+        asking_rule::Column::RestDays,
+        asking_rule::Column::LinkDays,
     ];
-    let same = OnConflict::columns([asking::Column::OrganisationId, asking::Column::JourneyType])
-        .update_columns(replaced)
-        .to_owned();
+    let same = OnConflict::columns([
+        asking_rule::Column::OrganisationId,
+        asking_rule::Column::JourneyType,
+    ])
+    .update_columns(replaced)
+    .to_owned();
     let row = row.into_active_model().reset_all();
-    asking::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
+    asking_rule::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
     Ok(())
 }

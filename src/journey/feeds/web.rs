@@ -11,7 +11,7 @@ use axum::routing::get;
 
 use super::{Arrivals, USUAL_DAYS, silence};
 use crate::app::App;
-use crate::calendar::{date_in_words, day_of_number};
+use crate::calendar::{Day, date_in_words};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
 use crate::id::OrganisationId;
@@ -108,7 +108,7 @@ async fn steps(
 }
 
 fn row(name: &str, days: &[(i32, Arrivals)], (today, few): (i32, bool), lang: Lang) -> StepRow {
-    let said = |day: i32| date_in_words(day_of_number(day), lang);
+    let said = |day: i32| date_in_words(Day(day).into(), lang);
     let on: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
     let silent = silence(&on, today).map(|silence| {
         let text = Text::new("journey-feeds-silent")

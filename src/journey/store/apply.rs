@@ -1,4 +1,5 @@
-//! The blueprint in force, and changing it inside a transaction that also writes the settings journal.
+//! The blueprint in force, and changing it inside a transaction that also writes the settings
+//! journal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +46,7 @@ pub async fn in_force(
     let used: BTreeSet<&str> =
         blueprint.steps.iter().filter_map(|step| step.team.as_deref()).collect();
     teams.retain(|code, _| used.contains(code.as_str()));
-    let questionnaire = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+    let questionnaire = questionnaire::Entity::of(organisation)
         .filter(questionnaire::Column::JourneyType.eq(code))
         .filter(questionnaire::Column::Design.eq("three"))
         .count(conn)
@@ -67,8 +67,8 @@ pub async fn known(conn: &impl ConnectionTrait, organisation: OrganisationId) ->
     })
 }
 
-/// Puts a plan into force. `None` when it says what is in force already, and then nothing is written.
-/// The caller appends the change to the settings journal in the same transaction.
+/// Puts a plan into force. `None` when it says what is in force already, and then nothing is
+/// written. The caller appends the change to the settings journal in the same transaction.
 pub async fn apply(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -125,16 +125,12 @@ async fn all_teams(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Team>> {
-    let rows = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .all(conn)
-        .await?;
+    let rows = team::Entity::of(organisation).all(conn).await?;
     let empty = |row: team::Model| {
         (row.code, Team { name_fr: row.name_fr, name_en: row.name_en, heads: BTreeMap::new() })
     };
     let mut teams: BTreeMap<String, Team> = rows.into_iter().map(empty).collect();
-    let heads = headcount::Entity::find()
-        .filter(headcount::Column::OrganisationId.eq(organisation))
+    let heads = headcount::Entity::of(organisation)
         .order_by_asc(headcount::Column::Since)
         .all(conn)
         .await?;
@@ -154,10 +150,7 @@ async fn all_sites(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Site>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .all(conn)
-        .await?;
+    let rows = site::Entity::of(organisation).all(conn).await?;
     Ok(rows
         .into_iter()
         .map(|row| (row.code, Site { region: row.region, name: row.name }))
@@ -209,8 +202,7 @@ async fn write_team(
     let moved = before.contains_key("") != wanted.heads.contains_key("");
     if moved && !before.is_empty() {
         // From the centre to the sites or back: the old numbers would count heads twice.
-        headcount::Entity::delete_many()
-            .filter(headcount::Column::OrganisationId.eq(organisation))
+        headcount::Entity::delete_of(organisation)
             .filter(headcount::Column::Team.eq(code))
             .exec(tx)
             .await?;
@@ -264,8 +256,7 @@ async fn write_blueprint(
         .to_owned();
     let row = type_row(organisation, wanted, now)?;
     journey_type::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
-    step::Entity::delete_many()
-        .filter(step::Column::OrganisationId.eq(organisation))
+    step::Entity::delete_of(organisation)
         .filter(step::Column::JourneyType.eq(wanted.journey_type.as_str()))
         .exec(tx)
         .await?;
@@ -276,8 +267,8 @@ async fn write_blueprint(
     Ok(())
 }
 
-/// Journeys that are there already follow the new blueprint: activities that now belong to a step take
-/// its code, and those that no release holds are over when the new blueprint says so.
+/// Journeys that are there already follow the new blueprint: activities that now belong to a step
+/// take its code, and those that no release holds are over when the new blueprint says so.
 async fn follow(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

@@ -29,7 +29,6 @@ pub enum Arrival {
 /// What every batch of an import has in common.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    /// The tenant.
     pub organisation: OrganisationId,
     /// The blueprint as it was when the import began.
     pub blueprint: Blueprint,
@@ -66,7 +65,6 @@ pub async fn store(tx: &DatabaseTransaction, intake: &mut Intake, batch: Batch) 
 /// An address, sealed.
 #[derive(Clone, Debug)]
 pub struct Sealed {
-    /// The journey.
     pub journey: JourneyId,
     /// Encrypted.
     pub address: Vec<u8>,
@@ -123,7 +121,8 @@ async fn known(
     for some in pieces(ids) {
         let places = numbered(backend, &vec!["?"; some.len()].join(", "));
         let sql = format!(
-            "SELECT id, site, attributes, trace FROM journey WHERE organisation_id = {organisation} AND id IN ({places})"
+            "SELECT id, site, attributes, trace FROM journey \
+             WHERE organisation_id = {organisation} AND id IN ({places})"
         );
         let values = some.iter().map(|id| id.0.to_vec().into());
         for row in tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
@@ -148,14 +147,17 @@ pub(super) async fn write(
 }
 
 fn journeys(organisation: OrganisationId, journey_type: &str) -> Insert<Changed> {
-    // What all rows share stands in the statement: binding it for each would cost as much as the rest.
+    // What all rows share stands in the statement: binding it for each would cost as much as the
+    // rest.
     let kind = journey_type.replace('\'', "''");
     Insert {
-        into: "journey (organisation_id, journey_type, id, site, attributes, trace, started_at, ended_at, finished_at)"
+        into: "journey (organisation_id, journey_type, id, site, attributes, trace, started_at, \
+         ended_at, finished_at)"
             .to_owned(),
         row: format!("({organisation}, '{kind}', ?, ?, ?, ?, ?, ?, ?)"),
         conflict: "ON CONFLICT (organisation_id, id) DO UPDATE SET site = excluded.site, \
-            attributes = excluded.attributes, trace = excluded.trace, started_at = excluded.started_at, \
+            attributes = excluded.attributes, trace = excluded.trace, \
+            started_at = excluded.started_at, \
             ended_at = excluded.ended_at, finished_at = excluded.finished_at",
         values: |row, values| {
             values.push(row.id.0.to_vec().into());
@@ -200,7 +202,8 @@ impl<T> Insert<T> {
 /// Rows of one statement at most: long enough that statements do not count.
 const CHUNK: usize = 512;
 
-/// How many rows the next statement takes: a power of two, so that ten sizes of it are prepared and no more.
+/// How many rows the next statement takes: a power of two, so that ten sizes of it are prepared
+/// and no more.
 fn piece(left: usize) -> usize {
     CHUNK.min(1 << left.ilog2())
 }

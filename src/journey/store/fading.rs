@@ -1,4 +1,5 @@
-//! Lets times fade, some journeys at a time, so that nobody who writes has to wait for all of them.
+//! Lets times fade, some journeys at a time, so that nobody who writes has to wait for all of
+//! them.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 
@@ -12,8 +13,9 @@ use crate::journey::trace::Trace;
 use crate::limits;
 
 /// Which atoms are meant: published long enough ago, of releases that have not faded.
-const ATOMS: &str = "SELECT a.id FROM atom a WHERE a.organisation_id = $1 AND a.published_at <= $2 AND NOT EXISTS \
-    (SELECT 1 FROM faded f WHERE f.organisation_id = a.organisation_id AND f.journey_type = a.journey_type AND f.week = a.week)";
+const ATOMS: &str = "SELECT a.id FROM atom a WHERE a.organisation_id = $1 \
+    AND a.published_at <= $2 AND NOT EXISTS \
+    (SELECT 1 FROM faded_week f WHERE f.organisation_id = a.organisation_id AND f.journey_type = a.journey_type AND f.week = a.week)";
 
 /// Lets fade what was published by an instant; says how many journeys.
 pub async fn fade(db: &Db, organisation: OrganisationId, until: Instant) -> Result<u64> {
@@ -63,7 +65,8 @@ async fn journeys(
         let by = trace.fade().or_else(|| (without != 0).then_some(without));
         if let Some(by) = by {
             let [started, ended, finished] = times.map(|time| Value::from(time - by));
-            let sql = "UPDATE journey SET trace = $3, started_at = $4, ended_at = $5, finished_at = $6 \
+            let sql = "UPDATE journey SET trace = $3, started_at = $4, ended_at = $5, \
+                finished_at = $6 \
                 WHERE organisation_id = $1 AND id = $2";
             let values = [
                 organisation.into(),
@@ -97,9 +100,11 @@ async fn close(
         "UPDATE invitation SET {pages} WHERE organisation_id = $1 AND id IN \
          (SELECT r.id FROM response r WHERE r.organisation_id = $1 AND r.atom IN ({ATOMS}))"
     );
-    let note = "INSERT INTO faded (organisation_id, journey_type, week) \
-        SELECT r.organisation_id, r.journey_type, r.week FROM release r WHERE r.organisation_id = $1 \
-        AND r.published_at <= $2 AND NOT EXISTS (SELECT 1 FROM faded f WHERE f.organisation_id = r.organisation_id \
+    let note = "INSERT INTO faded_week (organisation_id, journey_type, week) \
+        SELECT r.organisation_id, r.journey_type, r.week FROM release r \
+        WHERE r.organisation_id = $1 \
+        AND r.published_at <= $2 AND NOT EXISTS (SELECT 1 FROM faded_week f \
+        WHERE f.organisation_id = r.organisation_id \
         AND f.journey_type = r.journey_type AND f.week = r.week)";
     let mails = format!(
         "UPDATE mail SET {}, {} WHERE organisation_id = $1 AND invitation IN \
@@ -114,7 +119,8 @@ async fn close(
     );
     // The key of such a job is the journey's, and it ran when the journey ended.
     let jobs = format!(
-        "UPDATE job SET {}, {} WHERE organisation_id = $1 AND kind = '{FINISHED}' AND done_at <= $2",
+        "UPDATE job SET {}, {} WHERE organisation_id = $1 AND kind = '{FINISHED}' \
+         AND done_at <= $2",
         week("run_at"),
         week("done_at")
     );

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, Statement,
 };
 
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::journey::feeds::Arrivals;
-use crate::schema::fed;
+use crate::schema::feed_day;
 
-const ADD: &str = "INSERT INTO fed (organisation_id, journey_type, step, day, events, promised, timed) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, journey_type, step, day) DO UPDATE SET \
-    events = fed.events + excluded.events, promised = fed.promised + excluded.promised, timed = fed.timed + excluded.timed";
+const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, day, events, \
+    promised, timed) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, journey_type, step, day) \
+    DO UPDATE SET \
+    events = feed_day.events + excluded.events, promised = feed_day.promised + excluded.promised, timed = feed_day.timed + excluded.timed";
 
 /// Adds what arrived now.
 pub async fn add(
@@ -49,16 +50,15 @@ pub async fn since(
     journey_type: &str,
     day: i32,
 ) -> Result<BTreeMap<String, BTreeMap<i32, Arrivals>>> {
-    let rows = fed::Entity::find()
-        .filter(fed::Column::OrganisationId.eq(organisation))
-        .filter(fed::Column::JourneyType.eq(journey_type))
-        .filter(fed::Column::Day.gte(day))
-        .order_by_asc(fed::Column::Step)
-        .order_by_asc(fed::Column::Day);
+    let rows = feed_day::Entity::of(organisation)
+        .filter(feed_day::Column::JourneyType.eq(journey_type))
+        .filter(feed_day::Column::Day.gte(day))
+        .order_by_asc(feed_day::Column::Step)
+        .order_by_asc(feed_day::Column::Day);
     let mut steps: BTreeMap<String, BTreeMap<i32, Arrivals>> = BTreeMap::new();
     for row in rows.all(connection).await? {
         let arrived = Arrivals { events: row.events, promised: row.promised, timed: row.timed };
-        steps.entry(row.step).or_default().insert(row.day, arrived);
+        steps.entry(row.step).or_default().insert(row.day.0, arrived);
     }
     Ok(steps)
 }

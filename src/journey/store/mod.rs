@@ -15,7 +15,7 @@ use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::schema::{intake, journey, journey_type, organisation, site, step};
+use crate::schema::{import_note, journey, journey_type, organisation, site, step};
 
 pub mod apply;
 pub mod batch;
@@ -30,8 +30,7 @@ pub async fn blueprint(
 ) -> Result<Option<Blueprint>> {
     let key = (organisation, code.to_owned());
     let Some(row) = journey_type::Entity::find_by_id(key).one(conn).await? else { return Ok(None) };
-    let steps = step::Entity::find()
-        .filter(step::Column::OrganisationId.eq(organisation))
+    let steps = step::Entity::of(organisation)
         .filter(step::Column::JourneyType.eq(code))
         .order_by_asc(step::Column::Position)
         .all(conn)
@@ -52,8 +51,7 @@ pub async fn types(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<String>> {
-    let rows = journey_type::Entity::find()
-        .filter(journey_type::Column::OrganisationId.eq(organisation))
+    let rows = journey_type::Entity::of(organisation)
         .order_by_asc(journey_type::Column::Code)
         .all(conn)
         .await?;
@@ -65,11 +63,7 @@ pub async fn sites(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<String>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code)
-        .all(conn)
-        .await?;
+    let rows = site::Entity::of(organisation).order_by_asc(site::Column::Code).all(conn).await?;
     Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
@@ -146,9 +140,8 @@ pub async fn reorder(
 ) -> Result<()> {
     use sea_orm::sea_query::Expr;
     for (place, code) in (0_i32..).zip(order) {
-        step::Entity::update_many()
+        step::Entity::update_of(organisation)
             .col_expr(step::Column::Position, Expr::value(place))
-            .filter(step::Column::OrganisationId.eq(organisation))
             .filter(step::Column::JourneyType.eq(journey_type))
             .filter(step::Column::Code.eq(code.as_str()))
             .exec(tx)
@@ -185,8 +178,7 @@ async fn page(
     journey_type: &str,
     after: &[u8],
 ) -> Result<Vec<journey::Model>> {
-    let rows = journey::Entity::find()
-        .filter(journey::Column::OrganisationId.eq(organisation))
+    let rows = journey::Entity::of(organisation)
         .filter(journey::Column::Id.gt(after.to_vec()))
         .filter(journey::Column::JourneyType.eq(journey_type))
         .order_by_asc(journey::Column::Id)
@@ -205,7 +197,7 @@ pub async fn note(
     at: Instant,
     report: String,
 ) -> Result<()> {
-    let row = intake::ActiveModel {
+    let row = import_note::ActiveModel {
         organisation_id: Set(organisation),
         id: Set(id),
         at: Set(at),
@@ -213,7 +205,7 @@ pub async fn note(
         journey_type: Set(journey_type.to_owned()),
         report: Set(report),
     };
-    intake::Entity::insert(row).exec_without_returning(tx).await?;
+    import_note::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 

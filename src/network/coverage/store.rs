@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Feed, What, feeds};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::schema::{api_key, intake};
+use crate::schema::{api_key, import_note};
 
 /// The feeds of an organisation in the order of their names, keys that send events after them.
 pub async fn feeds(
@@ -17,12 +17,15 @@ pub async fn feeds(
     organisation: OrganisationId,
     now: Instant,
 ) -> Result<Vec<Feed>> {
-    let arrivals = intake::Entity::find()
+    let arrivals = import_note::Entity::of(organisation)
         .select_only()
-        .columns([intake::Column::Kind, intake::Column::JourneyType, intake::Column::At])
-        .filter(intake::Column::OrganisationId.eq(organisation))
-        .filter(intake::Column::At.gt(now - limits::PACE_DAYS * 86_400))
-        .order_by_desc(intake::Column::At)
+        .columns([
+            import_note::Column::Kind,
+            import_note::Column::JourneyType,
+            import_note::Column::At,
+        ])
+        .filter(import_note::Column::At.gt(now - limits::PACE_DAYS * 86_400))
+        .order_by_desc(import_note::Column::At)
         .limit(limits::ARRIVALS_READ);
     let mut of: BTreeMap<What, Vec<Instant>> = BTreeMap::new();
     let rows: Vec<(String, String, Instant)> = arrivals.into_tuple().all(connection).await?;
@@ -52,10 +55,14 @@ async fn keys(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<(String, Option<i32>)>> {
-    let rows = api_key::Entity::find()
-        .filter(api_key::Column::OrganisationId.eq(organisation))
+    let rows = api_key::Entity::of(organisation)
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::Scope.contains("events:write"))
         .order_by_asc(api_key::Column::Label);
-    Ok(rows.all(connection).await?.into_iter().map(|row| (row.label, row.used_on)).collect())
+    Ok(rows
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|row| (row.label, row.used_on.map(|day| day.0)))
+        .collect())
 }

@@ -40,7 +40,7 @@ pub async fn headcounts(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Headcounts> {
-    let rows = headcount::Entity::find().filter(headcount::Column::OrganisationId.eq(organisation));
+    let rows = headcount::Entity::of(organisation);
     let mut counts = Headcounts::default();
     for row in rows.all(connection).await? {
         counts.enter(&row.team, &row.site, row.since, u32::try_from(row.heads).unwrap_or(0));
@@ -53,8 +53,7 @@ pub async fn announced(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<Announced>> {
-    let rows = journal_entry::Entity::find()
-        .filter(journal_entry::Column::OrganisationId.eq(organisation))
+    let rows = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Subject.eq(ALONE))
         .order_by_asc(journal_entry::Column::Number);
     Ok(rows.all(connection).await?.iter().filter_map(announcement).collect())

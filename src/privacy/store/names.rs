@@ -35,8 +35,7 @@ pub async fn all(
     organisation: OrganisationId,
     secret: &Secret,
 ) -> Result<TeamNames> {
-    let rows =
-        staff_name::Entity::find().filter(staff_name::Column::OrganisationId.eq(organisation));
+    let rows = staff_name::Entity::of(organisation);
     let read = |row: staff_name::Model| {
         let digest = row
             .digest
@@ -88,8 +87,7 @@ pub async fn clear(db: &Db, (organisation, team): (OrganisationId, &str), by: By
     db.write(move |tx| {
         Box::pin(async move {
             must_exist(tx, organisation, &team).await?;
-            let gone = staff_name::Entity::delete_many()
-                .filter(staff_name::Column::OrganisationId.eq(organisation))
+            let gone = staff_name::Entity::delete_of(organisation)
                 .filter(staff_name::Column::Team.eq(&team))
                 .exec(tx)
                 .await?;

@@ -1,4 +1,5 @@
-//! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the sums.
+//! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the
+//! sums.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,7 +33,6 @@ use super::waiting::{self, Due, Table};
 /// Everything that closing a week needs to know beside the rows.
 #[derive(Debug)]
 pub struct Setting {
-    /// The tenant.
     pub organisation: OrganisationId,
     /// What the journeys are meant to be.
     pub blueprint: Blueprint,
@@ -86,10 +86,7 @@ pub async fn setting(
     let headcounts = crate::privacy::store::headcounts(connection, organisation).await?;
     let questionnaires =
         survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
-    let sites = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .all(connection)
-        .await?;
+    let sites = site::Entity::of(organisation).all(connection).await?;
     let steps = || blueprint.steps.iter();
     let missing =
         headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
@@ -117,11 +114,10 @@ async fn other_types(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<usize> {
-    let types = release::Entity::find()
+    let types = release::Entity::of(organisation)
         .select_only()
         .column(release::Column::JourneyType)
         .distinct()
-        .filter(release::Column::OrganisationId.eq(organisation))
         .filter(release::Column::JourneyType.ne(journey_type));
     Ok(types.into_tuple::<String>().all(connection).await?.len())
 }
@@ -133,7 +129,7 @@ pub async fn next_week(
 ) -> Result<Option<Week>> {
     let last = releases(setting).order_by_desc(release::Column::Week).one(connection).await?;
     if let Some(last) = last {
-        return Ok(Some(Week(last.week).next()));
+        return Ok(Some(last.week.next()));
     }
     let earliest =
         waiting::earliest(connection, setting.organisation, &setting.blueprint.journey_type)
@@ -142,8 +138,7 @@ pub async fn next_week(
 }
 
 fn releases(setting: &Setting) -> sea_orm::Select<release::Entity> {
-    release::Entity::find()
-        .filter(release::Column::OrganisationId.eq(setting.organisation))
+    release::Entity::of(setting.organisation)
         .filter(release::Column::JourneyType.eq(&setting.blueprint.journey_type))
 }
 
@@ -160,8 +155,8 @@ pub struct Closed {
     pub waiting: u64,
 }
 
-/// Closes a week that is over; the numbers of elements and variants go in and come out, because the
-/// next week needs them. `None` when somebody else has closed it.
+/// Closes a week that is over; the numbers of elements and variants go in and come out, because
+/// the next week needs them. `None` when somebody else has closed it.
 pub async fn close(
     tx: &DatabaseTransaction,
     setting: Arc<Setting>,
@@ -226,16 +221,16 @@ struct Past {
 }
 
 async fn past(tx: &DatabaseTransaction, setting: &Setting, week: Week) -> Result<Past> {
-    let weeks = week.0 - i32::try_from(PACE).unwrap_or(0)..=week.0;
+    let first = Week(week.0 - i32::try_from(PACE).unwrap_or(0));
     let rows = releases(setting)
-        .filter(release::Column::Week.between(*weeks.start(), *weeks.end()))
+        .filter(release::Column::Week.between(first, week))
         .order_by_asc(release::Column::Week)
         .all(tx)
         .await?;
-    let mut past = Past { closed: rows.iter().any(|row| row.week == week.0), ..Past::default() };
+    let mut past = Past { closed: rows.iter().any(|row| row.week == week), ..Past::default() };
     for row in rows {
-        let sites: BTreeMap<String, (u32, u32)> =
-            serde_json::from_str(&row.sites).map_err(|_| super::damaged("release", row.week))?;
+        let sites: BTreeMap<String, (u32, u32)> = serde_json::from_str(&row.sites)
+            .map_err(|_| super::damaged("release", row.week.monday()))?;
         past.left = sites.iter().map(|(site, (_, left))| (site.clone(), *left)).collect();
         for (site, (came, _)) in sites {
             past.came.entry(site).or_default().push(came);
@@ -297,7 +292,7 @@ fn atom_row(
         organisation_id: setting.organisation,
         id,
         journey_type: setting.blueprint.journey_type.clone(),
-        week: week.0,
+        week,
         scope: scope.to_owned(),
         place,
         region: atom.region.clone(),
@@ -360,7 +355,7 @@ fn release_row(
     let row = release::Model {
         organisation_id: setting.organisation,
         journey_type: setting.blueprint.journey_type.clone(),
-        week: week.0,
+        week,
         published_at,
         owners_from,
         sites: json(&sites)?,

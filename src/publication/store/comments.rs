@@ -1,9 +1,7 @@
 //! Comments: the held ones whose answers were published, and the released ones of some atoms.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryResult, Statement, Value};
 
 use crate::clock::Instant;
 use crate::db::Db;
@@ -13,11 +11,11 @@ use crate::id::OrganisationId;
 use crate::limits;
 use crate::publication::Atom;
 use crate::publication::comments::{Comment, CommentQuestion};
+use crate::schema::codes::CommentState;
 use crate::schema::comment;
 
 /// A comment as it was written.
 pub struct Held {
-    /// The response.
     pub response: Vec<u8>,
     /// What was written.
     pub text: String,
@@ -29,13 +27,10 @@ pub struct Held {
 
 /// A comment as it may be read.
 pub struct Ready {
-    /// The response.
     pub response: Vec<u8>,
     /// The atom that the response went into.
     pub atom: i64,
-    /// Its language.
     pub lang: Lang,
-    /// Its text.
     pub text: String,
 }
 
@@ -59,31 +54,30 @@ pub async fn held(
         values,
     ));
     let read = |row: &QueryResult| {
-        let page: Option<String> = row.try_get_by_index(3)?;
         Ok(Held {
             response: row.try_get_by_index(0)?,
             text: row.try_get_by_index(1)?,
             atom: row.try_get_by_index(2)?,
-            page: page.as_deref().and_then(Lang::of_tag),
+            page: row.try_get_by_index(3)?,
         })
     };
     rows.await?.iter().map(read).collect()
 }
 
-/// Writes what may be read over what was written; says how many there were. One that was withdrawn meanwhile stays gone.
+/// Writes what may be read over what was written; says how many there were. One that was withdrawn
+/// meanwhile stays gone.
 pub async fn release(db: &Db, organisation: OrganisationId, ready: Vec<Ready>) -> Result<u64> {
     db.write(move |tx| {
         Box::pin(async move {
             let mut released = 0;
             for one in ready {
-                let update = comment::Entity::update_many()
+                let update = comment::Entity::update_of(organisation)
                     .col_expr(comment::Column::Text, Expr::val(one.text))
-                    .col_expr(comment::Column::State, Expr::val("released"))
+                    .col_expr(comment::Column::State, Expr::val(CommentState::Released))
                     .col_expr(comment::Column::Atom, Expr::val(one.atom))
-                    .col_expr(comment::Column::Lang, Expr::val(one.lang.tag()))
-                    .filter(comment::Column::OrganisationId.eq(organisation))
+                    .col_expr(comment::Column::Lang, Expr::val(one.lang))
                     .filter(comment::Column::Response.eq(one.response))
-                    .filter(comment::Column::State.eq("held"));
+                    .filter(comment::Column::State.eq(CommentState::Held));
                 released += update.exec(tx).await?.rows_affected;
             }
             Ok(released)
@@ -97,7 +91,8 @@ pub async fn let_go(db: &Db) -> Result<()> {
     db.let_go("comment").await
 }
 
-/// The atoms of all places that a reader may see in a window, and the released comments of one place among them.
+/// The atoms of all places that a reader may see in a window, and the released comments of one
+/// place among them.
 pub async fn released(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -112,13 +107,11 @@ pub async fn released(
         atoms.iter().filter(|atom| atom.unit.is_in(asked.place)).map(|atom| atom.id).collect();
     let mut comments = Vec::new();
     for some in here.chunks(crate::db::most_values(connection.get_database_backend()) / 2) {
-        let rows = comment::Entity::find()
-            .filter(comment::Column::OrganisationId.eq(organisation))
-            .filter(comment::Column::State.eq("released"))
+        let rows = comment::Entity::of(organisation)
+            .filter(comment::Column::State.eq(CommentState::Released))
             .filter(comment::Column::Atom.is_in(some.iter().copied()));
         for row in rows.all(connection).await? {
-            let lang = row.lang.as_deref().and_then(Lang::of_tag).unwrap_or_default();
-            comments.push(Comment { text: row.text, lang });
+            comments.push(Comment { text: row.text, lang: row.lang.unwrap_or_default() });
         }
     }
     Ok((atoms, comments))

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use relais_analytics::Flow;
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::error::{Error, Result};
@@ -17,7 +17,8 @@ use crate::publication::path_numbers::{Additions, PathNumbers};
 use crate::schema::{flow, flow_path, flow_step};
 
 /// The flows of the atoms that are chosen, by their place in the list: those of
-/// [`Published`](crate::publication::Published), as far as the reader may see them. The others have none.
+/// [`Published`](crate::publication::Published), as far as the reader may see them. The others
+/// have none.
 pub async fn flows(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -34,10 +35,9 @@ pub async fn flows(
     };
     let ids: Vec<i64> = places.keys().copied().collect();
     for ids in ids.chunks(super::limit_of_list(connection)) {
-        let rows = flow::Entity::find()
+        let rows = flow::Entity::of(organisation)
             .select_only()
             .columns([flow::Column::Atom, flow::Column::State])
-            .filter(flow::Column::OrganisationId.eq(organisation))
             .filter(flow::Column::Atom.is_in(ids.iter().copied()))
             .into_tuple::<(i64, Vec<u8>)>();
         for (atom, state) in rows.all(connection).await? {
@@ -63,8 +63,7 @@ async fn steps(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<String>> {
-    let rows = flow_step::Entity::find()
-        .filter(flow_step::Column::OrganisationId.eq(organisation))
+    let rows = flow_step::Entity::of(organisation)
         .filter(flow_step::Column::JourneyType.eq(journey_type))
         .order_by_asc(flow_step::Column::Number);
     in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.code)))
@@ -75,8 +74,7 @@ async fn paths(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Vec<u16>>> {
-    let rows = flow_path::Entity::find()
-        .filter(flow_path::Column::OrganisationId.eq(organisation))
+    let rows = flow_path::Entity::of(organisation)
         .filter(flow_path::Column::JourneyType.eq(journey_type))
         .order_by_asc(flow_path::Column::Number);
     let steps =
@@ -88,12 +86,14 @@ async fn paths(
 
 /// Numbers are places: a row that is missing would give all that follow another meaning.
 fn in_order<T>(rows: impl Iterator<Item = (i32, T)>) -> Result<Vec<T>> {
-    let checked =
-        |(place, (number, thing)): (usize, (i32, T))| match usize::try_from(number) == Ok(place) {
-            true => Ok(thing),
-            false => Err(super::damaged("number", number)),
-        };
-    rows.enumerate().map(checked).collect()
+    let mut things = Vec::new();
+    for (number, thing) in rows {
+        if usize::try_from(number) != Ok(things.len()) {
+            return Err(super::damaged("number", number));
+        }
+        things.push(thing);
+    }
+    Ok(things)
 }
 
 /// Stores the numbers that are new.
@@ -123,7 +123,8 @@ pub(super) async fn save_path_numbers(
     super::closing::insert(tx, paths.collect::<Result<Vec<flow_path::ActiveModel>>>()?, 4).await
 }
 
-/// Stores the flow of each atom; one of an atom without any event is empty, and there all the same.
+/// Stores the flow of each atom; one of an atom without any event is empty, and there all the
+/// same.
 pub(super) async fn save(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,

@@ -72,12 +72,12 @@ pub(super) async fn gather(
 
 /// What was marked is what was summed, or nothing of this week stays.
 fn agree(what: &str, marked: u64, summed: u64) -> Result<()> {
-    match marked == summed {
-        true => Ok(()),
-        false => Err(Error::Internal(format!(
+    if marked != summed {
+        return Err(Error::Internal(format!(
             "{marked} {what} would be marked and {summed} were summed"
-        ))),
+        )));
     }
+    Ok(())
 }
 
 struct Sums<'t, 'a> {

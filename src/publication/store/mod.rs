@@ -1,15 +1,16 @@
-//! Reads what was published. What was not released yet is read by [`closing`] alone, which releases it.
+//! Reads what was published. What was not released yet is read by [`closing`] alone, which
+//! releases it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use relais_analytics::design::Design;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::element::Element;
-use crate::error::{Error, Result};
+use crate::error::{DatabaseFailure, Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy::{HeadsBehind, Place, Unit};
 use crate::schema::{atom, cells, channel, element, release, variant};
@@ -26,7 +27,8 @@ pub mod waiting;
 
 pub use flows::flows;
 
-/// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and [`cells()`].
+/// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and
+/// [`cells()`].
 pub async fn published(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -40,9 +42,9 @@ pub async fn published(
     Ok(Published { atoms, cells, ..frame })
 }
 
-/// The releases of a journey type in a window, and what the numbers of their cells mean; no atom and no cell. A team sees
-/// a release at once (`visible_at` is `None`); everyone else only those whose time for the teams alone is over at that
-/// instant.
+/// The releases of a journey type in a window, and what the numbers of their cells mean; no atom
+/// and no cell. A team sees a release at once (`visible_at` is `None`); everyone else only those
+/// whose time for the teams alone is over at that instant.
 pub async fn frame(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -67,25 +69,25 @@ async fn releases(
     window: &Window,
     visible_at: Option<Instant>,
 ) -> Result<Vec<Release>> {
-    let mut query = release::Entity::find()
+    let mut query = release::Entity::of(organisation)
         .select_only()
         .columns([release::Column::Week, release::Column::PublishedAt, release::Column::OwnersFrom])
-        .filter(release::Column::OrganisationId.eq(organisation))
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_asc(release::Column::Week);
     if let Some(from) = window.from {
-        query = query.filter(release::Column::Week.gte(from.0));
+        query = query.filter(release::Column::Week.gte(from));
     }
     if let Some(to) = window.to {
-        query = query.filter(release::Column::Week.lte(to.0));
+        query = query.filter(release::Column::Week.lte(to));
     }
     if let Some(now) = visible_at {
         query = query.filter(release::Column::OwnersFrom.lte(now));
     }
-    let rows: Vec<(i32, Instant, Instant)> = query.into_tuple().all(connection).await?;
-    let read =
-        |(week, published_at, owners_from)| Release { week: Week(week), published_at, owners_from };
-    Ok(rows.into_iter().map(read).collect())
+    let rows: Vec<(Week, Instant, Instant)> = query.into_tuple().all(connection).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(week, published_at, owners_from)| Release { week, published_at, owners_from })
+        .collect())
 }
 
 /// The newest release of a journey type.
@@ -94,16 +96,14 @@ pub async fn newest(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Release>> {
-    let query = release::Entity::find()
-        .filter(release::Column::OrganisationId.eq(organisation))
+    let query = release::Entity::of(organisation)
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_desc(release::Column::Week);
-    let read = |row: release::Model| Release {
-        week: Week(row.week),
+    Ok(query.one(connection).await?.map(|row| Release {
+        week: row.week,
         published_at: row.published_at,
         owners_from: row.owners_from,
-    };
-    Ok(query.one(connection).await?.map(read))
+    }))
 }
 
 /// The elements of a journey type by their position.
@@ -112,9 +112,8 @@ pub async fn catalogue(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<u16, Element>> {
-    let rows = element::Entity::find()
-        .filter(element::Column::OrganisationId.eq(organisation))
-        .filter(element::Column::JourneyType.eq(journey_type));
+    let rows =
+        element::Entity::of(organisation).filter(element::Column::JourneyType.eq(journey_type));
     let read = |row: element::Model| {
         let position = u16::try_from(row.position).map_err(|_| damaged("element", row.position))?;
         Ok((position, row.code.parse().map_err(|_| damaged("element", &row.code))?))
@@ -128,9 +127,8 @@ pub async fn variants(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<i32, Vec<u16>>> {
-    let rows = variant::Entity::find()
-        .filter(variant::Column::OrganisationId.eq(organisation))
-        .filter(variant::Column::JourneyType.eq(journey_type));
+    let rows =
+        variant::Entity::of(organisation).filter(variant::Column::JourneyType.eq(journey_type));
     let read = |row: variant::Model| {
         let elements =
             serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
@@ -145,9 +143,8 @@ pub async fn channels(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<u16, String>> {
-    let rows = channel::Entity::find()
-        .filter(channel::Column::OrganisationId.eq(organisation))
-        .filter(channel::Column::JourneyType.eq(journey_type));
+    let rows =
+        channel::Entity::of(organisation).filter(channel::Column::JourneyType.eq(journey_type));
     let read = |row: channel::Model| {
         let number = u16::try_from(row.number).map_err(|_| damaged("channel", row.number))?;
         Ok((number, row.code))
@@ -186,16 +183,15 @@ pub async fn atoms(
     let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
         return Ok(Vec::new());
     };
-    let rows = atom::Entity::find()
-        .filter(atom::Column::OrganisationId.eq(organisation))
+    let rows = atom::Entity::of(organisation)
         .filter(atom::Column::JourneyType.eq(journey_type))
-        .filter(atom::Column::Week.between(first.week.0, last.week.0))
+        .filter(atom::Column::Week.between(first.week, last.week))
         .order_by_asc(atom::Column::Week)
         .order_by_asc(atom::Column::Scope)
         .order_by_asc(atom::Column::Place);
     // A release in between may still be the teams' alone.
     let seen = |row: &atom::Model| {
-        releases.binary_search_by_key(&row.week, |release| release.week.0).is_ok()
+        releases.binary_search_by_key(&row.week, |release| release.week).is_ok()
     };
     let rows = rows.all(connection).await?.into_iter().filter(seen);
     // A site has the same heads for many weeks: each text is read, and kept, once.
@@ -225,7 +221,7 @@ fn read_atom(row: atom::Model, behind: Arc<HeadsBehind>) -> Result<Atom> {
     let journeys = u32::try_from(row.journeys).map_err(|_| damaged("atom", row.id))?;
     let invited =
         row.invited.map(u32::try_from).transpose().map_err(|_| damaged("atom", row.id))?;
-    let unit = Unit { release: row.week, place, region: row.region, answers, behind };
+    let unit = Unit { release: row.week.0, place, region: row.region, answers, behind };
     Ok(Atom { id: row.id, unit, journeys, invited })
 }
 
@@ -241,10 +237,9 @@ pub async fn cells(
     let ids: Vec<i64> = places.keys().copied().collect();
     let mut cells = vec![Cells::default(); atoms.len()];
     for ids in ids.chunks(limit_of_list(connection)) {
-        let rows = cells::Entity::find()
+        let rows = cells::Entity::of(organisation)
             .select_only()
             .columns([cells::Column::Atom, cells::Column::States])
-            .filter(cells::Column::OrganisationId.eq(organisation))
             .filter(cells::Column::Atom.is_in(ids.iter().copied()))
             .into_tuple::<(i64, Vec<u8>)>();
         for (atom, states) in rows.all(connection).await? {
@@ -263,11 +258,9 @@ pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a published {what} is damaged: {which}"))
 }
 
-/// Whether a transaction failed only because another one changed the same rows: then it may be tried again.
+/// Whether a transaction failed only because another one changed the same rows: then it may be
+/// tried again.
 pub fn is_conflict(failure: &Error) -> bool {
     let Error::Database(failure) = failure else { return false };
-    let told = failure.to_string().to_lowercase();
-    ["could not serialize", "deadlock detected", "duplicate key", "unique constraint"]
-        .iter()
-        .any(|sign| told.contains(sign))
+    DatabaseFailure::of(failure) == DatabaseFailure::Conflict
 }

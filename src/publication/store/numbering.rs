@@ -1,4 +1,5 @@
-//! The stored numbers of elements, variants and channels, and the sample of journeys that decides what is common.
+//! The stored numbers of elements, variants and channels, and the sample of journeys that decides
+//! what is common.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
 
@@ -7,8 +8,8 @@ use crate::id::OrganisationId;
 use crate::publication::catalogue::{Catalogue, Sample};
 use crate::schema::{channel, element, variant};
 
-/// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is then
-/// known to within two in a thousand.
+/// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is
+/// then known to within two in a thousand.
 const SAMPLE: i64 = 10_000;
 
 /// The catalogue as it is stored.
@@ -24,15 +25,16 @@ pub async fn load(
     Ok(Catalogue::known(elements, variants, channels, path_numbers))
 }
 
-/// Shows the traces and attributes of a sample of journeys. Their identifiers are keyed hashes, so the first ones in
-/// order are a random choice, and the same one for the same journeys.
+/// Shows the traces and attributes of a sample of journeys. Their identifiers are keyed hashes, so
+/// the first ones in order are a random choice, and the same one for the same journeys.
 pub async fn sample(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
-    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 ORDER BY id LIMIT $3";
+    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 \
+        AND journey_type = $2 ORDER BY id LIMIT $3";
     let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();

@@ -17,9 +17,7 @@ use crate::id::OrganisationId;
 /// Whose rows: an organisation's, of a journey type, before the end of a week.
 #[derive(Clone, Copy, Debug)]
 pub struct Due<'a> {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The journey type.
     pub journey_type: &'a str,
     /// The instant at which the week ends.
     pub end: Instant,
@@ -50,8 +48,8 @@ impl Table {
     }
 }
 
-/// Makes all statements of a transaction see one state of the database. SQLite does anyway. Whoever
-/// changes the same rows meanwhile makes this transaction fail, and it is tried again.
+/// Makes all statements of a transaction see one state of the database. SQLite does anyway.
+/// Whoever changes the same rows meanwhile makes this transaction fail, and it is tried again.
 pub async fn one_state(tx: &DatabaseTransaction) -> Result<()> {
     if ConnectionTrait::get_database_backend(tx) == DbBackend::Postgres {
         tx.execute_unprepared("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
@@ -68,7 +66,8 @@ pub async fn earliest(
     let mut earliest: Option<Instant> = None;
     for table in [Table::Response, Table::Journey] {
         let sql = format!(
-            "SELECT MIN({}) FROM {} WHERE organisation_id = $1 AND journey_type = $2 AND atom IS NULL",
+            "SELECT MIN({}) FROM {} WHERE organisation_id = $1 AND journey_type = $2 \
+             AND atom IS NULL",
             table.instant(),
             table.name()
         );
@@ -104,7 +103,8 @@ pub async fn counts(
     table: Table,
 ) -> Result<BTreeMap<Option<String>, u32>> {
     let sql = format!(
-        "SELECT site, COUNT(*) FROM {} WHERE organisation_id = $1 AND journey_type = $2 AND atom IS NULL AND {} < $3 \
+        "SELECT site, COUNT(*) FROM {} WHERE organisation_id = $1 AND journey_type = $2 \
+         AND atom IS NULL AND {} < $3 \
          GROUP BY site",
         table.name(),
         table.instant()
@@ -124,9 +124,7 @@ pub async fn counts(
 pub struct ReleasedResponse {
     /// Where.
     pub site: Option<String>,
-    /// Of the questionnaire.
     pub version: i32,
-    /// When.
     pub answered_at: Instant,
     /// On the questionnaire's scale.
     pub outcome: Option<i32>,
@@ -151,7 +149,8 @@ pub async fn responses(
 ) -> Result<()> {
     let rows = Rows::of(due, atoms);
     let sql = format!(
-        "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, j.finished_at, \
+        "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.site, \
+         j.finished_at, \
            CASE WHEN {} THEN j.id END, r.pressed, j.attributes \
          FROM response r LEFT JOIN journey j ON j.organisation_id = r.organisation_id AND j.id = r.journey WHERE {}",
         rows.predicate(Table::Journey, "j"),
@@ -184,9 +183,7 @@ pub async fn responses(
 pub struct ReleasedJourney {
     /// Where.
     pub site: Option<String>,
-    /// When it was over.
     pub finished_at: Instant,
-    /// Its trace.
     pub trace: String,
     /// JSON of its attributes, if it has any.
     pub attributes: Option<String>,
@@ -216,8 +213,9 @@ pub async fn journeys(
     Ok(())
 }
 
-/// By site, how many of the journeys that are released, and are not marked yet, were invited to answer. A site of which
-/// nobody decided anything, as for history from elsewhere, is not in the list.
+/// By site, how many of the journeys that are released, and are not marked yet, were invited to
+/// answer. A site of which nobody decided anything, as for history from elsewhere, is not in the
+/// list.
 pub async fn invited(
     tx: &DatabaseTransaction,
     due: Due<'_>,
@@ -227,8 +225,10 @@ pub async fn invited(
     // Where nothing was ever decided, the first condition ends it before a journey is read.
     let sql = format!(
         "SELECT j.site, SUM(CASE WHEN d.outcome = 'invited' THEN 1 ELSE 0 END) \
-         FROM journey j JOIN decision d ON d.organisation_id = j.organisation_id AND d.journey = j.id \
-         WHERE EXISTS (SELECT 1 FROM decision WHERE organisation_id = $1 AND journey_type = $2) AND {} \
+         FROM journey j JOIN decision d ON d.organisation_id = j.organisation_id \
+         AND d.journey = j.id \
+         WHERE EXISTS (SELECT 1 FROM decision WHERE organisation_id = $1 AND journey_type = $2) \
+         AND {} \
          GROUP BY j.site",
         rows.predicate(Table::Journey, "j")
     );
@@ -240,7 +240,8 @@ pub async fn invited(
     found.iter().map(read).collect()
 }
 
-/// Marks the journeys that are released together with one of their responses, before these are marked.
+/// Marks the journeys that are released together with one of their responses, before these are
+/// marked.
 pub async fn mark_answered(
     tx: &DatabaseTransaction,
     due: Due<'_>,
@@ -248,7 +249,8 @@ pub async fn mark_answered(
 ) -> Result<u64> {
     let rows = Rows::of(due, atoms);
     let sql = format!(
-        "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r WHERE {})",
+        "UPDATE journey AS j SET atom = {} WHERE {} AND j.id IN (SELECT r.journey FROM response r \
+         WHERE {})",
         rows.atom("j"),
         rows.predicate(Table::Journey, "j"),
         rows.predicate(Table::Response, "r")
@@ -279,7 +281,8 @@ pub type Atom<'a> = (i64, &'a BTreeSet<Option<String>>);
 /// Which rows are released, in the words that all statements share, with their values.
 struct Rows {
     values: Vec<Value>,
-    /// For each atom, the place of its key among the values and those of its sites; whether it holds what has no site.
+    /// For each atom, the place of its key among the values and those of its sites; whether it
+    /// holds what has no site.
     atoms: Vec<(usize, Vec<usize>, bool)>,
 }
 

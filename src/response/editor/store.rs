@@ -1,6 +1,6 @@
 //! What the preview shows: three real journeys, without whose they were.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -21,10 +21,9 @@ pub async fn journeys(
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<Vec<Trace>> {
-    let newest: Vec<String> = journey::Entity::find()
+    let newest: Vec<String> = journey::Entity::of(organisation)
         .select_only()
         .column(journey::Column::Trace)
-        .filter(journey::Column::OrganisationId.eq(organisation))
         .filter(journey::Column::JourneyType.eq(&blueprint.journey_type))
         .filter(journey::Column::FinishedAt.lte(now))
         .order_by_desc(journey::Column::FinishedAt)

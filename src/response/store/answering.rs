@@ -1,4 +1,5 @@
-//! What a customer's pages read and write. The invitation holds what he saved until it becomes a response.
+//! What a customer's pages read and write. The invitation holds what they saved until it becomes a
+//! response.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -11,30 +12,25 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
 use crate::response::answering::{Opened, Said};
+use crate::schema::codes::CommentState;
 use crate::schema::{comment, invitation, response};
 
 /// An invitation with its journey, as a link finds it.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The invitation.
     pub invitation: Vec<u8>,
-    /// Its journey type.
     pub journey_type: String,
-    /// What happened.
     pub trace: Option<String>,
     /// Where.
     pub site: Option<String>,
-    /// Of the questionnaire.
     pub version: i32,
     /// `fr` or `en`.
-    pub locale: String,
+    pub lang: Lang,
     /// JSON of the parts that were drawn.
     pub items: String,
     /// Whether the pressure question is asked.
     pub pressure: bool,
-    /// When its links end.
     pub expires_at: Instant,
     /// JSON of the first page.
     pub outcome_page: Option<String>,
@@ -42,19 +38,19 @@ pub struct Row {
     pub parts_page: Option<String>,
     /// JSON of the third page.
     pub words_page: Option<String>,
-    /// When the last page was sent.
     pub finished_at: Option<Instant>,
-    /// When it became a response.
     pub closed_at: Option<Instant>,
-    /// When it was withdrawn.
     pub withdrawn_at: Option<Instant>,
     /// Whether it had gone into something published by then.
     pub counted: Option<bool>,
 }
 
-const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, i.items, i.pressure, \
-    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, i.withdrawn_at, i.counted, j.site \
-    FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
+const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, \
+    i.items, i.pressure, \
+    i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, \
+    i.withdrawn_at, i.counted, j.site \
+    FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id \
+    AND i.id = l.invitation \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
 
 /// Where the link of a digest leads.
@@ -68,7 +64,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
         journey_type: row.try_get_by_index(2)?,
         trace: row.try_get_by_index(3)?,
         version: row.try_get_by_index(4)?,
-        locale: row.try_get_by_index(5)?,
+        lang: row.try_get_by_index(5)?,
         items: row.try_get_by_index(6)?,
         pressure: row.try_get_by_index(7)?,
         expires_at: row.try_get_by_index(8)?,
@@ -107,11 +103,8 @@ pub async fn is_released(conn: &impl ConnectionTrait, key: &Key) -> Result<bool>
 /// A page's column.
 #[derive(Clone, Copy, Debug)]
 pub enum Column {
-    /// The first.
     Outcome,
-    /// The second.
     Parts,
-    /// The third.
     Words,
 }
 
@@ -125,7 +118,8 @@ impl Column {
     }
 }
 
-/// Saves a page; false when the invitation is no longer open. `unlink` parts it from its journey for ever.
+/// Saves a page; false when the invitation is no longer open. `unlink` parts it from its journey
+/// for ever.
 pub async fn save(
     tx: &DatabaseTransaction,
     key: &Key,
@@ -134,10 +128,11 @@ pub async fn save(
     (lang, unlink): (Lang, bool),
     now: Instant,
 ) -> Result<bool> {
-    // What was drawn from a journey that is not his is nothing to ask him about.
+    // Items drawn from somebody else's journey are not asked about.
     let unlinked = if unlink { ", journey = NULL, parts_page = NULL" } else { "" };
     let sql = format!(
-        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, opened_at = COALESCE(opened_at, $3){unlinked} \
+        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, \
+         opened_at = COALESCE(opened_at, $3){unlinked} \
          WHERE organisation_id = $4 AND id = $5 AND closed_at IS NULL AND expires_at > $3",
         column.name()
     );
@@ -165,11 +160,11 @@ pub struct Saved {
     pub parts_page: Option<String>,
     /// JSON of the third page.
     pub words_page: Option<String>,
-    /// When a page was saved last.
     pub saved_at: Option<Instant>,
 }
 
-const SAVED: &str = "organisation_id, id, journey_type, journey, version, items, outcome_page, parts_page, words_page, \
+const SAVED: &str = "organisation_id, id, journey_type, journey, version, items, outcome_page, \
+    parts_page, words_page, \
     saved_at";
 
 impl Saved {
@@ -189,7 +184,8 @@ impl Saved {
     }
 }
 
-/// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was not open any more.
+/// Closes an invitation whose last page was sent, and hands over what it holds; `None` when it was
+/// not open any more.
 pub async fn finish(
     tx: &DatabaseTransaction,
     key: &Key,
@@ -197,7 +193,8 @@ pub async fn finish(
     now: Instant,
 ) -> Result<Option<Saved>> {
     let sql = format!(
-        "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, opened_at = COALESCE(opened_at, $1), \
+        "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, \
+         opened_at = COALESCE(opened_at, $1), \
          locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL AND expires_at > $1 RETURNING {SAVED}"
     );
     let values: [Value; 4] = [now.into(), lang.tag().into(), key.0.into(), key.1.clone().into()];
@@ -220,7 +217,8 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
         .all(tx)
         .await?;
     let sql = format!(
-        "UPDATE invitation SET closed_at = $1 WHERE organisation_id = $2 AND id = $3 AND closed_at IS NULL \
+        "UPDATE invitation SET closed_at = $1 WHERE organisation_id = $2 AND id = $3 \
+         AND closed_at IS NULL \
          RETURNING {SAVED}"
     );
     let mut closed = Vec::with_capacity(ended.len());
@@ -234,7 +232,8 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
     Ok(closed)
 }
 
-/// Makes a response of what was said, and blanks the pages. Where nothing was said there is no response.
+/// Makes a response of what was said, and blanks the pages. Where nothing was said there is no
+/// response.
 pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>) -> Result<()> {
     let Some(said) = said else { return Ok(()) };
     let backend = tx.get_database_backend();
@@ -257,7 +256,7 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
             organisation_id: saved.organisation,
             response: saved.invitation.clone(),
             text,
-            state: "held".to_owned(),
+            state: CommentState::Held,
             atom: None,
             lang: None,
         };
@@ -268,7 +267,8 @@ pub async fn respond(tx: &DatabaseTransaction, saved: &Saved, said: Option<Said>
     blank(tx, &Key(saved.organisation, saved.invitation.clone())).await
 }
 
-const RESPOND: &str = "INSERT INTO response (organisation_id, id, journey_type, journey, site, version, answered_at, \
+const RESPOND: &str = "INSERT INTO response (organisation_id, id, journey_type, journey, site, \
+    version, answered_at, \
     outcome, answers, chances, another, pressed) VALUES ($1, $2, $3, $4, \
     (SELECT site FROM journey WHERE organisation_id = $1 AND id = $4), $5, $6, $7, $8, $9, $10, $11)";
 
@@ -280,12 +280,14 @@ async fn blank(tx: &DatabaseTransaction, key: &Key) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a response with its comment, whatever its invitation holds, and how to reach who takes it back.
+/// Deletes a response with its comment, whatever its invitation holds, and how to reach who takes
+/// it back.
 pub async fn withdraw(tx: &DatabaseTransaction, key: &Key, now: Instant) -> Result<()> {
     let counted = is_released(tx, key).await?;
     comment::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
     response::Entity::delete_by_id((key.0, key.1.clone())).exec(tx).await?;
-    let sql = "UPDATE invitation SET withdrawn_at = $1, closed_at = COALESCE(closed_at, $1), counted = $2 \
+    let sql = "UPDATE invitation SET withdrawn_at = $1, closed_at = COALESCE(closed_at, $1), \
+        counted = $2 \
         WHERE organisation_id = $3 AND id = $4 AND withdrawn_at IS NULL";
     let values: [Value; 4] = [now.into(), counted.into(), key.0.into(), key.1.clone().into()];
     tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;

@@ -1,5 +1,6 @@
-//! Writes responses, the journeys that come with them, and comments. Nothing here reads an answer: where
-//! an import must know whether a response is the one that is stored, the database compares them.
+//! Writes responses, the journeys that come with them, and comments. Nothing here reads an answer:
+//! where an import must know whether a response is the one that is stored, the database compares
+//! them.
 
 pub mod answering;
 
@@ -8,8 +9,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryResult, QuerySelect, Statement,
+    Value,
 };
 
 use super::Answered;
@@ -18,14 +19,13 @@ use crate::id::OrganisationId;
 use crate::schema::{comment, journey, response};
 use crate::token::JourneyId;
 
-/// Rows of one statement: many enough to share its cost, few enough for a database to plan it well, and always the same
-/// so that it is planned once.
+/// Rows of one statement: many enough to share its cost, few enough for a database to plan it
+/// well, and always the same so that it is planned once.
 const ROWS: usize = 500;
 
 /// A journey that is known already.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Where it happened.
     pub site: Option<String>,
     /// What happened, see [`crate::journey::trace`].
     pub trace: String,
@@ -75,10 +75,9 @@ async fn journeys(
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let mut known = FxHashMap::default();
     for some in rows.chunks(ROWS) {
-        let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::find()
+        let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::of(organisation)
             .select_only()
             .columns([journey::Column::Id, journey::Column::Site, journey::Column::Trace])
-            .filter(journey::Column::OrganisationId.eq(organisation))
             .filter(journey::Column::Id.is_in(some.iter().map(|row| row.journey.0.to_vec())))
             .into_tuple()
             .all(conn)
@@ -133,7 +132,8 @@ async fn identical(
              SELECT response.id AS id FROM given CROSS JOIN response \
              WHERE response.organisation_id = {} AND response.id = given.id \
              AND response.answered_at = given.answered_at \
-             AND response.outcome IS NOT DISTINCT FROM given.outcome AND response.answers = given.answers",
+             AND response.outcome IS NOT DISTINCT FROM given.outcome \
+             AND response.answers = given.answers",
             place(4 * some.len() + 1)
         );
         let values = some.iter().flat_map(|row| -> [Value; 4] {
@@ -159,7 +159,8 @@ pub async fn keep(
     version: i32,
     rows: &[Kept<'_>],
 ) -> Result<()> {
-    // In the order of their keys: a batch then writes each page of an index once, not whenever chance comes back to it.
+    // In the order of their keys: a batch then writes each page of an index once, not whenever
+    // chance comes back to it.
     let mut bringing: Vec<&Kept<'_>> = rows.iter().filter(|row| row.brings.is_some()).collect();
     bringing.sort_unstable_by_key(|row| row.answered.journey);
     for some in bringing.chunks(ROWS) {

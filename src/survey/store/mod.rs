@@ -40,7 +40,8 @@ pub async fn versions(
     rows.iter().map(read).collect()
 }
 
-/// The version for answers that another tool asked on these scales: the same pair, the same version.
+/// The version for answers that another tool asked on these scales: the same pair, the same
+/// version.
 pub async fn imported(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -62,7 +63,8 @@ pub async fn standard(
     find_or_create(tx, organisation, journey_type, Questionnaire::standard, now).await
 }
 
-/// The version that customers are asked now: the newest of ours that was published; `None` when there is none.
+/// The version that customers are asked now: the newest of ours that was published; `None` when
+/// there is none.
 pub async fn in_force(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -76,8 +78,7 @@ pub async fn in_force(
 }
 
 fn of_type(organisation: OrganisationId, journey_type: &str) -> Select<questionnaire::Entity> {
-    questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+    questionnaire::Entity::of(organisation)
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
 }
 
@@ -93,9 +94,7 @@ fn newest_of_ours(
 /// A version as the list of all of them tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// What it asks.
     pub questionnaire: Questionnaire,
-    /// When it was made.
     pub created_at: Instant,
 }
 
@@ -113,7 +112,8 @@ pub async fn history(
     rows.iter().map(recorded).collect()
 }
 
-/// The version that is being worded: the newest of ours, while it is not published. There is one at most.
+/// The version that is being worded: the newest of ours, while it is not published. There is one
+/// at most.
 pub async fn draft(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -123,8 +123,8 @@ pub async fn draft(
     row.filter(|newest| newest.published_at.is_none()).as_ref().map(read).transpose()
 }
 
-/// Saves the draft: the one there is, or a new version after the last. Customers are asked published versions alone, so
-/// a draft has neither an invitation nor a response.
+/// Saves the draft: the one there is, or a new version after the last. Customers are asked
+/// published versions alone, so a draft has neither an invitation nor a response.
 pub async fn save_draft(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (OrganisationId, &str),
@@ -166,7 +166,8 @@ pub async fn mark_published(
     change(tx, organisation, journey_type, version, column, Expr::value(now)).await
 }
 
-/// Changes one column of a version, unless it is published: what customers were asked is never changed.
+/// Changes one column of a version, unless it is published: what customers were asked is never
+/// changed.
 async fn change(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -175,9 +176,8 @@ async fn change(
     column: questionnaire::Column,
     value: SimpleExpr,
 ) -> Result<()> {
-    let done = questionnaire::Entity::update_many()
+    let done = questionnaire::Entity::update_of(organisation)
         .col_expr(column, value)
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
         .filter(questionnaire::Column::Version.eq(version))
         .filter(questionnaire::Column::Design.eq(Design::Three.code()))
@@ -198,7 +198,8 @@ async fn find_or_create(
     now: Instant,
 ) -> Result<Questionnaire> {
     let known = versions(tx, organisation, journey_type).await?;
-    // Whether it was published is not what tells versions apart; a draft that somebody has worded is another one.
+    // Whether it was published is not what tells versions apart; a draft that somebody has worded
+    // is another one.
     let same = |known: &&Questionnaire| {
         **known == Questionnaire { published_at: known.published_at, ..wanted(known.version) }
     };
@@ -320,7 +321,7 @@ mod tests {
         let made = made.await.unwrap();
         assert_eq!(versions(db.reader(), HOUSE, "repair").await.unwrap(), made);
         assert_eq!(
-            versions(db.reader(), 2, "repair").await.unwrap(),
+            versions(db.reader(), OrganisationId::new(2), "repair").await.unwrap(),
             [],
             "another organisation has none"
         );

@@ -1,21 +1,21 @@
 //! The sentences that may be told.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::place::Place;
 use crate::schema::{sentence, site};
 use crate::survey::you_said::YouSaid;
 
-/// What customers of a journey type may read, the newest first: what was not withdrawn, and answers something whose floor
-/// is met.
+/// What customers of a journey type may read, the newest first: what was not withdrawn, and
+/// answers something whose floor is met.
 pub async fn read(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<YouSaid>> {
-    let rows = sentence::Entity::find()
-        .filter(sentence::Column::OrganisationId.eq(organisation))
+    let rows = sentence::Entity::of(organisation)
         .filter(sentence::Column::JourneyType.eq(journey_type))
         .filter(sentence::Column::FloorMet.eq(true))
         .filter(sentence::Column::WithdrawnOn.is_null())
@@ -23,12 +23,12 @@ pub async fn read(
         .order_by_asc(sentence::Column::Id);
     let mut told = Vec::new();
     for row in rows.all(connection).await? {
-        let sites = match row.place.split_once(':') {
-            Some(("site", code)) => Some([code.to_owned()].into()),
-            Some(("region", code)) => {
-                Some(of_region(connection, organisation, code).await?.into_iter().collect())
+        let sites = match row.place {
+            Place::Site(code) => Some([code].into()),
+            Place::Region(code) => {
+                Some(of_region(connection, organisation, &code).await?.into_iter().collect())
             }
-            _ => None,
+            Place::Network => None,
         };
         told.push(YouSaid { fr: row.text_fr, en: row.text_en, sites });
     }
@@ -40,10 +40,9 @@ async fn of_region(
     organisation: OrganisationId,
     region: &str,
 ) -> Result<Vec<String>> {
-    let sites = site::Entity::find()
+    let sites = site::Entity::of(organisation)
         .select_only()
         .column(site::Column::Code)
-        .filter(site::Column::OrganisationId.eq(organisation))
         .filter(site::Column::Region.eq(region));
     Ok(sites.into_tuple().all(connection).await?)
 }

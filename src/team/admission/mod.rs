@@ -69,7 +69,7 @@ pub async fn first_administrator(
             }
             let known = store::holder(tx, &email).await?;
             let account = match known.filter(|known| known.organisation_id == organisation) {
-                Some(known) if known.role == Role::Administrator.code() => {
+                Some(known) if known.role == Role::Administrator => {
                     journal::store::append(tx, organisation, link_entry(&admission, known.id))
                         .await?;
                     known.id

@@ -310,7 +310,7 @@ async fn link(
     let link = app.random(Token::random);
     renew_link(&app.db, me.organisation, row.id, link.clone(), admission(&app, &me, reason))
         .await?;
-    let lang = Lang::of_tag(&row.locale).unwrap_or(me.lang);
+    let lang = row.locale;
     hand_over(&app, &me, &uri, (&row.email, lang), &link).await
 }
 

@@ -33,8 +33,7 @@ pub async fn confirmed(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<i64>> {
-    let rows = second_factor::Entity::find()
-        .filter(second_factor::Column::OrganisationId.eq(organisation))
+    let rows = second_factor::Entity::of(organisation)
         .filter(second_factor::Column::ConfirmedAt.is_not_null());
     Ok(rows.all(connection).await?.into_iter().map(|row| row.account).collect())
 }
@@ -113,9 +112,7 @@ pub async fn replace_codes(
 
 /// How many recovery codes are left.
 pub async fn codes_left(connection: &impl ConnectionTrait, who: Who) -> Result<u64> {
-    let rows = recovery_code::Entity::find()
-        .filter(recovery_code::Column::OrganisationId.eq(who.0))
-        .filter(recovery_code::Column::Account.eq(who.1));
+    let rows = recovery_code::Entity::of(who.0).filter(recovery_code::Column::Account.eq(who.1));
     Ok(rows.count(connection).await?)
 }
 
@@ -126,8 +123,7 @@ pub async fn forget(tx: &DatabaseTransaction, who: Who) -> Result<bool> {
 }
 
 async fn forget_codes(tx: &DatabaseTransaction, who: Who) -> Result<()> {
-    recovery_code::Entity::delete_many()
-        .filter(recovery_code::Column::OrganisationId.eq(who.0))
+    recovery_code::Entity::delete_of(who.0)
         .filter(recovery_code::Column::Account.eq(who.1))
         .exec(tx)
         .await?;

@@ -7,12 +7,12 @@ pub mod web;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::admission::Admission;
 use crate::app::App;
+use crate::calendar::Day;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
@@ -211,8 +211,8 @@ pub async fn revoke(
 
 /// The day of a key's last use: what this service noted, or what was written down.
 pub fn last_day(app: &App, row: &api_key::Model) -> Option<Date> {
-    let day = app.used.day_of(&row.digest).max(row.used_on)?;
-    Date::new(1970, 1, 1).and_then(|first| first.checked_add(i64::from(day).days())).ok()
+    let noted = app.used.day_of(&row.digest).map(Day);
+    noted.max(row.used_on).map(Date::from)
 }
 
 /// Writes down on which days keys were used, of which reading requests only took note.

@@ -17,7 +17,8 @@ use crate::id::OrganisationId;
 use crate::schema::{api_key, team};
 use crate::token::Token;
 
-/// Stores a key; refuses eyes of a team that does not exist, and a label that another key in force has.
+/// Stores a key; refuses eyes of a team that does not exist, and a label that another key in force
+/// has.
 pub async fn add(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -56,9 +57,8 @@ pub async fn revoke(
     label: &str,
     now: Instant,
 ) -> Result<u64> {
-    let revoked = api_key::Entity::update_many()
+    let revoked = api_key::Entity::update_of(organisation)
         .col_expr(api_key::Column::RevokedAt, Expr::val(now))
-        .filter(api_key::Column::OrganisationId.eq(organisation))
         .filter(api_key::Column::Label.eq(label))
         .filter(api_key::Column::RevokedAt.is_null())
         .exec(tx)
@@ -83,8 +83,7 @@ pub async fn in_force(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<api_key::Model>> {
-    let rows = api_key::Entity::find()
-        .filter(api_key::Column::OrganisationId.eq(organisation))
+    let rows = api_key::Entity::of(organisation)
         .filter(api_key::Column::RevokedAt.is_null())
         .order_by_asc(api_key::Column::Label);
     Ok(rows.all(connection).await?)

@@ -132,7 +132,9 @@ async fn account_of(app: &App, known: Known) -> Answer<Option<(OrganisationId, i
     let who = (holder.organisation_id, holder.id);
     let bound = app
         .db
-        .write(move |tx| Box::pin(async move { accounts::bind(tx, who, known.subject).await }))
+        .write(move |tx| {
+            Box::pin(async move { accounts::bind(tx, who.0, who.1, known.subject).await })
+        })
         .await?;
     Ok(bound.then_some(who))
 }

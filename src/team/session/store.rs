@@ -9,6 +9,7 @@ use super::Digest;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::{account, membership, session, site};
@@ -19,19 +20,13 @@ use crate::token::Token;
 /// A session as it was found: whose it is, and when it began.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The tenant.
     pub organisation: OrganisationId,
-    /// The account's number.
     pub account: i64,
-    /// Its role.
     pub role: Role,
     /// Where it reads for which team.
     pub teams: Vec<Membership>,
-    /// Whether it has a password yet.
     pub has_password: bool,
-    /// The language tag of its account.
-    pub locale: String,
-    /// When it signed in.
+    pub lang: Lang,
     pub began: Instant,
     /// Whether it is the question for the second factor alone that is open to it.
     pub awaits_factor: bool,
@@ -50,15 +45,14 @@ pub struct Beginning {
     pub awaits_factor: bool,
 }
 
-/// Begins a session of an account under a new cookie. The one that the browser presented ends, and so do those of the
-/// organisation that are too old to be any use.
+/// Begins a session of an account under a new cookie. The one that the browser presented ends, and
+/// so do those of the organisation that are too old to be any use.
 pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Result<()> {
     let Beginning { who: (organisation, account), cookie, replaces, awaits_factor } = new;
     if let Some(old) = replaces {
         end(tx, &old.digest()).await?;
     }
-    session::Entity::delete_many()
-        .filter(session::Column::OrganisationId.eq(organisation))
+    session::Entity::delete_of(organisation)
         .filter(session::Column::CreatedAt.lte(now - limits::SESSION))
         .exec(tx)
         .await?;
@@ -74,15 +68,14 @@ pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Re
     Ok(())
 }
 
-/// The sessions of an account that are whole, newest first: the digest and when each began. Those that ended by
-/// themselves are among them.
+/// The sessions of an account that are whole, newest first: the digest and when each began. Those
+/// that ended by themselves are among them.
 pub async fn of_account(
     db: &Db,
     organisation: OrganisationId,
     account: i64,
 ) -> Result<Vec<(Digest, Instant)>> {
-    let rows = session::Entity::find()
-        .filter(session::Column::OrganisationId.eq(organisation))
+    let rows = session::Entity::of(organisation)
         .filter(session::Column::Account.eq(account))
         .filter(session::Column::AwaitsFactor.eq(false))
         .order_by_desc(session::Column::CreatedAt)
@@ -108,10 +101,10 @@ pub async fn find(db: &Db, digest: &Digest) -> Result<Option<Found>> {
     Ok(Some(Found {
         organisation: row.organisation_id,
         account: row.account,
-        role: account.role.parse()?,
+        role: account.role,
         teams: memberships(db.reader(), &account).await?,
         has_password: account.password_hash.is_some(),
-        locale: account.locale,
+        lang: account.locale,
         began: row.created_at,
         awaits_factor: row.awaits_factor,
     }))
@@ -122,8 +115,7 @@ pub async fn memberships(
     db: &impl ConnectionTrait,
     account: &account::Model,
 ) -> Result<Vec<Membership>> {
-    let rows = membership::Entity::find()
-        .filter(membership::Column::OrganisationId.eq(account.organisation_id))
+    let rows = membership::Entity::of(account.organisation_id)
         .filter(membership::Column::Account.eq(account.id))
         .all(db)
         .await?;

@@ -224,7 +224,7 @@ async fn signed_in(
     let settings = crate::team::store::settings(app.db.reader(), found.organisation).await?;
     let settings = settings
         .ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
-    let lang = asked_language(parts).or_else(|| Lang::of_tag(&found.locale)).unwrap_or_default();
+    let lang = asked_language(parts).unwrap_or(found.lang);
     Ok(SignedIn {
         organisation: found.organisation,
         role: found.role,

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Import, Site, State, TeamState, TypeState};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::schema::{headcount, intake, journey_type, questionnaire, site, step, team};
+use crate::schema::{headcount, import_note, journey_type, questionnaire, site, step, team};
 
 /// Imports on the page.
 const IMPORTS: u64 = 20;
@@ -25,13 +25,11 @@ pub async fn state(db: &Db, organisation: OrganisationId, now: Instant) -> Resul
 }
 
 async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> {
-    let rows = journey_type::Entity::find()
-        .filter(journey_type::Column::OrganisationId.eq(organisation))
+    let rows = journey_type::Entity::of(organisation)
         .order_by_asc(journey_type::Column::Code)
         .all(db.reader())
         .await?;
-    let asked: Vec<String> = questionnaire::Entity::find()
-        .filter(questionnaire::Column::OrganisationId.eq(organisation))
+    let asked: Vec<String> = questionnaire::Entity::of(organisation)
         // A draft of ours asks nobody.
         .filter(
             Condition::any()
@@ -45,8 +43,7 @@ async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> 
         .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let steps = step::Entity::find()
-            .filter(step::Column::OrganisationId.eq(organisation))
+        let steps = step::Entity::of(organisation)
             .filter(step::Column::JourneyType.eq(&row.code))
             .order_by_asc(step::Column::Position)
             .all(db.reader())
@@ -76,22 +73,15 @@ fn type_state(row: journey_type::Model, steps: Vec<step::Model>, asked: &[String
 }
 
 async fn sites(db: &Db, organisation: OrganisationId) -> Result<Vec<Site>> {
-    let rows = site::Entity::find()
-        .filter(site::Column::OrganisationId.eq(organisation))
-        .order_by_asc(site::Column::Code)
-        .all(db.reader())
-        .await?;
+    let rows =
+        site::Entity::of(organisation).order_by_asc(site::Column::Code).all(db.reader()).await?;
     Ok(rows.into_iter().map(|row| Site { code: row.code, region: row.region }).collect())
 }
 
 async fn teams(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Vec<TeamState>> {
-    let rows = team::Entity::find()
-        .filter(team::Column::OrganisationId.eq(organisation))
-        .order_by_asc(team::Column::Code)
-        .all(db.reader())
-        .await?;
-    let counts = headcount::Entity::find()
-        .filter(headcount::Column::OrganisationId.eq(organisation))
+    let rows =
+        team::Entity::of(organisation).order_by_asc(team::Column::Code).all(db.reader()).await?;
+    let counts = headcount::Entity::of(organisation)
         .filter(headcount::Column::Since.lte(now))
         .order_by_asc(headcount::Column::Since)
         .all(db.reader())
@@ -110,17 +100,16 @@ async fn teams(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Ve
 }
 
 async fn imports(db: &Db, organisation: OrganisationId) -> Result<Vec<Import>> {
-    let rows = intake::Entity::find()
-        .filter(intake::Column::OrganisationId.eq(organisation))
-        .order_by_desc(intake::Column::At)
-        .order_by_desc(intake::Column::Id)
+    let rows = import_note::Entity::of(organisation)
+        .order_by_desc(import_note::Column::At)
+        .order_by_desc(import_note::Column::Id)
         .limit(IMPORTS)
         .all(db.reader())
         .await?;
     Ok(rows.into_iter().map(import).collect())
 }
 
-fn import(row: intake::Model) -> Import {
+fn import(row: import_note::Model) -> Import {
     let report: serde_json::Value = serde_json::from_str(&row.report).unwrap_or_default();
     let count = |name: &str| report.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
     let counts = ["read", "kept", "repeated", "refused"].map(count);

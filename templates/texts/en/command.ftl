@@ -83,6 +83,7 @@ help-relais-demo-port = The port to serve at
 help-relais-demo-seed = The same seed makes the same year
 help-relais-demo-no-serve = Make the data, print the links, and stop
 help-relais-serve = The service: pages, API and jobs
+help-relais-init-listen = The address at which it will be served, for the link
 help-relais-serve-listen = The address to listen at
 help-relais-serve-check = Print every setting with its origin, try the database and the address, and stop
 help-relais-init = A new organisation and its first administrator’s sign-in link

@@ -85,6 +85,7 @@ help-relais-demo-port = Le port du service
 help-relais-demo-seed = La même graine donne la même année
 help-relais-demo-no-serve = Préparer les données, afficher les liens, puis s’arrêter
 help-relais-serve = Le service : pages, API et travaux
+help-relais-init-listen = L’adresse à laquelle le service écoutera, pour le lien
 help-relais-serve-listen = L’adresse d’écoute
 help-relais-serve-check = Afficher chaque réglage et son origine, essayer la base et l’adresse, puis s’arrêter
 help-relais-init = Une nouvelle organisation et le lien de connexion de son premier administrateur

@@ -31,7 +31,7 @@ mod tests {
     fn a_link_is_of_one_account_and_cannot_be_guessed_from_another() {
         let secret = Secret::parse(&"a".repeat(52)).unwrap();
         let own = token(&secret, OrganisationId::new(1), 7);
-        assert_eq!(whose(&secret, &own), Some((1, 7)));
+        assert_eq!(whose(&secret, &own), Some((OrganisationId::new(1), 7)));
         assert_eq!(whose(&secret, &own.replacen("1-7", "1-8", 1)), None);
         assert_eq!(
             (whose(&secret, ""), whose(&secret, "1-7"), whose(&secret, "x-y-z")),

@@ -46,7 +46,7 @@ async fn page(
     Ok(Page(LettersPage {
         w: Words(lang),
         switch: in_language(uri, lang.other()),
-        wanted: row.letters,
+        wanted: row.mails,
     }))
 }
 
@@ -60,8 +60,6 @@ async fn change(
 ) -> Answer<Page<LettersPage>> {
     let (organisation, id) = whose(&app.secret, &token).ok_or_else(Failure::not_found)?;
     let wanted = body.split('&').any(|pair| pair == "wanted=yes");
-    app.db
-        .write_once(move |tx| Box::pin(store::want_letters(tx, organisation, id, wanted)))
-        .await?;
+    app.db.write_once(move |tx| Box::pin(store::want_mails(tx, organisation, id, wanted))).await?;
     page(&app, (organisation, id), lang, &uri).await
 }
