@@ -54,8 +54,8 @@ pub struct Draw {
 /// use relais_analytics::design::draws;
 ///
 /// let usual = draws(4, 3);
-/// let draws: Vec<_> = usual.iter().map(|d| (d.steps, d.handoffs, d.chance)).collect();
-/// assert_eq!(draws, [(2, 1, 0.5), (1, 2, 0.5)]);
+/// let drawn: Vec<_> = usual.iter().map(|d| (d.steps, d.handoffs, d.chance)).collect();
+/// assert_eq!(drawn, [(2, 1, 0.5), (1, 2, 0.5)]);
 /// assert_eq!(draws(2, 1).len(), 1);
 /// ```
 pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {

@@ -258,8 +258,8 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     }
     assert!(server.taken().is_empty());
     let tricky = "Bonjour\r\nBcc: accept+2@example.org\r\n\r\n<b>Autre corps</b>";
-    let mail = Mail { subject: tricky.to_owned(), ..mail_to("accept@example.org") };
-    assert_eq!(mailer.send(&mail, NOON, [7; 16]).await, Outcome::Sent);
+    let sent = Mail { subject: tricky.to_owned(), ..mail_to("accept@example.org") };
+    assert_eq!(mailer.send(&sent, NOON, [7; 16]).await, Outcome::Sent);
     let bytes = std::fs::read(&server.taken()[0]).expect("what the server took");
     let mail = MessageParser::default().parse(&bytes).expect("a mail");
     assert!(
@@ -268,7 +268,7 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     assert_eq!(mail.subject(), Some("Bonjour  Bcc: accept+2@example.org    <b>Autre corps</b>"));
     let broken = Mail {
         unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()),
-        ..mail
+        ..sent
     };
     let outcome = mailer.send(&broken, NOON, [7; 16]).await;
     assert_eq!(outcome, Outcome::Refused { code: "unsubscribe-url", address: false });

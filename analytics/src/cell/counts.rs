@@ -35,11 +35,11 @@ const MARGIN: usize = ANSWERED + COUNTS;
 /// };
 /// let mut cell = Cell::new(2);
 /// cell.add_with(&row, &details)?;
-/// let frictions = cell.beside().frictions(7).expect("the handoff was asked by frictions");
+/// let frictions = cell.counts().frictions(7).expect("the handoff was asked by frictions");
 /// assert_eq!((frictions.asked, frictions.any, frictions.ticked[1]), (1, 1, 1));
-/// let rescued = cell.beside().rescued();
+/// let rescued = cell.counts().rescued();
 /// assert_eq!((rescued.trouble, rescued.rescued), (1, 1), "friction, and four of five points");
-/// assert_eq!(cell.beside().frictions(3), None);
+/// assert_eq!(cell.counts().frictions(3), None);
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
