@@ -49,7 +49,7 @@ impl App {
         };
         let secret = secret.with_addresses_in(config.data.join("address.key"));
         // Before the database, so that a setting that cannot be is told before anything is migrated.
-        let mailer = Mailer::of_config(&config)?;
+        let mailer = Mailer::of_settings(&config.mail)?;
         let db = Db::open(&config.database_url).await?;
         let (random, used) = (Arc::new(Mutex::new(random)), KeyUses::default());
         Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })

@@ -17,7 +17,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Instant;
-use crate::config::Config;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::limits;
@@ -113,8 +112,7 @@ impl fmt::Debug for Mailer {
 
 impl Mailer {
     /// The mailer of the settings; reads the key and the certificates that they name, and makes the folder.
-    pub fn of_config(config: &Config) -> Result<Self> {
-        let settings = &config.mail;
+    pub fn of_settings(settings: &Settings) -> Result<Self> {
         let way = match &settings.way {
             settings::Way::Folder(path) => Way::Folder(Folder::open(path)?),
             settings::Way::Memory => Way::Memory(Arc::default()),

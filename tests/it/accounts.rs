@@ -42,7 +42,7 @@ fn with_mail(world: &mut World) {
     let options =
         [("data", world.folder.path().display().to_string()), ("mail", "memory".to_owned())];
     let config = Config::read(&options, |_| None).expect("the settings");
-    world.app.mailer = Mailer::of_config(&config).expect("a mailer");
+    world.app.mailer = Mailer::of_settings(&config.mail).expect("a mailer");
 }
 
 const MEMBER: &str = "email=Ada%40example.org&lang=fr&role=member&team=reception&site=S1&team=&site=&reason=She+joins";

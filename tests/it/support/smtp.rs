@@ -82,7 +82,7 @@ pub(crate) fn refusable(settings: &[(&'static str, String)]) -> Result<Mailer> {
         ("mail_from", "Garages <survey@garages.example>".to_owned()),
     ];
     options.extend_from_slice(settings);
-    Mailer::of_config(&Config::read(&options, |_| None)?)
+    Mailer::of_settings(&Config::read(&options, |_| None)?.mail)
 }
 
 /// An application of these settings, or why it does not start.
