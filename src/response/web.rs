@@ -130,7 +130,7 @@ async fn look(
             let desk = CustomerSession::new(&service, &opened, around)?;
             let step = page.map_or(Some(desk.next()), Step::of_name).unwrap_or_else(|| desk.next());
             let html = rendered(&desk.show(desk.allowed(step), None))?;
-            service.shown.keep(key, html.as_str().into());
+            service.shown.insert(key, html.as_str().into());
             Ok(Html(html).into_response())
         }
     }
