@@ -11,6 +11,7 @@ use relais::breakdown::request::Asked;
 use relais::breakdown::{Eyes, store};
 use relais::clock::Clock;
 use relais::db::Db;
+use relais::id::OrganisationId;
 use relais::publication::publish::publish;
 use relais::schema::cells;
 use sea_orm::{EntityTrait, QuerySelect};
@@ -45,8 +46,15 @@ async fn measure(rows: u64) -> Duration {
     let db = Db::open(&Db::url_inside(folder.path())).await.expect("a database");
     fill(&db, rows).await;
     let now = START + 60 * WEEK;
-    let published =
-        publish(&db, &Clock::manual(now), 1, "repair", None, &relais::progress::silent).await;
+    let published = publish(
+        &db,
+        &Clock::manual(now),
+        OrganisationId::new(1),
+        "repair",
+        None,
+        &relais::progress::silent,
+    )
+    .await;
     let answers = published.expect("published").answers;
     let mut pass = Duration::MAX;
     let mut breakdown = Duration::MAX;
@@ -86,6 +94,6 @@ async fn read_year(db: &Db, now: i64) {
         ..Asked::default()
     };
     let question = asked.check(&known, Eyes::Team("reception".into())).expect("a question");
-    let reading = read::read(db, 1, &question, now).await.expect("a reading");
+    let reading = read::read(db, OrganisationId::new(1), &question, now).await.expect("a reading");
     assert!(matches!(reading, Reading::Shown(_)), "nothing is shown");
 }

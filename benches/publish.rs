@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use futures_util::TryStreamExt;
 use relais::clock::Clock;
 use relais::db::Db;
+use relais::id::OrganisationId;
 use relais::publication::publish::publish;
 use sea_orm::{Statement, StreamTrait};
 
@@ -69,7 +70,9 @@ async fn publish_all(db: &Db, rows: u64) -> Duration {
     let began = Instant::now();
     let clock = Clock::manual(START + 60 * WEEK);
     let report =
-        publish(db, &clock, 1, "repair", None, &relais::progress::silent).await.expect("published");
+        publish(db, &clock, OrganisationId::new(1), "repair", None, &relais::progress::silent)
+            .await
+            .expect("published");
     assert_eq!(report.answers + report.waiting, rows, "{report:?}");
     println!("{} weeks, {} atoms, {} waiting", report.weeks.len(), report.atoms, report.waiting);
     began.elapsed()

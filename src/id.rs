@@ -1,6 +1,40 @@
-//! Keys made from what a row is, so that making it twice makes it once.
+//! Keys: which row, and keys made from what a row is, so that making it twice makes it once.
 
+use std::fmt;
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+/// A type of its own for each key, so that one number is not taken for another.
+macro_rules! keys {
+    ($($name:ident)+) => {$(
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default,
+            Serialize, Deserialize, DeriveValueType,
+        )]
+        #[serde(transparent)]
+        pub struct $name(i64);
+
+        impl $name {
+            pub const fn new(number: i64) -> Self {
+                Self(number)
+            }
+
+            pub const fn number(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+keys! { OrganisationId }
 
 /// A positive 63-bit key of `parts`. Not secret and not keyed: for rows that carry no person's data.
 pub fn of_key(parts: &[&str]) -> i64 {

@@ -13,6 +13,7 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::job;
 
@@ -22,7 +23,7 @@ pub struct Job {
     /// Its key in the table.
     pub id: i64,
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What is to be done.
     pub kind: String,
     /// What it is done to, as JSON.
@@ -35,7 +36,7 @@ pub struct Job {
 #[derive(Clone, Debug)]
 pub struct NewJob {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What is to be done.
     pub kind: &'static str,
     /// What makes two jobs the same.

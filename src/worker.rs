@@ -14,6 +14,7 @@ use crate::discussion::notices;
 use crate::error::{Error, Result};
 use crate::guarantee::Answered;
 use crate::guarantee::report::Report;
+use crate::id::OrganisationId;
 use crate::invitation::{deciding, outbox};
 use crate::jobs::{self, Failed, Job};
 use crate::publication::{comments, publish};
@@ -82,7 +83,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), Failed> {
 
 /// Journeys that ended: their customers may be asked, and their week will be over.
 async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
-    let mut types: BTreeMap<(i64, String), Vec<JourneyId>> = BTreeMap::new();
+    let mut types: BTreeMap<(OrganisationId, String), Vec<JourneyId>> = BTreeMap::new();
     for job in jobs {
         let finished: journey::Finished =
             serde_json::from_str(&job.payload).map_err(|failure| {
@@ -100,7 +101,11 @@ async fn journeys_finished(app: &App, jobs: &[Job]) -> Result<(), Failed> {
 }
 
 /// The closing of this week is enqueued once, however many journeys end.
-async fn close_their_week(app: &App, organisation: i64, journey_type: &str) -> Result<(), Failed> {
+async fn close_their_week(
+    app: &App,
+    organisation: OrganisationId,
+    journey_type: &str,
+) -> Result<(), Failed> {
     let zone = journey::store::zone(app.db.reader(), organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
     let closing = publish::job(organisation, journey_type, closing)?;

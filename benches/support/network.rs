@@ -4,6 +4,7 @@
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais::app::App;
+use relais::id::OrganisationId;
 use relais::journey::trace::{Event, Trace};
 use relais::publication::publish::publish;
 use relais::schema::{
@@ -22,7 +23,7 @@ pub(crate) const STEPS: usize = 12;
 const TEAMS: [&str; 6] = ["call-centre", "planning", "reception", "workshop", "parts", "billing"];
 /// Answers and journeys of a site in a week.
 const A_WEEK: (u32, u32) = (12, 18);
-const HOUSE: i64 = 1;
+const HOUSE: OrganisationId = OrganisationId::new(1);
 
 /// Founds a network and lets it live; says how many answers were published.
 pub(crate) async fn live(app: &App, sites: usize) -> u64 {

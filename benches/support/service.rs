@@ -9,6 +9,7 @@ use relais::app::App;
 use relais::calendar::rfc3339;
 use relais::clock::Clock;
 use relais::config::Config;
+use relais::id::OrganisationId;
 use relais::invitation::deciding;
 use relais::invitation::links::{self, Wanted};
 use relais::journal::{Author, Reason};
@@ -63,7 +64,7 @@ code = "S1"
 /// A service in a folder, its mails in memory.
 pub(crate) struct Service {
     pub(crate) app: App,
-    pub(crate) organisation: i64,
+    pub(crate) organisation: OrganisationId,
 }
 
 impl Service {

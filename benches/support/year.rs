@@ -4,6 +4,7 @@
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use relais::db::Db;
+use relais::id::OrganisationId;
 use relais::journey::trace::{Event, Trace};
 use relais::schema::{
     headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
@@ -62,7 +63,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         .exec_without_returning(tx)
         .await?;
     let kind = journey_type::Model {
-        organisation_id: 1,
+        organisation_id: OrganisationId::new(1),
         code: "repair".to_owned(),
         name_fr: "Réparation".to_owned(),
         name_en: "Repair".to_owned(),
@@ -120,7 +121,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         step::Entity::insert(row).exec_without_returning(tx).await?;
     }
     let asked = questionnaire::Model {
-        organisation_id: 1,
+        organisation_id: OrganisationId::new(1),
         journey_type: "repair".to_owned(),
         version: 1,
         design: "observed".to_owned(),

@@ -10,6 +10,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Figure, Request, disclose};
 use crate::publication::Published;
 
@@ -25,7 +26,7 @@ pub struct HandoffFrictions {
 /// What customers said of an element in the question's weeks, or why it is not shown.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     element: &Element,
     now: Instant,

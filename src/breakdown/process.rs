@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::Disclosed;
 use crate::publication::Published;
 use crate::publication::flows::Flows;
@@ -46,7 +47,7 @@ pub struct Span {
 /// The process figures of some elements, each through the gate by itself.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     elements: &[Element],
     now: Instant,

@@ -10,6 +10,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Reason, Withheld};
 
 /// What a reader gets.
@@ -48,7 +49,7 @@ impl Why {
 /// Answers a question as of `now`.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {

@@ -10,6 +10,7 @@ use super::{Eyes, read::Why, store};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
 use crate::privacy::{self, Headcounts, Place, Withheld};
 use crate::publication::flows::Flows;
@@ -28,7 +29,7 @@ pub(crate) struct Snapshot {
 /// What is the same for the reports about all places.
 #[derive(Clone, Debug, PartialEq)]
 struct Ground {
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: String,
     /// The releases that this reader may see, and what their numbers mean; no atom and no cell yet.
     frame: Published,
@@ -38,7 +39,7 @@ impl Snapshot {
     /// Reads it as of `now`.
     pub(crate) async fn of(
         db: &Db,
-        organisation: i64,
+        organisation: OrganisationId,
         question: &Question,
         now: Instant,
     ) -> Result<Self> {
@@ -174,7 +175,7 @@ async fn apart<A: Send + 'static>(work: impl FnOnce() -> Result<A> + Send + 'sta
 /// Why nothing is shown, with the day on which it will be where the teams read first.
 pub(crate) async fn why(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     withheld: Withheld,
     now: Instant,

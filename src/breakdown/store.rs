@@ -8,11 +8,15 @@ use super::{Chain, Names, Stop};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::Place;
 use crate::schema::{atom, journey_type, release, site, step, team};
 
 /// What there is to ask about.
-pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
+pub async fn known(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Known> {
     let types = journey_type::Entity::find()
         .filter(journey_type::Column::OrganisationId.eq(organisation))
         .order_by_asc(journey_type::Column::Code);
@@ -32,7 +36,7 @@ pub async fn known(connection: &impl ConnectionTrait, organisation: i64) -> Resu
 
 async fn stops(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Stop>> {
     let steps = step::Entity::find()
@@ -48,7 +52,10 @@ async fn stops(
     Ok(steps.all(connection).await?.into_iter().map(read).collect())
 }
 
-async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Site>> {
+async fn sites(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<Site>> {
     let sites = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
         .order_by_asc(site::Column::Code);
@@ -59,7 +66,7 @@ async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<V
 /// The weeks that were closed, oldest first, as far as the reader may know; `visible_at` is `None` for a team.
 pub async fn weeks(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     visible_at: Option<Instant>,
 ) -> Result<Vec<Week>> {
@@ -79,7 +86,7 @@ pub async fn weeks(
 /// From when others than the teams see every release of a journey type up to and with a week; `None` without any.
 pub async fn open_through(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     last: Week,
 ) -> Result<Option<Instant>> {
@@ -94,7 +101,7 @@ pub async fn open_through(
 /// When the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     place: &Place,
     now: Instant,

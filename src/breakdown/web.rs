@@ -19,6 +19,7 @@ use super::stated_limits::{self, Chapter};
 use super::{Eyes, Names, store, words};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
+use crate::id::OrganisationId;
 use crate::journal::{self, Look};
 use crate::privacy::Place;
 use crate::team::web::{
@@ -198,7 +199,7 @@ pub async fn withheld(app: &App, reader: &Reader, why: &Why) -> Answer<Failure> 
 #[derive(Debug)]
 pub struct Reader {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// As the access log names it.
     pub role: String,
     /// With whose eyes it reads.
@@ -289,7 +290,12 @@ pub fn as_place(place: &Place) -> team::Place<'_> {
 }
 
 /// Tells the teams that somebody looked. The breakdown shows every team of the chain, so it is written for all.
-async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -> Answer<()> {
+async fn looked(
+    app: &App,
+    organisation: OrganisationId,
+    role: &str,
+    question: &Question,
+) -> Answer<()> {
     looked_at(
         app,
         organisation,
@@ -300,7 +306,12 @@ async fn looked(app: &App, organisation: i64, role: &str, question: &Question) -
 }
 
 /// Tells the teams that somebody looked, and at what.
-pub async fn looked_at(app: &App, organisation: i64, role: &str, place: String) -> Answer<()> {
+pub async fn looked_at(
+    app: &App,
+    organisation: OrganisationId,
+    role: &str,
+    place: String,
+) -> Answer<()> {
     let look = Look { at: app.clock.now(), role: role.to_owned(), team: None, place };
     Ok(journal::store::looked(&app.db, organisation, look).await?)
 }

@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
 use crate::privacy::{Disclosed, Headcounts, Place, Reason, Unit, Withheld};
 use crate::publication::Published;
@@ -69,7 +70,12 @@ impl Asked {
 }
 
 /// Draws the chart as of `now`.
-pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: OrganisationId,
+    asked: &Asked,
+    now: Instant,
+) -> Result<Reading> {
     let question = &asked.question;
     match Series::read(db, organisation, question, now).await?.chart(asked) {
         Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
@@ -116,7 +122,7 @@ impl Series {
     /// Reads what a question is about, as of `now`.
     pub async fn read(
         db: &Db,
-        organisation: i64,
+        organisation: OrganisationId,
         question: &Question,
         now: Instant,
     ) -> Result<Self> {

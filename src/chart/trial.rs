@@ -17,6 +17,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Place};
 use crate::publication::Published;
 
@@ -42,7 +43,7 @@ struct Pair {
 /// may be shown.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     (asked, control): (&Asked, Option<&Place>),
     now: Instant,
 ) -> Result<std::result::Result<Disclosed<Trial>, Gap>> {

@@ -32,6 +32,7 @@ use crate::clock::Clock;
 use crate::config::{Config, LogFormat};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::team;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -222,7 +223,7 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
 /// What a command works with.
 struct Here {
     app: App,
-    organisation: i64,
+    organisation: OrganisationId,
     out: Output,
 }
 

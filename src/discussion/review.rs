@@ -18,6 +18,7 @@ use crate::chart::{Gap, Kind};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Place, Withheld};
 
 /// Where an action stands.
@@ -43,7 +44,7 @@ pub struct Judged {
 /// Where actions stand, in their order, for whose eyes and as of when.
 pub async fn standings(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     actions: &[Action],
     (eyes, zone): (&Eyes, &Zone),
     now: Instant,
@@ -68,7 +69,7 @@ fn last_known(review_on: Date) -> Week {
 /// What is read once for all actions.
 pub struct Reader<'a> {
     db: &'a Db,
-    organisation: i64,
+    organisation: OrganisationId,
     eyes: Eyes,
     now: Instant,
     known: request::Known,
@@ -76,7 +77,12 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads what all of them need.
-    pub async fn new(db: &'a Db, organisation: i64, eyes: Eyes, now: Instant) -> Result<Self> {
+    pub async fn new(
+        db: &'a Db,
+        organisation: OrganisationId,
+        eyes: Eyes,
+        now: Instant,
+    ) -> Result<Self> {
         Ok(Self {
             db,
             organisation,

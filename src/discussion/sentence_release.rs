@@ -4,9 +4,10 @@ use super::{store, two_sides};
 use crate::app::App;
 use crate::breakdown;
 use crate::error::Result;
+use crate::id::OrganisationId;
 
 /// Looks again at every sentence about a journey type: a floor that is met opens it, one that is met no more closes it.
-pub async fn look_again(app: &App, organisation: i64, journey_type: &str) -> Result<()> {
+pub async fn look_again(app: &App, organisation: OrganisationId, journey_type: &str) -> Result<()> {
     let all = store::sentences(app.db.reader(), organisation).await?;
     let told: Vec<_> = all
         .into_iter()

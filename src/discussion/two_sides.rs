@@ -16,6 +16,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::privacy::{self, Disclosed, Headcounts, Place};
 
 /// Months of which is told what teams ticked, the running one included.
@@ -50,7 +51,7 @@ pub struct Of<'a> {
 /// TwoSides sides of a discussion's handoff in the last months, or why they are not shown.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     of: Of<'_>,
 ) -> Result<std::result::Result<Disclosed<TwoSides>, Why>> {
     let discussion = of.discussion;
@@ -89,7 +90,7 @@ pub async fn read(
 /// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
 pub async fn floor_met(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     (journey_type, element, place): (&str, &Element, &Place),
     (known, now): (&Known, Instant),
 ) -> Result<bool> {

@@ -8,12 +8,13 @@ use super::store::{
 use super::{Answered, Finding, Guarantee, file};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::journal::{self, Found};
 
 /// How the two chains of an organisation were found.
 #[derive(Clone, Debug)]
 pub(super) struct Chains {
-    pub(super) organisation: i64,
+    pub(super) organisation: OrganisationId,
     pub(super) settings: Found,
     pub(super) access: Found,
 }

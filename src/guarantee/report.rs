@@ -7,6 +7,7 @@ use super::Finding;
 use crate::calendar::rfc3339;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::Found;
 
 /// The same in both languages.
@@ -48,7 +49,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// `journal_entry` or `access_entry`.
     pub chain: String,
     /// How many entries there were.
@@ -59,7 +60,7 @@ pub struct Seal {
 
 impl Seal {
     /// The seal of a chain that is whole and has entries.
-    pub fn of(organisation: i64, chain: &str, found: &Found) -> Option<Self> {
+    pub fn of(organisation: OrganisationId, chain: &str, found: &Found) -> Option<Self> {
         match found {
             Found::Whole { entries, last } if *entries > 0 => Some(Self {
                 organisation,

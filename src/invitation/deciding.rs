@@ -13,6 +13,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::journey::trace::Trace;
 use crate::journey::{self, Blueprint, elements};
 use crate::limits;
@@ -23,7 +24,7 @@ use crate::token::JourneyId;
 /// What the journeys of a type have in common when they are decided.
 #[derive(Clone, Debug)]
 pub(super) struct Common {
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: Blueprint,
     zone: Zone,
     rules: Rules,
@@ -36,7 +37,7 @@ pub(super) struct Common {
 /// Decides about these journeys; who was decided about already stays so. Says how many are invited.
 pub async fn decide_all(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     ids: &[JourneyId],
 ) -> Result<u64> {
@@ -53,7 +54,7 @@ pub async fn decide_all(
 
 /// Decides about the journeys with an address that are over and that nobody decided about: those whose log came as a
 /// file, and those that ended because nothing more happened.
-pub async fn sweep(app: &App, organisation: i64) -> Result<u64> {
+pub async fn sweep(app: &App, organisation: OrganisationId) -> Result<u64> {
     let mut invited = 0;
     for journey_type in journey::store::types(app.db.reader(), organisation).await? {
         let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await?
@@ -81,7 +82,7 @@ impl Common {
     /// Reads it; `None` when there is no such journey type.
     pub(super) async fn read(
         app: &App,
-        organisation: i64,
+        organisation: OrganisationId,
         journey_type: &str,
         channel: Channel,
     ) -> Result<Option<Self>> {
@@ -218,7 +219,7 @@ impl Common {
 /// The version that is asked now, and since when customers are asked at all; `None` when they are not.
 async fn asking(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<(Questionnaire, Instant)>> {
     let conn = app.db.reader();

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::token::{JourneyId, Token};
 
@@ -47,7 +48,7 @@ impl std::fmt::Debug for Given {
 /// Invites the customers that another sender will write to, and hands over their links.
 pub async fn give(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     wanted: &Wanted,
 ) -> Result<Vec<Given>> {
@@ -81,7 +82,7 @@ pub async fn give(
 /// Invites those who have not been yet.
 async fn invite(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     common: &Common,
     sources: Option<&HashMap<JourneyId, String>>,
@@ -125,7 +126,7 @@ async fn invite(
 
 async fn hand_over(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     open: Vec<Open>,
     mut sources: HashMap<JourneyId, String>,
 ) -> Result<Vec<Given>> {

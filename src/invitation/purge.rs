@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::store;
 
 /// How many rows went, or lost what they held.
@@ -19,7 +20,7 @@ pub struct Purged {
 }
 
 /// Deletes an organisation's rows whose time is over. Doing it twice changes nothing.
-pub async fn run(app: &App, organisation: i64) -> Result<Purged> {
+pub async fn run(app: &App, organisation: OrganisationId) -> Result<Purged> {
     let purged = store::purge::purge(&app.db, organisation, app.clock.now()).await?;
     if purged != Purged::default() {
         tracing::info!(?purged, "what had expired is gone");

@@ -6,6 +6,8 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::id::OrganisationId;
+
 use super::{Fault, Found};
 
 /// What stands before the first entry of every chain.
@@ -17,9 +19,9 @@ pub struct Encoding(Sha256);
 
 impl Encoding {
     /// Begins an entry of the chain `kind` of an organisation.
-    pub fn begin(kind: &str, organisation: i64, number: i64) -> Self {
+    pub fn begin(kind: &str, organisation: OrganisationId, number: i64) -> Self {
         let encoding = Self(Sha256::new());
-        encoding.text(Some(kind)).integer(organisation).integer(number)
+        encoding.text(Some(kind)).integer(organisation.number()).integer(number)
     }
 
     /// Adds a number.

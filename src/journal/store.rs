@@ -13,6 +13,7 @@ use super::{Entry, Found, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{access_entry, journal_entry};
 
 /// Entries on one page.
@@ -22,7 +23,11 @@ const STRETCH: u64 = 1000;
 
 /// Writes a change down in the transaction that makes it, and returns its number: no change without its entry, no entry
 /// without its change.
-pub async fn append(tx: &DatabaseTransaction, organisation: i64, entry: Entry) -> Result<i64> {
+pub async fn append(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    entry: Entry,
+) -> Result<i64> {
     db::lock(tx, &format!("journal {organisation}")).await?;
     let newest = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))
@@ -53,11 +58,15 @@ pub async fn append(tx: &DatabaseTransaction, organisation: i64, entry: Entry) -
 
 /// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot be written down does
 /// not see it. Waiting is short, since looks that wait together share one commit.
-pub async fn looked(db: &Db, organisation: i64, look: Look) -> Result<()> {
+pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {
     db.write(move |tx| Box::pin(look_within(tx, organisation, look))).await
 }
 
-async fn look_within(tx: &DatabaseTransaction, organisation: i64, look: Look) -> Result<()> {
+async fn look_within(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    look: Look,
+) -> Result<()> {
     db::lock(tx, &format!("access {organisation}")).await?;
     let newest = access_entry::Entity::find()
         .filter(access_entry::Column::OrganisationId.eq(organisation))
@@ -86,7 +95,7 @@ async fn look_within(tx: &DatabaseTransaction, organisation: i64, look: Look) ->
 /// The newest changes first, [`PAGE`] of them, beginning under the number `below`.
 pub async fn entries(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     below: Option<i64>,
 ) -> Result<Vec<journal_entry::Model>> {
     let below = below.unwrap_or(i64::MAX);
@@ -103,7 +112,7 @@ pub async fn entries(
 /// The newest looks first: at one team's data, those at the data of every team included, or at any team's.
 pub async fn looks(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     of: Option<&str>,
     below: Option<i64>,
 ) -> Result<Vec<access_entry::Model>> {
@@ -124,7 +133,7 @@ pub async fn looks(
 /// How often each role looked at a team's data since an instant, in the order of the roles' names.
 pub async fn looks_since(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     team: &str,
     since: Instant,
 ) -> Result<Vec<(String, u64)>> {
@@ -146,14 +155,14 @@ pub async fn looks_since(
 }
 
 /// How many looks there were, for the page's foot and for tests that forbid a page without one.
-pub async fn count_looks(db: &Db, organisation: i64) -> Result<u64> {
+pub async fn count_looks(db: &Db, organisation: OrganisationId) -> Result<u64> {
     let rows =
         access_entry::Entity::find().filter(access_entry::Column::OrganisationId.eq(organisation));
     Ok(rows.count(db.reader()).await?)
 }
 
 /// Walks along the settings journal, and says whether every entry is as it was written.
-pub async fn verify(db: &Db, organisation: i64) -> Result<Found> {
+pub async fn verify(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
         let rows = journal_entry::Entity::find()
             .filter(journal_entry::Column::OrganisationId.eq(organisation))
@@ -174,7 +183,7 @@ pub async fn verify(db: &Db, organisation: i64) -> Result<Found> {
 }
 
 /// The same for the access log.
-pub async fn verify_looks(db: &Db, organisation: i64) -> Result<Found> {
+pub async fn verify_looks(db: &Db, organisation: OrganisationId) -> Result<Found> {
     walk(|after| async move {
         let rows = access_entry::Entity::find()
             .filter(access_entry::Column::OrganisationId.eq(organisation))

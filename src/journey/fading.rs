@@ -11,6 +11,7 @@ use super::trace::{Event, Trace};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::limits;
 
 const DAY: i64 = 86_400;
@@ -18,7 +19,7 @@ const WEEK: i64 = 7 * DAY;
 
 /// Lets the times of an organisation's journeys fade whose publication is long enough ago, and those of their answers; says
 /// how many journeys there were. Doing it twice changes nothing, and a run that was stopped goes on.
-pub async fn run(app: &App, organisation: i64) -> Result<u64> {
+pub async fn run(app: &App, organisation: OrganisationId) -> Result<u64> {
     let until = app.clock.now() - limits::TIMES_DAYS * DAY;
     let faded = store::fading::fade(&app.db, organisation, until).await?;
     if faded > 0 {

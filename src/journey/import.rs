@@ -24,6 +24,7 @@ use super::{read_csv, read_ndjson, read_xes, store};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::progress::Progress;
 
@@ -31,7 +32,7 @@ use crate::progress::Progress;
 #[derive(Clone, Debug)]
 pub struct Import {
     /// Whose customers' journeys.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Of which type; it is made when there is none.
     pub journey_type: String,
     /// The bytes.
@@ -215,7 +216,7 @@ fn sealed(app: &App, intake: &Intake, outcome: &mut Outcome) -> Result<Vec<Seale
 }
 
 /// Steps that a log brought take the order in which journeys go through them.
-async fn order(app: &App, organisation: i64, blueprint: &Blueprint) -> Result<()> {
+async fn order(app: &App, organisation: OrganisationId, blueprint: &Blueprint) -> Result<()> {
     let kind = blueprint.journey_type.clone();
     let order =
         store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();

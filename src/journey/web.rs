@@ -17,6 +17,7 @@ use super::store::batch::Arrival;
 use crate::app::App;
 use crate::error::Error;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::progress::silent;
 use crate::team::Scope;
@@ -63,7 +64,11 @@ async fn ingest(
 }
 
 /// The type that the request names; it may be left out where there is only one.
-async fn journey_type(app: &App, organisation: i64, asked: Option<String>) -> Answer<String> {
+async fn journey_type(
+    app: &App,
+    organisation: OrganisationId,
+    asked: Option<String>,
+) -> Answer<String> {
     let mut known = store::types(app.db.reader(), organisation).await?;
     match asked.filter(|code| !code.is_empty()) {
         Some(code) if known.contains(&code) => Ok(code),

@@ -10,6 +10,7 @@ use crate::breakdown::snapshot::{Snapshot, why};
 use crate::breakdown::{self, Against};
 use crate::clock::Instant;
 use crate::db::Db;
+use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Request, Withheld, disclose};
 use crate::publication::Published;
 use crate::publication::flows::Flows;
@@ -26,7 +27,7 @@ pub enum Reading {
 /// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the flow that they took.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     now: Instant,
 ) -> crate::error::Result<Reading> {

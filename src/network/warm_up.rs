@@ -10,10 +10,11 @@ use crate::chart::read::Series;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::map;
 
 /// Computes what the pages of every service need when nothing is chosen on them, unless it is remembered.
-pub async fn make(db: &Db, organisation: i64, now: Instant) -> Result<()> {
+pub async fn make(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
     for chain in &known.chains {
         let asked = Asked { journey_type: Some(chain.code.clone()), ..Asked::default() };

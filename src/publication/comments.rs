@@ -15,6 +15,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::privacy::redact::{self, TeamNames};
 use crate::privacy::{self, Audience, Disclosed, Missing, Place, Request, Withheld};
@@ -26,7 +27,12 @@ use super::store::comments::{self as store, Held, Ready};
 pub const JOB: &str = "comments";
 
 /// The job that releases the comments of a week that was closed.
-pub(super) fn job(organisation: i64, journey_type: &str, week: i32, run_at: Instant) -> NewJob {
+pub(super) fn job(
+    organisation: OrganisationId,
+    journey_type: &str,
+    week: i32,
+    run_at: Instant,
+) -> NewJob {
     let key = format!("{journey_type}:{week}");
     NewJob { organisation, kind: JOB, key, payload: "{}".to_owned(), run_at }
 }
@@ -39,7 +45,7 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Failed> {
 }
 
 /// Releases every held comment whose answer was published, and lets go of the originals; says how many.
-pub async fn release(app: &App, organisation: i64) -> Result<u64> {
+pub async fn release(app: &App, organisation: OrganisationId) -> Result<u64> {
     let released = release_held(app, organisation).await?;
     if released > 0 {
         store::let_go(&app.db).await?;
@@ -47,7 +53,7 @@ pub async fn release(app: &App, organisation: i64) -> Result<u64> {
     Ok(released)
 }
 
-async fn release_held(app: &App, organisation: i64) -> Result<u64> {
+async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
     let names = privacy::store::names::all(app.db.reader(), organisation, &app.secret).await?;
     let (mut after, mut released) = (Vec::new(), 0);
     loop {
@@ -101,7 +107,7 @@ pub struct Asked<'a> {
 /// The comments that were released of a place, if they may be shown; in the order of their words, which says nothing.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     asked: &Asked<'_>,
 ) -> Result<Result<Disclosed<Vec<Comment>>, Withheld>> {
     let settings = privacy::store::settings(db.reader(), organisation).await?;

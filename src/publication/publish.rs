@@ -15,6 +15,7 @@ use crate::clock::{Clock, Instant};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::journey::elements;
 use crate::journey::trace::Trace;
@@ -35,7 +36,7 @@ pub const JOB: &str = "publish";
 const TRIES: u32 = 20;
 
 /// The job that closes the weeks of a journey type at an instant.
-pub fn job(organisation: i64, journey_type: &str, run_at: Instant) -> Result<NewJob> {
+pub fn job(organisation: OrganisationId, journey_type: &str, run_at: Instant) -> Result<NewJob> {
     let payload = serde_json::to_string(&Payload { journey_type: journey_type.to_owned() });
     let payload = payload.map_err(|failure| Error::Internal(failure.to_string()))?;
     Ok(NewJob { organisation, kind: JOB, key: format!("{journey_type}:{run_at}"), payload, run_at })
@@ -69,7 +70,7 @@ pub struct Released {
 }
 
 /// Lets the newest release be told, once, if it is news: whoever imports years of history publishes no news.
-async fn tell(app: &App, organisation: i64, journey_type: String) -> Result<()> {
+async fn tell(app: &App, organisation: OrganisationId, journey_type: String) -> Result<()> {
     let newest = store::newest(app.db.reader(), organisation, &journey_type).await?;
     let now = app.clock.now();
     let Some(newest) = newest.filter(|release| now - release.published_at < limits::NEWS) else {
@@ -86,7 +87,7 @@ async fn tell(app: &App, organisation: i64, journey_type: String) -> Result<()> 
 pub async fn publish(
     db: &Db,
     clock: &Clock,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     through: Option<Date>,
     progress: Progress<'_>,
@@ -135,7 +136,7 @@ impl Report {
     }
 }
 
-async fn setting(db: &Db, organisation: i64, journey_type: &str) -> Result<Setting> {
+async fn setting(db: &Db, organisation: OrganisationId, journey_type: &str) -> Result<Setting> {
     let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
     let blueprint =
         crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;

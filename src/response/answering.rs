@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::id;
+use crate::id::OrganisationId;
 use crate::survey::drawing::Item;
 use crate::token::Token;
 
@@ -31,7 +32,7 @@ pub enum Link {
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The invitation.
     pub invitation: Vec<u8>,
     /// Its journey type.

@@ -22,6 +22,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journey::source::Source;
 use crate::journey::{self, Blueprint, Step};
 use crate::progress::Progress;
@@ -31,7 +32,7 @@ use crate::survey::{self, Scale};
 #[derive(Clone, Debug)]
 pub struct Import {
     /// Whose customers answered.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Where times without an offset are meant.
     pub zone: Zone,
     /// About what. It is made of the file's columns when nothing is known of it.
@@ -83,7 +84,7 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
 /// What holds for all batches of an import.
 #[derive(Debug)]
 struct Work {
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: String,
     columns: Columns,
     judge: Judge,

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::journey::{self, Blueprint};
 use crate::limits;
 use crate::survey::you_said::YouSaid;
@@ -39,7 +40,7 @@ pub struct Service {
 pub type Pages = Cache<[u8; 32], Arc<str>>;
 
 /// The organisation, the journey type, the version.
-type Key = (i64, String, i32);
+type Key = (OrganisationId, String, i32);
 
 /// When it was read, and what.
 type Read = (Instant, Arc<Service>);

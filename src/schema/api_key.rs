@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `api_key`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_key")]
@@ -10,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false, column_type = "Blob")]
     pub digest: Vec<u8>,
     /// The tenant.
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// What it is for.
     #[sea_orm(column_type = "Text")]
     pub label: String,

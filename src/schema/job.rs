@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `job`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "job")]
@@ -10,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i64,
     /// The tenant.
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// What is to be done.
     #[sea_orm(column_type = "Text")]
     pub kind: String,

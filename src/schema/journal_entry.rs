@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `journal_entry`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "journal_entry")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// Counted from 1 without a gap.
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,

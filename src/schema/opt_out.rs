@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `opt_out`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "opt_out")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// Keyed hash of the address.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Blob")]
     pub address_key: Vec<u8>,

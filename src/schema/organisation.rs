@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `organisation`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisation")]
 pub struct Model {
     /// Its key.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: i64,
+    pub id: OrganisationId,
     /// Its name for programs.
     #[sea_orm(column_type = "Text")]
     pub code: String,

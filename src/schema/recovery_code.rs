@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `recovery_code`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "recovery_code")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// The account.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: i64,

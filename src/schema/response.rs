@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `response`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "response")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// 16 bytes.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Blob")]
     pub id: Vec<u8>,

@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::id::OrganisationId;
+
 /// A row of `second_factor`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "second_factor")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organisation_id: i64,
+    pub organisation_id: OrganisationId,
     /// The account.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: i64,

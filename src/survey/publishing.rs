@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 
 /// Who publishes, why and when.
@@ -25,7 +26,7 @@ pub struct Publishing {
 /// Publishes the draft of a journey type. Where there has never been a version of ours, the standard one is published.
 pub async fn publish(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: String,
     publishing: Publishing,
 ) -> Result<Questionnaire> {

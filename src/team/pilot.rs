@@ -10,6 +10,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::team::{Stage, store};
 
@@ -49,7 +50,7 @@ impl Leaving {
 /// Ends the pilot of an organisation, and writes down how.
 pub async fn end(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     leaving: Leaving,
     author: Author,
     now: Instant,

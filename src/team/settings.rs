@@ -6,6 +6,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::journal::{Author, Reason};
 use crate::limits;
@@ -117,7 +118,7 @@ impl Change {
 /// Announces a change in the journal, where every member reads it; says when it comes into force.
 pub async fn change(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     change: Change,
     author: Author,
     now: Instant,
@@ -132,7 +133,7 @@ pub async fn change(
 pub const JOB: &str = "settings";
 
 /// The job that brings into force what is due at an instant.
-pub(super) fn job(organisation: i64, run_at: Instant) -> NewJob {
+pub(super) fn job(organisation: OrganisationId, run_at: Instant) -> NewJob {
     NewJob { organisation, kind: JOB, key: run_at.to_string(), payload: "{}".to_owned(), run_at }
 }
 

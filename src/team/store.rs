@@ -14,6 +14,7 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::jobs;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
@@ -42,7 +43,7 @@ impl Default for NewOrganisation {
 
 /// The organisation of a data folder, which a first command makes when there is none; settings that are due come into
 /// force. With more than one organisation it is the oldest.
-pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
+pub async fn ensure(db: &Db, now: Instant) -> Result<OrganisationId> {
     let id = match first(db.reader()).await? {
         Some(id) => id,
         None => found(db, NewOrganisation::default(), now).await?,
@@ -52,7 +53,7 @@ pub async fn ensure(db: &Db, now: Instant) -> Result<i64> {
 }
 
 /// Makes the organisation of an empty data folder, in pilot; one that is there already is left as it is.
-pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
+pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<OrganisationId> {
     db.write(move |tx| {
         Box::pin(async move {
             db::lock(tx, "organisation").await?;
@@ -65,20 +66,24 @@ pub async fn found(db: &Db, new: NewOrganisation, now: Instant) -> Result<i64> {
     .await
 }
 
-async fn first(connection: &impl ConnectionTrait) -> Result<Option<i64>> {
+async fn first(connection: &impl ConnectionTrait) -> Result<Option<OrganisationId>> {
     let row =
         organisation::Entity::find().order_by_asc(organisation::Column::Id).one(connection).await?;
     Ok(row.map(|row| row.id))
 }
 
 /// Makes an organisation, in pilot.
-pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instant) -> Result<i64> {
+pub async fn create(
+    tx: &DatabaseTransaction,
+    new: &NewOrganisation,
+    now: Instant,
+) -> Result<OrganisationId> {
     Zone::named(&new.time_zone)?;
     db::lock(tx, "organisation").await?;
     let newest =
         organisation::Entity::find().order_by_desc(organisation::Column::Id).one(tx).await?;
     let row = organisation::Model {
-        id: newest.map_or(0, |row| row.id) + 1,
+        id: OrganisationId::new(newest.map_or(0, |row| row.id.number()) + 1),
         code: new.code.clone(),
         name: new.name.clone(),
         time_zone: new.time_zone.clone(),
@@ -99,7 +104,7 @@ pub async fn create(tx: &DatabaseTransaction, new: &NewOrganisation, now: Instan
 /// Renames an organisation, or moves it to another zone, which is refused once weeks have been published.
 pub async fn rename(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     name: Option<&str>,
     time_zone: Option<&str>,
     (author, reason, now): (Author, Reason, Instant),
@@ -124,7 +129,7 @@ pub async fn rename(
     Ok(())
 }
 
-async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bool> {
+async fn has_published(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<bool> {
     let rows = release::Entity::find().filter(release::Column::OrganisationId.eq(organisation));
     Ok(rows.one(tx).await?.is_some())
 }
@@ -133,7 +138,7 @@ async fn has_published(tx: &DatabaseTransaction, organisation: i64) -> Result<bo
 /// changed behind the journal's back cannot go below the floors.
 pub async fn settings(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Option<Settings>> {
     let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
         return Ok(None);
@@ -151,7 +156,7 @@ pub async fn settings(
 /// The names of a team in both languages, French first; `None` when the organisation has no such team.
 pub async fn team_names(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<(String, String)>> {
     let row = team::Entity::find_by_id((organisation, code.to_owned())).one(connection).await?;
@@ -161,7 +166,7 @@ pub async fn team_names(
 /// The teams of an organisation, each with its names in both languages, French first.
 pub async fn teams(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<(String, (String, String))>> {
     let rows = team::Entity::find()
         .filter(team::Column::OrganisationId.eq(organisation))
@@ -172,7 +177,10 @@ pub async fn teams(
 }
 
 /// The codes of an organisation's sites.
-pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+pub async fn sites(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<String>> {
     let rows = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
         .order_by_asc(site::Column::Code)
@@ -184,7 +192,7 @@ pub async fn sites(connection: &impl ConnectionTrait, organisation: i64) -> Resu
 /// Writes a change of a setting into the journal; it comes into force when its notice is over. Says when.
 pub async fn announce(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     change: &settings::Change,
     author: Author,
     now: Instant,
@@ -206,7 +214,7 @@ pub async fn announce(
 }
 
 /// Brings into force what the journal has announced and whose notice is over. Doing it twice changes nothing.
-pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
+pub async fn apply_due(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let old = must_exist(db.reader(), organisation).await?;
     for setting in Setting::ALL {
         let due = newest_due(db, organisation, setting, now).await?;
@@ -220,7 +228,7 @@ pub async fn apply_due(db: &Db, organisation: i64, now: Instant) -> Result<()> {
 
 async fn newest_due(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     setting: Setting,
     now: Instant,
 ) -> Result<Option<i32>> {
@@ -238,14 +246,14 @@ async fn newest_due(
 }
 
 /// Ends the pilot in the row; [`super::pilot`] says when that may be done and writes it down.
-pub async fn end_pilot(tx: &DatabaseTransaction, organisation: i64) -> Result<()> {
+pub async fn end_pilot(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<()> {
     set(tx, organisation, organisation::Column::Stage, "running".to_owned().into()).await
 }
 
 /// The row of an organisation that must be there.
 pub(super) async fn must_exist(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<organisation::Model> {
     let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
     row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
@@ -269,7 +277,7 @@ fn column(setting: Setting) -> organisation::Column {
 
 async fn set(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     column: organisation::Column,
     value: sea_orm::Value,
 ) -> Result<()> {

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 
 mod addresses;
 
@@ -113,7 +114,7 @@ impl Secret {
     }
 
     /// What proves that a link to turn mail off is an account's own.
-    pub fn letters_key(&self, organisation: i64, account: i64) -> [u8; 16] {
+    pub fn letters_key(&self, organisation: OrganisationId, account: i64) -> [u8; 16] {
         self.keyed("letters", &[&organisation.to_string(), &account.to_string()])
     }
 

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::routing::get;
 use relais::app::App;
 use relais::i18n::Lang;
+use relais::id::OrganisationId;
 use relais::limits;
 use relais::schema::account;
 use relais::team::account::Email;
@@ -33,7 +34,7 @@ async fn begin(world: &World) -> (Router, i64) {
     (wiring::router(world.app.clone()), organisation)
 }
 
-async fn first_link(app: &App, organisation: i64) -> Token {
+async fn first_link(app: &App, organisation: OrganisationId) -> Token {
     let link = app.random(Token::random);
     let email = Email::parse(EMAIL).expect("an address");
     let made = admission::first_administrator(
@@ -203,9 +204,15 @@ async fn used_expired_unknown_and_malformed_links_look_the_same(world: World) {
 async fn a_link_replaces_a_lost_password_and_ends_nothing_else(world: World) {
     let (router, _) = camille(&world).await;
     let link = world.app.random(Token::random);
-    admission::renew_link(&world.app.db, 1, 1, link.clone(), because(&world.app))
-        .await
-        .expect("a link");
+    admission::renew_link(
+        &world.app.db,
+        OrganisationId::new(1),
+        1,
+        link.clone(),
+        because(&world.app),
+    )
+    .await
+    .expect("a link");
     let mut again = Visitor::new(&router);
     assert_eq!(again.spend(&link).await.header("location"), "/password");
     let short = again.post("/password", "new=short&again=short").await;

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::http::StatusCode;
 use relais::config::Config;
+use relais::id::OrganisationId;
 use relais::journal::{Found, store as journal};
 use relais::limits;
 use relais::mail::Mailer;
@@ -28,7 +29,7 @@ both!(
 );
 
 /// An administrator, in an organisation with two teams and two sites.
-async fn administered(world: &World) -> (Router, i64, Visitor) {
+async fn administered(world: &World) -> (Router, OrganisationId, Visitor) {
     let organisation = store::ensure(&world.app.db, NOON).await.expect("an organisation");
     teams_and_sites(&world.app, organisation).await;
     let router = wiring::router(world.app.clone());

@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use relais::calendar::Zone;
 use relais::error::Error;
 use relais::i18n::Lang;
+use relais::id::OrganisationId;
 use relais::journey::source::Source;
 use relais::journey::trace::{Event, Trace};
 use relais::progress::silent;
@@ -120,7 +121,7 @@ fn happened(world: &World, journey: &Journey) -> journey::ActiveModel {
 
 pub(crate) fn answers(file: &Path) -> Import {
     Import {
-        organisation: 1,
+        organisation: OrganisationId::new(1),
         zone: Zone::named("Europe/Paris").expect("a zone"),
         journey_type: "repair".to_owned(),
         source: Source::File(file.to_owned()),
@@ -374,9 +375,10 @@ async fn scales_are_kept_as_given_and_each_pair_is_one_version(world: World) {
         versions.push(report.version);
     }
     assert_eq!(versions, [1, 2, 1, 3]);
-    let stored = questionnaire::Entity::find_by_id((1, "repair".to_owned(), 2))
-        .one(world.app.db.reader())
-        .await;
+    let stored =
+        questionnaire::Entity::find_by_id((OrganisationId::new(1), "repair".to_owned(), 2))
+            .one(world.app.db.reader())
+            .await;
     let stored = stored.expect("the questionnaire").expect("the questionnaire");
     assert_eq!(
         (stored.outcome_low, stored.outcome_high, stored.item_low, stored.item_high),

@@ -7,6 +7,7 @@ use relais::clock::Clock;
 use relais::config::Config;
 use relais::discussion::review::{Standing, standings};
 use relais::discussion::store;
+use relais::id::OrganisationId;
 use relais_analytics::verdict::Says;
 use serde_json::Value;
 
@@ -120,8 +121,9 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
     let actions = store::actions(app.db.reader(), 1).await.expect("actions");
     let as_of =
         (&Eyes::Team("reception".to_owned()), &Zone::named("Europe/Paris").expect("a zone"));
-    let standings =
-        standings(&app.db, 1, &actions, as_of, app.clock.now()).await.expect("verdicts");
+    let standings = standings(&app.db, OrganisationId::new(1), &actions, as_of, app.clock.now())
+        .await
+        .expect("verdicts");
     let mut said: Vec<(String, Says)> = Vec::new();
     for (action, standing) in actions.iter().zip(standings) {
         let Standing::Judged(judged) = standing else { panic!("{standing:?}") };
@@ -135,9 +137,15 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
     said.sort_by(|one, other| one.0.cmp(&other.0));
     let expected = [("handoff:CALL:RECEP", Says::NoSignalYet), ("promise:WORK", Says::Moved)];
     assert_eq!(said, expected.map(|(measure, says)| (measure.to_owned(), says)));
-    let told = relais::survey::store::you_said::read(app.db.reader(), 1, "repair")
-        .await
-        .expect("a sentence");
+    let told =
+        relais::survey::store::you_said::read(app.db.reader(), OrganisationId::new(1), "repair")
+            .await
+            .expect("a sentence");
     assert_eq!(told.len(), 1, "customers read what was done");
-    assert!(!store::ticked(app.db.reader(), 1, "repair").await.expect("notes").is_empty());
+    assert!(
+        !store::ticked(app.db.reader(), OrganisationId::new(1), "repair")
+            .await
+            .expect("notes")
+            .is_empty()
+    );
 }

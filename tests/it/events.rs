@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use relais::calendar;
 use relais::error::Error;
 use relais::i18n::Lang;
+use relais::id::OrganisationId;
 use relais::journey::import::{Format, Import, dry_run, import};
 use relais::journey::mapping::ColumnChoices;
 use relais::journey::report::Report;
@@ -24,7 +25,7 @@ use crate::support::{NOON, World, both};
 const HEADER: &str = "journey,step,start,end,promised,requested,site\n";
 
 /// The organisation of this world.
-pub(crate) async fn organisation(world: &World) -> i64 {
+pub(crate) async fn organisation(world: &World) -> OrganisationId {
     relais::team::store::ensure(&world.app.db, world.app.clock.now())
         .await
         .expect("an organisation")

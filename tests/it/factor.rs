@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use relais::config::SecondFactor;
+use relais::id::OrganisationId;
 use relais::limits;
 use relais::schema::journal_entry;
 use relais::team::admission;
@@ -266,9 +267,15 @@ async fn the_secret_and_the_codes_lie_nowhere_as_they_are(world: World) {
 async fn a_link_does_not_go_around_it(world: World) {
     let ada = ada(&world).await;
     let link = world.app.random(Token::random);
-    admission::renew_link(&world.app.db, 1, 2, link.clone(), because(&world.app))
-        .await
-        .expect("a link");
+    admission::renew_link(
+        &world.app.db,
+        OrganisationId::new(1),
+        2,
+        link.clone(),
+        because(&world.app),
+    )
+    .await
+    .expect("a link");
     let mut visitor = Visitor::new(&ada.router);
     assert_eq!(visitor.spend(&link).await.header("location"), "/sign-in/code?next=/password");
     let code = ada.shared.code_at(world.app.clock.now());
@@ -347,7 +354,9 @@ async fn whoever_must_have_one_sees_nothing_else_first(mut world: World) {
 
 async fn who_has_lost_it_is_helped_from_the_command_line_alone(world: World) {
     let mut ada = ada(&world).await;
-    factor::reset(&world.app.db, 1, 2, because(&world.app)).await.expect("reset");
+    factor::reset(&world.app.db, OrganisationId::new(1), 2, because(&world.app))
+        .await
+        .expect("reset");
     assert_eq!(ada.visitor.get("/journal").await.status, StatusCode::SEE_OTHER, "its sessions end");
     let mut visitor = Visitor::new(&ada.router);
     let form = format!("email={}&password={PASSWORD}&next=/journal", ada.email).replace(' ', "+");
@@ -360,7 +369,7 @@ async fn who_has_lost_it_is_helped_from_the_command_line_alone(world: World) {
             .any(|entry| entry.subject == "second-factor" && entry.reason == "for the story")
     );
     assert!(
-        factor::reset(&world.app.db, 1, 2, because(&world.app)).await.is_err(),
+        factor::reset(&world.app.db, OrganisationId::new(1), 2, because(&world.app)).await.is_err(),
         "there is none any more"
     );
 }

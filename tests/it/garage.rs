@@ -1,6 +1,7 @@
 //! A network of garages put straight into the tables, for stories that begin after the imports.
 
 use relais::app::App;
+use relais::id::OrganisationId;
 use relais::journey::trace::{Event, Trace};
 use relais::schema::{
     headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
@@ -12,7 +13,7 @@ use sea_orm::{
 use smallvec::smallvec;
 
 /// The organisation of these stories.
-pub(crate) const HOUSE: i64 = 1;
+pub(crate) const HOUSE: OrganisationId = OrganisationId::new(1);
 /// Monday 6 July 2026, midnight in Paris.
 pub(crate) const MONDAY: i64 = 1_783_288_800;
 pub(crate) const DAY: i64 = 86_400;

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;
+use relais::id::OrganisationId;
 use relais::jobs;
 use relais::journal::store::{self as journal, looked};
 use relais::journal::{Author, Fault, Found, Look, Reason};
@@ -39,13 +40,13 @@ async fn sql(world: &World, statement: &'static str) {
     run.await.expect("the statement");
 }
 
-async fn organisation(world: &World) -> i64 {
+async fn organisation(world: &World) -> OrganisationId {
     let id = store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
     teams_and_sites(&world.app, id).await;
     id
 }
 
-async fn announce(world: &World, organisation: i64, code: &str, value: i32) -> i64 {
+async fn announce(world: &World, organisation: OrganisationId, code: &str, value: i32) -> i64 {
     let change = Change::parse(code, value, "works council", reason()).expect("a change");
     settings::change(
         &world.app.db,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use relais::id::OrganisationId;
 use relais::journey::discover::Discovery;
 use relais::journey::import::{Format, Import, import};
 use relais::journey::mapping::ColumnChoices;
@@ -90,7 +91,7 @@ async fn in_utc(world: &World) -> i64 {
 }
 
 /// The figures of the golden file, as far as they do not need persons.
-async fn check(world: &World, organisation: i64, name: &str, report: &Report) {
+async fn check(world: &World, organisation: OrganisationId, name: &str, report: &Report) {
     assert_eq!(
         report.persons.keys().any(|column| column.contains("org:resource") || column == "employee"),
         has_persons(name),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use relais::config::{self, Config};
+use relais::id::OrganisationId;
 use relais::limits;
 use relais::schema::account;
 use relais::team::account::Email;
@@ -288,7 +289,9 @@ async fn an_address_that_was_given_to_somebody_else_opens_nothing(mut world: Wor
     let mut successor = Visitor::new(&scene.router);
     refused(&scene.signs_in(&mut successor).await, &successor, "the next one with that address");
     let link = world.app.random(Token::random);
-    admission::renew_link(&world.app.db, 1, 1, link, because(&world.app)).await.expect("a link");
+    admission::renew_link(&world.app.db, OrganisationId::new(1), 1, link, because(&world.app))
+        .await
+        .expect("a link");
     assert_eq!(
         scene.signs_in(&mut successor).await.header("location"),
         "/journal",

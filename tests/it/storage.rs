@@ -1,6 +1,7 @@
 //! The database: what was refused leaves nothing, what was acknowledged stays, and jobs are done once.
 
 use relais::error::Error;
+use relais::id::OrganisationId;
 use relais::jobs::{self, Failed, NewJob};
 use relais::schema::site;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -52,7 +53,7 @@ async fn a_job_is_leased_once_and_retried_later(world: World) {
     let db = &world.app.db;
     for _ in 0..2 {
         let new = NewJob {
-            organisation: 1,
+            organisation: OrganisationId::new(1),
             kind: "test",
             key: "a".into(),
             payload: "{}".into(),

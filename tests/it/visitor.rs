@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use relais::app::App;
 use relais::i18n::Lang;
+use relais::id::OrganisationId;
 use relais::journal::{Author, Reason};
 use relais::schema::{site, team};
 use relais::team::Role;
@@ -115,7 +116,7 @@ pub(crate) fn admission(app: &App) -> Admission {
 pub(crate) async fn signed_in(
     app: &App,
     router: &Router,
-    organisation: i64,
+    organisation: OrganisationId,
     role: Role,
     memberships: &[(&str, Option<&str>)],
 ) -> Visitor {
@@ -134,7 +135,7 @@ pub(crate) async fn signed_in(
 }
 
 /// Two teams and two sites in two regions.
-pub(crate) async fn teams_and_sites(app: &App, organisation: i64) {
+pub(crate) async fn teams_and_sites(app: &App, organisation: OrganisationId) {
     app.db
         .write(move |tx| {
             Box::pin(async move {

@@ -13,6 +13,7 @@ use crate::discussion::{
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::jobs;
 use crate::limits::{NOTE, SENTENCE};
 use crate::privacy::Place;
@@ -80,7 +81,12 @@ impl Meetings {
     }
 
     /// Holds every meeting that is due by this evening.
-    pub(super) async fn hold(&mut self, app: &App, organisation: i64, zone: &Zone) -> Result<()> {
+    pub(super) async fn hold(
+        &mut self,
+        app: &App,
+        organisation: OrganisationId,
+        zone: &Zone,
+    ) -> Result<()> {
         let today = zone.date(app.clock.now());
         while let Some((week, what)) =
             MEETINGS.get(self.held).filter(|(week, _)| self.day(*week) <= today)
@@ -100,7 +106,7 @@ impl Meetings {
 
 struct Meeting<'a> {
     app: &'a App,
-    organisation: i64,
+    organisation: OrganisationId,
     today: Date,
     start: Week,
     zone: &'a Zone,
@@ -149,7 +155,7 @@ impl Meeting<'_> {
     }
 
     /// When the discussions were opened.
-    fn opened(&self) -> (i64, Date) {
+    fn opened(&self) -> (OrganisationId, Date) {
         (self.organisation, Week(self.start.0 - 1).monday())
     }
 
@@ -233,7 +239,7 @@ impl Meeting<'_> {
 }
 
 /// The discussion of reception with the workshop, opened on a day.
-fn handoff((organisation, opened_on): (i64, Date)) -> Discussion {
+fn handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
     discussion(
         organisation,
         opened_on,
@@ -243,7 +249,7 @@ fn handoff((organisation, opened_on): (i64, Date)) -> Discussion {
 }
 
 /// That of reception with the call centre.
-fn call_handoff((organisation, opened_on): (i64, Date)) -> Discussion {
+fn call_handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
     discussion(
         organisation,
         opened_on,
@@ -252,7 +258,12 @@ fn call_handoff((organisation, opened_on): (i64, Date)) -> Discussion {
     )
 }
 
-fn discussion(organisation: i64, opened_on: Date, handoff: Element, neighbour: &str) -> Discussion {
+fn discussion(
+    organisation: OrganisationId,
+    opened_on: Date,
+    handoff: Element,
+    neighbour: &str,
+) -> Discussion {
     let mut discussion = Discussion {
         id: 0,
         journey_type: JOURNEY_TYPE.to_owned(),

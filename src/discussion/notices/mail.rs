@@ -6,6 +6,7 @@ use super::Message;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
+use crate::id::OrganisationId;
 use crate::mail::Mail;
 use crate::team::account::notices;
 use crate::team::account::store::Reader;
@@ -33,7 +34,7 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn of(
         app: &App,
-        organisation: i64,
+        organisation: OrganisationId,
         reader: &Reader,
         (name, path): (&str, &str),
         message: &Message,

@@ -19,6 +19,7 @@ use crate::calendar::{Week, Zone, date_in_words, day_number};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::jobs::{Failed, Job, NewJob};
 use crate::limits::MORNING;
 use crate::mail::Outcome;
@@ -43,7 +44,7 @@ struct Invited {
 }
 
 /// The job that invites the neighbour, at once.
-pub fn invitation_job(organisation: i64, id: i64, now: Instant) -> Result<NewJob> {
+pub fn invitation_job(organisation: OrganisationId, id: i64, now: Instant) -> Result<NewJob> {
     let payload = json(&Invited { discussion: id })?;
     Ok(NewJob { organisation, kind: INVITED, key: id.to_string(), payload, run_at: now })
 }
@@ -80,7 +81,7 @@ struct Reviewed {
 }
 
 /// The job that reminds both teams on the morning of a review.
-pub fn review_job(organisation: i64, action: &Action, zone: &Zone) -> Result<NewJob> {
+pub fn review_job(organisation: OrganisationId, action: &Action, zone: &Zone) -> Result<NewJob> {
     let payload = json(&Reviewed { action: action.id })?;
     let run_at = zone.at_hour(action.plan.review_on, MORNING);
     Ok(NewJob { organisation, kind: REVIEW, key: action.id.to_string(), payload, run_at })
@@ -162,7 +163,7 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), Failed> {
 
 async fn published(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     (released, chain): (&publish::Released, &Chain),
     team: Option<&str>,
     path: &str,
@@ -205,7 +206,7 @@ struct Message {
 /// Claims a notice and sends it to everybody who reads for the team and wants mail.
 async fn send(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     notice: &Notice<'_>,
     path: &str,
     say: &(dyn Fn(Lang) -> Message + Sync),
@@ -250,7 +251,12 @@ async fn send(
     Err(Error::Internal("no mail server took a notice; it is tried again".to_owned()))
 }
 
-async fn claim(app: &App, organisation: i64, notice: &Notice<'_>, now: Instant) -> Result<bool> {
+async fn claim(
+    app: &App,
+    organisation: OrganisationId,
+    notice: &Notice<'_>,
+    now: Instant,
+) -> Result<bool> {
     let (kind, about, team) =
         (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
     let on = day_number(Zone::utc().date(now));

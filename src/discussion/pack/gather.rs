@@ -15,6 +15,7 @@ use crate::discussion::{Action, Level, Sentence, State, marks, review, words as 
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words, number};
+use crate::id::OrganisationId;
 use crate::privacy::{self, Audience, Disclosed, Place, Withheld};
 use crate::publication::Window;
 use crate::publication::comments::{self, Comment};
@@ -34,7 +35,7 @@ const LATELY: i64 = 28 * 86_400;
 #[derive(Clone, Copy, Debug)]
 pub struct Whose<'a> {
     /// The organisation.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The team's code.
     pub team: &'a str,
     /// In which language.
@@ -44,7 +45,11 @@ pub struct Whose<'a> {
 }
 
 /// The same question, about the last [`RELEASES`] where no period was asked for.
-pub async fn lately(app: &App, organisation: i64, mut question: Question) -> Result<Question> {
+pub async fn lately(
+    app: &App,
+    organisation: OrganisationId,
+    mut question: Question,
+) -> Result<Question> {
     if question.window == Window::default() {
         let visible_at = question.eyes.visible_at(app.clock.now());
         let weeks =

@@ -11,12 +11,13 @@ use super::{Action, Discussion, Month, Note, Obstacle, ObstacleNote, Plan, Sente
 use crate::calendar::{Week, day_of_number};
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::schema::{action, discussion, note, obstacle, sentence};
 
 /// All discussions of an organisation, the newest first.
 pub async fn discussions(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<Discussion>> {
     let rows = discussion::Entity::find()
         .filter(discussion::Column::OrganisationId.eq(organisation))
@@ -28,7 +29,7 @@ pub async fn discussions(
 /// One discussion; `None` when the organisation has no such one.
 pub async fn discussion(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
 ) -> Result<Option<Discussion>> {
     let row = discussion::Entity::find_by_id((organisation, id)).one(connection).await?;
@@ -38,7 +39,7 @@ pub async fn discussion(
 /// What was said in a discussion, in its order.
 pub async fn notes(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     discussion: i64,
 ) -> Result<Vec<Note>> {
     let rows = note::Entity::find()
@@ -54,7 +55,10 @@ pub async fn notes(
 }
 
 /// All actions of an organisation with their discussions, in the order in which they begin.
-pub async fn actions(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Action>> {
+pub async fn actions(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<Action>> {
     let all = discussions(connection, organisation).await?;
     let of: BTreeMap<i64, Discussion> =
         all.into_iter().map(|discussion| (discussion.id, discussion)).collect();
@@ -73,7 +77,7 @@ pub async fn actions(connection: &impl ConnectionTrait, organisation: i64) -> Re
 /// One action; `None` when the organisation has no such one.
 pub async fn action(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
 ) -> Result<Option<Action>> {
     let Some(row) = action::Entity::find_by_id((organisation, id)).one(connection).await? else {
@@ -86,7 +90,7 @@ pub async fn action(
 /// What teams ticked about a journey type, the newest month first.
 pub async fn ticked(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<ObstacleNote>> {
     let rows = obstacle::Entity::find()
@@ -102,7 +106,7 @@ pub async fn ticked(
 /// All sentences of an organisation, the newest first, withdrawn ones included.
 pub async fn sentences(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<Sentence>> {
     let rows = sentence::Entity::find()
         .filter(sentence::Column::OrganisationId.eq(organisation))

@@ -4,12 +4,13 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::notice;
 
 /// Claims a notice; says whether nobody had it before.
 pub async fn claim(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     (kind, about, team): (&str, &str, &str),
     on: i32,
 ) -> Result<bool> {
@@ -28,7 +29,7 @@ pub async fn claim(
 /// Gives back a notice of which nothing was sent.
 pub async fn give_back(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     (kind, about, team): (&str, &str, &str),
 ) -> Result<()> {
     let key = (organisation, kind.to_owned(), about.to_owned(), team.to_owned());

@@ -14,18 +14,23 @@ use crate::discussion::{Action, Discussion, ObstacleNote, Sentence, State, direc
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::id;
+use crate::id::OrganisationId;
 use crate::limits::ACTIONS_TRIED;
 use crate::schema::{action, discussion, note, obstacle, sentence};
 
 /// The key of a discussion: two that are opened on one day for the same handoff and place are one.
-pub fn discussion_key(organisation: i64, of: &Discussion) -> i64 {
+pub fn discussion_key(organisation: OrganisationId, of: &Discussion) -> i64 {
     let (handoff, place, day) =
         (of.handoff.to_string(), of.place.to_string(), of.opened_on.to_string());
     id::of_key(&["discussion", &organisation.to_string(), &of.journey_type, &handoff, &place, &day])
 }
 
 /// Opens a discussion; one that is there already is left as it is.
-pub async fn open(tx: &DatabaseTransaction, organisation: i64, of: &Discussion) -> Result<()> {
+pub async fn open(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    of: &Discussion,
+) -> Result<()> {
     let row = discussion::Model {
         organisation_id: organisation,
         id: of.id,
@@ -44,7 +49,12 @@ pub async fn open(tx: &DatabaseTransaction, organisation: i64, of: &Discussion) 
 }
 
 /// The neighbour takes part from now on.
-pub async fn join(tx: &DatabaseTransaction, organisation: i64, id: i64, on: Date) -> Result<()> {
+pub async fn join(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    id: i64,
+    on: Date,
+) -> Result<()> {
     discussion::Entity::update_many()
         .col_expr(discussion::Column::JoinedOn, Expr::value(day_number(on)))
         .filter(discussion::Column::OrganisationId.eq(organisation))
@@ -58,7 +68,7 @@ pub async fn join(tx: &DatabaseTransaction, organisation: i64, id: i64, on: Date
 /// Writes a note down.
 pub async fn note(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     (of, team): (&Discussion, &str),
     text: &Redacted,
     on: Date,
@@ -82,14 +92,18 @@ pub async fn note(
 }
 
 /// The key of an action: sending the same form twice registers it once.
-pub fn action_key(organisation: i64, of: &Action) -> i64 {
+pub fn action_key(organisation: OrganisationId, of: &Action) -> i64 {
     let (discussion, day) = (of.discussion.id.to_string(), of.saved_on.to_string());
     let (text, measure) = (&of.plan.text, of.plan.measure.to_string());
     id::of_key(&["action", &organisation.to_string(), &discussion, &day, text, &measure])
 }
 
 /// Registers an action; one that is there already is left as it is, and a third one that is still tried is refused.
-pub async fn action(tx: &DatabaseTransaction, organisation: i64, of: &Action) -> Result<()> {
+pub async fn action(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    of: &Action,
+) -> Result<()> {
     lock(tx, &format!("discussion {}", of.discussion.id)).await?;
     let others = action::Entity::find()
         .filter(action::Column::OrganisationId.eq(organisation))
@@ -135,7 +149,7 @@ pub async fn action(tx: &DatabaseTransaction, organisation: i64, of: &Action) ->
 /// What the teams decided at the review; an action is decided about once, and says whether this was it.
 pub async fn decide(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     state: State,
     on: Date,
@@ -154,7 +168,7 @@ pub async fn decide(
 /// What the process owner answers to an action that was passed on; a later answer takes the place of an earlier one.
 pub async fn answer(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     text: &Redacted,
     on: Date,
@@ -171,7 +185,11 @@ pub async fn answer(
 }
 
 /// A team's note of a month takes the place of the one before; without a tick none is left.
-pub async fn ticked(tx: &DatabaseTransaction, organisation: i64, of: &ObstacleNote) -> Result<()> {
+pub async fn ticked(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    of: &ObstacleNote,
+) -> Result<()> {
     let key = (
         organisation,
         of.journey_type.clone(),
@@ -200,7 +218,7 @@ pub async fn ticked(tx: &DatabaseTransaction, organisation: i64, of: &ObstacleNo
 }
 
 /// The key of a sentence: one team, one part of the chain, one place, one day.
-pub fn sentence_key(organisation: i64, of: &Sentence) -> i64 {
+pub fn sentence_key(organisation: OrganisationId, of: &Sentence) -> i64 {
     let (element, place, day) =
         (of.element.to_string(), of.place.to_string(), of.written_on.to_string());
     id::of_key(&[
@@ -215,7 +233,11 @@ pub fn sentence_key(organisation: i64, of: &Sentence) -> i64 {
 }
 
 /// Writes a sentence down: what the same team wrote earlier about the same part and place is withdrawn with it.
-pub async fn sentence(tx: &DatabaseTransaction, organisation: i64, of: &Sentence) -> Result<()> {
+pub async fn sentence(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    of: &Sentence,
+) -> Result<()> {
     let earlier = sentence::Entity::update_many()
         .col_expr(sentence::Column::WithdrawnOn, Expr::value(day_number(of.written_on)))
         .filter(sentence::Column::OrganisationId.eq(organisation))
@@ -246,14 +268,19 @@ pub async fn sentence(tx: &DatabaseTransaction, organisation: i64, of: &Sentence
 }
 
 /// Whether the floor of what a sentence answers is met.
-pub async fn floor(tx: &DatabaseTransaction, organisation: i64, id: i64, met: bool) -> Result<()> {
+pub async fn floor(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    id: i64,
+    met: bool,
+) -> Result<()> {
     set_sentence(tx, organisation, id, sentence::Column::FloorMet, Expr::value(met)).await
 }
 
 /// A sentence is told no more.
 pub async fn withdraw(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     on: Date,
 ) -> Result<()> {
@@ -263,7 +290,7 @@ pub async fn withdraw(
 
 async fn set_sentence(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     column: sentence::Column,
     value: Expr,

@@ -7,6 +7,7 @@ use crate::guarantee::store::organisations::Organisation;
 use crate::guarantee::store::published::{Atom, Marked, Release};
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::limits;
 
 /// The floors in force are not below the compiled ones, and every atom is above them by its own headcounts.
@@ -71,7 +72,7 @@ pub(in crate::guarantee) fn no_differencing(
     releases: &[Release],
     marked: &Marked,
 ) -> Finding {
-    let known: BTreeMap<(i64, i64), &Atom> =
+    let known: BTreeMap<(OrganisationId, i64), &Atom> =
         atoms.iter().map(|atom| ((atom.organisation, atom.id), atom)).collect();
     let lost = marked.iter().filter(|(key, _)| !known.contains_key(key));
     let lost: u64 = lost.flat_map(|(_, sites)| sites.values()).sum();
@@ -104,7 +105,7 @@ pub(in crate::guarantee) fn no_differencing(
         )
 }
 
-fn of_week(atom: &Atom) -> (i64, &str, i32) {
+fn of_week(atom: &Atom) -> (OrganisationId, &str, i32) {
     (atom.organisation, atom.journey_type.as_str(), atom.week)
 }
 
@@ -121,7 +122,7 @@ fn holds_another_site(atom: &Atom, marked: &Marked) -> bool {
 }
 
 /// How many sites have answers in two atoms of one release: one of them could be had from the other by subtraction.
-fn split_sites(known: &BTreeMap<(i64, i64), &Atom>, marked: &Marked) -> usize {
+fn split_sites(known: &BTreeMap<(OrganisationId, i64), &Atom>, marked: &Marked) -> usize {
     let mut homes: BTreeMap<_, BTreeSet<i64>> = BTreeMap::new();
     for (key, sites) in marked {
         let Some(atom) = known.get(key) else { continue };

@@ -6,12 +6,13 @@ use serde_json::Value;
 use super::rows;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 
 /// A row of `organisation`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
     /// Its key.
-    pub id: i64,
+    pub id: OrganisationId,
     /// Where its weeks begin.
     pub time_zone: String,
     /// `pilot` or `running`.
@@ -28,7 +29,7 @@ pub struct Organisation {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Its number.
     pub number: i64,
     /// When it was made.
@@ -108,7 +109,7 @@ pub async fn readers(db: &DatabaseConnection) -> Result<Vec<(String, u64)>> {
 pub async fn seal(
     db: &DatabaseConnection,
     table: &str,
-    organisation: i64,
+    organisation: OrganisationId,
     number: u64,
 ) -> Result<Option<String>> {
     let sql = format!(

@@ -8,13 +8,14 @@ use sea_orm::{DatabaseConnection, QueryResult};
 use super::rows;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::HeadsBehind;
 
 /// A row of `atom`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Atom {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Its key.
     pub id: i64,
     /// Its journey type.
@@ -48,7 +49,7 @@ impl Atom {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Release {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// Its journey type.
     pub journey_type: String,
     /// Running number of the ISO week.
@@ -60,7 +61,7 @@ pub struct Release {
 }
 
 /// By organisation and atom, then by site, how many answers are marked as the atom's.
-pub type Marked = BTreeMap<(i64, i64), BTreeMap<Option<String>, u64>>;
+pub type Marked = BTreeMap<(OrganisationId, i64), BTreeMap<Option<String>, u64>>;
 
 /// All atoms.
 pub async fn atoms(db: &DatabaseConnection) -> Result<Vec<Atom>> {

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::invitation::store::erasure as store;
 use crate::journal::{Author, Entry, Reason};
 use crate::limits;
@@ -102,7 +103,7 @@ impl Summary {
 }
 
 /// What would be erased; nothing is written.
-pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summary> {
+pub async fn summary(app: &App, organisation: OrganisationId, whom: &Whom) -> Result<Summary> {
     let found = store::find(app.db.reader(), organisation, whom, &app.secret).await?;
     store::count(app.db.reader(), organisation, &found).await
 }
@@ -110,7 +111,7 @@ pub async fn summary(app: &App, organisation: i64, whom: &Whom) -> Result<Summar
 /// Erases, and writes into the journal that it was done: by whom and why, how much, and not whom.
 pub async fn erase(
     app: &App,
-    organisation: i64,
+    organisation: OrganisationId,
     whom: Whom,
     (author, reason): (Author, Reason),
 ) -> Result<Summary> {

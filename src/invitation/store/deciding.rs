@@ -13,6 +13,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::invitation::{Channel, DAY, Decision};
 use crate::limits;
 use crate::schema::{
@@ -78,7 +79,7 @@ pub struct Made {
 /// Since when customers of a journey type are asked; `None` when they are not.
 pub async fn asking_since(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Instant>> {
     let first: Option<Option<Instant>> = questionnaire::Entity::find()
@@ -96,7 +97,7 @@ pub async fn asking_since(
 /// The journeys of these keys with their customers' addresses.
 pub async fn candidates(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     ids: &[JourneyId],
 ) -> Result<Vec<Candidate>> {
     let keys = || ids.iter().map(|id| id.0.to_vec());
@@ -126,7 +127,7 @@ pub async fn candidates(
 /// Journeys with an address that were over in a span of time and that nobody decided about.
 pub async fn undecided(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     span: RangeInclusive<Instant>,
     most: u64,
@@ -157,7 +158,7 @@ pub async fn undecided(
 /// What is known of these addresses.
 pub async fn histories(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     keys: &[[u8; 16]],
 ) -> Result<HashMap<[u8; 16], History>> {
     let mut known: HashMap<[u8; 16], History> = HashMap::new();
@@ -186,7 +187,7 @@ pub async fn histories(
 /// Those of the journeys that were decided about. Another sender may still reach whom our mails could not.
 pub async fn decided(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     ids: &[JourneyId],
     by_link: bool,
 ) -> Result<HashSet<JourneyId>> {
@@ -209,7 +210,7 @@ const ROWS: usize = 500;
 /// Writes down what was decided, with the invitations and their mails.
 pub async fn write(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     now: Instant,
     decisions: &[(JourneyId, Week, Decision)],
     made: &[Made],
@@ -240,7 +241,7 @@ pub async fn write(
 
 async fn write_some(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     now: Instant,
     made: &[Made],
 ) -> Result<()> {
@@ -275,7 +276,11 @@ async fn write_some(
 }
 
 /// An address is needed until its link has ended and everything about it can have been settled.
-async fn keep_addresses(tx: &DatabaseTransaction, organisation: i64, made: &[Made]) -> Result<()> {
+async fn keep_addresses(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    made: &[Made],
+) -> Result<()> {
     let Some(last) = made.iter().map(|one| one.expires_at).max() else { return Ok(()) };
     contact::Entity::update_many()
         .col_expr(contact::Column::ExpiresAt, Expr::value(last + limits::ADDRESS_DAYS * DAY))
@@ -287,7 +292,7 @@ async fn keep_addresses(tx: &DatabaseTransaction, organisation: i64, made: &[Mad
 }
 
 fn invitation_row(
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     now: Instant,
     one: &Made,
@@ -321,7 +326,7 @@ fn invitation_row(
     Ok(row.into_active_model().reset_all())
 }
 
-fn mail_row(organisation: i64, one: &Made) -> mail::ActiveModel {
+fn mail_row(organisation: OrganisationId, one: &Made) -> mail::ActiveModel {
     let row = mail::Model {
         organisation_id: organisation,
         invitation: one.id.to_vec(),

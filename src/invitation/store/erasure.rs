@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, Value};
 
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::erasure::{Summary, Whom};
 use crate::journey::FINISHED;
 use crate::token::Secret;
@@ -53,7 +54,7 @@ const ALL: [&Rows; 9] = [
 /// Finds a customer's keys.
 pub async fn find(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     whom: &Whom,
     secret: &Secret,
 ) -> Result<Found> {
@@ -115,7 +116,7 @@ pub async fn find(
 /// The journeys whose customer has an address; only their key can be compared, so each is opened.
 async fn reached(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     is_his: impl Fn(Option<&str>) -> bool,
     secret: &Secret,
 ) -> Result<Keys> {
@@ -135,7 +136,7 @@ async fn reached(
 /// Counts what is there.
 pub async fn count(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     found: &Found,
 ) -> Result<Summary> {
     let of = async |rows: &Rows| count_of(conn, organisation, rows, found, "").await;
@@ -157,7 +158,11 @@ pub async fn count(
 }
 
 /// Deletes it.
-pub async fn delete(tx: &DatabaseTransaction, organisation: i64, found: &Found) -> Result<()> {
+pub async fn delete(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    found: &Found,
+) -> Result<()> {
     for rows in ALL {
         let ids = (rows.of)(found);
         if !ids.is_empty() {
@@ -175,7 +180,7 @@ pub async fn delete(tx: &DatabaseTransaction, organisation: i64, found: &Found) 
 
 async fn count_of(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &Rows,
     found: &Found,
     also: &str,
@@ -195,7 +200,7 @@ async fn count_of(
 /// Counts or deletes the jobs that a journey's end caused.
 async fn jobs(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     found: &Found,
     verb: &str,
 ) -> Result<u64> {
@@ -218,7 +223,7 @@ async fn jobs(
 async fn keys(
     conn: &impl ConnectionTrait,
     query: &str,
-    organisation: i64,
+    organisation: OrganisationId,
     column: &str,
     ids: &Keys,
 ) -> Result<Keys> {
@@ -237,7 +242,7 @@ fn one_of(column: &str, count: usize) -> String {
     format!("{column} IN ({})", places.join(", "))
 }
 
-fn values(organisation: i64, ids: &Keys) -> Vec<Value> {
+fn values(organisation: OrganisationId, ids: &Keys) -> Vec<Value> {
     [organisation.into()].into_iter().chain(ids.iter().map(|id| id.clone().into())).collect()
 }
 

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use super::deciding::damaged;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::{Channel, Decision};
 use crate::token::JourneyId;
 
@@ -28,7 +29,7 @@ pub struct Open {
 /// Journeys with an address that were over in a span of time and whose customer no mail could reach so far.
 pub async fn reachable(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     span: RangeInclusive<Instant>,
 ) -> Result<Vec<JourneyId>> {
@@ -57,7 +58,7 @@ pub async fn reachable(
 /// Invitations for another sender that are still open, with the sealed address of each in place of the open one.
 pub async fn open(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     now: Instant,
 ) -> Result<Vec<(Open, Option<Vec<u8>>)>> {

@@ -7,13 +7,14 @@ use sea_orm::{
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{invitation, link, opt_out};
 
 /// Where a link of a mail leads when its reader wants no more of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The key of his address; none once the address is gone from here.
     pub address_key: Option<Vec<u8>>,
     /// His language.
@@ -35,7 +36,7 @@ pub async fn reader(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Opti
 /// Remembers that nobody may write to an address, and takes back the mails that wait for it.
 pub async fn add(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     address_key: &[u8],
     reason: &str,
     now: Instant,
@@ -62,7 +63,7 @@ pub async fn add(
 /// Whether nobody may write to an address.
 pub async fn is_out(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     address_key: &[u8],
 ) -> Result<bool> {
     Ok(opt_out::Entity::find_by_id((organisation, address_key.to_vec())).one(conn).await?.is_some())

@@ -14,6 +14,7 @@ use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::invitation::Rules;
 use crate::limits;
 use crate::schema::{link, mail};
@@ -24,7 +25,7 @@ use crate::survey::you_said::{YouSaid, to_customer};
 #[derive(Clone, Debug)]
 pub struct Due {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What it is about.
     pub invitation: Vec<u8>,
     /// 0 for the invitation, 1 for the reminder.
@@ -57,7 +58,7 @@ pub struct Due {
 
 /// Adds what was done about what customers said, read once for each journey type.
 async fn tell(tx: &DatabaseTransaction, due: &mut [Due]) -> Result<()> {
-    let mut known: BTreeMap<(i64, String), Vec<YouSaid>> = BTreeMap::new();
+    let mut known: BTreeMap<(OrganisationId, String), Vec<YouSaid>> = BTreeMap::new();
     for one in due {
         let of = (one.organisation, one.journey_type.clone());
         let told = match known.get(&of) {
@@ -94,7 +95,7 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
 }
 
 /// The key of a mail: organisation, invitation, wave.
-type Key = (i64, Vec<u8>, i32);
+type Key = (OrganisationId, Vec<u8>, i32);
 /// A mail that was taken, and how often it was tried by now.
 type Taken = (Key, i32);
 
@@ -151,15 +152,16 @@ fn alike(one: &Key, other: &Key) -> bool {
 
 /// The mails of keys that are alike.
 fn of_keys(same: &[Key]) -> UpdateMany<mail::Entity> {
-    let (organisation, wave) = same.first().map_or((0, 0), |first| (first.0, first.2));
+    let (organisation, wave) =
+        same.first().map_or_else(Default::default, |first| (first.0, first.2));
     mail::Entity::update_many()
         .filter(mail::Column::OrganisationId.eq(organisation))
         .filter(mail::Column::Invitation.is_in(same.iter().map(|key| key.1.clone())))
         .filter(mail::Column::Wave.eq(wave))
 }
 
-fn by_organisation(taken: Vec<Taken>) -> BTreeMap<i64, Vec<Taken>> {
-    let mut all: BTreeMap<i64, Vec<Taken>> = BTreeMap::new();
+fn by_organisation(taken: Vec<Taken>) -> BTreeMap<OrganisationId, Vec<Taken>> {
+    let mut all: BTreeMap<OrganisationId, Vec<Taken>> = BTreeMap::new();
     for one in taken {
         all.entry(one.0.0).or_default().push(one);
     }
@@ -179,7 +181,7 @@ const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.addres
 /// Each mail as it is to be written, or why it is no longer wanted.
 async fn look_up(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     taken: Vec<Taken>,
     now: Instant,
 ) -> Result<Vec<(Key, std::result::Result<Due, &'static str>)>> {
@@ -243,11 +245,11 @@ fn wanted(
 /// Adds links by their digests: organisation, invitation, digest.
 pub async fn add_links(
     tx: &DatabaseTransaction,
-    links: Vec<(i64, Vec<u8>, Vec<u8>)>,
+    links: Vec<(OrganisationId, Vec<u8>, Vec<u8>)>,
     now: Instant,
 ) -> Result<()> {
     for some in links.chunks(500) {
-        let row = |(organisation_id, invitation, digest): &(i64, Vec<u8>, Vec<u8>)| {
+        let row = |(organisation_id, invitation, digest): &(OrganisationId, Vec<u8>, Vec<u8>)| {
             let row = link::Model {
                 digest: digest.clone(),
                 organisation_id: *organisation_id,
@@ -270,7 +272,7 @@ pub async fn take_link_back(tx: &DatabaseTransaction, digest: &[u8]) -> Result<(
 /// A server took them; a reminder follows each invitation, where the rules want one.
 pub async fn sent(tx: &DatabaseTransaction, all: &[&Due], now: Instant) -> Result<()> {
     set(tx, &keys(all), "sent", &[(mail::Column::SentAt, now.into())]).await?;
-    let mut known: BTreeMap<(i64, &str), Rules> = BTreeMap::new();
+    let mut known: BTreeMap<(OrganisationId, &str), Rules> = BTreeMap::new();
     let mut reminders = Vec::new();
     for due in all.iter().filter(|due| due.wave == 0) {
         let of = (due.organisation, due.journey_type.as_str());

@@ -5,12 +5,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::DAY;
 use crate::invitation::purge::Purged;
 use crate::limits;
 
 /// Deletes an organisation's rows whose time is over.
-pub async fn purge(db: &Db, organisation: i64, now: Instant) -> Result<Purged> {
+pub async fn purge(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Purged> {
     Ok(Purged {
         contacts: all(db, CONTACTS, organisation, now).await?,
         address_keys: all(db, ADDRESS_KEYS, organisation, now - limits::ADDRESS_DAYS * DAY).await?,
@@ -51,7 +52,7 @@ const LINKS: Kind = Kind {
     act: "DELETE FROM link WHERE organisation_id = $1 AND digest IN",
 };
 
-async fn all(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Result<u64> {
+async fn all(db: &Db, kind: Kind, organisation: OrganisationId, until: Instant) -> Result<u64> {
     let mut done = 0;
     // The usual case is that there is nothing; then nobody who writes waits for the look.
     while is_there(db, kind, organisation, until).await? {
@@ -64,7 +65,12 @@ async fn all(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Result<u
     Ok(done)
 }
 
-async fn is_there(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Result<bool> {
+async fn is_there(
+    db: &Db,
+    kind: Kind,
+    organisation: OrganisationId,
+    until: Instant,
+) -> Result<bool> {
     let values = [organisation.into(), until.into(), 1_i64.into()];
     let statement =
         Statement::from_sql_and_values(db.reader().get_database_backend(), kind.choice, values);
@@ -74,7 +80,7 @@ async fn is_there(db: &Db, kind: Kind, organisation: i64, until: Instant) -> Res
 async fn some(
     tx: &DatabaseTransaction,
     kind: Kind,
-    organisation: i64,
+    organisation: OrganisationId,
     until: Instant,
 ) -> Result<u64> {
     let sql = format!("{} ({})", kind.act, kind.choice);

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::rates::{Asking, Counts, Failure, Rates};
 
 /// Weeks on one page.
@@ -16,7 +17,7 @@ const PAGE: i32 = 12;
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The journey type.
     pub journey_type: &'a str,
     /// Now: what is not finished when its link has ended is partial.

@@ -7,12 +7,13 @@ use sea_orm::{
 
 use crate::app::App;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::invitation::rotation::Rotated;
 use crate::limits;
 use crate::schema::contact;
 
 /// Where a round stopped: organisation and journey.
-pub type Place = (i64, Vec<u8>);
+pub type Place = (OrganisationId, Vec<u8>);
 
 /// The next addresses after a place; the last that was seen.
 pub async fn seal(

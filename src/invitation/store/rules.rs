@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::invitation::rules::Rules;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::schema::{asking, journey_type};
@@ -16,7 +17,7 @@ use crate::schema::{asking, journey_type};
 /// The rules of a journey type; those that every journey type starts with, where nobody has changed them.
 pub async fn read(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Rules> {
     let row =
@@ -36,7 +37,7 @@ pub async fn read(
 /// Puts rules into force together with their entry in the settings journal; whether they were others before.
 pub async fn change(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     rules: &Rules,
     (author, reason, now): (Author, Reason, Instant),
@@ -72,7 +73,7 @@ pub async fn change(
 
 async fn write(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     rules: &Rules,
 ) -> Result<()> {

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::calendar::{date_in_words, day_of_number};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
+use crate::id::OrganisationId;
 use crate::journal::{self, Look};
 use crate::journey::store::{self, feeds};
 use crate::limits::MINIMUM_ANSWERS;
@@ -84,7 +85,7 @@ async fn show(
 
 async fn steps(
     app: &App,
-    (organisation, team): (i64, &str),
+    (organisation, team): (OrganisationId, &str),
     few: bool,
     lang: Lang,
 ) -> Result<Vec<StepRow>> {

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::{batch, blueprint, page, step_row, type_row};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::journey::Blueprint;
 use crate::journey::blueprint::{Described, Known, Plan, Site, Team};
 use crate::journey::merge::Changed;
@@ -36,7 +37,7 @@ pub struct Change {
 /// What is in force for a journey type; `None` when there is no such type.
 pub async fn in_force(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<Described>> {
     let Some(blueprint) = blueprint(conn, organisation, code).await? else { return Ok(None) };
@@ -59,7 +60,7 @@ pub async fn in_force(
 }
 
 /// The teams and sites that a file may name without describing them.
-pub async fn known(conn: &impl ConnectionTrait, organisation: i64) -> Result<Known> {
+pub async fn known(conn: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Known> {
     Ok(Known {
         teams: all_teams(conn, organisation).await?.into_keys().collect(),
         sites: all_sites(conn, organisation).await?.into_keys().collect(),
@@ -70,7 +71,7 @@ pub async fn known(conn: &impl ConnectionTrait, organisation: i64) -> Result<Kno
 /// The caller appends the change to the settings journal in the same transaction.
 pub async fn apply(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     plan: &Plan,
     now: Instant,
 ) -> Result<Option<Change>> {
@@ -122,7 +123,7 @@ fn differs(known: Option<&Team>, wanted: &Team) -> bool {
 
 async fn all_teams(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Team>> {
     let rows = team::Entity::find()
         .filter(team::Column::OrganisationId.eq(organisation))
@@ -151,7 +152,7 @@ async fn all_teams(
 
 async fn all_sites(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<BTreeMap<String, Site>> {
     let rows = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
@@ -165,7 +166,7 @@ async fn all_sites(
 
 async fn write_site(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
     wanted: &Site,
 ) -> Result<()> {
@@ -184,7 +185,7 @@ async fn write_site(
 
 async fn write_team(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
     wanted: &Team,
     known: Option<&Team>,
@@ -247,7 +248,7 @@ async fn write_team(
 
 async fn write_blueprint(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     wanted: &Blueprint,
     now: Instant,
 ) -> Result<()> {
@@ -279,7 +280,7 @@ async fn write_blueprint(
 /// its code, and those that no release holds are over when the new blueprint says so.
 async fn follow(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     before: Option<&Blueprint>,
     after: &Blueprint,
 ) -> Result<()> {

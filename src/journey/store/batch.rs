@@ -10,6 +10,7 @@ use super::{learn_sites, learn_steps};
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::jobs::{self, NewJob};
 use crate::journey::batcher::Batch;
 use crate::journey::merge::{Changed, Known, Merger, Outcome};
@@ -29,7 +30,7 @@ pub enum Arrival {
 #[derive(Clone, Debug)]
 pub struct Intake {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The blueprint as it was when the import began.
     pub blueprint: Blueprint,
     /// How the events arrive.
@@ -78,7 +79,7 @@ pub struct Sealed {
 /// Stores addresses; a journey that has one keeps it.
 pub async fn store_contacts(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     contacts: Vec<Sealed>,
 ) -> Result<()> {
     let insert = Insert {
@@ -114,7 +115,7 @@ async fn learn(tx: &DatabaseTransaction, intake: &mut Intake, batch: &Batch) -> 
 /// What is stored of these journeys.
 async fn known(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     ids: &[JourneyId],
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let backend = tx.get_database_backend();
@@ -139,14 +140,14 @@ async fn known(
 /// Writes changed journeys. A release that holds one already stays what it is.
 pub(super) async fn write(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     rows: Vec<Changed>,
 ) -> Result<()> {
     journeys(organisation, journey_type).run(tx, rows).await
 }
 
-fn journeys(organisation: i64, journey_type: &str) -> Insert<Changed> {
+fn journeys(organisation: OrganisationId, journey_type: &str) -> Insert<Changed> {
     // What all rows share stands in the statement: binding it for each would cost as much as the rest.
     let kind = journey_type.replace('\'', "''");
     Insert {

@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::journey::FINISHED;
 use crate::journey::fading::week_of;
 use crate::journey::trace::Trace;
@@ -15,7 +16,7 @@ const ATOMS: &str = "SELECT a.id FROM atom a WHERE a.organisation_id = $1 AND a.
     (SELECT 1 FROM faded f WHERE f.organisation_id = a.organisation_id AND f.journey_type = a.journey_type AND f.week = a.week)";
 
 /// Lets fade what was published by an instant; says how many journeys.
-pub async fn fade(db: &Db, organisation: i64, until: Instant) -> Result<u64> {
+pub async fn fade(db: &Db, organisation: OrganisationId, until: Instant) -> Result<u64> {
     let due =
         statement(db.reader(), format!("{ATOMS} LIMIT 1"), [organisation.into(), until.into()]);
     if db.reader().query_one_raw(due).await?.is_none() {
@@ -39,7 +40,7 @@ pub async fn fade(db: &Db, organisation: i64, until: Instant) -> Result<u64> {
 /// The next journeys after one; the last that was seen, and how many faded.
 async fn journeys(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     until: Instant,
     from: Vec<u8>,
 ) -> Result<(Option<Vec<u8>>, u64)> {
@@ -81,7 +82,11 @@ async fn journeys(
 }
 
 /// The times of the answers, and a note of the releases that have faded.
-async fn close(tx: &DatabaseTransaction, organisation: i64, until: Instant) -> Result<()> {
+async fn close(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    until: Instant,
+) -> Result<()> {
     let week = |column: &str| format!("{column} = {column} - ({column} + 259200) % 604800");
     let answers = format!(
         "UPDATE response SET {} WHERE organisation_id = $1 AND atom IN ({ATOMS})",

@@ -11,6 +11,7 @@ use sea_orm::{
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::journey::feeds::Arrived;
 use crate::schema::fed;
 
@@ -21,7 +22,7 @@ const ADD: &str = "INSERT INTO fed (organisation_id, journey_type, step, day, ev
 /// Adds what arrived now.
 pub async fn add(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     arrived: &FxHashMap<Arc<str>, Arrived>,
     now: Instant,
 ) -> Result<()> {
@@ -44,7 +45,7 @@ pub async fn add(
 /// What arrived of each step of a journey type since a day, by step and day.
 pub async fn since(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     day: i32,
 ) -> Result<BTreeMap<String, BTreeMap<i32, Arrived>>> {

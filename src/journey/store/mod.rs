@@ -14,6 +14,7 @@ use super::{Blueprint, Step};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::schema::{intake, journey, journey_type, organisation, site, step};
 
 pub mod apply;
@@ -24,7 +25,7 @@ pub mod feeds;
 /// The blueprint of a journey type; `None` when there is no such type.
 pub async fn blueprint(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     code: &str,
 ) -> Result<Option<Blueprint>> {
     let key = (organisation, code.to_owned());
@@ -47,7 +48,10 @@ pub async fn blueprint(
 }
 
 /// The codes of an organisation's journey types.
-pub async fn types(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+pub async fn types(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<String>> {
     let rows = journey_type::Entity::find()
         .filter(journey_type::Column::OrganisationId.eq(organisation))
         .order_by_asc(journey_type::Column::Code)
@@ -57,7 +61,10 @@ pub async fn types(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec
 }
 
 /// The codes of an organisation's sites.
-pub async fn sites(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>> {
+pub async fn sites(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<String>> {
     let rows = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
         .order_by_asc(site::Column::Code)
@@ -67,12 +74,15 @@ pub async fn sites(conn: &impl ConnectionTrait, organisation: i64) -> Result<Vec
 }
 
 /// The zone that an organisation's local times are meant in.
-pub async fn zone(conn: &impl ConnectionTrait, organisation: i64) -> Result<Zone> {
+pub async fn zone(conn: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Zone> {
     Zone::named(&house(conn, organisation).await?.time_zone)
 }
 
 /// What an organisation is called.
-pub async fn organisation_name(conn: &impl ConnectionTrait, organisation: i64) -> Result<String> {
+pub async fn organisation_name(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<String> {
     Ok(house(conn, organisation).await?.name)
 }
 
@@ -83,7 +93,10 @@ pub async fn only_organisation_name(conn: &impl ConnectionTrait) -> Result<Optio
     Ok(Some(only.name.clone()))
 }
 
-async fn house(conn: &impl ConnectionTrait, organisation: i64) -> Result<organisation::Model> {
+async fn house(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<organisation::Model> {
     let row = organisation::Entity::find_by_id(organisation).one(conn).await?;
     row.ok_or_else(|| Error::Internal(format!("there is no organisation {organisation}")))
 }
@@ -91,7 +104,7 @@ async fn house(conn: &impl ConnectionTrait, organisation: i64) -> Result<organis
 /// Writes a journey type and those of its steps that are not there yet, at the end of its order.
 pub async fn learn_steps(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<()> {
@@ -108,7 +121,7 @@ pub async fn learn_steps(
 /// Writes the sites that are not there yet.
 pub async fn learn_sites(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     codes: &BTreeSet<&str>,
 ) -> Result<()> {
     for code in codes {
@@ -127,7 +140,7 @@ pub async fn learn_sites(
 /// Puts the steps of a blueprint that nobody has written into the order in which journeys go through them.
 pub async fn reorder(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     order: &[String],
 ) -> Result<()> {
@@ -147,7 +160,7 @@ pub async fn reorder(
 /// Counts all journeys of a type, in bounded memory.
 pub async fn discover(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: Blueprint,
 ) -> Result<Discovery> {
     let code = blueprint.journey_type.clone();
@@ -168,7 +181,7 @@ const PAGE: u64 = 2_000;
 
 async fn page(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     after: &[u8],
 ) -> Result<Vec<journey::Model>> {
@@ -186,7 +199,7 @@ async fn page(
 /// Writes down what an import of `kind` (`events` or `answers`) said.
 pub async fn note(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     kind: &str,
     id: i64,
     at: Instant,
@@ -217,7 +230,7 @@ fn read_step(row: step::Model) -> Result<Step> {
 }
 
 fn type_row(
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<journey_type::ActiveModel> {
@@ -234,7 +247,7 @@ fn type_row(
 }
 
 fn step_row(
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     place: i32,
     step: &Step,

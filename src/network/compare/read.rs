@@ -13,6 +13,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::privacy::{
     Disclosed, Objection, Place, PlaceFigure, Request, Withheld, disclose, disclose_each,
 };
@@ -61,7 +62,12 @@ pub enum Reading {
 struct ByPlace;
 
 /// Reads a comparison as of `now`.
-pub async fn read(db: &Db, organisation: i64, asked: &Asked, now: Instant) -> Result<Reading> {
+pub async fn read(
+    db: &Db,
+    organisation: OrganisationId,
+    asked: &Asked,
+    now: Instant,
+) -> Result<Reading> {
     let question = &asked.question;
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let answer = match snapshot.remembered(db, asked) {

@@ -13,6 +13,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::privacy::{Disclosed, Place, Request, Unit, Withheld, disclose};
 use crate::publication::Published;
@@ -29,7 +30,7 @@ pub enum Reading {
 /// Reads it as of `now`.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {

@@ -7,13 +7,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{Feed, What, feeds};
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::{api_key, intake};
 
 /// The feeds of an organisation in the order of their names, keys that send events after them.
 pub async fn feeds(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     now: Instant,
 ) -> Result<Vec<Feed>> {
     let arrivals = intake::Entity::find()
@@ -49,7 +50,7 @@ pub async fn feeds(
 /// The keys in force that send events, by what they are for, with the day of their last use.
 async fn keys(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<(String, Option<i32>)>> {
     let rows = api_key::Entity::find()
         .filter(api_key::Column::OrganisationId.eq(organisation))

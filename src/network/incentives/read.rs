@@ -7,6 +7,7 @@ use crate::breakdown::snapshot::{Snapshot, why};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::privacy::Disclosed;
 use crate::publication::Published;
 
@@ -22,7 +23,7 @@ pub enum Reading {
 /// Reads it as of `now`.
 pub async fn read(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     question: &Question,
     now: Instant,
 ) -> Result<Reading> {

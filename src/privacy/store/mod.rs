@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{headcount, journal_entry, organisation};
 
 use super::embargo::Announced;
@@ -24,7 +25,7 @@ pub struct Settings {
 /// The settings in force; `None` when there is no such organisation.
 pub async fn settings(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Option<Settings>> {
     let row = organisation::Entity::find_by_id(organisation).one(connection).await?;
     Ok(row.map(|row| Settings {
@@ -37,7 +38,7 @@ pub async fn settings(
 /// All headcounts of an organisation.
 pub async fn headcounts(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Headcounts> {
     let rows = headcount::Entity::find().filter(headcount::Column::OrganisationId.eq(organisation));
     let mut counts = Headcounts::default();
@@ -50,7 +51,7 @@ pub async fn headcounts(
 /// What was announced of the time that the teams have for themselves, in the order of the journal.
 pub async fn announced(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<Announced>> {
     let rows = journal_entry::Entity::find()
         .filter(journal_entry::Column::OrganisationId.eq(organisation))

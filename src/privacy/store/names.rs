@@ -12,6 +12,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::privacy::redact::{StaffName, TeamNames};
 use crate::schema::{staff_name, team};
@@ -31,7 +32,7 @@ pub struct By {
 /// The names that the teams of an organisation have added.
 pub async fn all(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     secret: &Secret,
 ) -> Result<TeamNames> {
     let rows =
@@ -50,7 +51,7 @@ pub async fn all(
 /// Adds the names of some lines to a team's list; says whether any of them was new.
 pub async fn add(
     db: &Db,
-    (organisation, team): (i64, &str),
+    (organisation, team): (OrganisationId, &str),
     secret: &Secret,
     lines: &[Vec<StaffName>],
     by: By,
@@ -82,7 +83,7 @@ pub async fn add(
 }
 
 /// Empties a team's list; says whether there was anything in it.
-pub async fn clear(db: &Db, (organisation, team): (i64, &str), by: By) -> Result<bool> {
+pub async fn clear(db: &Db, (organisation, team): (OrganisationId, &str), by: By) -> Result<bool> {
     let team = team.to_owned();
     db.write(move |tx| {
         Box::pin(async move {
@@ -101,7 +102,11 @@ pub async fn clear(db: &Db, (organisation, team): (i64, &str), by: By) -> Result
     .await
 }
 
-async fn must_exist(tx: &DatabaseTransaction, organisation: i64, code: &str) -> Result<()> {
+async fn must_exist(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    code: &str,
+) -> Result<()> {
     match team::Entity::find_by_id((organisation, code.to_owned())).one(tx).await? {
         Some(_) => Ok(()),
         None => Err(Text::new("team-unknown-team").with("team", code).into()),
@@ -110,7 +115,7 @@ async fn must_exist(tx: &DatabaseTransaction, organisation: i64, code: &str) -> 
 
 async fn note(
     tx: &DatabaseTransaction,
-    (organisation, team): (i64, &str),
+    (organisation, team): (OrganisationId, &str),
     told: serde_json::Value,
     By { author, reason, at }: By,
 ) -> Result<()> {

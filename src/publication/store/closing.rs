@@ -13,6 +13,7 @@ use sea_orm::{
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::jobs;
 use crate::journey::Blueprint;
 use crate::privacy::embargo::{self, Announced};
@@ -32,7 +33,7 @@ use super::waiting::{self, Due, Table};
 #[derive(Debug)]
 pub struct Setting {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What the journeys are meant to be.
     pub blueprint: Blueprint,
     /// Where weeks begin at midnight.
@@ -76,7 +77,7 @@ impl Setting {
 /// Reads what closing needs to know; `None` when there is no such organisation.
 pub async fn setting(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: Blueprint,
 ) -> Result<Option<Setting>> {
     let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
@@ -113,7 +114,7 @@ pub async fn setting(
 
 async fn other_types(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<usize> {
     let types = release::Entity::find()
@@ -313,7 +314,7 @@ fn atom_row(
 
 /// The cells of each atom, the lowest key first.
 fn cells_rows(
-    organisation: i64,
+    organisation: OrganisationId,
     atoms: &[i64],
     answers: &FxHashMap<Key, Cell>,
     journeys: &FxHashMap<Key, Population>,

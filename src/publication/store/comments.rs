@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::publication::Atom;
 use crate::publication::comments::{Asked, Comment};
@@ -47,7 +48,7 @@ const HELD: &str = "SELECT c.response, c.text, r.atom, i.locale FROM comment c \
 /// Some held comments whose answers were published, after a response in the order of their keys.
 pub async fn held(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     after: &[u8],
 ) -> Result<Vec<Held>> {
     let values: [Value; 3] =
@@ -70,7 +71,7 @@ pub async fn held(
 }
 
 /// Writes what may be read over what was written; says how many there were. One that was withdrawn meanwhile stays gone.
-pub async fn release(db: &Db, organisation: i64, ready: Vec<Ready>) -> Result<u64> {
+pub async fn release(db: &Db, organisation: OrganisationId, ready: Vec<Ready>) -> Result<u64> {
     db.write(move |tx| {
         Box::pin(async move {
             let mut released = 0;
@@ -99,7 +100,7 @@ pub async fn let_go(db: &Db) -> Result<()> {
 /// The atoms of all places that a reader may see in a window, and the released comments of one place among them.
 pub async fn released(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     asked: &Asked<'_>,
     visible_at: Option<Instant>,
 ) -> Result<(Vec<Atom>, Vec<Comment>)> {

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::publication::Atom;
 use crate::publication::flows::Flows;
 use crate::publication::path_numbers::{Added, PathNumbers};
@@ -19,7 +20,7 @@ use crate::schema::{flow, flow_path, flow_step};
 /// [`Published`](crate::publication::Published), as far as the reader may see them. The others have none.
 pub async fn flows(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     atoms: &[Atom],
     chosen: impl Fn(&Atom) -> bool,
@@ -50,7 +51,7 @@ pub async fn flows(
 /// The numbers as they are stored.
 pub(super) async fn ways(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<PathNumbers> {
     let steps = steps(connection, organisation, journey_type).await?;
@@ -59,7 +60,7 @@ pub(super) async fn ways(
 
 async fn steps(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<String>> {
     let rows = flow_step::Entity::find()
@@ -71,7 +72,7 @@ async fn steps(
 
 async fn paths(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Vec<u16>>> {
     let rows = flow_path::Entity::find()
@@ -98,7 +99,7 @@ fn in_order<T>(rows: impl Iterator<Item = (i32, T)>) -> Result<Vec<T>> {
 /// Stores the numbers that are new.
 pub(super) async fn save_ways(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     added: Added,
 ) -> Result<()> {
@@ -125,7 +126,7 @@ pub(super) async fn save_ways(
 /// Stores the flow of each atom; one of an atom without any event is empty, and there all the same.
 pub(super) async fn save(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     atoms: &[i64],
     flows: &FxHashMap<i64, Flow>,
 ) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::privacy::{HeadsBehind, Place, Unit};
 use crate::schema::{atom, cells, channel, element, release, variant};
 use crate::survey::{self, Questionnaire};
@@ -28,7 +29,7 @@ pub use flows::flows;
 /// Everything that was published of a journey type in a window: see [`frame()`], [`atoms()`] and [`cells()`].
 pub async fn published(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     window: &Window,
     visible_at: Option<Instant>,
@@ -44,7 +45,7 @@ pub async fn published(
 /// instant.
 pub async fn frame(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     window: &Window,
     visible_at: Option<Instant>,
@@ -61,7 +62,7 @@ pub async fn frame(
 
 async fn releases(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     window: &Window,
     visible_at: Option<Instant>,
@@ -90,7 +91,7 @@ async fn releases(
 /// The newest release of a journey type.
 pub async fn newest(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Release>> {
     let query = release::Entity::find()
@@ -108,7 +109,7 @@ pub async fn newest(
 /// The elements of a journey type by their position.
 pub async fn catalogue(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<u16, Element>> {
     let rows = element::Entity::find()
@@ -124,7 +125,7 @@ pub async fn catalogue(
 /// The variants of a journey type by their number.
 pub async fn variants(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<i32, Vec<u16>>> {
     let rows = variant::Entity::find()
@@ -141,7 +142,7 @@ pub async fn variants(
 /// The channels of a journey type by their number.
 pub async fn channels(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<u16, String>> {
     let rows = channel::Entity::find()
@@ -156,7 +157,7 @@ pub async fn channels(
 
 async fn versions(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<i32, Version>> {
     let read = |asked: Questionnaire| {
@@ -178,7 +179,7 @@ async fn versions(
 /// The atoms of some releases: week by week.
 pub async fn atoms(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     releases: &[Release],
 ) -> Result<Vec<Atom>> {
@@ -231,7 +232,7 @@ fn read_atom(row: atom::Model, behind: Arc<HeadsBehind>) -> Result<Atom> {
 /// The cells of the atoms that are chosen, by their place in the list; the others have none.
 pub async fn cells(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     atoms: &[Atom],
     chosen: impl Fn(&Atom) -> bool,
 ) -> Result<Vec<Cells>> {

@@ -3,6 +3,7 @@
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
 
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::publication::catalogue::{Catalogue, Sample};
 use crate::schema::{channel, element, variant};
 
@@ -13,7 +14,7 @@ const SAMPLE: i64 = 10_000;
 /// The catalogue as it is stored.
 pub async fn load(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Catalogue> {
     let elements = super::catalogue(connection, organisation, journey_type).await?;
@@ -27,7 +28,7 @@ pub async fn load(
 /// order are a random choice, and the same one for the same journeys.
 pub async fn sample(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
@@ -46,7 +47,7 @@ pub async fn sample(
 /// Stores what is new.
 pub async fn save(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     catalogue: &mut Catalogue,
 ) -> Result<()> {

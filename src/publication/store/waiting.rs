@@ -12,12 +12,13 @@ use sea_orm::{
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 
 /// Whose rows: an organisation's, of a journey type, before the end of a week.
 #[derive(Clone, Copy, Debug)]
 pub struct Due<'a> {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The journey type.
     pub journey_type: &'a str,
     /// The instant at which the week ends.
@@ -61,7 +62,7 @@ pub async fn one_state(tx: &DatabaseTransaction) -> Result<()> {
 /// The earliest instant at which anything waits.
 pub async fn earliest(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Instant>> {
     let mut earliest: Option<Instant> = None;
@@ -85,7 +86,7 @@ pub async fn earliest(
 /// How many answers wait for a release, closed weeks or not.
 pub async fn all(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<u64> {
     let due = Due { organisation, journey_type, end: Instant::MAX };

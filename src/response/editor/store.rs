@@ -4,6 +4,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::journey::trace::Trace;
 use crate::journey::{Blueprint, elements};
 use crate::schema::journey;
@@ -16,7 +17,7 @@ const SHOWN: usize = 3;
 /// The three newest journeys that are over and went different ways.
 pub async fn journeys(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     blueprint: &Blueprint,
     now: Instant,
 ) -> Result<Vec<Trace>> {

@@ -8,6 +8,7 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::response::answering::{Opened, Said};
 use crate::schema::{comment, invitation, response};
@@ -16,7 +17,7 @@ use crate::schema::{comment, invitation, response};
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The invitation.
     pub invitation: Vec<u8>,
     /// Its journey type.
@@ -84,7 +85,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
 
 /// The key of an invitation.
 #[derive(Clone, Debug)]
-pub struct Key(i64, Vec<u8>);
+pub struct Key(OrganisationId, Vec<u8>);
 
 impl Key {
     /// That of an invitation that was opened.
@@ -151,7 +152,7 @@ pub async fn save(
 /// What an invitation holds when it becomes a response.
 #[derive(Clone, Debug)]
 pub struct Saved {
-    organisation: i64,
+    organisation: OrganisationId,
     invitation: Vec<u8>,
     journey_type: String,
     journey: Option<Vec<u8>>,
@@ -215,7 +216,7 @@ pub async fn ended(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Saved>>
         .filter(invitation::Column::ExpiresAt.lte(now))
         .order_by_asc(invitation::Column::ExpiresAt)
         .limit(limits::DECIDED_AT_ONCE as u64)
-        .into_tuple::<(i64, Vec<u8>)>()
+        .into_tuple::<(OrganisationId, Vec<u8>)>()
         .all(tx)
         .await?;
     let sql = format!(

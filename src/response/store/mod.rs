@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::Answered;
 use crate::error::{Error, Result};
+use crate::id::OrganisationId;
 use crate::schema::{comment, journey, response};
 use crate::token::JourneyId;
 
@@ -55,7 +56,7 @@ pub struct Found {
 /// Looks up what is stored about some rows.
 pub async fn find(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &[Answered],
 ) -> Result<Found> {
     let taken = taken(conn, organisation, rows).await?;
@@ -69,7 +70,7 @@ pub async fn find(
 
 async fn journeys(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &[Answered],
 ) -> Result<FxHashMap<JourneyId, Known>> {
     let mut known = FxHashMap::default();
@@ -93,7 +94,7 @@ async fn journeys(
 /// Those of the responses' keys that are taken.
 async fn taken(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &[Answered],
 ) -> Result<FxHashSet<[u8; 16]>> {
     let mut taken = FxHashSet::default();
@@ -114,7 +115,7 @@ async fn taken(
 /// Those of the responses that are stored already just as they are. The database compares.
 async fn identical(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &[&Answered],
 ) -> Result<FxHashSet<[u8; 16]>> {
     let backend = conn.get_database_backend();
@@ -154,7 +155,7 @@ async fn identical(
 /// Stores responses whose keys are free, with the journeys and the comments that they bring.
 pub async fn keep(
     tx: &impl ConnectionTrait,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     version: i32,
     rows: &[Kept<'_>],
 ) -> Result<()> {
@@ -191,7 +192,7 @@ const JOURNEY: [journey::Column; 8] = [
 /// A journey of which nothing is known but its answer happened when it was answered.
 async fn insert_journeys(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     rows: &[&Kept<'_>],
 ) -> Result<()> {
@@ -230,7 +231,7 @@ const RESPONSE: [response::Column; 9] = [
 
 async fn insert_responses(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     version: i32,
     rows: &[&Kept<'_>],
@@ -263,7 +264,7 @@ const COMMENT: [comment::Column; 4] = [
 
 async fn insert_comments(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     rows: &[&Answered],
 ) -> Result<()> {
     let mut insert = Query::insert();

@@ -15,6 +15,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::schema::questionnaire;
 
 /// What a version says beside its scales.
@@ -29,7 +30,7 @@ struct Definition {
 /// All versions of a journey type's questionnaire, the oldest first.
 pub async fn versions(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Questionnaire>> {
     let rows = of_type(organisation, journey_type)
@@ -42,7 +43,7 @@ pub async fn versions(
 /// The version for answers that another tool asked on these scales: the same pair, the same version.
 pub async fn imported(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     (outcome, item): (Scale, Scale),
     now: Instant,
@@ -54,7 +55,7 @@ pub async fn imported(
 /// Our own questionnaire, which a journey type starts with.
 pub async fn standard(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     now: Instant,
 ) -> Result<Questionnaire> {
@@ -64,7 +65,7 @@ pub async fn standard(
 /// The version that customers are asked now: the newest of ours that was published; `None` when there is none.
 pub async fn in_force(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Questionnaire>> {
     let row = newest_of_ours(organisation, journey_type)
@@ -74,13 +75,16 @@ pub async fn in_force(
     row.as_ref().map(read).transpose()
 }
 
-fn of_type(organisation: i64, journey_type: &str) -> Select<questionnaire::Entity> {
+fn of_type(organisation: OrganisationId, journey_type: &str) -> Select<questionnaire::Entity> {
     questionnaire::Entity::find()
         .filter(questionnaire::Column::OrganisationId.eq(organisation))
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
 }
 
-fn newest_of_ours(organisation: i64, journey_type: &str) -> Select<questionnaire::Entity> {
+fn newest_of_ours(
+    organisation: OrganisationId,
+    journey_type: &str,
+) -> Select<questionnaire::Entity> {
     of_type(organisation, journey_type)
         .filter(questionnaire::Column::Design.eq(Design::Three.code()))
         .order_by_desc(questionnaire::Column::Version)
@@ -98,7 +102,7 @@ pub struct Recorded {
 /// All versions with when they were made, the newest first.
 pub async fn history(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<Recorded>> {
     let rows = of_type(organisation, journey_type)
@@ -112,7 +116,7 @@ pub async fn history(
 /// The version that is being worded: the newest of ours, while it is not published. There is one at most.
 pub async fn draft(
     conn: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Option<Questionnaire>> {
     let row = newest_of_ours(organisation, journey_type).one(conn).await?;
@@ -123,7 +127,7 @@ pub async fn draft(
 /// a draft has neither an invitation nor a response.
 pub async fn save_draft(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     wording: Wording,
     now: Instant,
 ) -> Result<Questionnaire> {
@@ -154,7 +158,7 @@ pub async fn save_draft(
 /// Lets a draft be asked from `now` on. [`super::publishing`] does it with its reason.
 pub async fn mark_published(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (i64, &str),
+    (organisation, journey_type): (OrganisationId, &str),
     version: i32,
     now: Instant,
 ) -> Result<()> {
@@ -165,7 +169,7 @@ pub async fn mark_published(
 /// Changes one column of a version, unless it is published: what customers were asked is never changed.
 async fn change(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     version: i32,
     column: questionnaire::Column,
@@ -188,7 +192,7 @@ async fn change(
 
 async fn find_or_create(
     tx: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     wanted: impl Fn(i32) -> Questionnaire,
     now: Instant,
@@ -209,7 +213,7 @@ async fn find_or_create(
 
 fn write(
     made: &Questionnaire,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
     now: Instant,
 ) -> Result<questionnaire::ActiveModel> {
@@ -256,11 +260,13 @@ mod tests {
     use crate::schema::{journey_type, organisation};
     use crate::survey::store::*;
 
+    const HOUSE: OrganisationId = OrganisationId::new(1);
+
     async fn organisation_with_repair(db: &Db) {
         db.write(|tx| {
             Box::pin(async move {
                 let house = organisation::ActiveModel {
-                    id: Set(1),
+                    id: Set(HOUSE),
                     code: Set("garage".to_owned()),
                     name: Set("Garage".to_owned()),
                     time_zone: Set("Europe/Paris".to_owned()),
@@ -273,7 +279,7 @@ mod tests {
                 };
                 organisation::Entity::insert(house).exec_without_returning(tx).await?;
                 let repair = journey_type::ActiveModel {
-                    organisation_id: Set(1),
+                    organisation_id: Set(HOUSE),
                     code: Set("repair".to_owned()),
                     name_fr: Set("Réparation".to_owned()),
                     name_en: Set("Repair".to_owned()),
@@ -297,22 +303,22 @@ mod tests {
         organisation_with_repair(&db).await;
         let made = db.write(|tx| {
             Box::pin(async move {
-                let ours = standard(tx, 1, "repair", 5).await?;
-                let ten = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 6).await?;
-                let five = imported(tx, 1, "repair", (Scale::FIVE, Scale::FIVE), 7).await?;
-                let again = imported(tx, 1, "repair", (Scale::TEN, Scale::TEN), 8).await?;
+                let ours = standard(tx, HOUSE, "repair", 5).await?;
+                let ten = imported(tx, HOUSE, "repair", (Scale::TEN, Scale::TEN), 6).await?;
+                let five = imported(tx, HOUSE, "repair", (Scale::FIVE, Scale::FIVE), 7).await?;
+                let again = imported(tx, HOUSE, "repair", (Scale::TEN, Scale::TEN), 8).await?;
                 assert_eq!(
                     (ours.version, ten.version, five.version),
                     (1, 2, 3),
                     "rated handoffs are not ticked ones"
                 );
                 assert_eq!(again, ten);
-                assert_eq!(standard(tx, 1, "repair", 9).await?, ours);
+                assert_eq!(standard(tx, HOUSE, "repair", 9).await?, ours);
                 Ok(vec![ours, ten, five])
             })
         });
         let made = made.await.unwrap();
-        assert_eq!(versions(db.reader(), 1, "repair").await.unwrap(), made);
+        assert_eq!(versions(db.reader(), HOUSE, "repair").await.unwrap(), made);
         assert_eq!(
             versions(db.reader(), 2, "repair").await.unwrap(),
             [],
@@ -326,7 +332,7 @@ mod tests {
         let db = Db::open(&Db::url_inside(folder.path())).await.unwrap();
         organisation_with_repair(&db).await;
         let (key, french) =
-            ((1, "repair"), Wording { languages: vec![Lang::Fr], ..Wording::default() });
+            ((HOUSE, "repair"), Wording { languages: vec![Lang::Fr], ..Wording::default() });
         let only_french = french.clone();
         let written = db.write(move |tx| {
             Box::pin(async move {
@@ -336,17 +342,17 @@ mod tests {
                     1,
                     "one draft at a time"
                 );
-                assert_eq!(in_force(tx, 1, "repair").await?, None);
+                assert_eq!(in_force(tx, HOUSE, "repair").await?, None);
                 mark_published(tx, key, 1, 7).await?;
                 assert!(mark_published(tx, key, 1, 8).await.is_err(), "published once");
-                assert_eq!(draft(tx, 1, "repair").await?, None);
+                assert_eq!(draft(tx, HOUSE, "repair").await?, None);
                 Ok(save_draft(tx, key, Wording::default(), 9).await?.version)
             })
         });
         assert_eq!(written.await.unwrap(), 2);
-        let asked = in_force(db.reader(), 1, "repair").await.unwrap().unwrap();
+        let asked = in_force(db.reader(), HOUSE, "repair").await.unwrap().unwrap();
         assert_eq!((asked.version, asked.published_at, asked.wording), (1, Some(7), french));
-        let history = history(db.reader(), 1, "repair").await.unwrap();
+        let history = history(db.reader(), HOUSE, "repair").await.unwrap();
         assert_eq!(
             history
                 .iter()

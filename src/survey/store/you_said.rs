@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{sentence, site};
 use crate::survey::you_said::YouSaid;
 
@@ -10,7 +11,7 @@ use crate::survey::you_said::YouSaid;
 /// is met.
 pub async fn read(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<Vec<YouSaid>> {
     let rows = sentence::Entity::find()
@@ -36,7 +37,7 @@ pub async fn read(
 
 async fn of_region(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     region: &str,
 ) -> Result<Vec<String>> {
     let sites = site::Entity::find()

@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::db;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::schema::{account, membership, session, sign_in_link, site, team};
 use crate::team::session::store::memberships;
 use crate::team::{Membership, Place, Role, factor};
@@ -48,7 +49,7 @@ impl Standing {
 /// Adds an account; refuses an address that has one, and a membership of a team or site that does not exist.
 pub async fn add(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     new: &NewAccount,
     now: Instant,
 ) -> Result<i64> {
@@ -87,7 +88,7 @@ pub async fn add(
 
 async fn join(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     account: i64,
     team: &str,
     site: Option<&str>,
@@ -122,7 +123,7 @@ pub async fn holder(
 /// One account of an organisation.
 pub async fn account(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
 ) -> Result<Option<account::Model>> {
     Ok(account::Entity::find_by_id((organisation, id)).one(connection).await?)
@@ -131,7 +132,7 @@ pub async fn account(
 /// Whether somebody administers the organisation, other than who signs in with `email`.
 pub async fn has_administrator(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     email: &Email,
 ) -> Result<bool> {
     let rows = account::Entity::find()
@@ -145,7 +146,7 @@ pub async fn has_administrator(
 /// Sets the password of an account and ends its sessions: whoever knew the old one is out.
 pub async fn set_password(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     hash: String,
 ) -> Result<()> {
@@ -154,7 +155,11 @@ pub async fn set_password(
 }
 
 /// Ends every session of an account.
-pub async fn end_sessions(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+pub async fn end_sessions(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    id: i64,
+) -> Result<()> {
     session::Entity::delete_many()
         .filter(session::Column::OrganisationId.eq(organisation))
         .filter(session::Column::Account.eq(id))
@@ -166,7 +171,7 @@ pub async fn end_sessions(tx: &DatabaseTransaction, organisation: i64, id: i64) 
 /// Sets one column of an account.
 async fn set(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     column: account::Column,
     value: impl Into<Value>,
@@ -184,7 +189,7 @@ async fn set(
 /// left as it is; says whether the account is the provider's `subject` now.
 pub async fn bind(
     tx: &DatabaseTransaction,
-    (organisation, id): (i64, i64),
+    (organisation, id): (OrganisationId, i64),
     subject: Vec<u8>,
 ) -> Result<bool> {
     account::Entity::update_many()
@@ -200,14 +205,14 @@ pub async fn bind(
 }
 
 /// Forgets as whom the provider knows an account, so that the next sign-in through it says so anew.
-pub async fn unbind(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+pub async fn unbind(tx: &DatabaseTransaction, organisation: OrganisationId, id: i64) -> Result<()> {
     set(tx, organisation, id, account::Column::Subject, None::<Vec<u8>>).await
 }
 
 /// The account of a number that may sign in; refused when there is none.
 pub async fn must_exist(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
 ) -> Result<account::Model> {
     let row = account(connection, organisation, id).await?.filter(|row| !row.disabled);
@@ -217,7 +222,7 @@ pub async fn must_exist(
 /// The number of who signs in with an address; refused when nobody of the organisation does.
 pub async fn number_of(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     email: &Email,
 ) -> Result<i64> {
     let row = holder(connection, email)
@@ -229,7 +234,7 @@ pub async fn number_of(
 /// The accounts of an organisation that may sign in, oldest first.
 pub async fn all(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<account::Model>> {
     let rows = account::Entity::find()
         .filter(account::Column::OrganisationId.eq(organisation))
@@ -261,7 +266,7 @@ impl Reader {
 /// Who reads for a team, or who is a process owner, and wants mail, in the order of their accounts.
 pub async fn readers(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     team: Option<&str>,
 ) -> Result<Vec<Reader>> {
     let role = if team.is_some() { Role::TeamMember } else { Role::ProcessOwner };
@@ -284,7 +289,7 @@ pub async fn readers(
 /// Whether an account wants mail about its teams from now on.
 pub async fn want_letters(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     wanted: bool,
 ) -> Result<()> {
@@ -307,7 +312,7 @@ pub async fn standing(connection: &impl ConnectionTrait, row: &account::Model) -
 /// Makes an account something else; its sessions end, since they were begun as what it was.
 pub async fn stand(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     new: &Standing,
 ) -> Result<()> {
@@ -334,7 +339,7 @@ pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) ->
 
 /// Empties the row of an account: nothing of the person stays, nobody signs in with it, and its number, which the journal
 /// names, is never given to somebody else.
-pub async fn empty(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+pub async fn empty(tx: &DatabaseTransaction, organisation: OrganisationId, id: i64) -> Result<()> {
     end_sessions(tx, organisation, id).await?;
     leave_teams(tx, organisation, id).await?;
     factor::store::forget(tx, (organisation, id)).await?;
@@ -351,7 +356,11 @@ pub async fn empty(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Resu
     set(tx, organisation, id, account::Column::Disabled, true).await
 }
 
-async fn leave_teams(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Result<()> {
+async fn leave_teams(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    id: i64,
+) -> Result<()> {
     membership::Entity::delete_many()
         .filter(membership::Column::OrganisationId.eq(organisation))
         .filter(membership::Column::Account.eq(id))
@@ -363,7 +372,7 @@ async fn leave_teams(tx: &DatabaseTransaction, organisation: i64, id: i64) -> Re
 /// Stores a one-time link.
 pub async fn add_link(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     account: i64,
     link: &Token,
     expires_at: Instant,
@@ -387,7 +396,7 @@ pub async fn spend_link(
     tx: &DatabaseTransaction,
     link: &Token,
     now: Instant,
-) -> Result<Option<(i64, i64)>> {
+) -> Result<Option<(OrganisationId, i64)>> {
     let digest = link.digest();
     let spent = sign_in_link::Entity::update_many()
         .col_expr(sign_in_link::Column::UsedAt, Expr::val(now))

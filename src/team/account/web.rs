@@ -14,6 +14,7 @@ use super::{Email, Password, Salt, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
+use crate::id::OrganisationId;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{Entering, SignInState, SignedIn, admit, too_many, with_cookie};
@@ -115,7 +116,7 @@ async fn admitted(
     door: &SignInState,
     email: Option<&Email>,
     password: &str,
-) -> Result<Option<(i64, i64)>> {
+) -> Result<Option<(OrganisationId, i64)>> {
     let holder = match email {
         Some(email) => store::holder(app.db.reader(), email).await?,
         None => None,

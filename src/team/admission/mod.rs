@@ -16,6 +16,7 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::token::Token;
@@ -55,7 +56,7 @@ impl Admission {
 /// with the same address it only stores the new link; refused when somebody else administers the organisation already.
 pub async fn first_administrator(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     email: Email,
     lang: Lang,
     link: Token,
@@ -92,7 +93,7 @@ pub async fn first_administrator(
 /// Adds an account and stores `link`, which signs it in once.
 pub async fn add_account(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     new: NewAccount,
     link: Token,
     admission: Admission,
@@ -125,7 +126,7 @@ fn told(id: i64, standing: &Standing) -> Value {
 /// is spent. Whom the provider knows the account as is forgotten at once, since that may be what was lost.
 pub async fn renew_link(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     link: Token,
     by: Admission,
@@ -145,7 +146,7 @@ pub async fn renew_link(
 /// Makes an account something else, and ends its sessions. The last administrator stays one.
 pub async fn change(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     id: i64,
     new: Standing,
     by: Admission,
@@ -171,7 +172,7 @@ pub async fn change(
 }
 
 /// Removes an account: its sessions end at once, and nothing of the person stays.
-pub async fn remove(db: &Db, organisation: i64, id: i64, by: Admission) -> Result<()> {
+pub async fn remove(db: &Db, organisation: OrganisationId, id: i64, by: Admission) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             db::lock(tx, "account").await?;

@@ -25,6 +25,7 @@ use crate::config::SecondFactor;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::{journal, limits};
 
 /// The secret that an account shares with its authenticator application.
@@ -174,7 +175,12 @@ pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
 
 /// Takes the second factor of an account away, for who has lost it and the recovery codes; its sessions end. Written down,
 /// because from then on a password is enough again.
-pub async fn reset(db: &Db, organisation: i64, number: i64, by: Admission) -> Result<()> {
+pub async fn reset(
+    db: &Db,
+    organisation: OrganisationId,
+    number: i64,
+    by: Admission,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             if !store::forget(tx, (organisation, number)).await? {

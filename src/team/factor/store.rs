@@ -9,10 +9,11 @@ use sea_orm::{
 use super::RecoveryCode;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{recovery_code, second_factor};
 
 /// An account: the organisation and its number there.
-type Who = (i64, i64);
+type Who = (OrganisationId, i64);
 
 /// The second factor of an account, whether it is confirmed or not.
 pub async fn find(
@@ -28,7 +29,10 @@ pub async fn is_confirmed(connection: &impl ConnectionTrait, who: Who) -> Result
 }
 
 /// The accounts of an organisation that are asked for a second factor.
-pub async fn confirmed(connection: &impl ConnectionTrait, organisation: i64) -> Result<Vec<i64>> {
+pub async fn confirmed(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<i64>> {
     let rows = second_factor::Entity::find()
         .filter(second_factor::Column::OrganisationId.eq(organisation))
         .filter(second_factor::Column::ConfirmedAt.is_not_null());

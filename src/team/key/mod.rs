@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::journal;
 use crate::schema::api_key;
 use crate::token::Token;
@@ -161,7 +162,7 @@ const LABEL: usize = 100;
 /// Stores a key, which is shown to who made it and to nobody later.
 pub async fn add(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     label: &str,
     grant: Grant,
     key: Token,
@@ -189,7 +190,12 @@ pub async fn add(
 }
 
 /// Revokes the keys of a label; refused when none is in force.
-pub async fn revoke(db: &Db, organisation: i64, label: String, by: Admission) -> Result<()> {
+pub async fn revoke(
+    db: &Db,
+    organisation: OrganisationId,
+    label: String,
+    by: Admission,
+) -> Result<()> {
     db.write(move |tx| {
         Box::pin(async move {
             if store::revoke(tx, organisation, &label, by.now).await? == 0 {

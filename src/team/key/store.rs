@@ -13,13 +13,14 @@ use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
 use crate::schema::{api_key, team};
 use crate::token::Token;
 
 /// Stores a key; refuses eyes of a team that does not exist, and a label that another key in force has.
 pub async fn add(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     label: &str,
     grant: &Grant,
     key: &Token,
@@ -51,7 +52,7 @@ pub async fn add(
 /// Revokes the keys of a label that are still in force, and says how many there were.
 pub async fn revoke(
     tx: &DatabaseTransaction,
-    organisation: i64,
+    organisation: OrganisationId,
     label: &str,
     now: Instant,
 ) -> Result<u64> {
@@ -66,7 +67,7 @@ pub async fn revoke(
 }
 
 /// Whose key it is and what it may do; `None` when it is unknown or revoked.
-pub async fn holder(db: &Db, key: &Token) -> Result<Option<(i64, Grant)>> {
+pub async fn holder(db: &Db, key: &Token) -> Result<Option<(OrganisationId, Grant)>> {
     let row = api_key::Entity::find_by_id(key.digest()).one(db.reader()).await?;
     let Some(row) = row.filter(|row| row.revoked_at.is_none()) else { return Ok(None) };
     Ok(Some((row.organisation_id, grant(&row)?)))
@@ -80,7 +81,7 @@ pub fn grant(row: &api_key::Model) -> Result<Grant> {
 /// The keys of an organisation that are in force, by label.
 pub async fn in_force(
     connection: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
 ) -> Result<Vec<api_key::Model>> {
     let rows = api_key::Entity::find()
         .filter(api_key::Column::OrganisationId.eq(organisation))

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{Attempt, Back, Client, Known, Refused};
 use crate::app::App;
 use crate::i18n::{Lang, Words};
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
@@ -125,7 +126,7 @@ async fn finish(
 }
 
 /// The account of who the provider vouches for: the one with that address, if it was nobody else's of the provider before.
-async fn account_of(app: &App, known: Known) -> Answer<Option<(i64, i64)>> {
+async fn account_of(app: &App, known: Known) -> Answer<Option<(OrganisationId, i64)>> {
     let holder = accounts::holder(app.db.reader(), &known.email).await?;
     let Some(holder) = holder.filter(|holder| !holder.disabled) else { return Ok(None) };
     let who = (holder.organisation_id, holder.id);

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::clock::Clock;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::rate_limit::{Limiter, Prefix, Wait};
 use crate::team::account::Email;
@@ -12,7 +13,7 @@ use crate::team::account::Email;
 pub struct Attempts {
     accounts: Limiter<Email>,
     prefixes: Limiter<Prefix>,
-    factors: Limiter<(i64, i64)>,
+    factors: Limiter<(OrganisationId, i64)>,
 }
 
 impl Attempts {
@@ -36,7 +37,7 @@ impl Attempts {
     }
 
     /// Counts a code that somebody tries who knows the password of an account.
-    pub fn factor_of(&self, who: (i64, i64)) -> Result<(), Wait> {
+    pub fn factor_of(&self, who: (OrganisationId, i64)) -> Result<(), Wait> {
         self.factors.count(&who)
     }
 }

@@ -9,6 +9,7 @@ use super::Digest;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::limits;
 use crate::schema::{account, membership, session, site};
 use crate::team::store::team_names;
@@ -19,7 +20,7 @@ use crate::token::Token;
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The tenant.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// The account's number.
     pub account: i64,
     /// Its role.
@@ -40,7 +41,7 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct Beginning {
     /// The organisation and the account.
-    pub who: (i64, i64),
+    pub who: (OrganisationId, i64),
     /// The secret of its cookie.
     pub cookie: Token,
     /// What the browser presented: that session ends.
@@ -77,7 +78,7 @@ pub async fn begin(tx: &DatabaseTransaction, new: Beginning, now: Instant) -> Re
 /// themselves are among them.
 pub async fn of_account(
     db: &Db,
-    organisation: i64,
+    organisation: OrganisationId,
     account: i64,
 ) -> Result<Vec<(Digest, Instant)>> {
     let rows = session::Entity::find()
@@ -141,7 +142,7 @@ pub async fn memberships(
 
 async fn region(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: OrganisationId,
     site: &str,
 ) -> Result<Option<String>> {
     let row = site::Entity::find_by_id((organisation, site.to_owned())).one(db).await?;

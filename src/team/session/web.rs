@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::calendar::Zone;
 use crate::error::Error;
 use crate::i18n::{Lang, Text};
+use crate::id::OrganisationId;
 use crate::journal::Author;
 use crate::limits;
 use crate::rate_limit::Wait;
@@ -70,7 +71,7 @@ impl SignInState {
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// The tenant; the argument of every store function.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What the account is for.
     pub role: Role,
     /// Of a team member: the teams it reads for, and where.
@@ -125,7 +126,7 @@ impl SignedIn {
     }
 
     /// The organisation and the account.
-    pub(in crate::team) fn who(&self) -> (i64, i64) {
+    pub(in crate::team) fn who(&self) -> (OrganisationId, i64) {
         (self.organisation, self.account)
     }
 
@@ -265,7 +266,7 @@ pub(in crate::team) async fn admit(
     app: &App,
     door: &SignInState,
     headers: &HeaderMap,
-    who: (i64, i64),
+    who: (OrganisationId, i64),
     next: &str,
 ) -> Answer {
     let awaits_factor = factor::store::is_confirmed(app.db.reader(), who).await?;
@@ -325,7 +326,7 @@ guard! {
 #[derive(Clone, Debug)]
 pub struct ApiCaller {
     /// The tenant; the argument of every store function.
-    pub organisation: i64,
+    pub organisation: OrganisationId,
     /// What the key is for.
     pub grant: Grant,
 }

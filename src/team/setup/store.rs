@@ -8,13 +8,14 @@ use super::{Import, Site, State, TeamState, TypeState};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
+use crate::id::OrganisationId;
 use crate::schema::{headcount, intake, journey_type, questionnaire, site, step, team};
 
 /// Imports on the page.
 const IMPORTS: u64 = 20;
 
 /// How far the set-up of an organisation has come.
-pub async fn state(db: &Db, organisation: i64, now: Instant) -> Result<State> {
+pub async fn state(db: &Db, organisation: OrganisationId, now: Instant) -> Result<State> {
     Ok(State {
         types: types(db, organisation).await?,
         sites: sites(db, organisation).await?,
@@ -23,7 +24,7 @@ pub async fn state(db: &Db, organisation: i64, now: Instant) -> Result<State> {
     })
 }
 
-async fn types(db: &Db, organisation: i64) -> Result<Vec<TypeState>> {
+async fn types(db: &Db, organisation: OrganisationId) -> Result<Vec<TypeState>> {
     let rows = journey_type::Entity::find()
         .filter(journey_type::Column::OrganisationId.eq(organisation))
         .order_by_asc(journey_type::Column::Code)
@@ -74,7 +75,7 @@ fn type_state(row: journey_type::Model, steps: Vec<step::Model>, asked: &[String
     }
 }
 
-async fn sites(db: &Db, organisation: i64) -> Result<Vec<Site>> {
+async fn sites(db: &Db, organisation: OrganisationId) -> Result<Vec<Site>> {
     let rows = site::Entity::find()
         .filter(site::Column::OrganisationId.eq(organisation))
         .order_by_asc(site::Column::Code)
@@ -83,7 +84,7 @@ async fn sites(db: &Db, organisation: i64) -> Result<Vec<Site>> {
     Ok(rows.into_iter().map(|row| Site { code: row.code, region: row.region }).collect())
 }
 
-async fn teams(db: &Db, organisation: i64, now: Instant) -> Result<Vec<TeamState>> {
+async fn teams(db: &Db, organisation: OrganisationId, now: Instant) -> Result<Vec<TeamState>> {
     let rows = team::Entity::find()
         .filter(team::Column::OrganisationId.eq(organisation))
         .order_by_asc(team::Column::Code)
@@ -108,7 +109,7 @@ async fn teams(db: &Db, organisation: i64, now: Instant) -> Result<Vec<TeamState
     Ok(rows.into_iter().map(state).collect())
 }
 
-async fn imports(db: &Db, organisation: i64) -> Result<Vec<Import>> {
+async fn imports(db: &Db, organisation: OrganisationId) -> Result<Vec<Import>> {
     let rows = intake::Entity::find()
         .filter(intake::Column::OrganisationId.eq(organisation))
         .order_by_desc(intake::Column::At)

@@ -14,6 +14,7 @@ use relais::clock::Clock;
 use relais::config::Config;
 use relais::element::Element;
 use relais::i18n::Lang;
+use relais::id::OrganisationId;
 use relais::privacy::{Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
@@ -40,12 +41,12 @@ pub(super) type Question = (Place, i32, i32, bool);
 /// A place whose documents are read one after the other.
 pub(super) struct Reader<'a> {
     app: &'a App,
-    organisation: i64,
+    organisation: OrganisationId,
     known: Known,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) async fn of(app: &'a App, organisation: i64) -> Self {
+    pub(super) async fn of(app: &'a App, organisation: OrganisationId) -> Self {
         let known = store::known(app.db.reader(), organisation).await.expect("what can be asked");
         Self { app, organisation, known }
     }

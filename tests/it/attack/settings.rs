@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use relais::breakdown::Eyes;
+use relais::id::OrganisationId;
 use relais::privacy::Place;
 use relais::publication::publish::publish;
 use relais::team::{self, Grant};
@@ -161,7 +162,7 @@ async fn no_request_sets_a_floor(world: World) {
     assert_eq!(floors(&world, organisation).await, before);
 }
 
-async fn floors(world: &World, organisation: i64) -> relais::privacy::Floors {
+async fn floors(world: &World, organisation: OrganisationId) -> relais::privacy::Floors {
     let settings = relais::privacy::store::settings(world.app.db.reader(), organisation)
         .await
         .expect("settings");

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Router;
 use axum::http::Method;
+use relais::id::OrganisationId;
 use relais::publication::publish::publish;
 use relais::schema::{account, journey_type, organisation, site, team};
 use relais::team::{Eyes, Grant, Role, key};
@@ -81,8 +82,14 @@ async fn houses(world: &World) -> Router {
         .await
         .expect("another organisation");
     let theirs = world.app.random(Token::random);
-    let made =
-        key::add(&world.app.db, 2, THEIRS[3], Grant::events(), theirs, admission(&world.app));
+    let made = key::add(
+        &world.app.db,
+        OrganisationId::new(2),
+        THEIRS[3],
+        Grant::events(),
+        theirs,
+        admission(&world.app),
+    );
     made.await.expect("their key");
     wiring::router(world.app.clone())
 }
@@ -90,28 +97,41 @@ async fn houses(world: &World) -> Router {
 async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
     let text = str::to_owned;
     let ours = organisation::Entity::find_by_id(HOUSE).one(tx).await?.expect("our house");
-    let house =
-        organisation::Model { id: 2, code: text("neighbours"), name: text("Neighbours"), ..ours };
+    let house = organisation::Model {
+        id: OrganisationId::new(2),
+        code: text("neighbours"),
+        name: text("Neighbours"),
+        ..ours
+    };
     organisation::Entity::insert(house.into_active_model().reset_all())
         .exec_without_returning(tx)
         .await?;
     let kind = journey_type::Entity::find().one(tx).await?.expect("our journey type");
-    let kind = journey_type::Model { organisation_id: 2, code: text(THEIRS[2]), ..kind };
+    let kind = journey_type::Model {
+        organisation_id: OrganisationId::new(2),
+        code: text(THEIRS[2]),
+        ..kind
+    };
     journey_type::Entity::insert(kind.into_active_model().reset_all())
         .exec_without_returning(tx)
         .await?;
     let desk = text(THEIRS[1]);
     let desk = team::Model {
-        organisation_id: 2,
+        organisation_id: OrganisationId::new(2),
         code: desk.clone(),
         name_fr: desk.clone(),
         name_en: desk,
     };
     team::Entity::insert(desk.into_active_model().reset_all()).exec_without_returning(tx).await?;
-    let place = site::Model { organisation_id: 2, code: text(THEIRS[2]), region: None, name: None };
+    let place = site::Model {
+        organisation_id: OrganisationId::new(2),
+        code: text(THEIRS[2]),
+        region: None,
+        name: None,
+    };
     site::Entity::insert(place.into_active_model().reset_all()).exec_without_returning(tx).await?;
     let them = account::Model {
-        organisation_id: 2,
+        organisation_id: OrganisationId::new(2),
         id: 77,
         email: text("them@example.org"),
         password_hash: None,

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::http::{Method, StatusCode};
 use mail_parser::MessageParser;
 use relais::app::App;
+use relais::id::OrganisationId;
 use relais::journal::{Author, Reason};
 use relais::journey::import::{Format, Import, import};
 use relais::journey::mapping::ColumnChoices;
@@ -17,14 +18,14 @@ use super::World;
 use crate::visitor::{Answered, Visitor};
 
 /// A service that asks: the garage of `plans`, its questionnaire published a year ago.
-pub(crate) async fn asking(world: &World) -> i64 {
+pub(crate) async fn asking(world: &World) -> OrganisationId {
     crate::plans::applied(world).await;
     let organisation = crate::events::organisation(world).await;
     publish_questionnaire(world, organisation).await;
     organisation
 }
 
-async fn publish_questionnaire(world: &World, organisation: i64) {
+async fn publish_questionnaire(world: &World, organisation: OrganisationId) {
     let now = world.app.clock.now() - 365 * 86_400;
     let reason = Reason::parse("the teams agreed").expect("a reason");
     let publishing = Publishing { author: Author::command_line(), reason, now };

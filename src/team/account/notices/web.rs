@@ -8,6 +8,7 @@ use axum::routing::get;
 use super::whose;
 use crate::app::App;
 use crate::i18n::{Lang, Words};
+use crate::id::OrganisationId;
 use crate::team::account::store;
 use crate::web::{Answer, Failure, Page, Routes, in_language};
 
@@ -36,7 +37,7 @@ async fn ask(
 
 async fn page(
     app: &App,
-    (organisation, id): (i64, i64),
+    (organisation, id): (OrganisationId, i64),
     lang: Lang,
     uri: &Uri,
 ) -> Answer<Page<LettersPage>> {
