@@ -17,7 +17,7 @@ use relais::config::Config;
 use relais::id::OrganisationId;
 use relais::schema::atom;
 use relais::team::Role;
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 #[path = "support/network.rs"]
@@ -96,7 +96,7 @@ async fn measure(sites: usize) -> Duration {
     let before = resident("VmRSS");
     forget_the_most();
     let began = Instant::now();
-    wiring::make_ready(&app).await.expect("ready");
+    worker::make_ready(&app).await.expect("ready");
     println!("  made ready after the release in {:.2?}", began.elapsed());
     let mut owner =
         visitor::signed_in(&app, &router, OrganisationId::new(1), Role::ProcessOwner, &[]).await;

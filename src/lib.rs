@@ -23,10 +23,9 @@
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
 //! are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for
-//! the works council.
-//! 12. [`wiring`]: every route, job and middleware. `main.rs` and `command/` are the command line,
-//! and the demo.
+//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
+//! 12. [`wiring`]: every route and middleware; [`worker`]: every job, and what is looked at hourly.
+//!     `main.rs` and `command/` are the command line, and the demo.
 //!
 //! ## What always holds
 //!
@@ -119,3 +118,4 @@ pub mod team;
 pub mod token;
 pub mod web;
 pub mod wiring;
+pub mod worker;

@@ -224,6 +224,8 @@ pub const POOLS_REMEMBERED: usize = 16;
 pub const PAGES_REMEMBERED: usize = 512;
 /// How long the names and questions of a service are kept for the next page, in seconds.
 pub const SERVICE_REMEMBERED: i64 = 10;
+/// Services of which that is kept at once.
+pub const SERVICES_REMEMBERED: usize = 256;
 /// The longest comment that is taken, in bytes.
 pub const COMMENT: usize = 10_000;
 /// Comments that are redacted and released in one transaction.

@@ -146,7 +146,7 @@ fn every_folder_of_src_is_plumbing_or_a_domain() {
     let known = |name: &str| {
         PLUMBING.contains(&name)
             || ARROWS.iter().any(|(domain, _)| *domain == name)
-            || matches!(name, "main" | "lib" | "wiring" | "command" | "demo")
+            || matches!(name, "main" | "lib" | "wiring" | "worker" | "command" | "demo")
     };
     let strangers: BTreeSet<_> =
         rust_files("src").iter().map(|file| top_of(file)).filter(|name| !known(name)).collect();
@@ -185,8 +185,10 @@ fn big_libraries_stay_in_their_places() {
             }) && top_of(file) != "web"
         }),
         ("axum", |file| {
-            matches!(top_of(file).as_str(), "app" | "main" | "wiring" | "web" | "error" | "command")
-                || file.ends_with("web.rs")
+            matches!(
+                top_of(file).as_str(),
+                "app" | "main" | "wiring" | "worker" | "web" | "error" | "command"
+            ) || file.ends_with("web.rs")
                 || file.components().any(|c| c.as_os_str() == "web")
         }),
         ("lettre", |file| top_of(file) == "mail"),

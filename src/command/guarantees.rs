@@ -7,7 +7,7 @@ use crate::guarantee::dossier::{Facts, dossier as write_dossier};
 use crate::guarantee::report::Line;
 use crate::i18n::Text;
 use crate::organisation;
-use crate::{journal, wiring};
+use crate::{journal, worker};
 use serde_json::json;
 
 use super::Here;
@@ -20,7 +20,7 @@ pub(super) struct DossierArgs {
 
 /// Checks every guarantee, prints what was found, and fails when one does not hold.
 pub(super) async fn guarantees(here: &Here) -> Result<()> {
-    let report = wiring::check_guarantees(&here.app).await?;
+    let report = worker::check_guarantees(&here.app).await?;
     here.out.document(&report)?;
     for line in &report.guarantees {
         print(here, line)?;
@@ -54,7 +54,7 @@ fn print(here: &Here, line: &Line) -> Result<()> {
 /// Prints the file for the works council and the data-protection officer, or writes it as a page
 /// to print.
 pub(super) async fn dossier(here: &Here, args: DossierArgs) -> Result<()> {
-    let report = wiring::check_guarantees(&here.app).await?;
+    let report = worker::check_guarantees(&here.app).await?;
     let settings = organisation::store::settings(here.app.db.reader(), here.organisation).await?;
     let settings =
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::outbox::Tally;
-use crate::{limits, wiring};
+use crate::{limits, wiring, worker};
 use serde_json::json;
 
 use super::output::Output;
@@ -104,7 +104,7 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
             hourly(&app).await;
         }
         looks = looks.wrapping_add(1);
-        match wiring::do_jobs(&app).await {
+        match worker::do_jobs(&app).await {
             Ok(done) if done > 0 => tracing::debug!(done, "jobs done"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "jobs could not be looked at"),
@@ -118,15 +118,15 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
 
 /// What is looked at about hourly; one that fails holds nothing else up.
 async fn hourly(app: &App) {
-    if let Err(error) = wiring::schedule(app).await {
+    if let Err(error) = worker::schedule(app).await {
         tracing::error!(%error, "what is looked at hourly could not be done");
     }
-    match wiring::check_guarantees(app).await {
+    match worker::check_guarantees(app).await {
         Ok(report) if report.holds => {}
         Ok(report) => tracing::error!(guarantees = ?report.broken(), "guarantees do not hold"),
         Err(error) => tracing::error!(%error, "the guarantees could not be checked"),
     }
-    if let Err(error) = wiring::make_ready(app).await {
+    if let Err(error) = worker::make_ready(app).await {
         tracing::error!(%error, "the pages of the owner could not be made ready");
     }
 }
@@ -135,7 +135,7 @@ async fn hourly(app: &App) {
 /// keep us waiting.
 async fn send(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
     loop {
-        match wiring::send_mails(&app).await {
+        match worker::send_mails(&app).await {
             Ok(tally) if tally == Tally::default() => {}
             Ok(tally) => tracing::info!(?tally, "mails"),
             Err(error) => tracing::error!(%error, "the outbox could not be looked at"),

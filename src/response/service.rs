@@ -3,8 +3,9 @@
 //! A version of a questionnaire never changes once it is asked, and names of steps change seldom;
 //! so a page does not read them again for every customer.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
 
 use super::invitation::CustomerInvitation;
 use crate::app::App;
@@ -29,26 +30,9 @@ pub struct Service {
     pub pages: Pages,
 }
 
-/// Rendered pages, by everything that they are made of: a mail is opened by its reader, by the
-/// scanners before that, and again. A page with anything else on it has another key, so what is
-/// shown is always what the database holds.
-#[derive(Debug, Default)]
-pub struct Pages(Mutex<HashMap<[u8; 32], Arc<str>>>);
-
-impl Pages {
-    pub fn get(&self, key: &[u8; 32]) -> Option<Arc<str>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
-    }
-
-    /// Keeps a page, and drops all others when they have become many.
-    pub fn keep(&self, key: [u8; 32], page: Arc<str>) {
-        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= limits::PAGES_REMEMBERED {
-            pages.clear();
-        }
-        pages.insert(key, page);
-    }
-}
+/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader, by the scanners before
+/// them, and again. A page with anything else on it is another one, so what is shown is always what the database holds.
+pub type Pages = Cache<[u8; 32], Arc<str>>;
 
 /// The organisation, the journey type, the version.
 type Key = (OrganisationId, String, i32);
@@ -56,27 +40,27 @@ type Key = (OrganisationId, String, i32);
 type CachedService = (Instant, Arc<Service>);
 
 /// Services that pages asked for a moment ago.
-#[derive(Clone, Debug, Default)]
-pub struct Services(Arc<Mutex<HashMap<Key, CachedService>>>);
+#[derive(Clone, Debug)]
+pub struct Services(Arc<Cache<Key, CachedService>>);
+
+impl Default for Services {
+    fn default() -> Self {
+        Self(Arc::new(Cache::new(limits::SERVICES_REMEMBERED)))
+    }
+}
 
 impl Services {
     pub async fn of(&self, app: &App, opened: &CustomerInvitation) -> Result<Arc<Service>> {
         let key = (opened.organisation, opened.journey_type.clone(), opened.version);
         let now = app.clock.now();
-        if let Some((read, service)) = self.known().get(&key)
-            && is_fresh(*read, now)
+        if let Some((read, service)) = self.0.get(&key)
+            && (0..limits::SERVICE_REMEMBERED).contains(&(now - read))
         {
-            return Ok(Arc::clone(service));
+            return Ok(service);
         }
         let service = Arc::new(read(app, &key).await?);
-        let mut known = self.known();
-        known.retain(|_, (read, _)| is_fresh(*read, now));
-        known.insert(key, (now, Arc::clone(&service)));
+        self.0.insert(key, (now, Arc::clone(&service)));
         Ok(service)
-    }
-
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Key, CachedService>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,6 +84,6 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
         zone: organisation::store::zone(conn, *organisation).await?,
         organisation: organisation::store::name(conn, *organisation).await?,
         you_said: survey::store::you_said::read(conn, *organisation, journey_type).await?,
-        pages: Pages::default(),
+        pages: Pages::new(limits::PAGES_REMEMBERED),
     })
 }

@@ -126,7 +126,7 @@ async fn look(
             let session = CustomerSession::new(&service, &opened, around)?;
             let step = page.and_then(Step::of_name).unwrap_or_else(|| session.next());
             let html = rendered(&session.show(session.allowed(step), None))?;
-            service.pages.keep(key, html.as_str().into());
+            service.pages.insert(key, html.as_str().into());
             Ok(Html(html).into_response())
         }
     }

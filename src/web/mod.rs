@@ -17,6 +17,9 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::MethodRouter;
 use axum::{Json, Router};
+use cookie::time::Duration;
+use cookie::{Cookie, CookieBuilder, SameSite};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::App;
 use crate::error::Error;
@@ -109,13 +112,9 @@ pub fn in_language(uri: &Uri, lang: Lang) -> String {
 
 /// A path as a part of an address, or as the value of its query.
 pub fn percent_encoded(path: &str) -> String {
-    path.bytes()
-        .map(|byte| match byte {
-            b'-' | b'.' | b'_' | b'~' | b'/' => (byte as char).to_string(),
-            _ if byte.is_ascii_alphanumeric() => (byte as char).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
+    const ESCAPED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path, ESCAPED).to_string()
 }
 
 #[derive(Debug)]
@@ -226,9 +225,13 @@ pub fn asked_in_address(parts: &Parts) -> Option<Lang> {
 
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs =
-        all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+    let mut cookies = all.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+}
+
+/// A cookie for all pages of this host, which no script reads and no form of another site sends.
+pub fn own_cookie<'c>(name: &'static str, value: &'c str) -> CookieBuilder<'c> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax)
 }
 
 /// Remembers the language that a person of the staff switched to. Customers' pages set no cookie.
@@ -237,10 +240,8 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
     let asked = asked_in_address(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(lang) = asked {
-        let cookie = format!(
-            "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-            lang.tag()
-        );
+        let cookie =
+            own_cookie(LANGUAGE_COOKIE, lang.tag()).max_age(Duration::days(365)).to_string();
         response
             .headers_mut()
             .extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));

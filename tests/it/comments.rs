@@ -13,7 +13,7 @@ use relais::publication::comments::{self, CommentQuestion};
 use relais::publication::publish::publish;
 use relais::schema::codes::CommentState;
 use relais::schema::{comment, job, journal_entry, response, staff_name};
-use relais::wiring;
+use relais::worker;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 
 use crate::corpus::{self, Masked, Part};
@@ -140,7 +140,7 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
     answered(&world, "S1", MONDAY + DAY, 600, said).await;
     assert!(originals_in_the_files(&world).await >= 600, "held, they are there");
     close(&world, MONDAY + WEEK).await;
-    assert_eq!(wiring::do_jobs(&world.app).await.expect("jobs"), 1);
+    assert_eq!(worker::do_jobs(&world.app).await.expect("jobs"), 1);
     let rows = all(&world).await;
     assert!(
         rows.iter().all(|row| row.state == CommentState::Released && row.lang == Some(Lang::Fr))
@@ -176,7 +176,7 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
         Err(NotShown::FewComments(3)),
         "published, and still held"
     );
-    wiring::do_jobs(&world.app).await.expect("jobs");
+    worker::do_jobs(&world.app).await.expect("jobs");
     let five = (0..5).map(|n| format!("Merci à [nom] {n}")).collect::<Vec<_>>();
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
     assert_eq!(
@@ -186,7 +186,7 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
     );
     // A late one of the same garage waits with its answer.
     answered(&world, "S1", MONDAY + DAY, 2, |_| Some("Encore Sandrine".to_owned())).await;
-    wiring::do_jobs(&world.app).await.expect("jobs");
+    worker::do_jobs(&world.app).await.expect("jobs");
     comments::release(&world.app, ORGANISATION).await.expect("a release");
     assert_eq!(all(&world).await.iter().filter(|row| row.state == CommentState::Held).count(), 2);
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
@@ -201,7 +201,7 @@ async fn fewer_than_three_comments_are_not_shown(world: World) {
     answered(&world, "S2", MONDAY + DAY, 14, |n| (n < 1).then(|| "Mal".to_owned())).await;
     answered(&world, "S2", MONDAY + WEEK + DAY, 9, |_| Some("Jamais".to_owned())).await;
     close(&world, MONDAY + 2 * WEEK).await;
-    wiring::do_jobs(&world.app).await.expect("jobs");
+    worker::do_jobs(&world.app).await.expect("jobs");
     let site = Place::Site("S1".to_owned());
     assert_eq!(read(&world, &site, Audience::Team).await, Err(NotShown::FewComments(3)));
     let region = Place::Region("R1".to_owned());
@@ -262,7 +262,7 @@ async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     })
     .await;
     close(&world, MONDAY + WEEK).await;
-    wiring::do_jobs(&world.app).await.expect("jobs");
+    worker::do_jobs(&world.app).await.expect("jobs");
     assert!(all(&world).await.iter().all(|row| row.text == "bravo, [nom] connaît son métier"));
     assert!(names::clear(db, (ORGANISATION, "reception"), by()).await.expect("cleared"));
     assert_eq!(staff_name::Entity::find().all(db.reader()).await.expect("hashes").len(), 0);
@@ -276,7 +276,7 @@ async fn a_comment_that_is_withdrawn_is_gone_held_or_released(world: World) {
     let gone = world.app.db.write(move |tx| Box::pin(async move { sql_in(tx, &delete).await }));
     gone.await.expect("withdrawn while it was held");
     close(&world, MONDAY + WEEK).await;
-    wiring::do_jobs(&world.app).await.expect("jobs");
+    worker::do_jobs(&world.app).await.expect("jobs");
     let rows = all(&world).await;
     assert_eq!(
         (rows.len(), rows.iter().all(|row| row.state == CommentState::Released)),

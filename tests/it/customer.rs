@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use relais::i18n::Lang;
 use relais::schema::codes::CommentState;
 use relais::schema::{comment, contact, decision, invitation, link, mail, opt_out, response};
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::EntityTrait;
 
 use crate::support::customer::{
@@ -189,12 +189,12 @@ async fn a_partial_answer_is_kept_when_its_link_ends(world: World) {
     live(&world, 1).await;
     world.app.clock.set(world.app.clock.now() + 31 * 86_400);
     assert_eq!(responses(&world).await, 0, "their link was open until now");
-    wiring::schedule(&world.app).await.expect("the schedule");
+    worker::schedule(&world.app).await.expect("the schedule");
     let row = one(&world).await;
     assert_eq!((row.outcome, row.answered_at), (Some(4), saved_at));
     assert_eq!(customer.get("").await.status, StatusCode::NOT_FOUND);
     assert_eq!(customer.post("/2", "").await.status, StatusCode::NOT_FOUND);
-    wiring::schedule(&world.app).await.expect("the schedule");
+    worker::schedule(&world.app).await.expect("the schedule");
     one(&world).await;
 }
 

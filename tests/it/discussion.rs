@@ -6,7 +6,7 @@ use relais::discussion::{State, store};
 use relais::journal::{Author, Reason};
 use relais::survey::publishing::{Publishing, publish};
 use relais::team::Role;
-use relais::wiring;
+use relais::{wiring, worker};
 
 use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
@@ -35,8 +35,8 @@ pub(crate) async fn week(world: &World, number: i64, tried: bool) {
         world.app.db.write(|tx| Box::pin(sql_in(tx, WOBBLE))).await.expect("other answers");
     }
     world.app.clock.set(monday + WEEK + 2 * 3_600);
-    wiring::schedule(&world.app).await.expect("the schedule");
-    wiring::do_jobs(&world.app).await.expect("the jobs");
+    worker::schedule(&world.app).await.expect("the schedule");
+    worker::do_jobs(&world.app).await.expect("the jobs");
 }
 
 const BETTER: &str = "UPDATE response SET answers = '{\"step:CALL\":9,\"handoff:CALL:RECEP\":9}' \

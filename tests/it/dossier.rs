@@ -6,7 +6,7 @@ use relais::i18n::Lang;
 use relais::journal::{Author, Reason, store as journal};
 use relais::organisation::settings::{self, Change};
 use relais::organisation::store;
-use relais::wiring;
+use relais::worker;
 
 use crate::support::demo::{demo, relais};
 use crate::support::{World, both};
@@ -26,7 +26,7 @@ async fn facts(world: &World) -> Facts {
     let settings =
         store::settings(app.db.reader(), id).await.expect("settings").expect("an organisation");
     let entries = journal::entries(&app.db, id, None).await.expect("the journal");
-    Facts { settings, entries, report: wiring::check_guarantees(app).await.expect("a check"), now }
+    Facts { settings, entries, report: worker::check_guarantees(app).await.expect("a check"), now }
 }
 
 async fn every_chapter_says_something_in_both_languages(world: World) {

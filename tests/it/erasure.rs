@@ -9,7 +9,7 @@ use relais::journal::{Author, Reason};
 use relais::journey::trace::Trace;
 use relais::schema::{contact, invitation, journal_entry, journey, response};
 use relais::team::Role;
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
 
 use crate::events::organisation;
@@ -170,7 +170,7 @@ async fn after_a_year_the_bytes_say_nothing_of_a_customer(world: World) {
     let house = organisation(&world).await;
     for _ in 0..=365 {
         world.app.clock.set(world.app.clock.now() + DAY);
-        wiring::schedule(&world.app).await.expect("the schedule");
+        worker::schedule(&world.app).await.expect("the schedule");
         work(&world.app).await;
     }
     let published = journey::Entity::find().all(reader).await.expect("journeys");

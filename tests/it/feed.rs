@@ -8,7 +8,7 @@ use relais::journey::trace::Trace;
 use relais::schema::job;
 use relais::team::Grant;
 use relais::token::Token;
-use relais::{limits, wiring};
+use relais::{limits, wiring, worker};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tower::ServiceExt;
 
@@ -116,7 +116,7 @@ async fn a_feed_sends_events(world: World) {
         .collect();
     assert_eq!(done.len(), 2);
     assert!(ended.contains(&(true, 3)) && ended.contains(&(true, 2)), "{ended:?}");
-    while wiring::do_jobs(&world.app).await.expect("the jobs run") > 0 {}
+    while worker::do_jobs(&world.app).await.expect("the jobs run") > 0 {}
 }
 
 async fn a_feed_learns_what_is_wrong(world: World) {

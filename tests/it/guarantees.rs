@@ -7,7 +7,7 @@ use relais::guarantee::report::Report;
 use relais::journal::{Author, Look, Reason, store as journal};
 use relais::organisation::pilot::{self, Council, Leaving};
 use relais::publication::publish::publish;
-use relais::wiring;
+use relais::{wiring, worker};
 
 use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::demo::relais;
@@ -67,7 +67,7 @@ async fn garage(world: &World) {
 }
 
 async fn checked(world: &World) -> Report {
-    wiring::check_guarantees(&world.app).await.expect("a check")
+    worker::check_guarantees(&world.app).await.expect("a check")
 }
 
 async fn every_guarantee_holds_and_a_column_about_a_person_breaks_exactly_its_line(world: World) {

@@ -9,7 +9,7 @@ use relais::invitation::Decision;
 use relais::invitation::outbox::{Tally, send_due};
 use relais::invitation::store::outbox::lease;
 use relais::schema::{contact, decision, invitation, mail, opt_out};
-use relais::{limits, wiring};
+use relais::{limits, wiring, worker};
 use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
 
 use crate::mail_signed::{NAME, keys, signing};
@@ -37,12 +37,12 @@ async fn due(world: &mut World, port: u16, addresses: &[&str]) {
     for address in addresses {
         journey(world, address, address, "en").await;
     }
-    wiring::do_jobs(&world.app).await.expect("the jobs");
+    worker::do_jobs(&world.app).await.expect("the jobs");
     world.app.clock.set(world.app.clock.now() + DAY);
 }
 
 async fn send(world: &World) -> Tally {
-    wiring::send_mails(&world.app).await.expect("the mails")
+    worker::send_mails(&world.app).await.expect("the mails")
 }
 
 /// The mails to an address: state, failure, attempts.
@@ -220,7 +220,7 @@ async fn a_clock_that_jumps_sends_nothing_twice(mut world: World) {
     // Back by a year: nothing is due, and what was sent stays sent.
     world.app.clock.set(now - 365 * DAY);
     work(&world.app).await;
-    wiring::schedule(&world.app).await.expect("the schedule");
+    worker::schedule(&world.app).await.expect("the schedule");
     // A year ahead: the links have ended, so what waits is no longer wanted.
     world.app.clock.set(now + 365 * DAY);
     assert_eq!(send(&world).await, Tally { cancelled: 2, ..Tally::default() });
@@ -251,7 +251,7 @@ async fn signed_mails_over_secret_lines_unsubscribe_with_one_click(mut world: Wo
         world.app.clock.set(now - 3 * DAY);
         ended(&world, mood, &format!("accept+{mood}@example.org"), "fr", now - 3 * DAY - 3_600)
             .await;
-        wiring::do_jobs(&world.app).await.expect("the jobs");
+        worker::do_jobs(&world.app).await.expect("the jobs");
         world.app.clock.set(now);
         assert_eq!(send(&world).await.sent, 1, "{mood}");
         let signed = verified(&server.taken()[0], NAME, &record)

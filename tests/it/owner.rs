@@ -8,7 +8,7 @@ use relais::publication::publish::publish;
 use relais::schema::access_entry;
 use relais::team::{self, Grant, Role};
 use relais::token::Token;
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::EntityTrait;
 
 use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
@@ -255,12 +255,12 @@ async fn what_was_made_ready_is_what_is_shown(world: World) {
     for page in PAGES {
         told.push(owner.get(page).await.body);
     }
-    wiring::make_ready(&world.app).await.expect("ready");
+    worker::make_ready(&world.app).await.expect("ready");
     for (page, before) in PAGES.into_iter().zip(told) {
         assert_eq!(owner.get(page).await.body, before, "{page}");
     }
     // A service without any release is none that cannot be made ready.
     sql(&world.app, "UPDATE release SET owners_from = 4000000000").await;
     sql(&world.app, "UPDATE atom SET owners_from = 4000000000").await;
-    wiring::make_ready(&world.app).await.expect("nothing to make ready");
+    worker::make_ready(&world.app).await.expect("nothing to make ready");
 }

@@ -14,7 +14,7 @@ use crate::journey::source::Source;
 use crate::journey::store::batch::Arrival;
 use crate::progress::silent;
 use crate::response::answering::{self, Link};
-use crate::wiring;
+use crate::worker;
 use rand::rngs::StdRng;
 
 use super::customers::{self, SurveyMail};
@@ -61,8 +61,8 @@ pub(super) async fn live(
     }
     here.app.clock.set(now);
     life.evening(now, random).await?;
-    wiring::schedule(&here.app).await?;
-    wiring::do_jobs(&here.app).await?;
+    worker::schedule(&here.app).await?;
+    worker::do_jobs(&here.app).await?;
     bar.done();
     life.open_link().await
 }
@@ -100,8 +100,8 @@ impl<'a> Life<'a> {
 
     async fn evening(&mut self, now: i64, random: &mut StdRng) -> Result<()> {
         self.feed(now).await?;
-        wiring::do_jobs(&self.here.app).await?;
-        wiring::send_mails(&self.here.app).await?;
+        worker::do_jobs(&self.here.app).await?;
+        worker::send_mails(&self.here.app).await?;
         self.receive(now)?;
         let later = self.answering.split_off(&(now + 1));
         let due: Vec<SurveyMail> =

@@ -21,8 +21,12 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
+use cookie::CookieBuilder;
+use cookie::time::Duration;
+
 use crate::clock::Instant;
 use crate::limits;
+use crate::web::own_cookie;
 
 pub type Digest = Vec<u8>;
 
@@ -86,11 +90,12 @@ impl Cookie {
 
     /// It ends with the browser's session; the server ends it earlier.
     pub fn set(self, value: &str) -> String {
-        format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{}", self.name(), self.end())
+        self.written(self.name(), value).to_string()
     }
 
     pub fn clear(self) -> String {
-        format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{}", self.name(), self.end())
+        let nothing = self.written(self.name(), "");
+        nothing.max_age(Duration::ZERO).to_string()
     }
 
     /// The cookie that keeps a sign-in through a provider while it lasts.
@@ -99,12 +104,12 @@ impl Cookie {
     }
 
     pub fn set_attempt(self, value: &str, seconds: i64) -> String {
-        let name = self.attempt_name();
-        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", self.end())
+        let attempt = self.written(self.attempt_name(), value);
+        attempt.max_age(Duration::seconds(seconds)).to_string()
     }
 
-    fn end(self) -> &'static str {
-        if self.secure { "; Secure" } else { "" }
+    fn written<'c>(self, name: &'static str, value: &'c str) -> CookieBuilder<'c> {
+        own_cookie(name, value).secure(self.secure)
     }
 }
 
@@ -180,7 +185,7 @@ mod tests {
             "https://localhost",
         ] {
             let set = Cookie::of(other).set("x");
-            assert_eq!(set, "__Host-relais=x; Path=/; HttpOnly; SameSite=Lax; Secure", "{other}");
+            assert_eq!(set, "__Host-relais=x; HttpOnly; SameSite=Lax; Secure; Path=/", "{other}");
         }
     }
 

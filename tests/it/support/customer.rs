@@ -12,7 +12,7 @@ use relais::journey::source::Source;
 use relais::journey::store::batch::Arrival;
 use relais::progress::silent;
 use relais::survey::publishing::{Publishing, publish};
-use relais::wiring;
+use relais::worker;
 
 use super::World;
 use crate::visitor::{Answered, Visitor};
@@ -84,8 +84,8 @@ pub(crate) async fn live(world: &World, hours: i64) {
 
 /// Does what is due now.
 pub(crate) async fn work(app: &App) {
-    wiring::do_jobs(app).await.expect("the jobs");
-    wiring::send_mails(app).await.expect("the mails");
+    worker::do_jobs(app).await.expect("the jobs");
+    worker::send_mails(app).await.expect("the mails");
 }
 
 /// A mail as its reader sees it.

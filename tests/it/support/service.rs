@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use relais::clock::Clock;
-use relais::wiring;
+use relais::worker;
 use sea_orm::{Database, DatabaseConnection};
 use tempfile::TempDir;
 
@@ -36,7 +36,7 @@ pub(crate) async fn asked(world: &World, customers: usize) {
     work(&world.app).await;
     world.app.clock.set(now);
     work(&world.app).await;
-    wiring::schedule(&world.app).await.expect("the schedule");
+    worker::schedule(&world.app).await.expect("the schedule");
     work(&world.app).await;
     assert_eq!(mails(world).len(), customers);
 }

@@ -33,14 +33,14 @@ const COMMON_FR: u8 = 64;
 const COMMON_EN: u8 = 128;
 
 static LISTS: [(u8, &str); 8] = [
-    (FIRST, include_str!("lists/first_names.txt")),
-    (WORD_FR, include_str!("lists/words_fr.txt")),
-    (WORD_EN, include_str!("lists/words_en.txt")),
-    (THING_NAME, include_str!("lists/things.txt")),
-    (SURNAME, include_str!("lists/surnames.txt")),
-    (THING, include_str!("lists/known.txt")),
-    (COMMON_FR, include_str!("lists/common_fr.txt")),
-    (COMMON_EN, include_str!("lists/common_en.txt")),
+    (FIRST, include_str!("first_names.txt")),
+    (WORD_FR, include_str!("words_fr.txt")),
+    (WORD_EN, include_str!("words_en.txt")),
+    (THING_NAME, include_str!("things.txt")),
+    (SURNAME, include_str!("surnames.txt")),
+    (THING, include_str!("known.txt")),
+    (COMMON_FR, include_str!("common_fr.txt")),
+    (COMMON_EN, include_str!("common_en.txt")),
 ];
 
 static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
@@ -55,10 +55,7 @@ static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
 
 /// Firms and places of several words, one of which may be a name.
 static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    include_str!("lists/phrases.txt")
-        .lines()
-        .map(|line| line.split_whitespace().collect())
-        .collect()
+    include_str!("phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect()
 });
 
 pub(super) fn class(word: &str, lang: Lang) -> Class {
