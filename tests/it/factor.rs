@@ -9,7 +9,7 @@ use relais::id::OrganisationId;
 use relais::limits;
 use relais::schema::journal_entry;
 use relais::team::admission;
-use relais::team::factor::{self, Shared};
+use relais::team::factor::{self, SharedSecret};
 use relais::team::{Role, store};
 use relais::token::Token;
 use relais::wiring;
@@ -78,7 +78,7 @@ fn shown(page: &str, email: &str) -> Shared {
         .nth(1)
         .and_then(|rest| rest.split("</code>").next())
         .expect("a secret");
-    Shared::of(&secret.replace(' ', ""), email, "Relais").expect("a secret that can be used")
+    SharedSecret::of(&secret.replace(' ', ""), email, "Relais").expect("a secret that can be used")
 }
 
 fn recovery_codes(page: &Answered) -> Vec<String> {
