@@ -13,15 +13,15 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use relais::app::App;
+use relais::blueprint::file::{Known, Plan};
 use relais::calendar::rfc3339;
 use relais::clock::Clock;
 use relais::config::Config;
-use relais::journey::blueprint::{Known, Plan};
 use relais::journey::import::{Format, Import, import};
 use relais::journey::mapping::ColumnChoices;
 use relais::journey::source::Source;
-use relais::journey::store::apply;
 use relais::journey::store::batch::Arrival;
+use relais::journey::store::following;
 use relais::progress::silent;
 
 /// How much of the import's time reading the file alone may take at least.
@@ -76,12 +76,13 @@ async fn import_all(path: &Path, rows: u64) -> Duration {
     let clock = Clock::manual(START + 400 * 86_400);
     let app =
         App::open_with(config, clock, StdRng::seed_from_u64(1)).await.expect("an application");
-    let organisation =
-        relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+    let organisation = relais::organisation::store::ensure(&app.db, app.clock.now())
+        .await
+        .expect("an organisation");
     let plan =
         Plan::parse(&blueprint(), "blueprint.toml", None, &Known::default()).expect("a blueprint");
     let applied = app.db.write(move |tx| {
-        Box::pin(async move { apply::apply(tx, organisation, &plan, START).await })
+        Box::pin(async move { following::apply(tx, organisation, &plan, START).await })
     });
     applied.await.expect("a blueprint in force");
     let import_it = Import {

@@ -65,12 +65,12 @@ impl From<Text> for Error {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub text: Text,
-    pub place: Place,
+    pub place: Spot,
 }
 
 /// Where something stands in what was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Spot {
     /// As the person named it.
     pub file: Option<String>,
     /// Counted from 1.
@@ -81,7 +81,7 @@ pub struct Place {
 
 impl From<Text> for Refusal {
     fn from(text: Text) -> Self {
-        Self { text, place: Place::default() }
+        Self { text, place: Spot::default() }
     }
 }
 
@@ -110,7 +110,7 @@ impl Refusal {
 
     /// The sentence for a person, with its place in front: `events.csv, line 3, promised: …`.
     pub fn say(&self, lang: Lang) -> String {
-        let Place { file, line, field } = &self.place;
+        let Spot { file, line, field } = &self.place;
         let mut place = Vec::new();
         place.extend(file.clone());
         place.extend(line.map(|n| Text::new("error-line").with("line", n.to_string()).say(lang)));

@@ -116,6 +116,28 @@ impl FromStr for Lang {
     }
 }
 
+/// A name in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    pub fr: String,
+    pub en: String,
+}
+
+impl Names {
+    /// A code, as long as nobody has given a name.
+    pub fn same(code: &str) -> Self {
+        Self { fr: code.to_owned(), en: code.to_owned() }
+    }
+
+    pub fn say(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     Words(String),

@@ -6,10 +6,10 @@
 //!
 //! ## Reading order
 //!
-//! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`],
-//! [`calendar`]: small words that everything uses.
-//! 2. [`journey`]: what happened to customers, from the logs of the systems that know it; the
-//! blueprint of a service.
+//! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`], [`calendar`]: small words
+//!    that everything uses.
+//! 2. [`organisation`]: sites, teams, headcounts. [`blueprint`]: what a service is meant to be, step by step.
+//!    [`journey`]: what happened to customers, from the logs of the systems that know it.
 //! 3. [`survey`]: questionnaires, which parts of a journey are drawn, which answers are valid.
 //! 4. [`invitation`]: whom to ask, when, and how often at most; the outbox. [`mail`]: how letters
 //! leave, and the truth about what became of each.
@@ -82,6 +82,7 @@
 
 pub mod app;
 pub mod backup;
+pub mod blueprint;
 pub mod breakdown;
 pub mod calendar;
 pub mod chart;
@@ -103,6 +104,7 @@ pub mod limits;
 pub mod mail;
 pub mod map;
 pub mod network;
+pub mod organisation;
 pub mod owner_only_file;
 pub mod place;
 pub mod privacy;

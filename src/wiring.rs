@@ -31,7 +31,8 @@ use crate::response::answering;
 use crate::token::JourneyId;
 use crate::web::Routes;
 use crate::{
-    breakdown, discussion, guarantee, invitation, journal, journey, limits, response, team, web,
+    blueprint, breakdown, chart, discussion, guarantee, invitation, journal, journey, limits, map,
+    network, organisation, response, team, web,
 };
 
 /// The whole service as one router.
@@ -68,8 +69,12 @@ pub fn paths() -> Vec<&'static str> {
 fn staff() -> Routes {
     Routes::new()
         .merge(team::web::routes())
+        .merge(blueprint::setup::web::routes())
         .merge(journal::web::routes())
         .merge(breakdown::web::routes())
+        .merge(chart::web::routes())
+        .merge(network::web::routes())
+        .merge(map::web::routes())
         .merge(discussion::evidence::web::routes())
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())
@@ -172,7 +177,7 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
         notices::REVIEW => notices::review(app, job).await,
         notices::INVITED => notices::invited(app, job).await,
         comments::JOB => comments::run(app, job).await,
-        team::settings::JOB => team::settings::run(app, job).await,
+        organisation::settings::JOB => organisation::settings::run(app, job).await,
         journey::FINISHED => journeys_finished(app, same).await,
         other => {
             Err(JobError::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))
@@ -205,7 +210,7 @@ async fn close_their_week(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<(), JobError> {
-    let zone = journey::store::zone(app.db.reader(), organisation).await?;
+    let zone = organisation::store::zone(app.db.reader(), organisation).await?;
     let closing = zone.week_start(zone.week(app.clock.now()).next()) + limits::CLOSING_PAUSE;
     let closing = publish::job(organisation, journey_type, closing)?;
     Ok(app.db.write(move |tx| Box::pin(jobs::enqueue(tx, vec![closing]))).await?)
@@ -220,13 +225,13 @@ pub async fn send_mails(app: &App) -> Result<outbox::Tally> {
 /// ended, and the closing of the weeks that are over, for what came in by files, the same week
 /// once. What has expired is let go of, and the days on which keys were used are written down.
 pub async fn schedule(app: &App) -> Result<()> {
-    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
     deciding::sweep(app, organisation).await?;
     answering::close_ended(app).await?;
-    let zone = journey::store::zone(app.db.reader(), organisation).await?;
+    let zone = organisation::store::zone(app.db.reader(), organisation).await?;
     let this_week: Week = zone.week(app.clock.now());
     let closing = zone.week_start(this_week) + limits::CLOSING_PAUSE;
-    let types = journey::store::types(app.db.reader(), organisation).await?;
+    let types = blueprint::store::types(app.db.reader(), organisation).await?;
     let due = types
         .iter()
         .map(|code| publish::job(organisation, code, closing))
@@ -239,7 +244,7 @@ pub async fn schedule(app: &App) -> Result<()> {
 
 /// Computes what a release made new, for teams and owner, so that nobody waits for it.
 pub async fn make_ready(app: &App) -> Result<()> {
-    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
     crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await
 }
 

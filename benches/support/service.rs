@@ -6,6 +6,8 @@ use std::path::Path;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use relais::app::App;
+use relais::blueprint::file::Plan;
+use relais::blueprint::store::apply;
 use relais::calendar::rfc3339;
 use relais::clock::Clock;
 use relais::config::Config;
@@ -13,12 +15,11 @@ use relais::id::OrganisationId;
 use relais::invitation::deciding;
 use relais::invitation::links::{self, LinkRequest};
 use relais::journal::{Author, Reason};
-use relais::journey::blueprint::Plan;
 use relais::journey::import::{self, Format, Import};
 use relais::journey::mapping::ColumnChoices;
 use relais::journey::source::Source;
-use relais::journey::store::apply;
 use relais::journey::store::batch::Arrival;
+use relais::journey::store::following;
 use relais::progress::silent;
 use relais::survey::publishing::{self, Publishing};
 use relais::token::JourneyId;
@@ -78,8 +79,9 @@ impl Service {
         let random = StdRng::seed_from_u64(1);
         let app =
             App::open_with(config.expect("settings"), clock, random).await.expect("an application");
-        let organisation =
-            relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+        let organisation = relais::organisation::store::ensure(&app.db, app.clock.now())
+            .await
+            .expect("an organisation");
         let service = Self { app, organisation };
         service.set_up().await;
         service.app.clock.set(NOON);
@@ -92,7 +94,9 @@ impl Service {
         let plan =
             Plan::parse(BLUEPRINT, "blueprint.toml", Some(TYPE), &known).expect("a blueprint");
         let applied = self.app.db.write(move |tx| {
-            Box::pin(async move { apply::apply(tx, organisation, &plan, now).await.map(|_| ()) })
+            Box::pin(
+                async move { following::apply(tx, organisation, &plan, now).await.map(|_| ()) },
+            )
         });
         applied.await.expect("a blueprint in force");
         let reason = Reason::parse("a measurement").expect("a reason");

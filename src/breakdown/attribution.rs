@@ -1,22 +1,20 @@
 //! Published cells become one breakdown: the method splits, the gate decides what may be seen of it.
 
-use relais_analytics::attribute::{self, attribute};
+use relais_analytics::attribute::{self, Estimate, attribute};
 use relais_analytics::{Attribution, Position};
 
 use super::chooser::last_day;
+use super::disclosure::{Gate, Reading, Scope};
 use super::frictions;
-use super::level::Level;
 use super::method_input::options;
-use super::network_shares::NetworkShares;
 use super::pool::Pool;
 use super::request::Question;
 use super::totals::Totals;
-use super::{Against, Breakdown, Contrast, Line, Period, Points, Suppressed};
+use super::{Breakdown, Level, Line, NetworkShares, Period, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
-use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Figure, Headcounts, Request, Shown, Withheld, disclose};
+use crate::privacy::{Figure, Objections};
 use crate::publication::Published;
 
 /// Splits the shortfall of the question's place, and lets the gate take out what may not be shown. Of `published` the
@@ -25,30 +23,16 @@ pub(crate) fn split(
     question: &Question,
     published: &Published,
     pool: &Pool,
-    settings: Settings,
-    headcounts: &Headcounts,
-) -> Result<Result<Disclosed<Breakdown>, Withheld>> {
+    gate: &Gate,
+) -> Result<Reading<Breakdown>> {
     let sample = pool.sample(question, published)?;
     let report = attribute(&sample, &options(published));
     let whole = Totals::of(question, published)?;
-    let units = published.units();
-    let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
-    let missing = headcounts.missing(steps);
-    let request = Request {
-        floors: settings.floors,
-        audience: question.eyes.audience(),
-        pilot: settings.pilot,
-        units: &units,
-        place: &question.partition,
-        against_rest: question.against == Some(Against::Rest),
-        teams: &question.chain.team_of_steps(),
-        figures: &figures(&report, published, &whole),
-        missing: &missing,
-    };
+    let figures = figures(&report, published, &whole);
     let level = Level::of(question, published, pool, &whole.survey, &report);
-    Ok(disclose(&request, |shown| {
-        let wider = NetworkShares::of(question, published, (&sample, &whole.outcomes), shown);
-        Breakdown { wider, level, ..breakdown(question, published, report, &whole, shown) }
+    Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
+        let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
+        Breakdown { wider, level, ..breakdown(question, published, report, &whole, objections) }
     }))
 }
 
@@ -68,13 +52,12 @@ fn breakdown(
     published: &Published,
     report: Attribution,
     whole: &Totals,
-    shown: &Shown,
+    objections: &Objections,
 ) -> Breakdown {
-    let hidden = |element: &Element| shown.objection(element).is_some();
     let positions = published
         .catalogue
         .iter()
-        .filter(|(_, element)| hidden(element))
+        .filter(|(_, element)| objections.to(element).is_some())
         .map(|(position, _)| *position);
     let report = report.fold(&positions.collect::<Vec<_>>());
     let named = |position: Option<Position>| published.catalogue.get(&position?).cloned();
@@ -82,15 +65,15 @@ fn breakdown(
     let mut lines: Vec<Line> = elements
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
         .collect();
-    lines.sort_by_key(|line| question.chain.place(&line.element));
-    let mut suppressed: Vec<Suppressed> = shown
-        .hidden()
+    lines.sort_by_key(|line| question.blueprint.place(&line.element));
+    let mut suppressed: Vec<Suppressed> = objections
+        .all()
         .map(|(element, reason)| Suppressed { element: element.clone(), reason })
         .collect();
-    suppressed.sort_by_key(|hidden| question.chain.place(&hidden.element));
-    let unknown = Points { points: 0.0, interval: None };
+    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
+    let unknown = Estimate { value: 0.0, interval: None };
     Breakdown {
-        chain: question.chain.clone(),
+        blueprint: question.blueprint.clone(),
         partition: question.partition.clone(),
         place: question.place.clone(),
         against: question.against,
@@ -99,11 +82,11 @@ fn breakdown(
         invited: whole.invited,
         responses: whole.responses,
         pooled: unsigned_count(report.pooled),
-        outcome: report.outcome.map_or(unknown, points),
-        shortfall: report.shortfall.map_or(unknown, points),
-        gap: report.gap.filter(|_| question.against.is_some()).map(points),
+        outcome: report.outcome.unwrap_or(unknown),
+        shortfall: report.shortfall.unwrap_or(unknown),
+        gap: report.gap.filter(|_| question.against.is_some()),
         lines,
-        untraced: report.untraced.as_ref().map(|untraced| points(untraced.level)),
+        untraced: report.untraced.as_ref().map(|untraced| untraced.level),
         leading: named(if question.against.is_some() {
             report.leading_contrast
         } else {
@@ -112,36 +95,25 @@ fn breakdown(
         suppressed,
         lateness: whole.lateness(),
         level: Level::default(),
-        rescued: frictions::rescued(&whole.beside, published, shown),
+        rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
     }
 }
 
 fn line(code: Element, element: &attribute::Element, whole: &Totals) -> Line {
     let split = element.points.as_ref();
-    let contrast = split.and_then(|split| split.contrast);
     Line {
-        points: split.map(|split| points(split.level)),
-        contrast: contrast
-            .map(|contrast| Contrast { points: points(contrast.points), signal: contrast.signal }),
+        points: split.map(|split| split.level),
+        contrast: split.and_then(|split| split.contrast),
         mean: element.mean,
         asked: unsigned_count(element.asked),
         passed: unsigned_count(element.passed),
         delay: split.map_or(0.0, |split| split.delay),
         made_up: split.map_or(0.0, |split| split.made_up),
-        handoff_range: split
-            .and_then(|split| split.handoff_range)
-            .map(|range| (range.low, range.high)),
-        friction: frictions::frictions(&whole.beside, element.position),
+        handoff_range: split.and_then(|split| split.handoff_range),
+        friction: frictions::frictions(&whole.counts, element.position),
         promised: whole.promised.get(&element.position).copied().filter(|_| !code.is_rated()),
         element: code,
-    }
-}
-
-fn points(estimate: attribute::Estimate) -> Points {
-    Points {
-        points: estimate.value,
-        interval: estimate.interval.map(|interval| (interval.low, interval.high)),
     }
 }
 
@@ -163,11 +135,12 @@ mod tests {
     use relais_analytics::cell::{Cell, Journey, Population, Row};
     use relais_analytics::design::Design;
 
-    use crate::breakdown::Eyes;
     use crate::breakdown::attribution::*;
-    use crate::breakdown::request::{Asked, Known, Site};
+    use crate::breakdown::request::{Catalogue, RawQuestion};
     use crate::breakdown::sample as garage;
-    use crate::privacy::{Floors, HeadsBehind, Place, Reason, Unit};
+    use crate::organisation::Site;
+    use crate::privacy::store::Settings;
+    use crate::privacy::{Disclosed, Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
     use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
@@ -262,16 +235,16 @@ mod tests {
     fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
         let site =
             |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
-        let planning = ("planning".to_owned(), garage::chain().name);
-        let known = Known {
-            chains: vec![garage::chain()],
+        let planning = ("planning".to_owned(), garage::blueprint().name);
+        let known = Catalogue {
+            blueprints: vec![garage::blueprint()],
             sites: vec![site("S0"), site("S1")],
             teams: vec![planning],
         };
-        let asked = Asked {
+        let asked = RawQuestion {
             partition: Some(partition.to_owned()),
             against: against.map(str::to_owned),
-            ..Asked::default()
+            ..RawQuestion::default()
         };
         asked.check(&known, eyes).unwrap()
     }
@@ -288,13 +261,9 @@ mod tests {
         counts
     }
 
-    fn told(
-        question: &Question,
-        published: &Published,
-        pilot: bool,
-    ) -> std::result::Result<Disclosed<Breakdown>, Withheld> {
-        split(question, published, &Pool::of(published).unwrap(), settings(pilot), &counted())
-            .unwrap()
+    fn told(question: &Question, published: &Published, pilot: bool) -> Reading<Breakdown> {
+        let gate = Gate::of(question, settings(pilot), &counted());
+        split(question, published, &Pool::of(published).unwrap(), &gate).unwrap()
     }
 
     fn shown(question: &Question, published: &Published) -> Disclosed<Breakdown> {
@@ -304,10 +273,10 @@ mod tests {
     #[test]
     fn points_and_untraced_add_up_and_contrasts_to_the_gap() {
         let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
-        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
-        let whole = points + breakdown.untraced.unwrap().points;
+        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().value).sum();
+        let whole = points + breakdown.untraced.unwrap().value;
         assert!(
-            (whole - breakdown.shortfall.points).abs() < 1e-9,
+            (whole - breakdown.shortfall.value).abs() < 1e-9,
             "{whole} {:?}",
             breakdown.shortfall
         );
@@ -354,9 +323,9 @@ mod tests {
             breakdown.line(&"handoff:RECEP:WORK".parse().unwrap()).is_some(),
             "23 heads stand behind the handoff"
         );
-        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().points).sum();
+        let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().value).sum();
         assert!(
-            (points + breakdown.untraced.unwrap().points - breakdown.shortfall.points).abs() < 1e-9
+            (points + breakdown.untraced.unwrap().value - breakdown.shortfall.value).abs() < 1e-9
         );
         let handoff = breakdown
             .line(&"handoff:CALL:RECEP".parse().unwrap())
@@ -377,7 +346,7 @@ mod tests {
     fn in_pilot_the_owner_reads_nothing_and_the_team_reads_all() {
         let published = published(60, 20);
         let owner = question("network", None, Eyes::Owner);
-        assert_eq!(told(&owner, &published, true), Err(Withheld::Pilot));
+        assert_eq!(told(&owner, &published, true), Err(NotShown::Pilot));
         let team = question("network", None, Eyes::Team("planning".to_owned()));
         assert!(told(&team, &published, true).is_ok());
     }
@@ -386,10 +355,9 @@ mod tests {
     fn without_headcounts_it_says_what_to_enter() {
         let question = question("network", None, Eyes::Owner);
         let (nothing, nobody) = (Published::default(), Headcounts::default());
-        let told =
-            split(&question, &nothing, &Pool::of(&nothing).unwrap(), settings(false), &nobody)
-                .unwrap();
-        let Err(Withheld::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
+        let gate = Gate::of(&question, settings(false), &nobody);
+        let told = split(&question, &nothing, &Pool::of(&nothing).unwrap(), &gate).unwrap();
+        let Err(NotShown::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
         assert!(missing.teams.contains("workshop"));
     }
 
@@ -402,6 +370,5 @@ mod tests {
         let whole = Totals::of(&question, &published).unwrap();
         let figures = figures(&report, &published, &whole);
         assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");
-        assert_eq!(Reason::FewAnswers(10).text().key(), "privacy-few-answers");
     }
 }

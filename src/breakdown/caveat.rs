@@ -1,5 +1,6 @@
 //! The sentences that go with figures wherever they are shown: on a page, in JSON, in a chart. Each is written once.
 
+use super::Breakdown;
 use super::phrases::percent;
 use crate::i18n::{Lang, Text};
 
@@ -41,5 +42,20 @@ impl Caveat {
             Self::Asks => Text::new("caveat-asks"),
         }
         .say(lang)
+    }
+}
+
+impl Breakdown {
+    /// What must be said beside these figures.
+    pub fn caveats(&self) -> Vec<Caveat> {
+        let mut caveats = vec![Caveat::Cause];
+        if self.is_split() {
+            caveats.extend([Caveat::Cautious, Caveat::HandoffRange]);
+        }
+        caveats.extend(self.level.pulled.map(|_| Caveat::Pulled));
+        caveats.extend(self.wider.importance.as_ref().map(|_| Caveat::GoesWith));
+        caveats.extend(self.wider.variance.map(|_| Caveat::Common));
+        caveats.extend([Caveat::Silent(self.answered()), Caveat::Windows]);
+        caveats
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Against;
-use super::request::{Known, Question};
+use super::request::{Catalogue, Question};
 use crate::calendar::Week;
 use crate::calendar::date_in_words as day;
 use crate::i18n::{Lang, Words};
@@ -34,7 +34,7 @@ impl Chooser {
     /// The choices of a reader who may read about the places that `covers` lets through.
     pub fn of(
         question: &Question,
-        known: &Known,
+        known: &Catalogue,
         weeks: &[Week],
         covers: &dyn Fn(&Place) -> bool,
         lang: Lang,
@@ -75,13 +75,13 @@ impl Chooser {
     }
 }
 
-fn journeys(question: &Question, known: &Known, lang: Lang) -> Vec<Choice> {
-    let choice = |chain: &super::Chain| Choice {
-        value: chain.code.clone(),
-        words: chain.name.say(lang).to_owned(),
-        chosen: chain.code == question.chain.code,
+fn journeys(question: &Question, known: &Catalogue, lang: Lang) -> Vec<Choice> {
+    let choice = |blueprint: &crate::blueprint::Blueprint| Choice {
+        value: blueprint.journey_type.clone(),
+        words: blueprint.name.say(lang).to_owned(),
+        chosen: blueprint.journey_type == question.blueprint.journey_type,
     };
-    known.chains.iter().map(choice).collect()
+    known.blueprints.iter().map(choice).collect()
 }
 
 fn against(question: &Question, w: Words) -> Vec<Choice> {
@@ -116,10 +116,12 @@ pub(crate) fn last_day(week: Week) -> jiff::civil::Date {
 #[cfg(test)]
 mod tests {
     use crate::breakdown::chooser::*;
-    use crate::breakdown::request::{Asked, Site};
-    use crate::breakdown::{Eyes, sample};
+    use crate::breakdown::request::RawQuestion;
+    use crate::breakdown::sample;
+    use crate::organisation::Site;
+    use crate::privacy::Eyes;
 
-    fn known() -> Known {
+    fn known() -> Catalogue {
         let site = |code: &str, name: &str, region: &str| Site {
             code: code.to_owned(),
             name: Some(name.to_owned()),
@@ -127,12 +129,12 @@ mod tests {
         };
         let sites =
             vec![site("S1", "Vitré", "R2"), site("S2", "Auray", "R1"), site("S3", "Brest", "R1")];
-        Known { chains: vec![sample::chain()], sites, teams: Vec::new() }
+        Catalogue { blueprints: vec![sample::blueprint()], sites, teams: Vec::new() }
     }
 
     #[test]
     fn places_stand_in_alphabetical_order_without_figures() {
-        let question = Asked::default().check(&known(), Eyes::Owner).unwrap();
+        let question = RawQuestion::default().check(&known(), Eyes::Owner).unwrap();
         let chooser = Chooser::of(&question, &known(), &[], &|_| true, Lang::Fr);
         let words = |choices: &[Choice]| {
             choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>()
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_reader_is_offered_only_the_places_it_may_read_about() {
-        let question = Asked::default().check(&known(), Eyes::Owner).unwrap();
+        let question = RawQuestion::default().check(&known(), Eyes::Owner).unwrap();
         let covers = |place: &Place| matches!(place, Place::Region(code) if code == "R1");
         let chooser = Chooser::of(&question, &known(), &[], &covers, Lang::En);
         assert_eq!((chooser.regions.len(), chooser.sites.len()), (1, 0));
@@ -152,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_whole_of_what_was_released_is_chosen_at_first() {
-        let question = Asked::default().check(&known(), Eyes::Owner).unwrap();
+        let question = RawQuestion::default().check(&known(), Eyes::Owner).unwrap();
         let weeks = [Week(2948), Week(2949), Week(2950)];
         let chooser = Chooser::of(&question, &known(), &weeks, &|_| true, Lang::En);
         assert_eq!(chooser.from.iter().position(|choice| choice.chosen), Some(0));

@@ -1,14 +1,17 @@
 //! The evidence behind one part of the chain: what is lost there, what customers ticked, what the log says, and who stands
 //! on either side. Each part has an address of its own, so that a team can send it to its neighbour.
 
+use super::disclosure::Reading;
 use super::phrases::{Phrases, label, percent};
 use super::process::{Process, Span};
 use super::request::Question;
-use super::{Breakdown, Chain, LEAST_RESPONSES, Line, words};
-use crate::chart::Gap;
+use super::{Breakdown, LEAST_RESPONSES, Line, titles};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::i18n::{Lang, Text, Words, count, number};
-use crate::privacy::Disclosed;
+use crate::privacy::{Disclosed, NotShown};
+use crate::survey::Friction;
+use relais_analytics::interval::{Interval, Share};
 
 /// What a page shows of a part of the chain; `templates/breakdown/evidence.html` lays it out.
 #[derive(Debug)]
@@ -40,19 +43,22 @@ pub struct Log {
 
 /// The elements whose dates and waits are the evidence of a part: a step with its dates; a handoff with the backstage
 /// handoffs that it is made of.
-pub fn of_part(chain: &Chain, element: &Element) -> Vec<Element> {
+pub fn of_part(blueprint: &Blueprint, element: &Element) -> Vec<Element> {
     match element {
         Element::Step(code) | Element::Promise(code) => {
             vec![Element::Step(code.clone()), Element::Promise(code.clone())]
         }
         Element::Handoff(from, to) => {
-            let between =
-                chain.position(from).zip(chain.position(to)).filter(|(from, to)| from + 1 < *to);
-            let legs = between.map(|(from, to)| &chain.stops[from..=to]).unwrap_or_default();
+            let between = blueprint
+                .position(from)
+                .zip(blueprint.position(to))
+                .filter(|(from, to)| from + 1 < *to);
+            let legs = between.map(|(from, to)| &blueprint.steps[from..=to]).unwrap_or_default();
             let backstage =
-                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|stop| !stop.frontstage);
-            let pair =
-                |pair: &[super::Stop]| Element::Handoff(pair[0].code.clone(), pair[1].code.clone());
+                legs.len() > 2 && legs[1..legs.len() - 1].iter().all(|step| !step.frontstage);
+            let pair = |pair: &[crate::blueprint::Step]| {
+                Element::Handoff(pair[0].code.clone(), pair[1].code.clone())
+            };
             let legs = if backstage { legs.windows(2).map(pair).collect() } else { Vec::new() };
             std::iter::once(element.clone()).chain(legs).collect()
         }
@@ -65,30 +71,30 @@ impl Evidence {
     pub fn new(
         breakdown: &Disclosed<Breakdown>,
         element: &Element,
-        log: &[(Element, Result<Disclosed<Process>, Gap>)],
+        log: &[(Element, Reading<Process>)],
         names: &dyn Fn(&str) -> String,
         lang: Lang,
     ) -> Self {
         let phrases = Phrases::new(breakdown, lang);
-        let chain = &breakdown.chain;
+        let blueprint = &breakdown.blueprint;
         let line = breakdown.line(element);
         Self {
-            title: label(chain, element, lang),
+            title: label(blueprint, element, lang),
             lede: phrases.evidence(element),
             more: line.map(|line| phrases.beside(line)).unwrap_or_default(),
             frictions: line.map(|line| phrases.ticked(line)).unwrap_or_default(),
             log: log
                 .iter()
-                .filter_map(|(element, seen)| told(chain, element, seen, lang))
+                .filter_map(|(element, process)| Log::of(blueprint, element, process, lang))
                 .collect(),
-            teams: chain.teams(element).into_iter().map(names).collect(),
+            teams: blueprint.teams(element).into_iter().map(names).collect(),
         }
     }
 }
 
 /// What a part is called, and what it is about: for a page that cannot show it.
 pub fn heading(question: &Question, element: &Element, lang: Lang) -> (String, String) {
-    (label(&question.chain, element, lang), words::about_question(question, lang))
+    (label(&question.blueprint, element, lang), titles::about_question(question, lang))
 }
 
 impl Phrases<'_> {
@@ -97,13 +103,13 @@ impl Phrases<'_> {
         let breakdown = self.breakdown;
         let place = self.place(element);
         if let Some(reason) = breakdown.hidden(element) {
-            let why = reason.text().say(self.lang);
+            let why = reason.say(self.lang);
             return Text::new("evidence-hidden")
                 .with("where", place)
                 .with("why", why)
                 .say(self.lang);
         }
-        let all = number(self.lang, breakdown.shortfall.points, 0);
+        let all = number(self.lang, breakdown.shortfall.value, 0);
         match breakdown.line(element) {
             None => Text::new("evidence-not-rated").with("where", place).say(self.lang),
             Some(_) if !breakdown.is_split() => Text::new("evidence-not-split")
@@ -122,11 +128,12 @@ impl Phrases<'_> {
 
     /// What else is known of a line: the handoff, what was made up, the contrast, the ratings.
     fn beside(&self, line: &Line) -> Vec<String> {
-        let handoff =
-            line.handoff_range.filter(|(low, high)| self.visible(high - low)).map(|(low, high)| {
+        let handoff = line.handoff_range.filter(|range| self.visible(range.high - range.low)).map(
+            |Interval { low, high }| {
                 let range = self.pair("breakdown-between", low, high, 1);
                 self.with("evidence-seam", "range", range)
-            });
+            },
+        );
         let won = self
             .visible(line.made_up)
             .then(|| self.with("evidence-made-up", "points", self.points(line.made_up)));
@@ -145,13 +152,13 @@ impl Phrases<'_> {
     fn ticked(&self, line: &Line) -> Vec<(String, String)> {
         let Some(frictions) = &line.friction else { return Vec::new() };
         let any = (self.say("evidence-friction-any"), self.rate(frictions.any));
-        let kind = |(kind, rate): &(crate::survey::Friction, super::level::Rate)| {
+        let kind = |(kind, rate): &(Friction, Share)| {
             let key = match kind {
-                crate::survey::Friction::Repeated => "evidence-friction-repeated",
-                crate::survey::Friction::Waited => "evidence-friction-waited",
-                crate::survey::Friction::Chased => "evidence-friction-chased",
-                crate::survey::Friction::SentElsewhere => "evidence-friction-sent-elsewhere",
-                crate::survey::Friction::ToldDifferent => "evidence-friction-told-different",
+                Friction::Repeated => "evidence-friction-repeated",
+                Friction::Waited => "evidence-friction-waited",
+                Friction::Chased => "evidence-friction-chased",
+                Friction::SentElsewhere => "evidence-friction-sent-elsewhere",
+                Friction::ToldDifferent => "evidence-friction-told-different",
             };
             (self.say(key), self.rate(*rate))
         };
@@ -159,22 +166,19 @@ impl Phrases<'_> {
     }
 }
 
-/// What the log says of an element; nothing of one that the log never had.
-fn told(
-    chain: &Chain,
-    element: &Element,
-    seen: &Result<Disclosed<Process>, Gap>,
-    lang: Lang,
-) -> Option<Log> {
-    let label = label(chain, element, lang);
-    match seen {
-        Ok(process) => Some(Log { label, facts: facts(process, lang), gap: None }),
-        Err(Gap::Unrecorded) => None,
-        Err(Gap::Hidden(reason)) => {
-            Some(Log { label, facts: Vec::new(), gap: Some(reason.text().say(lang)) })
-        }
-        Err(Gap::Withheld(why)) => {
-            Some(Log { label, facts: Vec::new(), gap: Some(why.text().say(lang)) })
+impl Log {
+    /// Nothing of an element that the log never had.
+    fn of(
+        blueprint: &Blueprint,
+        element: &Element,
+        process: &Reading<Process>,
+        lang: Lang,
+    ) -> Option<Self> {
+        let label = label(blueprint, element, lang);
+        match process {
+            Ok(process) => Some(Self { label, facts: facts(process, lang), gap: None }),
+            Err(NotShown::Unrecorded) => None,
+            Err(why) => Some(Self { label, facts: Vec::new(), gap: Some(why.say(lang)) }),
         }
     }
 }
@@ -232,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_handoff_over_backstage_steps_is_told_with_those_it_is_made_of() {
-        let chain = sample::chain();
+        let blueprint = sample::blueprint();
         let codes = |of: &str| -> Vec<String> {
-            of_part(&chain, &of.parse().unwrap()).iter().map(Element::to_string).collect()
+            of_part(&blueprint, &of.parse().unwrap()).iter().map(Element::to_string).collect()
         };
         assert_eq!(
             codes("handoff:CALL:RECEP"),

@@ -1,6 +1,6 @@
 //! Where the evidence of a part of the chain stands: an address of its own, which keeps whose journeys and when.
 
-use super::request::{Asked, Question};
+use super::request::{Question, RawQuestion};
 use crate::element::Element;
 use crate::web::percent_encoded;
 
@@ -35,7 +35,7 @@ impl EvidenceLinks {
 
 /// A question as an address asks it.
 pub fn query(question: &Question) -> String {
-    let asked = Asked::of(question);
+    let asked = RawQuestion::of(question);
     let pairs = [
         ("journey_type", asked.journey_type),
         ("partition", asked.partition),

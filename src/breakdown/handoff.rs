@@ -2,7 +2,7 @@
 
 use relais_analytics::cell::FrictionCounts;
 
-use super::read::Why;
+use super::disclosure::{Reading, Scope};
 use super::request::Question;
 use super::snapshot::Snapshot;
 use super::{Frictions, frictions};
@@ -11,7 +11,6 @@ use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::{Disclosed, Figure, Request, disclose};
 use crate::publication::Published;
 
 /// What customers said of an element.
@@ -30,39 +29,34 @@ pub async fn read(
     question: &Question,
     element: &Element,
     now: Instant,
-) -> Result<std::result::Result<Disclosed<HandoffFrictions>, Why>> {
+) -> Result<Reading<HandoffFrictions>> {
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let published = snapshot.published(db).await?;
-    let said = said(question, element, &published)?;
-    Ok(handoff(question, element, (&published, said), &snapshot))
+    let (units, scope) = (published.units(), Scope::Place(&question.partition));
+    let found = frictions_of(question, element, &published)?;
+    let figure = Some((found.answers, found));
+    Ok(snapshot.gate(question).figure(&units, scope, Some(element), figure))
 }
 
-fn handoff(
+/// Whether the floors of an element are met at the question's place in all that was released, whoever asks.
+pub async fn is_floor_met(
+    db: &Db,
+    organisation: OrganisationId,
     question: &Question,
     element: &Element,
-    (published, said): (&Published, HandoffFrictions),
-    snapshot: &Snapshot,
-) -> std::result::Result<Disclosed<HandoffFrictions>, Why> {
-    let teams = question.chain.team_of_steps();
-    let stops = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
-    let figures = [Figure { element: element.clone(), answers: said.answers }];
-    let request = Request {
-        floors: snapshot.settings.floors,
-        audience: question.eyes.audience(),
-        pilot: snapshot.settings.pilot,
-        units: &published.units(),
-        place: &question.partition,
-        against_rest: false,
-        teams: &teams,
-        figures: &figures,
-        missing: &snapshot.headcounts.missing(stops),
-    };
-    let passed = disclose(&request, |shown| shown.objection(element).map_or(Ok(said), Err))
-        .map_err(Why::Gate)?;
-    passed.transposed().map_err(Why::Hidden)
+) -> Result<bool> {
+    let snapshot = Snapshot::of_every_release(db, organisation, question).await?;
+    let published = snapshot.published(db).await?;
+    let answers = frictions_of(question, element, &published)?.answers;
+    let (gate, place) = (snapshot.gate(question), &question.partition);
+    Ok(gate.is_floor_met(&published.units(), place, element, answers))
 }
 
-fn said(question: &Question, element: &Element, published: &Published) -> Result<HandoffFrictions> {
+fn frictions_of(
+    question: &Question,
+    element: &Element,
+    published: &Published,
+) -> Result<HandoffFrictions> {
     let position = published
         .catalogue
         .iter()

@@ -2,75 +2,21 @@
 //!
 //! None of it is part of the breakdown's sum. It says how far the sum's first figure can be trusted.
 
+use relais_analytics::Attribution;
+use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::{Interval, Share};
 use relais_analytics::nonresponse::{Survey, if_the_silent};
 use relais_analytics::shrinkage::{measured, shrink};
-use relais_analytics::{Attribution, Sums};
 
+use super::method_input::THOUSANDTHS;
 use super::pool::Pool;
 use super::request::Question;
-use super::{LEVEL, Points};
+use super::{LEVEL, Level, Pulled, Weighted};
 use crate::privacy::Place;
-use crate::publication::{AnswerCell, Published};
+use crate::publication::Published;
 
 /// How much less happy the silent are supposed to be, to see what it would change: points of 0 to 100.
 pub const LESS_HAPPY: f64 = 10.0;
-/// The finest part of a point that sums of outcomes are kept in: scales of different lengths are added up in it.
-const THOUSANDTHS: f64 = 1_000.0;
-
-/// What stands beside the level.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Level {
-    /// The share of the journeys whose customers answered.
-    pub answered: Option<Rate>,
-    /// What the lateness of those who did not answer changed; absent where nothing is split.
-    pub calibration: Option<Calibration>,
-    /// The outcome of the same answers weighted until they look like all journeys.
-    pub weighted: Option<Weighted>,
-    /// The outcome if the silent were [`LESS_HAPPY`] points less happy than those who answered.
-    pub if_silent: Option<f64>,
-    /// A place's outcome drawn towards that of the others of its kind; the network has none.
-    pub pulled: Option<Pulled>,
-}
-
-/// A share with its interval, of 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// The share.
-    pub share: f64,
-    /// Its interval of [`LEVEL`].
-    pub interval: (f64, f64),
-}
-
-/// How the shortfall was calibrated, in points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Calibration {
-    /// What those who answered lost.
-    pub observed: f64,
-    /// What the lateness of the others adds.
-    pub added: f64,
-    /// What a day late costs.
-    pub a_day: f64,
-}
-
-/// A weighted outcome.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weighted {
-    /// The outcome, 0 to 100.
-    pub outcome: Points,
-    /// So many answers with equal weights would say as much.
-    pub effective: f64,
-}
-
-/// An outcome drawn towards that of the other places.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pulled {
-    /// The outcome, 0 to 100.
-    pub outcome: Points,
-    /// How much of its distance from the others is kept, 0 to 1.
-    pub kept: f64,
-}
-
 impl Level {
     /// The level of the question's place; `report` is the split of the same cells, `survey` who answered there.
     pub(super) fn of(
@@ -86,15 +32,10 @@ impl Level {
         let answered = Share::of(answers, journeys, LEVEL);
         let outcome = report.outcome.map(|outcome| outcome.value);
         Self {
-            answered: answered
-                .map(|share| Rate { share: share.value, interval: ends(share.interval) }),
-            calibration: report.calibration.map(|calibration| Calibration {
-                observed: calibration.observed,
-                added: calibration.added,
-                a_day: calibration.a_day,
-            }),
+            answered,
+            calibration: report.calibration,
             weighted: survey.rake(LEVEL).map(|raked| Weighted {
-                outcome: Points { points: raked.outcome, interval: raked.interval.map(ends) },
+                outcome: Estimate { value: raked.outcome, interval: raked.interval },
                 effective: raked.effective,
             }),
             if_silent: outcome
@@ -114,24 +55,9 @@ fn pulled(place: &Place, pool: &Pool) -> Option<Pulled> {
     all.common?;
     let drawn = all.groups.into_iter().nth(own)??;
     let points = |thousandths: f64| thousandths / THOUSANDTHS;
-    let interval = (points(drawn.interval.low), points(drawn.interval.high));
+    let interval = Interval { low: points(drawn.interval.low), high: points(drawn.interval.high) };
     Some(Pulled {
-        outcome: Points { points: points(drawn.value), interval: Some(interval) },
+        outcome: Estimate { value: points(drawn.value), interval: Some(interval) },
         kept: drawn.kept,
     })
-}
-
-/// The outcomes of a cell, 0 to 100, in thousandths of a point.
-pub(super) fn outcomes(published: &Published, cell: &AnswerCell) -> Option<Sums> {
-    let range = f64::from(published.versions.get(&cell.version)?.outcome_range);
-    let mut sums = Sums::default();
-    for (loss, count) in cell.state.outcomes() {
-        let outcome = (THOUSANDTHS * (100.0 - 100.0 * loss as f64 / range)).round() as i64;
-        sums.merge(&Sums { count, sum: count * outcome, squares: count * outcome * outcome });
-    }
-    Some(sums)
-}
-
-fn ends(interval: Interval) -> (f64, f64) {
-    (interval.low, interval.high)
 }

@@ -3,12 +3,15 @@
 
 use relais_analytics::attribute::{HandoffPair, Rated, SampleError, Scale, Stratum};
 use relais_analytics::design::Kind;
-use relais_analytics::{Options, Position, Sample};
+use relais_analytics::{Options, Position, Sample, Sums};
 
 use super::LEVEL;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::publication::{AnswerCell, Published, Version};
+
+/// The finest part of a point that sums of outcomes are kept in: scales of different lengths are added up in it.
+pub(crate) const THOUSANDTHS: f64 = 1_000.0;
 
 /// An empty sample that knows what the numbers of the cells mean.
 pub(crate) fn declared(published: &Published) -> Result<Sample> {
@@ -69,4 +72,15 @@ fn unsigned(number: i32) -> Result<u32> {
 
 pub(crate) fn damaged(why: SampleError) -> Error {
     Error::Internal(format!("published cells do not fit together: {why}"))
+}
+
+/// The outcomes of a cell, 0 to 100, in thousandths of a point.
+pub(crate) fn outcomes(published: &Published, cell: &AnswerCell) -> Option<Sums> {
+    let range = f64::from(published.versions.get(&cell.version)?.outcome_range);
+    let mut sums = Sums::default();
+    for (loss, count) in cell.state.outcomes() {
+        let outcome = (THOUSANDTHS * (100.0 - 100.0 * loss as f64 / range)).round() as i64;
+        sums.merge(&Sums { count, sum: count * outcome, squares: count * outcome * outcome });
+    }
+    Some(sums)
 }

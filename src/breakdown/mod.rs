@@ -2,29 +2,26 @@
 //!
 //! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
 //! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
-//! it is made for decides what is in it ([`Eyes`]). It only ever leaves this domain as
-//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`words`] and [`plain`]
+//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain as
+//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`story`] and [`plain`]
 //! (JSON, SVG, sentences, the command line) take nothing else.
 //!
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
+use relais_analytics::attribute::{Calibration, Contrast, Estimate};
+use relais_analytics::interval::{Interval, Share};
 
-use caveat::Caveat;
-use level::{Level, Rate};
-use network_shares::NetworkShares;
-
-use crate::clock::Instant;
+use crate::blueprint::Blueprint;
 use crate::element::Element;
-use crate::i18n::Lang;
-use crate::privacy::{Audience, Place, Reason};
+use crate::privacy::{NotShown, Place};
 use crate::survey::Friction;
 
 pub(crate) mod attribution;
 pub mod caveat;
 pub mod chooser;
+pub mod comments;
+pub mod disclosure;
 pub mod document;
 pub mod evidence;
 pub mod evidence_links;
@@ -43,12 +40,12 @@ pub mod request;
 pub(crate) mod snapshot;
 pub mod stated_limits;
 pub mod store;
+pub mod story;
 pub mod table;
+pub mod titles;
 pub(crate) mod totals;
 pub mod web;
-pub mod words;
 
-pub(crate) mod gate;
 pub(crate) mod pool;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -66,7 +63,7 @@ pub const LEVEL: f64 = 0.9;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakdown {
     /// The blueprint whose journeys these are.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the partition is called, where it has a name.
@@ -84,15 +81,15 @@ pub struct Breakdown {
     /// Answers behind the slopes, of all sites together.
     pub pooled: u64,
     /// The mean outcome, 0 to 100.
-    pub outcome: Points,
+    pub outcome: Estimate,
     /// 100 minus the mean outcome.
-    pub shortfall: Points,
+    pub shortfall: Estimate,
     /// The shortfall beyond that of the reference.
-    pub gap: Option<Points>,
+    pub gap: Option<Estimate>,
     /// The elements that may be shown, in the order of the chain.
     pub lines: Vec<Line>,
     /// What belongs to no line: not traced, or not shown. Absent where nothing is split.
-    pub untraced: Option<Points>,
+    pub untraced: Option<Estimate>,
     /// Which element stands out, if any.
     pub leading: Option<Element>,
     /// The elements that are not shown, each with its reason; their points are among the untraced.
@@ -118,27 +115,15 @@ impl Breakdown {
         self.responses as f64 / self.journeys.max(1) as f64
     }
 
-    /// What must be said beside these figures.
-    pub fn caveats(&self) -> Vec<Caveat> {
-        let mut caveats = vec![Caveat::Cause];
-        if self.is_split() {
-            caveats.extend([Caveat::Cautious, Caveat::HandoffRange]);
-        }
-        caveats.extend(self.level.pulled.map(|_| Caveat::Pulled));
-        caveats.extend(self.wider.importance.as_ref().map(|_| Caveat::GoesWith));
-        caveats.extend(self.wider.variance.map(|_| Caveat::Common));
-        caveats.extend([Caveat::Silent(self.answered()), Caveat::Windows]);
-        caveats
-    }
-
     /// The line of an element, if it is shown.
     pub fn line(&self, element: &Element) -> Option<&Line> {
         self.lines.iter().find(|line| line.element == *element)
     }
 
     /// Why an element is not shown, if it is not.
-    pub fn hidden(&self, element: &Element) -> Option<Reason> {
-        self.suppressed.iter().find(|hidden| hidden.element == *element).map(|hidden| hidden.reason)
+    pub fn hidden(&self, element: &Element) -> Option<&NotShown> {
+        let hidden = self.suppressed.iter().find(|hidden| hidden.element == *element);
+        hidden.map(|hidden| &hidden.reason)
     }
 }
 
@@ -148,7 +133,7 @@ pub struct Line {
     /// Which element.
     pub element: Element,
     /// The points lost there; absent where nothing is split. What it made up is already taken off.
-    pub points: Option<Points>,
+    pub points: Option<Estimate>,
     /// More (or fewer) points than the reference loses there.
     pub contrast: Option<Contrast>,
     /// Its mean rating, 0 to 100; promises have none.
@@ -162,7 +147,7 @@ pub struct Line {
     /// Points that it won back after others had lost them.
     pub made_up: f64,
     /// A handoff and the step after it colour each other: the points if all of the colour were here or there.
-    pub handoff_range: Option<(f64, f64)>,
+    pub handoff_range: Option<Interval>,
     /// Of a handoff that was asked by frictions: what was ticked.
     pub friction: Option<Frictions>,
     /// Of a step that promises dates: how many it promised, of all journeys.
@@ -172,7 +157,7 @@ pub struct Line {
 impl Line {
     /// Whether its points can be told apart from zero.
     pub fn told_apart(&self) -> bool {
-        self.points.is_some_and(Points::told_apart)
+        self.points.is_some_and(Estimate::excludes_zero)
     }
 }
 
@@ -185,49 +170,90 @@ pub struct Promised {
     pub kept: u64,
 }
 
+/// What stands beside the level.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Level {
+    /// The share of the journeys whose customers answered.
+    pub answered: Option<Share>,
+    /// What the lateness of those who did not answer changed; absent where nothing is split.
+    pub calibration: Option<Calibration>,
+    /// The outcome of the same answers weighted until they look like all journeys.
+    pub weighted: Option<Weighted>,
+    /// The outcome if the silent were [`level::LESS_HAPPY`] points less happy than those who answered.
+    pub if_silent: Option<f64>,
+    /// A place's outcome drawn towards that of the others of its kind; the network has none.
+    pub pulled: Option<Pulled>,
+}
+
+/// A weighted outcome.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighted {
+    /// The outcome, 0 to 100.
+    pub outcome: Estimate,
+    /// So many answers with equal weights would say as much.
+    pub effective: f64,
+}
+
+/// An outcome drawn towards that of the other places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pulled {
+    /// The outcome, 0 to 100.
+    pub outcome: Estimate,
+    /// How much of its distance from the others is kept, 0 to 1.
+    pub kept: f64,
+}
+
+/// What is told of the network alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NetworkShares {
+    /// What differences between customers go with; absent below the answers that a split needs.
+    pub importance: Option<Importance>,
+    /// What differences between outcomes go with; absent where they cannot be told apart.
+    pub variance: Option<Variance>,
+}
+
+/// Shares of the outcome's variance between customers of the same path and place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Importance {
+    /// What lateness goes with: it comes first, since a rating cannot cause a past delay.
+    pub lateness: Estimate,
+    /// Each rated element that may be shown, in the order of the chain.
+    pub elements: Vec<(Element, Estimate)>,
+    /// All of it together, hidden elements included.
+    pub explained: Estimate,
+}
+
+/// Shares of the outcome's variance that add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Variance {
+    /// With the path that journeys took; absent where all took one.
+    pub path: Option<Estimate>,
+    /// With the site; absent where there is one.
+    pub site: Option<Estimate>,
+    /// With the week.
+    pub week: Option<Estimate>,
+    /// Within a site, week and path: what differs from one journey to the next.
+    pub rest: Estimate,
+}
+
 /// What customers ticked on a handoff.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frictions {
     /// Those who ticked any, as a share of 1.
-    pub any: Rate,
+    pub any: Share,
     /// Each kind, in the order in which they are asked; a kind that was not offered is absent.
-    pub kinds: Vec<(Friction, Rate)>,
+    pub kinds: Vec<(Friction, Share)>,
 }
 
 /// Journeys that met friction or a broken promise and ended well all the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rescued {
     /// Journeys that met trouble, as a share of all whose outcome is known.
-    pub trouble: Rate,
+    pub trouble: Share,
     /// Of those, the ones that ended well.
-    pub saved: Rate,
+    pub saved: Share,
     /// The steps that were praised on them more than steps were in general, in the order of the chain.
     pub steps: Vec<Element>,
-}
-
-/// A figure with its interval, which is absent when too few days stand behind it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Points {
-    /// The estimate.
-    pub points: f64,
-    /// The interval of [`LEVEL`].
-    pub interval: Option<(f64, f64)>,
-}
-
-impl Points {
-    /// Whether zero lies outside of the interval. Without an interval nothing can be told.
-    pub fn told_apart(self) -> bool {
-        self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
-    }
-}
-
-/// The difference to the reference.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Contrast {
-    /// Points lost here beyond those of the reference.
-    pub points: Points,
-    /// Whether the difference holds over all elements tested together.
-    pub signal: bool,
 }
 
 /// An element that is not shown.
@@ -236,7 +262,7 @@ pub struct Suppressed {
     /// Which element.
     pub element: Element,
     /// Why.
-    pub reason: Reason,
+    pub reason: NotShown,
 }
 
 /// Mean lateness at the end, in days.
@@ -262,119 +288,4 @@ pub struct Period {
     pub from: Date,
     /// The last day.
     pub to: Date,
-}
-
-/// Whose eyes a report is made for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Eyes {
-    /// The process owner's, who sees a release some days after the teams, and nothing in pilot.
-    Owner,
-    /// A team's, by its code.
-    Team(String),
-}
-
-impl Eyes {
-    /// From which instant a release counts as seen: a team sees it at once.
-    pub fn visible_at(&self, now: Instant) -> Option<Instant> {
-        match self {
-            Self::Owner => Some(now),
-            Self::Team(_) => None,
-        }
-    }
-
-    /// Whom the gate takes them for.
-    pub fn audience(&self) -> Audience {
-        match self {
-            Self::Owner => Audience::Management,
-            Self::Team(_) => Audience::Team,
-        }
-    }
-
-    /// The team, where they are a team's.
-    pub fn team(&self) -> Option<&str> {
-        match self {
-            Self::Owner => None,
-            Self::Team(code) => Some(code),
-        }
-    }
-}
-
-/// The blueprint as a reader needs it: names and order, no figure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chain {
-    /// The journey type's code.
-    pub code: String,
-    /// What it is called.
-    pub name: Names,
-    /// The steps in their usual order.
-    pub stops: Vec<Stop>,
-}
-
-impl Chain {
-    /// The stop of a step's code.
-    pub fn stop(&self, step: &str) -> Option<&Stop> {
-        self.stops.iter().find(|stop| stop.code == step)
-    }
-
-    /// Where a step stands in the usual order.
-    pub fn position(&self, step: &str) -> Option<usize> {
-        self.stops.iter().position(|stop| stop.code == step)
-    }
-
-    /// Where an element stands in a list along the chain: a step, its dates, then the handoffs that leave it.
-    pub fn place(&self, element: &Element) -> (usize, u8, usize) {
-        let at = |step: &str| self.position(step).unwrap_or(self.stops.len());
-        match element {
-            Element::Step(step) => (at(step), 0, 0),
-            Element::Promise(step) => (at(step), 1, 0),
-            Element::Handoff(from, to) => (at(from), 2, at(to)),
-            Element::HandoffOther => (usize::MAX, 3, 0),
-        }
-    }
-
-    /// The team of each step that has one.
-    pub fn team_of_steps(&self) -> BTreeMap<String, String> {
-        let stops = self.stops.iter();
-        stops.filter_map(|stop| Some((stop.code.clone(), stop.team.clone()?))).collect()
-    }
-
-    /// The teams that an element belongs to: one for a step, two for a handoff.
-    pub fn teams(&self, element: &Element) -> Vec<&str> {
-        let stops = element.steps().into_iter().filter_map(|step| self.stop(step));
-        let mut teams: Vec<&str> = stops.filter_map(|stop| stop.team.as_deref()).collect();
-        teams.dedup();
-        teams
-    }
-}
-
-/// A step as a reader knows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stop {
-    /// The step's code.
-    pub code: String,
-    /// What it is called.
-    pub name: Names,
-    /// The team that does it.
-    pub team: Option<String>,
-    /// Whether the customer meets it.
-    pub frontstage: bool,
-}
-
-/// A name in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
-    /// In French.
-    pub fr: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Names {
-    /// The name in a language.
-    pub fn say(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
-    }
 }

@@ -8,100 +8,57 @@ use relais_analytics::importance::importance;
 use relais_analytics::variance::{Outcomes, Part};
 use relais_analytics::{Position, Sample, Sums};
 
-use super::level::outcomes;
+use super::method_input::outcomes;
 use super::request::Question;
-use super::{Chain, LEVEL};
+use super::{Importance, LEVEL, NetworkShares, Variance};
+use crate::blueprint::Blueprint;
 use crate::element::Element;
-use crate::privacy::{Place, Shown};
+use crate::privacy::{Objections, Place};
 use crate::publication::{AnswerCell, Published};
-
-/// What is told of the network alone.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NetworkShares {
-    /// What differences between customers go with; absent below the answers that a split needs.
-    pub importance: Option<Importance>,
-    /// What differences between outcomes go with; absent where they cannot be told apart.
-    pub variance: Option<Variance>,
-}
-
-/// Shares of the outcome's variance between customers of the same path and place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Importance {
-    /// What lateness goes with: it comes first, since a rating cannot cause a past delay.
-    pub lateness: Share,
-    /// Each rated element that may be shown, in the order of the chain.
-    pub elements: Vec<(Element, Share)>,
-    /// All of it together, hidden elements included.
-    pub explained: Share,
-}
-
-/// Shares of the outcome's variance that add up to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Variance {
-    /// With the path that journeys took; absent where all took one.
-    pub path: Option<Share>,
-    /// With the site; absent where there is one.
-    pub site: Option<Share>,
-    /// With the week.
-    pub week: Option<Share>,
-    /// Within a site, week and path: what differs from one journey to the next.
-    pub rest: Share,
-}
-
-/// A share of 1, with an interval where there is one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Share {
-    /// The share.
-    pub share: f64,
-    /// Its interval of [`LEVEL`].
-    pub interval: Option<(f64, f64)>,
-}
 
 impl NetworkShares {
     /// Reads both; nothing of a place that is not the network.
     pub(super) fn of(
         question: &Question,
         published: &Published,
-        (sample, outcomes): (&Sample, &Apart),
-        shown: &Shown,
+        sample: &Sample,
+        outcomes: &Apart,
+        objections: &Objections,
     ) -> Self {
         if question.partition != Place::Network {
             return Self::default();
         }
         Self {
-            importance: shares(&question.chain, published, sample, shown),
+            importance: shares(&question.blueprint, published, sample, objections),
             variance: outcomes.split(),
         }
     }
 }
 
 fn shares(
-    chain: &Chain,
+    blueprint: &Blueprint,
     published: &Published,
     sample: &Sample,
-    shown: &Shown,
+    objections: &Objections,
 ) -> Option<Importance> {
-    let found = importance(sample, LEVEL, &stages(chain, published)).ok()??;
+    let found = importance(sample, LEVEL, &stages(blueprint, published)).ok()??;
     let element = |share: &relais_analytics::importance::Share| {
         let element = published.catalogue.get(&share.position)?;
-        let told = shown.objection(element).is_none();
-        Some((element.clone(), estimated(share.share.filter(|_| told)?)))
+        let shown = share.share.filter(|_| objections.to(element).is_none());
+        Some((element.clone(), shown?))
     };
-    let mut elements: Vec<(Element, Share)> = found.elements.iter().filter_map(element).collect();
-    elements.sort_by_key(|(element, _)| chain.place(element));
-    Some(Importance {
-        lateness: estimated(found.lateness),
-        elements,
-        explained: estimated(found.explained),
-    })
+    let mut elements: Vec<(Element, Estimate)> =
+        found.elements.iter().filter_map(element).collect();
+    elements.sort_by_key(|(element, _)| blueprint.place(element));
+    Some(Importance { lateness: found.lateness, elements, explained: found.explained })
 }
 
 /// The stages of the journey: each step with the handoffs that leave it.
-fn stages(chain: &Chain, published: &Published) -> Vec<Vec<Position>> {
+fn stages(blueprint: &Blueprint, published: &Published) -> Vec<Vec<Position>> {
     let mut stages: BTreeMap<usize, Vec<Position>> = BTreeMap::new();
     for (position, element) in published.catalogue.iter().filter(|(_, element)| element.is_rated())
     {
-        stages.entry(chain.place(element).0).or_default().push(*position);
+        stages.entry(blueprint.place(element).0).or_default().push(*position);
     }
     stages.into_values().collect()
 }
@@ -144,19 +101,12 @@ impl Apart {
 
     fn split(&self) -> Option<Variance> {
         let split = self.outcomes.as_ref()?.split(LEVEL).ok()?;
-        let share = |part: &Part| estimated(part.share);
+        let share = |part: &Part| part.share;
         Some(Variance {
             path: split.variant.as_ref().map(share),
             site: split.factors[0].as_ref().map(share),
             week: split.factors[1].as_ref().map(share),
             rest: share(&split.rest),
         })
-    }
-}
-
-fn estimated(estimate: Estimate) -> Share {
-    Share {
-        share: estimate.value,
-        interval: estimate.interval.map(|interval| (interval.low, interval.high)),
     }
 }

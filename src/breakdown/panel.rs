@@ -1,10 +1,11 @@
 //! The part of a page that shows one breakdown: words, picture, facts, table.
 
+use super::Breakdown;
 use super::evidence_links::EvidenceLinks;
 use super::picture::{self, Picture};
+use super::story::{self, Story};
 use super::table::{self, Table};
-use super::words::{self, Story};
-use super::{Breakdown, Names};
+use crate::blueprint::Names;
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
 
@@ -32,7 +33,7 @@ impl Panel {
         let own = team.map(|(code, _)| code);
         let table = table::list(breakdown, own, lang).leading(leads);
         Self {
-            story: words::tell(breakdown, lang),
+            story: story::tell(breakdown, lang),
             picture: picture::draw(breakdown, own, leads, lang),
             own: table.own(),
             table,

@@ -1,12 +1,14 @@
 //! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
 
-use super::level::Rate;
-use super::{Breakdown, Chain, Frictions, Line, Names, Period, Points};
+use super::{Breakdown, Frictions, Line, Period};
+use crate::blueprint::{Blueprint, Names};
 use crate::calendar::date_in_words;
 use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
 use crate::privacy::Place;
 use crate::survey::Friction;
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::{Interval, Share};
 
 /// Says the parts of one breakdown in one language.
 #[derive(Clone, Copy)]
@@ -48,21 +50,22 @@ impl<'a> Phrases<'a> {
     }
 
     /// An interval, or nothing.
-    pub(crate) fn range(&self, interval: Option<(f64, f64)>) -> String {
-        interval
-            .map_or_else(String::new, |(low, high)| self.pair("breakdown-interval", low, high, 1))
+    pub(crate) fn range(&self, interval: Option<Interval>) -> String {
+        interval.map_or_else(String::new, |Interval { low, high }| {
+            self.pair("breakdown-interval", low, high, 1)
+        })
     }
 
     /// A figure with its interval.
-    pub(crate) fn estimate(&self, points: Points) -> String {
+    pub(crate) fn estimate(&self, points: Estimate) -> String {
         self.rounded(points, 1)
     }
 
     /// The figure of a line as the picture has room for: what was rated is a lower bound.
     pub(crate) fn figure_mark(&self, line: &Line) -> String {
         let Some(points) = line.points else { return String::new() };
-        let figure = self.points(points.points);
-        if line.element.is_rated() && line.told_apart() && points.points > 0.0 {
+        let figure = self.points(points.value);
+        if line.element.is_rated() && line.told_apart() && points.value > 0.0 {
             format!("≥ {figure}")
         } else {
             figure
@@ -81,7 +84,8 @@ impl<'a> Phrases<'a> {
 
     /// What a mixed handoff could also mean.
     pub(crate) fn handoff_range(&self, line: &Line) -> Option<String> {
-        let (low, high) = line.handoff_range.filter(|(low, high)| self.visible(high - low))?;
+        let Interval { low, high } =
+            line.handoff_range.filter(|range| self.visible(range.high - range.low))?;
         let range = self.pair("breakdown-between", low, high, 1);
         Some(self.with("breakdown-seam", "range", range))
     }
@@ -93,17 +97,17 @@ impl<'a> Phrases<'a> {
     }
 
     /// A share with its interval, in so many of 100.
-    pub(crate) fn rate(&self, rate: Rate) -> String {
-        let (low, high) = rate.interval;
-        let text = Text::new("breakdown-rate").with("share", percent(self.lang, rate.share));
+    pub(crate) fn rate(&self, rate: Share) -> String {
+        let Interval { low, high } = rate.interval;
+        let text = Text::new("breakdown-rate").with("share", percent(self.lang, rate.value));
         text.with("low", percent(self.lang, low))
             .with("high", percent(self.lang, high))
             .say(self.lang)
     }
 
     /// An element as it is called in lists.
-    pub(crate) fn label(&self, chain: &Chain, element: &Element) -> String {
-        label(chain, element, self.lang)
+    pub(crate) fn label(&self, blueprint: &Blueprint, element: &Element) -> String {
+        label(blueprint, element, self.lang)
     }
 
     /// Whose journeys these are.
@@ -114,18 +118,18 @@ impl<'a> Phrases<'a> {
     /// Why the points of a line say nothing.
     pub(crate) fn doubt(&self, line: &Line) -> String {
         match line.points {
-            Some(Points { interval: None, .. }) => self.say("breakdown-no-interval"),
+            Some(Estimate { interval: None, .. }) => self.say("breakdown-no-interval"),
             _ => self.say("breakdown-no-difference"),
         }
     }
 
     /// Where, as part of a sentence.
     pub(crate) fn place(&self, element: &Element) -> String {
-        let chain = &self.breakdown.chain;
+        let blueprint = &self.breakdown.blueprint;
         let name = |code: &str| {
-            chain
-                .stop(code)
-                .map_or_else(|| code.to_owned(), |stop| self.name(&stop.name).to_owned())
+            blueprint
+                .step(code)
+                .map_or_else(|| code.to_owned(), |step| self.name(&step.name).to_owned())
         };
         match element {
             Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
@@ -138,21 +142,21 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    pub(crate) fn bounded(&self, element: &Element, points: Points, decimals: usize) -> String {
+    pub(crate) fn bounded(&self, element: &Element, points: Estimate, decimals: usize) -> String {
         let figure = self.rounded(points, decimals);
         // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays are nearly complete.
-        match element.is_rated() && points.told_apart() && points.points > 0.0 {
+        match element.is_rated() && points.excludes_zero() && points.value > 0.0 {
             true => self.with("breakdown-at-least", "figure", figure),
             false => figure,
         }
     }
 
-    pub(crate) fn rounded(&self, points: Points, decimals: usize) -> String {
-        let Some((low, high)) = points.interval else {
-            return number(self.lang, points.points, decimals);
+    pub(crate) fn rounded(&self, points: Estimate, decimals: usize) -> String {
+        let Some(Interval { low, high }) = points.interval else {
+            return number(self.lang, points.value, decimals);
         };
         let text = Text::new("breakdown-with-interval")
-            .with("points", number(self.lang, points.points, decimals));
+            .with("points", number(self.lang, points.value, decimals));
         let text = text
             .with("low", number(self.lang, low, decimals))
             .with("high", number(self.lang, high, decimals));
@@ -182,12 +186,12 @@ impl<'a> Phrases<'a> {
 
 /// What customers ticked on a handoff, in a sentence.
 pub(crate) fn ticked(frictions: &Frictions, lang: Lang) -> String {
-    let visible = frictions.kinds.iter().filter(|(_, rate)| rate.share >= 0.005);
-    let said = |(kind, rate): &(Friction, Rate)| {
-        Text::new(kind_key(*kind)).with("share", percent(lang, rate.share)).say(lang)
+    let visible = frictions.kinds.iter().filter(|(_, rate)| rate.value >= 0.005);
+    let said = |(kind, rate): &(Friction, Share)| {
+        Text::new(kind_key(*kind)).with("share", percent(lang, rate.value)).say(lang)
     };
     let kinds: Vec<String> = visible.map(said).collect();
-    let any = percent(lang, frictions.any.share);
+    let any = percent(lang, frictions.any.value);
     match kinds.is_empty() {
         true => Text::new("breakdown-friction-none").with("share", any).say(lang),
         false => Text::new("breakdown-friction")
@@ -213,9 +217,9 @@ pub(crate) fn percent(lang: Lang, share: f64) -> String {
 }
 
 /// An element as it is called in lists, JSON and messages.
-pub(crate) fn label(chain: &Chain, element: &Element, lang: Lang) -> String {
+pub(crate) fn label(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
     let name = |code: &str| {
-        chain.stop(code).map_or_else(|| code.to_owned(), |stop| stop.name.say(lang).to_owned())
+        blueprint.step(code).map_or_else(|| code.to_owned(), |step| step.name.say(lang).to_owned())
     };
     let text = match element {
         Element::Step(step) => Text::new("breakdown-step").with("step", name(step)),

@@ -1,8 +1,9 @@
 //! The breakdown as text, for a terminal: the words, then the table.
 
 use super::Breakdown;
+use super::story::Story;
 use super::table::{Row, Table};
-use super::words::{Story, about};
+use super::titles::about;
 use crate::i18n::{Lang, Words};
 use crate::privacy::Disclosed;
 

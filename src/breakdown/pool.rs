@@ -9,8 +9,7 @@ use relais_analytics::attribute::Side;
 use relais_analytics::{Sample, Sums};
 
 use super::Against;
-use super::level::outcomes;
-use super::method_input::{damaged, declared, stratum};
+use super::method_input::{damaged, declared, outcomes, stratum};
 use super::request::Question;
 use crate::error::Result;
 use crate::privacy::Place;

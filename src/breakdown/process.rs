@@ -3,16 +3,14 @@
 
 use relais_analytics::{Durations, Flow};
 
-use super::gate::{Gate, Side};
+use super::disclosure::{Reading, Scope};
 use super::request::Question;
 use super::snapshot::Snapshot;
-use crate::chart::Gap;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::Disclosed;
 use crate::publication::Published;
 use crate::publication::flows::Flows;
 
@@ -51,20 +49,18 @@ pub async fn read(
     question: &Question,
     elements: &[Element],
     now: Instant,
-) -> Result<Vec<(Element, Result<Disclosed<Process>, Gap>)>> {
+) -> Result<Vec<(Element, Reading<Process>)>> {
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let published = snapshot.published(db).await?;
     let flows = snapshot.flows(db, &published).await?;
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
-    let gate = Gate::of(question, &published, snapshot.settings, &snapshot.headcounts);
-    let figures = |element: &Element| {
-        let known = figures(element, &sum.flow, &flows, &published, gate.floor());
-        (
-            element.clone(),
-            gate.figure(Side::Inside(&question.partition), |_| true, Some(element), known),
-        )
-    };
-    Ok(elements.iter().map(figures).collect())
+    let (gate, units) = (snapshot.gate(question), published.units());
+    let scope = Scope::Place(&question.partition);
+    let through_the_gate = elements.iter().map(|element| {
+        let process = figures(element, &sum.flow, &flows, &published, gate.floor());
+        (element.clone(), gate.figure(&units, scope, Some(element), process))
+    });
+    Ok(through_the_gate.collect())
 }
 
 /// What an element has, and how many journeys it is made of.

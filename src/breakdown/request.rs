@@ -3,38 +3,29 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Against, Chain, Eyes, Names};
+use super::Against;
+use crate::blueprint::{Blueprint, Names};
 use crate::calendar::Week;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
-use crate::privacy::Place;
+use crate::organisation::Site;
+use crate::privacy::{Eyes, Place};
 use crate::publication::Window;
 
 /// Everything of an organisation that a report can be about.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct Catalogue {
     /// The blueprints, by their code.
-    pub chains: Vec<Chain>,
+    pub blueprints: Vec<Blueprint>,
     /// The sites, by their code.
     pub sites: Vec<Site>,
     /// The teams, by their code, with their names.
     pub teams: Vec<(String, Names)>,
 }
 
-/// A site without any figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// Its code.
-    pub code: String,
-    /// What it is called.
-    pub name: Option<String>,
-    /// Its region.
-    pub region: Option<String>,
-}
-
 /// A question as it was typed. Empty fields count as absent, since forms send them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Asked {
+pub struct RawQuestion {
     /// The code of a journey type; may be left out where there is only one.
     pub journey_type: Option<String>,
     /// `network` (which is meant when nothing is), `region:R` or `site:S`.
@@ -51,7 +42,7 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// The blueprint.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the place is called, where it has a name.
@@ -64,12 +55,12 @@ pub struct Question {
     pub eyes: Eyes,
 }
 
-impl Asked {
+impl RawQuestion {
     /// A question as it would be typed.
     pub fn of(question: &Question) -> Self {
         let day = |week: Option<Week>| week.map(|week| week.monday().to_string());
         Self {
-            journey_type: Some(question.chain.code.clone()),
+            journey_type: Some(question.blueprint.journey_type.clone()),
             partition: Some(question.partition.to_string()),
             against: question.against.map(|Against::Rest| "rest".to_owned()),
             from: day(question.window.from),
@@ -78,8 +69,8 @@ impl Asked {
     }
 
     /// Checks every field against what there is.
-    pub fn check(&self, known: &Known, eyes: Eyes) -> Result<Question> {
-        let chain = chain(given(&self.journey_type), known)?.clone();
+    pub fn check(&self, known: &Catalogue, eyes: Eyes) -> Result<Question> {
+        let blueprint = blueprint(given(&self.journey_type), known)?.clone();
         let partition = partition(given(&self.partition), known)?;
         let against = against(given(&self.against), &partition)?;
         let window = window(given(&self.from), given(&self.to))?;
@@ -92,7 +83,7 @@ impl Asked {
             ));
         }
         let place = name(&partition, known);
-        Ok(Question { chain, partition, place, against, window, eyes })
+        Ok(Question { blueprint, partition, place, against, window, eyes })
     }
 }
 
@@ -100,24 +91,32 @@ fn given(field: &Option<String>) -> Option<&str> {
     field.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn chain<'a>(code: Option<&str>, known: &'a Known) -> Result<&'a Chain> {
-    let codes =
-        || known.chains.iter().map(|chain| chain.code.as_str()).collect::<Vec<_>>().join(", ");
-    match (code, known.chains.as_slice()) {
+fn blueprint<'a>(code: Option<&str>, known: &'a Catalogue) -> Result<&'a Blueprint> {
+    let codes = || {
+        known
+            .blueprints
+            .iter()
+            .map(|blueprint| blueprint.journey_type.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match (code, known.blueprints.as_slice()) {
         (_, []) => Err(refused("journey_type", Text::new("breakdown-no-journey-type"))),
         (None, [only]) => Ok(only),
         (None, _) => Err(refused(
             "journey_type",
             Text::new("breakdown-which-journey-type").with("known", codes()),
         )),
-        (Some(code), chains) => chains.iter().find(|chain| chain.code == code).ok_or_else(|| {
-            let text = Text::new("breakdown-unknown-journey-type").with("code", code);
-            refused("journey_type", text.with("known", codes()))
-        }),
+        (Some(code), blueprints) => {
+            blueprints.iter().find(|blueprint| blueprint.journey_type == code).ok_or_else(|| {
+                let text = Text::new("breakdown-unknown-journey-type").with("code", code);
+                refused("journey_type", text.with("known", codes()))
+            })
+        }
     }
 }
 
-fn partition(text: Option<&str>, known: &Known) -> Result<Place> {
+fn partition(text: Option<&str>, known: &Catalogue) -> Result<Place> {
     let Some(text) = text else { return Ok(Place::Network) };
     let unknown =
         |_| refused("partition", Text::new("breakdown-unknown-partition").with("given", text));
@@ -172,7 +171,7 @@ fn day(field: &'static str, text: Option<&str>) -> Result<Option<Date>> {
     date.map(Some)
 }
 
-pub(super) fn name(partition: &Place, known: &Known) -> Option<String> {
+pub(super) fn name(partition: &Place, known: &Catalogue) -> Option<String> {
     let Place::Site(code) = partition else { return None };
     known.sites.iter().find(|site| site.code == *code)?.name.clone()
 }
@@ -186,16 +185,16 @@ mod tests {
     use crate::breakdown::request::*;
     use crate::breakdown::sample;
 
-    fn known() -> Known {
+    fn known() -> Catalogue {
         let site = Site {
             code: "S1".to_owned(),
             name: Some("Nord".to_owned()),
             region: Some("R1".to_owned()),
         };
-        Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() }
+        Catalogue { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() }
     }
 
-    fn key(asked: Asked) -> &'static str {
+    fn key(asked: RawQuestion) -> &'static str {
         match asked.check(&known(), Eyes::Owner) {
             Err(crate::error::Error::Refused(refusal)) => refusal.text.key(),
             other => panic!("{other:?} should have been refused"),
@@ -208,18 +207,23 @@ mod tests {
 
     #[test]
     fn nothing_said_means_the_whole_network_and_the_only_service() {
-        let question =
-            Asked { partition: some(""), ..Asked::default() }.check(&known(), Eyes::Owner).unwrap();
+        let question = RawQuestion { partition: some(""), ..RawQuestion::default() }
+            .check(&known(), Eyes::Owner)
+            .unwrap();
         assert_eq!(
             (question.partition, question.against, question.window),
             (Place::Network, None, Window::default())
         );
-        assert_eq!(question.chain.code, "repair");
+        assert_eq!(question.blueprint.journey_type, "repair");
     }
 
     #[test]
     fn days_mean_the_whole_weeks_they_fall_in() {
-        let asked = Asked { from: some("2026-07-08"), to: some("2026-09-24"), ..Asked::default() };
+        let asked = RawQuestion {
+            from: some("2026-07-08"),
+            to: some("2026-09-24"),
+            ..RawQuestion::default()
+        };
         let window = asked.check(&known(), Eyes::Owner).unwrap().window;
         assert_eq!(window.from.unwrap().monday().to_string(), "2026-07-06");
         assert_eq!(window.to.unwrap().end().to_string(), "2026-09-28");
@@ -227,37 +231,41 @@ mod tests {
 
     #[test]
     fn what_cannot_be_answered_is_refused_by_name() {
-        let partition = |text: &str| Asked { partition: some(text), ..Asked::default() };
+        let partition =
+            |text: &str| RawQuestion { partition: some(text), ..RawQuestion::default() };
         assert_eq!(key(partition("S1")), "breakdown-unknown-partition");
         assert_eq!(key(partition("site:S9")), "breakdown-unknown-site");
         assert_eq!(key(partition("region:R9")), "breakdown-unknown-region");
         assert_eq!(
-            key(Asked { against: some("rest"), ..Asked::default() }),
+            key(RawQuestion { against: some("rest"), ..RawQuestion::default() }),
             "breakdown-network-has-no-rest"
         );
         assert_eq!(
-            key(Asked { against: some("best"), ..partition("site:S1") }),
+            key(RawQuestion { against: some("best"), ..partition("site:S1") }),
             "breakdown-unknown-against"
         );
         assert_eq!(
-            key(Asked { from: some("2026-13-01"), ..Asked::default() }),
+            key(RawQuestion { from: some("2026-13-01"), ..RawQuestion::default() }),
             "breakdown-unknown-date"
         );
         assert_eq!(
-            key(Asked { to: some("2026-01-01T10:00"), ..Asked::default() }),
+            key(RawQuestion { to: some("2026-01-01T10:00"), ..RawQuestion::default() }),
             "breakdown-unknown-date"
         );
-        let reversed =
-            Asked { from: some("2026-02-02"), to: some("2026-01-01"), ..Asked::default() };
+        let reversed = RawQuestion {
+            from: some("2026-02-02"),
+            to: some("2026-01-01"),
+            ..RawQuestion::default()
+        };
         assert_eq!(key(reversed), "breakdown-dates-reversed");
         assert_eq!(
-            key(Asked { journey_type: some("sale"), ..Asked::default() }),
+            key(RawQuestion { journey_type: some("sale"), ..RawQuestion::default() }),
             "breakdown-unknown-journey-type"
         );
     }
 
     #[test]
     fn an_unknown_team_has_no_eyes() {
-        assert!(Asked::default().check(&known(), Eyes::Team("nobody".to_owned())).is_err());
+        assert!(RawQuestion::default().check(&known(), Eyes::Team("nobody".to_owned())).is_err());
     }
 }

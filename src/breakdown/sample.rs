@@ -1,21 +1,22 @@
 //! A garage's breakdown with every case in it, for the tests of pictures and words.
 
 use jiff::civil::date;
+use relais_analytics::attribute::{Calibration, Contrast, Estimate};
+use relais_analytics::interval::{Interval, Share};
 
-use super::level::{Calibration, Level, Pulled, Rate, Weighted};
-use super::network_shares::NetworkShares;
 use super::{
-    Against, Breakdown, Chain, Contrast, Frictions, Lateness, Line, Names, Period, Points,
-    Promised, Rescued, Stop, Suppressed,
+    Against, Breakdown, Frictions, Lateness, Level, Line, NetworkShares, Period, Promised, Pulled,
+    Rescued, Suppressed, Weighted,
 };
+use crate::blueprint::{Blueprint, Names, Step};
 
-use crate::privacy::{Place, Reason};
+use crate::privacy::{NotShown, Place};
 use crate::survey::Friction;
 
 /// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
 pub(crate) fn garage() -> Breakdown {
     Breakdown {
-        chain: chain(),
+        blueprint: blueprint(),
         partition: Place::Region("R2".to_owned()),
         place: None,
         against: None,
@@ -30,12 +31,12 @@ pub(crate) fn garage() -> Breakdown {
         lines: vec![
             rated("step:CALL", points(1.9, 0.8, 3.0), 81.0),
             Line {
-                handoff_range: Some((1.4, 2.6)),
+                handoff_range: Some(Interval { low: 1.4, high: 2.6 }),
                 ..rated("handoff:CALL:RECEP", points(2.6, 1.2, 4.0), 76.0)
             },
             dates("promise:PLAN", points(12.4, 8.1, 16.3), 0.0),
             Line {
-                handoff_range: Some((2.2, 3.4)),
+                handoff_range: Some(Interval { low: 2.2, high: 3.4 }),
                 ..rated("step:RECEP", points(2.2, 0.9, 3.5), 84.0)
             },
             dates("promise:RECEP", points(-2.1, -3.0, -1.2), 2.4),
@@ -53,7 +54,7 @@ pub(crate) fn garage() -> Breakdown {
         leading: "promise:PLAN".parse().ok(),
         suppressed: vec![Suppressed {
             element: "handoff:WORK:DELIV".parse().unwrap(),
-            reason: Reason::FewHeads(8),
+            reason: NotShown::FewHeads(8),
         }],
         lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
         level: Level {
@@ -86,23 +87,25 @@ pub(crate) fn garage_against_rest() -> Breakdown {
 }
 
 /// The garage's chain.
-pub(crate) fn chain() -> Chain {
-    let stop = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Stop {
+pub(crate) fn blueprint() -> Blueprint {
+    let step = |code: &str, team: &str, frontstage: bool, fr: &str, en: &str| Step {
         code: code.to_owned(),
         name: names(fr, en),
         team: Some(team.to_owned()),
         frontstage,
+        planned_by: None,
+        activities: Vec::new(),
     };
-    Chain {
-        code: "repair".to_owned(),
+    Blueprint {
         name: names("Réparation", "Repair"),
-        stops: vec![
-            stop("CALL", "call-centre", true, "Appel", "Call centre"),
-            stop("PLAN", "planning", false, "Planification", "Planning"),
-            stop("RECEP", "reception", true, "Réception", "Reception"),
-            stop("WORK", "workshop", true, "Atelier", "Workshop"),
-            stop("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
+        steps: vec![
+            step("CALL", "call-centre", true, "Appel", "Call centre"),
+            step("PLAN", "planning", false, "Planification", "Planning"),
+            step("RECEP", "reception", true, "Réception", "Reception"),
+            step("WORK", "workshop", true, "Atelier", "Workshop"),
+            step("DELIV", "reception", true, "Restitution du véhicule", "Hand-back"),
         ],
+        ..Blueprint::unknown("repair")
     }
 }
 
@@ -110,11 +113,11 @@ fn names(fr: &str, en: &str) -> Names {
     Names { fr: fr.to_owned(), en: en.to_owned() }
 }
 
-fn points(points: f64, low: f64, high: f64) -> Points {
-    Points { points, interval: Some((low, high)) }
+fn points(value: f64, low: f64, high: f64) -> Estimate {
+    Estimate { value, interval: Some(Interval { low, high }) }
 }
 
-fn rated(code: &str, points: Points, mean: f64) -> Line {
+fn rated(code: &str, points: Estimate, mean: f64) -> Line {
     Line {
         element: code.parse().unwrap(),
         points: Some(points),
@@ -130,8 +133,8 @@ fn rated(code: &str, points: Points, mean: f64) -> Line {
     }
 }
 
-fn rate(share: f64, low: f64, high: f64) -> Rate {
-    Rate { share, interval: (low, high) }
+fn rate(value: f64, low: f64, high: f64) -> Share {
+    Share { count: 0, of: 0, value, interval: Interval { low, high } }
 }
 
 fn frictions() -> Frictions {
@@ -143,12 +146,12 @@ fn frictions() -> Frictions {
     Frictions { any: rate(0.28, 0.22, 0.35), kinds }
 }
 
-fn dates(code: &str, points: Points, made_up: f64) -> Line {
+fn dates(code: &str, points: Estimate, made_up: f64) -> Line {
     let promised = Some(Promised { made: 2016, kept: 1344 });
     Line {
         mean: None,
         asked: 0,
-        delay: points.points,
+        delay: points.value,
         made_up,
         promised,
         ..rated(code, points, 0.0)

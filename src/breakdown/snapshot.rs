@@ -4,15 +4,16 @@
 
 use std::sync::Arc;
 
+use super::disclosure::{Gate, Reading};
 use super::pool::Pool;
 use super::request::Question;
-use super::{Eyes, read::Why, store};
+use super::store;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Headcounts, Place, Withheld};
+use crate::privacy::{self, Eyes, Headcounts, NotShown, Place};
 use crate::publication::flows::Flows;
 use crate::publication::{self, Atom, Published};
 
@@ -36,19 +37,37 @@ struct Ground {
 }
 
 impl Snapshot {
-    /// Reads it as of `now`.
+    /// What the question's reader may see as of `now`.
     pub(crate) async fn of(
         db: &Db,
         organisation: OrganisationId,
         question: &Question,
         now: Instant,
     ) -> Result<Self> {
+        Self::visible(db, organisation, question, question.eyes.visible_at(now)).await
+    }
+
+    /// Every release of the question's weeks, whoever may see it already.
+    pub(crate) async fn of_every_release(
+        db: &Db,
+        organisation: OrganisationId,
+        question: &Question,
+    ) -> Result<Self> {
+        Self::visible(db, organisation, question, None).await
+    }
+
+    async fn visible(
+        db: &Db,
+        organisation: OrganisationId,
+        question: &Question,
+        visible_at: Option<Instant>,
+    ) -> Result<Self> {
         let connection = db.reader();
         let settings = privacy::store::settings(connection, organisation).await?;
         let settings =
             settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
         let headcounts = privacy::store::headcounts(connection, organisation).await?;
-        let (code, visible_at) = (question.chain.code.clone(), question.eyes.visible_at(now));
+        let code = question.blueprint.journey_type.clone();
         let frame = publication::store::frame(
             connection,
             organisation,
@@ -59,6 +78,11 @@ impl Snapshot {
         .await?;
         let ground = Ground { organisation, journey_type: code, frame };
         Ok(Self { ground, place: question.partition.clone(), settings, headcounts })
+    }
+
+    /// What decides about the figures that answer a question.
+    pub(crate) fn gate(&self, question: &Question) -> Gate {
+        Gate::of(question, self.settings, &self.headcounts)
     }
 
     /// What was published, without any cell.
@@ -172,19 +196,21 @@ async fn apart<A: Send + 'static>(work: impl FnOnce() -> Result<A> + Send + 'sta
     done.map_err(|failure| Error::Internal(format!("a report broke off: {failure}")))?
 }
 
-/// Why nothing is shown, with the day on which it will be where the teams read first.
-pub(crate) async fn why(
+/// A reading as its reader is told it: where nothing was released to the owner because the teams read first, from which day
+/// on it will be.
+pub(crate) async fn teams_first<T>(
     db: &Db,
     organisation: OrganisationId,
     question: &Question,
-    withheld: Withheld,
+    reading: Reading<T>,
     now: Instant,
-) -> Result<Why> {
-    if withheld != Withheld::NothingReleased || question.eyes != Eyes::Owner {
-        return Ok(Why::Gate(withheld));
-    }
-    let code = &question.chain.code;
-    let opening =
-        store::next_opening(db.reader(), organisation, code, &question.partition, now).await?;
-    Ok(opening.map_or(Why::Gate(withheld), Why::TeamsFirst))
+) -> Result<Reading<T>> {
+    let (code, place) = (&question.blueprint.journey_type, &question.partition);
+    let opening = match &reading {
+        Err(NotShown::NothingReleased) if question.eyes == Eyes::Owner => {
+            store::next_opening(db.reader(), organisation, code, place, now).await?
+        }
+        _ => None,
+    };
+    Ok(opening.map_or(reading, |day| Err(NotShown::TeamsFirst(day))))
 }

@@ -1,62 +1,33 @@
-//! What a reader may ask about: the names of the chain, of the places and of the teams. No figure is read here; those
-//! come from `publication::store`, and only after they were published.
+//! What a reader may ask about: the names of the chain, of the places and of the teams. No figure
+//! is read here; those come from `publication::store`, and only after they were published.
 
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::request::{Known, Site};
-use super::{Chain, Names, Stop};
+use super::request::Catalogue;
+use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::organisation;
 use crate::privacy::Place;
-use crate::schema::{atom, journey_type, release, site, step, team};
+use crate::schema::{atom, release};
 
 /// What there is to ask about.
 pub async fn known(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
-) -> Result<Known> {
-    let types = journey_type::Entity::of(organisation).order_by_asc(journey_type::Column::Code);
-    let mut known = Known { sites: sites(connection, organisation).await?, ..Known::default() };
-    for row in types.all(connection).await? {
-        let stops = stops(connection, organisation, &row.code).await?;
-        let name = Names { fr: row.name_fr, en: row.name_en };
-        known.chains.push(Chain { code: row.code, name, stops });
-    }
-    let teams = team::Entity::of(organisation).order_by_asc(team::Column::Code);
-    let named = |row: team::Model| (row.code, Names { fr: row.name_fr, en: row.name_en });
-    known.teams = teams.all(connection).await?.into_iter().map(named).collect();
-    Ok(known)
+) -> Result<Catalogue> {
+    Ok(Catalogue {
+        blueprints: blueprint::store::all(connection, organisation).await?,
+        sites: organisation::store::sites(connection, organisation).await?,
+        teams: organisation::store::teams(connection, organisation).await?,
+    })
 }
 
-async fn stops(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    journey_type: &str,
-) -> Result<Vec<Stop>> {
-    let steps = step::Entity::of(organisation)
-        .filter(step::Column::JourneyType.eq(journey_type))
-        .order_by_asc(step::Column::Position);
-    let read = |row: step::Model| Stop {
-        code: row.code,
-        name: Names { fr: row.name_fr, en: row.name_en },
-        team: row.team,
-        frontstage: row.frontstage,
-    };
-    Ok(steps.all(connection).await?.into_iter().map(read).collect())
-}
-
-async fn sites(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<Vec<Site>> {
-    let sites = site::Entity::of(organisation).order_by_asc(site::Column::Code);
-    let read = |row: site::Model| Site { code: row.code, name: row.name, region: row.region };
-    Ok(sites.all(connection).await?.into_iter().map(read).collect())
-}
-
-/// The weeks that were closed, oldest first, as far as the reader may know; `visible_at` is `None` for a team.
+/// The weeks that were closed, oldest first, as far as the reader may know; `visible_at` is `None`
+/// for a team.
 pub async fn weeks(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -75,7 +46,8 @@ pub async fn weeks(
     Ok(weeks.into_iter().map(Week).collect())
 }
 
-/// From when others than the teams see every release of a journey type up to and with a week; `None` without any.
+/// From when others than the teams see every release of a journey type up to and with a week;
+/// `None` without any.
 pub async fn open_through(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -89,14 +61,14 @@ pub async fn open_through(
     Ok(latest.one(connection).await?.map(|row| row.owners_from))
 }
 
-/// When the next release about a place opens to others than the teams, which read it already.
+/// The day on which the next release about a place opens to others than the teams, which read it already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
     place: &Place,
     now: Instant,
-) -> Result<Option<Instant>> {
+) -> Result<Option<Date>> {
     let mut next = atom::Entity::of(organisation)
         .filter(atom::Column::JourneyType.eq(journey_type))
         .filter(atom::Column::OwnersFrom.gt(now))
@@ -108,5 +80,7 @@ pub async fn next_opening(
             .filter(atom::Column::Scope.eq("site"))
             .filter(atom::Column::Place.eq(code.as_str())),
     };
-    Ok(next.one(connection).await?.map(|row| row.owners_from))
+    let Some(row) = next.one(connection).await? else { return Ok(None) };
+    let zone = organisation::store::zone(connection, organisation).await?;
+    Ok(Some(zone.date(row.owners_from)))
 }

@@ -96,7 +96,7 @@ fn row(phrases: &Phrases<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) ->
     let visible =
         |value: f64| if phrases.visible(value) { phrases.points(value) } else { String::new() };
     Row {
-        label: phrases.label(&breakdown.chain, &line.element),
+        label: phrases.label(&breakdown.blueprint, &line.element),
         code: line.element.to_string(),
         points: phrases.figure(line),
         doubt: (breakdown.is_split() && !line.told_apart()).then(|| phrases.doubt(line)),
@@ -113,5 +113,5 @@ fn row(phrases: &Phrases<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) ->
 }
 
 fn is_own(breakdown: &Breakdown, line: &Line, own: Option<&str>) -> bool {
-    own.is_some_and(|own| breakdown.chain.teams(&line.element).contains(&own))
+    own.is_some_and(|own| breakdown.blueprint.teams(&line.element).contains(&own))
 }

@@ -27,7 +27,7 @@ pub(crate) struct Totals {
     /// Dates that were promised there, and kept.
     pub(crate) promised: BTreeMap<Position, Promised>,
     /// What was ticked, and who was rescued.
-    pub(crate) beside: Counts,
+    pub(crate) counts: Counts,
     /// Who answered.
     pub(crate) survey: Survey,
     /// Of the network, what the outcomes differ with.
@@ -63,7 +63,7 @@ impl Totals {
     }
 
     fn answered(&mut self, cell: &AnswerCell) {
-        self.beside.merge(cell.state.counts());
+        self.counts.merge(cell.state.counts());
         self.late[0].1 += cell.state.count();
         for (position, lost, won) in cell.state.time() {
             self.timed.insert(position);

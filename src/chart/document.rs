@@ -5,7 +5,7 @@ use relais_analytics::chart::{Finding, Rule};
 use relais_analytics::cusum::THRESHOLD;
 use serde::Serialize;
 
-use super::{Chart, Kind, NOTICED_IN, Point, Watch, words};
+use super::{Chart, Kind, NOTICED_IN, Point, Watch, phrases};
 use crate::breakdown::document::Both;
 use crate::privacy::Disclosed;
 
@@ -26,7 +26,7 @@ pub struct Document {
     scale: &'static str,
     /// The Monday of the last week whose points set the limits, where somebody chose it.
     baseline_until: Option<String>,
-    points: Vec<Place>,
+    points: Vec<ChartPoint>,
     asks: Vec<Question>,
     /// Small departures added up (CUSUM), in sigmas; absent while the limits are on trial.
     watch: Option<Sums>,
@@ -36,7 +36,7 @@ pub struct Document {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Place {
+struct ChartPoint {
     /// The Monday of the released week.
     week: String,
     /// The Monday of the first released week that the point stands for.
@@ -68,11 +68,11 @@ struct Sums {
     /// After each point.
     up: Vec<f64>,
     down: Vec<f64>,
-    alarms: Vec<Passed>,
+    alarms: Vec<AlarmPoint>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Passed {
+struct AlarmPoint {
     direction: &'static str,
     week: Option<String>,
     since: Option<String>,
@@ -86,13 +86,13 @@ struct Change {
 
 impl Document {
     fn of(chart: &Chart) -> Self {
-        let notes = |lang| words::notes(chart, lang);
+        let notes = |lang| phrases::notes(chart, lang);
         let both = notes(crate::i18n::Lang::Fr).into_iter().zip(notes(crate::i18n::Lang::En));
         Self {
-            journey_type: chart.chain.code.clone(),
+            journey_type: chart.blueprint.journey_type.clone(),
             partition: chart.partition.to_string(),
             measure: chart.measure.to_string(),
-            label: Both::of(|lang| words::measured(chart, lang)),
+            label: Both::of(|lang| phrases::measured(chart, lang)),
             chart: match chart.kind {
                 Kind::Means | Kind::Days => "xmr",
                 Kind::Shares => "p",
@@ -105,29 +105,29 @@ impl Document {
             smallest_visible_change: chart
                 .smallest
                 .map(|points| Change { points, weeks: NOTICED_IN }),
-            text: Both::of(|lang| words::lede(chart, lang)),
+            text: Both::of(|lang| phrases::lede(chart, lang)),
             notes: both.map(|(fr, en)| Both { fr, en }).collect(),
         }
     }
 }
 
-fn place(point: &Point) -> Place {
-    let seen = point.seen.as_ref().ok();
-    Place {
+fn place(point: &Point) -> ChartPoint {
+    let value = point.value.as_ref().ok();
+    ChartPoint {
         week: point.week.monday().to_string(),
         since: point.since.monday().to_string(),
-        value: seen.map(|seen| seen.figure),
-        of: seen.map(|seen| seen.size),
+        value: value.map(|value| value.figure()),
+        of: value.map(|value| value.size()),
         centre: point.centre,
         low: point.limits.map(|limits| limits.0),
         high: point.limits.map(|limits| limits.1),
         limits: if point.frozen { "frozen" } else { "trial" },
-        gap: point.seen.as_ref().err().map(|gap| Both::of(|lang| words::gap(gap, lang))),
+        gap: point.value.as_ref().err().map(|why| Both::of(|lang| why.say(lang))),
     }
 }
 
 fn sums(chart: &Chart, watch: &Watch) -> Sums {
-    let alarm = |alarm: &super::Alarm| Passed {
+    let alarm = |alarm: &super::Alarm| AlarmPoint {
         direction: direction(alarm.direction),
         week: monday(chart, alarm.at),
         since: monday(chart, alarm.since),
@@ -157,6 +157,6 @@ fn question(chart: &Chart, finding: &Finding) -> Question {
         },
         direction: direction(finding.direction),
         weeks: finding.points.iter().filter_map(|place| monday(chart, *place)).collect(),
-        text: Both::of(|lang| words::finding(chart, finding, lang)),
+        text: Both::of(|lang| phrases::finding(chart, finding, lang)),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use relais_analytics::cusum::THRESHOLD;
 
-use super::{Chart, Kind, Point, Watch, words};
+use super::{Chart, Kind, Point, Watch, phrases};
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
 use crate::calendar::{Week, date_in_words};
 use crate::i18n::{Lang, Text, number};
@@ -110,9 +110,9 @@ impl<'a> Plot<'a> {
         self.marks(marks);
         self.points();
         let title = Text::new("chart-picture-title")
-            .with("measured", words::measured(self.chart, lang))
+            .with("measured", phrases::measured(self.chart, lang))
             .say(lang);
-        let description = words::description(self.chart, lang);
+        let description = phrases::description(self.chart, lang);
         let id = self.paper.id();
         self.finished(id, title, description)
     }
@@ -314,16 +314,16 @@ impl<'a> Plot<'a> {
             }
         }
         let title = Text::new("chart-watch-title")
-            .with("measured", words::measured(self.chart, lang))
+            .with("measured", phrases::measured(self.chart, lang))
             .say(lang);
-        let description = words::watched(self.chart, lang).join(" ");
+        let description = phrases::watched(self.chart, lang).join(" ");
         let id = if self.paper == Paper::Narrow { "watch-narrow" } else { "watch-wide" };
         self.finished(id, title, description)
     }
 }
 
 fn figure(point: &Point) -> Option<f64> {
-    point.seen.as_ref().ok().map(|seen| seen.figure)
+    point.value.as_ref().ok().map(|value| value.figure())
 }
 
 fn figures_and_limits(chart: &Chart) -> impl Iterator<Item = f64> {

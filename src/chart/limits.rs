@@ -1,28 +1,87 @@
-//! Limits, findings and the watch: the analytics crate's charts, on 0 to 100.
+//! The chart of points that may each be shown: limits, findings and the watch of the analytics crate, on 0 to 100.
 
 use relais_analytics::Direction;
 use relais_analytics::chart::{self, Counted, Finding, Period, Status};
 use relais_analytics::cusum::{self, Reference};
 
-use super::{Alarm, Gap, Kind, Point, Seen, Span, Value, Watch};
+use super::{Alarm, Chart, Kind, Measure, Point, Value, Watch, smallest};
+use crate::blueprint::Blueprint;
+use crate::breakdown::disclosure::Reading;
 use crate::calendar::Week;
+use crate::privacy::{Disclosed, NotShown, Place};
+
+/// The releases that a point stands for, the first and the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) since: Week,
+    pub(super) week: Week,
+}
+
+/// What a chart is about, before it has points.
+pub(super) struct Frame {
+    pub(super) blueprint: Blueprint,
+    pub(super) partition: Place,
+    pub(super) place: Option<String>,
+    pub(super) measure: Measure,
+    pub(super) kind: Kind,
+    pub(super) baseline_until: Option<Week>,
+}
+
+impl Frame {
+    /// The chart of points that each may be shown; `None` where none may.
+    pub(super) fn chart(self, weeks: Vec<(Span, Reading<Value>)>) -> Option<Disclosed<Chart>> {
+        let mut shown = Vec::new();
+        let gaps: Vec<(Span, Option<NotShown>)> = weeks
+            .into_iter()
+            .map(|(weeks, point)| (weeks, point.map(|value| shown.push(value)).err()))
+            .collect();
+        Disclosed::together(shown, |values| self.of_values(gaps, values))
+    }
+
+    fn of_values(self, weeks: Vec<(Span, Option<NotShown>)>, values: Vec<Value>) -> Chart {
+        let smallest = smallest(&values);
+        let mut values = values.into_iter();
+        let series: Vec<(Span, Result<Value, NotShown>)> = weeks
+            .into_iter()
+            .map(|(weeks, gap)| match gap {
+                Some(why) => (weeks, Err(why)),
+                // As many values were shown as weeks have no gap.
+                None => (weeks, values.next().ok_or(NotShown::NothingReleased)),
+            })
+            .collect();
+        let ControlLimits { points, findings, watch } =
+            control_limits(series, self.kind, self.baseline_until);
+        Chart {
+            blueprint: self.blueprint,
+            partition: self.partition,
+            place: self.place,
+            measure: self.measure,
+            kind: self.kind,
+            baseline_until: self.baseline_until,
+            points,
+            findings,
+            watch,
+            smallest,
+        }
+    }
+}
 
 /// What was drawn of a series.
-pub(crate) struct Drawn {
-    pub(crate) points: Vec<Point>,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) watch: Option<Watch>,
+struct ControlLimits {
+    points: Vec<Point>,
+    findings: Vec<Finding>,
+    watch: Option<Watch>,
 }
 
 /// Draws a series; `baseline_until` is the last week whose points set the limits.
-pub(crate) fn drawn(
-    series: Vec<(Span, Result<Value, Gap>)>,
+fn control_limits(
+    series: Vec<(Span, Result<Value, NotShown>)>,
     kind: Kind,
     baseline_until: Option<Week>,
-) -> Drawn {
+) -> ControlLimits {
     let periods: Vec<Period> =
         baseline_until.iter().map(|until| baseline(&series, *until)).collect();
-    let values = || series.iter().map(|(_, seen)| seen.as_ref().ok().copied());
+    let values = || series.iter().map(|(_, value)| value.as_ref().ok().copied());
     let chart = match kind {
         Kind::Means | Kind::Days => {
             chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods)
@@ -33,15 +92,15 @@ pub(crate) fn drawn(
     };
     let watch = watch(&chart.points);
     let scale = if kind == Kind::Shares { 100.0 } else { 1.0 };
-    let points = series.into_iter().zip(chart.points).map(|((weeks, seen), point)| Point {
+    let points = series.into_iter().zip(chart.points).map(|((weeks, value), point)| Point {
         week: weeks.week,
         since: weeks.since,
-        seen: seen.map(|value| Seen { figure: value.figure(), size: value.size() }),
+        value,
         centre: point.centre.map(|centre| centre * scale),
         limits: point.limits.map(|limits| limited(kind, limits.low * scale, limits.high * scale)),
         frozen: point.status == Status::Frozen,
     });
-    Drawn { points: points.collect(), findings: chart.findings, watch }
+    ControlLimits { points: points.collect(), findings: chart.findings, watch }
 }
 
 /// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of few promises strays
@@ -64,7 +123,7 @@ fn watch(points: &[chart::Point]) -> Option<Watch> {
 }
 
 /// The one period that there is, with its baseline ending after a week.
-fn baseline(series: &[(Span, Result<Value, Gap>)], until: Week) -> Period {
+fn baseline(series: &[(Span, Result<Value, NotShown>)], until: Week) -> Period {
     Period {
         start: 0,
         baseline_until: Some(series.iter().take_while(|(weeks, _)| weeks.week <= until).count()),

@@ -8,14 +8,14 @@ pub mod document;
 pub mod drawing;
 pub(crate) mod ledger;
 mod limits;
+pub mod panel;
+pub mod phrases;
 pub mod plain;
 pub mod read;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod trial;
-pub mod view;
 pub mod web;
-pub mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,10 +24,10 @@ use relais_analytics::Direction;
 use relais_analytics::chart::Finding;
 use relais_analytics::verdict::smallest_visible_change;
 
-use super::breakdown::Chain;
+use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::{Element, UnknownElement};
-use crate::privacy::{Disclosed, Place, Reason, Withheld};
+use crate::privacy::{NotShown, Place};
 
 /// Weeks before and after a change that the smallest visible one is told for.
 pub const NOTICED_IN: usize = 8;
@@ -145,17 +145,6 @@ impl Value {
     }
 }
 
-/// A release in which the measure is not shown, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Gap {
-    /// Nothing of the place may be shown.
-    Withheld(Withheld),
-    /// This figure may not be shown.
-    Hidden(Reason),
-    /// Nobody rated it, or promised anything there.
-    Unrecorded,
-}
-
 /// A release on the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -164,7 +153,7 @@ pub struct Point {
     /// The first of the releases that it stands for: where few answer in a week, several make one point.
     pub since: Week,
     /// The figure, 0 to 100, and what it is made of; or why there is none.
-    pub seen: Result<Seen, Gap>,
+    pub value: Result<Value, NotShown>,
     /// The centre line there, 0 to 100.
     pub centre: Option<f64>,
     /// What quiet weeks stay within, 0 to 100.
@@ -173,20 +162,11 @@ pub struct Point {
     pub frozen: bool,
 }
 
-/// A figure on the chart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
-    /// 0 to 100.
-    pub figure: f64,
-    /// Answers, or promises, behind it.
-    pub size: u64,
-}
-
 /// A chart that may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The blueprint.
-    pub chain: Chain,
+    pub blueprint: Blueprint,
     /// Whose journeys.
     pub partition: Place,
     /// What the place is called, where it has a name.
@@ -237,13 +217,13 @@ fn smallest(values: &[Value]) -> Option<f64> {
     if values.len() < 2 {
         return None;
     }
-    let mean = |of: &dyn Fn(&Value) -> f64| values.iter().map(of).sum::<f64>() / weeks;
-    let answers = mean(&|value| value.size() as f64);
-    let within = mean(&|value| value.variance());
-    let centre = mean(&|value| value.figure());
+    let mean = |of: fn(&Value) -> f64| values.iter().map(of).sum::<f64>() / weeks;
+    let answers = mean(|value| value.size() as f64);
+    let within = mean(|value| value.variance());
+    let centre = mean(|value| value.figure());
     let between =
         values.iter().map(|value| (value.figure() - centre).powi(2)).sum::<f64>() / (weeks - 1.0);
-    let explained = mean(&|value| value.variance() / value.size() as f64);
+    let explained = mean(|value| value.variance() / value.size() as f64);
     smallest_visible_change(
         within.sqrt(),
         (between - explained).max(0.0).sqrt(),
@@ -251,58 +231,3 @@ fn smallest(values: &[Value]) -> Option<f64> {
         NOTICED_IN,
     )
 }
-
-/// The releases that a point stands for, the first and the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    since: Week,
-    week: Week,
-}
-
-/// What a chart is about, before it has points.
-struct Frame {
-    chain: Chain,
-    partition: Place,
-    place: Option<String>,
-    measure: Measure,
-    kind: Kind,
-    baseline_until: Option<Week>,
-}
-
-impl Frame {
-    /// The chart of points that each may be shown; `None` where none may.
-    fn chart(self, weeks: Vec<(Span, Result<Disclosed<Value>, Gap>)>) -> Option<Disclosed<Chart>> {
-        let mut shown = Vec::new();
-        let gaps: Vec<(Span, Option<Gap>)> = weeks
-            .into_iter()
-            .map(|(weeks, seen)| (weeks, seen.map(|value| shown.push(value)).err()))
-            .collect();
-        Disclosed::together(shown, |values| self.drawn(&gaps, values))
-    }
-
-    fn drawn(self, weeks: &[(Span, Option<Gap>)], values: Vec<Value>) -> Chart {
-        let smallest = smallest(&values);
-        let mut values = values.into_iter();
-        let seen = |(weeks, gap): &(Span, Option<Gap>)| {
-            (*weeks, gap.clone().map_or_else(|| values.next().ok_or(GONE), Err))
-        };
-        let series: Vec<(Span, Result<Value, Gap>)> = weeks.iter().map(seen).collect();
-        let limits::Drawn { points, findings, watch } =
-            limits::drawn(series, self.kind, self.baseline_until);
-        Chart {
-            chain: self.chain,
-            partition: self.partition,
-            place: self.place,
-            measure: self.measure,
-            kind: self.kind,
-            baseline_until: self.baseline_until,
-            points,
-            findings,
-            watch,
-            smallest,
-        }
-    }
-}
-
-/// A week without a value has a gap; this one is never met.
-const GONE: Gap = Gap::Withheld(Withheld::NothingReleased);

@@ -1,6 +1,6 @@
 //! A chart as text, for a terminal: the words, then the weeks.
 
-use super::{Chart, Point, words};
+use super::{Chart, Point, phrases};
 use crate::breakdown::plain::grid;
 use crate::i18n::{Lang, Words, count, number};
 use crate::privacy::Disclosed;
@@ -12,9 +12,9 @@ pub fn write(chart: &Disclosed<Chart>, lang: Lang) -> String {
 
 pub(crate) fn plain(chart: &Chart, lang: Lang) -> String {
     let w = Words(lang);
-    let mut out = format!("{}\n\n{}\n", words::about(chart, lang), words::lede(chart, lang));
+    let mut out = format!("{}\n\n{}\n", phrases::about(chart, lang), phrases::lede(chart, lang));
     for finding in &chart.findings {
-        out.push_str(&format!("  {}\n", words::finding(chart, finding, lang)));
+        out.push_str(&format!("  {}\n", phrases::finding(chart, finding, lang)));
     }
     out.push('\n');
     let heads =
@@ -22,20 +22,22 @@ pub(crate) fn plain(chart: &Chart, lang: Lang) -> String {
     let mut rows: Vec<Vec<String>> = vec![heads.map(|head| w.say(head)).to_vec()];
     rows.extend(chart.points.iter().map(|point| row(point, lang)));
     out.push_str(&grid(&rows));
-    for note in words::notes(chart, lang) {
+    for note in phrases::notes(chart, lang) {
         out.push_str(&format!("\n{note}"));
     }
     out
 }
 
 fn row(point: &Point, lang: Lang) -> Vec<String> {
-    let week = words::weeks(point, lang);
-    match &point.seen {
-        Err(gap) => vec![format!("{week} ({})", words::gap(gap, lang))],
-        Ok(seen) => {
-            let limits =
-                point.limits.map(|(low, high)| words::limits(low, high, lang)).unwrap_or_default();
-            vec![week, number(lang, seen.figure, 1), count(lang, seen.size), limits]
+    let week = phrases::weeks(point, lang);
+    match &point.value {
+        Err(why) => vec![format!("{week} ({})", why.say(lang))],
+        Ok(value) => {
+            let limits = point
+                .limits
+                .map(|(low, high)| phrases::limits(low, high, lang))
+                .unwrap_or_default();
+            vec![week, number(lang, value.figure(), 1), count(lang, value.size()), limits]
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::ledger::Ledger;
-use super::{Chart, Frame, Gap, Kind, Measure, Span, Value};
-pub(crate) use crate::breakdown::gate::Side;
-use crate::breakdown::read::Why;
+use super::limits::{Frame, Span};
+use super::{Chart, Kind, Measure, Value};
+use crate::blueprint::Blueprint;
+use crate::breakdown::disclosure::{Gate, Reading, Scope};
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::Snapshot;
-use crate::breakdown::{Chain, Eyes, gate, store};
+use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -16,22 +16,12 @@ use crate::element::Element;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
-use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Headcounts, Place, Reason, Unit, Withheld};
+use crate::privacy::{NotShown, Place, Unit};
 use crate::publication::Published;
-
-/// What a question about a chart comes to.
-#[derive(Debug)]
-pub enum Reading {
-    /// The chart.
-    Shown(Box<Disclosed<Chart>>),
-    /// Why there is none.
-    Withheld(Why),
-}
 
 /// A question about a chart: whose journeys, what, and which weeks set the limits.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct ChartQuestion {
     /// Whose journeys, when, for whose eyes.
     pub question: Question,
     /// What is charted.
@@ -40,7 +30,7 @@ pub struct Asked {
     pub baseline_until: Option<Week>,
 }
 
-impl Asked {
+impl ChartQuestion {
     /// Checks what was typed against what there is.
     pub fn check(question: Question, measure: &str, baseline_until: Option<&str>) -> Result<Self> {
         let refused = |field, text: Text| Error::from(Refusal::new(text).in_field(field));
@@ -48,7 +38,7 @@ impl Asked {
             || refused("measure", Text::new("chart-unknown-measure").with("given", measure));
         let measure: Measure = measure.parse().map_err(|_| unknown())?;
         let known = |element: &Element| {
-            element.steps().iter().all(|step| question.chain.stop(step).is_some())
+            element.steps().iter().all(|step| question.blueprint.step(step).is_some())
         };
         if measure.element().is_some_and(|element| !known(element)) {
             return Err(unknown());
@@ -65,7 +55,10 @@ impl Asked {
 
     /// What is looked at, as the access log names it.
     pub fn place(&self) -> String {
-        format!("chart {} {} {}", self.question.chain.code, self.measure, self.question.partition)
+        format!(
+            "chart {} {} {}",
+            self.question.blueprint.journey_type, self.measure, self.question.partition
+        )
     }
 }
 
@@ -73,22 +66,13 @@ impl Asked {
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,
-    asked: &Asked,
+    asked: &ChartQuestion,
     now: Instant,
-) -> Result<Reading> {
+) -> Result<Reading<Chart>> {
     let question = &asked.question;
     match Series::read(db, organisation, question, now).await?.chart(asked) {
-        Ok(chart) => Ok(Reading::Shown(Box::new(chart))),
-        Err(Gap::Withheld(Withheld::NothingReleased)) if question.eyes == Eyes::Owner => {
-            let (code, place) = (&question.chain.code, &question.partition);
-            let opening = store::next_opening(db.reader(), organisation, code, place, now).await?;
-            Ok(Reading::Withheld(
-                opening.map_or(Why::Gate(Withheld::NothingReleased), Why::TeamsFirst),
-            ))
-        }
-        Err(Gap::Withheld(withheld)) => Ok(Reading::Withheld(Why::Gate(withheld))),
-        Err(Gap::Hidden(reason)) => Ok(Reading::Withheld(Why::Hidden(reason))),
-        Err(Gap::Unrecorded) => Err(Text::new("chart-unrecorded").into()),
+        Err(NotShown::Unrecorded) => Err(Text::new("chart-unrecorded").into()),
+        reading => teams_first(db, organisation, question, reading, now).await,
     }
 }
 
@@ -98,15 +82,14 @@ pub struct Series {
     /// The releases and atoms; the cells are in the ledger.
     published: Published,
     ledger: Arc<Ledger<Week>>,
-    settings: Settings,
-    headcounts: Headcounts,
+    gate: Gate,
 }
 
 /// The ledger of a place, release by release.
 #[derive(Clone, PartialEq)]
 struct ByRelease;
 
-/// Reads the ledger of a snapshot' place.
+/// Reads the ledger of a snapshot's place.
 pub(crate) async fn ledger(db: &Db, snapshot: Snapshot) -> Result<Arc<Ledger<Week>>> {
     let make = |_: &ByRelease, snapshot: &Snapshot, published: &Published| {
         let week = |atom: usize| {
@@ -127,9 +110,8 @@ impl Series {
         now: Instant,
     ) -> Result<Self> {
         let snapshot = Snapshot::of(db, organisation, question, now).await?;
-        let (published, settings, headcounts) =
-            (snapshot.outline(db).await?, snapshot.settings, snapshot.headcounts.clone());
-        Ok(Self { published, ledger: ledger(db, snapshot).await?, settings, headcounts })
+        let (published, gate) = (snapshot.outline(db).await?, snapshot.gate(question));
+        Ok(Self { published, ledger: ledger(db, snapshot).await?, gate })
     }
 
     /// The weeks that were closed, oldest first.
@@ -138,9 +120,9 @@ impl Series {
     }
 
     /// The elements that anything was published about, along the chain.
-    pub fn elements(&self, chain: &Chain) -> Vec<Element> {
+    pub fn elements(&self, blueprint: &Blueprint) -> Vec<Element> {
         let mut elements: Vec<Element> = self.published.catalogue.values().cloned().collect();
-        elements.sort_by_key(|element| chain.place(element));
+        elements.sort_by_key(|element| blueprint.place(element));
         elements
     }
 
@@ -150,58 +132,59 @@ impl Series {
     }
 
     /// The chart of a measure, or why no point of it may be shown.
-    pub fn chart(&self, asked: &Asked) -> Result<Disclosed<Chart>, Gap> {
-        chart(asked, (&self.published, &self.ledger), self.settings, &self.headcounts)
+    pub fn chart(&self, asked: &ChartQuestion) -> Reading<Chart> {
+        chart(asked, &self.published, &self.ledger, &self.gate)
     }
 }
 
 /// The chart of what was published, or why no point of it may be shown.
-pub(crate) fn chart(
-    asked: &Asked,
-    (published, ledger): (&Published, &Ledger<Week>),
-    settings: Settings,
-    headcounts: &Headcounts,
-) -> Result<Disclosed<Chart>, Gap> {
-    let kind = ledger.kind(&asked.measure);
-    let gate = Gate::of(asked, published, settings, headcounts);
+pub(super) fn chart(
+    asked: &ChartQuestion,
+    published: &Published,
+    ledger: &Ledger<Week>,
+    gate: &Gate,
+) -> Reading<Chart> {
+    let (question, place) = (&asked.question, &asked.question.partition);
+    let points =
+        Points { gate, published, measure: &asked.measure, kind: ledger.kind(&asked.measure) };
     // A place has a point when something of it was released; a week between two of its releases is no gap.
-    let place = &asked.question.partition;
-    let released = |week: Week| {
-        published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place))
-    };
-    let closed =
-        published.releases.iter().map(|release| release.week).filter(|week| released(*week));
-    let weeks = pooled(closed, |weeks| gate.points_of(weeks, kind, (Side::Inside(place), ledger)));
-    let first = weeks.iter().find_map(|(_, seen)| seen.as_ref().err().cloned());
-    let question = &asked.question;
+    let closed = published.releases.iter().map(|release| release.week);
+    let released = closed.filter(|week| is_released(published, *week, place));
+    let weeks = pooled(released, |weeks| points.of(weeks, Scope::Place(place), ledger));
+    let first = weeks.iter().find_map(|(_, point)| point.as_ref().err().cloned());
     let frame = Frame {
-        chain: question.chain.clone(),
-        partition: question.partition.clone(),
+        blueprint: question.blueprint.clone(),
+        partition: place.clone(),
         place: question.place.clone(),
         measure: asked.measure.clone(),
-        kind,
+        kind: points.kind,
         baseline_until: asked.baseline_until,
     };
-    frame.chart(weeks).ok_or_else(|| first.unwrap_or_else(|| gate.nothing()))
+    frame
+        .chart(weeks)
+        .ok_or_else(|| first.unwrap_or_else(|| gate.nothing(&published.units(), place)))
+}
+
+/// Whether anything of a place was released in a week.
+pub(super) fn is_released(published: &Published, week: Week, place: &Place) -> bool {
+    published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place))
 }
 
 /// The points of some releases. Where a release has too few answers of its own it waits for the next: every point is a
 /// sum of whole releases, and each release is part of one.
 fn pooled<T>(
     releases: impl Iterator<Item = Week>,
-    point: impl Fn(&[Week]) -> Result<T, Gap>,
-) -> Vec<(Span, Result<T, Gap>)> {
+    point: impl Fn(&[Week]) -> Reading<T>,
+) -> Vec<(Span, Reading<T>)> {
     let (mut points, mut waiting) = (Vec::new(), Vec::new());
-    let span = |weeks: &[Week], week: Week| Span { since: *weeks.first().unwrap_or(&week), week };
     let mut few = None;
     for week in releases {
         waiting.push(week);
+        let span = Span { since: *waiting.first().unwrap_or(&week), week };
         match point(&waiting) {
-            Err(
-                gap @ (Gap::Hidden(Reason::FewAnswers(_)) | Gap::Withheld(Withheld::FewAnswers(_))),
-            ) => few = Some((span(&waiting, week), Err(gap))),
-            seen => {
-                points.push((span(&waiting, week), seen));
+            Err(why @ NotShown::FewAnswers(_)) => few = Some((span, Err(why))),
+            point => {
+                points.push((span, point));
                 waiting.clear();
                 few = None;
             }
@@ -211,56 +194,27 @@ fn pooled<T>(
     points
 }
 
-/// Whose points, and what their releases say.
-pub(crate) type Ours<'a> = (Side<'a>, &'a Ledger<Week>);
-
-/// What decides about the points of one chart.
-pub(crate) struct Gate<'a> {
-    gate: gate::Gate<'a>,
-    asked: &'a Asked,
+/// The points of one measure, each through the gate by itself.
+pub(super) struct Points<'a> {
+    pub(super) gate: &'a Gate,
+    pub(super) published: &'a Published,
+    pub(super) measure: &'a Measure,
+    pub(super) kind: Kind,
 }
 
-impl<'a> Gate<'a> {
-    pub(crate) fn of(
-        asked: &'a Asked,
-        published: &'a Published,
-        settings: Settings,
-        headcounts: &Headcounts,
-    ) -> Self {
-        Self { gate: gate::Gate::of(&asked.question, published, settings, headcounts), asked }
-    }
-
-    /// A release's point, of a place or of the network without it, by the ledger of that side. The figure of a chart is one
-    /// of its own window: that release.
-    pub(crate) fn point_of(
-        &self,
-        week: Week,
-        kind: Kind,
-        side: Ours<'_>,
-    ) -> Result<Disclosed<Value>, Gap> {
-        self.points_of(&[week], kind, side)
-    }
-
-    /// The same of several releases together.
-    fn points_of(
+impl Points<'_> {
+    /// The point of some releases together, by what the ledger of that scope says of them.
+    pub(super) fn of(
         &self,
         weeks: &[Week],
-        kind: Kind,
-        (side, ledger): Ours<'_>,
-    ) -> Result<Disclosed<Value>, Gap> {
-        let among = |unit: &Unit| weeks.iter().any(|week| week.0 == unit.release);
-        let value = ledger.value(&self.asked.measure, kind, weeks);
+        scope: Scope<'_>,
+        ledger: &Ledger<Week>,
+    ) -> Reading<Value> {
+        let atoms = self.published.atoms.iter().map(|atom| &atom.unit);
+        let units: Vec<Unit> =
+            atoms.filter(|unit| weeks.iter().any(|week| week.0 == unit.release)).cloned().collect();
+        let value = ledger.value(self.measure, self.kind, weeks);
         let sized = value.map(|value| (value.size(), value));
-        self.gate.figure(side, among, self.asked.measure.element(), sized)
-    }
-
-    /// Whose chart it is.
-    pub(crate) fn place(&self) -> &'a Place {
-        &self.asked.question.partition
-    }
-
-    /// Why nothing of the place was released.
-    pub(crate) fn nothing(&self) -> Gap {
-        self.gate.nothing()
+        self.gate.figure(&units, scope, self.measure.element(), sized)
     }
 }

@@ -6,14 +6,16 @@ use relais_analytics::design::Design;
 
 use super::drawing::{self, Mark};
 use super::ledger::Ledger;
-use super::read::{Asked, chart};
-use super::{Chart, Gap, Kind, Measure, document, plain};
-use crate::breakdown::request::{self, Known, Site};
-use crate::breakdown::{Eyes, sample};
+use super::read::{ChartQuestion, chart};
+use super::{Chart, Kind, Measure, document, plain};
+use crate::breakdown::disclosure::{Gate, Reading};
+use crate::breakdown::request::{self, Catalogue};
+use crate::breakdown::sample;
 use crate::calendar::Week;
 use crate::i18n::Lang;
+use crate::organisation::Site;
 use crate::privacy::store::Settings;
-use crate::privacy::{Disclosed, Floors, Headcounts, HeadsBehind, Place, Reason, Unit, Withheld};
+use crate::privacy::{Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
 use crate::publication::{Atom, Published, Release, Version};
 
 const FIRST: i32 = 2_900;
@@ -91,15 +93,18 @@ fn promises(kept: i64) -> Population {
     all
 }
 
-fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<Asked> {
+fn asked(measure: &str, baseline_until: Option<&str>) -> crate::error::Result<ChartQuestion> {
     let site = Site { code: "S1".to_owned(), name: None, region: Some("R1".to_owned()) };
-    let known = Known { chains: vec![sample::chain()], sites: vec![site], teams: Vec::new() };
-    let typed =
-        request::Asked { partition: Some("site:S1".to_owned()), ..request::Asked::default() };
-    Asked::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)
+    let known =
+        Catalogue { blueprints: vec![sample::blueprint()], sites: vec![site], teams: Vec::new() };
+    let typed = request::RawQuestion {
+        partition: Some("site:S1".to_owned()),
+        ..request::RawQuestion::default()
+    };
+    ChartQuestion::check(typed.check(&known, Eyes::Owner)?, measure, baseline_until)
 }
 
-fn read(measure: &str, published: &Published) -> Result<Disclosed<Chart>, Gap> {
+fn read(measure: &str, published: &Published) -> Reading<Chart> {
     let settings = Settings { floors: Floors::raised(10, 8), pilot: false };
     let mut counts = Headcounts::default();
     ["call-centre", "planning", "reception", "workshop"]
@@ -107,7 +112,8 @@ fn read(measure: &str, published: &Published) -> Result<Disclosed<Chart>, Gap> {
         .for_each(|team| counts.enter(team, "S1", 0, 40));
     let ledger =
         Ledger::of(published, |atom| vec![Week(published.atoms[atom].unit.release)]).unwrap();
-    chart(&asked(measure, None).unwrap(), (published, &ledger), settings, &counts)
+    let asked = asked(measure, None).unwrap();
+    chart(&asked, published, &ledger, &Gate::of(&asked.question, settings, &counts))
 }
 
 /// Twelve quiet weeks, then one that kept few promises.
@@ -139,7 +145,7 @@ fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
             .any(|finding| finding.rule == Rule::Outside && finding.points == [14])
     );
     let last = chart.points[14].clone();
-    assert_eq!(last.seen.unwrap().figure, 10.0);
+    assert_eq!(last.value.unwrap().figure(), 10.0);
     assert!(last.frozen && last.limits.unwrap().0 > 50.0, "{:?}", last.limits);
     let told = plain::plain(&chart, Lang::En);
     assert!(told.contains("lies below what quiet weeks stay within"), "{told}");
@@ -153,8 +159,8 @@ fn every_measure_is_read_from_its_own_counts() {
         chart
             .points
             .iter()
-            .map(|point| point.seen.clone().unwrap())
-            .map(|s| (s.figure, s.size))
+            .map(|point| point.value.clone().unwrap())
+            .map(|value| (value.figure(), value.size()))
             .collect::<Vec<_>>()
     };
     assert_eq!(figures("promise:WORK"), [(80.0, 100), (90.0, 100)]);
@@ -174,13 +180,10 @@ fn a_week_between_two_releases_is_no_gap_and_a_thin_team_is_one() {
     assert_eq!(seen, [0, 3]);
     assert_eq!(
         read("handoff:RECEP:WORK", &published(&weeks, 2)),
-        Err(Gap::Hidden(Reason::FewHeadsAtHandoff(3)))
+        Err(NotShown::FewHeadsAtHandoff(3))
     );
-    assert_eq!(
-        read("outcome", &published(&[(0, 0)], 9)),
-        Err(Gap::Withheld(Withheld::NothingReleased))
-    );
-    assert_eq!(read("step:DELIV", &published(&weeks, 9)), Err(Gap::Unrecorded));
+    assert_eq!(read("outcome", &published(&[(0, 0)], 9)), Err(NotShown::NothingReleased));
+    assert_eq!(read("step:DELIV", &published(&weeks, 9)), Err(NotShown::Unrecorded));
 }
 
 #[test]
@@ -214,9 +217,9 @@ fn weeks_with_few_answers_wait_for_the_next_and_every_release_is_in_one_point() 
         chart.points.iter().map(|p| (p.since.0 - FIRST, p.week.0 - FIRST)).collect();
     assert_eq!(spans, [(0, 2), (3, 3), (4, 5)]);
     let sizes: Vec<Option<u64>> =
-        chart.points.iter().map(|p| p.seen.as_ref().ok().map(|seen| seen.size)).collect();
+        chart.points.iter().map(|p| p.value.as_ref().ok().map(|value| value.size())).collect();
     assert_eq!(sizes, [Some(12), Some(30), None], "eight answers wait for the next release");
-    assert_eq!(chart.points[2].seen, Err(Gap::Withheld(Withheld::FewAnswers(10))));
+    assert_eq!(chart.points[2].value, Err(NotShown::FewAnswers(10)));
 }
 
 #[test]
@@ -231,7 +234,7 @@ fn small_departures_that_last_add_up_to_an_alarm() {
     let chart = read("promise", &published(&weeks, 9)).unwrap();
     let alarm = chart.watch.as_ref().unwrap().alarms[0];
     assert_eq!((alarm.direction, alarm.since), (relais_analytics::Direction::Up, 12));
-    let told = super::words::watched(&chart, Lang::En).join(" ");
+    let told = super::phrases::watched(&chart, Lang::En).join(" ");
     assert!(told.contains("small departures upwards have added up"), "{told}");
     weeks.truncate(13);
     let quiet = read("promise", &published(&weeks, 9)).unwrap();

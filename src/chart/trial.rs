@@ -3,14 +3,17 @@
 //! Those who do not are the network without a place. Both sides of a week pass the gate by themselves, the second as what
 //! is left when the place is taken off: a week whose side does not pass is a gap.
 
+use std::sync::Arc;
+
 use relais_analytics::Direction;
 use relais_analytics::verdict::{
     Action, Verdict, Week as Sample, smallest_visible_change, verdict,
 };
 
 use super::ledger::Ledger;
-use super::read::{Asked, Gate, Side, ledger};
-use super::{Gap, Kind, Value};
+use super::read::{ChartQuestion, Points, is_released, ledger};
+use super::{Kind, Value};
+use crate::breakdown::disclosure::{Reading, Scope};
 use crate::breakdown::request::Question;
 use crate::breakdown::snapshot::Snapshot;
 use crate::calendar::Week;
@@ -19,7 +22,6 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::privacy::{Disclosed, Place};
-use crate::publication::Published;
 
 /// The weeks of a trial, each of which may be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,73 +46,74 @@ struct Pair {
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,
-    (asked, control): (&Asked, Option<&Place>),
+    asked: &ChartQuestion,
+    control: Option<&Place>,
     now: Instant,
-) -> Result<std::result::Result<Disclosed<Trial>, Gap>> {
-    let of = |place: &Place| Question { partition: place.clone(), ..asked.question.clone() };
+) -> Result<Reading<Trial>> {
     let snapshot = Snapshot::of(db, organisation, &asked.question, now).await?;
     let published = snapshot.outline(db).await?;
-    let (settings, headcounts) = (snapshot.settings, snapshot.headcounts.clone());
+    let gate = snapshot.gate(&asked.question);
     let focus = ledger(db, snapshot).await?;
-    let network =
-        ledger(db, Snapshot::of(db, organisation, &of(&Place::Network), now).await?).await?;
+    let network = ledger_of(db, organisation, asked, &Place::Network, now).await?;
     // Both sides are of one kind: that of the network.
     let kind = network.kind(&asked.measure);
     let rest = match control {
         Some(place) => {
-            let own = ledger(db, Snapshot::of(db, organisation, &of(place), now).await?).await?;
+            let own = ledger_of(db, organisation, asked, place, now).await?;
             Some((place, network.as_ref().clone().less(&own)))
         }
         None => None,
     };
-    let gate = Gate::of(asked, &published, settings, &headcounts);
-    Ok(trial(
-        &gate,
-        kind,
-        &published,
-        (&focus, rest.as_ref().map(|(place, ledger)| (*place, ledger))),
-    ))
+    let points = Points { gate: &gate, published: &published, measure: &asked.measure, kind };
+    let control = rest.as_ref().map(|(place, ledger)| (*place, ledger));
+    Ok(trial(&points, (&asked.question.partition, &focus), control))
+}
+
+/// The ledger of another place in the same weeks.
+async fn ledger_of(
+    db: &Db,
+    organisation: OrganisationId,
+    asked: &ChartQuestion,
+    place: &Place,
+    now: Instant,
+) -> Result<Arc<Ledger<Week>>> {
+    let question = Question { partition: place.clone(), ..asked.question.clone() };
+    ledger(db, Snapshot::of(db, organisation, &question, now).await?).await
 }
 
 fn trial(
-    gate: &Gate<'_>,
-    kind: Kind,
-    published: &Published,
-    (ledger, rest): (&Ledger<Week>, Option<(&Place, &Ledger<Week>)>),
-) -> std::result::Result<Disclosed<Trial>, Gap> {
-    let place = gate.place();
-    let (mut shown, mut ways, mut gap) = (Vec::new(), Vec::new(), None);
+    points: &Points<'_>,
+    (place, ledger): (&Place, &Ledger<Week>),
+    control: Option<(&Place, &Ledger<Week>)>,
+) -> Reading<Trial> {
+    let published = points.published;
+    let (mut shown, mut weeks, mut gap) = (Vec::new(), Vec::new(), None);
     for week in published.releases.iter().map(|release| release.week) {
-        let of_place = |unit: &crate::privacy::Unit| unit.release == week.0 && unit.is_in(place);
-        if !published.atoms.iter().any(|atom| of_place(&atom.unit)) {
+        if !is_released(published, week, place) {
             continue;
         }
-        let mut keep = |ours| match gate.point_of(week, kind, ours) {
-            Ok(value) => {
-                shown.push(value);
-                true
-            }
-            Err(why) => {
-                gap.get_or_insert(why);
-                false
-            }
+        let mut is_shown = |scope: Scope<'_>, ledger: &Ledger<Week>| {
+            let point = points.of(&[week], scope, ledger).map(|value| shown.push(value));
+            point.map_err(|why| gap.get_or_insert(why).clone()).is_ok()
         };
-        let focus = keep((Side::Inside(place), ledger));
-        let beside = rest.is_some_and(|(place, ledger)| keep((Side::Outside(place), ledger)));
-        ways.push((week, focus, beside));
+        let focus = is_shown(Scope::Place(place), ledger);
+        let control =
+            control.is_some_and(|(place, ledger)| is_shown(Scope::PlaceAndRest(place), ledger));
+        weeks.push((week, focus, control));
     }
     let closed = published.releases.last().map(|release| release.week);
     let trial = Disclosed::together(shown, |values| {
         let mut values = values.into_iter();
-        let mut next = |is: bool| if is { values.next() } else { None };
-        let weeks = ways.into_iter().map(|(week, focus, beside)| Pair {
+        let mut next = |is_shown: bool| if is_shown { values.next() } else { None };
+        let weeks = weeks.into_iter().map(|(week, focus, control)| Pair {
             week,
             focus: next(focus),
-            control: next(beside),
+            control: next(control),
         });
-        Trial { kind, weeks: weeks.collect(), control: rest.is_some(), closed }
+        Trial { kind: points.kind, weeks: weeks.collect(), control: control.is_some(), closed }
     });
-    trial.ok_or_else(|| gap.unwrap_or_else(|| gate.nothing()))
+    let nothing = || points.gate.nothing(&published.units(), place);
+    trial.ok_or_else(|| gap.unwrap_or_else(nothing))
 }
 
 impl Trial {
@@ -151,13 +154,11 @@ impl Trial {
     fn difference(&self, pair: &Pair) -> Option<(f64, f64)> {
         let error = |value: Value| value.variance() / value.size() as f64;
         let focus = pair.focus?;
-        match self.control {
-            false => Some((focus.figure(), error(focus))),
-            true => {
-                let control = pair.control?;
-                Some((focus.figure() - control.figure(), error(focus) + error(control)))
-            }
+        if !self.control {
+            return Some((focus.figure(), error(focus)));
         }
+        let control = pair.control?;
+        Some((focus.figure() - control.figure(), error(focus) + error(control)))
     }
 }
 

@@ -6,10 +6,10 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::document::{self, Document};
-use super::read::{self, Asked, Reading};
+use super::read::{self, ChartQuestion};
 use crate::app::App;
-use crate::breakdown::web::{Reader, covered, looked_at, withheld};
-use crate::breakdown::{request, store};
+use crate::breakdown::request::RawQuestion;
+use crate::breakdown::web::api::Reader;
 use crate::web::{Answer, Routes};
 
 /// The routes of charts.
@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
 
 /// What is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Charted {
+struct ChartOptions {
     measure: String,
     baseline_until: Option<String>,
 }
@@ -27,20 +27,12 @@ struct Charted {
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(charted): Query<Charted>,
-    Query(asked): Query<request::Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
-    let known = store::known(app.db.reader(), reader.organisation).await?;
-    let question = asked.check(&known, reader.eyes.clone())?;
-    if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {
-        covered(me, team, &question)?;
-    }
-    let asked = Asked::check(question, &charted.measure, charted.baseline_until.as_deref())?;
-    match read::read(&app.db, reader.organisation, &asked, app.clock.now()).await? {
-        Reading::Withheld(why) => Err(withheld(&app, &reader, &why).await?),
-        Reading::Shown(chart) => {
-            looked_at(&app, reader.organisation, &reader.role, asked.place()).await?;
-            Ok(Json(document::document(&chart)))
-        }
-    }
+    let question = reader.question(&app, &asked).await?;
+    let asked =
+        ChartQuestion::check(question, &options.measure, options.baseline_until.as_deref())?;
+    let reading = read::read(&app.db, reader.organisation, &asked, app.clock.now()).await?;
+    reader.answer(&app, reading, asked.place(), document::document).await
 }

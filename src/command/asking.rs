@@ -1,5 +1,6 @@
 //! `relais asking` and `relais rates`: whom a journey type asks, and what came of it.
 
+use crate::blueprint;
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words, count};
@@ -91,7 +92,7 @@ fn asked(args: AskingArgs) -> Result<RulesInput> {
 }
 
 async fn must_exist(here: &Here, code: &str) -> Result<()> {
-    let known = crate::journey::store::types(here.app.db.reader(), here.organisation).await?;
+    let known = blueprint::store::types(here.app.db.reader(), here.organisation).await?;
     match known.iter().any(|known| known == code) {
         true => Ok(()),
         false => {

@@ -9,8 +9,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
+use crate::journal;
 use crate::journal::ChainState;
-use crate::{journal, team};
+use crate::organisation;
 use serde_json::json;
 
 use super::output::Output;
@@ -46,17 +47,17 @@ pub(super) async fn restore(config: Config, args: Args, out: &Output) -> Result<
     let manifest: Manifest =
         joined(tokio::task::spawn_blocking(move || backup::restore(&reading, &args.file))).await?;
     let app = App::open(config, Clock::System).await?;
-    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
     out.say(&Text::new("backup-restored").with("at", manifest.made_at.as_str()))?;
     let settings = journal::store::verify(&app.db, organisation).await?;
     let looks = journal::store::verify_looks(&app.db, organisation).await?;
     for (name, found) in
         [("command-journal-settings", &settings), ("command-journal-access", &looks)]
     {
-        let chain = Text::new(name).say(out.lang);
+        let blueprint = Text::new(name).say(out.lang);
         out.say(
             &Text::new("command-journal-found")
-                .with("chain", chain)
+                .with("chain", blueprint)
                 .with("found", found.text().say(out.lang)),
         )?;
     }

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::blueprint::discovery::{Discovered, Times};
+use crate::blueprint::file::{Described, Plan};
+use crate::blueprint::store;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, Entry, Reason};
-use crate::journey::blueprint::{Described, Plan};
-use crate::journey::discovery::{Discovered, Times};
-use crate::journey::store::{self, apply as in_tables};
+use crate::journey::store::{discover as discovered, following};
 use crate::survey;
 use serde_json::json;
 
@@ -50,7 +51,7 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
 async fn discover(here: &Here, args: FileArgs) -> Result<()> {
     let described = described(here, args.journey_type).await?;
     let blueprint = described.blueprint.clone();
-    let discovery = store::discover(here.app.db.reader(), here.organisation, blueprint).await?;
+    let discovery = discovered(here.app.db.reader(), here.organisation, blueprint).await?;
     let found = discovery.report();
     show(here, &found)?;
     if let Some(file) = &args.file {
@@ -69,14 +70,14 @@ async fn discover(here: &Here, args: FileArgs) -> Result<()> {
 /// Puts a file into force, in one transaction with its entry in the settings journal.
 pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) -> Result<()> {
     let text = std::fs::read_to_string(file).map_err(Error::io(file.display()))?;
-    let known = in_tables::known(here.app.db.reader(), here.organisation).await?;
+    let known = store::apply::known(here.app.db.reader(), here.organisation).await?;
     let plan = Plan::parse(&text, &file.display().to_string(), journey_type, &known)?;
     let code = plan.described.blueprint.journey_type.clone();
     let (organisation, now) = (here.organisation, here.app.clock.now());
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move {
             let code = plan.described.blueprint.journey_type.clone();
-            let Some(change) = in_tables::apply(tx, organisation, &plan, now).await? else {
+            let Some(change) = following::apply(tx, organisation, &plan, now).await? else {
                 return Ok(false);
             };
             if change.wants_questionnaire {
@@ -115,7 +116,7 @@ async fn described(here: &Here, journey_type: Option<String>) -> Result<Describe
                 .into());
         }
     };
-    let described = in_tables::in_force(reader, here.organisation, &code).await?;
+    let described = store::apply::in_force(reader, here.organisation, &code).await?;
     let known = types.join(", ");
     described.ok_or_else(|| {
         Text::new("breakdown-unknown-journey-type").with("code", code).with("known", known).into()

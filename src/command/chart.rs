@@ -1,13 +1,14 @@
 //! `relais chart`.
 
-use crate::breakdown::{self, Eyes, request};
-use crate::chart::read::{self, Asked, Reading};
+use crate::breakdown;
+use crate::breakdown::request::RawQuestion;
+use crate::chart::read::{self, ChartQuestion};
 use crate::chart::{document, plain};
 use crate::error::Result;
-use crate::journal::{self, Look};
+use crate::privacy::Eyes;
 
 use super::Here;
-use super::report::withheld;
+use super::report::{looked_at, show};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -36,23 +37,10 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let eyes = args.as_team.map_or(Eyes::Owner, Eyes::Team);
     let (journey_type, partition) = (args.journey_type, args.partition);
     let asked =
-        request::Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+        RawQuestion { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, eyes)?;
-    let asked = Asked::check(question, &args.measure, args.baseline_until.as_deref())?;
+    let asked = ChartQuestion::check(question, &args.measure, args.baseline_until.as_deref())?;
     let reading = read::read(db, here.organisation, &asked, here.app.clock.now()).await?;
-    // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let look = Look {
-        at: here.app.clock.now(),
-        role: "command-line".to_owned(),
-        team: None,
-        place: asked.place(),
-    };
-    journal::store::looked(db, here.organisation, look).await?;
-    match reading {
-        Reading::Shown(chart) if here.out.is_json() => {
-            here.out.document(&document::document(&chart))
-        }
-        Reading::Shown(chart) => here.out.line(plain::write(&chart, here.out.lang)),
-        Reading::Withheld(why) => withheld(here, &why).await,
-    }
+    looked_at(here, asked.place()).await?;
+    show(here, reading, document::document, |chart| plain::write(chart, here.out.lang))
 }

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::guarantee::dossier::{Facts, dossier as write_dossier};
 use crate::guarantee::report::Line;
 use crate::i18n::Text;
-use crate::{journal, team, wiring};
+use crate::organisation;
+use crate::{journal, wiring};
 use serde_json::json;
 
 use super::Here;
@@ -53,7 +54,7 @@ fn print(here: &Here, line: &Line) -> Result<()> {
 /// Prints the file for the works council and the data-protection officer, or writes it as a page to print.
 pub(super) async fn dossier(here: &Here, args: DossierArgs) -> Result<()> {
     let report = wiring::check_guarantees(&here.app).await?;
-    let settings = team::store::settings(here.app.db.reader(), here.organisation).await?;
+    let settings = organisation::store::settings(here.app.db.reader(), here.organisation).await?;
     let settings =
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let entries = journal::store::entries(&here.app.db, here.organisation, None).await?;

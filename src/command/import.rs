@@ -10,6 +10,7 @@ use crate::journey::mapping::ColumnChoices;
 use crate::journey::read_csv::Preview;
 use crate::journey::source::Source;
 use crate::journey::store::batch::Arrival;
+use crate::organisation;
 use crate::response::import as answers;
 use crate::survey::Scale;
 use crate::{journey, limits, response};
@@ -139,7 +140,7 @@ async fn answer_file(
 ) -> Result<answers::Import> {
     Ok(answers::Import {
         organisation: here.organisation,
-        zone: journey::store::zone(here.app.db.reader(), here.organisation).await?,
+        zone: organisation::store::zone(here.app.db.reader(), here.organisation).await?,
         journey_type: journey_type.to_owned(),
         source: Source::File(file.to_owned()),
         outcome,

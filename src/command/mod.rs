@@ -33,7 +33,7 @@ use crate::config::{Config, LogFormat};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
-use crate::team;
+use crate::organisation;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use output::Output;
@@ -193,7 +193,7 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
         _ => {}
     }
     let app = App::open(config, Clock::System).await?;
-    let organisation = team::store::ensure(&app.db, app.clock.now()).await?;
+    let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
     let here = Here { app, organisation, out };
     match cli.command {
         Command::Serve(_) => serve::run(here.app, &here.out).await,

@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
-use crate::breakdown::request::Asked;
-use crate::breakdown::{self, Eyes};
+use crate::breakdown;
+use crate::breakdown::request::RawQuestion;
 use crate::calendar::Zone;
-use crate::discussion::pack::gather::{self, Whose, gather};
+use crate::discussion::pack::Whose;
+use crate::discussion::pack::gather::{self, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
-use crate::journal::{self, Look};
-use crate::team;
+use crate::organisation;
+use crate::privacy::Eyes;
 use serde_json::json;
 
 use super::Here;
-use super::report::withheld;
+use super::report::{looked_at, withheld};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -36,10 +37,11 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let db = &here.app.db;
     let known = breakdown::store::known(db.reader(), here.organisation).await?;
     let (journey_type, partition) = (args.journey_type, args.partition);
-    let asked = Asked { journey_type, partition, against: None, from: args.from, to: args.to };
+    let asked =
+        RawQuestion { journey_type, partition, against: None, from: args.from, to: args.to };
     let question = asked.check(&known, Eyes::Team(args.team.clone()))?;
     let question = gather::lately(&here.app, here.organisation, question).await?;
-    let settings = team::store::settings(db.reader(), here.organisation).await?;
+    let settings = organisation::store::settings(db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
     let whose = Whose {
         organisation: here.organisation,
@@ -48,15 +50,8 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
         zone: &zone,
     };
     let gathered = gather(&here.app, whose, (&known, &question)).await?;
-    // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let place = gather::place(&question);
-    let look =
-        Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
-    journal::store::looked(db, here.organisation, look).await?;
-    let pack = match gathered {
-        Ok(pack) => pack,
-        Err(why) => return withheld(here, &why).await,
-    };
+    looked_at(here, gather::place(&question)).await?;
+    let pack = gathered.map_err(|why| withheld(here, &why))?;
     std::fs::write(&args.html, pack.to_file()?).map_err(Error::io(args.html.display()))?;
     let shown = args.html.display().to_string();
     here.out.say(&Text::new("command-written").with("file", shown.as_str()))?;

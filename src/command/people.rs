@@ -6,12 +6,13 @@ use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, ChainState, Reason};
+use crate::organisation;
+use crate::organisation::pilot::{self, Council, Leaving};
+use crate::organisation::settings::{self, Change};
+use crate::team::Role;
 use crate::team::account::Email;
 use crate::team::account::store::{NewAccount, Standing};
 use crate::team::admission::{self, Admission};
-use crate::team::pilot::{self, Council, Leaving};
-use crate::team::settings::{self, Change};
-use crate::team::{self, Role};
 use crate::token::Token;
 use jiff::civil::Date;
 use serde_json::json;
@@ -84,7 +85,7 @@ pub(super) async fn init(here: &Here, args: InitArgs) -> Result<()> {
         let write = here.app.db.write(move |tx| {
             Box::pin(async move {
                 let changed = (Author::command_line(), reason, now);
-                team::store::rename(
+                organisation::store::rename(
                     tx,
                     organisation,
                     args.name.as_deref(),
@@ -154,12 +155,12 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;
     let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
-    let chains = [
+    let blueprints = [
         ("command-journal-settings", "settings", settings),
         ("command-journal-access", "access", looks),
     ];
     let (mut broken, mut told) = (None, Vec::new());
-    for (name, code, found) in chains {
+    for (name, code, found) in blueprints {
         let said = Text::new("command-journal-found")
             .with("chain", Text::new(name).say(here.out.lang))
             .with("found", found.text().say(here.out.lang));

@@ -1,10 +1,10 @@
 //! `relais questionnaire`: what customers are asked, and from when.
 
+use crate::blueprint;
 use crate::calendar::rfc3339;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{Author, Reason};
-use crate::journey;
 use crate::survey::publishing::{Publishing, publish, summary};
 use crate::survey::store::{self, Recorded};
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
 
 /// Refuses a journey type that is none.
 async fn known(here: &Here, code: &str) -> Result<()> {
-    let types = journey::store::types(here.app.db.reader(), here.organisation).await?;
+    let types = blueprint::store::types(here.app.db.reader(), here.organisation).await?;
     match types.iter().any(|known| known == code) {
         true => Ok(()),
         false if types.is_empty() => Err(Text::new("command-nothing-to-publish").into()),

@@ -1,15 +1,16 @@
 //! `relais publish` and `relais breakdown`.
 
-use crate::breakdown::read::{self, Reading, Why};
-use crate::breakdown::request::Asked;
-use crate::breakdown::{Eyes, document, plain};
-use crate::calendar::Zone;
+use crate::breakdown::disclosure::Reading;
+use crate::breakdown::request::{Question, RawQuestion};
+use crate::breakdown::{document, plain, read, store};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::journal::{self, Look};
+use crate::limits;
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::publication::{comments, publish};
-use crate::{breakdown, limits, team};
 use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::json;
 
 use super::Here;
@@ -25,27 +26,27 @@ pub(super) struct PublishArgs {
 #[derive(clap::Args)]
 pub(super) struct BreakdownArgs {
     #[arg(long, value_name = "CODE")]
-    pub(super) journey_type: Option<String>,
+    journey_type: Option<String>,
     #[arg(long, value_name = "network|region:R|site:S")]
-    pub(super) partition: Option<String>,
+    partition: Option<String>,
     #[arg(long, value_name = "rest")]
-    pub(super) against: Option<String>,
+    against: Option<String>,
     #[arg(long, value_name = "DATE")]
-    pub(super) from: Option<String>,
+    from: Option<String>,
     #[arg(long, value_name = "DATE")]
-    pub(super) to: Option<String>,
+    to: Option<String>,
     #[arg(long, conflicts_with = "as_team")]
-    pub(super) as_owner: bool,
+    as_owner: bool,
     #[arg(long, value_name = "TEAM")]
     pub(super) as_team: Option<String>,
 }
 
 /// Closes the weeks that are over, of one journey type or of all.
 pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
-    let known = breakdown::store::known(here.app.db.reader(), here.organisation).await?;
+    let known = store::known(here.app.db.reader(), here.organisation).await?;
     let codes: Vec<String> = match args.journey_type {
         Some(code) => vec![code],
-        None => known.chains.iter().map(|chain| chain.code.clone()).collect(),
+        None => known.blueprints.iter().map(|blueprint| blueprint.journey_type.clone()).collect(),
     };
     if codes.is_empty() {
         return Err(Text::new("command-nothing-to-publish").into());
@@ -88,31 +89,63 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
 
 /// Prints where the points are lost, as far as those eyes may see it.
 pub(super) async fn breakdown(here: &Here, args: BreakdownArgs) -> Result<()> {
-    let (db, lang) = (&here.app.db, here.out.lang);
-    let known = breakdown::store::known(db.reader(), here.organisation).await?;
     let own = args.as_team.clone();
-    let eyes = args.as_team.map_or(Eyes::Owner, Eyes::Team);
-    let (journey_type, partition, against) = (args.journey_type, args.partition, args.against);
-    let asked = Asked { journey_type, partition, against, from: args.from, to: args.to };
-    let question = asked.check(&known, eyes)?;
-    let reading = read::read(db, here.organisation, &question, here.app.clock.now()).await?;
-    // Who holds the machine is seen looking like anybody else, before anything is shown.
-    let place = format!("breakdown {} {}", question.chain.code, question.partition);
-    let look =
-        Look { at: here.app.clock.now(), role: "command-line".to_owned(), team: None, place };
-    journal::store::looked(db, here.organisation, look).await?;
-    match reading {
-        Reading::Shown(shown) if here.out.is_json() => {
-            here.out.document(&document::document(&shown, lang))
-        }
-        Reading::Shown(shown) => here.out.line(plain::write(&shown, own.as_deref(), lang)),
-        Reading::Withheld(why) => withheld(here, &why).await,
+    let question = args.question(here).await?;
+    let reading =
+        read::read(&here.app.db, here.organisation, &question, here.app.clock.now()).await?;
+    looked_at(
+        here,
+        format!("breakdown {} {}", question.blueprint.journey_type, question.partition),
+    )
+    .await?;
+    let lang = here.out.lang;
+    show(
+        here,
+        reading,
+        |shown| document::document(shown, lang),
+        |shown| plain::write(shown, own.as_deref(), lang),
+    )
+}
+
+impl BreakdownArgs {
+    /// The question, checked against what there is.
+    pub(super) async fn question(self, here: &Here) -> Result<Question> {
+        let eyes = self.as_team.map_or(Eyes::Owner, Eyes::Team);
+        let asked = RawQuestion {
+            journey_type: self.journey_type,
+            partition: self.partition,
+            against: self.against,
+            from: self.from,
+            to: self.to,
+        };
+        let known = store::known(here.app.db.reader(), here.organisation).await?;
+        asked.check(&known, eyes)
+    }
+}
+
+/// Who holds the machine is seen looking like anybody else, before anything is shown.
+pub(super) async fn looked_at(here: &Here, place: String) -> Result<()> {
+    let at = here.app.clock.now();
+    let look = Look { at, role: "command-line".to_owned(), team: None, place };
+    journal::store::looked(&here.app.db, here.organisation, look).await
+}
+
+/// The end of the road: the document or the text of what may be shown, or why nothing is.
+pub(super) fn show<T, D: Serialize>(
+    here: &Here,
+    reading: Reading<T>,
+    document: impl FnOnce(&Disclosed<T>) -> D,
+    plain: impl FnOnce(&Disclosed<T>) -> String,
+) -> Result<()> {
+    let shown = reading.map_err(|why| withheld(here, &why))?;
+    if here.out.is_json() {
+        here.out.document(&document(&shown))
+    } else {
+        here.out.line(plain(&shown))
     }
 }
 
 /// Nothing can be shown, and why.
-pub(super) async fn withheld(here: &Here, why: &Why) -> Result<()> {
-    let settings = team::store::settings(here.app.db.reader(), here.organisation).await?;
-    let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
-    Err(Error::from(Text::new("command-withheld").with("why", why.say(&zone, here.out.lang))))
+pub(super) fn withheld(here: &Here, why: &NotShown) -> Error {
+    Text::new("command-withheld").with("why", why.say(here.out.lang)).into()
 }

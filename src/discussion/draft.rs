@@ -6,7 +6,8 @@ use relais_analytics::Direction;
 
 use super::clean_text::Redacted;
 use super::{Discussion, Level, Obstacle, Plan, Sentence, direction, direction_code};
-use crate::breakdown::{Chain, request};
+use crate::blueprint::Blueprint;
+use crate::breakdown::request;
 use crate::calendar::Week;
 use crate::chart::Measure;
 use crate::element::Element;
@@ -25,9 +26,9 @@ pub struct DraftContext<'a> {
     /// The team that writes.
     pub team: &'a str,
     /// The blueprint.
-    pub chain: &'a Chain,
+    pub blueprint: &'a Blueprint,
     /// The places of the organisation.
-    pub known: &'a request::Known,
+    pub known: &'a request::Catalogue,
     /// The names that teams have added.
     pub names: &'a TeamNames,
     /// The organisation's day.
@@ -170,7 +171,7 @@ impl DraftContext<'_> {
     pub fn answered(&self) -> Vec<Element> {
         let handoff = self.discussion.handoff.clone();
         let own = |step: &&str| {
-            self.chain.stop(step).and_then(|stop| stop.team.as_deref()) == Some(self.team)
+            self.blueprint.step(step).and_then(|step| step.team.as_deref()) == Some(self.team)
         };
         let steps: Vec<Element> = handoff
             .steps()

@@ -24,7 +24,8 @@ pub fn of_chart<'a>(
     let mut borne: Vec<&Action> = actions
         .iter()
         .filter(|action| {
-            action.discussion.journey_type == question.chain.code && here(&action.discussion.place)
+            action.discussion.journey_type == question.blueprint.journey_type
+                && here(&action.discussion.place)
         })
         .filter(|action| team.is_none_or(|team| action.discussion.has(team)) && about(action))
         .collect();

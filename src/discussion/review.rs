@@ -8,18 +8,18 @@ use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
 
 use super::{Action, Plan};
-use crate::breakdown::read::Why;
+use crate::breakdown;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::request;
-use crate::breakdown::{self, Eyes};
 use crate::calendar::{Week, Zone};
-use crate::chart::read::Asked;
+use crate::chart::Kind;
+use crate::chart::read::ChartQuestion;
 use crate::chart::trial::{self, Trial};
-use crate::chart::{Gap, Kind};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::{Disclosed, Place, Withheld};
+use crate::privacy::{Disclosed, Eyes, NotShown, Place};
 
 /// Where an action stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Standing {
     /// What can be said of it.
     Judged(Disclosed<Judged>),
     /// Why nothing is shown.
-    Withheld(Why),
+    Withheld(NotShown),
 }
 
 /// A verdict with what its figure is.
@@ -53,9 +53,10 @@ pub async fn standings(
     let today = zone.date(now);
     let mut standings = Vec::with_capacity(actions.len());
     for action in actions {
-        standings.push(match action.plan.review_on > today {
-            true => Standing::Running(action.plan.review_on),
-            false => reader.judge(action).await?,
+        standings.push(if action.plan.review_on > today {
+            Standing::Running(action.plan.review_on)
+        } else {
+            reader.judge(action, zone).await?
         });
     }
     Ok(standings)
@@ -72,7 +73,7 @@ pub struct Reader<'a> {
     organisation: OrganisationId,
     eyes: Eyes,
     now: Instant,
-    known: request::Known,
+    known: request::Catalogue,
 }
 
 impl<'a> Reader<'a> {
@@ -92,11 +93,11 @@ impl<'a> Reader<'a> {
         })
     }
 
-    async fn judge(&self, action: &Action) -> Result<Standing> {
+    async fn judge(&self, action: &Action, zone: &Zone) -> Result<Standing> {
         let (of, plan) = (&action.discussion, &action.plan);
         let last = last_known(plan.review_on);
         if let Some(opening) = self.opening(&of.journey_type, last).await? {
-            return Ok(Standing::Withheld(Why::TeamsFirst(opening)));
+            return Ok(Standing::Withheld(NotShown::TeamsFirst(zone.date(opening))));
         }
         Ok(match self.trial(&of.journey_type, &of.place, plan).await? {
             Err(why) => Standing::Withheld(why),
@@ -134,29 +135,20 @@ impl<'a> Reader<'a> {
         journey_type: &str,
         place: &Place,
         plan: &Plan,
-    ) -> Result<std::result::Result<Disclosed<Trial>, Why>> {
-        let asked = request::Asked {
+    ) -> Result<Reading<Trial>> {
+        let asked = request::RawQuestion {
             journey_type: Some(journey_type.to_owned()),
             partition: Some(place.to_string()),
-            ..request::Asked::default()
+            ..request::RawQuestion::default()
         };
         let question = asked.check(&self.known, self.eyes.clone())?;
-        let asked = Asked { question, measure: plan.measure.clone(), baseline_until: None };
-        let trial =
-            trial::read(self.db, self.organisation, (&asked, plan.control.as_ref()), self.now)
-                .await?;
-        Ok(trial.map_err(why))
+        let asked = ChartQuestion { question, measure: plan.measure.clone(), baseline_until: None };
+        let control = plan.control.as_ref();
+        let trial = trial::read(self.db, self.organisation, &asked, control, self.now).await?;
+        // Whoever tries something is told of releases: without a figure there is none to judge by.
+        Ok(trial.map_err(|why| match why {
+            NotShown::Unrecorded => NotShown::NothingReleased,
+            why => why,
+        }))
     }
-}
-
-fn why(gap: Gap) -> Why {
-    match gap {
-        Gap::Withheld(withheld) => Why::Gate(withheld),
-        Gap::Hidden(reason) => Why::Hidden(reason),
-        Gap::Unrecorded => nothing(),
-    }
-}
-
-fn nothing() -> Why {
-    Why::Gate(Withheld::NothingReleased)
 }

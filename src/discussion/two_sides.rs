@@ -1,4 +1,4 @@
-//! TwoSides sides of a handoff: what customers said of it, and beside it what the two teams say kept them from good work.
+//! The two sides of a handoff: what customers said of it, and beside it what the two teams say kept them from good work.
 //!
 //! What teams tick has the floors of what customers say: it is told where the figure of the same element is, and only of
 //! teams with as many heads as anything needs. A note of a smaller team is counted nowhere.
@@ -8,21 +8,21 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Discussion, Month, Obstacle, ObstacleNote, store};
+use crate::breakdown::Frictions;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::handoff::{self, HandoffFrictions};
-use crate::breakdown::read::Why;
-use crate::breakdown::request::{Asked, Known};
-use crate::breakdown::{Eyes, Frictions};
+use crate::breakdown::request::{Catalogue, RawQuestion};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::privacy::{self, Disclosed, Headcounts, Place};
+use crate::privacy::{self, Eyes, Headcounts, Place};
 
 /// Months of which is told what teams ticked, the running one included.
 pub const MONTHS: i32 = 6;
 
-/// TwoSides sides of an element at a place.
+/// The two sides of an element at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoSides {
     /// What customers ticked, where they were asked by frictions.
@@ -41,26 +41,22 @@ pub struct Of<'a> {
     /// The team that reads.
     pub team: &'a str,
     /// The places of the organisation.
-    pub known: &'a Known,
+    pub known: &'a Catalogue,
     /// The organisation's day.
     pub today: Date,
     /// Now.
     pub now: Instant,
 }
 
-/// TwoSides sides of a discussion's handoff in the last months, or why they are not shown.
-pub async fn read(
-    db: &Db,
-    organisation: OrganisationId,
-    of: Of<'_>,
-) -> Result<std::result::Result<Disclosed<TwoSides>, Why>> {
+/// The two sides of a discussion's handoff in the last months, or why they are not shown.
+pub async fn read(db: &Db, organisation: OrganisationId, of: Of<'_>) -> Result<Reading<TwoSides>> {
     let discussion = of.discussion;
     let first = Month(Month::of(of.today).0 - MONTHS + 1);
-    let asked = Asked {
+    let asked = RawQuestion {
         journey_type: Some(discussion.journey_type.clone()),
         partition: Some(discussion.place.to_string()),
         from: Some(format!("{first}-01")),
-        ..Asked::default()
+        ..RawQuestion::default()
     };
     let question = asked.check(of.known, Eyes::Team(of.team.to_owned()))?;
     let handoff = handoff::read(db, organisation, &question, &discussion.handoff, of.now).await?;
@@ -79,34 +75,32 @@ pub async fn read(
         .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
     let counted: Vec<&ObstacleNote> =
         counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
-    let both = |handoff: HandoffFrictions| TwoSides {
+    let two_sides = |handoff: HandoffFrictions| TwoSides {
         frictions: handoff.frictions,
         answers: handoff.answers,
         ticked: by_team(&counted),
     };
-    Ok(handoff.map(|handoff| handoff.map(both)))
+    Ok(handoff.map(|handoff| handoff.map(two_sides)))
 }
 
 /// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
-pub async fn floor_met(
+pub async fn is_floor_met(
     db: &Db,
     organisation: OrganisationId,
+    known: &Catalogue,
     (journey_type, element, place): (&str, &Element, &Place),
-    (known, now): (&Known, Instant),
 ) -> Result<bool> {
-    let asked = Asked {
+    let asked = RawQuestion {
         journey_type: Some(journey_type.to_owned()),
         partition: Some(place.to_string()),
-        ..Asked::default()
+        ..RawQuestion::default()
     };
-    // A team's eyes: floors are the same for everybody, and that the owner waits or a pilot runs is no reason here.
-    let team = known.teams.first().map_or_else(String::new, |(code, _)| code.clone());
-    let question = asked.check(known, Eyes::Team(team))?;
-    Ok(handoff::read(db, organisation, &question, element, now).await?.is_ok())
+    let question = asked.check(known, Eyes::Owner)?;
+    handoff::is_floor_met(db, organisation, &question, element).await
 }
 
 /// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every place.
-fn is_within(place: &Place, within: &Place, known: &Known) -> bool {
+fn is_within(place: &Place, within: &Place, known: &Catalogue) -> bool {
     match (place, within) {
         (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,
         (Place::Site(code), Place::Site(other)) => code == other,

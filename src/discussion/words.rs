@@ -6,17 +6,23 @@ use relais_analytics::verdict::{Change, Compared, MINIMUM_WEEKS_AFTER, Says, Ver
 
 use super::review::{Judged, Standing};
 use super::{Action, Plan, State};
-use crate::breakdown::request::Known;
-use crate::breakdown::words::{named, placed};
-use crate::breakdown::{Chain, Names};
-use crate::calendar::{Zone, date_in_words};
+use crate::blueprint::{Blueprint, Names};
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::titles::{named, placed};
+
+use crate::calendar::date_in_words;
 use crate::chart::{Kind, Measure};
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::redact::Kind as Masked;
 use crate::privacy::{Disclosed, Place};
 
 /// The figure that should move, as it is called.
-pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang) -> String {
+pub fn measured(
+    blueprint: &Blueprint,
+    measure: &Measure,
+    kind: Option<Kind>,
+    lang: Lang,
+) -> String {
     let Some(element) = measure.element() else {
         let all = if *measure == Measure::Outcome { "chart-outcome" } else { "chart-promises" };
         return Text::new(all).say(lang);
@@ -31,7 +37,7 @@ pub fn measured(chain: &Chain, measure: &Measure, kind: Option<Kind>, lang: Lang
         (true, Kind::Means | Kind::Days) => "chart-rating",
         (true, Kind::Shares) => "chart-friction",
     };
-    Text::new(key).with("element", named(chain, element, lang)).say(lang)
+    Text::new(key).with("element", named(blueprint, element, lang)).say(lang)
 }
 
 /// Which way the figure should go.
@@ -44,7 +50,7 @@ pub fn direction(direction: Direction, lang: Lang) -> String {
 }
 
 /// What an action is compared with.
-pub fn control(control: Option<&Place>, known: &Known, lang: Lang) -> String {
+pub fn control(control: Option<&Place>, known: &Catalogue, lang: Lang) -> String {
     match control {
         None => Text::new("discussion-control-past").say(lang),
         Some(Place::Region(_)) => Text::new("discussion-control-regions").say(lang),
@@ -55,13 +61,13 @@ pub fn control(control: Option<&Place>, known: &Known, lang: Lang) -> String {
 }
 
 /// The name of a team; its code where it has none any more.
-pub fn team(code: &str, known: &Known, lang: Lang) -> String {
+pub fn team(code: &str, known: &Catalogue, lang: Lang) -> String {
     let found = known.teams.iter().find(|(team, _)| team == code);
     found.map_or_else(|| code.to_owned(), |(_, names): &(String, Names)| names.say(lang).to_owned())
 }
 
 /// Who does it.
-pub fn carrier(plan: &Plan, known: &Known, lang: Lang) -> String {
+pub fn carrier(plan: &Plan, known: &Catalogue, lang: Lang) -> String {
     match plan.team.as_deref() {
         Some(code) => team(code, known, lang),
         None => Text::new("discussion-process-owner").say(lang),
@@ -69,12 +75,12 @@ pub fn carrier(plan: &Plan, known: &Known, lang: Lang) -> String {
 }
 
 /// Where an action stands.
-pub fn standing(standing: &Standing, plan: &Plan, zone: &Zone, lang: Lang) -> String {
+pub fn standing(standing: &Standing, plan: &Plan, lang: Lang) -> String {
     match standing {
         Standing::Running(on) => {
             Text::new("discussion-running").with("date", date_in_words(*on, lang)).say(lang)
         }
-        Standing::Withheld(why) => why.say(zone, lang),
+        Standing::Withheld(why) => why.say(lang),
         Standing::Judged(judged) => verdict(judged, plan, lang),
     }
 }

@@ -9,14 +9,16 @@ use super::store::deciding::{self as store, Candidate, NewInvitation};
 use super::store::rules;
 use super::{Channel, DAY, Decision, Facts, Reach, Rules, decide};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{self, Blueprint, elements};
 use crate::limits;
+use crate::organisation;
 use crate::survey::drawing::{Item, draw};
 use crate::survey::{self, Questionnaire};
 use crate::token::JourneyId;
@@ -56,7 +58,7 @@ pub async fn decide_all(
 /// as a file, and those that ended because nothing more happened.
 pub async fn sweep(app: &App, organisation: OrganisationId) -> Result<u64> {
     let mut invited = 0;
-    for journey_type in journey::store::types(app.db.reader(), organisation).await? {
+    for journey_type in blueprint::store::types(app.db.reader(), organisation).await? {
         let Some(common) = Common::read(app, organisation, &journey_type, Channel::Mail).await?
         else {
             continue;
@@ -87,13 +89,13 @@ impl Common {
         channel: Channel,
     ) -> Result<Option<Self>> {
         let conn = app.db.reader();
-        let Some(blueprint) = journey::store::blueprint(conn, organisation, journey_type).await?
+        let Some(blueprint) = blueprint::store::blueprint(conn, organisation, journey_type).await?
         else {
             return Ok(None);
         };
         Ok(Some(Self {
             organisation,
-            zone: journey::store::zone(conn, organisation).await?,
+            zone: organisation::store::zone(conn, organisation).await?,
             rules: rules::read(conn, organisation, journey_type).await?,
             asking: asking(app, organisation, journey_type).await?,
             blueprint,

@@ -48,10 +48,10 @@ pub fn compose(due: &Due, address: &str, token: &Token, public_url: &str) -> Res
 fn sentences(due: &Due, token: &Token, public_url: &str) -> Sentences {
     let (lang, secret) = (due.lang, token.expose());
     let say = |key: &'static str| {
-        let journey = lang.of(&due.journey_names.0, &due.journey_names.1);
+        let journey = due.journey_name.say(lang);
         Text::new(key)
             .with("organisation", due.organisation_name.as_str())
-            .with("journey", journey.as_str())
+            .with("journey", journey)
             .with("day", day_in_words(due.zone.date(due.ended_at), lang))
             .with("until", day_in_words(due.zone.date(due.expires_at), lang))
             .say(lang)

@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, durations};
 
-use super::Blueprint;
-use super::discovery::{Detours, Discovered, Edge, HandoffTimes, Kept, Node, Offered, Path, Times};
 use super::numbers::Numbers;
-use super::order::Order;
 use super::process_input::Walk;
 use super::timing;
 use super::trace::Trace;
+use crate::blueprint::Blueprint;
+use crate::blueprint::discovery::{
+    Detours, Discovered, Edge, HandoffTimes, Kept, Node, Offered, Path, Times, whole,
+};
+use crate::blueprint::usual_order::Order;
 use crate::element::Element;
 use crate::limits;
 
@@ -199,13 +201,9 @@ impl Discovery {
 }
 
 /// A count, which is not below zero where nothing was taken out.
-pub(super) fn whole(count: i64) -> u64 {
-    u64::try_from(count).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::trace::Event;
     use smallvec::smallvec;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Blueprint;
 use super::trace::Trace;
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 
 /// The elements of a journey that its customer can be asked about: the steps that he met and the
@@ -89,7 +89,7 @@ pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::elements::*;
     use crate::journey::trace::Event;
 

@@ -10,7 +10,6 @@ use rand::RngExt;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
-use super::Blueprint;
 use super::batcher::{Batch, Outlet};
 use super::interpret::Interpreter;
 use super::mapping::ColumnChoices;
@@ -22,10 +21,12 @@ use super::source::Source;
 use super::store::batch::{self, Arrival, Intake, Sealed};
 use super::{read_csv, read_ndjson, read_xes, store};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
+use crate::organisation;
 use crate::progress::Progress;
 
 /// Events to import, and what the one who imports them says of them.
@@ -144,11 +145,11 @@ async fn prepare(app: &App, import: &Import) -> Result<(Intake, Interpreter)> {
         return Err(Text::new("journey-bad-code").with("code", shown).into());
     }
     let conn = app.db.reader();
-    let blueprint = store::blueprint(conn, organisation, code)
+    let blueprint = blueprint::store::blueprint(conn, organisation, code)
         .await?
         .unwrap_or_else(|| Blueprint::unknown(code));
-    let (sites, zone) =
-        (store::sites(conn, organisation).await?, store::zone(conn, organisation).await?);
+    let sites = organisation::store::sites::codes(conn, organisation).await?;
+    let zone = organisation::store::zone(conn, organisation).await?;
     let interpreter = Interpreter::new(&blueprint, &sites, zone, app.secret.clone())
         .at_site(import.site.as_deref())?;
     Ok((
@@ -222,7 +223,9 @@ async fn order(app: &App, organisation: OrganisationId, blueprint: &Blueprint) -
         store::discover(app.db.reader(), organisation, blueprint.clone()).await?.usual_order();
     app.db
         .write(move |tx| {
-            Box::pin(async move { store::reorder(tx, organisation, &kind, &order).await })
+            Box::pin(
+                async move { blueprint::store::reorder(tx, organisation, &kind, &order).await },
+            )
         })
         .await
 }

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Blueprint;
 use super::event::{Attributes, Contact, Incoming};
 use super::instant::{self, Day};
-pub use super::names::code_of;
-use super::names::{Names, checked, too_long};
 use super::trace::Event;
+use crate::blueprint::Blueprint;
+use crate::blueprint::codes::{CodesByName, checked, too_long};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Refusal;
@@ -53,8 +52,8 @@ pub struct Interpreter {
     journey_type: String,
     zone: Zone,
     secret: Secret,
-    steps: Names,
-    sites: Names,
+    steps: CodesByName,
+    sites: CodesByName,
     attributes: Vec<Arc<str>>,
     /// The attributes of the last row, as given and as read.
     values: Option<(Vec<(usize, String)>, Attributes)>,
@@ -96,12 +95,12 @@ impl Interpreter {
             journey_type: blueprint.journey_type.clone(),
             zone,
             secret,
-            steps: Names {
+            steps: CodesByName {
                 known: steps,
                 room: room(limits::STEPS, blueprint.steps.len()),
                 added: Vec::new(),
             },
-            sites: Names {
+            sites: CodesByName {
                 known: known_sites,
                 room: room(limits::SITES, sites.len()),
                 added: Vec::new(),
@@ -278,7 +277,7 @@ fn no(line: u64, field: &str, text: Text) -> Refusal {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::interpret::*;
     use proptest::prelude::*;
 

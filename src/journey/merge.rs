@@ -7,11 +7,11 @@ use std::vec::IntoIter;
 
 use rustc_hash::FxHashMap;
 
-use super::Blueprint;
 use super::event::{Contact, Incoming};
 use super::feeds::Arrived;
 use super::json;
 use super::trace::{Merged, Trace};
+use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;

@@ -4,9 +4,9 @@
 use relais_analytics::process::{Flow, Journey, OTHER, Visit};
 use smallvec::SmallVec;
 
-use super::Blueprint;
 use super::elements::{self, Detour};
 use super::trace::{Event, Trace};
+use crate::blueprint::Blueprint;
 
 /// The walk of a path under its blueprint.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +93,7 @@ fn team(blueprint: &Blueprint, step: &str) -> Option<u16> {
 mod tests {
     use smallvec::smallvec;
 
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::process_input::*;
 
     fn garage() -> Blueprint {

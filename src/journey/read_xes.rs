@@ -34,7 +34,7 @@ pub fn read(source: &Source, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> R
         let taken = match xml.read_event_into(&mut buffer) {
             Ok(Event::Eof) => break log.end(place(&xml)),
             Ok(event) => log.take(event, line, outlet),
-            Err(problem) => break Err(Stop::Refused(unreadable(&problem, place(&xml)))),
+            Err(problem) => break Err(Broken::Refused(unreadable(&problem, place(&xml)))),
         };
         match taken {
             Ok(()) => {}
@@ -46,10 +46,12 @@ pub fn read(source: &Source, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> R
     }
     match ended {
         Ok(()) => Ok(()),
-        Err(Stop::Failed(failure)) => Err(failure),
+        Err(Broken::Failed(failure)) => Err(failure),
         // Nothing was read yet: the file is refused as a whole.
-        Err(Stop::Refused(refusal)) if outlet.report.read == 0 => Err(source.named(refusal).into()),
-        Err(Stop::Refused(refusal)) => {
+        Err(Broken::Refused(refusal)) if outlet.report.read == 0 => {
+            Err(source.named(refusal).into())
+        }
+        Err(Broken::Refused(refusal)) => {
             outlet.report.refuse(source.named(refusal));
             outlet.report.read += 1;
             Ok(())
@@ -58,7 +60,7 @@ pub fn read(source: &Source, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> R
 }
 
 /// Why reading stops before the end.
-enum Stop {
+enum Broken {
     /// The file is broken here, or holds what we do not take.
     Refused(Refusal),
     /// We failed.
@@ -88,7 +90,7 @@ enum Element {
 }
 
 impl Log<'_> {
-    fn take(&mut self, event: Event<'_>, line: u64, outlet: &mut Outlet<'_>) -> Result<(), Stop> {
+    fn take(&mut self, event: Event<'_>, line: u64, outlet: &mut Outlet<'_>) -> Result<(), Broken> {
         match event {
             Event::DocType(_) => Err(refused("journey-xml-doctype", line)),
             Event::Start(tag) => {
@@ -112,7 +114,7 @@ impl Log<'_> {
         }
     }
 
-    fn enter(&mut self, tag: &BytesStart<'_>, line: u64) -> Result<Element, Stop> {
+    fn enter(&mut self, tag: &BytesStart<'_>, line: u64) -> Result<Element, Broken> {
         let name = tag.local_name();
         let (name, parent) = (name.as_ref(), self.open.last().copied());
         let element = match (name, parent) {
@@ -132,9 +134,9 @@ impl Log<'_> {
         Ok(element)
     }
 
-    fn leave(&mut self, element: Element, outlet: &mut Outlet<'_>) -> Result<(), Stop> {
+    fn leave(&mut self, element: Element, outlet: &mut Outlet<'_>) -> Result<(), Broken> {
         match element {
-            Element::Trace => return self.trace.finish(outlet).map_err(Stop::Failed),
+            Element::Trace => return self.trace.finish(outlet).map_err(Broken::Failed),
             Element::Event => {
                 self.trace.push(std::mem::take(&mut self.event));
             }
@@ -144,7 +146,7 @@ impl Log<'_> {
     }
 
     /// An attribute of the trace or of its event that is open.
-    fn attribute(&mut self, tag: &BytesStart<'_>, line: u64) -> Result<(), Stop> {
+    fn attribute(&mut self, tag: &BytesStart<'_>, line: u64) -> Result<(), Broken> {
         let (mut key, mut value) = (Cow::Borrowed(""), Cow::Borrowed(""));
         for attribute in tag.attributes() {
             let malformed = |_| refused("journey-xml-malformed", line);
@@ -183,11 +185,11 @@ impl Log<'_> {
     }
 
     /// The end of the file, which must be the end of the log.
-    fn end(&self, place: (u64, u64)) -> Result<(), Stop> {
+    fn end(&self, place: (u64, u64)) -> Result<(), Broken> {
         match (self.any, self.open.is_empty()) {
             (true, true) => Ok(()),
             (false, _) => Err(refused("journey-xml-not-xes", place.0)),
-            (true, false) => Err(Stop::Refused(at("journey-xml-truncated", place))),
+            (true, false) => Err(Broken::Refused(at("journey-xml-truncated", place))),
         }
     }
 }
@@ -212,8 +214,8 @@ fn meaning(of_event: bool, key: &str) -> Option<Meaning> {
     })
 }
 
-fn refused(key: &'static str, line: u64) -> Stop {
-    Stop::Refused(Refusal::new(Text::new(key)).at_line(line))
+fn refused(key: &'static str, line: u64) -> Broken {
+    Broken::Refused(Refusal::new(Text::new(key)).at_line(line))
 }
 
 fn at(key: &'static str, (line, column): (u64, u64)) -> Refusal {

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Blueprint;
 use super::trace::{Event, Trace};
+use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::element::Element;
 
@@ -189,7 +189,7 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use smallvec::smallvec;
 
     use crate::journey::timing::*;

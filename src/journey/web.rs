@@ -12,9 +12,9 @@ use serde::Deserialize;
 use super::import::{self, Format, Import};
 use super::mapping::ColumnChoices;
 use super::source::Source;
-use super::store;
 use super::store::batch::Arrival;
 use crate::app::App;
+use crate::blueprint;
 use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
@@ -69,7 +69,7 @@ async fn journey_type(
     organisation: OrganisationId,
     asked: Option<String>,
 ) -> Answer<String> {
-    let mut known = store::types(app.db.reader(), organisation).await?;
+    let mut known = blueprint::store::types(app.db.reader(), organisation).await?;
     match asked.filter(|code| !code.is_empty()) {
         Some(code) if known.contains(&code) => Ok(code),
         Some(code) => Err(Failure::new(

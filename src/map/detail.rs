@@ -47,20 +47,20 @@ impl Detail {
     /// and of each step that one journey in ten visits the heaviest way that leads there and on.
     pub(super) fn drawn(self, flow: &Flow) -> Vec<usize> {
         let between: Vec<usize> =
-            (0..flow.edges.len()).filter(|at| !is_loop(&flow.edges[*at])).collect();
+            (0..flow.handoffs.len()).filter(|at| !is_loop(&flow.handoffs[*at])).collect();
         if self == Self::All {
             return between;
         }
         let mut heaviest = between.clone();
         heaviest.sort_by(|a, b| {
-            weight(&flow.edges[*b]).total_cmp(&weight(&flow.edges[*a])).then(a.cmp(b))
+            weight(&flow.handoffs[*b]).total_cmp(&weight(&flow.handoffs[*a])).then(a.cmp(b))
         });
-        let all: f64 = heaviest.iter().map(|at| weight(&flow.edges[*at])).sum();
+        let all: f64 = heaviest.iter().map(|at| weight(&flow.handoffs[*at])).sum();
         let mut carried = 0.0;
         let mut drawn: Vec<usize> = Vec::new();
         for at in &heaviest {
             if carried < self.share() * all {
-                carried += weight(&flow.edges[*at]);
+                carried += weight(&flow.handoffs[*at]);
                 drawn.push(*at);
             }
         }
@@ -68,10 +68,10 @@ impl Detail {
             flow.steps.iter().filter(|step| step.of_100.is_some_and(|visits| visits >= 10.0))
         {
             let first = |of: &dyn Fn(&Handoff) -> bool| {
-                heaviest.iter().copied().find(|at| of(&flow.edges[*at]))
+                heaviest.iter().copied().find(|at| of(&flow.handoffs[*at]))
             };
-            drawn.extend(first(&|edge| edge.to == step.code));
-            drawn.extend(first(&|edge| edge.from == step.code));
+            drawn.extend(first(&|handoff| handoff.to == step.code));
+            drawn.extend(first(&|handoff| handoff.from == step.code));
         }
         drawn.sort_unstable();
         drawn.dedup();
@@ -90,11 +90,11 @@ impl FromStr for Detail {
 }
 
 /// Whether a way leads from a step to itself.
-pub(super) fn is_loop(edge: &Handoff) -> bool {
-    edge.from == edge.to
+pub(super) fn is_loop(handoff: &Handoff) -> bool {
+    handoff.from == handoff.to
 }
 
 /// How many take a way; nobody where that cannot be told.
-pub(super) fn weight(edge: &Handoff) -> f64 {
-    edge.of_100.unwrap_or_default()
+pub(super) fn weight(handoff: &Handoff) -> f64 {
+    handoff.of_100.unwrap_or_default()
 }

@@ -19,7 +19,8 @@ pub fn document(map: &Disclosed<Map>, lang: Lang) -> Document {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
     nodes: Vec<Node>,
-    edges: Vec<Way>,
+    #[serde(rename = "edges")]
+    handoffs: Vec<Handoff>,
     promises: Vec<Kept>,
     detours: Detours,
     variants: Vec<Variant>,
@@ -47,7 +48,7 @@ struct Node {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Way {
+struct Handoff {
     code: Element,
     from: String,
     to: String,
@@ -127,7 +128,7 @@ impl Document {
             .zip(MapPhrases::new(map, Lang::En).notes());
         Self {
             nodes: nodes(&says),
-            edges: edges(&says),
+            handoffs: handoffs(&says),
             promises: promises(&says),
             detours: Detours {
                 any_of_100: detours.any,
@@ -148,12 +149,12 @@ impl Document {
 
 fn nodes(says: &MapPhrases<'_>) -> Vec<Node> {
     let node = |step: &super::Step| {
-        let stop = says.map.breakdown.chain.stop(&step.code);
+        let described = says.map.breakdown.blueprint.step(&step.code);
         Node {
             code: step.code.clone(),
             label: says.step(&step.code),
-            team: stop.and_then(|stop| stop.team.clone()),
-            frontstage: stop.is_some_and(|stop| stop.frontstage),
+            team: described.and_then(|step| step.team.clone()),
+            frontstage: described.is_some_and(|step| step.frontstage),
             of_100: step.of_100,
             repeated_of_100: step.repeated,
             skipped_of_100: step.skipped,
@@ -164,16 +165,16 @@ fn nodes(says: &MapPhrases<'_>) -> Vec<Node> {
     says.map.flow.steps.iter().map(node).collect()
 }
 
-fn edges(says: &MapPhrases<'_>) -> Vec<Way> {
-    let way = |edge: &super::Handoff| Way {
-        code: edge.element(),
-        from: edge.from.clone(),
-        to: edge.to.clone(),
-        of_100: edge.of_100,
-        wait: Seconds::of(edge.wait),
-        returned_of_100: edge.returned,
+fn handoffs(says: &MapPhrases<'_>) -> Vec<Handoff> {
+    let way = |handoff: &super::Handoff| Handoff {
+        code: handoff.element(),
+        from: handoff.from.clone(),
+        to: handoff.to.clone(),
+        of_100: handoff.of_100,
+        wait: Seconds::of(handoff.wait),
+        returned_of_100: handoff.returned,
     };
-    says.map.flow.edges.iter().map(way).collect()
+    says.map.flow.handoffs.iter().map(way).collect()
 }
 
 fn promises(says: &MapPhrases<'_>) -> Vec<Kept> {
@@ -194,9 +195,9 @@ fn variants(says: &MapPhrases<'_>) -> Vec<Variant> {
         duration: Seconds::of(path.duration),
         waiting: Seconds::of(path.waiting),
         outcome: path.outcome.map(|outcome| Mean {
-            mean: outcome.points,
-            low: outcome.interval.map(|(low, _)| low),
-            high: outcome.interval.map(|(_, high)| high),
+            mean: outcome.value,
+            low: outcome.interval.map(|interval| interval.low),
+            high: outcome.interval.map(|interval| interval.high),
         }),
     };
     says.map.flow.paths.iter().map(variant).collect()

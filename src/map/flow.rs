@@ -6,12 +6,11 @@ use relais_analytics::cell::Counts;
 use relais_analytics::process::{self, OTHER};
 use relais_analytics::{Durations, Position};
 
-use super::paths;
 use super::volume::Counted;
-use super::{Detours, Flow, Handoff, Promise, Step, Times};
+use super::{Detours, Handoff, Promise, Step, Times};
 use crate::breakdown::request::Question;
 use crate::element::Element;
-use crate::privacy::{Figure, Shown};
+use crate::privacy::{Figure, Objections};
 use crate::publication::Published;
 use crate::publication::flows::{Flows, Sum};
 
@@ -22,119 +21,113 @@ pub(crate) struct PlaceFlow<'a> {
     pub(crate) flows: &'a Flows,
     pub(crate) flow: &'a process::Flow,
     /// By variant, who met trouble and was rescued.
-    pub(crate) beside: BTreeMap<i32, Counts>,
-    unknown: usize,
+    pub(crate) counts: BTreeMap<i32, Counts>,
+    pub(super) unknown: usize,
     steps: Vec<process::Step>,
-    edges: Vec<process::Edge>,
+    handoffs: Vec<process::Edge>,
     promises: Vec<process::Promise>,
     /// Fewer journeys than this are not told of.
-    floor: u32,
+    floor: u64,
 }
 
 impl<'a> PlaceFlow<'a> {
     pub(crate) fn new(
         question: &'a Question,
         published: &'a Published,
-        (flows, sum, beside): (&'a Flows, &'a Sum, BTreeMap<i32, Counts>),
-        floor: u32,
+        flows: &'a Flows,
+        sum: &'a Sum,
+        counts: BTreeMap<i32, Counts>,
+        floor: u64,
     ) -> Self {
         let flow = &sum.flow;
         let steps =
             flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
-        let edges = flow
+        let handoffs = flow
             .edges()
             .into_iter()
-            .filter(|edge| edge.from != OTHER && edge.to != OTHER)
+            .filter(|handoff| handoff.from != OTHER && handoff.to != OTHER)
             .collect();
         let (promises, unknown) = (flow.promises(), sum.unknown);
-        Self { question, published, flows, flow, beside, unknown, steps, edges, promises, floor }
+        Self { question, published, flows, flow, counts, unknown, steps, handoffs, promises, floor }
     }
 
-    /// What the gate is asked about. Of a way counts how often it was taken: how many journeys did is not known.
+    /// What the gate is asked about. Of a handoff it counts how often it happened: of how many journeys is not known.
     pub(crate) fn figures(&self) -> Vec<Figure> {
         let steps = self.steps.iter().map(|step| (self.step(step.step), step.journeys));
-        let edges = self.edges.iter().map(|edge| (self.edge(edge), edge.count()));
+        let handoffs = self.handoffs.iter().map(|handoff| (self.handoff(handoff), handoff.count()));
         let promises =
             self.promises.iter().map(|promise| (self.promise(promise.element), promise.made()));
-        let all = steps.chain(edges).chain(promises);
+        let all = steps.chain(handoffs).chain(promises);
         all.filter_map(|(element, count)| {
             Some(Figure { element: element?, answers: unsigned(count) })
         })
         .collect()
     }
 
-    /// What the gate lets through.
-    pub(crate) fn flow(&self, shown: &Shown) -> Flow {
-        let chain = &self.question.chain;
-        let mut hidden: Vec<_> =
-            shown.hidden().map(|(element, reason)| (element.clone(), reason)).collect();
-        hidden.sort_by_key(|(element, _)| chain.place(element));
-        let (steps, edges) = self.network(shown);
-        Flow {
-            steps,
-            edges,
-            promises: self.promises(shown),
-            detours: self.detours(),
-            paths: paths::paths(self, shown),
-            rescues: paths::rescues(self, shown),
-            hidden,
-            unknown: self.unknown,
-        }
-    }
-
-    /// The steps and flow that are shown, with their volumes.
-    fn network(&self, shown: &Shown) -> (Vec<Step>, Vec<Handoff>) {
-        let chain = &self.question.chain;
-        let seen = |element: Option<Element>| element.filter(|it| shown.objection(it).is_none());
+    /// The steps and handoffs that are shown, with their volumes.
+    pub(super) fn network(&self, objections: &Objections) -> (Vec<Step>, Vec<Handoff>) {
+        let blueprint = &self.question.blueprint;
+        let shown = |element: Option<Element>| element.filter(|it| objections.to(it).is_none());
         let (volumes, between) = self.volumes();
-        let told = |step: &process::Step| {
-            let element = seen(self.step(step.step))?;
-            Some((chain.place(&element), self.told_step(step, volumes.get(&step.step).copied())?))
-        };
-        let mut steps: Vec<_> = self.steps.iter().filter_map(told).collect();
+        let mut steps: Vec<_> = self
+            .steps
+            .iter()
+            .filter_map(|step| {
+                let element = shown(self.step(step.step))?;
+                let volume = volumes.get(&step.step).copied();
+                Some((blueprint.place(&element), self.shown_step(step, volume)?))
+            })
+            .collect();
         steps.sort_by_key(|(place, _)| *place);
         let steps: Vec<Step> = steps.into_iter().map(|(_, step)| step).collect();
         let place = |code: &str| steps.iter().position(|step| step.code == code);
-        // A way is shown between two steps that are: else the picture would hang in the air.
-        let told = |edge: &process::Edge| {
-            seen(self.edge(edge))?;
-            let edge = self.told_edge(edge, between.get(&(edge.from, edge.to)).copied())?;
-            Some(((place(&edge.from)?, place(&edge.to)?), edge))
-        };
-        let mut edges: Vec<_> = self.edges.iter().filter_map(told).collect();
-        edges.sort_by_key(|(places, _)| *places);
-        (steps, edges.into_iter().map(|(_, edge)| edge).collect())
+        // A handoff is shown between two steps that are: else the picture would hang in the air.
+        let mut handoffs: Vec<_> = self
+            .handoffs
+            .iter()
+            .filter_map(|handoff| {
+                shown(self.handoff(handoff))?;
+                let volume = between.get(&(handoff.from, handoff.to)).copied();
+                let handoff = self.shown_handoff(handoff, volume)?;
+                Some(((place(&handoff.from)?, place(&handoff.to)?), handoff))
+            })
+            .collect();
+        handoffs.sort_by_key(|(places, _)| *places);
+        (steps, handoffs.into_iter().map(|(_, handoff)| handoff).collect())
     }
 
-    /// How often each step is visited and each way taken, a journey. What fewer journeys take than the floor goes into no
-    /// figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
+    /// How often each step and each handoff happens, a journey. What fewer journeys have than the floor goes into no figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
     fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
         let enough = |count: i64| if self.enough(count) { count } else { 0 };
-        let place =
-            |element: Option<Element>| element.map(|element| self.question.chain.place(&element));
+        let place = |element: Option<Element>| {
+            element.map(|element| self.question.blueprint.place(&element))
+        };
         let mut steps: Vec<&process::Step> =
             self.steps.iter().filter(|step| self.enough(step.journeys)).collect();
         steps.sort_by_key(|step| place(self.step(step.step)));
         let at = |number: u16| steps.iter().position(|step| step.step == number);
-        let edges = self.edges.iter().filter(|edge| self.enough(edge.count()));
-        let edges: Vec<_> =
-            edges.filter_map(|edge| Some((at(edge.from)?, at(edge.to)?, edge.count()))).collect();
+        let handoffs: Vec<_> = self
+            .handoffs
+            .iter()
+            .filter(|handoff| self.enough(handoff.count()))
+            .filter_map(|one| Some((at(one.from)?, at(one.to)?, one.count())))
+            .collect();
         let counted = Counted {
             starts: steps.iter().map(|step| enough(step.first)).collect(),
             ends: steps.iter().map(|step| enough(step.last)).collect(),
-            edges: edges.clone(),
+            handoffs: handoffs.clone(),
         };
         let volume = counted.volume();
         let visits =
             steps.iter().zip(volume.steps).filter_map(|(step, volume)| Some((step.step, volume?)));
-        let taken = edges.iter().zip(volume.edges);
+        let taken = handoffs.iter().zip(volume.handoffs);
         let taken = taken.filter_map(|((from, to, _), volume)| {
             Some(((steps[*from].step, steps[*to].step), volume?))
         });
         (visits.collect(), taken.collect())
     }
 
-    fn told_step(&self, step: &process::Step, volume: Option<f64>) -> Option<Step> {
+    fn shown_step(&self, step: &process::Step, volume: Option<f64>) -> Option<Step> {
         Some(Step {
             code: self.flows.step(step.step)?.to_owned(),
             of_100: volume.map(|volume| (100.0 * volume).round()),
@@ -145,31 +138,33 @@ impl<'a> PlaceFlow<'a> {
         })
     }
 
-    fn told_edge(&self, edge: &process::Edge, volume: Option<f64>) -> Option<Handoff> {
+    fn shown_handoff(&self, handoff: &process::Edge, volume: Option<f64>) -> Option<Handoff> {
+        let enough = self.enough(handoff.returns);
         Some(Handoff {
-            from: self.flows.step(edge.from)?.to_owned(),
-            to: self.flows.step(edge.to)?.to_owned(),
+            from: self.flows.step(handoff.from)?.to_owned(),
+            to: self.flows.step(handoff.to)?.to_owned(),
             of_100: volume.map(|volume| (100.0 * volume).round()),
-            wait: self.times(&edge.wait)?,
-            returned: self.enough(edge.returns).then(|| of_100(edge.returns, edge.count())),
+            wait: self.times(&handoff.wait)?,
+            returned: enough.then(|| of_100(handoff.returns, handoff.count())),
         })
     }
 
-    fn promises(&self, shown: &Shown) -> Vec<Promise> {
-        let promise = |promise: &process::Promise| {
-            let element = self
-                .promise(promise.element)
-                .filter(|element| shown.objection(element).is_none())?;
-            let (kept, lateness) =
-                (of_100(promise.kept(), promise.made()), self.times(&promise.lateness)?);
-            Some(Promise { element, kept, lateness })
-        };
-        let mut promises: Vec<Promise> = self.promises.iter().filter_map(promise).collect();
-        promises.sort_by_key(|promise| self.question.chain.place(&promise.element));
+    pub(super) fn promises(&self, objections: &Objections) -> Vec<Promise> {
+        let mut promises: Vec<Promise> = self
+            .promises
+            .iter()
+            .filter_map(|promise| {
+                let element = self.promise(promise.element)?;
+                let kept = of_100(promise.kept(), promise.made());
+                let lateness = self.times(&promise.lateness)?;
+                objections.to(&element).is_none().then_some(Promise { element, kept, lateness })
+            })
+            .collect();
+        promises.sort_by_key(|promise| self.question.blueprint.place(&promise.element));
         promises
     }
 
-    fn detours(&self) -> Detours {
+    pub(super) fn detours(&self) -> Detours {
         let flow = self.flow;
         let share = |count: i64| self.enough(count).then(|| of_100(count, flow.journeys()));
         Detours {
@@ -183,27 +178,25 @@ impl<'a> PlaceFlow<'a> {
 
     /// Whether so many may be told of.
     pub(crate) fn enough(&self, count: i64) -> bool {
-        count >= i64::from(self.floor)
+        u64::try_from(count).is_ok_and(|count| count >= self.floor)
     }
 
     /// The quantiles of enough durations.
     pub(crate) fn times(&self, durations: &Durations) -> Option<Times> {
-        let enough = self.enough(durations.count());
-        enough
-            .then(|| {
-                Some(Times { median: durations.quantile(0.5)?, p90: durations.quantile(0.9)? })
-            })
-            .flatten()
+        if !self.enough(durations.count()) {
+            return None;
+        }
+        Some(Times { median: durations.quantile(0.5)?, p90: durations.quantile(0.9)? })
     }
 
     fn step(&self, number: u16) -> Option<Element> {
         Some(Element::Step(self.flows.step(number)?.to_owned()))
     }
 
-    fn edge(&self, edge: &process::Edge) -> Option<Element> {
+    fn handoff(&self, handoff: &process::Edge) -> Option<Element> {
         Some(Element::Handoff(
-            self.flows.step(edge.from)?.to_owned(),
-            self.flows.step(edge.to)?.to_owned(),
+            self.flows.step(handoff.from)?.to_owned(),
+            self.flows.step(handoff.to)?.to_owned(),
         ))
     }
 

@@ -35,9 +35,11 @@ mod tests;
 mod volume;
 pub mod web;
 
-use super::breakdown::{Breakdown, Points};
+use relais_analytics::attribute::Estimate;
+
+use crate::breakdown::Breakdown;
 use crate::element::Element;
-use crate::privacy::Reason;
+use crate::privacy::NotShown;
 
 /// The map of some journeys: their process, and the points that their customers lost along it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +56,7 @@ pub struct Flow {
     /// The steps that may be shown, in the order of the chain.
     pub steps: Vec<Step>,
     /// The flow between them, in the order of the chain.
-    pub edges: Vec<Handoff>,
+    pub handoffs: Vec<Handoff>,
     /// The promises, in the order of the chain.
     pub promises: Vec<Promise>,
     /// How journeys leave the blueprint.
@@ -64,7 +66,7 @@ pub struct Flow {
     /// Rescued journeys, by the steps and handoffs that their customers met.
     pub rescues: Vec<Rescue>,
     /// What is not shown, each with why.
-    pub hidden: Vec<(Element, Reason)>,
+    pub hidden: Vec<(Element, NotShown)>,
     /// How many releases were made before the process was published: of these nothing is known.
     pub unknown: usize,
 }
@@ -136,7 +138,7 @@ pub struct Detours {
     pub any: Option<f64>,
     /// They came back to a step, or to one before it.
     pub came_back: Option<f64>,
-    /// The customer was there without the step that he usually meets first.
+    /// The customer was there without the step that they usually meet first.
     pub unannounced: Option<f64>,
     /// A step was repeated.
     pub reworked: Option<f64>,
@@ -160,7 +162,7 @@ pub struct Path {
     /// The part of it for which nobody was at work.
     pub waiting: Times,
     /// The mean outcome of those who answered, 0 to 100, to the whole point; absent below the floor of answers.
-    pub outcome: Option<Points>,
+    pub outcome: Option<Estimate>,
 }
 
 /// Rescued journeys of one variant.

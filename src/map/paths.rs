@@ -1,5 +1,7 @@
-//! Totals paths, and the journeys that were rescued on them.
+//! Whole paths, and the journeys that were rescued on them.
 
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Interval;
 use std::collections::BTreeMap;
 
 use relais_analytics::cell::Counts;
@@ -7,11 +9,11 @@ use relais_analytics::{process, rescued};
 
 use super::flow::{PlaceFlow, of_100};
 use super::{Path, Rescue};
+use crate::breakdown::LEVEL;
 use crate::breakdown::request::Question;
-use crate::breakdown::{LEVEL, Points};
 use crate::element::Element;
 use crate::error::Result;
-use crate::privacy::Shown;
+use crate::privacy::Objections;
 use crate::publication::Published;
 
 /// How many paths are told one by one: more are read by nobody.
@@ -19,42 +21,42 @@ const TOLD: usize = 12;
 /// The two-sided quantile of the normal law for [`LEVEL`]: a path is told from ten answers on.
 const SPREAD: f64 = 1.645;
 
-/// The paths that enough journeys took, all of whose steps and flow are shown. Their shares are of each other: with those
+/// The paths that enough journeys took, all of whose steps and handoffs are shown. Their shares are of each other: with those
 /// of all journeys the rest would be known.
-pub(super) fn paths(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Path> {
+pub(super) fn paths(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Path> {
     let told = |path: process::Path| {
         let steps: Vec<String> =
-            traffic.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
-        (traffic.enough(path.journeys()) && is_shown(&steps, shown)).then_some((path, steps))
+            flow.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
+        (flow.enough(path.journeys()) && is_shown(&steps, objections)).then_some((path, steps))
     };
     let mut told: Vec<(process::Path, Vec<String>)> =
-        traffic.flow.paths().into_iter().filter_map(told).collect();
+        flow.flow.paths().into_iter().filter_map(told).collect();
     told.sort_by(|a, b| b.0.journeys().cmp(&a.0.journeys()).then_with(|| a.1.cmp(&b.1)));
     let all = told.iter().map(|(path, _)| path.journeys()).sum();
     let path = |(path, steps): (process::Path, Vec<String>)| {
         Some(Path {
             of_100: of_100(path.journeys(), all),
-            skipped: skipped(traffic, &steps),
+            skipped: skipped(flow, &steps),
             repeated: repeated(&steps),
-            duration: traffic.times(&path.duration)?,
-            waiting: traffic.times(&path.waiting)?,
-            outcome: outcome(traffic, &path),
+            duration: flow.times(&path.duration)?,
+            waiting: flow.times(&path.waiting)?,
+            outcome: outcome(flow, &path),
             steps,
         })
     };
     told.into_iter().take(TOLD).filter_map(path).collect()
 }
 
-fn is_shown(steps: &[String], shown: &Shown) -> bool {
+fn is_shown(steps: &[String], objections: &Objections) -> bool {
     let single = steps.iter().map(|step| Element::Step(step.clone()));
     let pairs = steps.windows(2).map(|pair| Element::Handoff(pair[0].clone(), pair[1].clone()));
-    single.chain(pairs).all(|element| shown.objection(&element).is_none())
+    single.chain(pairs).all(|element| objections.to(&element).is_none())
 }
 
 /// The frontstage steps of the blueprint that a path does not have.
-fn skipped(traffic: &PlaceFlow<'_>, steps: &[String]) -> Vec<String> {
-    let stops = traffic.question.chain.stops.iter().filter(|stop| stop.frontstage);
-    stops.filter(|stop| !steps.contains(&stop.code)).map(|stop| stop.code.clone()).collect()
+fn skipped(flow: &PlaceFlow<'_>, steps: &[String]) -> Vec<String> {
+    let frontstage = flow.question.blueprint.steps.iter().filter(|step| step.frontstage);
+    frontstage.map(|step| &step.code).filter(|code| !steps.contains(code)).cloned().collect()
 }
 
 fn repeated(steps: &[String]) -> Vec<String> {
@@ -68,27 +70,30 @@ fn repeated(steps: &[String]) -> Vec<String> {
 }
 
 /// The mean outcome with its interval, in whole points.
-fn outcome(traffic: &PlaceFlow<'_>, path: &process::Path) -> Option<Points> {
+fn outcome(flow: &PlaceFlow<'_>, path: &process::Path) -> Option<Estimate> {
     let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
     for outcome in &path.outcomes {
         let range =
-            f64::from(traffic.published.versions.get(&i32::from(outcome.version))?.outcome_range);
+            f64::from(flow.published.versions.get(&i32::from(outcome.version))?.outcome_range);
         answers += outcome.answers;
         sum += 100.0 * outcome.loss as f64 / range;
         squares += 1e4 * outcome.squares as f64 / (range * range);
     }
-    if !traffic.enough(answers) {
+    if !flow.enough(answers) {
         return None;
     }
     let count = answers as f64;
     let mean = sum / count;
     let reach = SPREAD * ((squares / count - mean * mean).max(0.0) / (count - 1.0)).sqrt();
     let (low, high) = ((100.0 - mean - reach).max(0.0), (100.0 - mean + reach).min(100.0));
-    Some(Points { points: (100.0 - mean).round(), interval: Some((low.round(), high.round())) })
+    Some(Estimate {
+        value: (100.0 - mean).round(),
+        interval: Some(Interval { low: low.round(), high: high.round() }),
+    })
 }
 
 /// What answers tell beside their ratings, by variant.
-pub(super) fn beside(question: &Question, published: &Published) -> Result<BTreeMap<i32, Counts>> {
+pub(super) fn counts(question: &Question, published: &Published) -> Result<BTreeMap<i32, Counts>> {
     let mut sums: BTreeMap<i32, Counts> = BTreeMap::new();
     for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
         let cell = cell?;
@@ -99,22 +104,22 @@ pub(super) fn beside(question: &Question, published: &Published) -> Result<BTree
 
 /// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those of which enough met
 /// trouble and all steps are shown.
-pub(super) fn rescues(traffic: &PlaceFlow<'_>, shown: &Shown) -> Vec<Rescue> {
-    let published = traffic.published;
-    let rescue = |(variant, beside): (&i32, &Counts)| {
+pub(super) fn rescues(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Rescue> {
+    let published = flow.published;
+    let rescue = |(variant, counts): (&i32, &Counts)| {
         let positions = published.variants.get(variant)?;
         let elements: Vec<&Element> =
             positions.iter().filter_map(|at| published.catalogue.get(at)).collect();
-        let found = rescued::rescued(beside, LEVEL)?;
-        let saved = found.rescued.filter(|saved| traffic.enough(saved.of))?;
+        let found = rescued::rescued(counts, LEVEL)?;
+        let saved = found.rescued.filter(|saved| flow.enough(saved.of))?;
         let mut steps: Vec<String> = elements.iter().filter_map(|it| step(it)).collect();
-        steps.sort_by_key(|code| traffic.question.chain.position(code));
-        let open = elements.iter().all(|element| shown.objection(element).is_none());
+        steps.sort_by_key(|code| flow.question.blueprint.position(code));
+        let open = elements.iter().all(|element| objections.to(element).is_none());
         let (trouble, saved) =
             (of_100(found.trouble.count, found.trouble.of), of_100(saved.count, saved.of));
         open.then_some((found.trouble.of, Rescue { steps, trouble, saved }))
     };
-    let mut rescues: Vec<(i64, Rescue)> = traffic.beside.iter().filter_map(rescue).collect();
+    let mut rescues: Vec<(i64, Rescue)> = flow.counts.iter().filter_map(rescue).collect();
     rescues.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.steps.cmp(&b.1.steps)));
     rescues.into_iter().take(TOLD).map(|(_, rescue)| rescue).collect()
 }

@@ -3,7 +3,7 @@
 use super::{Map, Path, Times};
 use crate::breakdown::phrases::{Phrases, partition, period};
 use crate::i18n::{Lang, Text, count, number};
-use crate::privacy::Reason;
+use crate::privacy::NotShown;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
@@ -73,8 +73,8 @@ impl<'a> MapPhrases<'a> {
 
     /// The name of a step.
     pub(super) fn step(&self, code: &str) -> String {
-        let stop = self.map.breakdown.chain.stop(code);
-        stop.map_or_else(|| code.to_owned(), |stop| self.phrases.name(&stop.name).to_owned())
+        let step = self.map.breakdown.blueprint.step(code);
+        step.map_or(code, |step| self.phrases.name(&step.name)).to_owned()
     }
 
     pub(super) fn steps(&self, codes: &[String]) -> String {
@@ -99,7 +99,8 @@ impl<'a> MapPhrases<'a> {
     pub(super) fn about(&self) -> String {
         let breakdown = &self.map.breakdown;
         let place = partition(&breakdown.partition, breakdown.place.as_deref(), self.lang());
-        let text = Text::new("map-about").with("journey", self.phrases.name(&breakdown.chain.name));
+        let text =
+            Text::new("map-about").with("journey", self.phrases.name(&breakdown.blueprint.name));
         text.with("place", place)
             .with("period", period(breakdown.period, self.lang()))
             .say(self.lang())
@@ -153,7 +154,7 @@ impl<'a> MapPhrases<'a> {
         let breakdown = &self.map.breakdown;
         let won = breakdown.lines.iter().filter(|line| self.phrases.visible(line.made_up));
         let said = won.map(|line| {
-            let who = self.phrases.label(&breakdown.chain, &line.element);
+            let who = self.phrases.label(&breakdown.blueprint, &line.element);
             Text::new("map-made-up")
                 .with("who", who)
                 .with("points", self.phrases.points(line.made_up))
@@ -177,17 +178,17 @@ impl<'a> MapPhrases<'a> {
 
     /// What is not shown, each with why.
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
-        let chain = &self.map.breakdown.chain;
+        let blueprint = &self.map.breakdown.blueprint;
         let hidden = self.map.flow.hidden.iter();
-        let said = hidden
-            .map(|(element, reason)| (self.phrases.label(chain, element), self.reason(*reason)));
-        said.collect()
+        hidden
+            .map(|(element, why)| (self.phrases.label(blueprint, element), self.why(why)))
+            .collect()
     }
 
-    fn reason(&self, reason: Reason) -> String {
-        match reason {
-            Reason::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", floor),
-            other => other.text().say(self.lang()),
+    fn why(&self, why: &NotShown) -> String {
+        match why {
+            NotShown::FewAnswers(floor) => self.phrases.with("map-few-journeys", "floor", *floor),
+            other => other.say(self.lang()),
         }
     }
 }

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use super::Flow;
 use super::flow::PlaceFlow;
+use super::read::shown;
 use super::tests::{asked, traffic_of};
-use crate::privacy::Shown;
+use crate::privacy::Objections;
 use crate::privacy::proof::Space;
 use crate::publication::Published;
 use crate::publication::flows::{Flows, Sum};
@@ -72,7 +73,8 @@ fn is_shown(flow: &Flow, way: &(usize, usize, i64), steps: usize) -> bool {
         (from, to, count) if from == steps => step(to) && count >= FLOOR,
         (from, to, count) if to == steps => step(from) && count >= FLOOR,
         (from, to, _) => {
-            flow.edges.iter().any(|edge| edge.from == code(from) && edge.to == code(to))
+            let mut handoffs = flow.handoffs.iter();
+            handoffs.any(|handoff| handoff.from == code(from) && handoff.to == code(to))
         }
     }
 }
@@ -188,9 +190,9 @@ fn shown_of(
     flows: &Flows,
     sum: &Sum,
 ) -> Flow {
-    let traffic = PlaceFlow::new(question, published, (flows, sum, BTreeMap::new()), FLOOR as u32);
-    let few = traffic.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
-    traffic.flow(&Shown::hiding(few.map(|figure| figure.element)))
+    let flow = PlaceFlow::new(question, published, flows, sum, BTreeMap::new(), FLOOR as u64);
+    let few = flow.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
+    shown(&flow, &Objections::hiding(few.map(|figure| figure.element)))
 }
 
 #[test]

@@ -4,25 +4,18 @@ use std::sync::Arc;
 
 use super::flow::PlaceFlow;
 use super::{Flow, Map, paths};
-use crate::breakdown::read::Why;
+use crate::breakdown;
+use crate::breakdown::disclosure::{Gate, Reading, Scope};
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Snapshot, why};
-use crate::breakdown::{self, Against};
+use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::clock::Instant;
 use crate::db::Db;
+use crate::element::Element;
+use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::{Disclosed, Request, Withheld, disclose};
+use crate::privacy::{NotShown, Objections};
 use crate::publication::Published;
 use crate::publication::flows::Flows;
-
-/// What a question about a map comes to.
-#[derive(Debug)]
-pub enum Reading {
-    /// The map.
-    Shown(Box<Disclosed<Map>>),
-    /// Why there is none.
-    Withheld(Why),
-}
 
 /// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the flow that they took.
 pub async fn read(
@@ -30,53 +23,57 @@ pub async fn read(
     organisation: OrganisationId,
     question: &Question,
     now: Instant,
-) -> crate::error::Result<Reading> {
+) -> Result<Reading<Map>> {
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let breakdown = breakdown::read::answer(db, question, snapshot.clone()).await?;
-    let flow: Arc<Result<Disclosed<Flow>, Withheld>> = match snapshot.remembered(db, question) {
+    let flow: Arc<Reading<Flow>> = match snapshot.remembered(db, question) {
         Some(flow) => flow,
         None => {
             let published = snapshot.published(db).await?;
             let flows = snapshot.flows(db, &published).await?;
-            let make = move |asked: &Question, snapshot: &Snapshot| {
-                flow(asked, &published, &flows, snapshot)
+            let make = move |question: &Question, snapshot: &Snapshot| {
+                flow(question, &published, &flows, &snapshot.gate(question))
             };
             snapshot.keep(db, question.clone(), make).await?
         }
     };
-    match (breakdown.as_ref(), flow.as_ref()) {
+    let map = match (breakdown.as_ref(), flow.as_ref()) {
         (Ok(breakdown), Ok(flow)) => {
-            let map =
-                breakdown.clone().beside(flow.clone(), |breakdown, flow| Map { breakdown, flow });
-            Ok(Reading::Shown(Box::new(map)))
+            Ok(breakdown.clone().beside(flow.clone(), |breakdown, flow| Map { breakdown, flow }))
         }
-        (Err(withheld), _) | (_, Err(withheld)) => {
-            Ok(Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?))
-        }
-    }
+        (Err(why), _) | (_, Err(why)) => Err(why.clone()),
+    };
+    teams_first(db, organisation, question, map, now).await
 }
 
 fn flow(
     question: &Question,
     published: &Published,
     flows: &Flows,
-    Snapshot { settings, headcounts, .. }: &Snapshot,
-) -> crate::error::Result<Result<Disclosed<Flow>, Withheld>> {
+    gate: &Gate,
+) -> Result<Reading<Flow>> {
     let sum = flows.sum(|atom| published.is_in(atom, &question.partition))?;
-    let beside = paths::beside(question, published)?;
-    let traffic =
-        PlaceFlow::new(question, published, (flows, &sum, beside), settings.floors.answers());
-    let steps = question.chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
-    let request = Request {
-        floors: settings.floors,
-        audience: question.eyes.audience(),
-        pilot: settings.pilot,
-        units: &published.units(),
-        place: &question.partition,
-        against_rest: question.against == Some(Against::Rest),
-        teams: &question.chain.team_of_steps(),
-        figures: &traffic.figures(),
-        missing: &headcounts.missing(steps),
-    };
-    Ok(disclose(&request, |shown| traffic.flow(shown)))
+    let counts = paths::counts(question, published)?;
+    let flow = PlaceFlow::new(question, published, flows, &sum, counts, gate.floor());
+    let scope = Scope::of(question);
+    Ok(gate
+        .report(&published.units(), scope, &flow.figures(), |objections| shown(&flow, objections)))
+}
+
+/// What the gate lets through of a flow.
+pub(super) fn shown(flow: &PlaceFlow<'_>, objections: &Objections) -> Flow {
+    let mut hidden: Vec<(Element, NotShown)> =
+        objections.all().map(|(element, why)| (element.clone(), why)).collect();
+    hidden.sort_by_key(|(element, _)| flow.question.blueprint.place(element));
+    let (steps, handoffs) = flow.network(objections);
+    Flow {
+        steps,
+        handoffs,
+        promises: flow.promises(objections),
+        detours: flow.detours(),
+        paths: paths::paths(flow, objections),
+        rescues: paths::rescues(flow, objections),
+        hidden,
+        unknown: flow.unknown,
+    }
 }

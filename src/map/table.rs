@@ -40,7 +40,7 @@ impl Row {
 /// All tables of a map.
 pub(super) fn tables(map: &Map, own: Option<&str>, lang: Lang) -> [Table; 3] {
     let says = MapPhrases::new(map, lang);
-    [steps(&says, own), edges(&says, own), paths(&says)].map(filled)
+    [steps(&says, own), handoffs(&says, own), paths(&says)].map(filled)
 }
 
 /// Without columns that nothing stands in.
@@ -74,10 +74,11 @@ fn steps(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
 }
 
 fn step_row(says: &MapPhrases<'_>, step: &Step, own: Option<&str>) -> Row {
-    let chain = &says.map.breakdown.chain;
-    let stop = chain.stop(&step.code);
-    let team = stop.and_then(|stop| stop.team.as_deref());
-    let back = stop.is_some_and(|stop| !stop.frontstage).then(|| says.phrases.say("map-backstage"));
+    let blueprint = &says.map.breakdown.blueprint;
+    let described = blueprint.step(&step.code);
+    let team = described.and_then(|step| step.team.as_deref());
+    let back =
+        described.is_some_and(|step| !step.frontstage).then(|| says.phrases.say("map-backstage"));
     let dates = Element::Promise(step.code.clone());
     Row {
         label: says.step(&step.code),
@@ -95,10 +96,10 @@ fn step_row(says: &MapPhrases<'_>, step: &Step, own: Option<&str>) -> Row {
     }
 }
 
-fn edges(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
+fn handoffs(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
     let keys = ["map-column-volume", "map-column-wait", "map-column-returned"];
     let more = ["map-column-kept", "map-column-friction", "map-column-lost", "map-column-contrast"];
-    let seen = says.map.flow.edges.iter().map(|edge| (edge.element(), Some(edge)));
+    let seen = says.map.flow.handoffs.iter().map(|handoff| (handoff.element(), Some(handoff)));
     let mut all: Vec<(Element, Option<&Handoff>)> = seen.collect();
     // A handoff that customers were asked about leads over the backstage steps in between.
     for line in &says.map.breakdown.lines {
@@ -108,21 +109,21 @@ fn edges(says: &MapPhrases<'_>, own: Option<&str>) -> Table {
             all.push((line.element.clone(), None));
         }
     }
-    all.sort_by_key(|(element, _)| says.map.breakdown.chain.place(element));
+    all.sort_by_key(|(element, _)| says.map.breakdown.blueprint.place(element));
     Table {
         caption: says.phrases.say("map-caption-ways"),
         head: says.phrases.say("map-column-way"),
         columns: columns(says, &[&keys[..], &more].concat()),
         rows: all
             .into_iter()
-            .map(|(element, edge)| edge_row(says, (&element, edge), own))
+            .map(|(element, handoff)| handoff_row(says, (&element, handoff), own))
             .collect(),
     }
 }
 
-fn edge_row(
+fn handoff_row(
     says: &MapPhrases<'_>,
-    (element, edge): (&Element, Option<&Handoff>),
+    (element, handoff): (&Element, Option<&Handoff>),
     own: Option<&str>,
 ) -> Row {
     let breakdown = &says.map.breakdown;
@@ -130,19 +131,20 @@ fn edge_row(
     let friction = line.and_then(|line| line.friction.as_ref());
     let under = line.and_then(|line| says.phrases.friction(line));
     Row {
-        label: says.phrases.label(&breakdown.chain, element),
+        label: says.phrases.label(&breakdown.blueprint, element),
         under: under.into_iter().collect(),
         cells: vec![
-            edge.map_or_else(String::new, |edge| says.bare(edge.of_100)),
-            edge.map_or_else(String::new, |edge| says.times(edge.wait)),
-            edge.and_then(|edge| edge.returned)
+            handoff.map_or_else(String::new, |handoff| says.bare(handoff.of_100)),
+            handoff.map_or_else(String::new, |handoff| says.times(handoff.wait)),
+            handoff
+                .and_then(|handoff| handoff.returned)
                 .map_or_else(String::new, |share| says.of_100(share)),
             kept(says, element),
             friction.map_or_else(String::new, |friction| says.phrases.rate(friction.any)),
             lost(says, element),
             line.and_then(|line| says.phrases.contrast(line)).unwrap_or_default(),
         ],
-        own: own.is_some_and(|own| breakdown.chain.teams(element).contains(&own)),
+        own: own.is_some_and(|own| breakdown.blueprint.teams(element).contains(&own)),
     }
 }
 

@@ -6,28 +6,32 @@ use relais_analytics::process::{Flow, Journey, Visit};
 
 use super::detail::{ALL, Detail};
 use super::flow::PlaceFlow;
+use super::read::shown;
 use super::{Map, document, picture, plain};
+use crate::blueprint::{Blueprint, Names, Step};
 use crate::breakdown::picture::tests::{boxes, overlaps};
 use crate::breakdown::request::Question;
-use crate::breakdown::{Breakdown, Chain, Eyes, Names, Stop, sample};
+use crate::breakdown::{Breakdown, sample};
 use crate::i18n::Lang;
-use crate::privacy::{Place, Shown};
+use crate::privacy::{Eyes, Objections, Place};
 use crate::publication::flows::{Flows, Sum};
 use crate::publication::{Published, Window};
 
 /// A question about a service of these steps, each with whether the customer meets it.
 pub(super) fn asked(steps: Vec<(String, bool)>) -> Question {
-    let stop = |(code, frontstage): (String, bool)| Stop {
-        name: Names { fr: code.clone(), en: code.clone() },
-        code,
+    let step = |(code, frontstage): (String, bool)| Step {
         team: Some("office".to_owned()),
         frontstage,
+        ..Step::seen(&code)
     };
     let name = Names { fr: "Dossiers".to_owned(), en: "Cases".to_owned() };
-    let chain =
-        Chain { code: "cases".to_owned(), name, stops: steps.into_iter().map(stop).collect() };
+    let blueprint = Blueprint {
+        name,
+        steps: steps.into_iter().map(step).collect(),
+        ..Blueprint::unknown("cases")
+    };
     Question {
-        chain,
+        blueprint,
         partition: Place::Network,
         place: None,
         against: None,
@@ -51,9 +55,9 @@ fn map(flow: Flow, steps: Vec<(String, bool)>, breakdown: Breakdown) -> Map {
     );
     let question = asked(steps);
     let published = Published::default();
-    let flow = PlaceFlow::new(&question, &published, (&flows, &sum, BTreeMap::new()), 1)
-        .flow(&Shown::default());
-    Map { breakdown: Breakdown { chain: question.chain, ..breakdown }, flow }
+    let flow = PlaceFlow::new(&question, &published, &flows, &sum, BTreeMap::new(), 1);
+    let flow = shown(&flow, &Objections::default());
+    Map { breakdown: Breakdown { blueprint: question.blueprint, ..breakdown }, flow }
 }
 
 /// A real log: its journeys as activities with seconds, in order.
@@ -167,9 +171,9 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
     let way = |from: &str, to: &str| {
         let found = map
             .flow
-            .edges
+            .handoffs
             .iter()
-            .find(|edge| edge.from.starts_with(from) && edge.to.starts_with(to));
+            .find(|handoff| handoff.from.starts_with(from) && handoff.to.starts_with(to));
         found.expect("a way").of_100.expect("enough")
     };
     // pm4py counts 1,177 and 1,079 of 1,434 journeys.
@@ -180,9 +184,9 @@ fn the_volumes_of_a_real_log_are_what_was_counted() {
 fn garage(seed: u64) -> Map {
     use rand::{RngExt, SeedableRng};
     let mut random = rand::rngs::StdRng::seed_from_u64(seed);
-    let chain = sample::chain();
+    let blueprint = sample::blueprint();
     let steps: Vec<(String, bool)> =
-        chain.stops.iter().map(|stop| (stop.code.clone(), stop.frontstage)).collect();
+        blueprint.steps.iter().map(|step| (step.code.clone(), step.frontstage)).collect();
     let mut flow = Flow::default();
     for _ in 0..200 {
         let (mut at, mut visits) = (0, Vec::new());
@@ -201,7 +205,7 @@ fn garage(seed: u64) -> Map {
         flow.add(&Journey { visits: &visits, ..Journey::default() });
     }
     let map = map(flow, steps, sample::garage_against_rest());
-    Map { breakdown: Breakdown { chain, ..map.breakdown }, ..map }
+    Map { breakdown: Breakdown { blueprint, ..map.breakdown }, ..map }
 }
 
 proptest! {
@@ -228,7 +232,7 @@ fn a_map_is_told_in_words_too() {
     let document =
         serde_json::to_value(document::Document::of(&map, Lang::En)).expect("a document");
     assert_eq!(document["nodes"][0]["code"], "CALL");
-    assert!(document["edges"].as_array().is_some_and(|edges| !edges.is_empty()));
+    assert!(document["edges"].as_array().is_some_and(|handoffs| !handoffs.is_empty()));
     // Rule: a map holds no counts of journeys at its steps and flow.
     let keys =
         serde_json::to_string(&document["edges"]).expect("text") + &document["nodes"].to_string();

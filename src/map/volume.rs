@@ -3,7 +3,7 @@
 //! From each step, journeys go on as those did whose way is counted here, and begin as those did whose beginning is: an
 //! absorbing Markov chain (Kemeny & Snell 1960), whose expected visits solve `n = s + Pᵀ n`. Where nothing is left out
 //! that is exactly what happened, since what comes to a step leaves it or ends there. Where something is, the figures
-//! are functions of the other flow' counts relative to each other, step by step, and of nothing else.
+//! are functions of the other handoffs' counts relative to each other, step by step, and of nothing else.
 
 /// What is counted: it leaves here only relative to each other.
 #[derive(Clone, Debug, Default)]
@@ -12,15 +12,15 @@ pub(super) struct Counted {
     pub(super) starts: Vec<i64>,
     /// Journeys that ended at each step; 0 where they are too few.
     pub(super) ends: Vec<i64>,
-    /// The flow: from, to, how often.
-    pub(super) edges: Vec<(usize, usize, i64)>,
+    /// The handoffs: from, to, how often.
+    pub(super) handoffs: Vec<(usize, usize, i64)>,
 }
 
 /// How often each step is visited and each way taken, a journey; `None` of what no counted way leads to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Volume {
     pub(super) steps: Vec<Option<f64>>,
-    pub(super) edges: Vec<Option<f64>>,
+    pub(super) handoffs: Vec<Option<f64>>,
 }
 
 /// As exact as anybody can read, for every chain that lets its journeys out.
@@ -38,8 +38,8 @@ impl Counted {
         let mut steps = starts.clone();
         for _ in 0..ROUNDS {
             let mut next = starts.clone();
-            for edge in &self.edges {
-                next[edge.1] += steps[edge.0] * share(edge);
+            for handoff in &self.handoffs {
+                next[handoff.1] += steps[handoff.0] * share(handoff);
             }
             let moved = next.iter().zip(&steps).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
             steps = next;
@@ -49,18 +49,21 @@ impl Counted {
         }
         let reached = self.reached(&starts);
         let told = |at: usize, volume: f64| reached[at].then_some(volume);
-        let edges =
-            self.edges.iter().map(|edge| told(edge.0, steps[edge.0] * share(edge))).collect();
+        let handoffs = self
+            .handoffs
+            .iter()
+            .map(|handoff| told(handoff.0, steps[handoff.0] * share(handoff)))
+            .collect();
         Volume {
             steps: steps.iter().enumerate().map(|(at, volume)| told(at, *volume)).collect(),
-            edges,
+            handoffs,
         }
     }
 
     /// What leaves each step in a way that is counted, the end of the journey included.
     fn leaving(&self) -> Vec<f64> {
         let mut leaving: Vec<f64> = self.ends.iter().map(|count| *count as f64).collect();
-        self.edges.iter().for_each(|(from, _, count)| leaving[*from] += *count as f64);
+        self.handoffs.iter().for_each(|(from, _, count)| leaving[*from] += *count as f64);
         leaving
     }
 
@@ -77,7 +80,7 @@ impl Counted {
     fn reached(&self, starts: &[f64]) -> Vec<bool> {
         let mut reached: Vec<bool> = starts.iter().map(|share| *share > 0.0).collect();
         while let Some((_, to, _)) =
-            self.edges.iter().find(|(from, to, _)| reached[*from] && !reached[*to])
+            self.handoffs.iter().find(|(from, to, _)| reached[*from] && !reached[*to])
         {
             reached[*to] = true;
         }
@@ -96,10 +99,10 @@ mod tests {
     #[test]
     fn where_nothing_is_left_out_the_volumes_are_what_happened() {
         // 90 of 100 go on to the second step, 30 of them twice; 10 go straight to the third.
-        let edges = vec![(0, 1, 90), (0, 2, 10), (1, 1, 30), (1, 2, 90)];
-        let volume = Counted { starts: vec![100, 0, 0], ends: vec![0, 0, 100], edges }.volume();
+        let handoffs = vec![(0, 1, 90), (0, 2, 10), (1, 1, 30), (1, 2, 90)];
+        let volume = Counted { starts: vec![100, 0, 0], ends: vec![0, 0, 100], handoffs }.volume();
         assert_eq!(whole(&volume.steps), [100.0, 120.0, 100.0].map(Some));
-        assert_eq!(whole(&volume.edges), [90.0, 10.0, 30.0, 90.0].map(Some));
+        assert_eq!(whole(&volume.handoffs), [90.0, 10.0, 30.0, 90.0].map(Some));
     }
 
     #[test]
@@ -107,19 +110,22 @@ mod tests {
         let counted = Counted {
             starts: vec![50, 0, 0, 0],
             ends: vec![50, 0, 0, 0],
-            edges: vec![(1, 2, 10), (2, 1, 10)],
+            handoffs: vec![(1, 2, 10), (2, 1, 10)],
         };
         let volume = counted.volume();
         assert_eq!(
-            (whole(&volume.steps), volume.edges),
+            (whole(&volume.steps), volume.handoffs),
             (vec![Some(100.0), None, None, None], vec![None, None])
         );
     }
 
     #[test]
     fn a_chain_that_lets_nobody_out_comes_to_an_end() {
-        let counted =
-            Counted { starts: vec![20, 0], ends: vec![0, 0], edges: vec![(0, 1, 20), (1, 0, 12)] };
+        let counted = Counted {
+            starts: vec![20, 0],
+            ends: vec![0, 0],
+            handoffs: vec![(0, 1, 20), (1, 0, 12)],
+        };
         assert!(counted.volume().steps.iter().flatten().all(|visits| visits.is_finite()));
     }
 }

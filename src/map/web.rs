@@ -10,18 +10,18 @@ use serde::Deserialize;
 use super::detail::{self, Detail};
 use super::document::{self, Document};
 use super::phrases::MapPhrases;
-use super::read::{self, Reading};
 use super::table::{self, Table};
-use super::{Map, picture};
+use super::{Map, picture, read};
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
-use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{Reader, as_place, covered, looked_at, own_place, withheld};
-use crate::breakdown::{Eyes, store, words};
+use crate::breakdown::request::{Question, RawQuestion};
+use crate::breakdown::web::api::Reader;
+use crate::breakdown::web::nav;
+use crate::breakdown::web::page::{View, chooser, covered, looked_at, own_place};
+use crate::breakdown::{store, titles};
 use crate::error::{Error, Refusal};
 use crate::i18n::{Lang, Text, Words};
-use crate::network;
-use crate::privacy::{Disclosed, Place};
+use crate::privacy::{Disclosed, Eyes, Place};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
@@ -35,11 +35,11 @@ pub fn routes() -> Routes {
 
 /// What is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Drawn {
+struct MapOptions {
     detail: Option<String>,
 }
 
-impl Drawn {
+impl MapOptions {
     fn check(&self) -> Answer<Detail> {
         let given = self.detail.as_deref().unwrap_or_default();
         let refused = |_| {
@@ -61,12 +61,7 @@ struct MapPage {
     chooser: Chooser,
     /// The breakdown of the same journeys.
     breakdown: String,
-    view: View,
-}
-
-enum View {
-    Shown(Box<Panel>),
-    Withheld(String),
+    view: View<Panel>,
 }
 
 /// Everything that the page shows of a map.
@@ -134,12 +129,13 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
-    Query(drawn): Query<Drawn>,
+    Query(asked): Query<RawQuestion>,
+    Query(options): Query<MapOptions>,
 ) -> Answer<Page<MapPage>> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     let question = asked.check(&known, Eyes::Owner)?;
-    page(&app, &me, &uri, (&question, drawn.check()?), (&known, &|_| true)).await
+    let chooser = chooser(&app, &me, &question, &known, &|_| true).await?;
+    page(&app, &me, &uri, &question, options.check()?, chooser).await
 }
 
 async fn of_team(
@@ -147,8 +143,8 @@ async fn of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(mut asked): Query<Asked>,
-    Query(drawn): Query<Drawn>,
+    Query(mut asked): Query<RawQuestion>,
+    Query(options): Query<MapOptions>,
 ) -> Answer<Page<MapPage>> {
     must_belong(&app, &me, &team).await?;
     let known = store::known(app.db.reader(), me.organisation).await?;
@@ -157,32 +153,29 @@ async fn of_team(
     }
     let question = asked.check(&known, Eyes::Team(team.clone()))?;
     covered(&me, &team, &question)?;
-    let covers = |place: &Place| me.reads_as_team(&team, as_place(place));
-    page(&app, &me, &uri, (&question, drawn.check()?), (&known, &covers)).await
+    let covers = |place: &Place| me.reads_as_team(&team, place);
+    let chooser = chooser(&app, &me, &question, &known, &covers).await?;
+    page(&app, &me, &uri, &question, options.check()?, chooser).await
 }
 
 async fn page(
     app: &App,
     me: &SignedIn,
     uri: &Uri,
-    (question, detail): (&Question, Detail),
-    (known, covers): (&Known, &(dyn Fn(&Place) -> bool + Sync)),
+    question: &Question,
+    detail: Detail,
+    chooser: Chooser,
 ) -> Answer<Page<MapPage>> {
-    let now = app.clock.now();
-    let (w, code) = (Words(me.lang), &question.chain.code);
-    let weeks =
-        store::weeks(app.db.reader(), me.organisation, code, question.eyes.visible_at(now)).await?;
-    let reading = read::read(&app.db, me.organisation, question, now).await?;
-    looked_at(app, me.organisation, me.role.code(), seen(question)).await?;
-    let (about, view) = match &reading {
-        Reading::Shown(map) => {
-            let panel = Panel::new(map, detail, question.eyes.team(), me.lang, uri);
-            (MapPhrases::new(map, me.lang).about(), View::Shown(Box::new(panel)))
-        }
-        Reading::Withheld(why) => {
-            (words::about_question(question, me.lang), View::Withheld(why.say(&me.zone, me.lang)))
-        }
+    let w = Words(me.lang);
+    let reading = read::read(&app.db, me.organisation, question, app.clock.now()).await?;
+    looked_at(app, me.organisation, me.role.code(), look(question)).await?;
+    let about = match &reading {
+        Ok(map) => MapPhrases::new(map, me.lang).about(),
+        Err(_) => titles::about_question(question, me.lang),
     };
+    let view = View::of(reading, me.lang, |map| {
+        Panel::new(&map, detail, question.eyes.team(), me.lang, uri)
+    });
     let breakdown = question
         .eyes
         .team()
@@ -190,9 +183,9 @@ async fn page(
     Ok(Page(MapPage {
         w,
         frame: frame(me, uri, w.say("map-title")),
-        nav: network::nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
+        nav: nav::of(&question.eyes, (uri.path(), uri.query()), me.lang),
         about,
-        chooser: Chooser::of(question, known, &weeks, covers, me.lang),
+        chooser,
         breakdown: format!(
             "{breakdown}{}",
             uri.query().map_or_else(String::new, |query| format!("?{query}"))
@@ -204,23 +197,15 @@ async fn page(
 async fn of_api(
     reader: Reader,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Json<Document>> {
-    let known = store::known(app.db.reader(), reader.organisation).await?;
-    let question = asked.check(&known, reader.eyes.clone())?;
-    if let (Some(me), Some(team)) = (&reader.person, question.eyes.team()) {
-        covered(me, team, &question)?;
-    }
-    match read::read(&app.db, reader.organisation, &question, app.clock.now()).await? {
-        Reading::Withheld(why) => Err(withheld(&app, &reader, &why).await?),
-        Reading::Shown(map) => {
-            looked_at(&app, reader.organisation, &reader.role, seen(&question)).await?;
-            Ok(Json(document::document(&map, reader.lang)))
-        }
-    }
+    let question = reader.question(&app, &asked).await?;
+    let reading = read::read(&app.db, reader.organisation, &question, app.clock.now()).await?;
+    let lang = reader.lang;
+    reader.answer(&app, reading, look(&question), |map| document::document(map, lang)).await
 }
 
 /// What is looked at, as the access log names it.
-fn seen(question: &Question) -> String {
-    format!("map {} {}", question.chain.code, question.partition)
+fn look(question: &Question) -> String {
+    format!("map {} {}", question.blueprint.journey_type, question.partition)
 }

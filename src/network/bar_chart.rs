@@ -1,8 +1,9 @@
 //! Bars from one zero, each with its interval, in the order in which they are given: that of the journey, or of the words.
 
 use super::two_sizes::{Paper, Sheet};
+use crate::breakdown::picture::drawing::Fill;
 use crate::breakdown::picture::drawing::{Shape, px};
-use crate::breakdown::picture::element_mark::Fill;
+use relais_analytics::interval::Interval;
 
 const BAR: f64 = 15.0;
 /// Where names begin.
@@ -15,7 +16,7 @@ const RIGHT: f64 = 8.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Row {
     /// A stop on the line.
-    Stop { name: String, backstage: bool },
+    Step { name: String, backstage: bool },
     /// A bar between two stops, or beside none.
     Bar(Bar),
 }
@@ -29,13 +30,14 @@ pub(crate) struct Bar {
     /// What it is made of.
     pub(crate) under: Option<String>,
     pub(crate) value: f64,
-    pub(crate) interval: Option<(f64, f64)>,
+    pub(crate) interval: Option<Interval>,
     pub(crate) fill: Fill,
 }
 
 impl Bar {
     fn ends(&self) -> (f64, f64) {
-        let (low, high) = self.interval.unwrap_or((self.value, self.value));
+        let alone = Interval { low: self.value, high: self.value };
+        let Interval { low, high } = self.interval.unwrap_or(alone);
         (low.min(self.value).min(0.0), high.max(self.value).max(0.0))
     }
 }
@@ -50,11 +52,11 @@ pub(crate) fn draw(rows: &[Row], most: Option<f64>, paper: Paper) -> Sheet {
     let room = paper.width() - LEFT - RIGHT;
     let mut pen =
         Pen { paper, low, scale: room / (high - low).max(1e-9), y: 16.0, shapes: Vec::new() };
-    let stops = pen.stops(rows);
+    let steps = pen.steps(rows);
     let drawn: Vec<Shape> = std::mem::take(&mut pen.shapes);
     // The line lies under the stops.
     let mut shapes: Vec<Shape> = Vec::new();
-    if let Some((first, last)) = stops {
+    if let Some((first, last)) = steps {
         shapes.push(Shape::Path {
             d: format!("M{TRACK} {}V{}", px(first), px(last)),
             class: "track",
@@ -75,12 +77,12 @@ struct Pen {
 
 impl Pen {
     /// Draws all rows; tells where the first and the last stop are.
-    fn stops(&mut self, rows: &[Row]) -> Option<(f64, f64)> {
+    fn steps(&mut self, rows: &[Row]) -> Option<(f64, f64)> {
         let mut ends: Option<(f64, f64)> = None;
         for row in rows {
             match row {
-                Row::Stop { name, backstage } => {
-                    let at = self.stop(name, *backstage);
+                Row::Step { name, backstage } => {
+                    let at = self.step(name, *backstage);
                     ends = Some((ends.map_or(at, |(first, _)| first), at));
                 }
                 Row::Bar(bar) => self.bar(bar),
@@ -89,7 +91,7 @@ impl Pen {
         ends
     }
 
-    fn stop(&mut self, name: &str, backstage: bool) -> f64 {
+    fn step(&mut self, name: &str, backstage: bool) -> f64 {
         let (at, class) = (self.y, if backstage { "ring backstage" } else { "ring" });
         self.shapes.push(Shape::ring(TRACK, at, 7.0, class));
         let name =
@@ -113,7 +115,7 @@ impl Pen {
         }
         let d = format!("M{} {}V{}", px(zero), px(self.y - 3.0), px(self.y + BAR + 3.0));
         self.shapes.push(Shape::Path { d, class: "whisker" });
-        if let Some((low, high)) = bar.interval {
+        if let Some(Interval { low, high }) = bar.interval {
             self.whisker(self.x(low), self.x(high));
         }
         self.y += BAR + 15.0;
@@ -160,20 +162,20 @@ mod tests {
             figure: "3,3 (1,5 à 5,1)".to_owned(),
             under,
             value,
-            interval,
+            interval: interval.map(|(low, high)| Interval { low, high }),
             fill: Fill::Rated,
         })
     }
 
     #[test]
     fn bars_are_in_proportion_and_nothing_leaves_the_paper() {
-        let stop = Row::Stop { name: "Accueil".to_owned(), backstage: false };
+        let step = Row::Step { name: "Accueil".to_owned(), backstage: false };
         let rows = [
-            stop.clone(),
+            step.clone(),
             bar(4.0, Some((1.0, 9.0))),
             bar(-2.0, Some((-3.0, -1.0))),
             bar(1.0, None),
-            stop,
+            step,
         ];
         for paper in [Paper::Wide, Paper::Tall] {
             let sheet = draw(&rows, None, paper);

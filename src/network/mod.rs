@@ -2,7 +2,7 @@
 //! the figures carry. Without a ranking and without a person.
 //!
 //! Each page is read from released atoms through the gate, as a team's is, and in the same order: [`help`] in that of the
-//! journey, [`compare`] in that of names. [`nav`] is the one list of the pages, [`ready`]
+//! journey, [`compare`] in that of names. [`warm_up`]
 //! computes them before anybody asks.
 
 mod bar_chart;
@@ -10,7 +10,6 @@ pub mod compare;
 pub mod coverage;
 pub mod help;
 pub mod incentives;
-pub mod nav;
 pub mod system;
 mod two_sizes;
 pub mod warm_up;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::element::Element;
-use crate::i18n::Text;
 use crate::limits;
 
+use super::not_shown::Reason;
 use super::remainder::{Composition, Known, Needs, Release};
-use super::{Audience, Floors, Missing, Place, Reason, Unit, Withheld};
+use super::{Audience, Floors, Missing, NotShown, Place, Unit};
 
 /// Something that may be shown. Only [`disclose`] makes one:
 ///
@@ -54,7 +54,7 @@ impl<T> Deref for Disclosed<T> {
     }
 }
 
-/// What somebody wants to be shown, with all that decides whether he may.
+/// What somebody wants to be shown, with all that decides whether they may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The minimum sizes in force.
@@ -86,13 +86,13 @@ pub struct Figure {
     pub answers: u64,
 }
 
-/// Which figures may be shown.
+/// Which figures of a report may not be shown, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct Objections {
     hidden: BTreeMap<Element, Reason>,
 }
 
-impl Shown {
+impl Objections {
     /// For tests of what is made behind the gate: these are hidden, for having too few answers.
     #[cfg(test)]
     pub(crate) fn hiding(elements: impl Iterator<Item = Element>) -> Self {
@@ -104,24 +104,24 @@ impl Shown {
     }
 
     /// Why an element is hidden; `None` when it may be shown.
-    pub fn objection(&self, element: &Element) -> Option<Reason> {
-        self.hidden.get(element).copied()
+    pub fn to(&self, element: &Element) -> Option<NotShown> {
+        self.hidden.get(element).map(|reason| (*reason).into())
     }
 
-    /// The hidden elements with their reasons.
-    pub fn hidden(&self) -> impl Iterator<Item = (&Element, Reason)> {
-        self.hidden.iter().map(|(element, reason)| (element, *reason))
+    /// The hidden elements with why.
+    pub fn all(&self) -> impl Iterator<Item = (&Element, NotShown)> {
+        self.hidden.iter().map(|(element, reason)| (element, (*reason).into()))
     }
 }
 
 /// Lets through what `make` builds from the figures that may be shown, or says why nothing may.
-/// `make` must leave out, or fold into what is not traced, every element that [`Shown`] hides.
+/// `make` must leave out, or fold into what is not traced, every element that [`Objections`] name.
 pub fn disclose<T>(
     request: &Request<'_>,
-    make: impl FnOnce(&Shown) -> T,
-) -> Result<Disclosed<T>, Withheld> {
-    let shown = request.decide()?;
-    Ok(Disclosed { content: make(&shown) })
+    make: impl FnOnce(&Objections) -> T,
+) -> Result<Disclosed<T>, NotShown> {
+    let objections = request.decide()?;
+    Ok(Disclosed { content: make(&objections) })
 }
 
 /// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
@@ -129,13 +129,13 @@ pub fn disclose<T>(
 pub fn disclose_comments<C>(
     request: &Request<'_>,
     comments: Vec<C>,
-) -> Result<Disclosed<Vec<C>>, Withheld> {
+) -> Result<Disclosed<Vec<C>>, NotShown> {
     let compositions = request.compositions();
     request.as_a_whole(|| request.objection_of(request.releases(&compositions, None)))?;
-    match comments.len() < limits::MINIMUM_COMMENTS {
-        true => Err(Withheld::FewComments(limits::MINIMUM_COMMENTS)),
-        false => Ok(Disclosed { content: comments }),
+    if comments.len() < limits::MINIMUM_COMMENTS {
+        return Err(NotShown::FewComments(limits::MINIMUM_COMMENTS));
     }
+    Ok(Disclosed { content: comments })
 }
 
 /// What a place would show of one figure, and how many answers it is made of.
@@ -149,25 +149,6 @@ pub struct PlaceFigure<T> {
     pub content: T,
 }
 
-/// Why a place shows nothing of a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Objection {
-    /// Nothing of the place may be shown.
-    Whole(Withheld),
-    /// This figure may not be shown.
-    Figure(Reason),
-}
-
-impl Objection {
-    /// The words.
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Whole(withheld) => withheld.text(),
-            Self::Figure(reason) => reason.text(),
-        }
-    }
-}
-
 /// Lets through the figures of several places, each by itself and as [`disclose`] would, or says why one may not be
 /// shown. What the releases hide is decided once for all places. `element` is what the figures are about; `None` for
 /// the whole of a place. The place that the request names does not matter.
@@ -175,24 +156,21 @@ pub fn disclose_each<T>(
     request: &Request<'_>,
     element: Option<&Element>,
     figures: Vec<PlaceFigure<T>>,
-) -> Vec<(Place, Result<Disclosed<T>, Objection>)> {
+) -> Vec<(Place, Result<Disclosed<T>, NotShown>)> {
     let compositions = request.compositions();
     let whole = request.releases(&compositions, None);
     let own = element.map(|element| request.releases(&compositions, Some(element)));
     let few = |answers: u64| answers < u64::from(request.floors.answers());
     let each = |figure: PlaceFigure<T>| {
-        let asked = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
+        let alone = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
         let hidden = |releases: &[Release<'_, '_>]| {
             releases.iter().find_map(|release| release.objection(&figure.place))
         };
-        let objection = match asked.as_a_whole(|| hidden(&whole)) {
-            Err(withheld) => Some(Objection::Whole(withheld)),
-            Ok(()) => own.as_deref().and_then(hidden).map(Objection::Figure),
+        let objection = match alone.as_a_whole(|| hidden(&whole)) {
+            Err(why) => Some(why),
+            Ok(()) => own.as_deref().and_then(hidden).map(NotShown::from),
         };
-        let few = || {
-            few(figure.answers)
-                .then_some(Objection::Figure(Reason::FewAnswers(request.floors.answers())))
-        };
+        let few = || few(figure.answers).then_some(NotShown::FewAnswers(request.floors.answers()));
         let passed = match objection.or_else(few) {
             Some(objection) => Err(objection),
             None => Ok(Disclosed { content: figure.content }),
@@ -203,7 +181,7 @@ pub fn disclose_each<T>(
 }
 
 impl Request<'_> {
-    fn decide(&self) -> Result<Shown, Withheld> {
+    fn decide(&self) -> Result<Objections, NotShown> {
         let compositions = self.compositions();
         self.as_a_whole(|| self.objection_of(self.releases(&compositions, None)))?;
         let mut hidden = BTreeMap::new();
@@ -227,30 +205,30 @@ impl Request<'_> {
                 hidden.insert(figure.element.clone(), reason);
             }
         }
-        Ok(Shown { hidden })
+        Ok(Objections { hidden })
     }
 
     /// Whether anything of the place may be shown at all; `remainder` says what the releases have against it.
-    fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), Withheld> {
+    fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), NotShown> {
         if self.pilot && self.audience == Audience::Management {
-            return Err(Withheld::Pilot);
+            return Err(NotShown::Pilot);
         }
         let mut here = self.units.iter().filter(|unit| unit.is_in(self.place)).peekable();
         if here.peek().is_none() {
             let told = !self.missing.is_empty() && self.units.is_empty();
             return Err(if told {
-                Withheld::NoHeadcounts(self.missing.clone())
+                NotShown::NoHeadcounts(self.missing.clone())
             } else {
-                Withheld::NothingReleased
+                NotShown::NothingReleased
             });
         }
         if here.map(|unit| unit.answers).sum::<u32>() < self.floors.answers() {
-            return Err(Withheld::FewAnswers(self.floors.answers()));
+            return Err(NotShown::FewAnswers(self.floors.answers()));
         }
         match remainder() {
             None => Ok(()),
-            Some(Reason::FewHeads(floor)) => Err(Withheld::FewHeads(floor)),
-            Some(_) => Err(Withheld::Remainder),
+            Some(Reason::FewHeads(floor)) => Err(NotShown::FewHeads(floor)),
+            Some(_) => Err(NotShown::Remainder),
         }
     }
 

@@ -19,23 +19,24 @@ use serde::{Deserialize, Serialize};
 use crate::limits;
 
 pub mod embargo;
+mod eyes;
 mod gate;
 pub mod heads;
+mod not_shown;
 pub mod person;
 #[cfg(test)]
 pub(crate) mod proof;
-mod reason;
 pub mod redact;
 mod remainder;
 pub mod store;
 
 pub use crate::place::{Place, UnknownPlace};
+pub use eyes::{Audience, Eyes, UnknownEyes};
 pub use gate::{
-    Disclosed, Figure, Objection, PlaceFigure, Request, Shown, disclose, disclose_comments,
-    disclose_each,
+    Disclosed, Figure, Objections, PlaceFigure, Request, disclose, disclose_comments, disclose_each,
 };
 pub use heads::{Headcounts, Missing};
-pub use reason::{Reason, Withheld};
+pub use not_shown::NotShown;
 
 /// The two minimum sizes in force. They are compiled in; a setting may only raise them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,13 +142,4 @@ impl Unit {
             Place::Site(_) => self.place == *place,
         }
     }
-}
-
-/// Whose eyes something is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// A team of the journey.
-    Team,
-    /// Anyone else: process owner, administrator, management.
-    Management,
 }

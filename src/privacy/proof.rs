@@ -122,7 +122,7 @@ fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
                 figures: &figures,
                 missing: &Missing::default(),
             };
-            let passed = disclose(&request, |shown| shown.objection(element).is_none());
+            let passed = disclose(&request, |objections| objections.to(element).is_none());
             if passed.is_ok_and(|passed| *passed) {
                 let held = |unit: &Unit| (from..=to).contains(&unit.release) && unit.is_in(&place);
                 rows.push(units.iter().map(|unit| i64::from(held(unit))).collect());
@@ -304,14 +304,14 @@ fn what_is_withheld_says_why_and_what_to_enter() {
     let desk = Missing { teams: BTreeSet::from(["desk".to_owned()]), ..Missing::default() };
     let withheld = |request: Request<'_>| disclose(&request, |_| ()).unwrap_err();
     let base = request(&[], &Place::Network, &desk, &none);
-    assert_eq!(withheld(base), Withheld::NoHeadcounts(desk.clone()));
-    assert_eq!(withheld(Request { missing: &nothing, ..base }), Withheld::NothingReleased);
-    assert_eq!(withheld(Request { pilot: true, ..base }), Withheld::Pilot);
+    assert_eq!(withheld(base), NotShown::NoHeadcounts(desk.clone()));
+    assert_eq!(withheld(Request { missing: &nothing, ..base }), NotShown::NothingReleased);
+    assert_eq!(withheld(Request { pilot: true, ..base }), NotShown::Pilot);
     for lang in crate::i18n::Lang::ALL {
         assert!(desk.text().say(lang).contains("desk"));
-        assert!(Reason::FewAnswers(10).text().say(lang).contains("10"));
+        assert!(NotShown::FewAnswers(10).say(lang).contains("10"));
     }
-    assert_eq!(Reason::FewAnswers(10).text().say(crate::i18n::Lang::En), "fewer than 10 answers");
+    assert_eq!(NotShown::FewAnswers(10).say(crate::i18n::Lang::En), "fewer than 10 answers");
 }
 
 #[test]
@@ -337,8 +337,8 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
         disclose(&request, |_| ()).err()
     };
     assert_eq!(at(2, 2), None, "a setting of two is a setting of ten and seven");
-    assert_eq!(at(10, 10), Some(Withheld::FewHeads(10)));
-    assert_eq!(at(13, 9), Some(Withheld::FewAnswers(13)));
+    assert_eq!(at(10, 10), Some(NotShown::FewHeads(10)));
+    assert_eq!(at(13, 9), Some(NotShown::FewAnswers(13)));
 }
 
 /// What is decided for all places at once is what is decided for each by itself.
@@ -368,12 +368,9 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             for (place, passed) in disclose_each(&network, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];
                 let request = Request { place: &place, figures: &figures, ..network };
-                let alone = disclose(&request, |shown| shown.objection(&element));
-                let alone = match alone {
-                    Err(withheld) => Some(Objection::Whole(withheld)),
-                    Ok(shown) => (*shown).map(Objection::Figure),
-                };
-                assert_eq!(passed.err(), alone, "{place} {element} of network {seed}");
+                let alone = disclose(&request, |objections| objections.to(&element));
+                let objection = alone.map_or_else(Some, |objection| (*objection).clone());
+                assert_eq!(passed.err(), objection, "{place} {element} of network {seed}");
             }
         }
     }

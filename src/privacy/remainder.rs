@@ -15,7 +15,8 @@ use rustc_hash::FxHashMap;
 use crate::element::Element;
 use crate::limits;
 
-use super::{Floors, HeadsBehind, Place, Reason, Unit};
+use super::not_shown::Reason;
+use super::{Floors, HeadsBehind, Place, Unit};
 
 /// Whose heads a figure needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub fn channel(attributes: Option<&str>) -> Result<Option<Cow<'_, str>>, Error> 
 /// The attributes that the sums know; a journey type may declare others.
 #[derive(serde::Deserialize)]
 struct Attributes<'a> {
-    /// [`crate::journey::CHANNEL`].
+    /// [`crate::blueprint::CHANNEL`].
     #[serde(borrow, default)]
     channel: Option<Cow<'a, str>>,
 }

@@ -8,8 +8,6 @@
 //! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the original is in neither
 //! file. PostgreSQL rewrites the table; its own log and its backups keep the original for as long as they are kept.
 
-use std::collections::BTreeMap;
-
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -18,7 +16,7 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::jobs::{Job, JobError, NewJob};
 use crate::privacy::redact::{self, TeamNames};
-use crate::privacy::{self, Audience, Disclosed, Missing, Place, Request, Withheld};
+use crate::privacy::{self, Audience, Place, Unit};
 
 use super::Window;
 use super::store::comments::{self as store, Held, Ready};
@@ -104,15 +102,12 @@ pub struct Asked<'a> {
     pub now: Instant,
 }
 
-/// The comments that were released of a place, if they may be shown; in the order of their words, which says nothing.
-pub async fn read(
+/// The comments that were released of a place, in the order of their words, with all that the gate needs to know.
+pub async fn released(
     db: &Db,
     organisation: OrganisationId,
     asked: &Asked<'_>,
-) -> Result<Result<Disclosed<Vec<Comment>>, Withheld>> {
-    let settings = privacy::store::settings(db.reader(), organisation).await?;
-    let settings =
-        settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
+) -> Result<(Vec<Unit>, Vec<Comment>)> {
     let visible_at = match asked.audience {
         Audience::Team => None,
         Audience::Management => Some(asked.now),
@@ -120,17 +115,5 @@ pub async fn read(
     let (atoms, mut comments) =
         store::released(db.reader(), organisation, asked, visible_at).await?;
     comments.sort_by(|one, other| one.text.cmp(&other.text));
-    let units: Vec<_> = atoms.into_iter().map(|atom| atom.unit).collect();
-    let request = Request {
-        floors: settings.floors,
-        audience: asked.audience,
-        pilot: settings.pilot,
-        units: &units,
-        place: asked.place,
-        against_rest: false,
-        teams: &BTreeMap::new(),
-        figures: &[],
-        missing: &Missing::default(),
-    };
-    Ok(privacy::disclose_comments(&request, comments))
+    Ok((atoms.into_iter().map(|atom| atom.unit).collect(), comments))
 }

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use relais_analytics::process::OTHER;
 
+use crate::blueprint::Blueprint;
+use crate::journey::elements;
 use crate::journey::numbers::Numbers;
 use crate::journey::process_input::Walk;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 use crate::limits;
 
 /// The steps and paths of a journey type, with those that are not stored yet.
@@ -114,7 +115,7 @@ fn numbered<T>((place, thing): (usize, T)) -> (u16, T) {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::trace::Event;
     use crate::publication::path_numbers::*;
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::{Clock, Instant};
 use crate::db::Db;
@@ -138,8 +139,7 @@ impl Report {
 
 async fn setting(db: &Db, organisation: OrganisationId, journey_type: &str) -> Result<Setting> {
     let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
-    let blueprint =
-        crate::journey::store::blueprint(db.reader(), organisation, journey_type).await?;
+    let blueprint = blueprint::store::blueprint(db.reader(), organisation, journey_type).await?;
     let setting =
         closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
     setting.ok_or_else(unknown)
@@ -160,9 +160,7 @@ fn nothing_could_pass(setting: &Setting) -> Option<Text> {
     if setting.headcounts.most(setting.teams(), setting.central_only) >= setting.floors.heads() {
         return None;
     }
-    let steps = setting.blueprint.steps.iter();
-    let missing =
-        setting.headcounts.missing(steps.map(|step| (step.code.as_str(), step.team.as_deref())));
+    let missing = setting.headcounts.missing(setting.blueprint.steps_and_teams());
     Some(match missing.is_empty() {
         true => Text::new("publication-too-few-heads").with("floor", setting.floors.heads()),
         false => missing.text(),

@@ -6,11 +6,12 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::blueprint::Blueprint;
 use crate::element::Element;
+use crate::journey::elements;
 use crate::journey::process_input::Walk;
 use crate::journey::timing::{HandoffSpan, Route, Whose};
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 
 use super::catalogue::Catalogue;
 

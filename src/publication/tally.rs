@@ -8,12 +8,13 @@ use relais_analytics::cell::{Cell, Channel, Details, Journey, Population, Row};
 use relais_analytics::lateness::share_out;
 use rustc_hash::FxHashMap;
 
+use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::journey::timing;
 use crate::journey::trace::{Event, Trace};
-use crate::journey::{Blueprint, timing};
 use crate::survey::Questionnaire;
 
 use super::answers;
@@ -271,8 +272,9 @@ fn unreadable(failure: &serde_json::Error) -> Error {
 mod tests {
     use smallvec::smallvec;
 
+    use crate::blueprint::Step;
+    use crate::journey::elements;
     use crate::journey::trace::Event;
-    use crate::journey::{Step, elements};
     use crate::publication::catalogue::Sample;
     use crate::publication::tally::*;
     use crate::survey::Scale;

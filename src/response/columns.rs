@@ -1,11 +1,11 @@
 //! What the columns of a file of answers mean. A column that means nothing refuses the file by
 //! name, before anything is stored; one about people who work there is dropped and counted.
 
+use crate::blueprint::Blueprint;
+use crate::blueprint::codes::code_of;
 use crate::element::Element;
 use crate::error::Refusal;
 use crate::i18n::Text;
-use crate::journey::Blueprint;
-use crate::journey::interpret::code_of;
 use crate::limits;
 use crate::privacy::person;
 
@@ -215,7 +215,7 @@ fn safe_name(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::response::columns::*;
 
     fn garage() -> Blueprint {

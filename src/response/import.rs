@@ -17,14 +17,16 @@ use super::row_reader::RowReader;
 use super::sites::Sites;
 use super::store;
 use crate::app::App;
+use crate::blueprint::{self, Blueprint, Step};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
+use crate::journey;
 use crate::journey::source::Source;
-use crate::journey::{self, Blueprint, Step};
+use crate::organisation;
 use crate::progress::Progress;
 use crate::survey::{self, Scale};
 
@@ -92,7 +94,7 @@ struct Work {
 impl Work {
     async fn plan(app: &App, import: &Import, overview: &FileOverview) -> Result<Self> {
         let known =
-            journey::store::blueprint(app.db.reader(), import.organisation, &import.journey_type)
+            blueprint::store::blueprint(app.db.reader(), import.organisation, &import.journey_type)
                 .await?;
         let mut blueprint = known.unwrap_or_else(|| Blueprint::unknown(&import.journey_type));
         let columns = Columns::of(&overview.header, &blueprint)
@@ -101,7 +103,7 @@ impl Work {
         if brings_steps {
             blueprint.steps = columns.steps.iter().map(|code| Step::seen(code)).collect();
         }
-        let sites = journey::store::sites(app.db.reader(), import.organisation).await?;
+        let sites = organisation::store::sites::codes(app.db.reader(), import.organisation).await?;
         Ok(Self {
             sites: sites.into_iter().collect(),
             organisation: import.organisation,
@@ -145,7 +147,7 @@ impl Work {
                 if !judged.kept.is_empty() {
                     let key = (work.organisation, work.journey_type.as_str());
                     if work.brings_steps {
-                        journey::store::learn_steps(
+                        blueprint::store::learn_steps(
                             tx,
                             work.organisation,
                             &work.judge.blueprint,
@@ -153,8 +155,12 @@ impl Work {
                         )
                         .await?;
                     }
-                    journey::store::learn_sites(tx, work.organisation, &work.new_sites(&judged))
-                        .await?;
+                    organisation::store::sites::learn(
+                        tx,
+                        work.organisation,
+                        &work.new_sites(&judged),
+                    )
+                    .await?;
                     let asked =
                         survey::store::imported(tx, key.0, key.1, work.scales, work.now).await?;
                     store::keep(tx, key, asked.version, &judged.kept).await?;

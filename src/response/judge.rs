@@ -8,10 +8,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::IncomingResponse;
 use super::columns::Item;
 use super::store::{Found, Kept};
+use crate::blueprint::Blueprint;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 
 /// Judges the rows of a file.
 #[derive(Debug)]
@@ -116,7 +117,7 @@ impl BareTraces<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::journey::trace::Event;
     use crate::response::columns::Columns;
     use crate::response::judge::*;

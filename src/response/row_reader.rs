@@ -243,7 +243,7 @@ fn whole(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Blueprint;
+    use crate::blueprint::Blueprint;
     use crate::response::row_reader::*;
     use proptest::prelude::*;
 

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::invitation::CustomerInvitation;
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
-use crate::journey::{self, Blueprint};
 use crate::limits;
+use crate::organisation;
 use crate::survey::you_said::YouSaid;
 use crate::survey::{self, Questionnaire};
 
@@ -93,11 +94,11 @@ async fn read(app: &App, (organisation, journey_type, version): &Key) -> Result<
     let versions = survey::store::versions(conn, *organisation, journey_type).await?;
     Ok(Service {
         questionnaire: versions.into_iter().find(|one| one.version == *version).ok_or_else(gone)?,
-        blueprint: journey::store::blueprint(conn, *organisation, journey_type)
+        blueprint: blueprint::store::blueprint(conn, *organisation, journey_type)
             .await?
             .ok_or_else(gone)?,
-        zone: journey::store::zone(conn, *organisation).await?,
-        organisation: journey::store::organisation_name(conn, *organisation).await?,
+        zone: organisation::store::zone(conn, *organisation).await?,
+        organisation: organisation::store::name(conn, *organisation).await?,
         you_said: survey::store::you_said::read(conn, *organisation, journey_type).await?,
         pages: Pages::default(),
     })

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::blueprint::codes::code_of;
 use crate::i18n::Text;
-use crate::journey::interpret::code_of;
 use crate::limits;
 use crate::privacy::person;
 

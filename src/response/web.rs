@@ -27,8 +27,8 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text};
 use crate::id;
 use crate::invitation::store::opt_out;
-use crate::journey;
 use crate::limits::SENTENCES_TOLD;
+use crate::organisation;
 use crate::survey::you_said::to_customer;
 use crate::token::Token;
 use crate::web::{Answer, Failure, Page, Routes, asked_in_address};
@@ -263,7 +263,7 @@ async fn ask_to_stop(
     let Some((reader, around)) = reader(&app, &token, switched).await? else {
         return Ok(closed(&CustomerFrame::new(token, lang)));
     };
-    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    let name = organisation::store::name(app.db.reader(), reader.organisation).await?;
     let page = if has_stopped(&app, &reader).await? {
         view::unsubscribed_page(&around, &name)
     } else {
@@ -291,7 +291,7 @@ async fn stop(
         });
         added.await?;
     }
-    let name = journey::store::organisation_name(app.db.reader(), reader.organisation).await?;
+    let name = organisation::store::name(app.db.reader(), reader.organisation).await?;
     Ok(Page(view::unsubscribed_page(&around, &name)).into_response())
 }
 
@@ -315,7 +315,7 @@ async fn has_stopped(app: &App, reader: &opt_out::Reader) -> Answer<bool> {
 }
 
 async fn privacy(State(app): State<App>, switched: LanguageSwitch, lang: Lang) -> Answer {
-    let organisation = crate::journey::store::only_organisation_name(app.db.reader()).await?;
+    let organisation = organisation::store::only_name(app.db.reader()).await?;
     let around = CustomerFrame::new("", switched.0.unwrap_or(lang));
     Ok(Page(view::privacy_page(&around, organisation.as_deref())).into_response())
 }

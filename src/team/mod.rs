@@ -1,5 +1,4 @@
-//! Organisations, sites, teams, headcounts; and who is asking: accounts, sessions, roles, API
-//! keys.
+//! Who is asking: accounts, sessions, roles, API keys.
 //!
 //! An account exists to sign in, and for nothing else: no table links it to a journey, an event,
 //! an answer or an action. What it may read follows from its [`Role`] and, for a team member, from
@@ -14,31 +13,26 @@
 //!
 //! Reading order: this file, [`account`] (who may sign in), [`admission`] (how one is let in),
 //! [`factor`] (what is asked beside the password), `provider` (signing in elsewhere), [`session`]
-//! (who is signed in), [`key`] (programs), [`store`] (organisations), [`settings`] and [`pilot`]
-//! (what is changed through the journal), [`setup`] (what is still missing).
+//! (who is signed in), [`key`] (programs).
 
 pub mod account;
 pub mod admission;
 pub mod factor;
 pub mod form;
 pub mod key;
-pub mod pilot;
 #[cfg(feature = "oidc")]
 pub mod provider;
 pub mod session;
-pub mod settings;
-pub mod setup;
-pub mod store;
 pub mod web;
 
 use std::str::FromStr;
 
-use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Names, Text};
+use crate::privacy::Place;
 
 pub use crate::schema::codes::Role;
-pub use key::{Eyes, Grant, Scope};
+pub use key::{Grant, Scope};
 
 impl FromStr for Role {
     type Err = Error;
@@ -48,13 +42,7 @@ impl FromStr for Role {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place<'a> {
-    Network,
-    Region(&'a str),
-    Site(&'a str),
-}
-
+/// For which team, and where, an account reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     pub team: String,
@@ -62,53 +50,19 @@ pub struct Membership {
     pub site: Option<String>,
     /// The region of that site.
     pub region: Option<String>,
-    /// French, then English.
-    pub names: (String, String),
+    pub name: Names,
 }
 
 impl Membership {
-    pub fn name(&self, lang: Lang) -> &str {
-        lang.of(&self.names.0, &self.names.1)
-    }
-
     /// Whether it lets its holder read about `place` as the team: its own site, its region and the
     /// network, since a team that is too small for figures of its own is seen in those of its
     /// region and the network.
-    pub fn covers(&self, place: Place<'_>) -> bool {
+    pub fn covers(&self, place: &Place) -> bool {
         match (place, &self.site) {
             (_, None) | (Place::Network, _) => true,
-            (Place::Region(region), Some(_)) => self.region.as_deref() == Some(region),
+            (Place::Region(region), Some(_)) => self.region.as_ref() == Some(region),
             (Place::Site(site), Some(own)) => own == site,
         }
-    }
-}
-
-/// How far an organisation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Figures go to the teams alone, until the given instant.
-    Pilot { until: Instant },
-    /// A team reviewed the pilot and said so, see [`pilot`].
-    Running,
-}
-
-impl Stage {
-    /// Whatever is not plainly `running` is a pilot.
-    pub fn of_row(stage: &str, pilot_until: Instant) -> Self {
-        match stage {
-            "running" => Self::Running,
-            _ => Self::Pilot { until: pilot_until },
-        }
-    }
-
-    /// Whether figures may go to the process owner.
-    pub fn tells_management(self) -> bool {
-        self == Self::Running
-    }
-
-    /// Whether the pilot has ended without a review: nothing new is published until there is one.
-    pub fn is_over(self, now: Instant) -> bool {
-        matches!(self, Self::Pilot { until } if until <= now)
     }
 }
 
@@ -122,16 +76,19 @@ mod tests {
             team: "reception".into(),
             site: site.map(Into::into),
             region: site.map(|_| "R1".into()),
-            names: Default::default(),
+            name: Names::default(),
         };
         let own = at(Some("S1"));
         assert!(
-            own.covers(Place::Site("S1"))
-                && own.covers(Place::Region("R1"))
-                && own.covers(Place::Network)
+            own.covers(&Place::Site("S1".into()))
+                && own.covers(&Place::Region("R1".into()))
+                && own.covers(&Place::Network)
         );
-        assert!(!own.covers(Place::Site("S2")) && !own.covers(Place::Region("R2")));
-        assert!(at(None).covers(Place::Site("S2")) && at(None).covers(Place::Region("R2")));
+        assert!(!own.covers(&Place::Site("S2".into())) && !own.covers(&Place::Region("R2".into())));
+        assert!(
+            at(None).covers(&Place::Site("S2".into()))
+                && at(None).covers(&Place::Region("R2".into()))
+        );
     }
 
     #[test]
@@ -140,9 +97,9 @@ mod tests {
             team: "t".into(),
             site: Some("S1".into()),
             region: None,
-            names: Default::default(),
+            name: Names::default(),
         };
-        assert!(!member.covers(Place::Region("")));
+        assert!(!member.covers(&Place::Region("".into())));
     }
 
     #[test]
@@ -151,15 +108,5 @@ mod tests {
             assert_eq!(role.code().parse::<Role>().unwrap(), role);
         }
         assert!("root".parse::<Role>().is_err());
-    }
-
-    #[test]
-    fn what_is_not_plainly_running_is_a_pilot() {
-        assert!(!Stage::of_row("Running", 5).tells_management());
-        assert!(Stage::of_row("pilot", 5).is_over(5) && !Stage::of_row("pilot", 5).is_over(4));
-        assert!(
-            Stage::of_row("running", 5).tells_management()
-                && !Stage::of_row("running", 5).is_over(9)
-        );
     }
 }

@@ -7,10 +7,10 @@ use axum::routing::get;
 pub use super::session::web::{
     Administrator, ApiCaller, ProcessOwner, SignInState, SignedIn, Visitor, layer,
 };
-use super::{Role, account, admission, factor, key, session, setup};
+use super::{Role, account, admission, factor, key, session};
 use crate::app::App;
 use crate::i18n::{Lang, Text, Words};
-use crate::team::store;
+use crate::organisation;
 use crate::web::{Answer, Failure, Frame, FrameLink, Routes, in_language, percent_encoded};
 
 pub fn routes() -> Routes {
@@ -21,8 +21,7 @@ pub fn routes() -> Routes {
         .merge(factor::web::routes())
         .merge(session::own::web::routes())
         .merge(admission::web::routes())
-        .merge(key::web::routes())
-        .merge(setup::web::routes());
+        .merge(key::web::routes());
     #[cfg(feature = "oidc")]
     let routes = routes.merge(super::provider::web::routes());
     routes
@@ -107,7 +106,7 @@ pub fn open_frame(me: Option<&SignedIn>, lang: Lang, uri: &Uri, title: String) -
 
 fn team_links(me: &SignedIn, uri: &Uri, w: &Words) -> Vec<FrameLink> {
     let mut teams: Vec<_> =
-        me.teams.iter().map(|member| (&member.team, member.name(me.lang))).collect();
+        me.teams.iter().map(|member| (&member.team, member.name.say(me.lang))).collect();
     teams.sort_unstable();
     teams.dedup();
     let [(team, _)] = teams.as_slice() else {
@@ -127,10 +126,8 @@ fn team_links(me: &SignedIn, uri: &Uri, w: &Words) -> Vec<FrameLink> {
 /// The name of a team in the reader's language. A team that the organisation does not have is not
 /// found, and neither is another organisation's.
 pub async fn team_name(app: &App, me: &SignedIn, team: &str) -> Answer<String> {
-    let names = store::team_names(app.db.reader(), me.organisation, team)
-        .await?
-        .ok_or_else(Failure::not_found)?;
-    Ok(me.lang.of(&names.0, &names.1).clone())
+    let name = organisation::store::team_name(app.db.reader(), me.organisation, team).await?;
+    Ok(name.ok_or_else(Failure::not_found)?.say(me.lang).to_owned())
 }
 
 /// Refuses who is not of the team, with a text that says who may. For pages with a team's own

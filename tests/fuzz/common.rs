@@ -6,7 +6,7 @@ use relais::calendar::Zone;
 use relais::clock::Clock;
 use relais::error::Result;
 use relais::i18n::Lang;
-use relais::journey::Blueprint;
+use relais::blueprint::Blueprint;
 use relais::journey::interpret::Interpreter;
 use relais::journey::batcher::{Batch, Outlet};
 use relais::journey::source::Source;

@@ -7,8 +7,9 @@ use relais::id::OrganisationId;
 use relais::journal::{ChainState, store as journal};
 use relais::limits;
 use relais::mail::Mailer;
+use relais::organisation::store;
 use relais::schema::{account, journal_entry};
-use relais::team::{Role, store};
+use relais::team::Role;
 use relais::wiring;
 use sea_orm::EntityTrait;
 

@@ -1,11 +1,11 @@
 //! Weeks in which customers were asked our own questionnaire, beside history from another tool: each version keeps
 //! its scales, and who was invited is known.
 
-use relais::breakdown::read::{Reading, read};
-use relais::breakdown::request::Asked;
-use relais::breakdown::{Breakdown, Eyes, store};
+use relais::breakdown::read::read;
+use relais::breakdown::request::RawQuestion;
+use relais::breakdown::{Breakdown, store};
 use relais::invitation::Decision;
-use relais::privacy::Disclosed;
+use relais::privacy::{Disclosed, Eyes};
 use relais::publication::Window;
 use relais::publication::publish::publish;
 use relais::publication::store::published;
@@ -38,12 +38,11 @@ async fn close(world: &World) {
 
 async fn network(world: &World) -> Disclosed<Breakdown> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let question =
-        Asked::default().check(&known, Eyes::Team("planning".to_owned())).expect("a question");
-    match read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer") {
-        Reading::Shown(shown) => *shown,
-        Reading::Withheld(why) => panic!("withheld: {why:?}"),
-    }
+    let question = RawQuestion::default()
+        .check(&known, Eyes::Team("planning".to_owned()))
+        .expect("a question");
+    let reading = read(&world.app.db, HOUSE, &question, world.app.clock.now()).await;
+    reading.expect("an answer").expect("something is shown")
 }
 
 /// Every second customer was asked our own questionnaire, the others ten points throughout.
@@ -96,8 +95,8 @@ async fn every_version_is_read_on_its_own_scales(world: World) {
     near(mean("handoff:RECEP:WORK"), (100.0 + 0.0) / 2.0);
     near(mean("handoff:CALL:RECEP"), (100.0 + 200.0 / 3.0) / 2.0);
     let points: f64 =
-        shown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
-    near(points + shown.untraced.expect("split").points, shown.shortfall.points);
+        shown.lines.iter().filter_map(|line| line.points).map(|points| points.value).sum();
+    near(points + shown.untraced.expect("split").value, shown.shortfall.value);
 }
 
 /// What was decided about the journeys of some weeks; every fourth was not invited, for one reason or another.

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use relais::blueprint::Blueprint;
 use relais::element::Element;
-use relais::journey::Blueprint;
 use relais::journey::timing::timing;
 use relais::journey::trace::Trace;
 use relais::privacy::Place;
@@ -83,7 +83,7 @@ async fn filled(world: &World) -> Rows {
     });
     stored.await.expect("rows");
     let blueprint =
-        relais::journey::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
+        relais::blueprint::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
     let journeys = journeys.into_iter().map(|row| (row.id.clone(), row)).collect();
     Rows { journeys, responses, blueprint: blueprint.expect("a blueprint"), ours }
 }

@@ -7,7 +7,7 @@ use relais::i18n::Lang;
 use relais::journal::{Author, Reason};
 use relais::privacy::redact::{Kind, StaffName, TeamNames, masks, redact};
 use relais::privacy::store::names::{self, By};
-use relais::privacy::{Audience, Place, Withheld};
+use relais::privacy::{Audience, NotShown, Place};
 use relais::publication::Window;
 use relais::publication::comments::{self, Asked};
 use relais::publication::publish::publish;
@@ -75,10 +75,11 @@ async fn all(world: &World) -> Vec<comment::Model> {
     comment::Entity::find().all(world.app.db.reader()).await.expect("comments")
 }
 
-async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, Withheld> {
+async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, NotShown> {
     let now = world.app.clock.now();
     let asked = Asked { journey_type: "repair", place, window: Window::default(), audience, now };
-    let read = comments::read(&world.app.db, HOUSE, &asked).await.expect("an answer");
+    let read =
+        relais::breakdown::comments::read(&world.app.db, HOUSE, &asked).await.expect("an answer");
     read.map(|shown| shown.iter().map(|comment| comment.text.clone()).collect())
 }
 
@@ -161,11 +162,11 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
     answered(&world, "S1", MONDAY + DAY, 14, |n| (n < 5).then(|| format!("Merci à Sandrine {n}")))
         .await;
     let site = Place::Site("S1".to_owned());
-    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::NothingReleased));
+    assert_eq!(read(&world, &site, Audience::Team).await, Err(NotShown::NothingReleased));
     close(&world, MONDAY + WEEK).await;
     assert_eq!(
         read(&world, &site, Audience::Team).await,
-        Err(Withheld::FewComments(3)),
+        Err(NotShown::FewComments(3)),
         "published, and still held"
     );
     wiring::do_jobs(&world.app).await.expect("jobs");
@@ -173,7 +174,7 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
     assert_eq!(
         read(&world, &site, Audience::Management).await,
-        Err(Withheld::NothingReleased),
+        Err(NotShown::NothingReleased),
         "the teams read first"
     );
     // A late one of the same garage waits with its answer.
@@ -195,7 +196,7 @@ async fn fewer_than_three_comments_are_not_shown(world: World) {
     close(&world, MONDAY + 2 * WEEK).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
     let site = Place::Site("S1".to_owned());
-    assert_eq!(read(&world, &site, Audience::Team).await, Err(Withheld::FewComments(3)));
+    assert_eq!(read(&world, &site, Audience::Team).await, Err(NotShown::FewComments(3)));
     let region = Place::Region("R1".to_owned());
     assert_eq!(
         read(&world, &region, Audience::Team).await,

@@ -19,7 +19,7 @@ async fn service(settings: &[(&'static str, &str)]) -> (tempfile::TempDir, App, 
     options.extend(settings.iter().map(|(key, value)| (*key, (*value).to_owned())));
     let config = Config::read(&options, |_| None).expect("the settings");
     let app = App::open(config, Clock::manual(NOON)).await.expect("an application");
-    relais::team::store::ensure(&app.db, NOON).await.expect("an organisation");
+    relais::organisation::store::ensure(&app.db, NOON).await.expect("an organisation");
     let router = wiring::router(app.clone());
     (folder, app, router)
 }

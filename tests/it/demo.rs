@@ -1,13 +1,13 @@
 //! `relais demo` as anybody runs it: the printed links, and what its breakdowns say.
 
 use relais::app::App;
-use relais::breakdown::Eyes;
 use relais::calendar::Zone;
 use relais::clock::Clock;
 use relais::config::Config;
 use relais::discussion::review::{Standing, standings};
 use relais::discussion::store;
 use relais::id::OrganisationId;
+use relais::privacy::Eyes;
 use relais_analytics::verdict::Says;
 use serde_json::Value;
 

@@ -4,8 +4,8 @@ use regex::Regex;
 use relais::guarantee::dossier::{Dossier, Facts, Part, dossier};
 use relais::i18n::Lang;
 use relais::journal::{Author, Reason, store as journal};
-use relais::team::settings::{self, Change};
-use relais::team::store;
+use relais::organisation::settings::{self, Change};
+use relais::organisation::store;
 use relais::wiring;
 
 use crate::support::demo::{demo, relais};

@@ -26,7 +26,7 @@ const HEADER: &str = "journey,step,start,end,promised,requested,site\n";
 
 /// The organisation of this world.
 pub(crate) async fn organisation(world: &World) -> OrganisationId {
-    relais::team::store::ensure(&world.app.db, world.app.clock.now())
+    relais::organisation::store::ensure(&world.app.db, world.app.clock.now())
         .await
         .expect("an organisation")
 }

@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use relais::config::SecondFactor;
 use relais::id::OrganisationId;
 use relais::limits;
+use relais::organisation::store;
 use relais::schema::journal_entry;
+use relais::team::Role;
 use relais::team::admission;
 use relais::team::factor::{self, SharedSecret};
-use relais::team::{Role, store};
 use relais::token::Token;
 use relais::wiring;
 use sea_orm::EntityTrait;
@@ -39,7 +40,7 @@ const SESSION: &str = "relais-session";
 struct Ada {
     router: Router,
     email: String,
-    shared: Shared,
+    shared: SharedSecret,
     codes: Vec<String>,
     visitor: Visitor,
 }
@@ -72,7 +73,7 @@ async fn ada(world: &World) -> Ada {
 }
 
 /// The secret of a page, to be typed by hand.
-fn shown(page: &str, email: &str) -> Shared {
+fn shown(page: &str, email: &str) -> SharedSecret {
     let secret = page
         .split("<code>")
         .nth(1)

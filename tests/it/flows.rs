@@ -112,7 +112,7 @@ async fn one_pass(
     chosen: impl Fn(usize) -> bool,
 ) -> Flow {
     let reader = world.app.db.reader();
-    let blueprint = relais::journey::store::blueprint(reader, HOUSE, "repair")
+    let blueprint = relais::blueprint::store::blueprint(reader, HOUSE, "repair")
         .await
         .expect("a blueprint")
         .expect("one");

@@ -5,8 +5,8 @@ use jiff::civil::date;
 use relais::guarantee::Guarantee;
 use relais::guarantee::report::Report;
 use relais::journal::{Author, Look, Reason, store as journal};
+use relais::organisation::pilot::{self, Council, Leaving};
 use relais::publication::publish::publish;
-use relais::team::pilot::{self, Council, Leaving};
 use relais::wiring;
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};

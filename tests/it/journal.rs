@@ -7,9 +7,10 @@ use relais::jobs;
 use relais::journal::store::{self as journal, looked};
 use relais::journal::{Author, ChainState, Fault, Look, Reason};
 use relais::limits;
-use relais::team::pilot::{self, Council, Leaving};
-use relais::team::settings::{self, Change};
-use relais::team::{Role, Stage, store};
+use relais::organisation::pilot::{self, Council, Leaving};
+use relais::organisation::settings::{self, Change};
+use relais::organisation::{Stage, store};
+use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ConnectionTrait, EntityTrait};
 

@@ -2,8 +2,9 @@
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
+use relais::organisation::store;
 use relais::schema::{api_key, journal_entry};
-use relais::team::{self, Role, store};
+use relais::team::{self, Role};
 use relais::wiring;
 use sea_orm::EntityTrait;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use relais::blueprint::{Blueprint, Step};
 use relais::id::OrganisationId;
 use relais::journey::discover::Discovery;
 use relais::journey::import::{Format, Import, import};
@@ -10,7 +11,6 @@ use relais::journey::report::Report;
 use relais::journey::source::Source;
 use relais::journey::store;
 use relais::journey::store::batch::Arrival;
-use relais::journey::{Blueprint, Step};
 use relais::progress::silent;
 use relais::schema::organisation;
 use relais_analytics::Durations;
@@ -76,7 +76,7 @@ async fn every_log_comes_in_once(world: World) {
 
 /// pm4py takes times without an offset as they stand, so the organisation lives where no clock is put forward.
 async fn in_utc(world: &World) -> i64 {
-    let id = relais::team::store::ensure(&world.app.db, world.app.clock.now())
+    let id = relais::organisation::store::ensure(&world.app.db, world.app.clock.now())
         .await
         .expect("an organisation");
     let moved = world.app.db.write(move |tx| {
@@ -103,7 +103,7 @@ async fn check(world: &World, organisation: OrganisationId, name: &str, report: 
     let golden: Value =
         serde_json::from_slice(&std::fs::read(golden).expect("the golden file")).expect("JSON");
     let kind = name.replace('.', "-");
-    let blueprint = store::blueprint(conn, organisation, &kind)
+    let blueprint = relais::blueprint::store::blueprint(conn, organisation, &kind)
         .await
         .expect("a database")
         .expect("a blueprint");

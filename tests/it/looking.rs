@@ -2,8 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use relais::journal::store as journal;
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
-use relais::team::{self, Eyes, Grant, Role};
+use relais::team::{self, Grant, Role};
 use relais::token::Token;
 use relais::wiring;
 

@@ -1,12 +1,13 @@
 //! The friction map over published flows: what a place of few heads hides, and that page, API and file tell the same.
 
 use axum::http::StatusCode;
-use relais::breakdown::request::Asked;
-use relais::breakdown::{Eyes, store};
+use relais::breakdown::disclosure::Reading;
+use relais::breakdown::request::RawQuestion;
+use relais::breakdown::store;
 use relais::i18n::Lang;
-use relais::map::read::{self, Reading};
+use relais::map::read;
 use relais::map::{Map, document, plain};
-use relais::privacy::{Disclosed, Reason};
+use relais::privacy::{Disclosed, Eyes, NotShown};
 use relais::publication::publish::publish;
 use relais::team::Role;
 use relais::wiring;
@@ -37,23 +38,20 @@ async fn lived(world: &World) {
     world.app.clock.set(MONDAY + 3 * WEEK);
 }
 
-async fn reading(world: &World, partition: &str) -> Reading {
+async fn reading(world: &World, partition: &str) -> Reading<Map> {
     let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
-    let asked = Asked { partition: Some(partition.to_owned()), ..Asked::default() };
+    let asked = RawQuestion { partition: Some(partition.to_owned()), ..RawQuestion::default() };
     let question = asked.check(&known, Eyes::Owner).expect("a question");
     read::read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer")
 }
 
-async fn map(world: &World, partition: &str) -> Box<Disclosed<Map>> {
-    match reading(world, partition).await {
-        Reading::Shown(map) => map,
-        Reading::Withheld(why) => panic!("{partition}: {why:?}"),
-    }
+async fn map(world: &World, partition: &str) -> Disclosed<Map> {
+    reading(world, partition).await.expect(partition)
 }
 
 fn flow(map: &Disclosed<Map>) -> Vec<String> {
     map.flow
-        .edges
+        .handoffs
         .iter()
         .map(|edge| format!("{}-{} {}", edge.from, edge.to, edge.of_100.unwrap_or(-1.0)))
         .collect()
@@ -65,27 +63,27 @@ async fn the_waits_of_a_small_team_are_neither_shown_nor_left_over(world: World)
     assert_eq!(flow(&small), ["CALL-RECEP 100"], "two people would be watched");
     let why = |element: &str| {
         let element = element.parse().expect("an element");
-        small.flow.hidden.iter().find(|(hidden, _)| *hidden == element).map(|(_, reason)| *reason)
+        small.flow.hidden.iter().find(|(hidden, _)| *hidden == element).map(|(_, why)| why)
     };
-    assert_eq!(why("step:WORK"), Some(Reason::FewHeads(8)));
-    assert_eq!(why("handoff:RECEP:WORK"), Some(Reason::FewHeadsAtHandoff(3)));
+    assert_eq!(why("step:WORK"), Some(&NotShown::FewHeads(8)));
+    assert_eq!(why("handoff:RECEP:WORK"), Some(&NotShown::FewHeadsAtHandoff(3)));
     assert!(
         small.flow.promises.iter().all(|promise| !promise.element.to_string().contains("WORK"))
     );
     assert_eq!(
-        flow(&*map(&world, "site:S1").await),
+        flow(&map(&world, "site:S1").await),
         ["CALL-RECEP 100"],
         "the region less S1 would be S2"
     );
     for whole in ["region:R1", "site:S3", "network"] {
         assert_eq!(
-            flow(&*map(&world, whole).await),
+            flow(&map(&world, whole).await),
             ["CALL-RECEP 100", "RECEP-WORK 100"],
             "{whole}"
         );
     }
     let network = map(&world, "network").await;
-    let wait = network.flow.edges[1].wait;
+    let wait = network.flow.handoffs[1].wait;
     // From the end of the reception to the start of the work are ten minutes.
     assert!(
         (wait.median / 600.0 - 1.0).abs() < 0.04 && (wait.p90 / 600.0 - 1.0).abs() < 0.04,
@@ -100,7 +98,7 @@ async fn page_and_api_tell_the_same_map(world: World) {
     lived(&world).await;
     let router = wiring::router(world.app.clone());
     let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
-    let told = serde_json::to_value(document::document(&*map(&world, "network").await, Lang::En))
+    let told = serde_json::to_value(document::document(&map(&world, "network").await, Lang::En))
         .expect("a document");
     let api = owner.get("/api/v1/map?lang=en").await;
     assert_eq!(api.status, StatusCode::OK);
@@ -135,7 +133,7 @@ async fn page_and_api_tell_the_same_map(world: World) {
     );
     for lang in Lang::ALL {
         assert!(
-            plain::write(&*map(&world, "network").await, None, lang)
+            plain::write(&map(&world, "network").await, None, lang)
                 .contains("10\u{a0}min / 10\u{a0}min")
         );
     }
@@ -143,5 +141,5 @@ async fn page_and_api_tell_the_same_map(world: World) {
 
 async fn a_map_of_nothing_says_why(world: World) {
     found(&world.app, NETWORK).await;
-    assert!(matches!(reading(&world, "network").await, Reading::Withheld(_)));
+    assert!(reading(&world, "network").await.is_err());
 }

@@ -3,9 +3,10 @@
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
+use relais::privacy::Eyes;
 use relais::publication::publish::publish;
 use relais::schema::access_entry;
-use relais::team::{self, Eyes, Grant, Role};
+use relais::team::{self, Grant, Role};
 use relais::token::Token;
 use relais::wiring;
 use sea_orm::EntityTrait;

@@ -1,10 +1,11 @@
 //! The blueprint file: written by a person, in force in one transaction, exported and applied again without a change.
 
+use relais::blueprint::file::{Known, Plan};
+use relais::blueprint::store::apply::{self, Change};
 use relais::error::Error;
 use relais::i18n::Lang;
-use relais::journey::blueprint::{Known, Plan};
 use relais::journey::store;
-use relais::journey::store::apply::{self, Change};
+use relais::journey::store::following;
 use relais::schema::{headcount, journey, journey_type, site, step, team};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
@@ -53,7 +54,9 @@ pub(crate) async fn apply(world: &World, text: &str) -> Result<Option<Change>, E
     world
         .app
         .db
-        .write(move |tx| Box::pin(async move { apply::apply(tx, organisation, &plan, now).await }))
+        .write(move |tx| {
+            Box::pin(async move { following::apply(tx, organisation, &plan, now).await })
+        })
         .await
 }
 
@@ -143,7 +146,7 @@ async fn journeys_follow_a_new_blueprint(world: World) {
                B,Car taken in,2026-11-02T08:00:00Z,2026-11-02T09:00:00Z\n";
     take(&world, "log.csv", log).await.expect("an import");
     let organisation = organisation(&world).await;
-    let open = store::blueprint(world.app.db.reader(), organisation, "repair")
+    let open = relais::blueprint::store::blueprint(world.app.db.reader(), organisation, "repair")
         .await
         .expect("a database")
         .expect("a type");

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use relais::journal::{Author, Reason};
+use relais::organisation::settings::{self, Change};
 use relais::privacy::{Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Report, Window};
 use relais::schema::{journey, response};
-use relais::team::settings::{self, Change};
 use sea_orm::{ConnectionTrait, EntityTrait, IsolationLevel, TransactionTrait};
 
 use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, enter_heads, found, live, sql};

@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use relais::limits;
-use relais::team::{Role, admission, store};
+use relais::organisation::store;
+use relais::team::{Role, admission};
 use relais::token::Token;
 use relais::wiring;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use relais::journal::{Author, Entry, Reason, store as journal};
-use relais::team::store;
+use relais::organisation::store;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, EntityTrait};
 use serde_json::{Value, json};
 

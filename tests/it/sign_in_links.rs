@@ -1,6 +1,7 @@
 //! One-time links: spent once, told apart by nobody, and good in place of a lost password.
 
 use axum::http::StatusCode;
+use relais::id::OrganisationId;
 use relais::limits;
 use relais::team::admission;
 use relais::token::Token;

@@ -26,7 +26,8 @@ fn log(world: &World, journeys: u32) -> PathBuf {
 }
 
 async fn take(world: &World, file: PathBuf) -> Result<Report> {
-    let organisation = relais::team::store::ensure(&world.app.db, world.app.clock.now()).await?;
+    let organisation =
+        relais::organisation::store::ensure(&world.app.db, world.app.clock.now()).await?;
     let import_it = Import {
         organisation,
         journey_type: "repair".to_owned(),

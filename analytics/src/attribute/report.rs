@@ -14,6 +14,13 @@ pub struct Estimate {
     pub interval: Option<Interval>,
 }
 
+impl Estimate {
+    /// Whether zero lies outside of the interval. Without an interval nothing can be told.
+    pub fn excludes_zero(self) -> bool {
+        self.interval.is_some_and(|Interval { low, high }| low > 0.0 || high < 0.0)
+    }
+}
+
 /// How an element compares with the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contrast {

@@ -2,14 +2,18 @@
 //!
 //! The fields and their order are those of `docs/formats.md`. More may be added; none may change its meaning.
 
-mod around;
+mod figures;
+mod response_rate;
 
+use relais_analytics::attribute::Contrast;
+use relais_analytics::interval::Interval;
 use serde::Serialize;
 
-use around::{Around, Ticked};
+use figures::{Figure, Mean, ends, figure, mean};
+use response_rate::{FrictionShares, ResponseRate};
 
 use super::phrases::{Phrases, label};
-use super::{Against, Breakdown, Contrast, LEVEL, Line, Points, Suppressed};
+use super::{Against, Breakdown, LEVEL, Line, Suppressed};
 use crate::element::Element;
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
@@ -45,7 +49,7 @@ pub struct Document {
     lateness_days: Option<Lateness>,
     /// Who answered, and what stands beside the split.
     #[serde(flatten)]
-    around: Around,
+    response_rate: ResponseRate,
     /// How far these figures carry.
     notes: Vec<Both>,
 }
@@ -70,20 +74,6 @@ struct Days {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Mean {
-    mean: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct Figure {
-    points: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
 struct Part {
     code: Element,
     label: String,
@@ -99,7 +89,7 @@ struct Part {
     /// What the points could also be, when a handoff's colour is counted at its other side.
     handoff_range: Option<Range>,
     /// Of a handoff that was asked by frictions.
-    friction: Option<Ticked>,
+    friction: Option<FrictionShares>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -147,7 +137,7 @@ impl Document {
         let texts = Both::of(|lang| Phrases::new(breakdown, lang).lede());
         let text = lang.of(&texts.fr, &texts.en).clone();
         Self {
-            journey_type: breakdown.chain.code.clone(),
+            journey_type: breakdown.blueprint.journey_type.clone(),
             partition: breakdown.partition.to_string(),
             against: breakdown.against.map(|Against::Rest| "rest"),
             period: Days {
@@ -173,7 +163,7 @@ impl Document {
             lateness_days: breakdown
                 .lateness
                 .map(|late| Lateness { answered: late.answered, all: late.all }),
-            around: Around::of(breakdown),
+            response_rate: ResponseRate::of(breakdown),
             notes: breakdown
                 .caveats()
                 .into_iter()
@@ -187,9 +177,9 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
     let (low, high) = ends(line.points.and_then(|points| points.interval));
     Part {
         code: line.element.clone(),
-        label: label(&breakdown.chain, &line.element, lang),
-        team: breakdown.chain.teams(&line.element).into_iter().map(str::to_owned).collect(),
-        points: line.points.map(|points| points.points),
+        label: label(&breakdown.blueprint, &line.element, lang),
+        team: breakdown.blueprint.teams(&line.element).into_iter().map(str::to_owned).collect(),
+        points: line.points.map(|points| points.value),
         low,
         high,
         contrast: line.contrast.map(difference),
@@ -197,32 +187,18 @@ fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
         asked: line.asked,
         passed: line.passed,
         made_up: line.made_up,
-        handoff_range: line.handoff_range.map(|(low, high)| Range { low, high }),
-        friction: line.friction.as_ref().map(Ticked::of),
+        handoff_range: line.handoff_range.map(|Interval { low, high }| Range { low, high }),
+        friction: line.friction.as_ref().map(FrictionShares::of),
     }
 }
 
 fn suppressed(hidden: &Suppressed, lang: Lang) -> Hidden {
-    Hidden { code: hidden.element.clone(), reason: hidden.reason.text().say(lang) }
+    Hidden { code: hidden.element.clone(), reason: hidden.reason.say(lang) }
 }
 
 fn difference(contrast: Contrast) -> Difference {
     let (low, high) = ends(contrast.points.interval);
-    Difference { points: contrast.points.points, low, high, signal: contrast.signal }
-}
-
-fn mean(points: Points) -> Mean {
-    let (low, high) = ends(points.interval);
-    Mean { mean: points.points, low, high }
-}
-
-fn figure(points: Points) -> Figure {
-    let (low, high) = ends(points.interval);
-    Figure { points: points.points, low, high }
-}
-
-fn ends(interval: Option<(f64, f64)>) -> (Option<f64>, Option<f64>) {
-    interval.map_or((None, None), |(low, high)| (Some(low), Some(high)))
+    Difference { points: contrast.points.value, low, high, signal: contrast.signal }
 }
 
 #[cfg(test)]

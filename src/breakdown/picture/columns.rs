@@ -2,13 +2,13 @@
 
 use super::drawing::px;
 use super::element_mark::{Mark, Marks};
-use crate::breakdown::Stop;
+use crate::blueprint::Step;
 use crate::element::Element;
 
 pub(crate) const LEFT: f64 = 40.0;
 /// A column is at least this wide, and wide enough for the longest interval.
 const COLUMN: f64 = 78.0;
-const STOP: f64 = 104.0;
+const STEP: f64 = 104.0;
 pub(crate) const LINK: f64 = 116.0;
 /// Between a link and its stops: room for the branch that goes down to backstage steps.
 pub(crate) const INSET: f64 = 9.0;
@@ -26,7 +26,7 @@ pub(crate) struct Slot<'a> {
 }
 
 pub(crate) enum Part<'a> {
-    Stop(&'a Stop),
+    Step(&'a Step),
     Link,
     Untraced(String),
 }
@@ -44,19 +44,19 @@ impl Slot<'_> {
 
 /// Gives every part its place. Backstage steps stand under the link that spans them.
 pub(crate) fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
-    let stops = &marks.breakdown.chain.stops;
+    let steps = &marks.breakdown.blueprint.steps;
     let column = column(marks);
     let mut slots = Vec::new();
     let mut x = LEFT;
-    let mut before: Option<&Stop> = None;
-    let mut waiting: Vec<&Stop> = Vec::new();
-    for stop in stops {
-        if !stop.frontstage {
-            waiting.push(stop);
+    let mut before: Option<&Step> = None;
+    let mut waiting: Vec<&Step> = Vec::new();
+    for step in steps {
+        if !step.frontstage {
+            waiting.push(step);
             continue;
         }
         let mark = before
-            .and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone())));
+            .and_then(|from| marks.mark(&Element::Handoff(from.code.clone(), step.code.clone())));
         let least = if before.is_some() { LINK.max(column + 2.0 * INSET) } else { 0.0 };
         let span = under(marks, &mut slots, &waiting, x, least);
         if before.is_some() {
@@ -70,17 +70,17 @@ pub(crate) fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
             });
         }
         x += span;
-        let own = marks.of_stop(stop);
-        let width = STOP.max(column * own.len() as f64);
-        slots.push(Slot { x, width, column, front: true, part: Part::Stop(stop), marks: own });
+        let own = marks.of_step(step);
+        let width = STEP.max(column * own.len() as f64);
+        slots.push(Slot { x, width, column, front: true, part: Part::Step(step), marks: own });
         x += width;
-        before = Some(stop);
+        before = Some(step);
         waiting.clear();
     }
     x += under(marks, &mut slots, &waiting, x, 0.0);
     if let Some(mark) = marks.untraced() {
         let part = Part::Untraced(marks.phrases.say("breakdown-untraced"));
-        slots.push(Slot { x: x + 18.0, width: STOP, column, front: true, part, marks: vec![mark] });
+        slots.push(Slot { x: x + 18.0, width: STEP, column, front: true, part, marks: vec![mark] });
     }
     slots
 }
@@ -96,24 +96,24 @@ fn column(marks: &Marks<'_>) -> f64 {
 fn under<'a>(
     marks: &Marks<'a>,
     slots: &mut Vec<Slot<'a>>,
-    stops: &[&'a Stop],
+    steps: &[&'a Step],
     x: f64,
     least: f64,
 ) -> f64 {
     let column = column(marks);
     let widths: Vec<f64> =
-        stops.iter().map(|stop| STOP.max(column * marks.of_stop(stop).len() as f64)).collect();
-    let margin = if stops.is_empty() { 0.0 } else { 2.0 * INSET };
+        steps.iter().map(|step| STEP.max(column * marks.of_step(step).len() as f64)).collect();
+    let margin = if steps.is_empty() { 0.0 } else { 2.0 * INSET };
     let span = least.max(widths.iter().sum::<f64>() + margin);
     let mut at = x + (span - widths.iter().sum::<f64>()) / 2.0;
-    for (stop, width) in stops.iter().zip(widths) {
+    for (step, width) in steps.iter().zip(widths) {
         slots.push(Slot {
             x: at,
             width,
             column,
             front: false,
-            part: Part::Stop(stop),
-            marks: marks.of_stop(stop),
+            part: Part::Step(step),
+            marks: marks.of_step(step),
         });
         at += width;
     }
@@ -130,7 +130,8 @@ pub(crate) fn lane(slots: &[Slot<'_>], front: bool, top: f64, scale: f64) -> f64
 pub(crate) fn risen(slots: &[&Slot<'_>], scale: f64) -> f64 {
     let risen = |mark: &Mark| {
         let up =
-            mark.made_up.max(-mark.interval.map_or(mark.lost, |(low, _)| low)).max(0.0) * scale;
+            mark.made_up.max(-mark.interval.map_or(mark.lost, |interval| interval.low)).max(0.0)
+                * scale;
         if mark.made_up_figure.is_some() { up + 22.0 } else { up }
     };
     slots.iter().flat_map(|slot| &slot.marks).map(risen).fold(0.0, f64::max)
@@ -168,8 +169,8 @@ pub(crate) fn branches(slots: &[Slot<'_>]) -> Vec<Branch> {
     let mut behind: Option<f64> = None;
     for slot in slots {
         match &slot.part {
-            Part::Stop(stop) if !stop.frontstage => run.push(slot),
-            Part::Stop(_) => {
+            Part::Step(step) if !step.frontstage => run.push(slot),
+            Part::Step(_) => {
                 out.extend(branch(&run, behind, Some(slot.x)));
                 run.clear();
                 behind = Some(slot.x + slot.width);
@@ -197,7 +198,7 @@ pub(crate) fn ends(slots: &[Slot<'_>], element: &Element) -> Option<(f64, f64)> 
     let at = |code: &str| {
         slots
             .iter()
-            .find(|slot| matches!(&slot.part, Part::Stop(stop) if stop.code == code))
+            .find(|slot| matches!(&slot.part, Part::Step(step) if step.code == code))
             .map(Slot::middle)
     };
     let (from, to) = (at(from)?, at(to)?);

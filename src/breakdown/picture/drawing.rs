@@ -2,9 +2,7 @@
 
 use askama::Template;
 
-use super::element_mark::Fill;
-
-/// NetworkShares than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
+/// Wider than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
 const WIDEST: f64 = 1440.0;
 
 /// A finished drawing: shapes in the order of painting.
@@ -49,12 +47,12 @@ pub(crate) enum Shape {
     /// Words; `whole` is what they say when they had to be cut.
     Label { x: f64, y: f64, class: String, words: String, whole: Option<String> },
     /// A part that leads to its evidence.
-    Link { x: f64, y: f64, width: f64, height: f64, way: Way },
+    Link { x: f64, y: f64, width: f64, height: f64, link: Link },
 }
 
 /// Where a part of the picture leads, and what it is called there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Way {
+pub(crate) struct Link {
     pub(crate) href: String,
     pub(crate) label: String,
 }
@@ -64,8 +62,8 @@ impl Shape {
         Self::Band { x: px(x), y: px(y), width: px(width), height: px(height), fill }
     }
 
-    pub(crate) fn link(x: f64, y: f64, width: f64, height: f64, way: Way) -> Self {
-        Self::Link { x: px(x), y: px(y), width: px(width), height: px(height), way }
+    pub(crate) fn link(x: f64, y: f64, width: f64, height: f64, link: Link) -> Self {
+        Self::Link { x: px(x), y: px(y), width: px(width), height: px(height), link }
     }
 
     pub(crate) fn ring(x: f64, y: f64, r: f64, class: &'static str) -> Self {
@@ -158,6 +156,46 @@ pub(crate) fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
         }
     }
     out
+}
+
+/// How a band is filled: told by pattern as well as by colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// Nothing to fill.
+    #[default]
+    None,
+    /// Lost as customers rated it.
+    Rated,
+    /// Lost by dates and delays.
+    Dates,
+    /// Cannot be told apart from zero.
+    Uncertain,
+    /// Belongs to no element.
+    Untraced,
+    /// Won back.
+    MadeUp,
+}
+
+impl Fill {
+    /// The class of the style sheet.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Rated => "rated",
+            Self::Dates => "dates",
+            Self::Uncertain => "uncertain",
+            Self::Untraced => "untraced",
+            Self::MadeUp => "made-up",
+        }
+    }
+
+    /// The pattern that fills it, where it is not one plain colour.
+    pub(crate) fn pattern(self) -> Option<&'static str> {
+        match self {
+            Self::Dates | Self::Uncertain => Some(self.class()),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

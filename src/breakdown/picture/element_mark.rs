@@ -1,11 +1,13 @@
 //! What both drawings draw: each element of the chain as a mark, with its points, its fill and its words.
 
-use super::drawing::Way;
+use super::drawing::{Fill, Link};
+use crate::blueprint::Step;
 use crate::breakdown::evidence_links::EvidenceLinks;
 use crate::breakdown::phrases::Phrases;
-use crate::breakdown::{Breakdown, Line, Stop};
+use crate::breakdown::{Breakdown, Line};
 use crate::element::Element;
 use crate::i18n::Lang;
+use relais_analytics::interval::Interval;
 
 /// What both drawings draw from: the marks of a chain, with their words.
 pub(crate) struct Marks<'a> {
@@ -21,11 +23,13 @@ pub(crate) struct Marks<'a> {
 impl<'a> Marks<'a> {
     pub(crate) fn of(breakdown: &'a Breakdown, own: Option<&'a str>, lang: Lang) -> Self {
         let reach = |line: &Line| {
-            line.points
-                .map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high) + line.made_up)
+            line.points.map_or(0.0, |p| {
+                p.interval.map_or(p.value, |interval| interval.high) + line.made_up
+            })
         };
-        let untraced =
-            breakdown.untraced.map_or(0.0, |p| p.interval.map_or(p.points, |(_, high)| high));
+        let untraced = breakdown
+            .untraced
+            .map_or(0.0, |p| p.interval.map_or(p.value, |interval| interval.high));
         let most = breakdown.lines.iter().map(reach).fold(untraced.max(1.0), f64::max);
         Self { breakdown, phrases: Phrases::new(breakdown, lang), own, leads: None, most }
     }
@@ -43,33 +47,33 @@ impl<'a> Marks<'a> {
             }
             None => self.shown(self.breakdown.line(element)?),
         };
-        Some(Mark { way: self.way(element, &mark), ..mark })
+        Some(Mark { link: self.link(element, &mark), ..mark })
     }
 
-    fn way(&self, element: &Element, mark: &Mark) -> Option<Way> {
+    fn link(&self, element: &Element, mark: &Mark) -> Option<Link> {
         let href = self.leads?.to(element);
         let range =
             if mark.range.is_empty() { String::new() } else { format!(" ({})", mark.range) };
-        let name = self.phrases.label(&self.breakdown.chain, element);
-        Some(Way { href, label: format!("{name}{}{}{range}", self.phrases.colon(), mark.figure) })
+        let name = self.phrases.label(&self.breakdown.blueprint, element);
+        Some(Link { href, label: format!("{name}{}{}{range}", self.phrases.colon(), mark.figure) })
     }
 
     /// What belongs to no part of the chain.
     pub(crate) fn untraced(&self) -> Option<Mark> {
         let points = self.breakdown.untraced?;
         Some(Mark {
-            lost: points.points,
+            lost: points.value,
             interval: points.interval,
             fill: Fill::Untraced,
-            figure: self.phrases.points(points.points),
+            figure: self.phrases.points(points.value),
             range: self.phrases.range(points.interval),
             ..Mark::default()
         })
     }
 
     /// The marks of a stop, in the order in which they are drawn: as rated, then its dates.
-    pub(crate) fn of_stop(&self, stop: &Stop) -> Vec<Mark> {
-        let elements = [Element::Step(stop.code.clone()), Element::Promise(stop.code.clone())];
+    pub(crate) fn of_step(&self, step: &Step) -> Vec<Mark> {
+        let elements = [Element::Step(step.code.clone()), Element::Promise(step.code.clone())];
         elements.iter().filter_map(|element| self.mark(element)).collect()
     }
 
@@ -85,23 +89,23 @@ impl<'a> Marks<'a> {
                     && !links.contains(element)
             })
             .collect();
-        detours.sort_by_key(|element| breakdown.chain.place(element));
+        detours.sort_by_key(|element| breakdown.blueprint.place(element));
         detours.into_iter().filter_map(|element| Some((element, self.mark(element)?))).collect()
     }
 
     /// Whether the team whose page this is does that step.
-    pub(crate) fn owns(&self, stop: &Stop) -> bool {
-        self.own.is_some() && stop.team.as_deref() == self.own
+    pub(crate) fn owns(&self, step: &Step) -> bool {
+        self.own.is_some() && step.team.as_deref() == self.own
     }
 
     fn is_own(&self, element: &Element) -> bool {
-        self.own.is_some_and(|own| self.breakdown.chain.teams(element).contains(&own))
+        self.own.is_some_and(|own| self.breakdown.blueprint.teams(element).contains(&own))
     }
 
     fn links(&self) -> impl Iterator<Item = Element> {
-        let stops: Vec<&Stop> =
-            self.breakdown.chain.stops.iter().filter(|stop| stop.frontstage).collect();
-        let pairs: Vec<Element> = stops
+        let steps: Vec<&Step> =
+            self.breakdown.blueprint.steps.iter().filter(|step| step.frontstage).collect();
+        let pairs: Vec<Element> = steps
             .windows(2)
             .map(|pair| Element::Handoff(pair[0].code.clone(), pair[1].code.clone()))
             .collect();
@@ -122,7 +126,7 @@ impl<'a> Marks<'a> {
         };
         let made_up = phrases.visible(line.made_up).then(|| phrases.points(line.made_up));
         Mark {
-            lost: points.points + line.made_up,
+            lost: points.value + line.made_up,
             delay: (line.delay + line.made_up).max(0.0),
             made_up: line.made_up,
             interval: points.interval,
@@ -139,7 +143,7 @@ impl<'a> Marks<'a> {
             own: self.is_own(&line.element),
             dates: !line.element.is_rated(),
             hidden: false,
-            way: None,
+            link: None,
         }
     }
 }
@@ -152,7 +156,7 @@ pub(crate) struct Mark {
     /// The part of it that dates and delays cost.
     pub(crate) delay: f64,
     pub(crate) made_up: f64,
-    pub(crate) interval: Option<(f64, f64)>,
+    pub(crate) interval: Option<Interval>,
     pub(crate) fill: Fill,
     pub(crate) figure: String,
     pub(crate) range: String,
@@ -163,7 +167,7 @@ pub(crate) struct Mark {
     pub(crate) dates: bool,
     pub(crate) hidden: bool,
     /// Where its evidence stands.
-    pub(crate) way: Option<Way>,
+    pub(crate) link: Option<Link>,
 }
 
 impl Mark {
@@ -174,45 +178,5 @@ impl Mark {
     /// Whether there is a band to draw.
     pub(crate) fn has_band(&self) -> bool {
         !self.hidden && self.lost != 0.0
-    }
-}
-
-/// How a band is filled: told by pattern as well as by colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Fill {
-    /// Nothing to fill.
-    #[default]
-    None,
-    /// Lost as customers rated it.
-    Rated,
-    /// Lost by dates and delays.
-    Dates,
-    /// Cannot be told apart from zero.
-    Uncertain,
-    /// Belongs to no element.
-    Untraced,
-    /// Won back.
-    MadeUp,
-}
-
-impl Fill {
-    /// The class of the style sheet.
-    pub(crate) fn class(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Rated => "rated",
-            Self::Dates => "dates",
-            Self::Uncertain => "uncertain",
-            Self::Untraced => "untraced",
-            Self::MadeUp => "made-up",
-        }
-    }
-
-    /// The pattern that fills it, where it is not one plain colour.
-    pub(crate) fn pattern(self) -> Option<&'static str> {
-        match self {
-            Self::Dates | Self::Uncertain => Some(self.class()),
-            _ => None,
-        }
     }
 }

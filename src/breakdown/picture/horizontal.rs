@@ -5,9 +5,10 @@
 //! was lost, the line of visibility, the same for backstage steps, the detours.
 
 use super::columns::{INSET, LEFT, LINK, Part, Slot, branches, ends, lane, risen, slots};
-use super::drawing::{Drawing, Shape, px};
-use super::element_mark::{Fill, Mark, Marks};
+use super::drawing::{Drawing, Fill, Shape, px};
+use super::element_mark::{Mark, Marks};
 use crate::element::Element;
+use relais_analytics::interval::Interval;
 
 const BAND: f64 = 44.0;
 /// How deep the deepest band or whisker hangs.
@@ -57,7 +58,11 @@ impl Pen {
                 let depth = self.mark(mark, slot.at(place), width, track);
                 deepest = deepest.max(depth);
                 let reach = width.max(slot.column) + 4.0;
-                self.way(mark, (slot.at(place) - reach / 2.0, track - 16.0), (reach, depth + 18.0));
+                self.link(
+                    mark,
+                    (slot.at(place) - reach / 2.0, track - 16.0),
+                    (reach, depth + 18.0),
+                );
             }
         }
         if front {
@@ -71,14 +76,14 @@ impl Pen {
     }
 
     /// Where a mark leads, over all of it.
-    fn way(&mut self, mark: &Mark, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        self.shapes.extend(mark.way.clone().map(|way| Shape::link(x, y, width, height, way)));
+    fn link(&mut self, mark: &Mark, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        self.shapes.extend(mark.link.clone().map(|link| Shape::link(x, y, width, height, link)));
     }
 
     /// The line itself, from the first stop to the last; broken where a link may not be shown.
     fn track(&mut self, slots: &[&Slot<'_>], y: f64) {
-        let stops = slots.iter().filter(|slot| matches!(slot.part, Part::Stop(_)));
-        let (Some(first), Some(last)) = (stops.clone().next(), stops.clone().next_back()) else {
+        let steps = slots.iter().filter(|slot| matches!(slot.part, Part::Step(_)));
+        let (Some(first), Some(last)) = (steps.clone().next(), steps.clone().next_back()) else {
             return;
         };
         let from = first.middle().min(first.at(0) - BAND / 2.0);
@@ -106,17 +111,17 @@ impl Pen {
             Part::Untraced(name) => {
                 self.shapes.extend(Shape::name(slot.middle(), y, "name quiet middle", name, length))
             }
-            Part::Stop(stop) => {
-                let own = marks.owns(stop);
+            Part::Step(step) => {
+                let own = marks.owns(step);
                 let class = if own { "name own middle" } else { "name middle" };
                 self.shapes.extend(Shape::name(
                     slot.middle(),
                     y,
                     class,
-                    marks.phrases.name(&stop.name),
+                    marks.phrases.name(&step.name),
                     length,
                 ));
-                let class = match (own, stop.frontstage) {
+                let class = match (own, step.frontstage) {
                     (true, _) => "ring own",
                     (false, true) => "ring",
                     (false, false) => "ring backstage",
@@ -145,7 +150,7 @@ impl Pen {
         }
         self.made_up(mark, x, track);
         let mut foot = depth.max(14.0);
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(x, track + low * self.scale, track + high * self.scale);
             foot = foot.max(high * self.scale);
         }
@@ -157,7 +162,7 @@ impl Pen {
         let Some(figure) = &mark.made_up_figure else { return };
         let height = (mark.made_up * self.scale).max(2.0);
         self.shapes.push(Shape::band(x - BAND / 2.0, track - height, BAND, height, Fill::MadeUp));
-        let whisker = mark.interval.map_or(0.0, |(low, _)| -low * self.scale);
+        let whisker = mark.interval.map_or(0.0, |interval| -interval.low * self.scale);
         self.shapes.push(Shape::label(
             x,
             track - height.max(whisker) - 7.0,
@@ -259,18 +264,21 @@ impl Pen {
         self.shapes.push(Shape::ring(to, y, 5.0, "ring end-of-detour"));
         let edge = y + 12.0 - thickness / 2.0;
         let mut foot = y + 12.0 + thickness / 2.0;
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(middle, edge + low.max(0.0) * self.scale, edge + high * self.scale);
             foot = foot.max(edge + high * self.scale);
         }
-        let words =
-            format!("{}  {}", marks.phrases.label(&marks.breakdown.chain, element), mark.figure);
+        let words = format!(
+            "{}  {}",
+            marks.phrases.label(&marks.breakdown.blueprint, element),
+            mark.figure
+        );
         let words = if mark.range.is_empty() { words } else { format!("{words} ({})", mark.range) };
         let half = words.chars().count() as f64 * 3.8;
         let x = middle.clamp(LEFT + half, (width - LEFT - half).max(LEFT + half));
         let class = if mark.own { "range own middle" } else { "range ink middle" };
         self.shapes.push(Shape::label(x, foot + 18.0, class, words));
-        self.way(mark, (x - half, top), (2.0 * half, foot + 24.0 - top));
+        self.link(mark, (x - half, top), (2.0 * half, foot + 24.0 - top));
         foot + 26.0
     }
 

@@ -51,10 +51,13 @@ impl Picture {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::drawing::{Drawing, Shape};
-    use super::element_mark::Fill;
+    use relais_analytics::attribute::Estimate;
+    use relais_analytics::interval::Interval;
+
+    use super::drawing::{Drawing, Fill, Shape};
+    use crate::blueprint::{Names, Step};
     use crate::breakdown::picture::*;
-    use crate::breakdown::{Line, Names, Points, Stop, sample};
+    use crate::breakdown::{Line, sample};
     use crate::element::Element;
 
     /// What a label covers, with letters as wide as those of the widest common system font.
@@ -104,24 +107,27 @@ pub(crate) mod tests {
     /// Ten steps with long names, every second one backstage, and wide figures below zero.
     fn long_chain() -> Breakdown {
         let mut breakdown = sample::garage();
-        let stop = breakdown.chain.stops[0].clone();
+        let step = breakdown.blueprint.steps[0].clone();
         let long = "Vérification approfondie du véhicule avant restitution".to_owned();
-        breakdown.chain.stops.clear();
+        breakdown.blueprint.steps.clear();
         breakdown.lines.clear();
         breakdown.suppressed.clear();
         let dates = sample::garage().lines.into_iter().find(|line| line.made_up > 0.0).unwrap();
         for place in 0..10 {
             let (code, name) = (format!("S{place}"), Names { fr: long.clone(), en: long.clone() });
-            breakdown.chain.stops.push(Stop {
+            breakdown.blueprint.steps.push(Step {
                 code,
                 name,
                 frontstage: place % 2 == 0,
-                ..stop.clone()
+                ..step.clone()
             });
             for element in
                 [Element::Step(format!("S{place}")), Element::Promise(format!("S{place}"))]
             {
-                let points = Some(Points { points: -10.4, interval: Some((-20.5, -11.1)) });
+                let points = Some(Estimate {
+                    value: -10.4,
+                    interval: Some(Interval { low: -20.5, high: -11.1 }),
+                });
                 breakdown.lines.push(Line { element, points, made_up: 12.2, ..dates.clone() });
             }
         }
@@ -190,7 +196,7 @@ pub(crate) mod tests {
     #[test]
     fn names_from_outside_are_escaped() {
         let mut breakdown = sample::garage();
-        breakdown.chain.stops[0].name.en = "<script>".to_owned();
+        breakdown.blueprint.steps[0].name.en = "<script>".to_owned();
         let picture = Picture::of(&breakdown, None, None, Lang::En);
         assert!(
             !picture.wide.contains("<script>") && picture.wide.contains("&#60;script"),

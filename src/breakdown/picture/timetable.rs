@@ -1,12 +1,14 @@
 //! The chain as a strip for a sheet of paper: a timetable of its stops, with the points and the friction shares of each
 //! in rows beneath the line, so that a chain of three stops and one of sixteen both fit across one page.
 
-use super::drawing::{Drawing, Shape, px};
-use super::element_mark::{Fill, Mark, Marks};
-use crate::breakdown::{Breakdown, Stop};
+use super::drawing::{Drawing, Fill, Shape, px};
+use super::element_mark::{Mark, Marks};
+use crate::blueprint::Step;
+use crate::breakdown::Breakdown;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Disclosed;
+use relais_analytics::interval::Interval;
 
 /// Stops that one strip has room for.
 pub const STOPS: usize = 16;
@@ -39,15 +41,15 @@ pub fn draw(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) -> 
 
 pub(crate) fn strip(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Strip {
     let marks = Marks::of(breakdown, own, lang);
-    let stops = around_own(&marks);
-    let mut pen = Pen::of(&marks, &stops);
+    let steps = around_own(&marks);
+    let mut pen = Pen::of(&marks, &steps);
     pen.names();
     pen.line();
     pen.rows();
     let detours = marks.detours();
     let told = detours.iter().take(DETOURS).map(|(element, mark)| detour(&marks, element, mark));
     let left_out =
-        breakdown.chain.stops.len() - stops.len() + detours.len().saturating_sub(DETOURS);
+        breakdown.blueprint.steps.len() - steps.len() + detours.len().saturating_sub(DETOURS);
     let (detours, cut, shapes) = (told.collect(), pen.cut, pen.shapes);
     let drawing = Drawing {
         id: "strip",
@@ -62,15 +64,15 @@ pub(crate) fn strip(breakdown: &Breakdown, own: Option<&str>, lang: Lang) -> Str
 }
 
 /// As many stops as there is room for, the team's own in the middle.
-fn around_own<'a>(marks: &Marks<'a>) -> Vec<&'a Stop> {
-    let all: Vec<&Stop> = marks.breakdown.chain.stops.iter().collect();
-    let middle = all.iter().position(|stop| marks.owns(stop)).unwrap_or(0);
+fn around_own<'a>(marks: &Marks<'a>) -> Vec<&'a Step> {
+    let all: Vec<&Step> = marks.breakdown.blueprint.steps.iter().collect();
+    let middle = all.iter().position(|step| marks.owns(step)).unwrap_or(0);
     let from = middle.saturating_sub(STOPS / 2).min(all.len().saturating_sub(STOPS));
     all.into_iter().skip(from).take(STOPS).collect()
 }
 
 fn detour(marks: &Marks<'_>, element: &Element, mark: &Mark) -> String {
-    let name = marks.phrases.label(&marks.breakdown.chain, element);
+    let name = marks.phrases.label(&marks.breakdown.blueprint, element);
     let friction = friction(marks, element)
         .map(|share| marks.phrases.with("pack-friction-share", "share", share));
     let parts: Vec<String> = [Some(mark.figure.clone()), friction].into_iter().flatten().collect();
@@ -80,12 +82,12 @@ fn detour(marks: &Marks<'_>, element: &Element, mark: &Mark) -> String {
 /// Of 100 customers, how many met friction on a handoff.
 fn friction(marks: &Marks<'_>, element: &Element) -> Option<String> {
     let line = marks.breakdown.line(element)?;
-    Some(crate::breakdown::phrases::percent(marks.phrases.lang, line.friction.as_ref()?.any.share))
+    Some(crate::breakdown::phrases::percent(marks.phrases.lang, line.friction.as_ref()?.any.value))
 }
 
 /// What stands in a column.
 enum Part<'a> {
-    Stop(&'a Stop),
+    Step(&'a Step),
     Link(Element),
     Untraced,
 }
@@ -106,8 +108,8 @@ struct Pen<'a, 'm> {
 }
 
 impl<'a, 'm> Pen<'a, 'm> {
-    fn of(marks: &'m Marks<'a>, stops: &[&'a Stop]) -> Self {
-        let columns = columns(marks, stops);
+    fn of(marks: &'m Marks<'a>, steps: &[&'a Step]) -> Self {
+        let columns = columns(marks, steps);
         Self {
             marks,
             columns,
@@ -133,10 +135,10 @@ impl<'a, 'm> Pen<'a, 'm> {
             let (name, class) = match &column.part {
                 Part::Link(_) => continue,
                 Part::Untraced => (self.say("breakdown-untraced"), "name quiet middle"),
-                Part::Stop(stop) => {
+                Part::Step(step) => {
                     let class =
-                        if self.marks.owns(stop) { "name own middle" } else { "name middle" };
-                    (self.marks.phrases.name(&stop.name).to_owned(), class)
+                        if self.marks.owns(step) { "name own middle" } else { "name middle" };
+                    (self.marks.phrases.name(&step.name).to_owned(), class)
                 }
             };
             names.push((column.middle, name, class));
@@ -154,25 +156,25 @@ impl<'a, 'm> Pen<'a, 'm> {
 
     /// The line with its stops, and what is lost hanging from it.
     fn line(&mut self) {
-        let stops: Vec<f64> = self
+        let steps: Vec<f64> = self
             .columns
             .iter()
-            .filter(|c| matches!(c.part, Part::Stop(_)))
+            .filter(|c| matches!(c.part, Part::Step(_)))
             .map(|column| column.middle)
             .collect();
         let columns = std::mem::take(&mut self.columns);
         for column in &columns {
             self.bands(column);
         }
-        if let (Some(first), Some(last)) = (stops.first(), stops.last()) {
+        if let (Some(first), Some(last)) = (steps.first(), steps.last()) {
             self.shapes.push(Shape::Path {
                 d: format!("M{} {TRACK}H{}", px(*first), px(*last)),
                 class: "track",
             });
         }
         for column in &columns {
-            let Part::Stop(stop) = &column.part else { continue };
-            let class = match (self.marks.owns(stop), stop.frontstage) {
+            let Part::Step(step) = &column.part else { continue };
+            let class = match (self.marks.owns(step), step.frontstage) {
                 (true, _) => "ring own",
                 (false, true) => "ring",
                 (false, false) => "ring backstage",
@@ -199,7 +201,8 @@ impl<'a, 'm> Pen<'a, 'm> {
                     mark.fill,
                 ));
             }
-            if let Some((low, high)) = mark.interval.filter(|_| mark.fill != Fill::None) {
+            if let Some(Interval { low, high }) = mark.interval.filter(|_| mark.fill != Fill::None)
+            {
                 let (low, high) =
                     (TRACK + low.max(0.0) * self.scale, TRACK + high.max(0.0) * self.scale);
                 let d = format!("M{} {}V{}", px(x), px(low), px(high));
@@ -211,7 +214,7 @@ impl<'a, 'm> Pen<'a, 'm> {
 
     fn marks_of(&self, column: &Column<'_>) -> Vec<Mark> {
         match &column.part {
-            Part::Stop(stop) => self.marks.of_stop(stop),
+            Part::Step(step) => self.marks.of_step(step),
             Part::Link(element) => self.marks.mark(element).into_iter().collect(),
             Part::Untraced => self.marks.untraced().into_iter().collect(),
         }
@@ -260,14 +263,14 @@ impl<'a, 'm> Pen<'a, 'm> {
 
 /// A column for each stop and each link between stops that the customer meets, across the page. A link stands before the
 /// backstage steps that it spans.
-fn columns<'a>(marks: &Marks<'a>, stops: &[&'a Stop]) -> Vec<Column<'a>> {
+fn columns<'a>(marks: &Marks<'a>, steps: &[&'a Step]) -> Vec<Column<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
-    for (place, stop) in stops.iter().enumerate() {
-        parts.push(Part::Stop(stop));
+    for (place, step) in steps.iter().enumerate() {
+        parts.push(Part::Step(step));
         let next =
-            stops[place + 1..].iter().find(|next| next.frontstage).filter(|_| stop.frontstage);
+            steps[place + 1..].iter().find(|next| next.frontstage).filter(|_| step.frontstage);
         parts.extend(
-            next.map(|next| Part::Link(Element::Handoff(stop.code.clone(), next.code.clone()))),
+            next.map(|next| Part::Link(Element::Handoff(step.code.clone(), next.code.clone()))),
         );
     }
     if marks.untraced().is_some() {
@@ -276,7 +279,7 @@ fn columns<'a>(marks: &Marks<'a>, stops: &[&'a Stop]) -> Vec<Column<'a>> {
     // What is not traced stands as far from the last stop as stops from each other.
     let share = |part: &Part<'_>| match part {
         Part::Link(_) => 1.0,
-        Part::Stop(_) => 1.2,
+        Part::Step(_) => 1.2,
         Part::Untraced => 3.2,
     };
     let unit = (WIDTH - LEFT) / parts.iter().map(share).sum::<f64>().max(1.0);
@@ -291,8 +294,8 @@ fn columns<'a>(marks: &Marks<'a>, stops: &[&'a Stop]) -> Vec<Column<'a>> {
 
 /// The strip of a made-up chain with so many stops, for the tests of the sheet.
 #[cfg(test)]
-pub(crate) fn sampled(stops: usize, lang: Lang) -> Strip {
-    strip(&tests::long(stops), Some("team1"), lang)
+pub(crate) fn sampled(steps: usize, lang: Lang) -> Strip {
+    strip(&tests::long(steps), Some("team1"), lang)
 }
 
 /// What a strip leaves out, in one sentence; nothing when everything is on it.
@@ -302,20 +305,21 @@ pub fn left_out(strip: &Strip, lang: Lang) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::blueprint::Names;
     use crate::breakdown::picture::timetable::*;
-    use crate::breakdown::{Names, sample};
+    use crate::breakdown::sample;
 
-    pub(crate) fn long(stops: usize) -> Breakdown {
+    pub(crate) fn long(steps: usize) -> Breakdown {
         let mut breakdown = sample::garage();
-        let stop = breakdown.chain.stops[0].clone();
+        let step = breakdown.blueprint.steps[0].clone();
         let name = "Vérification approfondie du véhicule avant restitution".to_owned();
-        let named = |place: usize| Stop {
+        let named = |place: usize| Step {
             code: format!("S{place}"),
             name: Names { fr: name.clone(), en: name.clone() },
             team: Some(format!("team{place}")),
-            ..stop.clone()
+            ..step.clone()
         };
-        breakdown.chain.stops = (0..stops).map(named).collect();
+        breakdown.blueprint.steps = (0..steps).map(named).collect();
         breakdown
     }
 

@@ -2,10 +2,12 @@
 //!
 //! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole picture.
 
-use super::drawing::{Drawing, Shape, px};
-use super::element_mark::{Fill, Mark, Marks};
-use crate::breakdown::{Line, Stop};
+use super::drawing::{Drawing, Fill, Shape, px};
+use super::element_mark::{Mark, Marks};
+use crate::blueprint::Step;
+use crate::breakdown::Line;
 use crate::element::Element;
+use relais_analytics::interval::Interval;
 
 const WIDTH: f64 = 296.0;
 const BAND: f64 = 14.0;
@@ -18,16 +20,17 @@ const ASIDE: f64 = 16.0;
 /// Draws the marks from top to bottom.
 pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
     let back = |line: &Line| {
-        line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |(low, _)| low))
+        line.made_up.max(-line.points.and_then(|p| p.interval).map_or(0.0, |interval| interval.low))
     };
-    let untraced =
-        marks.untraced().map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |(low, _)| low));
+    let untraced = marks
+        .untraced()
+        .map_or(0.0, |mark| -mark.interval.map_or(mark.lost, |interval| interval.low));
     let won = marks.breakdown.lines.iter().map(back).fold(untraced.max(0.0), f64::max);
     let right = WIDTH - 22.0 - ASIDE - 12.0;
     let scale = (right / (marks.most + won)).min(13.0).min(LEFTMOST / won.max(1.0));
     let mut pen =
         Pen { scale, x: px(14.0 + won * scale), y: 8.0, shapes: Vec::new(), line: Vec::new() };
-    pen.chain(marks);
+    pen.steps(marks);
     pen.detours(marks);
     if let Some(mark) = marks.untraced() {
         pen.y += 10.0;
@@ -60,17 +63,17 @@ struct Pen {
 }
 
 impl Pen {
-    fn chain(&mut self, marks: &Marks<'_>) {
-        let stops = &marks.breakdown.chain.stops;
-        let mut before: Option<&Stop> = None;
-        let mut waiting: Vec<&Stop> = Vec::new();
-        for stop in stops {
-            if !stop.frontstage {
-                waiting.push(stop);
+    fn steps(&mut self, marks: &Marks<'_>) {
+        let steps = &marks.breakdown.blueprint.steps;
+        let mut before: Option<&Step> = None;
+        let mut waiting: Vec<&Step> = Vec::new();
+        for step in steps {
+            if !step.frontstage {
+                waiting.push(step);
                 continue;
             }
             let link = before.and_then(|from| {
-                marks.mark(&Element::Handoff(from.code.clone(), stop.code.clone()))
+                marks.mark(&Element::Handoff(from.code.clone(), step.code.clone()))
             });
             let top = self.y;
             if let Some(mark) = &link {
@@ -83,27 +86,27 @@ impl Pen {
                     self.down(top, self.y, self.x, "track-gap");
                 }
             }
-            self.stop(marks, stop, self.x);
-            before = Some(stop);
+            self.step(marks, step, self.x);
+            before = Some(step);
             waiting.clear();
         }
         self.backstage(marks, &waiting);
     }
 
     /// A stop with its rows.
-    fn stop(&mut self, marks: &Marks<'_>, stop: &Stop, x: f64) {
-        let own = marks.owns(stop);
+    fn step(&mut self, marks: &Marks<'_>, step: &Step, x: f64) {
+        let own = marks.owns(step);
         let top = self.y + 12.0;
-        self.heading(x, marks.phrases.name(&stop.name), if own { "name own" } else { "name" });
-        let of_stop = marks.of_stop(stop);
-        for mark in &of_stop {
+        self.heading(x, marks.phrases.name(&step.name), if own { "name own" } else { "name" });
+        let of_step = marks.of_step(step);
+        for mark in &of_step {
             let key = if mark.dates { "breakdown-dates" } else { "breakdown-as-rated" };
             self.row(mark, marks.phrases.say(key), x);
         }
         if x == self.x {
             self.down(top, self.y + 4.0, x, "track");
         }
-        let class = match (own, stop.frontstage) {
+        let class = match (own, step.frontstage) {
             (true, _) => "ring own",
             (false, true) => "ring",
             (false, false) => "ring backstage",
@@ -112,16 +115,16 @@ impl Pen {
     }
 
     /// Backstage steps stand aside, between two lines of visibility.
-    fn backstage(&mut self, marks: &Marks<'_>, stops: &[&Stop]) {
-        if stops.is_empty() {
+    fn backstage(&mut self, marks: &Marks<'_>, steps: &[&Step]) {
+        if steps.is_empty() {
             return;
         }
         let x = self.x + ASIDE;
         self.y += 4.0;
         self.visibility(&marks.phrases.say("breakdown-backstage"), x);
         let top = self.y;
-        for stop in stops {
-            self.stop(marks, stop, x);
+        for step in steps {
+            self.step(marks, step, x);
         }
         self.down(top, self.y, x, "branch");
         self.visibility("", x);
@@ -145,7 +148,7 @@ impl Pen {
         self.y += 10.0;
         self.heading(self.x, &marks.phrases.say("breakdown-detours"), "name");
         for (element, mark) in detours {
-            let name = marks.phrases.label(&marks.breakdown.chain, element);
+            let name = marks.phrases.label(&marks.breakdown.blueprint, element);
             let length = 34;
             for shape in Shape::name(self.x + 14.0, self.y + 14.0, "range ink", &name, length) {
                 self.y += 17.0;
@@ -189,9 +192,9 @@ impl Pen {
             self.shapes.push(Shape::label(WIDTH - 6.0, self.y, "range won end", won));
             self.y += 10.0;
         }
-        let way = mark.way.clone();
+        let link = mark.link.clone();
         self.shapes.extend(
-            way.map(|way| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, way)),
+            link.map(|link| Shape::link(2.0, top + 1.0, WIDTH - 4.0, self.y - top - 4.0, link)),
         );
     }
 
@@ -209,7 +212,7 @@ impl Pen {
             let won = (mark.made_up * self.scale).max(2.0);
             self.shapes.push(Shape::band(x - won, y, won, BAND, Fill::MadeUp));
         }
-        if let Some((low, high)) = mark.interval {
+        if let Some(Interval { low, high }) = mark.interval {
             self.whisker(x + low * self.scale, x + high * self.scale, y + BAND / 2.0);
         }
     }

@@ -178,7 +178,7 @@ mod tests {
     use crate::config::Config;
     use crate::db::Durability;
     use crate::i18n::Lang;
-    use crate::team::store::{NewOrganisation, found};
+    use crate::organisation::store::{NewOrganisation, found};
     use rand::SeedableRng;
 
     /// Monday 30 November 2026, 0:00 in Paris.

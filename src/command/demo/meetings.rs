@@ -214,7 +214,6 @@ impl Meeting<'_> {
             return Err(Error::Internal("the demo's action is gone".to_owned()));
         };
         let known = crate::breakdown::store::known(self.app.db.reader(), organisation).await?;
-        let within = (&known, self.app.clock.now());
         let about = (JOURNEY_TYPE, &of.handoff, &of.place);
         let fr = "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
         let en = "Your car was not always ready at the time we gave you: that time now goes with it to the workshop.";
@@ -227,7 +226,7 @@ impl Meeting<'_> {
             fr: Some(redacted(fr, Lang::Fr, SENTENCE)?.text().to_owned()),
             en: Some(redacted(en, Lang::En, SENTENCE)?.text().to_owned()),
             written_on: today,
-            floor_met: two_sides::floor_met(&self.app.db, organisation, about, within).await?,
+            floor_met: two_sides::is_floor_met(&self.app.db, organisation, &known, about).await?,
             withdrawn_on: None,
         };
         sentence.id = save::sentence_key(organisation, &sentence);

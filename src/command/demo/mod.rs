@@ -26,12 +26,13 @@ use crate::invitation::Rules;
 use crate::invitation::store::rules;
 use crate::journal::{Author, Reason};
 use crate::journey::report::Report;
+use crate::organisation;
+use crate::organisation::pilot::{self, Council, Leaving};
+use crate::organisation::store::NewOrganisation;
 use crate::owner_only_file;
 use crate::survey::publishing::{self, Publishing};
+use crate::team::Role;
 use crate::team::admission::{self, Admission};
-use crate::team::pilot::{self, Council, Leaving};
-use crate::team::store::NewOrganisation;
-use crate::team::{self, Role};
 use crate::token::Token;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -120,7 +121,7 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
         name: Text::new("demo-name").say(out.lang),
         ..NewOrganisation::default()
     };
-    let organisation = team::store::found(&app.db, new, now - 400 * 86_400).await?;
+    let organisation = organisation::store::found(&app.db, new, now - 400 * 86_400).await?;
     let year = Year::until(now, Zone::named("Europe/Paris")?);
     let mut random = StdRng::seed_from_u64(seed);
     let planned = year::plan(&year, &mut random);

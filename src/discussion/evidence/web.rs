@@ -7,20 +7,21 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::evidence::{self, Evidence};
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
-use crate::breakdown::read::{self, Reading};
-use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{asked_by, looked_at};
-use crate::breakdown::{Eyes, process, store, words};
-use crate::chart::read::{Asked as Charted, Series};
-use crate::chart::view::View;
-use crate::chart::words as chart_words;
-use crate::chart::{Gap, Measure};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
+use crate::breakdown::web::nav;
+use crate::breakdown::web::page::{View, looked_at, team_question};
+use crate::breakdown::{process, read, store, titles};
+use crate::chart::panel::ChartPanel;
+use crate::chart::phrases as chart_phrases;
+use crate::chart::read::{ChartQuestion, Series};
+use crate::chart::{Chart, Measure};
 use crate::discussion::{Action, marks};
 use crate::element::Element;
-use crate::i18n::{Lang, Text, Words};
-use crate::network;
+use crate::i18n::{Lang, Words};
+use crate::privacy::{Eyes, NotShown};
 use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Failure, Frame, FrameLink, Page, Routes, percent_encoded};
 
@@ -40,29 +41,23 @@ struct EvidencePage {
     about: String,
     back: String,
     /// The parts before and after it along the chain.
-    before: Option<Way>,
-    after: Option<Way>,
-    view: Shown<Evidence>,
-    charts: Vec<Drawn>,
-}
-
-/// What may be shown, or why it is not.
-enum Shown<T> {
-    Whole(Box<T>),
-    Withheld(String),
+    before: Option<Link>,
+    after: Option<Link>,
+    view: View<Evidence>,
+    charts: Vec<ElementChart>,
 }
 
 /// A link with its words.
-struct Way {
+struct Link {
     href: String,
     words: String,
 }
 
 /// A chart with its own page.
-struct Drawn {
+struct ElementChart {
     href: String,
     heading: String,
-    view: Shown<View>,
+    view: View<ChartPanel>,
 }
 
 async fn of_element(
@@ -70,50 +65,48 @@ async fn of_element(
     State(app): State<App>,
     uri: Uri,
     Path((team, code)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<EvidencePage>> {
     must_belong(&app, &me, &team).await?;
-    let (known, question) = asked_by(&app, &me, &team, asked).await?;
+    let (known, question) = team_question(&app, &me, &team, asked).await?;
     let element = element(&question, &code)?;
     let (organisation, now) = (me.organisation, app.clock.now());
     let reading = read::read(&app.db, organisation, &question, now).await?;
-    let place = format!("part {} {element} {}", question.chain.code, question.partition);
+    let place =
+        format!("part {} {element} {}", question.blueprint.journey_type, question.partition);
     looked_at(&app, organisation, me.role.code(), place).await?;
     let (title, about) = evidence::heading(&question, &element, me.lang);
-    let leads = EvidenceLinks::of_team(&team, &question);
+    let links = EvidenceLinks::of_team(&team, &question);
     let page = EvidencePage {
         w: Words(me.lang),
         frame: frame(&me, &uri, title),
         about,
-        back: leads.back(),
+        back: links.back(),
         before: None,
         after: None,
-        view: Shown::Withheld(String::new()),
+        view: View::Withheld(String::new()),
         charts: Vec::new(),
     };
     let shown = match reading {
-        Reading::Withheld(why) => {
-            return Ok(Page(EvidencePage {
-                view: Shown::Withheld(why.say(&me.zone, me.lang)),
-                ..page
-            }));
+        Err(why) => {
+            return Ok(Page(EvidencePage { view: View::Withheld(why.say(me.lang)), ..page }));
         }
-        Reading::Shown(shown) => shown,
+        Ok(shown) => shown,
     };
-    let parts = evidence::of_part(&question.chain, &element);
+    let parts = evidence::of_part(&question.blueprint, &element);
     let log = process::read(&app.db, organisation, &question, &parts, now).await?;
     let name = |code: &str| name_of(&known, code, me.lang);
     let along: Vec<Element> = shown.lines.iter().map(|line| line.element.clone()).collect();
     let [before, after] = neighbours(&along, &element);
-    let way = |element: &Element| Way {
-        href: leads.to(element),
+    let link = |element: &Element| Link {
+        href: links.to(element),
         words: evidence::heading(&question, element, me.lang).0,
     };
     Ok(Page(EvidencePage {
-        about: words::about(&shown, me.lang),
-        before: before.map(way),
-        after: after.map(way),
-        view: Shown::Whole(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
+        about: titles::about(&shown, me.lang),
+        before: before.map(link),
+        after: after.map(link),
+        view: View::Shown(Box::new(Evidence::new(&shown, &element, &log, &name, me.lang))),
         charts: charts(&app, &me, &team, &question, &element).await?,
         ..page
     }))
@@ -122,7 +115,7 @@ async fn of_element(
 /// An element of the chain; one that it does not have is not found.
 fn element(question: &Question, code: &str) -> Answer<Element> {
     let element: Element = code.parse().map_err(|_| Failure::not_found())?;
-    let known = element.steps().iter().all(|step| question.chain.stop(step).is_some());
+    let known = element.steps().iter().all(|step| question.blueprint.step(step).is_some());
     known.then_some(element).ok_or_else(Failure::not_found)
 }
 
@@ -131,7 +124,7 @@ fn neighbours<'a>(along: &'a [Element], element: &Element) -> [Option<&'a Elemen
     [at.checked_sub(1).and_then(|before| along.get(before)), along.get(at + 1)]
 }
 
-fn name_of(known: &Known, team: &str, lang: Lang) -> String {
+fn name_of(known: &Catalogue, team: &str, lang: Lang) -> String {
     let names = known.teams.iter().find(|(code, _)| code == team);
     names.map_or_else(|| team.to_owned(), |(_, names)| names.say(lang).to_owned())
 }
@@ -143,7 +136,7 @@ async fn charts(
     team: &str,
     question: &Question,
     element: &Element,
-) -> Answer<Vec<Drawn>> {
+) -> Answer<Vec<ElementChart>> {
     let series = Series::read(&app.db, me.organisation, question, app.clock.now()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), me.organisation).await?;
     let measures = match element {
@@ -156,34 +149,39 @@ async fn charts(
         handoff => vec![Measure::Of(handoff.clone())],
     };
     let drawn = |measure: Measure| {
-        let asked = Charted { question: question.clone(), measure, baseline_until: None };
-        let heading = chart_words::heading(
-            &question.chain,
+        let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
+        let heading = chart_phrases::heading(
+            &question.blueprint,
             &asked.measure,
             series.kind(&asked.measure),
             me.lang,
         );
         let href = format!("/teams/{}/chart?{}", percent_encoded(team), chart_query(&asked));
-        let view = drawn(&series, &asked, &actions, me.lang)?;
-        Some(Drawn { href, heading, view })
+        // A figure that nobody ever recorded has no chart.
+        let reading = series.chart(&asked);
+        if reading == Err(NotShown::Unrecorded) {
+            return None;
+        }
+        Some(ElementChart { href, heading, view: chart_view(reading, &asked, &actions, me.lang) })
     };
     Ok(measures.into_iter().filter_map(drawn).collect())
 }
 
-fn chart_query(asked: &Charted) -> String {
+fn chart_query(asked: &ChartQuestion) -> String {
     format!("measure={}&{}", percent_encoded(&asked.measure.to_string()), query(&asked.question))
 }
 
-/// A chart with what was tried; `None` where nobody ever recorded such a figure.
-fn drawn(series: &Series, asked: &Charted, actions: &[Action], lang: Lang) -> Option<Shown<View>> {
-    match series.chart(asked) {
-        Ok(chart) => {
-            let borne = marks::of_chart(actions, &asked.question, &asked.measure);
-            Some(Shown::Whole(Box::new(View::new(&chart, marks::marks(&borne, lang), lang))))
-        }
-        Err(Gap::Unrecorded) => None,
-        Err(gap) => Some(Shown::Withheld(chart_words::gap(&gap, lang))),
-    }
+/// A chart with what was tried.
+fn chart_view(
+    reading: Reading<Chart>,
+    asked: &ChartQuestion,
+    actions: &[Action],
+    lang: Lang,
+) -> View<ChartPanel> {
+    View::of(reading, lang, |chart| {
+        let borne = marks::of_chart(actions, &asked.question, &asked.measure);
+        ChartPanel::new(&chart, marks::marks(&borne, lang), lang)
+    })
 }
 
 #[derive(Template)]
@@ -194,15 +192,15 @@ struct ChartPage {
     /// The owner's other pages; a team has none of them.
     nav: Vec<FrameLink>,
     about: String,
-    /// The figures that can be followed, as links.
-    measures: Vec<(Way, bool)>,
-    back: Option<Way>,
-    view: Shown<View>,
+    /// The figures that can be options, as links.
+    measures: Vec<(Link, bool)>,
+    back: Option<Link>,
+    view: View<ChartPanel>,
 }
 
 /// What a chart's page is asked beside whose journeys and when.
 #[derive(Deserialize)]
-struct Followed {
+struct ChartOptions {
     measure: Option<String>,
     baseline_until: Option<String>,
 }
@@ -212,24 +210,24 @@ async fn chart_of_team(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(followed): Query<Followed>,
-    Query(asked): Query<Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<ChartPage>> {
     must_belong(&app, &me, &team).await?;
-    let (_, question) = asked_by(&app, &me, &team, asked).await?;
-    chart_page(&app, &me, &uri, question, &followed).await
+    let (_, question) = team_question(&app, &me, &team, asked).await?;
+    chart_page(&app, &me, &uri, question, &options).await
 }
 
 async fn chart_of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(followed): Query<Followed>,
-    Query(asked): Query<Asked>,
+    Query(options): Query<ChartOptions>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<ChartPage>> {
     let known = store::known(app.db.reader(), me.organisation).await?;
     let question = asked.check(&known, Eyes::Owner)?;
-    chart_page(&app, &me, &uri, question, &followed).await
+    chart_page(&app, &me, &uri, question, &options).await
 }
 
 async fn chart_page(
@@ -237,45 +235,44 @@ async fn chart_page(
     me: &SignedIn,
     uri: &Uri,
     question: Question,
-    followed: &Followed,
+    options: &ChartOptions,
 ) -> Answer<Page<ChartPage>> {
     let measure =
-        followed.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
-    let until = followed.baseline_until.as_deref().filter(|day| !day.is_empty());
-    let asked = Charted::check(question, measure, until)?;
+        options.measure.as_deref().filter(|measure| !measure.is_empty()).unwrap_or("outcome");
+    let until = options.baseline_until.as_deref().filter(|day| !day.is_empty());
+    let asked = ChartQuestion::check(question, measure, until)?;
     let (organisation, lang) = (me.organisation, me.lang);
     let series = Series::read(&app.db, organisation, &asked.question, app.clock.now()).await?;
     looked_at(app, organisation, me.role.code(), asked.place()).await?;
     let actions = crate::discussion::store::actions(app.db.reader(), organisation).await?;
     let kind = series.kind(&asked.measure);
-    let title = chart_words::heading(&asked.question.chain, &asked.measure, kind, lang);
-    let unrecorded = || Shown::Withheld(Text::new("chart-unrecorded").say(lang));
-    let leads =
+    let title = chart_phrases::heading(&asked.question.blueprint, &asked.measure, kind, lang);
+    let links =
         asked.question.eyes.team().map(|team| EvidenceLinks::of_team(team, &asked.question));
-    let back = leads.as_ref().zip(asked.measure.element()).map(|(leads, element)| Way {
-        href: leads.to(element),
+    let back = links.as_ref().zip(asked.measure.element()).map(|(links, element)| Link {
+        href: links.to(element),
         words: evidence::heading(&asked.question, element, lang).0,
     });
     Ok(Page(ChartPage {
         w: Words(lang),
         frame: frame(me, uri, title),
-        nav: network::nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
-        about: words::about_question(&asked.question, lang),
+        nav: nav::of(&asked.question.eyes, (uri.path(), uri.query()), lang),
+        about: titles::about_question(&asked.question, lang),
         measures: measures(&series, &asked, lang),
         back,
-        view: drawn(&series, &asked, &actions, lang).unwrap_or_else(unrecorded),
+        view: chart_view(series.chart(&asked), &asked, &actions, lang),
     }))
 }
 
-/// The figures that can be followed here, along the chain, each a link to its chart.
-fn measures(series: &Series, asked: &Charted, lang: Lang) -> Vec<(Way, bool)> {
-    let chain = &asked.question.chain;
-    let of_elements = series.elements(chain).into_iter().map(Measure::Of);
-    let way = |measure: Measure| {
+/// The figures that can be options here, along the chain, each a link to its chart.
+fn measures(series: &Series, asked: &ChartQuestion, lang: Lang) -> Vec<(Link, bool)> {
+    let blueprint = &asked.question.blueprint;
+    let of_elements = series.elements(blueprint).into_iter().map(Measure::Of);
+    let link = |measure: Measure| {
         let here = measure == asked.measure;
-        let words = chart_words::heading(chain, &measure, series.kind(&measure), lang);
-        let one = Charted { question: asked.question.clone(), measure, baseline_until: None };
-        (Way { href: format!("?{}", chart_query(&one)), words }, here)
+        let words = chart_phrases::heading(blueprint, &measure, series.kind(&measure), lang);
+        let one = ChartQuestion { question: asked.question.clone(), measure, baseline_until: None };
+        (Link { href: format!("?{}", chart_query(&one)), words }, here)
     };
-    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(way).collect()
+    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(link).collect()
 }

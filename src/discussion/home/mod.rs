@@ -12,8 +12,8 @@ use relais_analytics::Direction;
 use super::{Action, Discussion};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
-use crate::chart::read::{Asked as Charted, Series};
-use crate::chart::{Measure, words as chart_words};
+use crate::chart::read::{ChartQuestion, Series};
+use crate::chart::{Measure, phrases as chart_phrases};
 use crate::i18n::{Lang, Text};
 
 /// Something new.
@@ -66,9 +66,11 @@ pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<S
 
 /// The figures that are a team's own, along the chain: the outcome, its steps with their dates, its handoffs.
 pub fn own_measures(series: &Series, question: &Question, team: &str) -> Vec<Measure> {
-    let chain = &question.chain;
-    let own =
-        series.elements(chain).into_iter().filter(|element| chain.teams(element).contains(&team));
+    let blueprint = &question.blueprint;
+    let own = series
+        .elements(blueprint)
+        .into_iter()
+        .filter(|element| blueprint.teams(element).contains(&team));
     std::iter::once(Measure::Outcome).chain(own.map(Measure::Of)).collect()
 }
 
@@ -93,7 +95,7 @@ fn told(
     since: Week,
     lang: Lang,
 ) -> Option<News> {
-    let asked = Charted { question: question.clone(), measure, baseline_until: None };
+    let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
     let chart = series.chart(&asked).ok()?;
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
     let alarm = chart
@@ -106,7 +108,7 @@ fn told(
     let began =
         week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
     let text =
-        Text::new(key).with("measured", chart_words::measured(&chart, lang)).with("since", began);
+        Text::new(key).with("measured", chart_phrases::measured(&chart, lang)).with("since", began);
     Some(News { measure: asked.measure, words: text.say(lang) })
 }
 

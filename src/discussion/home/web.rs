@@ -8,18 +8,17 @@ use axum::routing::get;
 use super::{News, Since, news, own_actions, own_measures, since};
 use crate::app::App;
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
-use crate::breakdown::read::{self, Reading};
-use crate::breakdown::request::{Asked, Known, Question};
-use crate::breakdown::web::{as_place, asked_by, looked_at};
-use crate::breakdown::{Against, Eyes, evidence, store, words};
-use crate::calendar::{Zone, date_in_words};
+use crate::breakdown::request::{Catalogue, Question, RawQuestion};
+use crate::breakdown::web::page::{View, looked_at, team_question};
+use crate::breakdown::{Against, Breakdown, Line, evidence, read, store, story, titles};
+use crate::calendar::date_in_words;
+use crate::chart::phrases as chart_phrases;
 use crate::chart::read::Series;
-use crate::chart::words as chart_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{self, Action, Discussion, review, store as discussions, words as said};
 use crate::i18n::{Lang, Words};
 use crate::journal;
-use crate::privacy::Place;
+use crate::privacy::{Disclosed, Eyes, Place};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
 
@@ -38,13 +37,8 @@ struct HomePage {
     frame: Frame,
     about: String,
     /// The same page about another service of the team.
-    others: Vec<Way>,
-    view: View,
-}
-
-enum View {
-    Shown(Box<Home>),
-    Withheld(String),
+    others: Vec<Link>,
+    view: View<Home>,
 }
 
 /// What a team that may read anything reads.
@@ -54,12 +48,12 @@ struct Home {
     news: Vec<(String, String)>,
     /// Where the points are lost, and where that is looked into.
     lede: String,
-    leading: Option<Way>,
+    leading: Option<Link>,
     breakdown: String,
     chart: String,
     pack: String,
     next: Next,
-    actions: Vec<Tried>,
+    actions: Vec<HomeAction>,
     /// Roles with how often each looked.
     looked: Vec<(String, String)>,
     discussions: String,
@@ -67,7 +61,7 @@ struct Home {
 }
 
 /// A link with its words.
-struct Way {
+struct Link {
     href: String,
     words: String,
 }
@@ -75,15 +69,15 @@ struct Way {
 /// The next discussion.
 enum Next {
     /// It was opened: about which handoff, with whom, when.
-    Open { about: Way, with: String, since: String },
+    Open { about: Link, with: String, since: String },
     /// None is open: about which handoff one could be, and with whom.
-    Proposed { about: Way, with: String },
+    Proposed { about: Link, with: String },
     /// Nothing tells.
     Nothing,
 }
 
 /// An action.
-struct Tried {
+struct HomeAction {
     text: String,
     address: String,
     figure: String,
@@ -96,19 +90,19 @@ async fn home(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<HomePage>> {
     let name = must_belong(&app, &me, &team).await?;
-    let (known, mut question) = asked_by(&app, &me, &team, asked).await?;
+    let (known, mut question) = team_question(&app, &me, &team, asked).await?;
     // A part of the network is set against the rest of it: that is where a fault of its own shows.
     question.against =
         question.against.or((question.partition != Place::Network).then_some(Against::Rest));
     let reading = read::read(&app.db, me.organisation, &question, app.clock.now()).await?;
-    let place = format!("team {} {}", question.chain.code, question.partition);
+    let place = format!("team {} {}", question.blueprint.journey_type, question.partition);
     looked_at(&app, me.organisation, me.role.code(), place).await?;
     let view = match reading {
-        Reading::Withheld(why) => View::Withheld(why.say(&me.zone, me.lang)),
-        Reading::Shown(shown) => {
+        Err(why) => View::Withheld(why.say(me.lang)),
+        Ok(shown) => {
             let reader =
                 Reader { app: &app, me: &me, team: &team, known: &known, question: &question };
             View::Shown(Box::new(reader.home(&shown).await?))
@@ -117,28 +111,28 @@ async fn home(
     Ok(Page(HomePage {
         w: Words(me.lang),
         frame: frame(&me, &uri, name),
-        about: words::about_question(&question, me.lang),
+        about: titles::about_question(&question, me.lang),
         others: others(&known, &question, &team, me.lang),
         view,
     }))
 }
 
 /// The other services that the team has a part in.
-fn others(known: &Known, question: &Question, team: &str, lang: Lang) -> Vec<Way> {
-    let part = |stops: &[crate::breakdown::Stop]| {
-        stops.iter().any(|stop| stop.team.as_deref() == Some(team))
-    };
-    let others =
-        known.chains.iter().filter(|chain| chain.code != question.chain.code && part(&chain.stops));
-    let way = |chain: &crate::breakdown::Chain| Way {
-        href: format!(
-            "/teams/{}?journey_type={}",
-            percent_encoded(team),
-            percent_encoded(&chain.code)
-        ),
-        words: chain.name.say(lang).to_owned(),
-    };
-    others.map(way).collect()
+fn others(catalogue: &Catalogue, question: &Question, team: &str, lang: Lang) -> Vec<Link> {
+    catalogue
+        .blueprints
+        .iter()
+        .filter(|one| one.journey_type != question.blueprint.journey_type)
+        .filter(|one| one.steps.iter().any(|step| step.team.as_deref() == Some(team)))
+        .map(|one| Link {
+            href: format!(
+                "/teams/{}?journey_type={}",
+                percent_encoded(team),
+                percent_encoded(&one.journey_type)
+            ),
+            words: one.name.say(lang).to_owned(),
+        })
+        .collect()
 }
 
 /// Who reads what.
@@ -146,39 +140,37 @@ struct Reader<'a> {
     app: &'a App,
     me: &'a SignedIn,
     team: &'a str,
-    known: &'a Known,
+    known: &'a Catalogue,
     question: &'a Question,
 }
 
 impl Reader<'_> {
-    async fn home(
-        &self,
-        shown: &crate::privacy::Disclosed<crate::breakdown::Breakdown>,
-    ) -> Answer<Home> {
+    async fn home(&self, shown: &Disclosed<Breakdown>) -> Answer<Home> {
         let (db, organisation, now, lang) =
             (&self.app.db, self.me.organisation, self.app.clock.now(), self.me.lang);
         let series = Series::read(db, organisation, self.question, now).await?;
         let weeks =
-            store::weeks(db.reader(), organisation, &self.question.chain.code, None).await?;
+            store::weeks(db.reader(), organisation, &self.question.blueprint.journey_type, None)
+                .await?;
         // A team has a name at every site: what it discusses elsewhere is not this member's.
-        let here = |of: &Discussion| self.me.reads_as_team(self.team, as_place(&of.place));
+        let here = |of: &Discussion| self.me.reads_as_team(self.team, &of.place);
         let mut held = discussions::discussions(db.reader(), organisation).await?;
         held.retain(|discussion| here(discussion));
         let mut actions = discussions::actions(db.reader(), organisation).await?;
         actions.retain(|action| here(&action.discussion));
         let since = since(&held, self.team, &weeks);
         let looked = journal::store::looks_since(db, organisation, self.team, now - LATELY).await?;
-        let leads = EvidenceLinks::of_team(self.team, self.question);
+        let links = EvidenceLinks::of_team(self.team, self.question);
         let w = Words(lang);
         Ok(Home {
             news: self.news(&series, since.as_ref()),
             since: since.map(|since| since.say(lang)),
-            lede: words::tell(shown, lang).lede,
-            leading: shown.leading.as_ref().map(|element| Way {
-                href: leads.to(element),
+            lede: story::tell(shown, lang).lede,
+            leading: shown.leading.as_ref().map(|element| Link {
+                href: links.to(element),
                 words: evidence::heading(self.question, element, lang).0,
             }),
-            breakdown: leads.back(),
+            breakdown: links.back(),
             chart: self.page("chart"),
             pack: self.page("pack"),
             next: self.next(&held, shown),
@@ -221,43 +213,45 @@ impl Reader<'_> {
     }
 
     /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
-    fn next(&self, held: &[Discussion], shown: &crate::breakdown::Breakdown) -> Next {
-        let (chain, lang) = (&self.question.chain, self.me.lang);
+    fn next(&self, held: &[Discussion], shown: &Breakdown) -> Next {
+        let (blueprint, lang) = (&self.question.blueprint, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;
         let first = self.me.zone.date(self.app.clock.now() - LATELY);
         let open = held.iter().find(|held| {
-            held.has(self.team) && held.journey_type == chain.code && held.opened_on >= first
+            held.has(self.team)
+                && held.journey_type == blueprint.journey_type
+                && held.opened_on >= first
         });
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
-            let about = Way { href: self.discussion(open), words: label(&open.handoff) };
+            let about = Link { href: self.discussion(open), words: label(&open.handoff) };
             return Next::Open { about, with: self.name(open.other(self.team)), since };
         }
-        let own = shown.lines.iter().filter(|line| chain.teams(&line.element).contains(&self.team));
-        let share = |line: &&crate::breakdown::Line| {
-            line.friction.as_ref().map_or(0.0, |all| all.any.share)
-        };
+        let own =
+            shown.lines.iter().filter(|line| blueprint.teams(&line.element).contains(&self.team));
+        let share = |line: &&Line| line.friction.as_ref().map_or(0.0, |all| all.any.value);
         let main = own
             .filter(|line| line.friction.is_some())
             .max_by(|one, other| share(one).total_cmp(&share(other)));
         let Some(line) = main else { return Next::Nothing };
-        let neighbour = chain
+        let neighbour = blueprint
             .teams(&line.element)
             .into_iter()
             .find(|team| *team != self.team)
             .unwrap_or(self.team);
         let href = EvidenceLinks::of_team(self.team, self.question).to(&line.element);
         Next::Proposed {
-            about: Way { href, words: label(&line.element) },
+            about: Link { href, words: label(&line.element) },
             with: self.name(neighbour),
         }
     }
 
-    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<Tried>> {
-        let own: Vec<Action> = own_actions(actions, self.team, &self.question.chain.code)
-            .into_iter()
-            .cloned()
-            .collect();
+    async fn actions(&self, actions: &[Action], series: &Series) -> Answer<Vec<HomeAction>> {
+        let own: Vec<Action> =
+            own_actions(actions, self.team, &self.question.blueprint.journey_type)
+                .into_iter()
+                .cloned()
+                .collect();
         let (zone, lang) = (&self.me.zone, self.me.lang);
         let eyes = (&Eyes::Team(self.team.to_owned()), zone);
         let now = self.app.clock.now();
@@ -266,18 +260,22 @@ impl Reader<'_> {
         let tried = |(action, found): (&Action, Standing)| {
             let moves = said::direction(action.plan.direction, lang);
             let measure = &action.plan.measure;
-            let figure =
-                chart_words::measure(&self.question.chain, measure, series.kind(measure), lang);
+            let figure = chart_phrases::measure(
+                &self.question.blueprint,
+                measure,
+                series.kind(measure),
+                lang,
+            );
             let place = percent_encoded(&action.discussion.place.to_string());
-            let chain = percent_encoded(&self.question.chain.code);
+            let journey_type = percent_encoded(&self.question.blueprint.journey_type);
             let measure = percent_encoded(&measure.to_string());
-            Tried {
+            HomeAction {
                 text: action.plan.text.clone(),
                 figure: format!("{figure} {moves}"),
-                standing: standing(action, &found, zone, lang),
+                standing: standing(action, &found, lang),
                 address: self.discussion(&action.discussion),
                 chart: format!(
-                    "/teams/{}/chart?measure={measure}&journey_type={chain}&partition={place}",
+                    "/teams/{}/chart?measure={measure}&journey_type={journey_type}&partition={place}",
                     percent_encoded(self.team)
                 ),
             }
@@ -287,10 +285,10 @@ impl Reader<'_> {
 }
 
 /// Where an action stands, in few words: its page has them all.
-fn standing(action: &Action, found: &Standing, zone: &Zone, lang: Lang) -> String {
+fn standing(action: &Action, found: &Standing, lang: Lang) -> String {
     let found = match found {
         Standing::Judged(judged) => said::word(judged.verdict.says, lang),
-        waiting => said::standing(waiting, &action.plan, zone, lang),
+        waiting => said::standing(waiting, &action.plan, lang),
     };
     match action.state {
         discussion::State::Open => found,

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::Message;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
@@ -11,16 +10,23 @@ use crate::mail::Mail;
 use crate::team::account::notices;
 use crate::team::account::store::Reader;
 
+/// The sentences of a mail.
+pub(super) struct Message {
+    pub(super) subject: Text,
+    pub(super) lead: Text,
+    pub(super) button: Text,
+}
+
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
-struct Plain<'a>(&'a Said);
+struct Plain<'a>(&'a NoticeMail);
 
 #[derive(Template)]
 #[template(path = "mail/notice.html")]
-struct Html<'a>(&'a Said);
+struct Html<'a>(&'a NoticeMail);
 
 /// The sentences, once for both forms.
-pub(super) struct Said {
+pub(super) struct NoticeMail {
     w: Words,
     subject: String,
     lead: String,
@@ -31,7 +37,7 @@ pub(super) struct Said {
     stop_url: String,
 }
 
-impl Said {
+impl NoticeMail {
     pub(super) fn of(
         app: &App,
         organisation: OrganisationId,
@@ -57,7 +63,7 @@ impl Said {
 }
 
 /// The mail to an address.
-pub(super) fn compose(to: &str, lang: Lang, said: Said) -> Result<Mail> {
+pub(super) fn compose(to: &str, lang: Lang, said: NoticeMail) -> Result<Mail> {
     let unwritten =
         |failure: askama::Error| Error::Internal(format!("a mail's template failed: {failure}"));
     Ok(Mail {

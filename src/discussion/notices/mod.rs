@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, State, store, words};
 use crate::app::App;
-use crate::breakdown::words::{named, placed};
-use crate::breakdown::{self, Chain};
+use crate::blueprint::Blueprint;
+use crate::breakdown;
+use crate::breakdown::titles::{named, placed};
 use crate::calendar::{Week, Zone, date_in_words};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -23,12 +24,13 @@ use crate::id::OrganisationId;
 use crate::jobs::{Job, JobError, NewJob};
 use crate::limits::MORNING;
 use crate::mail::Outcome;
+use crate::organisation;
 use crate::privacy::Place;
 use crate::publication::publish;
 use crate::team::account::store::{Reader, readers};
 use crate::web::percent_encoded;
 
-use mail::Said;
+use mail::{Message, NoticeMail};
 
 /// The kind of job that reminds of a review.
 pub const REVIEW: &str = "review";
@@ -57,7 +59,9 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), JobError> {
         return Ok(());
     };
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == of.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == of.journey_type)
+    else {
         return Ok(());
     };
     let path = format!("/teams/{}/discussions/{}", percent_encoded(&of.neighbour), of.id);
@@ -66,7 +70,7 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), JobError> {
             .with("team", words::team(&of.team, &known, lang)),
         lead: Text::new("discussion-mail-invited-lead")
             .with("team", words::team(&of.team, &known, lang))
-            .with("handoff", named(chain, &of.handoff, lang))
+            .with("handoff", named(blueprint, &of.handoff, lang))
             .with("place", placed(&of.place, &known, lang)),
         button: Text::new("discussion-mail-invited-button"),
     };
@@ -124,20 +128,27 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::Released = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == released.journey_type)
+    else {
         return Ok(());
     };
-    let mut teams: Vec<&str> = chain.stops.iter().filter_map(|stop| stop.team.as_deref()).collect();
+    let mut teams: Vec<&str> =
+        blueprint.steps.iter().filter_map(|step| step.team.as_deref()).collect();
     teams.sort_unstable();
     teams.dedup();
     for team in teams {
         let path = format!("/teams/{}/breakdown", percent_encoded(team));
-        published(app, job.organisation, (&released, chain), Some(team), &path).await?;
+        published(app, job.organisation, (&released, blueprint), Some(team), &path).await?;
     }
     let reader = app.db.reader();
-    let opening =
-        breakdown::store::open_through(reader, job.organisation, &chain.code, Week(released.week))
-            .await?;
+    let opening = breakdown::store::open_through(
+        reader,
+        job.organisation,
+        &blueprint.journey_type,
+        Week(released.week),
+    )
+    .await?;
     if let Some(run_at) = opening {
         let key = format!("{}:{}", released.journey_type, released.week);
         let payload = job.payload.clone();
@@ -150,34 +161,36 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
 /// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
 pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::Released = read(job)?;
-    let settings = crate::team::store::settings(app.db.reader(), job.organisation).await?;
+    let settings = organisation::store::settings(app.db.reader(), job.organisation).await?;
     if !settings.is_some_and(|settings| settings.stage.tells_management()) {
         return Ok(());
     }
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
-    let Some(chain) = known.chains.iter().find(|chain| chain.code == released.journey_type) else {
+    let Some(blueprint) =
+        known.blueprints.iter().find(|blueprint| blueprint.journey_type == released.journey_type)
+    else {
         return Ok(());
     };
-    Ok(published(app, job.organisation, (&released, chain), None, "/network").await?)
+    Ok(published(app, job.organisation, (&released, blueprint), None, "/network").await?)
 }
 
 async fn published(
     app: &App,
     organisation: OrganisationId,
-    (released, chain): (&publish::Released, &Chain),
+    (released, blueprint): (&publish::Released, &Blueprint),
     team: Option<&str>,
     path: &str,
 ) -> Result<()> {
     let week = Week(released.week);
     let say = |lang: Lang| Message {
         subject: Text::new("discussion-mail-published-subject")
-            .with("journey", chain.name.say(lang)),
+            .with("journey", blueprint.name.say(lang)),
         lead: Text::new(if team.is_some() {
             "discussion-mail-published-lead"
         } else {
             "discussion-mail-opened-lead"
         })
-        .with("journey", chain.name.say(lang))
+        .with("journey", blueprint.name.say(lang))
         .with("date", date_in_words(week.end().yesterday().unwrap_or(week.end()), lang)),
         button: Text::new("discussion-mail-published-button"),
     };
@@ -196,13 +209,6 @@ struct Notice<'a> {
     place: Option<&'a Place>,
 }
 
-/// The sentences of a mail.
-struct Message {
-    subject: Text,
-    lead: Text,
-    button: Text,
-}
-
 /// Claims a notice and sends it to everybody who reads for the team and wants mail.
 async fn send(
     app: &App,
@@ -214,18 +220,18 @@ async fn send(
     let all = readers(app.db.reader(), organisation, notice.team).await?;
     let to: Vec<Reader> = all
         .into_iter()
-        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place_code(place))))
+        .filter(|reader| notice.place.is_none_or(|place| reader.covers(place)))
         .collect();
     let now = app.clock.now();
     if to.is_empty() || !claim(app, organisation, notice, now).await? {
         return Ok(());
     }
-    let name = crate::team::store::settings(app.db.reader(), organisation)
+    let name = organisation::store::settings(app.db.reader(), organisation)
         .await?
         .map(|settings| settings.name);
     let mut later = 0;
     for reader in &to {
-        let said = Said::of(
+        let said = NoticeMail::of(
             app,
             organisation,
             reader,
@@ -267,10 +273,6 @@ async fn claim(
             })
         })
         .await
-}
-
-fn place_code(place: &Place) -> crate::team::Place<'_> {
-    breakdown::web::as_place(place)
 }
 
 fn json(payload: &impl Serialize) -> Result<String> {

@@ -11,14 +11,17 @@ pub mod gather;
 #[cfg(test)]
 mod print;
 pub mod rule;
+mod sheet;
 pub mod web;
 
 mod lexicon;
 
 use askama::Template;
 
+use crate::calendar::Zone;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
+use crate::id::OrganisationId;
 
 /// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the wrong part of a handoff.
 pub const RELEASES: usize = 52;
@@ -39,6 +42,19 @@ const NAME: usize = 40;
 const FIGURE: usize = 100;
 /// Characters beyond which a sheet is set in smaller letters, closer to each other.
 const DENSE: usize = 1_700;
+
+/// Whose pack it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a> {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The team's code.
+    pub team: &'a str,
+    /// In which language.
+    pub lang: Lang,
+    /// Where days begin.
+    pub zone: &'a Zone,
+}
 
 /// What stands on the sheet, in one language.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use super::lexicon::{COMPLAINT, PRAISE, friction};
 
 /// Why a comment stands on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Criterion {
     /// It praises.
     Praise,
     /// It is typical of the main friction.
@@ -40,25 +40,25 @@ pub struct Criteria<'a> {
 pub fn choose<'a>(
     comments: &'a [Comment],
     criteria: &Criteria<'_>,
-) -> [(Place, Option<&'a Comment>); 4] {
+) -> [(Criterion, Option<&'a Comment>); 4] {
     let mut left: Vec<Read<'a>> =
         comments.iter().map(|comment| Read::of(comment, criteria)).collect();
     left.sort_by(|one, other| (one.lot, &one.comment.text).cmp(&(other.lot, &other.comment.text)));
     left.dedup_by(|one, other| one.comment.text == other.comment.text);
     // The scarcest is chosen first; praise is read first.
-    let mut chosen = [Place::Typical, Place::Upstream, Place::Praise, Place::Lot]
+    let mut chosen = [Criterion::Typical, Criterion::Upstream, Criterion::Praise, Criterion::Lot]
         .map(|place| (place, take(&mut left, place)));
     chosen.sort_by_key(|(place, _)| *place as u8);
     chosen
 }
 
 /// Takes the best one of a kind out of those that are left; of equals the one that the lot puts first.
-fn take<'a>(left: &mut Vec<Read<'a>>, place: Place) -> Option<&'a Comment> {
+fn take<'a>(left: &mut Vec<Read<'a>>, place: Criterion) -> Option<&'a Comment> {
     let fits = |read: &Read<'_>| match place {
-        Place::Praise => read.praise,
-        Place::Typical => read.typical,
-        Place::Upstream => read.upstream,
-        Place::Lot => 1,
+        Criterion::Praise => read.praise,
+        Criterion::Typical => read.typical,
+        Criterion::Upstream => read.upstream,
+        Criterion::Lot => 1,
     };
     let most = left.iter().map(fits).max().filter(|most| *most > 0)?;
     let at = left.iter().position(|read| fits(read) == most)?;
@@ -153,7 +153,7 @@ mod tests {
     fn chosen<'a>(
         comments: &'a [Comment],
         criteria: &Criteria<'_>,
-    ) -> Vec<(Place, Option<&'a str>)> {
+    ) -> Vec<(Criterion, Option<&'a str>)> {
         choose(comments, criteria)
             .map(|(place, comment)| (place, comment.map(|c| c.text.as_str())))
             .to_vec()
@@ -172,13 +172,13 @@ mod tests {
     fn each_place_has_the_comment_that_its_rule_says() {
         let comments: Vec<Comment> = TEXTS.iter().map(|text| comment(text)).collect();
         let chosen = chosen(&comments, &criteria());
-        assert_eq!(chosen[0], (Place::Praise, Some(TEXTS[0])));
+        assert_eq!(chosen[0], (Criterion::Praise, Some(TEXTS[0])));
         assert_eq!(
             chosen[1],
-            (Place::Typical, Some(TEXTS[2])),
+            (Criterion::Typical, Some(TEXTS[2])),
             "waiting was ticked more than chasing"
         );
-        assert_eq!(chosen[2], (Place::Upstream, Some(TEXTS[3])));
+        assert_eq!(chosen[2], (Criterion::Upstream, Some(TEXTS[3])));
         assert!(chosen[3].1.is_some_and(|text| ![TEXTS[0], TEXTS[2], TEXTS[3]].contains(&text)));
     }
 

@@ -5,11 +5,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::{Pack, gather};
+use super::{Pack, Whose, gather};
 use crate::app::App;
-use crate::breakdown::request::Asked;
-use crate::breakdown::web::{asked_by, looked_at};
-use crate::breakdown::words;
+use crate::breakdown::request::RawQuestion;
+use crate::breakdown::titles;
+use crate::breakdown::web::page::{View, looked_at, team_question};
 use crate::i18n::Words;
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes, percent_encoded};
@@ -26,12 +26,7 @@ struct PackPage {
     frame: Frame,
     about: String,
     home: String,
-    view: View,
-}
-
-enum View {
-    Shown(Box<Pack>),
-    Withheld(String),
+    view: View<Pack>,
 }
 
 async fn pack(
@@ -39,24 +34,20 @@ async fn pack(
     State(app): State<App>,
     uri: Uri,
     Path(team): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<PackPage>> {
     must_belong(&app, &me, &team).await?;
-    let (known, question) = asked_by(&app, &me, &team, asked).await?;
+    let (known, question) = team_question(&app, &me, &team, asked).await?;
     let question = gather::lately(&app, me.organisation, question).await?;
-    let whose =
-        gather::Whose { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
+    let whose = Whose { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
     let gathered = gather::gather(&app, whose, (&known, &question)).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);
     Ok(Page(PackPage {
         w,
         frame: frame(&me, &uri, w.say("pack-title")),
-        about: words::about_question(&question, me.lang),
+        about: titles::about_question(&question, me.lang),
         home: format!("/teams/{}", percent_encoded(&team)),
-        view: match gathered {
-            Ok(pack) => View::Shown(Box::new(pack)),
-            Err(why) => View::Withheld(why.say(&me.zone, me.lang)),
-        },
+        view: View::of(gathered, me.lang, |pack| pack),
     }))
 }

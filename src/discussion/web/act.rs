@@ -10,8 +10,8 @@ use super::member::Seat;
 use super::page::{may_decide, page, place_of};
 use super::preview::{self, Shown};
 use crate::app::App;
-use crate::breakdown::web::looked_at;
-use crate::breakdown::words::named;
+use crate::breakdown::titles::named;
+use crate::breakdown::web::page::looked_at;
 use crate::calendar::date_in_words;
 use crate::chart::Kind;
 use crate::discussion::draft::{Clean, DraftContext, control_code, obstacles};
@@ -189,9 +189,7 @@ impl Asked<'_> {
         .await?;
         let weeks = plan.weeks();
         let smallest = match &trial {
-            Err(why) => {
-                Text::new("discussion-not-seen").with("why", why.say(&self.seat.me.zone, lang))
-            }
+            Err(why) => Text::new("discussion-not-seen").with("why", why.say(lang)),
             Ok(trial) => match trial.smallest(weeks) {
                 None => Text::new("caveat-unnoticeable"),
                 Some(change) => Text::new("discussion-smallest")
@@ -267,8 +265,8 @@ impl Asked<'_> {
         };
         let organisation = self.seat.me.organisation;
         let of = (sentence.journey_type.as_str(), &sentence.element, &sentence.place);
-        let within = (&self.seat.known, self.app.clock.now());
-        sentence.floor_met = two_sides::floor_met(&self.app.db, organisation, of, within).await?;
+        let known = &self.seat.known;
+        sentence.floor_met = two_sides::is_floor_met(&self.app.db, organisation, known, of).await?;
         if form.get("step") != "save" {
             return Ok(self.preview_sentence(&desk, &sentence, masked));
         }
@@ -286,8 +284,10 @@ impl Asked<'_> {
         sentence: &Sentence,
         masked: Vec<privacy::redact::Kind>,
     ) -> Response {
-        let mut rows =
-            vec![("discussion-sentence-element", named(desk.chain, &sentence.element, desk.lang))];
+        let mut rows = vec![(
+            "discussion-sentence-element",
+            named(desk.blueprint, &sentence.element, desk.lang),
+        )];
         rows.extend(sentence.fr.iter().map(|text| ("discussion-sentence-fr", text.clone())));
         rows.extend(sentence.en.iter().map(|text| ("discussion-sentence-en", text.clone())));
         let floor = if sentence.floor_met {
@@ -334,7 +334,7 @@ fn plan_rows(
 ) -> Vec<(&'static str, String)> {
     let (lang, known) = (desk.lang, desk.known);
     let figure = Text::new("discussion-figure")
-        .with("measure", words::measured(desk.chain, &plan.measure, kind, lang));
+        .with("measure", words::measured(desk.blueprint, &plan.measure, kind, lang));
     let mut rows = vec![
         ("discussion-action", plan.text.clone()),
         ("discussion-carried-by", words::carrier(plan, known, lang)),

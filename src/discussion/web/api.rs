@@ -6,12 +6,13 @@ use relais_analytics::verdict::{Compared, Says};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::breakdown::web::{Reader, as_place, looked_at};
-use crate::breakdown::{self, Eyes};
-use crate::calendar::Zone;
+use crate::breakdown::web::api::Reader;
+use crate::breakdown::web::page::looked_at;
 use crate::discussion::review::{Judged, Standing};
 use crate::discussion::{Action, direction_code, review, store};
-use crate::privacy::{self, Disclosed};
+use crate::i18n::Lang;
+use crate::organisation;
+use crate::privacy::{Disclosed, Eyes, NotShown};
 use crate::team;
 use crate::web::{Answer, Failure};
 
@@ -63,12 +64,11 @@ struct Verdict {
 
 pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Json<Document>> {
     let organisation = reader.organisation;
-    let settings = team::store::settings(app.db.reader(), organisation)
+    let settings = organisation::store::settings(app.db.reader(), organisation)
         .await?
         .ok_or_else(Failure::not_found)?;
     if reader.eyes == Eyes::Owner && !settings.stage.tells_management() {
-        let why = breakdown::read::Why::Gate(privacy::Withheld::Pilot);
-        return Err(breakdown::web::withheld(&app, &reader, &why).await?);
+        return Err(reader.refusal(&NotShown::Pilot));
     }
     let mut actions = store::actions(app.db.reader(), organisation).await?;
     actions.retain(|action| may_read(&reader, action));
@@ -76,10 +76,7 @@ pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Js
     let standings =
         review::standings(&app.db, organisation, &actions, as_of, app.clock.now()).await?;
     looked_at(&app, organisation, &reader.role, "actions".to_owned()).await?;
-    let entries = actions
-        .iter()
-        .zip(&standings)
-        .map(|(one, at)| Entry::of(one, at, &settings.zone, reader.lang));
+    let entries = actions.iter().zip(&standings).map(|(one, at)| Entry::of(one, at, reader.lang));
     Ok(Json(Document { actions: entries.collect() }))
 }
 
@@ -89,21 +86,21 @@ fn may_read(reader: &Reader, action: &Action) -> bool {
         Eyes::Owner => true,
         Eyes::Team(team) => {
             let of = &action.discussion;
-            let at = |me: &team::web::SignedIn| me.reads_as_team(team, as_place(&of.place));
+            let at = |me: &team::web::SignedIn| me.reads_as_team(team, &of.place);
             of.has(team) && reader.person.as_ref().is_none_or(at)
         }
     }
 }
 
 impl Entry {
-    fn of(action: &Action, standing: &Standing, zone: &Zone, lang: crate::i18n::Lang) -> Self {
+    fn of(action: &Action, standing: &Standing, lang: Lang) -> Self {
         let (of, plan) = (&action.discussion, &action.plan);
         let mut teams = vec![of.team.clone(), of.neighbour.clone()];
         teams.dedup();
         let (verdict, withheld) = match standing {
             Standing::Running(_) => (None, None),
             Standing::Judged(judged) => (Some(Verdict::of(judged)), None),
-            Standing::Withheld(why) => (None, Some(why.say(zone, lang))),
+            Standing::Withheld(why) => (None, Some(why.say(lang))),
         };
         Self {
             id: action.id.to_string(),

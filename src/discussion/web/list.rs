@@ -8,16 +8,15 @@ use axum::response::{IntoResponse, Redirect};
 use super::member::Seat;
 use super::row::{ActionRow, moved};
 use crate::app::App;
-use crate::breakdown::Eyes;
-use crate::breakdown::web::looked_at;
-use crate::breakdown::words::{named, placed};
+use crate::breakdown::titles::{named, placed};
+use crate::breakdown::web::page::looked_at;
 use crate::calendar::date_in_words;
 use crate::discussion::review::{self, Standing};
 use crate::discussion::{Action, Discussion, notices, store, words};
 use crate::element::Element;
 use crate::error::{Refusal, Result};
 use crate::i18n::{Text, Words};
-use crate::privacy::Place;
+use crate::privacy::{Eyes, Place};
 use crate::publication;
 use crate::team::form::Form;
 use crate::team::web::{SignedIn, frame};
@@ -107,16 +106,14 @@ fn discussion_row(
 ) -> Answer<DiscussionRow> {
     let lang = seat.lang();
     let own = judged.iter().filter(|(action, _)| action.discussion.id == of.id);
-    let rows = own.map(|(action, standing)| {
-        ActionRow::of(action, standing, &seat.known, (&seat.me.zone, lang))
-    });
+    let rows = own.map(|(action, standing)| ActionRow::of(action, standing, &seat.known, lang));
     let about = Text::new("discussion-about")
         .with("place", placed(&of.place, &seat.known, lang))
         .with("neighbour", words::team(of.other(&seat.team), &seat.known, lang))
         .with("date", date_in_words(of.opened_on, lang));
     Ok(DiscussionRow {
         address: format!("{}/{}", seat.address(), of.id),
-        handoff: named(seat.chain(&of.journey_type)?, &of.handoff, lang),
+        handoff: named(seat.blueprint(&of.journey_type)?, &of.handoff, lang),
         about: about.say(lang),
         actions: rows.collect(),
     })
@@ -125,27 +122,32 @@ fn discussion_row(
 /// The handoffs that the team has a part in, along the chain: what may be discussed.
 async fn known_handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>> {
     let mut all = Vec::new();
-    for chain in &seat.known.chains {
-        let known =
-            publication::store::catalogue(app.db.reader(), seat.me.organisation, &chain.code)
-                .await?;
+    for blueprint in &seat.known.blueprints {
+        let known = publication::store::catalogue(
+            app.db.reader(),
+            seat.me.organisation,
+            &blueprint.journey_type,
+        )
+        .await?;
         let mut own: Vec<Element> = known
             .into_values()
             .filter(|element| matches!(element, Element::Handoff(..)))
-            .filter(|element| chain.teams(element).contains(&seat.team.as_str()))
+            .filter(|element| blueprint.teams(element).contains(&seat.team.as_str()))
             .collect();
-        own.sort_by_key(|element| chain.place(element));
-        all.extend(own.into_iter().map(|element| (chain.code.clone(), element)));
+        own.sort_by_key(|element| blueprint.place(element));
+        all.extend(own.into_iter().map(|element| (blueprint.journey_type.clone(), element)));
     }
     Ok(all)
 }
 
 async fn handoffs_in_words(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
-    let several = seat.known.chains.len() > 1;
+    let several = seat.known.blueprints.len() > 1;
     let said = |(code, element): (String, Element)| {
-        let chain = seat.known.chains.iter().find(|chain| chain.code == code)?;
-        let name = named(chain, &element, seat.lang());
-        let words = if several { format!("{}, {name}", chain.name.say(seat.lang())) } else { name };
+        let blueprint =
+            seat.known.blueprints.iter().find(|blueprint| blueprint.journey_type == code)?;
+        let name = named(blueprint, &element, seat.lang());
+        let words =
+            if several { format!("{}, {name}", blueprint.name.say(seat.lang())) } else { name };
         Some((format!("{code}|{element}"), words))
     };
     Ok(known_handoffs(app, seat).await?.into_iter().filter_map(said).collect())
@@ -185,9 +187,9 @@ async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> 
         !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))
     };
     let same = |action: &&Action| {
-        let chain = seat.chain(&action.discussion.journey_type);
-        chain.is_ok_and(|chain| {
-            chain.teams(&action.discussion.handoff).contains(&seat.team.as_str())
+        let blueprint = seat.blueprint(&action.discussion.journey_type);
+        blueprint.is_ok_and(|blueprint| {
+            blueprint.teams(&action.discussion.handoff).contains(&seat.team.as_str())
         })
     };
     let others: Vec<Action> = actions.iter().filter(elsewhere).filter(same).cloned().collect();
@@ -197,8 +199,8 @@ async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> 
     let worked = others.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     worked
         .map(|(action, _)| {
-            let chain = seat.chain(&action.discussion.journey_type)?;
-            let handoff = named(chain, &action.discussion.handoff, seat.lang());
+            let blueprint = seat.blueprint(&action.discussion.journey_type)?;
+            let handoff = named(blueprint, &action.discussion.handoff, seat.lang());
             Ok(Idea { handoff, text: action.plan.text.clone() })
         })
         .collect()
@@ -225,7 +227,7 @@ pub(super) async fn open(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &seat, &uri, form).await?)
             .into_response());
     };
-    let teams = seat.chain(&journey_type)?.teams(&handoff);
+    let teams = seat.blueprint(&journey_type)?.teams(&handoff);
     let other =
         teams.iter().find(|code| **code != seat.team).copied().unwrap_or(&seat.team).to_owned();
     let mut discussion = Discussion {

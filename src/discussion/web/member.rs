@@ -3,15 +3,16 @@
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::breakdown::request::Known;
-use crate::breakdown::web::as_place;
-use crate::breakdown::{self, Chain, Eyes};
+use crate::blueprint::Blueprint;
+use crate::breakdown;
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::web::page::own_place;
 use crate::discussion::draft::DraftContext;
 use crate::discussion::{Discussion, store};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::privacy::Place;
 use crate::privacy::redact::TeamNames;
+use crate::privacy::{Eyes, Place};
 use crate::team::Role;
 use crate::team::web::{SignedIn, must_belong};
 use crate::web::{Answer, Failure, percent_encoded};
@@ -21,7 +22,7 @@ pub(super) struct Seat {
     pub(super) me: SignedIn,
     pub(super) team: String,
     pub(super) name: String,
-    pub(super) known: Known,
+    pub(super) known: Catalogue,
     pub(super) today: Date,
 }
 
@@ -44,7 +45,7 @@ impl Seat {
 
     /// Whether the team is at a place, as far as this member goes.
     pub(super) fn covers(&self, place: &Place) -> bool {
-        self.me.reads_as_team(&self.team, as_place(place))
+        self.me.reads_as_team(&self.team, place)
     }
 
     /// A discussion of the team's; any other is not found.
@@ -57,8 +58,9 @@ impl Seat {
     }
 
     /// The blueprint of a journey type.
-    pub(super) fn chain(&self, journey_type: &str) -> Answer<&Chain> {
-        let found = self.known.chains.iter().find(|chain| chain.code == journey_type);
+    pub(super) fn blueprint(&self, journey_type: &str) -> Answer<&Blueprint> {
+        let found =
+            self.known.blueprints.iter().find(|blueprint| blueprint.journey_type == journey_type);
         found.ok_or_else(|| {
             Error::Internal(format!("a discussion is about {journey_type}, which is gone")).into()
         })
@@ -70,14 +72,14 @@ impl Seat {
         discussion: &'a Discussion,
         names: &'a TeamNames,
     ) -> Answer<DraftContext<'a>> {
-        let chain = self.chain(&discussion.journey_type)?;
+        let blueprint = self.blueprint(&discussion.journey_type)?;
         let (known, today, lang) = (&self.known, self.today, self.me.lang);
-        Ok(DraftContext { discussion, team: &self.team, chain, known, names, today, lang })
+        Ok(DraftContext { discussion, team: &self.team, blueprint, known, names, today, lang })
     }
 
     /// Where the team is: at the member's site, or for the whole network.
     pub(super) fn place(&self) -> Place {
-        breakdown::web::own_place(&self.me, &self.team)
+        own_place(&self.me, &self.team)
     }
 
     /// The address of the team's discussions.

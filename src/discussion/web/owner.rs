@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Redirect};
 
 use super::row::{ActionRow, moved};
 use crate::app::App;
-use crate::breakdown::request::Known;
-use crate::breakdown::web::looked_at;
-use crate::breakdown::{self, Eyes};
+use crate::breakdown;
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::web::page::looked_at;
 use crate::discussion::clean_text::Redacted;
 use crate::discussion::store::save;
 use crate::discussion::{Action, review, store, words};
@@ -17,7 +17,7 @@ use crate::element::Element;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
 use crate::limits;
-use crate::privacy;
+use crate::privacy::{self, Eyes, NotShown};
 use crate::team::form::Form;
 use crate::team::web::{ProcessOwner, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page};
@@ -74,7 +74,7 @@ async fn page(
     looked_at(app, me.organisation, me.role.code(), "actions".to_owned()).await?;
     let all = || actions.iter().zip(&standings);
     let row = |(action, standing)| {
-        let row = ActionRow::of(action, standing, &known, (&me.zone, me.lang));
+        let row = ActionRow::of(action, standing, &known, me.lang);
         let typed = if form.get("action") == row.id.to_string() {
             form.get("answer").to_owned()
         } else {
@@ -86,17 +86,18 @@ async fn page(
     let worked = rows.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     let ideas =
         worked.map(|(row, _)| (row.row.handoff.clone(), row.row.text.text.clone())).collect();
-    let withheld = pilot.then(|| privacy::Withheld::Pilot.text().say(me.lang));
+    let withheld = pilot.then(|| NotShown::Pilot.say(me.lang));
     let frame = frame(me, uri, w.say("discussion-actions-title"));
     Ok(Page(OwnerPage { w, frame, form, withheld, actions: rows, ideas, preview }))
 }
 
 /// In the order of the chain, and of one handoff in the order in which they began: nothing is sorted by what came of it.
-async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<Action>> {
+async fn along_the_chain(app: &App, me: &SignedIn, known: &Catalogue) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {
-        let at = known.chains.iter().position(|chain| chain.code == journey_type);
-        (at, at.map(|at| known.chains[at].place(handoff)))
+        let at =
+            known.blueprints.iter().position(|blueprint| blueprint.journey_type == journey_type);
+        (at, at.map(|at| known.blueprints[at].place(handoff)))
     };
     actions.sort_by_key(|action| {
         let (journey_type, handoff) = (&action.discussion.journey_type, &action.discussion.handoff);
@@ -105,7 +106,7 @@ async fn along_the_chain(app: &App, me: &SignedIn, known: &Known) -> Answer<Vec<
     Ok(actions)
 }
 
-fn teams(action: &Action, known: &Known, me: &SignedIn) -> String {
+fn teams(action: &Action, known: &Catalogue, me: &SignedIn) -> String {
     let of = &action.discussion;
     let name = |team: &str| words::team(team, known, me.lang);
     match of.team == of.neighbour {

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::member::Seat;
 use super::row::{ActionRow, Written};
 use crate::app::App;
-use crate::breakdown::web::looked_at;
-use crate::breakdown::words::{frictions, named, placed};
+use crate::breakdown::titles::{frictions, named, placed};
+use crate::breakdown::web::page::{View, looked_at};
 use crate::calendar::date_in_words;
 use crate::discussion::draft::{DraftContext, control_code};
 use crate::discussion::two_sides::{self, TwoSides};
@@ -41,7 +41,7 @@ pub(super) struct DiscussionPage {
     notes: Vec<(String, Written)>,
     actions: Vec<ActionRow>,
     plan: PlanForm,
-    sides: Sides,
+    sides: View<Sides>,
     month: String,
     obstacles: Vec<Choice>,
     sentences: Vec<SentenceRow>,
@@ -58,10 +58,10 @@ struct PlanForm {
     open: bool,
 }
 
-/// What both sides say, or why it is not shown.
-enum Sides {
-    Shown { customers: String, teams: Vec<(String, Vec<String>)> },
-    Withheld(String),
+/// What both sides say.
+struct Sides {
+    customers: String,
+    teams: Vec<(String, Vec<String>)>,
 }
 
 struct SentenceRow {
@@ -133,7 +133,7 @@ pub(super) async fn page(
 ) -> Answer<Page<DiscussionPage>> {
     let (lang, organisation, reader) = (seat.lang(), seat.me.organisation, app.db.reader());
     let (w, known, zone) = (Words(lang), &seat.known, &seat.me.zone);
-    let chain = seat.chain(&discussion.journey_type)?;
+    let blueprint = seat.blueprint(&discussion.journey_type)?;
     let names = privacy::store::names::all(reader, organisation, &app.secret).await?;
     let desk = seat.desk(discussion, &names)?;
     let all = store::actions(reader, organisation).await?;
@@ -141,11 +141,8 @@ pub(super) async fn page(
         all.into_iter().filter(|action| action.discussion.id == discussion.id).collect();
     let as_of = (&seat.eyes(), zone);
     let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
-    let actions = own
-        .iter()
-        .zip(&standings)
-        .map(|(one, at)| ActionRow::of(one, at, known, (zone, lang)))
-        .collect();
+    let actions =
+        own.iter().zip(&standings).map(|(one, at)| ActionRow::of(one, at, known, lang)).collect();
     let said = |note: crate::discussion::Note| {
         let who = Text::new("discussion-said").with("team", words::team(&note.team, known, lang));
         (who.with("date", date_in_words(note.on, lang)).say(lang), Written::of(&note.text, lang))
@@ -159,16 +156,14 @@ pub(super) async fn page(
         today: seat.today,
         now: app.clock.now(),
     };
-    let sides = match two_sides::read(&app.db, organisation, of).await? {
-        Ok(both) => shown(&both, seat),
-        Err(why) => Sides::Withheld(why.say(zone, lang)),
-    };
+    let sides = two_sides::read(&app.db, organisation, of).await?;
+    let sides = View::of(sides, lang, |both| Sides::of(&both, seat));
     let sentences = store::sentences(reader, organisation).await?.into_iter();
     let about_this = |one: &Sentence| is_about(one, discussion) && one.withdrawn_on.is_none();
     let sentences =
         sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
-    let handoff = named(chain, &discussion.handoff, lang);
+    let handoff = named(blueprint, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
         w,
         frame: frame(&seat.me, uri, handoff),
@@ -230,7 +225,7 @@ fn plan_form(desk: &DraftContext<'_>, form: &Form) -> PlanForm {
     let levels = Level::ALL.into_iter().filter(|one| !(alone && *one == Level::Neighbours));
     let measures = desk.measures().into_iter();
     let measure = |one: crate::chart::Measure| {
-        choice("measure", one.to_string(), words::measured(desk.chain, &one, None, lang))
+        choice("measure", one.to_string(), words::measured(desk.blueprint, &one, None, lang))
     };
     let directions = ["down", "up"].map(|code| {
         let words = crate::discussion::direction(code)
@@ -255,22 +250,25 @@ fn plan_form(desk: &DraftContext<'_>, form: &Form) -> PlanForm {
     }
 }
 
-fn shown(both: &TwoSides, seat: &Seat) -> Sides {
-    let lang = seat.lang();
-    let customers = match &both.frictions {
-        Some(ticked) => frictions(ticked, lang),
-        None => Text::new("discussion-no-frictions").with("answers", both.answers).say(lang),
-    };
-    let line = |(obstacle, count): &(Obstacle, usize)| {
-        (*count > 0).then(|| {
-            let text = Text::new("discussion-ticked").with("obstacle", obstacle.text().say(lang));
-            text.with("count", *count).say(lang)
-        })
-    };
-    let teams = both.ticked.iter().map(|(team, counts)| {
-        (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect())
-    });
-    Sides::Shown { customers, teams: teams.collect() }
+impl Sides {
+    fn of(both: &TwoSides, seat: &Seat) -> Self {
+        let lang = seat.lang();
+        let customers = match &both.frictions {
+            Some(ticked) => frictions(ticked, lang),
+            None => Text::new("discussion-no-frictions").with("answers", both.answers).say(lang),
+        };
+        let line = |(obstacle, count): &(Obstacle, usize)| {
+            (*count > 0).then(|| {
+                let text =
+                    Text::new("discussion-ticked").with("obstacle", obstacle.text().say(lang));
+                text.with("count", *count).say(lang)
+            })
+        };
+        let teams = both.ticked.iter().map(|(team, counts)| {
+            (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect())
+        });
+        Self { customers, teams: teams.collect() }
+    }
 }
 
 /// The obstacles, with what the team has ticked this month.
@@ -289,7 +287,7 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
 }
 
 fn elements(desk: &DraftContext<'_>, form: &Form) -> Vec<Choice> {
-    let words = |element: &Element| named(desk.chain, element, desk.lang);
+    let words = |element: &Element| named(desk.blueprint, element, desk.lang);
     let choice = |element: Element| {
         (element.to_string(), words(&element), form.has("element", &element.to_string()))
     };
@@ -305,9 +303,10 @@ fn is_about(one: &Sentence, of: &Discussion) -> bool {
 
 fn sentence_row(one: &Sentence, seat: &Seat, of: &Discussion) -> SentenceRow {
     let lang = seat.lang();
-    let chain = seat.known.chains.iter().find(|chain| chain.code == of.journey_type);
-    let element =
-        chain.map_or_else(|| one.element.to_string(), |chain| named(chain, &one.element, lang));
+    let blueprint =
+        seat.known.blueprints.iter().find(|blueprint| blueprint.journey_type == of.journey_type);
+    let element = blueprint
+        .map_or_else(|| one.element.to_string(), |blueprint| named(blueprint, &one.element, lang));
     let about = Text::new("discussion-sentence-about").with("element", element);
     let about = about.with("team", words::team(&one.team, &seat.known, lang));
     let state =

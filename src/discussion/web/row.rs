@@ -2,9 +2,9 @@
 
 use relais_analytics::verdict::Says;
 
-use crate::breakdown::request::Known;
-use crate::breakdown::words::{named, placed};
-use crate::calendar::{Zone, date_in_words};
+use crate::breakdown::request::Catalogue;
+use crate::breakdown::titles::{named, placed};
+use crate::calendar::date_in_words;
 use crate::discussion::review::Standing;
 use crate::discussion::{Action, State, words};
 use crate::i18n::{Lang, Text, Words};
@@ -41,22 +41,21 @@ pub(super) struct ActionRow {
 }
 
 impl ActionRow {
-    pub(super) fn of(
-        action: &Action,
-        standing: &Standing,
-        known: &Known,
-        (zone, lang): (&Zone, Lang),
-    ) -> Self {
+    pub(super) fn of(action: &Action, standing: &Standing, known: &Catalogue, lang: Lang) -> Self {
         let (discussion, plan) = (&action.discussion, &action.plan);
-        let chain = known.chains.iter().find(|chain| chain.code == discussion.journey_type);
+        let blueprint = known
+            .blueprints
+            .iter()
+            .find(|blueprint| blueprint.journey_type == discussion.journey_type);
         let judged = match standing {
             Standing::Judged(judged) => Some(judged),
             Standing::Running(_) | Standing::Withheld(_) => None,
         };
-        let measured =
-            |chain| words::measured(chain, &plan.measure, judged.map(|judged| judged.kind), lang);
+        let measured = |blueprint| {
+            words::measured(blueprint, &plan.measure, judged.map(|judged| judged.kind), lang)
+        };
         let figure = Text::new("discussion-figure")
-            .with("measure", chain.map_or_else(|| plan.measure.to_string(), measured))
+            .with("measure", blueprint.map_or_else(|| plan.measure.to_string(), measured))
             .with("direction", words::direction(plan.direction, lang));
         let w = Words(lang);
         let mut facts = vec![
@@ -70,14 +69,14 @@ impl ActionRow {
         Self {
             id: action.id,
             text: Written::of(&plan.text, lang),
-            handoff: chain.map_or_else(
+            handoff: blueprint.map_or_else(
                 || discussion.handoff.to_string(),
-                |chain| named(chain, &discussion.handoff, lang),
+                |blueprint| named(blueprint, &discussion.handoff, lang),
             ),
             place: placed(&discussion.place, known, lang),
             facts,
             word: judged.map(|judged| words::word(judged.verdict.says, lang)),
-            standing: words::standing(standing, plan, zone, lang),
+            standing: words::standing(standing, plan, lang),
             state: words::state(action, lang),
             answer: action
                 .answer

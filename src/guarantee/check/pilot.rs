@@ -12,7 +12,7 @@ use crate::guarantee::store::published::Release;
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::limits;
-use crate::team::Stage;
+use crate::organisation::Stage;
 
 /// An organisation is in a pilot that keeps its limits, or has left it in the way that is
 /// promised.

@@ -13,8 +13,8 @@ use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::journal::ChainState;
 use crate::limits;
+use crate::organisation::settings::Setting;
 use crate::privacy::embargo::{self, Announced};
-use crate::team::settings::Setting;
 
 /// The journal is whole, every change of a setting that touches privacy waited and names who
 /// agreed, and what is in force is what the journal says.

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::{each, list};
+use crate::breakdown::disclosure::Gate;
 use crate::guarantee::dossier::CATEGORIES;
 use crate::guarantee::store::catalogue::Catalogue;
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::limits;
-use crate::privacy::{
-    Audience, Floors, HeadsBehind, Missing, Place, Request, Unit, disclose, person,
-};
+use crate::privacy::store::Settings;
+use crate::privacy::{Audience, Floors, HeadsBehind, Place, Unit, person};
 
 /// The gate of this very program lets nothing through under the floors, whatever the settings say.
 pub(in crate::guarantee) fn one_gate() -> Finding {
@@ -42,18 +42,8 @@ fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     };
     let units =
         [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
-    let request = Request {
-        floors: Floors::raised(1, 1),
-        audience,
-        pilot: true,
-        units: &units,
-        place: &place,
-        against_rest: false,
-        teams: &BTreeMap::new(),
-        figures: &[],
-        missing: &Missing::default(),
-    };
-    disclose(&request, |_| ()).is_ok()
+    let settings = Settings { floors: Floors::raised(1, 1), pilot: true };
+    Gate::of_places(settings, audience).whole(&units, &place, || ()).is_ok()
 }
 
 /// Words of league tables, in French and English, as parts of a name.

@@ -8,8 +8,8 @@ use crate::clock::Instant;
 use crate::i18n::{Arg, Lang, Text};
 use crate::journal::phrases;
 use crate::limits;
+use crate::organisation::Stage;
 use crate::schema::journal_entry;
-use crate::team::Stage;
 
 pub(super) fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     let speaker = Speaker { lang, zone: &facts.settings.zone };

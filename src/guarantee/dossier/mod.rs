@@ -14,8 +14,8 @@ use super::report::Report;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
+use crate::organisation::settings::Settings;
 use crate::schema::journal_entry;
-use crate::team::settings::Settings;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Category {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Counts, Failure as UnsentMails, Rates, WeekRates, reason};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::Week;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
@@ -17,8 +18,7 @@ use crate::invitation::MailState;
 use crate::invitation::rules::{Field, Rules, RulesInput};
 use crate::invitation::store;
 use crate::journal::Reason;
-use crate::journey::Blueprint;
-use crate::privacy::Withheld;
+use crate::privacy::NotShown;
 use crate::team::Role;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::web::{Answer, Failure, Frame, Page, Routes};
@@ -42,7 +42,7 @@ struct IndexPage {
 /// The journey types; where there is only one, its page.
 async fn index(me: SignedIn, State(app): State<App>, uri: Uri) -> Answer {
     me.must_be(&READERS, "asking-only-readers")?;
-    let codes = crate::journey::store::types(app.db.reader(), me.organisation).await?;
+    let codes = blueprint::store::types(app.db.reader(), me.organisation).await?;
     if let [only] = codes.as_slice() {
         return Ok(Redirect::to(&address(only)).into_response());
     }
@@ -156,8 +156,7 @@ fn checked(asked: &RulesInput, in_force: &Rules) -> Result<(Rules, Reason), Vec<
 /// A journey type that the organisation does not have is not found, and neither is another
 /// organisation's.
 async fn blueprint_of(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
-    let found =
-        crate::journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
+    let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -182,19 +181,19 @@ async fn page_of(
         };
         store::rates::page(reader, of, below).await?
     };
-    let name = me.lang.of(&blueprint.name_fr, &blueprint.name_en);
+    let name = blueprint.name.say(me.lang);
     let form = (me.role == Role::Administrator).then(|| {
         let (asked, problems) = refused.unwrap_or_default();
         rules_form(&w, &rules, &asked, &problems)
     });
     Ok(Page(AskingPage {
         w,
-        frame: frame(me, uri, w.with("asking-title", "name", name.as_str())),
+        frame: frame(me, uri, w.with("asking-title", "name", name)),
         rules: Field::ALL
             .map(|field| (field.label().say(me.lang), field.of(&rules).to_string()))
             .to_vec(),
         form,
-        withheld: pilot.then(|| Withheld::Pilot.text().say(me.lang)),
+        withheld: pilot.then(|| NotShown::Pilot.say(me.lang)),
         weeks: rates.weeks.iter().map(|week| week_row(&w, week)).collect(),
         unsent: rates.failures.iter().map(|unsent| unsent_row(&w, unsent)).collect(),
         older: rates.older.map(|week| week.0),

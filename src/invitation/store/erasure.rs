@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, Value};
 
+use crate::blueprint;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::invitation::erasure::summary::{ErasureTarget, Summary};
@@ -61,7 +62,7 @@ pub async fn find(
     let mut found = Found::default();
     match whom {
         ErasureTarget::Journey(source) => {
-            let types = crate::journey::store::types(conn, organisation).await?;
+            let types = blueprint::store::types(conn, organisation).await?;
             found.journeys =
                 types.iter().map(|kind| secret.journey_id(kind, source).0.to_vec()).collect();
         }

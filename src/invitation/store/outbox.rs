@@ -13,7 +13,7 @@ use super::rules;
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Names};
 use crate::id::OrganisationId;
 use crate::invitation::Rules;
 use crate::limits;
@@ -39,7 +39,7 @@ pub struct Due {
     pub organisation_name: String,
     pub journey_type: String,
     /// What it is called: French, then English.
-    pub journey_names: (String, String),
+    pub journey_name: Names,
     /// When the journey's last event was.
     pub ended_at: Instant,
     pub expires_at: Instant,
@@ -232,7 +232,7 @@ fn wanted(
         lang: row.try_get("", "locale")?,
         journey_type: row.try_get("", "journey_type")?,
         organisation_name: row.try_get("", "name")?,
-        journey_names: (row.try_get("", "name_fr")?, row.try_get("", "name_en")?),
+        journey_name: Names { fr: row.try_get("", "name_fr")?, en: row.try_get("", "name_en")? },
         ended_at,
         expires_at,
         site: row.try_get("", "site")?,

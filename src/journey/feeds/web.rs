@@ -11,14 +11,15 @@ use axum::routing::get;
 
 use super::{Arrived, USUAL_DAYS, silence};
 use crate::app::App;
+use crate::blueprint;
 use crate::calendar::{Day, date_in_words};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text, Words};
 use crate::id::OrganisationId;
 use crate::journal::{self, Look};
-use crate::journey::store::{self, feeds};
+use crate::journey::store::feeds;
 use crate::limits::MINIMUM_ANSWERS;
-use crate::privacy::{self, Reason};
+use crate::privacy::{self, NotShown};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -73,7 +74,7 @@ async fn show(
     let central = headcounts.are_central([team.as_str()]);
     let few = headcounts.most([team.as_str()], central) < floor;
     let steps = steps(&app, (me.organisation, &team), few, me.lang).await?;
-    let withheld = few.then(|| Reason::FewHeads(floor).text().say(me.lang));
+    let withheld = few.then(|| NotShown::FewHeads(floor).say(me.lang));
     Ok(Page(FeedsPage {
         w,
         frame: frame(&me, &uri, w.say("journey-feeds-title")),
@@ -91,12 +92,9 @@ async fn steps(
 ) -> Result<Vec<StepRow>> {
     let today = feeds::day_of(app.clock.now());
     let mut rows = Vec::new();
-    for code in store::types(app.db.reader(), organisation).await? {
-        let Some(blueprint) = store::blueprint(app.db.reader(), organisation, &code).await? else {
-            continue;
-        };
-        let fed =
-            feeds::since(app.db.reader(), organisation, &code, today - 2 * USUAL_DAYS).await?;
+    for blueprint in blueprint::store::all(app.db.reader(), organisation).await? {
+        let (code, since) = (&blueprint.journey_type, today - 2 * USUAL_DAYS);
+        let fed = feeds::since(app.db.reader(), organisation, code, since).await?;
         for step in blueprint.steps.iter().filter(|step| step.team.as_deref() == Some(team)) {
             let days: Vec<(i32, Arrived)> = fed
                 .get(&step.code)
@@ -104,7 +102,7 @@ async fn steps(
                 .flatten()
                 .map(|(day, arrived)| (*day, *arrived))
                 .collect();
-            rows.push(row(lang.of(&step.name_fr, &step.name_en), &days, (today, few), lang));
+            rows.push(row(step.name.say(lang), &days, (today, few), lang));
         }
     }
     Ok(rows)

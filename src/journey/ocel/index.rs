@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::{Attribute, Notation, Object, Piece};
+use crate::blueprint::codes::too_long;
 use crate::error::Result;
 use crate::i18n::Text;
-use crate::journey::names::too_long;
 use crate::journey::report::Report;
 use crate::journey::source::Source;
 use crate::limits;

@@ -7,10 +7,10 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::journey::Blueprint;
 use crate::journey::batcher::Batch;
 use crate::journey::event::Incoming;
 use crate::journey::import::Format;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
 
-use super::{learn_sites, learn_steps};
+use crate::blueprint::{self, Blueprint, Step};
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
@@ -14,7 +14,8 @@ use crate::id::OrganisationId;
 use crate::jobs::{self, NewJob};
 use crate::journey::batcher::Batch;
 use crate::journey::merge::{Changed, Known, Merger, Outcome};
-use crate::journey::{Blueprint, FINISHED, Finished, Step};
+use crate::journey::{FINISHED, Finished};
+use crate::organisation;
 use crate::token::JourneyId;
 
 /// How events arrive.
@@ -105,9 +106,9 @@ async fn learn(tx: &DatabaseTransaction, intake: &mut Intake, batch: &Batch) -> 
         }
         intake.blueprint.steps.push(step);
     }
-    learn_steps(tx, intake.organisation, &intake.blueprint, intake.now).await?;
+    blueprint::store::learn_steps(tx, intake.organisation, &intake.blueprint, intake.now).await?;
     let sites: BTreeSet<&str> = batch.added.sites.iter().map(|(_, code)| &**code).collect();
-    learn_sites(tx, intake.organisation, &sites).await
+    organisation::store::sites::learn(tx, intake.organisation, &sites).await
 }
 
 /// What is stored of these journeys.

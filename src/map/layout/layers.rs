@@ -86,7 +86,7 @@ fn way(
     let column = (first..last).step_by(2).min_by_key(|column| labels[*column]).unwrap_or(first);
     let front = nodes[left].front && nodes[right].front;
     labels[column] += 1;
-    let mut chain = vec![left];
+    let mut blueprint = vec![left];
     for place in first..last {
         let bare = Room { width: 0.0, up: link.thickness / 2.0, down: link.thickness / 2.0 };
         let labelled = place == column;
@@ -97,11 +97,11 @@ fn way(
             main: main.contains(&at),
             weight: link.weight,
         };
-        chain.push(add(grid, place, item));
+        blueprint.push(add(grid, place, item));
     }
-    chain.push(right);
-    grid.joints.extend(chain.windows(2).map(|pair| (pair[0], pair[1], link.weight)));
-    grid.chains.push(chain);
+    blueprint.push(right);
+    grid.joints.extend(blueprint.windows(2).map(|pair| (pair[0], pair[1], link.weight)));
+    grid.blueprints.push(blueprint);
     grid.back.push(link.from > link.to);
 }
 

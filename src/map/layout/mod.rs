@@ -105,7 +105,7 @@ struct Grid {
     /// Pairs of items in neighbouring columns that a way joins, with its weight.
     joints: Vec<(usize, usize, f64)>,
     /// The items of each way, from left to right, its two steps included.
-    chains: Vec<Vec<usize>>,
+    blueprints: Vec<Vec<usize>>,
     back: Vec<bool>,
 }
 

@@ -45,8 +45,8 @@ fn group(grid: &Grid, item: usize) -> i8 {
 }
 
 fn at_main_line(grid: &Grid, way: usize) -> bool {
-    let chain = &grid.chains[way];
-    [chain.first(), chain.last()].into_iter().flatten().any(|end| grid.items[*end].main)
+    let blueprint = &grid.blueprints[way];
+    [blueprint.first(), blueprint.last()].into_iter().flatten().any(|end| grid.items[*end].main)
 }
 
 fn joined(grid: &Grid) -> Vec<Vec<(usize, f64)>> {

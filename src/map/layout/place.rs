@@ -26,8 +26,8 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
         let (left, right) = columns[column_of[item]];
         (round(f64::midpoint(left, right)), heights[item])
     };
-    let route = |(chain, back): (&Vec<usize>, &bool)| {
-        let last = chain.len() - 1;
+    let route = |(blueprint, back): (&Vec<usize>, &bool)| {
+        let last = blueprint.len() - 1;
         let level = |(at, item): (usize, &usize)| {
             let (left, right) = columns[column_of[*item]];
             let (x, y) = middle(*item);
@@ -41,9 +41,9 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
             Level { left: round(left), right: round(right), y }
         };
         let labelled =
-            chain.iter().find(|item| matches!(grid.items[**item].what, What::Way(_, true)));
+            blueprint.iter().find(|item| matches!(grid.items[**item].what, What::Way(_, true)));
         Route {
-            levels: chain.iter().enumerate().map(level).collect(),
+            levels: blueprint.iter().enumerate().map(level).collect(),
             label: labelled.map_or((0.0, 0.0), |item| middle(*item)),
             back: *back,
         }
@@ -53,7 +53,7 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
         height: round(height),
         // Steps are the first items of the grid.
         nodes: (0..nodes).map(middle).collect(),
-        routes: grid.chains.iter().zip(&grid.back).map(route).collect(),
+        routes: grid.blueprints.iter().zip(&grid.back).map(route).collect(),
         visibility: visibility.map(round),
     }
 }

@@ -1,14 +1,16 @@
 //! What the drawing draws: each step and way with its words, and how much room these need.
 
+use crate::breakdown::Line;
 use crate::breakdown::picture::drawing::wrapped;
-use crate::breakdown::{Line, Points};
 use crate::element::Element;
 use crate::map::detail::{Detail, is_loop, weight};
 use crate::map::layout::{Link, Node, Room};
 use crate::map::phrases::MapPhrases;
 use crate::map::{Handoff, Step};
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Interval;
 
-/// The radius of a stop.
+/// The radius of a step.
 pub(super) const RING: f64 = 9.0;
 /// The height of a line of words.
 pub(super) const LINE: f64 = 15.5;
@@ -104,25 +106,26 @@ impl Mark {
 impl Marks {
     pub(super) fn of(says: &MapPhrases<'_>, detail: Detail, own: Option<&str>) -> Self {
         let flow = &says.map.flow;
-        let edges: Vec<&Handoff> =
-            detail.drawn(flow).into_iter().map(|at| &flow.edges[at]).collect();
-        let joined =
-            |step: &&Step| edges.iter().any(|edge| edge.from == step.code || edge.to == step.code);
+        let handoffs: Vec<&Handoff> =
+            detail.drawn(flow).into_iter().map(|at| &flow.handoffs[at]).collect();
+        let joined = |step: &&Step| {
+            handoffs.iter().any(|handoff| handoff.from == step.code || handoff.to == step.code)
+        };
         let steps: Vec<&Step> = flow
             .steps
             .iter()
-            .filter(|step| detail == Detail::All || joined(step) || edges.is_empty())
+            .filter(|step| detail == Detail::All || joined(step) || handoffs.is_empty())
             .collect();
-        let steps = onward(steps, &edges);
+        let steps = onward(steps, &handoffs);
         let at = |code: &str| steps.iter().position(|step| step.code == code);
-        let most = edges.iter().map(|edge| weight(edge)).fold(1.0, f64::max);
+        let most = handoffs.iter().map(|handoff| weight(handoff)).fold(1.0, f64::max);
         let mut marks = Self::default();
         for step in &steps {
             marks.step(says, step, detail, own);
         }
-        for edge in &edges {
-            if let (Some(from), Some(to)) = (at(&edge.from), at(&edge.to)) {
-                marks.way(way(says, edge, most), (from, to), weight(edge));
+        for handoff in &handoffs {
+            if let (Some(from), Some(to)) = (at(&handoff.from), at(&handoff.to)) {
+                marks.way(way(says, handoff, most), (from, to), weight(handoff));
             }
         }
         for line in &says.map.breakdown.lines {
@@ -134,8 +137,9 @@ impl Marks {
     }
 
     fn step(&mut self, says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) {
-        let mark = stop(says, step, detail, own);
-        let front = says.map.breakdown.chain.stop(&step.code).is_none_or(|stop| stop.frontstage);
+        let mark = circle(says, step, detail, own);
+        let front =
+            says.map.breakdown.blueprint.step(&step.code).is_none_or(|step| step.frontstage);
         let reach = RING + mark.halo.unwrap_or_default();
         let up = if mark.again.is_some() { 54.0_f64.max(reach) } else { reach };
         self.nodes.push(Node {
@@ -155,10 +159,14 @@ impl Marks {
 
 /// The steps in the order in which least leads back: their usual one, unless so much contradicts it that the main flow
 /// would be drawn as a return. Each step in turn is moved to where it is best, as long as that helps.
-fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Handoff]) -> Vec<&'a Step> {
+fn onward<'a>(mut steps: Vec<&'a Step>, handoffs: &[&Handoff]) -> Vec<&'a Step> {
     let back = |steps: &[&Step]| -> f64 {
         let at = |code: &str| steps.iter().position(|step| step.code == code);
-        edges.iter().filter(|edge| at(&edge.from) > at(&edge.to)).map(|edge| weight(edge)).sum()
+        handoffs
+            .iter()
+            .filter(|handoff| at(&handoff.from) > at(&handoff.to))
+            .map(|handoff| weight(handoff))
+            .sum()
     };
     let mut least = back(&steps);
     let mut from = 0;
@@ -179,9 +187,9 @@ fn onward<'a>(mut steps: Vec<&'a Step>, edges: &[&Handoff]) -> Vec<&'a Step> {
     steps
 }
 
-fn stop(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
-    let stop = says.map.breakdown.chain.stop(&step.code);
-    let is_own = own.is_some() && stop.and_then(|stop| stop.team.as_deref()) == own;
+fn circle(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -> Mark {
+    let described = says.map.breakdown.blueprint.step(&step.code);
+    let is_own = own.is_some() && described.and_then(|step| step.team.as_deref()) == own;
     let name = says.step(&step.code);
     let broken = wrapped(&name, LETTERS, 3);
     let cut = broken.iter().any(|line| line.ends_with('…'));
@@ -196,38 +204,40 @@ fn stop(says: &MapPhrases<'_>, step: &Step, detail: Detail, own: Option<&str>) -
     lines.extend(rated.iter().flat_map(|line| lost(says, line)));
     lines.extend(kept(says, &dates));
     lines.extend(timed.iter().flat_map(|line| lost(says, line)));
-    let again = says.map.flow.edges.iter().find(|edge| is_loop(edge) && edge.from == step.code);
-    let again = again.filter(|edge| detail == Detail::All || weight(edge) >= 1.0);
+    let again =
+        says.map.flow.handoffs.iter().find(|handoff| is_loop(handoff) && handoff.from == step.code);
+    let again = again.filter(|handoff| detail == Detail::All || weight(handoff) >= 1.0);
     let points = [rated, timed]
         .into_iter()
         .flatten()
         .filter_map(told_apart)
-        .map(|points| points.points.max(0.0))
+        .map(|points| points.value.max(0.0))
         .sum();
     Mark {
-        ring: match (is_own, stop.is_none_or(|stop| stop.frontstage)) {
+        ring: match (is_own, described.is_none_or(|step| step.frontstage)) {
             (true, _) => "ring own",
             (false, true) => "ring",
             (false, false) => "ring backstage",
         },
         halo: halo(points),
-        again: again.map(|edge| edge.of_100.map_or_else(String::new, |volume| says.of_100(volume))),
+        again: again
+            .map(|handoff| handoff.of_100.map_or_else(String::new, |volume| says.of_100(volume))),
         lines,
         ..Mark::default()
     }
 }
 
-fn way(says: &MapPhrases<'_>, edge: &Handoff, most: f64) -> Mark {
-    let line = says.map.breakdown.line(&edge.element());
-    let mut lines = vec![Words::new("range", says.times(edge.wait))];
-    lines.extend(kept(says, &edge.element()));
+fn way(says: &MapPhrases<'_>, handoff: &Handoff, most: f64) -> Mark {
+    let line = says.map.breakdown.line(&handoff.element());
+    let mut lines = vec![Words::new("range", says.times(handoff.wait))];
+    lines.extend(kept(says, &handoff.element()));
     lines.extend(
         line.into_iter().flat_map(|line| ticked(says, line).into_iter().chain(lost(says, line))),
     );
     Mark {
-        thickness: 1.5 + (WIDEST - 1.5) * weight(edge) / most,
-        halo: halo(line.and_then(told_apart).map_or(0.0, |points| points.points)),
-        volume: edge.of_100.map(|volume| says.of_100(volume)),
+        thickness: 1.5 + (WIDEST - 1.5) * weight(handoff) / most,
+        halo: halo(line.and_then(told_apart).map_or(0.0, |points| points.value)),
+        volume: handoff.of_100.map(|volume| says.of_100(volume)),
         lines,
         ..Mark::default()
     }
@@ -240,9 +250,9 @@ fn handoff(
     at: &dyn Fn(&str) -> Option<usize>,
 ) -> Option<(Mark, (usize, usize))> {
     let Element::Handoff(from, to) = &line.element else { return None };
-    let over = says.map.breakdown.chain.stops.iter().any(|stop| !stop.frontstage);
+    let over = says.map.breakdown.blueprint.steps.iter().any(|step| !step.frontstage);
     let points = told_apart(line)?;
-    if !over || says.map.flow.edges.iter().any(|edge| edge.element() == line.element) {
+    if !over || says.map.flow.handoffs.iter().any(|handoff| handoff.element() == line.element) {
         return None;
     }
     let (from, to) = (at(from)?, at(to)?);
@@ -250,15 +260,15 @@ fn handoff(
     let mark = Mark {
         kind: Kind::Handoff,
         thickness: 1.5,
-        halo: halo(points.points),
+        halo: halo(points.value),
         lines,
         ..Mark::default()
     };
     (from != to).then_some((mark, (from, to)))
 }
 
-fn told_apart(line: &Line) -> Option<Points> {
-    line.points.filter(|points| points.told_apart() && points.points.abs() >= VISIBLE)
+fn told_apart(line: &Line) -> Option<Estimate> {
+    line.points.filter(|points| points.excludes_zero() && points.value.abs() >= VISIBLE)
 }
 
 fn halo(points: f64) -> Option<f64> {
@@ -268,25 +278,22 @@ fn halo(points: f64) -> Option<f64> {
 /// The points lost or made up, with their interval; nothing where they cannot be told apart from zero.
 fn lost(says: &MapPhrases<'_>, line: &Line) -> Vec<Words> {
     let Some(points) = told_apart(line) else { return Vec::new() };
-    let range = |(low, high): (f64, f64)| says.phrases.range(Some((low, high)));
-    if points.points < 0.0 {
+    if points.value < 0.0 {
         let won = says.phrases.with(
             "breakdown-made-up-mark",
             "points",
-            says.phrases.points(-points.points),
+            says.phrases.points(-points.value),
         );
-        let interval = points.interval.map(|(low, high)| range((-high, -low)));
+        let interval =
+            points.interval.map(|Interval { low, high }| Interval { low: -high, high: -low });
         return vec![
             Words::new("range won", won),
-            Words::new("range", interval.unwrap_or_default()),
+            Words::new("range", says.phrases.range(interval)),
         ];
     }
     let key = if line.element.is_rated() { "map-lost-mark" } else { "map-dates-mark" };
     let figure = says.phrases.with(key, "points", says.phrases.figure_mark(line));
-    vec![
-        Words::new("lost", figure),
-        Words::new("range", points.interval.map(range).unwrap_or_default()),
-    ]
+    vec![Words::new("lost", figure), Words::new("range", says.phrases.range(points.interval))]
 }
 
 fn kept(says: &MapPhrases<'_>, element: &Element) -> Option<Words> {
@@ -299,6 +306,6 @@ fn kept(says: &MapPhrases<'_>, element: &Element) -> Option<Words> {
 
 fn ticked(says: &MapPhrases<'_>, line: &Line) -> Option<Words> {
     let friction = line.friction.as_ref()?;
-    let share = crate::breakdown::phrases::percent(says.lang(), friction.any.share);
+    let share = crate::breakdown::phrases::percent(says.lang(), friction.any.value);
     Some(Words::new("range ink", says.phrases.with("map-friction-mark", "share", share)))
 }

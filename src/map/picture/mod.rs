@@ -50,7 +50,7 @@ fn sketch(marks: &Marks, says: &MapPhrases<'_>) -> Drawing {
         title: says.phrases.with(
             "map-picture-title",
             "journey",
-            says.phrases.name(&says.map.breakdown.chain.name),
+            says.phrases.name(&says.map.breakdown.blueprint.name),
         ),
         description: says.phrases.say("map-picture-description"),
         shapes: pen.shapes,

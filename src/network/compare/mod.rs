@@ -3,19 +3,19 @@
 //! has a name. Inside there is nothing to ask.
 
 mod drawing;
+mod panel;
+mod phrases;
 pub mod read;
-mod view;
 pub mod web;
-mod words;
 
 use relais_analytics::Sums;
 use relais_analytics::funnel::{self, Funnel, FunnelError, Limits, OUTER};
 
-use crate::breakdown::{Chain, Period};
+use crate::blueprint::Blueprint;
+use crate::breakdown::Period;
 use crate::chart::ledger::Counts;
 use crate::chart::{Kind, Measure};
-use crate::i18n::Text;
-use crate::privacy::Place;
+use crate::privacy::{NotShown, Place};
 
 /// Means are kept in whole thousandths of a point, so that their sums are integers.
 const THOUSANDTHS: f64 = 1_000.0;
@@ -48,7 +48,7 @@ impl By {
 /// Places side by side, as far as each may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    pub(super) chain: Chain,
+    pub(super) blueprint: Blueprint,
     pub(super) measure: Measure,
     pub(super) kind: Kind,
     pub(super) by: By,
@@ -56,7 +56,7 @@ pub struct Comparison {
     /// The places that may be shown, in the order of their codes.
     pub(super) units: Vec<Unit>,
     /// Why the others may not, and how many each time.
-    pub(super) hidden: Vec<(Text, usize)>,
+    pub(super) hidden: Vec<(NotShown, usize)>,
     /// The limits, or why there are none.
     pub(super) funnel: Result<Funnel, FunnelError>,
 }
@@ -77,7 +77,7 @@ pub struct Unit {
 impl Comparison {
     /// The funnel of what may be shown.
     fn of(frame: Frame, shown: Vec<(Place, Counts)>) -> Self {
-        let Frame { chain, measure, kind, by, period, hidden } = frame;
+        let Frame { blueprint, measure, kind, by, period, hidden } = frame;
         let sums: Vec<Sums> = shown.iter().map(|(_, counts)| sums(kind, counts)).collect();
         let funnel = match kind {
             Kind::Means => Funnel::of_means(&sums),
@@ -91,7 +91,7 @@ impl Comparison {
             Some(Unit { place, size: counts.count as i64, figure, lies: lies(at) })
         };
         let units = shown.into_iter().enumerate().filter_map(unit).collect();
-        Self { chain, measure, kind, by, period, units, hidden, funnel }
+        Self { blueprint, measure, kind, by, period, units, hidden, funnel }
     }
 
     /// The level of all together, 0 to 100.
@@ -134,12 +134,12 @@ impl Comparison {
 
 /// What a comparison is about, before it has places.
 pub(super) struct Frame {
-    chain: Chain,
+    blueprint: Blueprint,
     measure: Measure,
     kind: Kind,
     by: By,
     period: Period,
-    hidden: Vec<(Text, usize)>,
+    hidden: Vec<(NotShown, usize)>,
 }
 
 /// As the funnel takes them.
@@ -168,12 +168,12 @@ pub(super) mod tests {
         let shown = (0..sites).map(|n| (Place::Site(format!("S{n:02}")), counts(n))).collect();
         let garage = sample::garage();
         let frame = Frame {
-            chain: garage.chain.clone(),
+            blueprint: garage.blueprint.clone(),
             measure: Measure::Outcome,
             kind: Kind::Means,
             by: By::Sites,
             period: garage.period,
-            hidden: vec![(Text::new("privacy-remainder"), 2)],
+            hidden: vec![(NotShown::Remainder, 2)],
         };
         Comparison::of(frame, shown)
     }

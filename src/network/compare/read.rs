@@ -1,27 +1,26 @@
 //! Reads a comparison: one pass over the cells for all measures, then every place through the gate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{By, Comparison, Frame};
 use crate::breakdown::attribution::period;
-use crate::breakdown::read::Why;
-use crate::breakdown::request::{Known, Question};
-use crate::breakdown::snapshot::{Snapshot, why};
+use crate::breakdown::disclosure::{Gate, Reading};
+use crate::breakdown::request::{Catalogue, Question};
+use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::chart::ledger::{Counts, Ledger};
 use crate::chart::{Kind, Measure};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
-use crate::i18n::{Lang, Text};
+use crate::i18n::Lang;
 use crate::id::OrganisationId;
-use crate::privacy::{
-    Disclosed, Objection, Place, PlaceFigure, Request, Withheld, disclose, disclose_each,
-};
+use crate::privacy::{Disclosed, NotShown, Place, PlaceFigure};
 use crate::publication::Published;
 
 /// What somebody asks to see side by side.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct ComparisonQuestion {
     /// Of which service, when.
     pub question: Question,
     /// What is compared.
@@ -32,9 +31,9 @@ pub struct Asked {
     pub places: Vec<Place>,
 }
 
-impl Asked {
+impl ComparisonQuestion {
     /// The measure at all places of a kind that there are.
-    pub fn of(question: Question, measure: Measure, by: By, known: &Known) -> Self {
+    pub fn of(question: Question, measure: Measure, by: By, known: &Catalogue) -> Self {
         let sites = known.sites.iter();
         let places: BTreeSet<Place> = match by {
             By::Sites => sites.map(|site| Place::Site(site.code.clone())).collect(),
@@ -46,17 +45,6 @@ impl Asked {
     }
 }
 
-/// What it comes to.
-#[derive(Debug)]
-pub enum Reading {
-    /// The places side by side.
-    Shown(Box<Disclosed<Comparison>>),
-    /// None of the places may be shown; the reasons with how many each.
-    Nobody(Vec<(Text, usize)>),
-    /// Nothing of the network may be shown.
-    Withheld(Why),
-}
-
 /// The ledger of every site and of every region.
 #[derive(Clone, PartialEq)]
 struct ByPlace;
@@ -65,12 +53,12 @@ struct ByPlace;
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,
-    asked: &Asked,
+    asked: &ComparisonQuestion,
     now: Instant,
-) -> Result<Reading> {
+) -> Result<Reading<Comparison>> {
     let question = &asked.question;
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
-    let answer = match snapshot.remembered(db, asked) {
+    let answer: Arc<Reading<Comparison>> = match snapshot.remembered(db, asked) {
         Some(answer) => answer,
         None => {
             let all = |_: &ByPlace, _: &Snapshot, published: &Published| {
@@ -78,77 +66,63 @@ pub async fn read(
             };
             let (outline, ledger) =
                 (snapshot.outline(db).await?, snapshot.clone().answer(db, ByPlace, all).await?);
-            let make = move |asked: &Asked, snapshot: &Snapshot| {
-                Ok(compared(asked, snapshot, (&outline, &ledger)))
+            let make = move |asked: &ComparisonQuestion, snapshot: &Snapshot| {
+                Ok(compared(asked, &outline, &ledger, &snapshot.gate(&asked.question)))
             };
             snapshot.keep(db, asked.clone(), make).await?
         }
     };
-    Ok(match answer.as_ref() {
-        Ok(Ok(shown)) => Reading::Shown(Box::new(shown.clone())),
-        Ok(Err(hidden)) => Reading::Nobody(hidden.clone()),
-        Err(withheld) => {
-            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
-        }
-    })
+    teams_first(db, organisation, question, answer.as_ref().clone(), now).await
 }
 
-/// What may be shown of the places, or why none of them may.
-type Answer =
-    std::result::Result<std::result::Result<Disclosed<Comparison>, Vec<(Text, usize)>>, Withheld>;
-
+/// What may be shown of the places, which may be none of them; or why nothing of the network may.
 fn compared(
-    asked: &Asked,
-    snapshot: &Snapshot,
-    (published, ledger): (&Published, &Ledger<Place>),
-) -> Answer {
-    let (chain, units) = (&asked.question.chain, published.units());
+    asked: &ComparisonQuestion,
+    published: &Published,
+    ledger: &Ledger<Place>,
+    gate: &Gate,
+) -> Reading<Comparison> {
+    let units = published.units();
     // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
     let kind = match ledger.kind(&asked.measure) {
         Kind::Days => Kind::Shares,
         kind => kind,
     };
-    let missing = snapshot
-        .headcounts
-        .missing(chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref())));
-    let request = Request {
-        floors: snapshot.settings.floors,
-        audience: asked.question.eyes.audience(),
-        pilot: snapshot.settings.pilot,
-        units: &units,
-        place: &Place::Network,
-        against_rest: false,
-        teams: &chain.team_of_steps(),
-        figures: &[],
-        missing: &missing,
-    };
-    disclose(&request, |_| ())?;
-    let figures = figures(asked, ledger, kind);
-    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
-    for (place, passed) in disclose_each(&request, asked.measure.element(), figures) {
-        match passed {
-            Ok(counts) => shown.push((place, counts)),
-            Err(objection) => hidden.push(objection),
+    let network = gate.whole(&units, &Place::Network, || ())?;
+    let (mut places, mut shown, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, figure) in gate.each(&units, asked.measure.element(), figures(asked, ledger, kind))
+    {
+        match figure {
+            Ok(counts) => {
+                places.push(place);
+                shown.push(counts);
+            }
+            Err(why) => hidden.push(why),
         }
     }
-    let hidden = counted(hidden);
-    let (places, counts): (Vec<Place>, Vec<Disclosed<Counts>>) = shown.into_iter().unzip();
     let frame = Frame {
-        chain: chain.clone(),
+        blueprint: asked.question.blueprint.clone(),
         measure: asked.measure.clone(),
         kind,
         by: asked.by,
         period: period(published),
-        hidden: hidden.clone(),
+        hidden: counted(hidden),
     };
-    let together = Disclosed::together(counts, |counts| {
-        Comparison::of(frame, places.into_iter().zip(counts).collect())
-    });
-    Ok(together.ok_or(hidden))
+    let counts = Disclosed::together(shown, |counts| counts);
+    Ok(match counts {
+        Some(counts) => {
+            counts.map(|counts| Comparison::of(frame, places.into_iter().zip(counts).collect()))
+        }
+        None => network.map(|()| Comparison::of(frame, Vec::new())),
+    })
 }
 
 /// What each place would show, in the order of their codes.
-fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<PlaceFigure<Counts>> {
+fn figures(
+    asked: &ComparisonQuestion,
+    ledger: &Ledger<Place>,
+    kind: Kind,
+) -> Vec<PlaceFigure<Counts>> {
     let by = |place: &&Place| match asked.by {
         By::Sites => matches!(place, Place::Site(_)),
         By::Regions => matches!(place, Place::Region(_)),
@@ -162,11 +136,10 @@ fn figures(asked: &Asked, ledger: &Ledger<Place>, kind: Kind) -> Vec<PlaceFigure
 }
 
 /// Each reason with the number of its places, in the order of its words: that of the places would tell them.
-fn counted(hidden: Vec<Objection>) -> Vec<(Text, usize)> {
-    let mut reasons: BTreeMap<String, (Text, usize)> = BTreeMap::new();
-    for objection in hidden {
-        let text = objection.text();
-        reasons.entry(text.say(Lang::En)).or_insert((text, 0)).1 += 1;
+fn counted(hidden: Vec<NotShown>) -> Vec<(NotShown, usize)> {
+    let mut reasons: BTreeMap<String, (NotShown, usize)> = BTreeMap::new();
+    for why in hidden {
+        reasons.entry(why.say(Lang::En)).or_insert((why, 0)).1 += 1;
     }
     reasons.into_values().collect()
 }

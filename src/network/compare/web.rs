@@ -6,16 +6,17 @@ use axum::http::Uri;
 use axum::routing::get;
 use serde::Deserialize;
 
-use super::By;
-use super::read::{self, Reading};
-use super::{view, words};
+use super::panel::{self, ComparisonPanel};
+use super::read::ComparisonQuestion;
+use super::{By, read};
 use crate::app::App;
 use crate::breakdown::chooser::Choice;
 use crate::breakdown::request;
-use crate::chart;
+use crate::breakdown::web::page::View;
+use crate::chart::read::ChartQuestion;
 use crate::error::Refusal;
 use crate::i18n::{Text, Words};
-use crate::network::web::{Choosing, OwnerFrame, View, Visit};
+use crate::network::web::visit::{ChoiceField, OwnerFrame, Visit};
 use crate::publication;
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -31,18 +32,12 @@ struct ComparePage {
     w: Words,
     frame: Frame,
     around: OwnerFrame,
-    view: View<Part>,
-}
-
-#[derive(Debug)]
-enum Part {
-    Funnel(Box<view::View>),
-    Nobody(Vec<String>),
+    view: View<ComparisonPanel>,
 }
 
 /// What is asked beside service and time.
 #[derive(Deserialize)]
-struct Compared {
+struct ComparisonOptions {
     measure: Option<String>,
     by: Option<String>,
 }
@@ -51,57 +46,60 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(compared): Query<Compared>,
-    Query(asked): Query<request::Asked>,
+    Query(options): Query<ComparisonOptions>,
+    Query(asked): Query<request::RawQuestion>,
 ) -> Answer<Page<ComparePage>> {
     let visit = Visit::of(&app, me, asked).await?;
-    let asked = asked_of(&visit, &compared)?;
+    let asked = asked_of(&visit, &options)?;
     let reading = read::read(&app.db, visit.me.organisation, &asked, visit.now).await?;
     visit.looked(&app, &format!("compare {} by {}", asked.measure, asked.by.code())).await?;
     let lang = visit.lang();
-    let view = match &reading {
-        Reading::Shown(shown) => {
-            View::Shown(Part::Funnel(Box::new(view::View::of(shown, visit.known(), lang))))
-        }
-        Reading::Nobody(hidden) => View::Shown(Part::Nobody(words::hidden(asked.by, hidden, lang))),
-        Reading::Withheld(why) => View::Withheld(visit.why(why)),
-    };
+    let view = View::of(reading, lang, |shown| ComparisonPanel::of(&shown, visit.known(), lang));
     let choosing = choosing(&app, &visit, &asked).await?;
     let (frame, around) = (visit.frame(&uri, "owner-compare-title"), visit.around(&uri, choosing));
     Ok(Page(ComparePage { w: Words(lang), frame, around, view }))
 }
 
 /// Checks what was typed, by the words of a chart.
-fn asked_of(visit: &Visit, compared: &Compared) -> Answer<read::Asked> {
+fn asked_of(visit: &Visit, options: &ComparisonOptions) -> Answer<ComparisonQuestion> {
     let given = |field: &Option<String>| field.clone().filter(|text| !text.is_empty());
-    let measure = given(&compared.measure).unwrap_or_else(|| "outcome".to_owned());
-    let checked = chart::read::Asked::check(visit.question.clone(), &measure, None)?;
-    let by = given(&compared.by).map_or(Some(By::default()), |by| By::parse(&by));
+    let measure = given(&options.measure).unwrap_or_else(|| "outcome".to_owned());
+    let checked = ChartQuestion::check(visit.question.clone(), &measure, None)?;
+    let by = given(&options.by).map_or(Some(By::default()), |by| By::parse(&by));
     let unknown = || Refusal::new(Text::new("owner-compare-unknown-by")).in_field("by");
     let by = by.ok_or_else(|| crate::error::Error::from(unknown()))?;
-    Ok(read::Asked::of(checked.question, checked.measure, by, visit.known()))
+    Ok(ComparisonQuestion::of(checked.question, checked.measure, by, visit.known()))
 }
 
-async fn choosing(app: &App, visit: &Visit, asked: &read::Asked) -> Answer<Vec<Choosing>> {
-    let (lang, chain) = (visit.lang(), &visit.question.chain);
-    let catalogue =
-        publication::store::catalogue(app.db.reader(), visit.me.organisation, &chain.code).await?;
+async fn choosing(
+    app: &App,
+    visit: &Visit,
+    asked: &ComparisonQuestion,
+) -> Answer<Vec<ChoiceField>> {
+    let (lang, blueprint) = (visit.lang(), &visit.question.blueprint);
+    let catalogue = publication::store::catalogue(
+        app.db.reader(),
+        visit.me.organisation,
+        &blueprint.journey_type,
+    )
+    .await?;
     let known = |element: &crate::element::Element| {
-        !element.steps().is_empty() && element.steps().iter().all(|step| chain.stop(step).is_some())
+        !element.steps().is_empty()
+            && element.steps().iter().all(|step| blueprint.step(step).is_some())
     };
     let elements: Vec<_> = catalogue.into_values().filter(known).collect();
     let chosen = asked.measure.to_string();
-    let measure = view::measures(chain, &elements, lang).into_iter();
+    let measure = panel::measures(blueprint, &elements, lang).into_iter();
     let measures =
         measure.map(|(value, words)| Choice { chosen: value == chosen, value, words }).collect();
-    let by = view::places(lang).map(|(by, words)| Choice {
+    let by = panel::places(lang).map(|(by, words)| Choice {
         value: by.code().to_owned(),
         words,
         chosen: by == asked.by,
     });
     let label = |key: &str| Words(lang).say(key);
     Ok(vec![
-        Choosing { field: "measure", label: label("owner-compare-measure"), choices: measures },
-        Choosing { field: "by", label: label("owner-compare-by"), choices: by.to_vec() },
+        ChoiceField { field: "measure", label: label("owner-compare-measure"), choices: measures },
+        ChoiceField { field: "by", label: label("owner-compare-by"), choices: by.to_vec() },
     ])
 }

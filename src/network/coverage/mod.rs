@@ -2,9 +2,9 @@
 
 mod drawing;
 pub mod feeds;
+mod panel;
 pub mod read;
 pub mod store;
-mod view;
 pub mod web;
 
 use crate::breakdown::Period;

@@ -6,26 +6,17 @@ use relais_analytics::cell::{NO_CHANNEL, OTHER_CHANNEL};
 
 use super::{Channel, Counts, Coverage, Which};
 use crate::breakdown::attribution::period;
-use crate::breakdown::read::Why;
+use crate::breakdown::disclosure::{Gate, Reading};
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Snapshot, why};
+use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::privacy::{Disclosed, Place, Request, Unit, Withheld, disclose};
+use crate::privacy::{Place, Unit};
 use crate::publication::Published;
-
-/// What a question comes to.
-#[derive(Debug)]
-pub enum Reading {
-    /// Who is heard.
-    Shown(Disclosed<Coverage>),
-    /// Why nothing may be shown.
-    Withheld(Why),
-}
 
 /// Reads it as of `now`.
 pub async fn read(
@@ -33,68 +24,29 @@ pub async fn read(
     organisation: OrganisationId,
     question: &Question,
     now: Instant,
-) -> Result<Reading> {
+) -> Result<Reading<Coverage>> {
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let make = |question: &Question, snapshot: &Snapshot, published: &Published| {
-        Ok(coverage(question, snapshot, (published, channels(published)?)))
+        Ok(coverage(published, channels(published)?, &snapshot.gate(question)))
     };
     let answer = snapshot.answer(db, question.clone(), make).await?;
-    Ok(match answer.as_ref() {
-        Ok(shown) => Reading::Shown(shown.clone()),
-        Err(withheld) => {
-            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
-        }
-    })
+    teams_first(db, organisation, question, answer.as_ref().clone(), now).await
 }
 
-fn coverage(
-    question: &Question,
-    snapshot: &Snapshot,
-    (published, channels): (&Published, Vec<Channel>),
-) -> std::result::Result<Disclosed<Coverage>, Withheld> {
-    let gate = Gate { question, snapshot };
+fn coverage(published: &Published, channels: Vec<Channel>, gate: &Gate) -> Reading<Coverage> {
     let units = published.units();
-    let counts = counts(published);
     let mut weeks = Vec::new();
-    for (week, counts) in counts {
-        let units: Vec<Unit> =
-            units.iter().filter(|unit| unit.release == week.0).cloned().collect();
-        weeks.push((week, gate.passed(&units, || counts).ok().map(|counts| *counts)));
+    for (week, counts) in counts(published) {
+        let of_week = units.iter().filter(|unit| unit.release == week.0);
+        let of_week: Vec<Unit> = of_week.cloned().collect();
+        let shown = gate.whole(&of_week, &Place::Network, || counts);
+        weeks.push((week, shown.ok().map(|counts| *counts)));
     }
-    gate.passed(&units, || {
+    gate.whole(&units, &Place::Network, || {
         let mut whole = Counts::default();
         published.atoms.iter().for_each(|atom| whole.add(&of_atom(atom)));
         Coverage { period: period(published), whole, weeks, channels }
     })
-}
-
-/// The gate for the whole network.
-struct Gate<'a> {
-    question: &'a Question,
-    snapshot: &'a Snapshot,
-}
-
-impl Gate<'_> {
-    fn passed<T>(
-        &self,
-        units: &[Unit],
-        make: impl FnOnce() -> T,
-    ) -> std::result::Result<Disclosed<T>, Withheld> {
-        let chain = &self.question.chain;
-        let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
-        let request = Request {
-            floors: self.snapshot.settings.floors,
-            audience: self.question.eyes.audience(),
-            pilot: self.snapshot.settings.pilot,
-            units,
-            place: &Place::Network,
-            against_rest: false,
-            teams: &chain.team_of_steps(),
-            figures: &[],
-            missing: &self.snapshot.headcounts.missing(steps),
-        };
-        disclose(&request, |_| make())
-    }
 }
 
 /// By release with any atom.

@@ -5,14 +5,14 @@ use axum::extract::{Query, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::read::{self, Reading};
-use super::store;
-use super::view::{self, FeedRow};
+use super::panel::{self, CoveragePanel, FeedRow};
+use super::{read, store};
 use crate::app::App;
 use crate::breakdown::read as whole;
-use crate::breakdown::request::Asked;
+use crate::breakdown::request::RawQuestion;
+use crate::breakdown::web::page::View;
 use crate::i18n::Words;
-use crate::network::web::{OwnerFrame, View, Visit};
+use crate::network::web::visit::{OwnerFrame, Visit};
 use crate::team::web::ProcessOwner;
 use crate::web::{Answer, Frame, Page, Routes};
 
@@ -27,7 +27,7 @@ struct CoveragePage {
     w: Words,
     frame: Frame,
     around: OwnerFrame,
-    view: View<Box<view::View>>,
+    view: View<CoveragePanel>,
     /// Of systems, not of journeys: they are shown as soon as anything is. Nothing is in pilot.
     feeds: Vec<FeedRow>,
 }
@@ -36,7 +36,7 @@ async fn of_network(
     ProcessOwner(me): ProcessOwner,
     State(app): State<App>,
     uri: Uri,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RawQuestion>,
 ) -> Answer<Page<CoveragePage>> {
     let visit = Visit::of(&app, me, asked).await?;
     let (organisation, lang) = (visit.me.organisation, visit.lang());
@@ -46,17 +46,10 @@ async fn of_network(
     let mut feeds = Vec::new();
     if visit.me.stage.tells_management() {
         let heard = store::feeds(app.db.reader(), organisation, visit.now).await?;
-        feeds = view::feeds(&heard, visit.known(), &visit.me.zone, lang);
+        feeds = panel::feeds(&heard, visit.known(), &visit.me.zone, lang);
     }
-    let view = match (&reading, &breakdown) {
-        (Reading::Shown(shown), whole::Reading::Shown(breakdown)) => {
-            View::Shown(Box::new(view::View::of(shown, Some(breakdown), lang)))
-        }
-        (Reading::Shown(shown), whole::Reading::Withheld(_)) => {
-            View::Shown(Box::new(view::View::of(shown, None, lang)))
-        }
-        (Reading::Withheld(why), _) => View::Withheld(visit.why(why)),
-    };
+    let view =
+        View::of(reading, lang, |shown| CoveragePanel::of(&shown, breakdown.as_ref().ok(), lang));
     let (frame, around) =
         (visit.frame(&uri, "owner-coverage-title"), visit.around(&uri, Vec::new()));
     Ok(Page(CoveragePage { w: Words(lang), frame, around, view, feeds }))

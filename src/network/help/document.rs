@@ -1,13 +1,14 @@
 //! What would help, as JSON.
 
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Share;
 use serde::Serialize;
 
-use super::view::Told;
+use super::panel::HelpPhrases;
 use super::{Help, Part};
+use crate::breakdown::LEVEL;
 use crate::breakdown::document::Both;
-use crate::breakdown::level::Rate;
 use crate::breakdown::phrases::{Phrases, label};
-use crate::breakdown::{LEVEL, Points};
 use crate::i18n::Lang;
 
 /// `GET /api/v1/help`. Parts stand in the order of the journey; nothing sorts them by a figure.
@@ -67,14 +68,14 @@ impl Document {
     /// The document of what may be shown.
     pub fn of(help: &Help<'_>) -> Self {
         let breakdown = help.breakdown;
-        let told = |lang| Told { help, phrases: Phrases::new(breakdown, lang), lang };
-        let notes = told(Lang::Fr).notes().into_iter().zip(told(Lang::En).notes());
+        let phrases = |lang| HelpPhrases { help, phrases: Phrases::new(breakdown, lang), lang };
+        let notes = phrases(Lang::Fr).notes().into_iter().zip(phrases(Lang::En).notes());
         let hidden = |hidden: &&crate::breakdown::Suppressed| Hidden {
             code: hidden.element.to_string(),
-            reason: Both::of(|lang| hidden.reason.text().say(lang)),
+            reason: Both::of(|lang| hidden.reason.say(lang)),
         };
         Self {
-            journey_type: breakdown.chain.code.clone(),
+            journey_type: breakdown.blueprint.journey_type.clone(),
             partition: breakdown.partition.to_string(),
             period: [breakdown.period.from.to_string(), breakdown.period.to.to_string()],
             journeys: breakdown.journeys,
@@ -84,7 +85,7 @@ impl Document {
             shortfall: figure(breakdown.shortfall),
             parts: help.parts.iter().map(|part| one(help, part)).collect(),
             suppressed: help.hidden.iter().map(hidden).collect(),
-            text: Both::of(|lang| told(lang).lede()),
+            text: Both::of(|lang| phrases(lang).lede()),
             notes: notes.map(|(fr, en)| Both { fr, en }).collect(),
         }
     }
@@ -93,7 +94,7 @@ impl Document {
 fn one(help: &Help<'_>, part: &Part) -> One {
     One {
         code: part.element.to_string(),
-        label: Both::of(|lang| label(help.chain(), &part.element, lang)),
+        label: Both::of(|lang| label(help.blueprint(), &part.element, lang)),
         points: part.points.map(figure),
         volume: part.volume,
         impact: part.impact().map(figure),
@@ -105,13 +106,13 @@ fn one(help: &Help<'_>, part: &Part) -> One {
     }
 }
 
-fn figure(points: Points) -> Figure {
-    let (low, high) = points.interval.unzip();
-    Figure { value: points.points, low, high }
+fn figure(points: Estimate) -> Figure {
+    let (low, high) = points.interval.map(|interval| (interval.low, interval.high)).unzip();
+    Figure { value: points.value, low, high }
 }
 
-fn share(rate: Rate) -> Figure {
-    Figure { value: rate.share, low: Some(rate.interval.0), high: Some(rate.interval.1) }
+fn share(rate: Share) -> Figure {
+    Figure { value: rate.value, low: Some(rate.interval.low), high: Some(rate.interval.high) }
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@
 //! the model would not count if every date of its step were met to the day.
 
 pub mod document;
-mod view;
+mod panel;
 pub mod web;
 
-use crate::breakdown::level::Rate;
-use crate::breakdown::{Breakdown, Chain, Points, Promised, Suppressed};
+use crate::blueprint::Blueprint;
+use crate::breakdown::{Breakdown, Promised, Suppressed};
 use crate::element::Element;
 use crate::privacy::Disclosed;
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::{Interval, Share};
 
 /// Points of which it is said what would be if they were not lost: fewer are nobody's next step.
 const WORTH_SAYING: f64 = 0.5;
@@ -34,11 +36,11 @@ pub struct Part {
     /// Which one.
     element: Element,
     /// Points that all journeys lose there on average: impact times volume. Absent where nothing is split.
-    points: Option<Points>,
+    points: Option<Estimate>,
     /// The share of journeys that have it.
     volume: Option<f64>,
     /// Customers who met friction there, where they were asked for it.
-    friction: Option<Rate>,
+    friction: Option<Share>,
     /// Dates that it promised.
     promised: Option<Promised>,
 }
@@ -62,8 +64,8 @@ impl<'a> Help<'a> {
         Self { breakdown, parts: lines.map(part).collect(), hidden: hidden.collect() }
     }
 
-    fn chain(&self) -> &Chain {
-        &self.breakdown.chain
+    fn blueprint(&self) -> &Blueprint {
+        &self.breakdown.blueprint
     }
 
     /// The part that stands out of the whole breakdown, where one does and it is one of these.
@@ -76,21 +78,23 @@ impl<'a> Help<'a> {
 impl Part {
     /// Whether its points can be told apart from zero.
     fn told_apart(&self) -> bool {
-        self.points.is_some_and(Points::told_apart)
+        self.points.is_some_and(Estimate::excludes_zero)
     }
 
     /// Points of each journey that has it.
-    fn impact(&self) -> Option<Points> {
+    fn impact(&self) -> Option<Estimate> {
         let (points, volume) = (self.points?, self.volume.filter(|volume| *volume > 0.0)?);
-        let interval = points.interval.map(|(low, high)| (low / volume, high / volume));
-        Some(Points { points: points.points / volume, interval })
+        let interval = points
+            .interval
+            .map(|Interval { low, high }| Interval { low: low / volume, high: high / volume });
+        Some(Estimate { value: points.value / volume, interval })
     }
 
     /// How many points higher the outcome would be if every one of its dates were met to the day: in the model what it
     /// costs, and no more. Only where it costs something worth saying that can be told apart from zero.
-    fn if_kept(&self) -> Option<Points> {
+    fn if_kept(&self) -> Option<Estimate> {
         let points =
-            self.points.filter(|points| points.points >= WORTH_SAYING && self.told_apart())?;
+            self.points.filter(|points| points.value >= WORTH_SAYING && self.told_apart())?;
         matches!(self.element, Element::Promise(_)).then_some(points)
     }
 }
@@ -123,7 +127,7 @@ mod tests {
         for part in &help.parts {
             let (impact, volume) = (part.impact().unwrap(), part.volume.unwrap());
             assert!(
-                (impact.points * volume - part.points.unwrap().points).abs() < 1e-12,
+                (impact.value * volume - part.points.unwrap().value).abs() < 1e-12,
                 "{}",
                 part.element
             );
@@ -154,7 +158,7 @@ mod tests {
         let kept = |code: &str| {
             help.parts.iter().find(|part| part.element.to_string() == code).unwrap().if_kept()
         };
-        assert_eq!(kept("promise:PLAN").unwrap().points, 12.4);
+        assert_eq!(kept("promise:PLAN").unwrap().value, 12.4);
         assert_eq!(kept("promise:RECEP"), None, "it makes up more than it loses");
         assert_eq!(kept("promise:WORK"), None, "it cannot be told apart from zero");
         assert_eq!(kept("handoff:RECEP:WORK"), None, "a handoff promises nothing");

@@ -2,10 +2,11 @@
 //! of the organisation's incentives and are told of the organisation alone: no place, no team, no week is named, and how
 //! many sites show signs is a number without a list behind it.
 
+mod panel;
 pub mod read;
-mod view;
 pub mod web;
 
+use relais_analytics::interval::Share;
 use std::collections::BTreeMap;
 
 use relais_analytics::Cell;
@@ -15,13 +16,11 @@ use relais_analytics::funnel::FEWEST_UNITS;
 use relais_analytics::pressure::pressure;
 
 use crate::breakdown::attribution::period;
-use crate::breakdown::level::Rate;
-use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::Snapshot;
+use crate::breakdown::disclosure::{Gate, Reading};
 use crate::breakdown::{LEVEL, Period};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::privacy::{Disclosed, Place, PlaceFigure, Request, Withheld, disclose, disclose_each};
+use crate::privacy::{Disclosed, Place, PlaceFigure};
 use crate::publication::Published;
 
 /// What is told of the organisation.
@@ -29,7 +28,7 @@ use crate::publication::Published;
 pub struct Incentives {
     pub(super) period: Period,
     /// The share of customers who say that somebody suggested an answer; absent where too few were asked.
-    pub(super) pressure: Option<Rate>,
+    pub(super) pressure: Option<Share>,
     /// How many were asked and said either; absent below the floor.
     pub(super) asked: Option<u64>,
     /// How many sites' answers look coached; absent where too few sites may be looked at.
@@ -50,47 +49,26 @@ pub struct Signs {
 /// What of each site is compared with all others: its answers by variant and version.
 type Sums = BTreeMap<(i32, i32), Cell>;
 
-fn incentives(
-    question: &Question,
-    snapshot: &Snapshot,
-    published: &Published,
-) -> Result<std::result::Result<Disclosed<Incentives>, Withheld>> {
-    let (chain, units) = (&question.chain, published.units());
-    let steps = chain.stops.iter().map(|stop| (stop.code.as_str(), stop.team.as_deref()));
-    let request = Request {
-        floors: snapshot.settings.floors,
-        audience: question.eyes.audience(),
-        pilot: snapshot.settings.pilot,
-        units: &units,
-        place: &Place::Network,
-        against_rest: false,
-        teams: &chain.team_of_steps(),
-        figures: &[],
-        missing: &snapshot.headcounts.missing(steps),
-    };
+pub(super) fn incentives(published: &Published, gate: &Gate) -> Result<Reading<Incentives>> {
+    let units = published.units();
     let (whole, sites) = sums(published)?;
-    let own = |(place, cells): (Place, Sums)| PlaceFigure {
+    let sites = sites.into_iter().map(|(place, cells)| PlaceFigure {
         place,
         answers: cells.values().map(|cell| cell.count().unsigned_abs()).sum(),
         content: cells,
-    };
-    let passed = disclose_each(&request, None, sites.into_iter().map(own).collect());
-    let shown = passed.into_iter().filter_map(|(_, passed)| passed.ok()).collect();
+    });
+    let sites = gate.each(&units, None, sites.collect()).into_iter();
+    let shown = sites.filter_map(|(_, site)| site.ok()).collect();
     let signs = Disclosed::together(shown, |sites| signs(&whole, &sites));
-    let mut beside = Counts::default();
-    whole.values().for_each(|cell| beside.merge(cell.counts()));
-    Ok(disclose(&request, |_| {
-        let told =
-            pressure(&beside, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
-        Incentives {
-            period: period(published),
-            pressure: told.map(|share| Rate {
-                share: share.value,
-                interval: (share.interval.low, share.interval.high),
-            }),
-            asked: told.map(|share| share.of.unsigned_abs()),
-            signs: signs.and_then(|signs| (*signs).clone()),
-        }
+    let mut counts = Counts::default();
+    whole.values().for_each(|cell| counts.merge(cell.counts()));
+    let pressure =
+        pressure(&counts, LEVEL).filter(|share| share.of >= i64::from(limits::MINIMUM_ANSWERS));
+    Ok(gate.whole(&units, &Place::Network, || Incentives {
+        period: period(published),
+        pressure,
+        asked: pressure.map(|share| share.of.unsigned_abs()),
+        signs: signs.and_then(|signs| (*signs).clone()),
     }))
 }
 

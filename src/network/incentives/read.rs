@@ -1,24 +1,14 @@
 //! Reads how the score is used.
 
 use super::{Incentives, incentives};
-use crate::breakdown::read::Why;
+use crate::breakdown::disclosure::Reading;
 use crate::breakdown::request::Question;
-use crate::breakdown::snapshot::{Snapshot, why};
+use crate::breakdown::snapshot::{Snapshot, teams_first};
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::Disclosed;
 use crate::publication::Published;
-
-/// What a question comes to.
-#[derive(Debug)]
-pub enum Reading {
-    /// What is told of the organisation.
-    Shown(Disclosed<Incentives>),
-    /// Why nothing is.
-    Withheld(Why),
-}
 
 /// Reads it as of `now`.
 pub async fn read(
@@ -26,16 +16,11 @@ pub async fn read(
     organisation: OrganisationId,
     question: &Question,
     now: Instant,
-) -> Result<Reading> {
+) -> Result<Reading<Incentives>> {
     let snapshot = Snapshot::of(db, organisation, question, now).await?;
     let make = |question: &Question, snapshot: &Snapshot, published: &Published| {
-        incentives(question, snapshot, published)
+        incentives(published, &snapshot.gate(question))
     };
     let answer = snapshot.answer(db, question.clone(), make).await?;
-    Ok(match answer.as_ref() {
-        Ok(shown) => Reading::Shown(shown.clone()),
-        Err(withheld) => {
-            Reading::Withheld(why(db, organisation, question, withheld.clone(), now).await?)
-        }
-    })
+    teams_first(db, organisation, question, answer.as_ref().clone(), now).await
 }

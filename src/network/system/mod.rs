@@ -2,10 +2,12 @@
 //! journey to the next; and what is lost between teams beside what is lost within steps. In words that are remembered
 //! without the figures.
 
-mod view;
+mod panel;
 pub mod web;
 
-use crate::breakdown::network_shares::{Share, Variance};
+use relais_analytics::attribute::Estimate;
+
+use crate::breakdown::Variance;
 use crate::breakdown::{Breakdown, Line};
 use crate::element::Element;
 use crate::privacy::Disclosed;
@@ -42,13 +44,13 @@ impl<'a> System<'a> {
     fn read(breakdown: &'a Breakdown) -> Self {
         let sum = |of: fn(&Element) -> bool| {
             let lines = breakdown.lines.iter().filter(|line| of(&line.element));
-            lines.filter_map(|line: &Line| line.points).map(|points| points.points).sum()
+            lines.filter_map(|line: &Line| line.points).map(|points| points.value).sum()
         };
         let lost = breakdown.untraced.map(|untraced| Lost {
             between: sum(|element| matches!(element, Element::Handoff(..) | Element::HandoffOther)),
             dates: sum(|element| matches!(element, Element::Promise(_))),
             within: sum(|element| matches!(element, Element::Step(_))),
-            untraced: untraced.points,
+            untraced: untraced.value,
         });
         Self { breakdown, variance: breakdown.wider.variance, lost }
     }
@@ -67,7 +69,7 @@ impl Lost {
 }
 
 /// The parts of what differs, in the order in which they are told.
-fn parts(variance: &Variance) -> Vec<(&'static str, Share)> {
+fn parts(variance: &Variance) -> Vec<(&'static str, Estimate)> {
     let known = [
         ("owner-system-path", variance.path),
         ("owner-system-site", variance.site),
@@ -88,7 +90,7 @@ mod tests {
         let lost = System::read(&breakdown).lost.unwrap();
         let whole: f64 = lost.parts().iter().map(|(_, points)| points).sum();
         let lines: f64 =
-            breakdown.lines.iter().filter_map(|line| line.points).map(|points| points.points).sum();
-        assert!((whole - lines - breakdown.untraced.unwrap().points).abs() < 1e-9);
+            breakdown.lines.iter().filter_map(|line| line.points).map(|points| points.value).sum();
+        assert!((whole - lines - breakdown.untraced.unwrap().value).abs() < 1e-9);
     }
 }

@@ -11,12 +11,13 @@ use sea_orm::{
     DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::blueprint::Blueprint;
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
-use crate::journey::Blueprint;
+use crate::organisation;
 use crate::privacy::embargo::{self, Announced};
 use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
 use crate::publication::atoms::{self, Forming, PACE, Waiting};
@@ -24,7 +25,7 @@ use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
 use crate::publication::comments;
 use crate::publication::tally::{Key, Tally};
-use crate::schema::{atom, cells, organisation, release, site};
+use crate::schema::{self, atom, cells, release};
 use crate::survey::{self, Questionnaire};
 
 use super::gathering::{Journeys, gather};
@@ -80,22 +81,21 @@ pub async fn setting(
     organisation: OrganisationId,
     blueprint: Blueprint,
 ) -> Result<Option<Setting>> {
-    let Some(row) = organisation::Entity::find_by_id(organisation).one(connection).await? else {
+    let Some(row) = schema::organisation::Entity::find_by_id(organisation).one(connection).await?
+    else {
         return Ok(None);
     };
     let headcounts = crate::privacy::store::headcounts(connection, organisation).await?;
     let questionnaires =
         survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
-    let sites = site::Entity::of(organisation).all(connection).await?;
-    let steps = || blueprint.steps.iter();
-    let missing =
-        headcounts.missing(steps().map(|step| (step.code.as_str(), step.team.as_deref())));
+    let sites = organisation::store::sites(connection, organisation).await?;
+    let missing = headcounts.missing(blueprint.steps_and_teams());
+    let teams = blueprint.steps.iter().filter_map(|step| step.team.as_deref());
     // A team whose headcount is not known may well be one of the sites.
-    let central_only = missing.is_empty()
-        && headcounts.are_central(steps().filter_map(|step| step.team.as_deref()));
+    let central_only = missing.is_empty() && headcounts.are_central(teams);
     Ok(Some(Setting {
         organisation,
-        zone: Zone::named(&row.time_zone)?,
+        zone: organisation::store::zone(connection, organisation).await?,
         floors: Floors::raised(row.minimum_answers, row.minimum_heads),
         alone: crate::privacy::store::announced(connection, organisation).await?,
         // Whatever is not plainly running is a pilot.

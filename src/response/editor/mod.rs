@@ -13,8 +13,8 @@ pub mod web;
 use std::collections::BTreeMap;
 
 use super::form::Problem;
+use crate::blueprint::Blueprint;
 use crate::i18n::{Lang, Text};
-use crate::journey::Blueprint;
 use crate::response::view::product_words;
 use crate::response::view::timeline::step_name;
 use crate::survey::Friction;
@@ -207,7 +207,7 @@ pub fn gaps(gaps: &[Gap], blueprint: &Blueprint, lang: Lang) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use crate::journey::Step;
+    use crate::blueprint::Step;
     use crate::response::editor::*;
     use crate::response::form::pairs_up_to;
 

@@ -4,10 +4,10 @@ use askama::Template;
 
 use super::preview::JourneyPreview;
 use super::{EditorInput, LANGUAGES, OFFERED, REASON, field_id, field_name, label, parts};
+use crate::blueprint::Blueprint;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text, Words};
-use crate::journey::Blueprint;
 use crate::response::form::Problem;
 use crate::response::view::product_words;
 use crate::response::view::timeline::step_name;

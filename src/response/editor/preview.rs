@@ -4,11 +4,12 @@ use askama::Template;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
 use crate::response::view::timeline;
 use crate::response::view::{CustomerFrame, Subject, outcome_page, parts_page, words_page};
@@ -51,8 +52,8 @@ fn of_one(setting: PreviewContext<'_>, place: usize, trace: &Trace) -> Result<Jo
     let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);
     // One customer in ten is asked if somebody suggested an answer; here the first is.
     let third = words_page(&subject, &around, place == 0, &WordsPage::default(), &[]);
-    let steps = timeline::steps(trace, blueprint, zone, lang);
-    let names: Vec<String> = steps.into_iter().map(|step| step.name).collect();
+    let entries = timeline::entries(trace, blueprint, zone, lang);
+    let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
     Ok(JourneyPreview {
         path: names.join(" → "),
         pages: [

@@ -2,11 +2,12 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::journey::elements;
 use crate::journey::trace::Trace;
-use crate::journey::{Blueprint, elements};
 use crate::schema::journey;
 
 /// Journeys that are looked at for three different ones.

@@ -12,9 +12,10 @@ use super::page::{EditorContext, EditorPage};
 use super::preview::{self, PreviewContext};
 use super::{EditorInput, REASON, gaps, most_fields, parts, read, store};
 use crate::app::App;
+use crate::blueprint::{self, Blueprint};
 use crate::i18n::{Lang, Text};
 use crate::journal::Reason;
-use crate::journey::{self, Blueprint};
+use crate::organisation;
 use crate::response::form::{self, Problem};
 use crate::survey::publishing::{Publishing, publish};
 use crate::survey::wording::Wording;
@@ -100,7 +101,7 @@ async fn take(
 
 /// Another organisation's is not found either.
 async fn blueprint(app: &App, me: &SignedIn, journey_type: &str) -> Answer<Blueprint> {
-    let found = journey::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
+    let found = blueprint::store::blueprint(app.db.reader(), me.organisation, journey_type).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -126,7 +127,7 @@ async fn page(
     let questionnaire =
         Questionnaire { wording: typed.wording.clone(), ..Questionnaire::standard(1) };
     let lang = questionnaire.wording.nearest(wished.unwrap_or(me.lang));
-    let name = journey::store::organisation_name(reader, organisation).await?;
+    let name = organisation::store::name(reader, organisation).await?;
     let setting = PreviewContext {
         questionnaire: &questionnaire,
         blueprint,
@@ -136,7 +137,7 @@ async fn page(
     };
     let seen = preview::previews(setting, &journeys)?;
     let title = Text::new("response-editor-title");
-    let title = title.with("name", me.lang.of(blueprint.name_fr.as_str(), &blueprint.name_en));
+    let title = title.with("name", blueprint.name.say(me.lang));
     let frame = frame(me, uri, title.say(me.lang));
     let known = EditorContext {
         blueprint,

@@ -15,9 +15,9 @@ pub use notices::{withdraw_page, withdrawn_page};
 pub use pages::{outcome_page, parts_page, words_page};
 
 pub use super::form::Problem;
+use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::i18n::{Lang, Text, Words};
-use crate::journey::Blueprint;
 use crate::journey::trace::Trace;
 use crate::survey::Questionnaire;
 

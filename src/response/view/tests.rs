@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use smallvec::smallvec;
 
+use crate::blueprint::{Names, Step};
 use crate::clock::Instant;
 use crate::element::Element;
-use crate::journey::Step;
 use crate::journey::trace::Event;
 use crate::response::form;
 use crate::response::pages::{OutcomePage, PartsPage, WordsPage};
@@ -25,8 +25,7 @@ fn garage() -> Blueprint {
         team: Some("team".to_owned()),
         frontstage: code != "PLAN",
         planned_by: (code == "RECEP").then(|| "PLAN".to_owned()),
-        name_fr: fr.to_owned(),
-        name_en: en.to_owned(),
+        name: Names { fr: fr.to_owned(), en: en.to_owned() },
         ..Step::seen(code)
     };
     let steps = vec![
@@ -99,12 +98,12 @@ fn asked() -> Vec<Element> {
 
 fn told(lang: Lang) -> String {
     let world = world();
-    let stops = timeline::steps(&world.trace, &world.blueprint, &world.zone, lang);
-    let line = |stop: &timeline::TimelineStep| {
-        let before: String = stop.before.iter().map(|text| format!("  | {text}\n")).collect();
-        format!("{before}O {} ({})\n", stop.name, stop.day)
+    let entries = timeline::entries(&world.trace, &world.blueprint, &world.zone, lang);
+    let line = |entry: &timeline::Entry| {
+        let before: String = entry.before.iter().map(|text| format!("  | {text}\n")).collect();
+        format!("{before}O {} ({})\n", entry.name, entry.day)
     };
-    stops.iter().map(line).collect()
+    entries.iter().map(line).collect()
 }
 
 #[test]
@@ -128,13 +127,13 @@ fn waits_are_told_as_one_says_them() {
             ],
             ..Trace::default()
         };
-        let stops = timeline::steps(
+        let entries = timeline::entries(
             &trace,
             &garage(),
             &Zone::named("Europe/Paris").expect("a zone"),
             Lang::En,
         );
-        stops[1].before.join(", ")
+        entries[1].before.join(", ")
     };
     let told = [0, 1, 59, 60, 239, 240, 28 * 60].map(say);
     assert_eq!(
@@ -156,7 +155,9 @@ fn waits_are_told_as_one_says_them() {
         ],
         ..Trace::default()
     };
-    assert!(timeline::steps(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
+    assert!(
+        timeline::entries(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty()
+    );
 }
 
 #[test]

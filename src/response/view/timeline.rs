@@ -1,20 +1,21 @@
-//! A journey in words: its steps with their days, and between them the waits and what planning
-//! did.
+//! A journey in words: the steps that the customer met, with their days, and between them the
+//! waits and what planning did.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::blueprint::Blueprint;
 use crate::calendar::{Zone, day_in_words as day};
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
+use crate::journey::elements;
 use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
-use crate::journey::{Blueprint, elements};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimelineStep {
+pub struct Entry {
     /// What lay before it, in the order in which the customer lived it: dates offered and moved,
     /// then the wait.
     pub before: Vec<String>,
@@ -24,30 +25,29 @@ pub struct TimelineStep {
 }
 
 /// Empty where only an answer of the journey is known, or where nobody knows its days any more.
-pub fn steps(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<TimelineStep> {
+pub fn entries(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Entry> {
     if trace.faded {
         return Vec::new();
     }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
-    let mut steps = Vec::with_capacity(visits.len());
+    let mut entries = Vec::with_capacity(visits.len());
     for (place, visit) in visits.iter().enumerate() {
         let mut before = visit.dates(blueprint, zone, &mut told);
         let last = place.checked_sub(1).and_then(|place| visits.get(place));
         before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
-        steps.push(TimelineStep {
+        entries.push(Entry {
             before: before.iter().map(|text| text.say(lang)).collect(),
             name: step_name(blueprint, &visit.events[0].step, lang),
             day: visit.day(zone, lang),
         });
     }
-    steps
+    entries
 }
 
 /// The code, where the blueprint does not know the step.
 pub fn step_name(blueprint: &Blueprint, code: &str, lang: Lang) -> String {
-    let name = blueprint.step(code).map(|step| lang.of(&step.name_fr, &step.name_en));
-    name.map_or_else(|| code.to_owned(), Clone::clone)
+    blueprint.step(code).map_or(code, |step| step.name.say(lang)).to_owned()
 }
 
 pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {

@@ -15,11 +15,11 @@ use crate::i18n::{Lang, Text, Words};
 use crate::journal::{Reason, phrases};
 use crate::limits;
 use crate::mail::Outcome;
+use crate::organisation::store as organisations;
 use crate::schema::account;
 use crate::team::account::Email;
 use crate::team::account::store::{self, NewAccount, Standing};
 use crate::team::form::Form;
-use crate::team::store as organisations;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::team::{Role, factor};
 use crate::token::Token;
@@ -42,7 +42,7 @@ struct ListPage {
     frame: Frame,
     form: Form,
     accounts: Vec<Row>,
-    places: Places,
+    places: Choices,
     mails: bool,
 }
 
@@ -56,7 +56,7 @@ struct Row {
     has_factor: bool,
 }
 
-struct Places {
+struct Choices {
     roles: Vec<(&'static str, String, bool)>,
     teams: Vec<(String, String)>,
     sites: Vec<String>,
@@ -72,7 +72,7 @@ struct AccountPage {
     number: i64,
     email: String,
     form: Form,
-    places: Places,
+    places: Choices,
     mails: bool,
     itself: bool,
 }
@@ -125,7 +125,7 @@ async fn places(
     me: &SignedIn,
     form: &Form,
     standing: Option<&Standing>,
-) -> Result<Places> {
+) -> Result<Choices> {
     let reader = app.db.reader();
     let teams = organisations::teams(reader, me.organisation).await?;
     let w = Words(me.lang);
@@ -140,15 +140,12 @@ async fn places(
         _ => typed,
     };
     chosen.push(Default::default());
-    Ok(Places {
+    Ok(Choices {
         roles: Role::ALL
             .map(|one| (one.code(), phrases::role(&w, one.code()), one.code() == role))
             .to_vec(),
-        teams: teams
-            .into_iter()
-            .map(|(code, (fr, en))| (code, me.lang.of(&fr, &en).clone()))
-            .collect(),
-        sites: organisations::sites(reader, me.organisation).await?,
+        teams: teams.into_iter().map(|(code, name)| (code, name.say(me.lang).to_owned())).collect(),
+        sites: organisations::sites::codes(reader, me.organisation).await?,
         chosen: chosen.into_iter().map(|(team, site)| (team, site.unwrap_or_default())).collect(),
     })
 }

@@ -12,11 +12,11 @@ use serde::Deserialize;
 use super::{RecoveryCode, SharedSecret, enrolment, store};
 use crate::app::App;
 use crate::i18n::Words;
+use crate::organisation::store as organisations;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{HalfSignedIn, SignInState, SignedIn, too_many, with_cookie};
-use crate::team::store as organisations;
 use crate::token::Token;
 use crate::web::{Address, Answer, Page, Routes, in_language};
 

@@ -19,6 +19,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::journal;
+use crate::privacy::Eyes;
 use crate::schema::api_key;
 use crate::token::Token;
 
@@ -68,36 +69,6 @@ impl FromStr for Scope {
     }
 }
 
-/// Whose figures a program reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Eyes {
-    /// What the process owner reads, after the teams.
-    Owner,
-    /// What a team reads, at every site.
-    Team(String),
-}
-
-impl fmt::Display for Eyes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Owner => f.write_str("owner"),
-            Self::Team(team) => write!(f, "team:{team}"),
-        }
-    }
-}
-
-impl FromStr for Eyes {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text.strip_prefix("team:") {
-            Some(team) if !team.is_empty() => Ok(Self::Team(team.to_owned())),
-            None if text == "owner" => Ok(Self::Owner),
-            _ => Err(refused("eyes", Text::new("team-unknown-eyes").with("eyes", text))),
-        }
-    }
-}
-
 /// What a key allows: at least one thing, and eyes exactly where it reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
@@ -121,7 +92,7 @@ impl Grant {
         let mut scopes = scopes.into_iter().map(str::parse).collect::<Result<Vec<Scope>>>()?;
         scopes.sort_unstable();
         scopes.dedup();
-        let eyes = eyes.map(str::parse).transpose()?;
+        let eyes = eyes.map(parse_eyes).transpose()?;
         match (scopes.is_empty(), scopes.iter().any(|scope| scope.reads()), &eyes) {
             (true, ..) => Err(refused("scope", Text::new("team-key-no-scope"))),
             (_, true, None) => Err(refused("eyes", Text::new("team-key-needs-eyes"))),
@@ -142,6 +113,11 @@ impl Grant {
     pub fn scopes(&self) -> String {
         self.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(" ")
     }
+}
+
+fn parse_eyes(text: &str) -> Result<Eyes> {
+    let unknown = |_| refused("eyes", Text::new("team-unknown-eyes").with("eyes", text));
+    text.parse().map_err(unknown)
 }
 
 fn refused(field: &'static str, text: Text) -> Error {

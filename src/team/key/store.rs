@@ -8,12 +8,13 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::{Eyes, Grant, refused};
+use super::{Grant, refused};
 use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
+use crate::privacy::Eyes;
 use crate::schema::{api_key, team};
 use crate::token::Token;
 

@@ -7,16 +7,17 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 
-use super::{Eyes, Grant, Scope, add, last_day, revoke, store};
+use super::{Grant, Scope, add, last_day, revoke, store};
 use crate::app::App;
 use crate::calendar::Moment;
 use crate::error::Result;
 use crate::i18n::{Text, Words};
 use crate::journal::Reason;
+use crate::organisation::store as organisations;
+use crate::privacy::Eyes;
 use crate::schema::api_key;
 use crate::team::admission::Admission;
 use crate::team::form::Form;
-use crate::team::store as organisations;
 use crate::team::web::{Administrator, SignedIn, frame};
 use crate::token::Token;
 use crate::web::{Answer, Frame, Page, Routes};
@@ -72,8 +73,8 @@ async fn page(app: &App, me: &SignedIn, uri: &Uri, form: Form) -> Answer<Page<Ke
         (String::new(), w.say("team-eyes-none")),
         (Eyes::Owner.to_string(), w.say("team-role-owner")),
     ];
-    for (code, (fr, en)) in organisations::teams(reader, me.organisation).await? {
-        eyes.push((Eyes::Team(code).to_string(), me.lang.of(&fr, &en).clone()));
+    for (code, name) in organisations::teams(reader, me.organisation).await? {
+        eyes.push((Eyes::Team(code).to_string(), name.say(me.lang).to_owned()));
     }
     let eyes = eyes.into_iter().map(|(code, name)| {
         let chosen = form.has("eyes", &code);

@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
+use crate::organisation::store::team_name;
 use crate::schema::{account, membership, session, site};
-use crate::team::store::team_names;
 use crate::team::{Membership, Role, account as accounts};
 use crate::token::Token;
 
@@ -126,8 +126,8 @@ pub async fn memberships(
             Some(code) => region(db, account.organisation_id, code).await?,
             None => None,
         };
-        let names = team_names(db, account.organisation_id, &row.team).await?.unwrap_or_default();
-        found.push(Membership { team: row.team, site, region, names });
+        let name = team_name(db, account.organisation_id, &row.team).await?.unwrap_or_default();
+        found.push(Membership { team: row.team, site, region, name });
     }
     Ok(found)
 }

@@ -19,12 +19,14 @@ use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
 use crate::journal::Author;
 use crate::limits;
+use crate::organisation::{self, Stage};
+use crate::privacy::Eyes;
 use crate::rate_limit::Wait;
 use crate::team::key::store as keys;
 #[cfg(feature = "oidc")]
 use crate::team::provider;
 use crate::team::session::store::Beginning;
-use crate::team::{Eyes, Grant, Membership, Place, Role, Scope, Stage, factor};
+use crate::team::{Grant, Membership, Place, Role, Scope, factor};
 use crate::token::Token;
 use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
 
@@ -93,7 +95,7 @@ impl FromRequestParts<App> for Visitor {
 impl SignedIn {
     /// Whether this person reads the figures of `team` at `place` as the team does: before anyone
     /// else.
-    pub fn reads_as_team(&self, team: &str, place: Place<'_>) -> bool {
+    pub fn reads_as_team(&self, team: &str, place: &Place) -> bool {
         self.role == Role::TeamMember
             && self.teams.iter().any(|member| member.team == team && member.covers(place))
     }
@@ -203,7 +205,7 @@ async fn signed_in(
     found: store::Found,
     session: Digest,
 ) -> Answer<SignedIn> {
-    let settings = crate::team::store::settings(app.db.reader(), found.organisation).await?;
+    let settings = organisation::store::settings(app.db.reader(), found.organisation).await?;
     let settings = settings
         .ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
     let lang = asked_language(parts).unwrap_or(found.lang);

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use relais::journey::blueprint::{Known, Plan};
+use relais::blueprint::file::{Known, Plan};
 
 fuzz_target!(|text: &str| {
     let _ = Plan::parse(text, "blueprint.toml", None, &Known::default());

@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use relais::app::App;
-use relais::breakdown::read::{Reading, read};
-use relais::breakdown::request::{Asked, Known};
-use relais::breakdown::{Eyes, document, store};
+use relais::breakdown::read::read;
+use relais::breakdown::request::{Catalogue, RawQuestion};
+use relais::breakdown::{document, store};
 use relais::calendar::Week;
 use relais::clock::Clock;
 use relais::config::Config;
 use relais::element::Element;
 use relais::i18n::Lang;
 use relais::id::OrganisationId;
-use relais::privacy::{Floors, Place};
+use relais::privacy::{Eyes, Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
 use relais::publication::{Published, Window};
@@ -42,7 +42,7 @@ pub(super) type Question = (Place, i32, i32, bool);
 pub(super) struct Reader<'a> {
     app: &'a App,
     organisation: OrganisationId,
-    known: Known,
+    known: Catalogue,
 }
 
 impl<'a> Reader<'a> {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         (place, from, to, rest): &Question,
         eyes: Eyes,
     ) -> Option<Value> {
-        let asked = Asked {
+        let asked = RawQuestion {
             journey_type: Some("repair".to_owned()),
             partition: Some(place.to_string()),
             against: rest.then(|| "rest".to_owned()),
@@ -65,15 +65,9 @@ impl<'a> Reader<'a> {
             to: Some(Week(*to).monday().to_string()),
         };
         let question = asked.check(&self.known, eyes).expect("a question");
-        match read(&self.app.db, self.organisation, &question, self.app.clock.now())
-            .await
-            .expect("an answer")
-        {
-            Reading::Shown(shown) => {
-                serde_json::to_value(document::document(&shown, Lang::En)).ok()
-            }
-            Reading::Withheld(_) => None,
-        }
+        let reading = read(&self.app.db, self.organisation, &question, self.app.clock.now()).await;
+        let shown = reading.expect("an answer").ok()?;
+        serde_json::to_value(document::document(&shown, Lang::En)).ok()
     }
 
     /// Every question about some weeks.
@@ -225,8 +219,9 @@ async fn the_documents_of_the_demo_together_tell_nothing_small() {
     let config = Config::read(&[("data", folder.path().display().to_string())], |_| None)
         .expect("the settings");
     let app = App::open(config, Clock::System).await.expect("the demo");
-    let organisation =
-        relais::team::store::ensure(&app.db, app.clock.now()).await.expect("an organisation");
+    let organisation = relais::organisation::store::ensure(&app.db, app.clock.now())
+        .await
+        .expect("an organisation");
     let everything = published(app.db.reader(), organisation, "repair", &Window::default(), None)
         .await
         .expect("all");

@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use relais::breakdown::Eyes;
 use relais::id::OrganisationId;
-use relais::privacy::Place;
+use relais::privacy::{Eyes, Place};
 use relais::publication::publish::publish;
 use relais::team::{self, Grant};
 use relais::token::Token;
@@ -127,7 +126,7 @@ async fn no_request_sets_a_floor(world: World) {
         &world.app.db,
         organisation,
         "reader",
-        Grant::reading(team::Eyes::Owner),
+        Grant::reading(Eyes::Owner),
         key.clone(),
         admission(&world.app),
     );

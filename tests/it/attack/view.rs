@@ -14,10 +14,10 @@ pub(super) type Gate = fn(&Request<'_>) -> Option<BTreeSet<usize>>;
 
 /// The gate itself.
 pub(super) fn gate(request: &Request<'_>) -> Option<BTreeSet<usize>> {
-    let hidden = disclose(request, |shown| {
+    let hidden = disclose(request, |objections| {
         let figures = request.figures.iter().enumerate();
         figures
-            .filter(|(_, figure)| shown.objection(&figure.element).is_some())
+            .filter(|(_, figure)| objections.to(&figure.element).is_some())
             .map(|(at, _)| at)
             .collect()
     });

@@ -91,7 +91,7 @@ fn contracted(
     reading: &Reading<'_>,
     at: usize,
     det: &Determiner,
-    place: &Place<'_>,
+    place: &PlaceName<'_>,
 ) -> Option<Determiner> {
     if det.kind != Det::The || !matches!(place.article, Article::Le | Article::Les) {
         return None;
@@ -113,7 +113,7 @@ fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how its article goes.
-fn place_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<(usize, Place<'r>)> {
+fn place_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<(usize, PlaceName<'r>)> {
     const SPOKEN: &[&str] = &["telephone", "tel", "bout"];
     if !reading.follows(at) {
         return None;
@@ -133,7 +133,7 @@ fn place_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<(usize, Place<'r>
         return None;
     }
     let word = &reading.words[noun];
-    Some((noun + 1, Place { article, name: word.text(reading.text) }))
+    Some((noun + 1, PlaceName { article, name: word.text(reading.text) }))
 }
 
 #[derive(Clone, Copy)]
@@ -144,7 +144,7 @@ enum Article {
     Elided,
 }
 
-struct Place<'r> {
+struct PlaceName<'r> {
     article: Article,
     name: &'r str,
 }
@@ -185,7 +185,7 @@ impl Determiner {
         }
     }
 
-    fn before_place(&self, place: Place<'_>) -> String {
+    fn before_place(&self, place: PlaceName<'_>) -> String {
         let (article, to, of) = match place.article {
             Article::Le => ("le ", "au ", "du "),
             Article::La => ("la ", "à la ", "de la "),

@@ -6,9 +6,10 @@ use super::{all, set};
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
+use crate::place::Place;
 use crate::schema::account;
 use crate::team::session::store::memberships;
-use crate::team::{Membership, Place, Role};
+use crate::team::{Membership, Role};
 
 /// Somebody who is written to about what a team reads.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Reader {
 
 impl Reader {
     /// Whether one of its memberships covers a place.
-    pub fn covers(&self, place: Place<'_>) -> bool {
+    pub fn covers(&self, place: &Place) -> bool {
         self.memberships.is_empty() || self.memberships.iter().any(|member| member.covers(place))
     }
 }
