@@ -65,13 +65,14 @@ impl From<Text> for Error {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub text: Text,
+    /// Where it stands.
     pub place: Spot,
 }
 
 /// Where something stands in what was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// As the person named it.
+    /// The file, as the person named it.
     pub file: Option<String>,
     /// Counted from 1.
     pub line: Option<u64>,

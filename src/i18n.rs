@@ -138,6 +138,7 @@ impl Names {
     }
 }
 
+/// One argument of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     Words(String),

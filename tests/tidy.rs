@@ -1,4 +1,4 @@
-//! The rules of the house as tests: who may import whom, which library stands where, sizes, texts.
+//! The rules of the codebase as tests: who may import whom, which library stands where, sizes, texts.
 //!
 //! Standard library only, so that it runs first and fast. To add an arrow, argue it beside [`ARROWS`].
 

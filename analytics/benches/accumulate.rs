@@ -1,7 +1,9 @@
-//! Accumulating answers into cells beside a bare loop over the same bytes: `cargo bench -p relais-analytics --bench accumulate`.
+//! Accumulating answers into cells beside a bare loop over the same bytes:
+//! `cargo bench -p relais-analytics --bench accumulate`.
 //!
-//! The bare loop knows nothing: it takes rows of nine bytes (outcome, lateness, seven ratings) and sums their full
-//! cross-product matrix, without asking what is known, what is in range, or for histogram and promises.
+//! The bare loop knows nothing: it takes rows of nine bytes (outcome, lateness, seven ratings) and
+//! sums their full cross-product matrix, without asking what is known, what is in range, or for
+//! histogram and promises.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use relais_analytics::cell::{Cell, Row};
@@ -9,7 +11,8 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// How often each is done, each time briefly; the fastest counts, since the machine does other things too.
+/// How often each is done, each time briefly; the fastest counts, since the machine does other
+/// things too.
 const TIMES: u32 = 200;
 /// Cells may take answers at no less than this share of the bare loop's speed.
 const LIMIT: f64 = 0.3;

@@ -1,11 +1,12 @@
 //! Exact LMG of 16 elements with 30 replicates, depth first, against factorising each subset anew:
 //! `cargo bench -p relais-analytics --bench importance`.
 //!
-//! Both run in this process, one after the other, on the same covariances and must agree. The plain one is what one writes
-//! down from the formula: a Cholesky factorisation and a solve for each of the 2^16 subsets, each once, in arrays of fixed
-//! size that stay in the processor's cache, then Shapley's weights over all of them. It takes too long for 30 replicates, so
-//! it is timed on three and scaled. Both are timed in turn several times; the fastest counts, since the machine does other
-//! things too.
+//! Both run in this process, one after the other, on the same covariances and must agree. The
+//! plain one is what one writes down from the formula: a Cholesky factorisation and a solve for
+//! each of the 2^16 subsets, each once, in arrays of fixed size that stay in the processor's
+//! cache, then Shapley's weights over all of them. It takes too long for 30 replicates, so it is
+//! timed on three and scaled. Both are timed in turn several times; the fastest counts, since the
+//! machine does other things too.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use rand::rngs::StdRng;

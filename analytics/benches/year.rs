@@ -1,10 +1,11 @@
 //! A year of cells, merged and fitted: `cargo bench -p relais-analytics --bench year`.
 //!
-//! 5,200 cells (100 sites, 52 weeks) over 16 elements and 30 replicate groups, on one core, beside one bare pass over
-//! the bytes of the same cells. Then the same with ten times the answers, which must not make it slower.
+//! 5,200 cells (100 sites, 52 weeks) over 16 elements and 30 replicate groups, on one core, beside
+//! one bare pass over the bytes of the same cells. Then the same with ten times the answers, which
+//! must not make it slower.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
-use relais_analytics::attribute::{Rated, Scale, Side, Stratum};
+use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::{Attribution, Options, Sample, attribute};
@@ -94,11 +95,11 @@ fn check(attribution: &Attribution, answers: i64) {
 
 fn merge(atoms: &[Atom]) -> Sample {
     let mut sample = Sample::new();
-    let element = |position| Rated { position, kind: kind(position) };
+    let element = |position| RatedElement { position, kind: kind(position) };
     sample.variant(0, (0..ELEMENTS).map(element).collect()).expect("the variant is sound");
     sample.version(0, Scale::same(10, 4), Design::Three).expect("the scale is sound");
     for atom in atoms {
-        let side = if atom.place == 0 { Side::Focus } else { Side::Reference };
+        let side = if atom.place == 0 { Role::Focus } else { Role::Reference };
         let stratum = Stratum { place: atom.place, variant: 0, version: 0 };
         sample.add(side, stratum, atom.group, &atom.cell).expect("the cell fits");
         sample.add_population(side, atom.group, &atom.population);

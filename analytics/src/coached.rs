@@ -1,25 +1,30 @@
-//! Signs of coached answers: a group whose customers say "ideal" more often than journeys like theirs explain.
+//! Signs of coached answers: a group whose customers say "ideal" more often than journeys like
+//! theirs explain.
 //!
-//! Whoever begs for the best mark gets it whatever happened, and that shows. Four one-sided signs compare a group of
-//! journeys, such as a site's, with all others of the same variant, questionnaire and lateness:
+//! Whoever begs for the best mark gets it whatever happened, and that shows. Four one-sided signs
+//! compare a group of journeys, such as a site's, with all others of the same variant,
+//! questionnaire and lateness:
 //!
 //! 1. [`Sign::Ideal`]: ideal outcomes,
 //! 2. [`Sign::DespiteParts`]: ideal outcomes although a part that was asked about lost points,
 //! 3. [`Sign::Straight`]: ideal outcomes with every part that was asked about ideal too,
 //! 4. [`Sign::Spotless`]: every part that was asked about ideal, whatever the outcome.
 //!
-//! Each is the statistic of Cochran (1954) and Mantel & Haenszel (1959) over strata of variant, version and lateness,
-//! with the continuity correction: `z = (Σ (x − E) − ½) / √Σ V`, where in a stratum of `N` answers, `n` of them the
-//! group's, `m` of all `N` show the sign, `x` in the group, `E = n m / N` and `V = n (N − n) m (N − m) / (N² (N − 1))`.
-//! A group is flagged at two signs beyond 2.33. Who is told to give the best mark to everything shows 1, 3 and 4; who
-//! only gives it to the outcome shows 1 and 2. Simulated groups of 100 answers with 15 in a hundred coached are caught in
-//! 84 % (five points) to 89 % (`0-10`) of cases when everything was to be the best, in 52 to 60 % when only the outcome
-//! was; 0.6 % of honest groups are flagged (`tests/it/coached.rs`).
+//! Each is the statistic of Cochran (1954) and Mantel & Haenszel (1959) over strata of variant,
+//! version and lateness, with the continuity correction: `z = (Σ (x − E) − ½) / √Σ V`, where in a
+//! stratum of `N` answers, `n` of them the group's, `m` of all `N` show the sign, `x` in the
+//! group, `E = n m / N` and `V = n (N − n) m (N − m) / (N² (N − 1))`. A group is flagged at two
+//! signs beyond 2.33. Who is told to give the best mark to everything shows 1, 3 and 4; who only
+//! gives it to the outcome shows 1 and 2. Simulated groups of 100 answers with 15 in a hundred
+//! coached are caught in 84 % (five points) to 89 % (`0-10`) of cases when everything was to be
+//! the best, in 52 to 60 % when only the outcome was; 0.6 % of honest groups are flagged
+//! (`tests/it/coached.rs`).
 //!
-//! It is for the organisation alone: it is a fault of its incentives. It cannot see what all groups do alike, and a group
-//! that truly is far better than journeys like its own looks the same; so a flag asks, it does not accuse.
+//! It is for the organisation alone: it is a fault of its incentives. It cannot see what all
+//! groups do alike, and a group that truly is far better than journeys like its own looks the
+//! same; so a flag asks, it does not accuse.
 
-use crate::cell::Cell;
+use crate::cell::{Cell, SignCounts};
 use crate::lateness::Class;
 use std::collections::BTreeMap;
 
@@ -27,20 +32,6 @@ use std::collections::BTreeMap;
 pub const BEYOND: f64 = 2.33;
 /// A group is flagged at so many signs.
 pub const FLAGGED_AT: usize = 2;
-
-/// What the signs are read from: answers that know the outcome with an ideal one, with a part rated, with all rated
-/// parts ideal, with these and the outcome ideal, with an ideal outcome although a part lost points.
-pub(crate) type SignCounts = [i64; COUNTS];
-/// So many counts.
-pub(crate) const COUNTS: usize = 5;
-
-/// The counts of one answer with that outcome loss and those losses of its parts.
-pub(crate) fn counts(loss: i64, items: &[Option<i64>]) -> SignCounts {
-    let ideal = loss == 0;
-    let lost = items.iter().flatten().any(|&loss| loss > 0);
-    let rated = items.iter().any(Option::is_some);
-    [ideal, rated, rated && !lost, rated && !lost && ideal, lost && ideal].map(i64::from)
-}
 
 /// A sign of coached answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +50,8 @@ impl Sign {
     /// In the order of the module's list.
     pub const ALL: [Self; 4] = [Self::Ideal, Self::DespiteParts, Self::Straight, Self::Spotless];
 
-    /// Of the answers of a stratum that know the outcome, how many could show the sign, and how many do.
+    /// Of the answers of a stratum that know the outcome, how many could show the sign, and how
+    /// many do.
     fn of(self, known: i64, [ideal, rated, spotless, straight, despite]: SignCounts) -> [f64; 2] {
         let [could, do_show] = match self {
             Self::Ideal => [known, ideal],
@@ -77,13 +69,15 @@ impl Sign {
 /// use relais_analytics::cell::{Cell, Details, Row};
 /// use relais_analytics::coached::{Comparison, Sign};
 ///
-/// // Of a hundred answers the group has forty ideal ones, all others twenty in a hundred; the parts are alike.
+/// // Of a hundred answers the group has forty ideal ones, all others twenty in a hundred; the
+/// // parts are alike.
 /// let cell = |answers: i64, ideal: i64| {
 ///     let mut cell = Cell::new(1);
 ///     for i in 0..answers {
 ///         let outcome = i64::from(i % 100 >= ideal);
 ///         let row = Row { outcome: Some(outcome), lateness: 0, items: &[Some(i % 3)], time: &[] };
-///         cell.add_with(&row, &Details { channel: Some(0), ..Details::default() }).expect("in range");
+///         let details = Details { channel: Some(0), ..Details::default() };
+///         cell.add_with(&row, &details).expect("in range");
 ///     }
 ///     cell
 /// };
@@ -91,18 +85,20 @@ impl Sign {
 /// comparison.group(0, 1, &cell(100, 40));
 /// comparison.others(0, 1, &cell(900, 20));
 /// let signs = comparison.signs();
-/// assert!(signs.z(Sign::Ideal).is_some_and(|z| z > 4.0) && signs.z(Sign::Spotless).is_some_and(|z| z < 1.0));
+/// assert!(signs.z(Sign::Ideal).is_some_and(|z| z > 4.0));
+/// assert!(signs.z(Sign::Spotless).is_some_and(|z| z < 1.0));
 /// assert!(signs.flagged());
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// By variant, version and lateness (`None` where nobody knows the journey): the group's counts and the others'.
-    strata: BTreeMap<(u32, u32, Option<Class>), [Side; 2]>,
+    /// By variant, version and lateness (`None` where nobody knows the journey): the group's
+    /// counts and the others'.
+    strata: BTreeMap<(u32, u32, Option<Class>), [GroupCounts; 2]>,
 }
 
-/// One side of a stratum: its answers that know the outcome, and their counts.
+/// A group's part of a stratum: its answers that know the outcome, and their counts.
 #[derive(Clone, Copy, Debug, Default)]
-struct Side {
+struct GroupCounts {
     known: i64,
     counts: SignCounts,
 }
@@ -162,7 +158,8 @@ impl Comparison {
 pub struct Signs([Option<f64>; 4]);
 
 impl Signs {
-    /// How far above the others the group is, in standard errors; `None` where nothing can be compared.
+    /// How far above the others the group is, in standard errors; `None` where nothing can be
+    /// compared.
     pub fn z(&self, sign: Sign) -> Option<f64> {
         self.0[sign as usize]
     }

@@ -1,20 +1,22 @@
 //! CUSUM: a watch that adds up small departures until they can no longer be chance.
 //!
-//! A chart notices a large jump at once and a small lasting shift late. The cumulative sum (Page 1954) of the
-//! standardised points `z = (x − mean) / sigma`, less an allowance, does the reverse:
-//! `S_i = max(0, S_{i−1} + z_i − k)` watches for a rise, the same on `−z` for a fall; an alarm is `S_i > h`. With
-//! `k = ½` it is the quickest watch for a lasting shift of one sigma.
+//! A chart notices a large jump at once and a small lasting shift late. The cumulative sum (Page
+//! 1954) of the standardised points `z = (x − mean) / sigma`, less an allowance, does the reverse:
+//! `S_i = max(0, S_{i−1} + z_i − k)` watches for a rise, the same on `−z` for a fall; an alarm is
+//! `S_i > h`. With `k = ½` it is the quickest watch for a lasting shift of one sigma.
 //!
-//! With the mean and sigma known, `h = 7` gives a false alarm in 26 quiet weeks in 0.2 % of watches on one side
-//! ([`alarm_share`]). They are not known: estimated from 24 baseline weeks, they make that 3 % on one side and 5.5 %
-//! on both, or 4.5 % and 8 % with the sigma of an XmR chart, which a test of this crate measures.
+//! With the mean and sigma known, `h = 7` gives a false alarm in 26 quiet weeks in 0.2 % of
+//! watches on one side ([`alarm_share`]). They are not known: estimated from 24 baseline weeks,
+//! they make that 3 % on one side and 5.5 % on both, or 4.5 % and 8 % with the sigma of an XmR
+//! chart, which a test of this crate measures.
 //!
 //! # Run lengths
 //!
-//! How long a watch stays silent follows from Page's integral equation for the chance `L_n(s)` to be silent for `n`
-//! more points from `S = s`: `L_{n+1}(s) = L_n(0) Φ(k − s − δ) + ∫₀ʰ L_n(x) φ(x + k − s − δ) dx`, with a true shift of `δ`
-//! sigmas. The integral is done by Boole's rule on 200 intervals; the chain of Brook & Evans (1972) is the same by the
-//! midpoint rule. It agrees with R's `spc::xcusum.arl` to eight digits.
+//! How long a watch stays silent follows from Page's integral equation for the chance `L_n(s)` to
+//! be silent for `n` more points from `S = s`:
+//! `L_{n+1}(s) = L_n(0) Φ(k − s − δ) + ∫₀ʰ L_n(x) φ(x + k − s − δ) dx`, with a true shift of `δ`
+//! sigmas. The integral is done by Boole's rule on 200 intervals; the chain of Brook & Evans
+//! (1972) is the same by the midpoint rule. It agrees with R's `spc::xcusum.arl` to eight digits.
 
 use crate::Direction;
 use statrs::distribution::{Continuous, ContinuousCDF, Normal};
@@ -26,11 +28,13 @@ pub const THRESHOLD: f64 = 7.0;
 
 /// Intervals of Boole's rule between 0 and the threshold: a multiple of 4.
 const INTERVALS: usize = 200;
-/// Longest run that is followed point by point; from there on each point keeps the same share silent.
+/// Longest run that is followed point by point; from there on each point keeps the same share
+/// silent.
 const LONGEST_RUN: usize = 20_000;
 
-/// What is normal: mean and standard deviation of quiet weeks, in the unit of the values. Those of a chart's baseline are
-/// a point's [`centre`](crate::chart::Point::centre) and [`sigma`](crate::chart::Point::sigma).
+/// What is normal: mean and standard deviation of quiet weeks, in the unit of the values. Those of
+/// a chart's baseline are a point's [`centre`](crate::chart::Point::centre) and
+/// [`sigma`](crate::chart::Point::sigma).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference {
     /// The baseline's mean.
@@ -65,7 +69,8 @@ pub struct Alarm {
 ///
 /// // Quiet, then one sigma and a half up: each week adds 1.5 − 0.5.
 /// let weeks: Vec<Option<f64>> = [80.0; 5].into_iter().chain([86.0; 8]).map(Some).collect();
-/// let watch = one_sided(&weeks, Reference { mean: 80.0, sigma: 4.0 }, Direction::Up).expect("usable");
+/// let reference = Reference { mean: 80.0, sigma: 4.0 };
+/// let watch = one_sided(&weeks, reference, Direction::Up).expect("usable");
 /// assert_eq!((watch.sums[4], watch.sums[6]), (0.0, 2.0));
 /// assert_eq!(watch.alarm, Some(Alarm { at: 12, since: 5 }));
 /// ```
@@ -101,9 +106,9 @@ pub fn two_sided(values: &[Option<f64>], reference: Reference) -> Option<(Watch,
     ))
 }
 
-/// The share of watches for a rise that have given an alarm within so many points of a series whose true mean lies
-/// `shift` sigmas above the reference; the share of false alarms for a shift of 0. `None` unless `0 < threshold ≤ 12`
-/// and the rest are finite.
+/// The share of watches for a rise that have given an alarm within so many points of a series
+/// whose true mean lies `shift` sigmas above the reference; the share of false alarms for a shift
+/// of 0. `None` unless `0 < threshold ≤ 12` and the rest are finite.
 ///
 /// ```
 /// use relais_analytics::cusum::{ALLOWANCE, THRESHOLD, alarm_share};
@@ -118,8 +123,9 @@ pub fn alarm_share(allowance: f64, threshold: f64, shift: f64, points: usize) ->
     Some((1.0 - silent.at_rest()).clamp(0.0, 1.0))
 }
 
-/// The mean number of points to the first alarm of a watch for a rise, counting from rest (the average run length),
-/// when the true mean lies `shift` sigmas above the reference. `None` as for [`alarm_share`].
+/// The mean number of points to the first alarm of a watch for a rise, counting from rest (the
+/// average run length), when the true mean lies `shift` sigmas above the reference. `None` as for
+/// [`alarm_share`].
 ///
 /// ```
 /// // Siegmund's (1985) approximation for k = ½, h = 5 is 938; the exact figure is 930.887.
@@ -134,7 +140,8 @@ pub fn run_length(allowance: f64, threshold: f64, shift: f64) -> Option<f64> {
         length += before;
         silent.step();
         let share = silent.at_rest() / before;
-        // Once each point keeps the same share, what remains is a geometric series. A share of NaN is 0 of 0: over.
+        // Once each point keeps the same share, what remains is a geometric series. A share of NaN
+        // is 0 of 0: over.
         if (share - kept).abs() < 1e-14 || share.is_nan() {
             break;
         }

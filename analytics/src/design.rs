@@ -1,7 +1,8 @@
 //! Which elements a journey is asked about, as probabilities. The drawing itself is the survey's.
 //!
-//! With inclusion probabilities `π_k` and `π_kl` known, sums over those who were asked stand for sums over all
-//! (Horvitz & Thompson 1952): each is weighted by `1/π`. Every pair of a variant's elements must have `π_kl > 0`.
+//! With inclusion probabilities `π_k` and `π_kl` known, sums over those who were asked stand for
+//! sums over all (Horvitz & Thompson 1952): each is weighted by `1/π`. Every pair of a variant's
+//! elements must have `π_kl > 0`.
 
 /// What kind of rated element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,19 +16,22 @@ pub enum Kind {
 /// How the asked elements are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {
-    /// Three elements: two steps and one handoff, or one step and two handoffs, with equal chance. See [`draws`] for
-    /// variants that have too few of one kind.
+    /// Three elements: two steps and one handoff, or one step and two handoffs, with equal chance.
+    /// See [`draws`] for variants that have too few of one kind.
     Three,
-    /// Unknown (imported answers): probabilities are the observed shares of a variant and version in the pooled fit.
+    /// Unknown (imported answers): probabilities are the observed shares of a variant and version
+    /// in the pooled fit.
     Observed,
-    /// A simple random choice of so many elements of the variant, or all of them where it has fewer.
+    /// A simple random choice of so many elements of the variant, or all of them where it has
+    /// fewer.
     Simple {
         /// Elements asked.
         asked: usize,
     },
 }
 
-/// One way of drawing: so many steps and so many handoffs, each chosen at random without replacement.
+/// One way of drawing: so many steps and so many handoffs, each chosen at random without
+/// replacement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Draw {
     /// Steps asked.
@@ -38,18 +42,20 @@ pub struct Draw {
     pub chance: f64,
 }
 
-/// The ways [`Design::Three`] draws from a variant with so many steps and handoffs: the survey picks one by its chance,
-/// then that many steps and handoffs at random. Chances add up to 1.
+/// The ways [`Design::Three`] draws from a variant with so many steps and handoffs: the survey
+/// picks one by its chance, then that many steps and handoffs at random. Chances add up to 1.
 ///
-/// Two steps and one handoff, or one step and two handoffs, with equal chance; only the first way where there is one
-/// handoff, only the second where there is one step; three of the one kind where the other is missing; and simply all
-/// of a variant that has three elements or fewer. So every pair can be asked together in every variant.
+/// Two steps and one handoff, or one step and two handoffs, with equal chance; only the first way
+/// where there is one handoff, only the second where there is one step; three of the one kind
+/// where the other is missing; and simply all of a variant that has three elements or fewer. So
+/// every pair can be asked together in every variant.
 ///
 /// ```
 /// use relais_analytics::design::draws;
 ///
 /// let usual = draws(4, 3);
-/// assert_eq!(usual.iter().map(|d| (d.steps, d.handoffs, d.chance)).collect::<Vec<_>>(), [(2, 1, 0.5), (1, 2, 0.5)]);
+/// let drawn: Vec<_> = usual.iter().map(|d| (d.steps, d.handoffs, d.chance)).collect();
+/// assert_eq!(drawn, [(2, 1, 0.5), (1, 2, 0.5)]);
 /// assert_eq!(draws(2, 1).len(), 1);
 /// ```
 pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
@@ -67,13 +73,15 @@ pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
     }
 }
 
-/// A design that never asks some pair of a variant's elements together (or, twice the same, some element at all).
+/// A design that never asks some pair of a variant's elements together (or, twice the same, some
+/// element at all).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the design never asks elements {0} and {1} of the variant together")]
 pub struct DesignError(pub usize, pub usize);
 
 impl Design {
-    /// `π_kl` of a variant's elements, `π_kk = π_k`; `None` for [`Design::Observed`], whose shares come from the fit.
+    /// `π_kl` of a variant's elements, `π_kk = π_k`; `None` for [`Design::Observed`], whose shares
+    /// come from the fit.
     ///
     /// # Errors
     /// [`DesignError`] names a pair that is never asked together: such a design is refused.
@@ -104,7 +112,8 @@ impl Inclusion {
         Self { size, chances }
     }
 
-    /// The probability that elements `k` and `l` of the variant are asked together; of `k` at all where `l = k`.
+    /// The probability that elements `k` and `l` of the variant are asked together; of `k` at all
+    /// where `l = k`.
     ///
     /// # Panics
     /// Where the variant has no such element.

@@ -1,10 +1,12 @@
-//! Durations in fixed log-spaced bins: they merge exactly, in any order, and give quantiles within a named error.
+//! Durations in fixed log-spaced bins: they merge exactly, in any order, and give quantiles within
+//! a named error.
 //!
-//! A bin is a sixteenth of an octave, so that a duration read back from the middle of its bin is off by one part in
-//! 32 at most ([`ERROR`]); below 32 of the unit it is exact. Durations below zero have bins of their own, a mirror of
-//! the others: a step that began before the one before it was over, or a promise kept early. Unlike a sketch (t-digest,
-//! KLL) the bins do not depend on what was added before, which is why a sum can also be taken apart again; the idea is
-//! that of HdrHistogram and of DDSketch (Masson, Rim & Lee 2019).
+//! A bin is a sixteenth of an octave, so that a duration read back from the middle of its bin is
+//! off by one part in 32 at most ([`ERROR`]); below 32 of the unit it is exact. Durations below
+//! zero have bins of their own, a mirror of the others: a step that began before the one before it
+//! was over, or a promise kept early. Unlike a sketch (t-digest, KLL) the bins do not depend on
+//! what was added before, which is why a sum can also be taken apart again; the idea is that of
+//! HdrHistogram and of DDSketch (Masson, Rim & Lee 2019).
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,8 @@ pub const ERROR: f64 = 1.0 / 32.0;
 /// Bins an octave.
 const BINS: u64 = 16;
 
-/// The bin of a duration, of whatever unit: below zero for durations below zero, at most 960 either way.
+/// The bin of a duration, of whatever unit: below zero for durations below zero, at most 960
+/// either way.
 pub(crate) fn bin(duration: i64) -> i16 {
     let size = duration.unsigned_abs();
     let octave = if size < BINS { 0 } else { u64::from(size.ilog2()) - 4 };
@@ -34,8 +37,8 @@ pub(crate) fn middle(bin: i16) -> f64 {
     if bin < 0 { -middle } else { middle }
 }
 
-/// The smallest of some values that at least `share` of them do not exceed, from their bins in ascending order with
-/// their counts; `None` without any.
+/// The smallest of some values that at least `share` of them do not exceed, from their bins in
+/// ascending order with their counts; `None` without any.
 pub(crate) fn quantile(bins: impl Iterator<Item = (i16, i64)>, share: f64) -> Option<f64> {
     let bins: Vec<(i16, i64)> = bins.collect();
     let total = bins.iter().fold(0i64, |sum, (_, count)| sum.saturating_add((*count).max(0)));
@@ -56,7 +59,8 @@ pub(crate) fn quantile(bins: impl Iterator<Item = (i16, i64)>, share: f64) -> Op
 /// [-60, 20, 30, 3600].into_iter().for_each(|seconds| waits.add(seconds));
 /// assert_eq!((waits.count(), waits.above_zero(), waits.mean()), (4, 3, Some(897.5)));
 /// assert_eq!(waits.quantile(0.5), Some(20.0));
-/// assert!((waits.quantile(0.9).unwrap() / 3600.0 - 1.0).abs() <= relais_analytics::durations::ERROR);
+/// let hours = waits.quantile(0.9).expect("there are waits") / 3600.0;
+/// assert!((hours - 1.0).abs() <= relais_analytics::durations::ERROR);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Durations {
@@ -97,7 +101,8 @@ impl Durations {
         (count > 0).then(|| self.sum as f64 / count as f64)
     }
 
-    /// The `share` quantile (0.5 is the median) in seconds, by nearest rank, within [`ERROR`]; `None` without any.
+    /// The `share` quantile (0.5 is the median) in seconds, by nearest rank, within [`ERROR`];
+    /// `None` without any.
     pub fn quantile(&self, share: f64) -> Option<f64> {
         quantile(self.bins.iter().map(|(bin, count)| (*bin, *count)), share)
     }

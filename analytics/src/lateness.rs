@@ -1,17 +1,18 @@
 //! Where time was lost, and where it was won back: the share-out of a journey's lateness.
 //!
-//! A customer feels only what the slips of a journey exceed a buffer *together*, so no slip is lateness by itself.
-//! With `s⁺` and `s⁻` the late and the early parts of the slips:
+//! A customer feels only what the slips of a journey exceed a buffer *together*, so no slip is
+//! lateness by itself. With `s⁺` and `s⁻` the late and the early parts of the slips:
 //!
 //! - lateness felt `T = max(0, Σ s − buffer)`,
 //! - lateness had nobody won time back `T⁺ = max(0, Σ s⁺ − buffer)`,
 //! - lost `L_j = T⁺ · s_j⁺ / Σ s⁺` and made up `M_j = (T⁺ − T) · s_j⁻ / Σ s⁻`.
 //!
-//! That is the Aumann–Shapley value of the hinge (Aumann & Shapley 1974). Whole minutes stay exact by the method of
-//! the largest remainder: `Σ L − Σ M = T` in every journey.
+//! That is the Aumann–Shapley value of the hinge (Aumann & Shapley 1974). Whole minutes stay exact
+//! by the method of the largest remainder: `Σ L − Σ M = T` in every journey.
 
-/// The longest slip, and the longest lateness of a journey, that count: 366 days in minutes. Beyond it stands a wrong
-/// date rather than a wait, and the squares of such minutes would leave the cells' integers.
+/// The longest slip, and the longest lateness of a journey, that count: 366 days in minutes.
+/// Beyond it stands a wrong date rather than a wait, and the squares of such minutes would leave
+/// the cells' integers.
 pub const LONGEST: i64 = 366 * 24 * 60;
 
 /// How late a journey felt, in the classes by which those who answer are compared with all.
@@ -41,7 +42,8 @@ impl Class {
     /// ```
     /// use relais_analytics::lateness::Class;
     ///
-    /// assert_eq!([0, 1, 1440, 1441].map(Class::of), [Class::OnTime, Class::UpToADay, Class::UpToADay, Class::UpToThreeDays]);
+    /// let classes = [Class::OnTime, Class::UpToADay, Class::UpToADay, Class::UpToThreeDays];
+    /// assert_eq!([0, 1, 1440, 1441].map(Class::of), classes);
     /// ```
     pub fn of(felt: i64) -> Self {
         let limits = [0, A_DAY, THREE_DAYS];
@@ -60,11 +62,13 @@ pub struct Lateness {
     pub won: Vec<i64>,
 }
 
-/// Shares a journey's lateness out over its timed elements, so that `Σ lost − Σ won = felt` exactly.
+/// Shares a journey's lateness out over its timed elements, so that `Σ lost − Σ won = felt`
+/// exactly.
 ///
-/// `slips` are minutes, actual − promised, one a timed element, late above 0; each counts as at most [`LONGEST`]
-/// either way. `buffer` is the lateness that nobody minds, in minutes; below 0 it counts as 0. A minute that does not
-/// divide goes to the largest remainder, the earlier element first.
+/// `slips` are minutes, actual − promised, one a timed element, late above 0; each counts as at
+/// most [`LONGEST`] either way. `buffer` is the lateness that nobody minds, in minutes; below 0 it
+/// counts as 0. A minute that does not divide goes to the largest remainder, the earlier element
+/// first.
 ///
 /// ```
 /// use relais_analytics::lateness::share_out;

@@ -1,11 +1,13 @@
 //! Count, sum and sum of squares: all that the mean and the variance of a group need.
 //!
-//! What the other modules of small groups take in. The sums are integers, so groups merge in any order to the same
-//! bits, and what is published of a group is enough to check every figure that is said about it.
+//! What the other modules of small groups take in. The sums are integers, so groups merge in any
+//! order to the same bits, and what is published of a group is enough to check every figure that
+//! is said about it.
 
 use crate::cell::{Cell, OUTCOME};
 
-/// Integer sums of one figure over some answers: a loss on the questionnaire's own scale, or 0 and 1 for a share.
+/// Integer sums of one figure over some answers: a loss on the questionnaire's own scale, or 0 and
+/// 1 for a share.
 ///
 /// ```
 /// use relais_analytics::Sums;
@@ -35,7 +37,8 @@ impl Sums {
         sums
     }
 
-    /// Adds another group. Sums wrap, as a cell's do, so that taking out is always the inverse of adding.
+    /// Adds another group. Sums wrap, as a cell's do, so that taking out is always the inverse of
+    /// adding.
     pub fn merge(&mut self, other: &Self) {
         self.count = self.count.wrapping_add(other.count);
         self.sum = self.sum.wrapping_add(other.sum);
@@ -47,7 +50,8 @@ impl Sums {
         (self.count > 0).then(|| self.sum as f64 / self.count as f64)
     }
 
-    /// `Σ (y − ȳ)²`, exact but for the last rounding, and 0 for sums that no figures can have given.
+    /// `Σ (y − ȳ)²`, exact but for the last rounding, and 0 for sums that no figures can have
+    /// given.
     pub(crate) fn deviations(&self) -> f64 {
         if self.count <= 0 {
             return 0.0;

@@ -23,12 +23,12 @@ pub(crate) const STEPS: usize = 12;
 const TEAMS: [&str; 6] = ["call-centre", "planning", "reception", "workshop", "parts", "billing"];
 /// Answers and journeys of a site in a week.
 const A_WEEK: (u32, u32) = (12, 18);
-const HOUSE: OrganisationId = OrganisationId::new(1);
+const ORGANISATION: OrganisationId = OrganisationId::new(1);
 
 /// Founds a network and lets it live; says how many answers were published.
 pub(crate) async fn live(app: &App, sites: usize) -> u64 {
     app.db
-        .write(move |tx| Box::pin(async move { Ok(house(tx, sites).await?) }))
+        .write(move |tx| Box::pin(async move { Ok(insert_organisation(tx, sites).await?) }))
         .await
         .expect("an organisation");
     let mut random = StdRng::seed_from_u64(sites as u64);
@@ -54,7 +54,8 @@ pub(crate) async fn live(app: &App, sites: usize) -> u64 {
         stored.await.expect("rows");
         app.clock.set(monday + WEEK + 3_600);
         let closed =
-            publish(&app.db, &app.clock, HOUSE, "repair", None, &relais::progress::silent).await;
+            publish(&app.db, &app.clock, ORGANISATION, "repair", None, &relais::progress::silent)
+                .await;
         answers += closed.expect("published").answers;
     }
     app.clock.set(START + (WEEKS + 2) * WEEK);
@@ -69,9 +70,9 @@ fn text(words: &str) -> String {
     words.to_owned()
 }
 
-async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::DbErr> {
-    let house = organisation::Model {
-        id: HOUSE,
+async fn insert_organisation(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::DbErr> {
+    let organisation = organisation::Model {
+        id: ORGANISATION,
         code: text("network"),
         name: text("Network"),
         time_zone: text("Europe/Paris"),
@@ -82,9 +83,9 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
         embargo_days: 7,
         created_at: 0,
     };
-    put(tx, [house]).await?;
+    put(tx, [organisation]).await?;
     let repair = journey_type::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: text("repair"),
         name_fr: text("Réparation"),
         name_en: text("Repair"),
@@ -95,7 +96,7 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
     };
     put(tx, [repair]).await?;
     let named = |code: &str| team::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: text(code),
         name_fr: text(code),
         name_en: text(code),
@@ -104,7 +105,7 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
     put(
         tx,
         (0..STEPS).map(|at| step::Model {
-            organisation_id: HOUSE,
+            organisation_id: ORGANISATION,
             journey_type: text("repair"),
             code: code(at),
             position: i32::try_from(at).expect("twelve"),
@@ -118,7 +119,7 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
     )
     .await?;
     let asked = questionnaire::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey_type: text("repair"),
         version: 1,
         design: text("observed"),
@@ -135,7 +136,7 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
     put(
         tx,
         (0..sites).map(place).map(|(code, region)| site::Model {
-            organisation_id: HOUSE,
+            organisation_id: ORGANISATION,
             code,
             region: Some(region),
             name: None,
@@ -143,7 +144,7 @@ async fn house(tx: &DatabaseTransaction, sites: usize) -> Result<(), sea_orm::Db
     )
     .await?;
     let heads = |team: &str, site: String| {
-        let (team, organisation_id) = (text(team), HOUSE);
+        let (team, organisation_id) = (text(team), ORGANISATION);
         headcount::Model { organisation_id, team, site, since: 0, heads: 9 }
     };
     let mut counts: Vec<headcount::Model> = Vec::new();
@@ -179,7 +180,7 @@ fn passage(site: usize, monday: i64, random: &mut StdRng) -> journey::Model {
     });
     let trace = Trace { events: events.collect(), ..Trace::default() };
     journey::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id: random.random::<[u8; 16]>().to_vec(),
         journey_type: text("repair"),
         site: Some(format!("S{site:03}")),
@@ -205,7 +206,7 @@ fn answer(journey: &journey::Model, random: &mut StdRng) -> response::Model {
     let answers =
         parts.map(|(part, best)| format!("\"{part}\":{}", random.random_range(best - 5..=best)));
     response::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id: random.random::<[u8; 16]>().to_vec(),
         journey_type: text("repair"),
         journey: Some(journey.id.clone()),

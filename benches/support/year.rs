@@ -11,7 +11,7 @@ use relais::schema::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-const HOUSE: OrganisationId = OrganisationId::new(1);
+const ORGANISATION: OrganisationId = OrganisationId::new(1);
 
 /// Monday 3 November 2025.
 pub(crate) const START: i64 = 1_762_128_000;
@@ -50,7 +50,7 @@ pub(crate) async fn fill(db: &Db, rows: u64) {
 
 async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
     let organisation = organisation::Model {
-        id: HOUSE,
+        id: ORGANISATION,
         code: "garage".to_owned(),
         name: "Garage".to_owned(),
         time_zone: "Europe/Paris".to_owned(),
@@ -65,7 +65,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         .exec_without_returning(tx)
         .await?;
     let kind = journey_type::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: "repair".to_owned(),
         name_fr: "Réparation".to_owned(),
         name_en: "Repair".to_owned(),
@@ -81,7 +81,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
     for code in ["call-centre", "planning", "reception", "workshop"] {
         let (name_fr, name_en) = name(code);
         let row = team::ActiveModel {
-            organisation_id: Set(HOUSE),
+            organisation_id: Set(ORGANISATION),
             code: Set(code.to_owned()),
             name_fr,
             name_en,
@@ -92,7 +92,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         for site in sites.chain(central.then(String::new)) {
             let (team, site) = (Set(code.to_owned()), Set(site));
             let row = headcount::ActiveModel {
-                organisation_id: Set(HOUSE),
+                organisation_id: Set(ORGANISATION),
                 team,
                 site,
                 since: Set(0),
@@ -103,13 +103,14 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
     }
     for n in 0..SITES {
         let (code, region) = (Set(format!("S{n}")), Set(Some(format!("R{}", n % 4))));
-        let row = site::ActiveModel { organisation_id: Set(HOUSE), code, region, name: Set(None) };
+        let row =
+            site::ActiveModel { organisation_id: Set(ORGANISATION), code, region, name: Set(None) };
         site::Entity::insert(row).exec_without_returning(tx).await?;
     }
     for (position, (code, team, frontstage)) in (0..).zip(STEPS) {
         let (name_fr, name_en) = name(code);
         let row = step::ActiveModel {
-            organisation_id: Set(HOUSE),
+            organisation_id: Set(ORGANISATION),
             journey_type: Set("repair".to_owned()),
             code: Set(code.to_owned()),
             position: Set(position),
@@ -123,7 +124,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
         step::Entity::insert(row).exec_without_returning(tx).await?;
     }
     let asked = questionnaire::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey_type: "repair".to_owned(),
         version: 1,
         design: "observed".to_owned(),
@@ -187,7 +188,7 @@ fn passage(
         answers.push(format!("\"{part}\":{}", random_rating(n)));
     }
     let journey = journey::ActiveModel {
-        organisation_id: Set(HOUSE),
+        organisation_id: Set(ORGANISATION),
         id: Set(id.to_vec()),
         journey_type: Set("repair".to_owned()),
         site: Set(Some(site.clone())),
@@ -199,7 +200,7 @@ fn passage(
         atom: Set(None),
     };
     let response = response::ActiveModel {
-        organisation_id: Set(HOUSE),
+        organisation_id: Set(ORGANISATION),
         id: Set(random.random::<[u8; 16]>().to_vec()),
         journey_type: Set("repair".to_owned()),
         journey: Set(Some(id.to_vec())),

@@ -11,7 +11,6 @@ pub struct Order {
 }
 
 impl Order {
-    /// Counts the steps of one journey.
     pub fn add(&mut self, steps: &[u16]) {
         let mut distinct: Vec<u16> = Vec::new();
         for step in steps {

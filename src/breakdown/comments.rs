@@ -5,13 +5,13 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy;
-use crate::publication::comments::{self, Asked, Comment};
+use crate::publication::comments::{self, Comment, CommentQuestion};
 
 /// The comments that were released of a place; in the order of their words, which says nothing.
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,
-    asked: &Asked<'_>,
+    asked: &CommentQuestion<'_>,
 ) -> Result<Reading<Vec<Comment>>> {
     let settings = privacy::store::settings(db.reader(), organisation).await?;
     let settings =

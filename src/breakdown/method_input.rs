@@ -1,7 +1,7 @@
 //! Published cells as the method takes them: places become strata, and each cell is of the question's place, of what it
 //! is compared with, or of neither.
 
-use relais_analytics::attribute::{HandoffPair, Rated, SampleError, Scale, Stratum};
+use relais_analytics::attribute::{HandoffPair, RatedElement, SampleError, Scale, Stratum};
 use relais_analytics::design::Kind;
 use relais_analytics::{Options, Position, Sample, Sums};
 
@@ -38,7 +38,7 @@ pub(crate) fn stratum(place: u32, cell: &AnswerCell) -> Result<Stratum> {
     Ok(Stratum { place, variant: unsigned(cell.variant)?, version: unsigned(cell.version)? })
 }
 
-fn rated(published: &Published, position: Position) -> Result<Rated> {
+fn rated(published: &Published, position: Position) -> Result<RatedElement> {
     let kind = match published.catalogue.get(&position) {
         Some(Element::Step(_)) => Kind::Step,
         Some(Element::Handoff(..) | Element::HandoffOther) => Kind::Handoff,
@@ -46,7 +46,7 @@ fn rated(published: &Published, position: Position) -> Result<Rated> {
             return Err(Error::Internal(format!("a variant names no rated element at {position}")));
         }
     };
-    Ok(Rated { position, kind })
+    Ok(RatedElement { position, kind })
 }
 
 /// Each handoff with the step after it.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use relais_analytics::attribute::Side;
+use relais_analytics::attribute::Role;
 use relais_analytics::{Sample, Sums};
 
 use super::Against;
@@ -47,13 +47,13 @@ impl Pool {
             let cell = cell?;
             let stratum = stratum(place, &cell)?;
             self.sample
-                .add(Side::Reference, stratum, cell.replicate.into(), &cell.state)
+                .add(Role::Reference, stratum, cell.replicate.into(), &cell.state)
                 .map_err(damaged)?;
             own.merge(&outcomes(published, &cell).unwrap_or_default());
         }
         for cell in published.journeys_in([atom]) {
             let cell = cell?;
-            self.sample.add_population(Side::Reference, cell.replicate.into(), &cell.state);
+            self.sample.add_population(Role::Reference, cell.replicate.into(), &cell.state);
             cell.state.promises().for_each(|(position, ..)| self.sample.timed(position));
         }
         for place in published.atoms[atom].unit.counts_in() {
@@ -66,15 +66,15 @@ impl Pool {
     pub(crate) fn sample(&self, question: &Question, published: &Published) -> Result<Sample> {
         let mut sample = self.sample.clone();
         if question.partition == Place::Network {
-            sample.turn_all(Side::Reference, Side::Focus);
+            sample.turn_all(Role::Reference, Role::Focus);
             return Ok(sample);
         }
         let from = match question.against {
-            Some(Against::Rest) => Side::Reference,
-            None => Side::Other,
+            Some(Against::Rest) => Role::Reference,
+            None => Role::Other,
         };
-        sample.turn_all(Side::Reference, from);
-        let sides = (from, Side::Focus);
+        sample.turn_all(Role::Reference, from);
+        let sides = (from, Role::Focus);
         for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
             let cell = cell?;
             let stratum = stratum(0, &cell)?;

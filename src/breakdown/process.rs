@@ -94,7 +94,7 @@ fn figures(
         }
         Element::Handoff(from, to) => {
             let ends = (number(from)?, number(to)?);
-            let edge = flow.edges().into_iter().find(|edge| (edge.from, edge.to) == ends)?;
+            let edge = flow.handoffs().into_iter().find(|edge| (edge.from, edge.to) == ends)?;
             let passed = counted(edge.count());
             Some((
                 passed,

@@ -1,7 +1,7 @@
 //! The chart of points that may each be shown: limits, findings and the watch of the analytics crate, on 0 to 100.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{self, Counted, Finding, Period, Status};
+use relais_analytics::chart::{self, Finding, Frequency, Period, Status};
 use relais_analytics::cusum::{self, Reference};
 
 use super::{Alarm, Chart, Kind, Measure, Point, Value, Watch, smallest};
@@ -130,9 +130,9 @@ fn baseline(series: &[(Span, Result<Value, NotShown>)], until: Week) -> Period {
     }
 }
 
-fn counted(value: Value) -> Option<Counted> {
+fn counted(value: Value) -> Option<Frequency> {
     let Value::Share { count, of } = value else { return None };
-    Some(Counted { count: i64::try_from(count).ok()?, of: of as f64 })
+    Some(Frequency { count: i64::try_from(count).ok()?, of: of as f64 })
 }
 
 /// A mean of 0 to 100 cannot lie outside of it, and neither can what is usual for it.

@@ -1,5 +1,6 @@
-//! Commands about who may sign in: inviting, changing, removing, and recovery for who has lost a password or a second
-//! factor. Whoever holds the machine may do it; the journal says that it was done.
+//! Commands about who may sign in: inviting, changing, removing, and recovery for who has lost a
+//! password or a second factor. Whoever holds the machine may do it; the journal says that it was
+//! done.
 
 use crate::error::Result;
 use crate::i18n::Text;
@@ -85,7 +86,6 @@ async fn list(here: &Here) -> Result<()> {
     here.out.document(&json!({ "accounts": listed }))
 }
 
-/// A membership as the options take it.
 fn typed((team, site): &(String, Option<String>)) -> String {
     site.as_ref().map_or_else(|| team.clone(), |site| format!("{team}@{site}"))
 }
@@ -125,8 +125,9 @@ async fn remove(here: &Here, args: WhoArgs) -> Result<()> {
 }
 
 async fn link(here: &Here, args: LinkArgs) -> Result<()> {
-    let usual = || Text::new("command-link-reason").say(here.out.lang);
-    let reason = Reason::parse(&args.reason.unwrap_or_else(usual))?;
+    let reason = Reason::parse(
+        &args.reason.unwrap_or_else(|| Text::new("command-link-reason").say(here.out.lang)),
+    )?;
     let number = here.number_of(&args.email).await?;
     let link = here.app.random(Token::random);
     let by = here.admission(reason);

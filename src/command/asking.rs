@@ -52,10 +52,9 @@ pub(super) async fn asking(here: &Here, args: AskingArgs) -> Result<()> {
     if asked.is_empty() {
         return show(here, &code, &in_force, false);
     }
-    let first = |problems: Vec<Refusal>| {
+    let rules = asked.over(&in_force).map_err(|problems: Vec<Refusal>| {
         problems.into_iter().next().map_or_else(nothing_wrong, Error::from)
-    };
-    let rules = asked.over(&in_force).map_err(first)?;
+    })?;
     let reason = Reason::parse(asked.reason.as_deref().unwrap_or_default())?;
     let by = (Author::command_line(), reason, here.app.clock.now());
     let (organisation, changed, of) = (here.organisation, rules, code.clone());
@@ -93,12 +92,11 @@ fn asked(args: AskingArgs) -> Result<RulesInput> {
 
 async fn must_exist(here: &Here, code: &str) -> Result<()> {
     let known = blueprint::store::types(here.app.db.reader(), here.organisation).await?;
-    match known.iter().any(|known| known == code) {
-        true => Ok(()),
-        false => {
-            let text = Text::new("breakdown-unknown-journey-type").with("code", code);
-            Err(text.with("known", known.join(", ")).into())
-        }
+    if known.iter().any(|known| known == code) {
+        Ok(())
+    } else {
+        let text = Text::new("breakdown-unknown-journey-type").with("code", code);
+        Err(text.with("known", known.join(", ")).into())
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) async fn backup(config: Config, args: Args, out: &Output) -> Result<(
     out.document(&json!({ "file": file.display().to_string(), "bytes": bytes, "backup": manifest }))
 }
 
-/// Reads a backup into a place that is empty, then opens it as a service would and checks both chains of the journal.
+/// Reads a backup into a place that is empty, then opens it as a service would and checks both
+/// chains of the journal.
 pub(super) async fn restore(config: Config, args: Args, out: &Output) -> Result<()> {
     let reading = config.clone();
     let manifest: Manifest =

@@ -61,7 +61,6 @@ pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
     here.out.document(&json!({ "found": found.to_json(), "erased": args.yes && !found.is_empty() }))
 }
 
-/// Seals all addresses with a new key.
 pub(super) async fn rotate(here: &Here) -> Result<()> {
     let rotated = rotation::run(&here.app).await?;
     here.out.say(&Text::new("erasure-rotated").with("count", rotated.sealed))?;

@@ -51,7 +51,8 @@ fn print(here: &Here, line: &Line) -> Result<()> {
     Ok(())
 }
 
-/// Prints the file for the works council and the data-protection officer, or writes it as a page to print.
+/// Prints the file for the works council and the data-protection officer, or writes it as a page
+/// to print.
 pub(super) async fn dossier(here: &Here, args: DossierArgs) -> Result<()> {
     let report = wiring::check_guarantees(&here.app).await?;
     let settings = organisation::store::settings(here.app.db.reader(), here.organisation).await?;

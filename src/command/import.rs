@@ -95,7 +95,6 @@ async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, note)
 }
 
-/// Imports events behind a bar.
 async fn take_events(
     here: &Here,
     import: &events::Import,
@@ -107,7 +106,6 @@ async fn take_events(
     report
 }
 
-/// Imports answers behind a bar.
 async fn take_answers(
     here: &Here,
     import: &answers::Import,

@@ -25,7 +25,8 @@ pub(super) struct Args {
     again: bool,
 }
 
-/// Writes the links. A file that is there stays what it is: its links are in nobody's hands but its owner's.
+/// Writes the links. A file that is there stays what it is: its links are in nobody's hands but
+/// its owner's.
 pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     if args.csv.exists() {
         let file = args.csv.display().to_string();
@@ -90,15 +91,16 @@ fn write(path: &Path, file: std::fs::File, given: &[CustomerLink]) -> Result<()>
     file.sync_all().map_err(Error::io(path.display()))
 }
 
-/// What a spreadsheet would take for a formula gets an apostrophe before it: identifiers and addresses come from
-/// elsewhere. A telephone number keeps its sign, since it can do nothing.
+/// What a spreadsheet would take for a formula gets an apostrophe before it: identifiers and
+/// addresses come from elsewhere. A telephone number keeps its sign, since it can do nothing.
 fn inert(text: &str) -> Cow<'_, str> {
     let number = text
         .strip_prefix('+')
         .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '));
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

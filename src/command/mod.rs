@@ -1,5 +1,5 @@
-//! The commands. What they print for people is French or English; with `--json` standard output is one JSON document
-//! and everything else goes to standard error.
+//! The commands. What they print for people is French or English; with `--json` standard output is
+//! one JSON document and everything else goes to standard error.
 
 mod accounts;
 mod asking;
@@ -102,8 +102,8 @@ enum Command {
 
 /// Reads the arguments and the environment, and runs one command to its end.
 ///
-/// Exit codes are a promise: 0 done, 1 refused or failed with a reason, 2 wrong usage; and what a shell says of any program
-/// whose output is cut off.
+/// Exit codes are a promise: 0 done, 1 refused or failed with a reason, 2 wrong usage; and what a
+/// shell says of any program whose output is cut off.
 pub fn main() -> ExitCode {
     let (cli, lang) = match parse(std::env::args_os()) {
         Ok(parsed) => parsed,
@@ -120,11 +120,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// 128 and the number of SIGPIPE, which ends most programs whose output nobody reads any more. It is only said here, since
-/// the signal itself would end the service when a customer goes away.
+/// 128 and the number of SIGPIPE, which ends most programs whose output nobody reads any more. It
+/// is only said here, since the signal itself would end the service when a customer goes away.
 const CUT_OFF: u8 = 141;
 
-/// Understands the arguments; what is wrong with them is said in the language that they or the environment ask for.
+/// Understands the arguments; what is wrong with them is said in the language that they or the
+/// environment ask for.
 fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = wanted(&args);
@@ -173,7 +174,6 @@ fn failed(error: &Error, lang: Lang) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Runs one command.
 async fn run(cli: Cli, lang: Lang) -> Result<()> {
     let out = Output::new(cli.common.json, lang);
     if let Command::Demo(args) = cli.command {
@@ -240,7 +240,6 @@ fn settings(cli: &Cli) -> Result<Config> {
     })
 }
 
-/// What a command works with.
 struct Here {
     app: App,
     organisation: OrganisationId,
@@ -263,7 +262,8 @@ fn start_log(config: &Config) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        // A line that cannot be written would be complained of where nobody reads either, which panics.
+        // A line that cannot be written would be complained of where nobody reads either, which
+        // panics.
         .log_internal_errors(false);
     // A second start, as in a test, keeps the first.
     let _ = match config.log_format {

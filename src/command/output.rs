@@ -1,4 +1,5 @@
-//! Where a command writes: its result to standard output, its progress and messages to standard error.
+//! Where a command writes: its result to standard output, its progress and messages to standard
+//! error.
 
 use std::io::{ErrorKind, Write};
 use std::sync::Mutex;
@@ -9,11 +10,9 @@ use crate::i18n::{Lang, Text};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-/// The output of one command.
 pub(super) struct Output {
     json: bool,
     silent: bool,
-    /// The language of the person at the terminal.
     pub(super) lang: Lang,
 }
 
@@ -22,7 +21,7 @@ impl Output {
         Self { json, silent: false, lang }
     }
 
-    /// The same without any result, for work that is part of something else.
+    /// An output that prints no result, for work that is part of something else.
     pub(super) fn silent(self) -> Self {
         Self { silent: true, ..self }
     }
@@ -81,13 +80,13 @@ fn write(text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::io(STANDARD_OUTPUT))
 }
 
-/// Whether a command ended because nobody reads its output any more, as when `head` has seen enough.
+/// Whether a command ended because nobody reads its output any more, as when `head` has seen
+/// enough.
 pub(super) fn is_cut_off(error: &Error) -> bool {
     matches!(error, Error::Io { what, source }
         if what == STANDARD_OUTPUT && source.kind() == ErrorKind::BrokenPipe)
 }
 
-/// A progress bar on standard error.
 pub(super) struct Bar {
     bar: ProgressBar,
     sized: Mutex<bool>,
@@ -107,7 +106,6 @@ impl Bar {
         self.bar.set_position(done);
     }
 
-    /// Takes the bar away.
     pub(super) fn done(self) {
         self.bar.finish_and_clear();
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::breakdown;
 use crate::breakdown::request::RawQuestion;
 use crate::calendar::Zone;
-use crate::discussion::pack::Whose;
+use crate::discussion::pack::PackReader;
 use crate::discussion::pack::gather::{self, gather};
 use crate::error::{Error, Result};
 use crate::i18n::Text;
@@ -43,7 +43,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     let question = gather::lately(&here.app, here.organisation, question).await?;
     let settings = organisation::store::settings(db.reader(), here.organisation).await?;
     let zone = settings.map_or_else(Zone::utc, |settings| settings.zone);
-    let whose = Whose {
+    let whose = PackReader {
         organisation: here.organisation,
         team: &args.team,
         lang: here.out.lang,

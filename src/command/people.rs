@@ -1,4 +1,5 @@
-//! Commands about the organisation and its people: the first administrator, the end of the pilot, settings, the journal.
+//! Commands about the organisation and its people: the first administrator, the end of the pilot,
+//! settings, the journal.
 
 use std::net::SocketAddr;
 
@@ -132,7 +133,8 @@ pub(super) async fn pilot(here: &Here, verb: PilotVerb) -> Result<()> {
     here.out.document(&json!({ "stage": "running" }))
 }
 
-/// Announces a change of a setting that touches privacy: it waits, and every member reads who agreed and why.
+/// Announces a change of a setting that touches privacy: it waits, and every member reads who
+/// agreed and why.
 pub(super) async fn setting(here: &Here, verb: SettingVerb) -> Result<()> {
     let SettingVerb::Change(args) = verb;
     let change =
@@ -150,7 +152,8 @@ pub(super) async fn setting(here: &Here, verb: SettingVerb) -> Result<()> {
     here.out.document(&json!({ "setting": args.name, "value": args.value, "effective_at": from }))
 }
 
-/// Walks along the settings journal and the access log; one altered byte is found and fails the command.
+/// Walks along the settings journal and the access log; one altered byte is found and fails the
+/// command.
 pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;

@@ -13,7 +13,6 @@ use super::Here;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Verb {
-    /// Its versions.
     Show(ShowArgs),
     /// Publishes the draft, or ours where there is none: from then on customers are asked.
     Publish(PublishArgs),
@@ -61,13 +60,13 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
 /// Refuses a journey type that is none.
 async fn known(here: &Here, code: &str) -> Result<()> {
     let types = blueprint::store::types(here.app.db.reader(), here.organisation).await?;
-    match types.iter().any(|known| known == code) {
-        true => Ok(()),
-        false if types.is_empty() => Err(Text::new("command-nothing-to-publish").into()),
-        false => {
-            let text = Text::new("breakdown-unknown-journey-type").with("code", code);
-            Err(text.with("known", types.join(", ")).into())
-        }
+    if types.iter().any(|known| known == code) {
+        Ok(())
+    } else if types.is_empty() {
+        Err(Text::new("command-nothing-to-publish").into())
+    } else {
+        let text = Text::new("breakdown-unknown-journey-type").with("code", code);
+        Err(text.with("known", types.join(", ")).into())
     }
 }
 
@@ -106,7 +105,7 @@ fn state(version: &Recorded, asked: Option<i32>) -> (&'static str, i64) {
     }
 }
 
-/// What the administrator worded himself, and what is offered.
+/// What the administrator worded, and what is offered.
 fn own_words(version: &Recorded) -> Result<Vec<(String, String)>> {
     let Value::Object(fields) = summary(&version.questionnaire) else {
         return Err(Error::Internal("a version is told as an object".to_owned()));

@@ -1,4 +1,5 @@
-//! `relais redact` and `relais names`: trying the redactor on any text, and the names that a team adds to what it knows.
+//! `relais redact` and `relais names`: trying the redactor on any text, and the names that a team
+//! adds to what it knows.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -31,7 +32,8 @@ pub(super) struct NamesArgs {
     reason: String,
 }
 
-/// Redacts standard input, one comment a line. It needs no database, so that anybody may try it, and knows no team's names.
+/// Redacts standard input, one comment a line. It needs no database, so that anybody may try it,
+/// and knows no team's names.
 pub(super) fn redact(lang: Option<Lang>, out: &Output) -> Result<()> {
     let mut comments = Vec::new();
     for line in standard_input()?.lines() {
@@ -74,15 +76,16 @@ pub(super) async fn names(here: &Here, verb: NamesVerb) -> Result<()> {
 }
 
 fn lines(text: &str) -> Result<Vec<Vec<StaffName>>> {
-    let named = |(number, line): (u64, &str)| {
-        let bad = || {
-            Refusal::new(Text::new("privacy-bad-name").with("most", name_digests::LONGEST))
-                .at_line(number)
-        };
-        StaffName::parse(line).ok_or_else(|| Error::from(bad()))
-    };
     let numbered = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let names = numbered.map(named).collect::<Result<Vec<_>>>()?;
+    let names = numbered
+        .map(|(number, line): (u64, &str)| {
+            let bad = || {
+                Refusal::new(Text::new("privacy-bad-name").with("most", name_digests::LONGEST))
+                    .at_line(number)
+            };
+            StaffName::parse(line).ok_or_else(|| Error::from(bad()))
+        })
+        .collect::<Result<Vec<_>>>()?;
     match names.len() {
         0 => Err(Text::new("privacy-no-names").into()),
         many if many > limits::STAFF_NAMES => {

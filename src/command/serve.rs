@@ -33,7 +33,8 @@ const LOOK: Duration = Duration::from_secs(5);
 /// The closing of weeks, and what has expired, is looked at once in so many looks: about hourly.
 const SCHEDULE_EVERY: u32 = 720;
 
-/// Prints every setting with its origin and tries what can be tried: the folder, the database, the address.
+/// Prints every setting with its origin and tries what can be tried: the folder, the database, the
+/// address.
 pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
     let lines: Vec<_> = config
         .lines()
@@ -79,13 +80,15 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
         () = everybody_heard(told) => Ok(()),
     };
     drop(stop);
-    // The job that runs and the mails in hand are finished; a panic of theirs was logged by the runtime.
+    // The job that runs and the mails in hand are finished; a panic of theirs was logged by the
+    // runtime.
     let _ = tokio::join!(jobs, mails);
     tracing::info!("stopped");
     served.map_err(Error::io(address))
 }
 
-/// Ends when every request that was heard has been answered. Who has sent half of one by then would hold us for ever.
+/// Ends when every request that was heard has been answered. Who has sent half of one by then
+/// would hold us for ever.
 async fn everybody_heard(told: tokio::sync::oneshot::Receiver<()>) {
     match told.await {
         Ok(()) => tokio::time::sleep(limits::STOPPING).await,
@@ -128,7 +131,8 @@ async fn hourly(app: &App) {
     }
 }
 
-/// Sends the mails that are due until the service stops: beside the jobs, since a mail server may keep us waiting.
+/// Sends the mails that are due until the service stops: beside the jobs, since a mail server may
+/// keep us waiting.
 async fn send(app: App, mut stopped: tokio::sync::watch::Receiver<()>) {
     loop {
         match wiring::send_mails(&app).await {

@@ -1,19 +1,20 @@
-//! What a team writes, without anybody in it. Only [`Redacted::of`] makes one, so that nothing else can be stored.
+//! What a team writes, without anybody in it. Only [`CleanText::of`] makes one, so that nothing
+//! else can be stored.
 
 use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::privacy::redact::{self, Kind, TeamNames};
 
-/// A text that may be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redacted {
+pub struct CleanText {
     text: String,
     masked: Vec<Kind>,
 }
 
-impl Redacted {
-    /// What somebody typed, as one paragraph of at most `longest` characters; `None` when it is empty. The language
-    /// decides which names are known; where it is not given, it is told from the text.
+impl CleanText {
+    /// What somebody typed, as one paragraph of at most `longest` characters; `None` when it is
+    /// empty. The language decides which names are known; where it is not given, it is told from
+    /// the text.
     pub fn of(
         typed: &str,
         lang: Option<Lang>,
@@ -32,7 +33,6 @@ impl Redacted {
         Ok(Some(Self { text: redacted.text, masked: redacted.masked }))
     }
 
-    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn nobody_stays_in_what_is_stored() {
-        let of = |text: &str| Redacted::of(text, Some(Lang::En), &TeamNames::default(), 100);
+        let of = |text: &str| CleanText::of(text, Some(Lang::En), &TeamNames::default(), 100);
         let note = of("Ask  Sandrine\nto call back").unwrap().unwrap();
         assert_eq!((note.text(), note.masked()), ("Ask [name] to call back", &[Kind::Name][..]));
         assert!(of("One list for both desks").unwrap().unwrap().masked().is_empty());

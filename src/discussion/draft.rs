@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use relais_analytics::Direction;
 
-use super::clean_text::Redacted;
+use super::clean_text::CleanText;
 use super::{Discussion, Level, Obstacle, Plan, Sentence, direction, direction_code};
 use crate::blueprint::Blueprint;
 use crate::breakdown::request;
@@ -53,8 +53,8 @@ impl DraftContext<'_> {
         form: &mut Form,
         field: &'static str,
         longest: usize,
-    ) -> Result<Option<Redacted>> {
-        let given = Redacted::of(form.get(field), None, self.names, longest);
+    ) -> Result<Option<CleanText>> {
+        let given = CleanText::of(form.get(field), None, self.names, longest);
         let given = given
             .and_then(|text| text.ok_or_else(|| refused(field, Text::new("discussion-empty"))));
         form.take(field, given, self.lang)
@@ -63,7 +63,7 @@ impl DraftContext<'_> {
     /// An action; `None` when something is wrong with a field, which the form then says.
     pub fn plan(&self, form: &mut Form) -> Result<Option<Clean<Plan>>> {
         let text = self.text(form, "text", limits::NOTE)?;
-        let role = Redacted::of(form.get("role"), Some(self.lang), self.names, limits::ROLE);
+        let role = CleanText::of(form.get("role"), Some(self.lang), self.names, limits::ROLE);
         let role = form.take("role", role, self.lang)?;
         let team = form.take("level", self.carrier(form.get("level")), self.lang)?;
         let measure = form.take("measure", self.measure(form.get("measure")), self.lang)?;
@@ -189,7 +189,7 @@ impl DraftContext<'_> {
         let element = element.ok_or_else(|| refused("element", Text::new("discussion-choose")));
         let element = form.take("element", element, self.lang)?;
         let of = |form: &Form, name: &str, own| {
-            Redacted::of(form.get(name), Some(own), self.names, limits::SENTENCE)
+            CleanText::of(form.get(name), Some(own), self.names, limits::SENTENCE)
         };
         let fr = of(form, "fr", Lang::Fr);
         let fr = form.take("fr", fr, self.lang)?;
@@ -203,7 +203,7 @@ impl DraftContext<'_> {
         };
         let masked =
             [&fr, &en].into_iter().flatten().flat_map(|text| text.masked().to_vec()).collect();
-        let text = |text: Option<Redacted>| text.map(|text| text.text().to_owned());
+        let text = |text: Option<CleanText>| text.map(|text| text.text().to_owned());
         let draft = Sentence {
             id: 0,
             journey_type: self.discussion.journey_type.clone(),

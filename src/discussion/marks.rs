@@ -8,8 +8,9 @@ use crate::chart::drawing::Mark;
 use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
 
-/// The actions that a chart of a measure bears, as its reader may know them: those that should move it, and those about
-/// its handoff, of the same journeys or of the whole network. In the order in which they began.
+/// The actions that a chart of a measure bears, as its reader may know them: those that should
+/// move it, and those about its handoff, of the same journeys or of the whole network. In the
+/// order in which they began.
 pub fn of_chart<'a>(
     actions: &'a [Action],
     question: &Question,

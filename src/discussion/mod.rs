@@ -1,14 +1,16 @@
-//! What the figures are for: two neighbouring teams sit together, say what they see, try something, and know some weeks
-//! later whether it moved anything.
+//! What the figures are for: two neighbouring teams sit together, say what they see, try
+//! something, and know some weeks later whether it moved anything.
 //!
-//! A [`Discussion`] is about one handoff of some journeys, so it has both its teams: either writes, both read. It holds
-//! [`Note`]s and one or two [`Action`]s. An action is registered before it begins, with the figure that should move,
-//! which way, and what it is compared with; [`review`] says at the registered date what came of it, and the teams keep,
-//! change or drop it, or pass it to the process owner, who answers where they read it. Apart from that a team notes once
-//! a month what kept it from good work ([`ObstacleNote`]), and tells customers what was done ([`Sentence`]).
+//! A [`Discussion`] is about one handoff of some journeys, so it has both its teams: either
+//! writes, both read. It holds [`Note`]s and one or two [`Action`]s. An action is registered
+//! before it begins, with the figure that should move, which way, and what it is compared with;
+//! [`review`] says at the registered date what came of it, and the teams keep, change or drop it,
+//! or pass it to the process owner, who answers where they read it. Apart from that a team notes
+//! once a month what kept it from good work ([`ObstacleNote`]), and tells customers what was done
+//! ([`Sentence`]).
 //!
-//! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the hour. Every text passes
-//! the redactor before it is stored ([`redacted`]).
+//! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the
+//! hour. Every text passes the redactor before it is stored ([`redacted`]).
 
 pub mod clean_text;
 pub mod draft;
@@ -37,94 +39,68 @@ use crate::i18n::{Lang, Text};
 use crate::privacy::Place;
 pub use crate::schema::codes::ActionState as State;
 
-/// Two neighbours about one handoff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discussion {
-    /// Its key.
     pub id: i64,
-    /// The journey type.
     pub journey_type: String,
-    /// The handoff.
     pub handoff: Element,
-    /// Whose journeys it is about.
     pub place: Place,
-    /// The team that opened it.
     pub team: String,
     /// The other team of the handoff; the same where one team does both steps.
     pub neighbour: String,
-    /// When it was opened.
     pub opened_on: Date,
-    /// Since when the neighbour takes part.
     pub joined_on: Option<Date>,
 }
 
 impl Discussion {
-    /// Whether a team takes part in it.
     pub fn has(&self, team: &str) -> bool {
         self.team == team || self.neighbour == team
     }
 
-    /// The team across the handoff.
     pub fn other(&self, team: &str) -> &str {
         if self.team == team { &self.neighbour } else { &self.team }
     }
 }
 
-/// What a team said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Which team.
     pub team: String,
-    /// When.
     pub on: Date,
-    /// Redacted.
     pub text: String,
 }
 
-/// What is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// Its key.
     pub id: i64,
-    /// The discussion that it came from.
     pub discussion: Discussion,
-    /// The team that wrote it down.
     pub proposed_by: String,
-    /// What.
     pub plan: Plan,
-    /// When it was registered.
     pub saved_on: Date,
-    /// What became of it.
     pub state: State,
-    /// When the teams decided about it.
     pub decided_on: Option<Date>,
     /// What the process owner answered to an action that was passed on, and when.
     pub answer: Option<(String, Date)>,
 }
 
-/// An action as it is registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// What is tried, redacted.
     pub text: String,
     /// The role that looks after it, never a name; redacted.
     pub role: Option<String>,
     /// The team that does it; `None` for the process owner.
     pub team: Option<String>,
-    /// The figure that should move.
     pub measure: Measure,
-    /// Which way.
     pub direction: Direction,
-    /// The network without this place is what it is compared with; without any, it is compared with its own past.
+    /// The network without this place is what it is compared with; without any, it is compared
+    /// with its own past.
     pub control: Option<Place>,
-    /// Its first week.
     pub start: Week,
     /// When it is looked at, once.
     pub review_on: Date,
 }
 
 impl Plan {
-    /// Whose hands it is in, as a team of the discussion sees it.
+    /// PackReader hands it is in, as a team of the discussion sees it.
     pub fn level(&self, reader: &str) -> Level {
         match self.team.as_deref() {
             None => Level::Owners,
@@ -139,22 +115,16 @@ impl Plan {
     }
 }
 
-/// Whose hands an action is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// The reading team's.
     Ours,
-    /// The team's across the handoff.
     Neighbours,
-    /// The process owner's.
     Owners,
 }
 
 impl Level {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::Ours, Self::Neighbours, Self::Owners];
 
-    /// As it is typed.
     pub fn code(self) -> &'static str {
         match self {
             Self::Ours => "ours",
@@ -168,7 +138,6 @@ impl State {
     /// What the teams may decide at the review.
     pub const DECISIONS: [Self; 4] = [Self::Kept, Self::Changed, Self::Dropped, Self::Passed];
 
-    /// The words.
     pub fn text(self) -> Text {
         Text::new(match self {
             Self::Open => "discussion-state-open",
@@ -195,11 +164,8 @@ pub enum Obstacle {
     System,
     /// Somebody else had promised what could not be kept.
     Promise,
-    /// What they needed to know was missing.
     Information,
-    /// More work than hands.
     Capacity,
-    /// Parts or goods were missing.
     Parts,
 }
 
@@ -208,7 +174,6 @@ impl Obstacle {
     pub const ALL: [Self; 5] =
         [Self::System, Self::Promise, Self::Information, Self::Capacity, Self::Parts];
 
-    /// As it is stored and typed.
     pub fn code(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -219,7 +184,6 @@ impl Obstacle {
         }
     }
 
-    /// The words.
     pub fn text(self) -> Text {
         Text::new(match self {
             Self::System => "discussion-obstacle-system",
@@ -254,45 +218,31 @@ impl fmt::Display for Month {
     }
 }
 
-/// What a team ticked about one part of the chain in one month: the last note that it sent, whoever sent it.
+/// What a team ticked about one part of the chain in one month: the last note that it sent,
+/// whoever sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObstacleNote {
-    /// The journey type.
     pub journey_type: String,
-    /// The step or handoff.
     pub element: Element,
-    /// The team.
     pub team: String,
     /// Where the team is: at a site, or for the whole network.
     pub place: Place,
-    /// When.
     pub month: Month,
-    /// What.
     pub what: Vec<Obstacle>,
 }
 
-/// What customers are told was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// Its key.
     pub id: i64,
-    /// The journey type.
     pub journey_type: String,
-    /// What it answers.
     pub element: Element,
-    /// Whose customers read it.
     pub place: Place,
-    /// The team that wrote it.
     pub team: String,
-    /// In French, redacted.
     pub fr: Option<String>,
-    /// In English, redacted.
     pub en: Option<String>,
-    /// When it was written.
     pub written_on: Date,
     /// Whether figures about what it answers may be shown; before that no customer reads it.
     pub floor_met: bool,
-    /// Since when it is told no more.
     pub withdrawn_on: Option<Date>,
 }
 

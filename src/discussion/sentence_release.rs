@@ -6,7 +6,8 @@ use crate::breakdown;
 use crate::error::Result;
 use crate::id::OrganisationId;
 
-/// Looks again at every sentence about a journey type: a floor that is met opens it, one that is met no more closes it.
+/// Looks again at every sentence about a journey type: a floor that is met opens it, one that is
+/// met no more closes it.
 pub async fn look_again(app: &App, organisation: OrganisationId, journey_type: &str) -> Result<()> {
     let all = store::sentences(app.db.reader(), organisation).await?;
     let told: Vec<_> = all

@@ -2,7 +2,7 @@
 //! worse.
 
 use relais_analytics::Direction;
-use relais_analytics::verdict::{Change, Compared, MINIMUM_WEEKS_AFTER, Says, Verdict};
+use relais_analytics::verdict::{Change, Comparator, Conclusion, MINIMUM_WEEKS_AFTER, Verdict};
 
 use super::review::{Judged, Standing};
 use super::{Action, Plan, State};
@@ -86,30 +86,32 @@ pub fn standing(standing: &Standing, plan: &Plan, lang: Lang) -> String {
 }
 
 /// A verdict's one word.
-pub fn word(says: Says, lang: Lang) -> String {
+pub fn word(says: Conclusion, lang: Lang) -> String {
     Text::new(match says {
-        Says::Moved => "discussion-moved",
-        Says::NoSignalYet => "discussion-no-signal",
-        Says::TooEarly => "discussion-too-early",
-        Says::TooFewAnswers => "discussion-too-few",
+        Conclusion::Moved => "discussion-moved",
+        Conclusion::NoSignalYet => "discussion-no-signal",
+        Conclusion::TooEarly => "discussion-too-early",
+        Conclusion::TooFewAnswers => "discussion-too-few",
     })
     .say(lang)
 }
 
 fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
-    let Verdict { says, change, weeks_after, compared, .. } = judged.verdict;
-    let mut said = vec![match says {
-        Says::TooEarly => {
+    let Verdict { conclusion, change, weeks_after, comparator, .. } = judged.verdict;
+    let mut said = vec![match conclusion {
+        Conclusion::TooEarly => {
             Text::new("discussion-too-early-why").with("weeks", MINIMUM_WEEKS_AFTER).say(lang)
         }
-        Says::TooFewAnswers => {
+        Conclusion::TooFewAnswers => {
             Text::new("discussion-too-few-why").with("weeks", weeks_after).say(lang)
         }
-        Says::Moved | Says::NoSignalYet => {
-            change.map_or_else(String::new, |change| changed(change, compared, lang))
+        Conclusion::Moved | Conclusion::NoSignalYet => {
+            change.map_or_else(String::new, |change| changed(change, comparator, lang))
         }
     }];
-    if let (Says::NoSignalYet | Says::TooFewAnswers, Some(change)) = (says, change) {
+    if let (Conclusion::NoSignalYet | Conclusion::TooFewAnswers, Some(change)) =
+        (conclusion, change)
+    {
         said.push(
             Text::new("discussion-visible-by-now")
                 .with("points", points(change.smallest_visible, lang))
@@ -120,16 +122,16 @@ fn verdict(judged: &Disclosed<Judged>, plan: &Plan, lang: Lang) -> String {
         Direction::Up => Direction::Down,
         Direction::Down => Direction::Up,
     };
-    if says == Says::NoSignalYet && change.is_some_and(|change| change.moved(against)) {
+    if conclusion == Conclusion::NoSignalYet && change.is_some_and(|change| change.moved(against)) {
         said.push(Text::new("discussion-other-way").say(lang));
     }
     said.join(" ")
 }
 
-fn changed(change: Change, compared: Compared, lang: Lang) -> String {
-    let key = match compared {
-        Compared::WithControl => "discussion-changed-control",
-        Compared::WithOwnPast => "discussion-changed-past",
+fn changed(change: Change, comparator: Comparator, lang: Lang) -> String {
+    let key = match comparator {
+        Comparator::Control => "discussion-changed-control",
+        Comparator::OwnPast => "discussion-changed-past",
     };
     let text = Text::new(key)
         .with("points", signed(change.value, lang))

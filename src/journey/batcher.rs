@@ -5,27 +5,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::event::Incoming;
-use super::interpret::{Added, Fields, Interpreter};
+use super::interpret::{Additions, Fields, Interpreter};
 use super::report::Report;
 use crate::clock::{Clock, Instant};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
-/// Events that are stored together.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The events, in order of arrival.
     pub events: Vec<Incoming>,
-    /// Steps and sites that they brought with them.
-    pub added: Added,
+    pub added: Additions,
 }
 
 /// Takes what a reader reads and passes it on in batches.
 pub struct Outlet<'a> {
-    /// Turns fields into events.
     pub interpreter: Interpreter,
-    /// Counts.
     pub report: Report,
     batch: Vec<Incoming>,
     give: &'a mut dyn FnMut(Batch) -> Result<()>,
@@ -57,7 +53,6 @@ impl<'a> Outlet<'a> {
         }
     }
 
-    /// Passes an event on.
     pub fn event(&mut self, event: Incoming) -> Result<()> {
         if self.batch.capacity() == 0 {
             self.batch.reserve_exact(limits::EVENTS_BATCH);
@@ -101,7 +96,6 @@ impl<R: BufRead> Measured<R> {
         Self { inner, line: 1, column: 1, left: limits::LINE, read }
     }
 
-    /// A new piece begins.
     pub fn renew(&mut self) {
         self.left = limits::LINE;
     }

@@ -8,7 +8,7 @@ use relais_analytics::process::{self, Flow, OTHER};
 use relais_analytics::{Durations, durations};
 
 use super::numbers::Numbers;
-use super::process_input::Walk;
+use super::process_input::ProcessInput;
 use super::timing;
 use super::trace::Trace;
 use crate::blueprint::Blueprint;
@@ -51,9 +51,9 @@ impl Discovery {
 
     /// Counts one journey.
     pub fn add(&mut self, trace: &Trace) {
-        let mut walk = Walk::of(trace, &self.blueprint, |step| self.steps.number(step));
-        walk.path = self.paths.number(walk.steps.as_slice());
-        self.order.add(&walk.steps);
+        let mut input = ProcessInput::of(trace, &self.blueprint, |step| self.steps.number(step));
+        input.sequence = self.paths.number(input.steps.as_slice());
+        self.order.add(&input.steps);
         let times = timing::timing(trace, &self.blueprint);
         for (handoff, minutes) in times.waits {
             self.handoffs.entry(handoff).or_default().add(minutes * 60);
@@ -61,7 +61,7 @@ impl Discovery {
         let promises =
             times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));
         let promises: Vec<(u16, i64)> = promises.collect();
-        walk.count(&trace.events, &promises, &mut self.flow);
+        input.count(&trace.events, &promises, &mut self.flow);
     }
 
     /// The counts underneath.
@@ -137,13 +137,13 @@ impl Discovery {
     }
 
     fn edges(&self) -> Vec<Edge> {
-        let edge = |edge: process::Edge| Edge {
+        let edge = |edge: process::Handoff| Edge {
             from: self.step(edge.from).to_owned(),
             to: self.step(edge.to).to_owned(),
             count: whole(edge.count()),
             wait: Times::of(&edge.wait),
         };
-        let mut edges: Vec<Edge> = self.flow.edges().into_iter().map(edge).collect();
+        let mut edges: Vec<Edge> = self.flow.handoffs().into_iter().map(edge).collect();
         edges.sort_by(|a, b| {
             b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
         });
@@ -151,9 +151,9 @@ impl Discovery {
     }
 
     fn variants(&self) -> Vec<Path> {
-        let counted = self.flow.paths().into_iter();
+        let counted = self.flow.sequences().into_iter();
         let mut paths: Vec<(&Vec<u16>, i64)> = counted
-            .filter_map(|path| Some((self.paths.name(path.path)?, path.journeys())))
+            .filter_map(|path| Some((self.paths.name(path.sequence)?, path.journeys())))
             .collect();
         paths.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let path = |(steps, journeys): (&Vec<u16>, i64)| Path {

@@ -6,14 +6,18 @@ use super::trace::Trace;
 use crate::blueprint::Blueprint;
 use crate::element::Element;
 
-/// The elements of a journey that its customer can be asked about: the steps that he met and the
+/// The elements of a journey that its customer can be asked about: the steps that they met and the
 /// handoffs between one and the next. As a set this is the method's variant.
 pub fn rated(trace: &Trace, blueprint: &Blueprint) -> BTreeSet<Element> {
     if trace.events.is_empty() {
-        let met = |part: &&Element| part.steps().iter().all(|code| blueprint.is_frontstage(code));
-        return trace.parts.iter().filter(met).cloned().collect();
+        return trace
+            .parts
+            .iter()
+            .filter(|part: &&Element| part.steps().iter().all(|code| blueprint.is_frontstage(code)))
+            .cloned()
+            .collect();
     }
-    let met: Vec<&str> = path(trace).filter(|code| blueprint.is_frontstage(code)).collect();
+    let met: Vec<&str> = step_codes(trace).filter(|code| blueprint.is_frontstage(code)).collect();
     let steps = met.iter().map(|code| Element::Step((*code).to_owned()));
     let handoffs = met
         .windows(2)
@@ -22,15 +26,15 @@ pub fn rated(trace: &Trace, blueprint: &Blueprint) -> BTreeSet<Element> {
     steps.chain(handoffs).collect()
 }
 
-/// The same in the order in which the customer went through them, each at its first time; where only an answer is
-/// known, in the order of their codes.
+/// The rated elements in the order in which the customer went through them, each once; where
+/// only an answer is known, in the order of their codes.
 pub fn in_order(trace: &Trace, blueprint: &Blueprint) -> Vec<Element> {
     if trace.events.is_empty() {
         return rated(trace, blueprint).into_iter().collect();
     }
     let mut order: Vec<Element> = Vec::new();
     let mut before: Option<&str> = None;
-    for code in path(trace).filter(|code| blueprint.is_frontstage(code)) {
+    for code in step_codes(trace).filter(|code| blueprint.is_frontstage(code)) {
         let handoff = before
             .filter(|from| *from != code)
             .map(|from| Element::Handoff(from.to_owned(), code.to_owned()));
@@ -45,23 +49,20 @@ pub fn in_order(trace: &Trace, blueprint: &Blueprint) -> Vec<Element> {
 }
 
 /// The codes of the steps in the order in which the journey went through them.
-pub fn path(trace: &Trace) -> impl Iterator<Item = &str> {
+pub fn step_codes(trace: &Trace) -> impl Iterator<Item = &str> {
     trace.events.iter().map(|event| &*event.step)
 }
 
-/// How a journey left the blueprint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detour {
-    /// Steps of the blueprint that it passed over.
     pub skipped: Vec<String>,
     /// It came back to a step that it had left, or to one before.
     pub came_back: bool,
-    /// The customer was there without the first step that he usually meets: unannounced.
+    /// The customer was there without the first step that they usually meet: unannounced.
     pub unannounced: bool,
 }
 
 impl Detour {
-    /// Whether the journey stayed on the blueprint.
     pub fn is_none(&self) -> bool {
         self.skipped.is_empty() && !self.came_back && !self.unannounced
     }
@@ -69,16 +70,16 @@ impl Detour {
 
 /// The detour of a journey. Steps that the blueprint does not know take no part.
 pub fn detour(trace: &Trace, blueprint: &Blueprint) -> Detour {
-    let mut places: Vec<usize> = path(trace).filter_map(|code| blueprint.position(code)).collect();
+    let mut places: Vec<usize> =
+        step_codes(trace).filter_map(|code| blueprint.position(code)).collect();
     places.dedup();
     let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
         return Detour::default();
     };
-    let skipped = |place: &usize| !places.contains(place);
     let first_met = blueprint.steps.iter().position(|step| step.frontstage);
     Detour {
         skipped: (*first..*last)
-            .filter(skipped)
+            .filter(|place| !places.contains(place))
             .map(|place| blueprint.steps[place].code.clone())
             .collect(),
         came_back: places.windows(2).any(|pair| pair[1] < pair[0]),

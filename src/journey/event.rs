@@ -10,15 +10,10 @@ use crate::token::JourneyId;
 /// One event as a reader hands it over. The identifier of the source is already a keyed hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incoming {
-    /// The journey.
     pub journey: JourneyId,
-    /// What happened.
     pub event: Event,
-    /// Where.
     pub site: Option<Arc<str>>,
-    /// Declared attributes.
     pub attributes: Attributes,
-    /// How to reach the customer.
     pub contact: Option<Box<Contact>>,
     /// Its line in what was given, counted from 1.
     pub line: u64,
@@ -31,7 +26,6 @@ pub type Attributes = Arc<[(Arc<str>, Arc<str>)]>;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     address: String,
-    /// His language.
     pub locale: Option<Lang>,
 }
 
@@ -55,11 +49,15 @@ impl Contact {
 }
 
 fn is_email(text: &str) -> bool {
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"');
     let Some((name, host)) = text.split_once('@') else { return false };
     let dotted = host.split('.').count() >= 2 && host.split('.').all(|part| !part.is_empty());
-    text.len() <= 254 && !name.is_empty() && dotted && !host.contains('@') && !text.contains(odd)
+    text.len() <= 254
+        && !name.is_empty()
+        && dotted
+        && !host.contains('@')
+        && !text.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"')
+        })
 }
 
 fn is_phone(text: &str) -> bool {

@@ -1,10 +1,11 @@
-//! Fine times fade: some weeks after a journey was published, only the week in which it began stays, and how long
-//! everything took.
+//! Fine times fade: some weeks after a journey was published, only the week in which it began
+//! stays, and how long everything took.
 //!
-//! All times of a journey move together, so that it begins with its week: what lay between any two of them stays to the
-//! second, and what the method reads (waits, promises, lateness) with it. A late answer therefore still finds the lateness
-//! of its journey. Events that come later, or once more from a file, find a journey that is closed: they count as
-//! repeated and change nothing, because they could not be told from those that are there.
+//! All times of a journey move together, so that it begins with its week: what lay between any two
+//! of them stays to the second, and what the method reads (waits, promises, lateness) with it. A
+//! late answer therefore still finds the lateness of its journey. Events that come later, or once
+//! more from a file, find a journey that is closed: they count as repeated and change nothing,
+//! because they could not be told from those that are there.
 
 use super::store;
 use super::trace::{Event, Trace};
@@ -17,8 +18,9 @@ use crate::limits;
 const DAY: i64 = 86_400;
 const WEEK: i64 = 7 * DAY;
 
-/// Lets the times of an organisation's journeys fade whose publication is long enough ago, and those of their answers; says
-/// how many journeys there were. Doing it twice changes nothing, and a run that was stopped goes on.
+/// Lets the times of an organisation's journeys fade whose publication is long enough ago, and
+/// those of their answers; says how many journeys there were. Doing it twice changes nothing, and
+/// a run that was stopped goes on.
 pub async fn run(app: &App, organisation: OrganisationId) -> Result<u64> {
     let until = app.clock.now() - limits::TIMES_DAYS * DAY;
     let faded = store::fading::fade(&app.db, organisation, until).await?;
@@ -35,8 +37,8 @@ pub fn week_of(instant: Instant) -> Instant {
 }
 
 impl Trace {
-    /// Moves all times together so that the first is the beginning of its week; by how much. `None` when it has faded
-    /// already, or knows no time.
+    /// Moves all times together so that the first is the beginning of its week; by how much.
+    /// `None` when it has faded already, or knows no time.
     pub fn fade(&mut self) -> Option<i64> {
         let began = self.started_at().filter(|_| !self.faded)?;
         let by = began - week_of(began);

@@ -1,7 +1,7 @@
 //! Imports events: a reader beside the database, and one transaction for each batch it hands over.
 //!
-//! An import never fails half-way for what is in a file: the file as a whole is looked at first, and after
-//! that each bad row is refused by itself. Importing again changes nothing.
+//! An import never fails half-way for what is in a file: the file as a whole is looked at first,
+//! and after that each bad row is refused by itself. Importing again changes nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,28 +32,21 @@ use crate::progress::Progress;
 /// Events to import, and what the one who imports them says of them.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// Whose customers' journeys.
     pub organisation: OrganisationId,
     /// Of which type; it is made when there is none.
     pub journey_type: String,
-    /// The bytes.
     pub source: Source,
-    /// How they are written.
     pub format: Format,
     /// What an administrator said about the columns of a CSV, or about an OCEL log.
     pub said: ColumnChoices,
     /// Where rows happened that do not say.
     pub site: Option<String>,
-    /// Whether this is the past or the present.
     pub arrival: Arrival,
 }
 
-/// How events are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// One row an event.
     Csv,
-    /// The format of process tools.
     Xes,
     /// One JSON object a line.
     Lines,
@@ -116,7 +109,8 @@ pub async fn import(app: &App, import: &Import, progress: Progress<'_>) -> Resul
     Ok(report)
 }
 
-/// What an import would do, without doing it: the columns and first rows of a CSV, and the refusals.
+/// What an import would do, without doing it: the columns and first rows of a CSV, and the
+/// refusals.
 pub async fn dry_run(app: &App, import: &Import) -> Result<(Option<Preview>, Report)> {
     let (_, interpreter) = prepare(app, import).await?;
     check(import).await?;
@@ -260,17 +254,20 @@ impl Report {
         self.repeated += stored.repeated;
         self.journeys += stored.journeys;
         self.changed += stored.changed;
-        let named = |mut refusal: Refusal| {
-            refusal.place.file.clone_from(&file);
-            refusal
-        };
         // What storing refused beyond those told one by one is counted all the same.
         let untold = stored.refused - stored.refusals.len() as u64;
         self.refused += untold;
         if let (Some(first), true) = (stored.refusals.first(), untold > 0) {
             *self.reasons.entry(first.text.key()).or_default() += untold;
         }
-        stored.refusals.into_iter().map(named).for_each(|refusal| self.refuse(refusal));
+        stored
+            .refusals
+            .into_iter()
+            .map(|mut refusal: Refusal| {
+                refusal.place.file.clone_from(&file);
+                refusal
+            })
+            .for_each(|refusal| self.refuse(refusal));
         self.refusals.iter_mut().for_each(|refusal| {
             if refusal.place.file.is_none() {
                 refusal.place.file.clone_from(&file);

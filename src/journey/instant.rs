@@ -58,7 +58,8 @@ fn local(civil: civil::DateTime, zone: &TimeZone, day: Day) -> Result<Instant, R
     Ok(utc(civil) - i64::from(offset.seconds()))
 }
 
-/// The seconds from 1970 of a civil time read as UTC (days from civil, Howard Hinnant's algorithm).
+/// The seconds from 1970 of a civil time read as UTC (days from civil, Howard Hinnant's
+/// algorithm).
 fn utc(civil: civil::DateTime) -> Instant {
     let (year, month, day) =
         (i64::from(civil.year()), i64::from(civil.month()), i64::from(civil.day()));

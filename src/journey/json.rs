@@ -1,14 +1,12 @@
 //! Writes the two kinds of JSON that a million events need: names and whole numbers.
 
-/// A string in quotes.
 pub(super) fn name(out: &mut String, text: &str) {
-    match text.bytes().all(|b| b >= b' ' && b != b'"' && b != b'\\') {
-        true => {
-            out.push('"');
-            out.push_str(text);
-            out.push('"');
-        }
-        false => out.push_str(&serde_json::Value::from(text).to_string()),
+    if text.bytes().all(|b| b >= b' ' && b != b'"' && b != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string())
     }
 }
 

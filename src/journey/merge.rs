@@ -8,9 +8,9 @@ use std::vec::IntoIter;
 use rustc_hash::FxHashMap;
 
 use super::event::{Contact, Incoming};
-use super::feeds::Arrived;
+use super::feeds::Arrivals;
 use super::json;
-use super::trace::{Merged, Trace};
+use super::trace::{MergeOutcome, Trace};
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};
@@ -18,10 +18,8 @@ use crate::i18n::Text;
 use crate::limits;
 use crate::token::JourneyId;
 
-/// What is stored of a journey.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// Where.
+pub struct StoredJourney {
     pub site: Option<String>,
     /// JSON object of its attributes.
     pub attributes: Option<String>,
@@ -32,19 +30,14 @@ pub struct Known {
 /// A journey that is new or has changed.
 #[derive(Clone, Debug)]
 pub struct Changed {
-    /// The journey.
     pub id: JourneyId,
-    /// Where.
     pub site: Option<Arc<str>>,
     /// JSON object of its attributes.
     pub attributes: Option<String>,
     /// JSON of its events.
     pub trace: String,
-    /// Instant of its first event.
     pub started_at: Instant,
-    /// Instant of its last event.
     pub ended_at: Instant,
-    /// When it counts as over.
     pub finished_at: Instant,
 }
 
@@ -55,36 +48,31 @@ pub struct Outcome {
     pub ended: Vec<JourneyId>,
     /// Addresses that came with it, with the instant at which their journey counts as over.
     pub contacts: Vec<(JourneyId, Box<Contact>, Instant)>,
-    /// Events that were new or told something new.
     pub kept: u64,
-    /// Events that were known.
     pub repeated: u64,
     /// Journeys that were not known.
     pub new_journeys: u64,
-    /// Journeys that were known and have changed.
     pub changed_journeys: u64,
-    /// Events that no trace could take.
     pub refusals: Vec<Refusal>,
-    /// What arrived of each step.
-    pub arrived: FxHashMap<Arc<str>, Arrived>,
+    pub arrived: FxHashMap<Arc<str>, Arrivals>,
 }
 
-/// Merges a batch into what is known of its journeys, some journeys at a time, so that the database can
-/// write those that are done meanwhile.
+/// Merges a batch into what is known of its journeys, some journeys at a time, so that the
+/// database can write those that are done meanwhile.
 pub struct Merger<'a> {
-    /// In order of time within a journey, so that the order of rows does not decide whose site counts.
+    /// In order of time within a journey, so that the order of rows does not decide whose site
+    /// counts.
     order: Peekable<IntoIter<(JourneyId, Instant, usize)>>,
     events: Vec<Option<Incoming>>,
-    known: &'a FxHashMap<JourneyId, Known>,
+    known: &'a FxHashMap<JourneyId, StoredJourney>,
     blueprint: &'a Blueprint,
     outcome: Outcome,
 }
 
 impl<'a> Merger<'a> {
-    /// Nothing was merged yet.
     pub fn new(
         events: Vec<Incoming>,
-        known: &'a FxHashMap<JourneyId, Known>,
+        known: &'a FxHashMap<JourneyId, StoredJourney>,
         blueprint: &'a Blueprint,
     ) -> Self {
         // Places are sorted instead of events, which are large.
@@ -117,13 +105,11 @@ impl<'a> Merger<'a> {
         Ok(rows)
     }
 
-    /// What became of the batch.
     pub fn outcome(self) -> Outcome {
         self.outcome
     }
 }
 
-/// One journey while its events arrive.
 struct Journey {
     id: JourneyId,
     is_new: bool,
@@ -135,7 +121,7 @@ struct Journey {
 }
 
 impl Journey {
-    fn new(id: JourneyId, known: Option<&Known>) -> Result<Self> {
+    fn new(id: JourneyId, known: Option<&StoredJourney>) -> Result<Self> {
         let mut journey = Self {
             id,
             is_new: known.is_none(),
@@ -165,8 +151,8 @@ impl Journey {
             outcome.refusals.push(Refusal::new(text).at_line(incoming.line));
             return;
         }
-        let (step, arrived) = (incoming.event.step.clone(), Arrived::of(&incoming.event));
-        let mut kept = self.trace.merge(incoming.event) == Merged::Kept;
+        let (step, arrived) = (incoming.event.step.clone(), Arrivals::of(&incoming.event));
+        let mut kept = self.trace.merge(incoming.event) == MergeOutcome::Changed;
         if self.site.is_none() && incoming.site.is_some() {
             self.site = incoming.site;
             kept = true;
@@ -247,7 +233,7 @@ mod tests {
 
     fn merged(
         events: Vec<Incoming>,
-        known: &FxHashMap<JourneyId, Known>,
+        known: &FxHashMap<JourneyId, StoredJourney>,
     ) -> (Vec<Changed>, Outcome) {
         let blueprint = Blueprint::unknown("repair");
         let mut merger = Merger::new(events, known, &blueprint);
@@ -276,7 +262,7 @@ mod tests {
         let known = first.into_iter().map(|row| {
             (
                 row.id,
-                Known {
+                StoredJourney {
                     site: row.site.map(|s| s.to_string()),
                     attributes: row.attributes,
                     trace: row.trace,

@@ -1,4 +1,5 @@
-//! Numbers for names: the process measures count in small integers, and a number never changes its meaning.
+//! Numbers for names: the process measures count in small integers, and a number never changes its
+//! meaning.
 
 use std::borrow::Borrow;
 use std::hash::Hash;
@@ -24,7 +25,6 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
         }
     }
 
-    /// Those that have a number, by it.
     pub fn list(&self) -> &[T] {
         &self.list
     }

@@ -1,7 +1,7 @@
 //! Pairs the start of an activity with its completion: two rows of a log, one event.
 //!
-//! Either may come first. Rows that wait are bounded: when there are too many, the oldest goes out as
-//! it is, knowing only its start or only its end.
+//! Either may come first. Rows that wait are bounded: when there are too many, the oldest goes out
+//! as it is, knowing only its start or only its end.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub enum Alike {
 
 /// What became of a row.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Paired {
+pub enum PairOutcome {
     /// It waits for its other half.
     Waits,
     /// It repeats one that waits.
@@ -53,21 +53,21 @@ impl Pairing {
 
     /// Takes a row that is the start or the completion of an activity. `instance` tells apart
     /// activities that run at the same time.
-    pub fn half(&mut self, row: Incoming, instance: u64) -> Paired {
+    pub fn half(&mut self, row: Incoming, instance: u64) -> PairOutcome {
         let key = (row.journey, row.event.step.clone(), instance);
         let waiting = self.waiting.entry(key.clone()).or_default();
         if self.alike == Alike::Repeat && waiting.iter().any(|known| known.event == row.event) {
-            return Paired::Repeats;
+            return PairOutcome::Repeats;
         }
         let Some(at) = counterpart(waiting, &row) else {
             self.order.push_back((key, row.line));
             waiting.push(row);
             self.count += 1;
-            return Paired::Waits;
+            return PairOutcome::Waits;
         };
         let other = waiting.remove(at);
         self.count -= 1;
-        Paired::Whole(Box::new(joined(other, row)))
+        PairOutcome::Whole(Box::new(joined(other, row)))
     }
 
     /// A row that has waited too long, when too many do.
@@ -108,7 +108,8 @@ impl Pairing {
     }
 }
 
-/// The half that fits: for a completion the earliest start before it, for a start the earliest completion after it.
+/// The half that fits: for a completion the earliest start before it, for a start the earliest
+/// completion after it.
 fn counterpart(waiting: &[Incoming], row: &Incoming) -> Option<usize> {
     let time = |known: &Incoming| -> Option<Instant> {
         match (row.event.start, row.event.end) {
@@ -161,9 +162,9 @@ mod tests {
         }
     }
 
-    fn whole(paired: Paired) -> (Option<i64>, Option<i64>) {
+    fn whole(paired: PairOutcome) -> (Option<i64>, Option<i64>) {
         match paired {
-            Paired::Whole(row) => (row.event.start, row.event.end),
+            PairOutcome::Whole(row) => (row.event.start, row.event.end),
             other => panic!("{other:?}"),
         }
     }
@@ -171,11 +172,11 @@ mod tests {
     #[test]
     fn halves_pair_in_either_order() {
         let mut pairing = Pairing::new(Alike::Repeat, 10);
-        assert_eq!(pairing.half(row(1, Some(5), None), 0), Paired::Waits);
-        assert_eq!(pairing.half(row(2, Some(5), None), 0), Paired::Repeats);
+        assert_eq!(pairing.half(row(1, Some(5), None), 0), PairOutcome::Waits);
+        assert_eq!(pairing.half(row(2, Some(5), None), 0), PairOutcome::Repeats);
         assert_eq!(
             pairing.half(row(3, None, Some(4)), 0),
-            Paired::Waits,
+            PairOutcome::Waits,
             "it ended before that start"
         );
         assert_eq!(whole(pairing.half(row(4, None, Some(9)), 0)), (Some(5), Some(9)));
@@ -187,7 +188,7 @@ mod tests {
     fn instances_do_not_mix_and_leftovers_come_out_in_order() {
         let mut pairing = Pairing::new(Alike::Real, 10);
         for (line, instance) in [(1, 7), (2, 8), (3, 7)] {
-            assert_eq!(pairing.half(row(line, Some(5), None), instance), Paired::Waits);
+            assert_eq!(pairing.half(row(line, Some(5), None), instance), PairOutcome::Waits);
         }
         assert_eq!(whole(pairing.half(row(4, None, Some(6)), 8)), (Some(5), Some(6)));
         assert_eq!(pairing.rest().iter().map(|row| row.line).collect::<Vec<_>>(), [1, 3]);

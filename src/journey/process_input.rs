@@ -1,5 +1,5 @@
-//! A journey as the process measures take it: in numbers. What depends on the steps alone is worked out once for all
-//! journeys of a path.
+//! A journey as the process measures take it: in numbers. What depends on the steps alone is
+//! worked out once for all journeys of a sequence.
 
 use relais_analytics::process::{Flow, Journey, OTHER, Visit};
 use smallvec::SmallVec;
@@ -8,28 +8,28 @@ use super::elements::{self, Detour};
 use super::trace::{Event, Trace};
 use crate::blueprint::Blueprint;
 
-/// The walk of a path under its blueprint.
+/// The input of a sequence under its blueprint.
 #[derive(Clone, Debug, Default)]
-pub struct Walk {
-    /// The path's number.
-    pub path: u16,
+pub struct ProcessInput {
+    pub sequence: u16,
     /// The number of each step, in order.
     pub steps: Vec<u16>,
     /// The team of each, by the place of its first step in the blueprint.
     teams: Vec<Option<u16>>,
-    /// Who gives the dates of each.
     planners: Vec<u16>,
     skipped: Vec<u16>,
     came_back: bool,
     unannounced: bool,
 }
 
-impl Walk {
-    /// The walk of a trace. `number` gives the numbers of steps; that of the path is up to the caller.
+impl ProcessInput {
+    /// The input of a trace. `number` gives the numbers of steps; that of the sequence is up to
+    /// the caller.
     pub fn of(trace: &Trace, blueprint: &Blueprint, mut number: impl FnMut(&str) -> u16) -> Self {
-        let steps = elements::path(trace).map(&mut number).collect();
-        let planners = elements::path(trace).map(|step| number(blueprint.planner(step))).collect();
-        let teams = elements::path(trace).map(|step| team(blueprint, step)).collect();
+        let steps = elements::step_codes(trace).map(&mut number).collect();
+        let planners =
+            elements::step_codes(trace).map(|step| number(blueprint.planner(step))).collect();
+        let teams = elements::step_codes(trace).map(|step| team(blueprint, step)).collect();
         // Before somebody has written the blueprint there is nothing to leave.
         let detour = if blueprint.is_open() {
             Detour::default()
@@ -37,7 +37,7 @@ impl Walk {
             elements::detour(trace, blueprint)
         };
         Self {
-            path: OTHER,
+            sequence: OTHER,
             steps,
             teams,
             planners,
@@ -47,14 +47,14 @@ impl Walk {
         }
     }
 
-    /// Counts a journey of this path: its events, and its promises by the number of the element that made them, with
-    /// the seconds by which they were late.
+    /// Counts a journey of this sequence: its events, and its promises by the number of the
+    /// element that made them, with the seconds by which they were late.
     pub fn count(&self, events: &[Event], promises: &[(u16, i64)], flow: &mut Flow) {
         let visits: SmallVec<[Visit; 12]> =
             events.iter().enumerate().map(|(at, event)| self.visit(at, event)).collect();
         let offered: SmallVec<[(u16, i64); 4]> = self.offered(events).collect();
         flow.add(&Journey {
-            path: self.path,
+            sequence: self.sequence,
             visits: &visits,
             skipped: &self.skipped,
             came_back: self.came_back,
@@ -75,11 +75,9 @@ impl Walk {
     }
 
     fn offered(&self, events: &[Event]) -> impl Iterator<Item = (u16, i64)> {
-        let delay = |event: &Event| Some(event.promised.last()? - event.requested?);
-        events
-            .iter()
-            .zip(&self.planners)
-            .filter_map(move |(event, planner)| Some((*planner, delay(event)?)))
+        events.iter().zip(&self.planners).filter_map(|(event, planner)| {
+            Some((*planner, event.promised.last()? - event.requested?))
+        })
     }
 }
 
@@ -115,9 +113,6 @@ mod tests {
     #[test]
     fn what_is_counted_of_a_journey_is_in_the_numbers_of_the_catalogue() {
         let codes = ["CALL", "PLAN", "WORK", "DELIV"];
-        let number = |step: &str| {
-            codes.iter().position(|code| *code == step).map_or(OTHER, |place| place as u16)
-        };
         let trace = Trace {
             events: vec![
                 Event::new("CALL", Some(0), Some(60)),
@@ -131,10 +126,15 @@ mod tests {
             ],
             ..Trace::default()
         };
-        let walk = Walk { path: 5, ..Walk::of(&trace, &garage(), number) };
-        assert_eq!(walk.steps, [0, 2, OTHER, 3]);
+        let input = ProcessInput {
+            sequence: 5,
+            ..ProcessInput::of(&trace, &garage(), |step: &str| {
+                codes.iter().position(|code| *code == step).map_or(OTHER, |place| place as u16)
+            })
+        };
+        assert_eq!(input.steps, [0, 2, OTHER, 3]);
         let mut flow = Flow::default();
-        walk.count(&trace.events, &[(8, 100)], &mut flow);
+        input.count(&trace.events, &[(8, 100)], &mut flow);
         let steps = flow.steps();
         let plan = &steps[1];
         assert_eq!(
@@ -146,7 +146,7 @@ mod tests {
             (Some(600.0), 0),
             "its start is not known"
         );
-        let back = &flow.edges()[2];
+        let back = &flow.handoffs()[2];
         assert_eq!(
             (back.from, back.to, back.returns, back.wait.mean()),
             (OTHER, 3, 1, Some(500.0))
@@ -156,6 +156,6 @@ mod tests {
             (1, 1, 0, 0)
         );
         assert_eq!((flow.promises()[0].element, flow.promises()[0].late()), (8, 1));
-        assert_eq!((flow.paths()[0].path, flow.duration().mean()), (5, Some(2_000.0)));
+        assert_eq!((flow.sequences()[0].sequence, flow.duration().mean()), (5, Some(2_000.0)));
     }
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::batcher::Outlet;
+use super::column::Column;
 use super::event::Incoming;
 use super::interpret::Fields;
-use super::mapping::Meaning;
-use super::pairing::{Alike, Paired, Pairing};
+use super::pairing::{Alike, PairOutcome, Pairing};
 use super::read_csv::Transition;
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};
@@ -26,7 +26,6 @@ pub(super) struct RawTrace {
     attributes: Vec<(usize, String)>,
     /// In the order of the file.
     events: Vec<RawEvent>,
-    /// Events that were too many to be taken.
     beyond: u64,
 }
 
@@ -59,25 +58,25 @@ impl RawEvent {
         Self { place: Some(place), ..self }
     }
 
-    fn field(&mut self, meaning: &Meaning) -> Option<&mut String> {
+    fn field(&mut self, meaning: &Column) -> Option<&mut String> {
         Some(match meaning {
-            Meaning::Step => &mut self.step,
-            Meaning::Time => &mut self.time,
-            Meaning::Start => &mut self.start,
-            Meaning::Lifecycle => &mut self.transition,
-            Meaning::Instance => &mut self.instance,
-            Meaning::Group => &mut self.group,
-            Meaning::PromisedStart => &mut self.promised_start,
-            Meaning::Promised => &mut self.promised,
-            Meaning::Requested => &mut self.requested,
-            Meaning::Site => &mut self.site,
+            Column::Step => &mut self.step,
+            Column::Time => &mut self.time,
+            Column::Start => &mut self.start,
+            Column::Lifecycle => &mut self.transition,
+            Column::Instance => &mut self.instance,
+            Column::Group => &mut self.group,
+            Column::PromisedStart => &mut self.promised_start,
+            Column::Promised => &mut self.promised,
+            Column::Requested => &mut self.requested,
+            Column::Site => &mut self.site,
             _ => return None,
         })
     }
 
     /// Takes a value of that meaning; false when events have none.
-    pub(super) fn put(&mut self, meaning: &Meaning, value: &str) -> bool {
-        if let Meaning::Attribute(place) = meaning {
+    pub(super) fn put(&mut self, meaning: &Column, value: &str) -> bool {
+        if let Column::Attribute(place) = meaning {
             put_attribute(&mut self.attributes, *place, value);
             return true;
         }
@@ -107,13 +106,13 @@ impl RawTrace {
     }
 
     /// Takes a value of that meaning about the whole journey; false when journeys have none.
-    pub(super) fn put(&mut self, meaning: &Meaning, value: &str) -> bool {
+    pub(super) fn put(&mut self, meaning: &Column, value: &str) -> bool {
         let field = match meaning {
-            Meaning::Journey => &mut self.source,
-            Meaning::Site => &mut self.site,
-            Meaning::Contact => &mut self.contact,
-            Meaning::Locale => &mut self.locale,
-            Meaning::Attribute(place) => {
+            Column::Journey => &mut self.source,
+            Column::Site => &mut self.site,
+            Column::Contact => &mut self.contact,
+            Column::Locale => &mut self.locale,
+            Column::Attribute(place) => {
                 put_attribute(&mut self.attributes, *place, value);
                 return true;
             }
@@ -126,9 +125,10 @@ impl RawTrace {
     /// Takes an event; false when there are too many already and it is only counted.
     pub(super) fn push(&mut self, event: RawEvent) -> bool {
         let fits = self.events.len() < limits::EVENTS_IN_A_JOURNEY;
-        match fits {
-            true => self.events.push(event),
-            false => self.beyond += 1,
+        if fits {
+            self.events.push(event)
+        } else {
+            self.beyond += 1
         }
         fits
     }
@@ -160,8 +160,8 @@ impl RawTrace {
                 // Without a lifecycle there is nothing to wait for.
                 Ok(row) if event.transition.is_empty() => out.push(row),
                 Ok(row) => match pairing.half(row, FxBuildHasher.hash_one(&event.instance)) {
-                    Paired::Waits | Paired::Repeats => {}
-                    Paired::Whole(row) => {
+                    PairOutcome::Waits | PairOutcome::Repeats => {}
+                    PairOutcome::Whole(row) => {
                         outlet.report.joined += 1;
                         out.push(*row);
                     }
@@ -229,12 +229,16 @@ fn number(events: &mut [Incoming]) {
     let agree = |a: Option<Instant>, b: Option<Instant>| a.is_none() || b.is_none() || a == b;
     for row in events {
         let (start, end) = (row.event.start, row.event.end);
-        let alike = |(s, e): &&Times| {
-            (agree(*s, start) && agree(*e, end))
-                && ((start.is_some() && *s == start) || (end.is_some() && *e == end))
-        };
         let seen = seen.entry(row.event.step.clone()).or_default();
-        row.event.ordinal = u32::try_from(seen.iter().filter(alike).count()).unwrap_or(u32::MAX);
+        row.event.ordinal = u32::try_from(
+            seen.iter()
+                .filter(|(s, e): &&Times| {
+                    (agree(*s, start) && agree(*e, end))
+                        && ((start.is_some() && *s == start) || (end.is_some() && *e == end))
+                })
+                .count(),
+        )
+        .unwrap_or(u32::MAX);
         seen.push((start, end));
     }
 }

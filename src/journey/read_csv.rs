@@ -9,9 +9,10 @@ use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 
 use super::batcher::Outlet;
+use super::column::Column;
 use super::interpret::{Fields, Interpreter};
-use super::mapping::{ColumnChoices, Mapping, Meaning};
-use super::pairing::{Alike, Paired, Pairing};
+use super::mapping::{ColumnChoices, Mapping};
+use super::pairing::{Alike, PairOutcome, Pairing};
 use super::source::Source;
 pub use super::table::{Preview, Table, preview};
 use crate::error::{Refusal, Result};
@@ -79,23 +80,24 @@ struct Places {
 impl Places {
     fn of(mapping: &Mapping, attributes: usize) -> Self {
         let place = |meaning| mapping.place(&meaning).unwrap_or(usize::MAX);
-        let attribute = |n| Some((n, mapping.place(&Meaning::Attribute(n))?));
         Self {
-            journey: place(Meaning::Journey),
-            step: place(Meaning::Step),
-            start: place(Meaning::Start),
-            end: place(Meaning::End),
-            time: place(Meaning::Time),
-            promised_start: place(Meaning::PromisedStart),
-            promised: place(Meaning::Promised),
-            requested: place(Meaning::Requested),
-            site: place(Meaning::Site),
-            contact: place(Meaning::Contact),
-            locale: place(Meaning::Locale),
-            lifecycle: place(Meaning::Lifecycle),
-            instance: place(Meaning::Instance),
-            group: place(Meaning::Group),
-            attributes: (0..attributes).filter_map(attribute).collect(),
+            journey: place(Column::Journey),
+            step: place(Column::Step),
+            start: place(Column::Start),
+            end: place(Column::End),
+            time: place(Column::Time),
+            promised_start: place(Column::PromisedStart),
+            promised: place(Column::Promised),
+            requested: place(Column::Requested),
+            site: place(Column::Site),
+            contact: place(Column::Contact),
+            locale: place(Column::Locale),
+            lifecycle: place(Column::Lifecycle),
+            instance: place(Column::Instance),
+            group: place(Column::Group),
+            attributes: (0..attributes)
+                .filter_map(|n| Some((n, mapping.place(&Column::Attribute(n))?)))
+                .collect(),
         }
     }
 }
@@ -103,7 +105,6 @@ impl Places {
 /// What a lifecycle transition says of the row's single time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transition {
-    /// The activity began.
     Start,
     /// It was completed; also what a log means that says nothing.
     Complete,
@@ -129,12 +130,16 @@ impl Transition {
 impl<'a> Rows<'a> {
     fn new(mapping: &'a Mapping, attributes: &'a [&'a str], file: Option<String>) -> Self {
         let places = Places::of(mapping, attributes.len());
-        let unread = |(place, column): (usize, &super::mapping::Column)| {
-            column.meaning.is_none().then_some((place, 0))
-        };
         Self {
             names: mapping.columns.iter().map(|column| column.name.as_str()).collect(),
-            dropped: mapping.columns.iter().enumerate().filter_map(unread).collect(),
+            dropped: mapping
+                .columns
+                .iter()
+                .enumerate()
+                .filter_map(|(place, column): (usize, &super::mapping::SourceColumn)| {
+                    column.meaning.is_none().then_some((place, 0))
+                })
+                .collect(),
             pairing: (places.lifecycle != usize::MAX)
                 .then(|| Pairing::new(Alike::Repeat, limits::HALVES_WAITING)),
             places,
@@ -230,9 +235,9 @@ impl<'a> Rows<'a> {
             return outlet.event(event);
         };
         match pairing.half(event, instance) {
-            Paired::Waits => {}
-            Paired::Repeats => outlet.report.repeated += 1,
-            Paired::Whole(event) => {
+            PairOutcome::Waits => {}
+            PairOutcome::Repeats => outlet.report.repeated += 1,
+            PairOutcome::Whole(event) => {
                 outlet.report.joined += 1;
                 outlet.event(*event)?;
             }
@@ -246,10 +251,9 @@ impl<'a> Rows<'a> {
     /// Notes a refusal under the file's own name of the column.
     fn refuse(&self, mut refusal: Refusal, outlet: &mut Outlet<'_>) -> Result<()> {
         let field = refusal.place.field.take();
-        let own = |field: String| {
+        refusal.place.field = field.map(|field: String| {
             self.mapping.column_of(&field, self.attributes).map_or(field.clone(), str::to_owned)
-        };
-        refusal.place.field = field.map(own);
+        });
         refusal.place.file.clone_from(&self.file);
         outlet.report.read += 1;
         outlet.report.refuse(refusal);

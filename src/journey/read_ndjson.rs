@@ -184,16 +184,15 @@ fn unknown(name: &str) -> Refusal {
     let told = name.len() <= limits::NAME
         && !person::is_person_column(name)
         && person::sign_in(name).is_none();
-    match told {
-        true => Refusal::new(Text::new("journey-json-unknown-field")).in_field(name),
-        false
-            if person::is_person_column(name)
-                && person::sign_in(name).is_none()
-                && name.len() <= limits::NAME =>
-        {
-            Refusal::new(Text::new("journey-json-person-field")).in_field(name)
-        }
-        false => Refusal::new(Text::new("journey-json-person-field")),
+    if told {
+        Refusal::new(Text::new("journey-json-unknown-field")).in_field(name)
+    } else if person::is_person_column(name)
+        && person::sign_in(name).is_none()
+        && name.len() <= limits::NAME
+    {
+        Refusal::new(Text::new("journey-json-person-field")).in_field(name)
+    } else {
+        Refusal::new(Text::new("journey-json-person-field"))
     }
 }
 
@@ -278,9 +277,10 @@ mod tests {
         };
         let mut outlet = Outlet::new(interpreter(&["WORK"]), Clock::manual(0), &mut give);
         let source = Source::Bytes(text.as_bytes().into());
-        match text.starts_with('[') {
-            true => read_array(&source, &mut outlet).unwrap(),
-            false => read_lines(&source, &mut outlet, Arc::default()).unwrap(),
+        if text.starts_with('[') {
+            read_array(&source, &mut outlet).unwrap()
+        } else {
+            read_lines(&source, &mut outlet, Arc::default()).unwrap()
         }
         let report = outlet.finish().unwrap();
         (events, report)

@@ -12,7 +12,7 @@ use quick_xml::{Reader, XmlVersion};
 use rustc_hash::FxHashMap;
 
 use super::batcher::{Measured, Outlet, broken};
-use super::mapping::Meaning;
+use super::column::Column;
 use super::raw_trace::{RawEvent, RawTrace};
 use super::source::Source;
 use crate::error::{Refusal, Result};
@@ -63,7 +63,6 @@ pub fn read(source: &Source, outlet: &mut Outlet<'_>, read: Arc<AtomicU64>) -> R
 enum Broken {
     /// The file is broken here, or holds what we do not take.
     Refused(Refusal),
-    /// We failed.
     Failed(crate::error::Error),
 }
 
@@ -85,7 +84,6 @@ enum Element {
     Log,
     Trace,
     Event,
-    /// An attribute, or anything else.
     Other,
 }
 
@@ -163,12 +161,16 @@ impl Log<'_> {
             }
         }
         let of_event = self.open.last() == Some(&Element::Event);
-        let declared =
-            || self.attributes.iter().position(|name| **name == *key).map(Meaning::Attribute);
-        let taken =
-            meaning(of_event, &key).or_else(declared).is_some_and(|meaning| match of_event {
-                true => self.event.put(&meaning, &value),
-                false => self.trace.put(&meaning, &value),
+        let taken = meaning(of_event, &key)
+            .or_else(|| {
+                self.attributes.iter().position(|name| **name == *key).map(Column::Attribute)
+            })
+            .is_some_and(|meaning| {
+                if of_event {
+                    self.event.put(&meaning, &value)
+                } else {
+                    self.trace.put(&meaning, &value)
+                }
             });
         if !taken && !value.is_empty() {
             self.drop_value(&key);
@@ -195,21 +197,21 @@ impl Log<'_> {
 }
 
 /// What a key of an event, or of a trace, means.
-fn meaning(of_event: bool, key: &str) -> Option<Meaning> {
+fn meaning(of_event: bool, key: &str) -> Option<Column> {
     Some(match (of_event, key) {
-        (true, "concept:name") => Meaning::Step,
-        (true, "time:timestamp") => Meaning::Time,
-        (true, "start_timestamp" | "time:start") => Meaning::Start,
-        (true, "lifecycle:transition") => Meaning::Lifecycle,
-        (true, "concept:instance") => Meaning::Instance,
-        (true, "org:group") => Meaning::Group,
-        (true, "promised_start") => Meaning::PromisedStart,
-        (true, "promised") => Meaning::Promised,
-        (true, "requested") => Meaning::Requested,
-        (false, "concept:name") => Meaning::Journey,
-        (false, "contact") => Meaning::Contact,
-        (false, "locale") => Meaning::Locale,
-        (_, "site") => Meaning::Site,
+        (true, "concept:name") => Column::Step,
+        (true, "time:timestamp") => Column::Time,
+        (true, "start_timestamp" | "time:start") => Column::Start,
+        (true, "lifecycle:transition") => Column::Lifecycle,
+        (true, "concept:instance") => Column::Instance,
+        (true, "org:group") => Column::Group,
+        (true, "promised_start") => Column::PromisedStart,
+        (true, "promised") => Column::Promised,
+        (true, "requested") => Column::Requested,
+        (false, "concept:name") => Column::Journey,
+        (false, "contact") => Column::Contact,
+        (false, "locale") => Column::Locale,
+        (_, "site") => Column::Site,
         _ => return None,
     })
 }

@@ -12,13 +12,9 @@ use crate::privacy::person;
 /// Every row that was read is kept, repeated, refused, joined to another or passed over.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Rows or events in what was given.
     pub read: u64,
-    /// Events that were new or told something new.
     pub kept: u64,
-    /// Events that were known already.
     pub repeated: u64,
-    /// Rows that were refused.
     pub refused: u64,
     /// Rows that together with another make one event: the start of a completed activity.
     pub joined: u64,
@@ -26,11 +22,8 @@ pub struct Report {
     pub passed_over: u64,
     /// Journeys that were not known before.
     pub journeys: u64,
-    /// Journeys that were known and have changed.
     pub changed: u64,
-    /// The first refusals, each with its place.
     pub refusals: Vec<Refusal>,
-    /// All refusals, counted by reason.
     pub reasons: BTreeMap<&'static str, u64>,
     /// Values about persons that were dropped, by column; objects that are persons, by type.
     pub persons: BTreeMap<String, u64>,
@@ -83,26 +76,24 @@ impl Report {
         stored
     }
 
-    /// For programs.
     pub fn to_json(&self, lang: Lang) -> serde_json::Value {
-        let line = |refusal: &Refusal| Told {
-            line: refusal.place.line,
-            field: refusal.place.field.clone(),
-            reason: refusal.text.key(),
-            message: refusal.say(lang),
-        };
         serde_json::json!({
             "read": self.read, "kept": self.kept, "repeated": self.repeated, "refused": self.refused,
             "joined": self.joined, "passed_over": self.passed_over,
             "journeys": { "new": self.journeys, "changed": self.changed },
-            "reasons": self.reasons, "refusals": self.refusals.iter().map(line).collect::<Vec<_>>(),
+            "reasons": self.reasons, "refusals": self.refusals.iter().map(|refusal: &Refusal| RefusalView {
+            line: refusal.place.line,
+            field: refusal.place.field.clone(),
+            reason: refusal.text.key(),
+            message: refusal.say(lang),
+        }).collect::<Vec<_>>(),
             "persons_dropped": self.persons, "ignored": self.ignored,
         })
     }
 }
 
 #[derive(Serialize)]
-struct Told {
+struct RefusalView {
     line: Option<u64>,
     field: Option<String>,
     reason: &'static str,

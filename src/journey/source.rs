@@ -1,7 +1,8 @@
 //! Where bytes come from: a file or a request, plain or gzip, read twice.
 //!
-//! The first reading only looks: is it UTF-8, is the archive whole, does it stay within its limits?
-//! So a file that is cut off or in another encoding is refused before anything of it is stored.
+//! The first reading only looks: is it UTF-8, is the archive whole, does it stay within its
+//! limits? So a file that is cut off or in another encoding is refused before anything of it is
+//! stored.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -14,12 +15,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::limits;
 
-/// Something to import.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// A file on the disk.
     File(PathBuf),
-    /// The body of a request.
     Bytes(Arc<[u8]>),
 }
 
@@ -70,9 +68,10 @@ impl Source {
             Self::Bytes(bytes) => Box::new(io::Cursor::new(bytes.clone())),
         };
         let start = packed.fill_buf().map_err(|e| self.failure(&e))?;
-        let mut plain: Box<dyn BufRead + Send> = match start.starts_with(&GZIP) {
-            true => Box::new(BufReader::with_capacity(BUFFER, Inflate::new(packed))),
-            false => packed,
+        let mut plain: Box<dyn BufRead + Send> = if start.starts_with(&GZIP) {
+            Box::new(BufReader::with_capacity(BUFFER, Inflate::new(packed)))
+        } else {
+            packed
         };
         if plain.fill_buf().map_err(|e| self.failure(&e))?.starts_with(BOM) {
             plain.consume(BOM.len());
@@ -80,7 +79,6 @@ impl Source {
         Ok(plain)
     }
 
-    /// A refusal that names this source.
     pub fn named(&self, mut refusal: Refusal) -> Refusal {
         refusal.place.file = refusal.place.file.or_else(|| self.name());
         refusal
@@ -116,9 +114,10 @@ fn open(path: &Path) -> Result<File> {
         }
         _ => named().failure(&failure),
     })?;
-    match file.metadata().is_ok_and(|about| about.is_dir()) {
-        true => Err(named().failure(&io::ErrorKind::IsADirectory.into())),
-        false => Ok(file),
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        Err(named().failure(&io::ErrorKind::IsADirectory.into()))
+    } else {
+        Ok(file)
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::batcher::{Measured, broken};
 use super::instant::{self, Day};
-use super::mapping::{ColumnChoices, Mapping, Shown};
+use super::mapping::{ColumnChoices, ColumnReading, Mapping};
 use super::source::Source;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -19,10 +19,8 @@ use crate::privacy::person::{self, Sign};
 /// What an import would read, shown before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Preview {
-    /// The sign between columns.
     pub delimiter: char,
-    /// The columns with their meanings.
-    pub columns: Vec<Shown>,
+    pub columns: Vec<ColumnReading>,
     /// The first rows, without the columns of persons and without what looks like one.
     pub rows: Vec<Vec<String>>,
 }
@@ -50,7 +48,6 @@ pub fn preview(source: &Source, said: &ColumnChoices, attributes: &[Arc<str>]) -
 pub struct Table {
     csv: csv::Reader<Measured<Box<dyn BufRead + Send>>>,
     delimiter: u8,
-    /// The names of the columns, trimmed.
     pub header: Vec<String>,
 }
 
@@ -88,13 +85,13 @@ impl Table {
         Ok(Self { csv, delimiter, header })
     }
 
-    /// Reads the next row; false at the end. A row that cannot be got past is refused with its line.
+    /// Reads the next row; false at the end. A row that cannot be got past is refused with its
+    /// line.
     pub fn next(&mut self, record: &mut ByteRecord) -> Result<bool, Refusal> {
         self.csv.get_mut().renew();
         self.csv.read_byte_record(record).map_err(|failure| unreadable(failure, record))
     }
 
-    /// The columns with their meanings.
     pub fn mapping(&self, said: &ColumnChoices, attributes: &[&str]) -> Result<Mapping, Refusal> {
         let names: Vec<&str> = self.header.iter().map(String::as_str).collect();
         Mapping::of(&names, said, attributes)
@@ -131,7 +128,7 @@ fn unreadable(failure: csv::Error, record: &ByteRecord) -> Refusal {
     }
 }
 
-fn sample(column: &Shown, value: &[u8]) -> String {
+fn sample(column: &ColumnReading, value: &[u8]) -> String {
     let value = String::from_utf8_lossy(value);
     let sign = person::sign_in(&value);
     let hidden = match column.read_as.as_deref() {

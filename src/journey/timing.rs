@@ -1,10 +1,11 @@
 //! Where time was lost and won in one journey: slips, delays offered, waits, promises.
 //!
-//! Lateness runs through the journey: at the end of a step it is the end minus the promise. The slip
-//! of a step is its lateness at its end minus the lateness before it, so what was already late is not
-//! charged twice and all slips add up to the last lateness. A promised start cuts the slip in two:
-//! up to the start it belongs to the handoff, after it to the step. What the dates themselves lost,
-//! promised minus requested, belongs to whoever gave the dates, and runs in the same way.
+//! Lateness runs through the journey: at the end of a step it is the end minus the promise. The
+//! slip of a step is its lateness at its end minus the lateness before it, so what was already
+//! late is not charged twice and all slips add up to the last lateness. A promised start cuts the
+//! slip in two: up to the start it belongs to the handoff, after it to the step. What the dates
+//! themselves lost, promised minus requested, belongs to whoever gave the dates, and runs in the
+//! same way.
 
 use std::collections::BTreeMap;
 
@@ -16,26 +17,26 @@ use crate::element::Element;
 /// The times of one journey, in whole minutes, by element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timing {
-    /// Minutes lost (positive) or won (negative): of a step and of dates on `promise:X`, of a wait on
-    /// `handoff:A:B`. An element that was promised something and kept it stands here with 0.
+    /// Minutes lost (positive) or won (negative): of a step and of dates on `promise:X`, of a wait
+    /// on `handoff:A:B`. An element that was promised something and kept it stands here with 0.
     pub slips: BTreeMap<Element, i64>,
     /// Waits at the handoffs between steps that the customer meets, one for each span; below zero
     /// where the next step began before the previous one was over.
     pub waits: Vec<(Element, i64)>,
-    /// Promises whose outcome is known, by the element that had to keep them: how late each was met; at 0 or below it
-    /// was kept.
+    /// Promises whose outcome is known, by the element that had to keep them: how late each was
+    /// met; at 0 or below it was kept.
     pub promises: Vec<(Element, i64)>,
 }
 
 /// The times of a journey under its blueprint.
 pub fn timing(trace: &Trace, blueprint: &Blueprint) -> Timing {
-    let (route, mut out) = (Route::of(trace, blueprint), Timing::default());
+    let (ownership, mut out) = (Ownership::of(trace, blueprint), Timing::default());
     charges(&trace.events, |charge| {
-        let element = route.owner(charge.whose);
+        let element = ownership.owner(charge.bearer);
         out.promises.extend(charge.late.map(|late| (element.clone(), late)));
         *out.slips.entry(element.clone()).or_default() += charge.slip;
     });
-    out.waits = route
+    out.waits = ownership
         .handoffs
         .iter()
         .map(|span| (span.element.clone(), span.wait(&trace.events)))
@@ -48,26 +49,21 @@ pub fn minutes(to: Instant, from: Instant) -> i64 {
     (to - from) / 60
 }
 
-/// Whom minutes belong to, by the place of the event that tells them.
+/// Who bears minutes that were lost or won, by the place of the event that shows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// Whoever gave the dates of that step.
+pub enum Bearer {
     Dates(usize),
-    /// The wait before that step.
     Wait(usize),
-    /// The step itself.
     Work(usize),
 }
 
 /// Minutes lost or won.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Charge {
-    /// By whom.
-    pub whose: Whose,
-    /// Lost above zero, won below.
+    pub bearer: Bearer,
     pub slip: i64,
-    /// How late a promise was met, where there was one: what this one lost and what was late before. At 0 or below it
-    /// was kept.
+    /// How late a promise was met, where there was one: what this one lost and what was late
+    /// before. At 0 or below it was kept.
     pub late: Option<i64>,
 }
 
@@ -76,21 +72,20 @@ pub fn charges(events: &[Event], mut tell: impl FnMut(Charge)) {
     let mut run = Run::default();
     for (at, event) in events.iter().enumerate() {
         if let Some(slip) = run.dates(event) {
-            tell(Charge { whose: Whose::Dates(at), slip, late: None });
+            tell(Charge { bearer: Bearer::Dates(at), slip, late: None });
         }
         // A start that was promised charges the wait, an end that was promised the step itself.
         if let (Some(promised), Some(start)) = (event.promised_start, event.start) {
-            tell(run.reach(Whose::Wait(at), minutes(start, promised)));
+            tell(run.reach(Bearer::Wait(at), minutes(start, promised)));
         }
         if let (Some(promised), Some(end)) = (event.promised.last(), event.end) {
-            tell(run.reach(Whose::Work(at), minutes(end, *promised)));
+            tell(run.reach(Bearer::Work(at), minutes(end, *promised)));
         }
     }
 }
 
 #[derive(Default)]
 struct Run {
-    /// Lateness so far, against the promises in force.
     late: i64,
     /// Delay offered so far, against what the customer asked for.
     offered: i64,
@@ -117,31 +112,28 @@ impl Run {
         Some(slip)
     }
 
-    fn reach(&mut self, whose: Whose, late: i64) -> Charge {
+    fn reach(&mut self, bearer: Bearer, late: i64) -> Charge {
         let slip = late - self.late;
         self.late = late;
-        Charge { whose, slip, late: Some(late) }
+        Charge { bearer, slip, late: Some(late) }
     }
 }
 
-/// Who owns the minutes along a path. It depends on the steps alone, so journeys of the same path share it.
+/// Who owns the minutes of a sequence of steps. It depends on the steps alone, so journeys with
+/// the same steps share it.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub struct Ownership {
     dates: Vec<Element>,
     waits: Vec<Element>,
     works: Vec<Element>,
-    /// The handoffs between steps that the customer meets.
     pub handoffs: Vec<HandoffSpan>,
 }
 
 /// A handoff and the events at its two ends.
 #[derive(Clone, Debug)]
 pub struct HandoffSpan {
-    /// The handoff.
     pub element: Element,
-    /// The place of the event before it.
     pub from: usize,
-    /// The place of the event after it.
     pub to: usize,
 }
 
@@ -152,14 +144,14 @@ impl HandoffSpan {
     }
 }
 
-impl Route {
-    /// The route of a journey under its blueprint.
+impl Ownership {
+    /// The ownership of a journey under its blueprint.
     pub fn of(trace: &Trace, blueprint: &Blueprint) -> Self {
         let promise = |code: &str| Element::Promise(code.to_owned());
         let works: Vec<Element> = trace.events.iter().map(|event| promise(&event.step)).collect();
         let dates =
             trace.events.iter().map(|event| promise(blueprint.planner(&event.step))).collect();
-        let mut route = Self { dates, waits: works.clone(), works, handoffs: Vec::new() };
+        let mut ownership = Self { dates, waits: works.clone(), works, handoffs: Vec::new() };
         let mut before: Option<usize> = None;
         for (i, event) in trace.events.iter().enumerate() {
             if !blueprint.is_frontstage(&event.step) {
@@ -169,20 +161,20 @@ impl Route {
                 let handoff =
                     Element::Handoff(trace.events[from].step.to_string(), event.step.to_string());
                 // Backstage steps between lie on the handoff.
-                route.waits[from + 1..=i].fill(handoff.clone());
-                route.handoffs.push(HandoffSpan { element: handoff, from, to: i });
+                ownership.waits[from + 1..=i].fill(handoff.clone());
+                ownership.handoffs.push(HandoffSpan { element: handoff, from, to: i });
             }
             before = Some(i);
         }
-        route
+        ownership
     }
 
     /// The element that minutes belong to.
-    pub fn owner(&self, whose: Whose) -> &Element {
-        match whose {
-            Whose::Dates(at) => &self.dates[at],
-            Whose::Wait(at) => &self.waits[at],
-            Whose::Work(at) => &self.works[at],
+    pub fn owner(&self, bearer: Bearer) -> &Element {
+        match bearer {
+            Bearer::Dates(at) => &self.dates[at],
+            Bearer::Wait(at) => &self.waits[at],
+            Bearer::Work(at) => &self.works[at],
         }
     }
 }
@@ -230,8 +222,8 @@ mod tests {
         Element::Handoff(from.to_owned(), to.to_owned())
     }
 
-    /// A warning light on the 6th; the 22nd is offered, then the 18th; the customer drives in on the
-    /// 6th; reception and workshop do it the same day.
+    /// A warning light on the 6th; the 22nd is offered, then the 18th; the customer drives in on
+    /// the 6th; reception and workshop do it the same day.
     #[test]
     fn planning_lost_the_days_that_reception_and_workshop_made_up() {
         let day = |n: i64, hour: i64| n * DAY + hour * HOUR;

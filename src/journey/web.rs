@@ -24,14 +24,13 @@ use crate::team::Scope;
 use crate::team::web::ApiCaller;
 use crate::web::{Answer, Failure, Routes};
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/api/v1/events", post(ingest).layer(DefaultBodyLimit::max(limits::EVENTS_BODY)))
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct ImportParameters {
     journey_type: Option<String>,
 }
 
@@ -39,7 +38,7 @@ async fn ingest(
     caller: ApiCaller,
     State(app): State<App>,
     lang: Lang,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ImportParameters>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer {

@@ -24,7 +24,7 @@ pub(crate) struct PlaceFlow<'a> {
     pub(crate) counts: BTreeMap<i32, Counts>,
     pub(super) unknown: usize,
     steps: Vec<process::Step>,
-    handoffs: Vec<process::Edge>,
+    handoffs: Vec<process::Handoff>,
     promises: Vec<process::Promise>,
     /// Fewer journeys than this are not told of.
     floor: u64,
@@ -43,7 +43,7 @@ impl<'a> PlaceFlow<'a> {
         let steps =
             flow.steps().into_iter().filter(|step| step.step != OTHER && step.events > 0).collect();
         let handoffs = flow
-            .edges()
+            .handoffs()
             .into_iter()
             .filter(|handoff| handoff.from != OTHER && handoff.to != OTHER)
             .collect();
@@ -138,7 +138,7 @@ impl<'a> PlaceFlow<'a> {
         })
     }
 
-    fn shown_handoff(&self, handoff: &process::Edge, volume: Option<f64>) -> Option<Handoff> {
+    fn shown_handoff(&self, handoff: &process::Handoff, volume: Option<f64>) -> Option<Handoff> {
         let enough = self.enough(handoff.returns);
         Some(Handoff {
             from: self.flows.step(handoff.from)?.to_owned(),
@@ -193,7 +193,7 @@ impl<'a> PlaceFlow<'a> {
         Some(Element::Step(self.flows.step(number)?.to_owned()))
     }
 
-    fn handoff(&self, handoff: &process::Edge) -> Option<Element> {
+    fn handoff(&self, handoff: &process::Handoff) -> Option<Element> {
         Some(Element::Handoff(
             self.flows.step(handoff.from)?.to_owned(),
             self.flows.step(handoff.to)?.to_owned(),

@@ -24,16 +24,16 @@ const SPREAD: f64 = 1.645;
 /// The paths that enough journeys took, all of whose steps and handoffs are shown. Their shares are of each other: with those
 /// of all journeys the rest would be known.
 pub(super) fn paths(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Path> {
-    let told = |path: process::Path| {
+    let told = |path: process::StepSequence| {
         let steps: Vec<String> =
-            flow.flows.path(path.path)?.into_iter().map(str::to_owned).collect();
+            flow.flows.path(path.sequence)?.into_iter().map(str::to_owned).collect();
         (flow.enough(path.journeys()) && is_shown(&steps, objections)).then_some((path, steps))
     };
-    let mut told: Vec<(process::Path, Vec<String>)> =
-        flow.flow.paths().into_iter().filter_map(told).collect();
+    let mut told: Vec<(process::StepSequence, Vec<String>)> =
+        flow.flow.sequences().into_iter().filter_map(told).collect();
     told.sort_by(|a, b| b.0.journeys().cmp(&a.0.journeys()).then_with(|| a.1.cmp(&b.1)));
     let all = told.iter().map(|(path, _)| path.journeys()).sum();
-    let path = |(path, steps): (process::Path, Vec<String>)| {
+    let path = |(path, steps): (process::StepSequence, Vec<String>)| {
         Some(Path {
             of_100: of_100(path.journeys(), all),
             skipped: skipped(flow, &steps),
@@ -70,7 +70,7 @@ fn repeated(steps: &[String]) -> Vec<String> {
 }
 
 /// The mean outcome with its interval, in whole points.
-fn outcome(flow: &PlaceFlow<'_>, path: &process::Path) -> Option<Estimate> {
+fn outcome(flow: &PlaceFlow<'_>, path: &process::StepSequence) -> Option<Estimate> {
     let (mut answers, mut sum, mut squares) = (0i64, 0.0, 0.0);
     for outcome in &path.outcomes {
         let range =

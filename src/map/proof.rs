@@ -56,7 +56,7 @@ fn service(seed: u64) -> (process::Flow, usize, i64) {
 /// How many took each way, began and ended somewhere, as it really was: from, to, count. The outside is the last place.
 fn truth(flow: &process::Flow, steps: usize) -> Vec<(usize, usize, i64)> {
     let handoffs = flow
-        .edges()
+        .handoffs()
         .into_iter()
         .map(|edge| (usize::from(edge.from), usize::from(edge.to), edge.count()));
     let ends = flow.steps().into_iter().flat_map(|step| {

@@ -1,6 +1,6 @@
-//! The time that the teams have a release for themselves. What was announced in the settings journal decides, and not the
-//! table, so that nobody shortens it behind the journal's back; and a change never shortens it for a period that is being
-//! collected already.
+//! The time that the teams have a release for themselves. What was announced in the settings
+//! journal decides, and not the table, so that nobody shortens it behind the journal's back; and a
+//! change never shortens it for a period that is being collected already.
 
 use crate::clock::Instant;
 use crate::limits;
@@ -8,14 +8,13 @@ use crate::limits;
 /// A change of that time, as it was announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Announced {
-    /// From when it holds.
     pub effective_at: Instant,
-    /// How many days.
     pub days: i32,
 }
 
-/// The days for a period whose collection began at `collected` and that is published at `published`: the most that were
-/// in force in between. `announced` is in the order of the journal.
+/// The days for a period whose collection began at `collected` and that is published at
+/// `published`: the most that were in force in between. `announced` is in the order of the
+/// journal.
 pub fn days(announced: &[Announced], collected: Instant, published: Instant) -> u32 {
     let at = |instant| {
         announced

@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::limits;
 
 use super::not_shown::Reason;
-use super::remainder::{Composition, Known, Needs, Release};
+use super::remainder::{Composition, HeadsCache, Needs, Release};
 use super::{Audience, Floors, Missing, NotShown, Place, Unit};
 
 /// Something that may be shown. Only [`disclose`] makes one:
@@ -239,11 +239,11 @@ impl Request<'_> {
         element: Option<&Element>,
     ) -> Vec<Release<'c, 'a>> {
         let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
-        let mut known: Vec<(Needs, Known)> = Vec::new();
+        let mut known: Vec<(Needs, HeadsCache)> = Vec::new();
         let decide = |release: &'c Composition<'a>| {
             let needs = element.map_or(Needs::All, |element| self.needs(element, release));
             let at = known.iter().position(|(of, _)| *of == needs).unwrap_or_else(|| {
-                known.push((needs.clone(), Known::default()));
+                known.push((needs.clone(), HeadsCache::default()));
                 known.len() - 1
             });
             Release::of(release, needs, (self.floors, central_only), &mut known[at].1)

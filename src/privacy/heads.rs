@@ -7,10 +7,10 @@ use crate::i18n::Text;
 
 use super::HeadsBehind;
 
-/// The headcounts of an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headcounts {
-    /// By team, then by site (empty for a central team): the heads by the instant since when they hold.
+    /// By team, then by site (empty for a central team): the heads by the instant since when they
+    /// hold.
     teams: BTreeMap<String, BTreeMap<String, BTreeMap<Instant, u32>>>,
 }
 
@@ -21,8 +21,8 @@ impl Headcounts {
         sites.entry(site.to_owned()).or_default().insert(since, heads);
     }
 
-    /// The heads behind the journeys of a site at an instant. A team that has heads at any site is a
-    /// team of the sites: what it may have centrally helps none of them.
+    /// The heads behind the journeys of a site at an instant. A team that has heads at any site is
+    /// a team of the sites: what it may have centrally helps none of them.
     pub fn behind<'a>(
         &self,
         site: Option<&str>,
@@ -44,21 +44,24 @@ impl Headcounts {
         behind
     }
 
-    /// Whether all of these teams that have heads are central: a service without teams at the sites.
+    /// Whether all of these teams that have heads are central: a service without teams at the
+    /// sites.
     pub fn are_central<'a>(&self, teams: impl IntoIterator<Item = &'a str>) -> bool {
         !teams.into_iter().filter_map(|team| self.teams.get(team)).any(is_of_sites)
     }
 
-    /// All heads of these teams at all sites, or the central ones when they are the only ones: what no
-    /// pool can ever exceed.
+    /// All heads of these teams at all sites, or the central ones when they are the only ones:
+    /// what no pool can ever exceed.
     pub fn most<'a>(&self, teams: impl IntoIterator<Item = &'a str>, central_only: bool) -> u32 {
-        let counted = |site: &str| site.is_empty() == central_only;
         let sites = teams
             .into_iter()
             .collect::<BTreeSet<_>>()
             .into_iter()
             .filter_map(|team| self.teams.get(team));
-        let since = sites.flatten().filter(|(site, _)| counted(site)).map(|(_, since)| since);
+        let since = sites
+            .flatten()
+            .filter(|(site, _)| site.is_empty() == central_only)
+            .map(|(_, since)| since);
         since.filter_map(|since| since.values().max()).sum()
     }
 
@@ -95,9 +98,7 @@ fn valid(since: &BTreeMap<Instant, u32>, at: Instant) -> u32 {
 /// What the blueprint does not say yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Steps without a team.
     pub steps: BTreeSet<String>,
-    /// Teams without a headcount.
     pub teams: BTreeSet<String>,
 }
 
@@ -107,14 +108,14 @@ impl Missing {
         self.steps.is_empty() && self.teams.is_empty()
     }
 
-    /// What to enter, and why.
     pub fn text(&self) -> Text {
         let list = |codes: &BTreeSet<String>| {
             codes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
         };
-        match self.steps.is_empty() {
-            true => Text::new("privacy-no-headcounts").with("teams", list(&self.teams)),
-            false => Text::new("privacy-no-teams").with("steps", list(&self.steps)),
+        if self.steps.is_empty() {
+            Text::new("privacy-no-headcounts").with("teams", list(&self.teams))
+        } else {
+            Text::new("privacy-no-teams").with("steps", list(&self.steps))
         }
     }
 }

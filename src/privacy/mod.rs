@@ -2,14 +2,15 @@
 //!
 //! Figures about a step are figures about the people who do it. So nothing is shown of fewer than
 //! [`limits::MINIMUM_ANSWERS`] answers or fewer than [`limits::MINIMUM_HEADS`] heads, whatever the
-//! settings say ([`Floors`]), and nothing from which such a figure could be worked out by subtraction
-//! (the remainder rule). A page, an API answer, a file or a mail is made from a [`Disclosed`] value and from
-//! nothing else, and only [`disclose`] makes one.
+//! settings say ([`Floors`]), and nothing from which such a figure could be worked out by
+//! subtraction (the remainder rule). A page, an API answer, a file or a mail is made from a
+//! [`Disclosed`] value and from nothing else, and only [`disclose`] makes one.
 //!
-//! What customers write is shown without anybody in it: [`redact`] takes names out, and the gate asks for some comments
-//! besides the answers and the heads.
+//! What customers write is shown without anybody in it: [`redact`] takes names out, and the gate
+//! asks for some comments besides the answers and the heads.
 //!
-//! This module knows no other domain but the journal: it is given plain headcounts, places, steps and counts.
+//! This module knows no other domain but the journal: it is given plain headcounts, places, steps
+//! and counts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,32 +64,28 @@ impl Floors {
         }
     }
 
-    /// The fewest answers of anything shown.
     pub fn answers(self) -> u32 {
         self.answers
     }
 
-    /// The fewest heads behind anything shown.
     pub fn heads(self) -> u32 {
         self.heads
     }
 }
 
-/// The headcounts behind some journeys, by team. Central teams stand apart: they are the same people
-/// behind every site, so they are never added up and never help a site.
+/// The headcounts behind some journeys, by team. Central teams stand apart: they are the same
+/// people behind every site, so they are never added up and never help a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadsBehind {
-    /// Teams at the sites.
     pub sites: BTreeMap<String, u32>,
-    /// Central teams.
     pub central: BTreeMap<String, u32>,
-    /// The team of each step as it was then. Whoever gives a step to a larger team afterwards opens nothing of the past.
+    /// The team of each step as it was then. Whoever gives a step to a larger team afterwards
+    /// opens nothing of the past.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub steps: BTreeMap<String, String>,
 }
 
 impl HeadsBehind {
-    /// Adds the teams of another site.
     pub fn add(&mut self, other: &Self) {
         for (team, heads) in &other.sites {
             *self.sites.entry(team.clone()).or_default() += heads;
@@ -100,13 +97,12 @@ impl HeadsBehind {
         self.steps.extend(other.steps.clone());
     }
 
-    /// The heads that decide whether anything is shown at all: the sites' own teams, or the central
-    /// ones of a service that has no others (`central_only`).
+    /// The heads that decide whether anything is shown at all: the sites' own teams, or the
+    /// central ones of a service that has no others (`central_only`).
     pub fn heads(&self, central_only: bool) -> u32 {
         if central_only { self.central.values().sum() } else { self.sites.values().sum() }
     }
 
-    /// The heads of one team.
     pub fn of(&self, team: &str) -> u32 {
         self.sites.get(team).or_else(|| self.central.get(team)).copied().unwrap_or(0)
     }
@@ -115,20 +111,17 @@ impl HeadsBehind {
 /// One atom, as the gate needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Which release it belongs to.
     pub release: i32,
-    /// Whom it holds.
     pub place: Place,
     /// The region that it counts in, as it was then.
     pub region: Option<String>,
-    /// How many answers.
     pub answers: u32,
-    /// The headcounts, as they were then.
     pub behind: Arc<HeadsBehind>,
 }
 
 impl Unit {
-    /// The places that it counts in beside the network: its site, where it is of one, and its region.
+    /// The places that it counts in beside the network: its site, where it is of one, and its
+    /// region.
     pub fn counts_in(&self) -> Vec<Place> {
         let site = matches!(self.place, Place::Site(_)).then(|| self.place.clone());
         site.into_iter().chain(self.region.clone().map(Place::Region)).collect()

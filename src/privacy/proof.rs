@@ -1,5 +1,5 @@
-//! The promise of the gate, tried on random organisations: no figure of too few people, and none that
-//! can be worked out from any number of reports together.
+//! The promise of the gate, tried on random organisations: no figure of too few people, and none
+//! that can be worked out from any number of reports together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,8 @@ fn elements() -> Vec<Element> {
     codes.into_iter().chain(more).map(|code| code.parse().unwrap()).collect()
 }
 
-/// Atoms as a random network releases them: each above the floors as a whole, its teams as they are.
+/// Atoms as a random network releases them: each above the floors as a whole, its teams as they
+/// are.
 fn network(seed: u64) -> Vec<Unit> {
     let mut random = StdRng::seed_from_u64(seed);
     let regions = random.random_range(1..=3);
@@ -102,8 +103,8 @@ fn places(units: &[Unit]) -> BTreeSet<Place> {
     units.iter().map(|unit| unit.place.clone()).chain(regions).chain([Place::Network]).collect()
 }
 
-/// Each report that shows an element, as the set of the atoms that it sums; one of nothing but too few
-/// people fails at once.
+/// Each report that shows an element, as the set of the atoms that it sums; one of nothing but too
+/// few people fails at once.
 fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
     let mut rows = Vec::new();
     for place in places(units) {
@@ -132,7 +133,8 @@ fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
     rows
 }
 
-/// Whether these atoms of one release have the heads that the rule asks for, told apart from the code under test.
+/// Whether these atoms of one release have the heads that the rule asks for, told apart from the
+/// code under test.
 fn enough(units: &[&Unit], element: &Element) -> bool {
     let of = |team: &str| -> u32 {
         let central = units.iter().filter_map(|unit| unit.behind.central.get(team)).max().copied();
@@ -197,8 +199,8 @@ fn small_sets(units: &[Unit], element: &Element) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Rosters: every person has a column for each release in which his site stands in an atom. All that is
-/// published together does not hold one person's column, even for who knows all rosters.
+/// Rosters: every person has a column for each release in which their site stands in an atom. All
+/// that is published together does not hold one person's column, even for who knows all rosters.
 #[test]
 fn nobody_s_column_is_recoverable_from_the_published_rows() {
     for seed in 0..300 {
@@ -225,14 +227,12 @@ fn nobody_s_column_is_recoverable_from_the_published_rows() {
 
 /// The row space of some rows, over a prime field so that it is exact.
 pub(crate) struct Space {
-    /// Reduced rows by their leading column.
     rows: BTreeMap<usize, Vec<i64>>,
 }
 
 impl Space {
     pub(crate) const PRIME: i64 = 1_000_000_007;
 
-    /// One number divided by another.
     pub(crate) fn ratio(of: i64, by: i64) -> i64 {
         of.rem_euclid(Self::PRIME) * inverse(by) % Self::PRIME
     }
@@ -359,11 +359,10 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             missing: &missing,
         };
         for (element, answers) in elements().into_iter().zip([9, 10, 11].into_iter().cycle()) {
-            let own = |place| PlaceFigure { place, answers, content: () };
             let all = places(&units)
                 .into_iter()
                 .chain([Place::Site("nowhere".to_owned())])
-                .map(own)
+                .map(|place| PlaceFigure { place, answers, content: () })
                 .collect();
             for (place, passed) in disclose_each(&network, Some(&element), all) {
                 let figures = [Figure { element: element.clone(), answers }];

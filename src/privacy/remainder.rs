@@ -2,10 +2,11 @@
 //!
 //! In one release, the network is the sum of its regions and a pool, a region the sum of its sites
 //! and a pool. Whoever knows a sum and all of its parts but one knows that one. So the atoms of a
-//! release are cut into groups for each figure: every atom that is shown is a group, and so is what
-//! is left of each shown region, and what is left of the network. Everything a reader can compute
-//! adds up whole groups; therefore no group may be under the floor, and where one would be, the next
-//! smallest is hidden with it. Reports over several releases show what every one of these shows.
+//! release are cut into groups for each figure: every atom that is shown is a group, and so is
+//! what is left of each shown region, and what is left of the network. Everything a reader can
+//! compute adds up whole groups; therefore no group may be under the floor, and where one would
+//! be, the next smallest is hidden with it. Reports over several releases show what every one of
+//! these shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,14 +19,12 @@ use crate::limits;
 use super::not_shown::Reason;
 use super::{Floors, HeadsBehind, Place, Unit};
 
-/// Whose heads a figure needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Needs {
     /// All teams together: the outcome, and rare handoffs of any teams.
     All,
     /// These teams together, and of each of two a few.
     Teams(Vec<String>),
-    /// Nobody knows whose work it is.
     Nobody,
 }
 
@@ -78,8 +77,9 @@ impl Needs {
     }
 }
 
-/// The heads of a team behind some atoms: of its sites together, or the central ones once. The same as those of their sum,
-/// which is not made: a large network asks for it a hundred thousand times.
+/// The heads of a team behind some atoms: of its sites together, or the central ones once. The
+/// same as those of their sum, which is not made: a large network asks for it a hundred thousand
+/// times.
 fn of(behind: &[&HeadsBehind], team: &str) -> u32 {
     let sites = behind
         .iter()
@@ -99,7 +99,6 @@ pub(super) struct Composition<'a> {
     pub(super) units: Vec<&'a Unit>,
     /// The atoms of each region, by their place in `units`.
     regions: BTreeMap<&'a str, Vec<usize>>,
-    /// The atoms of no region.
     alone: Vec<usize>,
 }
 
@@ -117,9 +116,9 @@ impl<'a> Composition<'a> {
     }
 }
 
-/// Why one atom alone cannot be shown, by the headcounts behind it: a site has the same for many weeks, and a large
-/// network would count them a hundred thousand times.
-pub(super) type Known = FxHashMap<*const HeadsBehind, Option<Reason>>;
+/// Why one atom alone cannot be shown, by the headcounts behind it: a site has the same for many
+/// weeks, and a large network would count them a hundred thousand times.
+pub(super) type HeadsCache = FxHashMap<*const HeadsBehind, Option<Reason>>;
 
 /// What of one release is shown of one figure.
 #[derive(Debug)]
@@ -130,9 +129,7 @@ pub(super) struct Release<'c, 'a> {
     central_only: bool,
     /// Sites that are hidden, each with its reason, by their place in the composition.
     hidden: BTreeMap<usize, Reason>,
-    /// Regions whose sum is hidden.
     regions_hidden: BTreeMap<&'a str, Reason>,
-    /// Why the sum of everything is hidden.
     network_hidden: Option<Reason>,
 }
 
@@ -142,7 +139,7 @@ impl<'c, 'a> Release<'c, 'a> {
         composition: &'c Composition<'a>,
         needs: Needs,
         (floors, central_only): (Floors, bool),
-        known: &mut Known,
+        known: &mut HeadsCache,
     ) -> Self {
         let mut release = Self {
             composition,
@@ -176,7 +173,7 @@ impl<'c, 'a> Release<'c, 'a> {
         self.composition.units[at]
     }
 
-    fn hide_the_small(&mut self, known: &mut Known) {
+    fn hide_the_small(&mut self, known: &mut HeadsCache) {
         for (at, unit) in self.composition.units.iter().enumerate() {
             if matches!(unit.place, Place::Site(_))
                 && let Some(reason) =

@@ -1,4 +1,5 @@
-//! The stored answers of a response, read without copying: `{"step:CALL":7,"handoff:A:B":["waited"],"step:X":null}`.
+//! The stored answers of a response, read without copying:
+//! `{"step:CALL":7,"handoff:A:B":["waited"],"step:X":null}`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -51,7 +52,7 @@ impl<'de, F: FnMut(&str, Answer)> Visitor<'de> for Each<F> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(Code(code)) = map.next_key::<Code<'de>>()? {
-            let Given(answer) = map.next_value()?;
+            let AnswerValue(answer) = map.next_value()?;
             (self.0)(&code, answer);
         }
         Ok(())
@@ -64,17 +65,17 @@ impl<'de, F: FnMut(&str, Answer)> Visitor<'de> for Each<F> {
 struct Code<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// An [`Answer`], told apart by its first character and not by trial.
-struct Given(Answer);
+struct AnswerValue(Answer);
 
-impl<'de> Deserialize<'de> for Given {
+impl<'de> Deserialize<'de> for AnswerValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(GivenVisitor).map(Self)
+        deserializer.deserialize_any(AnswerVisitor).map(Self)
     }
 }
 
-struct GivenVisitor;
+struct AnswerVisitor;
 
-impl<'de> Visitor<'de> for GivenVisitor {
+impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = Answer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,9 +1,9 @@
 //! The release of answers: which of them become public together, at the close of a week.
 //!
-//! An atom has enough answers and enough heads behind it. A site gets one whenever its cadence ends and
-//! what waits there passes; what does not is pooled by region, then over the network, and what fails
-//! even there waits for the next week. In a pool no small site may hold most of what there is, or
-//! the pool would be that site under another name.
+//! An atom has enough answers and enough heads behind it. A site gets one whenever its cadence
+//! ends and what waits there passes; what does not is pooled by region, then over the network, and
+//! what fails even there waits for the next week. In a pool no small site may hold most of what
+//! there is, or the pool would be that site under another name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,68 +12,60 @@ use crate::privacy::{Floors, HeadsBehind, Place};
 
 /// What waits at one site at the close of a week.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
+pub struct SiteQueue {
     /// The site; `None` for what came without one.
     pub site: Option<String>,
-    /// Its region.
     pub region: Option<String>,
-    /// Answers that wait.
     pub answers: u32,
-    /// Journeys that wait.
     pub journeys: u32,
     /// Answers that came in each of the weeks before this one, at most the last [`PACE`] of them.
     pub pace: Vec<u32>,
-    /// The headcounts behind it.
     pub behind: HeadsBehind,
 }
 
 /// The weeks that a cadence is derived from.
 pub const PACE: usize = 12;
 
-/// The cadences, in weeks.
 const CADENCES: [u32; 3] = [1, 4, 12];
 
 /// An atom that is about to be released.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forming {
+pub struct NewAtom {
     /// The site, or the pool of a region or of the network.
     pub place: Place,
     /// The region that it counts in; none for the network's pool.
     pub region: Option<String>,
-    /// Whom it holds.
     pub sites: BTreeSet<Option<String>>,
-    /// How many answers.
     pub answers: u32,
-    /// How many journeys.
     pub journeys: u32,
-    /// The headcounts behind it.
     pub behind: HeadsBehind,
 }
 
-/// The weeks in which a site's answers are collected before they can stand alone: the fewest in which,
-/// at the pace of the last twelve weeks, enough come; one as long as nothing is known of it. `None`
-/// when it has too few heads, whatever comes.
-pub fn cadence(waiting: &Waiting, floors: Floors, central_only: bool) -> Option<u32> {
+/// The weeks in which a site's answers are collected before they can stand alone: the fewest in
+/// which, at the pace of the last twelve weeks, enough come; one as long as nothing is known of
+/// it. `None` when it has too few heads, whatever comes.
+pub fn cadence(waiting: &SiteQueue, floors: Floors, central_only: bool) -> Option<u32> {
     if waiting.site.is_none() || waiting.behind.heads(central_only) < floors.heads() {
         return None;
     }
     let weeks = u32::try_from(waiting.pace.len()).unwrap_or(u32::MAX);
     let came: u32 = waiting.pace.iter().sum();
-    let enough = |cadence: &u32| weeks == 0 || came * cadence >= floors.answers() * weeks;
-    Some(CADENCES.into_iter().find(enough).unwrap_or(CADENCES[2]))
+    let enough = CADENCES
+        .into_iter()
+        .find(|cadence| weeks == 0 || came * cadence >= floors.answers() * weeks);
+    Some(enough.unwrap_or(CADENCES[2]))
 }
 
-/// Whether a cadence ends with this week.
 pub fn ends(cadence: u32, week: Week) -> bool {
     (i64::from(week.0) + 1).rem_euclid(i64::from(cadence)) == 0
 }
 
 /// The atoms of a week's close. `central_only` says that the service has no teams at its sites.
-pub fn form(week: Week, waiting: &[Waiting], floors: Floors, central_only: bool) -> Vec<Forming> {
+pub fn form(week: Week, waiting: &[SiteQueue], floors: Floors, central_only: bool) -> Vec<NewAtom> {
     let former = Former { floors, central_only };
     let mut atoms = Vec::new();
-    let mut regions: BTreeMap<&str, Vec<&Waiting>> = BTreeMap::new();
-    let mut network: Vec<&Waiting> = Vec::new();
+    let mut regions: BTreeMap<&str, Vec<&SiteQueue>> = BTreeMap::new();
+    let mut network: Vec<&SiteQueue> = Vec::new();
     // Where nobody answered, journeys wait for the first who does.
     for here in waiting.iter().filter(|here| here.answers > 0) {
         match cadence(here, floors, central_only) {
@@ -86,9 +78,10 @@ pub fn form(week: Week, waiting: &[Waiting], floors: Floors, central_only: bool)
         }
     }
     for (region, pool) in regions {
-        match former.passes(&pool) {
-            true => atoms.push(former.atom(Place::Region(region.to_owned()), Some(region), &pool)),
-            false => network.extend(pool),
+        if former.passes(&pool) {
+            atoms.push(former.atom(Place::Region(region.to_owned()), Some(region), &pool));
+        } else {
+            network.extend(pool);
         }
     }
     if former.passes(&network) {
@@ -103,29 +96,31 @@ struct Former {
 }
 
 impl Former {
-    /// Whether these can be released together.
-    fn passes(&self, pool: &[&Waiting]) -> bool {
+    fn passes(&self, pool: &[&SiteQueue]) -> bool {
         let heads = behind(pool).heads(self.central_only);
         let answers: u32 = pool.iter().map(|here| here.answers).sum();
         let journeys: u32 = pool.iter().map(|here| here.journeys).sum();
-        // Figures of the process come from all journeys, so they are pooled no worse than answers.
-        let rules =
-            |here: &Waiting| 3 * here.answers > 2 * answers || 3 * here.journeys > 2 * journeys;
-        let small = |here: &Waiting| here.behind.heads(self.central_only) < self.floors.heads();
+        // Figures of the process come from all journeys, so journeys are pooled no worse than
+        // answers.
+        let small_site_prevails = pool.iter().any(|here| {
+            here.behind.heads(self.central_only) < self.floors.heads()
+                && (3 * here.answers > 2 * answers || 3 * here.journeys > 2 * journeys)
+        });
         heads >= self.floors.heads()
             && answers >= self.floors.answers()
-            // Late answers bring no journeys; a few journeys would be told apart by how late they were.
+            // Late answers bring no journeys; a few journeys would be told apart by how late they
+            // were.
             && (journeys == 0 || journeys >= self.floors.answers())
-            && !pool.iter().any(|here| small(here) && rules(here))
+            && !small_site_prevails
     }
 
-    fn site(&self, here: &Waiting) -> Forming {
+    fn site(&self, here: &SiteQueue) -> NewAtom {
         let site = here.site.clone().unwrap_or_default();
         self.atom(Place::Site(site), here.region.as_deref(), &[here])
     }
 
-    fn atom(&self, place: Place, region: Option<&str>, pool: &[&Waiting]) -> Forming {
-        Forming {
+    fn atom(&self, place: Place, region: Option<&str>, pool: &[&SiteQueue]) -> NewAtom {
+        NewAtom {
             place,
             region: region.map(str::to_owned),
             sites: pool.iter().map(|here| here.site.clone()).collect(),
@@ -136,7 +131,7 @@ impl Former {
     }
 }
 
-fn behind(pool: &[&Waiting]) -> HeadsBehind {
+fn behind(pool: &[&SiteQueue]) -> HeadsBehind {
     let mut behind = HeadsBehind::default();
     pool.iter().for_each(|here| behind.add(&here.behind));
     behind

@@ -1,9 +1,11 @@
-//! The numbers of elements, variants and channels. They only ever grow: a cell of last year means the same today.
+//! The numbers of elements, variants and channels. They only ever grow: a cell of last year means
+//! the same today.
 //!
-//! Rated elements (steps, handoffs, [`Element::HandoffOther`]) are at most [`limits::ELEMENTS`]. Steps have
-//! a place of their own as long as there is room; a handoff gets one when enough journeys have it, and is
-//! told under `handoff:other` otherwise. Promises, which are timed and not rated, are numbered beside them.
-//! A channel gets a number when enough journeys came through it, and is told with the others otherwise.
+//! Rated elements (steps, handoffs, [`Element::HandoffOther`]) are at most [`limits::ELEMENTS`].
+//! Steps have a place of their own as long as there is room; a handoff gets one when enough
+//! journeys have it, and is told under `handoff:other` otherwise. Promises, which are timed and
+//! not rated, are numbered beside them. A channel gets a number when enough journeys came through
+//! it, and is told with the others otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,23 +19,19 @@ use crate::limits;
 /// The elements and variants of a journey type, with those that are new.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    /// The numbers of steps and paths.
-    pub ways: PathNumbers,
+    pub path_numbers: PathNumbers,
     positions: FxHashMap<Element, u16>,
     variants: FxHashMap<Vec<u16>, i32>,
     channels: FxHashMap<String, Channel>,
     rated: usize,
-    added: Added,
+    added: Additions,
 }
 
 /// What is not stored yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Added {
-    /// Elements with their positions.
+pub struct Additions {
     pub elements: Vec<(u16, Element)>,
-    /// Variants with their numbers.
     pub variants: Vec<(i32, Vec<u16>)>,
-    /// Channels with their numbers.
     pub channels: Vec<(Channel, String)>,
 }
 
@@ -73,15 +71,14 @@ impl Sample {
 }
 
 impl Catalogue {
-    /// The catalogue as it is stored.
     pub fn known(
         elements: BTreeMap<u16, Element>,
         variants: BTreeMap<i32, Vec<u16>>,
         channels: BTreeMap<Channel, String>,
-        ways: PathNumbers,
+        path_numbers: PathNumbers,
     ) -> Self {
         Self {
-            ways,
+            path_numbers,
             rated: elements.values().filter(|element| element.is_rated()).count(),
             positions: elements
                 .into_iter()
@@ -89,12 +86,12 @@ impl Catalogue {
                 .collect(),
             variants: variants.into_iter().map(|(number, elements)| (elements, number)).collect(),
             channels: channels.into_iter().map(|(number, code)| (code, number)).collect(),
-            added: Added::default(),
+            added: Additions::default(),
         }
     }
 
-    /// Gives a place to what a sample of journeys shows to be common: steps, then the handoffs that are
-    /// not rare, the most frequent first; and the channels that are not.
+    /// Gives a place to what a sample of journeys shows to be common: steps, then the handoffs
+    /// that are not rare, the most frequent first; and the channels that are not.
     pub fn grow(&mut self, sample: &Sample) {
         self.rated_place(&Element::HandoffOther);
         let mut common: Vec<(&Element, u64)> =
@@ -150,8 +147,7 @@ impl Catalogue {
         number
     }
 
-    /// Hands over what is to be stored.
-    pub fn take_added(&mut self) -> Added {
+    pub fn take_added(&mut self) -> Additions {
         std::mem::take(&mut self.added)
     }
 
@@ -244,13 +240,13 @@ mod tests {
         let added = catalogue.take_added();
         assert_eq!(
             added,
-            Added {
+            Additions {
                 elements: vec![(2, step("B"))],
                 variants: vec![(1, vec![0, 1])],
-                ..Added::default()
+                ..Additions::default()
             }
         );
-        assert_eq!(catalogue.take_added(), Added::default());
+        assert_eq!(catalogue.take_added(), Additions::default());
     }
 
     #[test]

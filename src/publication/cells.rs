@@ -1,7 +1,8 @@
-//! The cells of an atom, as they are stored: one after the other, each behind its key and its length.
+//! The cells of an atom, as they are stored: one after the other, each behind its key and its
+//! length.
 //!
-//! A year of a large network has hundreds of thousands of cells. They stay in these bytes until a report counts them, one
-//! at a time, so that memory holds a cell and not all of them.
+//! A year of a large network has hundreds of thousands of cells. They stay in these bytes until a
+//! report counts them, one at a time, so that memory holds a cell and not all of them.
 
 use relais_analytics::cell::{Cell, Population};
 
@@ -11,12 +12,11 @@ use crate::error::{Error, Result};
 /// Variant, version and replicate, then the length, each in four bytes.
 const HEAD: usize = 16;
 
-/// The cells of an atom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells(Vec<u8>);
 
 /// A cell's key and its state, as the analytics crate encodes it.
-struct Stored<'a> {
+struct StoredCell<'a> {
     variant: i32,
     version: i32,
     replicate: i32,
@@ -24,7 +24,6 @@ struct Stored<'a> {
 }
 
 impl Cells {
-    /// What was stored.
     pub fn stored(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
@@ -42,20 +41,20 @@ impl Cells {
         self.0.extend(state);
     }
 
-    fn each(&self) -> impl Iterator<Item = Result<Stored<'_>>> {
+    fn each(&self) -> impl Iterator<Item = Result<StoredCell<'_>>> {
         let mut rest = self.0.as_slice();
         std::iter::from_fn(move || {
             if rest.is_empty() {
                 return None;
             }
-            let read = Stored::split(rest);
+            let read = StoredCell::split(rest);
             rest = read.as_ref().map_or(&[], |(_, rest)| rest);
             Some(read.map(|(cell, _)| cell).ok_or_else(|| damaged("cut short")))
         })
     }
 }
 
-impl<'a> Stored<'a> {
+impl<'a> StoredCell<'a> {
     fn split(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (head, rest) = bytes.split_first_chunk::<HEAD>()?;
         let part = |at: usize| head[at..].first_chunk::<4>().copied();
@@ -83,13 +82,12 @@ impl Published {
         self.journeys_in((0..self.cells.len()).filter(move |atom| among(*atom)))
     }
 
-    /// The sums of answers of some atoms.
     pub fn answers_in(
         &self,
         atoms: impl IntoIterator<Item = usize>,
     ) -> impl Iterator<Item = Result<AnswerCell>> {
         self.stored(atoms, |version| version != 0).map(|read| {
-            let (atom, Stored { variant, version, replicate, state }) = read?;
+            let (atom, StoredCell { variant, version, replicate, state }) = read?;
             let state = Cell::decode(state).map_err(damaged)?;
             Ok(AnswerCell { atom, variant, version, replicate, state })
         })
@@ -101,7 +99,7 @@ impl Published {
         atoms: impl IntoIterator<Item = usize>,
     ) -> impl Iterator<Item = Result<PopulationCell>> {
         self.stored(atoms, |version| version == 0).map(|read| {
-            let (atom, Stored { variant, replicate, state, .. }) = read?;
+            let (atom, StoredCell { variant, replicate, state, .. }) = read?;
             let state = Population::decode(state).map_err(damaged)?;
             Ok(PopulationCell { atom, variant, replicate, state })
         })
@@ -112,7 +110,7 @@ impl Published {
         &self,
         atoms: impl IntoIterator<Item = usize>,
         is: impl Fn(i32) -> bool + Copy,
-    ) -> impl Iterator<Item = Result<(usize, Stored<'_>)>> {
+    ) -> impl Iterator<Item = Result<(usize, StoredCell<'_>)>> {
         let cells = atoms.into_iter().filter_map(|atom| Some((atom, self.cells.get(atom)?)));
         cells.flat_map(move |(atom, cells)| {
             let kind = cells

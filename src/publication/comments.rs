@@ -89,7 +89,7 @@ pub struct Comment {
 
 /// Which comments somebody wants to read.
 #[derive(Clone, Debug)]
-pub struct Asked<'a> {
+pub struct CommentQuestion<'a> {
     /// The journey type.
     pub journey_type: &'a str,
     /// Whose journeys.
@@ -106,7 +106,7 @@ pub struct Asked<'a> {
 pub async fn released(
     db: &Db,
     organisation: OrganisationId,
-    asked: &Asked<'_>,
+    asked: &CommentQuestion<'_>,
 ) -> Result<(Vec<Unit>, Vec<Comment>)> {
     let visible_at = match asked.audience {
         Audience::Team => None,

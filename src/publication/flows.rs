@@ -1,34 +1,32 @@
-//! The process measures of what was published, backstage steps included. Whoever shows some of them obeys the same
-//! rules about heads as for answers: see [`crate::privacy`].
+//! The process measures of what was published, backstage steps included. Whoever shows some of
+//! them obeys the same rules about heads as for answers: see [`crate::privacy`].
 
 use relais_analytics::Flow;
 
 use crate::error::{Error, Result};
 
-/// The flows of some atoms. They stay as they are stored until they are summed, since a year of a large network has
-/// tens of thousands of them.
+/// The flows of some atoms. They stay as they are stored until they are summed, since a year of a
+/// large network has tens of thousands of them.
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
-    /// The codes of the steps, by their number.
     pub steps: Vec<String>,
     /// The steps of each path that has a number, by that.
     pub paths: Vec<Vec<u16>>,
     pub(super) states: Vec<Option<Vec<u8>>>,
 }
 
-/// The sum of some flows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sum {
-    /// The sum.
     pub flow: Flow,
-    /// How many atoms it is of.
     pub atoms: usize,
-    /// How many more were released before flows were kept: of these nothing is known, which is not that nothing happened.
+    /// How many more were released before flows were kept: of these nothing is known, which is not
+    /// that nothing happened.
     pub unknown: usize,
 }
 
 impl Flows {
-    /// The flow of the atoms that are chosen by their place in [`Published::atoms`](super::Published::atoms).
+    /// The flow of the atoms that are chosen by their place in
+    /// [`Published::atoms`](super::Published::atoms).
     pub fn sum(&self, chosen: impl Fn(usize) -> bool) -> Result<Sum> {
         let mut sum = Sum::default();
         for (_, state) in self.states.iter().enumerate().filter(|(atom, _)| chosen(*atom)) {

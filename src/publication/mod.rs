@@ -1,11 +1,12 @@
 //! Closing a period: raw answers become published cells. The only reader of raw answers.
 //!
-//! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in exactly
-//! one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller than an atom can
-//! be worked out from any two reports. [`tally`] turns rows into the integer cells of the method and into the
-//! process measures, with backstage steps, that [`flows`] are read from. [`catalogue`] numbers the elements,
-//! variants and channels that they are about, [`ways`] the steps and paths; [`publish`] closes the weeks
-//! one transaction each, [`comments`] releases what was written with them, and [`store`] reads what was published.
+//! At the end of each ISO week the answers that wait are released in [`atoms`]: each once, in
+//! exactly one, and never again. Whatever is shown later is a sum of atoms, so nothing smaller
+//! than an atom can be worked out from any two reports. [`tally`] turns rows into the integer
+//! cells of the method and into the process measures, with backstage steps, that [`flows`] are
+//! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
+//! [`path_numbers`] the steps and paths; [`publish`] closes the weeks one transaction each,
+//! [`comments`] releases what was written with them, and [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,13 +39,9 @@ pub mod tally;
 /// What a run of [`publish::publish`] did.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// The weeks that it closed, oldest first.
     pub weeks: Vec<Week>,
-    /// Atoms released.
     pub atoms: u64,
-    /// Answers released.
     pub answers: u64,
-    /// Journeys released.
     pub journeys: u64,
     /// Answers of closed weeks that wait for a later release.
     pub waiting: u64,
@@ -55,14 +52,11 @@ pub struct Report {
 /// The weeks of the releases that a report is about, the first and the last included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// Not before this week.
     pub from: Option<Week>,
-    /// Not after this week.
     pub to: Option<Week>,
 }
 
 impl Window {
-    /// Whether a release belongs to it.
     pub fn contains(&self, week: Week) -> bool {
         self.from.is_none_or(|from| from <= week) && self.to.is_none_or(|to| week <= to)
     }
@@ -71,19 +65,17 @@ impl Window {
 /// What was published of a journey type in some weeks, as far as the reader may see it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {
-    /// The elements, by their catalogue position.
     pub catalogue: BTreeMap<u16, Element>,
     /// The rated elements of each variant, in the order of its cells.
     pub variants: BTreeMap<i32, Vec<u16>>,
     /// The channels that have a number, see [`relais_analytics::cell::Channel`].
     pub channels: BTreeMap<u16, String>,
-    /// The questionnaires, by version.
     pub versions: BTreeMap<i32, Version>,
     /// The releases of the period, oldest first; also those without any atom.
     pub releases: Vec<Release>,
-    /// Their atoms.
     pub atoms: Vec<Atom>,
-    /// The cells of each atom, in the order of the atoms, as far as they were read: see [`Published::answers`].
+    /// The cells of each atom, in the order of the atoms, as far as they were read: see
+    /// [`Published::answers`].
     pub cells: Vec<Cells>,
 }
 
@@ -93,7 +85,8 @@ impl Published {
         self.atoms.iter().map(|atom| atom.unit.clone()).collect()
     }
 
-    /// A number for each place, in the order of places, so that all weeks of a site are one stratum.
+    /// A number for each place, in the order of places, so that all weeks of a site are one
+    /// stratum.
     pub fn places(&self) -> BTreeMap<&Place, u32> {
         let places: BTreeSet<&Place> = self.atoms.iter().map(|atom| &atom.unit.place).collect();
         places.into_iter().zip(0..).collect()
@@ -108,37 +101,30 @@ impl Published {
 /// A version of a questionnaire, as the method needs to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// How its items are drawn.
     pub design: Design,
-    /// Best outcome less worst.
     pub outcome_range: i32,
-    /// Best rating of a step less worst.
     pub step_range: i32,
-    /// The same of a handoff: as many frictions as count, where they are ticked.
+    /// Best rating of a handoff less worst: as many frictions as count, where they are ticked.
     pub handoff_range: i32,
 }
 
-/// A closed week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// Which week.
     pub week: Week,
-    /// When it was closed.
     pub published_at: Instant,
-    /// From when others than the teams see it.
     pub owners_from: Instant,
 }
 
 /// Answers and journeys that were released together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Atom {
-    /// Its key.
     pub id: i64,
     /// Its place, release, answers and the heads behind it.
     pub unit: Unit,
     /// How many journeys, answered or not.
     pub journeys: u32,
-    /// How many of them were invited to answer; `None` for history from elsewhere, of which that is not known.
+    /// How many of them were invited to answer; `None` for history from elsewhere, of which that
+    /// is not known.
     pub invited: Option<u32>,
 }
 
@@ -147,13 +133,10 @@ pub struct Atom {
 pub struct AnswerCell {
     /// The atom, by its place in [`Published::atoms`].
     pub atom: usize,
-    /// The variant's number.
     pub variant: i32,
-    /// The questionnaire's version.
     pub version: i32,
     /// Week and third of the week; for intervals alone.
     pub replicate: i32,
-    /// The sums.
     pub state: Cell,
 }
 
@@ -162,10 +145,8 @@ pub struct AnswerCell {
 pub struct PopulationCell {
     /// The atom, by its place in [`Published::atoms`].
     pub atom: usize,
-    /// The variant's number.
     pub variant: i32,
     /// Week and third of the week; for intervals alone.
     pub replicate: i32,
-    /// The sums.
     pub state: Population,
 }

@@ -1,4 +1,5 @@
-//! Who answered and who travelled, read from published cells: to be raked, so that the level stands beside a breakdown.
+//! Who answered and who travelled, read from published cells: to be raked, so that the level
+//! stands beside a breakdown.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,6 @@ use crate::privacy::Place;
 use super::{AnswerCell, PopulationCell, Published};
 
 impl Published {
-    /// What a survey tells cells apart by.
     pub fn strata(&self) -> Strata<'_> {
         Strata { published: self, numbers: self.places() }
     }
@@ -24,7 +24,6 @@ pub struct Strata<'a> {
 }
 
 impl Strata<'_> {
-    /// Adds those who answered.
     pub fn answers(&self, survey: &mut Survey, cell: &AnswerCell) {
         if let Some(version) = self.published.versions.get(&cell.version) {
             let factor = 100.0 / f64::from(version.outcome_range);
@@ -32,7 +31,6 @@ impl Strata<'_> {
         }
     }
 
-    /// Adds those who travelled.
     pub fn journeys(&self, survey: &mut Survey, cell: &PopulationCell) {
         survey.journeys(self.place(cell.atom, cell.variant), &cell.state);
     }

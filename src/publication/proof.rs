@@ -1,12 +1,13 @@
-//! The promise of the atoms, tried on random organisations: every answer in exactly one, all above both
-//! floors, and nothing under a floor left between any two or three things that a reader can see.
+//! The promise of the atoms, tried on random organisations: every answer in exactly one, all above
+//! both floors, and nothing under a floor left between any two or three things that a reader can
+//! see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::atoms::{Forming, PACE, Waiting, cadence, ends, form};
+use super::atoms::{NewAtom, PACE, SiteQueue, cadence, ends, form};
 use crate::calendar::Week;
 use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
@@ -17,28 +18,27 @@ fn floors() -> Floors {
 }
 
 /// One organisation living week by week; its answers are numbered.
-struct House {
+struct Network {
     random: StdRng,
     sites: Vec<Site>,
     central: Option<u32>,
     answers: u32,
     /// For each answer, the atom that it went into.
     released: BTreeMap<u32, usize>,
-    atoms: Vec<(i32, Forming)>,
+    atoms: Vec<(i32, NewAtom)>,
 }
 
 struct Site {
     code: Option<String>,
     region: Option<String>,
     heads: u32,
-    /// Answers in an average week.
     rate: f64,
     waits: Vec<u32>,
     journeys: u32,
     pace: Vec<u32>,
 }
 
-impl House {
+impl Network {
     fn random(seed: u64) -> Self {
         let mut random = StdRng::seed_from_u64(seed);
         let (sites, regions) = (random.random_range(1..=24), random.random_range(1..=5));
@@ -88,15 +88,15 @@ impl House {
             site.journeys += came * self.random.random_range(1..8);
             site.pace.push(came);
         }
-        let waiting: Vec<Waiting> = self.sites.iter().map(|site| self.waiting(site)).collect();
+        let waiting: Vec<SiteQueue> = self.sites.iter().map(|site| self.waiting(site)).collect();
         for atom in form(week, &waiting, floors(), self.central.is_some()) {
             self.release(week, atom, &waiting);
         }
     }
 
-    fn waiting(&self, site: &Site) -> Waiting {
+    fn waiting(&self, site: &Site) -> SiteQueue {
         let before = &site.pace[..site.pace.len() - 1];
-        Waiting {
+        SiteQueue {
             site: site.code.clone(),
             region: site.region.clone(),
             answers: u32::try_from(site.waits.len()).unwrap(),
@@ -106,7 +106,7 @@ impl House {
         }
     }
 
-    fn release(&mut self, week: Week, atom: Forming, waiting: &[Waiting]) {
+    fn release(&mut self, week: Week, atom: NewAtom, waiting: &[SiteQueue]) {
         self.check(week, &atom, waiting);
         for site in self.sites.iter_mut().filter(|site| atom.sites.contains(&site.code)) {
             site.journeys = 0;
@@ -121,8 +121,8 @@ impl House {
         self.atoms.push((week.0, atom));
     }
 
-    fn check(&self, week: Week, atom: &Forming, waiting: &[Waiting]) {
-        let held: Vec<&Waiting> =
+    fn check(&self, week: Week, atom: &NewAtom, waiting: &[SiteQueue]) {
+        let held: Vec<&SiteQueue> =
             waiting.iter().filter(|here| atom.sites.contains(&here.site)).collect();
         let central_only = self.central.is_some();
         let answers: u32 = held.iter().map(|here| here.answers).sum();
@@ -148,18 +148,20 @@ impl House {
     }
 
     fn units(&self) -> Vec<Unit> {
-        let unit = |(release, atom): &(i32, Forming)| Unit {
-            release: *release,
-            place: atom.place.clone(),
-            region: atom.region.clone(),
-            answers: atom.answers,
-            behind: atom.behind.clone().into(),
-        };
-        self.atoms.iter().map(unit).collect()
+        self.atoms
+            .iter()
+            .map(|(release, atom): &(i32, NewAtom)| Unit {
+                release: *release,
+                place: atom.place.clone(),
+                region: atom.region.clone(),
+                answers: atom.answers,
+                behind: atom.behind.clone().into(),
+            })
+            .collect()
     }
 
-    /// Everything a reader can see: each place over each window, as the set of its atoms. An owner sees
-    /// the windows that end earlier, which are among them; the rest is a difference.
+    /// Everything a reader can see: each place over each window, as the set of its atoms. An owner
+    /// sees the windows that end earlier, which are among them; the rest is a difference.
     fn reports(&self, weeks: i32) -> Vec<Vec<i8>> {
         let units = self.units();
         let places: BTreeSet<Place> = self
@@ -213,16 +215,23 @@ impl House {
 fn every_answer_is_released_once_in_an_atom_above_both_floors() {
     let (mut answers, mut released, mut own) = (0_u32, 0_usize, 0_usize);
     for seed in 0..300 {
-        let mut house = House::random(seed);
-        (0..52).for_each(|week| house.live(Week(week)));
-        let waits: Vec<u32> = house.sites.iter().flat_map(|site| site.waits.clone()).collect();
-        let all: BTreeSet<u32> = house.released.keys().chain(&waits).copied().collect();
-        assert_eq!(all, (0..house.answers).collect(), "an answer got lost");
-        assert_eq!(house.released.len() + waits.len(), all.len(), "a released answer still waits");
-        let site = |atom: &&usize| matches!(house.atoms[**atom].1.place, Place::Site(_));
-        answers += house.answers;
-        released += house.released.len();
-        own += house.released.values().filter(site).count();
+        let mut network = Network::random(seed);
+        (0..52).for_each(|week| network.live(Week(week)));
+        let waits: Vec<u32> = network.sites.iter().flat_map(|site| site.waits.clone()).collect();
+        let all: BTreeSet<u32> = network.released.keys().chain(&waits).copied().collect();
+        assert_eq!(all, (0..network.answers).collect(), "an answer got lost");
+        assert_eq!(
+            network.released.len() + waits.len(),
+            all.len(),
+            "a released answer still waits"
+        );
+        answers += network.answers;
+        released += network.released.len();
+        own += network
+            .released
+            .values()
+            .filter(|atom: &&usize| matches!(network.atoms[**atom].1.place, Place::Site(_)))
+            .count();
     }
     let share = |part: usize| part as f64 / f64::from(answers);
     println!("released {:.3}, at their own site {:.3}", share(released), share(own));
@@ -233,21 +242,21 @@ fn every_answer_is_released_once_in_an_atom_above_both_floors() {
 fn no_pair_and_no_triple_of_reports_leaves_anything_under_a_floor() {
     let mut looked = 0_u64;
     for seed in 1000..1012 {
-        let mut house = House::random(seed);
-        house.sites.truncate(5);
-        (0..4).for_each(|week| house.live(Week(week)));
-        let reports = house.reports(4);
+        let mut network = Network::random(seed);
+        network.sites.truncate(5);
+        (0..4).for_each(|week| network.live(Week(week)));
+        let reports = network.reports(4);
         let add = |a: &[i8], b: &[i8], sign: i8| {
             a.iter().zip(b).map(|(a, b)| a + sign * b).collect::<Vec<i8>>()
         };
         for a in &reports {
-            house.check_left(a);
+            network.check_left(a);
             for b in &reports {
                 let (less, more) = (add(a, b, -1), add(a, b, 1));
-                house.check_left(&less);
+                network.check_left(&less);
                 for c in &reports {
-                    house.check_left(&add(&less, c, -1));
-                    house.check_left(&add(&more, c, -1));
+                    network.check_left(&add(&less, c, -1));
+                    network.check_left(&add(&more, c, -1));
                     looked += 2;
                 }
             }
@@ -258,14 +267,14 @@ fn no_pair_and_no_triple_of_reports_leaves_anything_under_a_floor() {
 
 #[test]
 fn cadences_follow_the_pace_of_the_last_weeks() {
-    let site = |pace: &[u32], heads| Waiting {
+    let site = |pace: &[u32], heads| SiteQueue {
         site: Some("S".to_owned()),
         pace: pace.to_vec(),
         behind: HeadsBehind {
             sites: BTreeMap::from([("desk".to_owned(), heads)]),
             ..HeadsBehind::default()
         },
-        ..Waiting::default()
+        ..SiteQueue::default()
     };
     let cadence = |pace: &[u32], heads| cadence(&site(pace, heads), floors(), false);
     assert_eq!(cadence(&[], 8), Some(1), "at the start");
@@ -282,12 +291,12 @@ fn cadences_follow_the_pace_of_the_last_weeks() {
 #[test]
 fn central_heads_carry_a_service_without_teams_at_its_sites_and_no_other() {
     let planning = BTreeMap::from([("planning".to_owned(), 40)]);
-    let waits = |site: Option<&str>, answers| Waiting {
+    let waits = |site: Option<&str>, answers| SiteQueue {
         site: site.map(str::to_owned),
         answers,
         journeys: answers,
         behind: HeadsBehind { central: planning.clone(), ..HeadsBehind::default() },
-        ..Waiting::default()
+        ..SiteQueue::default()
     };
     let waiting = [waits(Some("S1"), 12), waits(Some("S2"), 4), waits(None, 7)];
     let places = |central_only| {

@@ -1,7 +1,7 @@
 //! Closes the weeks that are over, oldest first, one transaction each.
 //!
-//! A run that was interrupted goes on where it stopped, and running twice changes nothing: a closed
-//! week stays closed, and answers of it that come later wait for the next release.
+//! A run that was interrupted goes on where it stopped, and running twice changes nothing: a
+//! closed week stays closed, and answers of it that come later wait for the next release.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::progress::{self, Progress};
 
 use super::answers;
 use super::catalogue::Catalogue;
-use super::path_numbers::Taken;
+use super::path_numbers::SequenceCounts;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
 use super::{Report, store};
@@ -55,30 +55,28 @@ pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     })?;
     publish(&app.db, &app.clock, job.organisation, &payload.journey_type, None, &progress::silent)
         .await?;
-    Ok(tell(app, job.organisation, payload.journey_type).await?)
+    Ok(announce(app, job.organisation, payload.journey_type).await?)
 }
 
-/// The kind of job that follows from a release: others tell it.
+/// The kind of job that follows from a release: other domains announce it.
 pub const RELEASED: &str = "released";
 
-/// What such a job is about.
 #[derive(Debug, Deserialize, serde::Serialize)]
-pub struct Released {
-    /// The journey type.
+pub struct ReleaseNotice {
     pub journey_type: String,
-    /// The newest week that was closed.
     pub week: i32,
 }
 
-/// Lets the newest release be told, once, if it is news: whoever imports years of history publishes no news.
-async fn tell(app: &App, organisation: OrganisationId, journey_type: String) -> Result<()> {
+/// Lets the newest release be announced, once, if it is news: whoever imports years of history
+/// publishes no news.
+async fn announce(app: &App, organisation: OrganisationId, journey_type: String) -> Result<()> {
     let newest = store::newest(app.db.reader(), organisation, &journey_type).await?;
     let now = app.clock.now();
     let Some(newest) = newest.filter(|release| now - release.published_at < limits::NEWS) else {
         return Ok(());
     };
     let key = format!("{journey_type}:{}", newest.week.0);
-    let payload = serde_json::to_string(&Released { journey_type, week: newest.week.0 });
+    let payload = serde_json::to_string(&ReleaseNotice { journey_type, week: newest.week.0 });
     let payload = payload.map_err(|failure| Error::Internal(failure.to_string()))?;
     let job = NewJob { organisation, kind: RELEASED, key, payload, run_at: now };
     app.db.write(move |tx| Box::pin(crate::jobs::enqueue(tx, vec![job]))).await
@@ -145,7 +143,8 @@ async fn setting(db: &Db, organisation: OrganisationId, journey_type: &str) -> R
     setting.ok_or_else(unknown)
 }
 
-/// Why an organisation in pilot may not close weeks: it has lasted long enough, or measures enough services.
+/// Why an organisation in pilot may not close weeks: it has lasted long enough, or measures enough
+/// services.
 fn pilot_forbids(setting: &Setting, now: Instant) -> Option<Text> {
     let until = setting.pilot_until?;
     if until <= now {
@@ -155,7 +154,8 @@ fn pilot_forbids(setting: &Setting, now: Instant) -> Option<Text> {
     many.then(|| Text::new("publication-pilot-types").with("most", limits::PILOT_JOURNEY_TYPES))
 }
 
-/// Why closing weeks would release nothing, ever: then they stay open until the headcounts are entered.
+/// Why closing weeks would release nothing, ever: then they stay open until the headcounts are
+/// entered.
 fn nothing_could_pass(setting: &Setting) -> Option<Text> {
     if setting.headcounts.most(setting.teams(), setting.central_only) >= setting.floors.heads() {
         return None;
@@ -169,23 +169,19 @@ fn nothing_could_pass(setting: &Setting) -> Option<Text> {
 
 /// The last week that is over, here and by the wish of who asks.
 fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
-    let before = |week: Week| Week(week.0 - 1);
-    let over = before(setting.zone.week(clock.now()));
-    match through {
-        None => over,
-        Some(through) => over.min(before(Week::of(through.saturating_add(1.day())))),
-    }
+    let over = setting.zone.week(clock.now()).0 - 1;
+    Week(through.map_or(over, |day| over.min(Week::of(day.saturating_add(1.day())).0 - 1)))
 }
 
 /// The numbers of elements and paths, with those that have become common.
 async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
-    let mut taken = Taken::default();
+    let mut counts = SequenceCounts::default();
     let sample =
         numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
             let trace = Trace::parse(trace)?;
-            taken.add(&trace);
+            counts.add(&trace);
             sample.add(
                 elements::rated(&trace, &setting.blueprint),
                 answers::channel(attributes)?.as_deref(),
@@ -193,7 +189,7 @@ async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
             Ok(())
         });
     catalogue.grow(&sample.await?);
-    catalogue.ways.grow(&setting.blueprint, &taken);
+    catalogue.path_numbers.grow(&setting.blueprint, &counts);
     Ok(catalogue)
 }
 

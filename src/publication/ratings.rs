@@ -34,7 +34,6 @@ impl Ratings {
         }
     }
 
-    /// Takes in the answer about one part.
     pub(super) fn add(&mut self, asked: &Questionnaire, item: &Item, answer: &Answer) {
         let Some(loss) = loss(asked, &item.element, answer) else { return };
         // Of several handoffs that are told together, the worst one counts.
@@ -87,20 +86,20 @@ mod tests {
     #[test]
     fn frictions_of_handoffs_that_are_told_together_are_those_of_any() {
         let ours = Questionnaire::standard(1);
-        let mut said = Ratings::new(2);
-        said.add(&ours, &item("handoff:A:B", 0), &Answer::Frictions(vec![Friction::Waited]));
-        said.add(
+        let mut ratings = Ratings::new(2);
+        ratings.add(&ours, &item("handoff:A:B", 0), &Answer::Frictions(vec![Friction::Waited]));
+        ratings.add(
             &ours,
             &item("handoff:B:C", 0),
             &Answer::Frictions(vec![Friction::Chased, Friction::Waited]),
         );
-        said.add(&ours, &item("handoff:C:D", 0), &Answer::Frictions(Vec::new()));
-        said.add(&ours, &item("handoff:D:E", 0), &Answer::DoesNotKnow);
-        said.add(&ours, &item("step:A", 1), &Answer::Rating(4));
-        let details = said.details(&ours);
+        ratings.add(&ours, &item("handoff:C:D", 0), &Answer::Frictions(Vec::new()));
+        ratings.add(&ours, &item("handoff:D:E", 0), &Answer::DoesNotKnow);
+        ratings.add(&ours, &item("step:A", 1), &Answer::Rating(4));
+        let details = ratings.details(&ours);
         assert_eq!(details.frictions, [(10, Frictions::of([1, 2]))]);
         assert_eq!(details.steps, [(11, 1)]);
-        assert_eq!(said.items, [Some(2), Some(1)]);
+        assert_eq!(ratings.items, [Some(2), Some(1)]);
         assert_eq!(
             Friction::ALL.map(|friction| friction as usize),
             [0, 1, 2, 3, 4],
@@ -111,11 +110,12 @@ mod tests {
     #[test]
     fn a_rated_handoff_says_nothing_of_frictions() {
         let theirs = Questionnaire::imported(1, Scale::TEN, Scale::TEN);
-        let mut said = Ratings::new(1);
-        said.add(&theirs, &item("handoff:A:B", 0), &Answer::Rating(4));
+        let mut ratings = Ratings::new(1);
+        ratings.add(&theirs, &item("handoff:A:B", 0), &Answer::Rating(4));
         assert!(
-            said.details(&theirs).frictions.is_empty() && said.details(&theirs).steps.is_empty()
+            ratings.details(&theirs).frictions.is_empty()
+                && ratings.details(&theirs).steps.is_empty()
         );
-        assert_eq!(said.items, [Some(6)]);
+        assert_eq!(ratings.items, [Some(6)]);
     }
 }

@@ -1,5 +1,5 @@
-//! What all journeys of one path have in common: their variant, and who owns their minutes. Most journeys
-//! go one of few paths, so it is worked out once for each.
+//! What all journeys of one sequence have in common: their variant, and who owns their minutes.
+//! Most journeys go one of few sequences, so it is worked out once for each.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -9,24 +9,20 @@ use rustc_hash::FxHashMap;
 use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::journey::elements;
-use crate::journey::process_input::Walk;
-use crate::journey::timing::{HandoffSpan, Route, Whose};
+use crate::journey::process_input::ProcessInput;
+use crate::journey::timing::{Bearer, HandoffSpan, Ownership};
 use crate::journey::trace::Trace;
 
 use super::catalogue::Catalogue;
 
-/// A path under its blueprint, in numbers of the catalogue.
+/// A sequence under its blueprint, in numbers of the catalogue.
 #[derive(Debug, Default)]
-pub struct Path {
-    /// The variant's number.
+pub struct StepSequence {
     pub variant: i32,
-    /// Its rated elements.
     pub items: Vec<Item>,
-    /// How many rated elements the variant has.
     pub width: usize,
     /// Its steps, backstage ones included; none where only an answer is known.
-    pub walk: Option<Walk>,
-    /// Its handoffs, each with its position.
+    pub process: Option<ProcessInput>,
     pub handoffs: Vec<(u16, HandoffSpan)>,
     /// The promise of the step at which it ends, as far as its events or else its answer say.
     pub last: Option<Owner>,
@@ -35,14 +31,10 @@ pub struct Path {
     works: Vec<Owner>,
 }
 
-/// A rated element of a path.
 #[derive(Debug)]
 pub struct Item {
-    /// Its code, as answers name it.
     pub code: String,
-    /// Which element.
     pub element: Element,
-    /// The position under which it is told.
     pub position: u16,
     /// Its place in the variant's order; several that are told together share one.
     pub place: usize,
@@ -60,14 +52,13 @@ impl Owner {
         Self { element, place: OnceLock::new() }
     }
 
-    /// Its position.
     pub fn place(&self, catalogue: &mut Catalogue) -> Option<u16> {
         *self.place.get_or_init(|| catalogue.timed(&self.element))
     }
 }
 
-impl Path {
-    /// The path of a response of which only what was asked is known.
+impl StepSequence {
+    /// The sequence of a response of which only what was asked is known.
     pub fn of_elements(rated: BTreeSet<Element>, catalogue: &mut Catalogue) -> Self {
         let placed: Vec<(Element, u16)> = rated
             .into_iter()
@@ -94,61 +85,60 @@ impl Path {
     }
 
     fn of(trace: &Trace, blueprint: &Blueprint, catalogue: &mut Catalogue) -> Self {
-        let route = Route::of(trace, blueprint);
+        let ownership = Ownership::of(trace, blueprint);
         let places = 0..trace.events.len();
-        let owners = |whose: fn(usize) -> Whose| {
-            let owner = |at| Owner::new(route.owner(whose(at)).clone());
-            places.clone().map(owner).collect()
+        let owners = |bearer: fn(usize) -> Bearer| {
+            places.clone().map(|at| Owner::new(ownership.owner(bearer(at)).clone())).collect()
         };
-        let (dates, waits, works) =
-            (owners(Whose::Dates), owners(Whose::Wait), owners(Whose::Work));
+        let dates = owners(Bearer::Dates);
+        let waits = owners(Bearer::Wait);
+        let works = owners(Bearer::Work);
         let rated = Self::of_elements(elements::rated(trace, blueprint), catalogue);
-        let placed = route
+        let placed = ownership
             .handoffs
             .into_iter()
             .filter_map(|span| Some((catalogue.timed(&span.element)?, span)));
         let handoffs = placed.collect();
         let last = last_step(trace, blueprint).map(|step| Owner::new(Element::Promise(step)));
-        let walk = catalogue.ways.walk(trace, blueprint);
-        Self { walk, handoffs, last, dates, waits, works, ..rated }
+        let process = catalogue.path_numbers.process_input(trace, blueprint);
+        Self { process, handoffs, last, dates, waits, works, ..rated }
     }
 
-    /// Who owns minutes of a journey of this path.
-    pub fn owner(&self, whose: Whose) -> &Owner {
-        match whose {
-            Whose::Dates(at) => &self.dates[at],
-            Whose::Wait(at) => &self.waits[at],
-            Whose::Work(at) => &self.works[at],
+    /// Who owns minutes of a journey of this sequence.
+    pub fn owner(&self, bearer: Bearer) -> &Owner {
+        match bearer {
+            Bearer::Dates(at) => &self.dates[at],
+            Bearer::Wait(at) => &self.waits[at],
+            Bearer::Work(at) => &self.works[at],
         }
     }
 }
 
 /// The step at which a journey ended, as far as its events or else its answer say.
 fn last_step(trace: &Trace, blueprint: &Blueprint) -> Option<String> {
-    let place = |step: &&str| blueprint.position(step);
-    let of_parts =
-        || trace.parts.iter().flat_map(Element::steps).max_by_key(place).map(str::to_owned);
-    trace.events.last().map(|event| event.step.to_string()).or_else(of_parts)
+    if let Some(event) = trace.events.last() {
+        return Some(event.step.to_string());
+    }
+    let steps = trace.parts.iter().flat_map(Element::steps);
+    steps.max_by_key(|step| blueprint.position(step)).map(str::to_owned)
 }
 
-/// The paths met so far.
 #[derive(Debug, Default)]
-pub struct Paths {
-    known: FxHashMap<String, Arc<Path>>,
+pub struct StepSequences {
+    known: FxHashMap<String, Arc<StepSequence>>,
     key: String,
 }
 
-/// A messy log has nearly as many paths as journeys: then it is no use to remember them all.
+/// A messy log has nearly as many sequences as journeys: then it is no use to remember them all.
 const MOST: usize = 4_096;
 
-impl Paths {
-    /// The path of a trace.
+impl StepSequences {
     pub fn of(
         &mut self,
         trace: &Trace,
         blueprint: &Blueprint,
         catalogue: &mut Catalogue,
-    ) -> Arc<Path> {
+    ) -> Arc<StepSequence> {
         self.key.clear();
         for event in &trace.events {
             self.key.push_str(&event.step);
@@ -157,14 +147,14 @@ impl Paths {
         if trace.events.is_empty() {
             trace.parts.iter().for_each(|part| self.key.push_str(&format!("{part}\0\0")));
         }
-        if let Some(path) = self.known.get(&self.key) {
-            return Arc::clone(path);
+        if let Some(sequence) = self.known.get(&self.key) {
+            return Arc::clone(sequence);
         }
         if self.known.len() >= MOST {
             self.known.clear();
         }
-        let path = Arc::new(Path::of(trace, blueprint, catalogue));
-        self.known.insert(self.key.clone(), Arc::clone(&path));
-        path
+        let sequence = Arc::new(StepSequence::of(trace, blueprint, catalogue));
+        self.known.insert(self.key.clone(), Arc::clone(&sequence));
+        sequence
     }
 }

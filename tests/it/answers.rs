@@ -25,7 +25,7 @@ use crate::support::{NOON, World, both};
 
 /// The organisation, without a blueprint.
 pub(crate) async fn organisation(world: &World) {
-    let house = organisation::ActiveModel {
+    let organisation = organisation::ActiveModel {
         id: Set(1),
         code: Set("garage".to_owned()),
         name: Set("Garage".to_owned()),
@@ -39,7 +39,7 @@ pub(crate) async fn organisation(world: &World) {
     };
     let made = world.app.db.write(|tx| {
         Box::pin(async move {
-            Ok(organisation::Entity::insert(house).exec_without_returning(tx).await?)
+            Ok(organisation::Entity::insert(organisation).exec_without_returning(tx).await?)
         })
     });
     made.await.expect("the organisation");

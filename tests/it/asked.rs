@@ -13,7 +13,7 @@ use relais::schema::{decision, journey, response};
 use relais::survey;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 
 both!(every_version_is_read_on_its_own_scales, who_was_invited_is_released_with_the_journeys);
@@ -31,23 +31,30 @@ async fn weeks(world: &World, each: (u32, u32)) {
 
 async fn close(world: &World) {
     world.app.clock.set(MONDAY + 12 * WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert!(closed.await.expect("published").atoms > 0);
 }
 
 async fn network(world: &World) -> Disclosed<Breakdown> {
-    let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
+    let known = store::known(world.app.db.reader(), ORGANISATION).await.expect("what there is");
     let question = RawQuestion::default()
         .check(&known, Eyes::Team("planning".to_owned()))
         .expect("a question");
-    let reading = read(&world.app.db, HOUSE, &question, world.app.clock.now()).await;
+    let reading = read(&world.app.db, ORGANISATION, &question, world.app.clock.now()).await;
     reading.expect("an answer").expect("something is shown")
 }
 
 /// Every second customer was asked our own questionnaire, the others ten points throughout.
 async fn rate(world: &World) {
-    let ours = world.app.db.write(|tx| Box::pin(survey::store::standard(tx, HOUSE, "repair", 0)));
+    let ours =
+        world.app.db.write(|tx| Box::pin(survey::store::standard(tx, ORGANISATION, "repair", 0)));
     let ours = ours.await.expect("our questionnaire").version;
     let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
     let mut rated = Vec::new();
@@ -106,7 +113,7 @@ async fn decide(world: &World, weeks: std::ops::Range<i64>) {
     let rows = rows.all(world.app.db.reader()).await.expect("journeys");
     let within = |row: &journey::Model| weeks.contains(&((row.finished_at - MONDAY) / WEEK));
     let decided = rows.into_iter().filter(within).zip(0..).map(|(row, n)| decision::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         week: zone.week(row.finished_at),
         decided_at: row.finished_at,
         outcome: match (n % 4, n / 4 % 2) {
@@ -133,7 +140,7 @@ async fn who_was_invited_is_released_with_the_journeys(world: World) {
     decide(&world, 6..10).await;
     close(&world).await;
     let reader = world.app.db.reader();
-    let published = published(reader, HOUSE, "repair", &Window::default(), None)
+    let published = published(reader, ORGANISATION, "repair", &Window::default(), None)
         .await
         .expect("what was published");
     let invited: Vec<Option<u32>> = published.atoms.iter().map(|atom| atom.invited).collect();

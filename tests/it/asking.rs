@@ -14,7 +14,7 @@ use relais::team::Role;
 use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
-use crate::garage::{DAY, HOUSE, MONDAY, found};
+use crate::garage::{DAY, MONDAY, ORGANISATION, found};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 
@@ -49,7 +49,7 @@ pub(crate) fn first_week() -> Week {
 
 pub(crate) fn decided(n: u32, week: Week, outcome: Decision) -> decision::Model {
     decision::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey: id(n),
         journey_type: "repair".to_owned(),
         week,
@@ -61,7 +61,7 @@ pub(crate) fn decided(n: u32, week: Week, outcome: Decision) -> decision::Model 
 /// An invitation of a week, by mail, of which nothing has come yet.
 pub(crate) fn invited(n: u32, week: Week) -> invitation::Model {
     invitation::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id: id(n),
         journey_type: "repair".to_owned(),
         journey: Some(id(n)),
@@ -88,7 +88,7 @@ pub(crate) fn invited(n: u32, week: Week) -> invitation::Model {
 
 fn sent(n: u32, wave: i32, state: MailState, failure: Option<&str>) -> mail::Model {
     mail::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         invitation: id(n),
         wave,
         state,
@@ -158,13 +158,13 @@ pub(crate) async fn two_weeks(world: &World) {
 }
 
 async fn rules(world: &World) -> Rules {
-    store::rules::read(world.app.db.reader(), HOUSE, "repair").await.expect("rules")
+    store::rules::read(world.app.db.reader(), ORGANISATION, "repair").await.expect("rules")
 }
 
 async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: World) {
     found(&world.app, &[]).await;
     let router = wiring::router(world.app.clone());
-    let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
+    let mut camille = signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await;
     assert_eq!(rules(&world).await, Rules::default());
     let before = camille.get("/asking/repair").await.body;
     assert!(
@@ -185,7 +185,8 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
     };
     assert_eq!(rules(&world).await, changed);
     camille.post("/asking/repair", &format!("{form}&reason=again")).await;
-    let entries = journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal");
+    let entries =
+        journal::store::entries(&world.app.db, ORGANISATION, None).await.expect("the journal");
     let of_asking: Vec<_> =
         entries.iter().filter(|entry| entry.subject == "asking:repair").collect();
     assert_eq!(of_asking.len(), 1, "the same rules again are no change");
@@ -205,7 +206,7 @@ async fn rules_change_on_the_page_with_a_reason_and_stand_in_the_journal(world: 
 async fn rules_outside_their_bounds_are_refused_at_their_fields(world: World) {
     found(&world.app, &[]).await;
     let router = wiring::router(world.app.clone());
-    let mut camille = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
+    let mut camille = signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await;
     let form = "rate_percent=0&delay_hours=2&quiet_from=21&quiet_until=9&reminder_days=14&rest_days=%3Cb%3E&link_days=14";
     for (lang, says) in
         [("en", "A whole number from 1 to 100."), ("fr", "Un nombre entier de 1 à 100.")]
@@ -237,13 +238,17 @@ async fn rules_outside_their_bounds_are_refused_at_their_fields(world: World) {
     }
     assert_eq!(rules(&world).await, Rules::default());
     assert!(
-        journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal").len() <= 1
+        journal::store::entries(&world.app.db, ORGANISATION, None)
+            .await
+            .expect("the journal")
+            .len()
+            <= 1
     );
     let broken = Rules { link_days: 5, ..Rules::default() };
     let by =
         (journal::Author::command_line(), journal::Reason::parse("why").expect("a reason"), MONDAY);
     let write = world.app.db.write(move |tx| {
-        Box::pin(async move { store::rules::change(tx, HOUSE, "repair", &broken, by).await })
+        Box::pin(async move { store::rules::change(tx, ORGANISATION, "repair", &broken, by).await })
     });
     let told = write.await.expect_err("five days are too few").to_string();
     assert!(told.starts_with("link_days"), "{told}");

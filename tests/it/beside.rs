@@ -13,14 +13,16 @@ use relais::publication::store::published;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais::survey;
-use relais_analytics::cell::{Answered, Counts, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL};
+use relais_analytics::cell::{
+    AnswerSums, Counts, FrictionCounts, Margin, NO_CHANNEL, OTHER_CHANNEL,
+};
 use relais_analytics::coached::{Comparison, Sign};
 use relais_analytics::lateness::{Class, share_out};
 use relais_analytics::nonresponse::Survey;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::Value;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 
 both!(what_is_published_beside_is_a_plain_count_of_the_rows);
@@ -52,7 +54,8 @@ async fn filled(world: &World) -> Rows {
             .await;
         }
     }
-    let ours = world.app.db.write(|tx| Box::pin(survey::store::standard(tx, HOUSE, "repair", 0)));
+    let ours =
+        world.app.db.write(|tx| Box::pin(survey::store::standard(tx, ORGANISATION, "repair", 0)));
     let ours = ours.await.expect("our questionnaire").version;
     let reader = world.app.db.reader();
     let journeys = journey::Entity::find()
@@ -82,8 +85,9 @@ async fn filled(world: &World) -> Rows {
         })
     });
     stored.await.expect("rows");
-    let blueprint =
-        relais::blueprint::store::blueprint(reader, HOUSE, "repair").await.expect("a blueprint");
+    let blueprint = relais::blueprint::store::blueprint(reader, ORGANISATION, "repair")
+        .await
+        .expect("a blueprint");
     let journeys = journeys.into_iter().map(|row| (row.id.clone(), row)).collect();
     Rows { journeys, responses, blueprint: blueprint.expect("a blueprint"), ours }
 }
@@ -181,12 +185,19 @@ fn ticked(row: &response::Model) -> Option<Vec<String>> {
 async fn what_is_published_beside_is_a_plain_count_of_the_rows(world: World) {
     let rows = filled(&world).await;
     world.app.clock.set(MONDAY + 8 * WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     let closed = closed.await.expect("published");
     assert_eq!((closed.answers, closed.journeys, closed.waiting), (6 * 32, 6 * 60, 0));
     let everything = Window::default();
-    let published = published(world.app.db.reader(), HOUSE, "repair", &everything, None).await;
+    let published =
+        published(world.app.db.reader(), ORGANISATION, "repair", &everything, None).await;
     let published = published.expect("what was published");
     frictions(&rows, &published);
     rescued_and_pressed(&rows, &published);
@@ -281,14 +292,14 @@ fn who_answered(rows: &Rows, published: &Published) {
     assert_eq!(channels, [NO_CHANNEL, 1, 2, OTHER_CHANNEL].into());
     assert!(told.keys().map(|margin| margin.class).collect::<BTreeSet<_>>().len() >= 3);
 
-    let mut expected: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
+    let mut expected: BTreeMap<(i32, Margin), AnswerSums> = BTreeMap::new();
     for row in &rows.responses {
         let Some(journey) = rows.journey_of(row) else { continue };
         let sums =
             expected.entry((row.version, rows.margin(journey, &published.channels))).or_default();
         sums.count += 1;
         if let Some((loss, _)) = rows.loss(row) {
-            *sums = Answered {
+            *sums = AnswerSums {
                 known: sums.known + 1,
                 loss: sums.loss + loss,
                 squares: sums.squares + loss * loss,
@@ -296,7 +307,7 @@ fn who_answered(rows: &Rows, published: &Published) {
             };
         }
     }
-    let mut told: BTreeMap<(i32, Margin), Answered> = BTreeMap::new();
+    let mut told: BTreeMap<(i32, Margin), AnswerSums> = BTreeMap::new();
     for cell in published.answers(|_| true).map(|cell| cell.expect("a cell")) {
         for (margin, more) in cell.state.margins() {
             let sums = told.entry((cell.version, margin.expect("it was kept"))).or_default();

@@ -17,7 +17,7 @@ use relais::team::{self, Grant, Role};
 use relais::wiring;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::{World, both};
 use crate::visitor::{Visitor, admission, signed_in};
 
@@ -90,16 +90,22 @@ async fn rate(world: &World) {
 
 async fn close(world: &World, at: i64) {
     world.app.clock.set(at);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert!(closed.await.expect("published").atoms > 0 || at < MONDAY + WEEK);
 }
 
 async fn reading(world: &World, partition: &str, eyes: Eyes) -> Reading<Breakdown> {
-    let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
+    let known = store::known(world.app.db.reader(), ORGANISATION).await.expect("what there is");
     let asked = RawQuestion { partition: Some(partition.to_owned()), ..RawQuestion::default() };
     let question = asked.check(&known, eyes).expect("a question");
-    read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer")
+    read(&world.app.db, ORGANISATION, &question, world.app.clock.now()).await.expect("an answer")
 }
 
 fn shown(reading: &Reading<Breakdown>) -> &relais::privacy::Disclosed<Breakdown> {
@@ -114,7 +120,9 @@ fn planning() -> Eyes {
 async fn key(world: &World, grant: Grant) -> String {
     let key = world.app.random(relais::token::Token::random);
     let (of, label) = (admission(&world.app), format!("{grant:?}"));
-    team::key::add(&world.app.db, HOUSE, &label, grant, key.clone(), of).await.expect("a key");
+    team::key::add(&world.app.db, ORGANISATION, &label, grant, key.clone(), of)
+        .await
+        .expect("a key");
     format!("Bearer {}", key.expose())
 }
 
@@ -135,7 +143,7 @@ async fn api(router: &Router, key: &str, query: &str) -> (StatusCode, serde_json
 
 async fn page_api_and_command_line_say_the_same(world: World) {
     let router = garage(&world).await;
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let key = key(&world, owners()).await;
     let reading = reading(&world, "network", Eyes::Owner).await;
     let shown = shown(&reading);
@@ -206,13 +214,14 @@ async fn points_add_up_and_what_is_small_is_hidden_with_its_reason(world: World)
 
 async fn the_failing_handoff_leads_in_both_languages(world: World) {
     let _ = garage(&world).await;
-    let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
+    let known = store::known(world.app.db.reader(), ORGANISATION).await.expect("what there is");
     let (partition, against) = (Some("site:S3".to_owned()), Some("rest".to_owned()));
     let question = RawQuestion { partition, against, ..RawQuestion::default() }
         .check(&known, planning())
         .expect("a question");
-    let reading =
-        read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer");
+    let reading = read(&world.app.db, ORGANISATION, &question, world.app.clock.now())
+        .await
+        .expect("an answer");
     let told =
         |lang| serde_json::to_value(document::document(shown(&reading), lang)).expect("a document");
     let (en, fr) = (told(Lang::En), told(Lang::Fr));
@@ -235,7 +244,7 @@ async fn without_headcounts_every_way_says_what_to_enter(world: World) {
     world.app.clock.set(MONDAY + 3 * WEEK);
     let router = wiring::router(world.app.clone());
     let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("planning", None)]).await;
     for (lang, says) in [("en", "Enter in the blueprint"), ("fr", "Indiquez dans le plan")] {
         let page = member.get(&format!("/teams/planning/breakdown?lang={lang}")).await;
         assert_eq!(page.status, StatusCode::OK);
@@ -254,9 +263,9 @@ async fn the_teams_read_first_and_the_owner_is_told_when(world: World) {
     close(&world, MONDAY + WEEK).await;
     let router = wiring::router(world.app.clone());
     world.app.clock.set(MONDAY + 2 * WEEK - 60);
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("planning", None)]).await;
     let early = owner.get("/network?lang=en").await;
     assert!(early.body.contains("open to you from 20 July 2026"), "{}", early.body);
     let told = owner.get("/network?lang=fr").await;
@@ -269,7 +278,7 @@ async fn the_teams_read_first_and_the_owner_is_told_when(world: World) {
 async fn in_pilot_nothing_goes_to_management(world: World) {
     let router = garage(&world).await;
     sql(&world.app, "UPDATE organisation SET stage = 'pilot', pilot_until = 4000000000").await;
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let page = owner.get("/network?lang=en").await;
     assert!(
         page.body.contains("The pilot is for the teams alone")
@@ -284,7 +293,8 @@ async fn in_pilot_nothing_goes_to_management(world: World) {
 async fn everybody_reads_only_what_is_theirs(world: World) {
     let router = garage(&world).await;
     let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("workshop", Some("S1"))]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("workshop", Some("S1"))])
+            .await;
     assert_eq!(member.get("/network").await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.get("/teams/reception/breakdown").await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.get("/teams/nobody/breakdown").await.status, StatusCode::NOT_FOUND);
@@ -304,7 +314,8 @@ async fn everybody_reads_only_what_is_theirs(world: World) {
         own.body
     );
     assert!(!own.body.contains("value=\"site:S3\""), "other sites are not offered");
-    let mut administrator = signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await;
+    let mut administrator =
+        signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await;
     assert_eq!(administrator.get("/network").await.status, StatusCode::FORBIDDEN);
     assert_eq!(administrator.get("/api/v1/breakdown").await.status, StatusCode::FORBIDDEN);
     assert_eq!(
@@ -319,7 +330,7 @@ async fn a_look_at_a_page_is_seen_by_the_teams(world: World) {
     let router = garage(&world).await;
     let looks =
         async || access_entry::Entity::find().all(world.app.db.reader()).await.expect("looks");
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert_eq!(looks().await.len(), 0);
     assert_eq!(owner.get("/network?partition=region:R1").await.status, StatusCode::OK);
     let key = key(&world, of_planning()).await;

@@ -5,7 +5,7 @@ use fantoccini::Client;
 use crate::support::browser::{left, press, text, window};
 use crate::support::demo::{Served, demo};
 
-/// Signs a person in with the printed link, as he would: the link, its button, "not now".
+/// Signs a person in with the printed link, as they would: the link, its button, "not now".
 async fn signed_in(who: &str, width: u32) -> (Client, Served) {
     let served = demo().serve();
     let window = window(width, 900).await;

@@ -9,7 +9,7 @@ use relais::privacy::redact::{Kind, StaffName, TeamNames, masks, redact};
 use relais::privacy::store::names::{self, By};
 use relais::privacy::{Audience, NotShown, Place};
 use relais::publication::Window;
-use relais::publication::comments::{self, Asked};
+use relais::publication::comments::{self, CommentQuestion};
 use relais::publication::publish::publish;
 use relais::schema::codes::CommentState;
 use relais::schema::{comment, job, journal_entry, response, staff_name};
@@ -17,7 +17,7 @@ use relais::wiring;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 
 use crate::corpus::{self, Masked, Part};
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both, figure, sql_in};
 
 both!(
@@ -44,7 +44,7 @@ async fn answered(
         responses(world).await.into_iter().map(|row| row.id).filter(|id| !before.contains(id));
     let row = |(n, response): (usize, Vec<u8>)| {
         let text = said(n)?;
-        let (state, organisation_id) = (CommentState::Held, HOUSE);
+        let (state, organisation_id) = (CommentState::Held, ORGANISATION);
         Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
     };
     let rows: Vec<_> =
@@ -66,8 +66,14 @@ async fn responses(world: &World) -> Vec<response::Model> {
 
 async fn close(world: &World, at: i64) {
     world.app.clock.set(at);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     closed.await.expect("published");
 }
 
@@ -78,8 +84,9 @@ async fn all(world: &World) -> Vec<comment::Model> {
 async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, NotShown> {
     let now = world.app.clock.now();
     let asked = Asked { journey_type: "repair", place, window: Window::default(), audience, now };
-    let read =
-        relais::breakdown::comments::read(&world.app.db, HOUSE, &asked).await.expect("an answer");
+    let read = relais::breakdown::comments::read(&world.app.db, ORGANISATION, &asked)
+        .await
+        .expect("an answer");
     read.map(|shown| shown.iter().map(|comment| comment.text.clone()).collect())
 }
 
@@ -151,7 +158,7 @@ async fn a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file(worl
     );
     assert_eq!(originals_in_the_files(&world).await, 0, "originals in the files");
     assert_eq!(
-        comments::release(&world.app, HOUSE).await.expect("a release"),
+        comments::release(&world.app, ORGANISATION).await.expect("a release"),
         0,
         "nothing is left to release"
     );
@@ -180,7 +187,7 @@ async fn a_held_comment_is_read_by_nobody(world: World) {
     // A late one of the same garage waits with its answer.
     answered(&world, "S1", MONDAY + DAY, 2, |_| Some("Encore Sandrine".to_owned())).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
-    comments::release(&world.app, HOUSE).await.expect("a release");
+    comments::release(&world.app, ORGANISATION).await.expect("a release");
     assert_eq!(all(&world).await.iter().filter(|row| row.state == CommentState::Held).count(), 2);
     assert_eq!(read(&world, &site, Audience::Team).await, Ok(five.clone()));
     world.app.clock.set(MONDAY + 3 * WEEK);
@@ -217,15 +224,17 @@ async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     };
     let (db, secret) = (&world.app.db, &world.app.secret);
     assert!(
-        names::add(db, (HOUSE, "nobody"), secret, &lines, by()).await.is_err(),
+        names::add(db, (ORGANISATION, "nobody"), secret, &lines, by()).await.is_err(),
         "a team that there is not"
     );
-    assert!(names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("added"));
     assert!(
-        !names::add(db, (HOUSE, "reception"), secret, &lines, by()).await.expect("known"),
+        names::add(db, (ORGANISATION, "reception"), secret, &lines, by()).await.expect("added")
+    );
+    assert!(
+        !names::add(db, (ORGANISATION, "reception"), secret, &lines, by()).await.expect("known"),
         "twice changes nothing"
     );
-    let known = names::all(db.reader(), HOUSE, secret).await.expect("names");
+    let known = names::all(db.reader(), ORGANISATION, secret).await.expect("names");
     for (text, masked) in [
         ("vu avec petitpas hier", "vu avec [nom] hier"),
         ("c'est elan vital tournesol qui gère", "c'est [nom] qui gère"),
@@ -255,7 +264,7 @@ async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     close(&world, MONDAY + WEEK).await;
     wiring::do_jobs(&world.app).await.expect("jobs");
     assert!(all(&world).await.iter().all(|row| row.text == "bravo, [nom] connaît son métier"));
-    assert!(names::clear(db, (HOUSE, "reception"), by()).await.expect("cleared"));
+    assert!(names::clear(db, (ORGANISATION, "reception"), by()).await.expect("cleared"));
     assert_eq!(staff_name::Entity::find().all(db.reader()).await.expect("hashes").len(), 0);
 }
 

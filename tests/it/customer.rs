@@ -1,4 +1,4 @@
-//! A customer is asked and answers: from the end of his journey to his thanks, on both databases.
+//! A customer is asked and answers: from the end of the journey to the thanks, on both databases.
 
 use axum::http::{Method, StatusCode};
 use relais::i18n::Lang;
@@ -129,7 +129,7 @@ async fn a_page_may_come_twice_late_or_in_another_tab(world: World) {
     let again = customer.get("/1").await.body;
     assert!(again.contains("checked"), "what was saved is shown: {again}");
     let resumed = customer.get("").await.body;
-    assert!(resumed.contains("Étape 3 sur 3"), "he goes on where he was");
+    assert!(resumed.contains("Étape 3 sur 3"), "they go on where they were");
     customer.sends("/3", "", "/thanks").await;
     // A double click, and a tab that was still open: the first stands.
     for (page, form) in [("/3", "comment=second"), ("/1", "outcome=1"), ("/2", "")] {
@@ -188,7 +188,7 @@ async fn a_partial_answer_is_kept_when_its_link_ends(world: World) {
     let saved_at = world.app.clock.now();
     live(&world, 1).await;
     world.app.clock.set(world.app.clock.now() + 31 * 86_400);
-    assert_eq!(responses(&world).await, 0, "his link was open until now");
+    assert_eq!(responses(&world).await, 0, "their link was open until now");
     wiring::schedule(&world.app).await.expect("the schedule");
     let row = one(&world).await;
     assert_eq!((row.outcome, row.answered_at), (Some(4), saved_at));

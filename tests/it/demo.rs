@@ -8,7 +8,7 @@ use relais::discussion::review::{Standing, standings};
 use relais::discussion::store;
 use relais::id::OrganisationId;
 use relais::privacy::Eyes;
-use relais_analytics::verdict::Says;
+use relais_analytics::verdict::Conclusion;
 use serde_json::Value;
 
 use crate::support::demo::{demo, relais};
@@ -124,18 +124,19 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
     let standings = standings(&app.db, OrganisationId::new(1), &actions, as_of, app.clock.now())
         .await
         .expect("verdicts");
-    let mut said: Vec<(String, Says)> = Vec::new();
+    let mut said: Vec<(String, Conclusion)> = Vec::new();
     for (action, standing) in actions.iter().zip(standings) {
         let Standing::Judged(judged) = standing else { panic!("{standing:?}") };
         let change = judged.verdict.change.expect("a change");
         figure(&format!(
             "demo: {}: {:.1} points, {:?}",
-            action.plan.measure, change.value, judged.verdict.says
+            action.plan.measure, change.value, judged.verdict.conclusion
         ));
-        said.push((action.plan.measure.to_string(), judged.verdict.says));
+        said.push((action.plan.measure.to_string(), judged.verdict.conclusion));
     }
     said.sort_by(|one, other| one.0.cmp(&other.0));
-    let expected = [("handoff:CALL:RECEP", Says::NoSignalYet), ("promise:WORK", Says::Moved)];
+    let expected =
+        [("handoff:CALL:RECEP", Conclusion::NoSignalYet), ("promise:WORK", Conclusion::Moved)];
     assert_eq!(said, expected.map(|(measure, says)| (measure.to_owned(), says)));
     let told =
         relais::survey::store::you_said::read(app.db.reader(), OrganisationId::new(1), "repair")

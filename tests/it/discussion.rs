@@ -8,7 +8,7 @@ use relais::survey::publishing::{Publishing, publish};
 use relais::team::Role;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::customer::{Customer, Mail, feed, mail_to, mails, work};
 use crate::support::{World, both, sql_in};
 use crate::visitor::{Visitor, signed_in};
@@ -83,15 +83,15 @@ async fn a_quarter_of_two_neighbours(world: World) {
     let router = wiring::router(world.app.clone());
     again(&world, "reception", Some("S1"), &router).await;
     again(&world, "call-centre", None, &router).await;
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
 
-    // The period is told to the teams first, once, and to the owner when it is open to him.
+    // The period is told to the teams first, once, and to the owner when it is open to them.
     week(&world, BEFORE, false).await;
     let (digests, later) = (mails_of(&world, "member"), mails_of(&world, "owner"));
     assert_eq!(
         (digests.len(), later.len()),
         (2, 1),
-        "the owner is told of the week before, which opens to him now"
+        "the owner is told of the week before, which opens to them now"
     );
     assert!(
         digests[0].text.contains("up to 4 October 2026")
@@ -131,7 +131,7 @@ async fn a_quarter_of_two_neighbours(world: World) {
         shown.body
     );
     assert!(
-        store::notes(world.app.db.reader(), HOUSE, id.parse().expect("a number"))
+        store::notes(world.app.db.reader(), ORGANISATION, id.parse().expect("a number"))
             .await
             .expect("what is stored")
             .is_empty()
@@ -150,8 +150,10 @@ async fn a_quarter_of_two_neighbours(world: World) {
         StatusCode::SEE_OTHER,
         "twice is once"
     );
-    let action =
-        store::actions(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    let action = store::actions(world.app.db.reader(), ORGANISATION)
+        .await
+        .expect("what is stored")
+        .remove(0);
     assert!(reception.get(&ours).await.body.contains("The verdict comes on"));
     let early = format!("do=decide&action={}&decision=kept", action.id);
     assert_eq!(
@@ -200,7 +202,7 @@ async fn a_quarter_of_two_neighbours(world: World) {
 
 /// Sessions end within hours; the same person signs in again.
 async fn again(world: &World, team: &str, site: Option<&str>, router: &axum::Router) -> Visitor {
-    signed_in(&world.app, router, HOUSE, Role::TeamMember, &[(team, site)]).await
+    signed_in(&world.app, router, ORGANISATION, Role::TeamMember, &[(team, site)]).await
 }
 
 async fn passed_on_and_answered(
@@ -209,9 +211,14 @@ async fn passed_on_and_answered(
     (ours, theirs): (&str, &str),
     action: i64,
 ) {
-    *owner =
-        signed_in(&world.app, &wiring::router(world.app.clone()), HOUSE, Role::ProcessOwner, &[])
-            .await;
+    *owner = signed_in(
+        &world.app,
+        &wiring::router(world.app.clone()),
+        ORGANISATION,
+        Role::ProcessOwner,
+        &[],
+    )
+    .await;
     let passed = format!("do=decide&action={action}&decision=passed");
     assert_eq!(calls.post(theirs, &passed).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
@@ -233,14 +240,14 @@ async fn passed_on_and_answered(
         let page = team.get(page).await;
         assert!(page.body.contains("Yes, for all sites. Thanks to [name]"), "{}", page.body);
     }
-    let found = store::action(world.app.db.reader(), HOUSE, action)
+    let found = store::action(world.app.db.reader(), ORGANISATION, action)
         .await
         .expect("what is stored")
         .expect("the action");
     assert_eq!((found.state, found.answer.is_some()), (State::Passed, true));
     world.app.clock.set(world.app.clock.now() + 8 * DAY);
     let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert!(owner.get("/network/actions").await.body.contains(">Moved<"));
     *reception = again(world, "reception", Some("S1"), &router).await;
 }
@@ -252,7 +259,9 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
         reason,
         now: world.app.clock.now() - 60 * DAY,
     };
-    publish(&world.app.db, HOUSE, "repair".to_owned(), publishing).await.expect("a questionnaire");
+    publish(&world.app.db, ORGANISATION, "repair".to_owned(), publishing)
+        .await
+        .expect("a questionnaire");
     let form = "do=sentence&element=handoff%3ACALL%3ARECEP&en=One+list+for+both+desks.";
     let shown = reception.post(ours, form).await;
     assert!(shown.body.contains("The French sentence is missing"), "{}", shown.body);
@@ -287,8 +296,10 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
     assert!(!thanks.body.contains("<script") && thanks.body.len() < 14 * 1024);
     let mut reception =
         again(world, "reception", Some("S1"), &wiring::router(world.app.clone())).await;
-    let sentence =
-        store::sentences(world.app.db.reader(), HOUSE).await.expect("what is stored").remove(0);
+    let sentence = store::sentences(world.app.db.reader(), ORGANISATION)
+        .await
+        .expect("what is stored")
+        .remove(0);
     reception.post(ours, &format!("do=withdraw&sentence={}", sentence.id)).await;
     world.app.clock.set(world.app.clock.now() + 300);
     assert!(!customer.get("/thanks").await.body.contains("One list for both desks."));

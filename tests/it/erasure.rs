@@ -1,4 +1,4 @@
-//! A customer is forgotten: when he asks, and when his time is over; afterwards the bytes of the database say nothing.
+//! A customer is forgotten: when they ask, and when their time is over; afterwards the bytes of the database say nothing.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ both!(
 const DAY: i64 = 86_400;
 const COMMENT: &str = "Zqunforgettable";
 
-/// Customers whose journeys ended at odd times, who were asked; the one of a number, with his link.
+/// Customers whose journeys ended at odd times, who were asked; the one of a number, with their link.
 async fn customers(world: &World, count: usize) -> Vec<Customer> {
     asking(world).await;
     for n in 0..count {
@@ -67,7 +67,7 @@ async fn an_administrator_erases_a_customer_who_asks(world: World) {
     assert!(admin.get("/erasure").await.body.contains("<form"));
     let wrong = admin.post("/erasure", "by=journey&value=&reason=asked").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let form = format!("by=journey&value={}&reason=he+asked", source(0));
+    let form = format!("by=journey&value={}&reason=asked+for", source(0));
     let before = dump(&world)
         .await
         .into_iter()
@@ -94,7 +94,7 @@ async fn an_administrator_erases_a_customer_who_asks(world: World) {
         journal_entry::Entity::find().all(world.app.db.reader()).await.expect("the journal");
     let entry = journal.iter().find(|entry| entry.subject == "erasure").expect("an entry");
     let text = format!("{entry:?}");
-    assert!(text.contains("he asked") && text.contains("comments"), "{text}");
+    assert!(text.contains("asked for") && text.contains("comments"), "{text}");
     assert!(!text.contains("ZQDOSSIER"), "the journal names whom: {text}");
     nowhere(
         &world,
@@ -310,5 +310,5 @@ async fn another_key_for_addresses_leaves_none_under_the_old_one(world: World) {
     nowhere(&world, &before.iter().map(Vec::as_slice).collect::<Vec<_>>()).await;
     assert_eq!(rotation::run(&world.app).await.expect("and another").sealed, 5);
     live(&world, 30).await;
-    assert_eq!(mails(&world).len(), 5, "everybody gets his mail");
+    assert_eq!(mails(&world).len(), 5, "everybody gets their mail");
 }

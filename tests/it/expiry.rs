@@ -6,7 +6,7 @@ use relais::schema::{contact, contact_date, invitation, link};
 use sea_orm::EntityTrait;
 
 use crate::asking::{id, invited, put};
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found};
+use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found};
 use crate::support::{World, both};
 
 both!(what_has_expired_goes_and_nothing_else,);
@@ -24,13 +24,13 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     .await;
     let digest = |n: u32| link::Model {
         digest: id(n),
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         invitation: id(n / 10),
         created_at: MONDAY,
     };
     put::<_, link::ActiveModel>(&world, [10, 20, 30, 40, 41].map(digest).to_vec()).await;
     let reached = |(n, days): (u32, i64)| contact::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey: id(n),
         address: vec![1],
         locale: None,
@@ -43,7 +43,7 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     )
     .await;
     let written = |(key, days): (u8, i64)| contact_date::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         address_key: vec![key; 32],
         at: now - days * DAY,
     };
@@ -52,9 +52,9 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
         [(1, 10), (1, 365), (1, 366), (2, 400)].map(written).to_vec(),
     )
     .await;
-    let purged = purge::run(&world.app, HOUSE).await.expect("purged");
+    let purged = purge::run(&world.app, ORGANISATION).await.expect("purged");
     assert_eq!(purged, PurgeCounts { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
-    assert_eq!(purge::run(&world.app, HOUSE).await.expect("purged"), PurgeCounts::default());
+    assert_eq!(purge::run(&world.app, ORGANISATION).await.expect("purged"), PurgeCounts::default());
     let reader = world.app.db.reader();
     let left = contact::Entity::find().all(reader).await.expect("contacts");
     assert_eq!(left.into_iter().map(|row| row.journey).collect::<Vec<_>>(), [id(1)]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use relais::element::Element;
-use relais::journey::process_input::Walk;
+use relais::journey::process_input::ProcessInput;
 use relais::journey::timing::timing;
 use relais::journey::trace::{Event, Trace};
 use relais::privacy::Place;
@@ -17,7 +17,7 @@ use relais_analytics::process::OTHER;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use smallvec::smallvec;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::{World, both};
 
 both!(
@@ -89,19 +89,26 @@ async fn week(world: &World, number: i64, paths: std::ops::Range<usize>) {
 
 async fn close(world: &World, at: i64) -> (Published, Flows) {
     world.app.clock.set(at);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent)
-            .await;
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    )
+    .await;
     assert!(closed.expect("published").atoms > 0);
     read(world, None).await
 }
 
 async fn read(world: &World, visible_at: Option<i64>) -> (Published, Flows) {
     let reader = world.app.db.reader();
-    let published = published(reader, HOUSE, "repair", &Window::default(), visible_at)
+    let published = published(reader, ORGANISATION, "repair", &Window::default(), visible_at)
         .await
         .expect("published");
-    let flows = flows(reader, HOUSE, "repair", &published.atoms, |_| true).await.expect("flows");
+    let flows =
+        flows(reader, ORGANISATION, "repair", &published.atoms, |_| true).await.expect("flows");
     (published, flows)
 }
 
@@ -112,7 +119,7 @@ async fn one_pass(
     chosen: impl Fn(usize) -> bool,
 ) -> Flow {
     let reader = world.app.db.reader();
-    let blueprint = relais::blueprint::store::blueprint(reader, HOUSE, "repair")
+    let blueprint = relais::blueprint::store::blueprint(reader, ORGANISATION, "repair")
         .await
         .expect("a blueprint")
         .expect("one");
@@ -129,18 +136,18 @@ async fn one_pass(
     };
     let mut flow = Flow::default();
     let journeys = journey::Entity::find().all(reader).await.expect("journeys");
-    let walk = |trace: &str| {
+    let input = |trace: &str| {
         let trace = Trace::parse(trace).expect("a trace");
-        let mut walk = Walk::of(&trace, &blueprint, step);
-        walk.path = number(flows.paths.iter().position(|path| *path == walk.steps));
-        (walk, trace)
+        let mut input = ProcessInput::of(&trace, &blueprint, step);
+        input.sequence = number(flows.paths.iter().position(|path| *path == input.steps));
+        (input, trace)
     };
     for row in journeys.iter().filter(|row| released(row.atom)) {
-        let (walk, trace) = walk(&row.trace);
+        let (input, trace) = input(&row.trace);
         let promises = timing(&trace, &blueprint).promises;
         let promises: Vec<(u16, i64)> =
             promises.iter().map(|(by, late)| (element(by), late * 60)).collect();
-        walk.count(&trace.events, &promises, &mut flow);
+        input.count(&trace.events, &promises, &mut flow);
     }
     for row in response::Entity::find().all(reader).await.expect("responses") {
         let journey = journeys
@@ -149,7 +156,7 @@ async fn one_pass(
             .expect("its journey");
         if released(row.atom) {
             flow.answer(
-                walk(&journey.trace).0.path,
+                input(&journey.trace).0.sequence,
                 1,
                 10 - i64::from(row.outcome.expect("an outcome")),
             );
@@ -203,7 +210,7 @@ fn check_figures(published: &Published, flows: &Flows, flow: &Flow) {
         "backstage"
     );
     assert!(step("WASH").events > 0, "unknown to the blueprint");
-    let edges = flow.edges();
+    let edges = flow.handoffs();
     let back = edges
         .iter()
         .filter(|edge| edge.returns > 0)
@@ -216,13 +223,16 @@ fn check_figures(published: &Published, flows: &Flows, flow: &Flow) {
     );
     assert!(flow.promises().iter().all(|promise| promise.made() > 0));
     assert!(flow.promises().iter().any(|promise| promise.kept() > 0 && promise.late() > 0));
-    let paths = flow.paths();
-    let told: Vec<String> =
-        paths.iter().filter_map(|path| flows.path(path.path)).map(|path| path.join(" ")).collect();
+    let paths = flow.sequences();
+    let told: Vec<String> = paths
+        .iter()
+        .filter_map(|path| flows.path(path.sequence))
+        .map(|path| path.join(" "))
+        .collect();
     assert!(PATHS[..5].iter().all(|path| told.contains(&(*path).to_owned())), "{told:?}");
     let other = paths.last().expect("paths");
     assert!(
-        other.path == OTHER && other.journeys() > 0 && flows.path(OTHER).is_none(),
+        other.sequence == OTHER && other.journeys() > 0 && flows.path(OTHER).is_none(),
         "the endless one"
     );
     assert_eq!(paths.iter().map(|path| path.journeys()).sum::<i64>(), journeys);

@@ -13,7 +13,7 @@ use sea_orm::{
 use smallvec::smallvec;
 
 /// The organisation of these stories.
-pub(crate) const HOUSE: OrganisationId = OrganisationId::new(1);
+pub(crate) const ORGANISATION: OrganisationId = OrganisationId::new(1);
 /// Monday 6 July 2026, midnight in Paris.
 pub(crate) const MONDAY: i64 = 1_783_288_800;
 pub(crate) const DAY: i64 = 86_400;
@@ -38,8 +38,8 @@ pub(crate) async fn found(app: &App, garages: &'static [Garage]) {
 
 async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), sea_orm::DbErr> {
     let text = str::to_owned;
-    let house = organisation::Model {
-        id: HOUSE,
+    let organisation = organisation::Model {
+        id: ORGANISATION,
         code: text("garage"),
         name: text("Garage"),
         time_zone: text("Europe/Paris"),
@@ -50,9 +50,9 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
         embargo_days: 7,
         created_at: 0,
     };
-    put(tx, [house]).await?;
+    put(tx, [organisation]).await?;
     let repair = journey_type::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: text("repair"),
         name_fr: text("Réparation"),
         name_en: text("Repair"),
@@ -64,14 +64,14 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
     put(tx, [repair]).await?;
     let teams = ["call-centre", "planning", "reception", "workshop"];
     let named = |code: &str| team::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: text(code),
         name_fr: text(code),
         name_en: text(code),
     };
     put(tx, teams.map(named)).await?;
     let steps = STEPS.iter().zip(0..).map(|((code, team, frontstage), position)| step::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey_type: text("repair"),
         code: text(code),
         position,
@@ -84,7 +84,7 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
     });
     put(tx, steps).await?;
     let asked = questionnaire::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         journey_type: text("repair"),
         version: 1,
         design: text("observed"),
@@ -98,7 +98,7 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
     };
     put(tx, [asked]).await?;
     let sites = garages.iter().map(|(code, region, ..)| site::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         code: text(code),
         region: region.map(text),
         name: None,
@@ -113,7 +113,7 @@ async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), s
 
 fn heads(team: &str, site: &str, heads: i32) -> headcount::Model {
     headcount::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         team: team.to_owned(),
         site: site.to_owned(),
         since: 0,
@@ -175,7 +175,7 @@ fn passage(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model
         Event { promised: smallvec![over - late], ..work },
     ];
     journey::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id,
         journey_type: "repair".to_owned(),
         site: site.map(str::to_owned),
@@ -197,7 +197,7 @@ fn answer(journey: Vec<u8>, site: Option<&str>, answered_at: i64, n: u32) -> res
         "{}",
     ];
     response::Model {
-        organisation_id: HOUSE,
+        organisation_id: ORGANISATION,
         id,
         journey_type: "repair".to_owned(),
         journey: Some(journey),

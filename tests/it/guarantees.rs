@@ -9,7 +9,7 @@ use relais::organisation::pilot::{self, Council, Leaving};
 use relais::publication::publish::publish;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::demo::relais;
 use crate::support::dump::dump;
 use crate::support::{World, both};
@@ -38,7 +38,7 @@ async fn garage(world: &World) {
         council: Council::Informed(date(2026, 6, 5)),
         reason,
     };
-    pilot::end(&world.app.db, HOUSE, leaving, Author::command_line(), began)
+    pilot::end(&world.app.db, ORGANISATION, leaving, Author::command_line(), began)
         .await
         .expect("the end of the pilot");
     for week in [0, WEEK] {
@@ -50,7 +50,7 @@ async fn garage(world: &World) {
         let closed = publish(
             &world.app.db,
             &world.app.clock,
-            HOUSE,
+            ORGANISATION,
             "repair",
             None,
             &relais::progress::silent,
@@ -63,7 +63,7 @@ async fn garage(world: &World) {
         team: None,
         place: "breakdown repair network".into(),
     };
-    journal::looked(&world.app.db, HOUSE, look).await.expect("written down");
+    journal::looked(&world.app.db, ORGANISATION, look).await.expect("written down");
 }
 
 async fn checked(world: &World) -> Report {

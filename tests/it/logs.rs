@@ -15,7 +15,7 @@ use relais::progress::silent;
 use relais::schema::organisation;
 use relais_analytics::Durations;
 use relais_analytics::durations::ERROR;
-use relais_analytics::process::{self, Edge, Path};
+use relais_analytics::process::{self, Handoff, StepSequence};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -148,24 +148,24 @@ fn points(name: &str, discovery: &Discovery, golden: &Value) {
     let (flow, whole) = (discovery.flow(), |key: &str| whole(golden, key));
     assert_eq!((flow.journeys(), flow.events()), (whole("cases"), whole("events")), "{name}");
     assert_eq!(
-        (flow.steps().len() as i64, flow.paths().len() as i64),
+        (flow.steps().len() as i64, flow.sequences().len() as i64),
         (whole("activities"), whole("variants")),
         "{name}"
     );
-    assert_eq!(flow.edges().len() as i64, whole("dfg_edges"), "{name}");
+    assert_eq!(flow.handoffs().len() as i64, whole("dfg_edges"), "{name}");
     assert_eq!(
         (flow.reworked(), flow.repeats(), flow.self_loops()),
         (whole("rework_cases"), whole("rework_extra_events"), whole("self_loops")),
         "{name}"
     );
     follows(name, discovery, golden);
-    let top = flow.paths().iter().map(Path::journeys).max();
+    let top = flow.sequences().iter().map(StepSequence::journeys).max();
     assert_eq!(top, golden["top_variant"][1].as_i64(), "{name}");
     let (took, duration) = (flow.duration(), &golden["case_duration_seconds"]);
     near(name, took.mean(), &duration["mean"]);
     quantile(name, &took, 0.5, &duration["median"]);
     quantile(name, &took, 0.9, &duration["p90"]);
-    for edge in flow.edges() {
+    for edge in flow.handoffs() {
         let (from, to) = (discovery.step(edge.from), discovery.step(edge.to));
         let wait = &golden["seam_wait_seconds"][format!("{from} -> {to}")];
         if let Some(n) = wait["n"].as_i64() {
@@ -182,7 +182,7 @@ fn whole(golden: &Value, key: &str) -> i64 {
 
 fn follows(name: &str, discovery: &Discovery, golden: &Value) {
     let (flow, code) = (discovery.flow(), |number| discovery.step(number).to_owned());
-    let edges = flow.edges();
+    let edges = flow.handoffs();
     let counted: BTreeMap<String, i64> = edges
         .iter()
         .map(|edge| (format!("{} -> {}", code(edge.from), code(edge.to)), edge.count()))
@@ -208,8 +208,8 @@ fn follows(name: &str, discovery: &Discovery, golden: &Value) {
 
 /// Where teams are known, what passes between them.
 fn handovers(relay: &Discovery, golden: &Value) {
-    let edges = relay.flow().edges();
-    let between: i64 = edges.iter().filter(|edge| edge.from != edge.to).map(Edge::count).sum();
+    let edges = relay.flow().handoffs();
+    let between: i64 = edges.iter().filter(|edge| edge.from != edge.to).map(Handoff::count).sum();
     let distinct = edges.iter().filter(|edge| edge.from != edge.to).count();
     assert_eq!(between, whole(golden, "handover_between_different_resources"));
     assert_eq!(distinct as i64, whole(golden, "handover_distinct_pairs"));
@@ -245,10 +245,13 @@ fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
 fn intervals(discovery: &Discovery, golden: &Value) {
     let (flow, complete) = (discovery.flow(), &golden["eventdataR_patients (complete events)"]);
     assert_eq!(
-        (flow.events(), flow.paths().len() as i64),
+        (flow.events(), flow.sequences().len() as i64),
         (whole(complete, "events"), whole(complete, "variants"))
     );
-    assert_eq!(flow.paths().iter().map(Path::journeys).max(), complete["top_variant"][1].as_i64());
+    assert_eq!(
+        flow.sequences().iter().map(StepSequence::journeys).max(),
+        complete["top_variant"][1].as_i64()
+    );
     assert_eq!(
         (flow.reworked(), flow.repeats(), flow.self_loops()),
         (

@@ -8,7 +8,7 @@ use relais::team::{self, Grant, Role};
 use relais::token::Token;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 use crate::visitor::{self, Visitor, signed_in};
 
@@ -52,8 +52,14 @@ async fn garage(world: &World) {
         live(&world.app, Some(site), MONDAY + DAY, (40, 20), MONDAY + 2 * DAY).await;
     }
     world.app.clock.set(MONDAY + WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 3 * WEEK);
 }
@@ -63,7 +69,7 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
     let router = wiring::router(world.app.clone());
     let key = world.app.random(Token::random);
     let (stored, of) = (key.clone(), visitor::admission(&world.app));
-    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of)
+    team::key::add(&world.app.db, ORGANISATION, "a story", Grant::reading(Eyes::Owner), stored, of)
         .await
         .expect("a key");
     let bearer = format!("Bearer {}", key.expose());
@@ -73,7 +79,7 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
         let teams: &[_] = if role == Role::TeamMember { &[("reception", None)] } else { &[] };
         readers.push((
             role.code(),
-            signed_in(&world.app, &router, HOUSE, role, teams).await,
+            signed_in(&world.app, &router, ORGANISATION, role, teams).await,
             Vec::new(),
         ));
     }
@@ -85,9 +91,10 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
                 .replace("{type}", "repair")
                 .replace("{journey_type}", "repair");
             let path = path.replace("{element}", "step:RECEP");
-            let before = journal::count_looks(&world.app.db, HOUSE).await.expect("a count");
+            let before = journal::count_looks(&world.app.db, ORGANISATION).await.expect("a count");
             let answered = reader.send(Method::GET, &path, headers, "").await;
-            let rows = journal::count_looks(&world.app.db, HOUSE).await.expect("a count") - before;
+            let rows =
+                journal::count_looks(&world.app.db, ORGANISATION).await.expect("a count") - before;
             let shows = answered.status == StatusCode::OK && !WITHOUT_DATA.contains(&route);
             assert_eq!(
                 rows,
@@ -96,7 +103,7 @@ async fn no_route_with_the_data_of_a_team_answers_without_a_row(world: World) {
                 answered.status
             );
             if shows {
-                let newest = journal::looks(&world.app.db, HOUSE, None, None)
+                let newest = journal::looks(&world.app.db, ORGANISATION, None, None)
                     .await
                     .expect("the log")
                     .remove(0);

@@ -16,7 +16,7 @@ const SUBJECT: &str = "Votre passage à l’atelier de Châteauneuf-du-Rhône : 
 const URL: &str = "https://enquetes.garages-de-la-vallee.example/some/longer/prefix/of/the/service/u/\
                    abcdefghijklmnopqrstuvwxyz";
 
-pub(crate) fn letter(to: &str) -> Mail {
+pub(crate) fn mail_to(to: &str) -> Mail {
     Mail {
         to: to.to_owned(),
         lang: Lang::Fr,
@@ -34,7 +34,7 @@ pub(crate) fn letter(to: &str) -> Mail {
 }
 
 async fn send(mailer: &Mailer, to: &str) -> Outcome {
-    mailer.send(&letter(to), NOON, [7; 16]).await
+    mailer.send(&mail_to(to), NOON, [7; 16]).await
 }
 
 fn on(port: u16) -> Mailer {
@@ -43,7 +43,7 @@ fn on(port: u16) -> Mailer {
 
 const NO_ADDRESS: Outcome = Outcome::Refused { code: "to-5xx", address: true };
 
-/// Reads a mail by a parser that did not write it, and compares it with the letter.
+/// Reads a mail by a parser that did not write it, and compares it with what was sent.
 fn reads_back(bytes: &[u8]) {
     assert!(
         bytes.is_ascii() && !bytes.windows(2).any(|two| two[1] == b'\n' && two[0] != b'\r'),
@@ -51,7 +51,7 @@ fn reads_back(bytes: &[u8]) {
     );
     assert!(bytes.split(|b| *b == b'\n').all(|line| line.len() < 999), "a line is too long");
     let mail = MessageParser::default().parse(bytes).expect("a mail");
-    let sent = letter("accept@example.org");
+    let sent = mail_to("accept@example.org");
     assert_eq!(mail.subject(), Some(SUBJECT));
     assert_eq!(mail.body_text(0).expect("a text").replace("\r\n", "\n"), sent.text);
     assert_eq!(mail.body_html(0).expect("some HTML").replace("\r\n", "\n"), sent.html);
@@ -137,7 +137,7 @@ async fn a_refusal_says_whether_the_address_is_at_fault() {
     ] {
         assert_eq!(send(&mailer, to).await, outcome, "{to}");
     }
-    assert!(server.taken().is_empty(), "a letter that was told not to have gone did go");
+    assert!(server.taken().is_empty(), "a mail that was told not to have gone did go");
 }
 
 #[tokio::test]
@@ -166,9 +166,9 @@ async fn silence_after_the_content_is_unknown_and_not_a_failure() {
 #[tokio::test]
 async fn silence_amid_the_content_is_a_failure_because_its_end_was_never_written() {
     let server = Server::start("plain");
-    let long = Mail { text: "mot ".repeat(4_000_000), ..letter("stall@example.org") };
+    let long = Mail { text: "mot ".repeat(4_000_000), ..mail_to("stall@example.org") };
     assert_eq!(on(server.port).send(&long, NOON, [7; 16]).await, Outcome::Later("message-timeout"));
-    // The same letter to one who reads: it was not the length.
+    // The same mail to one who reads: it was not the length.
     let read = Mail { to: "accept@example.org".to_owned(), text: "mot ".repeat(40_000), ..long };
     assert_eq!(on(server.port).send(&read, NOON, [7; 16]).await, Outcome::Sent);
     assert_eq!(server.taken().len(), 1);
@@ -258,8 +258,8 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     }
     assert!(server.taken().is_empty());
     let tricky = "Bonjour\r\nBcc: accept+2@example.org\r\n\r\n<b>Autre corps</b>";
-    let letter = Mail { subject: tricky.to_owned(), ..letter("accept@example.org") };
-    assert_eq!(mailer.send(&letter, NOON, [7; 16]).await, Outcome::Sent);
+    let sent = Mail { subject: tricky.to_owned(), ..mail_to("accept@example.org") };
+    assert_eq!(mailer.send(&sent, NOON, [7; 16]).await, Outcome::Sent);
     let bytes = std::fs::read(&server.taken()[0]).expect("what the server took");
     let mail = MessageParser::default().parse(&bytes).expect("a mail");
     assert!(
@@ -268,7 +268,7 @@ async fn nobody_writes_headers_or_commands_of_ours() {
     assert_eq!(mail.subject(), Some("Bonjour  Bcc: accept+2@example.org    <b>Autre corps</b>"));
     let broken = Mail {
         unsubscribe_url: Some("https://x.example/>\r\nBcc: a@b.example".to_owned()),
-        ..letter
+        ..sent
     };
     let outcome = mailer.send(&broken, NOON, [7; 16]).await;
     assert_eq!(outcome, Outcome::Refused { code: "unsubscribe-url", address: false });
@@ -288,6 +288,6 @@ async fn a_folder_that_is_gone_is_told_and_the_letter_kept_for_later() {
     assert_eq!(send(&app.mailer, "accept@example.org").await, Outcome::Sent);
     std::fs::remove_dir_all(&mails_in).expect("the folder goes");
     assert_eq!(send(&app.mailer, "accept@example.org").await, Outcome::Later("file"));
-    let shown = format!("{app:?} {:?} {:?}", letter("accept@example.org"), app.mailer.delivered());
+    let shown = format!("{app:?} {:?} {:?}", mail_to("accept@example.org"), app.mailer.delivered());
     assert!(!shown.contains("accept@"), "{shown}");
 }

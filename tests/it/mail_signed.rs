@@ -8,7 +8,7 @@ use relais::clock::Clock;
 use relais::i18n::Lang;
 use relais::mail::{Mail, Outcome};
 
-use crate::mail::letter;
+use crate::mail::mail_to;
 use crate::support::smtp::{Server, application, mailer, mails, openssl, refusable, verified};
 
 pub(crate) const NAME: &str = "s2026._domainkey.garages.example";
@@ -50,7 +50,7 @@ async fn signatures_hold_before_another_implementation_and_break_when_a_word_cha
         let way = format!("smtp://127.0.0.1:{}", server.port);
         let mailer = mailer(&signing(way, &folder.path().join(file)));
         assert_eq!(
-            mailer.send(&letter("accept@example.org"), now, [number as u8; 16]).await,
+            mailer.send(&mail_to("accept@example.org"), now, [number as u8; 16]).await,
             Outcome::Sent
         );
         let taken = server.taken().pop().expect("a mail");
@@ -119,9 +119,9 @@ async fn signatures_hold_whatever_the_headers_are_folded_like() {
         "x".repeat(300),
     ];
     for (number, subject) in subjects.into_iter().enumerate() {
-        let letter =
-            Mail { subject, unsubscribe_url: Some(long_url.clone()), ..letter(&long_address) };
-        assert_eq!(mailer.send(&letter, now, [number as u8; 16]).await, Outcome::Sent);
+        let mail =
+            Mail { subject, unsubscribe_url: Some(long_url.clone()), ..mail_to(&long_address) };
+        assert_eq!(mailer.send(&mail, now, [number as u8; 16]).await, Outcome::Sent);
     }
     for path in mails(&folder.path().join("mails")) {
         let signed =

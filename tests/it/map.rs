@@ -12,7 +12,7 @@ use relais::publication::publish::publish;
 use relais::team::Role;
 use relais::wiring;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 
@@ -32,17 +32,25 @@ async fn lived(world: &World) {
         live(&world.app, Some(site), MONDAY + DAY, (40, 20), MONDAY + 2 * DAY).await;
     }
     world.app.clock.set(MONDAY + WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert_eq!(closed.await.expect("published").atoms, 3);
     world.app.clock.set(MONDAY + 3 * WEEK);
 }
 
 async fn reading(world: &World, partition: &str) -> Reading<Map> {
-    let known = store::known(world.app.db.reader(), HOUSE).await.expect("what there is");
+    let known = store::known(world.app.db.reader(), ORGANISATION).await.expect("what there is");
     let asked = RawQuestion { partition: Some(partition.to_owned()), ..RawQuestion::default() };
     let question = asked.check(&known, Eyes::Owner).expect("a question");
-    read::read(&world.app.db, HOUSE, &question, world.app.clock.now()).await.expect("an answer")
+    read::read(&world.app.db, ORGANISATION, &question, world.app.clock.now())
+        .await
+        .expect("an answer")
 }
 
 async fn map(world: &World, partition: &str) -> Disclosed<Map> {
@@ -97,7 +105,7 @@ async fn the_waits_of_a_small_team_are_neither_shown_nor_left_over(world: World)
 async fn page_and_api_tell_the_same_map(world: World) {
     lived(&world).await;
     let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let told = serde_json::to_value(document::document(&map(&world, "network").await, Lang::En))
         .expect("a document");
     let api = owner.get("/api/v1/map?lang=en").await;
@@ -124,8 +132,14 @@ async fn page_and_api_tell_the_same_map(world: World) {
         StatusCode::UNPROCESSABLE_ENTITY
     );
     assert!(owner.get("/network?lang=fr").await.body.contains("href=\"/network/map?lang=fr\""));
-    let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S3"))]).await;
+    let mut member = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S3"))],
+    )
+    .await;
     assert!(member.get("/teams/reception/map?lang=fr").await.body.contains("site S3"));
     assert_eq!(
         member.get("/teams/reception/map?partition=site:S1").await.status,

@@ -20,7 +20,7 @@ use relais::token::Token;
 use relais::wiring;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
-use crate::garage::{Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::dump::dump;
 use crate::support::{World, both, figure};
 use crate::visitor::{Visitor, admission, signed_in};
@@ -57,8 +57,8 @@ impl Guest {
 
 const GARAGES: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 9, 9)];
 
-/// A house with published figures, and another organisation beside it.
-async fn houses(world: &World) -> Router {
+/// An organisation with published figures, and another organisation beside it.
+async fn two_organisations(world: &World) -> Router {
     found(&world.app, GARAGES).await;
     for week in 0..3 {
         for site in ["S1", "S2"] {
@@ -73,8 +73,14 @@ async fn houses(world: &World) -> Router {
         }
     }
     world.app.clock.set(MONDAY + 5 * WEEK);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 7 * WEEK);
     world
@@ -98,14 +104,15 @@ async fn houses(world: &World) -> Router {
 
 async fn neighbours(tx: &DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
     let text = str::to_owned;
-    let ours = organisation::Entity::find_by_id(HOUSE).one(tx).await?.expect("our house");
-    let house = organisation::Model {
+    let ours =
+        organisation::Entity::find_by_id(ORGANISATION).one(tx).await?.expect("our organisation");
+    let other = organisation::Model {
         id: OrganisationId::new(2),
         code: text("neighbours"),
         name: text("Neighbours"),
         ..ours
     };
-    organisation::Entity::insert(house.into_active_model().reset_all())
+    organisation::Entity::insert(other.into_active_model().reset_all())
         .exec_without_returning(tx)
         .await?;
     let kind = journey_type::Entity::find().one(tx).await?.expect("our journey type");
@@ -174,7 +181,7 @@ async fn guests(world: &World, router: &Router) -> Vec<Guest> {
             Nobody | KeyOfEvents | KeyOfOwner | KeyOfTeam => None,
         };
         if let Some((role, teams)) = person {
-            visitor = signed_in(&world.app, router, HOUSE, role, teams).await;
+            visitor = signed_in(&world.app, router, ORGANISATION, role, teams).await;
         }
         match who {
             KeyOfEvents => key = Some(Grant::events()),
@@ -194,7 +201,7 @@ async fn guests(world: &World, router: &Router) -> Vec<Guest> {
 async fn made_key(world: &World, who: Who, grant: Grant) -> String {
     let key = world.app.random(Token::random);
     let (label, by) = (format!("{who:?}"), admission(&world.app));
-    let made = key::add(&world.app.db, HOUSE, &label, grant, key.clone(), by);
+    let made = key::add(&world.app.db, ORGANISATION, &label, grant, key.clone(), by);
     made.await.expect("a key");
     key.expose().to_owned()
 }
@@ -216,7 +223,7 @@ fn expected(rule: &Rule, who: Who) -> (u16, Option<&'static str>) {
     }
 }
 
-/// Of a foreign object: who could not come to one of his own is told the same, and so is who could; or that there is none.
+/// Of a foreign object: who could not come to one of their own is told the same, and so is who could; or that there is none.
 fn expected_abroad(rule: &Rule, who: Who, answer: u16) -> Vec<u16> {
     let (own, _) = expected(rule, who);
     // Pages of a team are not found before it is asked whose they are.
@@ -224,7 +231,7 @@ fn expected_abroad(rule: &Rule, who: Who, answer: u16) -> Vec<u16> {
 }
 
 async fn everybody_comes_as_far_as_the_policy_says(world: World) {
-    let router = houses(&world).await;
+    let router = two_organisations(&world).await;
     every_route_has_a_policy();
     let mut guests = guests(&world, &router).await;
     let before = of_neighbours(&world).await;

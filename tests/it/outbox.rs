@@ -49,10 +49,10 @@ async fn send(world: &World) -> Tally {
 async fn fate(world: &World, address: &str) -> Vec<(String, Option<String>, i32)> {
     let (db, key) = (world.app.db.reader(), world.app.secret.address_key(address).to_vec());
     let invitations = invitation::Entity::find().all(db).await.expect("invitations");
-    let his: Vec<_> =
+    let theirs: Vec<_> =
         invitations.into_iter().filter(|row| row.address_key.as_ref() == Some(&key)).collect();
     let mut mails = mail::Entity::find().all(db).await.expect("the outbox");
-    mails.retain(|mail| his.iter().any(|row| row.id == mail.invitation));
+    mails.retain(|mail| theirs.iter().any(|row| row.id == mail.invitation));
     mails.sort_by_key(|mail| mail.wave);
     mails.into_iter().map(|mail| (mail.state.to_string(), mail.failure, mail.attempts)).collect()
 }
@@ -151,7 +151,7 @@ async fn a_server_that_is_away_costs_no_mail(mut world: World) {
 async fn who_was_interrupted_does_not_send_again(mut world: World) {
     let server = Server::start("plain");
     due(&mut world, server.port, &["accept@example.org"]).await;
-    // Somebody takes it in hand and is never heard of again: he may have sent it, or not.
+    // Somebody takes it in hand and is never heard of again: it may have been sent, or not.
     let now = world.app.clock.now();
     let leased = world.app.db.write(move |tx| Box::pin(async move { lease(tx, now).await }));
     assert_eq!(leased.await.expect("a lease").0.len(), 1);

@@ -11,7 +11,7 @@ use relais::token::Token;
 use relais::wiring;
 use sea_orm::EntityTrait;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::{World, both};
 use crate::visitor::{self, Visitor, signed_in};
 
@@ -61,15 +61,21 @@ async fn network(world: &World) -> Router {
     }
     sql(&world.app, "UPDATE response SET outcome = outcome - 5 WHERE site = 'S12'").await;
     world.app.clock.set(MONDAY + 5 * WEEK - DAY);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     assert!(closed.await.expect("published").atoms > 0);
     world.app.clock.set(MONDAY + 7 * WEEK);
     wiring::router(world.app.clone())
 }
 
 async fn owner(world: &World, router: &Router) -> Visitor {
-    signed_in(&world.app, router, HOUSE, Role::ProcessOwner, &[]).await
+    signed_in(&world.app, router, ORGANISATION, Role::ProcessOwner, &[]).await
 }
 
 async fn every_page_of_the_owner_speaks_both_languages_and_leaves_a_row(world: World) {
@@ -113,7 +119,7 @@ async fn nothing_is_shown_in_pilot_nor_before_the_teams(world: World) {
         (told.body.contains("class=\"lede\"") || told.body.contains("class=\"drawing"), told.body)
     };
     world.app.clock.set(MONDAY + 5 * WEEK);
-    let mut early = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut early = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     for page in PAGES {
         let (anything, body) = shown(&mut early, page).await;
         assert!(!anything && body.contains("open to you from"), "{page}: {body}");
@@ -183,7 +189,7 @@ async fn what_would_help_stands_in_the_order_of_the_journey_for_programs_too(wor
     let router = network(&world).await;
     let key = world.app.random(Token::random);
     let (stored, of) = (key.clone(), visitor::admission(&world.app));
-    team::key::add(&world.app.db, HOUSE, "a story", Grant::reading(Eyes::Owner), stored, of)
+    team::key::add(&world.app.db, ORGANISATION, "a story", Grant::reading(Eyes::Owner), stored, of)
         .await
         .expect("a key");
     let bearer = format!("Bearer {}", key.expose());
@@ -225,7 +231,7 @@ async fn a_feed_that_stopped_is_told_by_its_own_pace(world: World) {
             for (id, at) in (1..).zip(arrivals) {
                 relais::journey::store::note(
                     tx,
-                    (HOUSE, "repair"),
+                    (ORGANISATION, "repair"),
                     "events",
                     id,
                     at,

@@ -12,7 +12,7 @@ use relais::team::Role;
 use relais::wiring;
 use relais_analytics::Direction;
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::browser::{left, press, text, window};
 use crate::support::demo::{Served, demo, relais};
 use crate::support::{World, both};
@@ -39,7 +39,7 @@ async fn garages(world: &World, network: &'static [Garage], weeks: i64) {
         let closed = publish(
             &world.app.db,
             &world.app.clock,
-            HOUSE,
+            ORGANISATION,
             "repair",
             None,
             &relais::progress::silent,
@@ -52,7 +52,8 @@ async fn a_team_reads_its_evidence_its_charts_and_its_sheet(world: World) {
     garages(&world, NETWORK, 2).await;
     let router = wiring::router(world.app.clone());
     let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", None)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("reception", None)])
+            .await;
     assert_eq!(member.get("/").await.header("location"), "/teams/reception");
     for lang in ["fr", "en"] {
         for (page, says) in [
@@ -87,7 +88,8 @@ async fn what_may_not_be_shown_is_named_and_nothing_else_is(world: World) {
     let router = wiring::router(world.app.clone());
     let site = Some("S1");
     let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", site)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("reception", site)])
+            .await;
     // Two heads at this desk: no wait, no promise and no rating of theirs, whatever the address asks for.
     let evidence =
         member.get("/teams/reception/breakdown/step:RECEP?partition=site:S1&lang=en").await;
@@ -137,8 +139,8 @@ async fn tried(world: &World, start: Week) {
     };
     let stored = world.app.db.write(move |tx| {
         Box::pin(async move {
-            save::open(tx, HOUSE, &discussion).await?;
-            save::action(tx, HOUSE, &action).await
+            save::open(tx, ORGANISATION, &discussion).await?;
+            save::action(tx, ORGANISATION, &action).await
         })
     });
     stored.await.expect("an action");
@@ -150,7 +152,7 @@ async fn actions_are_marked_on_charts_and_stand_on_home_and_sheet(world: World) 
     let router = wiring::router(world.app.clone());
     for (team, level) in [("reception", "the neighbour’s"), ("workshop", "ours")] {
         let mut member =
-            signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[(team, None)]).await;
+            signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[(team, None)]).await;
         let chart = member.get(&format!("/teams/{team}/chart?measure=outcome&lang=en")).await.body;
         assert!(chart.contains(">A</text>") && chart.contains("Reception writes down"), "{chart}");
         let sheet = member.get(&format!("/teams/{team}/pack?lang=en")).await.body;
@@ -167,13 +169,13 @@ async fn actions_are_marked_on_charts_and_stand_on_home_and_sheet(world: World) 
     }
     // A team that does not take part in it knows nothing of it.
     let mut planning =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("planning", None)]).await;
+        signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("planning", None)]).await;
     for page in ["", "/chart?measure=outcome", "/pack"] {
         let body = planning.get(&format!("/teams/planning{page}")).await.body;
         assert!(!body.contains("Reception writes down"), "{page}: {body}");
     }
     // The process owner sees what all teams of the chain try.
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let chart = owner.get("/network/chart?measure=outcome&lang=en").await;
     assert!(chart.body.contains("Reception writes down"), "{}", chart.body);
 }

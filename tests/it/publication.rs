@@ -11,7 +11,7 @@ use relais::publication::{Published, Report, Window};
 use relais::schema::{journey, response};
 use sea_orm::{ConnectionTrait, EntityTrait, IsolationLevel, TransactionTrait};
 
-use crate::garage::{DAY, Garage, HOUSE, MONDAY, WEEK, enter_heads, found, live, sql};
+use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, enter_heads, found, live, sql};
 use crate::support::{World, both};
 
 both!(
@@ -37,8 +37,14 @@ const NETWORK: &[Garage] = &[
 
 async fn close(world: &World, at: i64) -> Report {
     world.app.clock.set(at);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent);
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    );
     closed.await.expect("published")
 }
 
@@ -47,7 +53,7 @@ async fn everything(world: &World) -> Published {
 }
 
 async fn everything_in(connection: &impl ConnectionTrait) -> Published {
-    published(connection, HOUSE, "repair", &Window::default(), None)
+    published(connection, ORGANISATION, "repair", &Window::default(), None)
         .await
         .expect("what was published")
 }
@@ -239,7 +245,7 @@ async fn a_run_that_was_stopped_between_weeks_ends_as_if_it_had_not_been(world: 
     for pause in [2, 5, 20, 40] {
         let app = world.app.clone();
         let run = tokio::spawn(async move {
-            publish(&app.db, &app.clock, HOUSE, "repair", None, &relais::progress::silent)
+            publish(&app.db, &app.clock, ORGANISATION, "repair", None, &relais::progress::silent)
                 .await
                 .map(|_| ())
         });
@@ -286,8 +292,9 @@ async fn a_setting_under_the_floor_behaves_as_the_floor(world: World) {
     );
     live(&world.app, Some("S1"), MONDAY + WEEK + DAY, (30, 30), MONDAY + WEEK + 2 * DAY).await;
     assert_eq!(close(&world, MONDAY + 2 * WEEK).await.answers, 0, "six heads are never enough");
-    let settings =
-        relais::privacy::store::settings(world.app.db.reader(), HOUSE).await.expect("settings");
+    let settings = relais::privacy::store::settings(world.app.db.reader(), ORGANISATION)
+        .await
+        .expect("settings");
     assert_eq!(settings.expect("an organisation").floors, Floors::raised(10, 7));
 }
 
@@ -300,7 +307,7 @@ async fn the_teams_see_a_release_a_week_before_anyone_else(world: World) {
     sql(&world.app, "UPDATE organisation SET embargo_days = 0").await;
     let seen = async |at| {
         let reader = world.app.db.reader();
-        let seen = published(reader, HOUSE, "repair", &Window::default(), at)
+        let seen = published(reader, ORGANISATION, "repair", &Window::default(), at)
             .await
             .expect("what was published");
         (seen.releases.len(), seen.atoms.len(), seen.cells.is_empty())
@@ -327,7 +334,8 @@ async fn a_shorter_time_for_the_teams_never_holds_for_a_period_that_is_collected
     let reason = Reason::parse("the teams agreed").expect("a reason");
     let change = Change::parse("embargo_days", 0, "works council", reason).expect("a change");
     let from =
-        settings::change(&world.app.db, HOUSE, change, Author::command_line(), announced).await;
+        settings::change(&world.app.db, ORGANISATION, change, Author::command_line(), announced)
+            .await;
     assert_eq!(from.expect("announced"), MONDAY + WEEK + 3 * DAY);
     sql(&world.app, "UPDATE organisation SET embargo_days = 0").await;
     for week in [WEEK, 2 * WEEK, 3 * WEEK] {

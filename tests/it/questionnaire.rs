@@ -10,7 +10,7 @@ use relais::survey::{Design, Questionnaire};
 use relais::team::Role;
 use relais::wiring::router;
 
-use crate::garage::{self, DAY, HOUSE, MONDAY};
+use crate::garage::{self, DAY, MONDAY, ORGANISATION};
 use crate::support::{NOON, World, both};
 use crate::visitor::{Visitor, signed_in};
 
@@ -24,16 +24,16 @@ const TICKED: &str = "languages=fr&languages=en&offered=repeated&offered=waited&
 async fn administrator(world: &World) -> (Visitor, Router) {
     garage::found(&world.app, &[("S1", None, 10, 12)]).await;
     let router = router(world.app.clone());
-    (signed_in(&world.app, &router, HOUSE, Role::Administrator, &[]).await, router)
+    (signed_in(&world.app, &router, ORGANISATION, Role::Administrator, &[]).await, router)
 }
 
 async fn in_force(app: &App) -> Option<Questionnaire> {
-    store::in_force(app.db.reader(), HOUSE, "repair").await.expect("the version in force")
+    store::in_force(app.db.reader(), ORGANISATION, "repair").await.expect("the version in force")
 }
 
 async fn versions(app: &App) -> Vec<Questionnaire> {
     let mut versions =
-        store::versions(app.db.reader(), HOUSE, "repair").await.expect("the versions");
+        store::versions(app.db.reader(), ORGANISATION, "repair").await.expect("the versions");
     versions.retain(|version| version.design == Design::Three);
     versions
 }
@@ -84,7 +84,8 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
     );
     assert_eq!(asked.wording.outcome.en, "Well?");
     assert_eq!(asked.wording.frictions.len(), 3);
-    let entries = journal::store::entries(&world.app.db, HOUSE, None).await.expect("the journal");
+    let entries =
+        journal::store::entries(&world.app.db, ORGANISATION, None).await.expect("the journal");
     assert_eq!(
         (entries[0].subject.as_str(), entries[0].reason.as_str()),
         ("questionnaire:repair", "shorter words")
@@ -160,11 +161,17 @@ async fn only_the_administrator_may(world: World) {
     let (mut me, router) = administrator(&world).await;
     assert_eq!(me.get("/questionnaires/unknown").await.status, StatusCode::NOT_FOUND);
     assert!(me.get("/setup").await.body.contains("href=\"/questionnaires/repair\""));
-    let mut member =
-        signed_in(&world.app, &router, HOUSE, Role::TeamMember, &[("reception", Some("S1"))]).await;
+    let mut member = signed_in(
+        &world.app,
+        &router,
+        ORGANISATION,
+        Role::TeamMember,
+        &[("reception", Some("S1"))],
+    )
+    .await;
     assert_eq!(member.get(PAGE).await.status, StatusCode::FORBIDDEN);
     assert_eq!(member.post(PAGE, TICKED).await.status, StatusCode::FORBIDDEN);
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert_eq!(owner.get(PAGE).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
         Visitor::new(&router).get(PAGE).await.status,

@@ -10,7 +10,7 @@ use relais::team::Role;
 use relais::wiring;
 
 use crate::asking::{decided, first_week, put, two_weeks};
-use crate::garage::{HOUSE, found, sql};
+use crate::garage::{ORGANISATION, found, sql};
 use crate::support::{World, both};
 use crate::visitor::signed_in;
 
@@ -18,7 +18,7 @@ both!(weeks_are_counted_as_by_hand, the_page_tells_weeks_to_who_may_read_them,);
 
 async fn page(world: &World, below: Option<i32>) -> Rates {
     let of = store::rates::Of {
-        organisation: HOUSE,
+        organisation: ORGANISATION,
         journey_type: "repair",
         now: world.app.clock.now(),
     };
@@ -68,7 +68,7 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
         .collect();
     put::<_, decision::ActiveModel>(&world, old).await;
     let router = wiring::router(world.app.clone());
-    let mut owner = signed_in(&world.app, &router, HOUSE, Role::ProcessOwner, &[]).await;
+    let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     assert_eq!(
         owner.get("/asking").await.header("location"),
         "/asking/repair",
@@ -98,7 +98,7 @@ async fn the_page_tells_weeks_to_who_may_read_them(world: World) {
     for (role, teams) in
         [(Role::TeamMember, &[("reception", None)][..]), (Role::Representative, &[])]
     {
-        let mut other = signed_in(&world.app, &router, HOUSE, role, teams).await;
+        let mut other = signed_in(&world.app, &router, ORGANISATION, role, teams).await;
         for path in ["/asking", "/asking/repair"] {
             assert_eq!(other.get(path).await.status, StatusCode::FORBIDDEN, "{role:?} {path}");
         }

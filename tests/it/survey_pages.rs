@@ -19,7 +19,7 @@ use crate::support::customer::{asking, journey, live, mail_to};
 use crate::support::serving::Serving;
 use crate::support::{World, figure};
 
-/// A customer who was asked in French, his pages served, and his link.
+/// A customer who was asked in French, their pages served, and their link.
 async fn asked() -> (World, Serving, String) {
     let world = World::sqlite().await;
     asking(&world).await;
@@ -177,7 +177,7 @@ async fn a_customer_switches_language_on_each_page_and_resumes_next_day() {
     world.app.clock.set(world.app.clock.now() + 86_400);
     window.goto(&link).await.expect("the link, next day");
     reads(&window, "Step 3 of 3").await;
-    assert!(responses(&world).await.is_empty(), "nothing is sent before he sends it");
+    assert!(responses(&world).await.is_empty(), "nothing is sent before they send it");
     press(&window, GO).await;
     reads(&window, "Thank you").await;
     assert_eq!(

@@ -1,8 +1,9 @@
-//! Judges the method: simulates services whose truth is known, asks the method and the usual practices who is at fault,
-//! and holds the method to the lines that it must keep.
+//! Judges the method: simulates services whose truth is known, asks the method and the usual
+//! practices who is at fault, and holds the method to the lines that it must keep.
 //!
-//! `cargo run --release -p relais-analytics --example judge` prints the tables and exits with 1 when a line is missed.
-//! `-- --seeds 50` takes fewer surveys a case, `-- --quick` twenty and no case of 12,000 answers; neither judges.
+//! `cargo run --release -p relais-analytics --example judge` prints the tables and exits with 1
+//! when a line is missed. `-- --seeds 50` takes fewer surveys a case, `-- --quick` twenty and no
+//! case of 12,000 answers; neither judges.
 #![expect(clippy::print_stdout, reason = "the tables are what this program is for")]
 #![expect(clippy::print_stderr, reason = "what is wrong with its arguments")]
 
@@ -17,7 +18,7 @@ use judge::case::{Case, HANDOFF, PLACEBO, PLANNING, WORKSHOP};
 use judge::lines::{LINES, SEEDS};
 use judge::practices::PRACTICES;
 use judge::table::{HEAD, row};
-use judge::trial::{Measured, measure};
+use judge::trial::{Measurement, measure};
 use reference::Reference;
 use relais_analytics::design::Design;
 
@@ -39,7 +40,7 @@ struct Asked {
 struct Judged {
     case: &'static Case,
     answers: usize,
-    measured: Measured,
+    measured: Measurement,
 }
 
 fn main() -> ExitCode {

@@ -1,14 +1,16 @@
 //! The whole of it: fit, refit, and write the answer.
 
+use super::estimate::Estimate;
 use super::fit::{Figures, Fit};
+use super::handoff_range;
 use super::jackknife::Jackknife;
+use super::options::{HandoffPair, Options};
 use super::plan::Plan;
 use super::pooled::Pooling;
-use super::report::{Attribution, Calibration, Contrast, Element, Estimate, Points, Untraced};
-use super::sample::{Sample, Side};
+use super::report::{Attribution, Calibration, Contrast, Element, Points, Untraced};
+use super::sample::Sample;
 use super::split::Split;
-use super::{HandoffPair, Options, handoff_range};
-use crate::Position;
+use super::stratum::Role;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 use crate::interval::Interval;
 use std::collections::BTreeSet;
@@ -20,7 +22,7 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
     let shortfall = work.focus_estimate(|f| f.shortfall);
     let mut attribution = Attribution {
         responses: answers(sample),
-        journeys: sample.populations.get(&Side::Focus).map_or(0, |all| all.total.count),
+        journeys: sample.populations.get(&Role::Focus).map_or(0, |all| all.total.count),
         pooled: work.fit.pooled.answers as i64,
         groups: plan.groups().len(),
         outcome: shortfall.map(mirrored),
@@ -34,7 +36,7 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
         focus: work.focus,
         both: work.both,
     };
-    work.read_handoff_ranges(&mut attribution, &options.pairs);
+    work.add_handoff_ranges(&mut attribution, &options.pairs);
     attribution.claim();
     attribution
 }
@@ -58,8 +60,8 @@ impl<'a> Work<'a> {
         let pooling = Pooling::new(plan);
         let fit = Fit::whole(plan, &pooling);
         let comparable = comparable(plan, &fit);
-        let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Side::Focus) };
-        let groups = focus.groups.min(groups_of(plan.sample, Side::Reference));
+        let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Role::Focus) };
+        let groups = focus.groups.min(groups_of(plan.sample, Role::Reference));
         let split = fit.slopes.as_ref().zip(fit.focus.as_ref());
         Self {
             split: split.map(|(slopes, means)| Split::new(plan, slopes, means)),
@@ -140,8 +142,7 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Writes the seam ranges into the elements.
-    fn read_handoff_ranges(&self, attribution: &mut Attribution, pairs: &[HandoffPair]) {
+    fn add_handoff_ranges(&self, attribution: &mut Attribution, pairs: &[HandoffPair]) {
         let Some((slopes, means)) = self.fit.slopes.as_ref().zip(self.fit.focus.as_ref()) else {
             return;
         };
@@ -160,14 +161,18 @@ impl<'a> Work<'a> {
 
 /// An element can be contrasted unless journeys of a side have it and nobody there rated it.
 fn comparable(plan: &Plan<'_>, fit: &Fit) -> Vec<bool> {
-    let sides = || [&fit.focus, &fit.reference].into_iter().flatten();
-    let known = |k: usize| sides().all(|means| means.ratings[k].loss.is_some());
-    let one = |&position: &Position| plan.coordinate(position).is_none_or(|at| known(at - FIRST));
-    plan.positions.iter().map(one).collect()
+    let known = |k: usize| {
+        let mut sides = [&fit.focus, &fit.reference].into_iter().flatten();
+        sides.all(|means| means.ratings[k].loss.is_some())
+    };
+    plan.positions
+        .iter()
+        .map(|&position| plan.coordinate(position).is_none_or(|at| known(at - FIRST)))
+        .collect()
 }
 
 /// How many replicate groups hold an outcome of a side.
-fn groups_of(sample: &Sample, side: Side) -> usize {
+fn groups_of(sample: &Sample, side: Role) -> usize {
     let groups = sample.of_side(side).flat_map(|(_, grouped)| grouped.groups.iter());
     let with_outcome = groups.filter(|(_, marginals)| marginals.known[OUTCOME] > 0);
     with_outcome.map(|(group, _)| group).collect::<BTreeSet<_>>().len()
@@ -175,12 +180,13 @@ fn groups_of(sample: &Sample, side: Side) -> usize {
 
 /// Answers of the focus, with an outcome or without.
 fn answers(sample: &Sample) -> i64 {
-    let counts = sample.of_side(Side::Focus).map(|(_, grouped)| grouped.total.known[LATENESS]);
+    let counts = sample.of_side(Role::Focus).map(|(_, grouped)| grouped.total.known[LATENESS]);
     counts.fold(0, i64::wrapping_add)
 }
 
 /// The outcome that a shortfall leaves.
 fn mirrored(shortfall: Estimate) -> Estimate {
-    let turn = |i: Interval| Interval { low: 100.0 - i.high, high: 100.0 - i.low };
-    Estimate { value: 100.0 - shortfall.value, interval: shortfall.interval.map(turn) }
+    let interval =
+        shortfall.interval.map(|i| Interval { low: 100.0 - i.high, high: 100.0 - i.low });
+    Estimate { value: 100.0 - shortfall.value, interval }
 }

@@ -1,4 +1,5 @@
-//! Claims: which element stands out, if any does. One-sided tests, adjusted over all elements (Holm 1979).
+//! Claims: which element stands out, if any does. One-sided tests, adjusted over all elements
+//! (Holm 1979).
 
 use super::jackknife::Jackknife;
 
@@ -17,8 +18,8 @@ pub(super) fn above_zero(series: &[Series<'_>], jackknife: &Jackknife) -> Vec<bo
     holm(&chances)
 }
 
-/// For each level, whether it is above the mean of the other elements' once all are tested. Every element of a
-/// service costs something: a level stands out when it costs more than the others do.
+/// For each level, whether it is above the mean of the other elements' once all are tested. Every
+/// element of a service costs something: a level stands out when it costs more than the others do.
 pub(super) fn above_the_others(series: &[Series<'_>], jackknife: &Jackknife) -> Vec<bool> {
     let live = series.iter().filter(|s| is_live(s)).count() as f64;
     let sum = |read: &dyn Fn(&Series<'_>) -> f64| series.iter().map(read).sum::<f64>();
@@ -65,7 +66,8 @@ fn is_live(series: &Series<'_>) -> bool {
     series.value != 0.0 || series.replicates.iter().any(|&value| value != 0.0)
 }
 
-/// Holm's step-down: which chances are small enough, all together wrong at most once in twenty. NaN takes no part.
+/// Holm's step-down: which chances are small enough, all together wrong at most once in twenty.
+/// NaN takes no part.
 pub(crate) fn holm(chances: &[f64]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..chances.len()).filter(|&i| !chances[i].is_nan()).collect();
     order.sort_by(|&a, &b| chances[a].total_cmp(&chances[b]));

@@ -1,12 +1,12 @@
 //! One pass of the method over a sample, whole or with a replicate group left out.
 
-use super::MINIMUM_RESPONSES;
 use super::means::Means;
+use super::options::MINIMUM_RESPONSES;
 use super::plan::Plan;
 use super::pooled::{Pooled, Pooling};
-use super::sample::Side;
 use super::slopes::Slopes;
 use super::split::Split;
+use super::stratum::Role;
 
 /// The pooled fit and both sides split by it.
 pub(super) struct Fit {
@@ -38,13 +38,14 @@ impl Fit {
     fn new(plan: &Plan<'_>, pooled: Pooled, split: bool, without: Option<i64>) -> Self {
         Self {
             slopes: split.then(|| Slopes::new(&pooled, plan.rated.len())),
-            focus: Means::new(plan, Side::Focus, without),
-            reference: Means::new(plan, Side::Reference, without),
+            focus: Means::new(plan, Role::Focus, without),
+            reference: Means::new(plan, Role::Reference, without),
             pooled,
         }
     }
 
-    /// The figures of the focus and its contrast; `comparable` says which elements can be contrasted.
+    /// The figures of the focus and its contrast; `comparable` says which elements can be
+    /// contrasted.
     pub(super) fn figures(&self, plan: &Plan<'_>, comparable: &[bool]) -> Option<Figures> {
         let focus = self.focus.as_ref()?;
         let Some(slopes) = &self.slopes else {

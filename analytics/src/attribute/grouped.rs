@@ -1,6 +1,6 @@
 //! Sums kept with their replicate groups, so that a group can be left out by subtraction.
 
-use super::MAXIMUM_GROUPS;
+use super::options::MAXIMUM_GROUPS;
 use crate::cell::{Cell, FIRST, Moments, Population, Tally};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,26 +56,27 @@ impl<T: Additive> Grouped<T> {
     }
 
     /// The total and what to take from it to leave a group out.
-    pub(super) fn without(&self, group: Option<i64>) -> Left<'_, T> {
-        Left { total: &self.total, gone: group.and_then(|group| self.groups.get(&group)) }
+    pub(super) fn without(&self, group: Option<i64>) -> Rest<'_, T> {
+        Rest { total: &self.total, gone: group.and_then(|group| self.groups.get(&group)) }
     }
 }
 
 /// A total less one of its groups.
-pub(super) struct Left<'a, T> {
+pub(super) struct Rest<'a, T> {
     total: &'a T,
     gone: Option<&'a T>,
 }
 
-impl<T> Left<'_, T> {
-    /// One of its figures. Integers are subtracted before they become a float, so nothing is rounded.
+impl<T> Rest<'_, T> {
+    /// One of its figures. Integers are subtracted before they become a float, so nothing is
+    /// rounded.
     pub(super) fn figure(&self, read: impl Fn(&T) -> i64) -> f64 {
         let gone = self.gone.map_or(0, &read);
         read(self.total).wrapping_sub(gone) as f64
     }
 }
 
-impl<'a> Left<'a, Moments> {
+impl<'a> Rest<'a, Moments> {
     /// All its figures at once, where all of them are needed.
     pub(super) fn moments(&self) -> Cow<'a, Moments> {
         let Some(gone) = self.gone else { return Cow::Borrowed(self.total) };
@@ -114,7 +115,8 @@ impl Replicates {
     }
 }
 
-/// Deals running numbers out evenly, one further each round: a group of thirds of weeks then holds all three thirds.
+/// Deals running numbers out evenly, one further each round: a group of thirds of weeks then holds
+/// all three thirds.
 pub(crate) fn hashed(group: i64) -> i64 {
     let groups = MAXIMUM_GROUPS as i64;
     group.wrapping_add(group.div_euclid(groups)).rem_euclid(groups)

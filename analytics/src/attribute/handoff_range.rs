@@ -1,8 +1,8 @@
-//! The seam reading: a handoff colours the step after it, and ratings cannot tell the direction, so both figures of a
-//! pair are given as a range.
+//! A handoff colours the step after it, and ratings cannot tell the direction,
+//! so both figures of a pair are given as a range.
 
-use super::HandoffPair;
 use super::means::Means;
+use super::options::HandoffPair;
 use super::plan::Plan;
 use super::pooled::Pooled;
 use super::slopes::{Residual, Slopes};
@@ -11,14 +11,15 @@ use crate::Position;
 use crate::cell::FIRST;
 use std::collections::BTreeMap;
 
-/// Fewer answers than this with both ratings, and a seam's excess counts for nothing.
+/// Fewer answers than this with both ratings, and a handoff's excess counts for nothing.
 const FEWEST: f64 = 8.0;
 /// Correlations are cut here: what is closer to 1 comes from too few answers.
 const STRONGEST: f64 = 0.95;
 /// Variances below this are none.
 const SMALLEST: f64 = 1e-6;
 
-/// What moves between an element and its neighbours when the seam is read the other way, and who they are.
+/// What moves between an element and its neighbours when the handoff is read the other way, and
+/// who they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Move {
     /// Points: above 0 for the handoff, below 0 for the step.
@@ -27,7 +28,8 @@ pub(super) struct Move {
     pub(super) neighbours: Vec<Position>,
 }
 
-/// The moves of all pairs, by element. `β_next · e · σ_next/σ_handoff · x̃_handoff` goes from the step to the handoff.
+/// The moves of all pairs, by element. `β_next · e · σ_next/σ_handoff · x̃_handoff` goes from the
+/// step to the handoff.
 pub(super) fn moves(
     plan: &Plan<'_>,
     pooled: &Pooled,
@@ -81,8 +83,8 @@ impl Correlations {
         }
     }
 
-    /// What a seam's correlation exceeds the mean of the other pairs by: James–Stein shrunk (James & Stein 1961), its
-    /// positive part.
+    /// What a handoff's correlation exceeds the mean of the other pairs by: James–Stein shrunk
+    /// (James & Stein 1961), its positive part.
     fn excess(&self, handoff: usize, step: usize) -> f64 {
         let at = handoff * self.size + step;
         let answers = self.answers[at];

@@ -1,14 +1,14 @@
 //! The delete-one-group jackknife: everything refitted with each replicate group left out.
 
-use super::MINIMUM_GROUPS;
-use super::report::Estimate;
+use super::estimate::Estimate;
+use super::options::MINIMUM_GROUPS;
 use crate::interval::{Interval, t_quantile, t_tail};
 
 /// How spreads become intervals and tests.
 ///
-/// `SE² = (G−1)/G Σ (θ_(−g) − θ̄)²` (MacKinnon, Nielsen & Webb 2023: CV3), Student's t. `G` counts the groups of the
-/// pooled fit; the degrees of freedom are one less than the groups in which the side with fewer has answers, which is
-/// `G − 1` where it has some in every group.
+/// `SE² = (G−1)/G Σ (θ_(−g) − θ̄)²` (MacKinnon, Nielsen & Webb 2023: CV3), Student's t. `G` counts
+/// the groups of the pooled fit; the degrees of freedom are one less than the groups in which the
+/// side with fewer has answers, which is `G − 1` where it has some in every group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Jackknife {
     /// The two-sided level of the intervals.
@@ -28,7 +28,8 @@ impl Jackknife {
         }
     }
 
-    /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing can be said.
+    /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing
+    /// can be said.
     pub(crate) fn chance(&self, value: f64, replicates: &[f64]) -> f64 {
         let error = standard_error(replicates);
         match self.degrees() {

@@ -1,8 +1,9 @@
-//! The means of one side: of its answers by variant, weighted by the variants' shares, and of all its journeys.
+//! The means of one side: of its answers by variant, weighted by the variants' shares, and of all
+//! its journeys.
 
-use super::grouped::{Journeys, Left, Marginals};
+use super::grouped::{Journeys, Marginals, Rest};
 use super::plan::{Plan, Unit, days};
-use super::sample::Side;
+use super::stratum::Role;
 use crate::Position;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 
@@ -18,7 +19,8 @@ pub(super) struct Means {
     pub(super) lateness_of_all: f64,
     /// By rated element of the plan.
     pub(super) ratings: Vec<Rating>,
-    /// Days lost and won a journey, by position of the plan: of all journeys, or else of the answers'.
+    /// Days lost and won a journey, by position of the plan: of all journeys, or else of the
+    /// answers'.
     pub(super) time: Vec<(f64, f64)>,
 }
 
@@ -29,16 +31,17 @@ pub(super) struct Rating {
     pub(super) having: f64,
     /// Answers that rated it.
     pub(super) asked: f64,
-    /// `x̄_k`: mean loss in points over all journeys, 0 for those without it. `None` where journeys have it and
-    /// nobody rated it.
+    /// `x̄_k`: mean loss in points over all journeys, 0 for those without it. `None` where
+    /// journeys have it and nobody rated it.
     pub(super) loss: Option<f64>,
     /// `T̄_k`: mean lateness in days, 0 for journeys without the element.
     pub(super) lateness: f64,
 }
 
 impl Means {
-    /// The means of a side, a replicate group left out where one is named; `None` where no answer has an outcome.
-    pub(super) fn new(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<Self> {
+    /// The means of a side, a replicate group left out where one is named; `None` where no answer
+    /// has an outcome.
+    pub(super) fn new(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<Self> {
         let parts = parts(plan, side, without);
         let answers: f64 = parts.iter().map(|part| part.answers).sum();
         let fallback: Vec<Option<f64>> = (0..plan.size()).map(|i| pooled_mean(&parts, i)).collect();
@@ -68,7 +71,8 @@ impl Means {
         Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time })
     }
 
-    /// Adds what the lateness of those who did not answer adds: `b_T (T̄ population − T̄ respondents)`.
+    /// Adds what the lateness of those who did not answer adds:
+    /// `b_T (T̄ population − T̄ respondents)`.
     pub(super) fn calibrated(&self, slope: f64) -> f64 {
         self.outcome + slope * (self.lateness_of_all - self.lateness)
     }
@@ -77,7 +81,7 @@ impl Means {
 /// The answers of one variant and version.
 struct Part<'a> {
     unit: &'a Unit,
-    left: Left<'a, Marginals>,
+    left: Rest<'a, Marginals>,
     answers: f64,
 }
 
@@ -102,7 +106,7 @@ impl Part<'_> {
     }
 }
 
-fn parts<'a>(plan: &'a Plan<'_>, side: Side, without: Option<i64>) -> Vec<Part<'a>> {
+fn parts<'a>(plan: &'a Plan<'_>, side: Role, without: Option<i64>) -> Vec<Part<'a>> {
     plan.sample
         .of_side(side)
         .filter_map(|((variant, version), grouped)| {
@@ -120,8 +124,8 @@ fn pooled_mean(parts: &[Part<'_>], coordinate: usize) -> Option<f64> {
 }
 
 /// Mean lateness, and days lost and won, of all of a side's journeys.
-fn journeys(plan: &Plan<'_>, side: Side, without: Option<i64>) -> Option<(f64, Vec<(f64, f64)>)> {
-    let left: Left<'_, Journeys> = plan.sample.populations.get(&side)?.without(without);
+fn journeys(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<(f64, Vec<(f64, f64)>)> {
+    let left: Rest<'_, Journeys> = plan.sample.populations.get(&side)?.without(without);
     let count = left.figure(|j| j.count);
     let mean = |minutes: f64| days(minutes / count);
     let time = |&position: &Position| {

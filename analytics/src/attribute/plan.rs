@@ -1,7 +1,8 @@
 //! What stays the same whichever replicate group is left out: coordinates, scales and designs.
 
 use super::sample::Sample;
-use super::strata::{Closed, UnitKey};
+use super::strata::Closed;
+use super::unit_sums::UnitKey;
 use crate::Position;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 use crate::design::{Inclusion, Kind};

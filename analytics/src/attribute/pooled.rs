@@ -1,8 +1,9 @@
-//! Covariances within strata, pooled, from available pairs, weighted by the design (Horvitz & Thompson 1952).
+//! Covariances within strata, pooled, from available pairs, weighted by the design (Horvitz &
+//! Thompson 1952).
 
 use super::plan::{Plan, Unit};
-use super::strata::UnitKey;
-use crate::cell::{FIRST, LATENESS, Moments};
+use super::unit_sums::{UnitKey, UnitSums};
+use crate::cell::FIRST;
 use crate::design::Inclusion;
 use std::collections::BTreeMap;
 
@@ -69,50 +70,6 @@ impl<'a> Pooling<'a> {
     }
 }
 
-/// The strata of one variant and version, in the cells' own coordinates and raw units, upper triangles.
-#[derive(Clone, Debug)]
-pub(crate) struct UnitSums {
-    size: usize,
-    /// `P_kl − Q_kl m_l − Q_lk m_k + N_kl m_k m_l`.
-    products: Vec<f64>,
-    /// `N_kl`.
-    known: Vec<f64>,
-    answers: f64,
-}
-
-impl UnitSums {
-    pub(super) fn new(size: usize) -> Self {
-        Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
-    }
-
-    /// Adds `sign` times other sums.
-    pub(super) fn merge(&mut self, other: &Self, sign: f64) {
-        self.answers += sign * other.answers;
-        self.products.iter_mut().zip(&other.products).for_each(|(sum, value)| *sum += sign * value);
-        self.known.iter_mut().zip(&other.known).for_each(|(sum, value)| *sum += sign * value);
-    }
-
-    /// Adds a stratum.
-    pub(super) fn add(&mut self, stratum: &Moments) {
-        self.answers += stratum.marginal(LATENESS).0 as f64;
-        let means: Vec<f64> = (0..self.size).map(|i| mean(stratum, i)).collect();
-        stratum.met(|i, j, pair| {
-            let (known, product) = (pair.count as f64, pair.product as f64);
-            let (mine, other) = (pair.sum as f64 * means[j], pair.other as f64 * means[i]);
-            self.products[i * self.size + j] +=
-                product - mine - other + known * means[i] * means[j];
-            self.known[i * self.size + j] += known;
-        });
-    }
-
-    /// For a version of unknown design: the shares of the answers that know each pair of rated elements.
-    fn shares(&self) -> Inclusion {
-        let answers = self.answers.max(1.0);
-        let at = |k: usize, l: usize| (FIRST + k.min(l)) * self.size + FIRST + k.max(l);
-        Inclusion::new(self.size - FIRST, |k, l| self.known[at(k, l)] / answers)
-    }
-}
-
 /// What is summed over variants and versions, upper triangles.
 struct Sums {
     size: usize,
@@ -159,12 +116,13 @@ impl Sums {
     }
 
     fn pool(self) -> Pooled {
-        let covariance =
-            |(&product, &weight): (&f64, &f64)| if weight > 0.0 { product / weight } else { 0.0 };
         let answers = self.answers.max(1.0);
+        let weighted = self.products.iter().zip(&self.weights);
         Pooled {
             size: self.size,
-            covariances: self.products.iter().zip(&self.weights).map(covariance).collect(),
+            covariances: weighted
+                .map(|(product, &weight)| if weight > 0.0 { product / weight } else { 0.0 })
+                .collect(),
             shares: self.having.iter().map(|having| having / answers).collect(),
             known: self.known,
             answers: self.answers,
@@ -174,12 +132,6 @@ impl Sums {
     fn corner(&self, i: usize, j: usize) -> usize {
         i.min(j) * self.size + i.max(j)
     }
-}
-
-/// The mean of a cell's coordinate over the answers that know it, in raw units.
-fn mean(stratum: &Moments, i: usize) -> f64 {
-    let (known, sum) = stratum.marginal(i);
-    if known > 0 { sum as f64 / known as f64 } else { 0.0 }
 }
 
 /// The chance that both of a cell's coordinates were asked; outcome and lateness always are.

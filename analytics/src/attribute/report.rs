@@ -1,32 +1,18 @@
 //! What an attribution says. Every figure is in points of 0–100.
 
 use super::claims::{self, Series};
+use super::estimate::Estimate;
 use super::jackknife::Jackknife;
 use crate::Position;
 use crate::interval::Interval;
-
-/// A figure and its interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
-    /// The figure.
-    pub value: f64,
-    /// Its interval at the level asked for; `None` below [`MINIMUM_GROUPS`](super::MINIMUM_GROUPS) replicate groups.
-    pub interval: Option<Interval>,
-}
-
-impl Estimate {
-    /// Whether zero lies outside of the interval. Without an interval nothing can be told.
-    pub fn excludes_zero(self) -> bool {
-        self.interval.is_some_and(|Interval { low, high }| low > 0.0 || high < 0.0)
-    }
-}
 
 /// How an element compares with the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contrast {
     /// Points of the focus less those of the reference: above 0 the focus loses more.
     pub points: Estimate,
-    /// Whether its one-sided Holm-adjusted test at 5 % holds: the focus loses more, over all elements.
+    /// Whether its one-sided Holm-adjusted test at 5 % holds: the focus loses more, over all
+    /// elements.
     pub signal: bool,
 }
 
@@ -41,7 +27,8 @@ pub struct Points {
     pub made_up: f64,
     /// Against the reference, where there is one and both sides know the element.
     pub contrast: Option<Contrast>,
-    /// The range that the seam leaves open, for a handoff and the step after it; `level` is one of its ends.
+    /// The range that the handoff leaves open, for a handoff and the step after it; `level` is one
+    /// of its ends.
     pub handoff_range: Option<Interval>,
 }
 
@@ -50,7 +37,8 @@ pub struct Points {
 pub struct Element {
     /// Its position in the catalogue.
     pub position: Position,
-    /// Mean of its rating, 0–100 where 100 is ideal, over the journeys that have it; `None` where nobody rated it.
+    /// Mean of its rating, 0–100 where 100 is ideal, over the journeys that have it; `None` where
+    /// nobody rated it.
     pub mean: Option<f64>,
     /// Answers that rated it.
     pub asked: i64,
@@ -79,19 +67,22 @@ pub struct Untraced {
     pub(super) contrasts: Vec<f64>,
 }
 
-/// What the lateness of those who did not answer changed: the shortfall is what those who answered lost, and this.
+/// What the lateness of those who did not answer changed: the shortfall is what those who answered
+/// lost, and this.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
     /// `D̄` of those who answered, in points.
     pub observed: f64,
-    /// `b_T (T̄ of all journeys − T̄ of those answered)`, in points; 0 where no population was added.
+    /// `b_T (T̄ of all journeys − T̄ of those answered)`, in points; 0 where no population was
+    /// added.
     pub added: f64,
     /// `b_T`: points that a day late costs, whoever was slow.
     pub a_day: f64,
 }
 
-/// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced add up to the
-/// shortfall, and their contrasts and the untraced contrast to the gap, both to 1e-9.
+/// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced
+/// add up to the shortfall, and their contrasts and the untraced contrast to the gap, both to
+/// 1e-9.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// Answers of the focus.
@@ -114,7 +105,8 @@ pub struct Attribution {
     pub elements: Vec<Element>,
     /// The rest; `None` when nothing is split.
     pub untraced: Option<Untraced>,
-    /// The element that leads the level, if one stands out: it costs most, and more than the others' mean.
+    /// The element that leads the level, if one stands out: it costs most, and more than the
+    /// others' mean.
     pub leading: Option<Position>,
     /// The element that leads the contrast, if one stands out.
     pub leading_contrast: Option<Position>,
@@ -125,15 +117,15 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// Whether the shortfall was split: at least [`MINIMUM_RESPONSES`](super::MINIMUM_RESPONSES) answers in the
-    /// pooled fit, and an outcome in the focus.
+    /// Whether the shortfall was split: at least [`MINIMUM_RESPONSES`](super::MINIMUM_RESPONSES)
+    /// answers in the pooled fit, and an outcome in the focus.
     pub fn is_split(&self) -> bool {
         self.untraced.is_some()
     }
 
-    /// Folds elements that must not be shown into the untraced. They leave the list; the intervals are recomputed
-    /// from the replicates and the claims from what remains; sums stay exact. A seam range whose other element is
-    /// hidden goes too, since it would tell about it.
+    /// Folds elements that must not be shown into the untraced. They leave the list; the intervals
+    /// are recomputed from the replicates and the claims from what remains; sums stay exact. A
+    /// seam range whose other element is hidden goes too, since it would tell about it.
     #[must_use]
     pub fn fold(mut self, hidden: &[Position]) -> Self {
         let (gone, kept) =

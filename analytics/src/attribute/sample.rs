@@ -2,68 +2,12 @@
 
 use super::grouped::{Grouped, Journeys, Marginals, Replicates};
 use super::strata::Strata;
+use super::stratum::{RatedElement, Role, Scale, Stratum};
+use super::unit_sums::UnitKey;
 use crate::Position;
 use crate::cell::{Cell, MOST_ELEMENTS, Population};
 use crate::design::{Design, DesignError, Kind};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A rated element of a variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rated {
-    /// Its position in the catalogue.
-    pub position: Position,
-    /// Step or handoff.
-    pub kind: Kind,
-}
-
-/// A questionnaire version's ranges, ideal − worst, on the raw scales: 10 for 0–10, 4 for 1–5, 3 where at most three
-/// frictions count. Losses are read on 0–100 by them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
-    /// Of the outcome.
-    pub outcome: i64,
-    /// Of the items about steps.
-    pub step: i64,
-    /// Of the items about handoffs, which may be asked in another way.
-    pub handoff: i64,
-}
-
-impl Scale {
-    /// Steps and handoffs asked on one scale.
-    pub fn same(outcome: i64, items: i64) -> Self {
-        Self { outcome, step: items, handoff: items }
-    }
-
-    /// The range of the items about elements of a kind.
-    pub(super) fn of(self, kind: Kind) -> i64 {
-        match kind {
-            Kind::Step => self.step,
-            Kind::Handoff => self.handoff,
-        }
-    }
-}
-
-/// What a cell is in the report. All three sides serve the pooled fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// The group that the report is about.
-    Focus,
-    /// What it is compared with.
-    Reference,
-    /// Neither.
-    Other,
-}
-
-/// Where a cell belongs in the fit: covariances are taken within place × variant × questionnaire version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stratum {
-    /// The atom's place, numbered by the caller as it likes.
-    pub place: u32,
-    /// The variant's number, declared by [`Sample::variant`].
-    pub variant: u32,
-    /// The questionnaire version's number, declared by [`Sample::version`].
-    pub version: u32,
-}
 
 /// Why something cannot enter a sample.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,19 +52,20 @@ pub enum SampleError {
     },
 }
 
-/// Everything a fit needs, added cell by cell in any order. No cell is kept: memory grows with the strata and with at
-/// most [`MAXIMUM_GROUPS`](super::MAXIMUM_GROUPS) replicate groups in each, and sums stay integers, so that the order
-/// of adding leaves no trace. Whoever adds place by place and [closes](Self::close) each keeps only the strata of one.
+/// Everything a fit needs, added cell by cell in any order. No cell is kept: memory grows with the
+/// strata and with at most [`MAXIMUM_GROUPS`](super::MAXIMUM_GROUPS) replicate groups in each, and
+/// sums stay integers, so that the order of adding leaves no trace. Whoever adds place by place
+/// and [closes](Self::close) each keeps only the strata of one.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
-    pub(super) variants: BTreeMap<u32, Vec<Rated>>,
+    pub(super) variants: BTreeMap<u32, Vec<RatedElement>>,
     pub(super) versions: BTreeMap<u32, (Scale, Design)>,
     pub(super) timed: BTreeSet<Position>,
     replicates: Replicates,
     pub(super) strata: Strata,
-    /// By side, variant and version; the other side needs none.
-    sides: BTreeMap<(Side, u32, u32), Grouped<Marginals>>,
-    pub(super) populations: BTreeMap<Side, Grouped<Journeys>>,
+    /// None for [`Role::Other`], whose cells serve the pooled fit alone.
+    sides: BTreeMap<(Role, UnitKey), Grouped<Marginals>>,
+    pub(super) populations: BTreeMap<Role, Grouped<Journeys>>,
 }
 
 impl Sample {
@@ -132,8 +77,9 @@ impl Sample {
     /// Declares a variant and its rated elements, in the order in which its cells hold them.
     ///
     /// # Errors
-    /// [`SampleError::Twice`], or [`SampleError::Redeclared`] when the number means another variant already.
-    pub fn variant(&mut self, number: u32, elements: Vec<Rated>) -> Result<(), SampleError> {
+    /// [`SampleError::Twice`], or [`SampleError::Redeclared`] when the number means another
+    /// variant already.
+    pub fn variant(&mut self, number: u32, elements: Vec<RatedElement>) -> Result<(), SampleError> {
         let distinct: BTreeSet<Position> = elements.iter().map(|rated| rated.position).collect();
         if distinct.len() != elements.len() || elements.len() > MOST_ELEMENTS {
             return Err(SampleError::Twice(number));
@@ -157,7 +103,8 @@ impl Sample {
         declare(&mut self.versions, number, (scale, design))
     }
 
-    /// Names a timed element (promise, or handoff with a wait), so that it is reported even where it lost nothing.
+    /// Names a timed element (promise, or handoff with a wait), so that it is reported even where
+    /// it lost nothing.
     pub fn timed(&mut self, position: Position) {
         self.timed.insert(position);
     }
@@ -165,11 +112,11 @@ impl Sample {
     /// Adds a cell of answers of a replicate group.
     ///
     /// # Errors
-    /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed; the sample is then
-    /// unchanged.
+    /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed;
+    /// the sample is then unchanged.
     pub fn add(
         &mut self,
-        side: Side,
+        side: Role,
         stratum: Stratum,
         replicate: i64,
         cell: &Cell,
@@ -183,14 +130,15 @@ impl Sample {
     }
 
     /// Adds a cell of all journeys of a replicate group.
-    pub fn add_population(&mut self, side: Side, replicate: i64, population: &Population) {
+    pub fn add_population(&mut self, side: Role, replicate: i64, population: &Population) {
         let group = self.group(replicate);
         self.timed.extend(population.times().iter().map(|(position, _)| position));
         self.put_population(side, group, population);
     }
 
-    /// Says that no further cell of any place up to and with this one comes. Once the replicate groups are as many as
-    /// they may be, such places are only kept as what they bring to the fit, so that memory does not grow with them.
+    /// Says that no further cell of any place up to and with this one comes. Once the replicate
+    /// groups are as many as they may be, such places are only kept as what they bring to the fit,
+    /// so that memory does not grow with them.
     pub fn close(&mut self, place: u32) {
         if self.replicates.are_hashed() {
             self.strata.close(place);
@@ -202,26 +150,26 @@ impl Sample {
         self.strata.close(u32::MAX);
     }
 
-    /// Moves a cell that was added on one side to another. The pooled fit is of all sides and stays as it is, so that
-    /// one sample serves the reports about all of its groups.
+    /// Moves a cell that was added on one side to another. The pooled fit is of all sides and
+    /// stays as it is, so that one sample serves the reports about all of its groups.
     pub fn turn(
         &mut self,
-        (from, to): (Side, Side),
-        (variant, version): (u32, u32),
+        (from, to): (Role, Role),
+        unit: (u32, u32),
         replicate: i64,
         cell: &Cell,
     ) {
         let group = self.replicates.group(replicate);
-        if let Some(grouped) = self.sides.get_mut(&(from, variant, version)) {
+        if let Some(grouped) = self.sides.get_mut(&(from, unit)) {
             grouped.take(group, &Marginals::of(cell));
         }
-        self.put(to, (variant, version), group, cell);
+        self.put(to, unit, group, cell);
     }
 
     /// The same of all journeys.
     pub fn turn_population(
         &mut self,
-        (from, to): (Side, Side),
+        (from, to): (Role, Role),
         replicate: i64,
         population: &Population,
     ) {
@@ -233,28 +181,29 @@ impl Sample {
     }
 
     /// Moves everything on one side to another, on which there is nothing yet.
-    pub fn turn_all(&mut self, from: Side, to: Side) {
+    pub fn turn_all(&mut self, from: Role, to: Role) {
         let sides = std::mem::take(&mut self.sides).into_iter();
-        let moved = |((side, variant, version), grouped)| match side == from {
-            true => (to != Side::Other).then_some(((to, variant, version), grouped)),
-            false => Some(((side, variant, version), grouped)),
-        };
-        self.sides = sides.filter_map(moved).collect();
-        let journeys = self.populations.remove(&from).filter(|_| to != Side::Other);
+        self.sides = sides
+            .filter_map(|((side, unit), grouped)| {
+                let side = if side == from { to } else { side };
+                (side != Role::Other).then_some(((side, unit), grouped))
+            })
+            .collect();
+        let journeys = self.populations.remove(&from).filter(|_| to != Role::Other);
         self.populations.extend(journeys.map(|journeys| (to, journeys)));
     }
 
-    fn put(&mut self, side: Side, (variant, version): (u32, u32), group: i64, cell: &Cell) {
-        if side != Side::Other {
-            let grouped = self.sides.entry((side, variant, version));
+    fn put(&mut self, side: Role, unit: UnitKey, group: i64, cell: &Cell) {
+        if side != Role::Other {
+            let grouped = self.sides.entry((side, unit));
             let grouped =
                 grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
             grouped.add(group, &Marginals::of(cell));
         }
     }
 
-    fn put_population(&mut self, side: Side, group: i64, population: &Population) {
-        if side != Side::Other {
+    fn put_population(&mut self, side: Role, group: i64, population: &Population) {
+        if side != Role::Other {
             let grouped = self.populations.entry(side);
             grouped
                 .or_insert_with(|| Grouped::new(Journeys::default()))
@@ -265,12 +214,10 @@ impl Sample {
     /// One side's answers by variant and version.
     pub(super) fn of_side(
         &self,
-        side: Side,
-    ) -> impl Iterator<Item = ((u32, u32), &Grouped<Marginals>)> {
-        let range = (side, 0, 0)..=(side, u32::MAX, u32::MAX);
-        self.sides
-            .range(range)
-            .map(|(&(_, variant, version), grouped)| ((variant, version), grouped))
+        side: Role,
+    ) -> impl Iterator<Item = (UnitKey, &Grouped<Marginals>)> {
+        let range = (side, (0, 0))..=(side, (u32::MAX, u32::MAX));
+        self.sides.range(range).map(|(&(_, unit), grouped)| (unit, grouped))
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
@@ -291,8 +238,10 @@ impl Sample {
             return Ok(());
         }
         let kinds: Vec<Kind> = elements.iter().map(|rated| rated.kind).collect();
-        let refused = |source| SampleError::Design { variant, version, source };
-        design.inclusion(&kinds).map(drop).map_err(refused)
+        match design.inclusion(&kinds) {
+            Ok(_) => Ok(()),
+            Err(source) => Err(SampleError::Design { variant, version, source }),
+        }
     }
 
     /// The group that a replicate counts in; the first one too many hashes all of them down.

@@ -1,17 +1,20 @@
-//! The slopes: lateness first, then one-component PLS over the ratings that lateness did not colour.
+//! The slopes: lateness first, then one-component PLS over the ratings that lateness did not
+//! colour.
 
 use super::pooled::Pooled;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
 
-/// Answers of the average element that every element is given, so that a rarely asked one cannot explode.
+/// Answers of the average element that every element is given, so that a rarely asked one cannot
+/// explode.
 const PSEUDO_ANSWERS: f64 = 20.0;
 /// Variances below this, in squared points or days, are none.
 pub(crate) const SMALLEST: f64 = 1e-9;
 
 /// The slopes of a fit: outcome points lost a day late, and a point of each rating lost.
 pub(crate) struct Slopes {
-    /// `b_T ≥ 0`, points a day: the total effect of lateness, since an event before the questionnaire can colour a
-    /// rating and a rating cannot cause a past delay (Faigle & Kern 1992; Frye, Rowat & Feige 2020).
+    /// `b_T ≥ 0`, points a day: the total effect of lateness, since an event before the
+    /// questionnaire can colour a rating and a rating cannot cause a past delay (Faigle & Kern
+    /// 1992; Frye, Rowat & Feige 2020).
     pub(crate) lateness: f64,
     /// `γ_k`, rating points a day: how lateness colours the rating of element `k`.
     pub(crate) leak: Vec<f64>,
@@ -79,7 +82,8 @@ impl Residual<'_> {
     }
 }
 
-/// The marginal slope of each element, steadied by the average one, times one factor common to all.
+/// The marginal slope of each element, steadied by the average one, times one factor common to
+/// all.
 fn one_component(residual: &Residual<'_>, elements: usize) -> Vec<f64> {
     let all = || 0..elements;
     let asked = all().map(|k| residual.asked(k)).sum::<f64>().max(1.0);

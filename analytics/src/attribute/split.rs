@@ -1,4 +1,5 @@
-//! The decomposition: a side's shortfall over its elements and what is not traced, which adds up exactly.
+//! The decomposition: a side's shortfall over its elements and what is not traced, which adds up
+//! exactly.
 
 use super::means::Means;
 use super::plan::Plan;
@@ -18,7 +19,8 @@ pub(super) struct Split {
 }
 
 impl Split {
-    /// `φ_k = β_k (x̄_k − γ_k T̄_k)` and `φ_Tj = b_T (L̄_j − M̄_j)`. Being linear, it is the Shapley value of the mean.
+    /// `φ_k = β_k (x̄_k − γ_k T̄_k)` and `φ_Tj = b_T (L̄_j − M̄_j)`. Being linear, it is the
+    /// Shapley value of the mean.
     pub(super) fn new(plan: &Plan<'_>, slopes: &Slopes, means: &Means) -> Self {
         let delay: Vec<f64> =
             means.time.iter().map(|(lost, won)| slopes.lateness * (lost - won)).collect();
@@ -45,12 +47,13 @@ pub(super) fn own_loss(slopes: &Slopes, means: &Means, k: usize) -> f64 {
 mod tests {
     use super::*;
     use crate::attribute::pooled::Pooling;
-    use crate::attribute::{Rated, Sample, Scale, Side, Stratum};
+    use crate::attribute::{RatedElement, Role, Sample, Scale, Stratum};
     use crate::cell::{Cell, Journey, Population, Row};
     use crate::design::{Design, Kind};
     use proptest::prelude::*;
 
-    /// Week, variant, outcome, lateness, losses of the first two elements, which the variant may lack one of.
+    /// Week, variant, outcome, lateness, losses of the first two elements, which the variant may
+    /// lack one of.
     type Answer = (usize, u32, i64, i64, i64, i64);
 
     fn answers() -> impl Strategy<Value = Vec<Answer>> {
@@ -60,7 +63,7 @@ mod tests {
     /// The answers of some weeks, each asked everything.
     fn sample(answers: &[Answer], weeks: &[usize]) -> Sample {
         let mut sample = Sample::new();
-        let step = |position| Rated { position, kind: Kind::Step };
+        let step = |position| RatedElement { position, kind: Kind::Step };
         sample.variant(0, vec![step(0), step(1)]).expect("sound");
         sample.variant(1, vec![step(1)]).expect("sound");
         sample.version(0, Scale::same(10, 4), Design::Simple { asked: 2 }).expect("sound");
@@ -75,11 +78,11 @@ mod tests {
             cell.add(&Row { outcome: Some(outcome), lateness, items, time: &time })
                 .expect("in range");
             sample
-                .add(Side::Focus, Stratum { place: 0, variant, version: 0 }, week as i64, &cell)
+                .add(Role::Focus, Stratum { place: 0, variant, version: 0 }, week as i64, &cell)
                 .expect("fits");
             let mut all = Population::new();
             all.add(&Journey { lateness: lateness / 2, time: &time, ..Journey::default() });
-            sample.add_population(Side::Focus, week as i64, &all);
+            sample.add_population(Role::Focus, week as i64, &all);
         }
         sample
     }
@@ -93,12 +96,14 @@ mod tests {
             let split = |weeks: &[usize]| {
                 let sample = sample(&answers, weeks);
                 let plan = Plan::new(&sample);
-                Means::new(&plan, Side::Focus, None).map(|means| (means.answers, Split::new(&plan, &slopes, &means)))
+                let means = Means::new(&plan, Role::Focus, None)?;
+                Some((means.answers, Split::new(&plan, &slopes, &means)))
             };
             let (all, whole) = split(&[0, 1, 2, 3]).expect("there are answers");
             for at in 0..plan.positions.len() {
                 let weeks = (0..4).filter_map(|week| split(&[week]));
-                let average: f64 = weeks.map(|(answers, split)| answers / all * split.points[at]).sum();
+                let average: f64 =
+                    weeks.map(|(answers, split)| answers / all * split.points[at]).sum();
                 prop_assert!((average - whole.points[at]).abs() < 1e-9);
             }
         }

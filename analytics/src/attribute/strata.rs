@@ -1,14 +1,12 @@
-//! The strata of a sample: summed while their cells come, and then only what they bring to the pooled fit.
+//! The strata of a sample: summed while their cells come, and then only what they bring to the
+//! pooled fit.
 
 use super::grouped::Grouped;
-use super::pooled::UnitSums;
-use super::sample::Stratum;
+use super::stratum::Stratum;
+use super::unit_sums::{UnitKey, UnitSums};
 use crate::cell::{Moments, OUTCOME};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// A variant and a questionnaire version.
-pub(crate) type UnitKey = (u32, u32);
 
 /// Strata that cells may still come for, and those that are closed.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +17,8 @@ pub(crate) struct Strata {
     through: Option<u32>,
 }
 
-/// What closed strata bring, whole and with each replicate group left out. It does not grow with their number.
+/// What closed strata bring, whole and with each replicate group left out. It does not grow with
+/// their number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Closed {
     pub(crate) units: BTreeMap<UnitKey, UnitSums>,

@@ -1,6 +1,6 @@
 //! How integers become bytes: variable-length, zigzag, runs of zeros shortened.
 
-use super::DecodeError;
+use super::error::DecodeError;
 
 /// Appends an unsigned number, seven bits a byte, low bits first.
 pub(crate) fn write_unsigned(out: &mut Vec<u8>, mut value: u64) {

@@ -1,22 +1,25 @@
-//! The counts behind the figures beside the breakdown: frictions, rescued journeys, pressure, who answered.
+//! The counts behind the figures beside the breakdown: frictions, rescued journeys, pressure, who
+//! answered.
 
 use super::bytes::{Reader, write_signed};
 use super::details::{Details, Frictions};
-use super::margin::{self, Answered, Margin, UNKNOWN_JOURNEY};
-use super::{DecodeError, Row, Tally};
+use super::error::DecodeError;
+use super::margin::{self, AnswerSums, Margin, UNKNOWN_JOURNEY};
+use super::row::Row;
+use super::sign_counts::{self, COUNTS, SignCounts};
+use super::tally::Tally;
 use crate::Position;
-use crate::coached::{self, COUNTS, SignCounts};
-use crate::rescued::is_high;
+use crate::rating::is_high;
 
 /// Asked, any ticked, then of each kind how often it was offered and ticked.
 const FRICTION: usize = 2 + 2 * Frictions::KINDS;
-/// The sums of [`Answered`].
+/// The sums of [`AnswerSums`].
 const ANSWERED: usize = 4;
 /// With those that the signs of coached answers are read from.
 const MARGIN: usize = ANSWERED + COUNTS;
 
-/// Counts of answers that merge like the cells which hold them. Positions are those of the catalogue, so frictions,
-/// rescued journeys and pressure of several variants may be added up.
+/// Counts of answers that merge like the cells which hold them. Positions are those of the
+/// catalogue, so frictions, rescued journeys and pressure of several variants may be added up.
 ///
 /// ```
 /// use relais_analytics::cell::{Cell, Details, Frictions, Row};
@@ -32,11 +35,11 @@ const MARGIN: usize = ANSWERED + COUNTS;
 /// };
 /// let mut cell = Cell::new(2);
 /// cell.add_with(&row, &details)?;
-/// let frictions = cell.beside().frictions(7).expect("the handoff was asked by frictions");
+/// let frictions = cell.counts().frictions(7).expect("the handoff was asked by frictions");
 /// assert_eq!((frictions.asked, frictions.any, frictions.ticked[1]), (1, 1, 1));
-/// let rescued = cell.beside().rescued();
-/// assert_eq!((rescued.trouble, rescued.rescued), (1, 1), "it met friction, and four of five points are well");
-/// assert_eq!(cell.beside().frictions(3), None);
+/// let rescued = cell.counts().rescued();
+/// assert_eq!((rescued.trouble, rescued.rescued), (1, 1), "friction, and four of five points");
+/// assert_eq!(cell.counts().frictions(3), None);
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +58,8 @@ pub struct FrictionCounts {
     pub asked: i64,
     /// Those that ticked any.
     pub any: i64,
-    /// Of each kind, how many of the asked were offered it: a questionnaire may offer fewer than all.
+    /// Of each kind, how many of the asked were offered it: a questionnaire may offer fewer than
+    /// all.
     pub offered: [i64; Frictions::KINDS],
     /// Of each kind, how many ticked it.
     pub ticked: [i64; Frictions::KINDS],
@@ -124,23 +128,25 @@ impl Counts {
         Pressure { asked, told }
     }
 
-    /// What the signs of coached answers are read from, by margin (`None` where nobody knows the journey): answers that
-    /// know the outcome, and their counts.
+    /// What the signs of coached answers are read from, by margin (`None` where nobody knows the
+    /// journey): answers that know the outcome, and their counts.
     pub(crate) fn coached(&self) -> impl Iterator<Item = (Option<Margin>, i64, SignCounts)> + '_ {
         let counts = |sums: [i64; MARGIN]| std::array::from_fn(|at| sums[ANSWERED + at]);
         self.margins.iter().map(move |(key, sums)| (margin::of_key(key), sums[1], counts(sums)))
     }
 
-    /// Adds other counts: of another variant, say. Margins are then of no use, their losses standing on other scales.
+    /// Adds other counts: of another variant, say. Margins are then of no use, their losses
+    /// standing on other scales.
     pub fn merge(&mut self, other: &Self) {
         self.combine(other, 1);
     }
 
-    /// The answers by margin, of so many in all; what is left was summed before there were margins.
+    /// The answers by margin, of so many in all; what is left was summed before there were
+    /// margins.
     pub(super) fn margins(
         &self,
-        all: Answered,
-    ) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
+        all: AnswerSums,
+    ) -> impl Iterator<Item = (Option<Margin>, AnswerSums)> + '_ {
         let mut rest = all;
         for (_, sums) in self.margins.iter() {
             rest.count = rest.count.wrapping_sub(sums[0]);
@@ -149,7 +155,7 @@ impl Counts {
             rest.squares = rest.squares.wrapping_sub(sums[3]);
         }
         let known = self.margins.iter().filter_map(|(key, [count, known, loss, squares, ..])| {
-            Some((Some(margin::of_key(key)?), Answered { count, known, loss, squares }))
+            Some((Some(margin::of_key(key)?), AnswerSums { count, known, loss, squares }))
         });
         known.chain((rest.count != 0).then_some((None, rest)))
     }
@@ -198,16 +204,16 @@ impl Counts {
 
     pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let frictions = Tally::decode(reader)?;
-        let mut beside = Self { frictions, ..Self::default() };
-        for sum in &mut beside.rescued {
+        let mut counts = Self { frictions, ..Self::default() };
+        for sum in &mut counts.rescued {
             *sum = reader.signed()?;
         }
-        beside.steps = Tally::decode(reader)?;
-        for sum in &mut beside.pressure {
+        counts.steps = Tally::decode(reader)?;
+        for sum in &mut counts.pressure {
             *sum = reader.signed()?;
         }
-        beside.margins = margin::decode(reader)?;
-        Ok(beside)
+        counts.margins = margin::decode(reader)?;
+        Ok(counts)
     }
 }
 
@@ -228,7 +234,7 @@ fn margin_sums(row: &Row<'_>) -> [i64; MARGIN] {
     sums[0] = 1;
     if let Some(loss) = row.outcome {
         sums[1..ANSWERED].copy_from_slice(&[1, loss, loss * loss]);
-        sums[ANSWERED..].copy_from_slice(&coached::counts(loss, row.items));
+        sums[ANSWERED..].copy_from_slice(&sign_counts::counts(loss, row.items));
     }
     sums
 }

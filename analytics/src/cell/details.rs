@@ -61,7 +61,8 @@ pub struct Details<'a> {
 }
 
 impl Details<'_> {
-    /// Whether the journey met trouble: friction on a handoff that was asked about, or a broken promise.
+    /// Whether the journey met trouble: friction on a handoff that was asked about, or a broken
+    /// promise.
     pub(super) fn met_trouble(&self) -> bool {
         self.broken || self.frictions.iter().any(|(_, ticked)| !ticked.is_empty())
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with rows and bytes.
 
-use super::row::LARGEST_LOSS;
+use super::limits::LARGEST_LOSS;
 use crate::lateness::LONGEST;
 
 /// Why a row cannot enter a cell.
@@ -42,7 +42,8 @@ pub enum DecodeError {
     /// A number is longer than 64 bits.
     #[error("the number at byte {0} is longer than 64 bits")]
     Number(usize),
-    /// A count, size or order that cannot be, such as more than [`MOST_ELEMENTS`](super::MOST_ELEMENTS).
+    /// A count, size or order that cannot be, such as more than
+    /// [`MOST_ELEMENTS`](super::MOST_ELEMENTS).
     #[error("the {what} at byte {at} cannot be")]
     Impossible {
         /// What is wrong.

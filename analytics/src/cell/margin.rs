@@ -1,12 +1,13 @@
-//! By what those who answer and all journeys are compared beside variant, place and month: how late, and through which
-//! channel. Both are numbers small enough to be one key.
+//! By what those who answer and all journeys are compared beside variant, place and month: how
+//! late, and through which channel. Both are numbers small enough to be one key.
 
 use super::bytes::Reader;
-use super::{DecodeError, Tally};
+use super::error::DecodeError;
+use super::tally::Tally;
 use crate::lateness::Class;
 
-/// Through which channel a journey came: its number in the journey type's catalogue of channels, from 1 up to and
-/// without [`OTHER_CHANNEL`].
+/// Through which channel a journey came: its number in the journey type's catalogue of channels,
+/// from 1 up to and without [`OTHER_CHANNEL`].
 pub type Channel = u16;
 
 /// The channel of a journey that does not say its channel.
@@ -30,7 +31,7 @@ pub struct Margin {
 
 /// Sums of answers of one margin. Losses stand on the version's own scale of outcomes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Answered {
+pub struct AnswerSums {
     /// Answers.
     pub count: i64,
     /// Those of them that know the outcome.

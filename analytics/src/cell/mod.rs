@@ -1,50 +1,54 @@
-//! Cells: the integer statistics of some answers, which add up in any order and on any machine to the same bits.
+//! Cells: the integer statistics of some answers, which add up in any order and on any machine to
+//! the same bits.
 //!
-//! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r` saying what is known,
-//! a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`: all that available-pair means and
-//! covariances need; and [`Counts`], the counts behind the figures that stand beside the breakdown. A [`Population`]
-//! holds the sums over all journeys, answered or not. Both are commutative groups: merging has an inverse, so that one
-//! respondent, or one replicate group, can be taken out again.
+//! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r`
+//! saying what is known, a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`:
+//! all that available-pair means and covariances need; and [`Counts`], the counts behind the
+//! figures that stand beside the breakdown. A [`Population`] holds the sums over all journeys,
+//! answered or not. Both are commutative groups: merging has an inverse, so that one respondent,
+//! or one replicate group, can be taken out again.
 
 pub(crate) mod bytes;
 mod counts;
 mod details;
 mod error;
+mod limits;
 mod margin;
 mod moments;
 mod population;
 mod row;
+mod sign_counts;
 mod tally;
 mod waits;
 
 pub use counts::{Counts, FrictionCounts, Pressure, RescueCounts};
 pub use details::{Details, Frictions};
 pub use error::{DecodeError, RowError, ShapeError};
-pub use margin::{Answered, Channel, Margin, NO_CHANNEL, OTHER_CHANNEL};
+pub use limits::{LARGEST_LOSS, MOST_ELEMENTS};
+pub use margin::{AnswerSums, Channel, Margin, NO_CHANNEL, OTHER_CHANNEL};
 pub use population::{Journey, Population};
-pub use row::{LARGEST_LOSS, Row};
+pub use row::Row;
 pub use waits::WAIT_ERROR;
 
 pub(crate) use moments::{FIRST, LATENESS, Moments, OUTCOME};
+pub(crate) use sign_counts::SignCounts;
 pub(crate) use tally::Tally;
 
 use crate::{Position, Sums};
 use bytes::{Reader, write_unsigned};
 
-/// A journey type has at most this many rated elements; rarer ones fold into `handoff:other`.
-pub const MOST_ELEMENTS: usize = 40;
-
 /// The first byte of an encoded cell: which format it is in.
 const FORMAT: u8 = 0xC2;
 /// The format before cells held [`Counts`].
-const WITHOUT_BESIDE: u8 = 0xC1;
+const WITHOUT_COUNTS: u8 = 0xC1;
 
 /// Integer sums of the answers of one variant, questionnaire version and replicate group.
 ///
 /// ```
 /// use relais_analytics::cell::{Cell, Row};
 ///
-/// let answer = Row { outcome: Some(2), lateness: 90, items: &[Some(1), None, Some(4)], time: &[(3, 90, 0)] };
+/// let items = [Some(1), None, Some(4)];
+/// let answer = Row { outcome: Some(2), lateness: 90, items: &items, time: &[(3, 90, 0)] };
 /// let mut cell = Cell::new(3);
 /// cell.add(&answer)?;
 /// assert_eq!((cell.count(), cell.asked(0), cell.asked(1)), (1, 1, 0));
@@ -94,8 +98,8 @@ impl Cell {
         if k < self.elements() { self.moments.marginal(FIRST + k).0 } else { 0 }
     }
 
-    /// What the item of the variant's `k`-th element lost: how many answers, the sum of their losses and of the squares,
-    /// on the questionnaire's own scale. All 0 beyond the last element.
+    /// What the item of the variant's `k`-th element lost: how many answers, the sum of their
+    /// losses and of the squares, on the questionnaire's own scale. All 0 beyond the last element.
     pub fn losses(&self, k: usize) -> Sums {
         if k >= self.elements() {
             return Sums::default();
@@ -119,15 +123,17 @@ impl Cell {
         &self.counts
     }
 
-    /// The answers by the margin of their journeys; what was summed without [`Details`] stands under `None`, and answers
-    /// of journeys that nobody knows are left out, since no population has them.
-    pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, Answered)> + '_ {
+    /// The answers by the margin of their journeys; what was summed without [`Details`] stands
+    /// under `None`, and answers of journeys that nobody knows are left out, since no population
+    /// has them.
+    pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, AnswerSums)> + '_ {
         let (known, loss, squares) = self.moments.own(OUTCOME);
-        let all = Answered { count: self.count(), known, loss, squares };
+        let all = AnswerSums { count: self.count(), known, loss, squares };
         self.counts.margins(all)
     }
 
-    /// Adds one answer of which nothing is known but what the method needs. Only the sums of what is known are touched.
+    /// Adds one answer of which nothing is known but what the method needs. Only the sums of what
+    /// is known are touched.
     ///
     /// # Errors
     /// See [`RowError`]; the cell is then unchanged.
@@ -195,7 +201,7 @@ impl Cell {
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_BESIDE])?;
+        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_COUNTS])?;
         let elements = reader.at_most(MOST_ELEMENTS as u64, "number of elements")? as usize;
         let moments = Moments::decode(&mut reader, FIRST + elements)?;
         let time = Tally::decode(&mut reader)?;

@@ -1,8 +1,8 @@
-//! The three cross-product matrices of a cell: `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ`, `N = Σ r rᵀ`.
+//! The three cross-product matrices of a cell: `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ`,
+//! `N = Σ r rᵀ`.
 
-use super::DecodeError;
 use super::bytes::{Reader, write_run};
-use super::row::Known;
+use super::error::DecodeError;
 
 /// The coordinate of the outcome loss, `D`.
 pub(crate) const OUTCOME: usize = 0;
@@ -11,17 +11,23 @@ pub(crate) const LATENESS: usize = 1;
 /// The coordinate of the first rated element.
 pub(crate) const FIRST: usize = 2;
 
-/// Integer moments over `(D, T, x_1 … x_p)`. What two coordinates come to together stands side by side, since answers
-/// and fits always need all of it at once. Sums wrap, so that taking out is always the inverse of adding; within the
-/// limits of a row they would only do so beyond thirty million answers a year late.
+/// A known coordinate and its value, which fits once the row was checked. Small, since every
+/// answer clears a table of them.
+pub(super) type KnownCoordinate = (u32, i32);
+
+/// Integer moments over `(D, T, x_1 … x_p)`. What two coordinates come to together stands side by
+/// side, since answers and fits always need all of it at once. Sums wrap, so that taking out is
+/// always the inverse of adding; within the limits of a row they would only do so beyond thirty
+/// million answers a year late.
 #[derive(Clone, Debug)]
 pub(crate) struct Moments {
     size: usize,
     pairs: Pairs,
 }
 
-/// The upper triangle, row by row. Most stored cells hold a few answers that know a few coordinates each: a network's
-/// hundred thousand of them take a tenth of the memory, and of the time to add up, when only what is met is kept.
+/// The upper triangle, row by row. Most stored cells hold a few answers that know a few
+/// coordinates each: a network's hundred thousand of them take a tenth of the memory, and of the
+/// time to add up, when only what is met is kept.
 #[derive(Clone, Debug)]
 enum Pairs {
     /// Every pair.
@@ -119,7 +125,7 @@ impl Moments {
     }
 
     /// Adds `sign` times one answer, given as its known coordinates in ascending order.
-    pub(super) fn add(&mut self, known: &[Known], sign: i64) {
+    pub(super) fn add(&mut self, known: &[KnownCoordinate], sign: i64) {
         let size = self.size;
         let pairs = self.all();
         for (a, &(i, x)) in known.iter().enumerate() {
@@ -133,8 +139,8 @@ impl Moments {
         }
     }
 
-    /// Adds `sign`, 1 or −1, times other moments of the same size. The sign decides which loop runs and stands in
-    /// neither, so that both run several sums at a time.
+    /// Adds `sign`, 1 or −1, times other moments of the same size. The sign decides which loop
+    /// runs and stands in neither, so that both run several sums at a time.
     pub(crate) fn merge(&mut self, other: &Self, sign: i64) {
         let put = if sign < 0 { Pair::less } else { Pair::plus };
         match (&mut self.pairs, &other.pairs) {
@@ -278,7 +284,7 @@ mod tests {
         for n in from..from + count {
             let mut items = [2 + n % 7, 9 + n % 8, 17 + n % 8];
             items.sort_unstable();
-            let known: Vec<Known> = [(0, n % 5), (1, 60 * n)]
+            let known: Vec<KnownCoordinate> = [(0, n % 5), (1, 60 * n)]
                 .into_iter()
                 .chain(items.map(|item| (item, n % 4)))
                 .map(|(i, x)| (i as _, x as _))

@@ -1,8 +1,10 @@
 //! The sums over all journeys of a group, answered or not.
 
 use super::bytes::{Reader, write_signed, write_unsigned};
+use super::error::DecodeError;
 use super::margin::{self, Channel, Margin};
-use super::{DecodeError, Tally, waits};
+use super::tally::Tally;
+use super::waits;
 use crate::Position;
 use std::collections::BTreeMap;
 
@@ -16,24 +18,32 @@ const WITHOUT_MARGINS: u8 = 0xA1;
 pub struct Journey<'a> {
     /// Lateness felt, in minutes: [`Lateness::felt`](crate::lateness::Lateness::felt).
     pub lateness: i64,
-    /// Minutes lost and won of timed elements: position, lost, won (at least 0). What is absent is 0.
+    /// Minutes lost and won of timed elements: position, lost, won (at least 0). What is absent is
+    /// 0.
     pub time: &'a [(Position, i64, i64)],
     /// Promises: the timed element that made it, and whether it was kept.
     pub promises: &'a [(Position, bool)],
-    /// Waits: the handoff and its minutes; a negative wait (the next step began before) counts as 0.
+    /// Waits: the handoff and its minutes; a negative wait (the next step began before) counts as
+    /// 0.
     pub waits: &'a [(Position, i64)],
     /// Through which channel it came, see [`NO_CHANNEL`](super::NO_CHANNEL).
     pub channel: Channel,
 }
 
-/// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and kept, waits, and how
-/// many there are of each [`Margin`].
+/// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and
+/// kept, waits, and how many there are of each [`Margin`].
 ///
 /// ```
 /// use relais_analytics::cell::{Journey, Population};
 ///
 /// let mut all = Population::new();
-/// let journey = Journey { lateness: 60, time: &[(4, 60, 0)], promises: &[(4, false)], waits: &[(2, 25)], channel: 1 };
+/// let journey = Journey {
+///     lateness: 60,
+///     time: &[(4, 60, 0)],
+///     promises: &[(4, false)],
+///     waits: &[(2, 25)],
+///     channel: 1,
+/// };
 /// all.add(&journey);
 /// assert_eq!(all.promises().collect::<Vec<_>>(), [(4, 1, 0)]);
 /// assert_eq!(all.wait_quantile(2, 0.5), Some(25.0));
@@ -74,7 +84,8 @@ impl Population {
         self.promises.iter().map(|(position, [made, kept])| (position, made, kept))
     }
 
-    /// How many journeys there are of each margin. What was summed before margins were kept stands under `None`.
+    /// How many journeys there are of each margin. What was summed before margins were kept stands
+    /// under `None`.
     pub fn margins(&self) -> impl Iterator<Item = (Option<Margin>, i64)> + '_ {
         let of_known = self.margins.iter().fold(0i64, |sum, (_, [count])| sum.wrapping_add(count));
         let rest = self.count.wrapping_sub(of_known);
@@ -87,8 +98,8 @@ impl Population {
         self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
     }
 
-    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank, within
-    /// [`WAIT_ERROR`](super::WAIT_ERROR) of the true one; `None` without waits.
+    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank,
+    /// within [`WAIT_ERROR`](super::WAIT_ERROR) of the true one; `None` without waits.
     pub fn wait_quantile(&self, handoff: Position, share: f64) -> Option<f64> {
         waits::quantile(self.waits.get(&handoff)?, share)
     }
@@ -178,7 +189,8 @@ impl Population {
         }
     }
 
-    /// Keeps equal sums equal values: a handoff whose waits were all taken out is as if it had had none.
+    /// Keeps equal sums equal values: a handoff whose waits were all taken out is as if it had had
+    /// none.
     fn forget_if_empty(&mut self, handoff: Position) {
         if self.waits.get(&handoff).is_some_and(Tally::is_empty) {
             self.waits.remove(&handoff);

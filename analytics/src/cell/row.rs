@@ -1,31 +1,27 @@
 //! One answer on its way into a cell.
 
-use super::MOST_ELEMENTS;
 use super::error::RowError;
-use super::moments::{FIRST, LATENESS, OUTCOME};
+use super::limits::{LARGEST_LOSS, MOST_ELEMENTS};
+use super::moments::{FIRST, KnownCoordinate, LATENESS, OUTCOME};
 use crate::Position;
 use crate::lateness::LONGEST;
 
-/// The largest loss of an outcome or an item that a cell takes, in steps of the raw scale.
-pub const LARGEST_LOSS: i64 = 10_000;
-
-/// One answer, as a cell takes it in. All values are raw integers: losses on the questionnaire's own scale, minutes.
+/// One answer, as a cell takes it in. All values are raw integers: losses on the questionnaire's
+/// own scale, minutes.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// Outcome loss, ideal − outcome, `0..=`[`LARGEST_LOSS`]; `None` where a partial answer lacks the outcome.
+    /// Outcome loss, ideal − outcome, `0..=`[`LARGEST_LOSS`]; `None` where a partial answer lacks
+    /// the outcome.
     pub outcome: Option<i64>,
-    /// Lateness felt, in minutes, `0..=`[`LONGEST`]: [`Lateness::felt`](crate::lateness::Lateness::felt).
+    /// Lateness felt, in minutes, `0..=`[`LONGEST`]:
+    /// [`Lateness::felt`](crate::lateness::Lateness::felt).
     pub lateness: i64,
-    /// Loss of each rated element of the variant, ideal − rating, in the variant's order; `None` where it was not
-    /// asked or the customer does not know.
+    /// Loss of each rated element of the variant, ideal − rating, in the variant's order; `None`
+    /// where it was not asked or the customer does not know.
     pub items: &'a [Option<i64>],
     /// Minutes lost and won of timed elements: position, lost, won. What is absent is 0.
     pub time: &'a [(Position, i64, i64)],
 }
-
-/// A known coordinate and its value, which fits once [`Row::check`] has passed. Small, since every answer clears a table
-/// of them.
-pub(super) type Known = (u32, i32);
 
 impl Row<'_> {
     /// Refuses what a cell of a variant with so many elements must not take.
@@ -45,9 +41,10 @@ impl Row<'_> {
         }
     }
 
-    /// Writes the known coordinates in ascending order, and says how many there are. What is unknown is written too and
-    /// then written over: which items were asked is random, and a branch on it costs more than all the sums.
-    pub(super) fn known(&self, into: &mut [Known; FIRST + MOST_ELEMENTS]) -> usize {
+    /// Writes the known coordinates in ascending order, and says how many there are. What is
+    /// unknown is written too and then written over: which items were asked is random, and a
+    /// branch on it costs more than all the sums.
+    pub(super) fn known(&self, into: &mut [KnownCoordinate; FIRST + MOST_ELEMENTS]) -> usize {
         let mut found = 0;
         let mut write = |coordinate, value: Option<i64>| {
             into[found] = (coordinate as u32, value.unwrap_or_default() as i32);

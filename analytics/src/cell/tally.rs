@@ -1,10 +1,10 @@
 //! Sparse integer sums by a small key: what is zero is not kept, so equal sums are equal values.
 
-use super::DecodeError;
 use super::bytes::{Reader, write_signed, write_unsigned};
+use super::error::DecodeError;
 
-/// `W` sums for each key, in order of key: there are few, and every answer looks some up. Sums wrap, so that taking out
-/// is always the inverse of adding.
+/// `W` sums for each key, in order of key: there are few, and every answer looks some up. Sums
+/// wrap, so that taking out is always the inverse of adding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tally<const W: usize>(Vec<(u16, [i64; W])>);
 
@@ -55,7 +55,8 @@ impl<const W: usize> Tally<W> {
         }
     }
 
-    /// Appends the tally: how many keys, then each as its distance from the one before and its sums.
+    /// Appends the tally: how many keys, then each as its distance from the one before and its
+    /// sums.
     pub(crate) fn encode(&self, out: &mut Vec<u8>) {
         write_unsigned(out, self.0.len() as u64);
         let mut before = 0;
@@ -89,7 +90,8 @@ impl<const W: usize> Tally<W> {
         Ok(Self(tally))
     }
 
-    /// Where a key stands, or where it would. In a histogram without gaps it stands at its own place.
+    /// Where a key stands, or where it would. In a histogram without gaps it stands at its own
+    /// place.
     fn find(&self, key: u16) -> Result<usize, usize> {
         let own = usize::from(key);
         if self.0.get(own).is_some_and(|&(found, _)| found == key) {

@@ -12,7 +12,8 @@ pub(super) fn bin(minutes: i64) -> u16 {
     durations::bin(minutes.clamp(0, LONGEST)).unsigned_abs()
 }
 
-/// The smallest wait that at least `share` of the waits do not exceed, read from its bin; `None` without waits.
+/// The smallest wait that at least `share` of the waits do not exceed, read from its bin; `None`
+/// without waits.
 pub(super) fn quantile(bins: &Tally<1>, share: f64) -> Option<f64> {
     durations::quantile(
         bins.iter().map(|(bin, [count])| (i16::try_from(bin).unwrap_or(i16::MAX), count)),

@@ -1,7 +1,26 @@
 //! Centre line and limits of a baseline.
 
-use super::{Counted, LIMIT_SIGMAS, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
 use crate::interval::Interval;
+
+/// Limits of an XmR chart, in mean moving ranges from the centre: 3 / 1.128, rounded as the tables
+/// do.
+pub const XMR_LIMIT: f64 = 2.66;
+/// Moving ranges of an XmR chart beyond so many mean moving ranges do not count in the limits:
+/// `D₄` of two points.
+pub const RANGE_LIMIT: f64 = 3.267;
+/// The mean range of two points of a normal distribution, in standard deviations: `d₂`.
+pub const RANGE_PER_SIGMA: f64 = 1.128;
+/// Limits, in sigmas from the centre.
+pub const LIMIT_SIGMAS: f64 = 3.0;
+
+/// A count and what it is a count of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frequency {
+    /// How often it happened.
+    pub count: i64,
+    /// Of how many ([`p`](super::p)), or over which exposure ([`u`](super::u)).
+    pub of: f64,
+}
 
 /// A known point.
 #[derive(Clone, Copy)]
@@ -16,11 +35,11 @@ impl Observation {
         value.is_finite().then_some(Self { value, size: 1.0 })
     }
 
-    pub(super) fn share(counted: Counted) -> Option<Self> {
+    pub(super) fn share(counted: Frequency) -> Option<Self> {
         Self::rate(counted).filter(|share| share.value <= 1.0)
     }
 
-    pub(super) fn rate(Counted { count, of }: Counted) -> Option<Self> {
+    pub(super) fn rate(Frequency { count, of }: Frequency) -> Option<Self> {
         let possible = count >= 0 && of > 0.0 && of.is_finite();
         possible
             .then_some(Self { value: count as f64 / of, size: of })
@@ -37,7 +56,8 @@ pub(super) enum Scale {
 }
 
 impl Scale {
-    /// The spread of one observation, as far as the kind knows it; 1 for plain values, whose ranges tell all.
+    /// The spread of one observation, as far as the kind knows it; 1 for plain values, whose
+    /// ranges tell all.
     fn spread(self, centre: f64, size: f64) -> f64 {
         match self {
             Self::Values => 1.0,
@@ -59,7 +79,8 @@ impl Scale {
 #[derive(Clone, Copy)]
 pub(super) struct Lines {
     pub(super) centre: f64,
-    /// Sigma in spreads: Laney's `σ_z`, or a third of `2.66 MR̄` for values. `None` where the baseline does not vary.
+    /// Sigma in spreads: Laney's `σ_z`, or a third of `2.66 MR̄` for values. `None` where the
+    /// baseline does not vary.
     spreads: Option<f64>,
     scale: Scale,
 }
@@ -97,8 +118,8 @@ impl Lines {
     }
 }
 
-/// The mean by size, summed from the first value on: equal values have exactly that mean, so that rounding puts none
-/// of them on one side of it.
+/// The mean by size, summed from the first value on: equal values have exactly that mean, so that
+/// rounding puts none of them on one side of it.
 fn centre(baseline: &[Observation]) -> Option<f64> {
     let first = baseline.first()?.value;
     let size: f64 = baseline.iter().map(|seen| seen.size).sum();

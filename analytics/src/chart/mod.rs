@@ -1,112 +1,57 @@
 //! Control charts: which weeks differ from the others by more than weeks always do.
 //!
-//! Every service has better and worse weeks. A chart draws the centre of a *baseline* and limits that its week-to-week
-//! variation stays within, then marks what four rules find unusual. A finding is a question ("worth asking what
-//! happened"), never a verdict: after 24 quiet baseline weeks the four rules mark something in 42 % of quiet half years,
-//! which a test of this crate measures. Whether an action helped is for [`crate::verdict`].
+//! Every service has better and worse weeks. A chart draws the centre of a *baseline* and limits
+//! that its week-to-week variation stays within, then marks what four rules find unusual. A
+//! finding is a question ("worth asking what happened"), never a verdict: after 24 quiet baseline
+//! weeks the four rules mark something in 42 % of quiet half years, which a test of this crate
+//! measures. Whether an action helped is for [`crate::verdict`].
 //!
 //! # Which chart
 //!
-//! - [`xmr`] for values such as weekly means: centre `x̄`, limits `x̄ ± 2.66 MR̄`, with `MR̄` the mean of the moving
-//!   ranges `|x_i − x_{i−1}|` (Shewhart; Wheeler 1993). Ranges above `3.267 MR̄` are screened out once, so that one
-//!   strange week does not hide the next; the value itself stays in the mean.
-//! - [`p`] for shares of a number, [`u`] for events over an exposure. Weekly shares of large numbers always vary by more
-//!   than coin tosses would, so the limits always carry Laney's (2002) `σ_z`: `c ± 3 σ_i σ_z` with `σ_i` the binomial or
-//!   Poisson standard deviation and `σ_z = MR̄(z) / 1.128` of the standardised points. They are cut at what is possible.
+//! - [`xmr`] for values such as weekly means: centre `x̄`, limits `x̄ ± 2.66 MR̄`, with `MR̄` the
+//!   mean of the moving ranges `|x_i − x_{i−1}|` (Shewhart; Wheeler 1993). Ranges above
+//!   `3.267 MR̄` are screened out once, so that one strange week does not hide the next; the value
+//!   itself stays in the mean.
+//! - [`p`] for shares of a number, [`u`] for events over an exposure. Weekly shares of large
+//!   numbers always vary by more than coin tosses would, so the limits always carry Laney's (2002)
+//!   `σ_z`: `c ± 3 σ_i σ_z` with `σ_i` the binomial or Poisson standard deviation and
+//!   `σ_z = MR̄(z) / 1.128` of the standardised points. They are cut at what is possible.
 //!
 //! # Baselines, periods, gaps
 //!
-//! Limits are computed from the baseline alone and hold for the whole [`Period`]. Unless the period says where its
-//! baseline ends, it is the first [`FROZEN_AFTER`] known points; with fewer the limits still move and every point is on
-//! [`Status::Trial`]. A period is a fresh start after a change that everybody agrees on: rules do not look across.
+//! Limits are computed from the baseline alone and hold for the whole [`Period`]. Unless the
+//! period says where its baseline ends, it is the first [`FROZEN_AFTER`] known points; with fewer
+//! the limits still move and every point is on [`Status::Trial`]. A period is a fresh start after
+//! a change that everybody agrees on: rules do not look across.
 //!
-//! A gap (a week without a release: `None`, not a finite number, an impossible count) has no limits and is not judged.
-//! The known points count as neighbours across it: a gap neither breaks a run nor counts in it, and the moving range
-//! reaches over it. R's packages drop that range instead, which in a thinly released series would leave few of them;
-//! where the process drifts ours are the wider limits.
+//! A gap (a week without a release: `None`, not a finite number, an impossible count) has no
+//! limits and is not judged. The known points count as neighbours across it: a gap neither breaks
+//! a run nor counts in it, and the moving range reaches over it. R's packages drop that range
+//! instead, which in a thinly released series would leave few of them; where the process drifts
+//! ours are the wider limits.
 //!
 //! # Sources, and agreement with them
 //!
-//! The rules are those of NHS England's *Making data count*, as NHSRplotthedots 0.2 applies them. It takes 2.66 as well,
-//! so XmR limits agree to its ten printed digits; qicharts2 takes 3/1.128 = 2.65957…, so its XmR limits are narrower by
-//! 1.6 parts in ten thousand. Its p′ and u′ limits agree to ten digits.
+//! The rules are those of NHS England's *Making data count*, as NHSRplotthedots 0.2 applies them.
+//! It takes 2.66 as well, so XmR limits agree to its ten printed digits; qicharts2 takes 3/1.128 =
+//! 2.65957…, so its XmR limits are narrower by 1.6 parts in ten thousand. Its p′ and u′ limits
+//! agree to ten digits.
 //!
-//! Wheeler 1993, *Understanding Variation*; Laney 2002, *Quality Engineering* 14(4); Montgomery, *Introduction to
-//! Statistical Quality Control*, §6.4.
+//! Wheeler 1993, *Understanding Variation*; Laney 2002, *Quality Engineering* 14(4); Montgomery,
+//! *Introduction to Statistical Quality Control*, §6.4.
 
 mod baseline;
 mod limits;
+mod point;
 mod rules;
 
-pub use rules::{Finding, Rule};
+pub use baseline::{FROZEN_AFTER, Period};
+pub use limits::{Frequency, LIMIT_SIGMAS, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
+pub use point::{Point, Status};
+pub use rules::{Finding, NEAR_SIGMAS, Rule, SHIFT_POINTS, TREND_POINTS};
 
-use crate::interval::Interval;
 use baseline::Stretch;
 use limits::{Lines, Observation, Scale};
-
-/// Known points after which limits freeze where a period does not say when its baseline ends. With fewer, limits are
-/// trial limits: also those of a baseline that was ended earlier.
-pub const FROZEN_AFTER: usize = 12;
-/// Limits of an XmR chart, in mean moving ranges from the centre: 3 / 1.128, rounded as the tables do.
-pub const XMR_LIMIT: f64 = 2.66;
-/// Moving ranges of an XmR chart beyond so many mean moving ranges do not count in the limits: `D₄` of two points.
-pub const RANGE_LIMIT: f64 = 3.267;
-/// The mean range of two points of a normal distribution, in standard deviations: `d₂`.
-pub const RANGE_PER_SIGMA: f64 = 1.128;
-/// Limits, in sigmas from the centre.
-pub const LIMIT_SIGMAS: f64 = 3.0;
-/// Points that make [`Rule::Shift`].
-pub const SHIFT_POINTS: usize = 7;
-/// Points that make [`Rule::Trend`].
-pub const TREND_POINTS: usize = 7;
-/// Two of three points beyond so many sigmas make [`Rule::TwoOfThree`].
-pub const NEAR_SIGMAS: f64 = 2.0;
-
-/// A stretch of the series that has its own centre and limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The index of its first point. The first period begins with the series whatever it says.
-    pub start: usize,
-    /// The index of the first point that is no longer of its baseline, such as the week an action started. `None`, or
-    /// an end at or before the start: the baseline is its first [`FROZEN_AFTER`] known points.
-    pub baseline_until: Option<usize>,
-}
-
-/// A count and what it is a count of.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Counted {
-    /// How often it happened.
-    pub count: i64,
-    /// Of how many ([`p`]), or over which exposure ([`u`]).
-    pub of: f64,
-}
-
-/// Whether the limits at a point may yet move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The baseline has not ended, or holds fewer than [`FROZEN_AFTER`] known points.
-    Trial,
-    /// The limits stay.
-    Frozen,
-}
-
-/// One point of a chart, in the unit of what was charted (a share of 1, for [`p`]).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// What was observed. `None` in a gap.
-    pub value: Option<f64>,
-    /// The centre line. `None` only while the baseline knows no point.
-    pub centre: Option<f64>,
-    /// A third of the way from the centre to the limits, before they are cut at what is possible. `None` in a gap, and
-    /// where the baseline shows no variation to measure by.
-    pub sigma: Option<f64>,
-    /// What quiet points stay within; `None` as for `sigma`.
-    pub limits: Option<Interval>,
-    /// Whether the limits may yet move.
-    pub status: Status,
-    /// Whether the point helped to set the limits that it is judged by.
-    pub in_baseline: bool,
-}
 
 /// A chart: its points in the order of the series, and what is worth asking about.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +67,7 @@ pub struct Chart {
 /// ```
 /// use relais_analytics::chart::{Period, Rule, Status, xmr};
 ///
-/// let mut weeks: Vec<Option<f64>> = [80.0, 82.0].iter().copied().cycle().take(12).map(Some).collect();
+/// let mut weeks: Vec<Option<f64>> = [80.0, 82.0].into_iter().cycle().take(12).map(Some).collect();
 /// weeks.extend([None, Some(70.0)]);
 /// let chart = xmr(&weeks, &[]);
 /// let last = &chart.points[13];
@@ -130,7 +75,8 @@ pub struct Chart {
 /// assert!((last.centre.expect("known") - 81.0).abs() < 1e-12);
 /// assert!((last.limits.expect("known").low - 75.68).abs() < 1e-12);
 /// assert_eq!((last.status, last.in_baseline), (Status::Frozen, false));
-/// assert_eq!((chart.findings.len(), chart.findings[0].rule, &chart.findings[0].points[..]), (1, Rule::Outside, &[13][..]));
+/// let [finding] = &chart.findings[..] else { panic!("one finding") };
+/// assert_eq!((finding.rule, &finding.points[..]), (Rule::Outside, &[13][..]));
 ///
 /// // The same with limits from before an action that started at point 8.
 /// let chart = xmr(&weeks, &[Period { start: 0, baseline_until: Some(8) }]);
@@ -144,27 +90,28 @@ pub fn xmr(values: &[Option<f64>], periods: &[Period]) -> Chart {
 /// A p′ chart of shares, such as promises kept of promises given.
 ///
 /// ```
-/// use relais_analytics::chart::{Counted, p};
+/// use relais_analytics::chart::{Frequency, p};
 ///
-/// let kept = [90, 94, 88, 91].map(|count| Some(Counted { count, of: 100.0 }));
+/// let kept = [90, 94, 88, 91].map(|count| Some(Frequency { count, of: 100.0 }));
 /// let chart = p(&kept, &[]);
 /// assert!((chart.points[0].centre.expect("known") - 0.9075).abs() < 1e-12);
 /// assert!(chart.points[0].limits.expect("known").high <= 1.0);
 /// ```
-pub fn p(shares: &[Option<Counted>], periods: &[Period]) -> Chart {
+pub fn p(shares: &[Option<Frequency>], periods: &[Period]) -> Chart {
     let series: Vec<_> = shares.iter().map(|share| Observation::share((*share)?)).collect();
     chart(&series, periods, Scale::Shares)
 }
 
-/// A u′ chart of events over an exposure, such as frictions over journeys. A point's value is `count / of`.
+/// A u′ chart of events over an exposure, such as frictions over journeys. A point's value is
+/// `count / of`.
 ///
 /// ```
-/// use relais_analytics::chart::{Counted, u};
+/// use relais_analytics::chart::{Frequency, u};
 ///
-/// let frictions = [30, 42, 35, 51].map(|count| Some(Counted { count, of: 20.0 }));
+/// let frictions = [30, 42, 35, 51].map(|count| Some(Frequency { count, of: 20.0 }));
 /// assert!((u(&frictions, &[]).points[3].value.expect("known") - 2.55).abs() < 1e-12);
 /// ```
-pub fn u(rates: &[Option<Counted>], periods: &[Period]) -> Chart {
+pub fn u(rates: &[Option<Frequency>], periods: &[Period]) -> Chart {
     let series: Vec<_> = rates.iter().map(|rate| Observation::rate((*rate)?)).collect();
     chart(&series, periods, Scale::Rates)
 }

@@ -6,12 +6,14 @@
 //! φ = Σ z² / I          τ² = (I φ − (I − 1)) / (Σ w − Σ w²/Σ w)   where I φ > I − 1, else 0
 //! ```
 //!
-//! (Spiegelhalter 2005; the `τ²` is DerSimonian & Laird's 1986). The `z` are winsorised first, so that the faulty few do
-//! not widen the limits that they should be outside of: the tenth at each end takes the value of the next one inside.
+//! (Spiegelhalter 2005; the `τ²` is DerSimonian & Laird's 1986). The `z` are winsorised first, so
+//! that the faulty few do not widen the limits that they should be outside of: the tenth at each
+//! end takes the value of the next one inside.
 //!
-//! Winsorising makes sound units look more alike too: of a normal distribution's variance it leaves 0.68, and of units
-//! that do differ 1.7 % would pass limits made for 0.2 %. Where Spiegelhalter leaves it at that, `φ` is divided here by
-//! what winsorising leaves of a normal distribution's variance, as robust statistics does (Huber 1981).
+//! Winsorising makes sound units look more alike too: of a normal distribution's variance it
+//! leaves 0.68, and of units that do differ 1.7 % would pass limits made for 0.2 %. Where
+//! Spiegelhalter leaves it at that, `φ` is divided here by what winsorising leaves of a normal
+//! distribution's variance, as robust statistics does (Huber 1981).
 
 use crate::interval::normal_quantile;
 use std::f64::consts::PI;
@@ -30,8 +32,9 @@ pub(super) fn over_dispersion(mut distances: Vec<f64>) -> f64 {
     winsorised / left_of_normal(cut as f64 / count as f64)
 }
 
-/// The variance of a standard normal whose `share` at each end is winsorised, `share` above 0 and below one half:
-/// `∫ x² between the ends + 2·share·end²`, where the integral is `1 − 2·share − 2·end·density(end)`.
+/// The variance of a standard normal whose `share` at each end is winsorised, `share` above 0 and
+/// below one half: `∫ x² between the ends + 2·share·end²`, where the integral is
+/// `1 − 2·share − 2·end·density(end)`.
 fn left_of_normal(share: f64) -> f64 {
     let end = normal_quantile(1.0 - 2.0 * share).unwrap_or(f64::INFINITY);
     let density = (-0.5 * end * end).exp() / (2.0 * PI).sqrt();

@@ -1,27 +1,31 @@
 //! Funnel plot: units of different size against limits that widen where answers are few.
 //!
-//! The only picture in which sites stand side by side, because it orders nothing: each unit is a point over its number
-//! of answers, and the limits say which distance from the common level chance explains (Spiegelhalter 2005).
+//! The only picture in which sites stand side by side, because it orders nothing: each unit is a
+//! point over its number of answers, and the limits say which distance from the common level
+//! chance explains (Spiegelhalter 2005).
 //!
 //! # Limits
 //!
-//! Sites differ for reasons that nobody calls a fault (customers, cars, seasons), so with many answers every site would
-//! be outside limits that count chance alone. The limits are therefore those of an additive random-effects model:
+//! Sites differ for reasons that nobody calls a fault (customers, cars, seasons), so with many
+//! answers every site would be outside limits that count chance alone. The limits are therefore
+//! those of an additive random-effects model:
 //!
 //! ```text
 //! limits = θ ± z_p √(s² + τ²)
 //! ```
 //!
-//! where `θ` is the level of all answers together, `s` the standard error at a unit's number of answers, and `τ²` what
-//! units differ by; `dispersion` says how it is found, and in which point it departs from Spiegelhalter.
+//! where `θ` is the level of all answers together, `s` the standard error at a unit's number of
+//! answers, and `τ²` what units differ by; `dispersion` says how it is found, and in which point
+//! it departs from Spiegelhalter.
 //!
-//! Shares are compared on the scale `arcsin √share`, where the standard error is `1/(2√n)` whatever the share
-//! (Bartlett 1947), so that limits stay between 0 and 1; means on their own, with the variance within units
-//! pooled.
+//! Shares are compared on the scale `arcsin √share`, where the standard error is `1/(2√n)`
+//! whatever the share (Bartlett 1947), so that limits stay between 0 and 1; means on their own,
+//! with the variance within units pooled.
 //!
-//! Measured on thirty units of 40 to 620 answers: 3.7 % of equal ones lie beyond the inner limits and 0.1 % beyond the
-//! outer ones, 6 % and 0.6 % of those that differ by five points of a hundred for reasons of their own. So one of
-//! thirty outside of the inner limits is what to expect, and only the outer ones are a reason to ask.
+//! Measured on thirty units of 40 to 620 answers: 3.7 % of equal ones lie beyond the inner limits
+//! and 0.1 % beyond the outer ones, 6 % and 0.6 % of those that differ by five points of a hundred
+//! for reasons of their own. So one of thirty outside of the inner limits is what to expect, and
+//! only the outer ones are a reason to ask.
 
 mod dispersion;
 
@@ -30,7 +34,8 @@ use crate::sums::{Sums, Within};
 use dispersion::{between, over_dispersion};
 use std::f64::consts::FRAC_PI_2;
 
-/// Fewer units than this are not compared: their spread would not be known, and each would be recognised.
+/// Fewer units than this are not compared: their spread would not be known, and each would be
+/// recognised.
 pub const FEWEST_UNITS: usize = 10;
 /// The level of the inner limits: one unit of twenty is beyond them by chance.
 pub const INNER: f64 = 0.95;
@@ -42,7 +47,8 @@ pub const OUTER: f64 = 0.998;
 pub enum FunnelError {
     /// Too few units have answers.
     #[error(
-        "{found} units have answers and a funnel needs {FEWEST_UNITS}: compare each with its own past instead"
+        "{found} units have answers and a funnel needs {FEWEST_UNITS}: compare each with its own \
+         past instead"
     )]
     FewUnits {
         /// Units with answers.
@@ -54,7 +60,8 @@ pub enum FunnelError {
         /// Its place in the list.
         unit: usize,
     },
-    /// The answers within units are all alike, or there is one to a unit: no standard error is known.
+    /// The answers within units are all alike, or there is one to a unit: no standard error is
+    /// known.
     #[error("no unit has answers that differ: a mean's limits need some spread within units")]
     NoSpread,
 }
@@ -106,8 +113,10 @@ impl Funnel {
     /// let funnel = Funnel::of_shares(&units)?;
     /// assert!(funnel.units[..11].iter().all(|place| *place == Some(Place::Inside)));
     /// assert_eq!(funnel.units[11], Some(Place::BeyondOuter));
-    /// let (few, many) = (funnel.limits(20).expect("answers"), funnel.limits(200).expect("answers"));
-    /// assert!(few.outer.low < many.outer.low && many.inner.high < few.inner.high && few.outer.high <= 1.0);
+    /// let few = funnel.limits(20).expect("answers");
+    /// let many = funnel.limits(200).expect("answers");
+    /// assert!(few.outer.low < many.outer.low && many.inner.high < few.inner.high);
+    /// assert!(few.outer.high <= 1.0);
     /// # Ok::<(), relais_analytics::funnel::FunnelError>(())
     /// ```
     ///
@@ -132,7 +141,8 @@ impl Funnel {
         Self::new(units, Scale::Mean { deviation: within.variance.sqrt() })
     }
 
-    /// The limits for a unit with so many answers, as a curve of the picture; `None` below one answer.
+    /// The limits for a unit with so many answers, as a curve of the picture; `None` below one
+    /// answer.
     pub fn limits(&self, answers: i64) -> Option<Limits> {
         let error = self.error(answers)?;
         let limits = |level| {

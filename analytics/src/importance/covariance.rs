@@ -5,27 +5,32 @@ use super::error::ImportanceError;
 use super::triangle::{eliminate_last, start};
 use nalgebra::DMatrix;
 
-/// What eigenvalues are raised to where pairs contradict each other, as a part of the lowest one's size.
+/// What eigenvalues are raised to where pairs contradict each other, as a part of the lowest one's
+/// size.
 const RAISED: f64 = 0.5;
 
-/// Covariances of an outcome and elements `0..p`, held as correlations: importance does not depend on units.
+/// Covariances of an outcome and elements `0..p`, held as correlations: importance does not depend
+/// on units.
 ///
 /// # Numerics
-/// Covariances from all available pairs need not belong to any data: each pair was answered by other customers, and the
-/// matrix can have negative eigenvalues. Correlations beyond ±1 are cut to it. If the lowest eigenvalue is then `−e`, the
-/// pairs contradict each other by so much, and eigenvalues far below `e` are not told from it: all below `e/2`
-/// (`RAISED`) are raised to it, and the variances scaled back to what they were. Raised only to 0, some combination of
-/// elements *is* the outcome, and `R²` 1 by construction. Half was measured, on an airline's 14 touchpoints of which three
-/// or four are asked (`R²` .49): with 500 answers the shares' root mean square error is .025 and .021; it is .034 and .022
-/// with `e`, .045 and .044 with 0. `R²` is still a rough figure then (.42 and .51 on average, and .61 from four ratings of
-/// 2,000 answers, where hardly anything is left to repair); its intervals know. On the simulated garage with two of eight
-/// elements asked of 300, `R²` .70 comes out as .73, as .99 with 0 and .63 with `e`.
+/// Covariances from all available pairs need not belong to any data: each pair was answered by
+/// other customers, and the matrix can have negative eigenvalues. Correlations beyond ±1 are cut
+/// to it. If the lowest eigenvalue is then `−e`, the pairs contradict each other by so much, and
+/// eigenvalues far below `e` are not told from it: all below `e/2` (`RAISED`) are raised to it,
+/// and the variances scaled back to what they were. Raised only to 0, some combination of elements
+/// *is* the outcome, and `R²` 1 by construction. Half was measured, on an airline's 14 touchpoints
+/// of which three or four are asked (`R²` .49): with 500 answers the shares' root mean square
+/// error is .025 and .021; it is .034 and .022 with `e`, .045 and .044 with 0. `R²` is still a
+/// rough figure then (.42 and .51 on average, and .61 from four ratings of 2,000 answers, where
+/// hardly anything is left to repair); its intervals know. On the simulated garage with two of
+/// eight elements asked of 300, `R²` .70 comes out as .73, as .99 with 0 and .63 with `e`.
 ///
-/// A matrix without negative eigenvalues (complete data) stays as it is, to the bit, and the repair changes continuously
-/// with the matrix, as the jackknife needs.
+/// A matrix without negative eigenvalues (complete data) stays as it is, to the bit, and the
+/// repair changes continuously with the matrix, as the jackknife needs.
 ///
-/// A variable that does not vary, or whose variance the others explain to ten digits (`SINGULAR`), adds nothing to them.
-/// Ill-conditioned matrices above that need no care: a Cholesky step never explains more variance than is left.
+/// A variable that does not vary, or whose variance the others explain to ten digits (`SINGULAR`),
+/// adds nothing to them. Ill-conditioned matrices above that need no care: a Cholesky step never
+/// explains more variance than is left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Covariance {
     elements: usize,
@@ -34,11 +39,12 @@ pub struct Covariance {
 }
 
 impl Covariance {
-    /// From a covariance or correlation matrix over (outcome, `x_1 … x_p`), `(p + 1)²` figures row by row.
+    /// From a covariance or correlation matrix over (outcome, `x_1 … x_p`), `(p + 1)²` figures row
+    /// by row.
     ///
     /// # Errors
-    /// [`ImportanceError::Shape`], [`ImportanceError::Entry`] where the matrix is not finite or not symmetric to ten
-    /// digits or a variance is below 0, [`ImportanceError::Constant`].
+    /// [`ImportanceError::Shape`], [`ImportanceError::Entry`] where the matrix is not finite or
+    /// not symmetric to ten digits or a variance is below 0, [`ImportanceError::Constant`].
     pub fn new(elements: usize, matrix: &[f64]) -> Result<Self, ImportanceError> {
         let size = elements + 1;
         if matrix.len() != size * size {
@@ -60,8 +66,8 @@ impl Covariance {
         Self::from_fn(elements, at).ok_or(ImportanceError::Constant)
     }
 
-    /// From covariances by row and column, outcome first; `None` where the outcome does not vary. What no data can have
-    /// given counts as a variable that does not vary.
+    /// From covariances by row and column, outcome first; `None` where the outcome does not vary.
+    /// What no data can have given counts as a variable that does not vary.
     pub(super) fn from_fn(elements: usize, at: impl Fn(usize, usize) -> f64) -> Option<Self> {
         let size = elements + 1;
         let deviations: Vec<f64> = (0..size).map(|i| at(i, i).sqrt()).collect();
@@ -88,14 +94,15 @@ impl Covariance {
         self.elements
     }
 
-    /// The share of the outcome's variance that all elements explain together: `R²`, 0–1. After [`given`](Self::given),
-    /// what they explain beyond the given ones, of the same variance.
+    /// The share of the outcome's variance that all elements explain together: `R²`, 0–1. After
+    /// [`given`](Self::given), what they explain beyond the given ones, of the same variance.
     pub fn explained(&self) -> f64 {
         self.explained_by(self.triangle.clone(), self.elements)
     }
 
-    /// What is left once some elements have explained what they can: the partial covariances of the others, in their
-    /// order. They compete for the rest of the variance, as shares of the whole (relaimpo's `always`).
+    /// What is left once some elements have explained what they can: the partial covariances of
+    /// the others, in their order. They compete for the rest of the variance, as shares of the
+    /// whole (relaimpo's `always`).
     ///
     /// # Errors
     /// [`ImportanceError::Element`] for an element that does not exist.
@@ -111,15 +118,16 @@ impl Covariance {
         Ok(Self { elements: others.len(), triangle })
     }
 
-    /// What each element explains alone, before all others (relaimpo's `first`): its squared correlation with the
-    /// outcome. Correlated elements explain the same twice: this does not add up.
+    /// What each element explains alone, before all others (relaimpo's `first`): its squared
+    /// correlation with the outcome. Correlated elements explain the same twice: this does not add
+    /// up.
     pub fn first(&self) -> Vec<f64> {
         let alone = |k: usize| self.explained_by(self.ordered(&[k]), 1);
         (0..self.elements).map(alone).collect()
     }
 
-    /// What each element explains beyond all others (relaimpo's `last`). This does not add up either: what several
-    /// explain alike is nobody's.
+    /// What each element explains beyond all others (relaimpo's `last`). This does not add up
+    /// either: what several explain alike is nobody's.
     pub fn last(&self) -> Vec<f64> {
         let all = self.explained();
         let without = |k: usize| (0..self.elements).filter(|&other| other != k).collect::<Vec<_>>();

@@ -7,7 +7,8 @@ use super::MOST_TOGETHER;
 pub enum ImportanceError {
     /// Figures that make no square over outcome and elements.
     #[error(
-        "{found} figures are no square matrix over the outcome and {elements} elements; give {expected}, row by row"
+        "{found} figures are no square matrix over the outcome and {elements} elements; give \
+         {expected}, row by row"
     )]
     Shape {
         /// Elements.
@@ -19,7 +20,8 @@ pub enum ImportanceError {
     },
     /// An entry that is no number, or not that of the mirrored place, or a variance below 0.
     #[error(
-        "row {row}, column {column} of the covariances is no number, is a variance below 0 or differs from its mirror image"
+        "row {row}, column {column} of the covariances is no number, is a variance below 0 or \
+         differs from its mirror image"
     )]
     Entry {
         /// Row, 0 the outcome's.
@@ -32,12 +34,15 @@ pub enum ImportanceError {
     Constant,
     /// More elements than can be divided at once, and no groups.
     #[error(
-        "{0} elements cannot be divided without groups, at most {MOST_TOGETHER} can: put them into groups, such as the stages of the journey"
+        "{0} elements cannot be divided without groups, at most {MOST_TOGETHER} can: put them \
+         into groups, such as the stages of the journey"
     )]
     Ungrouped(usize),
     /// A group that is too large beside so many others.
     #[error(
-        "group {group} has {elements} elements beside {others} other groups, which together may be {MOST_TOGETHER}: divide it where it is large, or join small groups where they are many"
+        "group {group} has {elements} elements beside {others} other groups, which together may \
+         be {MOST_TOGETHER}: divide it where it is large, or join small groups where they are \
+         many"
     )]
     TooLarge {
         /// The group, counted from 0.
@@ -49,7 +54,8 @@ pub enum ImportanceError {
     },
     /// An element that stands in two groups, in none, or does not exist.
     #[error(
-        "element {0} does not exist, or stands in no group or more than one: put each element into exactly one"
+        "element {0} does not exist, or stands in no group or more than one: put each element \
+         into exactly one"
     )]
     Element(usize),
 }

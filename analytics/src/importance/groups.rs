@@ -1,14 +1,15 @@
 //! Owen's value: Shapley among the groups, and inside each group Shapley again.
 //!
-//! An element of group `G` joins coalitions made of whole other groups and of some of its own: the mean over the sets
-//! `T` of other groups, with Shapley's weights among groups, of its Shapley value inside `G` *given* `T`. So the walk
-//! through the other groups, taken or left as a whole, ends in the walk through the subsets of `G`.
+//! An element of group `G` joins coalitions made of whole other groups and of some of its own: the
+//! mean over the sets `T` of other groups, with Shapley's weights among groups, of its Shapley
+//! value inside `G` *given* `T`. So the walk through the other groups, taken or left as a whole,
+//! ends in the walk through the subsets of `G`.
 
 use super::subsets::{Subsets, room, weights};
 use super::triangle::{eliminate_last, start};
 
-/// Owen's value of each element, `triangle(order)` being the packed covariances with the outcome first and the elements
-/// in the order asked for. The groups are disjoint and hold `0..elements`.
+/// Owen's value of each element, `triangle(order)` being the packed covariances with the outcome
+/// first and the elements in the order asked for. The groups are disjoint and hold `0..elements`.
 pub(super) fn owen(
     groups: &[Vec<usize>],
     elements: usize,
@@ -24,7 +25,7 @@ pub(super) fn owen(
         let triangle = triangle(&order);
         let inside = weights(own.len());
         let given = |taken: usize| inside.iter().map(|weight| weight * among[taken + 1]).collect();
-        let mut around = Around {
+        let mut around = OtherGroups {
             own: own.len(),
             total: triangle[0],
             weights: (0..groups.len()).map(given).collect(),
@@ -37,7 +38,7 @@ pub(super) fn owen(
 }
 
 /// The walk through the sets of other groups around one group.
-struct Around {
+struct OtherGroups {
     /// Elements of the group.
     own: usize,
     total: f64,
@@ -46,7 +47,7 @@ struct Around {
     values: Vec<f64>,
 }
 
-impl Around {
+impl OtherGroups {
     /// Decides the other groups, of so many elements each, from the last to the first.
     fn decide(&mut self, triangle: &[f64], others: &[usize], taken: usize, stack: &mut [f64]) {
         let Some((&size, others)) = others.split_last() else {

@@ -1,20 +1,21 @@
 //! All subsets of the elements, depth first, each from its parent by one Cholesky step.
 //!
-//! The elements are decided from the last to the first: leave it, or take it and take what it explains from everything
-//! still undecided. A subset's unexplained variance then stands in the corner when nothing is undecided any more, and
-//! subsets that take the same later elements share the work on them. There are `2^(p−k)` steps on a triangle of `k` rows:
-//! nearly all are on the smallest, and a subset costs about six multiplications and a division whatever `p` is, where
+//! The elements are decided from the last to the first: leave it, or take it and take what it
+//! explains from everything still undecided. A subset's unexplained variance then stands in the
+//! corner when nothing is undecided any more, and subsets that take the same later elements share
+//! the work on them. There are `2^(p−k)` steps on a triangle of `k` rows: nearly all are on the
+//! smallest, and a subset costs about six multiplications and a division whatever `p` is, where
 //! factorising each anew costs some `p³/48`.
 //!
 //! An element's Shapley value needs no table of all `2^p` figures either. It is
-//! `Σ_{S∋k} w(|S|−1) R²(S) − Σ_{S∌k} w(|S|) R²(S)`, and at the fork of element `k` the two sides are exactly the subsets
-//! with and without it: each side hands its two sums up.
+//! `Σ_{S∋k} w(|S|−1) R²(S) − Σ_{S∌k} w(|S|) R²(S)`, and at the fork of element `k` the two sides
+//! are exactly the subsets with and without it: each side hands its two sums up.
 
 use super::triangle::{eliminate, start};
 use std::ops::Add;
 
-/// Shapley's weights `w(s) = s! (p − 1 − s)! / p!` of a coalition of `s` that one of `p` players joins, at `[s + 1]`;
-/// with `w(−1) = w(p) = 0` at the ends.
+/// Shapley's weights `w(s) = s! (p − 1 − s)! / p!` of a coalition of `s` that one of `p` players
+/// joins, at `[s + 1]`; with `w(−1) = w(p) = 0` at the ends.
 pub(super) fn weights(players: usize) -> Vec<f64> {
     let mut weights = vec![0.0; players + 2];
     let mut weight = 1.0 / players as f64;
@@ -53,8 +54,8 @@ pub(super) struct Subsets<'a> {
 }
 
 impl Subsets<'_> {
-    /// Decides elements `1..=k` of a triangle of `k + 1` rows, outcome first, when `taken` were taken before. `stack`
-    /// has room for the triangles of all steps: see [`room`].
+    /// Decides elements `1..=k` of a triangle of `k + 1` rows, outcome first, when `taken` were
+    /// taken before. `stack` has room for the triangles of all steps: see [`room`].
     pub(super) fn walk(&mut self, triangle: &[f64], k: usize, stack: &mut [f64]) {
         self.decide(triangle, k, 0, stack);
     }
@@ -79,7 +80,8 @@ impl Subsets<'_> {
         self.fork(k - 1, without, with)
     }
 
-    /// The same for the smallest triangles, three quarters of all steps: in registers they take half the time.
+    /// The same for the smallest triangles, three quarters of all steps: in registers they take
+    /// half the time.
     #[inline(always)]
     fn last_two(&mut self, kept: [f64; 3], row: [f64; 3], taken: usize) -> Sums {
         let without = self.last(kept, taken);

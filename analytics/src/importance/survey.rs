@@ -11,18 +11,19 @@ use crate::cell::{FIRST, LATENESS, OUTCOME};
 use crate::interval::Interval;
 use std::collections::BTreeSet;
 
-/// What differences between customers go with, never blame. Shares are of the variance of the outcome between customers
-/// of the same place, variant and questionnaire version, 0–1.
+/// What differences between customers go with, never blame. Shares are of the variance of the
+/// outcome between customers of the same place, variant and questionnaire version, 0–1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Importance {
     /// Answers of the pooled fit.
     pub answers: i64,
     /// Replicate groups that hold an outcome.
     pub groups: usize,
-    /// `R²`: what lateness and all elements explain together; the sum of `lateness` and of the elements' shares.
+    /// `R²`: what lateness and all elements explain together; the sum of `lateness` and of the
+    /// elements' shares.
     pub explained: Estimate,
-    /// What lateness explains. It comes first: an event before the questionnaire can colour a rating, a rating cannot
-    /// cause a past delay.
+    /// What lateness explains. It comes first: an event before the questionnaire can colour a
+    /// rating, a rating cannot cause a past delay.
     pub lateness: Estimate,
     /// Every rated element of the declared variants, by position.
     pub elements: Vec<Share>,
@@ -35,50 +36,54 @@ pub struct Share {
     pub position: Position,
     /// Answers that rated it and the outcome.
     pub asked: i64,
-    /// Its share of the outcome's variance; divided by what is explained, its share of `R²`. `None` where nobody
-    /// rated it.
+    /// Its share of the outcome's variance; divided by what is explained, its share of `R²`.
+    /// `None` where nobody rated it.
     pub share: Option<Estimate>,
 }
 
-/// The relative importance of each rated element, from the pooled fit of all sides: *what differences between customers
-/// go with, never blame*. It says nothing about one group, and nothing that is equally bad for everybody shows in it.
+/// The relative importance of each rated element, from the pooled fit of all sides: *what
+/// differences between customers go with, never blame*. It says nothing about one group, and
+/// nothing that is equally bad for everybody shows in it.
 ///
-/// Covariances are those of the breakdown: within strata, from available pairs, weighted by the design, what lateness
-/// colours taken out, structural zeros put back (`p_kl C_kl|T`). Up to [`MOST_TOGETHER`] rated elements are divided by
-/// LMG. Above that, by Owen's value with `stages` (groups of positions) as groups; an element in no stage is a group of
-/// its own.
+/// Covariances are those of the breakdown: within strata, from available pairs, weighted by the
+/// design, what lateness colours taken out, structural zeros put back (`p_kl C_kl|T`). Up to
+/// [`MOST_TOGETHER`] rated elements are divided by LMG. Above that, by Owen's value with `stages`
+/// (groups of positions) as groups; an element in no stage is a group of its own.
 ///
 /// `None` below [`MINIMUM_RESPONSES`] answers, or where the outcome does not vary.
 ///
 /// # Uncertainty
-/// Intervals at the two-sided `level` are the jackknife's, everything refitted with each replicate group left out, cut to
-/// 0–1; none below [`MINIMUM_GROUPS`](crate::attribute::MINIMUM_GROUPS) groups or above [`MOST_JACKKNIFED`] elements (of
-/// a stage, and other stages). A replicate in which an element or the outcome does not vary counts with 0. No share can
-/// come out below 0, so that one of an element that goes with nothing comes out a little above: an interval that excludes
-/// 0 is no proof. With few answers to each pair, covariances contradict each other and `R²` is a rough figure; see
-/// [`Covariance`].
+/// Intervals at the two-sided `level` are the jackknife's, everything refitted with each replicate
+/// group left out, cut to 0–1; none below [`MINIMUM_GROUPS`](crate::attribute::MINIMUM_GROUPS)
+/// groups or above [`MOST_JACKKNIFED`] elements (of a stage, and other stages). A replicate in
+/// which an element or the outcome does not vary counts with 0. No share can come out below 0, so
+/// that one of an element that goes with nothing comes out a little above: an interval that
+/// excludes 0 is no proof. With few answers to each pair, covariances contradict each other and
+/// `R²` is a rough figure; see [`Covariance`].
 ///
 /// # Errors
-/// [`ImportanceError::Ungrouped`] with too many elements and no stages, [`ImportanceError::TooLarge`] where a stage is
-/// too large beside the others, [`ImportanceError::Element`] (by its index among the rated elements) in two stages.
+/// [`ImportanceError::Ungrouped`] with too many elements and no stages,
+/// [`ImportanceError::TooLarge`] where a stage is too large beside the others,
+/// [`ImportanceError::Element`] (by its index among the rated elements) in two stages.
 ///
 /// ```
-/// use relais_analytics::attribute::{Rated, Sample, Scale, Side, Stratum};
+/// use relais_analytics::attribute::{RatedElement, Sample, Scale, Role, Stratum};
 /// use relais_analytics::cell::{Cell, Row};
 /// use relais_analytics::design::{Design, Kind};
 /// use relais_analytics::importance::importance;
 ///
 /// let mut sample = Sample::new();
-/// let step = |position| Rated { position, kind: Kind::Step };
+/// let step = |position| RatedElement { position, kind: Kind::Step };
 /// sample.variant(0, vec![step(0), step(1), step(2)])?;
 /// sample.version(0, Scale::same(10, 4), Design::Simple { asked: 3 })?;
 /// for i in 0..720_i64 {
-///     // The outcome follows the first rating twice as much as the second, and the third, bad for all, not at all.
+///     // The outcome follows the first rating twice as much as the second, and the third, bad for
+///     // all, not at all.
 ///     let items = [i % 3, i / 3 % 3, 4];
 ///     let mut cell = Cell::new(3);
 ///     let outcome = Some(2 * items[0] + items[1] + i / 9 % 2);
 ///     cell.add(&Row { outcome, lateness: 0, items: &items.map(Some), time: &[] })?;
-///     sample.add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, i / 24, &cell)?;
+///     sample.add(Role::Focus, Stratum { place: 0, variant: 0, version: 0 }, i / 24, &cell)?;
 /// }
 /// let importance = importance(&sample, 0.9, &[])?.expect("there are 200 answers");
 /// let share = |k: usize| importance.elements[k].share.expect("it was rated");
@@ -150,8 +155,8 @@ impl Division {
         Some(std::iter::once(lateness).chain(of_all).collect())
     }
 
-    /// The covariances of the outcome, of which `rest` is left, and of the ratings, what lateness colours taken out and
-    /// structural zeros put back.
+    /// The covariances of the outcome, of which `rest` is left, and of the ratings, what lateness
+    /// colours taken out and structural zeros put back.
     fn given_lateness(&self, pooled: &Pooled, rest: f64) -> Option<Covariance> {
         let leak = Slopes::new(pooled, self.elements).leak;
         let residual = Residual { pooled, leak: &leak };
@@ -219,13 +224,15 @@ fn lateness(pooled: &Pooled) -> f64 {
     if late > SMALLEST { (both * both / late / outcome).min(1.0) } else { 0.0 }
 }
 
-/// The variance of an element's ratings that lateness did not colour, 0 where only rounding is left.
+/// The variance of an element's ratings that lateness did not colour, 0 where only rounding is
+/// left.
 fn own_variance(residual: &Residual<'_>, k: usize) -> f64 {
     let variance = residual.index(k, k);
     if variance > SMALLEST { variance } else { 0.0 }
 }
 
-/// The groups of some elements: all in one where they are few, else the stages, by index into `positions`.
+/// The groups of some elements: all in one where they are few, else the stages, by index into
+/// `positions`.
 fn groups(
     positions: &[Position],
     stages: &[Vec<Position>],

@@ -1,9 +1,11 @@
-//! Non-response: all journeys are known, so how those who answered differ from all is measured, and part of it corrected.
+//! Non-response: all journeys are known, so how those who answered differ from all is measured,
+//! and part of it corrected.
 //!
-//! The breakdown calibrates its level by lateness (see [`mod@crate::attribute`]). Here is the wider correction beside
-//! it: [`Survey::rake`] weights the answers until they look like all journeys by variant, lateness, site, channel and
-//! month ([`raking`]). It removes the bias that these explain and cannot remove the one that satisfaction itself causes:
-//! for that there is [`if_the_silent`].
+//! The breakdown calibrates its level by lateness (see [`mod@crate::attribute`]). Here is the
+//! wider correction beside it: [`Survey::rake`] weights the answers until they look like all
+//! journeys by variant, lateness, site, channel and month ([`raking`]). It removes the bias that
+//! these explain and cannot remove the one that satisfaction itself causes: for that there is
+//! [`if_the_silent`].
 
 pub mod raking;
 
@@ -40,7 +42,8 @@ pub struct Place {
 ///     let lateness = if i % 2 == 0 { 0 } else { 2880 };
 ///     all.add(&Journey { lateness, ..Journey::default() });
 ///     if i % 2 == 0 || i % 4 == 1 {
-///         let row = Row { outcome: Some(if lateness > 0 { 5 } else { 1 }), lateness, items: &[], time: &[] };
+///         let outcome = Some(if lateness > 0 { 5 } else { 1 });
+///         let row = Row { outcome, lateness, items: &[], time: &[] };
 ///         cell.add_with(&row, &Details { channel: Some(0), ..Details::default() })?;
 ///     }
 /// }
@@ -50,7 +53,7 @@ pub struct Place {
 /// let level = survey.rake(0.9).expect("there are answers and journeys");
 /// assert!((level.unweighted - 76.67).abs() < 0.01, "as they answered");
 /// assert!((level.outcome - 70.0).abs() < 1e-6, "as they travelled");
-/// assert!((level.effective - 400.0).abs() < 1e-6, "late answers weigh twice as much, and 450 answered");
+/// assert!((level.effective - 400.0).abs() < 1e-6, "of 450, as late answers weigh twice");
 /// # Ok::<(), relais_analytics::cell::RowError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -73,12 +76,13 @@ struct Sums {
 pub struct Raked {
     /// The mean outcome, 0 to 100.
     pub outcome: f64,
-    /// Where it lies: by Student's t with [`Raked::effective`] answers. What the margins explain is not taken off the
-    /// spread, so it is rather too wide. `None` below two effective answers.
+    /// Where it lies: by Student's t with [`Raked::effective`] answers. What the margins explain
+    /// is not taken off the spread, so it is rather too wide. `None` below two effective answers.
     pub interval: Option<Interval>,
     /// The mean outcome of the same answers without weights.
     pub unweighted: f64,
-    /// Kish's effective number of answers (Kish 1965): so many with equal weights would say as much.
+    /// Kish's effective number of answers (Kish 1965): so many with equal weights would say as
+    /// much.
     pub effective: f64,
     /// How well the weights meet the margins, and what they cost.
     pub fit: raking::Fit,
@@ -90,8 +94,8 @@ impl Survey {
         Self::default()
     }
 
-    /// Adds answers; `factor` turns a loss of their version into points of 0 to 100. Those of journeys that nobody knows
-    /// are left out.
+    /// Adds answers; `factor` turns a loss of their version into points of 0 to 100. Those of
+    /// journeys that nobody knows are left out.
     pub fn answers(&mut self, place: Place, cell: &Cell, factor: f64) {
         for (margin, answered) in cell.margins().filter(|(_, answered)| answered.count > 0) {
             let sums = self.answers.entry(categories(place, margin)).or_default();
@@ -109,8 +113,8 @@ impl Survey {
         }
     }
 
-    /// The level of all journeys, as far as the margins tell it, with an interval at a two-sided `level`. `None` without
-    /// outcomes or without journeys.
+    /// The level of all journeys, as far as the margins tell it, with an interval at a two-sided
+    /// `level`. `None` without outcomes or without journeys.
     pub fn rake(&self, level: f64) -> Option<Raked> {
         let answers = || {
             self.answers
@@ -164,14 +168,15 @@ fn interval(outcome: f64, variance: f64, effective: f64, level: f64) -> Option<I
     Some(Interval { low: (outcome - half).max(0.0), high: (outcome + half).min(100.0) })
 }
 
-/// The level of all journeys if those who did not answer were `points` less happy than those who did: points of 0 to
-/// 100, `rate` the share of journeys that answered, 0 to 1. A negative `points` says they were happier. `None` when the
-/// rate is outside that or a figure is no number.
+/// The level of all journeys if those who did not answer were `points` less happy than those who
+/// did: points of 0 to 100, `rate` the share of journeys that answered, 0 to 1. A negative
+/// `points` says they were happier. `None` when the rate is outside that or a figure is no number.
 ///
 /// ```
 /// use relais_analytics::nonresponse::if_the_silent;
 ///
-/// // A quarter answered; were the others ten points less happy, the level would be 7.5 points lower.
+/// // A quarter answered; were the others ten points less happy, the level would be 7.5 points
+/// // lower.
 /// assert_eq!(if_the_silent(80.0, 0.25, 10.0), Some(72.5));
 /// ```
 pub fn if_the_silent(outcome: f64, rate: f64, points: f64) -> Option<f64> {

@@ -1,21 +1,25 @@
 //! Raking: weights that make those who answered look like all, by several margins at once.
 //!
-//! Iterative proportional fitting (Deming & Stephan 1940): every answer starts with the same weight; margin by margin
-//! each category's weights are multiplied so that they add up to its journeys, until all margins agree. Where that has a
-//! solution it is the nearest one to equal weights (Ireland & Kullback 1968).
+//! Iterative proportional fitting (Deming & Stephan 1940): every answer starts with the same
+//! weight; margin by margin each category's weights are multiplied so that they add up to its
+//! journeys, until all margins agree. Where that has a solution it is the nearest one to equal
+//! weights (Ireland & Kullback 1968).
 //!
-//! **Nobody answered in a category**: it is collapsed into the others of its margin, in proportion, which is to say that
-//! those who could not be heard are like the rest; [`Fit::unheard`] says how many they are. **A category that has answers
-//! and no journeys**, as when a late answer is released after its journey, keeps the share that it has among the answers.
-//! **A cap**: an answer that would weigh more than five times the median weighs just that, and raking again hands what
-//! was cut to the others. Margins and cap may ask for what cannot be together; then the cap holds, and [`Fit::miss`]
-//! says by how much the margins are missed.
+//! **Nobody answered in a category**: it is collapsed into the others of its margin, in
+//! proportion, which is to say that those who could not be heard are like the rest;
+//! [`Fit::unheard`] says how many they are. **A category that has answers and no journeys**, as
+//! when a late answer is released after its journey, keeps the share that it has among the
+//! answers. **A cap**: an answer that would weigh more than five times the median weighs just
+//! that, and raking again hands what was cut to the others. Margins and cap may ask for what
+//! cannot be together; then the cap holds, and [`Fit::miss`] says by how much the margins are
+//! missed.
 
 use std::collections::BTreeMap;
 
 /// No answer weighs more than this many medians.
 pub const CAP: f64 = 5.0;
-/// No answer weighs less than this share of the mean: margins that contradict each other would else push some to 0.
+/// No answer weighs less than this share of the mean: margins that contradict each other would
+/// else push some to 0.
 const LEAST: f64 = 1e-6;
 /// Margins agree when no category is further off than this share of all journeys.
 const CLOSE: f64 = 1e-11;
@@ -34,7 +38,8 @@ pub struct Answers<const M: usize> {
 /// The weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raking {
-    /// What one answer weighs, in the order of the answers: for so many journeys it stands. They add up to the journeys.
+    /// What one answer weighs, in the order of the answers: for so many journeys it stands. They
+    /// add up to the journeys.
     pub weights: Vec<f64>,
     /// How well they fit.
     pub fit: Fit,
@@ -45,22 +50,25 @@ pub struct Raking {
 pub struct Fit {
     /// By how much the worst category is missed, as a share of all journeys.
     pub miss: f64,
-    /// Journeys of categories in which nobody answered, as a share of all: of the margin that has most of them.
+    /// Journeys of categories in which nobody answered, as a share of all: of the margin that has
+    /// most of them.
     pub unheard: f64,
     /// Answers whose weight was cut at [`CAP`] medians, as a share of all answers.
     pub capped: f64,
 }
 
-/// Weights answers to the journeys of each margin: `population[m]` has the journeys of each category of margin `m`. Each
-/// margin is taken as shares, of the journeys of the first. `None` without answers, without journeys, or with a count that
-/// is not above 0 and finite.
+/// Weights answers to the journeys of each margin: `population[m]` has the journeys of each
+/// category of margin `m`. Each margin is taken as shares, of the journeys of the first. `None`
+/// without answers, without journeys, or with a count that is not above 0 and finite.
 ///
 /// ```
 /// use relais_analytics::nonresponse::raking::{Answers, rake};
 ///
 /// // Ten answers from the web and thirty by telephone, where all journeys are half and half.
-/// let answers = [Answers { categories: [1], count: 10.0 }, Answers { categories: [2], count: 30.0 }];
-/// let raked = rake(&answers, &[[(1, 60.0), (2, 60.0)].into()]).expect("there are answers and journeys");
+/// let answers =
+///     [(1, 10.0), (2, 30.0)].map(|(category, count)| Answers { categories: [category], count });
+/// let journeys = [[(1, 60.0), (2, 60.0)].into()];
+/// let raked = rake(&answers, &journeys).expect("there are answers and journeys");
 /// assert!((raked.weights[0] - 6.0).abs() < 1e-9 && (raked.weights[1] - 2.0).abs() < 1e-9);
 /// ```
 pub fn rake<const M: usize>(
@@ -148,7 +156,8 @@ impl<const M: usize> Raked<'_, M> {
         }
     }
 
-    /// Cuts at the cap and fits again, if anything weighs more; which share of the answers then weighs the cap.
+    /// Cuts at the cap and fits again, if anything weighs more; which share of the answers then
+    /// weighs the cap.
     fn cap(&mut self) -> f64 {
         if !self.cut() {
             return 0.0;
@@ -166,7 +175,8 @@ impl<const M: usize> Raked<'_, M> {
         at_the_cap.map(|(_, group)| group.count).sum::<f64>() / self.all
     }
 
-    /// Fits each margin once; how far the furthest category was off before its turn, as a share of all journeys.
+    /// Fits each margin once; how far the furthest category was off before its turn, as a share of
+    /// all journeys.
     fn round(&mut self) -> f64 {
         let least = LEAST * self.journeys / self.all;
         let mut off: f64 = 0.0;

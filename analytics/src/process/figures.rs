@@ -1,9 +1,9 @@
-//! What is read from a flow, by step, handoff, promise and path: in the order of the catalogue's numbers, never by a
-//! figure.
+//! What is read from a flow, by step, handoff, promise and sequence: in the order of the
+//! catalogue's numbers, never by a figure.
 
 use std::collections::BTreeMap;
 
-use super::sums::{At, Of, Series};
+use super::sums::{Count, Series, StepCount};
 use super::{Flow, OTHER};
 use crate::Position;
 use crate::durations::Durations;
@@ -40,7 +40,7 @@ impl Step {
 
 /// One step following another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Edge {
+pub struct Handoff {
     /// The step before.
     pub from: u16,
     /// The step after.
@@ -53,7 +53,7 @@ pub struct Edge {
     pub age: Durations,
 }
 
-impl Edge {
+impl Handoff {
     /// How often the one followed the other.
     pub fn count(&self) -> i64 {
         self.wait.count()
@@ -93,18 +93,19 @@ impl Promise {
 
 /// A sequence of steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
+pub struct StepSequence {
     /// Its number.
-    pub path: u16,
+    pub sequence: u16,
     /// From the start of a journey to its end.
     pub duration: Durations,
-    /// The part of it for which nobody was at work: the waits of a journey together, those below zero as none.
+    /// The part of it for which nobody was at work: the waits of a journey together, those below
+    /// zero as none.
     pub waiting: Durations,
     /// What its customers answered, by version of the questionnaire.
     pub outcomes: Vec<Outcome>,
 }
 
-impl Path {
+impl StepSequence {
     /// Journeys that took it.
     pub fn journeys(&self) -> i64 {
         self.duration.count()
@@ -144,13 +145,16 @@ impl Flow {
 
     /// Visits to the step that the journey was just at.
     pub fn self_loops(&self) -> i64 {
-        total(self.edges().iter().filter(|edge| edge.is_self_loop()).map(Edge::count))
+        total(self.handoffs().iter().filter(|handoff| handoff.is_self_loop()).map(Handoff::count))
     }
 
     /// From the start of a journey to its end.
     pub fn duration(&self) -> Durations {
         let mut all = Durations::default();
-        self.sums.series_like(Series::PathDuration(0)).values().for_each(|path| all.merge(path));
+        self.sums
+            .series_like(Series::SequenceDuration(0))
+            .values()
+            .for_each(|sequence| all.merge(sequence));
         all
     }
 
@@ -170,10 +174,10 @@ impl Flow {
             steps.entry(step).or_default().offered = durations;
         }
         let mut repeats: BTreeMap<u16, i64> = BTreeMap::new();
-        for ([step, at, _], count) in self.sums.like(Of::Step(0, At::First)) {
-            if at == At::First as u16 {
+        for ([step, at, _], count) in self.sums.like(Count::Step(0, StepCount::First)) {
+            if at == StepCount::First as u16 {
                 steps.entry(step).or_default().first = count;
-            } else if at == At::Skipped as u16 {
+            } else if at == StepCount::Skipped as u16 {
                 steps.entry(step).or_default().skipped = count;
             } else {
                 repeats.insert(step, count);
@@ -188,21 +192,21 @@ impl Flow {
     }
 
     /// Each pair of a step and the one after it.
-    pub fn edges(&self) -> Vec<Edge> {
+    pub fn handoffs(&self) -> Vec<Handoff> {
         let mut ages = self.sums.series_like(Series::Age(0, 0));
         let returns: BTreeMap<(u16, u16), i64> = self
             .sums
-            .like(Of::Returns(0, 0))
+            .like(Count::Returns(0, 0))
             .map(|([from, to, _], count)| ((from, to), count))
             .collect();
-        let edge = |((from, to), wait)| Edge {
+        let handoff = |((from, to), wait)| Handoff {
             from,
             to,
             returns: returns.get(&(from, to)).copied().unwrap_or(0),
             age: ages.remove(&(from, to)).unwrap_or_default(),
             wait,
         };
-        self.sums.series_like(Series::Wait(0, 0)).into_iter().map(edge).collect()
+        self.sums.series_like(Series::Wait(0, 0)).into_iter().map(handoff).collect()
     }
 
     /// The promises, by the element that made them.
@@ -211,33 +215,36 @@ impl Flow {
         promises.map(|((element, _), lateness)| Promise { element, lateness }).collect()
     }
 
-    /// The paths; those without a number together as the last of them, [`OTHER`].
-    pub fn paths(&self) -> Vec<Path> {
-        let mut paths: BTreeMap<u16, Path> = BTreeMap::new();
-        for ((path, _), durations) in self.sums.series_like(Series::PathDuration(0)) {
-            paths.entry(path).or_default().duration = durations;
+    /// The sequences; those without a number together as the last of them, [`OTHER`].
+    pub fn sequences(&self) -> Vec<StepSequence> {
+        let mut sequences: BTreeMap<u16, StepSequence> = BTreeMap::new();
+        for ((sequence, _), durations) in self.sums.series_like(Series::SequenceDuration(0)) {
+            sequences.entry(sequence).or_default().duration = durations;
         }
-        for ((path, _), durations) in self.sums.series_like(Series::PathWaiting(0)) {
-            paths.entry(path).or_default().waiting = durations;
+        for ((sequence, _), durations) in self.sums.series_like(Series::SequenceWaiting(0)) {
+            sequences.entry(sequence).or_default().waiting = durations;
         }
-        for ((path, version), [answers, loss, squares]) in self.outcomes() {
-            paths.entry(path).or_default().outcomes.push(Outcome {
+        for ((sequence, version), [answers, loss, squares]) in self.outcomes() {
+            sequences.entry(sequence).or_default().outcomes.push(Outcome {
                 version,
                 answers,
                 loss,
                 squares,
             });
         }
-        paths.into_iter().map(|(number, path)| Path { path: number, ..path }).collect()
+        sequences
+            .into_iter()
+            .map(|(number, sequence)| StepSequence { sequence: number, ..sequence })
+            .collect()
     }
 
     fn outcomes(&self) -> BTreeMap<(u16, u16), [i64; 3]> {
         let mut outcomes: BTreeMap<(u16, u16), [i64; 3]> = BTreeMap::new();
-        for ([path, version, what], sum) in
-            self.sums.like(Of::Answers { path: 0, version: 0, what: 0 })
+        for ([sequence, version, what], sum) in
+            self.sums.like(Count::Answers { sequence: 0, version: 0, what: 0 })
         {
             if let Some(place) =
-                outcomes.entry((path, version)).or_default().get_mut(usize::from(what))
+                outcomes.entry((sequence, version)).or_default().get_mut(usize::from(what))
             {
                 *place = sum;
             }

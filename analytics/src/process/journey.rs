@@ -1,7 +1,7 @@
 //! One journey on its way into a flow.
 
 use super::OTHER;
-use super::sums::{At, Of, Series, Sums, Total};
+use super::sums::{Count, Series, StepCount, Sums, Total};
 use crate::Position;
 
 /// A journey's stay at a step.
@@ -22,18 +22,18 @@ pub struct Visit {
 /// One journey, as a flow takes it in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Journey<'a> {
-    /// The number of its path in the caller's catalogue, or [`OTHER`].
-    pub path: u16,
+    /// The number of its sequence in the caller's catalogue, or [`OTHER`].
+    pub sequence: u16,
     /// Where it was, in order.
     pub visits: &'a [Visit],
     /// The steps of the blueprint that it passed over.
     pub skipped: &'a [u16],
     /// Whether it came back to a step that it had left, or to one before it.
     pub came_back: bool,
-    /// Whether the customer was there without the step that he usually meets first.
+    /// Whether the customer was there without the step that they usually meet first.
     pub unannounced: bool,
-    /// Promises whose outcome is known: who made it, in the catalogue of elements, and how late it was met, in seconds;
-    /// kept at 0 or below.
+    /// Promises whose outcome is known: who made it, in the catalogue of elements, and how late it
+    /// was met, in seconds; kept at 0 or below.
     pub promises: &'a [(Position, i64)],
     /// Delays offered: the step that gave the date, and promised − requested, in seconds.
     pub offered: &'a [(u16, i64)],
@@ -49,15 +49,15 @@ impl Journey<'_> {
 pub(super) fn count(sums: &mut Sums, journey: &Journey<'_>, sign: i64) {
     let (Some(first), Some(last)) = (journey.visits.first(), journey.visits.last()) else { return };
     let mut into = Counting { sums, sign };
-    into.one(Of::Step(first.step, At::First));
+    into.one(Count::Step(first.step, StepCount::First));
     let repeats = into.visits(journey.visits);
     let (waiting, turns) = into.handoffs(journey.visits);
     into.totals(journey, repeats, turns);
     let until = journey.visits.iter().fold(last.until, |latest, visit| latest.max(visit.until));
     let took = until.saturating_sub(first.from);
-    into.duration(Series::PathDuration(journey.path), took);
-    into.duration(Series::PathWaiting(journey.path), waiting);
-    journey.skipped.iter().for_each(|step| into.one(Of::Step(*step, At::Skipped)));
+    into.duration(Series::SequenceDuration(journey.sequence), took);
+    into.duration(Series::SequenceWaiting(journey.sequence), waiting);
+    journey.skipped.iter().for_each(|step| into.one(Count::Step(*step, StepCount::Skipped)));
     journey
         .promises
         .iter()
@@ -71,7 +71,7 @@ struct Counting<'s> {
 }
 
 impl Counting<'_> {
-    fn one(&mut self, of: Of) {
+    fn one(&mut self, of: Count) {
         self.sums.add(of, self.sign);
     }
 
@@ -85,7 +85,7 @@ impl Counting<'_> {
         for (at, visit) in visits.iter().enumerate() {
             if visits[..at].iter().any(|before| before.step == visit.step) {
                 repeats |= visit.step != OTHER;
-                self.one(Of::Step(visit.step, At::Repeats));
+                self.one(Count::Step(visit.step, StepCount::Repeats));
             }
             if visit.whole {
                 self.duration(
@@ -97,8 +97,8 @@ impl Counting<'_> {
         repeats
     }
 
-    /// Counts what lies between the visits; the time for which nobody was at work, and whether a team got back what it
-    /// had just handed on.
+    /// Counts what lies between the visits; the time for which nobody was at work, and whether a
+    /// team got back what it had just handed on.
     fn handoffs(&mut self, visits: &[Visit]) -> (i64, bool) {
         let mut waiting = 0i64;
         let mut turns = false;
@@ -117,7 +117,7 @@ impl Counting<'_> {
             }
             if to.team == before {
                 turns = true;
-                self.one(Of::Returns(from.step, to.step));
+                self.one(Count::Returns(from.step, to.step));
             }
             (before, now) = (now, to.team);
         }
@@ -134,7 +134,7 @@ impl Counting<'_> {
         ];
         for (total, holds) in totals {
             if holds {
-                self.one(Of::Total(total));
+                self.one(Count::Total(total));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The sparse vector underneath a flow: coordinates, and integers at them.
 //!
-//! A coordinate is a number of 56 bits: what is counted (8), two numbers of the catalogue (16 each), and 16 bits more,
-//! which in a series of durations are the bin, or 0 for their sum. In ascending order the numbers of a series stand
-//! together, so that encoded as distances they are short.
+//! A coordinate is a number of 56 bits: what is counted (8), two numbers of the catalogue (16
+//! each), and 16 bits more, which in a series of durations are the bin, or 0 for their sum. In
+//! ascending order the numbers of a series stand together, so that encoded as distances they are
+//! short.
 
 use std::collections::BTreeMap;
 
@@ -18,15 +19,17 @@ const FORMAT: u8 = 0xF1;
 
 /// A plain count or sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub(super) enum Count {
     /// Of all journeys together.
     Total(Total),
     /// Of a step.
-    Step(u16, At),
-    /// Journeys that came back to a team at this handoff, from the one that they had just been handed to.
+    Step(u16, StepCount),
+    /// Journeys that came back to a team at this handoff, from the one that they had just been
+    /// handed to.
     Returns(u16, u16),
-    /// Answers of journeys of a path to a version of the questionnaire: count (0), sum (1) and squares (2) of losses.
-    Answers { path: u16, version: u16, what: u16 },
+    /// Answers of journeys of a sequence to a version of the questionnaire: count (0), sum (1) and
+    /// squares (2) of losses.
+    Answers { sequence: u16, version: u16, what: u16 },
 }
 
 /// What is counted of all journeys together.
@@ -39,9 +42,10 @@ pub(super) enum Total {
     Unannounced = 4,
 }
 
-/// What is counted of a step. How often it was visited follows from where journeys began and what led to it.
+/// What is counted of a step. How often it was visited follows from where journeys began and what
+/// led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At {
+pub(super) enum StepCount {
     First = 0,
     Repeats = 1,
     Skipped = 2,
@@ -60,19 +64,19 @@ pub(super) enum Series {
     Age(u16, u16),
     /// Of the promises of an element.
     Lateness(Position),
-    /// Of the journeys of a path, from the start to the end.
-    PathDuration(u16),
-    /// Time for which nobody was at work in the journeys of a path.
-    PathWaiting(u16),
+    /// Of the journeys of a sequence, from the start to the end.
+    SequenceDuration(u16),
+    /// Time for which nobody was at work in the journeys of a sequence.
+    SequenceWaiting(u16),
 }
 
-impl Of {
+impl Count {
     fn key(self) -> u64 {
         match self {
             Self::Total(total) => key(0, total as u16, 0, 0),
             Self::Step(step, at) => key(1, step, at as u16, 0),
             Self::Returns(from, to) => key(2, from, to, 0),
-            Self::Answers { path, version, what } => key(3, path, version, what),
+            Self::Answers { sequence, version, what } => key(3, sequence, version, what),
         }
     }
 }
@@ -85,8 +89,8 @@ impl Series {
             Self::Wait(from, to) => key(6, from, to, 0),
             Self::Age(from, to) => key(7, from, to, 0),
             Self::Lateness(element) => key(8, element, 0, 0),
-            Self::PathDuration(path) => key(9, path, 0, 0),
-            Self::PathWaiting(path) => key(10, path, 0, 0),
+            Self::SequenceDuration(sequence) => key(9, sequence, 0, 0),
+            Self::SequenceWaiting(sequence) => key(10, sequence, 0, 0),
         }
     }
 }
@@ -101,14 +105,14 @@ fn key(kind: u64, a: u16, b: u16, last: u16) -> u64 {
     kind << 48 | u64::from(a) << 32 | u64::from(b) << 16 | u64::from(last)
 }
 
-/// Integers at coordinates; what is zero is not kept, so equal sums are equal values. They wrap, so that taking out is
-/// always the inverse of adding.
+/// Integers at coordinates; what is zero is not kept, so equal sums are equal values. They wrap,
+/// so that taking out is always the inverse of adding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums(FxHashMap<u64, i64>);
 
 impl Sums {
     /// Adds something to a plain count or sum.
-    pub(super) fn add(&mut self, of: Of, value: i64) {
+    pub(super) fn add(&mut self, of: Count, value: i64) {
         self.put(of.key(), value);
     }
 
@@ -120,12 +124,12 @@ impl Sums {
     }
 
     /// A plain count or sum.
-    pub(super) fn get(&self, of: Of) -> i64 {
+    pub(super) fn get(&self, of: Count) -> i64 {
         self.0.get(&of.key()).copied().unwrap_or(0)
     }
 
     /// Everything of the sort of a plain count, as its three numbers and the integer; in no order.
-    pub(super) fn like(&self, of: Of) -> impl Iterator<Item = ([u16; 3], i64)> + '_ {
+    pub(super) fn like(&self, of: Count) -> impl Iterator<Item = ([u16; 3], i64)> + '_ {
         self.of_sort(of.key())
     }
 
@@ -152,7 +156,8 @@ impl Sums {
         other.0.iter().for_each(|(key, sum)| self.put(*key, sum.wrapping_mul(sign)));
     }
 
-    /// Appends how many there are, then each coordinate as its distance from the one before, and the integer.
+    /// Appends how many there are, then each coordinate as its distance from the one before, and
+    /// the integer.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut sums: Vec<(u64, i64)> = self.0.iter().map(|(key, sum)| (*key, *sum)).collect();
         sums.sort_unstable();

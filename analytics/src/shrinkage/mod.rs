@@ -1,36 +1,41 @@
-//! Small groups: a mean of few answers is drawn towards the mean of all groups, by as much as it is uncertain.
+//! Small groups: a mean of few answers is drawn towards the mean of all groups, by as much as it
+//! is uncertain.
 //!
-//! A team with five answers and a mean of 40 is not known to be bad: among equal teams, the worst mean is mostly that of a
-//! team with few answers. What the other teams are like is information about this one. With `ȳ` its mean, `SE` its
-//! standard error and `τ²` the variance of the groups' true means around `m`,
+//! A team with five answers and a mean of 40 is not known to be bad: among equal teams, the worst
+//! mean is mostly that of a team with few answers. What the other teams are like is information
+//! about this one. With `ȳ` its mean, `SE` its standard error and `τ²` the variance of the groups'
+//! true means around `m`,
 //!
 //! ```text
 //! θ̂ = m + B (ȳ − m)          B = τ² / (τ² + SE²)
 //! ```
 //!
-//! which has a smaller expected error than `ȳ` for the groups together (James & Stein 1961; Efron & Morris 1975). `τ²`
-//! is Paule & Mandel's (1982), found by the iteration that `model` describes; `m` is the mean weighted by
-//! `1/(τ² + SE²)`.
+//! which has a smaller expected error than `ȳ` for the groups together (James & Stein 1961; Efron
+//! & Morris 1975). `τ²` is Paule & Mandel's (1982), found by the iteration that `model` describes;
+//! `m` is the mean weighted by `1/(τ² + SE²)`.
 //!
 //! # How sure it is
 //!
-//! The variance of `θ̂` has three parts (Prasad & Rao 1990; Datta, Rao & Smith 2005, who treat this very `τ²`, which
-//! small-area statistics know as Fay & Herriot's 1979): `B·SE²`, what is left when `m` and `τ²` are known;
-//! `(1−B)²·var(m)`, because `m` is estimated; and `2·SE⁴/(τ²+SE²)³·var(τ̂²)`, because `τ²` is. Standard errors are
-//! taken as known. Measured on 3 to 40 groups whose errors differ threefold, intervals at 90 % hold the true mean in 88
-//! to 100 % of the cases, most where the groups hardly differ. The interval of `m` takes Student's t with one degree of
-//! freedom less than groups (Hartung & Knapp 2001, whose factor is 1 at this `τ²`).
+//! The variance of `θ̂` has three parts (Prasad & Rao 1990; Datta, Rao & Smith 2005, who treat
+//! this very `τ²`, which small-area statistics know as Fay & Herriot's 1979): `B·SE²`, what is
+//! left when `m` and `τ²` are known; `(1−B)²·var(m)`, because `m` is estimated; and
+//! `2·SE⁴/(τ²+SE²)³·var(τ̂²)`, because `τ²` is. Standard errors are taken as known. Measured on 3
+//! to 40 groups whose errors differ threefold, intervals at 90 % hold the true mean in 88 to 100 %
+//! of the cases, most where the groups hardly differ. The interval of `m` takes Student's t with
+//! one degree of freedom less than groups (Hartung & Knapp 2001, whose factor is 1 at this `τ²`).
 //!
 //! # Few groups
 //!
 //! | groups with a mean | what is said |
 //! |---|---|
 //! | 0 | `None` |
-//! | 1 or 2 | each its own mean and interval, unshrunk: what groups are like cannot be learnt from two |
+//! | 1 or 2 | each its own mean and interval: what groups are like cannot be learnt from two |
 //! | 3 or more | shrunken means |
 
+mod measurement;
 mod model;
 
+pub use measurement::Measurement;
 pub(crate) use model::Model;
 
 use crate::attribute::Estimate;
@@ -42,23 +47,9 @@ use nalgebra::DMatrix;
 /// Fewer groups than this are not drawn together.
 pub const FEWEST_GROUPS: usize = 3;
 
-/// The mean of a group and how uncertain it is, in any unit, the same for all groups.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Measured {
-    /// The mean.
-    pub mean: f64,
-    /// Its standard error, at least 0.
-    pub error: f64,
-}
-
-impl Measured {
-    fn is_sound(&self) -> bool {
-        self.mean.is_finite() && self.error.is_finite() && self.error >= 0.0
-    }
-}
-
-/// The means of groups with the standard errors `√(s²/n)`, where `s²` is the variance within groups, pooled over all of
-/// them: the variance of five answers is itself a matter of luck, and 0 when all five agree.
+/// The means of groups with the standard errors `√(s²/n)`, where `s²` is the variance within
+/// groups, pooled over all of them: the variance of five answers is itself a matter of luck, and 0
+/// when all five agree.
 ///
 /// `None` for a group without answers, and for every group where none has two.
 ///
@@ -70,12 +61,14 @@ impl Measured {
 /// assert_eq!(groups[0].map(|g| (g.mean, g.error)), Some((2.0, 1.0)));
 /// assert_eq!(groups[2], None);
 /// ```
-pub fn measured(groups: &[Sums]) -> Vec<Option<Measured>> {
+pub fn measured(groups: &[Sums]) -> Vec<Option<Measurement>> {
     let within = Within::of(groups);
     let measure = |group: &Sums| Some((group.mean()?, within?.variance / group.count as f64));
     groups
         .iter()
-        .map(|group| measure(group).map(|(mean, square)| Measured { mean, error: square.sqrt() }))
+        .map(|group| {
+            measure(group).map(|(mean, square)| Measurement { mean, error: square.sqrt() })
+        })
         .collect()
 }
 
@@ -84,7 +77,8 @@ pub fn measured(groups: &[Sums]) -> Vec<Option<Measured>> {
 pub struct Common {
     /// `m`, the mean of the groups' true means; its interval is always there.
     pub mean: Estimate,
-    /// `τ²`, the variance of the groups' true means: 0 when they differ no more than their errors explain.
+    /// `τ²`, the variance of the groups' true means: 0 when they differ no more than their errors
+    /// explain.
     pub between: f64,
 }
 
@@ -108,27 +102,33 @@ pub struct Shrinkage {
     pub groups: Vec<Option<Shrunken>>,
 }
 
-/// Draws the means of groups together; `level` is the two-sided level of the intervals, such as 0.9.
+/// Draws the means of groups together; `level` is the two-sided level of the intervals, such as
+/// 0.9.
 ///
-/// A group that is `None`, or whose mean or error is no number, takes no part. The order of the groups does not matter
-/// beyond rounding. `None` without any mean, with a level outside (0, 1), or for figures so large that their squares
-/// are no numbers.
+/// A group that is `None`, or whose mean or error is no number, takes no part. The order of the
+/// groups does not matter beyond rounding. `None` without any mean, with a level outside (0, 1),
+/// or for figures so large that their squares are no numbers.
 ///
 /// ```
-/// use relais_analytics::shrinkage::{Measured, shrink};
+/// use relais_analytics::shrinkage::{Measurement, shrink};
 ///
-/// // Rubin's eight schools (1981), by Paule–Mandel instead of Bayes: the differences are within the errors.
+/// // Rubin's eight schools (1981), by Paule–Mandel instead of Bayes: the differences are within the
+/// // errors.
 /// let effects = [28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0];
 /// let errors = [15.0, 10.0, 16.0, 11.0, 9.0, 11.0, 10.0, 18.0];
-/// let schools: Vec<_> = effects.into_iter().zip(errors).map(|(mean, error)| Some(Measured { mean, error })).collect();
+/// let schools: Vec<_> = effects
+///     .into_iter()
+///     .zip(errors)
+///     .map(|(mean, error)| Some(Measurement { mean, error }))
+///     .collect();
 /// let all = shrink(&schools, 0.9).expect("there are means");
 /// let common = all.common.expect("eight groups");
 /// assert!(common.between == 0.0 && (common.mean.value - 7.686).abs() < 1e-3);
 /// ```
-pub fn shrink(groups: &[Option<Measured>], level: f64) -> Option<Shrinkage> {
+pub fn shrink(groups: &[Option<Measurement>], level: f64) -> Option<Shrinkage> {
     let z = normal_quantile(level)?;
-    let sound = |group: &Option<Measured>| group.filter(Measured::is_sound);
-    let known: Vec<Measured> = groups.iter().filter_map(sound).collect();
+    let sound = |group: &Option<Measurement>| group.filter(Measurement::is_sound);
+    let known: Vec<Measurement> = groups.iter().filter_map(sound).collect();
     let (common, shrunken) = match known.len() {
         0 => return None,
         few if few < FEWEST_GROUPS => {
@@ -141,7 +141,7 @@ pub fn shrink(groups: &[Option<Measured>], level: f64) -> Option<Shrinkage> {
     Some(Shrinkage { common, groups })
 }
 
-fn unshrunk(group: &Measured, z: f64) -> Shrunken {
+fn unshrunk(group: &Measurement, z: f64) -> Shrunken {
     Shrunken {
         value: group.mean,
         interval: Interval::around(group.mean, z * group.error),
@@ -149,7 +149,7 @@ fn unshrunk(group: &Measured, z: f64) -> Shrunken {
     }
 }
 
-fn drawn_together(known: &[Measured], level: f64) -> Option<(Option<Common>, Vec<Shrunken>)> {
+fn drawn_together(known: &[Measurement], level: f64) -> Option<(Option<Common>, Vec<Shrunken>)> {
     let (z, t) = (normal_quantile(level)?, t_quantile(level, known.len() - 1)?);
     let model = Model::new(known, DMatrix::from_element(known.len(), 1, 1.0))?;
     let between = model.paule_mandel();
@@ -169,8 +169,8 @@ fn drawn_together(known: &[Measured], level: f64) -> Option<(Option<Common>, Vec
 mod tests {
     use super::*;
 
-    fn groups(means: &[f64], errors: &[f64]) -> Vec<Option<Measured>> {
-        means.iter().zip(errors).map(|(&mean, &error)| Some(Measured { mean, error })).collect()
+    fn groups(means: &[f64], errors: &[f64]) -> Vec<Option<Measurement>> {
+        means.iter().zip(errors).map(|(&mean, &error)| Some(Measurement { mean, error })).collect()
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
             groups(&[1.0, f64::NAN, 3.0, 4.0, 5.0], &[1.0, 1.0, f64::INFINITY, -1.0, 1.0]);
         let found = shrink(&all, 0.9).expect("two means");
         assert!(found.common.is_none() && found.groups.iter().filter(|g| g.is_some()).count() == 2);
-        all.push(Some(Measured { mean: 1e200, error: 1e-200 }));
+        all.push(Some(Measurement { mean: 1e200, error: 1e-200 }));
         assert_eq!(shrink(&all, 0.9), None, "its square is no number");
         assert_eq!(shrink(&groups(&[1.0], &[1.0]), 1.0), None);
     }

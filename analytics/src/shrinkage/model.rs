@@ -1,11 +1,12 @@
-//! `y = Xβ + u + e`: means that differ by what is known of them (`X`), by their own nature (`u`, variance `τ²`), and by
-//! chance (`e`, known variances `D`). Fay & Herriot 1979; with `X` a column of ones, the random-effects model of
-//! meta-analysis.
+//! `y = Xβ + u + e`: means that differ by what is known of them (`X`), by their own nature (`u`,
+//! variance `τ²`), and by chance (`e`, known variances `D`). Fay & Herriot 1979; with `X` a column
+//! of ones, the random-effects model of meta-analysis.
 
-use super::Measured;
+use super::measurement::Measurement;
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
-/// Steps that Newton's method may take. It takes three to ten; where errors differ by a factor of a million, thirty.
+/// Steps that Newton's method may take. It takes three to ten; where errors differ by a factor of
+/// a million, thirty.
 const STEPS: usize = 100;
 /// Newton's method stops when a step changes `τ²` by less than this share.
 const PRECISION: f64 = 1e-13;
@@ -13,9 +14,11 @@ const PRECISION: f64 = 1e-13;
 const SMALLEST: f64 = 1e-12;
 /// Values hold no more than this share of the largest of them; smaller differences are rounding.
 const ROUNDING: f64 = 1e-12;
-/// Eigenvalues below this share of the largest count as 0: directions about which the design says nothing.
+/// Eigenvalues below this share of the largest count as 0: directions about which the design says
+/// nothing.
 const RANK: f64 = 1e-9;
-/// Iterations after which an eigenvalue decomposition is given up; hundreds do for the largest sensible design.
+/// Iterations after which an eigenvalue decomposition is given up; hundreds do for the largest
+/// sensible design.
 const EIGEN_STEPS: usize = 100_000;
 
 /// Means with known variances and what is known about each: the rows of the design.
@@ -64,7 +67,8 @@ impl Prediction {
         (self.by_chance + (1.0 - self.kept).powi(2) * self.uncertainty + self.by_between).sqrt()
     }
 
-    /// The root of the mean squared error of `ûᵢ`: where `θ̂` has `(1 − B)` of the fitted value's error, `û` has `−B`.
+    /// The root of the mean squared error of `ûᵢ`: where `θ̂` has `(1 − B)` of the fitted value's
+    /// error, `û` has `−B`.
     pub(crate) fn apart_error(&self) -> f64 {
         (self.by_chance + self.kept.powi(2) * self.uncertainty + self.by_between).sqrt()
     }
@@ -72,7 +76,7 @@ impl Prediction {
 
 impl Model {
     /// `None` where the design explains every value, or the squares of the figures are no numbers.
-    pub(crate) fn new(measured: &[Measured], design: DMatrix<f64>) -> Option<Self> {
+    pub(crate) fn new(measured: &[Measurement], design: DMatrix<f64>) -> Option<Self> {
         let values = DVector::from_iterator(measured.len(), measured.iter().map(|m| m.mean));
         let own =
             DVector::from_iterator(measured.len(), measured.iter().map(|m| m.error * m.error));
@@ -97,14 +101,15 @@ impl Model {
         self.fit(&self.weights(0.0))
     }
 
-    /// `τ²` after Paule & Mandel (1982): the root of `Q(τ²) = Σ (yᵢ − xᵢᵀβ̂)²/(τ² + Dᵢ) = k − p`, or 0 where `Q(0)` is
-    /// less than that already.
+    /// `τ²` after Paule & Mandel (1982): the root of `Q(τ²) = Σ (yᵢ − xᵢᵀβ̂)²/(τ² + Dᵢ) = k − p`,
+    /// or 0 where `Q(0)` is less than that already.
     ///
-    /// `Q` falls and is convex, for `Q′ = −yᵀP²y` and `Q″ = 2yᵀP³y` with `P` positive semidefinite. Newton's method
-    /// from the left (DerSimonian & Kacker 2007) therefore rises to the root without passing it, and converges
-    /// quadratically. With `S²` the unweighted residual variance, the root lies between `S² − max D`, where it starts,
-    /// and `S² − min D`, for the weighted sum of squares lies between those at the largest and the least `D`. With
-    /// equal errors the two coincide.
+    /// `Q` falls and is convex, for `Q′ = −yᵀP²y` and `Q″ = 2yᵀP³y` with `P` positive
+    /// semidefinite. Newton's method from the left (DerSimonian & Kacker 2007) therefore rises to
+    /// the root without passing it, and converges quadratically. With `S²` the unweighted residual
+    /// variance, the root lies between `S² − max D`, where it starts, and `S² − min D`, for the
+    /// weighted sum of squares lies between those at the largest and the least `D`. With equal
+    /// errors the two coincide.
     pub(crate) fn paule_mandel(&self) -> f64 {
         let Some(plain) = self.fit(&DVector::from_element(self.values.len(), 1.0)) else {
             return 0.0;
@@ -126,9 +131,9 @@ impl Model {
         between
     }
 
-    /// Each mean given `τ²`, with its mean squared error after Datta, Rao & Smith (2005): their variance of `τ̂²`,
-    /// `2k/(Σw)²`, with `k²/(k − p)` for `k`, which is exact where errors are equal. `None` where a figure is no
-    /// number.
+    /// Each mean given `τ²`, with its mean squared error after Datta, Rao & Smith (2005): their
+    /// variance of `τ̂²`, `2k/(Σw)²`, with `k²/(k − p)` for `k`, which is exact where errors are
+    /// equal. `None` where a figure is no number.
     pub(crate) fn predict(&self, between: f64) -> Option<Vec<Prediction>> {
         let weights = self.weights(between);
         let fit = self.fit(&weights)?;
@@ -154,9 +159,10 @@ impl Model {
         self.variances.map(|own| 1.0 / (between + own))
     }
 
-    /// Least squares by the eigenvalues of `XᵀWX`, scaled to a diagonal of ones so that small weights are not taken for
-    /// missing directions. A design that leaves directions open still has one fit and one uncertainty: those of the
-    /// pseudo-inverse, the same whichever of the open coefficients is fixed.
+    /// Least squares by the eigenvalues of `XᵀWX`, scaled to a diagonal of ones so that small
+    /// weights are not taken for missing directions. A design that leaves directions open still
+    /// has one fit and one uncertainty: those of the pseudo-inverse, the same whichever of the
+    /// open coefficients is fixed.
     fn fit(&self, weights: &DVector<f64>) -> Option<Fit> {
         let columns = self.design.ncols();
         let weighed =
@@ -186,8 +192,8 @@ impl Model {
 mod tests {
     use super::*;
 
-    fn means(values: &[(f64, f64)]) -> Vec<Measured> {
-        values.iter().map(|&(mean, error)| Measured { mean, error }).collect()
+    fn means(values: &[(f64, f64)]) -> Vec<Measurement> {
+        values.iter().map(|&(mean, error)| Measurement { mean, error }).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Henderson's method 1 within variants: sums of squares set equal to what they are on average.
 
-use super::SplitError;
+use super::error::SplitError;
 use super::layout::Layout;
 use crate::sums::Sums;
 use nalgebra::{DMatrix, DVector};
@@ -19,28 +19,31 @@ pub(super) struct Components {
 
 /// The variances of the variants, of the factors and of the rest.
 ///
-/// With `n` answers, `n_v` of variant `v`, `n_vi` of them at level `i` of factor `a` and `n_vij` at that and at level
-/// `j` of `f`; `V` variants and `A` different `(v, i)`:
+/// With `n` answers, `n_v` of variant `v`, `n_vi` of them at level `i` of factor `a` and `n_vij`
+/// at that and at level `j` of `f`; `V` variants and `A` different `(v, i)`:
 ///
 /// ```text
-/// E Σ_vi n_vi (ȳ_vi − ȳ_v)² = Σ_f σ²_f (Σ_vij n_vij²/n_vi − Σ_vj n_vj²/n_v) + σ²_e (A − V)     for each factor a
+/// E Σ_vi n_vi (ȳ_vi − ȳ_v)² = Σ_f σ²_f (Σ_vij n_vij²/n_vi − Σ_vj n_vj²/n_v) + σ²_e (A − V)
+///                             for each factor a
 /// E Σ (y − ȳ_v)²            = Σ_f σ²_f (n − Σ_vj n_vj²/n_v)                  + σ²_e (n − V)
-/// E Σ_v n_v (ȳ_v − ȳ)²      = Σ_f σ²_f (Σ_vj n_vj²/n_v − Σ_j n_j²/n)         + σ²_e (V − 1) + σ²_v (n − Σ_v n_v²/n)
+/// E Σ_v n_v (ȳ_v − ȳ)²      = Σ_f σ²_f (Σ_vj n_vj²/n_v − Σ_j n_j²/n)         + σ²_e (V − 1)
+///                             + σ²_v (n − Σ_v n_v²/n)
 /// ```
 ///
-/// The variants' effects are in the last equation alone: whatever they are, they change none of the factors' variances.
+/// The variants' effects are in the last equation alone: whatever they are, they change none of
+/// the factors' variances.
 pub(super) fn components(layout: &Layout, cells: &[Sums]) -> Result<Components, SplitError> {
-    let counted = Counted::new(layout, cells).ok_or(SplitError::Alike)?;
-    let live: Vec<usize> = (0..counted.levels.len()).filter(|&f| counted.levels[f] > 0.0).collect();
-    let solved = counted.solve(&live)?;
+    let squares = SumsOfSquares::new(layout, cells).ok_or(SplitError::Alike)?;
+    let live: Vec<usize> = (0..squares.levels.len()).filter(|&f| squares.levels[f] > 0.0).collect();
+    let solved = squares.solve(&live)?;
     let rest = solved[live.len()];
-    let mut factors = vec![None; counted.levels.len()];
+    let mut factors = vec![None; squares.levels.len()];
     live.iter().zip(solved).for_each(|(&f, variance)| factors[f] = Some(variance));
-    Ok(Components { variant: counted.variant(&factors, rest), factors, rest })
+    Ok(Components { variant: squares.variant(&factors, rest), factors, rest })
 }
 
 /// Everything that the equations are made of.
-struct Counted {
+struct SumsOfSquares {
     answers: f64,
     variants: f64,
     /// `Σ_v n_v (ȳ_v − ȳ)²`.
@@ -61,7 +64,7 @@ struct Counted {
     overall: Vec<f64>,
 }
 
-impl Counted {
+impl SumsOfSquares {
     /// `None` without answers.
     fn new(layout: &Layout, cells: &[Sums]) -> Option<Self> {
         let mut whole = Sums::default();
@@ -87,7 +90,8 @@ impl Counted {
                 weighed_squares(&layout.within[f].total(&distances.inside), &by_level[f])
             }),
             crossed: crossed(layout, &counts, &by_level, answers),
-            // Σ_vj n_vj²/n_v as a sum over cells: each answer's level has this share of its variant.
+            // Σ_vj n_vj²/n_v as a sum over cells: each answer's level has this share of its
+            // variant.
             concentration: each(&|f| {
                 let shares = layout.within[f]
                     .spread(&by_level[f])
@@ -99,7 +103,8 @@ impl Counted {
         })
     }
 
-    /// Solves the equations of the factors that have levels to compare; the last variance is the rest's.
+    /// Solves the equations of the factors that have levels to compare; the last variance is the
+    /// rest's.
     fn solve(&self, live: &[usize]) -> Result<Vec<f64>, SplitError> {
         let size = live.len() + 1;
         let coefficient = |row: usize, column: usize| match (live.get(row), live.get(column)) {
@@ -108,7 +113,8 @@ impl Counted {
             (None, Some(&f)) => self.answers - self.concentration[f],
             (None, None) => self.answers - self.variants,
         };
-        // Each equation by its own size, so that one with few levels is not taken for a singular one.
+        // Each equation by its own size, so that one with few levels is not taken for a singular
+        // one.
         let scale = |row: usize| 1.0 / coefficient(row, row).max(f64::MIN_POSITIVE);
         let matrix = DMatrix::from_fn(size, size, |i, j| coefficient(i, j) * scale(i));
         let squares = |row: usize| live.get(row).map_or(self.total, |&a| self.between[a]);
@@ -124,7 +130,8 @@ impl Counted {
         Ok(solved.iter().copied().collect())
     }
 
-    /// What is left of the squares between variants when the factors' and the rest's part is taken off.
+    /// What is left of the squares between variants when the factors' and the rest's part is taken
+    /// off.
     fn variant(&self, factors: &[Option<f64>], rest: f64) -> Option<f64> {
         let spread = |f: usize| self.concentration[f] - self.overall[f];
         let explained: f64 = factors
@@ -137,7 +144,8 @@ impl Counted {
     }
 }
 
-/// Sums of distances from a mean in place of sums: small numbers, so that their squares lose nothing.
+/// Sums of distances from a mean in place of sums: small numbers, so that their squares lose
+/// nothing.
 struct Distances {
     /// Of each variant, from the overall mean.
     of_variants: Vec<f64>,
@@ -225,7 +233,8 @@ mod tests {
             (7, 2, 1, &[9, 11]),
         ];
         let found = solved(&cells).expect("it can be told apart");
-        // SS rows 4·(9+1+16) = 104 on 2, columns 6·2 = 12 on 1, total 128 on 11; rest (128 − 104 − 12)/8 = 1.5.
+        // SS rows 4·(9+1+16) = 104 on 2, columns 6·2 = 12 on 1, total 128 on 11; rest (128 − 104 −
+        // 12)/8 = 1.5.
         close(found.factors[0], (52.0 - 1.5) / 4.0);
         close(found.factors[1], (12.0 - 1.5) / 6.0);
         close(Some(found.rest), 1.5);

@@ -1,4 +1,5 @@
-//! Which cells share a variant, a level within it, or two: worked out once, counted again for every replicate.
+//! Which cells share a variant, a level within it, or two: worked out once, counted again for
+//! every replicate.
 
 use std::collections::BTreeMap;
 
@@ -27,8 +28,8 @@ pub(super) struct Pair {
     pub(super) first: usize,
     pub(super) second: usize,
     pub(super) classes: Classes,
-    /// The classes in [`Layout::within`], of the first factor and of the second, that each class of the pair belongs
-    /// to.
+    /// The classes in [`Layout::within`], of the first factor and of the second, that each class
+    /// of the pair belongs to.
     pub(super) parents: Vec<(usize, usize)>,
 }
 

@@ -1,14 +1,20 @@
 //! Before an action starts: could anything that it reaches be noticed?
 
-use super::{LEVEL, POWER};
 use crate::interval::t_quantile;
 
-/// The smallest change that a comparison of two periods of `days` days each would see with a chance of
-/// [`POWER`]: `(t.975 + t.80) √(2 (σ²/(n·days) + σ_day²/days))`, t with 2 (days − 1) degrees of freedom.
+/// The two-sided level of the interval around a change.
+pub const LEVEL: f64 = 0.95;
+/// The chance with which the smallest visible change is seen.
+pub const POWER: f64 = 0.8;
+
+/// The smallest change that a comparison of two periods of `days` days each would see with a
+/// chance of [`POWER`]: `(t.975 + t.80) √(2 (σ²/(n·days) + σ_day²/days))`, t with 2 (days − 1)
+/// degrees of freedom.
 ///
-/// `answer_deviation` is σ, of answers within a day; `day_deviation` is σ_day, of the days' true levels;
-/// `answers_per_day` is n. The result has the unit of the deviations. Whoever counts in weeks gives all four by the
-/// week. `None` below two days, and for what is negative or not finite.
+/// `answer_deviation` is σ, of answers within a day; `day_deviation` is σ_day, of the days' true
+/// levels; `answers_per_day` is n. The result has the unit of the deviations. Whoever counts in
+/// weeks gives all four by the week. `None` below two days, and for what is negative or not
+/// finite.
 ///
 /// More answers a day do not help beyond a point: the days' own variation stays.
 ///

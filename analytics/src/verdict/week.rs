@@ -1,7 +1,5 @@
 //! What a week says: of a group, and of the focus against its control.
 
-use super::Action;
-
 /// One week's answers of a group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Week {
@@ -49,27 +47,31 @@ pub(super) struct Difference {
 }
 
 /// The weeks that can be compared, in order.
-pub(super) fn differences(action: &Action<'_>) -> Vec<Difference> {
-    let focus_variance = within(action.focus);
-    let control_variance = action.control.map_or(0.0, within);
+pub(super) fn differences(
+    focus: &[Option<Week>],
+    control: Option<&[Option<Week>]>,
+) -> Vec<Difference> {
+    let focus_variance = within(focus);
+    let control_variance = control.map_or(0.0, within);
     let compare = |(at, week): (usize, &Option<Week>)| {
         let focus = (*week)?.usable()?;
-        let control = match action.control {
+        let control_week = match control {
             Some(weeks) => Some(weeks.get(at).copied().flatten()?.usable()?),
             None => None,
         };
-        let of_control = control.map_or(0.0, |week| control_variance / week.answers as f64);
+        let of_control = control_week.map_or(0.0, |week| control_variance / week.answers as f64);
         Some(Difference {
             at,
-            value: focus.mean - control.map_or(0.0, |week| week.mean),
+            value: focus.mean - control_week.map_or(0.0, |week| week.mean),
             sampling: focus_variance / focus.answers as f64 + of_control,
-            answers: control.map_or(focus.answers, |week| week.answers.min(focus.answers)),
+            answers: control_week.map_or(focus.answers, |week| week.answers.min(focus.answers)),
         })
     };
-    action.focus.iter().enumerate().filter_map(compare).collect()
+    focus.iter().enumerate().filter_map(compare).collect()
 }
 
-/// The variance of answers within weeks, pooled over all of them: a single week of a small team knows too little.
+/// The variance of answers within weeks, pooled over all of them: a single week of a small team
+/// knows too little.
 fn within(weeks: &[Option<Week>]) -> f64 {
     let known = || weeks.iter().flatten().filter_map(|week| week.usable());
     let degrees: f64 = known().map(|week| (week.answers - 1) as f64).sum();

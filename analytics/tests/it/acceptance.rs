@@ -1,11 +1,12 @@
-//! The acceptance of the method, at the sizes that a continuous build can afford. The judge prints all of it.
+//! The acceptance of the method, at the sizes that a continuous build can afford. The judge prints
+//! all of it.
 
 use crate::golden::{numbers, shared};
 use crate::judge::case::{Case, HANDOFF, PLACEBO, PLANNING, WORKSHOP};
 use crate::judge::lines::{LINES, SEEDS};
 use crate::judge::practices::PRACTICES;
 use crate::judge::table::{HEAD, row};
-use crate::judge::trial::{Measured, measure};
+use crate::judge::trial::{Measurement, measure};
 use relais_analytics::attribute::Estimate;
 use relais_analytics::design::Design;
 use serde_json::Value;
@@ -47,7 +48,7 @@ fn a_workshop_fault_is_not_explained_away() {
 }
 
 /// A case at about 500 and at about 2,000 answers, held to every line that is about it.
-fn judge(case: &Case) -> [Measured; 2] {
+fn judge(case: &Case) -> [Measurement; 2] {
     let truth = case.truth(Design::Simple { asked: 3 });
     eprintln!("{HEAD}");
     [500, 2_000].map(|answers| {
@@ -62,7 +63,8 @@ fn judge(case: &Case) -> [Measured; 2] {
     })
 }
 
-/// The large-sample values are those of the reference, and no design moves them: weights put right what it skews.
+/// The large-sample values are those of the reference, and no design moves them: weights put right
+/// what it skews.
 #[test]
 fn the_large_sample_values_are_the_references_whatever_is_asked() {
     let test = "the_large_sample_values_are_the_references_whatever_is_asked";

@@ -117,7 +117,8 @@ fn dealt<T: Clone>(all: &[T], deal: &[usize]) -> Vec<Vec<T>> {
     (0..5).map(part).collect()
 }
 
-/// The parts in an order that the dealing decides, summed on two machines whose sums are then summed.
+/// The parts in an order that the dealing decides, summed on two machines whose sums are then
+/// summed.
 fn together<T: Clone>(parts: &[T], deal: &[usize], zero: &T, sum: impl Fn(&T, &T) -> T) -> T {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&part| deal[part]);

@@ -7,10 +7,11 @@ use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction::{Down, Up};
 use relais_analytics::chart::{
-    Chart, Counted, FROZEN_AFTER, Finding, Period, Point, Rule, Status, p, u, xmr,
+    Chart, FROZEN_AFTER, Finding, Frequency, Period, Point, Rule, Status, p, u, xmr,
 };
 
-/// A baseline of twelve that alternates about 0 with moving ranges of 2: limits ±5.32, two sigmas ±3.55.
+/// A baseline of twelve that alternates about 0 with moving ranges of 2: limits ±5.32, two sigmas
+/// ±3.55.
 fn after_a_baseline(values: &[f64]) -> Vec<Option<f64>> {
     let baseline = [1.0, -1.0].into_iter().cycle().take(FROZEN_AFTER);
     baseline.chain(values.iter().copied()).map(Some).collect()
@@ -102,7 +103,7 @@ fn what_never_varies_has_no_limits_and_nothing_to_ask() {
         equal.points.iter().all(|point| point.centre == Some(0.1)),
         "rounding puts no point beside its mean"
     );
-    let kept = p(&[Some(Counted { count: 40, of: 40.0 }); 30], &[]);
+    let kept = p(&[Some(Frequency { count: 40, of: 40.0 }); 30], &[]);
     assert!(kept.findings.is_empty() && kept.points.iter().all(|point| point.limits.is_none()));
 }
 
@@ -178,7 +179,7 @@ proptest! {
             1 => Just(f64::NAN), 1 => Just(f64::INFINITY), 1 => Just(-3.0)])), 0..50),
         periods in periods(),
     ) {
-        let counted: Vec<_> = counts.iter().map(|c| c.map(|(count, of)| Counted { count, of })).collect();
+        let counted: Vec<_> = counts.iter().map(|c| c.map(|(count, of)| Frequency { count, of })).collect();
         let shares = p(&counted, &periods);
         check(&shares);
         let within = |point: &Point| point.limits.is_none_or(|l| l.low >= 0.0 && l.high <= 1.0);

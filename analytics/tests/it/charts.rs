@@ -3,11 +3,12 @@
 use crate::golden::{numbers, shared};
 use relais_analytics::Direction;
 use relais_analytics::chart::{
-    Chart, Counted, Finding, Period, Point, RANGE_PER_SIGMA, Rule, Status, XMR_LIMIT, p, u, xmr,
+    Chart, Finding, Frequency, Period, Point, RANGE_PER_SIGMA, Rule, Status, XMR_LIMIT, p, u, xmr,
 };
 use serde_json::Value;
 
-/// Montgomery's table 6.5: the cost of a mortgage application, 20 to set the limits and 20 to watch.
+/// Montgomery's table 6.5: the cost of a mortgage application, 20 to set the limits and 20 to
+/// watch.
 const LOAN_COSTS: [f64; 40] = [
     310.0, 288.0, 297.0, 298.0, 307.0, 303.0, 294.0, 297.0, 308.0, 306.0, 294.0, 299.0, 297.0,
     299.0, 314.0, 295.0, 293.0, 306.0, 301.0, 304.0, 305.0, 282.0, 305.0, 296.0, 314.0, 295.0,
@@ -177,8 +178,8 @@ fn laneys_limits_are_those_of_qicharts() {
     }
 }
 
-fn counted(rows: &[[f64; 2]]) -> Vec<Option<Counted>> {
-    rows.iter().map(|row| Some(Counted { count: row[0] as i64, of: row[1] })).collect()
+fn counted(rows: &[[f64; 2]]) -> Vec<Option<Frequency>> {
+    rows.iter().map(|row| Some(Frequency { count: row[0] as i64, of: row[1] })).collect()
 }
 
 #[test]
@@ -193,7 +194,8 @@ fn a_u_chart_takes_the_moving_range_where_qicharts_took_the_months_for_names() {
         numbers(&plain["ucl"]).iter().map(|limit| (limit - centre) / 3.0).collect();
     let z: Vec<f64> =
         values.iter().zip(&spread).map(|(value, spread)| (value - centre) / spread).collect();
-    // Months as text have no order for qicharts2, and it takes the standard deviation of z in place of its range.
+    // Months as text have no order for qicharts2, and it takes the standard deviation of z in
+    // place of its range.
     let mean = z.iter().sum::<f64>() / 36.0;
     let deviation = (z.iter().map(|z| (z - mean).powi(2)).sum::<f64>() / 35.0).sqrt();
     let range = z.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum::<f64>() / 35.0 / 1.128;
@@ -237,8 +239,9 @@ fn laneys_sigma_is_the_published_one_for_nhs_accidents() {
 
 #[test]
 fn laneys_limits_with_a_pencil() {
-    // p̄ = .15, binomial σ = .0357071, z = ∓1.400280, ranges 2.800560, σ_z = 2.482766: .15 ± 3 × .0357071 × 2.482766.
-    let chart = p(&[10, 20, 10, 20].map(|count| Some(Counted { count, of: 100.0 })), &[]);
+    // p̄ = .15, binomial σ = .0357071, z = ∓1.400280, ranges 2.800560, σ_z = 2.482766: .15 ± 3 ×
+    // .0357071 × 2.482766.
+    let chart = p(&[10, 20, 10, 20].map(|count| Some(Frequency { count, of: 100.0 })), &[]);
     assert_near(chart.points[0].sigma.expect("known"), 0.088_652_5, 1e-7, "σ");
     assert_near(lines(&chart)[0][2], 0.415_957_4, 1e-7, "upper limit");
     assert_eq!(lines(&chart)[0][1], 0.0, "a share is never below 0");

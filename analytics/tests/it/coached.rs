@@ -1,5 +1,5 @@
-//! The signs of coached answers on simulated customers: how many coached groups they catch, how many honest ones they
-//! flag.
+//! The signs of coached answers on simulated customers: how many coached groups they catch, how
+//! many honest ones they flag.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -117,7 +117,8 @@ impl Customers {
     }
 }
 
-/// Shares of seeds: flagged, and with each sign seen; then the share of ideal outcomes among the others.
+/// Shares of seeds: flagged, and with each sign seen; then the share of ideal outcomes among the
+/// others.
 fn tried(scale: Scale, share: f64, how: Coached, seeds: u64) -> (f64, [f64; 4], f64) {
     let (mut flagged, mut seen, mut ideal) = (0u64, [0u64; 4], 0i64);
     for seed in 0..seeds {

@@ -1,8 +1,9 @@
 //! Bytes that earlier versions wrote, and what they mean: every later version must read them.
 //!
-//! The bytes are frozen. A new format gets new bytes beside them; the old ones stay, and so does what they decode to.
+//! The bytes are frozen. A new format gets new bytes beside them; the old ones stay, and so does
+//! what they decode to.
 
-use relais_analytics::attribute::{Rated, Scale, Side, Stratum};
+use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::LONGEST;
@@ -149,13 +150,13 @@ fn two_journeys() -> Population {
 
 fn breakdown(cells: impl Iterator<Item = Cell>) -> Attribution {
     let mut sample = Sample::new();
-    let rated =
-        [(0, Kind::Step), (1, Kind::Handoff)].map(|(position, kind)| Rated { position, kind });
+    let rated = [(0, Kind::Step), (1, Kind::Handoff)]
+        .map(|(position, kind)| RatedElement { position, kind });
     sample.variant(0, rated.to_vec()).expect("the variant is sound");
     sample.version(0, Scale::same(10, 4), Design::Observed).expect("the scale is sound");
     for (group, cell) in (0..).zip(cells) {
         sample
-            .add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
+            .add(Role::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
             .expect("it fits");
     }
     attribute(&sample, &Options::default())

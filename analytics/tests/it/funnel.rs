@@ -18,8 +18,9 @@ fn close(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-8 * expected, "{found} is not {expected}");
 }
 
-/// The figures of this test and the next were computed once from the formulas by a separate program in Python, with
-/// the standard library alone and the consistency factor by numerical integration.
+/// The figures of this test and the next were computed once from the formulas by a separate
+/// program in Python, with the standard library alone and the consistency factor by numerical
+/// integration.
 #[test]
 fn shares_have_the_limits_of_an_independent_computation() {
     let kept = [27, 352, 40, 117, 180, 84, 388, 70, 150, 30, 295, 90];
@@ -56,8 +57,8 @@ fn means_have_the_limits_of_an_independent_computation() {
     assert_eq!(funnel.units[11], Some(Place::BeyondInner));
 }
 
-/// Shares of thirty units beyond the inner and the outer limits, the last unit left out, and how often the last is
-/// beyond each.
+/// Shares of thirty units beyond the inner and the outer limits, the last unit left out, and how
+/// often the last is beyond each.
 fn alarms(spread: f64, fault: f64) -> [f64; 4] {
     let seeds = 500;
     let mut rng = StdRng::seed_from_u64(5);

@@ -6,7 +6,8 @@ use relais_analytics::importance::{Covariance, lmg, owen};
 use serde_json::Value;
 use std::io::Read;
 
-/// R's `cov(swiss)`, Fertility first, lower triangle: Agriculture, Examination, Education, Catholic, Infant.Mortality.
+/// R's `cov(swiss)`, Fertility first, lower triangle: Agriculture, Examination, Education,
+/// Catholic, Infant.Mortality.
 const SWISS: [&[f64]; 6] = [
     &[156.04249768732657],
     &[100.16914893617022, 515.7994172062904],
@@ -55,7 +56,8 @@ fn swiss_is_what_relaimpo_says() {
     close(&swiss.last(), &beyond, 1e-8, "last");
 }
 
-/// relaimpo's `groups`: Examination and Education are school, Agriculture and Catholic the land; `always`: Education.
+/// relaimpo's `groups`: Examination and Education are school, Agriculture and Catholic the land;
+/// `always`: Education.
 #[test]
 fn swiss_in_groups_and_given_education_is_what_relaimpo_says() {
     let shares = owen(&swiss(), &[vec![1, 2], vec![0, 3], vec![4]]).expect("three groups");
@@ -180,7 +182,8 @@ fn four_surveys_are_what_relaimpo_says() {
     }
 }
 
-/// Golden figures of an enumeration of all subsets in Python, sixteen digits: up to 14 touchpoints of an airline.
+/// Golden figures of an enumeration of all subsets in Python, sixteen digits: up to 14 touchpoints
+/// of an airline.
 #[test]
 fn an_enumeration_of_all_subsets_says_the_same() {
     let test = "an_enumeration_of_all_subsets_says_the_same";

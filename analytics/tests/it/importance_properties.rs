@@ -1,11 +1,14 @@
-//! What holds for relative importance whatever the covariances, and what a sample's importance finds.
+//! What holds for relative importance whatever the covariances, and what a sample's importance
+//! finds.
 
 use crate::judge::simulator::{Fault, RATED, Size};
 use crate::judge::survey::{Survey, declared};
 use crate::properties::nonsense;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use relais_analytics::attribute::{Estimate, MINIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum};
+use relais_analytics::attribute::{
+    Estimate, MINIMUM_GROUPS, RatedElement, Role, Sample, Scale, Stratum,
+};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::importance::{
@@ -54,7 +57,8 @@ fn apart(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
-/// Shapley's value as it is defined: the mean over all orders of what an element adds when it comes.
+/// Shapley's value as it is defined: the mean over all orders of what an element adds when it
+/// comes.
 fn by_all_orders(matrix: &[f64]) -> Vec<f64> {
     let all = covariance(matrix);
     let elements = all.elements();
@@ -293,7 +297,7 @@ fn a_simulated_service_is_divided_and_importance_is_no_blame() {
     );
     assert!((0..RATED).all(|k| share(&usual, k).interval.is_some()));
     // What fails often at one site differs more between customers.
-    let faulty = found(Fault::Rated(5, 0.45));
+    let faulty = found(Fault::RatedElement(5, 0.45));
     check(&faulty);
     assert!(share(&faulty, 5).value > share(&usual, 5).value);
 }
@@ -305,10 +309,11 @@ fn few_answers_have_no_importance() {
     assert_eq!(importance(&declared(Design::Three), 0.9, &[]), Ok(None));
 }
 
-/// So many elements of which each answer rates all, the first of them decisive, in so many replicate groups.
+/// So many elements of which each answer rates all, the first of them decisive, in so many
+/// replicate groups.
 fn rated(elements: u16, answers: i64, groups: i64) -> Sample {
     let mut sample = Sample::new();
-    let step = |position| Rated { position, kind: Kind::Step };
+    let step = |position| RatedElement { position, kind: Kind::Step };
     sample.variant(0, (0..elements).map(step).collect()).expect("sound");
     sample.version(0, Scale::same(10, 4), Design::Observed).expect("sound");
     for i in 0..answers {
@@ -323,7 +328,7 @@ fn rated(elements: u16, answers: i64, groups: i64) -> Sample {
         })
         .expect("in range");
         let stratum = Stratum { place: 0, variant: 0, version: 0 };
-        sample.add(Side::Focus, stratum, i % groups, &cell).expect("it fits");
+        sample.add(Role::Focus, stratum, i % groups, &cell).expect("it fits");
     }
     sample
 }
@@ -364,7 +369,7 @@ fn below_eight_replicate_groups_importance_has_no_interval() {
 #[test]
 fn what_nobody_rated_has_no_share_and_what_never_varies_none_of_it() {
     let mut sample = Sample::new();
-    let step = |position| Rated { position, kind: Kind::Step };
+    let step = |position| RatedElement { position, kind: Kind::Step };
     sample.variant(0, vec![step(0), step(1), step(2)]).expect("sound");
     sample.version(0, Scale::same(10, 4), Design::Observed).expect("sound");
     for i in 0..400_i64 {
@@ -373,7 +378,7 @@ fn what_nobody_rated_has_no_share_and_what_never_varies_none_of_it() {
         cell.add(&Row { outcome: Some(i % 5 + i % 3), lateness: 90, items: &items, time: &[] })
             .expect("in range");
         let stratum = Stratum { place: 0, variant: 0, version: 0 };
-        sample.add(Side::Other, stratum, i / 40, &cell).expect("it fits");
+        sample.add(Role::Other, stratum, i / 40, &cell).expect("it fits");
     }
     let found = importance(&sample, 0.9, &[]).expect("few").expect("answers");
     check(&found);
@@ -396,7 +401,7 @@ proptest! {
     #[test]
     fn importance_is_never_nan(answers in vec((0..12i64, 0..11i64, prop_oneof![Just(0i64), 0..9000i64], vec(proptest::option::weighted(0.3, 0..5i64), 5)), 200..300)) {
         let mut sample = Sample::new();
-        let step = |position| Rated { position, kind: Kind::Step };
+        let step = |position| RatedElement { position, kind: Kind::Step };
         sample.variant(0, (0..5).map(step).collect()).expect("sound");
         sample.variant(1, (1..3).map(step).collect()).expect("sound");
         sample.version(0, Scale::same(10, 4), Design::Simple { asked: 2 }).expect("sound");
@@ -406,7 +411,7 @@ proptest! {
             let mut cell = Cell::new(items.len());
             cell.add(&Row { outcome: Some(*outcome), lateness: *lateness, items, time: &[] }).expect("in range");
             let stratum = Stratum { place: at as u32 % 40, variant: variant as u32, version: 0 };
-            sample.add(Side::Focus, stratum, *group, &cell).expect("it fits");
+            sample.add(Role::Focus, stratum, *group, &cell).expect("it fits");
         }
         if let Some(found) = importance(&sample, 0.9, &[]).expect("few") {
             check(&found);

@@ -1,11 +1,12 @@
-//! A real survey with answers deleted at random: the slopes are found again from four ratings of fourteen.
+//! A real survey with answers deleted at random: the slopes are found again from four ratings of
+//! fourteen.
 
 use crate::golden::{numbers, shared};
 use flate2::read::GzDecoder;
 use rand::rngs::StdRng;
 use rand::seq::index::sample as choose;
 use rand::{RngExt, SeedableRng};
-use relais_analytics::attribute::{Attribution, Rated, Sample, Scale, Side, Stratum};
+use relais_analytics::attribute::{Attribution, RatedElement, Role, Sample, Scale, Stratum};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::importance::importance;
@@ -42,7 +43,8 @@ fn airline_points_come_back_from_a_few_ratings() {
     {
         let expected = &golden[case]["pls"];
         for (found, expected) in full.iter().zip(numbers(&expected["phi_full"])) {
-            // The golden slopes are from before the 20 pseudo-answers, which weigh little against 23,863.
+            // The golden slopes are from before the 20 pseudo-answers, which weigh little against
+            // 23,863.
             assert!(
                 (found.0 / 100.0 - expected).abs() < 1e-4,
                 "{} is not {expected}",
@@ -61,7 +63,8 @@ fn airline_points_come_back_from_a_few_ratings() {
     }
 }
 
-/// Three or four ratings of fourteen leave pairs that contradict each other; `R²` must not become 1 by their repair.
+/// Three or four ratings of fourteen leave pairs that contradict each other; `R²` must not become
+/// 1 by their repair.
 #[test]
 fn airline_importance_comes_back_from_a_few_ratings() {
     let Some(survey) = shared(
@@ -102,7 +105,8 @@ fn shares(sample: &Sample) -> Vec<(f64, f64, f64)> {
     shares.map(percent).collect()
 }
 
-/// Root mean square error of figures as shares of 1, and how many of their intervals cover the full survey's.
+/// Root mean square error of figures as shares of 1, and how many of their intervals cover the
+/// full survey's.
 fn mask(
     passengers: &[Passenger],
     full: &[(f64, f64, f64)],
@@ -137,7 +141,7 @@ fn points(attribution: &Attribution) -> Vec<(f64, f64, f64)> {
 /// The answers of passengers who are asked so many touchpoints each, in 30 replicate groups.
 fn asked(passengers: &[&Passenger], asked: usize, rng: &mut StdRng) -> Sample {
     let mut sample = Sample::new();
-    let element = |k| Rated { position: k as u16, kind: Kind::Step };
+    let element = |k| RatedElement { position: k as u16, kind: Kind::Step };
     sample.variant(0, (0..TOUCHPOINTS).map(element).collect()).expect("sound");
     sample.version(0, Scale::same(1, 4), Design::Observed).expect("sound");
     let mut cells = vec![Cell::new(TOUCHPOINTS); 30];
@@ -150,7 +154,7 @@ fn asked(passengers: &[&Passenger], asked: usize, rng: &mut StdRng) -> Sample {
     }
     let stratum = Stratum { place: 0, variant: 0, version: 0 };
     for (group, cell) in cells.iter().enumerate() {
-        sample.add(Side::Focus, stratum, group as i64, cell).expect("declared");
+        sample.add(Role::Focus, stratum, group as i64, cell).expect("declared");
     }
     sample
 }

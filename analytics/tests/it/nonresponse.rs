@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 
 #[test]
 fn weights_are_those_of_the_survey_package() {
-    // apiclus1 of R's survey package (Lumley): 183 schools by type and by whether they met their target school-wide,
-    // raked to the 6,194 schools of California. The file has the weights; the schools of each cell follow from them.
+    // apiclus1 of R's survey package (Lumley): 183 schools by type and by whether they met their
+    // target school-wide, raked to the 6,194 schools of California. The file has the weights; the
+    // schools of each cell follow from them.
     let counts = [
         ("E", "No", 12.0),
         ("H", "No", 3.0),
@@ -54,7 +55,8 @@ fn weights_are_those_of_the_survey_package() {
         [types.map(|(k, n)| (code(k), n)).into(), wide.map(|(k, n)| (code(k), n)).into()];
     let raked = rake(&answers, &population).expect("there are schools");
     for ((kind, met, _), found) in counts.iter().zip(&raked.weights) {
-        // The package stops once no margin is off by a school: here by a twenty-fifth of one, and the cells by twice that share.
+        // The package stops once no margin is off by a school: here by a twenty-fifth of one, and
+        // the cells by twice that share.
         assert!((found / weight(kind, met) - 1.0).abs() < 5e-5, "{kind} {met}: {found}");
     }
     assert!(raked.fit.miss < 1e-9 && raked.fit.unheard == 0.0 && raked.fit.capped == 0.0);
@@ -109,7 +111,8 @@ proptest! {
 
     #[test]
     fn margins_are_met_where_everybody_could_be_heard(cells in vec((10..40u16, 100..200u16), 60)) {
-        // Somebody answered in every cell, so the margins do not contradict each other, and nothing is capped.
+        // Somebody answered in every cell, so the margins do not contradict each other, and
+        // nothing is capped.
         let all = |at: usize| [at as u32 % 4, at as u32 / 4 % 3, at as u32 / 12];
         let cells: Vec<_> = cells.iter().enumerate().map(|(at, (n, all_of))| (all(at), *n, *all_of)).collect();
         let (answers, population) = survey(&cells);
@@ -180,7 +183,8 @@ fn one_answer_that_stands_for_a_crowd_is_capped() {
 
 #[test]
 fn cells_of_before_are_weighted_by_what_they_tell() {
-    // An old cell knows neither class nor channel; with an old population beside it both are one category.
+    // An old cell knows neither class nor channel; with an old population beside it both are one
+    // category.
     let row = |outcome| Row { outcome: Some(outcome), lateness: 0, items: &[], time: &[] };
     let (mut cell, mut all) = (Cell::new(0), Population::new());
     (0..4).for_each(|i| cell.add(&row(i)).expect("in range"));

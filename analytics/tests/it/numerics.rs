@@ -1,6 +1,6 @@
 //! Where figures could break: nothing varies, nobody was asked, covariances contradict each other.
 
-use relais_analytics::attribute::{Points, Rated, Scale, Side, Stratum};
+use relais_analytics::attribute::{Points, RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::LONGEST;
@@ -16,7 +16,7 @@ type Answer = (i64, i64, [Option<i64>; ELEMENTS]);
 /// The breakdown of 30 answers a group, made by group and number.
 fn breakdown(answer: impl Fn(i64, i64) -> Answer) -> Attribution {
     let mut sample = Sample::new();
-    let step = |position| Rated { position, kind: Kind::Step };
+    let step = |position| RatedElement { position, kind: Kind::Step };
     sample.variant(0, (0..ELEMENTS as u16).map(step).collect()).expect("the variant is sound");
     sample.version(0, Scale::same(10, 4), Design::Observed).expect("the scale is sound");
     sample.timed(PROMISE);
@@ -29,7 +29,7 @@ fn breakdown(answer: impl Fn(i64, i64) -> Answer) -> Attribution {
                 .expect("in range");
         }
         sample
-            .add(Side::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
+            .add(Role::Focus, Stratum { place: 0, variant: 0, version: 0 }, group, &cell)
             .expect("it fits");
     }
     attribute(&sample, &Options::default())
@@ -110,8 +110,8 @@ fn an_element_rated_in_one_group_only_is_not_sure_and_leaves_the_others_alone() 
 
 #[test]
 fn covariances_that_contradict_each_other_give_no_slope_above_the_elements_own() {
-    // Alone, each loss goes with the outcome; asked in pairs, the two pull fully against each other. No answers to all
-    // three could do that: wᵀ S w is below 0.
+    // Alone, each loss goes with the outcome; asked in pairs, the two pull fully against each
+    // other. No answers to all three could do that: wᵀ S w is below 0.
     let breakdown = breakdown(|_, n| {
         let (loss, mut items) = (n / 6 % 5, [None; ELEMENTS]);
         let (k, l) = [(0, 1), (1, 2), (2, 0)][(n % 3) as usize];
@@ -126,7 +126,8 @@ fn covariances_that_contradict_each_other_give_no_slope_above_the_elements_own()
         let element = &breakdown.elements[usize::from(position)];
         let lost = 100.0 - element.mean.expect("it was rated");
         let slope = points(&breakdown, position).level.value / lost;
-        // Of three answers that rate it, two are in pairs and do not move the outcome: 20/25 points a point, by 3.
+        // Of three answers that rate it, two are in pairs and do not move the outcome: 20/25
+        // points a point, by 3.
         assert!(slope > 0.0 && slope <= 0.8 / 3.0 + 1e-9, "{slope}");
     }
 }

@@ -1,4 +1,5 @@
-//! Handoffs that nobody was asked about: how often the faulty pair is found, and what the usual reading finds.
+//! Handoffs that nobody was asked about: how often the faulty pair is found, and what the usual
+//! reading finds.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

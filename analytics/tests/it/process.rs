@@ -14,7 +14,7 @@ use crate::golden::shared;
 /// A journey that owns its parts.
 #[derive(Clone, Debug)]
 struct Passage {
-    path: u16,
+    sequence: u16,
     visits: Vec<Visit>,
     skipped: Vec<u16>,
     came_back: bool,
@@ -26,7 +26,7 @@ struct Passage {
 impl Passage {
     fn journey(&self) -> Journey<'_> {
         Journey {
-            path: self.path,
+            sequence: self.sequence,
             visits: &self.visits,
             skipped: &self.skipped,
             came_back: self.came_back,
@@ -52,14 +52,8 @@ fn passages() -> impl Strategy<Value = Vec<Passage>> {
         proptest::option::of((1..4u16, 0..11i64)),
     );
     let passage =
-        passage.prop_map(|(path, visits, skipped, came_back, promises, offered, answer)| Passage {
-            path,
-            visits,
-            skipped,
-            came_back,
-            promises,
-            offered,
-            answer,
+        passage.prop_map(|(sequence, visits, skipped, came_back, promises, offered, answer)| {
+            Passage { sequence, visits, skipped, came_back, promises, offered, answer }
         });
     vec(passage, 0..10)
 }
@@ -71,7 +65,7 @@ fn flow(passages: &[Passage]) -> Flow {
         passage
             .answer
             .iter()
-            .for_each(|(version, loss)| flow.answer(passage.path, *version, *loss));
+            .for_each(|(version, loss)| flow.answer(passage.sequence, *version, *loss));
     }
     flow
 }
@@ -122,9 +116,9 @@ proptest! {
         for bytes in [bytes, noise.clone(), [vec![0xF1], noise].concat()] {
             if let Ok(flow) = Flow::decode(&bytes) {
                 prop_assert_eq!(Flow::decode(&flow.encode()), Ok(flow.clone()));
-                let figures = (flow.events(), flow.repeats(), flow.self_loops(), flow.journeys(), flow.paths());
+                let figures = (flow.events(), flow.repeats(), flow.self_loops(), flow.journeys(), flow.sequences());
                 std::hint::black_box(figures);
-                prop_assert!(flow.edges().iter().all(|edge| edge.wait.quantile(0.5).is_none_or(f64::is_finite)));
+                prop_assert!(flow.handoffs().iter().all(|handoff| handoff.wait.quantile(0.5).is_none_or(f64::is_finite)));
                 prop_assert!(flow.promises().iter().all(|p| p.kept().wrapping_add(p.late()) == p.made()));
             }
         }
@@ -152,7 +146,7 @@ fn relay(journeys: &[Vec<u16>]) -> Flow {
         let visit =
             |team: &u16| Visit { step: *team, team: Some(*team), from: 0, until: 0, whole: false };
         let visits: Vec<Visit> = teams.iter().map(visit).collect();
-        flow.add(&Journey { path: OTHER, visits: &visits, ..Journey::default() });
+        flow.add(&Journey { sequence: OTHER, visits: &visits, ..Journey::default() });
     }
     flow
 }
@@ -163,8 +157,11 @@ fn ping_pong_looks_through_what_has_no_team_and_is_told_where_the_journey_came_b
     let turns = |visits: &[Visit]| {
         let mut flow = Flow::default();
         flow.add(&Journey { visits, ..Journey::default() });
-        let edges = flow.edges().into_iter().filter(|edge| edge.returns > 0);
-        (flow.ping_pong(), edges.map(|edge| (edge.from, edge.to, edge.returns)).collect::<Vec<_>>())
+        let handoffs = flow.handoffs().into_iter().filter(|handoff| handoff.returns > 0);
+        (
+            flow.ping_pong(),
+            handoffs.map(|handoff| (handoff.from, handoff.to, handoff.returns)).collect::<Vec<_>>(),
+        )
     };
     let (desk, shop) = (Some(1), Some(2));
     assert_eq!(turns(&[visit(0, desk), visit(1, shop), visit(2, Some(3))]), (0, vec![]));
@@ -181,19 +178,22 @@ fn ping_pong_looks_through_what_has_no_team_and_is_told_where_the_journey_came_b
         1,
         "a journey counts once, however often it came back"
     );
-    assert_eq!(relay(&[vec![1, 2, 1, 2]]).edges().iter().map(|edge| edge.returns).sum::<i64>(), 2);
+    assert_eq!(
+        relay(&[vec![1, 2, 1, 2]]).handoffs().iter().map(|handoff| handoff.returns).sum::<i64>(),
+        2
+    );
 }
 
 #[test]
 fn steps_and_paths_without_a_number_are_told_together_and_are_no_rework() {
     let flow = relay(&[vec![OTHER, OTHER, 3], vec![3, OTHER, 3]]);
     assert_eq!((flow.reworked(), flow.repeats(), flow.self_loops()), (1, 1, 0));
-    let paths = flow.paths();
-    assert_eq!((paths.len(), paths[0].path, paths[0].journeys()), (1, OTHER, 2));
+    let sequences = flow.sequences();
+    assert_eq!((sequences.len(), sequences[0].sequence, sequences[0].journeys()), (1, OTHER, 2));
 }
 
-/// The values of an attribute along the journeys of a XES log, each value being a number. The logs stand in the order
-/// of time.
+/// The values of an attribute along the journeys of a XES log, each value being a number. The logs
+/// stand in the order of time.
 fn attribute(log: &str, key: &str) -> Vec<Vec<u16>> {
     let value = |event: &str| {
         let rest = &event[event.find(&format!("key=\"{key}\""))?..];
@@ -215,7 +215,8 @@ fn attribute(log: &str, key: &str) -> Vec<Vec<u16>> {
     journeys
 }
 
-/// pm4py counts handovers between resources. Relais knows none, but the rule is the same between teams.
+/// pm4py counts handovers between resources. Relais knows none, but the rule is the same between
+/// teams.
 #[test]
 fn handovers_and_ping_pong_are_those_of_pm4py() {
     let test = "handovers_and_ping_pong_are_those_of_pm4py";
@@ -231,12 +232,15 @@ fn handovers_and_ping_pong_are_those_of_pm4py() {
         };
         read.expect("a log");
         let flow = relay(&attribute(&log, "org:resource"));
-        let edges = flow.edges();
-        let between: i64 =
-            edges.iter().filter(|edge| edge.from != edge.to).map(|edge| edge.count()).sum();
-        let distinct = edges.iter().filter(|edge| edge.from != edge.to).count();
+        let handoffs = flow.handoffs();
+        let between: i64 = handoffs
+            .iter()
+            .filter(|handoff| handoff.from != handoff.to)
+            .map(|handoff| handoff.count())
+            .sum();
+        let distinct = handoffs.iter().filter(|handoff| handoff.from != handoff.to).count();
         let found = (
-            edges.iter().map(|edge| edge.count()).sum::<i64>(),
+            handoffs.iter().map(|handoff| handoff.count()).sum::<i64>(),
             between,
             distinct as i64,
             flow.ping_pong(),

@@ -5,7 +5,7 @@ use crate::judge::survey::{Survey, declared};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{
-    Attribution, Estimate, HandoffPair, MAXIMUM_GROUPS, Rated, Sample, Scale, Side, Stratum,
+    Attribution, Estimate, HandoffPair, MAXIMUM_GROUPS, RatedElement, Role, Sample, Scale, Stratum,
 };
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
@@ -14,7 +14,7 @@ use relais_analytics::{Options, attribute};
 /// One cell of one answer, and where it goes.
 #[derive(Clone, Debug)]
 struct Placed {
-    side: Side,
+    side: Role,
     stratum: Stratum,
     group: i64,
     cell: Cell,
@@ -25,7 +25,7 @@ struct Placed {
 const VARIANTS: [&[u16]; 3] = [&[0, 1, 2, 3], &[1, 3], &[]];
 
 fn placed(outcome_range: i64, item_range: i64) -> impl Strategy<Value = Placed> {
-    let side = prop_oneof![Just(Side::Focus), Just(Side::Reference), Just(Side::Other)];
+    let side = prop_oneof![Just(Role::Focus), Just(Role::Reference), Just(Role::Other)];
     let place = (side, 0..3u32, 0..3u32, 0..12i64);
     let answer = (
         proptest::option::weighted(0.9, 0..=outcome_range),
@@ -65,8 +65,10 @@ fn collect<'a>(design: Design, all: impl IntoIterator<Item = &'a Placed>) -> Sam
     let mut sample = Sample::new();
     for (number, elements) in VARIANTS.iter().enumerate() {
         let kind = |p: u16| if p < 2 { Kind::Step } else { Kind::Handoff };
-        let rated =
-            elements.iter().map(|&position| Rated { position, kind: kind(position) }).collect();
+        let rated = elements
+            .iter()
+            .map(|&position| RatedElement { position, kind: kind(position) })
+            .collect();
         sample.variant(number as u32, rated).expect("sound");
     }
     sample.version(1, Scale::same(10, 4), design).expect("sound");
@@ -167,36 +169,37 @@ proptest! {
 
     #[test]
     fn one_closed_sample_serves_the_reports_about_all_groups(all in vec(placed(10, 4), 200..260), many in any::<bool>()) {
-        // With many groups they are hashed, and places are closed as soon as nothing more of them comes.
+        // With many groups they are hashed, and places are closed as soon as nothing more of them
+        // comes.
         let grouped = |(at, placed): (usize, &Placed)| Placed { group: if many { at as i64 % 84 } else { placed.group }, ..placed.clone() };
         let mut all: Vec<Placed> = all.iter().enumerate().map(grouped).collect();
         all.sort_by_key(|placed| placed.stratum.place);
         let mut sample = collect(Design::Three, []);
         for place in all.chunk_by(|a, b| a.stratum.place == b.stratum.place) {
             for placed in place {
-                let side = if placed.side == Side::Focus { Side::Reference } else { placed.side };
+                let side = if placed.side == Role::Focus { Role::Reference } else { placed.side };
                 sample.add(side, placed.stratum, placed.group, &placed.cell).expect("it fits");
                 placed.population.iter().for_each(|population| sample.add_population(side, placed.group, population));
             }
             sample.close(place[0].stratum.place);
         }
         sample.close_all();
-        prop_assert!(sample.add(Side::Other, all[0].stratum, 0, &all[0].cell).is_err());
-        let moved = (Side::Reference, Side::Focus);
-        for placed in all.iter().filter(|placed| placed.side == Side::Focus) {
+        prop_assert!(sample.add(Role::Other, all[0].stratum, 0, &all[0].cell).is_err());
+        let moved = (Role::Reference, Role::Focus);
+        for placed in all.iter().filter(|placed| placed.side == Role::Focus) {
             sample.turn(moved, (placed.stratum.variant, placed.stratum.version), placed.group, &placed.cell);
             placed.population.iter().for_each(|population| sample.turn_population(moved, placed.group, population));
         }
         prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
-        sample.turn_all(Side::Reference, Side::Other);
-        all.iter_mut().filter(|placed| placed.side == Side::Reference).for_each(|placed| placed.side = Side::Other);
+        sample.turn_all(Role::Reference, Role::Other);
+        all.iter_mut().filter(|placed| placed.side == Role::Reference).for_each(|placed| placed.side = Role::Other);
         prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
     }
 
     #[test]
     fn equal_groups_have_no_contrast(all in vec(placed(10, 4), 200..260)) {
         let on = |side| all.iter().map(move |placed| Placed { side, ..placed.clone() });
-        let both: Vec<Placed> = on(Side::Focus).chain(on(Side::Reference)).collect();
+        let both: Vec<Placed> = on(Role::Focus).chain(on(Role::Reference)).collect();
         let attribution = attribute(&collect(Design::Observed, &both), &options());
         let contrasts = attribution.elements.iter().filter_map(|e| e.points?.contrast);
         for contrast in contrasts {
@@ -249,7 +252,7 @@ pub(crate) fn nonsense(seed: u64, noise: &[i64]) -> Sample {
         }
         bytes.extend([0, 0]);
         let cell = Cell::decode(&bytes).expect("the shape is right");
-        let side = if at % 2 == 0 { Side::Focus } else { Side::Reference };
+        let side = if at % 2 == 0 { Role::Focus } else { Role::Reference };
         sample
             .add(side, Stratum { place: 0, variant: 1, version: 1 }, at as i64, &cell)
             .expect("it fits");
@@ -292,7 +295,7 @@ fn folding_everything_leaves_the_shortfall_and_no_leader() {
 
 #[test]
 fn a_handoff_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
-    let whole = usual(Fault::Rated(5, 0.45));
+    let whole = usual(Fault::RatedElement(5, 0.45));
     let range = |whole: &Attribution, at: usize| {
         let points = whole.elements[at].points.expect("split");
         points
@@ -334,7 +337,7 @@ fn below_eight_replicate_groups_there_is_no_interval_and_above_thirty_they_are_h
                 time: &[],
             })
             .expect("in range");
-            let side = if i % 3 == 0 { Side::Focus } else { Side::Reference };
+            let side = if i % 3 == 0 { Role::Focus } else { Role::Reference };
             let stratum = Stratum { place: (i % 3) as u32, variant: 1, version: 1 };
             sample.add(side, stratum, (i / 3) % groups, &cell).expect("it fits");
         }

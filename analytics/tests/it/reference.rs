@@ -1,14 +1,16 @@
-//! The same numbers as the reference estimator to 1e-9, on small surveys that both make by the same arithmetic.
+//! The same numbers as the reference estimator to 1e-9, on small surveys that both make by the
+//! same arithmetic.
 //!
-//! The figures of `reference.json` were computed once by the reference's `fit(cells(D, ask), ask)` in double precision
-//! and written with all their digits (×10: it works on 0–10), with `p_kl` counted from the answers as the method
-//! defines it. The reference estimates `p_kl` from the weights instead, which is the same where everybody is asked
-//! everything: the figures of "all asked" are its own, unchanged; with three asked the two differ by up to 0.33 points.
+//! The figures of `reference.json` were computed once by the reference's `fit(cells(D, ask), ask)`
+//! in double precision and written with all their digits (×10: it works on 0–10), with `p_kl`
+//! counted from the answers as the method defines it. The reference estimates `p_kl` from the
+//! weights instead, which is the same where everybody is asked everything: the figures of "all
+//! asked" are its own, unchanged; with three asked the two differ by up to 0.33 points.
 
 use crate::golden::numbers;
 use crate::judge::simulator::{BUFFER, VARIANTS};
 use crate::judge::survey::declared;
-use relais_analytics::attribute::{Estimate, Sample, Side, Stratum};
+use relais_analytics::attribute::{Estimate, Role, Sample, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::Design;
 use relais_analytics::lateness::share_out;
@@ -97,7 +99,7 @@ fn sample(faults: Faults, all_asked: bool) -> Sample {
             (0..3).map(|_| asked.remove(draw.below(asked.len() as i64) as usize)).collect();
         let answered = draw.below(100) < 15 + if outcome < 4 { 10 } else { 0 };
 
-        let side = if site == 0 { Side::Focus } else { Side::Reference };
+        let side = if site == 0 { Role::Focus } else { Role::Reference };
         let time: Vec<(u16, i64, i64)> =
             (8..12).zip(&shared.lost).map(|(position, &lost)| (position, lost, 0)).collect();
         let mut population = Population::new();

@@ -1,15 +1,16 @@
-//! Questionnaires ask outcome, steps and handoffs on scales of their own; what they cost must not depend on that.
+//! Questionnaires ask outcome, steps and handoffs on scales of their own; what they cost must not
+//! depend on that.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{
-    Attribution, Estimate, Rated, Sample, SampleError, Scale, Side, Stratum,
+    Attribution, Estimate, RatedElement, Role, Sample, SampleError, Scale, Stratum,
 };
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::{Options, attribute};
 
-/// Side, week, version and the losses of outcome, step, handoff and a second step.
+/// Role, week, version and the losses of outcome, step, handoff and a second step.
 type Answer = (bool, i64, bool, i64, [Option<i64>; 3]);
 
 fn answers() -> impl Strategy<Value = Vec<Answer>> {
@@ -22,7 +23,7 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
 /// Each version on a scale of its own, with its losses multiplied so that they stand on it.
 fn split(answers: &[Answer], versions: [(Scale, [i64; 3]); 2]) -> Attribution {
     let mut sample = Sample::new();
-    let rated = |(position, kind)| Rated { position, kind };
+    let rated = |(position, kind)| RatedElement { position, kind };
     let elements = [(0, Kind::Step), (1, Kind::Handoff), (2, Kind::Step)].map(rated);
     sample.variant(0, elements.to_vec()).expect("sound");
     for (number, (scale, _)) in (1..).zip(versions) {
@@ -38,7 +39,7 @@ fn split(answers: &[Answer], versions: [(Scale, [i64; 3]); 2]) -> Attribution {
         let mut cell = Cell::new(3);
         cell.add(&Row { outcome: Some(outcome * whole), lateness: 0, items: &items, time: &[] })
             .expect("in range");
-        let side = if here { Side::Focus } else { Side::Reference };
+        let side = if here { Role::Focus } else { Role::Reference };
         let stratum =
             Stratum { place: u32::from(here), variant: 0, version: 1 + u32::from(second) };
         sample.add(side, stratum, week, &cell).expect("it fits");
@@ -67,7 +68,8 @@ proptest! {
 
     #[test]
     fn scales_of_their_own_cost_what_the_same_losses_on_one_scale_cost(answers in answers()) {
-        // Five points and three frictions, beside another tool's losses on twelve; or everything on twelve.
+        // Five points and three frictions, beside another tool's losses on twelve; or everything
+        // on twelve.
         let (ours, twelve) = (Scale { outcome: 4, step: 4, handoff: 3 }, Scale::same(12, 12));
         let apart = split(&answers, [(ours, [1, 1, 1]), (twelve, [3, 3, 4])]);
         let alike = split(&answers, [(twelve, [3, 3, 4]), (twelve, [3, 3, 4])]);

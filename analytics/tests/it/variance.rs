@@ -9,8 +9,8 @@ use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Sums;
 use relais_analytics::variance::{Outcomes, Part, Split, SplitError};
 
-/// Splits the ratings over some of student (0), lecturer (1), department and service (2); every seventh student is a
-/// replicate group.
+/// Splits the ratings over some of student (0), lecturer (1), department and service (2); every
+/// seventh student is a replicate group.
 fn split(ratings: &[([u32; 3], i64)], factors: &[usize]) -> Split {
     let mut outcomes = Outcomes::new(factors.len());
     for (levels, rating) in ratings {
@@ -64,7 +64,8 @@ fn students_lecturers_and_departments_come_near_to_reml() {
     }
 }
 
-/// Effects with known variances: variant, site, handoff, week; unbalanced, sites and variants mixed unequally.
+/// Effects with known variances: variant, site, handoff, week; unbalanced, sites and variants
+/// mixed unequally.
 const TRUTH: [f64; 4] = [0.3, 0.2, 0.1, 0.05];
 const REST: f64 = 3.0;
 const LEVELS: [usize; 4] = [8, 25, 40, 52];
@@ -79,7 +80,8 @@ fn drawn(seed: u64, answers: usize, replicates: usize) -> Outcomes {
     });
     let mut outcomes = Outcomes::new(3);
     for _ in 0..answers {
-        // Large sites have ten times the journeys of small ones, and their own mix of variants and handoffs.
+        // Large sites have ten times the journeys of small ones, and their own mix of variants and
+        // handoffs.
         let site = (rng.random::<f64>().powi(2) * LEVELS[1] as f64) as usize;
         let variant =
             (site + (rng.random::<f64>().powi(2) * LEVELS[0] as f64) as usize) % LEVELS[0];
@@ -123,7 +125,8 @@ fn known_components_come_out() {
     eprintln!("variant, site, handoff, week, rest: means {means:.3?} of {TRUTH:?}, {REST}");
     for (k, mean) in means.into_iter().enumerate() {
         let truth = TRUTH.get(k).copied().unwrap_or(REST);
-        // Three standard errors of the mean of the variance of `levels` effects, and what the answers' noise adds.
+        // Three standard errors of the mean of the variance of `levels` effects, and what the
+        // answers' noise adds.
         let levels = LEVELS.get(k).copied().unwrap_or(8000) as f64;
         let tolerance =
             3.0 * (truth * (2.0 / (levels - 1.0)).sqrt() + 0.01) / (seeds as f64).sqrt();
@@ -159,7 +162,8 @@ fn an_uneven_mix_of_variants_is_not_taken_for_a_difference_between_sites() {
         let [mut sites, mut factors, mut within] = [1, 2, 1].map(Outcomes::new);
         let mix: Vec<f64> = (0..6).map(|_| rng.random()).collect();
         for i in 0..12_000_u32 {
-            // Variant 2 is hard everywhere, sites have their own mix, and no site is better than another.
+            // Variant 2 is hard everywhere, sites have their own mix, and no site is better than
+            // another.
             let site = i % 6;
             let hard = rng.random::<f64>() < mix[site as usize] * 0.6;
             let variant = if hard { 2 } else { rng.random_range(0..2) };

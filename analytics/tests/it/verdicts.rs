@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction;
 use relais_analytics::verdict::{
-    Action, Compared, Says, Verdict, Week, smallest_visible_change, verdict,
+    Action, Comparator, Conclusion, Verdict, Week, smallest_visible_change, verdict,
 };
 
 const TEAMS: usize = 12;
@@ -23,7 +23,8 @@ struct Case {
     chosen_by: usize,
     after: usize,
     effect: f64,
-    /// The first team truly fell by so much, so many weeks before the start, and is the one that acts.
+    /// The first team truly fell by so much, so many weeks before the start, and is the one that
+    /// acts.
     fall: Option<(usize, f64)>,
 }
 
@@ -112,7 +113,8 @@ fn judged(world: &World, start: usize, control: bool) -> Verdict {
     verdict(&Action { focus: &focus, control, start, direction: Direction::Up })
 }
 
-/// What is usually done: the weeks that the team was chosen by against as many since, answer by answer.
+/// What is usually done: the weeks that the team was chosen by against as many since, answer by
+/// answer.
 fn naive_success(world: &World, case: Case) -> bool {
     let weeks = &world.teams[world.chosen];
     let before = week(pooled(&weeks[case.history - case.chosen_by..case.history]));
@@ -128,7 +130,7 @@ fn share(case: Case, seeds: u64, holds: impl Fn(&World) -> bool) -> f64 {
 }
 
 fn moved(case: Case, seeds: u64, control: bool) -> f64 {
-    share(case, seeds, |world| judged(world, case.history, control).says == Says::Moved)
+    share(case, seeds, |world| judged(world, case.history, control).conclusion == Conclusion::Moved)
 }
 
 #[test]
@@ -160,7 +162,8 @@ fn a_real_improvement_is_found() {
         [(4.0, 8, 0.15), (8.0, 8, 0.65), (8.0, 12, 0.8), (12.0, 8, 0.95)]
     {
         let of_the_worst = moved(Case { effect, after, ..USUAL }, 500, true);
-        // Of a team that truly fell ten weeks before and is back; and of one that always was so much lower.
+        // Of a team that truly fell ten weeks before and is back; and of one that always was so
+        // much lower.
         let back = moved(Case { effect, after, fall: Some((10, effect)), ..USUAL }, 500, true);
         let always_low =
             moved(Case { effect, after, fall: Some((52, effect)), ..USUAL }, 500, true);
@@ -211,7 +214,7 @@ fn looking_every_week_claims_more_than_looking_once() {
     let every_week = share(case, 300, |world| {
         (4..=26).any(|weeks| {
             let teams = world.teams.iter().map(|team| team[..52 + weeks].to_vec()).collect();
-            judged(&World { teams, chosen: world.chosen }, 52, true).says == Says::Moved
+            judged(&World { teams, chosen: world.chosen }, 52, true).conclusion == Conclusion::Moved
         })
     });
     eprintln!(
@@ -234,21 +237,25 @@ fn the_word_follows_from_weeks_answers_and_the_interval() {
     };
     let up = say(&focus, Direction::Up);
     assert_eq!(
-        (up.says, up.compared, up.weeks_before, up.weeks_after),
-        (Says::Moved, Compared::WithOwnPast, 20, 10)
+        (up.conclusion, up.comparator, up.weeks_before, up.weeks_after),
+        (Conclusion::Moved, Comparator::OwnPast, 20, 10)
     );
     let down = say(&focus, Direction::Down);
-    assert_eq!(down.says, Says::NoSignalYet);
+    assert_eq!(down.conclusion, Conclusion::NoSignalYet);
     assert!(
         down.change.expect("there are weeks").moved(Direction::Up),
         "what went the other way is not hidden"
     );
-    assert_eq!(say(&focus[..23], Direction::Up).says, Says::TooEarly);
-    assert_eq!(say(&focus[..10], Direction::Up).says, Says::TooEarly, "it has not even started");
-    assert_eq!(say(&weeks(30, 2, |_| 70.0), Direction::Up).says, Says::TooFewAnswers);
+    assert_eq!(say(&focus[..23], Direction::Up).conclusion, Conclusion::TooEarly);
+    assert_eq!(
+        say(&focus[..10], Direction::Up).conclusion,
+        Conclusion::TooEarly,
+        "it has not even started"
+    );
+    assert_eq!(say(&weeks(30, 2, |_| 70.0), Direction::Up).conclusion, Conclusion::TooFewAnswers);
     let mut gaps = focus.clone();
     gaps[22..].fill(None);
-    assert_eq!(say(&gaps, Direction::Up).says, Says::TooFewAnswers);
+    assert_eq!(say(&gaps, Direction::Up).conclusion, Conclusion::TooFewAnswers);
     assert_eq!(say(&[], Direction::Up).change, None);
     let few_of_control = weeks(30, 1, |_| 75.0);
     let action = Action {
@@ -257,7 +264,7 @@ fn the_word_follows_from_weeks_answers_and_the_interval() {
         start: 20,
         direction: Direction::Up,
     };
-    assert_eq!(verdict(&action).says, Says::TooFewAnswers);
+    assert_eq!(verdict(&action).conclusion, Conclusion::TooFewAnswers);
 }
 
 #[test]
@@ -267,10 +274,10 @@ fn a_season_that_moves_everybody_is_no_success() {
         (weeks(30, 10, |at| 70.0 + season(at)), weeks(30, 90, |at| 75.0 + season(at)));
     let action =
         Action { focus: &focus, control: Some(&control), start: 20, direction: Direction::Up };
-    assert_eq!(verdict(&action).says, Says::NoSignalYet);
+    assert_eq!(verdict(&action).conclusion, Conclusion::NoSignalYet);
     assert_eq!(
-        verdict(&Action { control: None, ..action }).says,
-        Says::Moved,
+        verdict(&Action { control: None, ..action }).conclusion,
+        Conclusion::Moved,
         "which is why one wants a control"
     );
 }
@@ -321,7 +328,7 @@ proptest! {
             verdict(&Action { focus: &focus, control: control.as_deref(), start, direction })
         };
         let plain = judge(1.0, 0.0, Direction::Up);
-        prop_assert!(plain.says == Says::TooEarly || plain.says == Says::TooFewAnswers || plain.change.is_some());
+        prop_assert!(plain.conclusion == Conclusion::TooEarly || plain.conclusion == Conclusion::TooFewAnswers || plain.change.is_some());
         if let Some(change) = plain.change {
             let interval = change.interval;
             prop_assert!(change.baseline.is_finite() && change.smallest_visible >= 0.0);
@@ -332,7 +339,7 @@ proptest! {
         prop_assert_eq!(shifted.is_some(), plain.change.is_some());
         prop_assert!(shifted.zip(plain.change).is_none_or(|(a, b)| near(a.value, b.value)));
         let mirrored = judge(-4.0, 0.0, Direction::Down);
-        prop_assert_eq!(mirrored.says, plain.says);
+        prop_assert_eq!(mirrored.conclusion, plain.conclusion);
         prop_assert!(mirrored.change.zip(plain.change).is_none_or(|(a, b)| near(a.value, -4.0 * b.value)
             && near(a.interval.low, -4.0 * b.interval.high) && near(a.smallest_visible, 4.0 * b.smallest_visible)));
     }

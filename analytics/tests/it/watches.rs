@@ -16,7 +16,8 @@ use serde_json::Value;
 
 #[test]
 fn run_lengths_are_those_of_r() {
-    // spc::xcusum.arl(k = .5, h, mu): one-sided quiet, two-sided quiet, after a shift of 1 and of ½.
+    // spc::xcusum.arl(k = .5, h, mu): one-sided quiet, two-sided quiet, after a shift of 1 and of
+    // ½.
     let kept = [
         (4.0, [335.367_577_627_2, 167.683_788_813_6, 8.383_131_870_5, 26.630_203_088_9]),
         (5.0, [930.887_012_064_2, 465.443_506_032_1, 10.375_969_921_6, 37.996_143_189_4]),

@@ -22,12 +22,12 @@ pub(crate) struct Case {
 
 pub(crate) const PLACEBO: Case = Case { name: "placebo", fault: Fault::None, target: None };
 pub(crate) const HANDOFF: Case =
-    Case { name: "handoff", fault: Fault::Rated(5, 0.45), target: Some(5) };
+    Case { name: "handoff", fault: Fault::RatedElement(5, 0.45), target: Some(5) };
 /// Customers blame the workshop for it.
 pub(crate) const PLANNING: Case =
     Case { name: "planning", fault: Fault::Slip(2, 0.45, 2.2), target: Some(10) };
 pub(crate) const WORKSHOP: Case =
-    Case { name: "workshop", fault: Fault::Rated(2, 0.45), target: Some(2) };
+    Case { name: "workshop", fault: Fault::RatedElement(2, 0.45), target: Some(2) };
 
 /// What a case comes to in the long run.
 pub(crate) struct Truth {
@@ -44,7 +44,8 @@ pub(crate) struct Figures {
     pub(crate) split: Option<Split>,
 }
 
-/// Levels and contrasts of the elements, then of the untraced. A contrast that cannot be said is 0 without interval.
+/// Levels and contrasts of the elements, then of the untraced. A contrast that cannot be said is 0
+/// without interval.
 pub(crate) struct Split {
     pub(crate) levels: Vec<Estimate>,
     pub(crate) contrasts: Vec<Estimate>,
@@ -63,7 +64,8 @@ impl Case {
 }
 
 impl Truth {
-    /// How much of what the fault really costs the estimator finds with many answers, as a share; NaN without a fault.
+    /// How much of what the fault really costs the estimator finds with many answers, as a share;
+    /// NaN without a fault.
     pub(crate) fn size_of(&self, case: &Case) -> f64 {
         let found = case.target.zip(self.figures.split.as_ref());
         found.map_or(f64::NAN, |(target, split)| {

@@ -1,7 +1,7 @@
 //! What the method must keep, as the design states it: the acceptance lines.
 
 use super::case::Case;
-use super::trial::Measured;
+use super::trial::Measurement;
 
 /// Surveys of each case and size: with fewer, chance alone crosses a line.
 pub(crate) const SEEDS: u64 = 200;
@@ -23,10 +23,11 @@ pub(crate) struct Line {
     pub(crate) high: f64,
     cases: &'static [&'static str],
     answers: &'static [usize],
-    figure: fn(&Measured) -> Option<f64>,
+    figure: fn(&Measurement) -> Option<f64>,
 }
 
-/// The sizes are those of the large sample, which is simulated too: the design says 44 to 49 %, and 95 %.
+/// The sizes are those of the large sample, which is simulated too: the design says 44 to 49 %,
+/// and 95 %.
 pub(crate) const LINES: [Line; 8] = [
     Line {
         what: "names a wrong leader",
@@ -95,8 +96,9 @@ pub(crate) const LINES: [Line; 8] = [
 ];
 
 impl Line {
-    /// The figure that this line is about, where it is about this case and size; NaN where nothing was split.
-    pub(crate) fn read(&self, case: &Case, answers: usize, measured: &Measured) -> Option<f64> {
+    /// The figure that this line is about, where it is about this case and size; NaN where nothing
+    /// was split.
+    pub(crate) fn read(&self, case: &Case, answers: usize, measured: &Measurement) -> Option<f64> {
         let about = self.cases.contains(&case.name) && self.answers.contains(&answers);
         about.then(|| (self.figure)(measured).unwrap_or(f64::NAN))
     }

@@ -1,4 +1,5 @@
-//! What usual practice concludes from the same answers: whom each rule of thumb would blame at site 0.
+//! What usual practice concludes from the same answers: whom each rule of thumb would blame at
+//! site 0.
 
 use super::simulator::{Answer, RATED, STEPS};
 
@@ -18,7 +19,7 @@ const FEWEST: (i64, i64) = (2, 4);
 
 /// Sums over the answers that rated an element: its losses `x` and the outcome's `y`.
 #[derive(Clone, Copy, Default)]
-struct Rated {
+struct RatedElement {
     count: i64,
     x: i64,
     y: i64,
@@ -30,8 +31,8 @@ struct Rated {
 /// What the rules need of the answers: by element, at site 0 and elsewhere.
 #[derive(Default)]
 pub(crate) struct Practices {
-    site: [Rated; RATED],
-    others: [Rated; RATED],
+    site: [RatedElement; RATED],
+    others: [RatedElement; RATED],
 }
 
 impl Practices {
@@ -62,7 +63,7 @@ impl Practices {
     }
 }
 
-impl Rated {
+impl RatedElement {
     fn add(&mut self, x: i64, y: i64) {
         self.count += 1;
         self.x += x;

@@ -1,7 +1,8 @@
-//! A service with known truth, after the reference simulator: `CALL → RECEP → WORK → (PLAN, never seen) → DELIV`.
+//! A service with known truth, after the reference simulator:
+//! `CALL → RECEP → WORK → (PLAN, never seen) → DELIV`.
 //!
-//! Positions: 0 CALL, 1 RECEP, 2 WORK, 3 DELIV, 4 CALL>RECEP, 5 RECEP>WORK, 6 WORK>DELIV, 7 RECEP>DELIV are rated;
-//! 8 RECEP, 9 WORK, 10 PLAN, 11 DELIV are the promises.
+//! Positions: 0 CALL, 1 RECEP, 2 WORK, 3 DELIV, 4 CALL>RECEP, 5 RECEP>WORK, 6 WORK>DELIV, 7
+//! RECEP>DELIV are rated; 8 RECEP, 9 WORK, 10 PLAN, 11 DELIV are the promises.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -40,7 +41,7 @@ pub(crate) enum Fault {
     /// Nothing.
     None,
     /// A rated element fails this often.
-    Rated(usize, f64),
+    RatedElement(usize, f64),
     /// A step slips this often, by so many days on average.
     Slip(usize, f64, f64),
 }
@@ -133,7 +134,7 @@ impl<'a> Service<'a> {
         for k in VARIANTS[variant].iter().copied() {
             let usual = Odds { chance: FAILURE[k], mean: 4.0 };
             let odds = match self.fault {
-                Fault::Rated(faulty, chance) if faulty == k && site == 0 => {
+                Fault::RatedElement(faulty, chance) if faulty == k && site == 0 => {
                     Odds { chance, ..usual }
                 }
                 _ => usual,

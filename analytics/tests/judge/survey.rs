@@ -3,7 +3,7 @@
 use super::practices::Practices;
 use super::simulator::{Fault, RATED, SITES, STEPS, Service, Size, TIMED, VARIANTS};
 use relais_analytics::Sample;
-use relais_analytics::attribute::{Rated, Scale, Side, Stratum};
+use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 
@@ -60,7 +60,7 @@ fn samples(design: Design, gathered: &[Gathered]) -> [Sample; 2] {
     for (at, one) in gathered.iter().enumerate().filter(|(_, one)| one.population.count() > 0) {
         let (place, group) = (at / GROUPS, (at % GROUPS) as i64);
         let (site, variant) = (place / VARIANTS.len(), place % VARIANTS.len());
-        let side = if site == 0 { Side::Focus } else { Side::Reference };
+        let side = if site == 0 { Role::Focus } else { Role::Reference };
         let stratum = Stratum { place: site as u32, variant: variant as u32, version: 1 };
         sample.add(side, stratum, group, &one.cell).expect("a simulated cell fits");
         sample.add_population(side, group, &one.population);
@@ -106,7 +106,8 @@ fn rated(design: Design) -> Sample {
     let mut sample = Sample::new();
     for (number, elements) in VARIANTS.iter().enumerate() {
         let kind = |k: usize| if k < STEPS { Kind::Step } else { Kind::Handoff };
-        let rated = elements.iter().map(|&k| Rated { position: k as u16, kind: kind(k) }).collect();
+        let rated =
+            elements.iter().map(|&k| RatedElement { position: k as u16, kind: kind(k) }).collect();
         sample.variant(number as u32, rated).expect("the variants are sound");
     }
     sample.version(1, Scale::same(10, 10), design).expect("the scale is sound");

@@ -1,7 +1,7 @@
 //! How the figures are printed: shares as hundredths, what cannot be said as a dash.
 
 use super::case::Case;
-use super::trial::Measured;
+use super::trial::Measurement;
 use relais_analytics::attribute::MINIMUM_RESPONSES;
 
 /// The columns of [`row`].
@@ -9,7 +9,7 @@ pub(crate) const HEAD: &str = "\
 scenario  answers | top-1 named wrong | covered:  gap contrasts levels | true size: covered  ratio | ratings only: top-1 wrong";
 
 /// What the method concluded from the surveys of a case and size.
-pub(crate) fn row(case: &Case, answers: usize, measured: &Measured) -> String {
+pub(crate) fn row(case: &Case, answers: usize, measured: &Measurement) -> String {
     let name = case.name;
     let gap = measured.gap_covered;
     let Some(split) = &measured.split else {

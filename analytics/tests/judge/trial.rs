@@ -15,7 +15,8 @@ struct Trial {
     ours: Verdict,
     ratings_only: Verdict,
     gap_covered: bool,
-    /// Shares of the elements' intervals that cover, the contrast of the target; `None` when nothing is split.
+    /// Shares of the elements' intervals that cover, the contrast of the target; `None` when
+    /// nothing is split.
     split: Option<Covered>,
     blamed: [usize; PRACTICES.len()],
 }
@@ -36,7 +37,7 @@ struct Covered {
 }
 
 /// Shares of the surveys of one case and size.
-pub(crate) struct Measured {
+pub(crate) struct Measurement {
     pub(crate) ours: Shares,
     /// Our own method without the log's timings.
     pub(crate) ratings_only: Shares,
@@ -70,7 +71,7 @@ pub(crate) struct Coverage {
 }
 
 /// Surveys a case `seeds` times at about so many answers, on as many threads as there are cores.
-pub(crate) fn measure(case: &Case, answers: usize, truth: &Truth, seeds: u64) -> Measured {
+pub(crate) fn measure(case: &Case, answers: usize, truth: &Truth, seeds: u64) -> Measurement {
     let size = Size::usual(answers * 100 / ANSWERING);
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
     let share = seeds.div_ceil(cores).max(1) as usize;
@@ -86,7 +87,7 @@ pub(crate) fn measure(case: &Case, answers: usize, truth: &Truth, seeds: u64) ->
             .flat_map(|thread| thread.join().expect("a trial does not fail"))
             .collect()
     });
-    Measured::new(case, truth, &trials)
+    Measurement::new(case, truth, &trials)
 }
 
 impl Trial {
@@ -120,7 +121,7 @@ impl Verdict {
     }
 }
 
-impl Measured {
+impl Measurement {
     fn new(case: &Case, truth: &Truth, trials: &[Trial]) -> Self {
         let blamed = |practice: usize, k: usize| share(trials, |trial| trial.blamed[practice] == k);
         Self {

@@ -36,7 +36,6 @@ struct TypeRow {
     steps: usize,
     without_team: String,
     has_questionnaire: bool,
-    /// The code as part of an address.
     address: String,
 }
 

@@ -3,12 +3,12 @@
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-/// True with probability `p`.
 pub(super) fn happens(random: &mut StdRng, p: f64) -> bool {
     random.random::<f64>() < p
 }
 
-/// A gamma variable of shape 2 with this mean: failures and delays are rarely small and seldom huge.
+/// A gamma variable of shape 2 with this mean: failures and delays are rarely small and seldom
+/// huge.
 pub(super) fn gamma(random: &mut StdRng, mean: f64) -> f64 {
     -(mean / 2.0) * (open(random).ln() + open(random).ln())
 }
@@ -20,7 +20,6 @@ pub(super) fn normal(random: &mut StdRng, deviation: f64) -> f64 {
     deviation * radius * angle.cos()
 }
 
-/// Between `low` and `high`, evenly.
 pub(super) fn between(random: &mut StdRng, low: f64, high: f64) -> f64 {
     low + (high - low) * random.random::<f64>()
 }

@@ -14,10 +14,10 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::chance::happens;
-use super::year::{Mood, Planned, number_of};
+use super::year::{JourneyPlan, Mood, number_of};
 
 /// A mail that arrived: whose it is and the secret of its link.
-pub(super) struct Arrived {
+pub(super) struct SurveyMail {
     pub(super) number: usize,
     pub(super) token: String,
 }
@@ -26,7 +26,7 @@ pub(super) struct Arrived {
 pub(super) fn read(
     folder: &Path,
     known: &mut std::collections::HashSet<std::ffi::OsString>,
-) -> Result<Vec<Arrived>> {
+) -> Result<Vec<SurveyMail>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(none) if none.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -43,19 +43,22 @@ pub(super) fn read(
     Ok(arrived)
 }
 
-fn opened(mail: &str) -> Option<Arrived> {
+fn opened(mail: &str) -> Option<SurveyMail> {
     let address = mail.lines().find_map(|line| line.strip_prefix("To: "))?;
     // A soft line break of the quoted-printable encoding may stand inside a link.
     let text = mail.replace("=\r\n", "");
     let at = text.find("/r/")? + 3;
-    Some(Arrived { number: number_of(address.trim())?, token: text.get(at..at + 26)?.to_owned() })
+    Some(SurveyMail {
+        number: number_of(address.trim())?,
+        token: text.get(at..at + 26)?.to_owned(),
+    })
 }
 
 /// Lets customers answer, many at once as on any evening; says how many did.
 pub(super) async fn answer(
     app: &App,
-    planned: &[Planned],
-    arrived: Vec<Arrived>,
+    planned: &[JourneyPlan],
+    arrived: Vec<SurveyMail>,
     random: &mut StdRng,
 ) -> Result<usize> {
     let ready = arrived.into_iter().filter_map(|mail| {
@@ -70,7 +73,7 @@ pub(super) async fn answer(
     Ok(count)
 }
 
-async fn one(app: &App, token: String, who: &Planned, pages: usize, seed: u64) -> Result<()> {
+async fn one(app: &App, token: String, who: &JourneyPlan, pages: usize, seed: u64) -> Result<()> {
     let mut random = <StdRng as rand::SeedableRng>::seed_from_u64(seed);
     let Link::Open(opened) = answering::open(app, &token).await? else { return Ok(()) };
     let outcome = OutcomePage { outcome: Some(i32::from(who.passage.outcome)) };
@@ -87,7 +90,7 @@ async fn one(app: &App, token: String, who: &Planned, pages: usize, seed: u64) -
     Ok(())
 }
 
-fn parts(who: &Planned, opened: &CustomerInvitation, random: &mut StdRng) -> PartsPage {
+fn parts(who: &JourneyPlan, opened: &CustomerInvitation, random: &mut StdRng) -> PartsPage {
     let felt = |element: &Element| {
         let code = element.to_string().replace(':', ".");
         who.passage.ratings.iter().find(|(known, _)| *known == code).map(|(_, rating)| *rating)

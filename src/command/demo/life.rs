@@ -1,5 +1,5 @@
-//! Lives the demo's year, an evening at a time: the systems' feed tells what happened, the service does what is due, its
-//! mails go out, and customers answer.
+//! Lives the demo's year, an evening at a time: the systems' feed tells what happened, the service
+//! does what is due, its mails go out, and customers answer.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -17,17 +17,18 @@ use crate::response::answering::{self, Link};
 use crate::wiring;
 use rand::rngs::StdRng;
 
-use super::customers::{self, Arrived};
+use super::customers::{self, SurveyMail};
 use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
-use super::year::{self, Mood, Planned, Year};
+use super::year::{self, JourneyPlan, Mood, Year};
 use crate::command::Here;
 use crate::command::output::Output;
 
 /// The hour of the evening at which the day's work is done.
 const EVENING: i32 = 18;
 
-/// What is long past is lived every third evening: it saves most of the time and changes no figure of the year.
+/// What is long past is lived every third evening: it saves most of the time and changes no figure
+/// of the year.
 const EVERY: i32 = 3;
 /// The last days are lived one by one, so that what is new is as new as in a real service.
 const LATELY: i32 = 12;
@@ -35,7 +36,7 @@ const LATELY: i32 = 12;
 /// Lives from the year's first day to now. Hands back the secret of a link that can be answered.
 pub(super) async fn live(
     here: &Here,
-    planned: &[Planned],
+    planned: &[JourneyPlan],
     log: &[(i64, String)],
     year: &Year,
     random: &mut StdRng,
@@ -68,22 +69,23 @@ pub(super) async fn live(
 
 struct Life<'a> {
     here: &'a Here,
-    planned: &'a [Planned],
+    planned: &'a [JourneyPlan],
     log: &'a [(i64, String)],
-    /// How much of the log was sent.
     sent: usize,
-    /// Mails that were read.
     read: HashSet<OsString>,
-    /// Who answers when.
-    answering: BTreeMap<i64, Vec<Arrived>>,
+    answering: BTreeMap<i64, Vec<SurveyMail>>,
     /// Mails that nobody answers, the oldest first.
-    silent: Vec<Arrived>,
-    /// What the teams do with what they read.
+    silent: Vec<SurveyMail>,
     meetings: Meetings,
 }
 
 impl<'a> Life<'a> {
-    fn new(here: &'a Here, planned: &'a [Planned], log: &'a [(i64, String)], year: &Year) -> Self {
+    fn new(
+        here: &'a Here,
+        planned: &'a [JourneyPlan],
+        log: &'a [(i64, String)],
+        year: &Year,
+    ) -> Self {
         Self {
             here,
             planned,
@@ -102,7 +104,7 @@ impl<'a> Life<'a> {
         wiring::send_mails(&self.here.app).await?;
         self.receive(now)?;
         let later = self.answering.split_off(&(now + 1));
-        let due: Vec<Arrived> =
+        let due: Vec<SurveyMail> =
             std::mem::replace(&mut self.answering, later).into_values().flatten().collect();
         customers::answer(&self.here.app, self.planned, due, random).await?;
         Ok(())
@@ -144,8 +146,9 @@ impl<'a> Life<'a> {
         Ok(())
     }
 
-    /// The secret of a link that can be answered now. Whom the service asks is left to its chance and its hours, so the
-    /// customer of the story may not have been asked, and another's link does as well.
+    /// The secret of a link that can be answered now. Whom the service asks is left to its chance
+    /// and its hours, so the customer of the story may not have been asked, and another's link
+    /// does as well.
     async fn open_link(&self) -> Result<Option<String>> {
         for mail in in_turn(&self.silent, year::latest_story(self.planned)) {
             if let Link::Open(_) = answering::open(&self.here.app, &mail.token).await? {
@@ -156,8 +159,9 @@ impl<'a> Life<'a> {
     }
 }
 
-/// In which order the links of silent customers are tried: the story's first, then from the newest on.
-fn in_turn(silent: &[Arrived], story: usize) -> impl Iterator<Item = &Arrived> {
+/// In which order the links of silent customers are tried: the story's first, then from the newest
+/// on.
+fn in_turn(silent: &[SurveyMail], story: usize) -> impl Iterator<Item = &SurveyMail> {
     let told = silent.iter().rev().filter(move |mail| mail.number == story);
     told.chain(silent.iter().rev().filter(move |mail| mail.number != story))
 }
@@ -185,8 +189,8 @@ mod tests {
     const MONDAY: i64 = 1_795_993_200;
     const HOUR: i64 = 3_600;
 
-    fn mail(number: usize) -> Arrived {
-        Arrived { number, token: String::new() }
+    fn mail(number: usize) -> SurveyMail {
+        SurveyMail { number, token: String::new() }
     }
 
     #[test]

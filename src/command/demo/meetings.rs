@@ -1,11 +1,12 @@
-//! What two teams of the demo do with their figures: reception and workshop of the east meet about their handoff, try
-//! something, and more cars are ready when promised; reception and the call centre try something else, and nothing can be seen. Everything is
-//! written on the evening on which it happens, before anybody knows what will come of it.
+//! What two teams of the demo do with their figures: reception and workshop of the east meet about
+//! their handoff, try something, and more cars are ready when promised; reception and the call
+//! centre try something else, and nothing can be seen. Everything is written on the evening on
+//! which it happens, before anybody knows what will come of it.
 
 use crate::app::App;
 use crate::calendar::{Week, Zone};
 use crate::chart::Measure;
-use crate::discussion::clean_text::Redacted;
+use crate::discussion::clean_text::CleanText;
 use crate::discussion::store::save;
 use crate::discussion::{
     Action, Discussion, Month, Obstacle, ObstacleNote, Plan, Sentence, State, notices, two_sides,
@@ -33,7 +34,6 @@ enum What {
     Note(&'static str, &'static str),
     /// What kept a team from good work this month.
     Tick(&'static str, &'static [Obstacle]),
-    /// The first action stays, and customers are told.
     Keep,
 }
 
@@ -70,7 +70,6 @@ const MEETINGS: [(i32, What); 9] = [
 
 /// The meetings that are still to come.
 pub(super) struct Meetings {
-    /// The Monday of the week before the action.
     first: Week,
     held: usize,
 }
@@ -157,7 +156,6 @@ impl Meeting<'_> {
         }
     }
 
-    /// When the discussions were opened.
     fn opened(&self) -> (OrganisationId, Date) {
         (self.organisation, Week(self.start.0 - 1).monday())
     }
@@ -250,7 +248,6 @@ fn handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
     )
 }
 
-/// That of reception with the call centre.
 fn call_handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
     discussion(
         organisation,
@@ -280,7 +277,7 @@ fn discussion(
     discussion
 }
 
-fn redacted(text: &str, lang: Lang, longest: usize) -> Result<Redacted> {
-    let text = Redacted::of(text, Some(lang), &TeamNames::default(), longest)?;
+fn redacted(text: &str, lang: Lang, longest: usize) -> Result<CleanText> {
+    let text = CleanText::of(text, Some(lang), &TeamNames::default(), longest)?;
     text.ok_or_else(|| Error::Internal("a text of the demo is empty".to_owned()))
 }

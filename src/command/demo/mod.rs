@@ -1,8 +1,9 @@
 //! `relais demo`: from nothing to pages, through everything that a service goes through.
 //!
-//! A year of twelve garages is lived an evening at a time ([`life`]): their systems' feed tells what happened, journeys
-//! that end are decided about, mails go to a folder, customers find their links in them and answer, and each week is
-//! published when it is over. So what is shown has passed every gate.
+//! A year of twelve garages is lived an evening at a time ([`life`]): their systems' feed tells
+//! what happened, journeys that end are decided about, mails go to a folder, customers find their
+//! links in them and answer, and each week is published when it is over. So what is shown has
+//! passed every gate.
 
 mod chance;
 mod customers;
@@ -82,7 +83,8 @@ fn settings(common: &Common, args: &Args) -> Result<Config> {
     options.push(("mail_from", "Garages Lanterne <avis@garages.example>".to_owned()));
     options.push(("listen", SocketAddr::from(([127, 0, 0, 1], args.port)).to_string()));
     let quiet = |name: &str| (name == "RELAIS_LOG").then(|| "warn".to_owned());
-    // The demo's database and its mails always stand inside its folder, which it may empty: nobody is written to.
+    // The demo's database and its mails always stand inside its folder, which it may empty: nobody
+    // is written to.
     let given = |name: &str| {
         std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"))
     };
@@ -103,20 +105,17 @@ fn refuse_used(folder: &Path, out: &Output) -> Result<()> {
     std::fs::remove_dir_all(folder).map_err(Error::io(folder.display()))
 }
 
-/// One sign-in link of the demo.
 struct Link {
     who: &'static str,
     url: String,
 }
 
-/// What was made.
-struct Made {
+struct DemoResult {
     links: Vec<Link>,
-    /// A survey link that nobody has answered.
     survey: Option<String>,
 }
 
-async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
+async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<DemoResult> {
     let new = NewOrganisation {
         name: Text::new("demo-name").say(out.lang),
         ..NewOrganisation::default()
@@ -132,10 +131,11 @@ async fn make(app: &App, now: i64, seed: u64, out: &Output) -> Result<Made> {
     let survey = life::live(&here, &planned, &log, &year, &mut random, out).await?;
     app.clock.set(now);
     let survey = survey.map(|token| format!("{}/r/{token}", app.config.public_url));
-    Ok(Made { links: accounts(&here).await?, survey })
+    Ok(DemoResult { links: accounts(&here).await?, survey })
 }
 
-/// What an administrator does before the first day. The files stay, for who wants to import them by hand.
+/// What an administrator does before the first day. The files stay, for who wants to import them
+/// by hand.
 async fn set_up(here: &Here, log: &[(i64, String)], now: i64) -> Result<()> {
     let folder = here.app.config.data.join("demo");
     owner_only_file::make_folder(&folder).map_err(Error::io(folder.display()))?;
@@ -223,7 +223,7 @@ async fn accounts(here: &Here) -> Result<Vec<Link>> {
     Ok(links)
 }
 
-fn show(made: &Made, app: &App, folder: &Path, out: &Output) -> Result<()> {
+fn show(made: &DemoResult, app: &App, folder: &Path, out: &Output) -> Result<()> {
     out.say(&Text::new("demo-ready").with("folder", folder.display().to_string()))?;
     for link in &made.links {
         out.line(format!("  {:<44} {}", Text::new(link.who).say(out.lang), link.url))?;

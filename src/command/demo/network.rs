@@ -1,4 +1,5 @@
-//! The demo's network: twelve garages in four regions, with a central call centre and central planning.
+//! The demo's network: twelve garages in four regions, with a central call centre and central
+//! planning.
 
 use std::fmt::Write as _;
 
@@ -37,7 +38,8 @@ const fn garage(
     Garage { code, region, name, weekly, heads }
 }
 
-/// Two of them are small on purpose: what they show is pooled with their region, and the page says why.
+/// Two of them are small on purpose: what they show is pooled with their region, and the page says
+/// why.
 pub(super) const GARAGES: [Garage; 12] = [
     garage("G01", "north", "Lille", 78, [12, 18, 9]),
     garage("G02", "north", "Amiens", 52, [9, 13, 8]),

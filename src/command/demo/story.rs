@@ -1,17 +1,16 @@
 //! One journey of the demo: what happened, what went wrong, and what the customer felt.
 //!
-//! The model is that of a service with planted faults: failures at steps and handoffs take points, lateness takes
-//! points, a bad handoff colours the step after it, and the workshop is blamed for dates that planning gave.
+//! The model is that of a service with planted faults: failures at steps and handoffs take points,
+//! lateness takes points, a bad handoff colours the step after it, and the workshop is blamed for
+//! dates that planning gave.
 
 use rand::rngs::StdRng;
 
 use super::chance::{between, gamma, happens, normal};
 use super::network::{FAILING_SITE, Garage, SLIPPING_REGION, TRYING_REGION};
 
-/// Which way the journey took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Call, planning, reception, workshop, hand-back.
+pub(super) enum RepairVariant {
     Whole,
     /// Without an appointment: reception, workshop, hand-back.
     WalkIn,
@@ -30,7 +29,6 @@ pub(super) struct Row {
     pub(super) requested: Option<f64>,
 }
 
-/// One journey.
 pub(super) struct Passage {
     pub(super) rows: Vec<Row>,
     /// The rated elements it has, with what a customer would answer, from 1 to 5.
@@ -38,8 +36,8 @@ pub(super) struct Passage {
     pub(super) outcome: u8,
 }
 
-/// What a journey lost at one rated element: its code, its weight in the outcome, how often it fails, and how much of
-/// the lateness it is blamed for.
+/// What a journey lost at one rated element: its code, its weight in the outcome, how often it
+/// fails, and how much of the lateness it is blamed for.
 struct Part(&'static str, f64, f64, f64);
 
 const CALL: Part = Part("step.CALL", 0.45, 0.08, 0.10);
@@ -59,23 +57,23 @@ const LOOK_ONLY: &[Part] = &[CALL, CALL_RECEP, RECEP, RECEP_DELIV, DELIV];
 const PER_DAY: f64 = 0.9;
 /// Days of lateness that nobody feels.
 const BUFFER: f64 = 0.5;
-/// How often the failing handoff fails.
 const FAILING: f64 = 0.52;
 /// How often the workshop is later than it promised; and where something is tried, once it is.
 const LATE: f64 = 0.12;
 const HELPED: f64 = 0.02;
 
 impl Passage {
-    /// Draws one journey of a garage; `tried` says whether the teams that try something have begun.
+    /// Draws one journey of a garage; `tried` says whether the teams that try something have
+    /// begun.
     pub(super) fn draw(garage: &Garage, tried: bool, random: &mut StdRng) -> Self {
         let way = match between(random, 0.0, 1.0) {
-            share if share < 0.60 => Way::Whole,
-            share if share < 0.78 => Way::WalkIn,
-            share if share < 0.93 => Way::LookOnly,
-            _ => Way::Rescued,
+            share if share < 0.60 => RepairVariant::Whole,
+            share if share < 0.78 => RepairVariant::WalkIn,
+            share if share < 0.93 => RepairVariant::LookOnly,
+            _ => RepairVariant::Rescued,
         };
         let (rows, late) = match way {
-            Way::Rescued => {
+            RepairVariant::Rescued => {
                 rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random)
             }
             _ => usual(way, (garage, tried), random),
@@ -83,26 +81,33 @@ impl Passage {
         Self::felt(way, garage, rows, late, random)
     }
 
-    /// The true story: a warning light on the 6th; the 22nd is offered, then the 18th across the city; the customer
-    /// drives in; ten minutes at reception; gnawed cables; the car is back at 17:00.
+    /// The true story: a warning light on the 6th; the 22nd is offered, then the 18th across the
+    /// city; the customer drives in; ten minutes at reception; gnawed cables; the car is back at
+    /// 17:00.
     pub(super) fn the_story() -> Self {
         let ratings = vec![("step.RECEP", 5), ("handoff.RECEP.WORK", 5), ("step.CALL", 2)];
         Self { rows: story_rows(16.0, 12.0, 0.085, 0.37), ratings, outcome: 5 }
     }
 
     /// Whether the customer may be asked about this element: it is one of the passage's.
-    fn felt(way: Way, garage: &Garage, rows: Vec<Row>, late: f64, random: &mut StdRng) -> Self {
+    fn felt(
+        way: RepairVariant,
+        garage: &Garage,
+        rows: Vec<Row>,
+        late: f64,
+        random: &mut StdRng,
+    ) -> Self {
         let parts = match way {
-            Way::Whole | Way::Rescued => WHOLE,
-            Way::WalkIn => WALK_IN,
-            Way::LookOnly => LOOK_ONLY,
+            RepairVariant::Whole | RepairVariant::Rescued => WHOLE,
+            RepairVariant::WalkIn => WALK_IN,
+            RepairVariant::LookOnly => LOOK_ONLY,
         };
         let failed: Vec<f64> =
             parts.iter().map(|part| failure(part, way, garage, random)).collect();
         let lost: f64 = parts.iter().zip(&failed).map(|(part, size)| part.1 * size).sum::<f64>()
             + PER_DAY * late;
         let mood = normal(random, 1.0);
-        let relief = if way == Way::Rescued { 0.5 } else { 0.0 };
+        let relief = if way == RepairVariant::Rescued { 0.5 } else { 0.0 };
         let outcome = 9.3 - lost + relief + 0.7 * mood + normal(random, 0.9);
         let mut before = 0.0;
         let mut ratings = Vec::with_capacity(parts.len());
@@ -131,22 +136,28 @@ fn five(feeling: f64) -> u8 {
     point
 }
 
-fn failure(part: &Part, way: Way, garage: &Garage, random: &mut StdRng) -> f64 {
+fn failure(part: &Part, way: RepairVariant, garage: &Garage, random: &mut StdRng) -> f64 {
     let often = match part.0 {
         "handoff.RECEP.WORK" if garage.code == FAILING_SITE => FAILING,
         // Those who were saved met people who cared.
-        "step.RECEP" | "step.WORK" | "handoff.RECEP.WORK" if way == Way::Rescued => part.2 / 2.0,
+        "step.RECEP" | "step.WORK" | "handoff.RECEP.WORK" if way == RepairVariant::Rescued => {
+            part.2 / 2.0
+        }
         _ => part.2,
     };
     if happens(random, often) { gamma(random, 4.0).min(9.0) } else { 0.0 }
 }
 
 /// A journey that kept to its plan, more or less: its events and the lateness that was felt.
-fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Vec<Row>, f64) {
+fn usual(
+    way: RepairVariant,
+    (garage, tried): (&Garage, bool),
+    random: &mut StdRng,
+) -> (Vec<Row>, f64) {
     let mut rows = Vec::with_capacity(6);
     let (mut appointment, mut requested) = (0.0, None);
     let mut offered_late = 0.0;
-    if way != Way::WalkIn {
+    if way != RepairVariant::WalkIn {
         let asked = between(random, 1.0, 3.0);
         let slipping = garage.region == SLIPPING_REGION;
         let (often, mean) = if slipping { (0.45, 2.2) } else { (0.10, 0.9) };
@@ -177,7 +188,7 @@ fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Ve
     });
     let mut late = 0.0;
     let mut done = appointment + 0.02;
-    if way != Way::LookOnly {
+    if way != RepairVariant::LookOnly {
         let often = if tried && garage.region == TRYING_REGION { HELPED } else { LATE };
         late += if happens(random, often) { gamma(random, 0.8) } else { 0.0 };
         let start = done + between(random, 0.01, 0.08);
@@ -192,7 +203,8 @@ fn usual(way: Way, (garage, tried): (&Garage, bool), random: &mut StdRng) -> (Ve
         done = planned + late;
     }
     late += if happens(random, 0.05) { gamma(random, 0.5) } else { 0.0 };
-    let planned = if way == Way::LookOnly { appointment + 0.08 } else { appointment + 0.40 };
+    let planned =
+        if way == RepairVariant::LookOnly { appointment + 0.08 } else { appointment + 0.40 };
     let end = (planned + late).max(done + 0.01);
     rows.push(Row {
         step: "DELIV",

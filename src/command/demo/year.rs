@@ -1,4 +1,5 @@
-//! A year of the demo's network: every journey that will happen, and the log that its systems write of them.
+//! A year of the demo's network: every journey that will happen, and the log that its systems
+//! write of them.
 
 use std::fmt::Write as _;
 
@@ -43,31 +44,26 @@ const DAY: f64 = 86_400.0;
 /// What a customer will do with the link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Mood {
-    /// Nothing.
     Silent,
     /// Answer so many days after the mail: one, two or all three pages.
     Answers {
-        /// After the mail.
         days: i64,
-        /// Pages that they send.
         pages: usize,
     },
 }
 
-/// One journey that will happen.
-pub(super) struct Planned {
-    /// What happens and what its customer feels.
+pub(super) struct JourneyPlan {
     pub(super) passage: Passage,
     garage: &'static Garage,
     begins: i64,
     reachable: bool,
     pub(super) mood: Mood,
-    /// What they write.
     pub(super) comment: Option<&'static str>,
 }
 
-/// Every journey from the year's first week to the running one. The number of a journey is its place.
-pub(super) fn plan(year: &Year, random: &mut StdRng) -> Vec<Planned> {
+/// Every journey from the year's first week to the running one. The number of a journey is its
+/// place.
+pub(super) fn plan(year: &Year, random: &mut StdRng) -> Vec<JourneyPlan> {
     let (running, zone) = (year.running_week(), &year.zone);
     let mut planned = Vec::new();
     for week in year.first_week().0..=running.0 {
@@ -77,19 +73,19 @@ pub(super) fn plan(year: &Year, random: &mut StdRng) -> Vec<Planned> {
                 let begins = monday + working_time(random);
                 // Those who are handed over once the action has begun.
                 let tried = week >= running.0 - TRYING_WEEKS - 1;
-                planned.push(Planned::of(garage, begins, tried, random));
+                planned.push(JourneyPlan::of(garage, begins, tried, random));
             }
         }
     }
-    planned.push(Planned::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
+    planned.push(JourneyPlan::story(zone, the_sixth(running), Mood::Answers { days: 1, pages: 3 }));
     // The same again, two days ago: if its customer is asked, they have not answered yet.
     let lately = zone.date(year.now - 2 * 86_400);
-    planned.push(Planned::story(zone, lately, Mood::Silent));
+    planned.push(JourneyPlan::story(zone, lately, Mood::Silent));
     planned
 }
 
 /// The number of the story's journey of two days ago.
-pub(super) fn latest_story(planned: &[Planned]) -> usize {
+pub(super) fn latest_story(planned: &[JourneyPlan]) -> usize {
     planned.len() - 1
 }
 
@@ -107,15 +103,16 @@ fn the_sixth(running: Week) -> jiff::civil::Date {
     month.with().day(6).build().unwrap_or(month)
 }
 
-impl Planned {
+impl JourneyPlan {
     fn of(garage: &'static Garage, begins: i64, tried: bool, random: &mut StdRng) -> Self {
         let passage = Passage::draw(garage, tried, random);
-        let mood = match happens(random, ANSWERS) {
-            true => Mood::Answers {
+        let mood = if happens(random, ANSWERS) {
+            Mood::Answers {
                 days: random.random_range(0..3),
                 pages: if happens(random, STOPS) { random.random_range(1..3) } else { 3 },
-            },
-            false => Mood::Silent,
+            }
+        } else {
+            Mood::Silent
         };
         let comment =
             happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
@@ -134,7 +131,8 @@ impl Planned {
         }
     }
 
-    /// The events of the journey that this number has, each with the instant at which its system tells it.
+    /// The events of the journey that this number has, each with the instant at which its system
+    /// tells it.
     fn events(&self, number: usize) -> impl Iterator<Item = (i64, String)> {
         let address = if self.reachable { address(number) } else { String::new() };
         // Three in four of its customers read French, and their garage knows.
@@ -164,18 +162,16 @@ pub(super) fn number_of(address: &str) -> Option<usize> {
     address.strip_prefix('r')?.split('@').next()?.parse().ok()
 }
 
-/// The columns of the log.
 pub(super) const COLUMNS: &str = "journey,step,start,end,promised,requested,site,contact,locale\n";
 
 /// The log of all journeys in the order in which it is written, each line with its instant.
-pub(super) fn log(planned: &[Planned]) -> Vec<(i64, String)> {
+pub(super) fn log(planned: &[JourneyPlan]) -> Vec<(i64, String)> {
     let mut lines: Vec<(i64, String)> =
         planned.iter().enumerate().flat_map(|(number, planned)| planned.events(number)).collect();
     lines.sort_by_key(|(at, _)| *at);
     lines
 }
 
-/// Lines of the log as one file.
 pub(super) fn file(lines: &[(i64, String)]) -> String {
     let mut text = String::from(COLUMNS);
     for (_, line) in lines {
@@ -231,7 +227,7 @@ mod tests {
         planned.iter().filter(|who| is_silent(who, year, rules, random)).count()
     }
 
-    fn is_silent(who: &Planned, year: &Year, rules: &Rules, random: &mut StdRng) -> bool {
+    fn is_silent(who: &JourneyPlan, year: &Year, rules: &Rules, random: &mut StdRng) -> bool {
         let last = who.passage.rows.iter().map(|row| row.end).fold(0.0, f64::max);
         let finished_at = who.begins + seconds(last);
         let facts = Facts {

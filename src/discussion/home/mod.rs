@@ -1,9 +1,10 @@
-//! Where a member of a team begins: what is new since last time, what comes next, what is being tried and what came of it,
-//! and who has looked.
+//! Where a member of a team begins: what is new since last time, what comes next, what is being
+//! tried and what came of it, and who has looked.
 //!
-//! *New* is what the watch for small departures says ([`crate::chart::Watch`]): a figure of the team's own
-//! whose departures added up to more than chance since last time. The four rules of the charts ask too often for that: of
-//! eight quiet figures one would ring in most months, and a page that always has news is soon not read.
+//! *New* is what the watch for small departures says ([`crate::chart::Watch`]): a figure of the
+//! team's own whose departures added up to more than chance since last time. The four rules of the
+//! charts ask too often for that: of eight quiet figures one would ring in most months, and a page
+//! that always has news is soon not read.
 
 pub mod web;
 
@@ -16,21 +17,15 @@ use crate::chart::read::{ChartQuestion, Series};
 use crate::chart::{Measure, phrases as chart_phrases};
 use crate::i18n::{Lang, Text};
 
-/// Something new.
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
-    /// Of which figure.
     pub measure: Measure,
-    /// The sentence.
     pub words: String,
 }
 
-/// Since when something is new.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Since {
-    /// The last discussion of the team.
     Discussion(Week),
-    /// The release before the newest one.
     Release(Week),
 }
 
@@ -42,7 +37,6 @@ impl Since {
         }
     }
 
-    /// The words.
     pub fn say(&self, lang: Lang) -> String {
         let key = match self {
             Self::Discussion(_) => "home-since-discussion",
@@ -52,7 +46,8 @@ impl Since {
     }
 }
 
-/// Last time: the team's last discussion, where one came before the newest of these weeks; else the release before it.
+/// Last time: the team's last discussion, where one came before the newest of these weeks; else
+/// the release before it.
 pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<Since> {
     let newest = *weeks.last()?;
     let held = discussions
@@ -64,7 +59,8 @@ pub fn since(discussions: &[Discussion], team: &str, weeks: &[Week]) -> Option<S
     last.map(Since::Discussion).or_else(|| weeks.iter().rev().nth(1).copied().map(Since::Release))
 }
 
-/// The figures that are a team's own, along the chain: the outcome, its steps with their dates, its handoffs.
+/// The figures that are a team's own, along the chain: the outcome, its steps with their dates,
+/// its handoffs.
 pub fn own_measures(series: &Series, question: &Question, team: &str) -> Vec<Measure> {
     let blueprint = &question.blueprint;
     let own = series

@@ -52,7 +52,7 @@ struct Home {
     breakdown: String,
     chart: String,
     pack: String,
-    next: Next,
+    next: NextDiscussion,
     actions: Vec<HomeAction>,
     /// Roles with how often each looked.
     looked: Vec<(String, String)>,
@@ -67,7 +67,7 @@ struct Link {
 }
 
 /// The next discussion.
-enum Next {
+enum NextDiscussion {
     /// It was opened: about which handoff, with whom, when.
     Open { about: Link, with: String, since: String },
     /// None is open: about which handoff one could be, and with whom.
@@ -213,7 +213,7 @@ impl Reader<'_> {
     }
 
     /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
-    fn next(&self, held: &[Discussion], shown: &Breakdown) -> Next {
+    fn next(&self, held: &[Discussion], shown: &Breakdown) -> NextDiscussion {
         let (blueprint, lang) = (&self.question.blueprint, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;
         let first = self.me.zone.date(self.app.clock.now() - LATELY);
@@ -225,7 +225,7 @@ impl Reader<'_> {
         if let Some(open) = open {
             let since = date_in_words(open.opened_on, lang);
             let about = Link { href: self.discussion(open), words: label(&open.handoff) };
-            return Next::Open { about, with: self.name(open.other(self.team)), since };
+            return NextDiscussion::Open { about, with: self.name(open.other(self.team)), since };
         }
         let own =
             shown.lines.iter().filter(|line| blueprint.teams(&line.element).contains(&self.team));
@@ -233,14 +233,14 @@ impl Reader<'_> {
         let main = own
             .filter(|line| line.friction.is_some())
             .max_by(|one, other| share(one).total_cmp(&share(other)));
-        let Some(line) = main else { return Next::Nothing };
+        let Some(line) = main else { return NextDiscussion::Nothing };
         let neighbour = blueprint
             .teams(&line.element)
             .into_iter()
             .find(|team| *team != self.team)
             .unwrap_or(self.team);
         let href = EvidenceLinks::of_team(self.team, self.question).to(&line.element);
-        Next::Proposed {
+        NextDiscussion::Proposed {
             about: Link { href, words: label(&line.element) },
             with: self.name(neighbour),
         }
@@ -287,7 +287,7 @@ impl Reader<'_> {
 /// Where an action stands, in few words: its page has them all.
 fn standing(action: &Action, found: &Standing, lang: Lang) -> String {
     let found = match found {
-        Standing::Judged(judged) => said::word(judged.verdict.says, lang),
+        Standing::Judged(judged) => said::word(judged.verdict.conclusion, lang),
         waiting => said::standing(waiting, &action.plan, lang),
     };
     match action.state {

@@ -125,7 +125,7 @@ pub async fn review(app: &App, job: &Job) -> Result<(), JobError> {
 
 /// Tells the teams of a journey type that a period was published, and the process owner when it is open to him.
 pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
-    let released: publish::Released = read(job)?;
+    let released: publish::ReleaseNotice = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
     let known = breakdown::store::known(app.db.reader(), job.organisation).await?;
     let Some(blueprint) =
@@ -160,7 +160,7 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
 
 /// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
 pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
-    let released: publish::Released = read(job)?;
+    let released: publish::ReleaseNotice = read(job)?;
     let settings = organisation::store::settings(app.db.reader(), job.organisation).await?;
     if !settings.is_some_and(|settings| settings.stage.tells_management()) {
         return Ok(());
@@ -177,7 +177,7 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
 async fn published(
     app: &App,
     organisation: OrganisationId,
-    (released, blueprint): (&publish::Released, &Blueprint),
+    (released, blueprint): (&publish::ReleaseNotice, &Blueprint),
     team: Option<&str>,
     path: &str,
 ) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Reads a pack: from the gate, and in the order of the sheet.
 
 use super::sheet::{Sheet, quoted_from};
-use super::{ACTIONS, Clamped, NAME, Pack, RELEASES, Whose};
+use super::{ACTIONS, NAME, Pack, PackReader, RELEASES, ShortText};
 use crate::app::App;
 use crate::breakdown::picture::timetable;
 use crate::breakdown::request::{Catalogue, Question};
@@ -13,7 +13,7 @@ use crate::id::OrganisationId;
 use crate::journal;
 use crate::privacy::{self, Audience, NotShown, Place};
 use crate::publication::Window;
-use crate::publication::comments::Asked as CommentsAsked;
+use crate::publication::comments::CommentQuestion as CommentsAsked;
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;
@@ -45,7 +45,7 @@ pub async fn lately(
 /// The pack of a team, or why nothing of it may be shown.
 pub async fn gather(
     app: &App,
-    whose: Whose<'_>,
+    whose: PackReader<'_>,
     (known, question): (&Catalogue, &Question),
 ) -> Result<std::result::Result<Pack, NotShown>> {
     let (organisation, now) = (whose.organisation, app.clock.now());
@@ -86,7 +86,7 @@ pub async fn gather(
     let strip = timetable::draw(&shown, Some(whose.team), whose.lang);
     let mut pack = Pack {
         lang: whose.lang,
-        team: Clamped::of(&sheet.name(whose.team), NAME).shown,
+        team: ShortText::of(&sheet.name(whose.team), NAME).shown,
         about: titles::about(&shown, whose.lang),
         lede: sheet.lede(),
         map_notes: sheet.map_notes(&strip),

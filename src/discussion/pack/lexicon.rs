@@ -1,5 +1,6 @@
-//! The words that the rule for comments looks for, in both languages, without accents; a word stands for all that begin
-//! with it. They only choose which comments are read aloud: nothing is counted from them.
+//! The words that the rule for comments looks for, in both languages, without accents; a word
+//! stands for all that begin with it. They only choose which comments are read aloud: nothing is
+//! counted from them.
 
 use crate::survey::Friction;
 

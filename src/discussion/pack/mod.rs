@@ -1,11 +1,13 @@
 //! The pack: everything that two teams need for half an hour, on one sheet of paper.
 //!
-//! The journey map with its friction shares; one figure week after week, with what was tried marked on it; four comments
-//! chosen by a rule that is printed; three questions; the actions; the sentence that customers will read; and at the foot
-//! what is not shown, the thresholds, and who has looked. No target, no traffic light, no arrow on two points.
+//! The journey map with its friction shares; one figure week after week, with what was tried
+//! marked on it; four comments chosen by a rule that is printed; three questions; the actions; the
+//! sentence that customers will read; and at the foot what is not shown, the thresholds, and who
+//! has looked. No target, no traffic light, no arrow on two points.
 //!
-//! [`gather`] reads it, from what the gate lets through and nothing else; the templates lay it out. The sheet has a fixed
-//! room for every text: what is longer is cut with a mark, and stands in full under the sheet, on the screen.
+//! [`gather`] reads it, from what the gate lets through and nothing else; the templates lay it
+//! out. The sheet has a fixed room for every text: what is longer is cut with a mark, and stands
+//! in full under the sheet, on the screen.
 
 pub mod gather;
 #[cfg(test)]
@@ -23,7 +25,8 @@ use crate::error::{Error, Result};
 use crate::i18n::{Lang, Words};
 use crate::id::OrganisationId;
 
-/// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the wrong part of a handoff.
+/// Releases that a pack is about, where nobody says otherwise: with fewer the method finds the
+/// wrong part of a handoff.
 pub const RELEASES: usize = 52;
 /// The newest releases whose comments are read: a quarter.
 const QUOTED: usize = 13;
@@ -31,7 +34,6 @@ const QUOTED: usize = 13;
 const POINTS: usize = 6;
 /// Actions that the sheet has room for.
 const ACTIONS: usize = 3;
-/// Suppressed parts that the foot names.
 const HIDDEN: usize = 2;
 /// The longest comment, action and sentence that the sheet has room for, in characters.
 const COMMENT: usize = 180;
@@ -43,9 +45,9 @@ const FIGURE: usize = 100;
 /// Characters beyond which a sheet is set in smaller letters, closer to each other.
 const DENSE: usize = 1_700;
 
-/// Whose pack it is.
+/// PackReader pack it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Whose<'a> {
+pub struct PackReader<'a> {
     /// The organisation.
     pub organisation: OrganisationId,
     /// The team's code.
@@ -59,81 +61,59 @@ pub struct Whose<'a> {
 /// What stands on the sheet, in one language.
 #[derive(Debug)]
 pub struct Pack {
-    /// The language.
     pub lang: Lang,
-    /// The team whose sheet it is.
     pub team: String,
-    /// The service, whose journeys, when.
     pub about: String,
     /// Where the points are lost, in one sentence.
     pub lede: String,
-    /// The journey map.
     pub map: String,
     /// What the map could not draw: detours, names in full, what is left out.
     pub map_notes: Vec<String>,
-    /// The chart, or why there is none.
     pub chart: std::result::Result<Chart, String>,
-    /// What customers wrote.
     pub quotes: Vec<Quote>,
     /// How the comments were chosen, or why there are none.
     pub rule: String,
-    /// What is tried.
     pub actions: Vec<Line>,
-    /// What customers will read.
-    pub sentence: Option<Clamped>,
-    /// What is suppressed, the thresholds, who has looked.
+    pub sentence: Option<ShortText>,
     pub foot: Vec<String>,
     /// Where the whole of what was cut stands, and what the sheet had no room for.
     pub cut: Vec<String>,
 }
 
-/// The chart of the sheet.
 #[derive(Debug)]
 pub struct Chart {
-    /// What is charted.
     pub heading: String,
-    /// Whether anything is worth asking about.
     pub lede: String,
-    /// The drawing.
     pub svg: String,
 }
 
 /// One comment with why it stands there.
 #[derive(Debug)]
 pub struct Quote {
-    /// Which of the four it is.
     pub why: String,
     /// The comment, in the language in which it was written; none where none fits.
-    pub text: Option<(Clamped, Lang)>,
+    pub text: Option<(ShortText, Lang)>,
 }
 
-/// One action.
 #[derive(Debug)]
 pub struct Line {
-    /// Its letter on the chart.
     pub letter: String,
-    /// What is tried.
-    pub text: Clamped,
-    /// Who does it.
+    pub text: ShortText,
     pub team: String,
-    /// Ours, the neighbour's, the owner's.
     pub level: String,
     /// When it is looked at, or what became of it.
     pub review: String,
-    /// Which figure should move, and which way.
     pub figure: String,
 }
 
 /// A text as the sheet has room for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clamped {
-    /// What stands on the sheet.
+pub struct ShortText {
     pub shown: String,
-    /// All of it, where the sheet has less.
     pub whole: Option<String>,
 }
 
-impl Clamped {
+impl ShortText {
     /// Cuts at the end of a word, and says so in the text itself.
     pub fn of(text: &str, most: usize) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -179,7 +159,8 @@ impl Pack {
         all.map(|text| text.chars().count()).sum::<usize>() > DENSE
     }
 
-    /// Empty lines for what is agreed at the meeting, where fewer actions stand than there is room for.
+    /// Empty lines for what is agreed at the meeting, where fewer actions stand than there is room
+    /// for.
     pub fn lines(&self) -> std::ops::Range<usize> {
         self.actions.len()..ACTIONS
     }
@@ -214,13 +195,13 @@ mod tests {
     #[test]
     fn what_is_cut_says_so_and_keeps_its_whole() {
         let text = "Il a fallu rappeler trois fois pour savoir si la voiture était prête.";
-        assert_eq!(Clamped::of(text, 200), Clamped { shown: text.to_owned(), whole: None });
-        let cut = Clamped::of(text, 40);
+        assert_eq!(ShortText::of(text, 200), ShortText { shown: text.to_owned(), whole: None });
+        let cut = ShortText::of(text, 40);
         assert_eq!(
             (cut.shown.as_str(), cut.whole.as_deref()),
             ("Il a fallu rappeler trois fois pour […]", Some(text))
         );
-        let word = Clamped::of(&"é".repeat(300), 50);
+        let word = ShortText::of(&"é".repeat(300), 50);
         assert!(word.shown.chars().count() == 50 && word.shown.ends_with(" […]"), "{}", word.shown);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::{Chart, Clamped, Line, Pack, Quote};
+use super::{Chart, Line, Pack, Quote, ShortText};
 use crate::breakdown::picture::timetable;
 use crate::chart;
 use crate::i18n::{Lang, Text, Words};
@@ -34,21 +34,13 @@ fn small(lang: Lang) -> Pack {
 fn full(lang: Lang, hundredths: usize) -> Pack {
     let w = Words(lang);
     let long = |most: usize| match hundredths {
-        100 => Clamped::of(&LONG.repeat(8), most),
+        100 => ShortText::of(&LONG.repeat(8), most),
         part => {
-            Clamped { whole: None, ..Clamped::of(&LONG.repeat(8), (most * part / 100).max(12)) }
+            ShortText { whole: None, ..ShortText::of(&LONG.repeat(8), (most * part / 100).max(12)) }
         }
     };
     let name = long(super::NAME).shown;
     let strip = timetable::sampled(if hundredths == 100 { 24 } else { 13 }, lang);
-    let line = |letter: &str| Line {
-        letter: letter.to_owned(),
-        text: long(super::ACTION),
-        team: name.clone(),
-        level: w.say("pack-level-owners"),
-        review: "30 novembre 2026 · pas encore de signal · transmise".to_owned(),
-        figure: format!("{} devrait baisser", long(super::FIGURE).shown),
-    };
     let quote = |key: &str| Quote { why: w.say(key), text: Some((long(super::COMMENT), Lang::Fr)) };
     let hidden = format!("{name} → {name} (moins de 8 personnes dans l’une des deux équipes)");
     let rule =
@@ -84,7 +76,16 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
         .map(quote)
         .into(),
         rule: rule.with("first", "24 août 2026").with("week", "16 novembre 2026").say(lang),
-        actions: ["A", "B", "C"].map(line).into(),
+        actions: ["A", "B", "C"]
+            .map(|letter: &str| Line {
+                letter: letter.to_owned(),
+                text: long(super::ACTION),
+                team: name.clone(),
+                level: w.say("pack-level-owners"),
+                review: "30 novembre 2026 · pas encore de signal · transmise".to_owned(),
+                figure: format!("{} devrait baisser", long(super::FIGURE).shown),
+            })
+            .into(),
         sentence: Some(long(super::SENTENCE)),
         foot: vec![
             Text::new("pack-answers")

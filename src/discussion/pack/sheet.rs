@@ -2,8 +2,8 @@
 
 use super::rule::{self, Criteria};
 use super::{
-    ACTION, ACTIONS, COMMENT, Chart, Clamped, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, QUOTED,
-    Quote, SENTENCE, Whose,
+    ACTION, ACTIONS, COMMENT, Chart, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, PackReader, QUOTED,
+    Quote, SENTENCE, ShortText,
 };
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::picture::timetable;
@@ -29,7 +29,7 @@ pub(super) fn quoted_from(series: &Series, question: &Question) -> Option<Week> 
 
 /// What the parts of the sheet are made from.
 pub(super) struct Sheet<'a> {
-    pub(super) whose: Whose<'a>,
+    pub(super) whose: PackReader<'a>,
     pub(super) known: &'a Catalogue,
     pub(super) question: &'a Question,
     pub(super) shown: &'a Disclosed<Breakdown>,
@@ -64,7 +64,7 @@ impl Sheet<'_> {
                 .then(|| Text::new(key).with("names", all.join("; ")).say(self.whose.lang))
         };
         let names: Vec<String> =
-            strip.cut.iter().map(|name| Clamped::of(name, NAME).shown).collect();
+            strip.cut.iter().map(|name| ShortText::of(name, NAME).shown).collect();
         let notes = [
             told("pack-detours", &strip.detours),
             told("pack-names", &names),
@@ -121,7 +121,7 @@ impl Sheet<'_> {
                 series.kind(&measure),
                 lang,
             );
-            let heading = Clamped::of(&heading, FIGURE).shown;
+            let heading = ShortText::of(&heading, FIGURE).shown;
             let asked =
                 ChartQuestion { question: self.question.clone(), measure, baseline_until: None };
             let last = asked.measure == Measure::Outcome;
@@ -215,7 +215,7 @@ impl Sheet<'_> {
                 rule::Criterion::Upstream => "pack-quote-upstream",
                 rule::Criterion::Lot => "pack-quote-lot",
             }),
-            text: comment.map(|comment| (Clamped::of(&comment.text, COMMENT), comment.lang)),
+            text: comment.map(|comment| (ShortText::of(&comment.text, COMMENT), comment.lang)),
         };
         let quotes = rule::choose(&comments, &criteria).map(quote).into();
         let handoff =
@@ -253,13 +253,13 @@ impl Sheet<'_> {
         let team = said::carrier(plan, self.known, lang);
         Line {
             letter: marks::letter(place),
-            text: Clamped::of(&plan.text, ACTION),
-            team: Clamped::of(&team, NAME).shown,
+            text: ShortText::of(&plan.text, ACTION),
+            team: ShortText::of(&team, NAME).shown,
             level,
             review: self.review(action, found),
             figure: format!(
                 "{} {moves}",
-                Clamped::of(
+                ShortText::of(
                     &chart_phrases::measure(
                         &self.question.blueprint,
                         &plan.measure,
@@ -278,7 +278,7 @@ impl Sheet<'_> {
         let lang = self.whose.lang;
         let told = match found {
             Standing::Running(_) => None,
-            Standing::Judged(judged) => Some(said::word(judged.verdict.says, lang)),
+            Standing::Judged(judged) => Some(said::word(judged.verdict.conclusion, lang)),
             Standing::Withheld(why) => Some(why.say(lang)),
         };
         let decided = (action.state != State::Open).then(|| action.state.text().say(lang));
@@ -287,7 +287,7 @@ impl Sheet<'_> {
     }
 
     /// The newest sentence that customers of these journeys read, in the language of the sheet where it has one.
-    pub(super) fn sentence(&self, sentences: &[Sentence]) -> Option<Clamped> {
+    pub(super) fn sentence(&self, sentences: &[Sentence]) -> Option<ShortText> {
         let told = sentences
             .iter()
             .filter(|sentence| sentence.team == self.whose.team && sentence.withdrawn_on.is_none())
@@ -297,7 +297,7 @@ impl Sheet<'_> {
                         || sentence.place == Place::Network)
             })?;
         let lang = self.whose.lang;
-        Some(Clamped::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
+        Some(ShortText::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
     }
 
     /// What is suppressed, the thresholds, who has looked.
@@ -307,7 +307,7 @@ impl Sheet<'_> {
         let named = |hidden: &Suppressed| {
             format!(
                 "{} ({})",
-                Clamped::of(&self.label(&hidden.element), NAME).shown,
+                ShortText::of(&self.label(&hidden.element), NAME).shown,
                 hidden.reason.say(lang)
             )
         };

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::{Pack, Whose, gather};
+use super::{Pack, PackReader, gather};
 use crate::app::App;
 use crate::breakdown::request::RawQuestion;
 use crate::breakdown::titles;
@@ -39,7 +39,8 @@ async fn pack(
     must_belong(&app, &me, &team).await?;
     let (known, question) = team_question(&app, &me, &team, asked).await?;
     let question = gather::lately(&app, me.organisation, question).await?;
-    let whose = Whose { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
+    let whose =
+        PackReader { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
     let gathered = gather::gather(&app, whose, (&known, &question)).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);

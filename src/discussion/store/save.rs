@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::calendar::Day;
 use crate::db::lock;
-use crate::discussion::clean_text::Redacted;
+use crate::discussion::clean_text::CleanText;
 use crate::discussion::{Action, Discussion, ObstacleNote, Sentence, State, direction_code};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -69,7 +69,7 @@ pub async fn note(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     (of, team): (&Discussion, &str),
-    text: &Redacted,
+    text: &CleanText,
     on: Date,
 ) -> Result<()> {
     lock(tx, &format!("discussion {}", of.id)).await?;
@@ -167,7 +167,7 @@ pub async fn answer(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     id: i64,
-    text: &Redacted,
+    text: &CleanText,
     on: Date,
 ) -> Result<bool> {
     let done = action::Entity::update_of(organisation)

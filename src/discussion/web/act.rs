@@ -1,4 +1,5 @@
-//! What a team does in a discussion: join it, write, register an action, decide about one, tick, tell customers.
+//! What a team does in a discussion: join it, write, register an action, decide about one, tick,
+//! tell customers.
 //!
 //! Whatever is a text is shown first as it will be stored, and stored with the second sending.
 
@@ -8,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::member::Seat;
 use super::page::{may_decide, page, place_of};
-use super::preview::{self, Shown};
+use super::preview::{self, Preview};
 use crate::app::App;
 use crate::breakdown::titles::named;
 use crate::breakdown::web::page::looked_at;
@@ -29,8 +30,7 @@ use crate::team::form::Form;
 use crate::team::web::SignedIn;
 use crate::web::{Answer, Failure};
 
-/// One request about a discussion.
-struct Asked<'a> {
+struct ActRequest<'a> {
     app: &'a App,
     seat: &'a Seat,
     uri: &'a Uri,
@@ -46,7 +46,7 @@ pub(super) async fn act(
 ) -> Answer {
     let seat = Seat::of(&app, me, team).await?;
     let discussion = seat.discussion(&app, &id).await?;
-    let asked = Asked { app: &app, seat: &seat, uri: &uri, discussion: &discussion };
+    let asked = ActRequest { app: &app, seat: &seat, uri: &uri, discussion: &discussion };
     let form = Form::of(pairs);
     match form.get("do").to_owned().as_str() {
         "join" => asked.join().await,
@@ -60,7 +60,7 @@ pub(super) async fn act(
     }
 }
 
-impl Asked<'_> {
+impl ActRequest<'_> {
     fn address(&self) -> String {
         format!("{}/{}", self.seat.address(), self.discussion.id)
     }
@@ -75,7 +75,7 @@ impl Asked<'_> {
         Ok((status, page).into_response())
     }
 
-    fn preview(&self, shown: Shown) -> Response {
+    fn preview(&self, shown: Preview) -> Response {
         preview::page(self.seat, self.uri, self.address(), shown).into_response()
     }
 
@@ -121,7 +121,7 @@ impl Asked<'_> {
             "edit" => self.again(form, StatusCode::OK).await,
             _ => {
                 let said = text.text().to_owned();
-                Ok(self.preview(Shown {
+                Ok(self.preview(Preview {
                     rows: vec![("discussion-note", said.clone())],
                     masked: text.masked().to_vec(),
                     besides: Vec::new(),
@@ -199,7 +199,7 @@ impl Asked<'_> {
         };
         let kind = trial.as_ref().ok().map(|trial| trial.kind);
         let rows = plan_rows(desk, &plan, kind);
-        Ok(self.preview(Shown {
+        Ok(self.preview(Preview {
             rows,
             masked,
             besides: vec![smallest],
@@ -216,10 +216,15 @@ impl Asked<'_> {
             .ok_or_else(Failure::not_found)?;
         let decision =
             Stage::DECISIONS.into_iter().find(|state| state.code() == form.get("decision"));
-        let wrong = || {
-            Refusal::new(Text::new("discussion-choose")).in_field(format!("decision-{id}")).into()
-        };
-        let decision = form.take("decision", decision.ok_or_else(wrong), self.seat.lang())?;
+        let decision = form.take(
+            "decision",
+            decision.ok_or_else(|| {
+                Refusal::new(Text::new("discussion-choose"))
+                    .in_field(format!("decision-{id}"))
+                    .into()
+            }),
+            self.seat.lang(),
+        )?;
         let Some(decision) = decision.filter(|_| may_decide(&action, self.seat)) else {
             return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
         };
@@ -304,7 +309,7 @@ impl Asked<'_> {
             ("fr", sentence.fr.clone().unwrap_or_default()),
             ("en", sentence.en.clone().unwrap_or_default()),
         ];
-        self.preview(Shown { rows, masked, besides, hidden })
+        self.preview(Preview { rows, masked, besides, hidden })
     }
 
     async fn withdraw(&self, form: &Form) -> Answer {
@@ -326,7 +331,6 @@ impl Asked<'_> {
     }
 }
 
-/// A plan in words.
 fn plan_rows(
     desk: &DraftContext<'_>,
     plan: &Plan,

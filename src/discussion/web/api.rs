@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use relais_analytics::verdict::{Compared, Says};
+use relais_analytics::verdict::{Comparator, Conclusion};
 use serde::Serialize;
 
 use crate::app::App;
@@ -131,15 +131,15 @@ impl Verdict {
         let verdict = judged.verdict;
         let change = verdict.change;
         Self {
-            says: match verdict.says {
-                Says::Moved => "moved",
-                Says::NoSignalYet => "no-signal-yet",
-                Says::TooEarly => "too-early",
-                Says::TooFewAnswers => "too-few-answers",
+            says: match verdict.conclusion {
+                Conclusion::Moved => "moved",
+                Conclusion::NoSignalYet => "no-signal-yet",
+                Conclusion::TooEarly => "too-early",
+                Conclusion::TooFewAnswers => "too-few-answers",
             },
-            compared: match verdict.compared {
-                Compared::WithControl => "with-control",
-                Compared::WithOwnPast => "with-own-past",
+            compared: match verdict.comparator {
+                Comparator::Control => "with-control",
+                Comparator::OwnPast => "with-own-past",
             },
             weeks_before: verdict.weeks_before,
             weeks_after: verdict.weeks_after,

@@ -1,8 +1,9 @@
-//! The teams' pages: what they discuss, what they try and what came of it; the process owner's page of all actions; and
-//! the actions for programs.
+//! The teams' pages: what they discuss, what they try and what came of it; the process owner's
+//! page of all actions; and the actions for programs.
 //!
-//! A team's page is for its members, where their membership says; a discussion is for both its teams. What is written
-//! there is shown as it will be stored before it is stored, on a page of its own, since nothing here needs a script.
+//! A team's page is for its members, where their membership says; a discussion is for both its
+//! teams. What is written there is shown as it will be stored before it is stored, on a page of
+//! its own, since nothing here needs a script.
 
 mod act;
 mod api;
@@ -17,7 +18,6 @@ use axum::routing::get;
 
 use crate::web::Routes;
 
-/// The routes of this domain.
 pub fn routes() -> Routes {
     Routes::new()
         .route("/teams/{team}/discussions", get(list::show).post(list::open))

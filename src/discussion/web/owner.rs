@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::breakdown;
 use crate::breakdown::request::Catalogue;
 use crate::breakdown::web::page::looked_at;
-use crate::discussion::clean_text::Redacted;
+use crate::discussion::clean_text::CleanText;
 use crate::discussion::store::save;
 use crate::discussion::{Action, review, store, words};
 use crate::element::Element;
@@ -128,7 +128,7 @@ pub(super) async fn answer(
     let mut form = Form::of(pairs);
     let names = privacy::store::names::all(app.db.reader(), me.organisation, &app.secret).await?;
     let field = format!("answer-{}", form.get("action"));
-    let given = Redacted::of(form.get("answer"), None, &names, limits::NOTE);
+    let given = CleanText::of(form.get("answer"), None, &names, limits::NOTE);
     let empty = || Refusal::new(Text::new("discussion-empty")).into();
     let text = form.take(&field, given.and_then(|text| text.ok_or_else(empty)), me.lang)?;
     let (Ok(id), Some(text)) = (form.get("action").parse::<i64>(), text) else {

@@ -24,7 +24,7 @@ pub(super) struct PreviewPage {
 }
 
 /// What a page shows before it saves.
-pub(super) struct Shown {
+pub(super) struct Preview {
     pub(super) rows: Vec<(&'static str, String)>,
     pub(super) masked: Vec<Kind>,
     pub(super) besides: Vec<Text>,
@@ -32,7 +32,7 @@ pub(super) struct Shown {
     pub(super) hidden: Vec<(&'static str, String)>,
 }
 
-pub(super) fn page(seat: &Seat, uri: &Uri, address: String, shown: Shown) -> Page<PreviewPage> {
+pub(super) fn page(seat: &Seat, uri: &Uri, address: String, shown: Preview) -> Page<PreviewPage> {
     let lang = seat.lang();
     let w = Words(lang);
     let rows = shown.rows.into_iter().map(|(key, value)| (w.say(key), value));

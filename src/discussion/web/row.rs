@@ -1,6 +1,6 @@
 //! An action as pages show it.
 
-use relais_analytics::verdict::Says;
+use relais_analytics::verdict::Conclusion;
 
 use crate::breakdown::request::Catalogue;
 use crate::breakdown::titles::{named, placed};
@@ -75,7 +75,7 @@ impl ActionRow {
             ),
             place: placed(&discussion.place, known, lang),
             facts,
-            word: judged.map(|judged| words::word(judged.verdict.says, lang)),
+            word: judged.map(|judged| words::word(judged.verdict.conclusion, lang)),
             standing: words::standing(standing, plan, lang),
             state: words::state(action, lang),
             answer: action
@@ -90,5 +90,5 @@ impl ActionRow {
 
 /// Whether an action is known to have moved its figure.
 pub(super) fn moved(standing: &Standing) -> bool {
-    matches!(standing, Standing::Judged(judged) if judged.verdict.says == Says::Moved)
+    matches!(standing, Standing::Judged(judged) if judged.verdict.conclusion == Conclusion::Moved)
 }

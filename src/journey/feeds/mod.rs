@@ -1,7 +1,9 @@
-//! What feeds: how many events of each step arrived on which day, what they made visible, and which feed has stopped.
+//! What feeds: how many events of each step arrived on which day, what they made visible, and
+//! which feed has stopped.
 //!
-//! A step is fed by the systems that tell of it, whichever they are and however they come, so it is the step that falls
-//! silent. Only days are known, and how much came on them; no site, no journey.
+//! A step is fed by the systems that tell of it, whichever they are and however they come, so it
+//! is the step that falls silent. Only days are known, and how much came on them; no site, no
+//! journey.
 
 pub mod web;
 
@@ -12,19 +14,15 @@ pub const USUAL_DAYS: i32 = 56;
 /// Days with events from which a pace can be told.
 pub const LEAST_DAYS: usize = 5;
 
-/// What arrived of a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Arrived {
-    /// Events that were new or told something new.
+pub struct Arrivals {
     pub events: i64,
-    /// Those with a promised date.
     pub promised: i64,
     /// Those that say when they began and when they ended.
     pub timed: i64,
 }
 
-impl Arrived {
-    /// What one event makes visible.
+impl Arrivals {
     pub fn of(event: &Event) -> Self {
         let promised = !event.promised.is_empty() || event.promised_start.is_some();
         let timed = event.start.is_some() && event.end.is_some();
@@ -39,19 +37,17 @@ impl Arrived {
     }
 }
 
-/// A step whose events have stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Silence {
     /// The day of the last events, in days since 1970.
     pub last: i32,
-    /// Days since then.
     pub days: i32,
-    /// The longest pause, in days, that was usual.
     pub usual: i32,
 }
 
-/// Whether a step has fallen silent by `today`: for longer than twice its longest pause of late, and than a day. `days` are
-/// those on which events arrived, in their order. Too few days tell no pace: `None` then, too.
+/// Whether a step has fallen silent by `today`: for longer than twice its longest pause of late,
+/// and than a day. `days` are those on which events arrived, in their order. Too few days tell no
+/// pace: `None` then, too.
 pub fn silence(days: &[i32], today: i32) -> Option<Silence> {
     let last = *days.last()?;
     let of_late: Vec<i32> = days.iter().copied().filter(|day| *day > last - USUAL_DAYS).collect();

@@ -1,15 +1,15 @@
-//! `/teams/{team}/feeds`: what the events of a team's steps made visible since yesterday and in the last weeks, for those
-//! whose systems tell of them; and which of them have stopped.
+//! `/teams/{team}/feeds`: what the events of a team's steps made visible since yesterday and in
+//! the last weeks, for those whose systems tell of them; and which of them have stopped.
 //!
-//! Counts are of the whole network, rounded down to tens, and only where there are as many people in the team as anything
-//! shown needs: they say that feeding pays, and nothing of anybody's work.
+//! Counts are of the whole network, rounded down to tens, and only where there are as many people
+//! in the team as anything shown needs: they say that feeding pays, and nothing of anybody's work.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::{Arrived, USUAL_DAYS, silence};
+use super::{Arrivals, USUAL_DAYS, silence};
 use crate::app::App;
 use crate::blueprint;
 use crate::calendar::{Day, date_in_words};
@@ -23,7 +23,6 @@ use crate::privacy::{self, NotShown};
 use crate::team::web::{SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, Page, Routes};
 
-/// The routes of this page.
 pub fn routes() -> Routes {
     Routes::new().route("/teams/{team}/feeds", get(show))
 }
@@ -37,7 +36,6 @@ struct FeedsPage {
     w: Words,
     frame: Frame,
     team: String,
-    /// Why no count is shown.
     withheld: Option<String>,
     steps: Vec<StepRow>,
 }
@@ -46,7 +44,6 @@ struct StepRow {
     name: String,
     silent: Option<String>,
     newest: String,
-    /// Heads and counts.
     counts: Vec<(String, String, String)>,
 }
 
@@ -96,7 +93,7 @@ async fn steps(
         let (code, since) = (&blueprint.journey_type, today - 2 * USUAL_DAYS);
         let fed = feeds::since(app.db.reader(), organisation, code, since).await?;
         for step in blueprint.steps.iter().filter(|step| step.team.as_deref() == Some(team)) {
-            let days: Vec<(i32, Arrived)> = fed
+            let days: Vec<(i32, Arrivals)> = fed
                 .get(&step.code)
                 .into_iter()
                 .flatten()
@@ -108,7 +105,7 @@ async fn steps(
     Ok(rows)
 }
 
-fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lang) -> StepRow {
+fn row(name: &str, days: &[(i32, Arrivals)], (today, few): (i32, bool), lang: Lang) -> StepRow {
     let said = |day: i32| date_in_words(Day(day).into(), lang);
     let on: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
     let silent = silence(&on, today).map(|silence| {
@@ -118,12 +115,12 @@ fn row(name: &str, days: &[(i32, Arrived)], (today, few): (i32, bool), lang: Lan
         text.with("usual", silence.usual).say(lang)
     });
     let sum = |first: i32| {
-        let mut all = Arrived::default();
+        let mut all = Arrivals::default();
         days.iter().filter(|(day, _)| *day >= first).for_each(|(_, arrived)| all.add(*arrived));
         all
     };
     let (lately, weeks) = (sum(today - 1), sum(today - DAYS + 1));
-    let count = |key: &str, of: fn(&Arrived) -> i64| {
+    let count = |key: &str, of: fn(&Arrivals) -> i64| {
         (Words(lang).say(key), tens(of(&lately), lang), tens(of(&weeks), lang))
     };
     let counts = vec![

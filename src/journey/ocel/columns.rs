@@ -8,12 +8,13 @@ use rustc_hash::FxHashMap;
 use super::index::Index;
 use crate::error::Refusal;
 use crate::i18n::Text;
-use crate::journey::mapping::{ColumnChoices, Mapping, Meaning};
+use crate::journey::column::Column;
+use crate::journey::mapping::{ColumnChoices, Mapping};
+use crate::journey::report::Report;
 
 /// Attributes by name, with their meanings. Those that are not in it are not read.
-pub(super) type Meanings = FxHashMap<String, Meaning>;
+pub(super) type Meanings = FxHashMap<String, Column>;
 
-/// The attributes that are read.
 pub(super) struct Columns {
     pub(super) of_events: Meanings,
     pub(super) of_objects: Meanings,
@@ -36,7 +37,7 @@ impl Columns {
         let names: Vec<&str> = names.into_iter().collect();
         let attributes: Vec<&str> = attributes.iter().map(AsRef::as_ref).collect();
         let mapping = Mapping::partial(&names, said, &attributes)?;
-        let read = |of: fn(&Meaning) -> bool| -> Meanings {
+        let read = |of: fn(&Column) -> bool| -> Meanings {
             let meant = mapping
                 .columns
                 .iter()
@@ -45,13 +46,27 @@ impl Columns {
         };
         Ok(Self { of_events: read(is_of_events), of_objects: read(is_of_journeys) })
     }
+
+    /// Counts what is not read once journeys are of type `kind`: objects of other types, and
+    /// values without a meaning.
+    pub(super) fn report_unread(&self, index: &Index, kind: usize, report: &mut Report) {
+        let others = index.kinds.iter().enumerate().filter(|(place, _)| *place != kind);
+        others.for_each(|(_, other)| report.drop_column(&other.name, other.objects));
+        for (values, read) in
+            [(&index.of_events, &self.of_events), (&index.kinds[kind].values, &self.of_objects)]
+        {
+            for (name, count) in values.0.iter().filter(|(name, _)| !read.contains_key(*name)) {
+                report.drop_column(name, *count);
+            }
+        }
+    }
 }
 
 /// What events say beside their type and time. A customer's address may stand with either.
-fn is_of_events(meaning: &Meaning) -> bool {
-    !matches!(meaning, Meaning::Journey | Meaning::Step | Meaning::End | Meaning::Time)
+fn is_of_events(meaning: &Column) -> bool {
+    !matches!(meaning, Column::Journey | Column::Step | Column::End | Column::Time)
 }
 
-fn is_of_journeys(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Site | Meaning::Contact | Meaning::Locale | Meaning::Attribute(_))
+fn is_of_journeys(meaning: &Column) -> bool {
+    matches!(meaning, Column::Site | Column::Contact | Column::Locale | Column::Attribute(_))
 }

@@ -1,7 +1,7 @@
 //! Gathers the events of each journey from all over a log.
 //!
-//! Journeys are gathered in the order of the file, as many at once as the memory may take: when it is full, the later
-//! half is let go and waits for the next reading.
+//! Journeys are gathered in the order of the file, as many at once as the memory may take: when it
+//! is full, the later half is let go and waits for the next reading.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,24 +9,24 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::Columns;
 use super::index::Index;
-use super::{Attribute, Event, Notation, Object, Piece, Place};
+use super::notation::Notation;
+use super::piece::{Attribute, Event, Object, Piece, Place};
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::journey::batcher::Outlet;
+use crate::journey::column::Column;
 use crate::journey::interpret::Interpreter;
-use crate::journey::mapping::Meaning;
 use crate::journey::raw_trace::{RawEvent, RawTrace};
 use crate::journey::source::Source;
 use crate::limits;
 
-/// The journeys that this reading gathers.
 pub(super) struct Gathering<'a> {
     index: &'a Index,
     kind: usize,
     columns: &'a Columns,
     /// The numbers of the objects that are gathered: from the first, before the second.
     window: (u32, u32),
-    traces: BTreeMap<u32, Gathered>,
+    traces: BTreeMap<u32, PartialJourney>,
     /// What the traces take of the memory, in bytes.
     bytes: usize,
     room: usize,
@@ -34,7 +34,7 @@ pub(super) struct Gathering<'a> {
 
 /// A journey as far as it was gathered.
 #[derive(Default)]
-struct Gathered {
+struct PartialJourney {
     trace: RawTrace,
     bytes: usize,
 }
@@ -53,7 +53,8 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Reads the file until all journeys have gone into `outlet`; `read` is told how far the first reading has come.
+    /// Reads the file until all journeys have gone into `outlet`; `read` is told how far the first
+    /// reading has come.
     pub(super) fn run(
         mut self,
         source: &Source,
@@ -76,7 +77,7 @@ impl<'a> Gathering<'a> {
                     }
                 },
             )?;
-            for (_, Gathered { mut trace, .. }) in std::mem::take(&mut self.traces) {
+            for (_, PartialJourney { mut trace, .. }) in std::mem::take(&mut self.traces) {
                 trace.sort(|time| outlet.interpreter.instant(time));
                 trace.finish(outlet)?;
             }
@@ -144,9 +145,9 @@ impl<'a> Gathering<'a> {
     }
 
     /// Adds to a journey, and lets the later half go when the memory is full.
-    fn gather(&mut self, number: u32, id: &str, add: impl FnOnce(&mut Gathered, &Columns)) {
+    fn gather(&mut self, number: u32, id: &str, add: impl FnOnce(&mut PartialJourney, &Columns)) {
         let before = self.traces.get(&number).map_or(0, |gathered| gathered.bytes);
-        let gathered = self.traces.entry(number).or_insert_with(|| Gathered::of(id));
+        let gathered = self.traces.entry(number).or_insert_with(|| PartialJourney::of(id));
         add(gathered, self.columns);
         self.bytes += gathered.bytes - before;
         if self.bytes > self.room
@@ -160,15 +161,14 @@ impl<'a> Gathering<'a> {
     }
 }
 
-impl Gathered {
+impl PartialJourney {
     fn of(id: &str) -> Self {
         let mut trace = RawTrace::default();
-        trace.put(&Meaning::Journey, id);
+        trace.put(&Column::Journey, id);
         Self { trace, bytes: size_of::<Self>() + id.len() }
     }
 
-    /// A value about the whole journey.
-    fn about(&mut self, meaning: &Meaning, value: &str) {
+    fn about(&mut self, meaning: &Column, value: &str) {
         let value = clipped(value);
         self.bytes += value.len();
         self.trace.put(meaning, value);
@@ -177,14 +177,14 @@ impl Gathered {
     fn event(&mut self, place: Place, event: &Event, columns: &Columns) {
         let mut raw = RawEvent::at(place.line).numbered(place.number);
         let mut bytes = size_of::<RawEvent>();
-        let own = [(&Meaning::Step, &event.kind), (&Meaning::Time, &event.time)];
+        let own = [(&Column::Step, &event.kind), (&Column::Time, &event.time)];
         let told = event.attributes.iter().filter(|attribute| !attribute.value.is_empty());
         let told = told.filter_map(|attribute| {
             Some((columns.of_events.get(&attribute.name)?, &attribute.value))
         });
         for (meaning, value) in own.into_iter().chain(told) {
             match meaning {
-                Meaning::Contact | Meaning::Locale => self.about(meaning, value),
+                Column::Contact | Column::Locale => self.about(meaning, value),
                 meaning => {
                     let value = clipped(value);
                     bytes += value.len();

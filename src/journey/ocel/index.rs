@@ -1,10 +1,11 @@
-//! What the first reading of a log remembers: which objects there are, of which types, and how their values are called.
+//! What the first reading of a log remembers: which objects there are, of which types, and how
+//! their values are called.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::columns::Columns;
-use super::{Attribute, Notation, Object, Piece};
+use super::notation::Notation;
+use super::piece::{Attribute, Object, Piece};
 use crate::blueprint::codes::too_long;
 use crate::error::Result;
 use crate::i18n::Text;
@@ -16,34 +17,28 @@ use crate::privacy::person;
 /// The objects of a log and the names of its attributes.
 #[derive(Default)]
 pub(super) struct Index {
-    /// By identifier. The hasher is the standard one: a file cannot choose identifiers that it is slow with.
-    objects: HashMap<Box<str>, Known>,
-    kinds: Vec<Kind>,
-    /// The place of each type in `kinds`.
+    /// By identifier. The hasher is the standard one: a file cannot choose identifiers that it is
+    /// slow with.
+    objects: HashMap<Box<str>, ObjectEntry>,
+    pub(super) kinds: Vec<Kind>,
     places: BTreeMap<String, usize>,
-    /// Values of events, by attribute.
     pub(super) of_events: Values,
     overflowed: bool,
 }
 
-/// An object of the log.
 #[derive(Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct ObjectEntry {
     /// Its number among all objects, in the order of the file.
     pub(super) number: u32,
-    /// The place of its type.
     pub(super) kind: usize,
 }
 
-/// A type of objects.
 pub(super) struct Kind {
-    name: String,
-    objects: u64,
-    /// Values of its objects, by attribute.
+    pub(super) name: String,
+    pub(super) objects: u64,
     pub(super) values: Values,
 }
 
-/// How many values each attribute has.
 #[derive(Default)]
 pub(super) struct Values(pub(super) BTreeMap<String, u64>);
 
@@ -63,8 +58,8 @@ impl Values {
 }
 
 impl Index {
-    /// Reads the whole file. Objects that are not whole are noted in the report; a file that is not, or too large, is
-    /// refused.
+    /// Reads the whole file. Objects that are not whole are noted in the report; a file that is
+    /// not, or too large, is refused.
     pub(super) fn read(source: &Source, notation: Notation, report: &mut Report) -> Result<Self> {
         let mut index = Self::default();
         notation.pieces(source, Arc::default(), &mut |place, piece| match piece {
@@ -76,12 +71,11 @@ impl Index {
                 }
             }
         })?;
-        match index.overflowed {
-            false => Ok(index),
-            true => {
-                let text = Text::new("journey-ocel-too-many").with("objects", limits::OBJECTS);
-                Err(source.named(text.with("types", limits::OBJECT_TYPES).into()).into())
-            }
+        if index.overflowed {
+            let text = Text::new("journey-ocel-too-many").with("objects", limits::OBJECTS);
+            Err(source.named(text.with("types", limits::OBJECT_TYPES).into()).into())
+        } else {
+            Ok(index)
         }
     }
 
@@ -109,7 +103,7 @@ impl Index {
             }
             None => {
                 let number = self.len();
-                self.objects.insert(object.id.into(), Known { number, kind });
+                self.objects.insert(object.id.into(), ObjectEntry { number, kind });
                 self.kinds[kind].objects += 1;
             }
         }
@@ -131,18 +125,15 @@ impl Index {
         Some(self.kinds.len() - 1)
     }
 
-    /// How many objects there are.
     pub(super) fn len(&self) -> u32 {
         // There are at most `limits::OBJECTS`.
         u32::try_from(self.objects.len()).unwrap_or(u32::MAX)
     }
 
-    /// The object of an identifier.
-    pub(super) fn object_of(&self, id: &str) -> Option<Known> {
+    pub(super) fn object_of(&self, id: &str) -> Option<ObjectEntry> {
         self.objects.get(id).copied()
     }
 
-    /// The place of a type.
     pub(super) fn place_of(&self, kind: &str) -> Option<usize> {
         self.places.get(kind).copied()
     }
@@ -152,7 +143,8 @@ impl Index {
         &self.kinds[kind]
     }
 
-    /// The type whose objects are the journeys: the one asked for, else the only one. People are no journeys.
+    /// The type whose objects are the journeys: the one asked for, else the only one. People are
+    /// no journeys.
     pub(super) fn choose(&self, asked: Option<&str>) -> Result<usize, Text> {
         let kinds = self.places.values().map(|place| &self.kinds[*place]);
         let candidates: Vec<&Kind> =
@@ -172,19 +164,6 @@ impl Index {
         let told: Vec<String> =
             told.chain((candidates.len() > limits::COLUMNS_TOLD).then(|| "…".to_owned())).collect();
         Err(Text::new(wrong).with("types", told.join(", ")))
-    }
-
-    /// Counts what is not read once journeys are of type `kind`: objects of other types, and values without a meaning.
-    pub(super) fn tell_unread(&self, kind: usize, columns: &Columns, report: &mut Report) {
-        let others = self.kinds.iter().enumerate().filter(|(place, _)| *place != kind);
-        others.for_each(|(_, other)| report.drop_column(&other.name, other.objects));
-        for (values, read) in
-            [(&self.of_events, &columns.of_events), (&self.kinds[kind].values, &columns.of_objects)]
-        {
-            for (name, count) in values.0.iter().filter(|(name, _)| !read.contains_key(*name)) {
-                report.drop_column(name, *count);
-            }
-        }
     }
 }
 

@@ -12,7 +12,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, IgnoredAny, MapAccess, SeqAc
 use serde_json::Deserializer;
 use serde_json::error::Category;
 
-use super::{Piece, Place};
+use super::piece::{Piece, Place};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::journey::batcher::Measured;
@@ -25,7 +25,8 @@ const LISTS: [&str; 4] = ["objectTypes", "eventTypes", "objects", "events"];
 pub(super) fn recognised(source: &Source) -> Result<bool> {
     let mut found = false;
     let mut json = Deserializer::from_reader(Measured::new(source.open()?, Arc::default()));
-    // Looking stops at the first list, which is no end of an object; and what is no JSON is not ours to refuse.
+    // Looking stops at the first list, which is no end of an object; and what is no JSON is not
+    // ours to refuse.
     let _ = json.deserialize_map(Look(&mut found));
     Ok(found)
 }
@@ -91,7 +92,6 @@ impl<'de> Visitor<'de> for Look<'_> {
     }
 }
 
-/// The whole file.
 struct Log<'a, 'r> {
     bytes: &'r RefCell<Bytes>,
     take: &'a mut dyn FnMut(Place, Piece),
@@ -124,7 +124,6 @@ impl<'de> Visitor<'de> for Log<'_, '_> {
     }
 }
 
-/// A list of pieces.
 struct List<'r, T, F> {
     bytes: &'r RefCell<Bytes>,
     take: F,

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::journey::batcher::Batch;
 use crate::journey::event::Incoming;
 use crate::journey::import::Format;
@@ -21,7 +21,7 @@ use crate::journey::report::Report;
 use crate::token::JourneyId;
 
 /// What a reader hands over and says.
-type Taken = (Vec<Incoming>, Report);
+type Imported = (Vec<Incoming>, Report);
 
 fn interpreter() -> Interpreter {
     let attributes = vec!["channel".to_owned(), "po_product".to_owned()];
@@ -36,7 +36,7 @@ fn about(object_type: &str) -> ColumnChoices {
 }
 
 /// Everything of these bytes, with so much room; nothing when the file is refused.
-fn within(room: usize, bytes: &[u8], said: &ColumnChoices) -> Result<Taken, (Error, usize)> {
+fn within(room: usize, bytes: &[u8], said: &ColumnChoices) -> Result<Imported, (Error, usize)> {
     let mut events = Vec::new();
     let mut give = |batch: Batch| {
         events.extend(batch.events);
@@ -56,7 +56,7 @@ fn within(room: usize, bytes: &[u8], said: &ColumnChoices) -> Result<Taken, (Err
     }
 }
 
-fn import(text: &str, object_type: &str) -> Result<Taken, (Error, usize)> {
+fn import(text: &str, object_type: &str) -> Result<Imported, (Error, usize)> {
     within(usize::MAX, text.as_bytes(), &about(object_type))
 }
 
@@ -69,10 +69,13 @@ fn refused(text: &str, object_type: &str) -> (&'static str, Option<u64>) {
 }
 
 fn told(report: &Report) -> Vec<String> {
-    let one = |r: &Refusal| {
-        format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap(), r.text.key())
-    };
-    report.refusals.iter().map(one).collect()
+    report
+        .refusals
+        .iter()
+        .map(|r: &Refusal| {
+            format!("{}:{} {}", r.place.line.unwrap(), r.place.field.clone().unwrap(), r.text.key())
+        })
+        .collect()
 }
 
 fn shared(name: &str) -> Option<Vec<u8>> {
@@ -103,12 +106,11 @@ fn independently(log: &Value, kind: &str) -> BTreeMap<JourneyId, Vec<(i64, Strin
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut journeys = BTreeMap::new();
     for object in list(&log["objects"]).iter().filter(|object| object["type"] == kind) {
-        let takes_part = |event: &&Value| {
-            list(&event["relationships"]).iter().any(|to| to["objectId"] == object["id"])
-        };
         let mut steps: Vec<_> = list(&log["events"])
             .iter()
-            .filter(takes_part)
+            .filter(|event: &&Value| {
+                list(&event["relationships"]).iter().any(|to| to["objectId"] == object["id"])
+            })
             .map(|event| {
                 let at: jiff::Timestamp = text(&event["time"]).parse().unwrap();
                 (at.as_second(), text(&event["type"]))
@@ -174,7 +176,8 @@ fn who_did_it_in_the_standards_example_is_dropped_and_counted() {
     assert!(["Mike", "Tania", "Luke", "Mario"].iter().all(|name| !all.contains(name)));
 }
 
-/// A log of repairs with people, cars, and everything that an event may say; its events come before its objects.
+/// A log of repairs with people, cars, and everything that an event may say; its events come
+/// before its objects.
 const JSON: &str = r#"{"$schema": "x", "events": [
   {"id": "e3", "type": "WORK", "time": "2026-07-07T10:00:00Z", "attributes": [
     {"name": "debut", "value": "2026-07-07T08:00:00Z"}, {"name": "promis", "value": "2026-07-08"},
@@ -370,8 +373,8 @@ const XML: &str = "<log><objects><object id=\"R1\" type=\"Repair\"><attributes><
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-    /// Whatever happens to the bytes of a file: it is refused whole with nothing handed over, or every row that was
-    /// read is kept, refused or passed over.
+    /// Whatever happens to the bytes of a file: it is refused whole with nothing handed over, or
+    /// every row that was read is kept, refused or passed over.
     #[test]
     fn a_damaged_file_is_never_read_half(
         xml in any::<bool>(),

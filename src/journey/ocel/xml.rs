@@ -9,7 +9,7 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event as Mark};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Attribute, Event, Object, Piece, Place, Relationship};
+use super::piece::{Attribute, Event, Object, Piece, Place, Relationship};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
 use crate::journey::batcher::Measured;
@@ -70,12 +70,10 @@ enum Element {
     Events,
     Object,
     Event,
-    /// The attributes of an object or event.
     Attributes,
     /// The objects that an object or event is related to.
     Relations,
     Attribute,
-    /// Anything else.
     Other,
 }
 
@@ -85,7 +83,6 @@ struct Log<'a> {
     any: bool,
     object: Option<(Place, Object)>,
     event: Option<(Place, Event)>,
-    /// How many objects and events there were.
     numbers: (u64, u64),
     take: &'a mut dyn FnMut(Place, Piece),
 }
@@ -176,7 +173,6 @@ impl Log<'_> {
         }
     }
 
-    /// The attributes of what is being read.
     fn attributes(&mut self) -> Option<&mut Vec<Attribute>> {
         let of_object = self.object.as_mut().map(|(_, object)| &mut object.attributes);
         of_object.or(self.event.as_mut().map(|(_, event)| &mut event.attributes))
@@ -218,7 +214,8 @@ fn values<const N: usize>(
     Ok(values)
 }
 
-/// What a reference in a text stands for. Entities other than the five of XML would have needed a document type.
+/// What a reference in a text stands for. Entities other than the five of XML would have needed a
+/// document type.
 fn resolved(name: &BytesRef<'_>, line: u64) -> Result<Cow<'static, str>, Refusal> {
     let malformed = || refused("journey-xml-malformed", line);
     match name.resolve_char_ref().map_err(|_| malformed())? {

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs::{self, NewJob};
 use crate::journey::batcher::Batch;
-use crate::journey::merge::{Changed, Known, Merger, Outcome};
+use crate::journey::merge::{Changed, Merger, Outcome, StoredJourney};
 use crate::journey::{FINISHED, Finished};
 use crate::organisation;
 use crate::token::JourneyId;
@@ -116,7 +116,7 @@ async fn known(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     ids: &[JourneyId],
-) -> Result<FxHashMap<JourneyId, Known>> {
+) -> Result<FxHashMap<JourneyId, StoredJourney>> {
     let backend = tx.get_database_backend();
     let mut known = FxHashMap::default();
     for some in pieces(ids) {
@@ -131,7 +131,7 @@ async fn known(
             let id = JourneyId::from_key(&id)
                 .ok_or_else(|| Error::Internal("a journey's key has no 16 bytes".into()))?;
             let (site, attributes) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            known.insert(id, Known { site, attributes, trace: row.try_get_by_index(3)? });
+            known.insert(id, StoredJourney { site, attributes, trace: row.try_get_by_index(3)? });
         }
     }
     Ok(known)

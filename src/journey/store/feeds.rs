@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::journey::feeds::Arrived;
+use crate::journey::feeds::Arrivals;
 use crate::schema::feed_day;
 
 const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, day, events, \
@@ -24,7 +24,7 @@ const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, da
 pub async fn add(
     tx: &DatabaseTransaction,
     (organisation, journey_type): (OrganisationId, &str),
-    arrived: &FxHashMap<Arc<str>, Arrived>,
+    arrived: &FxHashMap<Arc<str>, Arrivals>,
     now: Instant,
 ) -> Result<()> {
     for (step, new) in arrived {
@@ -49,15 +49,15 @@ pub async fn since(
     organisation: OrganisationId,
     journey_type: &str,
     day: i32,
-) -> Result<BTreeMap<String, BTreeMap<i32, Arrived>>> {
+) -> Result<BTreeMap<String, BTreeMap<i32, Arrivals>>> {
     let rows = feed_day::Entity::of(organisation)
         .filter(feed_day::Column::JourneyType.eq(journey_type))
         .filter(feed_day::Column::Day.gte(day))
         .order_by_asc(feed_day::Column::Step)
         .order_by_asc(feed_day::Column::Day);
-    let mut steps: BTreeMap<String, BTreeMap<i32, Arrived>> = BTreeMap::new();
+    let mut steps: BTreeMap<String, BTreeMap<i32, Arrivals>> = BTreeMap::new();
     for row in rows.all(connection).await? {
-        let arrived = Arrived { events: row.events, promised: row.promised, timed: row.timed };
+        let arrived = Arrivals { events: row.events, promised: row.promised, timed: row.timed };
         steps.entry(row.step).or_default().insert(row.day.0, arrived);
     }
     Ok(steps)

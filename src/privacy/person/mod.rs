@@ -15,15 +15,11 @@ use plain::plain;
 /// What gave a person away. The value itself is never kept, so this is all that a message can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
-    /// An e-mail address.
     Email,
-    /// A telephone number.
     Phone,
     /// A title before a name: "M. X", "Mme X", "Mr Smith".
     Title,
-    /// A staff number, badge or account.
     StaffNumber,
-    /// A first name beside another name.
     Name,
 }
 
@@ -190,16 +186,18 @@ static PEOPLE: [&str; 75] = [
 
 /// Lower case without the accents of French.
 pub(crate) fn unaccented(name: &str) -> String {
-    let bare = |c: char| match c {
-        'à' | 'â' | 'ä' => 'a',
-        'ç' => 'c',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        c => c,
-    };
-    name.to_lowercase().chars().map(bare).collect()
+    name.to_lowercase()
+        .chars()
+        .map(|c: char| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            c => c,
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! First names that are nothing else, so that a value which is a whole name is known for one.
 //!
-//! Names that are also words, places or saints ("Rose", "Florence", "Laurent") are left out: of a feed's value
-//! only a whole name counts, and a street named after somebody has a word before it.
+//! Names that are also words, places or saints ("Rose", "Florence", "Laurent") are left out: of a
+//! feed's value only a whole name counts, and a street named after somebody has a word before it.
 
 /// Without accents, in lower case; sorted.
 const FIRST: [&str; 158] = [
@@ -165,18 +165,19 @@ const FIRST: [&str; 158] = [
     "yves",
 ];
 
-/// Whether a value is a person's whole name: two or three capitalised words of which the first or the last is a first
-/// name, perhaps joined ("Jean-Michel Aubert", "AUBERT Jean").
+/// Whether a value is a person's whole name: two or three capitalised words of which the first or
+/// the last is a first name, perhaps joined ("Jean-Michel Aubert", "AUBERT Jean").
 pub(super) fn is_name(value: &str) -> bool {
     if !value.contains([' ', '_', ',']) {
         return false;
     }
     let value = value.replace(['_', ','], " ");
     let words: Vec<&str> = value.split_whitespace().collect();
-    let capital = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_a_name)
-    };
-    if !(2..=3).contains(&words.len()) || !words.iter().all(capital) {
+    if !(2..=3).contains(&words.len())
+        || !words.iter().all(|word: &&str| {
+            word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_a_name)
+        })
+    {
         return false;
     }
     [words[0], words[words.len() - 1]].iter().any(|word| is_first(word))

@@ -1,5 +1,5 @@
-//! A value as its reader sees it: letters that look like others, invisible signs and signs of other scripts do not hide
-//! a person.
+//! A value as its reader sees it: letters that look like others, invisible signs and signs of
+//! other scripts do not hide a person.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! What stands around a word: whether it announces a person, says what one did, or speaks of a thing.
+//! What stands around a word: whether it announces a person, says what one did, or speaks of a
+//! thing.
 
 use super::lists::{self, Class};
 use super::vocabulary::{self, Vocabulary};
@@ -7,7 +8,7 @@ use crate::i18n::Lang;
 
 /// A comment as it is being read.
 #[derive(Debug)]
-pub(super) struct Reading<'t> {
+pub(super) struct Context<'t> {
     /// The comment.
     pub(super) text: &'t str,
     /// Its words.
@@ -22,7 +23,7 @@ pub(super) struct Reading<'t> {
     pub(super) shouts: bool,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> Context<'t> {
     pub(super) fn of(text: &'t str, lang: Lang) -> Self {
         let words = words::words(text, lang);
         let mut classes: Vec<Class> =
@@ -96,12 +97,12 @@ impl<'t> Reading<'t> {
         behind || named(at + 1) || possessive
     }
 
-    /// Whether what follows says what somebody did or was, or where he works.
+    /// Whether what follows says what somebody did or was, or where they work.
     pub(super) fn acts(&self, at: usize) -> bool {
         self.does(at, &self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
     }
 
-    /// The same for a name that may be a place or a car.
+    /// Whether that holds of a name that may also be a place or a car.
     pub(super) fn acts_like_a_person(&self, at: usize) -> bool {
         self.does(at, &self.vocabulary.acts_of_people) || self.works(at) || self.is_one_of_two(at)
     }
@@ -119,14 +120,13 @@ impl<'t> Reading<'t> {
         let is = |next: usize, part: &str| {
             self.words[next].bare == part && self.words[next].text(self.text) != "à"
         };
-        let said = |act: &&str| {
+        acts.iter().any(|act: &&str| {
             let mut next = at;
             act.split(' ').all(|part| {
                 next += 1;
                 self.follows(next) && is(next, part)
             })
-        };
-        acts.iter().any(said) || at + 1 < self.words.len() && past() && acts.contains(&"was")
+        }) || at + 1 < self.words.len() && past() && acts.contains(&"was")
     }
 
     /// "X at reception", "X, à l'accueil,", "X (atelier)", "X, the midwife".
@@ -170,8 +170,10 @@ impl<'t> Reading<'t> {
     fn is_preceded(&self, at: usize, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| {
             let parts: Vec<&str> = phrase.split(' ').collect();
-            let here = |(n, part): (usize, &&str)| self.before(at, parts.len() - n) == Some(*part);
-            parts.iter().enumerate().all(here)
+            parts
+                .iter()
+                .enumerate()
+                .all(|(n, part): (usize, &&str)| self.before(at, parts.len() - n) == Some(*part))
         })
     }
 }

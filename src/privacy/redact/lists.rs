@@ -1,4 +1,5 @@
-//! What is known of words: the lists in `lists/`, written for this purpose, one word after the other.
+//! What is known of words: the lists in `lists/`, written for this purpose, one word after the
+//! other.
 
 use std::sync::LazyLock;
 
@@ -10,19 +11,15 @@ use crate::i18n::Lang;
 /// What a word is to the redactor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// A first name and nothing else.
     FirstName,
     /// A first name that is also a word of the language: Rose, Will.
     WordName,
     /// A first name that is also a place, a car or a month: Florence, Clio, June.
     ThingName,
-    /// A surname and nothing else.
     Surname,
     /// A place, a firm, a product, a month: what has a capital and is nobody.
     Thing,
-    /// A word of the language.
     Common,
-    /// None of these.
     Unknown,
 }
 
@@ -64,7 +61,6 @@ static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a word is in a language.
 pub(super) fn class(word: &str, lang: Lang) -> Class {
     match whole(word, lang) {
         Class::Unknown if word.contains('-') => compound(word, lang),
@@ -85,11 +81,15 @@ pub(super) fn is_first_name(word: &str) -> bool {
 
 /// How many of these words are a firm or a place of several words.
 pub(super) fn phrase<'w>(words: impl Iterator<Item = &'w str> + Clone) -> usize {
-    let stands = |phrase: &&Vec<&str>| {
-        let mut here = words.clone();
-        phrase.iter().all(|part| here.next() == Some(part))
-    };
-    PHRASES.iter().filter(stands).map(Vec::len).max().unwrap_or(0)
+    PHRASES
+        .iter()
+        .filter(|phrase: &&Vec<&str>| {
+            let mut here = words.clone();
+            phrase.iter().all(|part| here.next() == Some(part))
+        })
+        .map(Vec::len)
+        .max()
+        .unwrap_or(0)
 }
 
 fn whole(word: &str, lang: Lang) -> Class {
@@ -125,7 +125,6 @@ fn compound(word: &str, lang: Lang) -> Class {
     let first = parts.next().unwrap_or_default();
     let parts: Vec<&str> = parts.collect();
     let later: Vec<Class> = parts.iter().map(|part| whole(part, lang)).collect();
-    let plain = |part: &&str| whole(part, lang) == Class::Common && !is_surname(part);
     match whole(first, lang) {
         _ if matches!(first, "saint" | "sainte" | "st" | "ste") => Class::Thing,
         Class::FirstName | Class::Surname => Class::FirstName,
@@ -133,7 +132,13 @@ fn compound(word: &str, lang: Lang) -> Class {
             Class::FirstName
         }
         Class::Unknown | Class::Common if later.contains(&Class::Surname) => Class::Surname,
-        Class::Unknown if !parts.iter().any(plain) => Class::Unknown,
+        Class::Unknown
+            if !parts
+                .iter()
+                .any(|part: &&str| whole(part, lang) == Class::Common && !is_surname(part)) =>
+        {
+            Class::Unknown
+        }
         _ => Class::Common,
     }
 }

@@ -1,13 +1,15 @@
 //! The redactor: a comment goes in as its customer wrote it and comes out without anybody in it.
 //!
-//! What goes: names, by lists of first names and surnames, by titles, and by the words and capitals around them
-//! (`names`, `title`, `context`), with those a team has added itself, which are known by their hashes alone ([`hashed`]);
-//! what gives somebody away by its form (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says
-//! what was there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor masks: the
-//! corpora in `tests/it/corpus` measure what it misses and what it masks in vain. Everything here is pure.
+//! What goes: names, by lists of first names and surnames, by titles, and by the words and
+//! capitals around them (`names`, `title`, `context`), with those a team has added itself, which
+//! are known by their hashes alone ([`hashed`]); what gives somebody away by its form
+//! (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says what was
+//! there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor
+//! masks: the corpora in `tests/it/corpus` measure what it misses and what it masks in vain.
+//! Everything here is pure.
 //!
-//! What it does not do: pronouns and the agreement of adjectives stay, and so does what only colleagues understand ("the
-//! one with the red car").
+//! What it does not do: pronouns and the agreement of adjectives stay, and so does what only
+//! colleagues understand ("the one with the red car").
 
 use std::ops::Range;
 
@@ -22,6 +24,7 @@ pub mod name_digests;
 mod names;
 mod patterns;
 mod pointers;
+mod surname;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -30,16 +33,11 @@ mod words;
 
 pub use name_digests::{StaffName, TeamNames};
 
-/// What was masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A name, with its title.
     Name,
-    /// An e-mail address.
     Email,
-    /// A telephone number.
     Phone,
-    /// The plate of a car.
     Plate,
     /// An order, invoice, customer or staff number.
     Number,
@@ -50,7 +48,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
     pub const ALL: [Self; 7] = [
         Self::Name,
         Self::Email,
@@ -61,7 +58,6 @@ impl Kind {
         Self::Pointer,
     ];
 
-    /// What stands in its place.
     pub fn mask(self, lang: Lang) -> &'static str {
         match self {
             Self::Name => lang.of("[nom]", "[name]"),
@@ -74,7 +70,6 @@ impl Kind {
         }
     }
 
-    /// Its name for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -91,24 +86,20 @@ impl Kind {
 /// One stretch of a text that must not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mask {
-    /// Where it stands, in bytes.
     pub at: Range<usize>,
-    /// What it is.
     pub kind: Kind,
     /// What stands in its place, where that is more than the mask of its kind.
     pub instead: Option<String>,
 }
 
-/// A comment that may be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redacted {
-    /// Its text.
     pub text: String,
-    /// What was masked, as often as it was.
     pub masked: Vec<Kind>,
 }
 
-/// A mask may bring together what stood apart, so a text is redacted until nothing changes; this often at most.
+/// A mask may bring together what stood apart, so a text is redacted until nothing changes; this
+/// often at most.
 const ROUNDS: usize = 8;
 
 /// A comment without anybody in it. Doing it twice changes nothing.
@@ -132,7 +123,8 @@ pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> Redacted {
     redacted
 }
 
-/// The language that a comment is written in, as far as it can be told; else the one its page was in.
+/// The language that a comment is written in, as far as it can be told; else the one its page was
+/// in.
 pub fn language(text: &str, page: Option<Lang>) -> Lang {
     let told = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng])
         .detect(text);
@@ -142,8 +134,8 @@ pub fn language(text: &str, page: Option<Lang>) -> Lang {
     told.or(page).unwrap_or(Lang::Fr)
 }
 
-/// A text as it is searched, and shown afterwards: accents in one piece, nothing invisible and nothing that only looks
-/// like another letter, so that nothing hides.
+/// A text as it is searched, and shown afterwards: accents in one piece, nothing invisible and
+/// nothing that only looks like another letter, so that nothing hides.
 pub fn plain(text: &str) -> String {
     let seen = text.nfc().filter(|letter| !person::plain::is_invisible(*letter));
     seen.map(|letter| if letter == '\n' { letter } else { person::plain::narrow(letter) }).collect()
@@ -152,7 +144,7 @@ pub fn plain(text: &str) -> String {
 /// What must not be read of a plain text, in its order.
 pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
     let mut masks = patterns::find(text);
-    let reading = context::Reading::of(text, lang);
+    let reading = context::Context::of(text, lang);
     let free = |masks: &[Mask]| -> Vec<bool> {
         let taken =
             |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));
@@ -170,7 +162,6 @@ pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
     masks
 }
 
-/// Whether a word is a mask already.
 fn is_in_mask(text: &str, at: &Range<usize>) -> bool {
     text[..at.start].ends_with('[') && text[at.end..].starts_with(']')
 }

@@ -1,9 +1,9 @@
-//! The names that teams have added themselves. They are kept as keyed hashes alone, so the redactor can recognise a name
-//! and nobody can read the list.
+//! The names that teams have added themselves. They are kept as keyed hashes alone, so the
+//! redactor can recognise a name and nobody can read the list.
 
 use rustc_hash::FxHashSet;
 
-use super::context::Reading;
+use super::context::Context;
 use super::lists::{self, Class};
 use super::words::bare;
 use crate::i18n::Lang;
@@ -17,8 +17,9 @@ pub const LONGEST: usize = 4;
 pub struct StaffName(String);
 
 impl StaffName {
-    /// The names that a line stands for: the whole, and of several words each by itself, unless it is a word or a place that
-    /// comments use anyway; those are left to what stands around them. `None` where there is no name in it, or more than [`LONGEST`] words.
+    /// The names that a line stands for: the whole, and of several words each by itself, unless it
+    /// is a word or a place that comments use anyway; those are left to what stands around them.
+    /// `None` where there is no name in it, or more than [`LONGEST`] words.
     pub fn parse(line: &str) -> Option<Vec<Self>> {
         let parts = parts(line);
         if parts.is_empty() || parts.len() > LONGEST || parts.iter().all(|part| part.len() < 2) {
@@ -42,7 +43,8 @@ impl StaffName {
         Some(names)
     }
 
-    /// The hash that is stored, salted by the team, so that two teams with the same name do not show it.
+    /// The hash that is stored, salted by the team, so that two teams with the same name do not
+    /// show it.
     pub fn digest(&self, secret: &Secret, team: &str) -> [u8; 16] {
         secret.name_key(team, &self.0)
     }
@@ -77,7 +79,7 @@ impl TeamNames {
     }
 
     /// How many words from here on are a name that a team has added.
-    pub(super) fn longest_at(&self, reading: &Reading<'_>, at: usize) -> Option<usize> {
+    pub(super) fn longest_at(&self, reading: &Context<'_>, at: usize) -> Option<usize> {
         let secret = self.secret.as_ref().filter(|_| !self.digests.is_empty())?;
         let (mut name, mut longest) = (String::new(), None);
         for (n, word) in reading.words[at..].iter().take(LONGEST).enumerate() {
@@ -87,10 +89,9 @@ impl TeamNames {
             for part in parts(&word.bare) {
                 name = if name.is_empty() { part } else { format!("{name} {part}") };
             }
-            let is_known = |team: &String| {
+            if self.teams.iter().any(|team: &String| {
                 self.digests.contains(&StaffName(name.clone()).digest(secret, team))
-            };
-            if self.teams.iter().any(is_known) {
+            }) {
                 longest = Some(n + 1);
             }
         }

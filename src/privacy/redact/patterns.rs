@@ -8,7 +8,8 @@ use regex::Regex;
 use super::{Kind, Mask};
 use crate::privacy::person::{self, Sign};
 
-/// Everything of such a form, in the order of the text; what stands first in [`PATTERNS`] wins where two overlap.
+/// Everything of such a form, in the order of the text; what stands first in [`PATTERNS`] wins
+/// where two overlap.
 pub(super) fn find(text: &str) -> Vec<Mask> {
     let mut found: Vec<Mask> = Vec::new();
     for (kind, pattern) in PATTERNS.iter() {
@@ -52,8 +53,8 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     ]
 });
 
-/// French plates since 2009 and before, British ones since 2001 and before. In small letters only where no sentence
-/// would write them so.
+/// French plates since 2009 and before, British ones since 2001 and before. In small letters only
+/// where no sentence would write them so.
 const PLATE: &str = r"(?x)
     \b(?: [A-HJ-NP-TV-Z]{2}[-\x20]?\d{3}[-\x20]?[A-HJ-NP-TV-Z]{2}
         | (?i:[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2} | [a-hj-np-tv-z]{2}\d{3}[a-hj-np-tv-z]{2})

@@ -1,12 +1,13 @@
 //! A title and the name after it: "M. Dupont", "mr dupont", "Madame Le Gall", "Dr K.".
 
-use super::context::Reading;
+use super::context::Context;
 use super::lists::{Class, is_surname};
-use super::names::{extended, is_particle};
+use super::surname::{extended, is_particle};
 use super::words::Shape;
 
-/// Where a name ends that starts at this word with a title; `None` where it is none, or no name follows.
-pub(super) fn ends(reading: &Reading<'_>, at: usize) -> Option<usize> {
+/// Where a name ends that starts at this word with a title; `None` where it is none, or no name
+/// follows.
+pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
     let word = &reading.words[at];
     let bare = word.bare.as_str();
     // "me" is mostly a pronoun; before a name it is a lawyer's title and has a capital.
@@ -28,7 +29,7 @@ pub(super) fn ends(reading: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// A bare "M" is a title before a name alone, and never what French elides.
-fn is_m(reading: &Reading<'_>, at: usize) -> bool {
+fn is_m(reading: &Context<'_>, at: usize) -> bool {
     let Some(next) = reading.words.get(at + 1) else { return false };
     match next.before {
         "." | ". " => true,
@@ -37,7 +38,7 @@ fn is_m(reading: &Reading<'_>, at: usize) -> bool {
     }
 }
 
-fn begins_name(reading: &Reading<'_>, at: usize, short: bool) -> bool {
+fn begins_name(reading: &Context<'_>, at: usize, short: bool) -> bool {
     let (word, class) = (&reading.words[at], reading.classes[at]);
     if reading.vocabulary.closed.contains(&word.bare.as_str()) && word.shape != Shape::Capital {
         return false;
@@ -48,7 +49,8 @@ fn begins_name(reading: &Reading<'_>, at: usize, short: bool) -> bool {
         Shape::Initial => true,
         Shape::Capital => short || !common,
         Shape::Upper => short || !common,
-        // A title that is also a word says little of a common one after it: "madame attendait", "miss the bus".
+        // A title that is also a word says little of a common one after it: "madame attendait",
+        // "miss the bus".
         Shape::Small => short || !matches!(class, Class::Common | Class::Thing | Class::WordName),
     }
 }

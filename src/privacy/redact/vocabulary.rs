@@ -1,5 +1,5 @@
-//! The words around a name that tell that it is one, in each language: `lists/around_fr.txt` and `around_en.txt`, in small
-//! letters without accents, some of several words.
+//! The words around a name that tell that it is one, in each language: `lists/around_fr.txt` and
+//! `around_en.txt`, in small letters without accents, some of several words.
 
 use std::sync::LazyLock;
 

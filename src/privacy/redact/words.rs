@@ -79,8 +79,8 @@ pub(super) fn bare(word: &str) -> String {
     bare
 }
 
-/// Where a word ends: hyphens belong to it; an apostrophe does in O'Brien, not after what French elides, and not before
-/// what English adds.
+/// Where a word ends: hyphens belong to it; an apostrophe does in O'Brien, not after what French
+/// elides, and not before what English adds.
 fn end_of(text: &str, start: usize, lang: Lang) -> usize {
     let mut end = start;
     let mut rest = text[start..].chars().peekable();
@@ -133,7 +133,8 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// Whether a sentence ends, or a quotation begins, between two words. The stop of an initial or of a short title ends none.
+/// Whether a sentence ends, or a quotation begins, between two words. The stop of an initial or of
+/// a short title ends none.
 fn ends_sentence(between: &str, last: &Word<'_>) -> bool {
     let marks = |marks: &[char]| between.contains(marks);
     let abbreviates = last.shape == Shape::Initial

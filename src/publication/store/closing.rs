@@ -20,7 +20,7 @@ use crate::jobs;
 use crate::organisation;
 use crate::privacy::embargo::{self, Announced};
 use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
-use crate::publication::atoms::{self, Forming, PACE, Waiting};
+use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
 use crate::publication::comments;
@@ -244,13 +244,13 @@ async fn waiting_at(
     setting: &Setting,
     week: Week,
     past: &Past,
-) -> Result<Vec<Waiting>> {
+) -> Result<Vec<SiteQueue>> {
     let due = setting.due(week);
     let answers = waiting::counts(tx, due, Table::Response).await?;
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
     let waits = answers.into_iter().map(|(site, answers)| {
         let known = site.as_ref();
-        Waiting {
+        SiteQueue {
             region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
             answers,
             journeys: journeys.remove(&site).unwrap_or(0),
@@ -279,7 +279,7 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 fn atom_row(
     setting: &Setting,
     week: Week,
-    atom: &Forming,
+    atom: &NewAtom,
     (id, journeys): (i64, Journeys),
     (published_at, owners_from): (Instant, Instant),
 ) -> Result<atom::ActiveModel> {
@@ -337,8 +337,8 @@ fn cells_rows(
 fn release_row(
     setting: &Setting,
     week: Week,
-    waits: &[Waiting],
-    forming: &[Forming],
+    waits: &[SiteQueue],
+    forming: &[NewAtom],
     past: &Past,
     (published_at, owners_from): (Instant, Instant),
 ) -> Result<release::ActiveModel> {

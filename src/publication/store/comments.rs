@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
 use crate::publication::Atom;
-use crate::publication::comments::{Asked, Comment};
+use crate::publication::comments::{Comment, CommentQuestion};
 use crate::schema::codes::CommentState;
 use crate::schema::comment;
 
@@ -96,7 +96,7 @@ pub async fn let_go(db: &Db) -> Result<()> {
 pub async fn released(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
-    asked: &Asked<'_>,
+    asked: &CommentQuestion<'_>,
     visible_at: Option<Instant>,
 ) -> Result<(Vec<Atom>, Vec<Comment>)> {
     let releases =

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::publication::Atom;
 use crate::publication::flows::Flows;
-use crate::publication::path_numbers::{Added, PathNumbers};
+use crate::publication::path_numbers::{Additions, PathNumbers};
 use crate::schema::{flow, flow_path, flow_step};
 
 /// The flows of the atoms that are chosen, by their place in the list: those of
@@ -49,7 +49,7 @@ pub async fn flows(
 }
 
 /// The numbers as they are stored.
-pub(super) async fn ways(
+pub(super) async fn path_numbers(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
@@ -97,11 +97,11 @@ fn in_order<T>(rows: impl Iterator<Item = (i32, T)>) -> Result<Vec<T>> {
 }
 
 /// Stores the numbers that are new.
-pub(super) async fn save_ways(
+pub(super) async fn save_path_numbers(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
     journey_type: &str,
-    added: Added,
+    added: Additions,
 ) -> Result<()> {
     let steps = added.steps.into_iter().map(|(number, code)| flow_step::ActiveModel {
         organisation_id: Set(organisation),

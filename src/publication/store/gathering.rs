@@ -5,7 +5,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::publication::atoms::Forming;
+use crate::publication::atoms::NewAtom;
 use crate::publication::tally::{Response, TalliedJourney, Tally};
 
 use super::waiting::{self, Atom, Due, Table};
@@ -23,7 +23,7 @@ pub(super) struct Journeys {
 pub(super) async fn gather(
     tx: &DatabaseTransaction,
     due: Due<'_>,
-    forming: &[Forming],
+    forming: &[NewAtom],
     keys: &[i64],
     tally: &mut Tally<'_>,
 ) -> Result<Vec<Journeys>> {
@@ -92,8 +92,8 @@ struct Sums<'t, 'a> {
 }
 
 impl<'t, 'a> Sums<'t, 'a> {
-    fn of(forming: &[Forming], keys: &'t [i64], tally: &'t mut Tally<'a>) -> Self {
-        let sites = |(place, atom): (usize, &Forming)| {
+    fn of(forming: &[NewAtom], keys: &'t [i64], tally: &'t mut Tally<'a>) -> Self {
+        let sites = |(place, atom): (usize, &NewAtom)| {
             atom.sites
                 .iter()
                 .map(|site| (site.clone().unwrap_or_default(), place))

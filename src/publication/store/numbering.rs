@@ -21,8 +21,8 @@ pub async fn load(
     let elements = super::catalogue(connection, organisation, journey_type).await?;
     let variants = super::variants(connection, organisation, journey_type).await?;
     let channels = super::channels(connection, organisation, journey_type).await?;
-    let ways = super::flows::ways(connection, organisation, journey_type).await?;
-    Ok(Catalogue::known(elements, variants, channels, ways))
+    let path_numbers = super::flows::path_numbers(connection, organisation, journey_type).await?;
+    Ok(Catalogue::known(elements, variants, channels, path_numbers))
 }
 
 /// Shows the traces and attributes of a sample of journeys. Their identifiers are keyed hashes, so
@@ -79,5 +79,11 @@ pub async fn save(
     super::closing::insert(tx, elements.collect(), 4).await?;
     super::closing::insert(tx, channels.collect(), 4).await?;
     super::closing::insert(tx, variants.collect::<Result<Vec<variant::ActiveModel>>>()?, 4).await?;
-    super::flows::save_ways(tx, organisation, journey_type, catalogue.ways.take_added()).await
+    super::flows::save_path_numbers(
+        tx,
+        organisation,
+        journey_type,
+        catalogue.path_numbers.take_added(),
+    )
+    .await
 }

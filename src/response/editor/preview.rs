@@ -52,8 +52,8 @@ fn of_one(setting: PreviewContext<'_>, place: usize, trace: &Trace) -> Result<Jo
     let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);
     // One customer in ten is asked if somebody suggested an answer; here the first is.
     let third = words_page(&subject, &around, place == 0, &WordsPage::default(), &[]);
-    let entries = timeline::entries(trace, blueprint, zone, lang);
-    let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+    let steps = timeline::steps(trace, blueprint, zone, lang);
+    let names: Vec<String> = steps.into_iter().map(|step| step.name).collect();
     Ok(JourneyPreview {
         path: names.join(" → "),
         pages: [

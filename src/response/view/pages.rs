@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::group::{Group, product_words};
-use super::timeline::{self, Entry};
+use super::timeline::{self, TimelineStep};
 use super::{CustomerFrame, Problem, Shell, Subject};
 use crate::element::Element;
 use crate::i18n::{Lang, Text};
@@ -24,7 +24,7 @@ pub struct OutcomeView {
     step: String,
     heading: String,
     group: Group,
-    entries: Vec<Entry>,
+    timeline: Vec<TimelineStep>,
     /// Whether it is still the customer's own journey: only then is it shown, and only then can
     /// they say that it is not.
     own_journey: bool,
@@ -48,7 +48,7 @@ pub fn outcome_page(
         step: step(1).say(lang),
         heading: heading.say(lang),
         group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
-        entries: subject
+        timeline: subject
             .trace
             .map(|trace| timeline::entries(trace, subject.blueprint, subject.zone, lang))
             .unwrap_or_default(),

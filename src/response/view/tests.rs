@@ -98,10 +98,10 @@ fn asked() -> Vec<Element> {
 
 fn told(lang: Lang) -> String {
     let world = world();
-    let entries = timeline::entries(&world.trace, &world.blueprint, &world.zone, lang);
-    let line = |entry: &timeline::Entry| {
-        let before: String = entry.before.iter().map(|text| format!("  | {text}\n")).collect();
-        format!("{before}O {} ({})\n", entry.name, entry.day)
+    let stops = timeline::steps(&world.trace, &world.blueprint, &world.zone, lang);
+    let line = |stop: &timeline::TimelineStep| {
+        let before: String = stop.before.iter().map(|text| format!("  | {text}\n")).collect();
+        format!("{before}O {} ({})\n", stop.name, stop.day)
     };
     entries.iter().map(line).collect()
 }
@@ -127,7 +127,7 @@ fn waits_are_told_as_one_says_them() {
             ],
             ..Trace::default()
         };
-        let entries = timeline::entries(
+        let stops = timeline::steps(
             &trace,
             &garage(),
             &Zone::named("Europe/Paris").expect("a zone"),
@@ -155,9 +155,7 @@ fn waits_are_told_as_one_says_them() {
         ],
         ..Trace::default()
     };
-    assert!(
-        timeline::entries(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty()
-    );
+    assert!(timeline::steps(&overlapping, &garage(), &Zone::utc(), Lang::En)[1].before.is_empty());
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! A journey in words: the steps that the customer met, with their days, and between them the
-//! waits and what planning did.
+//! A journey in words: its steps with their days, and between them the waits and what planning
+//! did.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::journey::timing::minutes;
 use crate::journey::trace::{Event, Trace};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct TimelineStep {
     /// What lay before it, in the order in which the customer lived it: dates offered and moved,
     /// then the wait.
     pub before: Vec<String>,
@@ -25,24 +25,24 @@ pub struct Entry {
 }
 
 /// Empty where only an answer of the journey is known, or where nobody knows its days any more.
-pub fn entries(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<Entry> {
+pub fn steps(trace: &Trace, blueprint: &Blueprint, zone: &Zone, lang: Lang) -> Vec<TimelineStep> {
     if trace.faded {
         return Vec::new();
     }
     let visits = visits(trace, blueprint);
     let mut told = BTreeSet::new();
-    let mut entries = Vec::with_capacity(visits.len());
+    let mut steps = Vec::with_capacity(visits.len());
     for (place, visit) in visits.iter().enumerate() {
         let mut before = visit.dates(blueprint, zone, &mut told);
         let last = place.checked_sub(1).and_then(|place| visits.get(place));
         before.extend(last.and_then(|last| wait(last.until(), visit.at(), zone)));
-        entries.push(Entry {
+        steps.push(TimelineStep {
             before: before.iter().map(|text| text.say(lang)).collect(),
             name: step_name(blueprint, &visit.events[0].step, lang),
             day: visit.day(zone, lang),
         });
     }
-    entries
+    steps
 }
 
 /// The code, where the blueprint does not know the step.

@@ -56,6 +56,7 @@ struct Row {
     has_factor: bool,
 }
 
+/// The teams and sites that an account may read for, and what is chosen.
 struct Choices {
     roles: Vec<(&'static str, String, bool)>,
     teams: Vec<(String, String)>,

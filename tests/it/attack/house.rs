@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use relais::calendar::Week;
 use relais::privacy::{Floors, Headcounts, Unit};
-use relais::publication::atoms::{PACE, Waiting, form};
+use relais::publication::atoms::{PACE, SiteQueue, form};
 
 /// The steps with their teams, two of them central.
 const STEPS: [(&str, &str); 5] = [
@@ -171,7 +171,7 @@ impl House {
         let mut waits: BTreeMap<Option<String>, Waits> = BTreeMap::new();
         for week in 0..plan.weeks {
             let came = came(plan, week, &mut waits);
-            let waiting: Vec<Waiting> = waits
+            let waiting: Vec<SiteQueue> = waits
                 .iter()
                 .map(|(site, waits)| waiting(plan, &counts, week, site, waits))
                 .collect();
@@ -265,14 +265,14 @@ fn waiting(
     week: i32,
     site: &Option<String>,
     waits: &Waits,
-) -> Waiting {
+) -> SiteQueue {
     let known = plan
         .sites
         .iter()
         .enumerate()
         .find(|(n, _)| site.as_deref() == Some(&code(*n)))
         .map(|(_, site)| site);
-    Waiting {
+    SiteQueue {
         site: site.clone(),
         region: known
             .and_then(|site| site.in_week(site.regions, week))

@@ -1,5 +1,5 @@
 //! Attackers: whoever reads everything that is published, over successive weeks, of all places, and puts it together as
-//! he likes, learns nothing about fewer people or fewer answers than the floors.
+//! they like, learns nothing about fewer people or fewer answers than the floors.
 //!
 //! Everything that is shown of a place is a sum over the atoms of some releases, whatever is summed: answers, ratings,
 //! frictions, minutes, promises. So an attacker is linear algebra over atoms, and knows nothing of what the sums are.
@@ -71,7 +71,7 @@ fn nothing_under_a_floor_can_be_worked_out_of_random_organisations() {
     );
 }
 
-/// An attacker who finds nothing proves something only if he finds what is there.
+/// An attacker who finds nothing proves something only if they find what is there.
 #[test]
 fn a_gate_that_forgets_the_remainder_is_found_out_and_the_example_is_small() {
     let (_, found) = attacked(ORGANISATIONS, view::forgetful);

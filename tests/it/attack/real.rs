@@ -26,7 +26,7 @@ use serde_json::Value;
 use super::house::{House, Plan, plan};
 use super::search::{Tally, put_together};
 use super::view::{Rows, View};
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::demo::{demo, relais};
 use crate::support::{World, both, figure, sql_in};
 
@@ -286,18 +286,19 @@ async fn documents_of_successive_weeks_together_tell_nothing_small(world: World)
         let closed = publish(
             &world.app.db,
             &world.app.clock,
-            HOUSE,
+            ORGANISATION,
             "repair",
             None,
             &relais::progress::silent,
         )
         .await;
         closed.expect("a week is closed");
-        let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None)
-            .await
-            .expect("all");
+        let all =
+            published(world.app.db.reader(), ORGANISATION, "repair", &Window::default(), None)
+                .await
+                .expect("all");
         let weeks: Vec<i32> = all.releases.iter().map(|release| release.week.0).collect();
-        let reader = Reader::of(&world.app, HOUSE).await;
+        let reader = Reader::of(&world.app, ORGANISATION).await;
         for question in reader.questions(&weeks) {
             let Some(document) =
                 reader.document(&question, Eyes::Team("workshop".to_owned())).await
@@ -306,14 +307,14 @@ async fn documents_of_successive_weeks_together_tell_nothing_small(world: World)
             };
             seen.add(&all, &weeks, &question, &document);
             documents += 1;
-            // What was published once stays, whoever erased himself and whatever was set since.
+            // What was published once stays, whoever was erased and whatever was set since.
             let figures = ["responses", "journeys", "invited", "outcome", "elements", "suppressed"]
                 .map(|part| document[part].clone());
             let before = told.entry(question.clone()).or_insert_with(|| figures.clone());
             assert_eq!(*before, figures, "{question:?} says something else than a week before");
         }
     }
-    let all = published(world.app.db.reader(), HOUSE, "repair", &Window::default(), None)
+    let all = published(world.app.db.reader(), ORGANISATION, "repair", &Window::default(), None)
         .await
         .expect("all");
     let house = house(&world.app, &all).await;

@@ -11,7 +11,7 @@ use relais::token::Token;
 use relais::wiring;
 
 use super::real::Reader;
-use crate::garage::{DAY, HOUSE, MONDAY, WEEK, found, live};
+use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::demo::{demo, relais};
 use crate::support::{World, both, sql_in};
 use crate::visitor::admission;
@@ -174,14 +174,20 @@ async fn who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past(world: Worl
     found(&world.app, &[("S1", Some("R1"), 20, 3)]).await;
     live(&world.app, Some("S1"), MONDAY + DAY, (60, 45), MONDAY + 2 * DAY).await;
     world.app.clock.set(MONDAY + WEEK + DAY);
-    let closed =
-        publish(&world.app.db, &world.app.clock, HOUSE, "repair", None, &relais::progress::silent)
-            .await;
+    let closed = publish(
+        &world.app.db,
+        &world.app.clock,
+        ORGANISATION,
+        "repair",
+        None,
+        &relais::progress::silent,
+    )
+    .await;
     assert_eq!(closed.expect("a week is closed").answers, 45);
     let week = relais::calendar::Zone::named("Europe/Paris").expect("a zone").week(MONDAY).0;
     let asked = (Place::Site("S1".to_owned()), week, week, false);
     let told = async || {
-        let reader = Reader::of(&world.app, HOUSE).await;
+        let reader = Reader::of(&world.app, ORGANISATION).await;
         reader.document(&asked, Eyes::Team("reception".to_owned())).await.expect("a document")
     };
     let before = told().await;

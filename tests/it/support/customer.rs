@@ -1,4 +1,4 @@
-//! A customer: gets mails, follows his link with a browser that keeps nothing, and answers.
+//! A customer: gets mails, follows their link with a browser that keeps nothing, and answers.
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
@@ -156,7 +156,7 @@ pub(crate) fn mail_to(world: &World, address: &str) -> Mail {
         .unwrap_or_else(|| panic!("no mail to {address}"))
 }
 
-/// A customer with his link.
+/// A customer with their link.
 pub(crate) struct Customer {
     browser: Visitor,
     pub(crate) link: String,

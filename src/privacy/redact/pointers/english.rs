@@ -2,7 +2,7 @@
 
 use super::{Pointer, bare};
 use crate::i18n::Lang;
-use crate::privacy::redact::context::Reading;
+use crate::privacy::redact::context::Context;
 use crate::privacy::redact::vocabulary;
 
 const PEOPLE: &[&str] = &[
@@ -23,7 +23,8 @@ const PEOPLE: &[&str] = &[
 ];
 const MANY: &[&str] =
     &["ladies", "women", "girls", "men", "guys", "blokes", "gentlemen", "lads", "chaps", "boys"];
-/// What is said of somebody's age and looks, and goes with the noun; any other word before it stays.
+/// What is said of somebody's age and looks, and goes with the noun; any other word before it
+/// stays.
 const LOOKS: &[&str] = &[
     "young",
     "old",
@@ -50,7 +51,7 @@ const LOOKS: &[&str] = &[
 ];
 
 /// The pointer that starts at a word, with what it becomes.
-pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
+pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
     let det = bare(reading, at);
     if !matches!(det, "the" | "a" | "an" | "this" | "that" | "some" | "these" | "those") {
         return None;
@@ -80,7 +81,7 @@ pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
     Some((at..noun + 1, format!("{det} {}", kept.join(" "))))
 }
 
-fn is_person(reading: &Reading<'_>, at: usize) -> bool {
+fn is_person(reading: &Context<'_>, at: usize) -> bool {
     let word = bare(reading, at);
     PEOPLE.contains(&word) || MANY.contains(&word)
 }
@@ -95,7 +96,7 @@ fn is_grammar(word: &str) -> bool {
 }
 
 /// "at the front desk", "on reception": where it ends, and the place with its article.
-fn place_at(reading: &Reading<'_>, at: usize) -> Option<(usize, String)> {
+fn place_at(reading: &Context<'_>, at: usize) -> Option<(usize, String)> {
     const SPOKEN: &[&str] = &["phone", "telephone", "door"];
     if !reading.follows(at)
         || !matches!(bare(reading, at), "at" | "on" | "in" | "from" | "behind" | "of")

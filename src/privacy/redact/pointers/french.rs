@@ -2,7 +2,7 @@
 
 use super::{Pointer, bare};
 use crate::i18n::Lang;
-use crate::privacy::redact::context::Reading;
+use crate::privacy::redact::context::Context;
 use crate::privacy::redact::vocabulary;
 
 const PEOPLE: &[&str] = &[
@@ -54,7 +54,7 @@ const LOOKS: &[&str] = &[
 ];
 
 /// The pointer that starts at a word, with what it becomes.
-pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
+pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
     let det = Determiner::of(reading, at)?;
     let mut noun = at + det.words;
     let first = noun;
@@ -72,7 +72,8 @@ pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
     if adjective && reading.follows(noun + 1) && goes_on(reading, noun + 1) {
         return None;
     }
-    // "la femme de ménage" is a trade, and what a capital follows is a title: "le monsieur Dupont".
+    // "la femme de ménage" is a trade, and what a capital follows is a title: "le monsieur
+    // Dupont".
     if matches!(bare(reading, noun), "femme" | "homme") && bare(reading, noun + 2) == "menage"
         || reading.is_marked_next(noun)
     {
@@ -86,9 +87,10 @@ pub(super) fn pointer(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
     Some((at..noun + 1, det.person().to_owned()))
 }
 
-/// "à la dame du garage" becomes "au garage": what stands before goes into the article of the place.
+/// "à la dame du garage" becomes "au garage": what stands before goes into the article of the
+/// place.
 fn contracted(
-    reading: &Reading<'_>,
+    reading: &Context<'_>,
     at: usize,
     det: &Determiner,
     place: &PlaceName<'_>,
@@ -104,7 +106,7 @@ fn contracted(
 }
 
 /// Whether a word after an adjective is the noun that it belongs to.
-fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
+fn goes_on(reading: &Context<'_>, at: usize) -> bool {
     const ENDS: &[&str] = &[
         "de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en",
         "derriere", "a", "nous", "tres",
@@ -113,7 +115,7 @@ fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how its article goes.
-fn place_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<(usize, PlaceName<'r>)> {
+fn place_at<'r>(reading: &'r Context<'_>, at: usize) -> Option<(usize, PlaceName<'r>)> {
     const SPOKEN: &[&str] = &["telephone", "tel", "bout"];
     if !reading.follows(at) {
         return None;
@@ -169,7 +171,7 @@ enum Det {
 }
 
 impl Determiner {
-    fn of(reading: &Reading<'_>, at: usize) -> Option<Self> {
+    fn of(reading: &Context<'_>, at: usize) -> Option<Self> {
         let one = |kind| Some(Self { words: 1, kind });
         match bare(reading, at) {
             "le" | "la" | "l" => one(Det::The),

@@ -1,8 +1,9 @@
-//! Words that point at somebody by sex or age: "la dame de l'accueil" becomes "l'accueil", "the young guy" "the person".
+//! Words that point at somebody by sex or age: "la dame de l'accueil" becomes "l'accueil", "the
+//! young guy" "the person".
 
 use std::ops::Range;
 
-use super::context::Reading;
+use super::context::Context;
 use super::words::{Shape, Word};
 use super::{Kind, Mask};
 use crate::i18n::Lang;
@@ -11,7 +12,7 @@ mod english;
 mod french;
 
 /// Every such pointer of a comment, with what it becomes.
-pub(super) fn find(reading: &Reading<'_>, is_free: impl Fn(usize) -> bool) -> Vec<Mask> {
+pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Vec<Mask> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.words.len() {
@@ -30,14 +31,14 @@ pub(super) fn find(reading: &Reading<'_>, is_free: impl Fn(usize) -> bool) -> Ve
 
 type Pointer = (Range<usize>, String);
 
-fn pointer_at(reading: &Reading<'_>, at: usize) -> Option<Pointer> {
+fn pointer_at(reading: &Context<'_>, at: usize) -> Option<Pointer> {
     match reading.lang {
         Lang::Fr => french::pointer(reading, at),
         Lang::En => english::pointer(reading, at),
     }
 }
 
-fn bare<'r>(reading: &'r Reading<'_>, at: usize) -> &'r str {
+fn bare<'r>(reading: &'r Context<'_>, at: usize) -> &'r str {
     reading.words.get(at).map_or("", |word| word.bare.as_str())
 }
 

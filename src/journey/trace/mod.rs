@@ -5,40 +5,34 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use smallvec::{SmallVec, smallvec};
 
-use super::json;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
+use crate::journey::json;
 
 /// The events of one journey, ordered by start or else end, ties in order of arrival.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// In order.
     pub events: Vec<Event>,
     /// Lateness in minutes, when answers from another tool say only that.
     pub late: Option<i64>,
-    /// The parts that the customer could be asked about, when answers from another tool say only that.
-    /// As soon as there are events they know better.
+    /// The parts that the customer could be asked about, when answers from another tool say only
+    /// that. As soon as there are events they know better.
     pub parts: Vec<Element>,
-    /// Whether it says only in which week it began, and how long everything took. It takes no further events: they could
-    /// not be told from those that it has.
+    /// Whether it says only in which week it began, and how long everything took. It takes no
+    /// further events: they could not be told from those that it has.
     pub faded: bool,
 }
 
 /// "This journey was at this step from … to …, and we promised …".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// The step's code.
     pub step: Arc<str>,
-    /// When it began.
     pub start: Option<Instant>,
-    /// When it ended.
     pub end: Option<Instant>,
-    /// When it was promised to begin.
     pub promised_start: Option<Instant>,
     /// By when it was promised to be done: every version of the promise, in order of arrival.
     pub promised: Versions,
-    /// By when the customer asked for it.
     pub requested: Option<Instant>,
     /// Tells apart events that are alike in everything and yet happened twice.
     pub ordinal: u32,
@@ -49,11 +43,11 @@ pub type Versions = SmallVec<[Instant; 2]>;
 
 /// What a new event did to a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Merged {
+pub enum MergeOutcome {
     /// It is new, or filled in what was missing.
-    Kept,
+    Changed,
     /// It was known: nothing changed.
-    Repeated,
+    Unchanged,
 }
 
 impl Event {
@@ -117,28 +111,29 @@ fn fill(mine: &mut Option<Instant>, theirs: Option<Instant>) -> bool {
 }
 
 impl Trace {
-    /// Puts one event in its place.
-    pub fn merge(&mut self, event: Event) -> Merged {
+    pub fn merge(&mut self, event: Event) -> MergeOutcome {
         let Some(at) = self.find(&event) else {
             let place = self.events.partition_point(|known| known.at() <= event.at());
             self.events.insert(place, event);
-            return Merged::Kept;
+            return MergeOutcome::Changed;
         };
         if !self.events[at].fill(&event) {
-            return Merged::Repeated;
+            return MergeOutcome::Unchanged;
         }
         self.absorb(at);
         self.events.sort_by_key(Event::at);
-        Merged::Kept
+        MergeOutcome::Changed
     }
 
-    /// The event that this one repeats or completes: the one that agrees in both times, else the first.
+    /// The event that this one repeats or completes: the one that agrees in both times, else the
+    /// first.
     fn find(&self, event: &Event) -> Option<usize> {
-        let whole = |known: &Event| {
-            known.start == event.start && known.end == event.end && known.is_same(event)
-        };
-        let same = || self.events.iter().position(|known| known.is_same(event));
-        self.events.iter().position(whole).or_else(same)
+        self.events
+            .iter()
+            .position(|known: &Event| {
+                known.start == event.start && known.end == event.end && known.is_same(event)
+            })
+            .or_else(|| self.events.iter().position(|known| known.is_same(event)))
     }
 
     /// After an event was completed, another that knew only its other half is the same one: so the
@@ -157,7 +152,6 @@ impl Trace {
         self.events.retain(|known| !half(known));
     }
 
-    /// When it began.
     pub fn started_at(&self) -> Option<Instant> {
         self.events.first().map(Event::at)
     }
@@ -179,7 +173,6 @@ impl Trace {
         self.events.iter().filter(|event| *event.step == *last).filter_map(|event| event.end).max()
     }
 
-    /// The text that is stored.
     pub fn to_json(&self) -> String {
         let mut out = String::with_capacity(16 + 72 * self.events.len());
         out.push_str("{\"e\":[");
@@ -207,7 +200,7 @@ impl Trace {
 
     /// Reads what [`Trace::to_json`] wrote.
     pub fn parse(json: &str) -> Result<Self> {
-        let stored: Stored<'_> = serde_json::from_str(json)
+        let stored: StoredTrace<'_> = serde_json::from_str(json)
             .map_err(|e| Error::Internal(format!("a stored trace cannot be read: {e}")))?;
         let events = stored.e.into_iter().map(Event::from).collect();
         Ok(Self { events, late: stored.late, parts: stored.parts, faded: stored.faded })
@@ -247,7 +240,7 @@ fn write_time(out: &mut String, time: Option<Instant>) {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stored<'a> {
+struct StoredTrace<'a> {
     #[serde(borrow)]
     e: Vec<Row<'a>>,
     #[serde(default)]
@@ -323,88 +316,4 @@ impl<'de> Visitor<'de> for VersionsVisitor {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::journey::trace::*;
-    use proptest::prelude::*;
-
-    fn event(step: &str, start: i64, end: i64) -> Event {
-        Event::new(step, Some(start), Some(end))
-    }
-
-    #[test]
-    fn a_repeat_changes_nothing_and_an_end_completes_a_start() {
-        let mut trace = Trace::default();
-        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Kept);
-        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Repeated);
-        assert_eq!(trace.merge(event("WORK", 10, 20)), Merged::Kept);
-        assert_eq!(trace.merge(Event::new("WORK", Some(10), None)), Merged::Repeated);
-        assert_eq!(trace.merge(Event::new("WORK", None, Some(20))), Merged::Repeated);
-        assert_eq!(trace.events, [event("WORK", 10, 20)]);
-        assert_eq!(
-            trace.merge(event("WORK", 10, 21)),
-            Merged::Kept,
-            "another end is another event"
-        );
-    }
-
-    #[test]
-    fn promises_are_versions_in_order_of_arrival() {
-        let mut trace = Trace::default();
-        for day in [22, 18, 22] {
-            trace.merge(Event { promised: smallvec![day], ..event("RECEP", 6, 7) });
-        }
-        assert_eq!(trace.events[0].promised.as_slice(), [22, 18]);
-        assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
-    }
-
-    #[test]
-    fn a_journey_is_over_at_the_last_step_or_after_quiet_days() {
-        let mut trace = Trace::default();
-        trace.merge(event("RECEP", 0, 10));
-        assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(10 + 14 * 86_400));
-        trace.merge(event("DELIV", 20, 30));
-        trace.merge(event("RECEP", 40, 50));
-        assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(30));
-        assert_eq!(trace.ended_at(), Some(50));
-        assert_eq!(Trace::default().finished_at(None, 14), None);
-    }
-
-    #[test]
-    fn odd_names_and_what_answers_say_round_trip() {
-        let parts = vec![
-            Element::Step("a \"b\"".to_owned()),
-            Element::Handoff("a".to_owned(), "b".to_owned()),
-        ];
-        let mut trace = Trace { late: Some(-90), parts, ..Trace::default() };
-        trace.merge(Event {
-            ordinal: 3,
-            requested: Some(-1),
-            ..event("a \"quoted\"\\ step\nof two lines", -5, 5)
-        });
-        assert_eq!(Trace::parse(&trace.to_json()).unwrap(), trace);
-    }
-
-    proptest! {
-        /// Whatever arrives in whatever order, twice: the second time changes nothing, and the set of
-        /// events does not depend on the order.
-        #[test]
-        fn merging_is_idempotent_and_order_free(
-            events in proptest::collection::vec(("[AB]", proptest::option::of(0i64..4), 4i64..7), 1..8),
-            seed in any::<u64>(),
-        ) {
-            let events: Vec<Event> = events.iter().map(|(s, start, end)| Event::new(s, *start, Some(*end))).collect();
-            let mut trace = Trace::default();
-            events.iter().for_each(|e| { trace.merge(e.clone()); });
-            let mut again = trace.clone();
-            prop_assert!(events.iter().all(|e| again.merge(e.clone()) == Merged::Repeated));
-            prop_assert_eq!(&again, &trace);
-            let mut turned = events.clone();
-            let by = (seed as usize) % turned.len();
-            turned.rotate_left(by);
-            let mut other = Trace::default();
-            turned.iter().for_each(|e| { other.merge(e.clone()); });
-            let wholes = |t: &Trace| { let mut w: Vec<_> = t.events.iter().filter(|e| e.start.is_some()).map(|e| (e.step.clone(), e.start, e.end)).collect(); w.sort(); w };
-            prop_assert_eq!(wholes(&trace), wholes(&other));
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,34 @@
+//! How to report, and what a fit needs at least.
+
+use crate::Position;
+
+/// Fewer answers than this in the pooled fit, and nothing is split: means only, and it is said.
+pub const MINIMUM_RESPONSES: i64 = 200;
+/// Fewer replicate groups than this, and no interval is given.
+pub const MINIMUM_GROUPS: usize = 8;
+/// More replicate groups than this are hashed down to it.
+pub const MAXIMUM_GROUPS: usize = 30;
+
+/// A handoff and the step that comes after it, which colour each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandoffPair {
+    /// The handoff's position.
+    pub handoff: Position,
+    /// The step after it.
+    pub step: Position,
+}
+
+/// How to report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The two-sided level of the intervals, inside (0, 1); 0.9 by default.
+    pub level: f64,
+    /// Handoffs and the steps after them, for the handoff ranges.
+    pub pairs: Vec<HandoffPair>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { level: 0.9, pairs: Vec::new() }
+    }
+}

@@ -1,0 +1,6 @@
+//! What a cell takes at most.
+
+/// A journey type has at most this many rated elements; rarer ones fold into `handoff:other`.
+pub const MOST_ELEMENTS: usize = 40;
+/// The largest loss of an outcome or an item that a cell takes, in steps of the raw scale.
+pub const LARGEST_LOSS: i64 = 10_000;
