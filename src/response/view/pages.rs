@@ -50,7 +50,7 @@ pub fn outcome_page(
         group: Group::outcome(&shell, question(subject, &Part::Outcome, lang), saved.outcome),
         timeline: subject
             .trace
-            .map(|trace| timeline::entries(trace, subject.blueprint, subject.zone, lang))
+            .map(|trace| timeline::steps(trace, subject.blueprint, subject.zone, lang))
             .unwrap_or_default(),
         own_journey: subject.trace.is_some(),
         not_mine_id: shell.id(NOT_MINE),
