@@ -103,7 +103,7 @@ fn told(lang: Lang) -> String {
         let before: String = stop.before.iter().map(|text| format!("  | {text}\n")).collect();
         format!("{before}O {} ({})\n", stop.name, stop.day)
     };
-    entries.iter().map(line).collect()
+    stops.iter().map(line).collect()
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn waits_are_told_as_one_says_them() {
             &Zone::named("Europe/Paris").expect("a zone"),
             Lang::En,
         );
-        entries[1].before.join(", ")
+        stops[1].before.join(", ")
     };
     let told = [0, 1, 59, 60, 239, 240, 28 * 60].map(say);
     assert_eq!(
