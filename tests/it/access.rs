@@ -25,10 +25,10 @@ use crate::support::{NOON, World, both};
 use crate::visitor::{Visitor, admission as because, signed_in, teams_and_sites};
 
 pub(crate) const EMAIL: &str = "camille@example.org";
-const PASSWORD: &str = "quatre chevaux gris";
-const SESSION: &str = "relais-session";
+pub(crate) const PASSWORD: &str = "quatre chevaux gris";
+pub(crate) const SESSION: &str = "relais-session";
 
-pub(crate) async fn begin(world: &World) -> (Router, i64) {
+pub(crate) async fn begin(world: &World) -> (Router, OrganisationId) {
     let organisation =
         store::ensure(&world.app.db, world.app.clock.now()).await.expect("an organisation");
     (wiring::router(world.app.clone()), organisation)

@@ -70,7 +70,9 @@ async fn entries(world: &World) -> Vec<journal_entry::Model> {
 }
 
 async fn row(world: &World, number: i64) -> account::Model {
-    let row = account::Entity::find_by_id((1, number)).one(world.app.db.reader()).await;
+    let row = account::Entity::find_by_id((OrganisationId::new(1), number))
+        .one(world.app.db.reader())
+        .await;
     row.expect("a row").expect("an account")
 }
 

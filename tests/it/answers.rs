@@ -26,7 +26,7 @@ use crate::support::{NOON, World, both};
 /// The organisation, without a blueprint.
 pub(crate) async fn organisation(world: &World) {
     let organisation = organisation::ActiveModel {
-        id: Set(1),
+        id: Set(OrganisationId::new(1)),
         code: Set("garage".to_owned()),
         name: Set("Garage".to_owned()),
         time_zone: Set("Europe/Paris".to_owned()),
@@ -49,7 +49,7 @@ pub(crate) async fn organisation(world: &World) {
 pub(crate) async fn garage(world: &World, journeys: &[Journey]) {
     organisation(world).await;
     let kind = journey_type::ActiveModel {
-        organisation_id: Set(1),
+        organisation_id: Set(OrganisationId::new(1)),
         code: Set("repair".to_owned()),
         name_fr: Set("Réparation".to_owned()),
         name_en: Set("Repair".to_owned()),
@@ -59,13 +59,13 @@ pub(crate) async fn garage(world: &World, journeys: &[Journey]) {
         created_at: Set(NOON),
     };
     let team = team::ActiveModel {
-        organisation_id: Set(1),
+        organisation_id: Set(OrganisationId::new(1)),
         code: Set("all".to_owned()),
         name_fr: Set("Tous".to_owned()),
         name_en: Set("All".to_owned()),
     };
     let step = |(position, (code, frontstage)): (i32, (&str, bool))| step::ActiveModel {
-        organisation_id: Set(1),
+        organisation_id: Set(OrganisationId::new(1)),
         journey_type: Set("repair".to_owned()),
         code: Set(code.to_owned()),
         position: Set(position),
@@ -77,7 +77,7 @@ pub(crate) async fn garage(world: &World, journeys: &[Journey]) {
         activities: Set("[]".to_owned()),
     };
     let site = |code: usize| site::ActiveModel {
-        organisation_id: Set(1),
+        organisation_id: Set(OrganisationId::new(1)),
         code: Set(format!("S{code}")),
         region: Set(None),
         name: Set(None),
@@ -106,7 +106,7 @@ pub(crate) fn happened(world: &World, journey: &Journey) -> journey::ActiveModel
         trace.merge(Event::new(step, Some(*start), Some(*end)));
     }
     journey::ActiveModel {
-        organisation_id: Set(1),
+        organisation_id: Set(OrganisationId::new(1)),
         id: Set(world.app.secret.journey_id("repair", &journey.source).0.to_vec()),
         journey_type: Set("repair".to_owned()),
         site: Set(Some(journey.site.clone())),

@@ -83,7 +83,8 @@ async fn all(world: &World) -> Vec<comment::Model> {
 
 async fn read(world: &World, place: &Place, audience: Audience) -> Result<Vec<String>, NotShown> {
     let now = world.app.clock.now();
-    let asked = Asked { journey_type: "repair", place, window: Window::default(), audience, now };
+    let asked =
+        CommentQuestion { journey_type: "repair", place, window: Window::default(), audience, now };
     let read = relais::breakdown::comments::read(&world.app.db, ORGANISATION, &asked)
         .await
         .expect("an answer");

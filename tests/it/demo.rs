@@ -118,7 +118,7 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
     let config = Config::read(&[("data", folder.path().display().to_string())], |_| None)
         .expect("the settings");
     let app = App::open(config, Clock::System).await.expect("the demo");
-    let actions = store::actions(app.db.reader(), 1).await.expect("actions");
+    let actions = store::actions(app.db.reader(), OrganisationId::new(1)).await.expect("actions");
     let as_of =
         (&Eyes::Team("reception".to_owned()), &Zone::named("Europe/Paris").expect("a zone"));
     let standings = standings(&app.db, OrganisationId::new(1), &actions, as_of, app.clock.now())

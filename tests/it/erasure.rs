@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use relais::id::OrganisationId;
 use relais::invitation::erasure::{ErasureTarget, erase, summary};
 use relais::invitation::rotation;
 use relais::journal::{Author, Reason};
@@ -131,7 +132,7 @@ async fn an_erasure_by_identifier_or_address_leaves_others_alone(world: World) {
         .expect("a summary");
     assert!(nobody.is_empty());
     assert!(
-        summary(&world.app, house + 1, &ErasureTarget::Contact(address(0)))
+        summary(&world.app, OrganisationId::new(2), &ErasureTarget::Contact(address(0)))
             .await
             .expect("another's")
             .is_empty()

@@ -11,7 +11,7 @@ use relais::organisation::store;
 use relais::schema::journal_entry;
 use relais::team::Role;
 use relais::team::admission;
-use relais::team::factor::{self, Shared};
+use relais::team::factor::{self, SharedSecret};
 use relais::token::Token;
 use relais::wiring;
 use sea_orm::EntityTrait;
@@ -40,7 +40,7 @@ const SESSION: &str = "relais-session";
 struct Ada {
     router: Router,
     email: String,
-    shared: Shared,
+    shared: SharedSecret,
     codes: Vec<String>,
     visitor: Visitor,
 }
@@ -73,13 +73,13 @@ async fn ada(world: &World) -> Ada {
 }
 
 /// The secret of a page, to be typed by hand.
-fn shown(page: &str, email: &str) -> Shared {
+fn shown(page: &str, email: &str) -> SharedSecret {
     let secret = page
         .split("<code>")
         .nth(1)
         .and_then(|rest| rest.split("</code>").next())
         .expect("a secret");
-    Shared::of(&secret.replace(' ', ""), email, "Relais").expect("a secret that can be used")
+    SharedSecret::of(&secret.replace(' ', ""), email, "Relais").expect("a secret that can be used")
 }
 
 fn recovery_codes(page: &Answered) -> Vec<String> {

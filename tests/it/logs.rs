@@ -75,7 +75,7 @@ async fn every_log_comes_in_once(world: World) {
 }
 
 /// pm4py takes times without an offset as they stand, so the organisation lives where no clock is put forward.
-async fn in_utc(world: &World) -> i64 {
+async fn in_utc(world: &World) -> OrganisationId {
     let id = relais::organisation::store::ensure(&world.app.db, world.app.clock.now())
         .await
         .expect("an organisation");

@@ -1,6 +1,6 @@
 //! The data folder and everything in it are their owner's alone, as the file system says.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 

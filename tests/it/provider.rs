@@ -313,8 +313,8 @@ async fn our_second_factor_is_asked_for_all_the_same(mut world: World) {
         .nth(1)
         .and_then(|rest| rest.split("</code>").next())
         .expect("a secret");
-    let shared =
-        relais::team::factor::Shared::of(&secret.replace(' ', ""), EMAIL, "x").expect("a secret");
+    let shared = relais::team::factor::SharedSecret::of(&secret.replace(' ', ""), EMAIL, "x")
+        .expect("a secret");
     let form = format!("code={}", shared.code_at(NOON));
     assert_eq!(ada.post("/second-factor/confirm", &form).await.status, StatusCode::OK);
     let mut again = Visitor::new(&scene.router);

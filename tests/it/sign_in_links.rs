@@ -5,7 +5,6 @@ use relais::id::OrganisationId;
 use relais::limits;
 use relais::team::admission;
 use relais::token::Token;
-use sea_orm::EntityTrait;
 
 use crate::access::{EMAIL, PASSWORD, SESSION, begin, camille, first_link, form};
 use crate::support::{NOON, World, both};

@@ -9,7 +9,11 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use crate::support::{NOON, World, both};
 
 fn new_site(code: &str) -> site::ActiveModel {
-    site::ActiveModel { organisation_id: Set(1), code: Set(code.to_owned()), ..Default::default() }
+    site::ActiveModel {
+        organisation_id: Set(OrganisationId::new(1)),
+        code: Set(code.to_owned()),
+        ..Default::default()
+    }
 }
 
 async fn sites(world: &World) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use relais::id::OrganisationId;
 use relais::privacy::{Eyes, Place};
 use relais::publication::publish::publish;
-use relais::team::{self, Grant};
+use relais::team::Grant;
 use relais::token::Token;
 use relais::wiring;
 
