@@ -30,24 +30,25 @@ impl Zone {
     }
 
     pub fn date(&self, instant: Instant) -> Date {
-        timestamp(instant).to_zoned(self.0.clone()).date()
+        timestamp(instant).to_zoned_datetime(self.0.clone()).date()
     }
 
     /// From 0 to 23.
     pub fn hour(&self, instant: Instant) -> i32 {
-        timestamp(instant).to_zoned(self.0.clone()).hour().into()
+        timestamp(instant).to_zoned_datetime(self.0.clone()).hour().into()
     }
 
     /// The instant of a full hour of a day; where clocks skip it, the first one after.
     pub fn at_hour(&self, date: Date, hour: i32) -> Instant {
         let time =
             i8::try_from(hour).ok().and_then(|hour| jiff::civil::Time::new(hour, 0, 0, 0).ok());
-        let moment = time.and_then(|time| date.to_datetime(time).to_zoned(self.0.clone()).ok());
+        let moment =
+            time.and_then(|time| date.to_datetime(time).to_zoned_datetime(self.0.clone()).ok());
         moment.map_or_else(|| self.start_of(date), |moment| moment.timestamp().as_second())
     }
 
     pub fn start_of(&self, date: Date) -> Instant {
-        date.to_zoned(self.0.clone())
+        date.to_zoned_datetime(self.0.clone())
             .map_or_else(|_| utc_midnight(date), |zoned| zoned.timestamp().as_second())
     }
 
@@ -164,8 +165,10 @@ pub struct Moment {
 
 impl Moment {
     pub fn of(instant: Instant, zone: &Zone) -> Self {
-        let shown =
-            timestamp(instant).to_zoned(zone.0.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        let shown = timestamp(instant)
+            .to_zoned_datetime(zone.0.clone())
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string();
         Self { shown, machine: rfc3339(instant) }
     }
 }

@@ -18,7 +18,7 @@ use crate::rate_limit::Pace;
 use crate::web::Routes;
 use crate::{
     blueprint, breakdown, chart, discussion, guarantee, invitation, journal, journey, limits, map,
-    network, organisation, response, team, web,
+    network, response, team, web,
 };
 
 /// The whole service as one router.

@@ -21,7 +21,7 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::wiring::{paths, router};
-use crate::{guarantee, invitation, journey, limits, organisation, team};
+use crate::{blueprint, guarantee, invitation, journey, limits, organisation, team};
 
 /// Does the jobs that are due, one after the other, and says how many there were. Journeys that
 /// ended are decided about together, since a feed may end hundreds at once.
