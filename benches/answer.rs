@@ -1,9 +1,9 @@
 //! What a customer's two minutes cost: `cargo bench --bench answer`.
 //!
-//! Everything runs in this process on one SQLite file with `synchronous=FULL`, the clients over real sockets: pages
-//! served beside a constant of the same length, answers stored through HTTP beside the same without it, invitations
-//! decided and rendered, and a steady load with its slowest hundredth. `RELAIS_BENCH_SECONDS=600` makes the load last
-//! ten minutes.
+//! Everything runs in this process on one SQLite file with `synchronous=FULL`, the clients over
+//! real sockets: pages served beside a constant of the same length, answers stored through HTTP
+//! beside the same without it, invitations decided and rendered, and a steady load with its slowest
+//! hundredth. `RELAIS_BENCH_SECONDS=600` makes the load last ten minutes.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use std::net::SocketAddr;
@@ -26,7 +26,8 @@ mod wire;
 use service::Service;
 use wire::Wire;
 
-/// What the leading open-source peer did on a machine of this kind: answers a second, bytes of its page, bytes in memory.
+/// What the leading open-source peer did on a machine of this kind: answers a second, bytes of its
+/// page, bytes in memory.
 const PEER: (f64, f64, f64) = (34.0, 949_000.0, 1.2e9);
 /// Answers through HTTP beside the same without it.
 const STORED: f64 = 0.3;

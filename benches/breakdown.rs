@@ -1,7 +1,9 @@
-//! The breakdown of a year from its stored cells, against one pass over their bytes: `cargo bench --bench breakdown`.
+//! The breakdown of a year from its stored cells, against one pass over their bytes: `cargo bench
+//! --bench breakdown`.
 //!
-//! Both run in this process on the same SQLite file. Then the same with ten times the answers: what a page costs depends
-//! on the cells, not on the answers. `RELAIS_BENCH_ROWS` asks for another number of answers.
+//! Both run in this process on the same SQLite file. Then the same with ten times the answers: what
+//! a page costs depends on the cells, not on the answers. `RELAIS_BENCH_ROWS` asks for another
+//! number of answers.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use std::time::{Duration, Instant};
@@ -40,7 +42,8 @@ async fn main() {
     std::process::exit(i32::from(ratio > LIMIT));
 }
 
-/// Fills and publishes a year, then times its breakdown beside one pass over the bytes of its cells.
+/// Fills and publishes a year, then times its breakdown beside one pass over the bytes of its
+/// cells.
 async fn measure(rows: u64) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let db = Db::open(&Db::url_inside(folder.path())).await.expect("a database");

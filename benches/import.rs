@@ -1,8 +1,9 @@
 //! Importing a million events into SQLite against reading the same file with the csv crate alone:
 //! `cargo bench --bench import`.
 //!
-//! The file has seven columns, once with the rows of a journey together and once in the order of time, as a system
-//! that is asked for a period writes them. `RELAIS_BENCH_ROWS` asks for another number of events.
+//! The file has seven columns, once with the rows of a journey together and once in the order of
+//! time, as a system that is asked for a period writes them. `RELAIS_BENCH_ROWS` asks for another
+//! number of events.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use std::fs::File;
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use relais::app::App;
-use relais::blueprint::file::{Known, Plan};
+use relais::blueprint::file::{KnownCodes, Plan};
 use relais::calendar::rfc3339;
 use relais::clock::Clock;
 use relais::config::Config;
@@ -79,8 +80,8 @@ async fn import_all(path: &Path, rows: u64) -> Duration {
     let organisation = relais::organisation::store::ensure(&app.db, app.clock.now())
         .await
         .expect("an organisation");
-    let plan =
-        Plan::parse(&blueprint(), "blueprint.toml", None, &Known::default()).expect("a blueprint");
+    let plan = Plan::parse(&blueprint(), "blueprint.toml", None, &KnownCodes::default())
+        .expect("a blueprint");
     let applied = app.db.write(move |tx| {
         Box::pin(async move { following::apply(tx, organisation, &plan, START).await })
     });

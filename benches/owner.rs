@@ -1,9 +1,10 @@
 //! The process owner's pages against the size of the network: `cargo bench --bench owner`.
 //!
-//! Networks of 10 to 300 sites live sixty weeks of a service of twelve steps and are published by the publication itself
-//! into a SQLite file. What a release makes new is made ready, as the service does in the background. Then each page is
-//! asked for as a browser does, through the whole router, signed in, with its row in the access log: for the first time,
-//! and again. `RELAIS_BENCH_SITES=300` measures one size alone.
+//! Networks of 10 to 300 sites live sixty weeks of a service of twelve steps and are published by
+//! the publication itself into a SQLite file. What a release makes new is made ready, as the
+//! service does in the background. Then each page is asked for as a browser does, through the whole
+//! router, signed in, with its row in the access log: for the first time, and again.
+//! `RELAIS_BENCH_SITES=300` measures one size alone.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use std::time::{Duration, Instant};
@@ -52,7 +53,8 @@ const OF_TEAM: [&str; 3] = [
     "/teams/reception/map",
     "/teams/reception/breakdown?against=rest",
 ];
-/// How often each page is asked for again; the fastest counts, since the machine does other things too.
+/// How often each page is asked for again; the fastest counts, since the machine does other things
+/// too.
 const TIMES: u32 = 7;
 /// A page may take so long at the largest network.
 const LIMIT: Duration = Duration::from_millis(100);

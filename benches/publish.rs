@@ -1,7 +1,7 @@
 //! Publishing a million answers against only reading them: `cargo bench --bench publish`.
 //!
-//! Both run in this process on the same SQLite file, one after the other. `RELAIS_BENCH_ROWS` asks for
-//! another number of answers.
+//! Both run in this process on the same SQLite file, one after the other. `RELAIS_BENCH_ROWS` asks
+//! for another number of answers.
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
 use std::time::{Duration, Instant};
@@ -37,7 +37,8 @@ async fn main() {
     std::process::exit(i32::from(ratio < LIMIT));
 }
 
-/// Reads the rows that publishing needs, each response with its journey, and does nothing with them.
+/// Reads the rows that publishing needs, each response with its journey, and does nothing with
+/// them.
 async fn read(db: &Db) -> Duration {
     let began = Instant::now();
     let sql = "SELECT r.site, r.version, r.answered_at, r.outcome, r.answers, j.trace, j.finished_at, j.id \

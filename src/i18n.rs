@@ -1,7 +1,7 @@
 //! Texts in French and English.
 //!
 //! Code never holds a sentence: it holds a key and its arguments ([`Text`]), and the words stand
-//! in `templates/texts/{fr,en}/*.ftl`, embedded at build. `tests/tidy.rs` fails when a key is
+//! in `templates/texts/{fr,en}/*.ftl`, embedded at build. `tests/tidy` fails when a key is
 //! missing in one language, so the fallback below is never what a person reads.
 
 use std::borrow::Cow;

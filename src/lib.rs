@@ -6,10 +6,11 @@
 //!
 //! ## Reading order
 //!
-//! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`], [`calendar`]: small words
-//!    that everything uses.
-//! 2. [`organisation`]: sites, teams, headcounts. [`blueprint`]: what a service is meant to be, step by step.
-//!    [`journey`]: what happened to customers, from the logs of the systems that know it.
+//! 1. [`element`]: the codes of what points can be lost at. [`error`], [`i18n`], [`limits`],
+//!    [`calendar`]: small words that everything uses.
+//! 2. [`organisation`]: sites, teams, headcounts. [`blueprint`]: what a service is meant to be,
+//!    step by step. [`journey`]: what happened to customers, from the logs of the systems that know
+//!    it.
 //! 3. [`survey`]: questionnaires, which parts of a journey are drawn, which answers are valid.
 //! 4. [`invitation`]: whom to ask, when, and how often at most; the outbox. [`mail`]: how letters
 //! leave, and the truth about what became of each.
@@ -23,7 +24,8 @@
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
 //! are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
-//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the works council.
+//! 11. [`guarantee`]: whether all that is promised holds on the live database, and the file for the
+//!     works council.
 //! 12. [`wiring`]: every route and middleware; [`worker`]: every job, and what is looked at hourly.
 //!     `main.rs` and `command/` are the command line, and the demo.
 //!
@@ -32,8 +34,8 @@
 //! | invariant | kept by |
 //! |---|---|
 //! | No table, key, log line or metric knows a person who works at the organisation | [`schema::agreed`], `tests/it/schema.rs`, [`privacy::person`] |
-//! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy.rs` |
-//! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy.rs` |
+//! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy` |
+//! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
 //! | A map of the process holds no counts, and no way that few took is the difference of the others | [`breakdown::map`], tested on random services |
 //! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
@@ -44,7 +46,7 @@
 //! | What has expired or was erased is gone from the bytes of the database | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
-//! | Every text exists in French and English | `tests/tidy.rs` |
+//! | Every text exists in French and English | `tests/tidy` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
 //!
 //! ## Five walks

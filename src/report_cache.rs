@@ -15,12 +15,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Memory(Arc<Inner>);
 
 struct Inner {
-    kept: Mutex<VecDeque<Kept>>,
+    kept: Mutex<VecDeque<CachedReport>>,
     most: usize,
     turn: tokio::sync::Mutex<()>,
 }
 
-struct Kept {
+struct CachedReport {
     question: Box<dyn Any + Send>,
     answer: Arc<dyn Any + Send + Sync>,
 }
@@ -42,8 +42,9 @@ impl Memory {
         question: &Q,
     ) -> Option<Arc<A>> {
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let same =
-            |one: &Kept| one.answer.is::<A>() && one.question.downcast_ref::<Q>() == Some(question);
+        let same = |one: &CachedReport| {
+            one.answer.is::<A>() && one.question.downcast_ref::<Q>() == Some(question)
+        };
         let found = kept.iter().position(same)?;
         let one = kept.remove(found)?;
         let answer = one.answer.clone();
@@ -58,7 +59,7 @@ impl Memory {
     ) -> Arc<A> {
         let answer = Arc::new(answer);
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_front(Kept { question: Box::new(question), answer: answer.clone() });
+        kept.push_front(CachedReport { question: Box::new(question), answer: answer.clone() });
         kept.truncate(self.0.most);
         answer
     }

@@ -1,5 +1,6 @@
-//! A large network that lives some weeks and is published week by week, for the programs that measure: twelve steps, three
-//! paths, sites of a few answers a week. Rows are written as an import writes them, atoms by the publication itself.
+//! A large network that lives some weeks and is published week by week, for the programs that
+//! measure: twelve steps, three paths, sites of a few answers a week. Rows are written as an import
+//! writes them, atoms by the publication itself.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -38,11 +39,11 @@ pub(crate) async fn live(app: &App, sites: usize) -> u64 {
         let (mut journeys, mut responses) = (Vec::new(), Vec::new());
         for site in 0..sites {
             for n in 0..A_WEEK.1 {
-                let passage = passage(site, monday, &mut random);
+                let row = journey_row(site, monday, &mut random);
                 if n < A_WEEK.0 {
-                    responses.push(answer(&passage, &mut random));
+                    responses.push(answer(&row, &mut random));
                 }
-                journeys.push(passage);
+                journeys.push(row);
             }
         }
         let stored = app.db.write(move |tx| {
@@ -158,7 +159,7 @@ async fn insert_organisation(tx: &DatabaseTransaction, sites: usize) -> Result<(
 }
 
 /// One of three paths, some of it late.
-fn passage(site: usize, monday: i64, random: &mut StdRng) -> journey::Model {
+fn journey_row(site: usize, monday: i64, random: &mut StdRng) -> journey::Model {
     let skipped: &[usize] = match random.random_range(0..10) {
         0..7 => &[],
         7..9 => &[6],

@@ -1,4 +1,5 @@
-//! The least that speaks HTTP/1.1: a client that costs the machine as little as it can, so that the server is measured.
+//! The least that speaks HTTP/1.1: a client that costs the machine as little as it can, so that the
+//! server is measured.
 
 use std::net::SocketAddr;
 

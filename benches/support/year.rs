@@ -1,5 +1,5 @@
-//! A year of answers in a database, for the programs that measure: twelve sites, five steps, three variants, and rows
-//! spread evenly over fifty-two weeks.
+//! A year of answers in a database, for the programs that measure: twelve sites, five steps, three
+//! variants, and rows spread evenly over fifty-two weeks.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -33,7 +33,7 @@ pub(crate) async fn fill(db: &Db, rows: u64) {
     let mut done = 0;
     while done < rows {
         let chunk: Vec<_> =
-            (done..rows.min(done + 2_000)).map(|n| passage(n, rows, &mut random)).collect();
+            (done..rows.min(done + 2_000)).map(|n| journey_row(n, rows, &mut random)).collect();
         done += 2_000;
         db.write(move |tx| {
             Box::pin(async move {
@@ -143,7 +143,7 @@ async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> 
 }
 
 /// One journey and its answer; the customers come in the order of time, as in a year of business.
-fn passage(
+fn journey_row(
     n: u64,
     rows: u64,
     random: &mut StdRng,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::element::Element;
 
 #[derive(Clone, Debug, Serialize)]
-pub struct Discovered {
+pub struct DiscoveryReport {
     pub journey_type: String,
     pub journeys: u64,
     pub events: u64,
@@ -23,7 +23,7 @@ pub struct Discovered {
     /// How many different paths there are.
     pub variant_count: usize,
     /// Promises by the element that had to keep them.
-    pub promises: Vec<Kept>,
+    pub promises: Vec<PromiseCounts>,
     /// Promised minus requested, by the step that gave the date.
     pub delays_offered: Vec<Offered>,
     /// How journeys left the blueprint.
@@ -84,7 +84,7 @@ pub struct Path {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct Kept {
+pub struct PromiseCounts {
     /// `promise:X` or `handoff:A:B`.
     pub code: Element,
     /// Promises whose outcome is known.

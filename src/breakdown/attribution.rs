@@ -1,4 +1,5 @@
-//! Published cells become one breakdown: the method splits, the gate decides what may be seen of it.
+//! Published cells become one breakdown: the method splits, the gate decides what may be seen of
+//! it.
 
 use relais_analytics::attribute::{self, Estimate, attribute};
 use relais_analytics::{Attribution, Position};
@@ -17,8 +18,8 @@ use crate::error::Result;
 use crate::privacy::{Figure, Objections};
 use crate::publication::Published;
 
-/// Splits the shortfall of the question's place, and lets the gate take out what may not be shown. Of `published` the
-/// cells of that place are read, and no others.
+/// Splits the shortfall of the question's place, and lets the gate take out what may not be shown.
+/// Of `published` the cells of that place are read, and no others.
 pub(crate) fn split(
     question: &Question,
     published: &Published,

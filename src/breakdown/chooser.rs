@@ -1,5 +1,5 @@
-//! What can be chosen on a page: services, places, weeks. Places stand in alphabetical order and without figures, so that
-//! no list of them is a league table.
+//! What can be chosen on a page: services, places, weeks. Places stand in alphabetical order and
+//! without figures, so that no list of them is a league table.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! What customers wrote about a place, once it was released and without anybody in it, through the gate.
+//! What customers wrote about a place, once it was released and without anybody in it, through the
+//! gate.
 
 use super::disclosure::{Gate, Reading};
 use crate::db::Db;

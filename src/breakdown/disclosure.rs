@@ -1,4 +1,5 @@
-//! The one place that asks the gate: whatever a report shows, of whom and to whom, goes through a [`Gate`].
+//! The one place that asks the gate: whatever a report shows, of whom and to whom, goes through a
+//! [`Gate`].
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,8 @@ pub type Reading<T> = Result<Disclosed<T>, NotShown>;
 pub(crate) enum Scope<'a> {
     /// A place.
     Place(&'a Place),
-    /// A place and the rest of the network: the difference of the two is told, or one of them can be worked out.
+    /// A place and the rest of the network: the difference of the two is told, or one of them can
+    /// be worked out.
     PlaceAndRest(&'a Place),
 }
 
@@ -67,7 +69,8 @@ impl Gate {
         self.report(units, Scope::Place(place), &[], |_| make())
     }
 
-    /// A report with many figures; `make` leaves out, or folds into what is not traced, those that are objected to.
+    /// A report with many figures; `make` leaves out, or folds into what is not traced, those that
+    /// are objected to.
     pub(crate) fn report<T>(
         &self,
         units: &[Unit],
@@ -78,8 +81,8 @@ impl Gate {
         disclose(&self.request(units, scope, figures), make)
     }
 
-    /// One figure, with how many answers, journeys or promises it is made of; of an element it needs that element's heads
-    /// besides. Without a value nobody recorded anything of the kind.
+    /// One figure, with how many answers, journeys or promises it is made of; of an element it
+    /// needs that element's heads besides. Without a value nobody recorded anything of the kind.
     pub(crate) fn figure<T>(
         &self,
         units: &[Unit],
@@ -101,8 +104,8 @@ impl Gate {
         passed?.transposed()
     }
 
-    /// The same figure of several places, each by itself. `element` is what the figures are about; `None` for the whole of
-    /// a place.
+    /// The same figure of several places, each by itself. `element` is what the figures are about;
+    /// `None` for the whole of a place.
     pub(crate) fn each<T>(
         &self,
         units: &[Unit],
@@ -127,8 +130,8 @@ impl Gate {
         self.whole(units, place, || ()).err().unwrap_or(NotShown::NothingReleased)
     }
 
-    /// Whether the floors of an element with so many answers are met at a place. They are the same for everybody: neither
-    /// a pilot nor the time that the teams have for themselves matters.
+    /// Whether the floors of an element with so many answers are met at a place. They are the same
+    /// for everybody: neither a pilot nor the time that the teams have for themselves matters.
     pub(crate) fn is_floor_met(
         &self,
         units: &[Unit],

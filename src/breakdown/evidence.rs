@@ -1,5 +1,6 @@
-//! The evidence behind one part of the chain: what is lost there, what customers ticked, what the log says, and who stands
-//! on either side. Each part has an address of its own, so that a team can send it to its neighbour.
+//! The evidence behind one part of the chain: what is lost there, what customers ticked, what the
+//! log says, and who stands on either side. Each part has an address of its own, so that a team can
+//! send it to its neighbour.
 
 use super::disclosure::Reading;
 use super::phrases::{Phrases, label, percent};
@@ -41,8 +42,8 @@ pub struct Log {
     pub gap: Option<String>,
 }
 
-/// The elements whose dates and waits are the evidence of a part: a step with its dates; a handoff with the backstage
-/// handoffs that it is made of.
+/// The elements whose dates and waits are the evidence of a part: a step with its dates; a handoff
+/// with the backstage handoffs that it is made of.
 pub fn of_part(blueprint: &Blueprint, element: &Element) -> Vec<Element> {
     match element {
         Element::Step(code) | Element::Promise(code) => {

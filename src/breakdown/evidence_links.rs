@@ -1,4 +1,5 @@
-//! Where the evidence of a part of the chain stands: an address of its own, which keeps whose journeys and when.
+//! Where the evidence of a part of the chain stands: an address of its own, which keeps whose
+//! journeys and when.
 
 use super::request::{Question, RawQuestion};
 use crate::element::Element;

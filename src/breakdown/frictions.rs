@@ -1,4 +1,5 @@
-//! What answers tell beside their ratings: frictions ticked on a handoff, and journeys that were rescued.
+//! What answers tell beside their ratings: frictions ticked on a handoff, and journeys that were
+//! rescued.
 
 use relais_analytics::cell::{Counts, FrictionCounts};
 use relais_analytics::interval::Share;
@@ -27,8 +28,8 @@ pub(crate) fn shares(counts: FrictionCounts) -> Option<Frictions> {
     })
 }
 
-/// The journeys that met trouble and ended well; absent below the floor of answers. Of the steps, only those that may be
-/// shown and have answers enough of their own.
+/// The journeys that met trouble and ended well; absent below the floor of answers. Of the steps,
+/// only those that may be shown and have answers enough of their own.
 pub(crate) fn rescued(
     counts: &Counts,
     published: &Published,

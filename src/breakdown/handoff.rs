@@ -1,4 +1,5 @@
-//! What customers said of one element lately, for those whose work it is: a small question that needs no fit.
+//! What customers said of one element lately, for those whose work it is: a small question that
+//! needs no fit.
 
 use relais_analytics::cell::FrictionCounts;
 
@@ -38,7 +39,8 @@ pub async fn read(
     Ok(snapshot.gate(question).figure(&units, scope, Some(element), figure))
 }
 
-/// Whether the floors of an element are met at the question's place in all that was released, whoever asks.
+/// Whether the floors of an element are met at the question's place in all that was released,
+/// whoever asks.
 pub async fn is_floor_met(
     db: &Db,
     organisation: OrganisationId,

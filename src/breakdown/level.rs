@@ -1,6 +1,8 @@
-//! The level beside its split: who answered, what is done about those who did not, and what chance does to a small place.
+//! The level beside its split: who answered, what is done about those who did not, and what chance
+//! does to a small place.
 //!
-//! None of it is part of the breakdown's sum. It says how far the sum's first figure can be trusted.
+//! None of it is part of the breakdown's sum. It says how far the sum's first figure can be
+//! trusted.
 
 use relais_analytics::Attribution;
 use relais_analytics::attribute::Estimate;
@@ -15,10 +17,12 @@ use super::{LEVEL, Level, Pulled, Weighted};
 use crate::privacy::Place;
 use crate::publication::Published;
 
-/// How much less happy the silent are supposed to be, to see what it would change: points of 0 to 100.
+/// How much less happy the silent are supposed to be, to see what it would change: points of 0 to
+/// 100.
 pub const LESS_HAPPY: f64 = 10.0;
 impl Level {
-    /// The level of the question's place; `report` is the split of the same cells, `survey` who answered there.
+    /// The level of the question's place; `report` is the split of the same cells, `survey` who
+    /// answered there.
     pub(super) fn of(
         question: &Question,
         published: &Published,
@@ -46,7 +50,8 @@ impl Level {
     }
 }
 
-/// Draws a site's outcome towards that of all sites, a region's towards that of all regions; the network has no other.
+/// Draws a site's outcome towards that of all sites, a region's towards that of all regions; the
+/// network has no other.
 fn pulled(place: &Place, pool: &Pool) -> Option<Pulled> {
     let sums = pool.alike(place);
     let own = sums.keys().position(|known| *known == place)?;

@@ -1,5 +1,5 @@
-//! Published cells as the method takes them: places become strata, and each cell is of the question's place, of what it
-//! is compared with, or of neither.
+//! Published cells as the method takes them: places become strata, and each cell is of the
+//! question's place, of what it is compared with, or of neither.
 
 use relais_analytics::attribute::{HandoffPair, RatedElement, SampleError, Scale, Stratum};
 use relais_analytics::design::Kind;
@@ -10,7 +10,8 @@ use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::publication::{AnswerCell, Published, Version};
 
-/// The finest part of a point that sums of outcomes are kept in: scales of different lengths are added up in it.
+/// The finest part of a point that sums of outcomes are kept in: scales of different lengths are
+/// added up in it.
 pub(crate) const THOUSANDTHS: f64 = 1_000.0;
 
 /// An empty sample that knows what the numbers of the cells mean.

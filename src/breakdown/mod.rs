@@ -2,9 +2,9 @@
 //!
 //! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
 //! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
-//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain as
-//! `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`story`] and [`plain`]
-//! (JSON, SVG, sentences, the command line) take nothing else.
+//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain
+//! as `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`story`] and
+//! [`plain`] (JSON, SVG, sentences, the command line) take nothing else.
 //!
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
 
@@ -50,7 +50,8 @@ pub(crate) mod pool;
 #[cfg(test)]
 pub(crate) mod sample;
 
-/// Below this many responses in the pooled fit nothing is split: only means and friction shares are told.
+/// Below this many responses in the pooled fit nothing is split: only means and friction shares are
+/// told.
 pub const LEAST_RESPONSES: u64 = 200;
 
 /// Cells hold minutes, readers are told days.
@@ -146,7 +147,8 @@ pub struct Line {
     pub delay: f64,
     /// Points that it won back after others had lost them.
     pub made_up: f64,
-    /// A handoff and the step after it colour each other: the points if all of the colour were here or there.
+    /// A handoff and the step after it colour each other: the points if all of the colour were here
+    /// or there.
     pub handoff_range: Option<Interval>,
     /// Of a handoff that was asked by frictions: what was ticked.
     pub friction: Option<Frictions>,
@@ -179,7 +181,8 @@ pub struct Level {
     pub calibration: Option<Calibration>,
     /// The outcome of the same answers weighted until they look like all journeys.
     pub weighted: Option<Weighted>,
-    /// The outcome if the silent were [`level::LESS_HAPPY`] points less happy than those who answered.
+    /// The outcome if the silent were [`level::LESS_HAPPY`] points less happy than those who
+    /// answered.
     pub if_silent: Option<f64>,
     /// A place's outcome drawn towards that of the others of its kind; the network has none.
     pub pulled: Option<Pulled>,
@@ -252,7 +255,8 @@ pub struct Rescued {
     pub trouble: Share,
     /// Of those, the ones that ended well.
     pub saved: Share,
-    /// The steps that were praised on them more than steps were in general, in the order of the chain.
+    /// The steps that were praised on them more than steps were in general, in the order of the
+    /// chain.
     pub steps: Vec<Element>,
 }
 

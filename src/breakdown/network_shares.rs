@@ -1,5 +1,6 @@
-//! Counts the network's breakdown: what differences between customers go with, and how much of what differs goes with
-//! the site. Neither blames: the one says nothing of what is equally bad for all, and neither does the other.
+//! Counts the network's breakdown: what differences between customers go with, and how much of what
+//! differs goes with the site. Neither blames: the one says nothing of what is equally bad for all,
+//! and neither does the other.
 
 use std::collections::BTreeMap;
 
@@ -63,8 +64,8 @@ fn stages(blueprint: &Blueprint, published: &Published) -> Vec<Vec<Position>> {
     stages.into_values().collect()
 }
 
-/// The outcomes of the network by path, site and week, whose variance is split over them. What is pooled counts as a site
-/// of its own. Of another place it stays empty.
+/// The outcomes of the network by path, site and week, whose variance is split over them. What is
+/// pooled counts as a site of its own. Of another place it stays empty.
 #[derive(Default)]
 pub(super) struct Apart {
     outcomes: Option<Outcomes>,

@@ -22,8 +22,8 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel of what was disclosed, for a team (its code and name) or for the owner; each part leads to its evidence,
-    /// where `leads` knows its address.
+    /// The panel of what was disclosed, for a team (its code and name) or for the owner; each part
+    /// leads to its evidence, where `leads` knows its address.
     pub fn new(
         breakdown: &Disclosed<Breakdown>,
         team: Option<(&str, &Names)>,

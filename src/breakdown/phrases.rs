@@ -1,4 +1,5 @@
-//! How figures, names and days are said in one language; the sentences are in [`words`](super::words).
+//! How figures, names and days are said in one language; the sentences are in
+//! [`words`](super::words).
 
 use super::{Breakdown, Frictions, Line, Period};
 use crate::blueprint::{Blueprint, Names};
@@ -90,8 +91,8 @@ impl<'a> Phrases<'a> {
         Some(self.with("breakdown-seam", "range", range))
     }
 
-    /// What customers ticked on a handoff: the kinds that at least one in a hundred ticked, in the order in which they
-    /// are asked.
+    /// What customers ticked on a handoff: the kinds that at least one in a hundred ticked, in the
+    /// order in which they are asked.
     pub(crate) fn friction(&self, line: &Line) -> Option<String> {
         Some(ticked(line.friction.as_ref()?, self.lang))
     }
@@ -144,7 +145,8 @@ impl<'a> Phrases<'a> {
 
     pub(crate) fn bounded(&self, element: &Element, points: Estimate, decimals: usize) -> String {
         let figure = self.rounded(points, decimals);
-        // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays are nearly complete.
+        // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays
+        // are nearly complete.
         match element.is_rated() && points.excludes_zero() && points.value > 0.0 {
             true => self.with("breakdown-at-least", "figure", figure),
             false => figure,

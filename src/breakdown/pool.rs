@@ -1,7 +1,8 @@
-//! What all places of a service share: the fit of all answers, whose slopes every report leans on, and what the outcomes
-//! of places are like.
+//! What all places of a service share: the fit of all answers, whose slopes every report leans on,
+//! and what the outcomes of places are like.
 //!
-//! It takes every cell of the window. It is made once, and a report about a place then reads the cells of that place.
+//! It takes every cell of the window. It is made once, and a report about a place then reads the
+//! cells of that place.
 
 use std::collections::BTreeMap;
 

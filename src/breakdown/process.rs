@@ -1,5 +1,6 @@
-//! What the log says of one part of the chain: waits, work, promises, delays offered. It comes from all journeys, answered
-//! or not, and obeys the same floors as what customers said, in the same releases.
+//! What the log says of one part of the chain: waits, work, promises, delays offered. It comes from
+//! all journeys, answered or not, and obeys the same floors as what customers said, in the same
+//! releases.
 
 use relais_analytics::{Durations, Flow};
 
@@ -27,7 +28,8 @@ pub struct Process {
     pub repeated: Option<f64>,
     /// Of dates: how many promises were made, and the share that was kept.
     pub promises: Option<(u64, f64)>,
-    /// Of dates: how late those journeys were whose promise is known, in seconds; below zero they were early.
+    /// Of dates: how late those journeys were whose promise is known, in seconds; below zero they
+    /// were early.
     pub late: Option<Span>,
     /// Of dates: the date promised less the date asked for, in seconds.
     pub offered: Option<Span>,

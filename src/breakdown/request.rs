@@ -1,4 +1,5 @@
-//! What somebody asks for, checked once: the same words in an address, in the API and on the command line.
+//! What somebody asks for, checked once: the same words in an address, in the API and on the
+//! command line.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -162,7 +163,8 @@ fn window(from: Option<&str>, to: Option<&str>) -> Result<Window> {
 fn day(field: &'static str, text: Option<&str>) -> Result<Option<Date>> {
     let Some(text) = text else { return Ok(None) };
     let wrong = |_| refused(field, Text::new("breakdown-unknown-date").with("given", text));
-    // A date alone: whoever gives a time too means something that windows of whole weeks cannot answer.
+    // A date alone: whoever gives a time too means something that windows of whole weeks cannot
+    // answer.
     let date = if text.len() == 10 {
         text.parse::<Date>().map_err(wrong)
     } else {

@@ -13,7 +13,8 @@ use crate::blueprint::{Blueprint, Names, Step};
 use crate::privacy::{NotShown, Place};
 use crate::survey::Friction;
 
-/// Figures of a region whose planning slips: reception and workshop make it up, one detour, one hidden handoff.
+/// Figures of a region whose planning slips: reception and workshop make it up, one detour, one
+/// hidden handoff.
 pub(crate) fn garage() -> Breakdown {
     Breakdown {
         blueprint: blueprint(),

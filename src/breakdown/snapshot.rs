@@ -1,6 +1,7 @@
-//! What every report is computed from, and the memory of those that were: a report is a function of its question, of the
-//! settings, the headcounts and the releases that its reader may see, all of which are read each time. What was released
-//! never changes, so that only a question never asked before reads it.
+//! What every report is computed from, and the memory of those that were: a report is a function of
+//! its question, of the settings, the headcounts and the releases that its reader may see, all of
+//! which are read each time. What was released never changes, so that only a question never asked
+//! before reads it.
 
 use std::sync::Arc;
 
@@ -113,7 +114,8 @@ impl Snapshot {
             .await
     }
 
-    /// What all places share. It takes every cell of the network, so that one makes it at a time and others wait for it.
+    /// What all places share. It takes every cell of the network, so that one makes it at a time
+    /// and others wait for it.
     pub(crate) async fn pool(&self, db: &Db) -> Result<Arc<Pool>> {
         if let Some(pool) = db.pools().find::<Ground, Pool>(&self.ground) {
             return Ok(pool);
@@ -137,7 +139,8 @@ impl Snapshot {
         db.memory().find::<(Q, Self), A>(&(asked.clone(), self.clone()))
     }
 
-    /// The answer to `asked`, remembered or made of what was published. It must be a function of these two alone.
+    /// The answer to `asked`, remembered or made of what was published. It must be a function of
+    /// these two alone.
     pub(crate) async fn answer<Q, A>(
         self,
         db: &Db,
@@ -176,7 +179,8 @@ impl Snapshot {
 }
 
 impl Ground {
-    /// The atoms of all places, which the gate needs to know: what is left when a place is taken off must be enough too.
+    /// The atoms of all places, which the gate needs to know: what is left when a place is taken
+    /// off must be enough too.
     async fn atoms(&self, db: &Db) -> Result<Arc<Vec<Atom>>> {
         if let Some(atoms) = db.pools().find::<Self, Vec<Atom>>(self) {
             return Ok(atoms);
@@ -189,15 +193,15 @@ impl Ground {
     }
 }
 
-/// Works on a thread of its own: refitting for every replicate group takes a while, and the threads that serve others must
-/// not wait for it.
+/// Works on a thread of its own: refitting for every replicate group takes a while, and the threads
+/// that serve others must not wait for it.
 async fn apart<A: Send + 'static>(work: impl FnOnce() -> Result<A> + Send + 'static) -> Result<A> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|failure| Error::Internal(format!("a report broke off: {failure}")))?
 }
 
-/// A reading as its reader is told it: where nothing was released to the owner because the teams read first, from which day
-/// on it will be.
+/// A reading as its reader is told it: where nothing was released to the owner because the teams
+/// read first, from which day on it will be.
 pub(crate) async fn teams_first<T>(
     db: &Db,
     organisation: OrganisationId,

@@ -61,7 +61,8 @@ pub async fn open_through(
     Ok(latest.one(connection).await?.map(|row| row.owners_from))
 }
 
-/// The day on which the next release about a place opens to others than the teams, which read it already.
+/// The day on which the next release about a place opens to others than the teams, which read it
+/// already.
 pub async fn next_opening(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -1,5 +1,5 @@
-//! The words, which come before every figure: what leads, who made up what, what could not be told, and how far
-//! the figures carry.
+//! The words, which come before every figure: what leads, who made up what, what could not be told,
+//! and how far the figures carry.
 
 use super::level::LESS_HAPPY;
 use super::phrases::{Phrases, percent, period};
@@ -236,7 +236,8 @@ impl Phrases<'_> {
         .collect()
     }
 
-    /// What differences between customers go with: the parts that have one in a hundred of them, along the chain.
+    /// What differences between customers go with: the parts that have one in a hundred of them,
+    /// along the chain.
     fn important(&self, all: &Importance) -> Text {
         let blueprint = &self.breakdown.blueprint;
         let visible = all.elements.iter().filter(|(_, share)| share.value >= 0.005);

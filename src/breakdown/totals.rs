@@ -41,7 +41,8 @@ impl Totals {
         let mut whole = Self::default();
         let atoms = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
         whole.journeys = atoms().map(|atom| u64::from(atom.journeys)).sum();
-        // Another tool's answers come without word of whom it asked: everyone counts as invited there.
+        // Another tool's answers come without word of whom it asked: everyone counts as invited
+        // there.
         whole.invited = atoms().map(|atom| u64::from(atom.invited.unwrap_or(atom.journeys))).sum();
         whole.responses = atoms().map(|atom| u64::from(atom.unit.answers)).sum();
         whole.outcomes = Apart::of(question, published);
@@ -83,7 +84,8 @@ impl Totals {
         }
     }
 
-    /// Whether journeys of the place have an element. One that has cost points is never left out: the sum would break.
+    /// Whether journeys of the place have an element. One that has cost points is never left out:
+    /// the sum would break.
     pub(crate) fn has(&self, element: &attribute::Element) -> bool {
         let cost = |points: &attribute::Points| points.level.value != 0.0 || points.made_up != 0.0;
         element.passed > 0

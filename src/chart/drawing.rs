@@ -1,7 +1,9 @@
-//! A chart as SVG: what quiet weeks stay within as a grey band, the weeks on it, and what was tried as lettered marks.
+//! A chart as SVG: what quiet weeks stay within as a grey band, the weeks on it, and what was tried
+//! as lettered marks.
 //!
-//! No colour judges a point. What is worth asking about has a ring around it, a week that is not shown has a cross on the
-//! ground line, and limits on trial have a broken edge. The table beneath says the same to everybody.
+//! No colour judges a point. What is worth asking about has a ring around it, a week that is not
+//! shown has a cross on the ground line, and limits on trial have a broken edge. The table beneath
+//! says the same to everybody.
 
 use std::fmt::Write as _;
 
@@ -153,7 +155,8 @@ impl<'a> Plot<'a> {
     fn days(&mut self, lang: Lang) {
         let points = &self.chart.points;
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-        // The first and the last stand inside of the frame, and reach further than those between them.
+        // The first and the last stand inside of the frame, and reach further than those between
+        // them.
         let between = ((self.width - LEFT - RIGHT) / (1.5 * DAY)) as i32;
         let count = (last.week.0 - first.week.0).min(between).max(1);
         for place in 0..=count {
@@ -175,7 +178,8 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// What quiet weeks stay within, and the middle of it. Where the limits were computed anew, both begin anew.
+    /// What quiet weeks stay within, and the middle of it. Where the limits were computed anew,
+    /// both begin anew.
     fn limits(&mut self) {
         for stretch in self
             .chart

@@ -1,4 +1,5 @@
-//! What published cells say of every measure, by release or by place: read once, for all charts and comparisons.
+//! What published cells say of every measure, by release or by place: read once, for all charts and
+//! comparisons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +94,8 @@ impl<K: Ord + Clone> Ledger<K> {
         match measure {
             Measure::Outcome | Measure::Of(Element::Step(_)) => Kind::Means,
             Measure::Promises => Kind::Shares,
-            // A step that gives dates for others makes no promise of its own: the days that it loses are followed.
+            // A step that gives dates for others makes no promise of its own: the days that it
+            // loses are followed.
             Measure::Of(Element::Promise(_))
                 if position.is_none_or(|at| self.made.contains(at)) =>
             {
@@ -203,7 +205,8 @@ impl Entry {
     }
 }
 
-/// Sums of figures of 0 to 100; of a share, so many of so many; of days, so many of so many journeys.
+/// Sums of figures of 0 to 100; of a share, so many of so many; of days, so many of so many
+/// journeys.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Counts {
     /// Answers, promises or journeys.

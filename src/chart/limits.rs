@@ -1,4 +1,5 @@
-//! The chart of points that may each be shown: limits, findings and the watch of the analytics crate, on 0 to 100.
+//! The chart of points that may each be shown: limits, findings and the watch of the analytics
+//! crate, on 0 to 100.
 
 use relais_analytics::Direction;
 use relais_analytics::chart::{self, Finding, Frequency, Period, Status};
@@ -103,8 +104,9 @@ fn control_limits(
     ControlLimits { points: points.collect(), findings: chart.findings, watch }
 }
 
-/// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of few promises strays
-/// further by chance than one of many. `None` while the limits are on trial, since nothing is known to depart from.
+/// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of
+/// few promises strays further by chance than one of many. `None` while the limits are on trial,
+/// since nothing is known to depart from.
 fn watch(points: &[chart::Point]) -> Option<Watch> {
     let strayed = |point: &chart::Point| {
         let known = !point.in_baseline && point.status == Status::Frozen;

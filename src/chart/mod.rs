@@ -1,8 +1,10 @@
-//! Charts: the same figure week after week, with limits that chance stays within, and what is worth asking about.
+//! Charts: the same figure week after week, with limits that chance stays within, and what is worth
+//! asking about.
 //!
-//! A point is a release. Each passes the gate by itself ([`Disclosed`] points make a disclosed chart and nothing else
-//! does), and a week that does not pass is a gap that says why. The chart asks ("what happened there?"); whether an
-//! action helped is another question, with an answer of its own in the method.
+//! A point is a release. Each passes the gate by itself ([`Disclosed`] points make a disclosed
+//! chart and nothing else does), and a week that does not pass is a gap that says why. The chart
+//! asks ("what happened there?"); whether an action helped is another question, with an answer of
+//! its own in the method.
 
 pub mod document;
 pub mod drawing;
@@ -39,9 +41,9 @@ pub enum Measure {
     Outcome,
     /// All promises kept, as a share of those made.
     Promises,
-    /// One element: the mean rating of a step, the share of customers who met friction on a handoff (its mean rating
-    /// where it was rated), the share of a step's promises that were kept; of a step that only gives dates, the days that
-    /// were lost by them.
+    /// One element: the mean rating of a step, the share of customers who met friction on a handoff
+    /// (its mean rating where it was rated), the share of a step's promises that were kept; of a
+    /// step that only gives dates, the days that were lost by them.
     Of(Element),
 }
 
@@ -150,7 +152,8 @@ impl Value {
 pub struct Point {
     /// Which week it closed.
     pub week: Week,
-    /// The first of the releases that it stands for: where few answer in a week, several make one point.
+    /// The first of the releases that it stands for: where few answer in a week, several make one
+    /// point.
     pub since: Week,
     /// The figure, 0 to 100, and what it is made of; or why there is none.
     pub value: Result<Value, NotShown>,
@@ -183,12 +186,13 @@ pub struct Chart {
     pub findings: Vec<Finding>,
     /// What small departures after the baseline add up to; `None` while the limits are on trial.
     pub watch: Option<Watch>,
-    /// The smallest change of the mean over [`NOTICED_IN`] weeks that could be noticed, in points; `None` while too few
-    /// weeks are known.
+    /// The smallest change of the mean over [`NOTICED_IN`] weeks that could be noticed, in points;
+    /// `None` while too few weeks are known.
     pub smallest: Option<f64>,
 }
 
-/// The watch for small departures that last (CUSUM), in sigmas; places are those of [`Chart::points`].
+/// The watch for small departures that last (CUSUM), in sigmas; places are those of
+/// [`Chart::points`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
     /// The sum for a rise after each point.
@@ -210,8 +214,8 @@ pub struct Alarm {
     pub direction: Direction,
 }
 
-/// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within a week, and weeks vary
-/// by more than their answers explain.
+/// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within a
+/// week, and weeks vary by more than their answers explain.
 fn smallest(values: &[Value]) -> Option<f64> {
     let weeks = values.len() as f64;
     if values.len() < 2 {

@@ -1,4 +1,5 @@
-//! What a page shows of a chart: the words, the picture in its two forms, the watch, the same as a table.
+//! What a page shows of a chart: the words, the picture in its two forms, the watch, the same as a
+//! table.
 
 use super::drawing::{self, Mark, Paper};
 use super::{Chart, Point, phrases};

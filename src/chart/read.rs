@@ -147,7 +147,8 @@ pub(super) fn chart(
     let (question, place) = (&asked.question, &asked.question.partition);
     let points =
         Points { gate, published, measure: &asked.measure, kind: ledger.kind(&asked.measure) };
-    // A place has a point when something of it was released; a week between two of its releases is no gap.
+    // A place has a point when something of it was released; a week between two of its releases is
+    // no gap.
     let closed = published.releases.iter().map(|release| release.week);
     let released = closed.filter(|week| is_released(published, *week, place));
     let weeks = pooled(released, |weeks| points.of(weeks, Scope::Place(place), ledger));
@@ -170,8 +171,8 @@ pub(super) fn is_released(published: &Published, week: Week, place: &Place) -> b
     published.atoms.iter().any(|atom| atom.unit.release == week.0 && atom.unit.is_in(place))
 }
 
-/// The points of some releases. Where a release has too few answers of its own it waits for the next: every point is a
-/// sum of whole releases, and each release is part of one.
+/// The points of some releases. Where a release has too few answers of its own it waits for the
+/// next: every point is a sum of whole releases, and each release is part of one.
 fn pooled<T>(
     releases: impl Iterator<Item = Week>,
     point: impl Fn(&[Week]) -> Reading<T>,

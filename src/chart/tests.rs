@@ -21,7 +21,8 @@ use crate::publication::{Atom, Published, Release, Version};
 const FIRST: i32 = 2_900;
 const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
 
-/// Weeks of one site: answers, then of ten promises how many were kept. No answers: nothing was released.
+/// Weeks of one site: answers, then of ten promises how many were kept. No answers: nothing was
+/// released.
 fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
     let version =
         Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
@@ -60,7 +61,8 @@ fn unit(release: i32, answers: u32, desk: u32) -> Unit {
     }
 }
 
-/// Outcomes of 3 and 4 of five in turn, from one week to the next beginning with the other; every third met friction.
+/// Outcomes of 3 and 4 of five in turn, from one week to the next beginning with the other; every
+/// third met friction.
 fn answers_of(answers: i64, release: i32) -> Cell {
     let mut cell = Cell::new(2);
     for n in 0..answers {

@@ -1,7 +1,9 @@
-//! A figure week by week for those who try something and for those who do not, as the verdict on an action needs it.
+//! A figure week by week for those who try something and for those who do not, as the verdict on an
+//! action needs it.
 //!
-//! Those who do not are the network without a place. Both sides of a week pass the gate by themselves, the second as what
-//! is left when the place is taken off: a week whose side does not pass is a gap.
+//! Those who do not are the network without a place. Both sides of a week pass the gate by
+//! themselves, the second as what is left when the place is taken off: a week whose side does not
+//! pass is a gap.
 
 use std::sync::Arc;
 
@@ -41,8 +43,8 @@ struct Pair {
     control: Option<Value>,
 }
 
-/// The weeks of a figure at the question's place, beside those of the network without `control`, as of `now`; or why none
-/// may be shown.
+/// The weeks of a figure at the question's place, beside those of the network without `control`, as
+/// of `now`; or why none may be shown.
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,
@@ -117,7 +119,8 @@ fn trial(
 }
 
 impl Trial {
-    /// What can be said of an action that began with the week `start`, by the weeks up to and with `until`.
+    /// What can be said of an action that began with the week `start`, by the weeks up to and with
+    /// `until`.
     pub fn verdict(&self, start: Week, until: Week, direction: Direction) -> Verdict {
         let first = self.weeks.first().map_or(start, |pair| pair.week).min(start);
         let last = self.closed.unwrap_or(first).min(until);
@@ -134,8 +137,9 @@ impl Trial {
         })
     }
 
-    /// The smallest change that as many weeks before and after would show, in points: told before anything begins. What is
-    /// compared with a control varies with it too. `None` while fewer than two weeks are known.
+    /// The smallest change that as many weeks before and after would show, in points: told before
+    /// anything begins. What is compared with a control varies with it too. `None` while fewer than
+    /// two weeks are known.
     pub fn smallest(&self, weeks: usize) -> Option<f64> {
         let all: Vec<(f64, f64)> =
             self.weeks.iter().filter_map(|pair| self.difference(pair)).collect();

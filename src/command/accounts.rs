@@ -12,7 +12,7 @@ use crate::team::factor;
 use crate::token::Token;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 use super::people::{email, membership};
 
 #[derive(clap::Subcommand)]

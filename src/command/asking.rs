@@ -11,7 +11,7 @@ use crate::journal::{Author, Reason};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct AskingArgs {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::blueprint::discovery::{Discovered, Times};
+use crate::blueprint::discovery::{DiscoveryReport, Times};
 use crate::blueprint::file::{Described, Plan};
 use crate::blueprint::store;
 use crate::error::{Error, Result};
@@ -12,7 +12,7 @@ use crate::journey::store::{discover as discovered, following};
 use crate::survey;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Verb {
@@ -47,7 +47,8 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
     }
 }
 
-/// Shows what the imported log says; with a file, writes the blueprint that an administrator goes on from.
+/// Shows what the imported log says; with a file, writes the blueprint that an administrator goes
+/// on from.
 async fn discover(here: &Here, args: FileArgs) -> Result<()> {
     let described = described(here, args.journey_type).await?;
     let blueprint = described.blueprint.clone();
@@ -133,7 +134,7 @@ fn write(here: &Here, file: Option<&Path>, text: &str) -> Result<()> {
     }
 }
 
-fn show(here: &Here, found: &Discovered) -> Result<()> {
+fn show(here: &Here, found: &DiscoveryReport) -> Result<()> {
     let (out, lang) = (&here.out, here.out.lang);
     let heading = Text::new("command-discovered")
         .with("journeys", found.journeys)

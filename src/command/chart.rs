@@ -7,7 +7,7 @@ use crate::chart::{document, plain};
 use crate::error::Result;
 use crate::privacy::Eyes;
 
-use super::Here;
+use super::context::Here;
 use super::report::{looked_at, show};
 
 #[derive(clap::Args)]

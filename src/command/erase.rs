@@ -7,7 +7,7 @@ use crate::invitation::rotation;
 use crate::journal::{Author, Reason};
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct Args {

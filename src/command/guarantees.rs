@@ -10,7 +10,7 @@ use crate::organisation;
 use crate::{journal, worker};
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct DossierArgs {

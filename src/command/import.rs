@@ -16,7 +16,7 @@ use crate::survey::Scale;
 use crate::{journey, limits, response};
 use serde_json::{Value, json};
 
-use super::Here;
+use super::context::Here;
 use super::output::Output;
 
 #[derive(clap::Subcommand)]

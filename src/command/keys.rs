@@ -7,7 +7,7 @@ use crate::team::key::{self, Grant};
 use crate::token::Token;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Verb {

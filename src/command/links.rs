@@ -9,7 +9,7 @@ use crate::i18n::Text;
 use crate::invitation::links::{self, CustomerLink, LinkRequest};
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct Args {

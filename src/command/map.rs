@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::map::{document, plain, read};
 
-use super::Here;
+use super::context::Here;
 use super::report::{BreakdownArgs, looked_at, show};
 
 /// Prints where journeys go, wait and lose points, as far as those eyes may see it.

@@ -6,6 +6,7 @@ mod asking;
 mod backup;
 mod blueprint;
 mod chart;
+mod context;
 mod demo;
 mod erase;
 mod guarantees;
@@ -24,18 +25,17 @@ mod serve;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, LogFormat};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
-use crate::id::OrganisationId;
 use crate::organisation;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use context::{Common, Here, start_log};
 use output::Output;
 
 #[derive(Parser)]
@@ -45,19 +45,6 @@ struct Cli {
     common: Common,
     #[command(subcommand)]
     command: Command,
-}
-
-/// What every command takes.
-#[derive(clap::Args, Clone)]
-struct Common {
-    #[arg(long, global = true, value_name = "DIR")]
-    data: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "URL")]
-    database_url: Option<String>,
-    #[arg(long, global = true)]
-    json: bool,
-    #[arg(long, global = true, value_enum)]
-    lang: Option<Lang>,
 }
 
 #[derive(Subcommand)]
@@ -238,36 +225,4 @@ fn settings(cli: &Cli) -> Result<Config> {
         Command::Serve(_) => config,
         _ => config.beside_service(),
     })
-}
-
-struct Here {
-    app: App,
-    organisation: OrganisationId,
-    out: Output,
-}
-
-impl Common {
-    /// The options of the settings that were given.
-    fn options(&self) -> Vec<(&'static str, String)> {
-        let data = self.data.as_ref().map(|path| ("data", path.display().to_string()));
-        let url = self.database_url.clone().map(|url| ("database_url", url));
-        let lang = self.lang.map(|lang| ("language", lang.tag().to_owned()));
-        [data, url, lang].into_iter().flatten().collect()
-    }
-}
-
-/// Log lines go to standard error, so that standard output stays what was asked for.
-fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        // A line that cannot be written would be complained of where nobody reads either, which
-        // panics.
-        .log_internal_errors(false);
-    // A second start, as in a test, keeps the first.
-    let _ = match config.log_format {
-        LogFormat::Json => log.json().try_init(),
-        LogFormat::Text => log.with_target(false).try_init(),
-    };
 }

@@ -13,7 +13,7 @@ use crate::organisation;
 use crate::privacy::Eyes;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 use super::report::{looked_at, withheld};
 
 #[derive(clap::Args)]

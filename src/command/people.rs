@@ -18,7 +18,7 @@ use crate::token::Token;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct InitArgs {

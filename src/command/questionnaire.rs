@@ -9,7 +9,7 @@ use crate::survey::publishing::{Publishing, publish, summary};
 use crate::survey::store::{self, Recorded};
 use serde_json::{Value, json};
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Verb {

@@ -8,11 +8,11 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::journal::{Author, Reason};
 use crate::limits;
-use crate::privacy::redact::{self, Redacted, StaffName, TeamNames, name_digests};
+use crate::privacy::redact::{self, RedactedText, StaffName, TeamNames, name_digests};
 use crate::privacy::store::names::{self, By};
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 use super::output::Output;
 
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(super) fn redact(lang: Option<Lang>, out: &Output) -> Result<()> {
     let mut comments = Vec::new();
     for line in standard_input()?.lines() {
         let lang = lang.unwrap_or_else(|| redact::language(line, None));
-        let Redacted { text, masked } = redact::redact(line, lang, &TeamNames::default());
+        let RedactedText { text, masked } = redact::redact(line, lang, &TeamNames::default());
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         masked.iter().for_each(|kind| *counts.entry(kind.code()).or_default() += 1);
         out.line(&text)?;

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
 
-use super::Here;
+use super::context::Here;
 
 #[derive(clap::Args)]
 pub(super) struct PublishArgs {
@@ -64,7 +64,8 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
             .with("weeks", report.weeks.len())
             .with("atoms", report.atoms)
             .with("answers", report.answers);
-        // So few are not counted out: from one week to the next they would be the answers of a few people.
+        // So few are not counted out: from one week to the next they would be the answers of a few
+        // people.
         let waiting =
             Some(report.waiting).filter(|n| *n == 0 || *n >= u64::from(limits::MINIMUM_ANSWERS));
         here.out.say(&match waiting {

@@ -1,4 +1,5 @@
-//! What somebody typed on a team's page, checked field by field: nothing of it is stored before it was redacted.
+//! What somebody typed on a team's page, checked field by field: nothing of it is stored before it
+//! was redacted.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -101,7 +102,8 @@ impl DraftContext<'_> {
         }
     }
 
-    /// The figures that an action of this discussion may mean to move: those of the handoff, of its two steps, and of all.
+    /// The figures that an action of this discussion may mean to move: those of the handoff, of its
+    /// two steps, and of all.
     pub fn measures(&self) -> Vec<Measure> {
         let steps = self.discussion.handoff.steps();
         let of = |element: fn(String) -> Element| {
@@ -118,7 +120,8 @@ impl DraftContext<'_> {
         known.ok_or_else(|| refused("measure", Text::new("discussion-choose")))
     }
 
-    /// What it may be compared with: the network without the place, without its region, or nothing but its own past.
+    /// What it may be compared with: the network without the place, without its region, or nothing
+    /// but its own past.
     pub fn controls(&self) -> Vec<Option<Place>> {
         match &self.discussion.place {
             Place::Network => vec![None],
@@ -182,7 +185,8 @@ impl DraftContext<'_> {
         [handoff].into_iter().chain(steps).collect()
     }
 
-    /// A sentence for customers, in one language at least; `None` when something is wrong with a field.
+    /// A sentence for customers, in one language at least; `None` when something is wrong with a
+    /// field.
     pub fn sentence(&self, form: &mut Form) -> Result<Option<Clean<Sentence>>> {
         let element =
             self.answered().into_iter().find(|element| element.to_string() == form.get("element"));
@@ -219,7 +223,8 @@ impl DraftContext<'_> {
         Ok(Some(Clean { draft, masked }))
     }
 
-    /// What the form of a new action begins with: it starts next Monday, and is looked at twelve weeks later.
+    /// What the form of a new action begins with: it starts next Monday, and is looked at twelve
+    /// weeks later.
     pub fn first(&self) -> Vec<(String, String)> {
         let start = Week::of(self.today).next().monday();
         let review = start.saturating_add(84.days());

@@ -1,8 +1,9 @@
 //! The review: at the registered date, what the figure says, once; before it, nothing.
 //!
-//! A verdict is computed from what was published by that date and may be shown, whenever it is read: released weeks never
-//! change, so it says the same each time, and no table holds a figure. Looking week after week until it says *moved*
-//! would let chance win in the end; that is why nothing is judged before its date.
+//! A verdict is computed from what was published by that date and may be shown, whenever it is
+//! read: released weeks never change, so it says the same each time, and no table holds a figure.
+//! Looking week after week until it says *moved* would let chance win in the end; that is why
+//! nothing is judged before its date.
 
 use jiff::civil::Date;
 use relais_analytics::verdict::Verdict;
@@ -111,7 +112,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// From when others than the teams see every week up to and with `last`; `None` when this reader does.
+    /// From when others than the teams see every week up to and with `last`; `None` when this
+    /// reader does.
     async fn opening(&self, journey_type: &str, last: Week) -> Result<Option<Instant>> {
         match self.eyes {
             Eyes::Team(_) => Ok(None),

@@ -1,7 +1,9 @@
-//! The two sides of a handoff: what customers said of it, and beside it what the two teams say kept them from good work.
+//! The two sides of a handoff: what customers said of it, and beside it what the two teams say kept
+//! them from good work.
 //!
-//! What teams tick has the floors of what customers say: it is told where the figure of the same element is, and only of
-//! teams with as many heads as anything needs. A note of a smaller team is counted nowhere.
+//! What teams tick has the floors of what customers say: it is told where the figure of the same
+//! element is, and only of teams with as many heads as anything needs. A note of a smaller team is
+//! counted nowhere.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +85,8 @@ pub async fn read(db: &Db, organisation: OrganisationId, of: Of<'_>) -> Result<R
     Ok(handoff.map(|handoff| handoff.map(two_sides)))
 }
 
-/// Whether the floor of an element is met at a place, as for any figure: before, no customer reads what was done about it.
+/// Whether the floor of an element is met at a place, as for any figure: before, no customer reads
+/// what was done about it.
 pub async fn is_floor_met(
     db: &Db,
     organisation: OrganisationId,
@@ -99,7 +102,8 @@ pub async fn is_floor_met(
     handoff::is_floor_met(db, organisation, &question, element).await
 }
 
-/// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every place.
+/// Whether a team at `place` belongs to a discussion about `within`: central teams belong to every
+/// place.
 fn is_within(place: &Place, within: &Place, known: &Catalogue) -> bool {
     match (place, within) {
         (Place::Network | Place::Region(_), _) | (_, Place::Network) => true,

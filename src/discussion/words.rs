@@ -1,5 +1,5 @@
-//! Actions and their verdicts in words. Whether something moved is said with what it rests on, and never as better or
-//! worse.
+//! Actions and their verdicts in words. Whether something moved is said with what it rests on, and
+//! never as better or worse.
 
 use relais_analytics::Direction;
 use relais_analytics::verdict::{Change, Comparator, Conclusion, MINIMUM_WEEKS_AFTER, Verdict};

@@ -13,14 +13,14 @@ use super::timing;
 use super::trace::Trace;
 use crate::blueprint::Blueprint;
 use crate::blueprint::discovery::{
-    Detours, Discovered, Edge, HandoffTimes, Kept, Node, Offered, Path, Times, whole,
+    Detours, DiscoveryReport, Edge, HandoffTimes, Node, Offered, Path, PromiseCounts, Times, whole,
 };
 use crate::blueprint::usual_order::Order;
 use crate::element::Element;
 use crate::limits;
 
-/// Counts journeys of one type, one at a time. Memory grows with the number of different steps, edges and paths, not
-/// with the number of journeys.
+/// Counts journeys of one type, one at a time. Memory grows with the number of different steps,
+/// edges and paths, not with the number of journeys.
 #[derive(Clone, Debug)]
 pub struct Discovery {
     blueprint: Blueprint,
@@ -80,14 +80,14 @@ impl Discovery {
     }
 
     /// What was discovered.
-    pub fn report(&self) -> Discovered {
+    pub fn report(&self) -> DiscoveryReport {
         let steps = self.flow.steps();
         let handoff = |(code, wait): (&Element, &Durations)| HandoffTimes {
             code: code.clone(),
             count: whole(wait.count()),
             wait: Times::of(wait),
         };
-        Discovered {
+        DiscoveryReport {
             journey_type: self.blueprint.journey_type.clone(),
             journeys: whole(self.flow.journeys()),
             events: whole(self.flow.events()),
@@ -164,12 +164,13 @@ impl Discovery {
         paths.into_iter().take(PATHS_TOLD).map(path).collect()
     }
 
-    fn promises(&self) -> Vec<Kept> {
+    fn promises(&self) -> Vec<PromiseCounts> {
         let kept = |promise: process::Promise| {
             let code = self.elements.name(promise.element)?.clone();
-            Some(Kept { code, made: whole(promise.made()), kept: whole(promise.kept()) })
+            Some(PromiseCounts { code, made: whole(promise.made()), kept: whole(promise.kept()) })
         };
-        let mut promises: Vec<Kept> = self.flow.promises().into_iter().filter_map(kept).collect();
+        let mut promises: Vec<PromiseCounts> =
+            self.flow.promises().into_iter().filter_map(kept).collect();
         promises.sort_by(|a, b| a.code.cmp(&b.code));
         promises
     }

@@ -1,4 +1,5 @@
-//! How much of a map is drawn: the main flow first, the rest on demand. The table beneath always has everything.
+//! How much of a map is drawn: the main flow first, the rest on demand. The table beneath always
+//! has everything.
 
 use std::str::FromStr;
 
@@ -43,8 +44,9 @@ impl Detail {
         }
     }
 
-    /// The flow that are drawn, by their places, in the order of the chain: the heaviest that carry the share together,
-    /// and of each step that one journey in ten visits the heaviest way that leads there and on.
+    /// The flow that are drawn, by their places, in the order of the chain: the heaviest that carry
+    /// the share together, and of each step that one journey in ten visits the heaviest way that
+    /// leads there and on.
     pub(super) fn drawn(self, flow: &Flow) -> Vec<usize> {
         let between: Vec<usize> =
             (0..flow.handoffs.len()).filter(|at| !is_loop(&flow.handoffs[*at])).collect();

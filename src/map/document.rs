@@ -1,5 +1,5 @@
-//! The map as JSON, the same from the command line and from the API. Durations are in seconds; volumes and shares are of
-//! 100, in whole numbers, since a map holds no counts.
+//! The map as JSON, the same from the command line and from the API. Durations are in seconds;
+//! volumes and shares are of 100, in whole numbers, since a map holds no counts.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub struct Document {
     nodes: Vec<Node>,
     #[serde(rename = "edges")]
     handoffs: Vec<Handoff>,
-    promises: Vec<Kept>,
+    promises: Vec<PromiseCounts>,
     detours: Detours,
     variants: Vec<Variant>,
     rescued: Vec<Rescue>,
@@ -58,7 +58,7 @@ struct Handoff {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Kept {
+struct PromiseCounts {
     code: Element,
     kept_of_100: f64,
     lateness: Seconds,
@@ -177,8 +177,8 @@ fn handoffs(says: &MapPhrases<'_>) -> Vec<Handoff> {
     says.map.flow.handoffs.iter().map(way).collect()
 }
 
-fn promises(says: &MapPhrases<'_>) -> Vec<Kept> {
-    let kept = |promise: &super::Promise| Kept {
+fn promises(says: &MapPhrases<'_>) -> Vec<PromiseCounts> {
+    let kept = |promise: &super::Promise| PromiseCounts {
         code: promise.element.clone(),
         kept_of_100: promise.kept,
         lateness: Seconds::of(promise.lateness),

@@ -51,7 +51,8 @@ impl<'a> PlaceFlow<'a> {
         Self { question, published, flows, flow, counts, unknown, steps, handoffs, promises, floor }
     }
 
-    /// What the gate is asked about. Of a handoff it counts how often it happened: of how many journeys is not known.
+    /// What the gate is asked about. Of a handoff it counts how often it happened: of how many
+    /// journeys is not known.
     pub(crate) fn figures(&self) -> Vec<Figure> {
         let steps = self.steps.iter().map(|step| (self.step(step.step), step.journeys));
         let handoffs = self.handoffs.iter().map(|handoff| (self.handoff(handoff), handoff.count()));
@@ -96,7 +97,9 @@ impl<'a> PlaceFlow<'a> {
         (steps, handoffs.into_iter().map(|(_, handoff)| handoff).collect())
     }
 
-    /// How often each step and each handoff happens, a journey. What fewer journeys have than the floor goes into no figure. What is hidden for its heads is passed through: how many come to its neighbours is theirs to tell.
+    /// How often each step and each handoff happens, a journey. What fewer journeys have than the
+    /// floor goes into no figure. What is hidden for its heads is passed through: how many come to
+    /// its neighbours is theirs to tell.
     fn volumes(&self) -> (BTreeMap<u16, f64>, BTreeMap<(u16, u16), f64>) {
         let enough = |count: i64| if self.enough(count) { count } else { 0 };
         let place = |element: Option<Element>| {

@@ -1,6 +1,6 @@
-//! The promise of a map, tried on random services: whoever knows all that is shown, where journeys can begin and end, and
-//! that whatever comes to a step leaves it or ends there, cannot work out how many took a way that fewer took than the
-//! floor, nor any such flow together.
+//! The promise of a map, tried on random services: whoever knows all that is shown, where journeys
+//! can begin and end, and that whatever comes to a step leaves it or ends there, cannot work out
+//! how many took a way that fewer took than the floor, nor any such flow together.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -53,7 +53,8 @@ fn service(seed: u64) -> (process::Flow, usize, i64) {
     (flow, steps, journeys)
 }
 
-/// How many took each way, began and ended somewhere, as it really was: from, to, count. The outside is the last place.
+/// How many took each way, began and ended somewhere, as it really was: from, to, count. The
+/// outside is the last place.
 fn truth(flow: &process::Flow, steps: usize) -> Vec<(usize, usize, i64)> {
     let handoffs = flow
         .handoffs()
@@ -83,8 +84,8 @@ fn code(at: usize) -> String {
     format!("S{at}")
 }
 
-/// All that can be computed from what is known, over these unknowns: how many leave each place by handoffs that are shown,
-/// then each hidden way, then how many journeys there were.
+/// All that can be computed from what is known, over these unknowns: how many leave each place by
+/// handoffs that are shown, then each hidden way, then how many journeys there were.
 fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bool) -> Space {
     let hidden: Vec<usize> = (0..cells.len()).filter(|at| !shown[*at]).collect();
     let width = steps + 1 + hidden.len() + 1;
@@ -114,7 +115,8 @@ fn known(cells: &[(usize, usize, i64)], shown: &[bool], steps: usize, counts: bo
             }
         }
         rows.push(row);
-        // Of a place that nothing shown leaves, that is known; of counts that were shown, how many leave.
+        // Of a place that nothing shown leaves, that is known; of counts that were shown, how many
+        // leave.
         if leaving[place] == 0 || counts {
             rows.push((0..width).map(|at| i64::from(at == place)).collect());
         }
@@ -135,7 +137,8 @@ fn modular(row: Vec<i64>) -> Vec<i64> {
     row.into_iter().map(|x| x.rem_euclid(Space::PRIME)).collect()
 }
 
-/// Hidden handoffs, alone or two or three together, that fewer than the floor took and that can be worked out.
+/// Hidden handoffs, alone or two or three together, that fewer than the floor took and that can be
+/// worked out.
 fn found_out(
     cells: &[(usize, usize, i64)],
     shown: &[bool],
@@ -183,7 +186,8 @@ fn attacked(counts: bool) -> (usize, usize) {
     (tried, found)
 }
 
-/// The flow as the gate lets it through in a place of enough heads: what fewer took than the floor is hidden.
+/// The flow as the gate lets it through in a place of enough heads: what fewer took than the floor
+/// is hidden.
 fn shown_of(
     question: &crate::breakdown::request::Question,
     published: &Published,
@@ -202,7 +206,7 @@ fn no_way_that_few_took_can_be_worked_out_of_a_map() {
     assert_eq!(found, 0, "of {tried}");
 }
 
-/// An attacker who finds nothing proves something only if he finds what is there.
+/// An attacker who finds nothing proves something only if they find what is there.
 #[test]
 fn with_counts_hidden_ways_would_be_worked_out() {
     let (tried, found) = attacked(true);

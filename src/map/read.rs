@@ -17,7 +17,8 @@ use crate::privacy::{NotShown, Objections};
 use crate::publication::Published;
 use crate::publication::flows::Flows;
 
-/// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the flow that they took.
+/// Draws the map as of `now`: the breakdown of the same journeys, which may be remembered, and the
+/// flow that they took.
 pub async fn read(
     db: &Db,
     organisation: OrganisationId,

@@ -90,7 +90,8 @@ fn log(name: &str) -> Option<Vec<Vec<(String, i64)>>> {
     Some(text.split("<trace>").skip(1).map(trace).filter(|events| !events.is_empty()).collect())
 }
 
-/// The map of a real log, its activities in their mean order; every fourth one out of the customer's sight.
+/// The map of a real log, its activities in their mean order; every fourth one out of the
+/// customer's sight.
 fn map_of(name: &str) -> Option<Map> {
     let journeys = log(name)?;
     let mut places: BTreeMap<&str, (usize, usize)> = BTreeMap::new();

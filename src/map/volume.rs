@@ -1,9 +1,10 @@
 //! How many of 100 journeys go where, if there were no flow but those that enough journeys take.
 //!
-//! From each step, journeys go on as those did whose way is counted here, and begin as those did whose beginning is: an
-//! absorbing Markov chain (Kemeny & Snell 1960), whose expected visits solve `n = s + Pᵀ n`. Where nothing is left out
-//! that is exactly what happened, since what comes to a step leaves it or ends there. Where something is, the figures
-//! are functions of the other handoffs' counts relative to each other, step by step, and of nothing else.
+//! From each step, journeys go on as those did whose way is counted here, and begin as those did
+//! whose beginning is: an absorbing Markov chain (Kemeny & Snell 1960), whose expected visits solve
+//! `n = s + Pᵀ n`. Where nothing is left out that is exactly what happened, since what comes to a
+//! step leaves it or ends there. Where something is, the figures are functions of the other
+//! handoffs' counts relative to each other, step by step, and of nothing else.
 
 /// What is counted: it leaves here only relative to each other.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +17,8 @@ pub(super) struct Counted {
     pub(super) handoffs: Vec<(usize, usize, i64)>,
 }
 
-/// How often each step is visited and each way taken, a journey; `None` of what no counted way leads to.
+/// How often each step is visited and each way taken, a journey; `None` of what no counted way
+/// leads to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Volume {
     pub(super) steps: Vec<Option<f64>>,
@@ -25,7 +27,8 @@ pub(super) struct Volume {
 
 /// As exact as anybody can read, for every chain that lets its journeys out.
 const ENOUGH: f64 = 1e-9;
-/// A chain that never lets them out, because all of its ends are left out, is followed no further than this.
+/// A chain that never lets them out, because all of its ends are left out, is followed no further
+/// than this.
 const ROUNDS: usize = 10_000;
 
 impl Counted {
@@ -67,7 +70,8 @@ impl Counted {
         leaving
     }
 
-    /// The share of the journeys that begins at each step; all at the first one where too few begin anywhere.
+    /// The share of the journeys that begins at each step; all at the first one where too few begin
+    /// anywhere.
     fn begin(&self) -> Vec<f64> {
         let all: i64 = self.starts.iter().sum();
         match all {

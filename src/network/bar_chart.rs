@@ -1,4 +1,5 @@
-//! Bars from one zero, each with its interval, in the order in which they are given: that of the journey, or of the words.
+//! Bars from one zero, each with its interval, in the order in which they are given: that of the
+//! journey, or of the words.
 
 use super::two_sizes::{Paper, Sheet};
 use crate::breakdown::picture::drawing::Fill;
@@ -101,7 +102,8 @@ impl Pen {
         at
     }
 
-    /// A name, the bar with its whisker, the figure: one below the other, so that none can cover another.
+    /// A name, the bar with its whisker, the figure: one below the other, so that none can cover
+    /// another.
     fn bar(&mut self, bar: &Bar) {
         let width = self.paper.width() - LEFT - RIGHT;
         let label =

@@ -1,4 +1,5 @@
-//! How shapes become the two drawings of a page: one for a wide window and for paper, one for a phone.
+//! How shapes become the two drawings of a page: one for a wide window and for paper, one for a
+//! phone.
 
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
 
@@ -39,7 +40,8 @@ pub(crate) struct Sheet {
     pub(crate) shapes: Vec<Shape>,
 }
 
-/// Both forms of the first picture of a page, with what it is called and what it says to those who hear it.
+/// Both forms of the first picture of a page, with what it is called and what it says to those who
+/// hear it.
 pub(crate) fn picture(title: &str, description: &str, draw: impl Fn(Paper) -> Sheet) -> Picture {
     pair(["wide", "tall"], title, description, draw)
 }

@@ -1,5 +1,5 @@
-//! What a release makes new, computed before anybody asks: what the reports about all places share, for the teams and for
-//! the owner, and the owner's pages.
+//! What a release makes new, computed before anybody asks: what the reports about all places share,
+//! for the teams and for the owner, and the owner's pages.
 
 use super::compare::read::ComparisonQuestion;
 use super::{compare, coverage, incentives};
@@ -15,7 +15,8 @@ use crate::id::OrganisationId;
 use crate::map;
 use crate::privacy::Eyes;
 
-/// Computes what the pages of every service need when nothing is chosen on them, unless it is remembered.
+/// Computes what the pages of every service need when nothing is chosen on them, unless it is
+/// remembered.
 pub async fn make(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let known = store::known(db.reader(), organisation).await?;
     for blueprint in &known.blueprints {

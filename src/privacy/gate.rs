@@ -21,8 +21,8 @@ pub struct Disclosed<T> {
 }
 
 impl<T> Disclosed<T> {
-    /// One thing made of several that may each be shown, such as a chart of its points. What is computed from what may
-    /// be shown may be shown. `None` of nothing.
+    /// One thing made of several that may each be shown, such as a chart of its points. What is
+    /// computed from what may be shown may be shown. `None` of nothing.
     pub fn together<U>(parts: Vec<Self>, make: impl FnOnce(Vec<T>) -> U) -> Option<Disclosed<U>> {
         let contents: Vec<T> = parts.into_iter().map(|part| part.content).collect();
         (!contents.is_empty()).then(|| Disclosed { content: make(contents) })
@@ -77,7 +77,8 @@ pub struct Request<'a> {
     pub missing: &'a Missing,
 }
 
-/// One figure of a report: about which element, and how many answers it has of its own in the period.
+/// One figure of a report: about which element, and how many answers it has of its own in the
+/// period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The element.
@@ -124,8 +125,8 @@ pub fn disclose<T>(
     Ok(Disclosed { content: make(&objections) })
 }
 
-/// Lets comments through: the place must have enough answers and heads, as for any figure, and of comments enough that
-/// none of them stands for its writer.
+/// Lets comments through: the place must have enough answers and heads, as for any figure, and of
+/// comments enough that none of them stands for its writer.
 pub fn disclose_comments<C>(
     request: &Request<'_>,
     comments: Vec<C>,
@@ -149,9 +150,10 @@ pub struct PlaceFigure<T> {
     pub content: T,
 }
 
-/// Lets through the figures of several places, each by itself and as [`disclose`] would, or says why one may not be
-/// shown. What the releases hide is decided once for all places. `element` is what the figures are about; `None` for
-/// the whole of a place. The place that the request names does not matter.
+/// Lets through the figures of several places, each by itself and as [`disclose`] would, or says
+/// why one may not be shown. What the releases hide is decided once for all places. `element` is
+/// what the figures are about; `None` for the whole of a place. The place that the request names
+/// does not matter.
 pub fn disclose_each<T>(
     request: &Request<'_>,
     element: Option<&Element>,
@@ -208,7 +210,8 @@ impl Request<'_> {
         Ok(Objections { hidden })
     }
 
-    /// Whether anything of the place may be shown at all; `remainder` says what the releases have against it.
+    /// Whether anything of the place may be shown at all; `remainder` says what the releases have
+    /// against it.
     fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), NotShown> {
         if self.pilot && self.audience == Audience::Management {
             return Err(NotShown::Pilot);

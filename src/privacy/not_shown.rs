@@ -6,7 +6,8 @@ use super::Missing;
 use crate::calendar::date_in_words;
 use crate::i18n::{Lang, Text};
 
-/// Why a report, or one figure of it, is not shown: on pages, through the API and on the command line.
+/// Why a report, or one figure of it, is not shown: on pages, through the API and on the command
+/// line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotShown {
     /// The organisation is in pilot, and the reader is no team.

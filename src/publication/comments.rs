@@ -1,12 +1,14 @@
-//! The life of a comment: held as it was written, until the answer that it belongs to is published; then released without
-//! anybody in it, and the original is gone.
+//! The life of a comment: held as it was written, until the answer that it belongs to is published;
+//! then released without anybody in it, and the original is gone.
 //!
-//! A comment is read by nobody while it is held: this module hands it from the table to the redactor and back. What is
-//! released stands with the atom of its answer, and is shown like any figure of that atom: through the gate, which asks
-//! for some comments besides ([`crate::limits::MINIMUM_COMMENTS`]).
+//! A comment is read by nobody while it is held: this module hands it from the table to the
+//! redactor and back. What is released stands with the atom of its answer, and is shown like any
+//! figure of that atom: through the gate, which asks for some comments besides
+//! ([`crate::limits::MINIMUM_COMMENTS`]).
 //!
-//! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the original is in neither
-//! file. PostgreSQL rewrites the table; its own log and its backups keep the original for as long as they are kept.
+//! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the
+//! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep the
+//! original for as long as they are kept.
 
 use crate::app::App;
 use crate::clock::Instant;
@@ -19,7 +21,7 @@ use crate::privacy::redact::{self, TeamNames};
 use crate::privacy::{self, Audience, Place, Unit};
 
 use super::Window;
-use super::store::comments::{self as store, Held, Ready};
+use super::store::comments::{self as store, HeldComment, Ready};
 
 /// The kind of job that releases comments.
 pub const JOB: &str = "comments";
@@ -35,14 +37,15 @@ pub(super) fn job(
     NewJob { organisation, kind: JOB, key, payload: "{}".to_owned(), run_at }
 }
 
-/// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever released them before it
-/// may have been stopped in between.
+/// Does such a job; doing it twice changes nothing. It lets go of originals in any case: whoever
+/// released them before it may have been stopped in between.
 pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     release_held(app, job.organisation).await?;
     Ok(store::let_go(&app.db).await?)
 }
 
-/// Releases every held comment whose answer was published, and lets go of the originals; says how many.
+/// Releases every held comment whose answer was published, and lets go of the originals; says how
+/// many.
 pub async fn release(app: &App, organisation: OrganisationId) -> Result<u64> {
     let released = release_held(app, organisation).await?;
     if released > 0 {
@@ -68,8 +71,8 @@ async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
 }
 
 /// Redacting takes a while, and the threads that serve others must not wait for it.
-async fn redacted(held: Vec<Held>, names: TeamNames) -> Result<Vec<Ready>> {
-    let ready = move |held: Held| {
+async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>> {
+    let ready = move |held: HeldComment| {
         let lang = redact::language(&held.text, held.page);
         let text = redact::redact(&held.text, lang, &names).text;
         Ready { response: held.response, atom: held.atom, lang, text }
@@ -102,7 +105,8 @@ pub struct CommentQuestion<'a> {
     pub now: Instant,
 }
 
-/// The comments that were released of a place, in the order of their words, with all that the gate needs to know.
+/// The comments that were released of a place, in the order of their words, with all that the gate
+/// needs to know.
 pub async fn released(
     db: &Db,
     organisation: OrganisationId,

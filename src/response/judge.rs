@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::IncomingResponse;
 use super::columns::Item;
-use super::store::{Found, Kept};
+use super::store::{Found, StoredResponse};
 use crate::blueprint::Blueprint;
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -24,7 +24,7 @@ pub struct Judge {
 
 #[derive(Debug, Default)]
 pub struct Judgement<'a> {
-    pub kept: Vec<Kept<'a>>,
+    pub kept: Vec<StoredResponse<'a>>,
     pub repeated: u64,
     pub refusals: Vec<Refusal>,
     /// Of those kept, how many bring a journey of their own.
@@ -63,7 +63,7 @@ impl Judge {
             met.insert(row.id, fingerprint(row));
             judged.unknown_journeys += u64::from(known.is_none());
             judged.lateness_known += u64::from(known.is_some() && row.late.is_some());
-            judged.kept.push(Kept {
+            judged.kept.push(StoredResponse {
                 answered: row,
                 site: known.and_then(|known| known.site.as_deref()).or(row.site.as_deref()),
                 brings: known.is_none().then(|| traces.of(row.late)),
@@ -121,7 +121,7 @@ mod tests {
     use crate::journey::trace::Event;
     use crate::response::columns::Columns;
     use crate::response::judge::*;
-    use crate::response::store::Known;
+    use crate::response::store::StoredJourney;
     use crate::token::JourneyId;
 
     fn judge() -> Judge {
@@ -149,12 +149,12 @@ mod tests {
         }
     }
 
-    fn known(steps: &str) -> Known {
+    fn known(steps: &str) -> StoredJourney {
         let mut trace = Trace::default();
         for (step, at) in steps.split(' ').zip(0..) {
             trace.merge(Event::new(step, Some(at), Some(at)));
         }
-        Known { site: Some("LOG".to_owned()), trace: trace.to_json() }
+        StoredJourney { site: Some("LOG".to_owned()), trace: trace.to_json() }
     }
 
     fn told<'a>(judged: &'a Judgement<'_>) -> Vec<(u64, &'a str, &'static str)> {

@@ -30,8 +30,9 @@ pub struct Service {
     pub pages: Pages,
 }
 
-/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader, by the scanners before
-/// them, and again. A page with anything else on it is another one, so what is shown is always what the database holds.
+/// Pages that were rendered, by everything that they are made of: a mail is opened by its reader,
+/// by the scanners before them, and again. A page with anything else on it is another one, so what
+/// is shown is always what the database holds.
 pub type Pages = Cache<[u8; 32], Arc<str>>;
 
 /// The organisation, the journey type, the version.
@@ -54,7 +55,7 @@ impl Services {
         let key = (opened.organisation, opened.journey_type.clone(), opened.version);
         let now = app.clock.now();
         if let Some((read, service)) = self.0.get(&key)
-            && (0..limits::SERVICE_REMEMBERED).contains(&(now - read))
+            && is_fresh(read, now)
         {
             return Ok(service);
         }

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Every table with its columns, and nothing else: a new one is argued here. None is about a person who works at the
-/// organisation. Accounts have an address, because somebody signs in with it, and are linked to nothing measured.
+/// Every table with its columns, and nothing else: a new one is argued here. None is about a person
+/// who works at the organisation. Accounts have an address, because somebody signs in with it, and
+/// are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
     ("access_entry", "at hash number organisation_id place previous role team"),
     (
@@ -162,9 +163,10 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("response", "chances", "*"),
 ];
 
-/// What a change of a setting says of before and after: the settings themselves, an account by number, role and teams, a
-/// key's scope and whose eyes it has, that names were added or removed, what an erasure found and how much went, how a
-/// pilot ended, and the files of blueprint and questionnaire. The journal writes no other key.
+/// What a change of a setting says of before and after: the settings themselves, an account by
+/// number, role and teams, a key's scope and whose eyes it has, that names were added or removed,
+/// what an erasure found and how much went, how a pilot ended, and the files of blueprint and
+/// questionnaire. The journal writes no other key.
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
     addresses invitations letters answers comments notes published stage reviewed_by council_informed \
     council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
@@ -195,7 +197,8 @@ pub fn unknown_keys(table: &str, column: &str, value: &Value) -> Vec<String> {
     paths.iter().map(|path| path.replace(DOWN, ".")).collect()
 }
 
-/// Collects every path of keys in a value; lists are passed through. `path` is where the value stands.
+/// Collects every path of keys in a value; lists are passed through. `path` is where the value
+/// stands.
 pub fn key_paths(value: &Value, path: &mut String, into: &mut BTreeSet<String>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| key_paths(value, path, into)),

@@ -1,4 +1,5 @@
-//! What the targets of events share: an open blueprint, so that names from the bytes go as far as they can.
+//! What the targets of events share: an open blueprint, so that names from the bytes go as far as
+//! they can.
 
 use std::sync::Arc;
 
@@ -27,7 +28,8 @@ pub fn blueprint() -> Blueprint {
     Blueprint { attributes: vec!["channel".to_owned()], ..Blueprint::unknown("repair") }
 }
 
-/// Reads bytes as events: nothing is lost between what was read, kept and refused, and every refusal has its words.
+/// Reads bytes as events: nothing is lost between what was read, kept and refused, and every
+/// refusal has its words.
 pub fn events(bytes: &[u8], read: impl FnOnce(&Source, &mut Outlet<'_>) -> Result<()>) {
     let source = Source::Bytes(Arc::from(bytes));
     let mut kept = 0;

@@ -129,7 +129,8 @@ async fn an_unknown_address_cannot_be_told_from_a_wrong_password(world: World) {
     }
     assert_eq!(told[0].0, StatusCode::FORBIDDEN);
     assert!(told.iter().all(|page| *page == told[0]), "{told:#?}");
-    // Without the work for nobody the answer comes some thirty times as fast; the machine's own noise is less than that.
+    // Without the work for nobody the answer comes some thirty times as fast; the machine's own
+    // noise is less than that.
     assert!(
         fastest.iter().all(|time| *time * 4 > fastest[0]),
         "a quick no tells that nobody is there: {fastest:?}"

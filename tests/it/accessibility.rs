@@ -1,4 +1,5 @@
-//! axe-core over every page in a real browser: languages, colour schemes, widths, 400 % zoom, forced colours.
+//! axe-core over every page in a real browser: languages, colour schemes, widths, 400 % zoom,
+//! forced colours.
 
 use fantoccini::{Client, Locator};
 use relais::wiring;
@@ -84,7 +85,8 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Two windows with axe in them, since Chromium keeps something of forced colours once it has shown them.
+/// Two windows with axe in them, since Chromium keeps something of forced colours once it has shown
+/// them.
 async fn windows(story: &str) -> Option<[Client; 2]> {
     let plain = window(1280, 900).await;
     if !armed(&plain, story).await {
@@ -102,8 +104,8 @@ async fn close(windows: [Client; 2]) {
     }
 }
 
-/// Nobody who follows the page can send these: an answer that was never offered, one that contradicts another, a
-/// comment that is too long.
+/// Nobody who follows the page can send these: an answer that was never offered, one that
+/// contradicts another, a comment that is too long.
 const WRONG: [&str; 3] = [
     "const one = document.querySelector('[type=radio]'); one.value = '9'; one.checked = true; one.form.submit()",
     "document.querySelectorAll('[type=checkbox]').forEach(box => box.checked = true); document.forms[0].submit()",

@@ -1,4 +1,5 @@
-//! Who is let in, as what, and how somebody is out again: on the pages, by mail and on the command line.
+//! Who is let in, as what, and how somebody is out again: on the pages, by mail and on the command
+//! line.
 
 use axum::Router;
 use axum::http::StatusCode;

@@ -1,4 +1,5 @@
-//! A real history comes in: the answers of an airline's passengers, in the columns of the answers file.
+//! A real history comes in: the answers of an airline's passengers, in the columns of the answers
+//! file.
 
 use std::path::Path;
 
@@ -11,7 +12,8 @@ use sea_orm::EntityTrait;
 use crate::answers::{answers, organisation, told};
 use crate::support::{NOON, World, both, figure, shared};
 
-/// Real answers: 14 touchpoints on 1 to 5 where 0 means not applicable, satisfied or not, and delays on arrival.
+/// Real answers: 14 touchpoints on 1 to 5 where 0 means not applicable, satisfied or not, and
+/// delays on arrival.
 async fn an_airline_brings_its_history_without_a_blueprint(world: World) {
     let Some(path) = shared("airline_passenger_satisfaction_test.csv.gz") else { return };
     organisation(&world).await;

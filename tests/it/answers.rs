@@ -1,4 +1,5 @@
-//! Answers come in from another survey tool: each is stored once, and what is wrong is told by file, line and column.
+//! Answers come in from another survey tool: each is stored once, and what is wrong is told by
+//! file, line and column.
 
 use std::io::Write as _;
 use std::path::Path;

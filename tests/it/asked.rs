@@ -1,5 +1,5 @@
-//! Weeks in which customers were asked our own questionnaire, beside history from another tool: each version keeps
-//! its scales, and who was invited is known.
+//! Weeks in which customers were asked our own questionnaire, beside history from another tool:
+//! each version keeps its scales, and who was invited is known.
 
 use relais::breakdown::read::read;
 use relais::breakdown::request::RawQuestion;
@@ -106,7 +106,8 @@ async fn every_version_is_read_on_its_own_scales(world: World) {
     near(points + shown.untraced.expect("split").value, shown.shortfall.value);
 }
 
-/// What was decided about the journeys of some weeks; every fourth was not invited, for one reason or another.
+/// What was decided about the journeys of some weeks; every fourth was not invited, for one reason
+/// or another.
 async fn decide(world: &World, weeks: std::ops::Range<i64>) {
     let zone = relais::calendar::Zone::named("Europe/Paris").expect("a zone");
     let rows = journey::Entity::find().order_by_asc(journey::Column::FinishedAt);

@@ -1,4 +1,5 @@
-//! Whom a journey type asks: its rules change through the journal, and what came of it is counted and not followed.
+//! Whom a journey type asks: its rules change through the journal, and what came of it is counted
+//! and not followed.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! A backup of a service that is being written to, restored where nothing was: the rehearsal of a lost machine.
+//! A backup of a service that is being written to, restored where nothing was: the rehearsal of a
+//! lost machine.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -15,7 +16,8 @@ both!(a_backup_restores_everything, a_damaged_backup_restores_nothing);
 
 const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 8, 8)];
 
-/// The program, in a folder, on the database of a world or, where that is SQLite, on the folder's own.
+/// The program, in a folder, on the database of a world or, where that is SQLite, on the folder's
+/// own.
 fn relais(folder: &Path, database: Option<&str>, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
     command.args(args).arg("--data").arg(folder).env_remove("DATABASE_URL").env("LANG", "C");

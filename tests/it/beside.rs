@@ -1,5 +1,5 @@
-//! What stands beside a breakdown is what anyone would count who could see the rows: frictions, rescued journeys,
-//! pressure, and who answered by lateness and channel.
+//! What stands beside a breakdown is what anyone would count who could see the rows: frictions,
+//! rescued journeys, pressure, and who answered by lateness and channel.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,8 +92,8 @@ async fn filled(world: &World) -> Rows {
     Rows { journeys, responses, blueprint: blueprint.expect("a blueprint"), ours }
 }
 
-/// Two channels that many came through, one that hardly anybody did, and journeys that do not say; half of them were
-/// not given later dates than they asked for.
+/// Two channels that many came through, one that hardly anybody did, and journeys that do not say;
+/// half of them were not given later dates than they asked for.
 fn travelled(row: journey::Model, n: usize) -> journey::Model {
     let channel = match n % 40 {
         0 => "fax",
@@ -109,8 +109,8 @@ fn travelled(row: journey::Model, n: usize) -> journey::Model {
     journey::Model { attributes, trace: trace.to_json(), ..row }
 }
 
-/// Two of three were asked our own questionnaire, one in ten whether somebody suggested an answer, and some say that the
-/// journey was not theirs.
+/// Two of three were asked our own questionnaire, one in ten whether somebody suggested an answer,
+/// and some say that the journey was not theirs.
 fn said(row: response::Model, n: usize, ours: i32) -> response::Model {
     let pressed = [Some(n.is_multiple_of(4)), None, None, None][n % 4 % 3];
     let journey = row.journey.clone().filter(|_| !n.is_multiple_of(17));
@@ -355,8 +355,8 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
     assert_eq!(published.answers(|_| false).count(), 0);
 }
 
-/// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys here are of one variant,
-/// and those that nobody knows are of what they were asked about.
+/// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys here
+/// are of one variant, and those that nobody knows are of what they were asked about.
 fn more_ideal_at_s1(rows: &Rows) -> f64 {
     let mut strata: BTreeMap<_, [[f64; 2]; 2]> = BTreeMap::new();
     for row in &rows.responses {

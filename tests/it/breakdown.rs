@@ -1,5 +1,5 @@
-//! A team and the process owner read where the points are lost: on the page, through the API, on the command line's
-//! text, and all of them say the same.
+//! A team and the process owner read where the points are lost: on the page, through the API, on
+//! the command line's text, and all of them say the same.
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
@@ -59,7 +59,8 @@ async fn garage(world: &World) -> Router {
     wiring::router(world.app.clone())
 }
 
-/// Gives every answer ratings of its own: customers of S3 lose points between reception and workshop.
+/// Gives every answer ratings of its own: customers of S3 lose points between reception and
+/// workshop.
 async fn rate(world: &World) {
     let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
     let mut random = StdRng::seed_from_u64(7);

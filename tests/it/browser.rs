@@ -1,4 +1,5 @@
-//! One story in a real browser for each kind of reader: from the printed link to what they came for.
+//! One story in a real browser for each kind of reader: from the printed link to what they came
+//! for.
 
 use fantoccini::Client;
 
@@ -11,7 +12,8 @@ async fn signed_in(who: &str, width: u32) -> (Client, Served) {
     let window = window(width, 900).await;
     window.goto(&demo().link(who, &served)).await.expect("the link");
     press(&window, "main form button").await;
-    // The session begins with the answer to that button; whoever goes on earlier goes on without it.
+    // The session begins with the answer to that button; whoever goes on earlier goes on without
+    // it.
     left(&window, "/sign-in/").await;
     (window, served)
 }

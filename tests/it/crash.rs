@@ -1,7 +1,8 @@
-//! A page that was acknowledged is there, whatever becomes of the program: it is killed at random moments while
-//! customers send pages, and their ledger is compared with the database.
+//! A page that was acknowledged is there, whatever becomes of the program: it is killed at random
+//! moments while customers send pages, and their ledger is compared with the database.
 //!
-//! The long program: `RELAIS_KILLS=1000 cargo test --release --test it crash::sqlite -- --nocapture`.
+//! The long program: `RELAIS_KILLS=1000 cargo test --release --test it crash::sqlite --
+//! --nocapture`.
 
 use std::time::Duration;
 
@@ -35,7 +36,8 @@ async fn killed(world: World, kills: usize, seed: u64) {
     }
     let service = site.serve();
     lost.extend(compare(&site, &mut ledger).await);
-    // Those who go on are the ones that have saved anything, and whoever is done has no saved page to lose.
+    // Those who go on are the ones that have saved anything, and whoever is done has no saved page
+    // to lose.
     assert_eq!(
         compare_after_a_loss(&site, &mut ledger).await.len(),
         1,

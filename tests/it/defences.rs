@@ -1,4 +1,5 @@
-//! The defences of the web that no other story has: each of these fails when its layer is taken away.
+//! The defences of the web that no other story has: each of these fails when its layer is taken
+//! away.
 
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -36,7 +37,8 @@ async fn from(router: &Router, peer: &str, forwarded: &str, path: &str) -> Statu
     router.clone().oneshot(request).await.expect("an answer").status()
 }
 
-/// Pages of every kind: open, a customer's, found nowhere, for programs, refused, and what is embedded.
+/// Pages of every kind: open, a customer's, found nowhere, for programs, refused, and what is
+/// embedded.
 const PAGES: [&str; 9] = [
     "/sign-in",
     "/setup",

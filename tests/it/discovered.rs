@@ -15,7 +15,8 @@ pub(crate) fn check(name: &str, document: &Value, golden: &Value) {
         "eventdataR_patients.csv.gz" => {
             same(name, document, &golden["eventdataR_patients (complete events)"], false)
         }
-        // pm4py counts a start and its completion as two events, so that only some of its figures are ours.
+        // pm4py counts a start and its completion as two events, so that only some of its figures
+        // are ours.
         "repairExample.xes.gz" => {
             assert_eq!(document["journeys"], golden[name]["cases"]);
             assert_eq!(list(document, "nodes").len() as u64, number(&golden[name], "activities"));

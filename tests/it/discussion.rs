@@ -1,5 +1,5 @@
-//! A whole quarter of two neighbours: a period is published, they meet, try something, wait, read the verdict, pass it on,
-//! are answered, and tell their customers.
+//! A whole quarter of two neighbours: a period is published, they meet, try something, wait, read
+//! the verdict, pass it on, are answered, and tell their customers.
 
 use axum::http::StatusCode;
 use relais::discussion::{State, store};
@@ -21,7 +21,8 @@ pub(crate) const NETWORK: &[Garage] =
 const BEFORE: i64 = 12;
 const TRIED: i64 = 10;
 
-/// One week is lived and published: journeys and answers at two sites, the third of which tells of the handoff.
+/// One week is lived and published: journeys and answers at two sites, the third of which tells of
+/// the handoff.
 pub(crate) async fn week(world: &World, number: i64, tried: bool) {
     let monday = MONDAY + number * WEEK;
     for site in ["S1", "S2", "S3"] {

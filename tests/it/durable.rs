@@ -1,4 +1,5 @@
-//! Before a page is answered it is on the disk; a service that is asked to stop answers whom it has heard.
+//! Before a page is answered it is on the disk; a service that is asked to stop answers whom it has
+//! heard.
 
 use std::process::{Command, Stdio};
 
@@ -17,7 +18,8 @@ async fn site(customers: usize) -> Site {
     Site::of(world).await
 }
 
-/// Killing a program shows that its pages reached the system; only its system calls show that they reached the disk.
+/// Killing a program shows that its pages reached the system; only its system calls show that they
+/// reached the disk.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_disk_has_a_page_before_its_answer_begins() {
     if !works("strace", &["-f", "-o", "/dev/null", "true"]) {
@@ -74,8 +76,8 @@ pub(crate) fn works(program: &str, arguments: &[&str]) -> bool {
     tried.is_ok_and(|status| status.success())
 }
 
-/// Everybody who was heard is answered: pages wait for a database that somebody else holds while the service is asked
-/// to stop.
+/// Everybody who was heard is answered: pages wait for a database that somebody else holds while
+/// the service is asked to stop.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_was_heard_is_answered_before_the_end() {
     const MANY: usize = 40;

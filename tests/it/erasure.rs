@@ -1,4 +1,5 @@
-//! A customer is forgotten: when they ask, and when their time is over; afterwards the bytes of the database say nothing.
+//! A customer is forgotten: when they ask, and when their time is over; afterwards the bytes of the
+//! database say nothing.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ both!(
 const DAY: i64 = 86_400;
 const COMMENT: &str = "Zqunforgettable";
 
-/// Customers whose journeys ended at odd times, who were asked; the one of a number, with their link.
+/// Customers whose journeys ended at odd times, who were asked; the one of a number, with their
+/// link.
 async fn customers(world: &World, count: usize) -> Vec<Customer> {
     asking(world).await;
     for n in 0..count {

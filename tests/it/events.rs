@@ -1,5 +1,5 @@
-//! Events come in: from files and from a feed, good ones once, bad ones refused by file, line and field, and nobody
-//! who works there in any of them.
+//! Events come in: from files and from a feed, good ones once, bad ones refused by file, line and
+//! field, and nobody who works there in any of them.
 
 use std::io::Write as _;
 use std::path::PathBuf;

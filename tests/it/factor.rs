@@ -36,7 +36,8 @@ both!(
 const PASSWORD: &str = "quatre chevaux gris";
 const SESSION: &str = "relais-session";
 
-/// Somebody with a password and a second factor: the address, what her application shares, and her recovery codes.
+/// Somebody with a password and a second factor: the address, what her application shares, and her
+/// recovery codes.
 struct Ada {
     router: Router,
     email: String,

@@ -157,7 +157,8 @@ async fn a_feed_learns_what_is_wrong(world: World) {
     );
 }
 
-/// Whatever a feed and a file try, the name is nowhere: not in a row, not in a message, not in the file.
+/// Whatever a feed and a file try, the name is nowhere: not in a row, not in a message, not in the
+/// file.
 async fn nobody_is_smuggled_in(world: World) {
     applied(&world).await;
     let feed = feed(&world).await;

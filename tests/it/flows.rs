@@ -1,4 +1,5 @@
-//! What atoms hold of the process is what one pass over the released traces gives, whatever is added or taken apart.
+//! What atoms hold of the process is what one pass over the released traces gives, whatever is
+//! added or taken apart.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,8 @@ const NETWORK: &[Garage] = &[
     ("S4", Some("R2"), 9, 9),
 ];
 
-/// As planned, with returns, unannounced, with a step that no blueprint knows, with a repair done twice, endless.
+/// As planned, with returns, unannounced, with a step that no blueprint knows, with a repair done
+/// twice, endless.
 const PATHS: [&str; 6] = [
     "CALL RECEP WORK",
     "CALL PLAN RECEP WORK RECEP WORK",

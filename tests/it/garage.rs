@@ -140,7 +140,8 @@ pub(crate) async fn sql(app: &App, sql: &'static str) {
     done.await.expect("a statement");
 }
 
-/// So many journeys of a garage that were over at an instant; of these, so many answered at another.
+/// So many journeys of a garage that were over at an instant; of these, so many answered at
+/// another.
 pub(crate) async fn live(
     app: &App,
     site: Option<&str>,
@@ -154,7 +155,7 @@ pub(crate) async fn live(
         if n < answers {
             told.push(answer(id.clone(), site, answered_at, n));
         }
-        passed.push(passage(id, site, over, n));
+        passed.push(journey_row(id, site, over, n));
     }
     let stored = app.db.write(move |tx| {
         Box::pin(async move {
@@ -165,7 +166,7 @@ pub(crate) async fn live(
     stored.await.expect("journeys and answers");
 }
 
-fn passage(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model {
+fn journey_row(id: Vec<u8>, site: Option<&str>, over: i64, n: u32) -> journey::Model {
     let late = i64::from(n % 4) * DAY;
     let recep = Event::new("RECEP", Some(over - 7_200), Some(over - 6_000));
     let work = Event::new("WORK", Some(over - 5_400), Some(over));

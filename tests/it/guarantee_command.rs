@@ -1,4 +1,5 @@
-//! The guarantees as the program checks them: by its command, at its start, in the bytes of the file.
+//! The guarantees as the program checks them: by its command, at its start, in the bytes of the
+//! file.
 
 use relais::guarantee::file::free_pages;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};

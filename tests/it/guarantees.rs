@@ -1,4 +1,5 @@
-//! The guarantees hold on a live database, and each fails when what it promises is broken behind the program's back.
+//! The guarantees hold on a live database, and each fails when what it promises is broken behind
+//! the program's back.
 
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;

@@ -1,4 +1,5 @@
-//! What is written down stays as it was written, reading writes nothing else, and settings change only through it.
+//! What is written down stays as it was written, reading writes nothing else, and settings change
+//! only through it.
 
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;

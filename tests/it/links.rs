@@ -19,7 +19,8 @@ both!(
     a_file_that_is_there_stays_what_it_is,
 );
 
-/// Journeys that ended an hour before the machine's now, each with its contact; decided about, as the service would.
+/// Journeys that ended an hour before the machine's now, each with its contact; decided about, as
+/// the service would.
 async fn ends(world: &World, journeys: &[(&str, &str)]) {
     let now = Clock::System.now();
     world.app.clock.set(now);
@@ -105,7 +106,8 @@ async fn phones_get_links_and_mailboxes_do_not(world: World) {
     customer.sends("/1", "outcome=4", "/2").await;
     customer.sends("/3", "comment=par+SMS", "/thanks").await;
 
-    // The same question again finds nobody; with --again who has not answered gets another link, and both work.
+    // The same question again finds nobody; with --again who has not answered gets another link,
+    // and both work.
     let (_, none) = out(&world, "none.csv");
     assert_eq!(fine(&links(&world, &["--csv", &none, "--json"]).await)["links"], 0);
     let (again, name) = out(&world, "again.csv");

@@ -1,4 +1,5 @@
-//! Real event logs come in with the figures that pm4py gives for them, and coming in twice changes nothing.
+//! Real event logs come in with the figures that pm4py gives for them, and coming in twice changes
+//! nothing.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,8 @@ use serde_json::Value;
 use crate::discovered;
 use crate::support::{World, both, shared};
 
-/// Each log with its rows, journeys and the events that its rows make; a start and its completion make one.
+/// Each log with its rows, journeys and the events that its rows make; a start and its completion
+/// make one.
 const LOGS: [(&str, u64, u64, u64); 11] = [
     ("running-example.xes", 42, 6, 42),
     ("receipt.xes.gz", 8_577, 1_434, 8_577),
@@ -74,7 +76,8 @@ async fn every_log_comes_in_once(world: World) {
     }
 }
 
-/// pm4py takes times without an offset as they stand, so the organisation lives where no clock is put forward.
+/// pm4py takes times without an offset as they stand, so the organisation lives where no clock is
+/// put forward.
 async fn in_utc(world: &World) -> OrganisationId {
     let id = relais::organisation::store::ensure(&world.app.db, world.app.clock.now())
         .await
@@ -132,7 +135,8 @@ async fn check(world: &World, organisation: OrganisationId, name: &str, report: 
     );
 }
 
-/// In this log every activity is one person's, so that handovers between persons are handovers between steps.
+/// In this log every activity is one person's, so that handovers between persons are handovers
+/// between steps.
 fn a_team_each(blueprint: Blueprint) -> Blueprint {
     let steps =
         blueprint.steps.into_iter().map(|step| Step { team: Some(step.code.clone()), ..step });
@@ -217,8 +221,9 @@ fn handovers(relay: &Discovery, golden: &Value) {
     assert_eq!(relay.report().detours.ping_pong as i64, whole(golden, "pingpong_cases"));
 }
 
-/// pm4py counts a start and its completion as two events, so that every paired activity is a self-loop and
-/// rework to it. Here they are one, and only what does not depend on that is compared.
+/// pm4py counts a start and its completion as two events, so that every paired activity is a
+/// self-loop and rework to it. Here they are one, and only what does not depend on that is
+/// compared.
 fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
     let flow = discovery.flow();
     assert_eq!(Some(report.read), golden["events"].as_u64(), "as many rows as pm4py has events");
@@ -241,7 +246,8 @@ fn halves(discovery: &Discovery, report: &Report, golden: &Value) {
     );
 }
 
-/// Starts and completions paired by instance: processing and waits must agree, and the order of steps.
+/// Starts and completions paired by instance: processing and waits must agree, and the order of
+/// steps.
 fn intervals(discovery: &Discovery, golden: &Value) {
     let (flow, complete) = (discovery.flow(), &golden["eventdataR_patients (complete events)"]);
     assert_eq!(

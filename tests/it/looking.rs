@@ -1,4 +1,5 @@
-//! Whoever looks is seen: no page and no answer with a team's data comes without a row in the access log.
+//! Whoever looks is seen: no page and no answer with a team's data comes without a row in the
+//! access log.
 
 use axum::http::{Method, StatusCode};
 use relais::journal::store as journal;
@@ -16,8 +17,9 @@ both!(no_route_with_the_data_of_a_team_answers_without_a_row);
 
 const NETWORK: &[Garage] = &[("S1", Some("R1"), 9, 9), ("S2", Some("R2"), 8, 8)];
 
-/// Routes that show no figure: what is shown on them is no team's data. The log itself is read by those whom it protects.
-/// A route that is not here and answers 200 to somebody who is signed in shows a team's data until it is argued here.
+/// Routes that show no figure: what is shown on them is no team's data. The log itself is read by
+/// those whom it protects. A route that is not here and answers 200 to somebody who is signed in
+/// shows a team's data until it is argued here.
 const WITHOUT_DATA: &[&str] = &[
     "/",
     "/.well-known/relais-guarantees.json",

@@ -1,6 +1,7 @@
-//! Makes a small service with its journeys and answers, the same for the same seed: a garage with a call centre,
-//! planning behind the scenes, reception, workshop and delivery. Some customers arrive unannounced, and some cars are
-//! brought back without a visit to the workshop, so there are variants.
+//! Makes a small service with its journeys and answers, the same for the same seed: a garage with a
+//! call centre, planning behind the scenes, reception, workshop and delivery. Some customers arrive
+//! unannounced, and some cars are brought back without a visit to the workshop, so there are
+//! variants.
 
 use std::fmt::Write as _;
 
@@ -66,7 +67,8 @@ impl Journey {
     }
 }
 
-/// One answer of each journey to the outcome and three parts, of which some are not known, on 0 to 10.
+/// One answer of each journey to the outcome and three parts, of which some are not known, on 0 to
+/// 10.
 pub(crate) fn answers(journeys: &[Journey], seed: u64) -> String {
     let mut random = StdRng::seed_from_u64(seed);
     let mut csv = format!("journey,answered_at,outcome,{},comment\n", ITEMS.join(","));

@@ -1,4 +1,5 @@
-//! The friction map over published flows: what a place of few heads hides, and that page, API and file tell the same.
+//! The friction map over published flows: what a place of few heads hides, and that page, API and
+//! file tell the same.
 
 use axum::http::StatusCode;
 use relais::breakdown::disclosure::Reading;
@@ -22,7 +23,8 @@ both!(
     a_map_of_nothing_says_why
 );
 
-/// The workshop of S2 is two people: with that of S1 beside its region's, theirs would be what is left.
+/// The workshop of S2 is two people: with that of S1 beside its region's, theirs would be what is
+/// left.
 const NETWORK: &[Garage] =
     &[("S1", Some("R1"), 9, 9), ("S2", Some("R1"), 9, 2), ("S3", Some("R2"), 8, 8)];
 

@@ -64,7 +64,8 @@ async fn nobody_else_writes_and_nobody_reads_what_is_under_the_floor(world: Worl
             .expect("what is stored")
             .is_empty()
     );
-    // Where reception has two heads, nothing is told of the handoff: neither to its team nor to customers.
+    // Where reception has two heads, nothing is told of the handoff: neither to its team nor to
+    // customers.
     let mut small = signed_in(
         &world.app,
         &router,

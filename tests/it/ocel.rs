@@ -1,4 +1,5 @@
-//! A log of objects and events comes in by the command line, one type of its objects as the journeys.
+//! A log of objects and events comes in by the command line, one type of its objects as the
+//! journeys.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -1,5 +1,5 @@
-//! The outbox before a real mail server in every mood: what became of each mail is written down truthfully, and no
-//! customer gets one twice.
+//! The outbox before a real mail server in every mood: what became of each mail is written down
+//! truthfully, and no customer gets one twice.
 
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -95,7 +95,8 @@ async fn what_a_server_says_is_written_down_and_held_to(mut world: World) {
     ] {
         assert_eq!(fate(&world, &at(mood)).await.get(..1), Some(expected.as_slice()), "{mood}");
     }
-    // The address does not exist: never again. A content that was refused is not the address's fault.
+    // The address does not exist: never again. A content that was refused is not the address's
+    // fault.
     let nobody = world.app.secret.address_key(&at("nobody")).to_vec();
     assert_eq!(opted_out(&world).await, [(nobody, "refused".to_owned())]);
     assert_eq!(send(&world).await, Tally::default(), "who was put off rests");

@@ -1,5 +1,6 @@
-//! The process owner reads about the system: what would help, whether it is alike everywhere, who is heard, how the score
-//! is used. Nothing before the teams, nothing in pilot, and no place but one that lies beyond all limits is named.
+//! The process owner reads about the system: what would help, whether it is alike everywhere, who
+//! is heard, how the score is used. Nothing before the teams, nothing in pilot, and no place but
+//! one that lies beyond all limits is named.
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
@@ -50,7 +51,8 @@ const NETWORK: &[Garage] = &[
     ("S13", Some("R2"), 2, 3),
 ];
 
-/// Four weeks; customers of S12 are far less happy. Closed a week after the last, and open to the owner a week later.
+/// Four weeks; customers of S12 are far less happy. Closed a week after the last, and open to the
+/// owner a week later.
 async fn network(world: &World) -> Router {
     found(&world.app, NETWORK).await;
     for week in 0..4 {

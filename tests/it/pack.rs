@@ -1,4 +1,5 @@
-//! The pages of a team between two discussions: its home, the evidence behind the picture, charts, the sheet to print.
+//! The pages of a team between two discussions: its home, the evidence behind the picture, charts,
+//! the sheet to print.
 
 use axum::http::StatusCode;
 use fantoccini::{Client, Locator};
@@ -90,7 +91,8 @@ async fn what_may_not_be_shown_is_named_and_nothing_else_is(world: World) {
     let mut member =
         signed_in(&world.app, &router, ORGANISATION, Role::TeamMember, &[("reception", site)])
             .await;
-    // Two heads at this desk: no wait, no promise and no rating of theirs, whatever the address asks for.
+    // Two heads at this desk: no wait, no promise and no rating of theirs, whatever the address
+    // asks for.
     let evidence =
         member.get("/teams/reception/breakdown/step:RECEP?partition=site:S1&lang=en").await;
     assert_eq!(evidence.status, StatusCode::OK, "{}", evidence.body);

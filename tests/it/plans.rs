@@ -1,6 +1,7 @@
-//! The blueprint file: written by a person, in force in one transaction, exported and applied again without a change.
+//! The blueprint file: written by a person, in force in one transaction, exported and applied again
+//! without a change.
 
-use relais::blueprint::file::{Known, Plan};
+use relais::blueprint::file::{KnownCodes, Plan};
 use relais::blueprint::store::apply::{self, Change};
 use relais::error::Error;
 use relais::i18n::Lang;
@@ -86,7 +87,7 @@ async fn an_export_applied_changes_nothing(world: World) {
         .expect("a type");
     let export = in_force.to_toml("an export");
     assert_eq!(apply(&world, &export).await.expect("the export"), None, "{export}");
-    let known = Known::default();
+    let known = KnownCodes::default();
     assert_eq!(
         Plan::parse(&export, "export.toml", None, &known).expect("the export alone").described,
         in_force
@@ -139,7 +140,8 @@ async fn mistakes_change_nothing(world: World) {
     assert_eq!(counts().await, before);
 }
 
-/// A log comes first and names the steps; the blueprint then says what they are, and what is there follows.
+/// A log comes first and names the steps; the blueprint then says what they are, and what is there
+/// follows.
 async fn journeys_follow_a_new_blueprint(world: World) {
     let log = "journey,step,start,end\nA,Car taken in,2026-11-01T08:00:00Z,2026-11-01T09:00:00Z\n\
                A,WORK,2026-11-01T10:00:00Z,2026-11-01T11:00:00Z\nA,DELIV,2026-11-01T16:00:00Z,2026-11-01T17:00:00Z\n\

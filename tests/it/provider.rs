@@ -1,4 +1,5 @@
-//! Signing in through a provider that runs beside the stories, and everything by which somebody else could get in.
+//! Signing in through a provider that runs beside the stories, and everything by which somebody
+//! else could get in.
 
 use std::sync::Arc;
 

@@ -68,8 +68,8 @@ async fn atoms(world: &World) -> Vec<(i32, String, u32, u32)> {
     everything(world).await.atoms.iter().map(atom).collect()
 }
 
-/// Every row that is marked stands in one atom, and every atom sums exactly its rows: at one instant, since a write
-/// that was begun ends even when nobody waits for it any more.
+/// Every row that is marked stands in one atom, and every atom sums exactly its rows: at one
+/// instant, since a write that was begun ends even when nobody waits for it any more.
 async fn check_sums(world: &World) {
     let instant =
         world.app.db.reader().begin_with_config(Some(IsolationLevel::RepeatableRead), None);

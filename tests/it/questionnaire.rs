@@ -181,7 +181,8 @@ async fn only_the_administrator_may(world: World) {
     assert_eq!(versions(&world.app).await, []);
 }
 
-/// Runs `relais questionnaire …` on the world's data, and gives what it printed; an error is what it said.
+/// Runs `relais questionnaire …` on the world's data, and gives what it printed; an error is what
+/// it said.
 fn command(world: &World, words: &[&str]) -> Result<serde_json::Value, String> {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_relais"))
         .args([

@@ -1,5 +1,5 @@
-//! Mail scanners open every link of a mail, and every link of what they find there, before its reader does: nothing is
-//! written, nobody has answered, nobody has unsubscribed.
+//! Mail scanners open every link of a mail, and every link of what they find there, before its
+//! reader does: nothing is written, nobody has answered, nobody has unsubscribed.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -78,7 +78,8 @@ fn path(address: &str) -> Option<String> {
     Some(format!("/{}", address.split_once('/')?.1))
 }
 
-/// Asks for every link and for every link on the pages they lead to, by GET and by HEAD, until there is no new one.
+/// Asks for every link and for every link on the pages they lead to, by GET and by HEAD, until
+/// there is no new one.
 async fn scan(port: u16, links: Vec<String>, n: usize) -> (usize, BTreeSet<String>) {
     let mut line = Line::open(port).await.expect("the service");
     let mut waiting = links;

@@ -1,4 +1,5 @@
-//! The schema folder cannot drift from the migrations, and no table knows a person who works at the organisation.
+//! The schema folder cannot drift from the migrations, and no table knows a person who works at the
+//! organisation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +60,8 @@ fn nothing_measured_is_linked_to_an_account() {
     }
 }
 
-/// The cells of an organisation that was founded before they stood in one row an atom are those that were published.
+/// The cells of an organisation that was founded before they stood in one row an atom are those
+/// that were published.
 async fn gathered(url: String) {
     let db = Database::connect(url).await.expect("a database");
     Migrator::up(&db, Some(14)).await.expect("the schema before");

@@ -1,4 +1,5 @@
-//! Every command and verb that writes into the settings journal, and what the guarantees say afterwards.
+//! Every command and verb that writes into the settings journal, and what the guarantees say
+//! afterwards.
 
 use std::io::Write as _;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! The database: what was refused leaves nothing, what was acknowledged stays, and jobs are done once.
+//! The database: what was refused leaves nothing, what was acknowledged stays, and jobs are done
+//! once.
 
 use relais::error::{DatabaseFailure, Error};
 use relais::id::OrganisationId;

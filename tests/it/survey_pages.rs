@@ -1,4 +1,5 @@
-//! Customers at their three pages with real programs: a phone whose scripts are off, a keyboard, a text browser.
+//! Customers at their three pages with real programs: a phone whose scripts are off, a keyboard, a
+//! text browser.
 
 use std::process::{Command, Stdio};
 
@@ -198,7 +199,8 @@ async fn keys(window: &Client, keys: &[Key]) {
     window.perform_actions(all).await.expect("keys");
 }
 
-/// Goes on with the tabulator until the focus is on what is looked for; each stop shows that it has it.
+/// Goes on with the tabulator until the focus is on what is looked for; each stop shows that it has
+/// it.
 async fn tab_to(window: &Client, css: &str) {
     for _ in 0..40 {
         keys(window, &[Key::Tab]).await;
@@ -225,7 +227,8 @@ async fn a_keyboard_is_enough() {
     let window = phone_without_scripts().await;
     window.goto(&link).await.expect("the link");
     tab_to(&window, "#outcome").await;
-    // A space chooses, an arrow chooses the next; Enter in a field goes on, in the language that the page has.
+    // A space chooses, an arrow chooses the next; Enter in a field goes on, in the language that
+    // the page has.
     keys(&window, &[Key::Space, Key::Down, Key::Enter]).await;
     reads(&window, "Étape 2 sur 3").await;
     tab_to(&window, "fieldset input").await;

@@ -1,4 +1,5 @@
-//! The database is locked, full or away: a truthful sentence in both languages, and nothing half-stored.
+//! The database is locked, full or away: a truthful sentence in both languages, and nothing
+//! half-stored.
 
 use std::path::PathBuf;
 

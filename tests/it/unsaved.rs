@@ -1,5 +1,6 @@
-//! A page that cannot be saved says so, shows everything that was typed, and is saved when it is sent again: the disk
-//! is full, the file cannot be written, the database is away. Nobody starts the service again.
+//! A page that cannot be saved says so, shows everything that was typed, and is saved when it is
+//! sent again: the disk is full, the file cannot be written, the database is away. Nobody starts
+//! the service again.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -31,7 +32,8 @@ fn is_truthful(answered: &Answered) {
     assert!(says && answered.body.contains("role=\"alert\""), "{}", answered.body);
 }
 
-/// The page for a customer when nothing can be shown: no word of our machine, and no way to the staff's pages.
+/// The page for a customer when nothing can be shown: no word of our machine, and no way to the
+/// staff's pages.
 fn is_trouble(answered: &Answered) {
     assert_eq!(answered.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answered.body);
     assert!(answered.body.contains("The fault is on our side"), "{}", answered.body);

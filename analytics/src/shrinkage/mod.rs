@@ -112,8 +112,8 @@ pub struct Shrinkage {
 /// ```
 /// use relais_analytics::shrinkage::{Measurement, shrink};
 ///
-/// // Rubin's eight schools (1981), by Paule–Mandel instead of Bayes: the differences are within the
-/// // errors.
+/// // Rubin's eight schools (1981), by Paule–Mandel instead of Bayes: they do not differ beyond
+/// // their errors.
 /// let effects = [28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0];
 /// let errors = [15.0, 10.0, 16.0, 11.0, 9.0, 11.0, 10.0, 18.0];
 /// let schools: Vec<_> = effects

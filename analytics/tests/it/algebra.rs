@@ -193,13 +193,13 @@ proptest! {
 }
 
 /// A journey that owns its parts.
-type Passage = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>, u16);
+type SampleJourney = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>, u16);
 
-fn journey((lateness, time, promises, waits, channel): &Passage) -> Journey<'_> {
+fn journey((lateness, time, promises, waits, channel): &SampleJourney) -> Journey<'_> {
     Journey { lateness: *lateness, time, promises, waits, channel: *channel }
 }
 
-fn passages() -> impl Strategy<Value = Vec<Passage>> {
+fn samples() -> impl Strategy<Value = Vec<SampleJourney>> {
     let minutes = || prop_oneof![-50..5000i64, Just(i64::MAX), Just(i64::MIN)];
     let time = vec((0..60u16, 0..5000i64, 0..5000i64), 0..4);
     vec(
@@ -214,9 +214,9 @@ fn passages() -> impl Strategy<Value = Vec<Passage>> {
     )
 }
 
-fn population(passages: &[Passage]) -> Population {
+fn population(samples: &[SampleJourney]) -> Population {
     let mut all = Population::new();
-    passages.iter().for_each(|passage| all.add(&journey(passage)));
+    samples.iter().for_each(|sample| all.add(&journey(sample)));
     all
 }
 
@@ -228,14 +228,14 @@ fn both(a: &Population, b: &Population) -> Population {
 
 proptest! {
     #[test]
-    fn any_order_and_any_split_give_populations_of_the_same_bits(all in passages(), deal in dealing()) {
+    fn any_order_and_any_split_give_populations_of_the_same_bits(all in samples(), deal in dealing()) {
         let parts: Vec<Population> = dealt(&all, &deal).iter().map(|part| population(part)).collect();
         let whole = population(&all);
         prop_assert_eq!(together(&parts, &deal, &Population::new(), both).encode(), whole.encode());
     }
 
     #[test]
-    fn populations_are_a_group_too(some in passages(), others in passages()) {
+    fn populations_are_a_group_too(some in samples(), others in samples()) {
         let (a, b) = (population(&some), population(&others));
         let whole = population(&[some.clone(), others].concat());
         let mut sum = both(&b, &a);
@@ -244,7 +244,7 @@ proptest! {
         sum.subtract(&b);
         prop_assert_eq!(&sum, &a);
         prop_assert_eq!(sum.encode(), a.encode());
-        some.iter().for_each(|passage| sum.remove(&journey(passage)));
+        some.iter().for_each(|sample| sum.remove(&journey(sample)));
         prop_assert_eq!(sum, Population::new());
         prop_assert_eq!(a.margins().map(|(_, count)| count).sum::<i64>(), a.count());
     }

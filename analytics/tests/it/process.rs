@@ -13,7 +13,7 @@ use crate::golden::shared;
 
 /// A journey that owns its parts.
 #[derive(Clone, Debug)]
-struct Passage {
+struct SampleJourney {
     sequence: u16,
     visits: Vec<Visit>,
     skipped: Vec<u16>,
@@ -23,7 +23,7 @@ struct Passage {
     answer: Option<(u16, i64)>,
 }
 
-impl Passage {
+impl SampleJourney {
     fn journey(&self) -> Journey<'_> {
         Journey {
             sequence: self.sequence,
@@ -37,12 +37,12 @@ impl Passage {
     }
 }
 
-fn passages() -> impl Strategy<Value = Vec<Passage>> {
+fn samples() -> impl Strategy<Value = Vec<SampleJourney>> {
     let number = || prop_oneof![0..6u16, Just(OTHER)];
     let seconds = || prop_oneof![-90_000..900_000i64, Just(i64::MAX), Just(i64::MIN), Just(0)];
     let visit = (number(), proptest::option::of(0..4u16), seconds(), seconds(), any::<bool>())
         .prop_map(|(step, team, from, until, whole)| Visit { step, team, from, until, whole });
-    let passage = (
+    let sample = (
         number(),
         vec(visit, 0..7),
         vec(0..6u16, 0..3),
@@ -51,21 +51,21 @@ fn passages() -> impl Strategy<Value = Vec<Passage>> {
         vec((number(), seconds()), 0..3),
         proptest::option::of((1..4u16, 0..11i64)),
     );
-    let passage =
-        passage.prop_map(|(sequence, visits, skipped, came_back, promises, offered, answer)| {
-            Passage { sequence, visits, skipped, came_back, promises, offered, answer }
+    let sample =
+        sample.prop_map(|(sequence, visits, skipped, came_back, promises, offered, answer)| {
+            SampleJourney { sequence, visits, skipped, came_back, promises, offered, answer }
         });
-    vec(passage, 0..10)
+    vec(sample, 0..10)
 }
 
-fn flow(passages: &[Passage]) -> Flow {
+fn flow(samples: &[SampleJourney]) -> Flow {
     let mut flow = Flow::default();
-    for passage in passages {
-        flow.add(&passage.journey());
-        passage
+    for sample in samples {
+        flow.add(&sample.journey());
+        sample
             .answer
             .iter()
-            .for_each(|(version, loss)| flow.answer(passage.sequence, *version, *loss));
+            .for_each(|(version, loss)| flow.answer(sample.sequence, *version, *loss));
     }
     flow
 }
@@ -78,7 +78,7 @@ fn sum(a: &Flow, b: &Flow) -> Flow {
 
 proptest! {
     #[test]
-    fn flows_merge_in_any_order(parts in [passages(), passages(), passages()]) {
+    fn flows_merge_in_any_order(parts in [samples(), samples(), samples()]) {
         let [a, b, c] = parts.clone().map(|part| flow(&part));
         prop_assert_eq!(sum(&sum(&a, &b), &c), sum(&a, &sum(&b, &c)));
         prop_assert_eq!(sum(&a, &b).encode(), sum(&b, &a).encode());
@@ -87,19 +87,19 @@ proptest! {
     }
 
     #[test]
-    fn taking_a_flow_out_is_the_inverse(some in passages(), mut others in passages()) {
+    fn taking_a_flow_out_is_the_inverse(some in samples(), mut others in samples()) {
         let kept = flow(&some);
         let mut whole = sum(&kept, &flow(&others));
         whole.subtract(&flow(&others));
         prop_assert_eq!(&whole, &kept);
-        others.iter_mut().for_each(|passage| passage.answer = None);
+        others.iter_mut().for_each(|sample| sample.answer = None);
         let mut one_by_one = sum(&kept, &flow(&others));
-        others.iter().for_each(|passage| one_by_one.remove(&passage.journey()));
+        others.iter().for_each(|sample| one_by_one.remove(&sample.journey()));
         prop_assert_eq!(one_by_one.encode(), kept.encode());
     }
 
     #[test]
-    fn flows_come_back_from_their_bytes(some in passages(), others in passages()) {
+    fn flows_come_back_from_their_bytes(some in samples(), others in samples()) {
         let (a, b) = (flow(&some), flow(&others));
         prop_assert_eq!(Flow::decode(&a.encode()), Ok(a.clone()));
         let mut both = a.clone();
@@ -108,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn hostile_bytes_are_refused_or_are_a_flow(some in passages(), at in any::<prop::sample::Index>(), byte in any::<u8>(), noise in vec(any::<u8>(), 0..200)) {
+    fn hostile_bytes_are_refused_or_are_a_flow(some in samples(), at in any::<prop::sample::Index>(), byte in any::<u8>(), noise in vec(any::<u8>(), 0..200)) {
         let mut bytes = flow(&some).encode();
         let cut = at.index(bytes.len());
         prop_assert!(Flow::decode(&bytes[..cut]).is_err(), "a part of a flow is no flow");

@@ -300,9 +300,9 @@ fn a_handoff_is_a_range_that_moves_points_from_the_step_to_the_handoff() {
         let points = whole.elements[at].points.expect("split");
         points
             .handoff_range
-            .map(|seam| (seam.low - points.level.value, seam.high - points.level.value))
+            .map(|range| (range.low - points.level.value, range.high - points.level.value))
     };
-    let (handoff, step) = (range(&whole, 5).expect("a seam"), range(&whole, 2).expect("a seam"));
+    let (handoff, step) = (range(&whole, 5).expect("a range"), range(&whole, 2).expect("a range"));
     assert!(handoff.0.abs() < 1e-12 && handoff.1 > 0.1, "{handoff:?}");
     assert!((step.0 + handoff.1).abs() < 1e-9 && step.1.abs() < 1e-12, "{step:?}");
     assert_eq!(range(&whole, 0), None, "no handoff comes before the first step");

@@ -32,7 +32,7 @@ pub struct Plan {
 
 /// What the organisation has already, which a file may name without describing it again.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownCodes {
     pub teams: BTreeSet<String>,
     pub sites: BTreeSet<String>,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::tables::{File, SiteTable, StepTable, TeamTable, TypeTable};
-use super::{Described, Known, Plan};
+use super::{Described, KnownCodes, Plan};
 use crate::blueprint::{Blueprint, Names, Step};
 use crate::error::{Refusal, Result};
 use crate::i18n::Text;
@@ -19,7 +19,7 @@ impl Plan {
         text: &str,
         file: &str,
         journey_type: Option<&str>,
-        known: &Known,
+        known: &KnownCodes,
     ) -> Result<Self> {
         let reading = Reading { text, known };
         let plan = reading.plan(journey_type).map_err(|refusal| refusal.in_file(file))?;
@@ -29,7 +29,7 @@ impl Plan {
 
 struct Reading<'a> {
     text: &'a str,
-    known: &'a Known,
+    known: &'a KnownCodes,
 }
 
 impl Reading<'_> {

@@ -140,7 +140,7 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::blueprint::file::{Known, Plan};
+    use crate::blueprint::file::{KnownCodes, Plan};
     use crate::error::Error;
 
     const GARAGE: &str = r#"reason = "first set-up"
@@ -173,8 +173,8 @@ code = "S 2"
 "#;
 
     fn parse(text: &str) -> Result<Plan, String> {
-        Plan::parse(text, "b.toml", Some("repair"), &Known::default()).map_err(
-            |error| match error {
+        Plan::parse(text, "b.toml", Some("repair"), &KnownCodes::default()).map_err(|error| {
+            match error {
                 Error::Refused(r) => {
                     format!(
                         "{}:{}:{} {}",
@@ -185,8 +185,8 @@ code = "S 2"
                     )
                 }
                 other => other.to_string(),
-            },
-        )
+            }
+        })
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::blueprint;
 use crate::blueprint::Blueprint;
-use crate::blueprint::file::{Described, Known, Plan};
+use crate::blueprint::file::{Described, KnownCodes, Plan};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
@@ -56,8 +56,11 @@ pub async fn in_force(
 }
 
 /// The teams and sites that a file may name without describing them.
-pub async fn known(conn: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Known> {
-    Ok(Known {
+pub async fn known(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<KnownCodes> {
+    Ok(KnownCodes {
         teams: teams::with_heads(conn, organisation).await?.into_keys().collect(),
         sites: sites_by_code(conn, organisation).await?.into_keys().collect(),
     })

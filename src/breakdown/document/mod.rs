@@ -1,6 +1,8 @@
-//! The breakdown as JSON: a promise to other programs, the same from the command line and from the API.
+//! The breakdown as JSON: a promise to other programs, the same from the command line and from the
+//! API.
 //!
-//! The fields and their order are those of `docs/formats.md`. More may be added; none may change its meaning.
+//! The fields and their order are those of `docs/formats.md`. More may be added; none may change
+//! its meaning.
 
 mod figures;
 mod response_rate;

@@ -25,7 +25,8 @@ pub(crate) struct ResponseRate {
     shrunken: Option<Shrunken>,
     /// Journeys that met trouble and ended well all the same.
     rescued: Option<Saved>,
-    /// What differences between customers go with, as shares of the outcome's variance; of the network alone.
+    /// What differences between customers go with, as shares of the outcome's variance; of the
+    /// network alone.
     importance: Option<Importance>,
     /// What differences between outcomes go with: shares that add up to 1; of the network alone.
     variance: Option<Variance>,

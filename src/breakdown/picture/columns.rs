@@ -1,4 +1,5 @@
-//! Where every part of the chain stands in the picture from left to right, and how the line branches to backstage steps.
+//! Where every part of the chain stands in the picture from left to right, and how the line
+//! branches to backstage steps.
 
 use super::drawing::px;
 use super::element_mark::{Mark, Marks};
@@ -92,7 +93,8 @@ fn column(marks: &Marks<'_>) -> f64 {
     COLUMN.max(longest as f64 * 7.1 + 4.0)
 }
 
-/// Lays backstage steps side by side from `x`, at least `least` wide, and tells how wide they became.
+/// Lays backstage steps side by side from `x`, at least `least` wide, and tells how wide they
+/// became.
 fn under<'a>(
     marks: &Marks<'a>,
     slots: &mut Vec<Slot<'a>>,

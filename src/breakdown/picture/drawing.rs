@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-/// Wider than this, shrinking the chain to a page would make its words too small: it is scrolled instead.
+/// Wider than this, shrinking the chain to a page would make its words too small: it is scrolled
+/// instead.
 const WIDEST: f64 = 1440.0;
 
 /// A finished drawing: shapes in the order of painting.
@@ -79,7 +80,8 @@ impl Shape {
         Self::Label { x: px(x), y: px(y), class: class.into(), words: words.into(), whole: None }
     }
 
-    /// The two lines of a name, downwards from `y`; a name that had to be cut keeps its whole self in a title.
+    /// The two lines of a name, downwards from `y`; a name that had to be cut keeps its whole self
+    /// in a title.
     pub(crate) fn name(x: f64, y: f64, class: &str, name: &str, length: usize) -> Vec<Self> {
         Self::wrapped(x, y, class, name, wrapped(name, length, 2))
     }
@@ -132,7 +134,8 @@ pub(crate) fn px(length: f64) -> f64 {
     (length * 10.0).round() / 10.0
 }
 
-/// Breaks a name into at most `lines` lines of about `length` characters; what does not fit is cut with an ellipsis.
+/// Breaks a name into at most `lines` lines of about `length` characters; what does not fit is cut
+/// with an ellipsis.
 pub(crate) fn wrapped(name: &str, length: usize, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in name.split_whitespace() {

@@ -1,4 +1,5 @@
-//! What both drawings draw: each element of the chain as a mark, with its points, its fill and its words.
+//! What both drawings draw: each element of the chain as a mark, with its points, its fill and its
+//! words.
 
 use super::drawing::{Fill, Link};
 use crate::blueprint::Step;

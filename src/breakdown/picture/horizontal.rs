@@ -1,8 +1,8 @@
 //! The picture from left to right, for a page or a wall.
 //!
-//! Every part of the chain owns a column, and nothing is drawn outside of its column: that is why labels
-//! cannot overlap, however many parts there are. From top to bottom: names, what was made up, the line, what
-//! was lost, the line of visibility, the same for backstage steps, the detours.
+//! Every part of the chain owns a column, and nothing is drawn outside of its column: that is why
+//! labels cannot overlap, however many parts there are. From top to bottom: names, what was made
+//! up, the line, what was lost, the line of visibility, the same for backstage steps, the detours.
 
 use super::columns::{INSET, LEFT, LINK, Part, Slot, branches, ends, lane, risen, slots};
 use super::drawing::{Drawing, Fill, Shape, px};

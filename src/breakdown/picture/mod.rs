@@ -1,8 +1,10 @@
-//! The chain as one picture: stops on a line, the points lost hanging from it like a load, and what was made
-//! up rising above it. All bands share one scale, so that depth can be compared anywhere in the picture.
+//! The chain as one picture: stops on a line, the points lost hanging from it like a load, and what
+//! was made up rising above it. All bands share one scale, so that depth can be compared anywhere
+//! in the picture.
 //!
 //! Two drawings of the same: `wide` from left to right, and `tall` from top to bottom
-//! for a narrow screen. The style sheet shows one of them; the table beneath says the same to everybody.
+//! for a narrow screen. The style sheet shows one of them; the table beneath says the same to
+//! everybody.
 
 mod columns;
 pub(crate) mod drawing;

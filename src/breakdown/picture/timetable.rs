@@ -1,5 +1,6 @@
-//! The chain as a strip for a sheet of paper: a timetable of its stops, with the points and the friction shares of each
-//! in rows beneath the line, so that a chain of three stops and one of sixteen both fit across one page.
+//! The chain as a strip for a sheet of paper: a timetable of its stops, with the points and the
+//! friction shares of each in rows beneath the line, so that a chain of three stops and one of
+//! sixteen both fit across one page.
 
 use super::drawing::{Drawing, Fill, Shape, px};
 use super::element_mark::{Mark, Marks};
@@ -261,8 +262,8 @@ impl<'a, 'm> Pen<'a, 'm> {
     }
 }
 
-/// A column for each stop and each link between stops that the customer meets, across the page. A link stands before the
-/// backstage steps that it spans.
+/// A column for each stop and each link between stops that the customer meets, across the page. A
+/// link stands before the backstage steps that it spans.
 fn columns<'a>(marks: &Marks<'a>, steps: &[&'a Step]) -> Vec<Column<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for (place, step) in steps.iter().enumerate() {

@@ -56,7 +56,8 @@ impl Reader {
         Ok(question)
     }
 
-    /// The end of the road: the document of what may be shown, and the row in the access log; or why nothing is.
+    /// The end of the road: the document of what may be shown, and the row in the access log; or
+    /// why nothing is.
     pub async fn answer<T, D>(
         &self,
         app: &App,

@@ -126,7 +126,8 @@ async fn page(
     }))
 }
 
-/// The document of the command line's `--json`, for a program with a key or a person who is signed in.
+/// The document of the command line's `--json`, for a program with a key or a person who is signed
+/// in.
 async fn of_api(
     reader: Reader,
     State(app): State<App>,

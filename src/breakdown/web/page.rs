@@ -1,4 +1,5 @@
-//! What all pages and addresses of reports share: what somebody may ask, what they are shown, the row in the access log.
+//! What all pages and addresses of reports share: what somebody may ask, what they are shown, the
+//! row in the access log.
 
 use axum::http::StatusCode;
 
@@ -32,8 +33,8 @@ impl<T> View<T> {
     }
 }
 
-/// What a page of a team is about, with the team's eyes: where nobody asks for other journeys, those of the member's site,
-/// of the first service that the team has a part in.
+/// What a page of a team is about, with the team's eyes: where nobody asks for other journeys,
+/// those of the member's site, of the first service that the team has a part in.
 pub async fn team_question(
     app: &App,
     me: &SignedIn,
@@ -69,7 +70,8 @@ pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
     Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place")))
 }
 
-/// Tells the teams that somebody looked, and at what. A report shows every team of the chain, so it is written for all.
+/// Tells the teams that somebody looked, and at what. A report shows every team of the chain, so it
+/// is written for all.
 pub async fn looked_at(
     app: &App,
     organisation: OrganisationId,

@@ -1,4 +1,5 @@
-//! The demo's customers: they find their link in the mail, and answer page by page as anybody would.
+//! The demo's customers: they find their link in the mail, and answer page by page as anybody
+//! would.
 
 use std::path::Path;
 
@@ -76,7 +77,7 @@ pub(super) async fn answer(
 async fn one(app: &App, token: String, who: &JourneyPlan, pages: usize, seed: u64) -> Result<()> {
     let mut random = <StdRng as rand::SeedableRng>::seed_from_u64(seed);
     let Link::Open(opened) = answering::open(app, &token).await? else { return Ok(()) };
-    let outcome = OutcomePage { outcome: Some(i32::from(who.passage.outcome)) };
+    let outcome = OutcomePage { outcome: Some(i32::from(who.journey.outcome)) };
     answering::save(app, &opened, &Page::Outcome(outcome, false), opened.lang).await?;
     if pages > 1 {
         let parts = parts(who, &opened, &mut random);
@@ -93,7 +94,7 @@ async fn one(app: &App, token: String, who: &JourneyPlan, pages: usize, seed: u6
 fn parts(who: &JourneyPlan, opened: &CustomerInvitation, random: &mut StdRng) -> PartsPage {
     let felt = |element: &Element| {
         let code = element.to_string().replace(':', ".");
-        who.passage.ratings.iter().find(|(known, _)| *known == code).map(|(_, rating)| *rating)
+        who.journey.ratings.iter().find(|(known, _)| *known == code).map(|(_, rating)| *rating)
     };
     let mut page = PartsPage::default();
     for item in &opened.items {

@@ -21,7 +21,7 @@ use super::customers::{self, SurveyMail};
 use super::meetings::Meetings;
 use super::network::JOURNEY_TYPE;
 use super::year::{self, JourneyPlan, Mood, Year};
-use crate::command::Here;
+use crate::command::context::Here;
 use crate::command::output::Output;
 
 /// The hour of the evening at which the day's work is done.
@@ -128,7 +128,7 @@ impl<'a> Life<'a> {
             arrival: Arrival::Live,
         };
         let report = import::import(&self.here.app, &feed, &silent).await?;
-        super::all_kept(&report)
+        year::all_kept(&report)
     }
 
     /// Looks at the mails of the evening.

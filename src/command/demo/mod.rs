@@ -26,7 +26,6 @@ use crate::i18n::Text;
 use crate::invitation::Rules;
 use crate::invitation::store::rules;
 use crate::journal::{Author, Reason};
-use crate::journey::report::Report;
 use crate::organisation;
 use crate::organisation::pilot::{self, Council, Leaving};
 use crate::organisation::store::NewOrganisation;
@@ -39,8 +38,9 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::json;
 
+use super::context::{Common, Here, start_log};
 use super::output::Output;
-use super::{Common, Here, blueprint, people, serve, start_log};
+use super::{blueprint, people, serve};
 use network::JOURNEY_TYPE;
 use year::Year;
 
@@ -171,14 +171,6 @@ async fn ask(here: &Here) -> Result<()> {
 /// Four in ten are asked, once, so that the folder of mails stays small.
 fn some_customers() -> Rules {
     Rules { rate_percent: 40, reminder_days: 0, ..Rules::default() }
-}
-
-/// Our own log has no bad rows.
-fn all_kept(report: &Report) -> Result<()> {
-    match report.refusals.first() {
-        None => Ok(()),
-        Some(first) => Err(Error::Internal(format!("the demo's log was refused: {first}"))),
-    }
 }
 
 async fn end_pilot(here: &Here) -> Result<()> {

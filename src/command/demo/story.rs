@@ -29,7 +29,7 @@ pub(super) struct Row {
     pub(super) requested: Option<f64>,
 }
 
-pub(super) struct Passage {
+pub(super) struct DemoJourney {
     pub(super) rows: Vec<Row>,
     /// The rated elements it has, with what a customer would answer, from 1 to 5.
     pub(super) ratings: Vec<(&'static str, u8)>,
@@ -62,7 +62,7 @@ const FAILING: f64 = 0.52;
 const LATE: f64 = 0.12;
 const HELPED: f64 = 0.02;
 
-impl Passage {
+impl DemoJourney {
     /// Draws one journey of a garage; `tried` says whether the teams that try something have
     /// begun.
     pub(super) fn draw(garage: &Garage, tried: bool, random: &mut StdRng) -> Self {
@@ -89,7 +89,7 @@ impl Passage {
         Self { rows: story_rows(16.0, 12.0, 0.085, 0.37), ratings, outcome: 5 }
     }
 
-    /// Whether the customer may be asked about this element: it is one of the passage's.
+    /// Whether the customer may be asked about this element: it is one of the journey's.
     fn felt(
         way: RepairVariant,
         garage: &Garage,

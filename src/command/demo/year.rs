@@ -4,12 +4,14 @@
 use std::fmt::Write as _;
 
 use crate::calendar::{Week, Zone, rfc3339};
+use crate::error::{Error, Result};
+use crate::journey::report::Report;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::chance::happens;
 use super::network::{GARAGES, Garage, TRYING_WEEKS};
-use super::story::{Passage, Row};
+use super::story::{DemoJourney, Row};
 
 /// The weeks that are lived.
 pub(super) struct Year {
@@ -53,7 +55,7 @@ pub(super) enum Mood {
 }
 
 pub(super) struct JourneyPlan {
-    pub(super) passage: Passage,
+    pub(super) journey: DemoJourney,
     garage: &'static Garage,
     begins: i64,
     reachable: bool,
@@ -105,7 +107,7 @@ fn the_sixth(running: Week) -> jiff::civil::Date {
 
 impl JourneyPlan {
     fn of(garage: &'static Garage, begins: i64, tried: bool, random: &mut StdRng) -> Self {
-        let passage = Passage::draw(garage, tried, random);
+        let journey = DemoJourney::draw(garage, tried, random);
         let mood = if happens(random, ANSWERS) {
             Mood::Answers {
                 days: random.random_range(0..3),
@@ -116,13 +118,13 @@ impl JourneyPlan {
         };
         let comment =
             happens(random, 0.12).then(|| COMMENTS[random.random_range(0..COMMENTS.len())]);
-        Self { passage, garage, begins, reachable: happens(random, REACHABLE), mood, comment }
+        Self { journey, garage, begins, reachable: happens(random, REACHABLE), mood, comment }
     }
 
     fn story(zone: &Zone, day: jiff::civil::Date, mood: Mood) -> Self {
         let begins = zone.start_of(day) + 8 * 3600 + 600;
         Self {
-            passage: Passage::the_story(),
+            journey: DemoJourney::the_story(),
             garage: &GARAGES[0],
             begins,
             reachable: true,
@@ -137,7 +139,7 @@ impl JourneyPlan {
         let address = if self.reachable { address(number) } else { String::new() };
         // Three in four of its customers read French, and their garage knows.
         let locale = if number.is_multiple_of(4) { "en" } else { "fr" };
-        self.passage.rows.iter().map(move |row| {
+        self.journey.rows.iter().map(move |row| {
             let at = |days: f64| self.begins + seconds(days);
             let when = |days: Option<f64>| days.map(|days| rfc3339(at(days))).unwrap_or_default();
             let Row { step, start, end, promised, requested } = row;
@@ -211,6 +213,14 @@ const COMMENTS: [&str; 10] = [
     "Il a fallu rappeler pour savoir si c’était prêt.",
 ];
 
+/// Our own log has no bad rows.
+pub(super) fn all_kept(report: &Report) -> Result<()> {
+    match report.refusals.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::Internal(format!("the demo's log was refused: {first}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::command::demo::year::*;
@@ -228,12 +238,12 @@ mod tests {
     }
 
     fn is_silent(who: &JourneyPlan, year: &Year, rules: &Rules, random: &mut StdRng) -> bool {
-        let last = who.passage.rows.iter().map(|row| row.end).fold(0.0, f64::max);
+        let last = who.journey.rows.iter().map(|row| row.end).fold(0.0, f64::max);
         let finished_at = who.begins + seconds(last);
         let facts = Facts {
             finished_at,
             asking_since: Some(0),
-            parts: who.passage.ratings.len(),
+            parts: who.journey.ratings.len(),
             reach: if who.reachable { Reach::Mail } else { Reach::Nothing },
             opted_out: false,
             contacted_at: None,

@@ -186,7 +186,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The address of a page of the team, about the same journeys. Charts and sheets compare with nothing.
+    /// The address of a page of the team, about the same journeys. Charts and sheets compare with
+    /// nothing.
     fn page(&self, page: &str) -> String {
         let alone = Question { against: None, ..self.question.clone() };
         format!("/teams/{}/{page}?{}", percent_encoded(self.team), query(&alone))
@@ -212,7 +213,8 @@ impl Reader<'_> {
         format!("/teams/{}/discussions/{}", percent_encoded(self.team), of.id)
     }
 
-    /// The discussion that was opened in the last four weeks; else the handoff of the team's at which most met friction.
+    /// The discussion that was opened in the last four weeks; else the handoff of the team's at
+    /// which most met friction.
     fn next(&self, held: &[Discussion], shown: &Breakdown) -> NextDiscussion {
         let (blueprint, lang) = (&self.question.blueprint, self.me.lang);
         let label = |element| evidence::heading(self.question, element, lang).0;

@@ -1,11 +1,13 @@
-//! Mails to the teams and to the process owner: that a review is due, that a discussion was opened with them, that a
-//! period was published.
+//! Mails to the teams and to the process owner: that a review is due, that a discussion was opened
+//! with them, that a period was published.
 //!
-//! They go to the members' own addresses and not to a mailbox of the team: each is written to in the language that he
-//! reads, says for himself that he wants no more, and is written to no more once he has left; and no address has to be
-//! kept that nobody looks after. No figure is in a mail, only where to read it. What was sent is known by team, never by
-//! member: a notice is claimed before its mails go, so that none goes twice; when no server took any of them the claim is
-//! given back and the job tries again. A member whose own server put the mail off meanwhile does without this one.
+//! They go to the members' own addresses and not to a mailbox of the team: each is written to in
+//! their own language, can say that they want no more, and is written to no more once they have
+//! left; and no address has to be kept that nobody looks after. No figure is in a mail,
+//! only where to read it. What was sent is known by team, never by member: a notice is claimed
+//! before its mails go, so that none goes twice; when no server took any of them the claim is given
+//! back and the job tries again. A member whose own server put the mail off meanwhile does without
+//! this one.
 
 mod mail;
 
@@ -34,7 +36,8 @@ use mail::{Message, NoticeMail};
 
 /// The kind of job that reminds of a review.
 pub const REVIEW: &str = "review";
-/// The kind of job that tells the process owner of a period once it is open to others than the teams.
+/// The kind of job that tells the process owner of a period once it is open to others than the
+/// teams.
 pub const OPENED: &str = "opened";
 
 /// The kind of job that invites the neighbour to a discussion that was opened.
@@ -123,7 +126,8 @@ pub async fn review(app: &App, job: &Job) -> Result<(), JobError> {
     Ok(())
 }
 
-/// Tells the teams of a journey type that a period was published, and the process owner when it is open to him.
+/// Tells the teams of a journey type that a period was published, and the process owner when it is
+/// open to them.
 pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::ReleaseNotice = read(job)?;
     super::sentence_release::look_again(app, job.organisation, &released.journey_type).await?;
@@ -158,7 +162,7 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     Ok(())
 }
 
-/// Tells the process owner that a period is open to him; not in pilot, in which nothing is.
+/// Tells the process owner that a period is open to them; not in pilot, in which nothing is.
 pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
     let released: publish::ReleaseNotice = read(job)?;
     let settings = organisation::store::settings(app.db.reader(), job.organisation).await?;

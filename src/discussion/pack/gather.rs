@@ -53,7 +53,8 @@ pub async fn gather(
         Ok(shown) => shown,
         Err(why) => return Ok(Err(why)),
     };
-    // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long before.
+    // A chart needs more weeks than a sheet is about: what quiet weeks stay within was set long
+    // before.
     let window = Window { from: None, ..question.window };
     let alone = Question { window, against: None, ..question.clone() };
     let series = Series::read(&app.db, organisation, &alone, now).await?;

@@ -1,8 +1,10 @@
-//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that nobody chooses.
+//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that nobody
+//! chooses.
 //!
-//! One praises, one is typical of what was ticked most at the team's main friction, one says that something went well
-//! before the team's own part, and one is drawn by lot from the number of the week, so that the same page is the same
-//! again. No comment stands twice. A comment is only its words: which journey it came from is not known here.
+//! One praises, one is typical of what was ticked most at the team's main friction, one says that
+//! something went well before the team's own part, and one is drawn by lot from the number of the
+//! week, so that the same page is the same again. No comment stands twice. A comment is only its
+//! words: which journey it came from is not known here.
 
 use crate::id;
 use crate::publication::comments::Comment;
@@ -52,7 +54,8 @@ pub fn choose<'a>(
     chosen
 }
 
-/// Takes the best one of a kind out of those that are left; of equals the one that the lot puts first.
+/// Takes the best one of a kind out of those that are left; of equals the one that the lot puts
+/// first.
 fn take<'a>(left: &mut Vec<Read<'a>>, place: Criterion) -> Option<&'a Comment> {
     let fits = |read: &Read<'_>| match place {
         Criterion::Praise => read.praise,

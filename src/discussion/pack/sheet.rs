@@ -44,7 +44,8 @@ impl Sheet<'_> {
         said::team(team, self.known, self.whose.lang)
     }
 
-    /// Where the points are lost, and how many: what stands out against the rest says nothing of the level.
+    /// Where the points are lost, and how many: what stands out against the rest says nothing of
+    /// the level.
     pub(super) fn lede(&self) -> String {
         let told = story::tell(self.shown, self.whose.lang);
         let level = self.shown.against.and(told.more.into_iter().next());
@@ -103,8 +104,8 @@ impl Sheet<'_> {
         own
     }
 
-    /// The figure that the first action should move; without one the main friction; where either has too few points yet, the
-    /// outcome, and it is said.
+    /// The figure that the first action should move; without one the main friction; where either
+    /// has too few points yet, the outcome, and it is said.
     pub(super) fn chart(
         &self,
         series: &Series,
@@ -286,7 +287,8 @@ impl Sheet<'_> {
         [day, told, decided].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The newest sentence that customers of these journeys read, in the language of the sheet where it has one.
+    /// The newest sentence that customers of these journeys read, in the language of the sheet
+    /// where it has one.
     pub(super) fn sentence(&self, sentences: &[Sentence]) -> Option<ShortText> {
         let told = sentences
             .iter()

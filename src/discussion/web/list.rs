@@ -180,8 +180,8 @@ fn places(seat: &Seat) -> Vec<Place> {
     places
 }
 
-/// What moved elsewhere at the team's own handoffs, as far as the process owner may know it: whoever copies needs no figure
-/// and no place.
+/// What moved elsewhere at the team's own handoffs, as far as the process owner may know it:
+/// whoever copies needs no figure and no place.
 async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
     let elsewhere = |action: &&Action| {
         !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))

@@ -1,4 +1,5 @@
-//! All actions along the chain with their verdicts, for the process owner, who answers what was passed on.
+//! All actions along the chain with their verdicts, for the process owner, who answers what was
+//! passed on.
 
 use askama::Template;
 use axum::extract::{Form as Sent, State};
@@ -91,7 +92,8 @@ async fn page(
     Ok(Page(OwnerPage { w, frame, form, withheld, actions: rows, ideas, preview }))
 }
 
-/// In the order of the chain, and of one handoff in the order in which they began: nothing is sorted by what came of it.
+/// In the order of the chain, and of one handoff in the order in which they began: nothing is
+/// sorted by what came of it.
 async fn along_the_chain(app: &App, me: &SignedIn, known: &Catalogue) -> Answer<Vec<Action>> {
     let mut actions = store::actions(app.db.reader(), me.organisation).await?;
     let place = |journey_type: &str, handoff: &Element| {

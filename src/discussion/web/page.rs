@@ -1,4 +1,5 @@
-//! One discussion: what was said, what is tried, what both sides of the handoff say, and what customers are told.
+//! One discussion: what was said, what is tried, what both sides of the handoff say, and what
+//! customers are told.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -74,7 +75,7 @@ struct SentenceRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Way {
+pub(super) struct Link {
     /// The action that another takes the place of.
     change: Option<i64>,
 }
@@ -84,7 +85,7 @@ pub(super) async fn show(
     State(app): State<App>,
     uri: Uri,
     Path((team, id)): Path<(String, String)>,
-    Query(way): Query<Way>,
+    Query(way): Query<Link>,
 ) -> Answer {
     let seat = Seat::of(&app, me, team).await?;
     let discussion = seat.discussion(&app, &id).await?;

@@ -19,7 +19,8 @@ pub struct Organisation {
     pub stage: String,
     pub pilot_until: Instant,
     pub created_at: Instant,
-    /// The settings that touch privacy, in the order of [`crate::organisation::settings::Setting::ALL`].
+    /// The settings that touch privacy, in the order of
+    /// [`crate::organisation::settings::Setting::ALL`].
     pub values: [i32; 3],
 }
 

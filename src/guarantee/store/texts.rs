@@ -186,8 +186,8 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a word is as long as a link's secret and of its alphabet. A long word of any language has no digit, and
-/// nearly every secret has.
+/// Whether a word is as long as a link's secret and of its alphabet. A long word of any language
+/// has no digit, and nearly every secret has.
 fn has_secret(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| word.bytes().any(|b| b.is_ascii_digit()) && Token::presented(word).is_some())

@@ -92,7 +92,7 @@ pub async fn lease(tx: &DatabaseTransaction, now: Instant) -> Result<(Vec<Due>, 
 /// The key of a mail: organisation, invitation, wave.
 type Key = (OrganisationId, Vec<u8>, i32);
 /// A mail that was taken, and how often it was tried by now.
-type Taken = (Key, i32);
+type LeasedMail = (Key, i32);
 
 // Written out, not bound: only then does SQLite see that its small partial indexes hold what is
 // looked for.
@@ -112,7 +112,7 @@ async fn give_up_interrupted(tx: &DatabaseTransaction, now: Instant) -> Result<(
     Ok(())
 }
 
-async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<Taken>> {
+async fn take(tx: &DatabaseTransaction, now: Instant) -> Result<Vec<LeasedMail>> {
     let due = mail::Entity::find()
         .filter(Expr::cust(WAITING))
         .filter(mail::Column::DueAt.lte(now))
@@ -157,8 +157,8 @@ fn of_keys(same: &[Key]) -> UpdateMany<mail::Entity> {
         .filter(mail::Column::Wave.eq(wave))
 }
 
-fn by_organisation(taken: Vec<Taken>) -> BTreeMap<OrganisationId, Vec<Taken>> {
-    let mut all: BTreeMap<OrganisationId, Vec<Taken>> = BTreeMap::new();
+fn by_organisation(taken: Vec<LeasedMail>) -> BTreeMap<OrganisationId, Vec<LeasedMail>> {
+    let mut all: BTreeMap<OrganisationId, Vec<LeasedMail>> = BTreeMap::new();
     for one in taken {
         all.entry(one.0.0).or_default().push(one);
     }
@@ -181,7 +181,7 @@ const WANTED: &str = "SELECT i.id, i.locale, i.expires_at, i.closed_at, i.addres
 async fn look_up(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
-    taken: Vec<Taken>,
+    taken: Vec<LeasedMail>,
     now: Instant,
 ) -> Result<Vec<(Key, std::result::Result<Due, &'static str>)>> {
     let places: Vec<String> = (2..taken.len() + 2).map(|n| format!("${n}")).collect();
@@ -195,7 +195,7 @@ async fn look_up(
     for row in rows {
         known.insert(row.try_get("", "id")?, row);
     }
-    let judge = |(key, attempts): Taken| {
+    let judge = |(key, attempts): LeasedMail| {
         let wanted =
             known.get(&key.1).map_or(Ok(Err("gone")), |row| wanted(row, &key, attempts, now))?;
         Ok((key, wanted))

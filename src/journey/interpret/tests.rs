@@ -101,7 +101,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     /// Ten thousand hostile events: a person in any field that is stored refuses the row, and
-    /// the message does not repeat him. His name is no word of a message.
+    /// the message does not repeat them. Their name is no word of a message.
     #[test]
     fn no_hostile_event_is_kept(name in "Zq[a-z]{2,8}", shape in 0usize..8, place in 0usize..3, open in any::<bool>()) {
         let value = match shape {

@@ -2,11 +2,6 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use proptest::prelude::*;
-use serde_json::Value;
-
 use crate::blueprint::Blueprint;
 use crate::calendar::Zone;
 use crate::clock::Clock;
@@ -19,6 +14,10 @@ use crate::journey::interpret::tests::secret;
 use crate::journey::ocel::*;
 use crate::journey::report::Report;
 use crate::token::JourneyId;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use proptest::prelude::*;
+use serde_json::Value;
 
 /// What a reader hands over and says.
 type Imported = (Vec<Incoming>, Report);
@@ -383,14 +382,11 @@ proptest! {
         room in prop::sample::select(vec![1, usize::MAX]),
     ) {
         let mut bytes = if xml { XML.as_bytes().to_vec() } else { JSON.as_bytes().to_vec() };
-        for (place, byte) in damage {
-            let place = (place * bytes.len() as f64) as usize;
-            bytes[place] = byte;
-        }
-        bytes.truncate((cut * bytes.len() as f64) as usize);
+        let end = bytes.len() as f64;
+        damage.iter().for_each(|(place, byte)| bytes[(place * end) as usize] = *byte);
+        bytes.truncate((cut * end) as usize);
         let source = Source::Bytes(bytes.as_slice().into());
-        prop_assume!(source.check().is_ok());
-        prop_assume!(matches!(Format::of(&source), Ok(Format::Ocel(_))));
+        prop_assume!(source.check().is_ok() && matches!(Format::of(&source), Ok(Format::Ocel(_))));
         match within(room, &bytes, &about("Repair")) {
             Ok((events, report)) => prop_assert_eq!(
                 events.len() as u64 + report.refused + report.passed_over + report.joined, report.read

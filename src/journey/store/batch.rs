@@ -21,7 +21,7 @@ use crate::token::JourneyId;
 /// How events arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
-    /// A file: whoever waits for journeys to end looks for the recent ones himself.
+    /// A file: whoever waits for journeys to end looks for the recent ones themselves.
     History,
     /// A feed: a journey that ends is a fact that others wait for.
     Live,

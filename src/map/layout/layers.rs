@@ -1,6 +1,6 @@
 //! Which column everything stands in, and which of it is the main line.
 
-use super::{Grid, Item, Link, Node, Room, What};
+use super::grid::{Grid, Item, Link, Node, Room, What};
 
 /// The columns: steps in the even ones, labels in the odd ones.
 pub(super) fn grid(nodes: &[Node], links: &[Link]) -> Grid {
@@ -86,22 +86,22 @@ fn way(
     let column = (first..last).step_by(2).min_by_key(|column| labels[*column]).unwrap_or(first);
     let front = nodes[left].front && nodes[right].front;
     labels[column] += 1;
-    let mut blueprint = vec![left];
+    let mut chain = vec![left];
     for place in first..last {
         let bare = Room { width: 0.0, up: link.thickness / 2.0, down: link.thickness / 2.0 };
         let labelled = place == column;
         let item = Item {
-            what: What::Way(at, labelled),
+            what: What::Link(at, labelled),
             room: if labelled { link.label } else { bare },
             front,
             main: main.contains(&at),
             weight: link.weight,
         };
-        blueprint.push(add(grid, place, item));
+        chain.push(add(grid, place, item));
     }
-    blueprint.push(right);
-    grid.joints.extend(blueprint.windows(2).map(|pair| (pair[0], pair[1], link.weight)));
-    grid.blueprints.push(blueprint);
+    chain.push(right);
+    grid.joints.extend(chain.windows(2).map(|pair| (pair[0], pair[1], link.weight)));
+    grid.chains.push(chain);
     grid.back.push(link.from > link.to);
 }
 

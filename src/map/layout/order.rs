@@ -1,9 +1,10 @@
-//! What stands above what in a column: lanes first, then loops above the main line and the rest below it, and within
-//! these in the order that crosses least, by the barycentre of what each is joined with.
+//! What stands above what in a column: lanes first, then loops above the main line and the rest
+//! below it, and within these in the order that crosses least, by the barycentre of what each is
+//! joined with.
 
 use std::collections::BTreeMap;
 
-use super::{Grid, What};
+use super::grid::{Grid, What};
 
 /// How often the columns are put in order, there and back.
 const SWEEPS: usize = 12;
@@ -38,15 +39,15 @@ fn group(grid: &Grid, item: usize) -> i8 {
     let lane = if it.front { 0 } else { 10 };
     let side = match it.what {
         _ if it.main => 0,
-        What::Way(way, _) if grid.back[way] && at_main_line(grid, way) => -1,
+        What::Link(way, _) if grid.back[way] && at_main_line(grid, way) => -1,
         _ => 1,
     };
     lane + side
 }
 
 fn at_main_line(grid: &Grid, way: usize) -> bool {
-    let blueprint = &grid.blueprints[way];
-    [blueprint.first(), blueprint.last()].into_iter().flatten().any(|end| grid.items[*end].main)
+    let chain = &grid.chains[way];
+    [chain.first(), chain.last()].into_iter().flatten().any(|end| grid.items[*end].main)
 }
 
 fn joined(grid: &Grid) -> Vec<Vec<(usize, f64)>> {

@@ -1,7 +1,7 @@
-//! Where everything stands, in pixels: the main line of each lane is straight, and everything else as near to what it is
-//! joined with as its neighbours in the column allow.
+//! Where everything stands, in pixels: the main line of each lane is straight, and everything else
+//! as near to what it is joined with as its neighbours in the column allow.
 
-use super::{Grid, Level, Plan, Route, What};
+use super::grid::{Grid, Level, Plan, Route, What};
 
 /// Around the whole.
 const MARGIN: f64 = 16.0;
@@ -26,8 +26,8 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
         let (left, right) = columns[column_of[item]];
         (round(f64::midpoint(left, right)), heights[item])
     };
-    let route = |(blueprint, back): (&Vec<usize>, &bool)| {
-        let last = blueprint.len() - 1;
+    let route = |(chain, back): (&Vec<usize>, &bool)| {
+        let last = chain.len() - 1;
         let level = |(at, item): (usize, &usize)| {
             let (left, right) = columns[column_of[*item]];
             let (x, y) = middle(*item);
@@ -41,9 +41,9 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
             Level { left: round(left), right: round(right), y }
         };
         let labelled =
-            blueprint.iter().find(|item| matches!(grid.items[**item].what, What::Way(_, true)));
+            chain.iter().find(|item| matches!(grid.items[**item].what, What::Link(_, true)));
         Route {
-            levels: blueprint.iter().enumerate().map(level).collect(),
+            levels: chain.iter().enumerate().map(level).collect(),
             label: labelled.map_or((0.0, 0.0), |item| middle(*item)),
             back: *back,
         }
@@ -53,7 +53,7 @@ pub(super) fn place(grid: &Grid, nodes: usize) -> Plan {
         height: round(height),
         // Steps are the first items of the grid.
         nodes: (0..nodes).map(middle).collect(),
-        routes: grid.blueprints.iter().zip(&grid.back).map(route).collect(),
+        routes: grid.chains.iter().zip(&grid.back).map(route).collect(),
         visibility: visibility.map(round),
     }
 }
@@ -104,8 +104,8 @@ fn settled(grid: &Grid) -> Vec<f64> {
     heights
 }
 
-/// Puts the items of one lane in a column as near to where they want to be as their order and rooms allow: the
-/// isotonic regression of their wishes, by pooling neighbours that violate it.
+/// Puts the items of one lane in a column as near to where they want to be as their order and rooms
+/// allow: the isotonic regression of their wishes, by pooling neighbours that violate it.
 fn settle(grid: &Grid, lane: &[usize], near: &[Vec<(usize, f64)>], heights: &mut [f64]) {
     let mut below = 0.0;
     let mut pools: Vec<(f64, f64, usize)> = Vec::new();
@@ -140,7 +140,8 @@ fn wish(grid: &Grid, item: usize, near: &[(usize, f64)], heights: &[f64]) -> (f6
     (if weight > 0.0 { pull / weight } else { 0.0 }, weight.max(1e-6))
 }
 
-/// Moves the lanes below each other; how high the line of visibility lies, and how high the whole is.
+/// Moves the lanes below each other; how high the line of visibility lies, and how high the whole
+/// is.
 fn lanes(grid: &Grid, mut heights: Vec<f64>) -> (Vec<f64>, Option<f64>, f64) {
     let mut top = MARGIN;
     let mut visibility = None;

@@ -70,7 +70,8 @@ proptest! {
     }
 }
 
-/// A way begins at its one step and ends at its other, goes from left to right, and stays within the picture.
+/// A way begins at its one step and ends at its other, goes from left to right, and stays within
+/// the picture.
 fn joined(plan: &Plan, route: &Route, link: &Link) -> Result<(), TestCaseError> {
     let (left, right) = (link.from.min(link.to), link.from.max(link.to));
     let (first, last) = (route.levels[0], route.levels[route.levels.len() - 1]);

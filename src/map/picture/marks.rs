@@ -57,7 +57,7 @@ pub(super) struct Mark {
 pub(super) enum Kind {
     /// Journeys take it.
     #[default]
-    Way,
+    Link,
     /// Customers notice it, over the backstage steps in between.
     Handoff,
 }
@@ -157,8 +157,9 @@ impl Marks {
     }
 }
 
-/// The steps in the order in which least leads back: their usual one, unless so much contradicts it that the main flow
-/// would be drawn as a return. Each step in turn is moved to where it is best, as long as that helps.
+/// The steps in the order in which least leads back: their usual one, unless so much contradicts it
+/// that the main flow would be drawn as a return. Each step in turn is moved to where it is best,
+/// as long as that helps.
 fn onward<'a>(mut steps: Vec<&'a Step>, handoffs: &[&Handoff]) -> Vec<&'a Step> {
     let back = |steps: &[&Step]| -> f64 {
         let at = |code: &str| steps.iter().position(|step| step.code == code);
@@ -243,7 +244,8 @@ fn way(says: &MapPhrases<'_>, handoff: &Handoff, most: f64) -> Mark {
     }
 }
 
-/// A handoff that customers were asked about and that is no way of its own: it leads over backstage steps.
+/// A handoff that customers were asked about and that is no way of its own: it leads over backstage
+/// steps.
 fn handoff(
     says: &MapPhrases<'_>,
     line: &Line,
@@ -275,7 +277,8 @@ fn halo(points: f64) -> Option<f64> {
     (points > 0.0).then(|| (A_POINT * points).min(FARTHEST))
 }
 
-/// The points lost or made up, with their interval; nothing where they cannot be told apart from zero.
+/// The points lost or made up, with their interval; nothing where they cannot be told apart from
+/// zero.
 fn lost(says: &MapPhrases<'_>, line: &Line) -> Vec<Words> {
     let Some(points) = told_apart(line) else { return Vec::new() };
     if points.value < 0.0 {

@@ -1,6 +1,6 @@
-//! The map as a drawing: a transit map of the service. Lines are as wide as they are travelled; a warm halo is as large as
-//! the points that are lost there; what leads back is a dashed loop; what the customer does not meet lies below the line
-//! of visibility.
+//! The map as a drawing: a transit map of the service. Lines are as wide as they are travelled; a
+//! warm halo is as large as the points that are lost there; what leads back is a dashed loop; what
+//! the customer does not meet lies below the line of visibility.
 
 mod marks;
 
@@ -13,7 +13,8 @@ use crate::i18n::Lang;
 use crate::privacy::Disclosed;
 use marks::{Kind, LETTER, LINE, Mark, Marks, RING, WORDS};
 
-/// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose steps are marked.
+/// Draws what was disclosed, as SVG to be put into a page; `own` is the team whose steps are
+/// marked.
 pub fn draw(map: &Disclosed<Map>, detail: Detail, own: Option<&str>, lang: Lang) -> String {
     drawing(map, detail, own, lang).svg()
 }
@@ -78,7 +79,8 @@ impl Pen {
         }
     }
 
-    /// A halo along the level stretch where a way has its label: as wide as the points that are lost on it.
+    /// A halo along the level stretch where a way has its label: as wide as the points that are
+    /// lost on it.
     fn halo_of_way(&mut self, mark: &Mark, route: &Route) {
         let Some(width) = mark.halo else { return };
         let Some(level) = route
@@ -99,8 +101,8 @@ impl Pen {
     fn way(&mut self, mark: &Mark, route: &Route) {
         let class = match (mark.kind, route.back) {
             (Kind::Handoff, _) => "way handoff",
-            (Kind::Way, true) => "way back",
-            (Kind::Way, false) => "way",
+            (Kind::Link, true) => "way back",
+            (Kind::Link, false) => "way",
         };
         self.shapes.push(Shape::Line { d: course(route), class, thickness: px(mark.thickness) });
         if route.back {

@@ -1,5 +1,5 @@
-//! The funnel: each place a point over its number of answers, the limits around the level of all. Only points beyond the
-//! outer limits have a name.
+//! The funnel: each place a point over its number of answers, the limits around the level of all.
+//! Only points beyond the outer limits have a name.
 
 use relais_analytics::funnel;
 

@@ -1,6 +1,6 @@
-//! The same measure at many places: a funnel, which orders nothing. What places differ by, by chance and for reasons that
-//! nobody calls a fault, is within its limits; only what lies beyond the outer ones is worth asking about, and only that
-//! has a name. Inside there is nothing to ask.
+//! The same measure at many places: a funnel, which orders nothing. What places differ by, by
+//! chance and for reasons that nobody calls a fault, is within its limits; only what lies beyond
+//! the outer ones is worth asking about, and only that has a name. Inside there is nothing to ask.
 
 mod drawing;
 mod panel;

@@ -98,7 +98,8 @@ fn chart(comparison: &Comparison, place: &Place) -> String {
     )
 }
 
-/// What can be compared, in the order of the journey: all of it first, then each step, its dates, its handoffs.
+/// What can be compared, in the order of the journey: all of it first, then each step, its dates,
+/// its handoffs.
 pub(super) fn measures(
     blueprint: &crate::blueprint::Blueprint,
     known: &[crate::element::Element],

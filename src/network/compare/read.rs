@@ -83,7 +83,8 @@ fn compared(
     gate: &Gate,
 ) -> Reading<Comparison> {
     let units = published.units();
-    // Dates that are kept or not make a funnel; days that are lost, with their long tails, make none.
+    // Dates that are kept or not make a funnel; days that are lost, with their long tails, make
+    // none.
     let kind = match ledger.kind(&asked.measure) {
         Kind::Days => Kind::Shares,
         kind => kind,
@@ -135,7 +136,8 @@ fn figures(
     all.into_iter().map(own).collect()
 }
 
-/// Each reason with the number of its places, in the order of its words: that of the places would tell them.
+/// Each reason with the number of its places, in the order of its words: that of the places would
+/// tell them.
 fn counted(hidden: Vec<NotShown>) -> Vec<(NotShown, usize)> {
     let mut reasons: BTreeMap<String, (NotShown, usize)> = BTreeMap::new();
     for why in hidden {

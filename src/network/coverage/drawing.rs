@@ -1,5 +1,5 @@
-//! Journeys, invited and answered by release, as three levels from one line: what is left between two of them is who was
-//! not asked, and who did not answer.
+//! Journeys, invited and answered by release, as three levels from one line: what is left between
+//! two of them is who was not asked, and who did not answer.
 
 use super::{Counts, Coverage};
 use crate::breakdown::picture::drawing::{Shape, px};

@@ -1,4 +1,5 @@
-//! Whether a feed has stopped: it is judged by its own pace. Systems are judged here, and only by days.
+//! Whether a feed has stopped: it is judged by its own pace. Systems are judged here, and only by
+//! days.
 
 use super::{Feed, What};
 use crate::clock::Instant;
@@ -6,7 +7,8 @@ use crate::clock::Instant;
 const DAY: i64 = 86_400;
 /// So many pauses must be known before any is called unusual.
 const PAUSES: usize = 5;
-/// A silence is unusual beyond so many times the usual pause, and a day more: weekends and holidays are none.
+/// A silence is unusual beyond so many times the usual pause, and a day more: weekends and holidays
+/// are none.
 const TIMES: i64 = 2;
 
 /// A feed of which these arrivals are known, in any order, as of `now`.

@@ -1,4 +1,5 @@
-//! Who is heard: journeys, invited, answered, week by week and by channel; what that does to the level; feeds that stopped.
+//! Who is heard: journeys, invited, answered, week by week and by channel; what that does to the
+//! level; feeds that stopped.
 
 mod drawing;
 pub mod feeds;

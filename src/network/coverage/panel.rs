@@ -119,7 +119,8 @@ fn of_channel(channel: &Channel, lang: Lang) -> Row {
 }
 
 impl Level {
-    /// The level before and after each correction. Where answers are too few to be split, there is none.
+    /// The level before and after each correction. Where answers are too few to be split, there is
+    /// none.
     fn of(breakdown: &Breakdown, lang: Lang) -> Option<Self> {
         let phrases = Phrases::new(breakdown, lang);
         let calibration = breakdown.level.calibration?;

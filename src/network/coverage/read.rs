@@ -66,8 +66,9 @@ fn of_atom(atom: &crate::publication::Atom) -> Counts {
     }
 }
 
-/// By channel, those together that have fewer answers than anything is shown for; where they do not have as many even
-/// together, the smallest of the others joins them, so that no difference to the whole tells them.
+/// By channel, those together that have fewer answers than anything is shown for; where they do not
+/// have as many even together, the smallest of the others joins them, so that no difference to the
+/// whole tells them.
 fn channels(published: &Published) -> Result<Vec<Channel>> {
     let mut sums: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
     for cell in published.journeys(|_| true) {

@@ -1,9 +1,11 @@
-//! What would help most: the handoffs and the promises of the journey, each with what it costs when it goes wrong and how
-//! many journeys have it. Both together are its points: what all journeys lose there.
+//! What would help most: the handoffs and the promises of the journey, each with what it costs when
+//! it goes wrong and how many journeys have it. Both together are its points: what all journeys
+//! lose there.
 //!
-//! Parts stand in the order of the journey, not in that of their points: what helps most need not be what can be done
-//! first, and a handoff belongs to two teams who both read this. A promise has a counterfactual besides: the points that
-//! the model would not count if every date of its step were met to the day.
+//! Parts stand in the order of the journey, not in that of their points: what helps most need not
+//! be what can be done first, and a handoff belongs to two teams who both read this. A promise has
+//! a counterfactual besides: the points that the model would not count if every date of its step
+//! were met to the day.
 
 pub mod document;
 mod panel;
@@ -35,7 +37,8 @@ pub struct Help<'a> {
 pub struct Part {
     /// Which one.
     element: Element,
-    /// Points that all journeys lose there on average: impact times volume. Absent where nothing is split.
+    /// Points that all journeys lose there on average: impact times volume. Absent where nothing is
+    /// split.
     points: Option<Estimate>,
     /// The share of journeys that have it.
     volume: Option<f64>,
@@ -90,8 +93,9 @@ impl Part {
         Some(Estimate { value: points.value / volume, interval })
     }
 
-    /// How many points higher the outcome would be if every one of its dates were met to the day: in the model what it
-    /// costs, and no more. Only where it costs something worth saying that can be told apart from zero.
+    /// How many points higher the outcome would be if every one of its dates were met to the day:
+    /// in the model what it costs, and no more. Only where it costs something worth saying that can
+    /// be told apart from zero.
     fn if_kept(&self) -> Option<Estimate> {
         let points =
             self.points.filter(|points| points.value >= WORTH_SAYING && self.told_apart())?;

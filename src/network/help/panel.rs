@@ -129,7 +129,8 @@ impl HelpPhrases<'_> {
         part.friction.map(friction).or_else(|| kept.map(promised))
     }
 
-    /// The bars along the line: after each stop what is promised there, then the handoffs that leave it.
+    /// The bars along the line: after each stop what is promised there, then the handoffs that
+    /// leave it.
     fn picture(&self) -> Picture {
         let rows = self.bar_rows();
         let title = Text::new("owner-help-picture")

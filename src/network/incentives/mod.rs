@@ -1,6 +1,7 @@
-//! How the score is used: how many customers were told what to answer, and whether answers look coached. Both are faults
-//! of the organisation's incentives and are told of the organisation alone: no place, no team, no week is named, and how
-//! many sites show signs is a number without a list behind it.
+//! How the score is used: how many customers were told what to answer, and whether answers look
+//! coached. Both are faults of the organisation's incentives and are told of the organisation
+//! alone: no place, no team, no week is named, and how many sites show signs is a number without a
+//! list behind it.
 
 mod panel;
 pub mod read;
@@ -27,7 +28,8 @@ use crate::publication::Published;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incentives {
     pub(super) period: Period,
-    /// The share of customers who say that somebody suggested an answer; absent where too few were asked.
+    /// The share of customers who say that somebody suggested an answer; absent where too few were
+    /// asked.
     pub(super) pressure: Option<Share>,
     /// How many were asked and said either; absent below the floor.
     pub(super) asked: Option<u64>,
@@ -93,7 +95,8 @@ fn put(sums: &mut Sums, key: (i32, i32), cell: &Cell) -> Result<()> {
         .map_err(|why| Error::Internal(format!("published cells do not fit together: {why}")))
 }
 
-/// How many sites show signs against all others; too few sites are not counted, since each would be known.
+/// How many sites show signs against all others; too few sites are not counted, since each would be
+/// known.
 fn signs(whole: &Sums, sites: &[Sums]) -> Option<Signs> {
     if sites.len() < FEWEST_UNITS {
         return None;

@@ -1,6 +1,6 @@
-//! System or people? What differs between outcomes, split over the path, the site, the week and what differs from one
-//! journey to the next; and what is lost between teams beside what is lost within steps. In words that are remembered
-//! without the figures.
+//! System or people? What differs between outcomes, split over the path, the site, the week and
+//! what differs from one journey to the next; and what is lost between teams beside what is lost
+//! within steps. In words that are remembered without the figures.
 
 mod panel;
 pub mod web;

@@ -1,4 +1,5 @@
-//! What the owner's pages have in common: what they are about, what stands around them, the row in the access log.
+//! What the owner's pages have in common: what they are about, what stands around them, the row in
+//! the access log.
 
 use axum::http::Uri;
 

@@ -93,7 +93,7 @@ pub struct Mask {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redacted {
+pub struct RedactedText {
     pub text: String,
     pub masked: Vec<Kind>,
 }
@@ -107,11 +107,12 @@ const ROUNDS: usize = 8;
 /// ```
 /// use relais::i18n::Lang;
 /// use relais::privacy::redact::{TeamNames, redact};
-/// let redacted = redact("Merci à Sandrine B., la dame de l'accueil : 06 12 34 56 78", Lang::Fr, &TeamNames::default());
+/// let comment = "Merci à Sandrine B., la dame de l'accueil : 06 12 34 56 78";
+/// let redacted = redact(comment, Lang::Fr, &TeamNames::default());
 /// assert_eq!(redacted.text, "Merci à [nom]., l'accueil : [téléphone]");
 /// ```
-pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> Redacted {
-    let mut redacted = Redacted { text: plain(text), masked: Vec::new() };
+pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
+    let mut redacted = RedactedText { text: plain(text), masked: Vec::new() };
     for _ in 0..ROUNDS {
         let masks = masks(&redacted.text, lang, names);
         if masks.is_empty() {

@@ -1,4 +1,5 @@
-//! What the gate needs from the tables: the minimum sizes, the stage, the headcounts. What the redactor needs: [`names`].
+//! What the gate needs from the tables: the minimum sizes, the stage, the headcounts. What the
+//! redactor needs: [`names`].
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 

@@ -1,5 +1,5 @@
-//! The names that teams add so that no comment shows them: written as hashes, with an entry in the journal that tells how
-//! many and never which.
+//! The names that teams add so that no comment shows them: written as hashes, with an entry in the
+//! journal that tells how many and never which.
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{

@@ -15,7 +15,7 @@ use crate::schema::codes::CommentState;
 use crate::schema::comment;
 
 /// A comment as it was written.
-pub struct Held {
+pub struct HeldComment {
     pub response: Vec<u8>,
     /// What was written.
     pub text: String,
@@ -45,7 +45,7 @@ pub async fn held(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     after: &[u8],
-) -> Result<Vec<Held>> {
+) -> Result<Vec<HeldComment>> {
     let values: [Value; 3] =
         [organisation.into(), after.to_vec().into(), limits::COMMENTS_AT_ONCE.into()];
     let rows = connection.query_all_raw(Statement::from_sql_and_values(
@@ -54,7 +54,7 @@ pub async fn held(
         values,
     ));
     let read = |row: &QueryResult| {
-        Ok(Held {
+        Ok(HeldComment {
             response: row.try_get_by_index(0)?,
             text: row.try_get_by_index(1)?,
             atom: row.try_get_by_index(2)?,

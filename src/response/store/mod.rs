@@ -25,7 +25,7 @@ const ROWS: usize = 500;
 
 /// A journey that is known already.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct StoredJourney {
     pub site: Option<String>,
     /// What happened, see [`crate::journey::trace`].
     pub trace: String,
@@ -33,7 +33,7 @@ pub struct Known {
 
 /// A response to be stored.
 #[derive(Debug)]
-pub struct Kept<'a> {
+pub struct StoredResponse<'a> {
     /// What was read.
     pub answered: &'a IncomingResponse,
     /// Where it counts.
@@ -46,7 +46,7 @@ pub struct Kept<'a> {
 #[derive(Debug, Default)]
 pub struct Found {
     /// Their journeys, where known.
-    pub journeys: FxHashMap<JourneyId, Known>,
+    pub journeys: FxHashMap<JourneyId, StoredJourney>,
     /// The keys that are taken.
     pub taken: FxHashSet<[u8; 16]>,
     /// Those of them whose responses are stored just as they are.
@@ -72,7 +72,7 @@ async fn journeys(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
     rows: &[IncomingResponse],
-) -> Result<FxHashMap<JourneyId, Known>> {
+) -> Result<FxHashMap<JourneyId, StoredJourney>> {
     let mut known = FxHashMap::default();
     for some in rows.chunks(ROWS) {
         let rows: Vec<(Vec<u8>, Option<String>, String)> = journey::Entity::of(organisation)
@@ -84,7 +84,7 @@ async fn journeys(
             .await?;
         for (id, site, trace) in rows {
             let id = JourneyId::from_key(&id).ok_or_else(damaged)?;
-            known.insert(id, Known { site, trace });
+            known.insert(id, StoredJourney { site, trace });
         }
     }
     Ok(known)
@@ -157,16 +157,17 @@ pub async fn keep(
     tx: &impl ConnectionTrait,
     (organisation, journey_type): (OrganisationId, &str),
     version: i32,
-    rows: &[Kept<'_>],
+    rows: &[StoredResponse<'_>],
 ) -> Result<()> {
     // In the order of their keys: a batch then writes each page of an index once, not whenever
     // chance comes back to it.
-    let mut bringing: Vec<&Kept<'_>> = rows.iter().filter(|row| row.brings.is_some()).collect();
+    let mut bringing: Vec<&StoredResponse<'_>> =
+        rows.iter().filter(|row| row.brings.is_some()).collect();
     bringing.sort_unstable_by_key(|row| row.answered.journey);
     for some in bringing.chunks(ROWS) {
         insert_journeys(tx, organisation, journey_type, some).await?;
     }
-    let mut all: Vec<&Kept<'_>> = rows.iter().collect();
+    let mut all: Vec<&StoredResponse<'_>> = rows.iter().collect();
     all.sort_unstable_by_key(|row| row.answered.id);
     for some in all.chunks(ROWS) {
         insert_responses(tx, organisation, journey_type, version, some).await?;
@@ -195,11 +196,11 @@ async fn insert_journeys(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
-    rows: &[&Kept<'_>],
+    rows: &[&StoredResponse<'_>],
 ) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(journey::Entity).columns(JOURNEY);
-    for Kept { answered, site, brings } in rows {
+    for StoredResponse { answered, site, brings } in rows {
         let at: SimpleExpr = Expr::value(answered.answered_at);
         insert.values_panic([
             organisation.into(),
@@ -235,11 +236,11 @@ async fn insert_responses(
     organisation: OrganisationId,
     journey_type: &str,
     version: i32,
-    rows: &[&Kept<'_>],
+    rows: &[&StoredResponse<'_>],
 ) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(response::Entity).columns(RESPONSE);
-    for Kept { answered, site, .. } in rows {
+    for StoredResponse { answered, site, .. } in rows {
         insert.values_panic([
             organisation.into(),
             answered.id.to_vec().into(),

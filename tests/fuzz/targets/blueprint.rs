@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use relais::blueprint::file::{Known, Plan};
+use relais::blueprint::file::{KnownCodes, Plan};
 
 fuzz_target!(|text: &str| {
-    let _ = Plan::parse(text, "blueprint.toml", None, &Known::default());
+    let _ = Plan::parse(text, "blueprint.toml", None, &KnownCodes::default());
 });

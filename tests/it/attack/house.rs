@@ -134,7 +134,8 @@ pub(super) struct House {
     pub(super) sites: Vec<BTreeSet<Option<String>>>,
     /// By atom, its journeys.
     pub(super) journeys: Vec<u32>,
-    /// By team of the sites, by site: the most heads that it ever had, which are at least as many people.
+    /// By team of the sites, by site: the most heads that it ever had, which are at least as many
+    /// people.
     pub(super) most: BTreeMap<String, BTreeMap<String, u32>>,
     /// The heads of the central teams.
     pub(super) central: BTreeMap<String, u32>,

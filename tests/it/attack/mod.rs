@@ -1,8 +1,10 @@
-//! Attackers: whoever reads everything that is published, over successive weeks, of all places, and puts it together as
-//! they like, learns nothing about fewer people or fewer answers than the floors.
+//! Attackers: whoever reads everything that is published, over successive weeks, of all places, and
+//! puts it together as they like, learns nothing about fewer people or fewer answers than the
+//! floors.
 //!
-//! Everything that is shown of a place is a sum over the atoms of some releases, whatever is summed: answers, ratings,
-//! frictions, minutes, promises. So an attacker is linear algebra over atoms, and knows nothing of what the sums are.
+//! Everything that is shown of a place is a sum over the atoms of some releases, whatever is
+//! summed: answers, ratings, frictions, minutes, promises. So an attacker is linear algebra over
+//! atoms, and knows nothing of what the sums are.
 
 mod house;
 mod real;
@@ -24,7 +26,8 @@ use crate::support::figure;
 /// How many random organisations are attacked.
 const ORGANISATIONS: u32 = 320;
 
-/// Attacks random organisations; the smallest plan in which something is found, with what was found.
+/// Attacks random organisations; the smallest plan in which something is found, with what was
+/// found.
 fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
     let config =
         Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
@@ -46,8 +49,8 @@ fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
     (total.get(), found)
 }
 
-/// Leaves sites out and puts sites together for as long as something is found: what proptest cannot do, because the floors
-/// need heads that many small sites have together.
+/// Leaves sites out and puts sites together for as long as something is found: what proptest cannot
+/// do, because the floors need heads that many small sites have together.
 fn smallest((mut found, mut plan): (String, Plan), gate: Gate) -> (String, Plan) {
     while let Some(smaller) = plan.smaller().into_iter().find_map(|plan| {
         let found = attack(&House::of(&plan), gate, &mut Tally::default())?;

@@ -1,5 +1,6 @@
-//! The same attackers on what the product itself says: the documents of the demo and of organisations that live on a
-//! real database, week by week, while customers erase themselves, teams grow and sites change their region.
+//! The same attackers on what the product itself says: the documents of the demo and of
+//! organisations that live on a real database, week by week, while customers erase themselves,
+//! teams grow and sites change their region.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +92,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What documents show, by element, each as the set of the atoms that it sums; checked to be those sums.
+/// What documents show, by element, each as the set of the atoms that it sums; checked to be those
+/// sums.
 #[derive(Default)]
 struct Seen(BTreeMap<Option<Element>, Rows>);
 
@@ -358,8 +360,8 @@ async fn settle(world: &World, plan: &Plan) {
     found(&world.app, Box::leak(garages.into_boxed_slice())).await;
 }
 
-/// One week: customers come, some answer late, some erase what they said, before its release or after it; teams grow
-/// and sites change their region.
+/// One week: customers come, some answer late, some erase what they said, before its release or
+/// after it; teams grow and sites change their region.
 async fn pass(world: &World, plan: &Plan, week: i32) {
     let over = MONDAY + i64::from(week) * WEEK + DAY;
     for (n, site) in plan.sites.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! The search: every group of people under the floor, against every pair and triple of what is shown, and against
-//! everything that is shown together.
+//! The search: every group of people under the floor, against every pair and triple of what is
+//! shown, and against everything that is shown together.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -108,8 +108,9 @@ fn named(house: &House, group: u128) -> String {
     atoms.map(name).collect::<Vec<_>>().join(" and ")
 }
 
-/// The largest groups of atoms that are too few people for an element, whenever they were released: what some sites,
-/// too small together, stand behind. People who stay are the same people in every release.
+/// The largest groups of atoms that are too few people for an element, whenever they were released:
+/// what some sites, too small together, stand behind. People who stay are the same people in every
+/// release.
 fn groups(house: &House, element: Option<&Element>) -> Vec<u128> {
     let needed: Vec<String> = match element {
         None | Some(Element::HandoffOther) if house.central_only => {
@@ -187,8 +188,8 @@ fn held(house: &House, sites: &Sites<'_>) -> u128 {
         .fold(0, |group, (at, _)| group | 1 << at)
 }
 
-/// How something of a group alone is a row, the difference of two, or two less a third: the only ways in which one to
-/// three rows can cancel each other outside of it, whatever the signs.
+/// How something of a group alone is a row, the difference of two, or two less a third: the only
+/// ways in which one to three rows can cancel each other outside of it, whatever the signs.
 fn combined(rows: &Rows, group: u128, tally: &mut Tally) -> Option<String> {
     let say = |row: u128| format!("[{}]", rows[&row]);
     let all: Vec<u128> = rows.keys().copied().collect();

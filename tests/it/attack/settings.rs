@@ -18,7 +18,8 @@ use crate::visitor::admission;
 
 both!(no_request_sets_a_floor, who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past);
 
-/// A garage of six people, of which nothing is ever shown alone, in the words of who would set otherwise.
+/// A garage of six people, of which nothing is ever shown alone, in the words of who would set
+/// otherwise.
 const NAMES: [&str; 8] = [
     "MINIMUM_HEADS",
     "MINIMUM_ANSWERS",
@@ -168,8 +169,8 @@ async fn floors(world: &World, organisation: OrganisationId) -> relais::privacy:
     settings.expect("an organisation").floors
 }
 
-/// Three people work in the workshop. Whoever then says that the step is the reception's, or that they were fifty, reads
-/// no more of the weeks that were published before.
+/// Three people work in the workshop. Whoever then says that the step is the reception's, or that
+/// they were fifty, reads no more of the weeks that were published before.
 async fn who_gives_a_step_to_a_larger_team_opens_nothing_of_the_past(world: World) {
     found(&world.app, &[("S1", Some("R1"), 20, 3)]).await;
     live(&world.app, Some("S1"), MONDAY + DAY, (60, 45), MONDAY + 2 * DAY).await;

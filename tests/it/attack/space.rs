@@ -1,5 +1,5 @@
-//! All that can be worked out from some sums by adding and subtracting them, as often as one likes: their row space,
-//! over a prime field so that it is exact.
+//! All that can be worked out from some sums by adding and subtracting them, as often as one likes:
+//! their row space, over a prime field so that it is exact.
 
 const PRIME: u64 = 2_147_483_647;
 
@@ -42,13 +42,15 @@ impl Space {
 
     /// Whether the space has a combination, not nothing, of these columns alone.
     ///
-    /// A combination of `columns` is in the space exactly when nothing that is perpendicular to the space sees it. So
-    /// there is none when the perpendicular, looked at in these columns, has full rank.
+    /// A combination of `columns` is in the space exactly when nothing that is perpendicular to the
+    /// space sees it. So there is none when the perpendicular, looked at in these columns, has full
+    /// rank.
     pub(super) fn isolates(&self, columns: u128) -> bool {
         let inside: Vec<usize> = (0..self.columns).filter(|at| columns >> at & 1 == 1).collect();
         let free: Vec<usize> =
             (0..self.columns).filter(|at| self.rows.iter().all(|(lead, _)| lead != at)).collect();
-        // The perpendicular has one vector for each free column: 1 there, and at each lead what cancels it.
+        // The perpendicular has one vector for each free column: 1 there, and at each lead what
+        // cancels it.
         let seen = inside.iter().map(|at| match self.rows.iter().find(|(lead, _)| lead == at) {
             Some((_, row)) => free.iter().map(|free| (PRIME - row[*free]) % PRIME).collect(),
             None => free.iter().map(|free| u64::from(free == at)).collect(),

@@ -1,4 +1,5 @@
-//! Everything that a reader can be shown: each place over each set of releases, alone and against the rest.
+//! Everything that a reader can be shown: each place over each set of releases, alone and against
+//! the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -24,8 +25,8 @@ pub(super) fn gate(request: &Request<'_>) -> Option<BTreeSet<usize>> {
     hidden.ok().map(|hidden| BTreeSet::clone(&hidden))
 }
 
-/// What a gate would do that asks whether there are enough heads behind a sum, and not what is left beside it: the trial
-/// of the attacker.
+/// What a gate would do that asks whether there are enough heads behind a sum, and not what is left
+/// beside it: the trial of the attacker.
 pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
     if request.against_rest {
         return None;
@@ -48,7 +49,8 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
     gate(&Request { units: &units, ..*request })
 }
 
-/// What a figure is about, as far as the heads behind it go: elements of the same teams are shown together.
+/// What a figure is about, as far as the heads behind it go: elements of the same teams are shown
+/// together.
 pub(super) fn elements() -> Vec<Element> {
     let codes = ["handoff:other", "step:CALL", "step:PLAN", "step:RECEP", "promise:WORK"];
     let handoffs =
@@ -113,7 +115,8 @@ fn add(
 ) {
     let seen = |release: &i32| view.releases.contains(release);
     let units: Vec<_> = house.units.iter().filter(|unit| seen(&unit.release)).cloned().collect();
-    // Where every figure has answers enough, all that is left is the heads: no reader is ever shown more.
+    // Where every figure has answers enough, all that is left is the heads: no reader is ever shown
+    // more.
     let figures: Vec<Figure> =
         elements.iter().map(|e| Figure { element: e.clone(), answers: 1_000 }).collect();
     let missing = Missing::default();
@@ -156,8 +159,8 @@ fn places(house: &House) -> BTreeSet<Place> {
         .collect()
 }
 
-/// The sets of releases that somebody can see: every window, and every window in which one release is still the teams'
-/// alone because its time for them was longer.
+/// The sets of releases that somebody can see: every window, and every window in which one release
+/// is still the teams' alone because its time for them was longer.
 fn sets(weeks: i32) -> BTreeSet<Vec<i32>> {
     let mut sets = BTreeSet::new();
     for from in 0..weeks {

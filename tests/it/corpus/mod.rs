@@ -1,8 +1,10 @@
-//! Labelled sentences: `{{Kevin}}` is a name, `{{t:06…}}` something else by its form (`e`, `t`, `p`, `n`: address,
-//! telephone, plate, number), `{{g:the lady at the desk=the desk}}` a pointer with what it becomes.
+//! Labelled sentences: `{{Kevin}}` is a name, `{{t:06…}}` something else by its form (`e`, `t`,
+//! `p`, `n`: address, telephone, plate, number), `{{g:the lady at the desk=the desk}}` a pointer
+//! with what it becomes.
 //!
-//! Every sentence belongs to one of two parts by its hash. The redactor is tuned by what it gets wrong of the tuning part
-//! alone; what it gets wrong of the held-out part is counted and never looked at, so its figures say what to expect.
+//! Every sentence belongs to one of two parts by its hash. The redactor is tuned by what it gets
+//! wrong of the tuning part alone; what it gets wrong of the held-out part is counted and never
+//! looked at, so its figures say what to expect.
 
 use std::fmt;
 use std::ops::Range;

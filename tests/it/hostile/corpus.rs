@@ -1,4 +1,5 @@
-//! Ten thousand events, each with something about a person in it, or with something that is not one.
+//! Ten thousand events, each with something about a person in it, or with something that is not
+//! one.
 
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;

@@ -1,5 +1,6 @@
-//! Ten thousand hostile events, through the feed that a program of the customer's would use, and through the importers:
-//! none is stored, and what it said is in no row, no file, no answer and no line of the log.
+//! Ten thousand hostile events, through the feed that a program of the customer's would use, and
+//! through the importers: none is stored, and what it said is in no row, no file, no answer and no
+//! line of the log.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{Read as _, Write as _};
@@ -73,7 +74,8 @@ fn post(port: u16, path: &str, key: &str, body: &str) -> (u16, String) {
     (status, body)
 }
 
-/// Types that take events: one whose blueprint an administrator wrote, and one that learns from what comes.
+/// Types that take events: one whose blueprint an administrator wrote, and one that learns from
+/// what comes.
 async fn two_types(world: &World) -> String {
     apply(world, SERVICE).await.expect("a blueprint").expect("a change");
     let open = relais::journey::import::Import {
@@ -154,7 +156,8 @@ fn missed(some: &[Hostile], report: &Value) -> String {
     )
 }
 
-/// None of the secrets is in what the log says, in any row, or in the bytes of the database's files.
+/// None of the secrets is in what the log says, in any row, or in the bytes of the database's
+/// files.
 async fn nowhere(world: &World, corpus: &[Hostile], said: &[Vec<u8>]) {
     let mut places: Vec<Vec<u8>> = said.to_vec();
     places.extend(dump(world).await.into_iter().map(String::into_bytes));

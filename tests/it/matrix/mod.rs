@@ -1,8 +1,8 @@
 //! Every route × everybody who may come × objects of one's own and of another organisation.
 //!
-//! The routes are those of the table that the router is made of; each has its policy here, and one without fails the story.
-//! So does a method that answers without being in the policy. An object of another organisation must answer what one that
-//! never was answers, word for word.
+//! The routes are those of the table that the router is made of; each has its policy here, and one
+//! without fails the story. So does a method that answers without being in the policy. An object of
+//! another organisation must answer what one that never was answers, word for word.
 
 mod policy;
 
@@ -32,7 +32,8 @@ use policy::{ALL, Others, PERSONS, POLICY, Rule};
 
 both!(everybody_comes_as_far_as_the_policy_says);
 
-/// What is theirs, of each kind of object: an account, a team, a journey type and a site of the same name, a key.
+/// What is theirs, of each kind of object: an account, a team, a journey type and a site of the
+/// same name, a key.
 const THEIRS: [&str; 4] = ["77", "their-team", "their-type", "their-key"];
 /// What nobody has, in the same order.
 const NOBODYS: [&str; 4] = ["78", "nobodys-team", "nobodys-type", "nobodys-key"];
@@ -223,7 +224,8 @@ fn expected(rule: &Rule, who: Who) -> (u16, Option<&'static str>) {
     }
 }
 
-/// Of a foreign object: who could not come to one of their own is told the same, and so is who could; or that there is none.
+/// Of a foreign object: who could not come to one of their own is told the same, and so is who
+/// could; or that there is none.
 fn expected_abroad(rule: &Rule, who: Who, answer: u16) -> Vec<u16> {
     let (own, _) = expected(rule, who);
     // Pages of a team are not found before it is asked whose they are.

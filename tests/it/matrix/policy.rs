@@ -56,8 +56,8 @@ pub(super) struct Rule {
     /// What those are answered.
     pub(super) answer: u16,
     pub(super) others: Others,
-    /// The same for an object of another organisation, with a form that changes it if anything does: its address has
-    /// `THEIRS`, which becomes theirs and then one that nobody has.
+    /// The same for an object of another organisation, with a form that changes it if anything
+    /// does: its address has `THEIRS`, which becomes theirs and then one that nobody has.
     pub(super) foreign: Option<(&'static str, &'static str, u16)>,
 }
 

@@ -1,7 +1,8 @@
-//! axe-core in a browser window that pretends to be other windows: narrow, zoomed, dark, in colours of its reader's own.
+//! axe-core in a browser window that pretends to be other windows: narrow, zoomed, dark, in colours
+//! of its reader's own.
 //!
-//! `sh tests/run` fetches axe-core, at a pinned version, into the folder of the builds. Where it is not there, whoever
-//! asks for it is told to skip.
+//! `sh tests/run` fetches axe-core, at a pinned version, into the folder of the builds. Where it is
+//! not there, whoever asks for it is told to skip.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -18,7 +19,8 @@ const FILE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/axe-core-4.14.1.min.js
 /// What is looked for: WCAG 2.2 AA whole, and what axe's authors advise beyond it.
 pub(crate) const PAGE: [&str; 6] =
     ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/// The same for a mail, which is a part of its reader's page: landmarks and the title are that page's.
+/// The same for a mail, which is a part of its reader's page: landmarks and the title are that
+/// page's.
 pub(crate) const MAIL: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /// One way of looking at a page.
@@ -86,7 +88,8 @@ pub(crate) async fn wear(window: &Client, look: &Look) {
     tell(window, "Emulation.setEmulatedMedia", json!({ "features": [scheme, forced] })).await;
 }
 
-/// Puts axe into every page that the window opens from now on; `false` where it is not to be had, said by name.
+/// Puts axe into every page that the window opens from now on; `false` where it is not to be had,
+/// said by name.
 pub(crate) async fn armed(window: &Client, story: &str) -> bool {
     let Ok(source) = std::fs::read_to_string(Path::new(FILE)) else {
         let _ = writeln!(
@@ -99,8 +102,8 @@ pub(crate) async fn armed(window: &Client, story: &str) -> bool {
     true
 }
 
-/// What is wrong with the page as the window shows it now: a line for each element, and for a page that scrolls
-/// sideways.
+/// What is wrong with the page as the window shows it now: a line for each element, and for a page
+/// that scrolls sideways.
 async fn faults(window: &Client, tags: &[&str]) -> Vec<String> {
     const RUN: &str = r#"
         const [tags, done] = arguments;
@@ -120,8 +123,8 @@ async fn faults(window: &Client, tags: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// What is wrong with the page in each of these ways of looking at it. With `RELAIS_SHOTS` it leaves a picture of each
-/// in that folder, for somebody to look at.
+/// What is wrong with the page in each of these ways of looking at it. With `RELAIS_SHOTS` it
+/// leaves a picture of each in that folder, for somebody to look at.
 pub(crate) async fn faults_in(
     window: &Client,
     looks: &[Look],

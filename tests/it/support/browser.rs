@@ -11,7 +11,8 @@ use serde_json::json;
 /// How long a page may take on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A chromedriver that ends with this process: the shell that started it waits for the end of its input.
+/// A chromedriver that ends with this process: the shell that started it waits for the end of its
+/// input.
 struct Driver {
     port: u16,
     _keeper: Child,
@@ -73,7 +74,8 @@ async fn open(width: u32, height: u32, preferences: serde_json::Value) -> Client
     window.expect("a browser window")
 }
 
-/// What a person reads on the page, once it is there: while one page makes way for another, its body is neither's.
+/// What a person reads on the page, once it is there: while one page makes way for another, its
+/// body is neither's.
 pub(crate) async fn text(window: &Client) -> String {
     let deadline = Instant::now() + PATIENCE;
     loop {

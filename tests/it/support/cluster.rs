@@ -43,7 +43,8 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    /// Ends the server without giving it time for anything; at its next start it recovers from its log.
+    /// Ends the server without giving it time for anything; at its next start it recovers from its
+    /// log.
     pub(crate) fn kill(&mut self) {
         self.order("stop");
     }
@@ -69,7 +70,8 @@ impl Drop for Cluster {
     }
 }
 
-/// Does one order a line as an unprivileged user, and says how it ended. With its input ends the server.
+/// Does one order a line as an unprivileged user, and says how it ended. With its input ends the
+/// server.
 const KEEPER: &str = r#"
 bin=$1 dir=$2 port=$3
 if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; as() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }

@@ -1,4 +1,5 @@
-//! The demo as anybody runs it: the program itself, once for a test run, and served for those who look at its pages.
+//! The demo as anybody runs it: the program itself, once for a test run, and served for those who
+//! look at its pages.
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};

@@ -1,5 +1,5 @@
-//! Customers who write down what they were promised: a page that was answered with `303`, and nothing else. Later the
-//! ledger is compared with the database.
+//! Customers who write down what they were promised: a page that was answered with `303`, and
+//! nothing else. Later the ledger is compared with the database.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -68,7 +68,8 @@ impl Pages {
 }
 
 impl Customer {
-    /// Sends a page, and writes down what it was promised. An error says that it was promised nothing.
+    /// Sends a page, and writes down what it was promised. An error says that it was promised
+    /// nothing.
     async fn send(&mut self, line: &mut Line, page: Page) -> io::Result<()> {
         let (path, body) = match &page {
             Page::Outcome(outcome) => ("/1", format!("outcome={outcome}")),
@@ -91,7 +92,8 @@ impl Customer {
         }
     }
 
-    /// Sends something, once the fields of the second page are known. Says whether a page was promised to be saved.
+    /// Sends something, once the fields of the second page are known. Says whether a page was
+    /// promised to be saved.
     async fn step(
         &mut self,
         line: &mut Line,
@@ -149,8 +151,8 @@ impl Ledger {
             .count()
     }
 
-    /// Lets customers who are not done send pages over lines of their own, each page by one of the ports, until nobody
-    /// answers or a page is refused.
+    /// Lets customers who are not done send pages over lines of their own, each page by one of the
+    /// ports, until nobody answers or a page is refused.
     pub(crate) fn begin(&self, ports: &[u16], seed: u64) -> Vec<JoinHandle<()>> {
         let open =
             self.customers.iter().filter(|one| !one.lock().expect("a customer").promised.finished);
@@ -191,7 +193,8 @@ impl Ledger {
         done
     }
 
-    /// Compares what was promised with what is there. What was in doubt is settled by it. Says what is lost.
+    /// Compares what was promised with what is there. What was in doubt is settled by it. Says what
+    /// is lost.
     pub(crate) async fn compare(&mut self, db: &DatabaseConnection) -> Vec<String> {
         let stored = stored(db).await;
         let mut lost = Vec::new();

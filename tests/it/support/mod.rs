@@ -1,5 +1,6 @@
-//! Databases, applications and requests for the stories. Everything is real: a SQLite file, a PostgreSQL server that
-//! this process starts from Debian's package and that ends with it, and the router that the service serves.
+//! Databases, applications and requests for the stories. Everything is real: a SQLite file, a
+//! PostgreSQL server that this process starts from Debian's package and that ends with it, and the
+//! router that the service serves.
 
 pub(crate) mod axe;
 pub(crate) mod browser;
@@ -31,7 +32,8 @@ use relais::clock::Clock;
 use relais::config::Config;
 use tempfile::TempDir;
 
-/// Saturday 21 November 2026, 12:00 UTC: the instant at which stories begin unless they say otherwise.
+/// Saturday 21 November 2026, 12:00 UTC: the instant at which stories begin unless they say
+/// otherwise.
 pub(crate) const NOON: i64 = 1_795_262_400;
 
 /// Makes a story run on both databases: `both!(name, story)` with `async fn story(world: World)`.
@@ -74,7 +76,8 @@ impl World {
 
     async fn on(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        // Stories stand still while they ask: what one network may ask in a minute is tried by a story of its own.
+        // Stories stand still while they ask: what one network may ask in a minute is tried by a
+        // story of its own.
         let often = ("requests_per_minute", "1000000000".to_owned());
         let mut options = vec![("data", folder.path().display().to_string()), often];
         options.extend(database_url.map(|url| ("database_url", url)));
@@ -167,8 +170,8 @@ impl Postgres {
     }
 }
 
-/// Makes and serves a cluster as an unprivileged user until its input ends. Durability is not what these stories test
-/// on PostgreSQL, so its syncs are off.
+/// Makes and serves a cluster as an unprivileged user until its input ends. Durability is not what
+/// these stories test on PostgreSQL, so its syncs are off.
 const KEEPER: &str = r#"
 bin=$1 dir=$2 port=$3
 if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; as() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
@@ -205,8 +208,9 @@ fn binaries() -> &'static Path {
     })
 }
 
-/// Runs a shell script that starts a server and stops it at the end of its input. This process holds the other end of
-/// that pipe and never closes it: however this process ends, the server ends with it.
+/// Runs a shell script that starts a server and stops it at the end of its input. This process
+/// holds the other end of that pipe and never closes it: however this process ends, the server ends
+/// with it.
 fn kept<A: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = A>) -> Child {
     let mut keeper = Command::new("sh")
         .args(["-c", script, "sh"])

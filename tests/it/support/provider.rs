@@ -1,5 +1,6 @@
-//! An OpenID Connect provider on loopback: discovery, keys, the authorization and the token endpoint of the code flow, as
-//! the standard asks: it checks the client, the redirect address and PKCE, and takes a code once. It signs with RS256.
+//! An OpenID Connect provider on loopback: discovery, keys, the authorization and the token
+//! endpoint of the code flow, as the standard asks: it checks the client, the redirect address and
+//! PKCE, and takes a code once. It signs with RS256.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

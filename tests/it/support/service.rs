@@ -1,5 +1,5 @@
-//! The program itself, serving customers who were asked by the real pipeline: it is killed, stopped, watched and
-//! starved by the stories.
+//! The program itself, serving customers who were asked by the real pipeline: it is killed,
+//! stopped, watched and starved by the stories.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -23,8 +23,8 @@ pub(crate) struct Site {
     pub(crate) mails: Vec<Mail>,
 }
 
-/// Journeys of so many customers end three days before the machine's now; the garage asks them all, and the mails lie
-/// in the folder. Nothing is due any more.
+/// Journeys of so many customers end three days before the machine's now; the garage asks them all,
+/// and the mails lie in the folder. Nothing is due any more.
 pub(crate) async fn asked(world: &World, customers: usize) {
     let now = Clock::System.now();
     world.app.clock.set(now - 3 * 86_400);
@@ -47,8 +47,8 @@ impl Site {
         let mails = mails(&world);
         let World { app, folder } = world;
         let database_url = app.config.database_url.clone();
-        // The last one who closes a SQLite file takes its log away. Of two who close at once each takes the other for the
-        // last, and the log stays: those who read go first.
+        // The last one who closes a SQLite file takes its log away. Of two who close at once each
+        // takes the other for the last, and the log stays: those who read go first.
         app.db.reader().clone().close().await.expect("the readers");
         drop(app);
         let log = folder.path().join("relais.sqlite-wal");

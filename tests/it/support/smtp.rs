@@ -1,5 +1,6 @@
-//! A real mail server with moods (`tests/smtp_server.py`), keys and certificates by openssl, and the other
-//! implementation that verifies signatures (`tests/dkim_verify.py`). Debian's Python, because its packages are Debian's.
+//! A real mail server with moods (`tests/smtp_server.py`), keys and certificates by openssl, and
+//! the other implementation that verifies signatures (`tests/dkim_verify.py`). Debian's Python,
+//! because its packages are Debian's.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -118,7 +119,8 @@ fn certificate(folder: &Path) -> (PathBuf, PathBuf) {
     (folder.join("certificate.pem"), folder.join("key.pem"))
 }
 
-/// What the other implementation says of a mail's signature: the signed headers, or why it does not hold.
+/// What the other implementation says of a mail's signature: the signed headers, or why it does not
+/// hold.
 pub(crate) fn verified(mail: &Path, name: &str, record: &str) -> Result<Vec<String>, String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dkim_verify.py");
     let done = Command::new("/usr/bin/python3").arg(script).arg(mail).args([name, record]).output();

@@ -65,7 +65,8 @@ impl Trace {
         Self(seen)
     }
 
-    /// Of each request that begins like this: whether the file was made durable between it and its answer.
+    /// Of each request that begins like this: whether the file was made durable between it and its
+    /// answer.
     pub(crate) fn synced(&self, beginning: &str) -> Vec<bool> {
         let mut all = Vec::new();
         for (place, seen) in self.0.iter().enumerate() {

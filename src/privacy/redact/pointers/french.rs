@@ -114,7 +114,8 @@ fn goes_on(reading: &Context<'_>, at: usize) -> bool {
     !ENDS.contains(&bare(reading, at))
 }
 
-/// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how its article goes.
+/// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how
+/// its article goes.
 fn place_at<'r>(reading: &'r Context<'_>, at: usize) -> Option<(usize, PlaceName<'r>)> {
     const SPOKEN: &[&str] = &["telephone", "tel", "bout"];
     if !reading.follows(at) {
