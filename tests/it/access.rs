@@ -85,12 +85,9 @@ async fn a_person_signs_in_and_out(world: World) {
         camille.post("/sign-in", &(form("Camille@Example.org", PASSWORD) + "&next=/journal")).await;
     assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/journal"));
     let cookie = back.header("set-cookie");
-    assert!(
-        cookie.contains("HttpOnly")
-            && cookie.contains("SameSite=Lax")
-            && cookie.contains("Path=/;"),
-        "{cookie}"
-    );
+    let attributes: Vec<&str> = cookie.split("; ").collect();
+    let wanted = ["HttpOnly", "SameSite=Lax", "Path=/"];
+    assert!(wanted.iter().all(|one| attributes.contains(one)), "{cookie}");
     assert_eq!(camille.get("/journal").await.status, StatusCode::OK);
     assert_eq!(
         camille
@@ -320,7 +317,7 @@ async fn a_program_needs_its_key(world: World) {
 #[tokio::test]
 async fn the_cookie_is_for_this_host_alone_where_the_wire_is_safe() {
     assert_eq!(Cookie::of("https://relais.example").name(), "__Host-relais");
-    assert!(Cookie::of("https://relais.example").clear().ends_with("; Secure"));
+    assert!(Cookie::of("https://relais.example").clear().contains("; Secure"));
 }
 
 both!(

@@ -89,6 +89,7 @@ struct Part {
     passed: u64,
     made_up: f64,
     /// What the points could also be, when a handoff's colour is counted at its other side.
+    #[serde(rename = "seam")]
     handoff_range: Option<Range>,
     /// Of a handoff that was asked by frictions.
     friction: Option<FrictionShares>,
