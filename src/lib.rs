@@ -112,11 +112,11 @@
 //!
 //! **A team reads.** `GET /teams/{team}/breakdown` → [`team::session`] says who is asking →
 //! published cells of the partition ([`publication::store`]) → the method
-//! ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) → the gate → a page drawn from
-//! `Disclosed<Breakdown>`, and a row in the access log. Every report goes this road: a question
-//! ([`breakdown::request`]) → the snapshot of releases and settings it is answered from → one call
-//! site of the gate ([`breakdown::disclosure`]) → `Result<Disclosed<T>, NotShown>` → one ending
-//! each for pages, programs and the command line.
+//! ([`relais_analytics::attribute`](mod@relais_analytics::attribute)) → the gate → a page drawn
+//! from `Disclosed<Breakdown>`, and a row in the access log. Every report goes this road: a
+//! question ([`breakdown::request`]) → the snapshot of releases and settings it is answered from →
+//! one call site of the gate ([`breakdown::disclosure`]) → `Result<Disclosed<T>, NotShown>` → one
+//! ending each for pages, programs and the command line.
 //!
 //! **Two teams try something.** `POST /teams/{team}/discussions/{discussion}` →
 //! [`discussion::draft`] checks the plan → [`discussion::clean_text`] → a preview with the smallest

@@ -1,10 +1,10 @@
 //! Charts: the same figure week after week, with limits that chance stays within, and what is worth
 //! asking about.
 //!
-//! A point is a release. Each passes the gate by itself ([`Disclosed`] points make a disclosed
-//! chart and nothing else does), and a week that does not pass is a gap that says why. The chart
-//! asks ("what happened there?"); whether an action helped is another question, with an answer of
-//! its own in the method.
+//! A point is a release. Each passes the gate by itself ([`Disclosed`](crate::privacy::Disclosed)
+//! points make a disclosed chart and nothing else does), and a week that does not pass is a gap
+//! that says why. The chart asks ("what happened there?"); whether an action helped is another
+//! question, with an answer of its own in the method.
 
 pub mod document;
 pub mod drawing;

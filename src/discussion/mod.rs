@@ -10,7 +10,7 @@
 //! ([`Sentence`]).
 //!
 //! Who wrote is a team, and when is a day: no person is known, and nobody can be found by the
-//! hour. Every text passes the redactor before it is stored ([`redacted`]).
+//! hour. Every text passes the redactor before it is stored ([`clean_text`]).
 
 pub mod clean_text;
 pub mod draft;

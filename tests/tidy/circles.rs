@@ -1,4 +1,5 @@
-//! No circle of files: whoever reads one file follows its imports down, and never comes back to where they began.
+//! No circle of files: whoever reads one file follows its imports down, and never comes back to
+//! where they began.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,8 +9,8 @@ use crate::source::{code, rust_files};
 /// A module by its path from the root of its crate, and the file that it stands in.
 type Modules = BTreeMap<Vec<String>, PathBuf>;
 
-/// The circles that are left, each by its first file. The list only gets shorter: a new circle fails,
-/// and so does one that is gone and still stands here.
+/// The circles that are left, each by its first file. The list only gets shorter: a new circle
+/// fails, and so does one that is gone and still stands here.
 const LEFT: &[&str] = &[
     "analytics/src/importance/groups.rs",
     "analytics/src/process/journey.rs",
@@ -38,7 +39,8 @@ fn no_circle_of_files_is_new() {
     assert_eq!(first, LEFT, "files that import each other in a circle: {circles:#?}");
 }
 
-/// Which file imports which, by name. A door (`pub use child::Name`) is no import: the name is looked up behind it.
+/// Which file imports which, by name. A door (`pub use child::Name`) is no import: the name is
+/// looked up behind it.
 fn graph(root: &str) -> BTreeMap<PathBuf, BTreeSet<PathBuf>> {
     let modules = modules(root);
     let doors: BTreeMap<_, _> =

@@ -1,4 +1,5 @@
-//! One word for one thing: the words that the glossary of `src/lib.rs` has replaced stay out of the code.
+//! One word for one thing: the words that the glossary of `src/lib.rs` has replaced stay out of the
+//! code.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +36,8 @@ const RETIRED_TYPES: &[(&str, &str)] = &[
     ("Ways", "Flow"),
 ];
 
-/// Participles say what was done to a thing, not what it is: no file, module or type is called by one.
+/// Participles say what was done to a thing, not what it is: no file, module or type is called by
+/// one.
 const PARTICIPLES: &[&str] = &[
     "agreed",
     "asked",

@@ -1,4 +1,5 @@
-//! Every text a person sees exists in French and English, and templates load nothing from elsewhere.
+//! Every text a person sees exists in French and English, and templates load nothing from
+//! elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -56,8 +56,8 @@ pub enum Role {
 pub struct Stratum {
     /// The atom's place, numbered by the caller as it likes.
     pub place: u32,
-    /// The variant's number, declared by [`Sample::variant`].
+    /// The variant's number, declared by [`Sample::variant`](super::Sample::variant).
     pub variant: u32,
-    /// The questionnaire version's number, declared by [`Sample::version`].
+    /// The questionnaire version's number, declared by [`Sample::version`](super::Sample::version).
     pub version: u32,
 }

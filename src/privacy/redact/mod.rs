@@ -2,7 +2,7 @@
 //!
 //! What goes: names, by lists of first names and surnames, by titles, and by the words and
 //! capitals around them (`names`, `title`, `context`), with those a team has added itself, which
-//! are known by their hashes alone ([`hashed`]); what gives somebody away by its form
+//! are known by their hashes alone ([`name_digests`]); what gives somebody away by its form
 //! (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says what was
 //! there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor
 //! masks: the corpora in `tests/it/corpus` measure what it misses and what it masks in vain.
