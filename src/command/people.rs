@@ -158,12 +158,12 @@ pub(super) async fn journal(here: &Here, verb: JournalVerb) -> Result<()> {
     let JournalVerb::Verify = verb;
     let settings = journal::store::verify(&here.app.db, here.organisation).await?;
     let looks = journal::store::verify_looks(&here.app.db, here.organisation).await?;
-    let blueprints = [
+    let chains = [
         ("command-journal-settings", "settings", settings),
         ("command-journal-access", "access", looks),
     ];
     let (mut broken, mut told) = (None, Vec::new());
-    for (name, code, found) in blueprints {
+    for (name, code, found) in chains {
         let said = Text::new("command-journal-found")
             .with("chain", Text::new(name).say(here.out.lang))
             .with("found", found.text().say(here.out.lang));
