@@ -9,7 +9,7 @@ use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
 use super::column::{Column, Composition};
 use super::people::{ALL_OF_IT, Workers};
-use super::search::{Search, System};
+use super::search::{Opening, Search, System};
 use super::{Matter, Parts, Subject};
 
 pub(super) struct Board<'c, 'a> {
@@ -193,12 +193,18 @@ impl<'c, 'a> Board<'c, 'a> {
             let members: Vec<usize> = self.members(total, &atoms).collect();
             let columns: Vec<&Column<'c, 'a>> =
                 members.iter().map(|at| &self.elements[*at].1).collect();
-            match System::of(self.composition, self.column(total), &columns).search() {
+            let known = (self.column(total), total == Total::Whole);
+            match System::of(self.composition, known, &columns).search() {
                 Ok(search) => all = all.and(search),
                 Err(openings) => {
-                    openings.into_iter().for_each(|(column, origin)| {
-                        self.elements[members[column]].1.hide(origin);
-                    });
+                    for opening in openings {
+                        match opening {
+                            Opening::Column(at, origin) => {
+                                self.elements[members[at]].1.hide(origin)
+                            }
+                            Opening::Total(origin) => self.dates.hide(origin),
+                        }
+                    }
                     return Err(());
                 }
             }
