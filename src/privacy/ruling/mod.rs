@@ -97,6 +97,12 @@ impl Ruling {
         Some(self.places.get(place).and_then(|at| reasons.get(*at).copied().flatten()))
     }
 
+    /// Searches what it shows; `None` where something can be worked out of too few people.
+    pub fn searched(&self, matter: &Matter<'_>) -> Option<Search> {
+        let composition = Composition::of(matter.units.to_vec(), matter.floors);
+        Board::as_ruled(&composition, matter, self).search().ok()
+    }
+
     /// As it is stored beside the release.
     pub fn encode(&self) -> Result<String, serde_json::Error> {
         let hidden = self.hidden.iter().map(|(subject, reasons)| {
@@ -198,8 +204,8 @@ impl Rulings {
         }
     }
 
-    /// All of them together, as far as they were searched.
-    pub fn search(&self) -> Search {
-        self.releases.values().fold(Search::default(), |all, one| all.and(one.search))
+    /// Searches what one release shows; `None` where it opens something, or was never ruled about.
+    pub fn searched(&self, release: i32, matter: &Matter<'_>) -> Option<Search> {
+        self.releases.get(&release)?.searched(matter)
     }
 }
