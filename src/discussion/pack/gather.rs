@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::journal;
 use crate::privacy::{self, Audience, NotShown, Place};
+use crate::publication::CommentQuestion as CommentsAsked;
 use crate::publication::Window;
-use crate::publication::comments::CommentQuestion as CommentsAsked;
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;

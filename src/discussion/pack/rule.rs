@@ -7,7 +7,7 @@
 //! words: which journey it came from is not known here.
 
 use crate::id;
-use crate::publication::comments::Comment;
+use crate::publication::Comment;
 use crate::survey::Friction;
 
 use super::lexicon::{COMPLAINT, PRAISE, friction};

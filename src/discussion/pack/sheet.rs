@@ -17,7 +17,7 @@ use crate::discussion::{Action, Level, Sentence, State, marks, words as said};
 use crate::element::Element;
 use crate::i18n::{Text, Words, number};
 use crate::privacy::{self, Disclosed, NotShown, Place};
-use crate::publication::comments::Comment;
+use crate::publication::Comment;
 use crate::survey::Friction;
 use crate::{journal, limits};
 

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use relais_analytics::cell::{Cell, Population};
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait,
-    DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::blueprint::Blueprint;
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
@@ -189,7 +190,7 @@ pub async fn close(
         closed.waiting -= u64::from(atom.answers);
         closed.journeys += journeys.all;
     }
-    insert(tx, rows, 14).await?;
+    db::insert_all(tx, rows).await?;
     catalogue = tally.catalogue;
     super::numbering::save(
         tx,
@@ -199,9 +200,10 @@ pub async fn close(
     )
     .await?;
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
-    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3)
-        .await?;
-    insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
+    let cells = cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations);
+    db::insert_all(tx, cells).await?;
+    let release = release_row(&setting, week, &waits, &forming, &before, times)?;
+    db::insert_all(tx, [release]).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -282,13 +284,13 @@ fn atom_row(
     atom: &NewAtom,
     (id, journeys): (i64, Journeys),
     (published_at, owners_from): (Instant, Instant),
-) -> Result<atom::ActiveModel> {
+) -> Result<atom::Model> {
     let (scope, place) = match &atom.place {
         Place::Site(site) => ("site", site.clone()),
         Place::Region(region) => ("region", region.clone()),
         Place::Network => ("network", String::new()),
     };
-    let row = atom::Model {
+    Ok(atom::Model {
         organisation_id: setting.organisation,
         id,
         journey_type: setting.blueprint.journey_type.clone(),
@@ -303,8 +305,7 @@ fn atom_row(
         heads: small(atom.behind.heads(setting.central_only)),
         published_at,
         owners_from,
-    };
-    Ok(row.into_active_model().reset_all())
+    })
 }
 
 /// The cells of each atom, the lowest key first.
@@ -313,7 +314,7 @@ fn cells_rows(
     atoms: &[i64],
     answers: &FxHashMap<Key, Cell>,
     journeys: &FxHashMap<Key, Population>,
-) -> Vec<cells::ActiveModel> {
+) -> Vec<cells::Model> {
     let answers = answers.iter().map(|(key, cell)| (*key, cell.encode()));
     let journeys = journeys.iter().map(|(key, population)| (*key, population.encode()));
     let mut states: Vec<(Key, Vec<u8>)> = answers.chain(journeys).collect();
@@ -326,12 +327,12 @@ fn cells_rows(
             .or_default()
             .push((key.variant, key.version, key.replicate), &state);
     }
-    let row = |(atom, cells): (i64, Cells)| cells::ActiveModel {
-        organisation_id: Set(organisation),
-        atom: Set(atom),
-        states: Set(cells.into_bytes()),
-    };
-    of_atoms.into_iter().map(row).collect()
+    let rows = of_atoms.into_iter().map(|(atom, cells)| cells::Model {
+        organisation_id: organisation,
+        atom,
+        states: cells.into_bytes(),
+    });
+    rows.collect()
 }
 
 fn release_row(
@@ -341,7 +342,7 @@ fn release_row(
     forming: &[NewAtom],
     past: &Past,
     (published_at, owners_from): (Instant, Instant),
-) -> Result<release::ActiveModel> {
+) -> Result<release::Model> {
     // Every site that was ever heard of stays in the list: a week without answers is known, too.
     let mut sites: BTreeMap<&str, (u32, u32)> =
         past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
@@ -352,28 +353,14 @@ fn release_row(
             sites.insert(site, (came, if released { 0 } else { here.answers }));
         }
     }
-    let row = release::Model {
+    Ok(release::Model {
         organisation_id: setting.organisation,
         journey_type: setting.blueprint.journey_type.clone(),
         week,
         published_at,
         owners_from,
         sites: json(&sites)?,
-    };
-    Ok(row.into_active_model().reset_all())
-}
-
-/// Inserts rows of so many columns, as many in a statement as the database takes.
-pub(super) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>, columns: usize) -> Result<()>
-where
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    let most = crate::db::most_values(tx.get_database_backend()) / columns;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {

@@ -9,8 +9,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::publication::Atom;
-use crate::publication::comments::{Comment, CommentQuestion};
+use crate::publication::{Atom, Comment, CommentQuestion};
 use crate::schema::codes::CommentState;
 use crate::schema::comment;
 

@@ -254,7 +254,7 @@ fn limit_of_list(connection: &impl ConnectionTrait) -> usize {
     crate::db::most_values(connection.get_database_backend()) / 2
 }
 
-pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
+fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a published {what} is damaged: {which}"))
 }
 
