@@ -71,13 +71,16 @@ async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
 
 /// Redacting takes a while, and the threads that serve others must not wait for it.
 async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>> {
-    let ready = move |held: HeldComment| {
-        let lang = redact::language(&held.text, held.page);
-        let text = redact::redact(&held.text, lang, &names).text;
-        Ready { response: held.response, atom: held.atom, lang, text }
-    };
-    let work = tokio::task::spawn_blocking(move || held.into_iter().map(ready).collect());
+    let work = tokio::task::spawn_blocking(move || {
+        held.into_iter().map(|one| without_anybody(one, &names)).collect()
+    });
     work.await.map_err(|_| Error::Internal("redacting comments broke off".to_owned()))
+}
+
+fn without_anybody(held: HeldComment, names: &TeamNames) -> Ready {
+    let lang = redact::language(&held.text, held.page);
+    let text = redact::redact(&held.text, lang, names).text;
+    Ready { response: held.response, atom: held.atom, lang, text }
 }
 
 /// The comments that were released of a place, in the order of their words, with all that the gate

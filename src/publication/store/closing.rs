@@ -24,8 +24,8 @@ use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
 use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
-use crate::publication::comments;
 use crate::publication::tally::{Key, Tally};
+use crate::publication::{Release, comments};
 use crate::schema::{self, atom, cells, release};
 use crate::survey::{self, Questionnaire};
 
@@ -179,12 +179,12 @@ pub async fn close(
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
-    let times = (now, now + i64::from(days) * 86_400);
+    let release = Release { week, published_at: now, owners_from: now + i64::from(days) * 86_400 };
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
-        rows.push(atom_row(&setting, week, atom, (*key, journeys), times)?);
+        rows.push(atom_row(&setting, release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
@@ -202,8 +202,8 @@ pub async fn close(
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
     let cells = cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations);
     db::insert_all(tx, cells).await?;
-    let release = release_row(&setting, week, &waits, &forming, &before, times)?;
-    db::insert_all(tx, [release]).await?;
+    let row = release_row(&setting, release, &waits, &forming, &before)?;
+    db::insert_all(tx, [row]).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -280,10 +280,10 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 
 fn atom_row(
     setting: &Setting,
-    week: Week,
+    release: Release,
     atom: &NewAtom,
-    (id, journeys): (i64, Journeys),
-    (published_at, owners_from): (Instant, Instant),
+    id: i64,
+    journeys: Journeys,
 ) -> Result<atom::Model> {
     let (scope, place) = match &atom.place {
         Place::Site(site) => ("site", site.clone()),
@@ -294,7 +294,7 @@ fn atom_row(
         organisation_id: setting.organisation,
         id,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
+        week: release.week,
         scope: scope.to_owned(),
         place,
         region: atom.region.clone(),
@@ -303,8 +303,8 @@ fn atom_row(
         journeys: small(journeys.all),
         invited: journeys.invited.map(small),
         heads: small(atom.behind.heads(setting.central_only)),
-        published_at,
-        owners_from,
+        published_at: release.published_at,
+        owners_from: release.owners_from,
     })
 }
 
@@ -337,11 +337,10 @@ fn cells_rows(
 
 fn release_row(
     setting: &Setting,
-    week: Week,
+    release: Release,
     waits: &[SiteQueue],
     forming: &[NewAtom],
     past: &Past,
-    (published_at, owners_from): (Instant, Instant),
 ) -> Result<release::Model> {
     // Every site that was ever heard of stays in the list: a week without answers is known, too.
     let mut sites: BTreeMap<&str, (u32, u32)> =
@@ -356,9 +355,9 @@ fn release_row(
     Ok(release::Model {
         organisation_id: setting.organisation,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
-        published_at,
-        owners_from,
+        week: release.week,
+        published_at: release.published_at,
+        owners_from: release.owners_from,
         sites: json(&sites)?,
     })
 }

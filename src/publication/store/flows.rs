@@ -79,9 +79,10 @@ async fn paths(
         .order_by_asc(flow_path::Column::Number);
     let steps =
         in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.steps)))?;
-    let read =
-        |steps: String| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps));
-    steps.into_iter().map(read).collect()
+    let paths = steps
+        .into_iter()
+        .map(|steps| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps)));
+    paths.collect()
 }
 
 /// Numbers are places: a row that is missing would give all that follow another meaning.
