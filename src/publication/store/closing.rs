@@ -1,7 +1,7 @@
 //! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the
 //! sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use relais_analytics::cell::{Cell, Population};
@@ -11,19 +11,22 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::blueprint::Blueprint;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
+use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::{self, Announced};
-use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
+use crate::privacy::{Floors, Headcounts, HeadsBehind, Place, Ruling, Unit};
 use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
+use crate::publication::rulings::Presence;
+use crate::publication::sharing::{self, TypeTeams, Volumes};
 use crate::publication::tally::{Key, Tally};
 use crate::publication::{Release, comments};
 use crate::schema::{self, atom, cells, release};
@@ -56,6 +59,10 @@ pub struct Setting {
     pub sites: BTreeMap<String, Option<String>>,
     /// What customers were asked.
     pub questionnaires: Vec<Questionnaire>,
+    /// The teams of all journey types.
+    pub types: TypeTeams,
+    /// The part of its team that each step has which shares it.
+    pub shares: BTreeMap<String, u32>,
 }
 
 impl Setting {
@@ -68,6 +75,30 @@ impl Setting {
     fn steps(&self) -> BTreeMap<String, String> {
         let steps = self.blueprint.steps.iter();
         steps.filter_map(|step| Some((step.code.clone(), step.team.clone()?))).collect()
+    }
+
+    /// Whether another journey type has one of the teams.
+    fn shares_a_team(&self) -> bool {
+        let mut others =
+            self.types.iter().filter(|(code, _)| **code != self.blueprint.journey_type);
+        others.any(|(_, teams)| self.teams().any(|team| teams.contains(team)))
+    }
+
+    /// The fewest heads that stood behind a site's journeys while they were collected.
+    fn behind(
+        &self,
+        site: Option<&str>,
+        between: (Instant, Instant),
+        volumes: &Volumes,
+    ) -> HeadsBehind {
+        let mut behind = HeadsBehind {
+            steps: self.steps(),
+            shares: self.shares.clone(),
+            ..self.headcounts.fewest_behind(site, self.teams(), between)
+        };
+        let code = &self.blueprint.journey_type;
+        sharing::divide(&mut behind, code, site.unwrap_or_default(), &self.types, volumes);
+        behind
     }
 
     fn due(&self, week: Week) -> Due<'_> {
@@ -93,7 +124,8 @@ pub async fn setting(
     let missing = headcounts.missing(blueprint.steps_and_teams());
     let teams = blueprint.steps.iter().filter_map(|step| step.team.as_deref());
     // A team whose headcount is not known may well be one of the sites.
-    let central_only = missing.is_empty() && headcounts.are_central(teams);
+    let central_only = missing.is_empty() && headcounts.are_central(teams, Instant::MAX);
+    let types = blueprint::store::all(connection, organisation).await?;
     Ok(Some(Setting {
         organisation,
         zone: organisation::store::zone(connection, organisation).await?,
@@ -106,8 +138,14 @@ pub async fn setting(
         central_only,
         sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
         questionnaires,
+        types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
+        shares: BTreeMap::new(),
         blueprint,
     }))
+}
+
+fn teams_of(blueprint: &Blueprint) -> BTreeSet<String> {
+    blueprint.steps.iter().filter_map(|step| step.team.clone()).collect()
 }
 
 async fn other_types(
@@ -179,12 +217,18 @@ pub async fn close(
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
-    let release = Release { week, published_at: now, owners_from: now + i64::from(days) * 86_400 };
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let ruling = ruling(&setting, week, &forming, &keys, &tally);
+    let release = Release {
+        week,
+        published_at: now,
+        owners_from: now + i64::from(days) * 86_400,
+        ruling: Some(ruling.encode().map_err(|failure| internal(&failure))?),
+    };
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
-        rows.push(atom_row(&setting, release, atom, *key, journeys)?);
+        rows.push(atom_row(&setting, &release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
@@ -250,17 +294,21 @@ async fn waiting_at(
     let due = setting.due(week);
     let answers = waiting::counts(tx, due, Table::Response).await?;
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
+    let volumes = if setting.shares_a_team() {
+        waiting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
+    } else {
+        Volumes::new()
+    };
     let waits = answers.into_iter().map(|(site, answers)| {
         let known = site.as_ref();
+        let journeys = journeys.remove(&site).unwrap_or_default();
+        let since = answers.since.min(journeys.since);
         SiteQueue {
             region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
-            answers,
-            journeys: journeys.remove(&site).unwrap_or(0),
+            answers: answers.count,
+            journeys: journeys.count,
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
-            behind: HeadsBehind {
-                steps: setting.steps(),
-                ..setting.headcounts.behind(site.as_deref(), setting.teams(), due.end)
-            },
+            behind: setting.behind(site.as_deref(), (since, due.end), &volumes),
             site,
         }
     });
@@ -280,7 +328,7 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 
 fn atom_row(
     setting: &Setting,
-    release: Release,
+    release: &Release,
     atom: &NewAtom,
     id: i64,
     journeys: Journeys,
@@ -306,6 +354,36 @@ fn atom_row(
         published_at: release.published_at,
         owners_from: release.owners_from,
     })
+}
+
+/// What the release may show.
+fn ruling(
+    setting: &Setting,
+    week: Week,
+    forming: &[NewAtom],
+    keys: &[i64],
+    tally: &Tally<'_>,
+) -> Ruling {
+    let units: Vec<Unit> = forming
+        .iter()
+        .map(|atom| Unit {
+            release: week.0,
+            place: atom.place.clone(),
+            region: atom.region.clone(),
+            answers: atom.answers,
+            behind: atom.behind.clone().into(),
+        })
+        .collect();
+    let (elements, variants) = (tally.catalogue.elements(), tally.catalogue.variants());
+    let mut presence = Presence::of(&elements, &variants, units.len());
+    let places: FxHashMap<i64, usize> = keys.iter().copied().zip(0..).collect();
+    for (key, cell) in &tally.populations {
+        presence.journeys(places[&key.atom], key.variant, cell);
+    }
+    for (key, cell) in &tally.cells {
+        presence.answers(places[&key.atom], key.variant, cell);
+    }
+    presence.ruling(&units.iter().collect::<Vec<_>>(), &setting.steps(), setting.floors)
 }
 
 /// The cells of each atom, the lowest key first.
@@ -359,11 +437,16 @@ fn release_row(
         published_at: release.published_at,
         owners_from: release.owners_from,
         sites: json(&sites)?,
+        ruling: release.ruling,
     })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|failure| Error::Internal(failure.to_string()))
+    serde_json::to_string(value).map_err(|failure| internal(&failure))
+}
+
+fn internal(failure: &serde_json::Error) -> Error {
+    Error::Internal(failure.to_string())
 }
 
 fn small(count: impl TryInto<i32>) -> i32 {
