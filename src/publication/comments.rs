@@ -14,14 +14,13 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::jobs::{Job, JobError, NewJob};
 use crate::privacy::redact::{self, TeamNames};
-use crate::privacy::{self, Audience, Place, Unit};
+use crate::privacy::{self, Audience, Unit};
 
-use super::Window;
 use super::store::comments::{self as store, HeldComment, Ready};
+use super::{Comment, CommentQuestion};
 
 /// The kind of job that releases comments.
 pub const JOB: &str = "comments";
@@ -72,37 +71,16 @@ async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
 
 /// Redacting takes a while, and the threads that serve others must not wait for it.
 async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>> {
-    let ready = move |held: HeldComment| {
-        let lang = redact::language(&held.text, held.page);
-        let text = redact::redact(&held.text, lang, &names).text;
-        Ready { response: held.response, atom: held.atom, lang, text }
-    };
-    let work = tokio::task::spawn_blocking(move || held.into_iter().map(ready).collect());
+    let work = tokio::task::spawn_blocking(move || {
+        held.into_iter().map(|one| without_anybody(one, &names)).collect()
+    });
     work.await.map_err(|_| Error::Internal("redacting comments broke off".to_owned()))
 }
 
-/// A comment that was released. When, and where in its place, is not said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// Without anybody in it.
-    pub text: String,
-    /// Its language.
-    pub lang: Lang,
-}
-
-/// Which comments somebody wants to read.
-#[derive(Clone, Debug)]
-pub struct CommentQuestion<'a> {
-    /// The journey type.
-    pub journey_type: &'a str,
-    /// Whose journeys.
-    pub place: &'a Place,
-    /// Of which releases.
-    pub window: Window,
-    /// Whose eyes they are for.
-    pub audience: Audience,
-    /// When.
-    pub now: Instant,
+fn without_anybody(held: HeldComment, names: &TeamNames) -> Ready {
+    let lang = redact::language(&held.text, held.page);
+    let text = redact::redact(&held.text, lang, names).text;
+    Ready { response: held.response, atom: held.atom, lang, text }
 }
 
 /// The comments that were released of a place, in the order of their words, with all that the gate

@@ -164,9 +164,10 @@ fn nothing_could_pass(setting: &Setting) -> Option<Text> {
         return None;
     }
     let missing = setting.headcounts.missing(setting.blueprint.steps_and_teams());
-    Some(match missing.is_empty() {
-        true => Text::new("publication-too-few-heads").with("floor", setting.floors.heads()),
-        false => missing.text(),
+    Some(if missing.is_empty() {
+        Text::new("publication-too-few-heads").with("floor", setting.floors.heads())
+    } else {
+        missing.text()
     })
 }
 

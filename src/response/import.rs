@@ -236,7 +236,7 @@ impl Work {
         let note = report.to_json(Lang::En).to_string();
         let noted = app.db.write(move |tx| {
             Box::pin(async move {
-                journey::store::note(tx, (organisation, &journey_type), "answers", id, now, note)
+                journey::store::note(tx, organisation, &journey_type, "answers", id, now, note)
                     .await
             })
         });

@@ -41,7 +41,7 @@ async fn pack(
     let question = gather::lately(&app, me.organisation, question).await?;
     let whose =
         PackReader { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
-    let gathered = gather::gather(&app, whose, (&known, &question)).await?;
+    let gathered = gather::gather(&app, whose, &known, &question).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);
     Ok(Page(PackPage {

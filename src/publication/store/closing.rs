@@ -7,13 +7,14 @@ use std::sync::Arc;
 use relais_analytics::cell::{Cell, Population};
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait,
-    DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::blueprint::{self, Blueprint};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
@@ -24,10 +25,10 @@ use crate::privacy::{Floors, Headcounts, HeadsBehind, Place, Ruling, Unit};
 use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
-use crate::publication::comments;
 use crate::publication::rulings::Presence;
 use crate::publication::sharing::{self, TypeTeams, Volumes};
 use crate::publication::tally::{Key, Tally};
+use crate::publication::{Release, comments};
 use crate::schema::{self, atom, cells, release};
 use crate::survey::{self, Questionnaire};
 
@@ -216,19 +217,24 @@ pub async fn close(
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
-    let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
+    let release = Release {
+        week,
+        published_at: now,
+        owners_from: now + i64::from(days) * 86_400,
+        ruling: Some(ruling.encode().map_err(|failure| internal(&failure))?),
+    };
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
-        rows.push(atom_row(&setting, week, atom, (*key, journeys), times)?);
+        rows.push(atom_row(&setting, &release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
         closed.journeys += journeys.all;
     }
-    insert(tx, rows, 14).await?;
+    db::insert_all(tx, rows).await?;
     catalogue = tally.catalogue;
     super::numbering::save(
         tx,
@@ -238,11 +244,10 @@ pub async fn close(
     )
     .await?;
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
-    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3)
-        .await?;
-    let row = release_row(&setting, week, &waits, &forming, &before, times)?;
-    let ruling = Set(Some(ruling.encode().map_err(|failure| internal(&failure))?));
-    insert(tx, vec![release::ActiveModel { ruling, ..row }], 7).await?;
+    let cells = cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations);
+    db::insert_all(tx, cells).await?;
+    let row = release_row(&setting, release, &waits, &forming, &before)?;
+    db::insert_all(tx, [row]).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -323,21 +328,21 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 
 fn atom_row(
     setting: &Setting,
-    week: Week,
+    release: &Release,
     atom: &NewAtom,
-    (id, journeys): (i64, Journeys),
-    (published_at, owners_from): (Instant, Instant),
-) -> Result<atom::ActiveModel> {
+    id: i64,
+    journeys: Journeys,
+) -> Result<atom::Model> {
     let (scope, place) = match &atom.place {
         Place::Site(site) => ("site", site.clone()),
         Place::Region(region) => ("region", region.clone()),
         Place::Network => ("network", String::new()),
     };
-    let row = atom::Model {
+    Ok(atom::Model {
         organisation_id: setting.organisation,
         id,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
+        week: release.week,
         scope: scope.to_owned(),
         place,
         region: atom.region.clone(),
@@ -346,10 +351,9 @@ fn atom_row(
         journeys: small(journeys.all),
         invited: journeys.invited.map(small),
         heads: small(atom.behind.heads(setting.central_only)),
-        published_at,
-        owners_from,
-    };
-    Ok(row.into_active_model().reset_all())
+        published_at: release.published_at,
+        owners_from: release.owners_from,
+    })
 }
 
 /// What the release may show.
@@ -388,7 +392,7 @@ fn cells_rows(
     atoms: &[i64],
     answers: &FxHashMap<Key, Cell>,
     journeys: &FxHashMap<Key, Population>,
-) -> Vec<cells::ActiveModel> {
+) -> Vec<cells::Model> {
     let answers = answers.iter().map(|(key, cell)| (*key, cell.encode()));
     let journeys = journeys.iter().map(|(key, population)| (*key, population.encode()));
     let mut states: Vec<(Key, Vec<u8>)> = answers.chain(journeys).collect();
@@ -401,22 +405,21 @@ fn cells_rows(
             .or_default()
             .push((key.variant, key.version, key.replicate), &state);
     }
-    let row = |(atom, cells): (i64, Cells)| cells::ActiveModel {
-        organisation_id: Set(organisation),
-        atom: Set(atom),
-        states: Set(cells.into_bytes()),
-    };
-    of_atoms.into_iter().map(row).collect()
+    let rows = of_atoms.into_iter().map(|(atom, cells)| cells::Model {
+        organisation_id: organisation,
+        atom,
+        states: cells.into_bytes(),
+    });
+    rows.collect()
 }
 
 fn release_row(
     setting: &Setting,
-    week: Week,
+    release: Release,
     waits: &[SiteQueue],
     forming: &[NewAtom],
     past: &Past,
-    (published_at, owners_from): (Instant, Instant),
-) -> Result<release::ActiveModel> {
+) -> Result<release::Model> {
     // Every site that was ever heard of stays in the list: a week without answers is known, too.
     let mut sites: BTreeMap<&str, (u32, u32)> =
         past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
@@ -427,29 +430,15 @@ fn release_row(
             sites.insert(site, (came, if released { 0 } else { here.answers }));
         }
     }
-    let row = release::Model {
+    Ok(release::Model {
         organisation_id: setting.organisation,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
-        published_at,
-        owners_from,
+        week: release.week,
+        published_at: release.published_at,
+        owners_from: release.owners_from,
         sites: json(&sites)?,
-        ruling: None,
-    };
-    Ok(row.into_active_model().reset_all())
-}
-
-/// Inserts rows of so many columns, as many in a statement as the database takes.
-pub(super) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>, columns: usize) -> Result<()>
-where
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    let most = crate::db::most_values(tx.get_database_backend()) / columns;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(tx).await?;
-    }
-    Ok(())
+        ruling: release.ruling,
+    })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::TryStreamExt;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, StreamTrait, Value,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, StreamTrait, Value};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -113,12 +111,12 @@ pub async fn counts(
     let values = [due.organisation.into(), due.journey_type.into(), due.end.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let rows = connection.query_all_raw(statement).await?;
-    let read = |row: &QueryResult| {
+    let counts = rows.iter().map(|row| {
         let count: i64 = row.try_get_by_index(1)?;
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         Ok((row.try_get_by_index(0)?, Waiting { count, since: row.try_get_by_index(2)? }))
-    };
-    rows.iter().map(read).collect()
+    });
+    counts.collect()
 }
 
 /// By journey type and site, how many journeys ended between two instants.
@@ -132,12 +130,13 @@ pub async fn volumes(
          GROUP BY journey_type, site";
     let values = [organisation.into(), from.into(), to.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    let read = |row: &QueryResult| {
+    let rows = connection.query_all_raw(statement).await?;
+    let volumes = rows.iter().map(|row| {
         let count: i64 = row.try_get_by_index(2)?;
         let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         Ok((key, u64::try_from(count).unwrap_or(0)))
-    };
-    connection.query_all_raw(statement).await?.iter().map(read).collect()
+    });
+    volumes.collect()
 }
 
 /// What of a site waits for its release.
@@ -268,11 +267,11 @@ pub async fn invited(
         rows.predicate(Table::Journey, "j")
     );
     let found = tx.query_all_raw(rows.statement(tx, sql)).await?;
-    let read = |row: &QueryResult| {
+    let counts = found.iter().map(|row| {
         let count: i64 = row.try_get_by_index(1)?;
         Ok((row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0)))
-    };
-    found.iter().map(read).collect()
+    });
+    counts.collect()
 }
 
 /// Marks the journeys that are released together with one of their responses, before these are
