@@ -28,7 +28,8 @@ use super::answers;
 use super::catalogue::Catalogue;
 use super::path_numbers::SequenceCounts;
 use super::sharing::Meetings;
-use super::store::closing::{self, Closed, Setting};
+use super::store::closing::{self, Closed};
+use super::store::setting::{self, Setting};
 use super::store::{numbering, waiting};
 use super::{Report, store};
 
@@ -142,7 +143,7 @@ async fn setting(db: &Db, organisation: OrganisationId, journey_type: &str) -> R
     let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
     let blueprint = blueprint::store::blueprint(db.reader(), organisation, journey_type).await?;
     let setting =
-        closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
+        setting::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
     setting.ok_or_else(unknown)
 }
 

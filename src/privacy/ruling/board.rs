@@ -8,9 +8,9 @@ use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
 use super::column::{Column, Composition};
+use super::matter::{Matter, Subject};
 use super::people::{ALL_OF_IT, Workers};
 use super::search::{Opening, Search, System};
-use super::{Matter, Ruling, Subject};
 
 pub(super) struct Board<'c, 'a> {
     composition: &'c Composition<'a>,
@@ -40,12 +40,12 @@ impl<'c, 'a> Board<'c, 'a> {
     pub(super) fn as_ruled(
         composition: &'c Composition<'a>,
         matter: &Matter<'c>,
-        ruling: &Ruling,
+        decided: &dyn Fn(&Subject, &Place) -> Option<Option<Reason>>,
     ) -> Self {
-        let ruled = |subject: &Subject| ruling.hidden.contains_key(subject);
+        let ruled = |subject: &Subject| decided(subject, &Place::Network).is_some();
         let mut board = Self::made(composition, matter, &ruled, Column::shown);
         for place in board.places.clone() {
-            let hidden = |subject: &Subject| ruling.decided(subject, &place).flatten().is_some();
+            let hidden = |subject: &Subject| decided(subject, &place).flatten().is_some();
             let totals = [(Subject::Whole, &mut board.whole), (Subject::Dates, &mut board.dates)];
             let elements = board.elements.iter_mut().map(|(subject, column)| {
                 let subject: &Subject = subject;
