@@ -27,7 +27,7 @@ use crate::schema::{atom, cells, release};
 
 use super::gathering::{Journeys, gather};
 use super::setting::Setting;
-use super::waiting::{self, Table};
+use super::waiting::{self, Origin, Table, Waiting};
 
 /// The week after the last closed one; before the first release, the first week that has anything.
 pub async fn next_week(
@@ -76,17 +76,17 @@ pub async fn close(
     if before.closed {
         return Ok(None);
     }
-    let waits = waiting_at(tx, &setting, week, &before).await?;
+    let (origin, waits) = waiting_at(tx, &setting, week, &before).await?;
     let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
     let mut tally =
         Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
     let mut closed = Closed {
-        waiting: waits.iter().map(|here| u64::from(here.answers)).sum(),
+        waiting: waits.iter().map(|here| u64::from(here.answers + here.others)).sum(),
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
-    let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let journeys = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
     let release = Release {
         week,
@@ -158,29 +158,44 @@ async fn waiting_at(
     setting: &Setting,
     week: Week,
     past: &Past,
-) -> Result<Vec<SiteQueue>> {
-    let due = setting.due(week);
-    let answers = waiting::counts(tx, due, Table::Response).await?;
+) -> Result<(Origin, Vec<SiteQueue>)> {
+    let due = setting.due(week, Origin::Asked);
+    let asked = waiting::counts(tx, due, Table::Response).await?;
+    let imported = setting.due(week, Origin::Imported);
+    let imported = waiting::counts(tx, imported, Table::Response).await?;
+    // Of whom more wait: they are gone then, and next week it is the turn of the others.
+    let origin = if all_of(&asked) >= all_of(&imported) { Origin::Asked } else { Origin::Imported };
+    let (answers, mut others) = match origin {
+        Origin::Asked => (asked, imported),
+        Origin::Imported => (imported, asked),
+    };
+    let absent = others.keys().filter(|site| !answers.contains_key(*site));
+    let absent: Vec<_> = absent.map(|site| (site.clone(), Waiting::default())).collect();
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
     let volumes = if setting.shares_a_team() {
         waiting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
     } else {
         Volumes::new()
     };
-    let waits = answers.into_iter().map(|(site, answers)| {
+    let waits = answers.into_iter().chain(absent).map(|(site, answers)| {
         let known = site.as_ref();
         let journeys = journeys.remove(&site).unwrap_or_default();
         let since = answers.since.min(journeys.since);
         SiteQueue {
             region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
             answers: answers.count,
+            others: others.remove(&site).unwrap_or_default().count,
             journeys: journeys.count,
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
             behind: setting.behind(site.as_deref(), (since, due.end), &volumes),
             site,
         }
     });
-    Ok(waits.collect())
+    Ok((origin, waits.collect()))
+}
+
+fn all_of(waiting: &BTreeMap<Option<String>, Waiting>) -> u64 {
+    waiting.values().map(|waiting| u64::from(waiting.count)).sum()
 }
 
 fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
@@ -293,9 +308,10 @@ fn release_row(
         past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
     for here in waits {
         if let Some(site) = here.site.as_deref() {
-            let came = here.answers.saturating_sub(past.left.get(site).copied().unwrap_or(0));
+            let all = here.answers + here.others;
+            let came = all.saturating_sub(past.left.get(site).copied().unwrap_or(0));
             let released = forming.iter().any(|atom| atom.sites.contains(&here.site));
-            sites.insert(site, (came, if released { 0 } else { here.answers }));
+            sites.insert(site, (came, if released { here.others } else { all }));
         }
     }
     Ok(release::Model {

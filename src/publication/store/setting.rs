@@ -16,7 +16,7 @@ use crate::publication::sharing::{self, TypeTeams, Volumes};
 use crate::schema::{self, release};
 use crate::survey::{self, Questionnaire};
 
-use super::waiting::Due;
+use super::waiting::{Due, Origin};
 
 /// Everything that closing a week needs to know beside the rows.
 #[derive(Debug)]
@@ -84,9 +84,14 @@ impl Setting {
         behind
     }
 
-    pub(super) fn due(&self, week: Week) -> Due<'_> {
+    pub(super) fn due(&self, week: Week, origin: Origin) -> Due<'_> {
         let end = self.zone.week_start(week.next());
-        Due { organisation: self.organisation, journey_type: &self.blueprint.journey_type, end }
+        Due {
+            organisation: self.organisation,
+            journey_type: &self.blueprint.journey_type,
+            end,
+            origin,
+        }
     }
 }
 

@@ -297,6 +297,7 @@ fn waiting(
             .and_then(|site| site.in_week(site.regions, week))
             .map(|region| format!("R{region}")),
         answers: waits.answers,
+        others: 0,
         journeys: waits.journeys,
         pace: waits.pace[waits.pace.len().saturating_sub(PACE)..].to_vec(),
         behind: counts.behind(site.as_deref(), STEPS.map(|(_, team)| team), i64::from(week)),
