@@ -37,6 +37,7 @@
 //! | floor | the fewest answers (10) and heads (7) behind a figure |
 //! | heads behind a figure | the people of the teams that a figure is about |
 //! | remainder rule | what could be computed by subtraction obeys the floor as well |
+//! | ruling | what one release shows of whom and hides, decided when it is made |
 //! | disclosed | passed by the gate: the only thing a page can be made from |
 //! | signal, control chart, zone | a special cause; where it shows; the band in which there is none |
 //! | embargo | the days in which the teams alone see a release |
@@ -77,6 +78,9 @@
 //! | `breakdown` cannot reach a raw answer; only `publication` reads them | `tests/tidy` |
 //! | A page, an answer of the API or a file is made from [`privacy::Disclosed`] alone, which only the gate makes | the compiler, `tests/tidy` |
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
+//! | Nothing of too few people can be worked out between parts, totals and places | [`privacy::ruling`], searched exactly when a release is made and by [`guarantee`] |
+//! | Imported answers are never released with asked ones | [`publication::atoms`] |
+//! | Nobody chooses whom the service asks, and a link shows only what was saved through it | [`invitation::chosen`], [`response::answering`]; `tests/it/links.rs` |
 //! | A map of the process holds no counts, and no handoff that few took is the difference of the others | [`map`], tested on random services |
 //! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
 //! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |

@@ -29,6 +29,9 @@ impl CodesByName {
             return Err(Text::new("journey-no-step"));
         }
         checked(name)?;
+        if let Some(sign) = person::sign_in_code(name) {
+            return Err(Text::new(sign.key()));
+        }
         if self.room == 0 {
             return Err(Text::new(unknown).with("name", name));
         }

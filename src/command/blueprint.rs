@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, Entry, Reason};
 use crate::journey::store::{discover as discovered, following};
+use crate::limits;
 use crate::survey;
 use serde_json::json;
 
@@ -79,7 +80,7 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
         Box::pin(async move {
             let code = plan.described.blueprint.journey_type.clone();
             let Some(change) = following::apply(tx, organisation, &plan, now).await? else {
-                return Ok(false);
+                return Ok((false, false));
             };
             if change.wants_questionnaire {
                 survey::store::standard(tx, organisation, &code, now).await?;
@@ -91,16 +92,21 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
                 before: change.before,
                 after: Some(change.after),
                 reason: Reason::parse(&change.reason)?,
-                effective_at: now,
+                effective_at: if change.waits { now + limits::PRIVACY_NOTICE } else { now },
             };
             journal::store::append(tx, organisation, entry).await?;
-            Ok(true)
+            Ok((true, change.waits))
         })
     });
-    let changed = changed.await?;
+    let (changed, waits) = changed.await?;
     let key = if changed { "command-applied" } else { "command-applied-nothing" };
     here.out.say(&Text::new(key).with("type", code.as_str()))?;
-    here.out.document(&json!({ "journey_type": code, "changed": changed }))
+    if waits {
+        here.out.say(
+            &Text::new("command-applied-waits").with("days", limits::PRIVACY_NOTICE / 86_400),
+        )?;
+    }
+    here.out.document(&json!({ "journey_type": code, "changed": changed, "waits": waits }))
 }
 
 /// What is in force for the journey type, which may be left out where there is only one.

@@ -172,7 +172,7 @@ impl Naming<'_> {
         if code.is_empty() || code.len() > limits::NAME || code.chars().any(char::is_control) {
             return Err(Text::new("response-bad-step").with("most", limits::NAME));
         }
-        if let Some(sign) = person::sign_in(&code) {
+        if let Some(sign) = person::sign_in_code(&code) {
             return Err(Text::new(sign.key()));
         }
         if !self.steps.contains(&code) {

@@ -32,7 +32,7 @@ impl Sites {
         if let Some(site) = self.known.get(name) {
             return Ok(Some(site.clone()));
         }
-        if let Some(sign) = person::sign_in(name) {
+        if let Some(sign) = person::sign_in_code(name) {
             return Err(Text::new(sign.key()));
         }
         let fits = name.len() <= limits::NAME && !name.chars().any(char::is_control);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use relais::clock::Clock;
-use relais::schema::{decision, journal_entry, link, mail};
+use relais::schema::{decision, journal_entry, link, mail, response};
 use relais::wiring;
 use sea_orm::EntityTrait;
 use serde_json::Value;
@@ -17,6 +17,8 @@ both!(
     phones_get_links_and_mailboxes_do_not,
     a_list_may_only_leave_out_who_cannot_be_reached,
     nobody_chooses_whose_customers_are_asked,
+    another_link_shows_and_takes_back_nothing,
+    what_is_sent_through_another_link_takes_the_place_of_what_was_saved,
     a_file_that_is_there_stays_what_it_is,
 );
 
@@ -189,6 +191,54 @@ async fn nobody_chooses_whose_customers_are_asked(world: World) {
     let silent = links(&world, &["--csv", &name, "--journeys", &list]).await;
     assert!(!silent.status.success(), "a list needs a reason");
     assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());
+}
+
+/// Whoever is given a fresh link to somebody's invitation learns nothing from it, and takes nothing
+/// back.
+async fn another_link_shows_and_takes_back_nothing(world: World) {
+    ends(&world, &[("P1", "+33612345678")]).await;
+    let (path, name) = out(&world, "links.csv");
+    fine(&links(&world, &["--csv", &name, "--json"]).await);
+    let (fresh, name) = out(&world, "fresh.csv");
+    fine(&links(&world, &["--csv", &name, "--again", "--json"]).await);
+    let mut own = customer(&world, &rows(&path)[0]["link"]).await;
+    let mut other = customer(&world, &rows(&fresh)[0]["link"]).await;
+    own.sends("/1", "outcome=2", "/2").await;
+
+    let elsewhere = "Quelque chose a déjà été enregistré par un autre lien";
+    let page = other.get("").await.body;
+    assert!(page.contains("Étape 1 sur 3") && page.contains(elsewhere), "{page}");
+    assert!(!page.contains("checked"), "what was saved is shown: {page}");
+    assert!(!own.get("").await.body.contains(elsewhere), "their own link knows them");
+    other.post("/withdraw", "").await;
+    own.sends("/3", "comment=", "/thanks").await;
+
+    for page in ["", "/1", "/thanks", "/withdraw"] {
+        let answered = other.get(page).await;
+        assert_eq!(answered.status, 404, "who has answered is nobody's business: {page}");
+    }
+    assert_eq!(other.post("/withdraw", "").await.status, 404);
+    let answers = response::Entity::find().all(world.app.db.reader()).await.expect("answers");
+    assert_eq!((answers.len(), answers[0].outcome), (1, Some(2)));
+    own.post("/withdraw", "").await;
+    let left = response::Entity::find().all(world.app.db.reader()).await.expect("answers");
+    assert!(left.is_empty(), "their own link takes it back");
+}
+
+/// Who sends through another link what they began through the first sends what they were shown.
+async fn what_is_sent_through_another_link_takes_the_place_of_what_was_saved(world: World) {
+    ends(&world, &[("P1", "+33612345678")]).await;
+    let (path, name) = out(&world, "links.csv");
+    fine(&links(&world, &["--csv", &name, "--json"]).await);
+    let (fresh, name) = out(&world, "fresh.csv");
+    fine(&links(&world, &["--csv", &name, "--again", "--json"]).await);
+    let mut first = customer(&world, &rows(&path)[0]["link"]).await;
+    let mut second = customer(&world, &rows(&fresh)[0]["link"]).await;
+    first.sends("/1", "outcome=0", "/2").await;
+    second.sends("/3", "comment=rien+d%27autre", "/thanks").await;
+    let answers = response::Entity::find().all(world.app.db.reader()).await.expect("answers");
+    assert_eq!((answers.len(), answers[0].outcome), (1, None), "nobody saw the first page");
+    assert_eq!(first.get("").await.status, 404);
 }
 
 async fn a_file_that_is_there_stays_what_it_is(world: World) {

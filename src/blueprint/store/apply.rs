@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::organisation::store::{sites, teams};
 use crate::organisation::{self, Site, Team};
-use crate::schema::questionnaire;
+use crate::schema::{questionnaire, release};
 
 /// What applying a file changed, for the settings journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,9 @@ pub struct Change {
     pub after: Value,
     /// Why, as the file says.
     pub reason: String,
+    /// Whether it makes more people of some that had published figures: then the fewer count until
+    /// the notice is over that such settings are given.
+    pub waits: bool,
     /// The file asks for our questionnaire, and the journey type has none: the caller makes it.
     pub wants_questionnaire: bool,
     /// The blueprint that another one took the place of: the journeys that are there must follow.
@@ -66,6 +69,21 @@ pub async fn known(
     })
 }
 
+/// Whether a step goes from one team to another though something was published.
+async fn regroups(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    before: Option<&Described>,
+    wanted: &Described,
+) -> Result<bool> {
+    let Some(before) = before else { return Ok(false) };
+    let moved =
+        wanted.blueprint.steps.iter().any(|step| {
+            before.blueprint.step(&step.code).is_some_and(|known| known.team != step.team)
+        });
+    Ok(moved && release::Entity::of(organisation).one(tx).await?.is_some())
+}
+
 /// Puts a plan into force. `None` when it says what is in force already, and then nothing is
 /// written. The caller appends the change to the settings journal in the same transaction, and
 /// lets the journeys that are there follow a blueprint that was replaced.
@@ -94,8 +112,9 @@ pub async fn apply(
     for (_, wanted) in new_sites {
         sites::write(tx, organisation, wanted).await?;
     }
+    let mut waits = regroups(tx, organisation, before.as_ref(), wanted).await?;
     for (code, wanted) in new_teams {
-        teams::write(tx, organisation, code, wanted, known_teams.get(code), now).await?;
+        waits |= teams::write(tx, organisation, code, wanted, known_teams.get(code), now).await?;
     }
     if !same_blueprint {
         super::write(tx, organisation, &wanted.blueprint, now).await?;
@@ -107,6 +126,7 @@ pub async fn apply(
         before: before.as_ref().map(Described::to_json),
         after: after.to_json(),
         reason: plan.reason.clone(),
+        waits,
         wants_questionnaire,
         replaced: before.map(|before| before.blueprint).filter(|_| !same_blueprint),
     }))

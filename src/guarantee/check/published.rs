@@ -169,6 +169,11 @@ pub(in crate::guarantee) fn searched(releases: &[SearchedRelease], took: Duratio
     let few = all.smallest.filter(|people| *people < limits::MINIMUM_HEADS);
     Finding::of(Guarantee::Searched)
         .seen(seen)
+        .seen(
+            Text::new("guarantee-seen-search-hidden")
+                .with("hidden", all.hidden)
+                .with("withheld", all.withheld),
+        )
         .seen(Text::new("guarantee-seen-search-kind"))
         .against(each(&open, |release| {
             Text::new("guarantee-against-opening")

@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::privacy::{Place, Unit};
+use crate::privacy::{HeadsBehind, Place, Unit};
 use crate::publication::Published;
 
 /// Reads it as of `now`.
@@ -66,9 +66,9 @@ fn of_atom(atom: &crate::publication::Atom) -> Counts {
     }
 }
 
-/// By channel, those together that have fewer answers than anything is shown for; where they do not
-/// have as many even together, the smallest of the others joins them, so that no difference to the
-/// whole tells them.
+/// By channel. Journeys come through one channel, so that channels share the people behind all of
+/// them: a channel may be one person's. Those that are too few, of answers or of people, stand
+/// together.
 fn channels(published: &Published) -> Result<Vec<Channel>> {
     let mut sums: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
     for cell in published.journeys(|_| true) {
@@ -84,7 +84,35 @@ fn channels(published: &Published) -> Result<Vec<Channel>> {
         }
     }
     let one = |(which, (journeys, answered))| Channel { which, journeys, answered };
-    Ok(folded(sums.into_iter().map(one).collect()))
+    let channels: Vec<Channel> = sums.into_iter().map(one).collect();
+    let journeys = channels.iter().map(|channel| channel.journeys.max(channel.answered)).sum();
+    Ok(folded(channels, &Crowd { people: people(published), journeys }))
+}
+
+/// The people behind the whole network: of the release that tells of most of them.
+fn people(published: &Published) -> u64 {
+    let mut releases: BTreeMap<i32, HeadsBehind> = BTreeMap::new();
+    for atom in &published.atoms {
+        releases.entry(atom.unit.release).or_default().add(&atom.unit.behind);
+    }
+    let people = releases.values().map(|behind| behind.heads(behind.sites.is_empty()));
+    people.max().unwrap_or(0).into()
+}
+
+/// All people, and all journeys that they share.
+struct Crowd {
+    people: u64,
+    journeys: u64,
+}
+
+impl Crowd {
+    /// Whether something with so many answers and journeys tells of too few.
+    fn is_few(&self, channel: &Channel) -> bool {
+        let journeys = channel.journeys.max(channel.answered);
+        let people = self.people * journeys / self.journeys.max(1);
+        channel.answered < u64::from(limits::MINIMUM_ANSWERS)
+            || people < u64::from(limits::MINIMUM_HEADS)
+    }
 }
 
 fn which(published: &Published, channel: u16) -> Which {
@@ -95,9 +123,10 @@ fn which(published: &Published, channel: u16) -> Which {
     }
 }
 
-fn folded(channels: Vec<Channel>) -> Vec<Channel> {
-    let floor = u64::from(limits::MINIMUM_ANSWERS);
-    let few = |channel: &Channel| channel.answered < floor || channel.which == Which::Others;
+/// Those that are too few, together; where they are too few even then, the smallest of the others
+/// joins them, so that no difference to the whole tells them.
+fn folded(channels: Vec<Channel>, crowd: &Crowd) -> Vec<Channel> {
+    let few = |channel: &Channel| crowd.is_few(channel) || channel.which == Which::Others;
     let (small, mut kept): (Vec<Channel>, Vec<Channel>) = channels.into_iter().partition(few);
     if small.is_empty() {
         return kept;
@@ -106,15 +135,15 @@ fn folded(channels: Vec<Channel>) -> Vec<Channel> {
     let mut join = |channel: &Channel| {
         others.journeys += channel.journeys;
         others.answered += channel.answered;
-        others.answered
+        crowd.is_few(&others)
     };
-    let mut together = small.iter().map(&mut join).last().unwrap_or(0);
-    while together < floor {
+    let mut too_few = small.iter().map(&mut join).last().unwrap_or(true);
+    while too_few {
         let smallest = (0..kept.len()).min_by_key(|at| kept[*at].answered);
         let Some(at) = smallest else { break };
-        together = join(&kept.remove(at));
+        too_few = join(&kept.remove(at));
     }
-    if together >= floor {
+    if !too_few {
         kept.push(others);
     }
     kept
@@ -134,8 +163,11 @@ mod tests {
         #[test]
         fn no_channel_of_few_answers_is_told_nor_what_is_left_of_the_whole(answers in prop::collection::vec(0u64..40, 1..9)) {
             let whole: u64 = answers.iter().sum();
-            let told = folded(answers.iter().enumerate().map(|(name, answered)| channel(name, *answered)).collect());
+            let all = answers.iter().enumerate().map(|(name, answered)| channel(name, *answered));
+            let crowd = Crowd { people: 30, journeys: whole * 5 };
+            let told = folded(all.collect(), &crowd);
             prop_assert!(told.iter().all(|channel| channel.answered >= 10), "{told:?}");
+            prop_assert!(told.iter().all(|one| 30 * one.journeys >= 7 * crowd.journeys), "{told:?}");
             let left = whole - told.iter().map(|channel| channel.answered).sum::<u64>();
             prop_assert!(left == 0 || told.is_empty(), "{left} of {whole} can be worked out: {told:?}");
             prop_assert!(told.windows(2).all(|pair| pair[0].which < pair[1].which), "in the order of names: {told:?}");

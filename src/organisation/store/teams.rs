@@ -71,7 +71,8 @@ pub async fn heads_at(
     Ok(heads)
 }
 
-/// Writes a team and the headcounts that hold from now on. `known` is what the tables say of it.
+/// Writes a team and its headcounts; whether some of these wait for their notice. `known` is what
+/// the tables say of it.
 pub async fn write(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
@@ -79,7 +80,7 @@ pub async fn write(
     wanted: &Team,
     known: Option<&Team>,
     now: Instant,
-) -> Result<()> {
+) -> Result<bool> {
     let row = team::ActiveModel {
         organisation_id: Set(organisation),
         code: Set(code.to_owned()),
@@ -93,7 +94,7 @@ pub async fn write(
     let none = BTreeMap::new();
     let before = known.map_or(&none, |known| &known.heads);
     if wanted.heads.is_empty() || *before == wanted.heads {
-        return Ok(());
+        return Ok(false);
     }
     let moved = before.contains_key("") != wanted.heads.contains_key("") && !before.is_empty();
     let gone = before.keys().filter(|site| !wanted.heads.contains_key(*site));
@@ -101,6 +102,7 @@ pub async fn write(
     let new = wanted.heads.iter().filter(|(site, heads)| before.get(*site) != Some(*heads));
     let new = new.map(|(site, heads)| (site.clone(), *heads));
     let published = release::Entity::of(organisation).one(tx).await?.is_some();
+    let mut waits = false;
     for (site, heads) in new.chain(gone) {
         let change = HeadcountChange {
             before: before.get(&site).copied(),
@@ -108,9 +110,10 @@ pub async fn write(
             // From the centre to the sites or back: all at once, or heads would count twice.
             waits: published && (moved || before.get(&site).is_none_or(|before| *before < heads)),
         };
+        waits |= change.waits;
         enter(tx, organisation, (code, &site), change, now).await?;
     }
-    Ok(())
+    Ok(waits)
 }
 
 /// How a number of heads changes.

@@ -194,6 +194,44 @@ fn is_first(word: &str) -> bool {
     word.split('-').next().is_some_and(|first| FIRST.binary_search(&first).is_ok())
 }
 
+/// Where one person works, as codes call it.
+const WORKPLACES: [&str; 20] = [
+    "accueil",
+    "adviser",
+    "advisor",
+    "agent",
+    "atelier",
+    "bureau",
+    "caisse",
+    "cashier",
+    "conseil",
+    "conseiller",
+    "counter",
+    "equipe",
+    "guichet",
+    "ligne",
+    "office",
+    "operator",
+    "poste",
+    "station",
+    "technicien",
+    "window",
+];
+
+/// Whether a code is a first name, alone or beside nothing but a workplace, short words and
+/// numbers.
+pub(super) fn is_workplace_of(code: &str) -> bool {
+    let bare = unaccented(code);
+    let words = || bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_first = |word: &&str| FIRST.binary_search(word).is_ok();
+    let is_little = |word: &str| {
+        word.len() <= 4
+            || word.chars().any(|c| c.is_ascii_digit())
+            || WORKPLACES.binary_search(&word).is_ok()
+    };
+    words().any(|word| is_first(&word)) && words().all(|word| is_first(&word) || is_little(word))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::privacy::person::names::*;

@@ -63,7 +63,10 @@ impl Ruling {
     pub fn searched(&self, matter: &Matter<'_>) -> Option<Search> {
         let composition = Composition::of(matter.units.to_vec(), matter.floors);
         let decided = |subject: &Subject, place: &Place| self.decided(subject, place);
-        Board::as_ruled(&composition, matter, &decided).search().ok()
+        let search = Board::as_ruled(&composition, matter, &decided).search().ok()?;
+        let withheld = self.withheld() as u64;
+        let hidden = self.hidden.values().flatten().flatten().count() as u64;
+        Some(Search { hidden: hidden - withheld, withheld, ..search })
     }
 
     /// As it is stored beside the release.

@@ -24,6 +24,12 @@ const SIDES: usize = 14;
 pub struct Search {
     /// Subjects that are shown, at each place.
     pub documents: u64,
+    /// Those that are not, for the few people behind them.
+    #[serde(default)]
+    pub hidden: u64,
+    /// Those that are not because of what could be worked out beside them.
+    #[serde(default)]
+    pub withheld: u64,
     /// Sums that a reader knows.
     pub equations: u64,
     /// The fewest people that anything can be worked out about; `None` where nothing is shown.
@@ -37,6 +43,8 @@ impl Search {
         let smallest = [self.smallest, other.smallest].into_iter().flatten().min();
         Self {
             documents: self.documents + other.documents,
+            hidden: self.hidden + other.hidden,
+            withheld: self.withheld + other.withheld,
             equations: self.equations + other.equations,
             smallest,
         }

@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
 
 use crate::blueprint::{self, Blueprint};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::Announced;
 use crate::privacy::{Floors, Headcounts, HeadsBehind};
 use crate::publication::sharing::{self, TypeTeams, Volumes};
-use crate::schema::{self, release};
+use crate::schema::{self, journal_entry, release};
 use crate::survey::{self, Questionnaire};
 
 use super::waiting::{Due, Origin};
@@ -44,6 +46,8 @@ pub struct Setting {
     pub questionnaires: Vec<Questionnaire>,
     /// The teams of all journey types.
     pub types: TypeTeams,
+    /// The teams that did a step before, where that changed after the first release.
+    pub former: Vec<FormerTeam>,
     /// The part of its team that each step has which shares it.
     pub shares: BTreeMap<String, u32>,
 }
@@ -74,11 +78,22 @@ impl Setting {
         between: (Instant, Instant),
         volumes: &Volumes,
     ) -> HeadsBehind {
+        let fewest = |team: &str| self.headcounts.fewest_behind(site, [team], between);
         let mut behind = HeadsBehind {
             steps: self.steps(),
             shares: self.shares.clone(),
             ..self.headcounts.fewest_behind(site, self.teams(), between)
         };
+        // Whoever gives a step to a larger team opens nothing that was collected under the smaller.
+        for former in self.former.iter().filter(|former| former.until > between.0) {
+            let Some(team) = behind.steps.get(&former.step) else { continue };
+            let before = fewest(&former.team);
+            if before.of(&former.team) < behind.of(team) {
+                behind.steps.insert(former.step.clone(), former.team.clone());
+                behind.sites.extend(before.sites);
+                behind.central.extend(before.central);
+            }
+        }
         let code = &self.blueprint.journey_type;
         sharing::divide(&mut behind, code, site.unwrap_or_default(), &self.types, volumes);
         behind
@@ -127,9 +142,55 @@ pub async fn setting(
         sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
         questionnaires,
         types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
+        former: former_teams(connection, organisation, &blueprint.journey_type).await?,
         shares: BTreeMap::new(),
         blueprint,
     }))
+}
+
+/// A team that did a step until somebody gave it to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerTeam {
+    pub step: String,
+    pub team: String,
+    /// When the notice was over that such a setting is given.
+    pub until: Instant,
+}
+
+/// What the settings journal says of steps that changed hands since something was published.
+async fn former_teams(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+) -> Result<Vec<FormerTeam>> {
+    let first = release::Entity::of(organisation)
+        .filter(release::Column::JourneyType.eq(journey_type))
+        .order_by_asc(release::Column::PublishedAt)
+        .one(connection)
+        .await?;
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let changes = journal_entry::Entity::of(organisation)
+        .filter(journal_entry::Column::Subject.eq(format!("blueprint:{journey_type}")))
+        .filter(journal_entry::Column::At.gte(first.published_at))
+        .all(connection)
+        .await?;
+    Ok(changes.iter().flat_map(given_up).collect())
+}
+
+fn given_up(change: &journal_entry::Model) -> Vec<FormerTeam> {
+    let teams = |text: &Option<String>| -> BTreeMap<String, String> {
+        let told = text.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let steps = told.as_ref().and_then(|told| told.get("steps")?.as_array());
+        let team = |step: &Value| {
+            Some((step.get("code")?.as_str()?.to_owned(), step.get("team")?.as_str()?.to_owned()))
+        };
+        steps.into_iter().flatten().filter_map(team).collect()
+    };
+    let after = teams(&change.after);
+    let until = change.at + limits::PRIVACY_NOTICE;
+    let changed =
+        teams(&change.before).into_iter().filter(|(step, team)| after.get(step) != Some(team));
+    changed.map(|(step, team)| FormerTeam { step, team, until }).collect()
 }
 
 fn teams_of(blueprint: &Blueprint) -> BTreeSet<String> {

@@ -43,6 +43,7 @@ command-persons-dropped = Column { $column }: { $count } values about persons dr
 command-more-refused = The first { $most } refusals are listed.
 command-blueprint-reason = Say why this is put into force
 command-applied = The blueprint of { $type } is in force, and the settings journal says why.
+command-applied-waits = More people, and steps that go to another team, count in { $days } days; until then, and for answers collected before, the fewer do.
 command-applied-nothing = The blueprint of { $type } says what is in force already; nothing was changed.
 command-written = Written to { $file }
 command-discovered = { $journeys } journeys, { $events } events, { $variants } variants. Journeys by step:

@@ -90,6 +90,7 @@ guarantee-seen-releases = { $releases ->
  }
 guarantee-seen-sums = looked for: an answer without its sum, a sum without its release, a sum that has grown, a site in two sums of one release
 guarantee-seen-search = searched on this organisation’s own data: { $documents } figures at their places and { $equations } sums that a reader can know, in { $releases } releases; the fewest people that anything can be worked out about are { $people }. It took less than { $seconds } s
+guarantee-seen-search-hidden = not shown: { $hidden } figures for the few people behind them, and { $withheld } more that could be worked out from the others
 guarantee-seen-search-kind = searched exactly: all places, parts of the journey and their totals of a release as one system of equations. A release shares no answer with another, so that several together tell no more
 guarantee-seen-gate = the gate of this program was tried with { $answers } answers and { $heads } people, with one less of either while the settings ask for one, and for management during a pilot
 guarantee-seen-gate-type = that nothing goes around it is checked by the compiler and by the tests of the product, not by this check

@@ -43,6 +43,7 @@ command-persons-dropped = Colonne { $column } : { $count } valeurs sur des pers
 command-more-refused = Les { $most } premiers refus sont listés.
 command-blueprint-reason = Dites pourquoi ceci est mis en vigueur
 command-applied = Le parcours { $type } est en vigueur, et le journal des réglages dit pourquoi.
+command-applied-waits = Des effectifs plus grands et les étapes confiées à une autre équipe comptent dans { $days } jours ; jusque-là, et pour les réponses recueillies avant, ce sont les plus petits qui comptent.
 command-applied-nothing = Le parcours { $type } dit ce qui est déjà en vigueur ; rien n’a été modifié.
 command-written = Écrit dans { $file }
 command-discovered = { $journeys } parcours, { $events } événements, { $variants } variantes. Parcours par étape :

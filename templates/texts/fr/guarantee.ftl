@@ -90,6 +90,7 @@ guarantee-seen-releases = { $releases ->
  }
 guarantee-seen-sums = recherché : une réponse sans sa somme, une somme sans sa publication, une somme qui a grossi, un site dans deux sommes d’une même publication
 guarantee-seen-search = fouillé sur les données mêmes de cette organisation : { $documents } chiffres à leur endroit et { $equations } sommes qu’un lecteur peut connaître, en { $releases } publications ; le plus petit groupe sur lequel on puisse déduire quelque chose compte { $people } personnes. Il a fallu moins de { $seconds } s
+guarantee-seen-search-hidden = non montrés : { $hidden } chiffres pour le petit nombre de personnes derrière eux, et { $withheld } de plus qui se déduiraient des autres
 guarantee-seen-search-kind = fouillé exactement : tous les endroits, les parties du parcours et leurs totaux d’une publication forment un seul système d’équations. Une publication ne partage aucune réponse avec une autre : plusieurs ensemble n’en disent pas plus
 guarantee-seen-gate = la porte de ce programme a été essayée avec { $answers } réponses et { $heads } personnes, avec une de moins de chaque alors que les réglages n’en demandent qu’une, et pour la direction pendant un pilote
 guarantee-seen-gate-type = que rien ne la contourne, c’est le compilateur et les tests du produit qui le contrôlent, non ce contrôle-ci
