@@ -1,16 +1,19 @@
-//! What expires: addresses and everything that could lead back to one. Jobs that are done stay,
+//! What expires: addresses and everything that could lead back to one, mails as files included. Jobs that are done stay,
 //! since their keys are what keeps the same work from being done twice.
 
 use crate::app::App;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::invitation::store;
+use crate::invitation::{DAY, store};
+use crate::limits;
 
 pub use store::purge::PurgeCounts;
 
 /// Deletes an organisation's rows whose time is over. Doing it twice changes nothing.
 pub async fn run(app: &App, organisation: OrganisationId) -> Result<PurgeCounts> {
-    let purged = store::purge::purge(&app.db, organisation, app.clock.now()).await?;
+    let now = app.clock.now();
+    let mut purged = store::purge::purge(&app.db, organisation, now).await?;
+    purged.mail_files = app.mailer.expire(now - limits::MAIL_DAYS * DAY).await?;
     if purged != PurgeCounts::default() {
         tracing::info!(?purged, "what had expired is gone");
     }

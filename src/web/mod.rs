@@ -2,8 +2,10 @@
 //! into pages that say what to do, the language of a request, and the headers that keep browsers
 //! honest.
 
+mod activity;
 mod failure;
 mod guard;
+pub mod server;
 
 use std::sync::Arc;
 
@@ -26,7 +28,9 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text, Words};
 
 pub use failure::{Answer, Failure};
-pub use guard::{Address, guard_headers, is_customers, paced, same_origin, wait_for};
+pub use guard::{
+    Address, guard_headers, is_customers, note_refusals, paced, same_origin, wait_for,
+};
 
 const LANGUAGE_COOKIE: &str = "relais-language";
 

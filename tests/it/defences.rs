@@ -83,7 +83,7 @@ async fn every_answer_forbids_a_browser_whatever_it_does_not_need() {
             ("x-robots-tag", "noindex"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
-            ("strict-transport-security", "max-age=31536000"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
         ] {
             assert_eq!(answer.header(header), value, "{header} of {path}");
         }

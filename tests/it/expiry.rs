@@ -53,7 +53,14 @@ async fn what_has_expired_goes_and_nothing_else(world: World) {
     )
     .await;
     let purged = purge::run(&world.app, ORGANISATION).await.expect("purged");
-    assert_eq!(purged, PurgeCounts { contacts: 2_601, address_keys: 2, contacted: 2, links: 2 });
+    let counts = PurgeCounts {
+        contacts: 2_601,
+        address_keys: 2,
+        contacted: 2,
+        links: 2,
+        ..PurgeCounts::default()
+    };
+    assert_eq!(purged, counts);
     assert_eq!(purge::run(&world.app, ORGANISATION).await.expect("purged"), PurgeCounts::default());
     let reader = world.app.db.reader();
     let left = contact::Entity::find().all(reader).await.expect("contacts");
