@@ -27,7 +27,7 @@ pub fn router(app: App) -> Router {
     let pace = Arc::new(Pace::new(app.config.requests_per_minute, &app.clock));
     staff()
         .into_router()
-        .layer(middleware::from_fn(web::remember_language))
+        .layer(middleware::from_fn_with_state(app.clone(), web::remember_language))
         .merge(others().into_router())
         .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
