@@ -79,11 +79,12 @@
 //! | An answer is released once, in one atom, above both floors | [`publication`], tested on random organisations |
 //! | A map of the process holds no counts, and no handoff that few took is the difference of the others | [`map`], tested on random services |
 //! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
-//! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
+//! | GET and HEAD write nothing but the access log; `/readyz` writes what is there already | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
+//! | Nobody keeps somebody else out, and half a request holds nothing for long | [`web::server`], [`rate_limit`], `tests/it/siege.rs`, `tests/it/attempts.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
-//! | What has expired or was erased is gone from the bytes of the database | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
+//! | What has expired or was erased is gone from the bytes of the database and the folder of mails | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy` |

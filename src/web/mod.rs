@@ -243,11 +243,7 @@ pub fn own_cookie<'c>(name: &'static str, value: &'c str) -> CookieBuilder<'c> {
 }
 
 /// Remembers the language that a person of the staff switched to. Customers' pages set no cookie.
-pub async fn remember_language(
-    State(app): State<App>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn remember_language(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = asked_in_address(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;

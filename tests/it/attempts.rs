@@ -143,7 +143,8 @@ async fn a_password_that_became_known_elsewhere_is_refused(mut world: World) {
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     // A list that is gone is no reason to take anything.
     std::fs::remove_file(&list).expect("it is gone");
-    let form = change("douze oies blanches").replace(&PASSWORD.replace(' ', "+"), "onze+canards+muets");
+    let form =
+        change("douze oies blanches").replace(&PASSWORD.replace(' ', "+"), "onze+canards+muets");
     assert_eq!(camille.post("/password", &form).await.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 

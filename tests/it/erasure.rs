@@ -130,9 +130,8 @@ async fn an_erasure_takes_the_mails_that_lie_here_and_those_that_wait(world: Wor
     // Found by its link, where nobody knows the address any more.
     world.sql("DELETE FROM contact").await;
     world.sql("UPDATE invitation SET address_key = NULL").await;
-    let gone = erase(&world.app, house, ErasureTarget::Journey(source(1)), by())
-        .await
-        .expect("erased");
+    let gone =
+        erase(&world.app, house, ErasureTarget::Journey(source(1)), by()).await.expect("erased");
     assert_eq!((gone.mail_files, to(1), to(2), waiting().await), (1, 0, 1, 1));
     live(&world, 24 * 10).await;
     assert_eq!((to(0), to(1)), (0, 0), "and nobody is reminded");

@@ -7,8 +7,8 @@ use relais::schema::{contact, contact_date, invitation, link, mail};
 use sea_orm::EntityTrait;
 
 use crate::asking::{id, invited, put};
-use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found};
 use crate::events::organisation;
+use crate::garage::{DAY, MONDAY, ORGANISATION, WEEK, found};
 use crate::support::customer::{self, asking, ended, mails};
 use crate::support::{NOON, World, both};
 

@@ -98,7 +98,8 @@ async fn a_database_file_or_a_folder_that_is_gone_is_not_ready() {
     let world = World::sqlite().await;
     let router = wiring::router(world.app.clone());
     assert_eq!(asked_now(&world, &router).await.1, StatusCode::OK);
-    let (file, away) = (world.folder.path().join("relais.sqlite"), world.folder.path().join("away"));
+    let (file, away) =
+        (world.folder.path().join("relais.sqlite"), world.folder.path().join("away"));
     std::fs::rename(&file, &away).expect("it is taken away");
     assert_eq!(asked_now(&world, &router).await.1, StatusCode::SERVICE_UNAVAILABLE);
     std::fs::rename(&away, &file).expect("it is put back");

@@ -6,9 +6,10 @@ use relais::clock::Clock;
 use relais::i18n::Lang;
 use relais::limits;
 use relais::organisation::store;
-use relais::team::account::Email;
-use relais::team::admission::{self, NewAccount, Standing};
 use relais::team::Role;
+use relais::team::account::Email;
+use relais::team::account::store::{NewAccount, Standing};
+use relais::team::admission;
 use relais::token::Token;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -108,7 +109,8 @@ async fn security_events_are_logged_without_a_name(world: World) {
         .filter(|line: &serde_json::Value| line["target"] == "relais::security")
         .collect();
     for event in &events {
-        let is_right = ["sign-in", "sign-out", "change"].iter().any(|by| event["fields"]["event"] == *by);
+        let is_right =
+            ["sign-in", "sign-out", "change"].iter().any(|by| event["fields"]["event"] == *by);
         assert_eq!(event["fields"]["network"].is_null(), is_right, "{event}");
         assert!(event["timestamp"].as_str().is_some_and(|at| at.ends_with('Z')), "{event}");
     }

@@ -91,7 +91,8 @@ async fn two_thousand_half_sent_requests_stop_nobody() {
     let world = World::sqlite().await;
     asked(&world, 2).await;
     let site = Site::of(world).await;
-    let script = format!("ulimit -n {FILES} && exec \"$0\" serve --listen 127.0.0.1:0 --data \"$1\"");
+    let script =
+        format!("ulimit -n {FILES} && exec \"$0\" serve --listen 127.0.0.1:0 --data \"$1\"");
     let mut command = Command::new("sh");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_relais")]).arg(site.folder.path());
     site.told(&mut command);
@@ -165,9 +166,11 @@ async fn what_is_silent_half_sent_or_trickling_ends_and_what_works_does_not() {
     assert!(is_closed(&mut half).await, "half a request");
     let mut trickling = small.open().await;
     trickling.write_all(HALF).await.expect("half a request");
-    let trickle = async { while trickling.write_all(b"a").await.is_ok() {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    } };
+    let trickle = async {
+        while trickling.write_all(b"a").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
     assert!(timeout(EVENTUALLY, trickle).await.is_ok(), "a byte now and then prolongs it");
     let mut kept = small.open().await;
     kept.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("a request");
