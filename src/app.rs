@@ -11,7 +11,7 @@ use rand::rngs::{StdRng, SysRng};
 use crate::breach_list::BreachList;
 use crate::clock::{Clock, Instant};
 use crate::config::Config;
-use crate::db::{Db, Durability, is_in_plain};
+use crate::db::{Db, Durability, is_in_plain, sqlite_file};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::owner_only_file;
@@ -69,6 +69,8 @@ impl App {
             );
         }
         let db = Db::open_as(&config.database_url, durability).await?;
+        let file = sqlite_file(&config.database_url);
+        let readiness = Readiness::of(&config.data, file, &db, &clock);
         Ok(Self {
             config: Arc::new(config),
             db,
@@ -76,7 +78,7 @@ impl App {
             secret,
             mailer,
             used: KeyUses::default(),
-            readiness: Readiness::default(),
+            readiness,
             breaches,
             random: Arc::new(Mutex::new(random)),
         })

@@ -96,7 +96,7 @@ async fn live() -> &'static str {
 
 /// Whether it can write: whoever spreads requests sends nobody to one that cannot.
 async fn ready(State(app): State<App>) -> web::Answer<&'static str> {
-    match app.readiness.check(&app).await {
+    match app.readiness.check().await {
         Ok(()) => Ok("ok\n"),
         Err(failure) => Err(web::Failure::shared(StatusCode::SERVICE_UNAVAILABLE, failure)),
     }

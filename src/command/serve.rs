@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::outbox::Tally;
 use crate::web::server::{self, ConnectionLimits};
-use crate::{limits, readiness, wiring, worker};
+use crate::{limits, wiring, worker};
 use serde_json::json;
 
 use super::output::Output;
@@ -48,7 +48,7 @@ pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
     let settings: Vec<_> =
         lines.iter().map(|(k, v, o)| json!({"key": k, "value": v, "origin": o})).collect();
     let (listen, in_plain) = (config.listen, is_in_plain(&config.database_url));
-    readiness::can_write(&App::open(config, Clock::System).await?).await?;
+    App::open(config, Clock::System).await?.readiness.can_write().await?;
     std::net::TcpListener::bind(listen).map_err(Error::io(listen))?;
     if in_plain {
         out.say(&Text::new("command-check-plain"))?;
@@ -61,7 +61,7 @@ pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
 /// save an answer does not begin; one whose disk is full does, since room may be made any moment,
 /// and is not ready until then.
 pub(super) async fn run(app: App, out: &Output) -> Result<()> {
-    match readiness::can_write(&app).await {
+    match app.readiness.can_write().await {
         Err(failure) if failure.is_full_disk() => tracing::error!(%failure, "the disk is full"),
         tried => tried?,
     }

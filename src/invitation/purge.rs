@@ -1,5 +1,5 @@
-//! What expires: addresses and everything that could lead back to one, mails as files included. Jobs that are done stay,
-//! since their keys are what keeps the same work from being done twice.
+//! What expires: addresses and everything that could lead back to one, mails as files included.
+//! Jobs that are done stay, since their keys are what keeps the same work from being done twice.
 
 use crate::app::App;
 use crate::error::Result;

@@ -184,10 +184,10 @@ impl Networks {
     }
 
     /// A place among those of a network; `None` when it has them all.
-    fn hold(&self, address: IpAddr, proxies: &[IpAddr]) -> Option<Held> {
+    fn hold(&self, address: IpAddr, proxies: &[IpAddr]) -> Option<NetworkPlace> {
         let known = |proxy: &IpAddr| proxy.to_canonical() == address.to_canonical();
         if proxies.iter().any(known) {
-            return Some(Held(None));
+            return Some(NetworkPlace(None));
         }
         let prefix = Prefix::of(address);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -196,14 +196,14 @@ impl Networks {
             return None;
         }
         *count += 1;
-        Some(Held(Some((self.clone(), prefix))))
+        Some(NetworkPlace(Some((self.clone(), prefix))))
     }
 }
 
 /// A place of a network, given back when this is dropped; our own proxies have no number.
-struct Held(Option<(Networks, Prefix)>);
+struct NetworkPlace(Option<(Networks, Prefix)>);
 
-impl Drop for Held {
+impl Drop for NetworkPlace {
     fn drop(&mut self) {
         let Some((networks, prefix)) = self.0.take() else { return };
         let mut held = networks.held.lock().unwrap_or_else(PoisonError::into_inner);

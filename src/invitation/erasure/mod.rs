@@ -3,8 +3,10 @@
 //!
 //! Whoever asks sees first what there is, and what stays: sums that were published hold nothing of
 //! anybody, the wish not to be written to stays as a keyed hash, or they would be written to
-//! again, and backups that were made before keep what they have. Customers erase their own answer behind their link; this is for the administrator, to
-//! whom they turn. A system that sends the journey once more brings it back, so it is erased there
+//! again, and backups that were made before keep what they have.
+//!
+//! Customers erase their own answer behind their link; this is for the administrator, to whom
+//! they turn. A system that sends the journey once more brings it back, so it is erased there
 //! first.
 
 mod mail_files;

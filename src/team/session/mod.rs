@@ -32,12 +32,12 @@ pub type Digest = Vec<u8>;
 
 /// When each session made its last request, for as many sessions as are remembered.
 #[derive(Debug, Default)]
-pub struct LastSeen(Mutex<HashMap<Digest, Seen>>);
+pub struct LastSeen(Mutex<HashMap<Digest, LastRequest>>);
 
 /// A last request: how old the session was, and when that was by the time that goes by. A clock
 /// that is set back prolongs no session, and one that is set right ends none.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Seen {
+struct LastRequest {
     age: i64,
     at: i64,
 }
@@ -49,7 +49,7 @@ impl LastSeen {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let alive = age_and_rest(seen.get(digest), began, clock);
         match alive {
-            Some((age, _)) => remember(&mut seen, digest, Seen { age, at: elapsed(clock) }),
+            Some((age, _)) => remember(&mut seen, digest, LastRequest { age, at: elapsed(clock) }),
             None => _ = seen.remove(digest),
         }
         alive.map(|(age, _)| age)
@@ -69,7 +69,7 @@ impl LastSeen {
 }
 
 /// How old a session is and how long it has rested, in seconds; `None` when it has ended.
-fn age_and_rest(seen: Option<&Seen>, began: Instant, clock: &Clock) -> Option<(i64, i64)> {
+fn age_and_rest(seen: Option<&LastRequest>, began: Instant, clock: &Clock) -> Option<(i64, i64)> {
     let (age, rest) = match seen {
         Some(seen) => {
             let rest = elapsed(clock) - seen.at;
@@ -89,7 +89,7 @@ fn elapsed(clock: &Clock) -> i64 {
 
 /// Only sessions that exist come here, so the map grows with people, not with attackers; and it
 /// has an end.
-fn remember(all: &mut HashMap<Digest, Seen>, digest: &Digest, seen: Seen) {
+fn remember(all: &mut HashMap<Digest, LastRequest>, digest: &Digest, seen: LastRequest) {
     if all.len() >= limits::SESSIONS_REMEMBERED && !all.contains_key(digest) {
         all.retain(|_, other| seen.at < other.at + limits::SESSION_IDLE);
         let oldest = all.iter().min_by_key(|(_, other)| other.at).map(|(digest, _)| digest.clone());
@@ -210,11 +210,11 @@ mod tests {
 
     #[test]
     fn what_is_remembered_has_an_end() {
-        let mut seen: HashMap<Digest, Seen> = (0..limits::SESSIONS_REMEMBERED)
-            .map(|n| (n.to_be_bytes().to_vec(), Seen { age: 0, at: 1 }))
+        let mut seen: HashMap<Digest, LastRequest> = (0..limits::SESSIONS_REMEMBERED)
+            .map(|n| (n.to_be_bytes().to_vec(), LastRequest { age: 0, at: 1 }))
             .collect();
-        seen.insert(vec![7], Seen { age: 0, at: 0 });
-        remember(&mut seen, &vec![8], Seen { age: 0, at: 2 });
+        seen.insert(vec![7], LastRequest { age: 0, at: 0 });
+        remember(&mut seen, &vec![8], LastRequest { age: 0, at: 2 });
         assert!(!seen.contains_key(&vec![7]), "the one that was quiet for longest goes");
         assert!(seen.contains_key(&vec![8]) && seen.len() <= limits::SESSIONS_REMEMBERED + 1);
     }

@@ -91,8 +91,10 @@ while read -r word; do
   case $word in
     start) quiet "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" \
       -o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=60" start ;;
-    tls) quiet openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1 \
-        -addext subjectAltName=IP:127.0.0.1 -keyout "$dir/data/server.key" -out "$dir/data/server.crt" &&
+    tls) printf '[req]\ndistinguished_name=dn\n[dn]\n[ext]\nbasicConstraints=critical,CA:FALSE\nsubjectAltName=IP:127.0.0.1\n' |
+        as tee "$dir/ext" >/dev/null &&
+      quiet openssl req -x509 -config "$dir/ext" -extensions ext -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+        -days 2 -subj /CN=127.0.0.1 -keyout "$dir/data/server.key" -out "$dir/data/server.crt" &&
       echo "ssl = on" | as tee -a "$dir/data/postgresql.conf" >/dev/null &&
       chmod a+rx "$dir" "$dir/data" && quiet "$bin/pg_ctl" -D "$dir/data" reload ;;
     stop) quiet "$bin/pg_ctl" -D "$dir/data" -w -t 60 -m immediate stop ;;
