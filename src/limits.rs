@@ -90,6 +90,9 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// How often the log says that one network has come to a limit: a flood must not fill the disk.
 pub const LIMIT_EVENTS: (u32, Duration) = (1, Duration::from_secs(60));
 
+/// Refusals of one network that the log tells at once, and the pause after which it tells one more.
+pub const REFUSAL_EVENTS: (u32, Duration) = (30, Duration::from_secs(2));
+
 /// How long it is believed that the service can write, or cannot.
 pub const READINESS: Duration = Duration::from_secs(1);
 /// What is written into the data folder to see whether there is room, in bytes.

@@ -74,6 +74,7 @@ pub struct Pace {
     links: Limiter<[u8; 32]>,
     keys: Limiter<[u8; 32]>,
     events: Limiter<Prefix>,
+    refusals: Limiter<Prefix>,
 }
 
 impl Pace {
@@ -84,6 +85,7 @@ impl Pace {
             links: Limiter::new(limits::PAGES_OF_A_LINK, clock.clone()),
             keys: Limiter::new(limits::REQUESTS_OF_A_KEY, clock.clone()),
             events: Limiter::new(limits::LIMIT_EVENTS, clock.clone()),
+            refusals: Limiter::new(limits::REFUSAL_EVENTS, clock.clone()),
         }
     }
 
@@ -101,6 +103,13 @@ impl Pace {
     pub fn log_limit(&self, what: &'static str, address: IpAddr) {
         if self.events.count(&Prefix::of(address)).is_ok() {
             SecurityEvent::Limit(what).log_from(address);
+        }
+    }
+
+    /// Writes down what a network was refused, unless that is too much to be read.
+    pub fn log_refusal(&self, event: SecurityEvent, address: IpAddr) {
+        if self.refusals.count(&Prefix::of(address)).is_ok() {
+            event.log_from(address);
         }
     }
 

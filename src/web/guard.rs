@@ -37,19 +37,23 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
 }
 
 /// Writes down what was refused. A sign-in that failed is written down where it is known why.
-pub async fn note_refusals(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn note_refusals(
+    State((app, pace)): State<(App, Arc<Pace>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(Address(address)) = Address::from_request_parts(&mut parts, &app).await;
     let is_sign_in = parts.uri.path().starts_with("/sign-in");
     let program = parts.uri.path().starts_with("/api/");
     let response = next.run(Request::from_parts(parts, body)).await;
-    match response.status() {
-        StatusCode::UNAUTHORIZED => SecurityEvent::Failure("key").log_from(address),
-        StatusCode::FORBIDDEN if !is_sign_in => {
-            SecurityEvent::Refusal(if program { "program" } else { "page" }).log_from(address);
-        }
-        _ => {}
-    }
+    let event = match response.status() {
+        StatusCode::UNAUTHORIZED => SecurityEvent::Failure("key"),
+        StatusCode::FORBIDDEN if !is_sign_in && program => SecurityEvent::Refusal("program"),
+        StatusCode::FORBIDDEN if !is_sign_in => SecurityEvent::Refusal("page"),
+        _ => return response,
+    };
+    pace.log_refusal(event, address);
     response
 }
 
