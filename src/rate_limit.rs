@@ -18,7 +18,6 @@ use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
 use crate::limits;
-use crate::security_event::SecurityEvent;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
@@ -99,18 +98,14 @@ impl Pace {
         self.links.count(&crate::id::digest([link]))
     }
 
-    /// Writes down that a network came to a limit, now and then.
-    pub fn log_limit(&self, what: &'static str, address: IpAddr) {
-        if self.events.count(&Prefix::of(address)).is_ok() {
-            SecurityEvent::Limit(what).log_from(address);
-        }
+    /// Whether the log shall say that a network came to a limit: now and then.
+    pub fn logs_limit(&self, address: IpAddr) -> bool {
+        self.events.count(&Prefix::of(address)).is_ok()
     }
 
-    /// Writes down what a network was refused, unless that is too much to be read.
-    pub fn log_refusal(&self, event: SecurityEvent, address: IpAddr) {
-        if self.refusals.count(&Prefix::of(address)).is_ok() {
-            event.log_from(address);
-        }
+    /// Whether it shall say what a network was refused: unless that is too much to be read.
+    pub fn logs_refusal(&self, address: IpAddr) -> bool {
+        self.refusals.count(&Prefix::of(address)).is_ok()
     }
 
     /// Counts a request with a program's key, whether there is such a key or not.

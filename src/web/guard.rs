@@ -53,7 +53,9 @@ pub async fn note_refusals(
         StatusCode::FORBIDDEN if !is_sign_in => SecurityEvent::Refusal("page"),
         _ => return response,
     };
-    pace.log_refusal(event, address);
+    if pace.logs_refusal(address) {
+        event.log_from(address);
+    }
     response
 }
 
@@ -97,7 +99,9 @@ pub async fn paced(
     match of_link.and(of_key).and_then(|()| pace.from(address)) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(wait) => {
-            pace.log_limit("requests", address);
+            if pace.logs_limit(address) {
+                SecurityEvent::Limit("requests").log_from(address);
+            }
             if parts.headers.contains_key("x-forwarded-for")
                 && app.config.trusted_proxies.is_empty()
             {

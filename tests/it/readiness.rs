@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use relais::db::Db;
 use relais::wiring;
-use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 
 use crate::durable::works;
 use crate::support::cluster::Cluster;
@@ -30,30 +30,23 @@ async fn asked_now(world: &World, router: &Router) -> (StatusCode, StatusCode, S
     (live.status, ready.status, ready.body)
 }
 
-/// Runs statements that may end the connection they run on.
-async fn try_sql(world: &World, statement: &'static str) {
-    let _ = world.app.db.write(move |tx| Box::pin(sql_in(tx, statement))).await;
-}
+const EVERYBODY_ELSE_OUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+    WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
-const EVERYBODY_OUT: &str =
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()";
-
+/// From a line of its own, on which it is still allowed to write.
 async fn read_only(world: &World, on: bool) {
     if world.app.db.reader().get_database_backend() == DbBackend::Sqlite {
-        return try_sql(world, "PRAGMA query_only = on").await;
+        let pragma = world.app.db.write(|tx| Box::pin(sql_in(tx, "PRAGMA query_only = on"))).await;
+        return pragma.expect("a pragma");
     }
-    try_sql(
-        world,
-        if on {
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', \
-             current_database()); END $$"
-        } else {
-            "SET TRANSACTION READ WRITE; DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET \
-             default_transaction_read_only', current_database()); END $$"
-        },
-    )
-    .await;
-    try_sql(world, EVERYBODY_OUT).await;
+    let line = Database::connect(&world.app.config.database_url).await.expect("the database");
+    let to = if on { "SET default_transaction_read_only = on" } else { "RESET ALL" };
+    let alter =
+        format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {to}', current_database()); END $$");
+    for sql in ["SET default_transaction_read_only = off", alter.as_str(), EVERYBODY_ELSE_OUT] {
+        line.execute_unprepared(sql).await.expect("a statement");
+    }
+    line.close().await.expect("closed");
 }
 
 async fn who_cannot_write_runs_and_is_not_ready(world: World) {

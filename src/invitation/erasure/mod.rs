@@ -28,10 +28,7 @@ pub async fn summary(
 ) -> Result<Summary> {
     let found = store::find(app.db.reader(), organisation, whom, &app.secret).await?;
     let summary = store::count(app.db.reader(), organisation, &found).await?;
-    Ok(Summary {
-        mail_files: app.mailer.count(mail_files::of(&found, &app.secret)).await?,
-        ..summary
-    })
+    Ok(Summary { mail_files: app.mailer.count(mail_files::of(&found)).await?, ..summary })
 }
 
 /// Erases, and writes into the journal who did it, why and how much, but not whom.
@@ -44,7 +41,7 @@ pub async fn erase(
     let (secret, now) = (app.secret.clone(), app.clock.now());
     let found = store::find(app.db.reader(), organisation, &whom, &app.secret).await?;
     // Before the rows, without which nobody would know any more whose mails they are.
-    let mail_files = app.mailer.erase(mail_files::of(&found, &app.secret)).await?;
+    let mail_files = app.mailer.erase(mail_files::of(&found)).await?;
     let erased = app.db.write(move |tx| {
         Box::pin(async move {
             let found = store::find(tx, organisation, &whom, &secret).await?;
@@ -72,7 +69,7 @@ pub async fn erase(
     });
     let erased = erased.await?;
     // What was on its way meanwhile.
-    app.mailer.erase(mail_files::of(&found, &app.secret)).await?;
+    app.mailer.erase(mail_files::of(&found)).await?;
     // What was deleted is gone from the tables; a reader who is slow keeps the log's copy until
     // the next look.
     if let Err(failure) = app.db.let_go("comment").await {

@@ -27,10 +27,6 @@ impl Found {
     pub fn has_link(&self, digest: &[u8]) -> bool {
         self.links.iter().any(|known| known == digest)
     }
-
-    pub fn has_address(&self, key: &[u8]) -> bool {
-        self.addresses.iter().any(|known| known == key)
-    }
 }
 
 /// Rows of a table, by one of the keys.
