@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rand::SeedableRng;
 use rand::rngs::{StdRng, SysRng};
 
+use crate::breach_list::BreachList;
 use crate::clock::{Clock, Instant};
 use crate::config::Config;
-use crate::db::{Db, Durability};
+use crate::db::{Db, Durability, is_in_plain, sqlite_file};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::owner_only_file;
+use crate::readiness::Readiness;
 use crate::token::Secret;
 
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct App {
     pub secret: Secret,
     pub mailer: Mailer,
     pub used: KeyUses,
+    pub readiness: Readiness,
+    pub breaches: Option<BreachList>,
     random: Arc<Mutex<StdRng>>,
 }
 
@@ -57,9 +61,27 @@ impl App {
         // Before the database, so that a setting that cannot be is told before anything is
         // migrated.
         let mailer = Mailer::of_settings(&config.mail)?;
+        let breaches = config.breached_passwords.as_deref().map(BreachList::open).transpose()?;
+        if is_in_plain(&config.database_url) {
+            tracing::warn!(
+                "the database is on another machine and its address does not ask for TLS: \
+                 add ?sslmode=verify-full"
+            );
+        }
         let db = Db::open_as(&config.database_url, durability).await?;
-        let (random, used) = (Arc::new(Mutex::new(random)), KeyUses::default());
-        Ok(Self { config: Arc::new(config), db, clock, secret, mailer, used, random })
+        let file = sqlite_file(&config.database_url);
+        let readiness = Readiness::of(&config.data, file, &db, &clock);
+        Ok(Self {
+            config: Arc::new(config),
+            db,
+            clock,
+            secret,
+            mailer,
+            used: KeyUses::default(),
+            readiness,
+            breaches,
+            random: Arc::new(Mutex::new(random)),
+        })
     }
 
     #[must_use]

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::ErrorKind;
 
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -22,6 +23,9 @@ pub enum Error {
     /// Somebody still reads an older state of the database, which stands in its log.
     #[error("the log of the database is in use")]
     LogInUse,
+    /// The file of the database was looked through, and is not what was written.
+    #[error("the database is damaged")]
+    Damaged,
     #[error("{what}: {source}")]
     Io { what: String, source: std::io::Error },
     /// Something that our own rules exclude; a defect, not an input.
@@ -35,12 +39,24 @@ impl Error {
         move |source| Self::Io { what, source }
     }
 
+    /// Whether there is no room: it may be made any moment.
+    pub fn is_full_disk(&self) -> bool {
+        match self {
+            Self::Database(source) => DatabaseFailure::of(source) == DatabaseFailure::Full,
+            Self::Io { source, .. } => {
+                matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+            }
+            _ => false,
+        }
+    }
+
     /// The sentence for a person. Failures of the machine are told without the machine's words.
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Refused(refusal) => refusal.say(lang),
             Self::Database(source) => DatabaseFailure::of(source).text().say(lang),
             Self::LogInUse => DatabaseFailure::Locked.text().say(lang),
+            Self::Damaged => DatabaseFailure::Damaged.text().say(lang),
             Self::Io { what, source } => Text::new("error-io")
                 .with("what", what.as_str())
                 .with("why", source.to_string())
@@ -138,6 +154,7 @@ pub enum DatabaseFailure {
     ReadOnly,
     /// There is no connection.
     Away,
+    Damaged,
     /// Another transaction changed the same rows: this one may be tried again.
     Conflict,
     Other,
@@ -163,6 +180,7 @@ impl DatabaseFailure {
             // Not serializable, deadlock, unique.
             "40001" | "40P01" | "23505" => Self::Conflict,
             _ if state.starts_with("08") => Self::Away,
+            "XX001" | "XX002" => Self::Damaged,
             _ => Self::Other,
         }
     }
@@ -174,6 +192,8 @@ impl DatabaseFailure {
             (_, 5 | 6) => Self::Locked,
             (_, 13) => Self::Full,
             (_, 8) => Self::ReadOnly,
+            // Malformed, or no database at all.
+            (_, 11 | 26) => Self::Damaged,
             // Of a primary key, of a unique index.
             (1555 | 2067, _) => Self::Conflict,
             _ if matches!(failure, DbErr::Conn(_)) => Self::Away,
@@ -188,6 +208,7 @@ impl DatabaseFailure {
             Self::Full => "error-database-full",
             Self::ReadOnly => "error-database-read-only",
             Self::Away => "error-database-away",
+            Self::Damaged => "error-database-damaged",
             Self::Conflict | Self::Other => "error-database",
         })
     }

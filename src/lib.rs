@@ -83,11 +83,12 @@
 //! | Nobody chooses whom the service asks, and a link shows only what was saved through it | [`invitation::chosen`], [`response::answering`]; `tests/it/links.rs` |
 //! | A map of the process holds no counts, and no handoff that few took is the difference of the others | [`map`], tested on random services |
 //! | A comment is read by nobody before it was redacted, and its original is in no file afterwards | [`publication::comments`], [`privacy::redact`], `tests/it/comments.rs` |
-//! | GET and HEAD write nothing but the access log | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
+//! | GET and HEAD write nothing but the access log; `/readyz` writes what is there already | readers of SQLite cannot write ([`db`]); `tests/it/scanners.rs`, `tests/it/journal.rs` |
+//! | Nobody keeps somebody else out, and half a request holds nothing for long | [`web::server`], [`rate_limit`], `tests/it/siege.rs`, `tests/it/attempts.rs` |
 //! | What was acknowledged is durable | `synchronous=FULL` and a commit before the answer ([`db`]); `tests/it/crash.rs` |
 //! | A mail goes out at most once, and no table holds the secret of a link | [`invitation::outbox`], `tests/it/outbox.rs` |
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
-//! | What has expired or was erased is gone from the bytes of the database | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
+//! | What has expired or was erased is gone from the bytes of the database and the folder of mails | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy` |
@@ -131,6 +132,7 @@
 pub mod app;
 pub mod backup;
 pub mod blueprint;
+pub mod breach_list;
 pub mod breakdown;
 pub mod calendar;
 pub mod chart;
@@ -159,9 +161,11 @@ pub mod privacy;
 pub mod progress;
 pub mod publication;
 pub mod rate_limit;
+pub mod readiness;
 pub mod report_cache;
 pub mod response;
 pub mod schema;
+pub mod security_event;
 pub mod survey;
 pub mod team;
 pub mod token;

@@ -70,6 +70,36 @@ pub const REQUEST: Duration = Duration::from_secs(30);
 /// take.
 pub const STOPPING: Duration = Duration::from_secs(32);
 
+/// How long the headers of a request may take to arrive.
+pub const HEADERS: Duration = Duration::from_secs(10);
+/// The longest head of a request, in bytes.
+pub const REQUEST_HEAD: usize = 32 * 1024;
+/// How long a connection stays on which nothing happens.
+pub const CONNECTION_IDLE: Duration = Duration::from_secs(30);
+/// Connections that there are at once, where the process may open as many files.
+pub const CONNECTIONS: usize = 4_096;
+/// Connections that one network holds at once: an office stands behind one address, and each
+/// browser opens a few.
+pub const CONNECTIONS_OF_A_NETWORK: usize = 256;
+/// Files that the process itself needs: the database, mails, keys, the probe of its readiness.
+pub const DESCRIPTORS_KEPT: usize = 128;
+/// Files that a process may open where the system does not say: the usual number.
+pub const OPEN_FILES: usize = 1_024;
+/// How long nothing is accepted after it failed.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+/// How often the log says that one network has come to a limit: a flood must not fill the disk.
+pub const LIMIT_EVENTS: (u32, Duration) = (1, Duration::from_secs(60));
+
+/// Refusals of one network that the log tells at once, and the pause after which it tells one more.
+pub const REFUSAL_EVENTS: (u32, Duration) = (30, Duration::from_secs(2));
+
+/// How long it is believed that the service can write, or cannot.
+pub const READINESS: Duration = Duration::from_secs(1);
+/// What is written into the data folder to see whether there is room, in bytes.
+pub const PROBE: usize = 64 * 1024;
+/// A database is looked through for damage for one part in so many of the time.
+pub const DAMAGE_ONE_IN: u32 = 20;
+
 /// How long nobody may do anything before a session ends, in seconds.
 pub const SESSION_IDLE: i64 = 30 * 60;
 /// How long a session lasts at most, in seconds.
@@ -78,15 +108,19 @@ pub const SESSION: i64 = 12 * 3600;
 pub const SESSIONS_REMEMBERED: usize = 20_000;
 /// How long a one-time sign-in link lasts, in seconds: over a weekend.
 pub const SIGN_IN_LINK: i64 = 72 * 3600;
-/// Attempts to sign in to one account at once, and the pause after which there is one more.
+/// Attempts to sign in to one account from one network at once, and the pause after which there is
+/// one more.
 pub const ATTEMPTS_ACCOUNT: (u32, Duration) = (8, Duration::from_secs(30));
 /// Attempts to sign in from one address prefix at once, and the pause after which there is one
 /// more: a whole office may stand behind one address.
 pub const ATTEMPTS_PREFIX: (u32, Duration) = (40, Duration::from_secs(2));
-/// Codes of a second factor that one account may try at once, and the pause after which there is
-/// one more: whoever knows a password guesses one of a million codes, of which three are right,
-/// some five hundred times a day.
+/// Codes of a second factor that may be tried at once, and the pause after which there is one more,
+/// for one account from all networks together that it was never let in from, and from each of the
+/// others: whoever knows a password guesses one of a million codes, of which three are right, some
+/// five hundred times a day.
 pub const ATTEMPTS_FACTOR: (u32, Duration) = (6, Duration::from_secs(180));
+/// Networks that accounts were let in from and that are remembered.
+pub const NETWORKS_REMEMBERED: usize = 20_000;
 /// How long after the password the code of the second factor is waited for, in seconds.
 pub const FACTOR_WAIT: i64 = 10 * 60;
 /// Recovery codes of one account.
@@ -193,6 +227,8 @@ pub const CONTACTED_DAYS: i64 = 366;
 pub const TIMES_DAYS: i64 = 30;
 /// Journeys whose times fade in one transaction.
 pub const FADED_AT_ONCE: usize = 500;
+/// Days for which a mail is kept as a file, and for which one that nobody takes waits.
+pub const MAIL_DAYS: i64 = 30;
 /// Days after the end of a link for which its digest is kept, so that an old mail can still be
 /// used to stop.
 pub const LINK_DAYS: i64 = 60;

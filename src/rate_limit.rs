@@ -1,8 +1,10 @@
-//! How often somebody may ask, counted in this process: by address prefix, by link, by key.
+//! How often somebody may ask, counted in this process: by address prefix, by link, by key. Counted
+//! by the time that goes by, not by the time of day.
 //!
 //! Whoever owns one address owns its neighbours, so addresses are counted by their network. A
 //! forwarded address is believed from our own proxies alone.
 
+use std::fmt;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -61,7 +63,7 @@ impl Watch for Hand {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        Nanos::from(Duration::from_secs(self.0.now().unsigned_abs()))
+        Nanos::from(self.0.elapsed())
     }
 }
 
@@ -70,6 +72,8 @@ pub struct Pace {
     prefixes: Limiter<Prefix>,
     links: Limiter<[u8; 32]>,
     keys: Limiter<[u8; 32]>,
+    events: Limiter<Prefix>,
+    refusals: Limiter<Prefix>,
 }
 
 impl Pace {
@@ -79,6 +83,8 @@ impl Pace {
             prefixes: Limiter::new((a_minute.get(), pause), clock.clone()),
             links: Limiter::new(limits::PAGES_OF_A_LINK, clock.clone()),
             keys: Limiter::new(limits::REQUESTS_OF_A_KEY, clock.clone()),
+            events: Limiter::new(limits::LIMIT_EVENTS, clock.clone()),
+            refusals: Limiter::new(limits::REFUSAL_EVENTS, clock.clone()),
         }
     }
 
@@ -90,6 +96,16 @@ impl Pace {
     /// open every link.
     pub fn through(&self, link: &[u8]) -> Result<(), Wait> {
         self.links.count(&crate::id::digest([link]))
+    }
+
+    /// Whether the log shall say that a network came to a limit: now and then.
+    pub fn logs_limit(&self, address: IpAddr) -> bool {
+        self.events.count(&Prefix::of(address)).is_ok()
+    }
+
+    /// Whether it shall say what a network was refused: unless that is too much to be read.
+    pub fn logs_refusal(&self, address: IpAddr) -> bool {
+        self.refusals.count(&Prefix::of(address)).is_ok()
     }
 
     /// Counts a request with a program's key, whether there is such a key or not.
@@ -113,6 +129,18 @@ impl Prefix {
             IpAddr::V6(v6) => {
                 let [a, b, c, d, e, f, ..] = v6.octets();
                 Self([a, b, c, d, e, f])
+            }
+        }
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [0, 0, 4, a, b, c] => write!(f, "{a}.{b}.{c}.0/24"),
+            bytes => {
+                let part = |at: usize| u16::from_be_bytes([bytes[at], bytes[at + 1]]);
+                write!(f, "{:x}:{:x}:{:x}::/48", part(0), part(2), part(4))
             }
         }
     }
@@ -168,11 +196,27 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_waiting() {
+        for back in [60, 3_600] {
+            let clock = Clock::manual(1_000_000);
+            let pace = Pace::new(NonZeroU32::new(60).unwrap(), &clock);
+            while pace.from(ip("192.0.2.1")).is_ok() {}
+            clock.set(1_000_000 - back);
+            assert_eq!(pace.from(ip("192.0.2.1")), Err(Wait { seconds: 1 }));
+            assert_eq!(pace.from(ip("192.0.3.1")), Ok(()));
+            clock.set(1_000_001 - back);
+            assert_eq!(pace.from(ip("192.0.2.1")), Ok(()), "a second went by");
+        }
+    }
+
+    #[test]
     fn neighbours_are_of_one_network() {
         assert_eq!(Prefix::of(ip("192.0.2.250")), Prefix::of(ip("::ffff:192.0.2.9")));
         assert_ne!(Prefix::of(ip("192.0.2.1")), Prefix::of(ip("192.0.3.1")));
         assert_eq!(Prefix::of(ip("2001:db8:1::1")), Prefix::of(ip("2001:db8:1:ffff::2")));
         assert_ne!(Prefix::of(ip("2001:db8:1::1")), Prefix::of(ip("2001:db8:2::1")));
+        assert_eq!(Prefix::of(ip("192.0.2.250")).to_string(), "192.0.2.0/24");
+        assert_eq!(Prefix::of(ip("2001:db8:a::9")).to_string(), "2001:db8:a::/48");
     }
 
     #[test]

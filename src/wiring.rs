@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -26,19 +27,17 @@ pub fn router(app: App) -> Router {
     let pace = Arc::new(Pace::new(app.config.requests_per_minute, &app.clock));
     staff()
         .into_router()
-        .layer(middleware::from_fn(web::remember_language))
+        .layer(middleware::from_fn_with_state(app.clone(), web::remember_language))
         .merge(others().into_router())
         .layer(team::web::layer(&app))
         .layer(DefaultBodyLimit::max(limits::BODY))
-        .layer(middleware::from_fn_with_state((app.clone(), pace), web::paced))
+        .layer(middleware::from_fn_with_state((app.clone(), pace.clone()), web::paced))
         .layer(middleware::from_fn(say_failures))
         .layer(middleware::from_fn_with_state(app.clone(), web::same_origin))
+        .layer(middleware::from_fn_with_state((app.clone(), pace), web::note_refusals))
         .layer(middleware::from_fn_with_state(app.clone(), web::guard_headers))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::REQUEST_TIMEOUT,
-            limits::REQUEST,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits::REQUEST))
         // Paths may hold a link's secret, so a span names the method alone.
         .layer(TraceLayer::new_for_http().make_span_with(
             |request: &Request| tracing::debug_span!("request", method = %request.method()),
@@ -79,6 +78,8 @@ fn others() -> Routes {
         .merge(response::web::routes())
         .merge(guarantee::web::documents())
         .route("/healthz", get(health))
+        .route("/livez", get(live))
+        .route("/readyz", get(ready))
         .route("/assets/style.css", get(style))
         .route("/assets/survey.css", get(survey_style))
 }
@@ -87,7 +88,21 @@ async fn say_failures(lang: Lang, request: Request, next: Next) -> Response {
     web::explain(lang, request, next).await
 }
 
-/// Whether the service can do its work: it answers and its database does.
+/// That it runs: whoever keeps services alive starts one anew that does not answer this. It asks
+/// nothing of the database, which another start would not mend.
+async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// Whether it can write: whoever spreads requests sends nobody to one that cannot.
+async fn ready(State(app): State<App>) -> web::Answer<&'static str> {
+    match app.readiness.check().await {
+        Ok(()) => Ok("ok\n"),
+        Err(failure) => Err(web::Failure::shared(StatusCode::SERVICE_UNAVAILABLE, failure)),
+    }
+}
+
+/// Whether it answers and its database does.
 async fn health(State(app): State<App>) -> web::Answer<&'static str> {
     app.db.reader().ping().await?;
     Ok("ok\n")

@@ -143,6 +143,12 @@ fn unpack(config: &Config, file: &Path, drafts: &mut Vec<(PathBuf, String)>) -> 
             return Err(damaged(file));
         }
     }
+    // The last bytes say how long everything is and what its sum is: a file that was cut off just
+    // before them has all its parts.
+    if entries.next().is_some() {
+        return Err(damaged(file));
+    }
+    std::io::copy(&mut archive.into_inner(), &mut std::io::sink()).map_err(|_| damaged(file))?;
     for (draft, name) in drafts.iter().filter(|(_, name)| *name != manifest.database) {
         let path = config.data.join(name);
         std::fs::rename(draft, &path).map_err(Error::io(path.display()))?;

@@ -54,6 +54,7 @@ pub(super) async fn erase(here: &Here, args: Args) -> Result<()> {
             "erasure-not-published"
         }))?;
         here.out.say(&Text::new(if args.yes { "erasure-opt-out" } else { "erasure-source" }))?;
+        here.out.say(&Text::new("erasure-backups"))?;
     }
     if !args.yes && !found.is_empty() {
         here.out.say(&Text::new("erasure-confirm"))?;

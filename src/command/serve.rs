@@ -6,9 +6,11 @@ use std::time::Duration;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::is_in_plain;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::outbox::Tally;
+use crate::web::server::{self, ConnectionLimits};
 use crate::{limits, wiring, worker};
 use serde_json::json;
 
@@ -45,15 +47,24 @@ pub(super) async fn check(config: Config, out: &Output) -> Result<()> {
     }
     let settings: Vec<_> =
         lines.iter().map(|(k, v, o)| json!({"key": k, "value": v, "origin": o})).collect();
-    let listen = config.listen;
-    App::open(config, Clock::System).await?;
+    let (listen, in_plain) = (config.listen, is_in_plain(&config.database_url));
+    App::open(config, Clock::System).await?.readiness.can_write().await?;
     std::net::TcpListener::bind(listen).map_err(Error::io(listen))?;
+    if in_plain {
+        out.say(&Text::new("command-check-plain"))?;
+    }
     out.say(&Text::new("command-check-fine"))?;
-    out.document(&json!({ "settings": settings, "fine": true }))
+    out.document(&json!({ "settings": settings, "fine": true, "database_in_plain": in_plain }))
 }
 
-/// Serves until it is asked to stop, then finishes what it has begun.
+/// Serves until it is asked to stop, then finishes what it has begun. A service that could never
+/// save an answer does not begin; one whose disk is full does, since room may be made any moment,
+/// and is not ready until then.
 pub(super) async fn run(app: App, out: &Output) -> Result<()> {
+    match app.readiness.can_write().await {
+        Err(failure) if failure.is_full_disk() => tracing::error!(%failure, "the disk is full"),
+        tried => tried?,
+    }
     let address = app.config.listen;
     let listener = tokio::net::TcpListener::bind(address).await.map_err(Error::io(address))?;
     let bound = listener.local_addr().map_err(Error::io(address))?;
@@ -68,23 +79,25 @@ pub(super) async fn run(app: App, out: &Output) -> Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(());
     let jobs = tokio::spawn(work(app.clone(), stopped.clone()));
     let mails = tokio::spawn(send(app.clone(), stopped));
-    let service = wiring::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let connections = ConnectionLimits::of_this_process(app.config.trusted_proxies.clone());
+    tracing::info!(all = connections.all, of_a_network = connections.of_a_network, "connections");
+    let (clock, router) = (app.clock.clone(), wiring::router(app));
     let (tell, told) = tokio::sync::oneshot::channel();
     let asked = async move {
         asked_to_stop().await;
         // Nobody listens when the service has ended by itself.
         let _ = tell.send(());
     };
-    let served = tokio::select! {
-        served = axum::serve(listener, service).with_graceful_shutdown(asked) => served,
-        () = everybody_heard(told) => Ok(()),
-    };
+    tokio::select! {
+        () = server::serve(listener, router, connections, &clock, asked) => {}
+        () = everybody_heard(told) => {}
+    }
     drop(stop);
     // The job that runs and the mails in hand are finished; a panic of theirs was logged by the
     // runtime.
     let _ = tokio::join!(jobs, mails);
     tracing::info!("stopped");
-    served.map_err(Error::io(address))
+    Ok(())
 }
 
 /// Ends when every request that was heard has been answered. Who has sent half of one by then

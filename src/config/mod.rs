@@ -31,7 +31,7 @@ struct Setting {
     secret: bool,
 }
 
-const SETTINGS: [Setting; 22] = [
+const SETTINGS: [Setting; 23] = [
     Setting::new("data", "RELAIS_DATA", "relais-data"),
     Setting::new("database_url", "DATABASE_URL", ""),
     Setting::new("listen", "RELAIS_LISTEN", "127.0.0.1:8080"),
@@ -48,6 +48,7 @@ const SETTINGS: [Setting; 22] = [
     Setting::new("dkim_domain", "RELAIS_DKIM_DOMAIN", ""),
     Setting::new("dkim_selector", "RELAIS_DKIM_SELECTOR", ""),
     Setting::new("dkim_key", "RELAIS_DKIM_KEY", ""),
+    Setting::new("breached_passwords", "RELAIS_BREACHED_PASSWORDS", ""),
     Setting::new("second_factor", "RELAIS_SECOND_FACTOR", "offered"),
     Setting::new("oidc_issuer", "RELAIS_OIDC_ISSUER", ""),
     Setting::new("oidc_client_id", "RELAIS_OIDC_CLIENT_ID", ""),
@@ -92,6 +93,8 @@ pub struct Config {
     /// `None` when the key file holds it.
     pub secret: Option<String>,
     pub mail: mail::Settings,
+    /// A file of passwords that became known elsewhere.
+    pub breached_passwords: Option<PathBuf>,
     pub second_factor: SecondFactor,
     pub provider: Option<Provider>,
     origins: Vec<(&'static str, String, Origin)>,
@@ -173,6 +176,8 @@ impl Config {
             },
             secret,
             mail: mail.map_err(|(key, text)| refused(&values, key, text))?,
+            breached_passwords: Some(PathBuf::from(&values["breached_passwords"].0))
+                .filter(|path| !path.as_os_str().is_empty()),
             second_factor: match values["second_factor"].0.as_str() {
                 "offered" => SecondFactor::Offered,
                 "administrators" => SecondFactor::Administrators,

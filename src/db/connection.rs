@@ -1,9 +1,11 @@
 //! How a connection is opened: its options, and the rights of its file.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 use crate::limits;
@@ -14,6 +16,27 @@ pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok())??;
     let file = file.get_filename().to_path_buf();
     (!file.to_string_lossy().starts_with("file:")).then_some(file)
+}
+
+/// Whether what is said to a PostgreSQL server may be read by whoever stands between: it is
+/// elsewhere, and nothing asks for TLS, which a server that only offers it can be made to drop.
+pub fn is_in_plain(url: &str) -> bool {
+    let Some(options) = (!url.starts_with("sqlite:")).then(|| PgConnectOptions::from_str(url).ok())
+    else {
+        return false;
+    };
+    options.is_some_and(|options| {
+        let host = options.get_host();
+        let is_here = options.get_socket().is_some()
+            || host.starts_with('/')
+            || host == "localhost"
+            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|host| host.is_loopback());
+        let asks = matches!(
+            options.get_ssl_mode(),
+            PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
+        );
+        !is_here && !asks
+    })
 }
 
 /// Closes the database's files to everybody else. The file is made here where there is none, since
@@ -83,5 +106,32 @@ fn pragmas(options: SqliteConnectOptions, purpose: Purpose) -> SqliteConnectOpti
         Purpose::Write(Durability::Synced) => options,
         Purpose::Write(Durability::MadeUp) => options.synchronous(SqliteSynchronous::Off),
         Purpose::Read => options.pragma("query_only", "on"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_plain;
+
+    #[test]
+    fn a_server_elsewhere_that_need_not_speak_tls_is_noticed() {
+        for plain in [
+            "postgres://relais:x@db.example/relais",
+            "postgres://relais@192.0.2.7:5433/relais?sslmode=prefer",
+            "postgresql://relais@[2001:db8::7]/relais?sslmode=disable",
+        ] {
+            assert!(is_in_plain(plain), "{plain}");
+        }
+        for fine in [
+            "sqlite://relais-data/relais.sqlite",
+            "postgres://relais@127.0.0.1:5433/relais",
+            "postgres://relais@localhost/relais",
+            "postgres://relais@[::1]/relais",
+            "postgres:///relais?host=/var/run/postgresql",
+            "postgres://relais@db.example/relais?sslmode=require",
+            "postgres://relais@db.example/relais?sslmode=verify-full",
+        ] {
+            assert!(!is_in_plain(fine), "{fine}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! all, which is half of "GET and HEAD write nothing".
 
 mod connection;
+mod health;
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -20,7 +21,7 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-pub use connection::{Durability, sqlite_file};
+pub use connection::{Durability, is_in_plain, sqlite_file};
 use connection::{Purpose, close_files, connect};
 
 use crate::error::{Error, Result};

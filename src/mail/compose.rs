@@ -33,11 +33,15 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
-    /// The mail's time, in a form that file names sort by.
     pub(super) fn stamp(&self) -> String {
-        let at = jiff::Timestamp::from_second(self.at).unwrap_or_default();
-        at.strftime("%Y%m%dT%H%M%SZ").to_string()
+        stamp(self.at)
     }
+}
+
+/// A mail's time, in a form that file names sort by.
+pub(super) fn stamp(at: Instant) -> String {
+    let at = jiff::Timestamp::from_second(at).unwrap_or_default();
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// The last second that a mail's date can say: the year has four digits.

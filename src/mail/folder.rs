@@ -1,15 +1,20 @@
 //! Mails as files, one each: for the demo, for a trial, and for whoever sends them by other means.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
+use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::owner_only_file;
 
-use super::compose::Envelope;
+use super::compose::{Envelope, stamp};
 use super::message::Outcome;
+
+/// Says of the bytes of a mail whether something is to happen to it.
+pub(super) type IsMeant = Box<dyn Fn(&[u8]) -> bool + Send>;
 
 /// A folder of `.eml` files, in one folder for each day: a year of them in a single one would be
 /// slow to look at.
@@ -48,6 +53,80 @@ impl Folder {
             Err(_) => Outcome::Later("file"),
         }
     }
+}
+
+impl Folder {
+    /// How many mails there are that `is_meant` says of.
+    pub(super) async fn count(&self, is_meant: IsMeant) -> Result<u64> {
+        self.walk(None, move |path| Ok(is_meant(&fs::read(path)?))).await
+    }
+
+    /// Takes the mails away that `is_meant` says of; says how many there were.
+    pub(super) async fn erase(&self, is_meant: IsMeant) -> Result<u64> {
+        self.walk(None, move |path| {
+            let is_meant = is_meant(&fs::read(path)?);
+            if is_meant { fs::remove_file(path).map(|()| true) } else { Ok(false) }
+        })
+        .await
+    }
+
+    /// Takes the mails away that were written before an instant, and the days that are empty then.
+    pub(super) async fn expire(&self, before: Instant) -> Result<u64> {
+        let before = stamp(before);
+        let last_day = before.get(..8).unwrap_or_default().to_owned();
+        let is_older = move |path: &Path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            // The name of a draft begins with a dot.
+            name.trim_start_matches('.') < before.as_str()
+        };
+        self.walk(Some(last_day), move |path| {
+            if is_older(path) { fs::remove_file(path).map(|()| true) } else { Ok(false) }
+        })
+        .await
+    }
+
+    /// Does something with every mail, of the days up to one where one is given, and says with how
+    /// many it did.
+    async fn walk(
+        &self,
+        last_day: Option<String>,
+        each: impl Fn(&Path) -> io::Result<bool> + Send + 'static,
+    ) -> Result<u64> {
+        let Self { path: folder, turn } = self.clone();
+        let walked = tokio::task::spawn_blocking(move || {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            walk(&folder, last_day.as_deref(), each).map_err(Error::io(folder.display()))
+        });
+        walked
+            .await
+            .map_err(|failure| Error::Internal(format!("mails were not read: {failure}")))?
+    }
+}
+
+fn walk(
+    folder: &Path,
+    last_day: Option<&str>,
+    each: impl Fn(&Path) -> io::Result<bool>,
+) -> io::Result<u64> {
+    let mut done = 0;
+    for day in fs::read_dir(folder)? {
+        let day = day?;
+        let is_later = last_day.is_some_and(|last| day.file_name().as_os_str() > OsStr::new(last));
+        if !day.file_type()?.is_dir() || is_later {
+            continue;
+        }
+        for mail in fs::read_dir(day.path())? {
+            match each(&mail?.path()) {
+                Ok(did) => done += u64::from(did),
+                // Whoever sends them by other means takes them away.
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        // A day that still has mails is not removed.
+        let _ = fs::remove_dir(day.path());
+    }
+    Ok(done)
 }
 
 /// Makes the folder. Mails hold addresses and links: days that others may look into are closed

@@ -116,6 +116,40 @@ impl Mailer {
         }
     }
 
+    /// How many of the mails that lie on this machine `is_meant` says of.
+    pub async fn count(&self, is_meant: impl Fn(&[u8]) -> bool + Send + 'static) -> Result<u64> {
+        match &self.transport {
+            Transport::Smtp(_) => Ok(0),
+            Transport::Folder(folder) => folder.count(Box::new(is_meant)).await,
+            Transport::Memory(kept) => {
+                let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                Ok(kept.iter().filter(|mail| is_meant(&mail.message)).count() as u64)
+            }
+        }
+    }
+
+    /// Takes those of them away that `is_meant` says of; says how many there were.
+    pub async fn erase(&self, is_meant: impl Fn(&[u8]) -> bool + Send + 'static) -> Result<u64> {
+        match &self.transport {
+            Transport::Smtp(_) => Ok(0),
+            Transport::Folder(folder) => folder.erase(Box::new(is_meant)).await,
+            Transport::Memory(kept) => {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                let before = kept.len();
+                kept.retain(|mail| !is_meant(&mail.message));
+                Ok((before - kept.len()) as u64)
+            }
+        }
+    }
+
+    /// Takes the mails away that were written into a folder before an instant; says how many.
+    pub async fn expire(&self, before: Instant) -> Result<u64> {
+        match &self.transport {
+            Transport::Folder(folder) => folder.expire(before).await,
+            Transport::Smtp(_) | Transport::Memory(_) => Ok(0),
+        }
+    }
+
     /// What the memory keeps, oldest first; empty for the other mailers.
     pub fn delivered(&self) -> Vec<DeliveredMail> {
         match &self.transport {

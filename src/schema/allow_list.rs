@@ -168,8 +168,8 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 /// what an erasure found and how much went, how a pilot ended, and the files of blueprint and
 /// questionnaire. The journal writes no other key.
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
-    addresses invitations letters answers comments notes published stage reviewed_by council_informed \
-    council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
+    addresses invitations letters mail_files answers comments notes published stage reviewed_by \
+    council_informed council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
     rest_days link_days links again share_percent version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \

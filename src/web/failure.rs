@@ -13,19 +13,24 @@ use crate::i18n::Text;
 #[derive(Debug)]
 pub struct Failure {
     status: StatusCode,
-    error: Error,
+    error: Arc<Error>,
 }
 
 pub type Answer<T = Response> = Result<T, Failure>;
 
 impl Failure {
     pub fn new(status: StatusCode, text: Text) -> Self {
-        Self { status, error: text.into() }
+        Self::with_status(status, text)
     }
 
     /// A refusal keeps its place in what was sent.
     pub fn with_status(status: StatusCode, error: impl Into<Error>) -> Self {
-        Self { status, error: error.into() }
+        Self::shared(status, Arc::new(error.into()))
+    }
+
+    /// Of an error that others are told as well.
+    pub fn shared(status: StatusCode, error: Arc<Error>) -> Self {
+        Self { status, error }
     }
 
     /// There is no such thing here, or not for this person: the same answer, so that nobody learns
@@ -40,10 +45,12 @@ impl<E: Into<Error>> From<E> for Failure {
         let error = error.into();
         let status = match error {
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Error::Database(_) | Error::LogInUse => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Database(_) | Error::LogInUse | Error::Damaged => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Error::Io { .. } | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Self { status, error }
+        Self::with_status(status, error)
     }
 }
 
@@ -53,7 +60,7 @@ impl IntoResponse for Failure {
             tracing::error!(error = %self.error, "a request failed");
         }
         let mut response = self.status.into_response();
-        response.extensions_mut().insert(Arc::new(self.error));
+        response.extensions_mut().insert(self.error);
         response
     }
 }

@@ -18,6 +18,7 @@ use super::failure::Failure;
 use crate::app::App;
 use crate::i18n::Text;
 use crate::rate_limit::{Pace, Wait, client};
+use crate::security_event::SecurityEvent;
 
 /// Refuses what another site makes a browser send: a method that changes something needs a request
 /// of our own pages. Programs with a key are exempt, since no browser adds a key by itself, and so
@@ -33,6 +34,29 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
         return next.run(request).await;
     }
     Failure::new(StatusCode::FORBIDDEN, Text::new("web-cross-site")).into_response()
+}
+
+/// Writes down what was refused. A sign-in that failed is written down where it is known why.
+pub async fn note_refusals(
+    State((app, pace)): State<(App, Arc<Pace>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(Address(address)) = Address::from_request_parts(&mut parts, &app).await;
+    let is_sign_in = parts.uri.path().starts_with("/sign-in");
+    let program = parts.uri.path().starts_with("/api/");
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let event = match response.status() {
+        StatusCode::UNAUTHORIZED => SecurityEvent::Failure("key"),
+        StatusCode::FORBIDDEN if !is_sign_in && program => SecurityEvent::Refusal("program"),
+        StatusCode::FORBIDDEN if !is_sign_in => SecurityEvent::Refusal("page"),
+        _ => return response,
+    };
+    if pace.logs_refusal(address) {
+        event.log_from(address);
+    }
+    response
 }
 
 fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
@@ -75,6 +99,9 @@ pub async fn paced(
     match of_link.and(of_key).and_then(|()| pace.from(address)) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(wait) => {
+            if pace.logs_limit(address) {
+                SecurityEvent::Limit("requests").log_from(address);
+            }
             if parts.headers.contains_key("x-forwarded-for")
                 && app.config.trusted_proxies.is_empty()
             {
@@ -133,13 +160,15 @@ pub async fn guard_headers(State(app): State<App>, request: Request, next: Next)
         HeaderValue::from_static("same-origin"),
     );
     if app.config.public_url.starts_with("https://") {
-        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ALONE));
     }
     let keep = if asset { "public, max-age=31536000, immutable" } else { "no-store" };
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     response
 }
 
+/// For a year, here and under every name below this one.
+const TLS_ALONE: &str = "max-age=31536000; includeSubDomains";
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 const CUSTOMERS_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \

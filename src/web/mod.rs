@@ -2,14 +2,16 @@
 //! into pages that say what to do, the language of a request, and the headers that keep browsers
 //! honest.
 
+mod activity;
 mod failure;
 mod guard;
+pub mod server;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Extension, FromRequestParts, Request};
+use axum::extract::{Extension, FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
@@ -26,9 +28,13 @@ use crate::error::Error;
 use crate::i18n::{Lang, Text, Words};
 
 pub use failure::{Answer, Failure};
-pub use guard::{Address, guard_headers, is_customers, paced, same_origin, wait_for};
+pub use guard::{
+    Address, guard_headers, is_customers, note_refusals, paced, same_origin, wait_for,
+};
 
 const LANGUAGE_COOKIE: &str = "relais-language";
+/// Its name where people reach the service over https.
+const SECURE_LANGUAGE_COOKIE: &str = "__Host-relais-language";
 
 /// Browsers keep the style sheet for a year, so its address changes with the product's version.
 pub const STYLE: &str = concat!("/assets/style.css?v=", env!("CARGO_PKG_VERSION"));
@@ -214,8 +220,10 @@ fn accepted_language(headers: &HeaderMap) -> Option<Lang> {
 }
 
 pub fn asked_language(parts: &Parts) -> Option<Lang> {
-    asked_in_address(parts)
-        .or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(|tag| Lang::of_tag(&tag)))
+    asked_in_address(parts).or_else(|| {
+        let named = |name| cookie(&parts.headers, name);
+        Lang::of_tag(&named(SECURE_LANGUAGE_COOKIE).or_else(|| named(LANGUAGE_COOKIE))?)
+    })
 }
 
 pub fn asked_in_address(parts: &Parts) -> Option<Lang> {
@@ -235,13 +243,15 @@ pub fn own_cookie<'c>(name: &'static str, value: &'c str) -> CookieBuilder<'c> {
 }
 
 /// Remembers the language that a person of the staff switched to. Customers' pages set no cookie.
-pub async fn remember_language(request: Request, next: Next) -> Response {
+pub async fn remember_language(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = asked_in_address(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(lang) = asked {
-        let cookie =
-            own_cookie(LANGUAGE_COOKIE, lang.tag()).max_age(Duration::days(365)).to_string();
+        let secure = app.config.public_url.starts_with("https://");
+        let name = if secure { SECURE_LANGUAGE_COOKIE } else { LANGUAGE_COOKIE };
+        let cookie = own_cookie(name, lang.tag()).secure(secure).max_age(Duration::days(365));
+        let cookie = cookie.to_string();
         response
             .headers_mut()
             .extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));

@@ -117,9 +117,15 @@ async fn a_damaged_backup_restores_nothing(world: World) {
     let mut flipped = whole.clone();
     *flipped.last_chunk_mut::<2_000>().expect("long enough").first_mut().expect("a byte") ^= 1;
     let cut = whole[..whole.len() * 2 / 3].to_vec();
-    for (name, bytes) in
-        [("one bit", flipped), ("cut off", cut), ("something else", b"no archive".to_vec())]
-    {
+    let without_trailer = whole[..whole.len() - 8].to_vec();
+    let without_a_byte = whole[..whole.len() - 1].to_vec();
+    for (name, bytes) in [
+        ("one bit", flipped),
+        ("cut off", cut),
+        ("the trailer is missing", without_trailer),
+        ("the last byte is missing", without_a_byte),
+        ("something else", b"no archive".to_vec()),
+    ] {
         std::fs::write(&file, bytes).expect("written");
         let (folder, database) = elsewhere(&world);
         let refused = relais(folder.path(), database.as_deref(), &["restore", &path]);

@@ -39,7 +39,7 @@ async fn from(router: &Router, peer: &str, forwarded: &str, path: &str) -> Statu
 
 /// Pages of every kind: open, a customer's, found nowhere, for programs, refused, and what is
 /// embedded.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/sign-in",
     "/setup",
     "/privacy",
@@ -48,6 +48,8 @@ const PAGES: [&str; 9] = [
     "/api/v1/breakdown",
     "/guarantees",
     "/healthz",
+    "/livez",
+    "/readyz",
     "/assets/style.css",
 ];
 
@@ -83,10 +85,13 @@ async fn every_answer_forbids_a_browser_whatever_it_does_not_need() {
             ("x-robots-tag", "noindex"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
-            ("strict-transport-security", "max-age=31536000"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
         ] {
             assert_eq!(answer.header(header), value, "{header} of {path}");
         }
+        let kind = answer.header("content-type");
+        assert!(!kind.starts_with("text/") || kind.contains("charset=utf-8"), "{path}: {kind}");
+        assert_eq!(kind.is_empty(), answer.body.is_empty(), "{path}: {kind}");
         let kept = answer.header("cache-control");
         assert!(
             if path.starts_with("/assets/") {
@@ -97,6 +102,12 @@ async fn every_answer_forbids_a_browser_whatever_it_does_not_need() {
             "{path}: {kept}"
         );
     }
+    let set = visitor.get("/sign-in?lang=fr").await.header("set-cookie").to_owned();
+    assert_eq!(
+        set,
+        "__Host-relais-language=fr; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=31536000"
+    );
+    assert!(visitor.get("/sign-in").await.body.contains("lang=\"fr\""), "and it is remembered");
     let (_folder, _, plain) = service(&[]).await;
     let answer = Visitor::new(&plain).get("/sign-in").await;
     assert_eq!(

@@ -9,7 +9,8 @@ use relais::invitation::erasure::{ErasureTarget, erase, summary};
 use relais::invitation::rotation;
 use relais::journal::{Author, Reason};
 use relais::journey::trace::Trace;
-use relais::schema::{contact, invitation, journal_entry, journey, response};
+use relais::schema::codes::MailState;
+use relais::schema::{contact, invitation, journal_entry, journey, mail, response};
 use relais::team::Role;
 use relais::{wiring, worker};
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
@@ -25,6 +26,7 @@ both!(
     an_erasure_by_identifier_or_address_leaves_others_alone,
     after_a_year_the_bytes_say_nothing_of_a_customer,
     another_key_for_addresses_leaves_none_under_the_old_one,
+    an_erasure_takes_the_mails_that_lie_here_and_those_that_wait,
 );
 
 const DAY: i64 = 86_400;
@@ -108,6 +110,38 @@ async fn an_administrator_erases_a_customer_who_asks(world: World) {
         ],
     )
     .await;
+}
+
+async fn an_erasure_takes_the_mails_that_lie_here_and_those_that_wait(world: World) {
+    let _ = customers(&world, 3).await;
+    let house = organisation(&world).await;
+    let to = |n: usize| mails(&world).iter().filter(|mail| mail.to == address(n)).count();
+    assert_eq!((to(0), to(1), to(2)), (1, 1, 1));
+    let waiting = async || {
+        let rows = mail::Entity::find().all(world.app.db.reader()).await.expect("mails");
+        rows.iter().filter(|row| row.state == MailState::Waiting).count()
+    };
+    assert_eq!(waiting().await, 3, "each waits with its reminder");
+    let by_address = ErasureTarget::Contact(address(0));
+    let seen = summary(&world.app, house, &by_address).await.expect("a summary");
+    assert_eq!((seen.mail_files, to(0)), (1, 1), "looking takes nothing away");
+    let gone = erase(&world.app, house, by_address, by()).await.expect("erased");
+    assert_eq!((gone.mail_files, to(0), to(1), waiting().await), (1, 0, 1, 2));
+    // Found by its link, where nobody knows the address any more.
+    world.sql("DELETE FROM contact").await;
+    world.sql("UPDATE invitation SET address_key = NULL").await;
+    let gone =
+        erase(&world.app, house, ErasureTarget::Journey(source(1)), by()).await.expect("erased");
+    assert_eq!((gone.mail_files, to(1), to(2), waiting().await), (1, 0, 1, 1));
+    live(&world, 24 * 10).await;
+    assert_eq!((to(0), to(1)), (0, 0), "and nobody is reminded");
+
+    let router = wiring::router(world.app.clone());
+    let mut admin = signed_in(&world.app, &router, house, Role::Administrator, &[]).await;
+    let form = format!("by=journey&value={}&reason=asked+for", source(2));
+    let seen = admin.post("/erasure", &form).await;
+    assert!(seen.body.contains("one mail that lies as a file"), "{}", seen.body);
+    assert!(seen.body.contains("Backups that were made before keep"), "{}", seen.body);
 }
 
 async fn an_erasure_by_identifier_or_address_leaves_others_alone(world: World) {

@@ -33,15 +33,15 @@ both!(
     who_has_lost_it_is_helped_from_the_command_line_alone,
 );
 
-const PASSWORD: &str = "quatre chevaux gris";
+pub(crate) const PASSWORD: &str = "quatre chevaux gris";
 const SESSION: &str = "relais-session";
 
 /// Somebody with a password and a second factor: the address, what her application shares, and her
 /// recovery codes.
-struct Ada {
-    router: Router,
-    email: String,
-    shared: SharedSecret,
+pub(crate) struct Ada {
+    pub(crate) router: Router,
+    pub(crate) email: String,
+    pub(crate) shared: SharedSecret,
     codes: Vec<String>,
     visitor: Visitor,
 }
@@ -59,7 +59,7 @@ async fn owner(world: &World) -> (Router, String, Visitor) {
     (router, row.expect("a row").expect("an account").email, visitor)
 }
 
-async fn ada(world: &World) -> Ada {
+pub(crate) async fn ada(world: &World) -> Ada {
     let (router, email, mut visitor) = owner(world).await;
     let begun = visitor.post("/second-factor", &format!("current={PASSWORD}")).await;
     assert_eq!(begun.header("location"), "/second-factor", "{}", begun.body);

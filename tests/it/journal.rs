@@ -260,6 +260,8 @@ async fn reading_writes_nothing(world: World) {
         "/sign-out",
         "/assets/style.css",
         "/healthz",
+        "/livez",
+        "/readyz",
         "/guarantees",
         "/.well-known/relais-guarantees.json",
         "/nothing",

@@ -36,6 +36,8 @@ const WITHOUT_DATA: &[&str] = &[
     "/assets/survey.css",
     "/guarantees",
     "/healthz",
+    "/livez",
+    "/readyz",
     "/journal",
     "/password",
     "/privacy",

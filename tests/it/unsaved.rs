@@ -43,7 +43,7 @@ fn is_trouble(answered: &Answered) {
 }
 
 /// A world on a small disk that only the program sees, in a mount namespace of its own.
-async fn on_a_small_disk(site: &Site, after: &str) -> Option<(Command, PathBuf)> {
+pub(crate) async fn on_a_small_disk(site: &Site, after: &str) -> Option<(Command, PathBuf)> {
     let root: &[&str] = if works("unshare", &["-m", "true"]) { &["-m"] } else { &["-r", "-m"] };
     let disk = site.folder.path().join("disk");
     std::fs::create_dir(&disk).expect("a folder");
@@ -66,7 +66,7 @@ async fn on_a_small_disk(site: &Site, after: &str) -> Option<(Command, PathBuf)>
 }
 
 /// Fills a disk to its last byte.
-fn fill(path: &std::path::Path) {
+pub(crate) fn fill(path: &std::path::Path) {
     let mut file = std::fs::File::create(path).expect("a file");
     while std::io::Write::write_all(&mut file, &[b'x'; 512]).is_ok() {}
 }

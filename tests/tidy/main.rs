@@ -18,6 +18,7 @@ use source::{code, read, rust_files};
 const PLUMBING: &[&str] = &[
     "app",
     "backup",
+    "breach_list",
     "calendar",
     "clock",
     "config",
@@ -29,12 +30,14 @@ const PLUMBING: &[&str] = &[
     "jobs",
     "limits",
     "mail",
+    "readiness",
     "report_cache",
     "rate_limit",
     "owner_only_file",
     "place",
     "progress",
     "schema",
+    "security_event",
     "token",
     "web",
 ];

@@ -45,6 +45,8 @@ pub struct Summary {
     /// Invitations with whatever was saved in them.
     pub invitations: u64,
     pub mails: u64,
+    /// Mails that lie as files in the folder of mails.
+    pub mail_files: u64,
     pub responses: u64,
     pub comments: u64,
     /// What was noted in order to ask: decisions, jobs, when an address was written to.
@@ -64,6 +66,7 @@ impl Summary {
             ("erasure-contacts", self.contacts),
             ("erasure-invitations", self.invitations),
             ("erasure-letters", self.mails),
+            ("erasure-mail-files", self.mail_files),
             ("erasure-responses", self.responses),
             ("erasure-comments", self.comments),
             ("erasure-notes", self.notes),
@@ -78,7 +81,7 @@ impl Summary {
     pub fn to_json(&self) -> serde_json::Value {
         json!({
             "journeys": self.journeys, "addresses": self.contacts, "invitations": self.invitations,
-            "letters": self.mails, "answers": self.responses, "comments": self.comments,
+            "letters": self.mails, "mail_files": self.mail_files, "answers": self.responses, "comments": self.comments,
             "notes": self.notes, "published": self.published,
         })
     }

@@ -18,6 +18,15 @@ pub struct Found {
     invitations: Keys,
     responses: Keys,
     addresses: Keys,
+    /// Digests of the links to them.
+    links: Keys,
+}
+
+impl Found {
+    /// Whether one of these links leads to the customer.
+    pub fn has_link(&self, digest: &[u8]) -> bool {
+        self.links.iter().any(|known| known == digest)
+    }
 }
 
 /// Rows of a table, by one of the keys.
@@ -105,6 +114,9 @@ pub async fn find(
         keys(conn, "SELECT address_key FROM invitation", organisation, "id", &found.invitations)
             .await?;
     found.addresses.extend(known);
+    found.links =
+        keys(conn, "SELECT digest FROM link", organisation, "invitation", &found.invitations)
+            .await?;
     for some in
         [&mut found.journeys, &mut found.invitations, &mut found.responses, &mut found.addresses]
     {
@@ -134,7 +146,7 @@ async fn reached(
     Ok(journeys)
 }
 
-/// Counts what is there.
+/// Counts what is there in the database.
 pub async fn count(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -154,6 +166,7 @@ pub async fn count(
         notes: of(&DECISIONS).await?
             + of(&CONTACTED).await?
             + jobs(conn, organisation, found, "SELECT COUNT(*)").await?,
+        mail_files: 0,
         published: released(&RESPONSES).await? + released(&JOURNEYS).await?,
     })
 }

@@ -18,6 +18,10 @@ pub struct PurgeCounts {
     pub address_keys: u64,
     pub contacted: u64,
     pub links: u64,
+    /// Mails that waited for so long that nobody will take them.
+    pub waiting_mails: u64,
+    /// Mails as files.
+    pub mail_files: u64,
 }
 
 /// Deletes an organisation's rows whose time is over.
@@ -27,6 +31,8 @@ pub async fn purge(db: &Db, organisation: OrganisationId, now: Instant) -> Resul
         address_keys: all(db, ADDRESS_KEYS, organisation, now - limits::ADDRESS_DAYS * DAY).await?,
         contacted: all(db, CONTACTED, organisation, now - limits::CONTACTED_DAYS * DAY).await?,
         links: all(db, LINKS, organisation, now - limits::LINK_DAYS * DAY).await?,
+        waiting_mails: all(db, WAITING_MAILS, organisation, now - limits::MAIL_DAYS * DAY).await?,
+        mail_files: 0,
     })
 }
 
@@ -61,6 +67,12 @@ const LINKS: Kind = Kind {
         JOIN invitation i ON i.organisation_id = l.organisation_id AND i.id = l.invitation \
         WHERE l.organisation_id = $1 AND i.expires_at <= $2 LIMIT $3",
     act: "DELETE FROM link WHERE organisation_id = $1 AND digest IN",
+};
+
+const WAITING_MAILS: Kind = Kind {
+    choice: "SELECT invitation, wave FROM mail \
+        WHERE organisation_id = $1 AND state = 'waiting' AND due_at <= $2 LIMIT $3",
+    act: "DELETE FROM mail WHERE organisation_id = $1 AND (invitation, wave) IN",
 };
 
 async fn all(db: &Db, kind: Kind, organisation: OrganisationId, until: Instant) -> Result<u64> {

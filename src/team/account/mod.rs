@@ -243,7 +243,9 @@ mod tests {
         let hash = Password::presented("quatre chevaux gris").hash(salt).unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(Password::presented("quatre chevaux gris").verify(Some(&hash)));
-        assert!(!Password::presented("quatre chevaux noirs").verify(Some(&hash)));
+        for other in ["quatre chevaux noirs", "Quatre chevaux gris", "quatre chevaux gris "] {
+            assert!(!Password::presented(other).verify(Some(&hash)), "{other:?}");
+        }
         assert!(!Password::presented("quatre chevaux gris").verify(None));
         assert!(!Password::presented("quatre chevaux gris").verify(Some("no hash")));
     }

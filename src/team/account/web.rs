@@ -13,8 +13,9 @@ use serde::Deserialize;
 use super::{Email, Password, Salt, store};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Words};
+use crate::i18n::{Lang, Text, Words};
 use crate::id::OrganisationId;
+use crate::security_event::SecurityEvent;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
 use crate::team::session::web::{Entering, SignInState, SignedIn, admit, too_many, with_cookie};
@@ -86,14 +87,15 @@ async fn sign_in(
     let attempt = door
         .attempts
         .from(address)
-        .and_then(|()| email.as_ref().map_or(Ok(()), |email| door.attempts.at(email)));
+        .and_then(|()| email.as_ref().map_or(Ok(()), |email| door.attempts.at(email, address)));
     if let Err(wait) = attempt {
         return Ok(too_many(wait));
     }
     let next = safe_path(&form.next).to_owned();
     match admitted(&app, &door, email.as_ref(), &form.password).await? {
-        Some(who) => admit(&app, &door, &headers, who, &next).await,
+        Some(who) => admit(&app, &door, (address, &headers), who, &next).await,
         None => {
+            SecurityEvent::Failure("password").log_from(address);
             let switch = format!("/sign-in?lang={}", lang.other().tag());
             let provider = provider(&app);
             let page = SignInPage {
@@ -186,8 +188,9 @@ async fn spend_link(
         .write(move |tx| Box::pin(async move { store::spend_link(tx, &link, now).await }))
         .await?;
     match spent {
-        Some(who) => admit(&app, &door, &headers, who, "/password").await,
+        Some(who) => admit(&app, &door, (address, &headers), who, "/password").await,
         None => {
+            SecurityEvent::Failure("link").log_from(address);
             let switch = format!("/sign-in?lang={}", lang.other().tag());
             Ok((StatusCode::NOT_FOUND, Page(SpentPage { w: Words(lang), switch })).into_response())
         }
@@ -203,6 +206,7 @@ async fn sign_out(
         let digest = token.digest();
         door.seen.forget(&digest);
         app.db.write(move |tx| Box::pin(async move { sessions::end(tx, &digest).await })).await?;
+        SecurityEvent::SignOut("own").log();
     }
     Ok(with_cookie(door.cookie.clear(), "/sign-in"))
 }
@@ -253,24 +257,37 @@ async fn choose_password(
     let Some((account, email)) = account.zip(email) else {
         return Err(Error::Internal("an account is gone".to_owned()).into());
     };
-    if let Err(wait) = door.attempts.at(&email) {
+    if let Err(wait) = door.attempts.at(&email, me.address) {
         return Ok(too_many(wait));
     }
     let stored = account.password_hash;
     let current_is_right = stored.is_none() || verify(&door, &form.current, stored).await?;
     let w = Words(me.lang);
     let why = if !current_is_right {
+        SecurityEvent::Failure("password").log_from(me.address);
         w.say("team-password-not-current")
     } else if form.new != form.again {
         w.say("team-password-differs")
     } else {
-        match Password::chosen(&form.new, &email) {
+        match chosen(&app, &door, form.new, &email).await {
             Ok(password) => return set_password(&app, &door, &me, password).await,
-            Err(why) => why.say(me.lang),
+            Err(Error::Refused(why)) => why.say(me.lang),
+            Err(failure) => return Err(failure.into()),
         }
     };
     let page = password_page(&me, &uri, Some(why));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// A password to set, which nobody guesses and which no list has.
+async fn chosen(app: &App, door: &SignInState, text: String, email: &Email) -> Result<Password> {
+    let password = Password::chosen(&text, email)?;
+    if let Some(breaches) = app.breaches.clone()
+        && blocking(door, move || breaches.has(&text)).await??
+    {
+        return Err(Text::new("team-password-breached").into());
+    }
+    Ok(password)
 }
 
 /// Sets the password, ends every session of the account, and goes on under a new one.
@@ -289,5 +306,6 @@ async fn set_password(app: &App, door: &SignInState, me: &SignedIn, password: Pa
         })
         .await?;
     door.seen.forget(&me.session);
+    SecurityEvent::Change("password").log();
     Ok(with_cookie(door.cookie.set(cookie.expose()), "/"))
 }

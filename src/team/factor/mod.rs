@@ -26,6 +26,7 @@ use crate::clock::Instant;
 use crate::config::SecondFactor;
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::token::Token;
 
 /// The secret that an account shares with its authenticator application.
 pub struct SharedSecret(Totp, String);
@@ -102,7 +103,8 @@ impl Picture {
     }
 }
 
-/// A recovery code: 80 random bits, typed with or without its hyphens.
+/// A recovery code: 130 random bits, so that a plain digest of it can be stored; typed with or
+/// without its hyphens.
 #[derive(Clone)]
 pub struct RecoveryCode(String);
 
@@ -112,15 +114,16 @@ impl fmt::Debug for RecoveryCode {
     }
 }
 
+/// Characters of a recovery code.
+const CODE: usize = 26;
+/// And of those that were given out until they became longer.
+const OLDER_CODE: usize = 16;
+
 impl RecoveryCode {
     /// As many new ones as an account gets.
     pub fn some(random: &mut impl Rng) -> Vec<Self> {
-        let codes = (0..limits::RECOVERY_CODES).map(|_| {
-            let mut bytes = [0; 10];
-            random.fill_bytes(&mut bytes);
-            Self(BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
-        });
-        codes.collect()
+        let code = |_| Self(Token::random(random).expose().to_owned());
+        (0..limits::RECOVERY_CODES).map(code).collect()
     }
 
     /// `None` when the text cannot be a code.
@@ -130,7 +133,8 @@ impl RecoveryCode {
             .filter(|c| !c.is_whitespace() && *c != '-')
             .collect::<String>()
             .to_lowercase();
-        let fits = text.len() == 16 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
+        let letters = text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
+        let fits = [CODE, OLDER_CODE].contains(&text.len()) && letters;
         fits.then_some(Self(text))
     }
 
@@ -215,7 +219,7 @@ mod tests {
         let codes = RecoveryCode::some(&mut StdRng::seed_from_u64(1));
         assert_eq!(codes.len(), limits::RECOVERY_CODES);
         let shown = codes[0].shown();
-        assert_eq!(shown.len(), 19);
+        assert_eq!(shown.len(), CODE + 6);
         for typed in [shown.clone(), shown.replace('-', " ").to_uppercase()] {
             assert_eq!(RecoveryCode::presented(&typed).unwrap().digest(), codes[0].digest());
         }

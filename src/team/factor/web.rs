@@ -13,6 +13,7 @@ use super::{RecoveryCode, SharedSecret, enrolment, store};
 use crate::app::App;
 use crate::i18n::Words;
 use crate::organisation::store as organisations;
+use crate::security_event::SecurityEvent;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::store::{self as sessions, Beginning};
@@ -68,7 +69,8 @@ async fn answer(
     (Address(address), headers): (Address, HeaderMap),
     Form(form): Form<CodeForm>,
 ) -> Answer {
-    if let Err(wait) = door.attempts.from(address).and_then(|()| door.attempts.factor_of(me.who()))
+    if let Err(wait) =
+        door.attempts.from(address).and_then(|()| door.attempts.factor_of(me.who(), address))
     {
         return Ok(too_many(wait));
     }
@@ -82,8 +84,11 @@ async fn answer(
     };
     if let_in(&app, &me, &form.code, new).await? {
         door.seen.forget(&me.session);
+        door.attempts.let_in(me.who(), address);
+        SecurityEvent::SignIn("second-factor").log();
         return Ok(with_cookie(door.cookie.set(cookie.expose()), &next));
     }
+    SecurityEvent::Failure("code").log_from(address);
     let page = CodePage { w: Words(me.lang), switch: switch(&me), next, wrong: true };
     Ok((StatusCode::FORBIDDEN, Page(page)).into_response())
 }
@@ -140,5 +145,5 @@ pub(in crate::team) async fn shared(app: &App, me: &SignedIn) -> Answer<Option<S
 
 /// The page that too many codes lead to.
 pub(in crate::team) fn too_early(door: &SignInState, me: &SignedIn) -> Option<Response> {
-    door.attempts.factor_of(me.who()).err().map(too_many)
+    door.attempts.factor_of(me.who(), me.address).err().map(too_many)
 }

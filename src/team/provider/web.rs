@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::i18n::{Lang, Words};
 use crate::id::OrganisationId;
 use crate::limits;
+use crate::security_event::SecurityEvent;
 use crate::team::account::store as accounts;
 use crate::team::session::safe_path;
 use crate::team::session::web::{SignInState, admit, too_many};
@@ -114,12 +115,15 @@ async fn finish(
         None => refused_page(lang, SignInRefusal::Stale),
         Some(attempt) => match client.identify(&attempt, &back, now).await {
             Ok(known) => match account_of(&app, known).await? {
-                Some(who) => admit(&app, &door, &headers, who, &attempt.next).await?,
+                Some(who) => admit(&app, &door, (address, &headers), who, &attempt.next).await?,
                 None => refused_page(lang, SignInRefusal::Unknown),
             },
             Err(refused) => refused_page(lang, refused),
         },
     };
+    if !response.status().is_redirection() {
+        SecurityEvent::Failure("provider").log_from(address);
+    }
     // An attempt is made once, however it ends.
     let clear = HeaderValue::try_from(door.cookie.set_attempt("", 0)).ok();
     response.headers_mut().extend(clear.map(|clear| (SET_COOKIE, clear)));

@@ -24,7 +24,7 @@ use std::sync::{Mutex, PoisonError};
 use cookie::CookieBuilder;
 use cookie::time::Duration;
 
-use crate::clock::Instant;
+use crate::clock::{Clock, Instant};
 use crate::limits;
 use crate::web::own_cookie;
 
@@ -32,27 +32,35 @@ pub type Digest = Vec<u8>;
 
 /// When each session made its last request, for as many sessions as are remembered.
 #[derive(Debug, Default)]
-pub struct LastSeen(Mutex<HashMap<Digest, Instant>>);
+pub struct LastSeen(Mutex<HashMap<Digest, LastRequest>>);
+
+/// A last request: how old the session was, and when that was by the time that goes by. A clock
+/// that is set back prolongs no session, and one that is set right ends none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct LastRequest {
+    age: i64,
+    at: i64,
+}
 
 impl LastSeen {
-    /// Whether the session that began at `began` is still one at `now`; if so, this is its last
-    /// request so far.
-    pub fn alive(&self, digest: &Digest, began: Instant, now: Instant) -> bool {
-        let last = self.last(digest, began, now);
+    /// How many seconds ago the session that began at `began` did so, if it is still one; then
+    /// this is its last request so far.
+    pub fn alive(&self, digest: &Digest, began: Instant, clock: &Clock) -> Option<i64> {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match last {
-            Some(last) => remember(&mut seen, digest, now.max(last)),
+        let alive = age_and_rest(seen.get(digest), began, clock);
+        match alive {
+            Some((age, _)) => remember(&mut seen, digest, LastRequest { age, at: elapsed(clock) }),
             None => _ = seen.remove(digest),
         }
-        last.is_some()
+        alive.map(|(age, _)| age)
     }
 
     /// When a session that began at `began` made its last request, as far as this process knows;
     /// `None` when it has ended.
-    pub fn last(&self, digest: &Digest, began: Instant, now: Instant) -> Option<Instant> {
+    pub fn last(&self, digest: &Digest, began: Instant, clock: &Clock) -> Option<Instant> {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = seen.get(digest).copied().unwrap_or(began).max(began);
-        (now < began + limits::SESSION && now < last + limits::SESSION_IDLE).then_some(last)
+        let (_, rest) = age_and_rest(seen.get(digest), began, clock)?;
+        Some((clock.now() - rest).max(began))
     }
 
     pub fn forget(&self, digest: &Digest) {
@@ -60,17 +68,36 @@ impl LastSeen {
     }
 }
 
+/// How old a session is and how long it has rested, in seconds; `None` when it has ended.
+fn age_and_rest(seen: Option<&LastRequest>, began: Instant, clock: &Clock) -> Option<(i64, i64)> {
+    let (age, rest) = match seen {
+        Some(seen) => {
+            let rest = elapsed(clock) - seen.at;
+            (seen.age + rest, rest)
+        }
+        None => {
+            let age = (clock.now() - began).max(0);
+            (age, age)
+        }
+    };
+    (age < limits::SESSION && rest < limits::SESSION_IDLE).then_some((age, rest))
+}
+
+fn elapsed(clock: &Clock) -> i64 {
+    i64::try_from(clock.elapsed().as_secs()).unwrap_or(i64::MAX)
+}
+
 /// Only sessions that exist come here, so the map grows with people, not with attackers; and it
 /// has an end.
-fn remember(seen: &mut HashMap<Digest, Instant>, digest: &Digest, now: Instant) {
-    if seen.len() >= limits::SESSIONS_REMEMBERED && !seen.contains_key(digest) {
-        seen.retain(|_, last| now < *last + limits::SESSION_IDLE);
-        let oldest = seen.iter().min_by_key(|(_, last)| **last).map(|(digest, _)| digest.clone());
-        if let Some(oldest) = oldest.filter(|_| seen.len() >= limits::SESSIONS_REMEMBERED) {
-            seen.remove(&oldest);
+fn remember(all: &mut HashMap<Digest, LastRequest>, digest: &Digest, seen: LastRequest) {
+    if all.len() >= limits::SESSIONS_REMEMBERED && !all.contains_key(digest) {
+        all.retain(|_, other| seen.at < other.at + limits::SESSION_IDLE);
+        let oldest = all.iter().min_by_key(|(_, other)| other.at).map(|(digest, _)| digest.clone());
+        if let Some(oldest) = oldest.filter(|_| all.len() >= limits::SESSIONS_REMEMBERED) {
+            all.remove(&oldest);
         }
     }
-    seen.insert(digest.clone(), now);
+    all.insert(digest.clone(), seen);
 }
 
 /// The cookie of a service that people reach at one address.
@@ -141,34 +168,53 @@ mod tests {
 
     #[test]
     fn a_session_ends_after_half_an_hour_of_nothing() {
-        let (seen, digest) = (LastSeen::default(), vec![1]);
-        assert!(seen.alive(&digest, BEGAN, BEGAN + 29 * MINUTE));
-        assert!(seen.alive(&digest, BEGAN, BEGAN + 58 * MINUTE));
-        assert!(!seen.alive(&digest, BEGAN, BEGAN + 88 * MINUTE));
+        let (seen, digest, clock) = (LastSeen::default(), vec![1], Clock::manual(BEGAN));
+        for (minute, alive) in [(29, true), (58, true), (88, false)] {
+            clock.set(BEGAN + minute * MINUTE);
+            assert_eq!(seen.alive(&digest, BEGAN, &clock).is_some(), alive, "{minute}");
+        }
     }
 
     #[test]
     fn a_busy_session_ends_after_twelve_hours() {
-        let (seen, digest) = (LastSeen::default(), vec![1]);
+        let (seen, digest, clock) = (LastSeen::default(), vec![1], Clock::manual(BEGAN));
         for minute in (0..12 * 60).step_by(20) {
-            assert!(seen.alive(&digest, BEGAN, BEGAN + minute * MINUTE), "{minute}");
+            clock.set(BEGAN + minute * MINUTE);
+            assert!(seen.alive(&digest, BEGAN, &clock).is_some(), "{minute}");
         }
-        assert!(!seen.alive(&digest, BEGAN, BEGAN + 12 * 60 * MINUTE));
+        clock.set(BEGAN + 12 * 60 * MINUTE);
+        assert!(seen.alive(&digest, BEGAN, &clock).is_none());
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_neither_ends_nor_prolongs_a_session() {
+        for back in [MINUTE, 60 * MINUTE] {
+            let (seen, digest, clock) = (LastSeen::default(), vec![1], Clock::manual(BEGAN));
+            assert!(seen.alive(&digest, BEGAN, &clock).is_some());
+            let earlier = BEGAN - back;
+            clock.set(earlier);
+            assert_eq!(seen.alive(&digest, BEGAN, &clock), Some(0));
+            clock.set(earlier + 29 * MINUTE);
+            assert!(seen.last(&digest, BEGAN, &clock).is_some());
+            clock.set(earlier + 30 * MINUTE);
+            assert!(seen.alive(&digest, BEGAN, &clock).is_none());
+        }
     }
 
     #[test]
     fn a_process_that_just_started_trusts_the_row_alone() {
-        assert!(LastSeen::default().alive(&vec![1], BEGAN, BEGAN + 29 * MINUTE));
-        assert!(!LastSeen::default().alive(&vec![1], BEGAN, BEGAN + 30 * MINUTE));
+        let at = |minute| Clock::manual(BEGAN + minute * MINUTE);
+        let alive = |minute| LastSeen::default().alive(&vec![1], BEGAN, &at(minute)).is_some();
+        assert!(alive(29) && !alive(30) && alive(-60));
     }
 
     #[test]
     fn what_is_remembered_has_an_end() {
-        let mut seen: HashMap<Digest, Instant> = (0..limits::SESSIONS_REMEMBERED)
-            .map(|n| (n.to_be_bytes().to_vec(), BEGAN + 1))
+        let mut seen: HashMap<Digest, LastRequest> = (0..limits::SESSIONS_REMEMBERED)
+            .map(|n| (n.to_be_bytes().to_vec(), LastRequest { age: 0, at: 1 }))
             .collect();
-        seen.insert(vec![7], BEGAN);
-        remember(&mut seen, &vec![8], BEGAN + 2);
+        seen.insert(vec![7], LastRequest { age: 0, at: 0 });
+        remember(&mut seen, &vec![8], LastRequest { age: 0, at: 2 });
         assert!(!seen.contains_key(&vec![7]), "the one that was quiet for longest goes");
         assert!(seen.contains_key(&vec![8]) && seen.len() <= limits::SESSIONS_REMEMBERED + 1);
     }

@@ -1,6 +1,7 @@
 //! Who is asking: the extractors that every domain's pages and API use.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Extension, FromRequestParts};
@@ -22,13 +23,14 @@ use crate::limits;
 use crate::organisation::{self, Stage};
 use crate::privacy::Eyes;
 use crate::rate_limit::Wait;
+use crate::security_event::SecurityEvent;
 use crate::team::key::store as keys;
 #[cfg(feature = "oidc")]
 use crate::team::provider;
 use crate::team::session::store::Beginning;
 use crate::team::{Grant, Membership, Place, Role, Scope, factor};
 use crate::token::Token;
-use crate::web::{Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
+use crate::web::{Address, Answer, Failure, asked_language, cookie, percent_encoded, wait_for};
 
 /// What one running service remembers about signing in; [`crate::wiring`] hands it to every
 /// request.
@@ -78,6 +80,7 @@ pub struct SignedIn {
     pub(in crate::team) has_password: bool,
     pub(in crate::team) account: i64,
     pub(in crate::team) session: Digest,
+    pub(in crate::team) address: IpAddr,
 }
 
 /// Whoever opens a page that everybody may read; signed in or not.
@@ -189,10 +192,9 @@ async fn asking(parts: &mut Parts, app: &App) -> Answer<SignInProgress> {
         door.seen.forget(&digest);
         return Ok(SignInProgress::Nobody);
     };
-    let (now, awaits) = (app.clock.now(), found.awaits_factor);
-    if !door.seen.alive(&digest, found.began, now)
-        || awaits && now >= found.began + limits::FACTOR_WAIT
-    {
+    let awaits = found.awaits_factor;
+    let age = door.seen.alive(&digest, found.began, &app.clock);
+    if age.is_none_or(|age| awaits && age >= limits::FACTOR_WAIT) {
         return Ok(SignInProgress::Nobody);
     }
     let me = signed_in(parts, app, found, digest).await?;
@@ -200,7 +202,7 @@ async fn asking(parts: &mut Parts, app: &App) -> Answer<SignInProgress> {
 }
 
 async fn signed_in(
-    parts: &Parts,
+    parts: &mut Parts,
     app: &App,
     found: store::Found,
     session: Digest,
@@ -209,6 +211,7 @@ async fn signed_in(
     let settings = settings
         .ok_or_else(|| Error::Internal("a session outlived its organisation".to_owned()))?;
     let lang = asked_language(parts).unwrap_or(found.lang);
+    let Ok(Address(address)) = Address::from_request_parts(parts, app).await;
     Ok(SignedIn {
         organisation: found.organisation,
         role: found.role,
@@ -219,6 +222,7 @@ async fn signed_in(
         has_password: found.has_password,
         account: found.account,
         session,
+        address,
     })
 }
 
@@ -251,7 +255,7 @@ fn set_up_factor_first(parts: &Parts) -> Response {
 pub(in crate::team) async fn admit(
     app: &App,
     door: &SignInState,
-    headers: &HeaderMap,
+    (address, headers): (IpAddr, &HeaderMap),
     who: (OrganisationId, i64),
     next: &str,
 ) -> Answer {
@@ -261,6 +265,12 @@ pub(in crate::team) async fn admit(
         (Beginning { who, cookie: cookie.clone(), replaces, awaits_factor }, app.clock.now());
     app.db.write(move |tx| Box::pin(async move { store::begin(tx, new, now).await })).await?;
     let cookie = door.cookie.set(cookie.expose());
+    if awaits_factor {
+        SecurityEvent::SignIn("first-factor").log();
+    } else {
+        SecurityEvent::SignIn("whole").log();
+        door.attempts.let_in(who, address);
+    }
     match (awaits_factor, next) {
         (false, next) => Ok(with_cookie(cookie, next)),
         (true, "/") => Ok(with_cookie(cookie, "/sign-in/code")),

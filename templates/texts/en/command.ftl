@@ -1,5 +1,6 @@
 # What the commands print, and their help.
 command-check-fine = The settings are fine: the database opens and the address is free.
+command-check-plain = The database is on another machine, and its address does not ask for TLS: whoever stands between may read everything. Add ?sslmode=verify-full to it.
 command-serving = Relais serves at { $url } (stop with Ctrl+C)
 command-init-reason = First set-up
 command-key = The key, shown this once: { $key }

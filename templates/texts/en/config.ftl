@@ -8,5 +8,7 @@ config-bad-language = “{ $value }” is not a language of this product. Use en
 config-bad-log-format = “{ $value }” is not a log format. Use text or json.
 config-bad-second-factor = “{ $value }” is not of whom a second factor is asked. Use offered, administrators or everyone.
 config-bad-issuer = “{ $value }” is not the address of a provider. Use its https address, as its discovery document writes it.
+config-breaches-empty = This list of passwords is empty. Name a file with one password, or its SHA-1 digest, on each line.
+config-breaches-order = The digests in this list are not in their order, so none would be found. Sort the file.
 config-no-client = The provider needs to know who asks: give the client identifier that it has for this service.
 config-without-oidc = This program was built without OpenID Connect. Build it with the feature “oidc”, or leave “{ $value }” out.

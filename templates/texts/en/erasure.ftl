@@ -17,6 +17,7 @@ erasure-nothing = Nothing is known under it. Addresses are kept for 30 days only
 erasure-published = Some of it has already gone into published sums: those are anonymous, and remain.
 erasure-not-published = None of it has gone into anything that was published.
 erasure-opt-out = If the customer asked not to be written to, that wish remains, as a keyed hash.
+erasure-backups = Backups that were made before keep what they hold: delete those that are older than you need, or erase again after a restore.
 erasure-source = Erase the customer in the system that sends the journeys first: whatever it sends once more comes back.
 erasure-erase = Erase
 erasure-done = It is erased.
@@ -38,6 +39,10 @@ erasure-invitations = { $count ->
 erasure-letters = { $count ->
     [one] one link or mail
    *[other] { $count } links and mails
+}
+erasure-mail-files = { $count ->
+    [one] one mail that lies as a file on this machine
+   *[other] { $count } mails that lie as files on this machine
 }
 erasure-responses = { $count ->
     [one] one answer

@@ -6,3 +6,4 @@ error-database-locked = Another program holds the database. Nothing was changed.
 error-database-full = The disk of the database is full. Nothing was changed. Free some space, then try again.
 error-database-read-only = The database is read-only. Nothing was changed. Make the data folder writable, then try again.
 error-database-away = The database does not answer. Nothing was changed. Check that it runs and that the address is right, then try again.
+error-database-damaged = The database is damaged. Nothing was changed. Stop the service, and restore the last backup.

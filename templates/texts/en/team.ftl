@@ -27,6 +27,7 @@ team-password-later = Not now
 team-password-short = The password is too short. Use at least { $least } characters, for instance four words.
 team-password-long = The password is too long. Use at most { $most } characters.
 team-password-guessable = This password is easy to guess: it is a common one, or made of common words, dates, rows of keys or your address. Choose another.
+team-password-breached = This password stands in a list of passwords that became known elsewhere. Choose another.
 team-password-differs = The two new passwords differ. Type both again.
 team-password-not-current = The present password is not the right one. Type it again.
 

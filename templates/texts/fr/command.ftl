@@ -1,5 +1,6 @@
 # Ce que les commandes affichent, et leur aide.
 command-check-fine = Les réglages conviennent : la base s’ouvre et l’adresse est libre.
+command-check-plain = La base de données est sur une autre machine et son adresse n’exige pas TLS : quiconque est sur le chemin peut tout lire. Ajoutez-y « ?sslmode=verify-full ».
 command-serving = Relais répond à l’adresse { $url } (arrêt par Ctrl+C)
 command-init-reason = Première mise en place
 command-key = La clé, affichée cette seule fois : { $key }

@@ -8,5 +8,7 @@ config-bad-language = « { $value } » n’est pas une langue de ce produit.
 config-bad-log-format = « { $value } » n’est pas un format de journal. Choisissez text ou json.
 config-bad-second-factor = « { $value } » ne dit pas à qui un second facteur est demandé. Choisissez offered, administrators ou everyone.
 config-bad-issuer = « { $value } » n’est pas l’adresse d’un fournisseur. Utilisez son adresse https, telle que l’écrit son document de découverte.
+config-breaches-empty = Cette liste de mots de passe est vide. Indiquez un fichier avec un mot de passe, ou son empreinte SHA-1, par ligne.
+config-breaches-order = Les empreintes de cette liste ne sont pas triées : aucune ne serait trouvée. Triez le fichier.
 config-no-client = Le fournisseur doit savoir qui demande : indiquez l’identifiant de client qu’il donne à ce service.
 config-without-oidc = Ce programme a été construit sans OpenID Connect. Construisez-le avec la fonction « oidc », ou omettez « { $value } ».

@@ -17,6 +17,7 @@ erasure-nothing = Rien n’est connu à ce nom. Les adresses ne sont gardées qu
 erasure-published = Une partie est déjà entrée dans des sommes publiées : elles sont anonymes, et restent.
 erasure-not-published = Rien n’est entré dans ce qui a été publié.
 erasure-opt-out = Si le client a demandé qu’on ne lui écrive plus, ce souhait reste, sous la forme d’une empreinte à clé.
+erasure-backups = Les sauvegardes faites auparavant gardent ce qu’elles contiennent : supprimez celles dont vous n’avez plus besoin, ou effacez de nouveau après une restauration.
 erasure-source = Effacez d’abord le client dans le système qui envoie les parcours : ce qu’il envoie de nouveau revient.
 erasure-erase = Effacer
 erasure-done = C’est effacé.
@@ -38,6 +39,10 @@ erasure-invitations = { $count ->
 erasure-letters = { $count ->
     [one] un lien ou un message
    *[other] { $count } liens et messages
+}
+erasure-mail-files = { $count ->
+    [one] un message qui se trouve dans un fichier sur cette machine
+   *[other] { $count } messages qui se trouvent dans des fichiers sur cette machine
 }
 erasure-responses = { $count ->
     [one] une réponse

@@ -6,3 +6,4 @@ error-database-locked = Un autre programme occupe la base de données. Rien n’
 error-database-full = Le disque de la base de données est plein. Rien n’a été modifié. Libérez de la place, puis recommencez.
 error-database-read-only = La base de données est en lecture seule. Rien n’a été modifié. Rendez le dossier des données accessible en écriture, puis recommencez.
 error-database-away = La base de données ne répond pas. Rien n’a été modifié. Vérifiez qu’elle fonctionne et que l’adresse est juste, puis recommencez.
+error-database-damaged = La base de données est endommagée. Rien n’a été modifié. Arrêtez le service et restaurez la dernière sauvegarde.

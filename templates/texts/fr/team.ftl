@@ -27,6 +27,7 @@ team-password-later = Plus tard
 team-password-short = Le mot de passe est trop court. Il faut au moins { $least } caractères, par exemple quatre mots.
 team-password-long = Le mot de passe est trop long. Il en faut au plus { $most } caractères.
 team-password-guessable = Ce mot de passe est facile à deviner : il est courant, ou fait de mots courants, de dates, de suites de touches ou de votre adresse. Choisissez-en un autre.
+team-password-breached = Ce mot de passe figure dans une liste de mots de passe divulgués ailleurs. Choisissez-en un autre.
 team-password-differs = Les deux nouveaux mots de passe diffèrent. Saisissez-les à nouveau.
 team-password-not-current = Le mot de passe actuel n’est pas le bon. Saisissez-le à nouveau.
 

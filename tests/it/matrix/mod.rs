@@ -322,7 +322,7 @@ async fn no_other_method_answers(guests: &mut [Guest]) -> usize {
     for (path, methods) in declared {
         let own = POLICY.iter().find(|rule| rule.path == path).map_or("", |rule| rule.own);
         let address = if own.is_empty() { path } else { own };
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
             .into_iter()
             .filter(|method| !methods.contains(method))
         {

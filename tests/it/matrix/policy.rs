@@ -341,6 +341,8 @@ pub(super) const POLICY: &[Rule] =
         rule("POST", "/u/{token}", &ALL, 404, Others::None).at("/u/aaaaaaaaaaaaaaaaaaaaaaaaaa"),
         rule("GET", "/privacy", &ALL, 200, Others::None),
         rule("GET", "/healthz", &ALL, 200, Others::None),
+        rule("GET", "/livez", &ALL, 200, Others::None),
+        rule("GET", "/readyz", &ALL, 200, Others::None),
         rule("GET", "/assets/style.css", &ALL, 200, Others::None),
         rule("GET", "/assets/survey.css", &ALL, 200, Others::None),
         rule("POST", "/sign-out", &ALL, 303, Others::None),

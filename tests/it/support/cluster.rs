@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::{binaries, free_port};
@@ -9,6 +10,7 @@ use super::{binaries, free_port};
 /// One server; it ends, and its files go, when this is dropped or when this process ends.
 pub(crate) struct Cluster {
     port: u16,
+    folder: PathBuf,
     keeper: Child,
     orders: Option<ChildStdin>,
     done: BufReader<ChildStdout>,
@@ -23,7 +25,7 @@ impl Cluster {
             .keep();
         let port = free_port();
         let arguments =
-            [OsString::from(binaries()), folder.into_os_string(), port.to_string().into()];
+            [OsString::from(binaries()), folder.clone().into(), port.to_string().into()];
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "sh"])
             .args(arguments)
@@ -34,7 +36,7 @@ impl Cluster {
             .expect("a shell");
         let orders = keeper.stdin.take();
         let done = BufReader::new(keeper.stdout.take().expect("its output"));
-        let mut cluster = Self { port, keeper, orders, done };
+        let mut cluster = Self { port, folder, keeper, orders, done };
         cluster.start_again();
         cluster
     }
@@ -52,6 +54,12 @@ impl Cluster {
     /// Starts it and waits until it takes connections.
     pub(crate) fn start_again(&mut self) {
         self.order("start");
+    }
+
+    /// Makes it speak TLS from now on; says where its certificate lies.
+    pub(crate) fn speak_tls(&mut self) -> PathBuf {
+        self.order("tls");
+        self.folder.join("data").join("server.crt")
     }
 
     fn order(&mut self, word: &str) {
@@ -83,6 +91,12 @@ while read -r word; do
   case $word in
     start) quiet "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" \
       -o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=60" start ;;
+    tls) printf '[req]\ndistinguished_name=dn\n[dn]\n[ext]\nbasicConstraints=critical,CA:FALSE\nsubjectAltName=IP:127.0.0.1\n' |
+        as tee "$dir/ext" >/dev/null &&
+      quiet openssl req -x509 -config "$dir/ext" -extensions ext -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+        -days 2 -subj /CN=127.0.0.1 -keyout "$dir/data/server.key" -out "$dir/data/server.crt" &&
+      echo "ssl = on" | as tee -a "$dir/data/postgresql.conf" >/dev/null &&
+      chmod a+rx "$dir" "$dir/data" && quiet "$bin/pg_ctl" -D "$dir/data" reload ;;
     stop) quiet "$bin/pg_ctl" -D "$dir/data" -w -t 60 -m immediate stop ;;
   esac
   echo $?

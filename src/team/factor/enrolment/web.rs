@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Text, Words};
+use crate::security_event::SecurityEvent;
 use crate::team::account::Email;
 use crate::team::account::store as accounts;
 use crate::team::account::web::verify;
@@ -100,8 +101,8 @@ async fn begin(
     let mut form = Form::of(sent.0);
     if me.has_password {
         let account = accounts::must_exist(app.db.reader(), me.organisation, me.account).await?;
-        if let Some(Err(wait)) = Email::parse(&account.email).map(|email| door.attempts.at(&email))
-        {
+        let tried = Email::parse(&account.email).map(|email| door.attempts.at(&email, me.address));
+        if let Some(Err(wait)) = tried {
             return Ok(too_many(wait));
         }
         if !verify(&door, form.get("current"), account.password_hash).await? {
@@ -157,6 +158,7 @@ async fn confirm(
         return Ok(Redirect::to("/second-factor").into_response());
     }
     door.seen.forget(&me.session);
+    SecurityEvent::Change("second-factor").log();
     let cookie = door.cookie.set(cookie.expose());
     Ok(([(SET_COOKIE, cookie)], recovery_page(&me, &uri, &codes)).into_response())
 }

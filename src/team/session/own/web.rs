@@ -45,10 +45,9 @@ async fn show(
     Extension(door): Extension<Arc<SignInState>>,
     uri: Uri,
 ) -> Answer<Page<SessionsPage>> {
-    let now = app.clock.now();
     let all = store::of_account(&app.db, me.organisation, me.account).await?;
     let rows = all.into_iter().filter_map(|(digest, began)| {
-        let last = door.seen.last(&digest, began, now)?;
+        let last = door.seen.last(&digest, began, &app.clock)?;
         let [began, last] = [began, last].map(|instant| Moment::of(instant, &me.zone));
         Some(Row { name: name(&digest), began, last, this: digest == me.session })
     });
