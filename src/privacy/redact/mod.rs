@@ -19,7 +19,9 @@ use super::person;
 use crate::i18n::Lang;
 
 mod context;
+mod disguise;
 mod lists;
+mod mask;
 pub mod name_digests;
 mod names;
 mod patterns;
@@ -31,66 +33,8 @@ mod title;
 mod vocabulary;
 mod words;
 
+pub use mask::{Kind, Mask};
 pub use name_digests::{StaffName, TeamNames};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Name,
-    Email,
-    Phone,
-    Plate,
-    /// An order, invoice, customer or staff number.
-    Number,
-    /// An address on the web, or an account there.
-    Link,
-    /// Words that point at somebody by sex or age.
-    Pointer,
-}
-
-impl Kind {
-    pub const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Email,
-        Self::Phone,
-        Self::Plate,
-        Self::Number,
-        Self::Link,
-        Self::Pointer,
-    ];
-
-    pub fn mask(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Name => lang.of("[nom]", "[name]"),
-            Self::Email => "[e-mail]",
-            Self::Phone => lang.of("[téléphone]", "[phone]"),
-            Self::Plate => lang.of("[plaque]", "[plate]"),
-            Self::Number => lang.of("[numéro]", "[number]"),
-            Self::Link => lang.of("[lien]", "[link]"),
-            Self::Pointer => lang.of("[personne]", "[person]"),
-        }
-    }
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "e-mail",
-            Self::Phone => "phone",
-            Self::Plate => "plate",
-            Self::Number => "number",
-            Self::Link => "link",
-            Self::Pointer => "pointer",
-        }
-    }
-}
-
-/// One stretch of a text that must not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mask {
-    pub at: Range<usize>,
-    pub kind: Kind,
-    /// What stands in its place, where that is more than the mask of its kind.
-    pub instead: Option<String>,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedactedText {

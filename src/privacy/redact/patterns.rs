@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Kind, Mask};
+use super::mask::{Kind, Mask};
 use crate::privacy::person::{self, Sign};
 
 /// Everything of such a form, in the order of the text; what stands first in [`PATTERNS`] wins

@@ -9,6 +9,8 @@
 use std::fmt;
 use std::ops::Range;
 
+pub(crate) mod people;
+
 /// A part of a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -34,7 +36,7 @@ pub(crate) struct Label {
 }
 
 /// What the redactor masks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Masked {
     pub(crate) at: Range<usize>,
     pub(crate) name: bool,

@@ -1,219 +1,295 @@
 //! "la dame de l'accueil" becomes "l'accueil", "un jeune homme" "une personne".
 
-use super::{Pointer, bare};
-use crate::i18n::Lang;
+use super::lexicon::{self as lists, Sections};
+use super::phrase::{Pointer, Reader};
+use super::place::{Det, Determiner, contracted, place_at};
 use crate::privacy::redact::context::Context;
-use crate::privacy::redact::vocabulary;
-
-const PEOPLE: &[&str] = &[
-    "dame",
-    "dames",
-    "monsieur",
-    "messieurs",
-    "homme",
-    "hommes",
-    "femme",
-    "femmes",
-    "fille",
-    "filles",
-    "garcon",
-    "garcons",
-    "gars",
-    "mec",
-    "mecs",
-    "nana",
-    "demoiselle",
-    "bonhomme",
-    "jeune",
-    "vieux",
-    "vieille",
-    "blonde",
-    "blond",
-    "brune",
-    "rousse",
-];
-/// What is said of somebody before the noun, and goes with it.
-const LOOKS: &[&str] = &[
-    "jeune",
-    "jeunes",
-    "petit",
-    "petite",
-    "petits",
-    "vieux",
-    "vieille",
-    "vieil",
-    "grand",
-    "grande",
-    "gros",
-    "grosse",
-    "gentil",
-    "gentille",
-    "charmante",
-    "bon",
-    "bonne",
-];
+use crate::privacy::redact::words::Shape;
 
 /// The pointer that starts at a word, with what it becomes.
 pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
-    let det = Determiner::of(reading, at)?;
-    let mut noun = at + det.words;
-    let first = noun;
-    while reading.follows(noun) && LOOKS.contains(&bare(reading, noun)) && noun < first + 2 {
-        noun += 1;
-    }
-    // "le petit jeune": the last of these is the noun itself.
-    if !(reading.follows(noun) && PEOPLE.contains(&bare(reading, noun))) {
-        noun = noun
-            .checked_sub(1)
-            .filter(|noun| *noun >= first && PEOPLE.contains(&bare(reading, *noun)))?;
-    }
-    // "la jeune conseillère", "la vieille voiture": an adjective before another noun.
-    let adjective = matches!(bare(reading, noun), "jeune" | "vieux" | "vieille");
-    if adjective && reading.follows(noun + 1) && goes_on(reading, noun + 1) {
-        return None;
-    }
-    // "la femme de ménage" is a trade, and what a capital follows is a title: "le monsieur
-    // Dupont".
-    if matches!(bare(reading, noun), "femme" | "homme") && bare(reading, noun + 2) == "menage"
-        || reading.is_marked_next(noun)
-    {
-        return None;
-    }
-    if let Some((end, place)) = place_at(reading, noun + 1) {
-        let contracted = contracted(reading, at, &det, &place);
-        let start = at - usize::from(contracted.is_some());
-        return Some((start..end, contracted.unwrap_or(det).before_place(place)));
-    }
-    Some((at..noun + 1, det.person().to_owned()))
+    let reader = Reader::of(reading);
+    relative_of_staff(&reader, at)
+        .or_else(|| noun_phrase(&reader, at))
+        .or_else(|| demonstrative(&reader, at))
+        .or_else(|| predicate(&reader, at))
 }
 
-/// "à la dame du garage" becomes "au garage": what stands before goes into the article of the
-/// place.
-fn contracted(
-    reading: &Context<'_>,
-    at: usize,
+/// "la femme du patron", "le fils de la gérante".
+fn relative_of_staff(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    let det = Determiner::of(reader.reading, at)?;
+    let of = reader.goes_on(at + det.words, lists::KIN)?;
+    let role = match (reader.bare(of), reader.bare(of + 1)) {
+        ("du" | "des", _) => of + 1,
+        ("de", "la" | "l" | "votre" | "mon" | "ma") => of + 2,
+        _ => return None,
+    };
+    let end = reader.goes_on(role, lists::ROLE_ONE | lists::ROLE)?;
+    Some((at..end, det.person().to_owned()))
+}
+
+/// What stands between an article and where its noun and adjectives end.
+struct Run {
+    end: usize,
+    sections: Sections,
+    /// The sections of its last word.
+    last: Sections,
+    has_capital: bool,
+}
+
+fn run(reader: &Reader<'_, '_>, first: usize, starts: bool) -> Option<Run> {
+    const NOUNS: Sections =
+        lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE | lists::ROLE | lists::ORIGIN;
+    const SAID: Sections = lists::SIZE | lists::PLAIN | lists::LOOK;
+    let mut run = Run { end: first, sections: 0, last: 0, has_capital: false };
+    while run.end < first + 6 {
+        let step = |wanted| {
+            if starts && run.end == first {
+                reader.starts(run.end, wanted)
+            } else {
+                reader.goes_on(run.end, wanted)
+            }
+        };
+        let Some(end) = step(NOUNS).or_else(|| step(SAID)) else { break };
+        let mut sections = 0;
+        for section in [
+            lists::PERSON,
+            lists::LOOK_NOUN,
+            lists::LOOK,
+            lists::SIZE,
+            lists::PLAIN,
+            lists::ROLE_ONE,
+            lists::ROLE,
+            lists::ORIGIN,
+            lists::COLOUR,
+            lists::OLDER,
+        ] {
+            if step(section) == Some(end) {
+                sections |= section;
+            }
+        }
+        let word = &reader.reading.words[run.end];
+        run.has_capital |= sections & lists::ORIGIN != 0
+            && word.shape == Shape::Capital
+            && !word.starts;
+        run.sections |= sections;
+        run.last = sections;
+        run.end = end;
+    }
+    (run.end > first).then_some(run)
+}
+
+fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    let reading = reader.reading;
+    let det = match Determiner::of(reading, at) {
+        Some(det) => det,
+        None if reading.words[at].starts => Determiner { words: 0, kind: Det::None },
+        None => return None,
+    };
+    let first = at + det.words;
+    if reader.starts(first, lists::NOT_PERSON).is_some() {
+        return None;
+    }
+    let run = run(reader, first, det.words == 0)?;
+    let qualified = reader.qualified(run.end);
+    let end = qualified.unwrap_or(run.end);
+    let place = place_at(reading, end);
+    let follow = Follow {
+        is_qualified: qualified.is_some(),
+        is_personal: place.is_some() || is_personal(reader, end),
+        is_at_work: place.is_some() || is_somewhere(reader, end),
+        is_closed: reader.is_closed(end),
+    };
+    // What a capital follows is a title: "le monsieur Dupont".
+    let is_title = run.last & lists::PERSON != 0 && reading.is_marked_next(run.end - 1);
+    if is_title || !points(reader, &det, first, &run, &follow) {
+        return None;
+    }
+    Some(replaced(reader, at, &det, end))
+}
+
+/// What stands after a noun and its adjectives.
+struct Follow {
+    is_qualified: bool,
+    /// Said of somebody: "qui m'a", "m'a", "à l'accueil".
+    is_personal: bool,
+    is_at_work: bool,
+    is_closed: bool,
+}
+
+fn points(
+    reader: &Reader<'_, '_>,
     det: &Determiner,
-    place: &PlaceName<'_>,
-) -> Option<Determiner> {
-    if det.kind != Det::The || !matches!(place.article, Article::Le | Article::Les) {
+    first: usize,
+    run: &Run,
+    follow: &Follow,
+) -> bool {
+    let has = |section: Sections| run.sections & section != 0;
+    let looks = has(lists::LOOK | lists::LOOK_NOUN | lists::ORIGIN | lists::SIZE);
+    if det.kind == Det::Mine {
+        return has(lists::ROLE) && !has(lists::PERSON)
+            && (has(lists::LOOK | lists::ORIGIN) || follow.is_qualified);
+    }
+    if det.kind == Det::None {
+        return has(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
+            && (follow.is_qualified
+                || follow.is_at_work
+                || looks && follow.is_personal && !has(lists::COLOUR));
+    }
+    if has(lists::PERSON) {
+        return true;
+    }
+    if has(lists::ROLE_ONE) && !det.is_plural() {
+        let said = looks && first + 1 < run.end || follow.is_qualified || follow.is_at_work;
+        return det.is_definite() && !reader.is(run.end, lists::NOT_AFTER) || said;
+    }
+    if has(lists::ROLE) {
+        return !det.is_plural()
+            && (looks || follow.is_qualified || is_on_shift(reader, run.end).is_some());
+    }
+    stands_for_noun(reader, det, first, run, follow)
+}
+
+/// "la blonde", "le Polonais", "le petit jeune", "la nouvelle": an adjective in a noun's place.
+fn stands_for_noun(
+    reader: &Reader<'_, '_>,
+    det: &Determiner,
+    first: usize,
+    run: &Run,
+    follow: &Follow,
+) -> bool {
+    let has = |section: Sections| run.sections & section != 0;
+    let several = run.end > first + 1 && has(lists::SIZE);
+    let counted = det.is_plural() && matches!(reader.bare(first), "deux" | "trois" | "quatre");
+    if det.is_plural() && !counted {
+        return has(lists::LOOK_NOUN | lists::ORIGIN | lists::SIZE) && follow.is_at_work
+            || has(lists::ORIGIN) && run.has_capital && follow.is_personal;
+    }
+    let drinks = (0..reader.reading.words.len()).any(|at| reader.is(at, lists::THING));
+    if has(lists::LOOK_NOUN | lists::LOOK) {
+        let sure = follow.is_personal || follow.is_qualified || counted;
+        return sure || !drinks && (several || !has(lists::COLOUR)) && is_noun_alone(reader, run);
+    }
+    if has(lists::ORIGIN) {
+        let sure = follow.is_personal || follow.is_qualified;
+        return sure || (run.has_capital || several) && follow.is_closed;
+    }
+    if matches!(reader.bare(first), "plus" | "moins") && has(lists::OLDER) {
+        return matches!(reader.bare(run.end - 1), "age" | "agee" | "jeune" | "vieux" | "vieille")
+            && follow.is_closed;
+    }
+    let news = matches!(reader.bare(first), "bonne" | "mauvaise" | "premiere" | "seule" | "meme");
+    has(lists::SIZE) && !news && (follow.is_personal || follow.is_qualified)
+}
+
+/// Whether a noun for looks is no adjective of what follows.
+fn is_noun_alone(reader: &Reader<'_, '_>, run: &Run) -> bool {
+    run.last & (lists::LOOK_NOUN | lists::LOOK) != 0 && !reader.reading.is_marked_next(run.end - 1)
+}
+
+fn replaced(reader: &Reader<'_, '_>, at: usize, det: &Determiner, end: usize) -> Pointer {
+    let reading = reader.reading;
+    if let Some((end, place)) = place_at(reading, end) {
+        let end = reader.qualified(end).unwrap_or(end);
+        let contracted = contracted(reading, at, det, &place);
+        let start = at - usize::from(contracted.is_some());
+        let shown = contracted.as_ref().unwrap_or(det);
+        return (start..end, shown.before_place(place));
+    }
+    let end = is_on_shift(reader, end).unwrap_or(end);
+    let end = reader.goes_on(end, lists::OF).filter(|_| is_of_two(reader, end)).map_or(end, |at| at + 1);
+    (at..end, det.person().to_owned())
+}
+
+/// "le plus âgé des deux".
+fn is_of_two(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.bare(at) == "des" && matches!(reader.bare(at + 1), "deux" | "trois" | "quatre")
+}
+
+/// "de nuit", "du matin", "du bus de 8 h": where the time of somebody's work ends.
+fn is_on_shift(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let of = reader.goes_on(at, lists::OF)?;
+    let of = reader.goes_on(of, lists::DETERMINER).unwrap_or(of);
+    let end = reader.goes_on(of, lists::SHIFT)?;
+    let hour = |at: usize| {
+        reader.reading.words.get(at).is_some_and(|word| word.shape == Shape::Code)
+            && reader.reading.follows(at)
+    };
+    if reader.bare(end) == "de" && hour(end + 1) {
+        return Some(end + 2 + usize::from(reader.bare(end + 2) == "h"));
+    }
+    Some(end)
+}
+
+/// Whether what follows is said of somebody.
+fn is_personal(reader: &Reader<'_, '_>, at: usize) -> bool {
+    if !reader.reading.follows(at) {
+        return false;
+    }
+    let (one, two) = (reader.bare(at), reader.bare(at + 1));
+    match one {
+        "qui" => !matches!(two, "est" | "etait" | "manque" | "reste" | "fuit" | "marche" | "a" | "va"),
+        "m" | "nous" => matches!(two, "a" | "ont" | "avait" | "aide" | "explique" | "dit" | "fait" | "avaient"),
+        "ma" => !two.is_empty() && reader.reading.words[at + 1].shape == Shape::Small
+            && (two.ends_with('e') || two.ends_with('u') || two.ends_with("it") || two.ends_with("is")),
+        "s" => two == "est",
+        "ne" | "n" => matches!(two, "sait" | "parle" | "repond" | "connait" | "comprend" | "m" | "ecoute" | "dit"),
+        _ => is_somewhere(reader, at) || is_deed(reader, at),
+    }
+}
+
+/// Verbs that people do and things do not.
+fn is_deed(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.reading.vocabulary.deeds.contains(&reader.bare(at))
+}
+
+/// "à la caisse", "au bureau 4", "du drive": more places than those where a team works.
+fn is_somewhere(reader: &Reader<'_, '_>, at: usize) -> bool {
+    if !reader.reading.follows(at) {
+        return false;
+    }
+    let noun = match (reader.bare(at), reader.bare(at + 1)) {
+        ("de" | "a" | "dans" | "sur" | "en" | "derriere", "l" | "la" | "le" | "les" | "ce" | "votre") => at + 2,
+        ("du" | "au" | "des" | "aux" | "de" | "a" | "en", _) => at + 1,
+        _ => return false,
+    };
+    reader.reading.follows(noun)
+        && (reader.is(noun, lists::PLACE)
+            || reader.reading.vocabulary.workplaces.contains(&reader.bare(noun)))
+}
+
+/// "celui avec la barbe", "celle qui est enceinte".
+fn demonstrative(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    let (one, many) = match reader.bare(at) {
+        "celui" | "celle" | "celui-la" | "celle-la" => (true, false),
+        "ceux" | "celles" => (false, true),
+        _ => return None,
+    };
+    let from = match (reader.bare(at + 1), reader.bare(at + 2)) {
+        ("d", "en") => at + 4,
+        _ => at + 1,
+    };
+    let end = reader.qualified(from)?;
+    let person = if many && !one { "les personnes" } else { "la personne" };
+    Some((at..end, person.to_owned()))
+}
+
+/// "elle est enceinte", "il parle avec un accent": what is said of somebody, after the pronoun.
+fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    reader.starts(at, lists::SUBJECT)?;
+    let first = at + 1;
+    reader.goes_on(first, lists::BE)?;
+    let state = |section| reader.state(first, section);
+    let end = state(lists::STATE)?;
+    let is_colour = (first..end).any(|at| {
+        reader.is(at, lists::COLOUR) && reader.is(at, lists::STATE)
+    });
+    let is_of_things = (first..end).any(|at| {
+        matches!(reader.bare(at), "stage" | "essai" | "cheveux" | "casquette" | "louche" | "accent")
+    });
+    if is_colour || is_of_things && reader.bare(first) != "a" && reader.bare(first) != "parle" {
         return None;
     }
-    match reading.before(at, 1)? {
-        "a" => Some(Determiner { words: 1, kind: Det::To }),
-        "de" => Some(Determiner { words: 1, kind: Det::Of }),
-        _ => None,
-    }
+    Some((first..end, String::from("[personne]")))
 }
 
-/// Whether a word after an adjective is the noun that it belongs to.
-fn goes_on(reading: &Context<'_>, at: usize) -> bool {
-    const ENDS: &[&str] = &[
-        "de", "du", "d", "a", "au", "qui", "m", "ne", "n", "est", "etait", "avec", "et", "en",
-        "derriere", "a", "nous", "tres",
-    ];
-    !ENDS.contains(&bare(reading, at))
-}
-
-/// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how
-/// its article goes.
-fn place_at<'r>(reading: &'r Context<'_>, at: usize) -> Option<(usize, PlaceName<'r>)> {
-    const SPOKEN: &[&str] = &["telephone", "tel", "bout"];
-    if !reading.follows(at) {
-        return None;
-    }
-    let (article, noun) =
-        match (bare(reading, at), bare(reading, at + 1), reading.words.get(at + 1)?.before) {
-            ("de" | "a" | "derriere", "l", " ") => (Article::Elided, at + 2),
-            ("de" | "a" | "derriere", "la", " ") => (Article::La, at + 2),
-            ("derriere", "le", " ") => (Article::Le, at + 2),
-            ("du" | "au", _, " ") => (Article::Le, at + 1),
-            ("des" | "aux", _, " ") => (Article::Les, at + 1),
-            _ => return None,
-        };
-    let known =
-        vocabulary::of(Lang::Fr).workplaces.contains(&bare(reading, noun)) && reading.follows(noun);
-    if !known || SPOKEN.contains(&bare(reading, noun)) {
-        return None;
-    }
-    let word = &reading.words[noun];
-    Some((noun + 1, PlaceName { article, name: word.text(reading.text) }))
-}
-
-#[derive(Clone, Copy)]
-enum Article {
-    Le,
-    La,
-    Les,
-    Elided,
-}
-
-struct PlaceName<'r> {
-    article: Article,
-    name: &'r str,
-}
-
-/// The article before a pointer, which may hold a preposition: au, du.
-struct Determiner {
-    words: usize,
-    kind: Det,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Det {
-    The,
-    TheMany,
-    A,
-    This,
-    These,
-    Your,
-    To,
-    ToMany,
-    Of,
-}
-
-impl Determiner {
-    fn of(reading: &Context<'_>, at: usize) -> Option<Self> {
-        let one = |kind| Some(Self { words: 1, kind });
-        match bare(reading, at) {
-            "le" | "la" | "l" => one(Det::The),
-            "les" => one(Det::TheMany),
-            "un" | "une" => one(Det::A),
-            "ce" | "cet" | "cette" => one(Det::This),
-            "ces" => one(Det::These),
-            "votre" => one(Det::Your),
-            "au" => one(Det::To),
-            "aux" => one(Det::ToMany),
-            "du" => one(Det::Of),
-            _ => None,
-        }
-    }
-
-    fn before_place(&self, place: PlaceName<'_>) -> String {
-        let (article, to, of) = match place.article {
-            Article::Le => ("le ", "au ", "du "),
-            Article::La => ("la ", "à la ", "de la "),
-            Article::Les => ("les ", "aux ", "des "),
-            Article::Elided => ("l'", "à l'", "de l'"),
-        };
-        let article = match self.kind {
-            Det::To | Det::ToMany => to,
-            Det::Of => of,
-            _ => article,
-        };
-        format!("{article}{}", place.name)
-    }
-
-    fn person(&self) -> &'static str {
-        match self.kind {
-            Det::The => "la personne",
-            Det::TheMany => "les personnes",
-            Det::A => "une personne",
-            Det::This => "cette personne",
-            Det::These => "ces personnes",
-            Det::Your => "votre personne",
-            Det::To => "à la personne",
-            Det::ToMany => "aux personnes",
-            Det::Of => "de la personne",
-        }
-    }
-}

@@ -1,0 +1,1 @@
+//! Names that are written so that they are not found.
