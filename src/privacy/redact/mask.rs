@@ -14,18 +14,24 @@ pub enum Kind {
     Number,
     /// An address on the web, or an account there.
     Link,
-    /// Words that point at somebody by sex or age.
+    /// A house in a street.
+    Address,
+    /// A date of birth.
+    Birth,
+    /// Words that point at somebody without a name.
     Pointer,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Name,
         Self::Email,
         Self::Phone,
         Self::Plate,
         Self::Number,
         Self::Link,
+        Self::Address,
+        Self::Birth,
         Self::Pointer,
     ];
 
@@ -37,6 +43,8 @@ impl Kind {
             Self::Plate => lang.of("[plaque]", "[plate]"),
             Self::Number => lang.of("[numéro]", "[number]"),
             Self::Link => lang.of("[lien]", "[link]"),
+            Self::Address => lang.of("[adresse]", "[address]"),
+            Self::Birth => "[date]",
             Self::Pointer => lang.of("[personne]", "[person]"),
         }
     }
@@ -49,6 +57,8 @@ impl Kind {
             Self::Plate => "plate",
             Self::Number => "number",
             Self::Link => "link",
+            Self::Address => "address",
+            Self::Birth => "birth",
             Self::Pointer => "pointer",
         }
     }

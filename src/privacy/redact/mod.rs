@@ -89,6 +89,12 @@ pub fn plain(text: &str) -> String {
 /// What must not be read of a plain text, in its order.
 pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
     let mut masks = patterns::find(text);
+    let disguised = disguise::find(text, lang).into_iter().filter(|mask| !is_in_mask(text, &mask.at));
+    for mask in disguised {
+        if !masks.iter().any(|other| patterns::overlap(&other.at, &mask.at)) {
+            masks.push(mask);
+        }
+    }
     let reading = context::Context::of(text, lang);
     let free = |masks: &[Mask]| -> Vec<bool> {
         let taken =

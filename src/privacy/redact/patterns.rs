@@ -21,13 +21,25 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
                 .as_str()
                 .find(|letter: char| letter.is_alphanumeric() || matches!(letter, '#' | '@' | '+'));
             let at = part.start() + opening.unwrap_or(0)..part.end();
-            if !found.iter().any(|mask| overlap(&mask.at, &at)) {
+            let is_taken = found.iter().any(|mask| overlap(&mask.at, &at));
+            if !is_taken && !is_measure(*kind, &text[at.clone()]) {
                 found.push(Mask { at, kind: *kind, instead: None });
             }
         }
     }
     found.sort_by_key(|mask| mask.at.start);
     found
+}
+
+/// "de 100 km" is written like a plate.
+fn is_measure(kind: Kind, written: &str) -> bool {
+    const SMALL: [&str; 31] = [
+        "de", "et", "en", "la", "le", "au", "du", "ce", "se", "ne", "ma", "sa", "ta", "me", "te", "es", "km", "kg",
+        "cm", "mm", "ml", "cl", "gb", "go", "mo", "dh", "by", "at", "be", "my", "we",
+    ];
+    kind == Kind::Plate
+        && written.contains(' ')
+        && written.split(' ').any(|part| SMALL.contains(&part))
 }
 
 /// Whether two stretches share a letter.
@@ -42,6 +54,10 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         (Kind::Link, compile(r"(?i)\b(?:https?://|www\.)\S+|(?:^|\s)(?P<part>@\w[\w.-]{2,})")),
         (Kind::Email, person::pattern(Sign::Email).clone()),
         (Kind::Plate, compile(PLATE)),
+        (Kind::Birth, compile(BIRTH)),
+        (Kind::Address, compile(STREET)),
+        (Kind::Phone, compile(EXTENSION)),
+        (Kind::Phone, compile(&PHONE_IN_WORDS.replace("NUMBER", NUMBER_WORD))),
         (Kind::Number, compile(r"(?:\d[ .-]?){15,}\d\b")),
         (Kind::Number, compile(NUMBERED)),
         (Kind::Phone, person::pattern(Sign::Phone).clone()),
@@ -58,9 +74,51 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
 const PLATE: &str = r"(?x)
     \b(?: [A-HJ-NP-TV-Z]{2}[-\x20]?\d{3}[-\x20]?[A-HJ-NP-TV-Z]{2}
         | (?i:[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2} | [a-hj-np-tv-z]{2}\d{3}[a-hj-np-tv-z]{2})
+        | (?i:[a-hj-np-tv-z]{2}\x20\d{3}\x20[a-hj-np-tv-z]{2})
         | \d{1,4}[-\x20]?[A-Z]{2,3}[-\x20]?(?:\d{2}|2[AB]|97\d)
         | (?i:[a-z]{2}\d{2}\x20?[a-z]{3})
         | [A-Z]\d{2,3}\x20?[A-Z]{3} )\b";
+
+/// A day with what says that somebody was born on it.
+const BIRTH: &str = r"(?xi)
+    \b(?: n[ée]e?s? \s+ (?: le | en | au\s+mois\s+de | vers )
+        | date\s+de\s+naissance \s*:?\s* (?: le )? | ddn \s*:?
+        | born (?: \s+ (?: on(?:\s+the)? | in ) )? | d\.?o\.?b\.? \s*:? | date\s+of\s+birth \s*:?\s* (?: is | was )? )
+    \s* (?: \d{1,2} (?: er | st | nd | rd | th )? [\s/.-]+ (?: (?:of\s+)? \p{L}{3,9}\.? | \d{1,2} ) (?: [\s/.,-]+ \d{2,4} )?
+        | \p{L}{3,9} \s \d{1,2} (?: st | nd | rd | th )? ,? \s \d{4}
+        | (?: (?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre
+            |january|february|march|april|may|june|july|august|september|october|november|december) \s )? (?:19|20)\d{2} ) \b";
+
+/// A number in a street. In small letters only where nothing else is numbered so.
+const STREET: &str = r"(?x)
+    \b \d{1,4} \s* (?i: bis | ter | quater | [a-e] )? ,? \s+
+    (?: (?i: rue | avenue | av\.? | boulevard | bd | bld | impasse | all[ée]e | chemin | faubourg | fg | sentier | ruelle | venelle ) \s+
+            (?: (?i: de | du | des | la | le | les | l' | d' ) \s* )* [\p{L}\d'-]+
+            (?: \s+ (?: (?: de | du | des | la | le ) \s+ )* \p{Lu}[\p{L}'-]* )*
+        | (?i: place | cours | quai | route | square | passage | villa | r[ée]sidence | lotissement | rond-point | mont[ée]e ) \s+
+            (?: (?i: de | du | des | la | le | les | l' | d' ) \s* )* \p{Lu}[\p{L}'-]+
+            (?: \s+ (?: (?: de | du | des | la | le ) \s+ )* \p{Lu}[\p{L}'-]* )*
+        | (?: \p{Lu}[\p{L}'-]+ \s+ ){1,3} (?: Street | St | Road | Rd | Avenue | Ave | Lane | Ln | Close | Drive | Crescent | Cres
+            | Way | Place | Gardens | Terrace | Court | Square | Grove | Hill | Park | Row | Mews | Walk | Rise | View | Green ) \b
+        | \p{L}+ \s+ (?: \p{L}+ \s+ )? (?: street | road | avenue | lane | crescent | terrace | mews ) \b )";
+
+/// The number of a desk's telephone.
+const EXTENSION: &str = r"(?xi)
+    \b(?: poste \s* (?: n\s?[°ºo]\.?\s* | num[ée]ro\s* | :\s* | interne\s* )? \d{2,5}
+        | ext(?: ension | n )? \.? \s* (?: is\s | no\.?\s? | number\s | :\s? )? \s* \d{2,6} )\b";
+
+/// A telephone number that is written out: many digits after each other, of which the first is
+/// mostly a zero.
+const PHONE_IN_WORDS: &str = r"(?xi)
+    \b(?: (?: z[ée]ro | oh | nought | double | triple ) (?: [\s,.-]+ (?:et\s)? NUMBER ){3,}
+        | NUMBER (?: [\s,.-]+ (?:et\s)? NUMBER ){6,} )\b";
+
+const NUMBER_WORD: &str = r"(?:\d{1,3}
+    | z[ée]ro | une? | deux | trois | quatre | cinq | six | sept | huit | neuf | dix | onze | douze | treize | quatorze | quinze
+    | seize | vingts? | trente | quarante | cinquante | soixante | septante | huitante | nonante | cent
+    | oh | o | nought | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | thirteen | fourteen
+    | fifteen | sixteen | seventeen | eighteen | nineteen | twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety
+    | hundred | double | triple )";
 
 /// What is numbered, by name, with its number: the name may stay.
 const NUMBERED: &str = r"(?xi)

@@ -32,12 +32,15 @@ const THING: u8 = 32;
 const COMMON_FR: u8 = 64;
 const COMMON_EN: u8 = 128;
 
-static LISTS: [(u8, &str); 8] = [
+static LISTS: [(u8, &str); 11] = [
     (FIRST, include_str!("first_names.txt")),
+    (FIRST, include_str!("first_names_world.txt")),
+    (FIRST, include_str!("nicknames.txt")),
     (WORD_FR, include_str!("words_fr.txt")),
     (WORD_EN, include_str!("words_en.txt")),
     (THING_NAME, include_str!("things.txt")),
     (SURNAME, include_str!("surnames.txt")),
+    (SURNAME, include_str!("surnames_world.txt")),
     (THING, include_str!("known.txt")),
     (COMMON_FR, include_str!("common_fr.txt")),
     (COMMON_EN, include_str!("common_en.txt")),
