@@ -2,6 +2,7 @@
 //! thing.
 
 use super::lists::{self, Class};
+use super::spelling;
 use super::vocabulary::{self, Vocabulary};
 use super::words::{self, Shape, Word};
 use crate::i18n::Lang;
@@ -27,7 +28,7 @@ impl<'t> Context<'t> {
     pub(super) fn of(text: &'t str, lang: Lang) -> Self {
         let words = words::words(text, lang);
         let mut classes: Vec<Class> =
-            words.iter().map(|word| lists::class(&word.bare, lang)).collect();
+            words.iter().map(|word| spelling::class(&word.bare, lang)).collect();
         for at in 0..words.len() {
             let firm = lists::phrase(words[at..].iter().map(|word| word.bare.as_str()));
             classes[at..at + firm].fill(Class::Thing);
@@ -100,6 +101,21 @@ impl<'t> Context<'t> {
     /// Whether what follows says what somebody did or was, or where they work.
     pub(super) fn acts(&self, at: usize) -> bool {
         self.does(at, &self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
+    }
+
+    /// Whether that holds after an initial with its stop: "J. D. était là".
+    pub(super) fn acts_after_stop(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).filter(|next| next.before == ". ");
+        next.is_some_and(|next| {
+            let word = next.bare.as_str();
+            next.shape == Shape::Small
+                && self.vocabulary.acts.iter().any(|act| act.split(' ').next() == Some(word))
+        })
+    }
+
+    /// Whether a word is an abbreviation or the like.
+    pub(super) fn is_thing(&self, word: &str) -> bool {
+        matches!(lists::class(word, self.lang), Class::Thing | Class::Common)
     }
 
     /// Whether that holds of a name that may also be a place or a car.

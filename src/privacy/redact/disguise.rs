@@ -91,7 +91,7 @@ fn has_inner_capital(written: &str) -> bool {
 /// Whether these words together are a firm, a place or one word that is known.
 fn is_known(parts: &[String], lang: Lang) -> bool {
     let whole = parts.concat();
-    lists::phrase(parts.iter().map(String::as_str)) == parts.len()
+    lists::is_joined_phrase(&whole)
         || matches!(lists::class(&whole, lang), Class::Thing | Class::Common)
 }
 
@@ -180,7 +180,7 @@ fn run(letters: &[(usize, char)], at: usize) -> Vec<usize> {
     let alone = |at: usize| {
         is_word(at) && (at == 0 || !is_word(at - 1)) && !is_word(at + 1)
     };
-    let mut run = Vec::new();
+    let (mut run, mut between) = (Vec::new(), String::new());
     let mut here = at;
     while alone(here) {
         run.push(here);
@@ -193,9 +193,11 @@ fn run(letters: &[(usize, char)], at: usize) -> Vec<usize> {
         while is_between(next) && next < here + 3 {
             next += 1;
         }
-        if next == here + 1 {
+        let mark: String = letters[here + 1..next].iter().map(|(_, mark)| *mark).collect();
+        if mark.is_empty() || !between.is_empty() && mark != between {
             break;
         }
+        between = mark;
         here = next;
     }
     run

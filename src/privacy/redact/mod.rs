@@ -20,12 +20,15 @@ use crate::i18n::Lang;
 
 mod context;
 mod disguise;
+mod initials;
 mod lists;
 mod mask;
 pub mod name_digests;
 mod names;
+mod particles;
 mod patterns;
 mod pointers;
+mod spelling;
 mod surname;
 #[cfg(test)]
 mod tests;

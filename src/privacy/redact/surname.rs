@@ -45,7 +45,9 @@ fn continues(reading: &Context<'_>, at: usize) -> bool {
                 && word.bare.len() >= 3
         }
         Shape::Initial => !(reading.shouts || reading.lang == Lang::En && word.bare == "i"),
-        Shape::Small => class == Class::Surname,
+        Shape::Small => {
+            class == Class::Surname || class == Class::Thing && is_surname(&word.bare)
+        }
         _ => false,
     }
 }

@@ -92,6 +92,16 @@ pub(super) fn phrase<'w>(words: impl Iterator<Item = &'w str> + Clone) -> usize 
         .unwrap_or(0)
 }
 
+/// Whether first names begin with this one that are written as two or in one: Jean-Luc.
+pub(super) fn is_start_of_compound(word: &str) -> bool {
+    include_str!("compound_starts.txt").split_whitespace().any(|start| start == word)
+}
+
+/// Whether a word is such a firm or place, written in one.
+pub(super) fn is_joined_phrase(word: &str) -> bool {
+    PHRASES.iter().any(|phrase| phrase.concat() == word)
+}
+
 fn whole(word: &str, lang: Lang) -> Class {
     let Some(flags) = KNOWN.get(word) else { return Class::Unknown };
     let has = |wanted: u8| flags & wanted != 0;

@@ -12,7 +12,9 @@ pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
     let reader = Reader::of(reading);
     relative_of_staff(&reader, at)
         .or_else(|| noun_phrase(&reader, at))
+        .or_else(|| somebody(&reader, at))
         .or_else(|| predicate(&reader, at))
+        .or_else(|| own(&reader, at))
 }
 
 /// "the owner's wife".
@@ -148,6 +150,9 @@ fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
         return None;
     }
     let first = at + usize::from(has_article);
+    if reader.starts(first, lists::NOT_PERSON).is_some() {
+        return None;
+    }
     let mut run = run(reader, first, !has_article);
     let is_bare_one = det == "one" || det == "the" && reader.bare(first) == "one" && reading.follows(first);
     if is_bare_one && run.end == first {
@@ -163,7 +168,9 @@ fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
         return adjective_alone(reader, at, first);
     }
     // "the manager's office", "Old man's beard".
-    let possessive = reader.bare(run.end) == "s" && reading.words[run.end].before.starts_with('\'');
+    let possessive = reading.words.get(run.end).is_some_and(|next| {
+        next.bare == "s" && next.before == "'" || run.is_plural && next.before == "' "
+    });
     let qualified = if possessive { None } else { reader.qualified(run.end) };
     let end = qualified.unwrap_or(run.end);
     let follow = Follow {
@@ -225,10 +232,18 @@ fn points(
     }
     if noun(lists::ROLE) {
         let shift = run.kept.first().is_some_and(|word| is_shift(word));
-        return !run.is_plural && !follow.is_possessive && (looks || follow.is_qualified || shift);
+        return !run.is_plural
+            && !follow.is_possessive
+            && (looks || follow.is_qualified || shift || on_shift(reader, run.end).is_some());
     }
     if noun(lists::LOOK_NOUN | lists::ORIGIN_NOUN) {
         let sure = follow.is_qualified || follow.is_personal;
+        let weak = reader.is(run.end - 1, lists::COLOUR)
+            && reader.reading.words[run.end - 1].shape == Shape::Small
+            && run.before & !lists::PLAIN == 0;
+        if weak && !sure {
+            return false;
+        }
         let plural = run.is_plural && !(det == "both" || run.before & lists::PLAIN != 0);
         return !follow.is_possessive && (follow.is_closed || sure) && (!plural || follow.is_at_work);
     }
@@ -287,6 +302,7 @@ fn replaced(
     if let Some((end, place)) = place_at(reader.reading, end) {
         return (at..reader.qualified(end).unwrap_or(end), place);
     }
+    let end = if run.noun & lists::PERSON == 0 { on_shift(reader, end).unwrap_or(end) } else { end };
     let end = if has_article && run.is_one && reader.bare(end) == "of" && reader.bare(end + 1) == "the" { end + 3 } else { end };
     let noun = if run.is_plural { "people" } else { "person" };
     let mut said = Vec::new();
@@ -306,13 +322,61 @@ fn replaced(
     (at..end, format!("{det} {}", said.join(" ")))
 }
 
+/// "of the 8 o'clock bus", "on the late shift".
+fn on_shift(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    if !matches!(reader.bare(at), "of" | "on") || !reader.reading.follows(at) {
+        return None;
+    }
+    (at + 1..at + 6)
+        .take_while(|here| reader.reading.follows(*here))
+        .find(|here| reader.is(*here, lists::SHIFT))
+        .map(|here| here + 1)
+}
+
+/// "the person with the blue hair", "someone in a wheelchair".
+fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    let has_article = is_article(reader.bare(at));
+    let mut noun = at + usize::from(has_article);
+    let mut looks = false;
+    while has_article && noun < at + 5 {
+        let Some(next) = reader.goes_on(noun, lists::LOOK | lists::ORIGIN | lists::PLAIN | lists::SIZE) else { break };
+        looks |= reader.is(noun, lists::LOOK | lists::ORIGIN);
+        noun = next;
+    }
+    let end = reader.starts(noun, lists::SOMEBODY)?;
+    let is_many = reader.bare(end - 1) == "people";
+    let end = reader.qualified(end).or_else(|| (looks && !is_many).then_some(end))?;
+    let noun = if has_article { "the person" } else { "somebody" };
+    Some((at..end, noun.to_owned()))
+}
+
+/// "her Polish accent": of somebody who is named before.
+fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    if !matches!(reader.bare(at), "his" | "her") {
+        return None;
+    }
+    const SAID: Sections =
+        lists::SIZE | lists::PLAIN | lists::TAIL | lists::ORIGIN | lists::LOOK | lists::ORIGIN_NOUN;
+    let mut here = at + 1;
+    while here < at + 5 {
+        if let Some(end) = reader.goes_on(here, lists::OWN) {
+            return Some((at..end, "[person]".to_owned()));
+        }
+        let known = reader.goes_on(here, SAID);
+        here = known.or_else(|| (here == at + 1 && reader.reading.follows(here)).then_some(here + 1))?;
+    }
+    None
+}
+
 /// "She is pregnant", "He walks with a cane": what is said of somebody, after the pronoun.
 fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     if !matches!(reader.bare(at), "she" | "he") {
         return None;
     }
     reader.goes_on(at + 1, lists::BE | lists::STATE)?;
-    let end = reader.state(at + 1, lists::STATE).or_else(|| age_of(reader, at + 1))?;
+    let has = matches!(reader.bare(at + 1), "has" | "had" | "wears" | "wore");
+    let wanted = if has { lists::STATE | lists::FEATURE } else { lists::STATE };
+    let end = reader.state(at + 1, wanted).or_else(|| age_of(reader, at + 1))?;
     Some((at + 1..end, "[person]".to_owned()))
 }
 

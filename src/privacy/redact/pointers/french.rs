@@ -12,7 +12,9 @@ pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
     relative_of_staff(&reader, at)
         .or_else(|| noun_phrase(&reader, at))
         .or_else(|| demonstrative(&reader, at))
+        .or_else(|| somebody(&reader, at))
         .or_else(|| predicate(&reader, at))
+        .or_else(|| own(&reader, at))
 }
 
 /// "la femme du patron", "le fils de la gérante".
@@ -69,6 +71,13 @@ fn run(reader: &Reader<'_, '_>, first: usize, starts: bool) -> Option<Run> {
             }
         }
         let word = &reader.reading.words[run.end];
+        let is_unaccented = sections & (lists::LOOK | lists::LOOK_NOUN) != 0
+            && reader.is(run.end, lists::ACCENT)
+            && run.sections & (lists::PERSON | lists::ROLE | lists::PLAIN) == 0
+            && !word.text(reader.reading.text).contains('é');
+        if is_unaccented {
+            break;
+        }
         run.has_capital |= sections & lists::ORIGIN != 0
             && word.shape == Shape::Capital
             && !word.starts;
@@ -141,6 +150,9 @@ fn points(
     }
     if has(lists::ROLE_ONE) && !det.is_plural() {
         let said = looks && first + 1 < run.end || follow.is_qualified || follow.is_at_work;
+        if is_of_thing(reader, run.end) {
+            return said;
+        }
         return det.is_definite() && !reader.is(run.end, lists::NOT_AFTER) || said;
     }
     if has(lists::ROLE) {
@@ -165,7 +177,7 @@ fn stands_for_noun(
         return has(lists::LOOK_NOUN | lists::ORIGIN | lists::SIZE) && follow.is_at_work
             || has(lists::ORIGIN) && run.has_capital && follow.is_personal;
     }
-    let drinks = (0..reader.reading.words.len()).any(|at| reader.is(at, lists::THING));
+    let drinks = has(lists::COLOUR) && (0..reader.reading.words.len()).any(|at| reader.is(at, lists::THING));
     if has(lists::LOOK_NOUN | lists::LOOK) {
         let sure = follow.is_personal || follow.is_qualified || counted;
         return sure || !drinks && (several || !has(lists::COLOUR)) && is_noun_alone(reader, run);
@@ -185,6 +197,49 @@ fn stands_for_noun(
 /// Whether a noun for looks is no adjective of what follows.
 fn is_noun_alone(reader: &Reader<'_, '_>, run: &Run) -> bool {
     run.last & (lists::LOOK_NOUN | lists::LOOK) != 0 && !reader.reading.is_marked_next(run.end - 1)
+}
+
+/// "le responsable de traitement": the role of a thing, not of a place.
+fn is_of_thing(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let next = at + 1;
+    matches!(reader.bare(at - 1), "patron" | "responsable" | "gardien" | "chef")
+        && reader.bare(at) == "de"
+        && reader.reading.follows(next)
+        && reader.reading.words[next].shape == Shape::Small
+        && !reader.is(next, lists::PLACE | lists::DETERMINER | lists::ROLE | lists::ROLE_ONE | lists::SHIFT)
+        && !reader.reading.vocabulary.workplaces.contains(&reader.bare(next))
+}
+
+/// "la personne avec le voile", "quelqu'un de très âgé".
+fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    let det = Determiner::of(reader.reading, at);
+    let noun = at + det.as_ref().map_or(0, |det| det.words);
+    let noun = if det.is_some() { reader.goes_on(noun, lists::PLAIN).unwrap_or(noun) } else { noun };
+    let mut end = reader.starts(noun, lists::SOMEBODY)?;
+    let from = end;
+    while let Some(next) = reader.goes_on(end, lists::PLAIN) {
+        end = next;
+    }
+    let of = if reader.bare(end) == "de" { end + 1 } else { end };
+    let of = reader.goes_on(of, lists::PLAIN).unwrap_or(of);
+    let looks = reader.goes_on(of, lists::LOOK | lists::LOOK_NOUN | lists::ORIGIN);
+    let qualified = reader.qualified(looks.unwrap_or(from)).or(looks)?;
+    let person = det.map_or("quelqu'un", |det| if det.is_plural() { "les personnes" } else { det.person() });
+    Some((at..qualified, person.to_owned()))
+}
+
+/// "son accent polonais": of somebody who is named before.
+fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
+    if !matches!(reader.bare(at), "son" | "sa" | "ses") {
+        return None;
+    }
+    let first = at + 1;
+    let first = reader.goes_on(first, lists::SIZE | lists::PLAIN | lists::TAIL).unwrap_or(first);
+    let mut end = reader.goes_on(first, lists::OWN)?;
+    while let Some(next) = reader.goes_on(end, lists::TAIL | lists::ORIGIN | lists::LOOK | lists::PLAIN) {
+        end = next;
+    }
+    Some((at..end, "[personne]".to_owned()))
 }
 
 fn replaced(reader: &Reader<'_, '_>, at: usize, det: &Determiner, end: usize) -> Pointer {
@@ -280,7 +335,8 @@ fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let first = at + 1;
     reader.goes_on(first, lists::BE)?;
     let state = |section| reader.state(first, section);
-    let end = state(lists::STATE)?;
+    let has = matches!(reader.bare(first), "a" | "avait" | "porte" | "portait");
+    let end = state(if has { lists::STATE | lists::FEATURE } else { lists::STATE })?;
     let is_colour = (first..end).any(|at| {
         reader.is(at, lists::COLOUR) && reader.is(at, lists::STATE)
     });

@@ -9,7 +9,7 @@ use crate::i18n::Lang;
 use crate::privacy::redact::context::Context;
 
 /// The sections that a word stands in; one word stands in many.
-pub(super) type Sections = u32;
+pub(super) type Sections = u64;
 
 /// A noun for somebody: dame, guy.
 pub(super) const PERSON: Sections = 1;
@@ -60,8 +60,14 @@ pub(super) const SHIFT: Sections = 1 << 28;
 pub(super) const COLOUR: Sections = 1 << 29;
 pub(super) const NOT_PERSON: Sections = 1 << 30;
 pub(super) const OLDER: Sections = 1 << 31;
+/// Looks only where they are written with their accent: âgé.
+pub(super) const ACCENT: Sections = 1 << 32;
+/// What gives somebody away who is a pronoun: her accent.
+pub(super) const OWN: Sections = 1 << 33;
+/// Nouns that point at nobody by themselves.
+pub(super) const SOMEBODY: Sections = 1 << 34;
 
-const NAMES: [(&str, Sections); 32] = [
+const NAMES: [(&str, Sections); 35] = [
     ("person", PERSON),
     ("look_noun", LOOK_NOUN),
     ("look", LOOK),
@@ -94,6 +100,9 @@ const NAMES: [(&str, Sections); 32] = [
     ("colour", COLOUR),
     ("not_person", NOT_PERSON),
     ("older", OLDER),
+    ("accent", ACCENT),
+    ("own", OWN),
+    ("somebody", SOMEBODY),
 ];
 
 #[derive(Debug, Default)]
