@@ -159,7 +159,9 @@ impl<'t> Context<'t> {
         let place = |ahead: usize| v.workplaces.contains(&word(ahead));
         let inner = v.determiners.contains(&word(2)) && (place(3) || place(4));
         let leads = v.at.contains(&one) && (place(2) || inner);
-        let role = v.determiners.contains(&one) && v.roles.contains(&word(2));
+        let role = v.determiners.contains(&one)
+            && v.roles.contains(&word(2))
+            && (self.is_marked(at) || next.before != " ");
         leads || role || next.before == " (" && (place(1) || v.roles.contains(&one))
     }
 

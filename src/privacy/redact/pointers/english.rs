@@ -4,6 +4,7 @@ use super::lexicon::{self as lists, Sections};
 use super::phrase::{Pointer, Reader, bare};
 use crate::i18n::Lang;
 use crate::privacy::redact::context::Context;
+use crate::privacy::redact::lists::Class;
 use crate::privacy::redact::vocabulary;
 use crate::privacy::redact::words::Shape;
 
@@ -50,6 +51,8 @@ struct Run<'r> {
     is_one: bool,
     is_plural: bool,
     kept: Vec<&'r str>,
+    /// Words before the noun that say nothing of somebody.
+    unknown: usize,
     said: usize,
 }
 
@@ -58,7 +61,7 @@ fn run<'r>(reader: &Reader<'r, '_>, first: usize, starts: bool) -> Run<'r> {
         lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE | lists::ROLE | lists::ORIGIN_NOUN;
     const SAID: Sections = lists::SIZE | lists::PLAIN | lists::LOOK | lists::ORIGIN | lists::FEATURE;
     let mut run = Run { end: first, ..Run::default() };
-    let (mut here, mut unknown) = (first, 0);
+    let mut here = first;
     while here < first + 7 {
         let step = |wanted| {
             if starts && here == first { reader.starts(here, wanted) } else { reader.goes_on(here, wanted) }
@@ -101,7 +104,7 @@ fn run<'r>(reader: &Reader<'r, '_>, first: usize, starts: bool) -> Run<'r> {
             here = end;
             continue;
         }
-        let may_be_kept = unknown == 0
+        let may_be_kept = run.unknown == 0
             && run.end == first
             && (reader.reading.follows(here) || starts && here == first)
             && !is_grammar(reader.reading, here)
@@ -109,8 +112,10 @@ fn run<'r>(reader: &Reader<'r, '_>, first: usize, starts: bool) -> Run<'r> {
         if !may_be_kept {
             break;
         }
-        run.kept.push(reader.reading.words[here].text(reader.reading.text));
-        unknown += 1;
+        if reader.reading.classes[here] == Class::Common {
+            run.kept.push(reader.reading.words[here].text(reader.reading.text));
+        }
+        run.unknown += 1;
         here += 1;
     }
     run
@@ -146,6 +151,9 @@ fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let reading = reader.reading;
     let det = reader.bare(at);
     let has_article = is_article(det);
+    if matches!(det, "her" | "him") && reader.bare(at + 1) == "with" {
+        return reader.qualified(at + 1).map(|end| (at..end, "the person".to_owned()));
+    }
     if !has_article && !reading.words[at].starts {
         return None;
     }
@@ -212,10 +220,11 @@ fn points(
     }
     if !has_article {
         return !follow.is_possessive
-            && run.kept.is_empty()
+            && run.unknown == 0
             && (noun(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
                 && (follow.is_at_work || follow.is_qualified || looks && follow.is_personal)
-                || noun(lists::ROLE) && strong && follow.is_personal);
+                || noun(lists::ROLE_ONE) && (follow.is_personal || reader.reading.acts(run.end - 1))
+                || noun(lists::ROLE) && (strong && follow.is_personal || follow.is_qualified));
     }
     if matches!(det, "my" | "our") {
         return noun(lists::ROLE) && (strong || follow.is_qualified);
@@ -231,13 +240,15 @@ fn points(
             && (definite || strong || follow.is_qualified || follow.is_at_work);
     }
     if noun(lists::ROLE) {
-        let shift = run.kept.first().is_some_and(|word| is_shift(word));
+        let shift = is_shift(reader.bare(at + 1));
+        let only = matches!(reader.bare(at + 1), "only" | "sole" | "lone");
         return !run.is_plural
             && !follow.is_possessive
-            && (looks || follow.is_qualified || shift || on_shift(reader, run.end).is_some());
+            && (looks || only || follow.is_qualified || shift || on_shift(reader, run.end).is_some());
     }
     if noun(lists::LOOK_NOUN | lists::ORIGIN_NOUN) {
         let sure = follow.is_qualified || follow.is_personal;
+        let is_noun_only = !reader.is(run.end - 1, lists::COLOUR | lists::LOOK | lists::ORIGIN | lists::ORIGIN_NOUN);
         let weak = reader.is(run.end - 1, lists::COLOUR)
             && reader.reading.words[run.end - 1].shape == Shape::Small
             && run.before & !lists::PLAIN == 0;
@@ -245,7 +256,7 @@ fn points(
             return false;
         }
         let plural = run.is_plural && !(det == "both" || run.before & lists::PLAIN != 0);
-        return !follow.is_possessive && (follow.is_closed || sure) && (!plural || follow.is_at_work);
+        return !follow.is_possessive && (follow.is_closed || sure || is_noun_only) && (!plural || follow.is_at_work);
     }
     false
 }
@@ -259,7 +270,7 @@ fn points_by_one(reader: &Reader<'_, '_>, at: usize, run: &Run<'_>, follow: &Fol
     let apposed = reader.reading.words[at].before == ", "
         && at > 0
         && reader.is(at - 1, lists::ROLE | lists::ROLE_ONE | lists::PERSON);
-    run.kept.is_empty()
+    run.unknown == 0
         && (looks
             || older && follow.is_closed
             || any && (follow.is_personal || follow.is_qualified || apposed))
@@ -271,13 +282,17 @@ fn adjective_alone(reader: &Reader<'_, '_>, at: usize, first: usize) -> Option<P
         return None;
     }
     let end = reader.goes_on(first, lists::OLDER)?;
-    let of_two = reader.bare(end) == "of" && reader.bare(end + 1) == "the"
-        && matches!(reader.bare(end + 2), "two" | "three" | "pair");
-    of_two.then(|| (at..end + 3, "the person".to_owned()))
+    let of_them = reader.bare(end) == "of" && reader.bare(end + 1) == "the" && {
+        let group = lists::ROLE | lists::ROLE_ONE | lists::PERSON;
+        let singular = reader.bare(end + 2).trim_end_matches('s');
+        matches!(singular, "two" | "three" | "four" | "pair" | "bunch" | "team" | "staff")
+            || reader.lexicon_knows(singular, group)
+    };
+    of_them.then(|| (at..end + 3, "the person".to_owned()))
 }
 
 fn is_shift(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "night" | "evening" | "morning" | "weekend" | "day")
+    matches!(word, "night" | "evening" | "morning" | "weekend" | "day")
 }
 
 fn is_personal(reader: &Reader<'_, '_>, at: usize) -> bool {
@@ -370,13 +385,17 @@ fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
 
 /// "She is pregnant", "He walks with a cane": what is said of somebody, after the pronoun.
 fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
-    if !matches!(reader.bare(at), "she" | "he") {
+    let is_role = reader.is(at, lists::ROLE | lists::ROLE_ONE);
+    if !is_role && !matches!(reader.bare(at), "she" | "he") {
         return None;
     }
-    reader.goes_on(at + 1, lists::BE | lists::STATE)?;
+    reader.goes_on(at + 1, if is_role { lists::BE } else { lists::BE | lists::STATE })?;
+    if let Some(end) = reader.looks(at + 1) {
+        return Some((at + 1..end, "[person]".to_owned()));
+    }
     let has = matches!(reader.bare(at + 1), "has" | "had" | "wears" | "wore");
     let wanted = if has { lists::STATE | lists::FEATURE } else { lists::STATE };
-    let end = reader.state(at + 1, wanted).or_else(|| age_of(reader, at + 1))?;
+    let end = reader.state(at + 1, wanted).or_else(|| age_of(reader, at + 1).filter(|_| !is_role))?;
     Some((at + 1..end, "[person]".to_owned()))
 }
 

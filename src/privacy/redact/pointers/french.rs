@@ -140,7 +140,12 @@ fn points(
             && (has(lists::LOOK | lists::ORIGIN) || follow.is_qualified);
     }
     if det.kind == Det::None {
-        return has(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
+        let role = has(lists::ROLE_ONE)
+            && !is_of_thing(reader, run.end)
+            && (follow.is_closed || reader.reading.acts(run.end - 1))
+            && reader.bare(run.end) != "de"
+            || has(lists::ROLE) && (has(lists::LOOK) && !has(lists::COLOUR) || follow.is_qualified);
+        return role || has(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
             && (follow.is_qualified
                 || follow.is_at_work
                 || looks && follow.is_personal && !has(lists::COLOUR));
@@ -157,7 +162,7 @@ fn points(
     }
     if has(lists::ROLE) {
         return !det.is_plural()
-            && (looks || follow.is_qualified || is_on_shift(reader, run.end).is_some());
+            && (looks || is_only(reader, first) || follow.is_qualified || is_on_shift(reader, run.end).is_some());
     }
     stands_for_noun(reader, det, first, run, follow)
 }
@@ -202,7 +207,7 @@ fn is_noun_alone(reader: &Reader<'_, '_>, run: &Run) -> bool {
 /// "le responsable de traitement": the role of a thing, not of a place.
 fn is_of_thing(reader: &Reader<'_, '_>, at: usize) -> bool {
     let next = at + 1;
-    matches!(reader.bare(at - 1), "patron" | "responsable" | "gardien" | "chef")
+    matches!(reader.bare(at - 1), "patron" | "responsable" | "gardien")
         && reader.bare(at) == "de"
         && reader.reading.follows(next)
         && reader.reading.words[next].shape == Shape::Small
@@ -240,6 +245,11 @@ fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
         end = next;
     }
     Some((at..end, "[personne]".to_owned()))
+}
+
+/// "l'unique médecin".
+fn is_only(reader: &Reader<'_, '_>, at: usize) -> bool {
+    matches!(reader.bare(at), "unique" | "seul" | "seule")
 }
 
 fn replaced(reader: &Reader<'_, '_>, at: usize, det: &Determiner, end: usize) -> Pointer {
@@ -330,10 +340,15 @@ fn demonstrative(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
 }
 
 /// "elle est enceinte", "il parle avec un accent": what is said of somebody, after the pronoun.
-fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
-    reader.starts(at, lists::SUBJECT)?;
-    let first = at + 1;
+fn predicate(reader: &Reader<'_, '_>, first: usize) -> Option<Pointer> {
+    const SUBJECTS: Sections = lists::SUBJECT | lists::ROLE | lists::ROLE_ONE;
     reader.goes_on(first, lists::BE)?;
+    if !reader.is(first - 1, SUBJECTS) {
+        return None;
+    }
+    if let Some(end) = reader.looks(first) {
+        return Some((first..end, String::from("[personne]")));
+    }
     let state = |section| reader.state(first, section);
     let has = matches!(reader.bare(first), "a" | "avait" | "porte" | "portait");
     let end = state(if has { lists::STATE | lists::FEATURE } else { lists::STATE })?;

@@ -149,6 +149,10 @@ impl Lexicon {
         }
     }
 
+    pub(super) fn knows(&self, word: &str, wanted: Sections) -> bool {
+        self.single.get(word).is_some_and(|sections| sections & wanted != 0)
+    }
+
     /// The sections of the word that stands here.
     pub(super) fn sections(&self, reading: &Context<'_>, at: usize) -> Sections {
         let word = reading.words.get(at).map_or("", |word| word.bare.as_str());

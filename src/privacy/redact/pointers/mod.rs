@@ -36,10 +36,14 @@ pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Ve
 }
 
 fn pointer_at(reading: &Context<'_>, at: usize) -> Option<phrase::Pointer> {
-    match reading.lang {
+    let pointer = match reading.lang {
         Lang::Fr => french::pointer(reading, at),
         Lang::En => english::pointer(reading, at),
-    }
+    };
+    pointer.or_else(|| {
+        let end = phrase::Reader::of(reading).apposed(at)?;
+        Some((at..end, reading.lang.of("[personne]", "[person]").to_owned()))
+    })
 }
 
 /// What stands at the start of a sentence begins with a capital.

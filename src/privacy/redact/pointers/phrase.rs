@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Lexicon, Sections};
+use crate::i18n::Lang;
 use crate::privacy::redact::context::Context;
 use crate::privacy::redact::words::Shape;
 
@@ -46,6 +47,52 @@ impl<'r, 't> Reader<'r, 't> {
     /// Whether nothing follows that the words before could belong to.
     pub(super) fn is_closed(&self, at: usize) -> bool {
         !self.reading.follows(at) || self.is(at, lexicon::CLOSER)
+    }
+
+    pub(super) fn lexicon_knows(&self, word: &str, wanted: Sections) -> bool {
+        self.lexicon.knows(word, wanted)
+    }
+
+    /// "est petit et trapu", "is heavily pregnant": looks that people alone have, after a verb.
+    pub(super) fn looks(&self, first: usize) -> Option<usize> {
+        const BETWEEN: Sections = lexicon::BE
+            | lexicon::PLAIN
+            | lexicon::SIZE
+            | lexicon::NUMBER
+            | lexicon::DETERMINER
+            | lexicon::COLOUR;
+        let mut here = first;
+        while here < first + 6 {
+            let alone = !self.is(here, lexicon::COLOUR | lexicon::ACCENT);
+            if let Some(end) = self.goes_on(here, lexicon::LOOK).filter(|_| alone) {
+                return Some(end);
+            }
+            let joins = matches!(self.bare(here), "and" | "et") && here > first + 1;
+            here = match self.goes_on(here, BETWEEN) {
+                Some(next) => next,
+                None if joins => here + 1,
+                None => return None,
+            };
+        }
+        None
+    }
+
+    /// ", enceinte,", ", who is going on maternity leave": said of a role after a comma.
+    pub(super) fn apposed(&self, at: usize) -> Option<usize> {
+        let roles = lexicon::ROLE | lexicon::ROLE_ONE | lexicon::PERSON | lexicon::SOMEBODY;
+        let word = self.reading.words.get(at)?;
+        if at == 0 || word.before != ", " || !self.is(at - 1, roles) {
+            return None;
+        }
+        if self.is(at, lexicon::WHO) {
+            return self.state(at + 1, lexicon::STATE | lexicon::LOOK);
+        }
+        let mut here = at;
+        while self.is(here, lexicon::PLAIN) && here < at + 3 {
+            here += 1;
+        }
+        let looks = self.is(here, lexicon::LOOK) && !self.is(here, lexicon::COLOUR | lexicon::ACCENT);
+        (looks && (here == at || self.reading.follows(here))).then_some(here + 1)
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -114,6 +161,9 @@ impl<'r, 't> Reader<'r, 't> {
                 end = next;
                 continue;
             }
+            if self.is_adjective(end) {
+                end += 1;
+            }
             let joined = self.goes_on(end, lexicon::JOIN);
             let more = joined.and_then(|next| {
                 let next = self.goes_on(next, lexicon::DETERMINER).unwrap_or(next);
@@ -125,6 +175,21 @@ impl<'r, 't> Reader<'r, 't> {
                 None => return end,
             }
         }
+    }
+
+    /// French adjectives that are in no list: "aux ongles interminables".
+    fn is_adjective(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 16] = [
+            "é", "és", "ée", "ées", "ants", "antes", "able", "ables", "eux", "euses", "ifs", "ives", "iques", "aux",
+            "ants", "us",
+        ];
+        let Some(word) = self.reading.words.get(at) else { return false };
+        let text = word.text(self.reading.text);
+        self.reading.lang == Lang::Fr
+            && self.reading.follows(at)
+            && word.shape == Shape::Small
+            && !self.is(at, lexicon::CLOSER)
+            && ENDINGS.iter().any(|ending| text.ends_with(ending))
     }
 
     /// "d'une cinquantaine d'années", "in her early fifties", "aged 30".
