@@ -28,7 +28,8 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.split_whitespace().filter_map(move |chunk| {
         let start = chunk.as_ptr().addr() - text.as_ptr().addr();
         let from = chunk.len() - chunk.trim_start_matches(around).len();
-        let written = chunk.trim_matches(around);
+        let written = chunk.trim_start_matches(around);
+        let written = written.trim_end_matches(|letter: char| around(letter) && letter != '*');
         (!written.is_empty()).then(|| start + from..start + from + written.len())
     })
 }
@@ -37,7 +38,11 @@ fn is_name(written: &str, lang: Lang) -> bool {
     if let Some(tag) = written.strip_prefix('#') {
         return is_name_in_tag(tag, lang);
     }
-    is_titled(written, lang) || is_stuck(written, lang) || is_substituted(written, lang)
+    is_titled(written, lang)
+        || is_stuck(written, lang)
+        || is_substituted(written, lang)
+        || is_numbered(written, lang)
+        || is_starred(written)
 }
 
 /// "#MerciNathalie", "#nathalie", "#mercinathalie".
@@ -48,12 +53,23 @@ fn is_name_in_tag(tag: &str, lang: Lang) -> bool {
         return !is_known(&parts, lang);
     }
     let whole = bare(tag);
+    if !is_known(&parts, lang) && starts_with_name(&whole, lang) {
+        return true;
+    }
     (3..whole.len().saturating_sub(3)).any(|at| {
         whole.is_char_boundary(at)
             && matches!(lists::class(&whole[..at], lang), Class::Common)
             && whole.len() - at >= 4
             && lists::class(&whole[at..], lang) == Class::FirstName
     }) || is_substituted(tag, lang)
+}
+
+/// "#sophielameilleure": a name before anything, and no longer word there.
+fn starts_with_name(tag: &str, lang: Lang) -> bool {
+    let cuts = (5..tag.len()).rev().filter(|at| tag.is_char_boundary(*at));
+    let classes = cuts.map(|at| (at, lists::class(&tag[..at], lang)));
+    let known = classes.into_iter().find(|(_, class)| *class != Class::Unknown);
+    known.is_some_and(|(at, class)| class == Class::FirstName && tag.len() - at >= 3)
 }
 
 /// "mme_durand", "Mlle-Durand", "MrsDurand".
@@ -123,6 +139,22 @@ fn is_substituted(written: &str, lang: Lang) -> bool {
     decodings(written).iter().any(|name| {
         is_first_name(name, lang) || name.len() >= 4 && lists::is_surname(name)
     })
+}
+
+/// "mehdi92".
+fn is_numbered(written: &str, lang: Lang) -> bool {
+    let name = written.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    (1..=4).contains(&(written.len() - name.len()))
+        && name.len() >= 4
+        && name.chars().all(char::is_alphabetic)
+        && lists::class(&bare(name), lang) == Class::FirstName
+}
+
+/// "K*v*n", "K****": a name with letters crossed out.
+fn is_starred(written: &str) -> bool {
+    let stars = written.chars().filter(|letter| *letter == '*').count();
+    let first = written.chars().next().is_some_and(char::is_uppercase);
+    first && stars > 0 && written.chars().all(|letter| letter.is_alphabetic() || letter == '*')
 }
 
 fn is_sign(letter: char) -> bool {

@@ -50,11 +50,16 @@ fn in_a_place_of_somebody(reading: &Context<'_>, at: usize) -> Option<usize> {
         && !reading.shouts
         && reading.is_announced(at)
         && word.bare != "i";
+    // "T. est la seule qui travaille"
+    let begins = word.shape == Shape::Initial
+        && !reading.shouts
+        && (word.starts || word.before == ", ")
+        && reading.acts_after_stop(at);
     let in_brackets = word.shape == Shape::Initial && {
         let next = reading.words.get(at + 1).map_or(")", |next| next.before);
         word.before.ends_with('(') && next.trim_start_matches('.').starts_with(')')
     };
-    if alone || in_brackets {
+    if alone || begins || in_brackets {
         return Some(run(reading, at).unwrap_or(at + 1));
     }
     let end = run(reading, at)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::initials;
-use super::lists::Class;
+use super::lists::{self, Class};
 use super::name_digests::TeamNames;
 use super::particles;
 use super::surname::extended;
@@ -26,11 +26,28 @@ pub(super) fn find(
             Some(name) => {
                 at = name.end;
                 found.push(name);
+                if let Some(second) = second_of_two(reading, at).filter(|at| is_free(*at)) {
+                    at = second + 1;
+                    found.push(second..at);
+                }
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// "alex et sam": after a name, one in small letters that is no word.
+fn second_of_two(reading: &Context<'_>, at: usize) -> Option<usize> {
+    let second = at + 1;
+    let joined = reading.follows(at)
+        && reading.follows(second)
+        && reading.vocabulary.and.contains(&reading.words[at].bare.as_str());
+    let word = reading.words.get(second).filter(|_| joined)?;
+    let is_name = reading.classes[second] == Class::WordName
+        && !lists::is_common(&word.bare, reading.lang)
+        && word.bare.len() > 2;
+    is_name.then_some(second)
 }
 
 fn name_at(reading: &Context<'_>, known: &TeamNames, at: usize) -> Option<Range<usize>> {

@@ -125,7 +125,7 @@ const NUMBERED: &str = r"(?xi)
     \b(?: commande|facture|dossier|contrat|client|ticket|devis|r[ée]servation|r[ée]f[ée]rence|r[ée]f|colis|suivi|compte
         | num[ée]ro|sinistre|abonn[ée]|adh[ée]rent|r[ée]clamation|order|invoice|case|file|policy|customer|booking|reference
         | ref|tracking|claim|account|parcel|number|complaint|membership|quote ) s?\.?
-    (?:\s+(?:est|is|de\s+\w+))? \s*
+    (?:\s+(?:est|is|de\s+\p{L}+))? \s*
     (?P<part> (?:(?:n\s?[°º]|n[or]\.?|num[ée]ro|number|id|[:\#])\s?){0,2} [a-z]{0,4}[-_/]?\d[\d/-]*[\d][a-z\d]* )\b";
 
 #[cfg(test)]

@@ -16,7 +16,10 @@ pub(super) fn class(word: &str, lang: Lang) -> Class {
     if let Some(class) = drawn_out(word, lang) {
         return class;
     }
-    if is_two_names(word, lang) { Class::FirstName } else { Class::Unknown }
+    let compound = word.split_once('-').is_some_and(|(first, other)| {
+        lists::is_start_of_compound(first) && lists::class(other, lang) == Class::Unknown
+    });
+    if compound || is_two_names(word, lang) { Class::FirstName } else { Class::Unknown }
 }
 
 /// Of what a letter of was written three times or more.

@@ -97,6 +97,12 @@ pub(super) fn is_start_of_compound(word: &str) -> bool {
     include_str!("compound_starts.txt").split_whitespace().any(|start| start == word)
 }
 
+/// Whether a word is one of the language, whatever else it is.
+pub(super) fn is_common(word: &str, lang: Lang) -> bool {
+    let flag = lang.of(&COMMON_FR, &COMMON_EN);
+    KNOWN.get(word).is_some_and(|flags| flags & flag != 0)
+}
+
 /// Whether a word is such a firm or place, written in one.
 pub(super) fn is_joined_phrase(word: &str) -> bool {
     PHRASES.iter().any(|phrase| phrase.concat() == word)

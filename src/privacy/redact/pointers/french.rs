@@ -218,6 +218,10 @@ fn is_of_thing(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// "la personne avec le voile", "quelqu'un de très âgé".
 fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let det = Determiner::of(reader.reading, at);
+    // "les personnes âgées" are nobody.
+    if det.as_ref().is_some_and(Determiner::is_plural) {
+        return None;
+    }
     let noun = at + det.as_ref().map_or(0, |det| det.words);
     let noun = if det.is_some() { reader.goes_on(noun, lists::PLAIN).unwrap_or(noun) } else { noun };
     let mut end = reader.starts(noun, lists::SOMEBODY)?;
@@ -229,7 +233,7 @@ fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let of = reader.goes_on(of, lists::PLAIN).unwrap_or(of);
     let looks = reader.goes_on(of, lists::LOOK | lists::LOOK_NOUN | lists::ORIGIN);
     let qualified = reader.qualified(looks.unwrap_or(from)).or(looks)?;
-    let person = det.map_or("quelqu'un", |det| if det.is_plural() { "les personnes" } else { det.person() });
+    let person = det.map_or("quelqu'un", |det| det.person());
     Some((at..qualified, person.to_owned()))
 }
 
