@@ -136,9 +136,9 @@ fn is_substituted(written: &str, lang: Lang) -> bool {
     if signs == 0 || letters < 2 || letters + signs < all || signs > letters || all < 3 {
         return false;
     }
-    decodings(written).iter().any(|name| {
-        is_first_name(name, lang) || name.len() >= 4 && lists::is_surname(name)
-    })
+    decodings(written)
+        .iter()
+        .any(|name| is_first_name(name, lang) || name.len() >= 4 && lists::is_surname(name))
 }
 
 /// "mehdi92".
@@ -183,8 +183,7 @@ pub(super) fn decodings(written: &str) -> [String; 2] {
 }
 
 fn is_first_name(word: &str, lang: Lang) -> bool {
-    lists::is_first_name(word)
-        && !matches!(lists::class(word, lang), Class::Thing | Class::Common)
+    lists::is_first_name(word) && !matches!(lists::class(word, lang), Class::Thing | Class::Common)
 }
 
 /// "K e v i n", "k.e.v.i.n", "K_e_v_i_n", "K-e-v-i-n".
@@ -209,9 +208,7 @@ fn spelled(text: &str, lang: Lang) -> Vec<Mask> {
 /// The letters from here on that stand alone, with one kind of mark between them.
 fn run(letters: &[(usize, char)], at: usize) -> Vec<usize> {
     let is_word = |at: usize| letters.get(at).is_some_and(|(_, letter)| letter.is_alphanumeric());
-    let alone = |at: usize| {
-        is_word(at) && (at == 0 || !is_word(at - 1)) && !is_word(at + 1)
-    };
+    let alone = |at: usize| is_word(at) && (at == 0 || !is_word(at - 1)) && !is_word(at + 1);
     let (mut run, mut between) = (Vec::new(), String::new());
     let mut here = at;
     while alone(here) {
@@ -238,9 +235,8 @@ fn run(letters: &[(usize, char)], at: usize) -> Vec<usize> {
 /// The part of a spelled word that is a name: the longest that is listed, or all of it where it is
 /// no word.
 fn name_in(letters: &[(usize, char)], run: &[usize], lang: Lang) -> Option<Range<usize>> {
-    let spelled = |part: Range<usize>| -> String {
-        run[part].iter().map(|at| letters[*at].1).collect()
-    };
+    let spelled =
+        |part: Range<usize>| -> String { run[part].iter().map(|at| letters[*at].1).collect() };
     let is_listed = |part: &Range<usize>| {
         decodings(&spelled(part.clone())).iter().any(|word| {
             matches!(
@@ -250,17 +246,16 @@ fn name_in(letters: &[(usize, char)], run: &[usize], lang: Lang) -> Option<Range
         })
     };
     let all = 0..run.len();
-    let parts = (3..=run.len()).rev().flat_map(|length| {
-        (0..=run.len() - length).map(move |start| start..start + length)
-    });
+    let parts = (3..=run.len())
+        .rev()
+        .flat_map(|length| (0..=run.len() - length).map(move |start| start..start + length));
     if let Some(part) = parts.take(200).find(is_listed) {
         return Some(part);
     }
     let written = spelled(all.clone());
     let word = bare(&written);
-    let is_abbreviation = written.chars().all(char::is_uppercase)
-        && letters[run[0] + 1].1 == '.'
-        && run.len() <= 5;
+    let is_abbreviation =
+        written.chars().all(char::is_uppercase) && letters[run[0] + 1].1 == '.' && run.len() <= 5;
     let is_alphabet = "abcdefghijklmnopqrstuvwxyz".contains(&word);
     let is_nobody = is_abbreviation || is_alphabet || lists::class(&word, lang) != Class::Unknown;
     (run.len() >= 4 && !is_nobody && written.chars().all(char::is_alphabetic)).then_some(all)

@@ -65,15 +65,17 @@ fn in_a_place_of_somebody(reading: &Context<'_>, at: usize) -> Option<usize> {
     let end = run(reading, at)?;
     let is_person = !is_abbreviation(reading, at, end)
         && !reading.is_determined(at)
-        && (reading.may_be_announced(at) || reading.acts(end - 1) || reading.acts_after_stop(end - 1));
+        && (reading.may_be_announced(at)
+            || reading.acts(end - 1)
+            || reading.acts_after_stop(end - 1));
     is_person.then_some(end)
 }
 
 /// "JP", "J-P", "J.P.", "J.-P.", "J. D."; and in small letters the pairs that people go by.
 fn run(reading: &Context<'_>, at: usize) -> Option<usize> {
     const PAIRS: [&str; 22] = [
-        "jp", "jb", "jc", "jm", "jf", "jl", "jy", "jd", "pj", "pm", "py", "pl", "tj", "aj", "cj", "mj", "rj", "dj", "bj",
-        "kj", "mc", "jj",
+        "jp", "jb", "jc", "jm", "jf", "jl", "jy", "jd", "pj", "pm", "py", "pl", "tj", "aj", "cj",
+        "mj", "rj", "dj", "bj", "kj", "mc", "jj",
     ];
     let word = &reading.words[at];
     let letters: String = word.bare.chars().filter(|letter| letter.is_alphabetic()).collect();
@@ -81,7 +83,9 @@ fn run(reading: &Context<'_>, at: usize) -> Option<usize> {
     let two_capitals = word.shape == Shape::Upper && letters.len() == 2 && !reading.shouts;
     let pair = PAIRS.contains(&letters.as_str())
         && matches!(word.shape, Shape::Small | Shape::Capital)
-        && letters != "pm" && letters != "dj" && letters != "mc";
+        && letters != "pm"
+        && letters != "dj"
+        && letters != "mc";
     if (two_capitals || pair || hyphened && word.shape != Shape::Small)
         && (matches!(reading.classes[at], Class::Unknown) || hyphened)
     {

@@ -20,6 +20,7 @@ use crate::i18n::Lang;
 
 mod context;
 mod disguise;
+mod doubt;
 mod initials;
 mod lists;
 mod mask;
@@ -43,6 +44,8 @@ pub use name_digests::{StaffName, TeamNames};
 pub struct RedactedText {
     pub text: String,
     pub masked: Vec<Kind>,
+    /// Whether something that is left may still be somebody: such a comment is for the team alone.
+    pub is_unsure: bool,
 }
 
 /// A mask may bring together what stood apart, so a text is redacted until nothing changes; this
@@ -59,7 +62,7 @@ const ROUNDS: usize = 8;
 /// assert_eq!(redacted.text, "Merci à [nom]., l'accueil : [téléphone]");
 /// ```
 pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
-    let mut redacted = RedactedText { text: plain(text), masked: Vec::new() };
+    let mut redacted = RedactedText { text: plain(text), masked: Vec::new(), is_unsure: false };
     for _ in 0..ROUNDS {
         let masks = masks(&redacted.text, lang, names);
         if masks.is_empty() {
@@ -68,6 +71,9 @@ pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
         redacted.masked.extend(masks.iter().map(|mask| mask.kind));
         redacted.text = covered(&redacted.text, &masks, lang);
     }
+    let reading = context::Context::of(&redacted.text, lang);
+    redacted.is_unsure =
+        doubt::remains(&reading, |at| !is_in_mask(&redacted.text, &reading.words[at].at));
     redacted
 }
 
@@ -92,7 +98,8 @@ pub fn plain(text: &str) -> String {
 /// What must not be read of a plain text, in its order.
 pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
     let mut masks = patterns::find(text);
-    let disguised = disguise::find(text, lang).into_iter().filter(|mask| !is_in_mask(text, &mask.at));
+    let disguised =
+        disguise::find(text, lang).into_iter().filter(|mask| !is_in_mask(text, &mask.at));
     for mask in disguised {
         if !masks.iter().any(|other| patterns::overlap(&other.at, &mask.at)) {
             masks.push(mask);

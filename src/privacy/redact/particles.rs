@@ -64,7 +64,9 @@ pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
     let is_surname = match word.bare.as_str() {
         "le" | "la" => marked && !reading.shouts || !is_word,
         "mac" | "mc" | "o" => !reading.is_determined(at),
-        "el" | "al" | "ben" | "dos" | "di" | "del" | "van" | "von" | "ould" | "bel" => !is_word || marked,
+        "el" | "al" | "ben" | "dos" | "di" | "del" | "van" | "von" | "ould" | "bel" => {
+            !is_word || marked
+        }
         // "de" and "d'" stand before many a name that is no part of it.
         _ => {
             let is_free = word.starts || reading.is_marked(at) || reading.may_be_announced(at);

@@ -34,8 +34,9 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
 /// "de 100 km" is written like a plate.
 fn is_measure(kind: Kind, written: &str) -> bool {
     const SMALL: [&str; 31] = [
-        "de", "et", "en", "la", "le", "au", "du", "ce", "se", "ne", "ma", "sa", "ta", "me", "te", "es", "km", "kg",
-        "cm", "mm", "ml", "cl", "gb", "go", "mo", "dh", "by", "at", "be", "my", "we",
+        "de", "et", "en", "la", "le", "au", "du", "ce", "se", "ne", "ma", "sa", "ta", "me", "te",
+        "es", "km", "kg", "cm", "mm", "ml", "cl", "gb", "go", "mo", "dh", "by", "at", "be", "my",
+        "we",
     ];
     kind == Kind::Plate
         && written.contains(' ')

@@ -31,7 +31,9 @@ pub(super) fn extended(reading: &Context<'_>, mut end: usize) -> usize {
 
 /// "jérôme d.", "laurent_b", "Laurent.B".
 fn is_initial_after(reading: &Context<'_>, at: usize) -> bool {
-    let Some(word) = reading.words.get(at).filter(|word| word.bare.len() == 1) else { return false };
+    let Some(word) = reading.words.get(at).filter(|word| word.bare.len() == 1) else {
+        return false;
+    };
     let stops = reading.words.get(at + 1).is_none_or(|next| next.before.starts_with(['.', ',']));
     match word.before {
         "_" | "." => word.shape != Shape::Code,
@@ -59,9 +61,7 @@ fn continues(reading: &Context<'_>, at: usize) -> bool {
                 && word.bare.len() >= 3
         }
         Shape::Initial => !(reading.shouts || reading.lang == Lang::En && word.bare == "i"),
-        Shape::Small => {
-            class == Class::Surname || class == Class::Thing && is_surname(&word.bare)
-        }
+        Shape::Small => class == Class::Surname || class == Class::Thing && is_surname(&word.bare),
         _ => false,
     }
 }

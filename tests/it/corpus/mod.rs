@@ -57,7 +57,7 @@ fn hash(line: &str) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-fn read(line: &str) -> Sentence {
+pub(crate) fn read(line: &str) -> Sentence {
     let (mut text, mut labels, mut rest) = (String::new(), Vec::new(), line);
     while let Some((before, after)) = rest.split_once("{{") {
         text.push_str(before);

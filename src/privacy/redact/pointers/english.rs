@@ -18,11 +18,30 @@ pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
         .or_else(|| own(&reader, at))
 }
 
+/// "the nurse who", "the technician in Leeds", "the one who served me".
+pub(super) fn may_point(reading: &Context<'_>, at: usize) -> bool {
+    let reader = Reader::of(reading);
+    if !matches!(reader.bare(at), "the" | "your" | "that") {
+        return false;
+    }
+    if reader.bare(at + 1) == "one" {
+        return reader.bare(at + 2) == "who";
+    }
+    let Some(end) = reader.goes_on(at + 1, lists::ROLE) else { return false };
+    let somewhere = matches!(reader.bare(end), "at" | "in" | "from" | "on")
+        && (reading.is_marked_next(end)
+            || is_personal(&reader, end)
+            || place_at(reading, end).is_some());
+    reading.follows(end) && (reader.bare(end) == "who" || somewhere)
+}
+
 /// "the owner's wife".
 fn relative_of_staff(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let role = if is_article(reader.bare(at)) { at + 1 } else { at };
     let end = if role == at {
-        reader.reading.words[at].starts.then(|| reader.starts(role, lists::ROLE_ONE | lists::ROLE))?
+        reader.reading.words[at]
+            .starts
+            .then(|| reader.starts(role, lists::ROLE_ONE | lists::ROLE))?
     } else {
         reader.goes_on(role, lists::ROLE_ONE | lists::ROLE)
     }?;
@@ -36,8 +55,22 @@ fn relative_of_staff(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
 fn is_article(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "this" | "that" | "some" | "these" | "those" | "your" | "our" | "my" | "both"
-            | "another" | "one" | "each" | "any"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "some"
+            | "these"
+            | "those"
+            | "your"
+            | "our"
+            | "my"
+            | "both"
+            | "another"
+            | "one"
+            | "each"
+            | "any"
     )
 }
 
@@ -59,17 +92,24 @@ struct Run<'r> {
 fn run<'r>(reader: &Reader<'r, '_>, first: usize, starts: bool) -> Run<'r> {
     const NOUNS: Sections =
         lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE | lists::ROLE | lists::ORIGIN_NOUN;
-    const SAID: Sections = lists::SIZE | lists::PLAIN | lists::LOOK | lists::ORIGIN | lists::FEATURE;
+    const SAID: Sections =
+        lists::SIZE | lists::PLAIN | lists::LOOK | lists::ORIGIN | lists::FEATURE;
     let mut run = Run { end: first, ..Run::default() };
     let mut here = first;
     while here < first + 7 {
         let step = |wanted| {
-            if starts && here == first { reader.starts(here, wanted) } else { reader.goes_on(here, wanted) }
+            if starts && here == first {
+                reader.starts(here, wanted)
+            } else {
+                reader.goes_on(here, wanted)
+            }
         };
         let mut sections = 0;
         let noun = step(NOUNS);
         if let Some(end) = noun {
-            for section in [lists::PERSON, lists::LOOK_NOUN, lists::ROLE_ONE, lists::ROLE, lists::ORIGIN_NOUN] {
+            for section in
+                [lists::PERSON, lists::LOOK_NOUN, lists::ROLE_ONE, lists::ROLE, lists::ORIGIN_NOUN]
+            {
                 if step(section) == Some(end) {
                     sections |= section;
                 }
@@ -85,7 +125,9 @@ fn run<'r>(reader: &Reader<'r, '_>, first: usize, starts: bool) -> Run<'r> {
             here = end;
             continue;
         }
-        let is_one = matches!(reader.bare(here), "one" | "ones") && reader.reading.follows(here) && here > first;
+        let is_one = matches!(reader.bare(here), "one" | "ones")
+            && reader.reading.follows(here)
+            && here > first;
         if is_one {
             run.is_one = true;
             run.end = here + 1;
@@ -162,7 +204,8 @@ fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
         return None;
     }
     let mut run = run(reader, first, !has_article);
-    let is_bare_one = det == "one" || det == "the" && reader.bare(first) == "one" && reading.follows(first);
+    let is_bare_one =
+        det == "one" || det == "the" && reader.bare(first) == "one" && reading.follows(first);
     if is_bare_one && run.end == first {
         let from = first + usize::from(det != "one");
         let end = reader.qualified(from)?;
@@ -212,8 +255,17 @@ fn points(
     follow: &Follow,
 ) -> bool {
     let noun = |section: Sections| run.noun & section != 0;
-    let looks = run.before & (lists::LOOK | lists::SIZE | lists::ORIGIN | lists::FEATURE | lists::ORIGIN_NOUN | lists::LOOK_NOUN) != 0;
-    let strong = run.before & (lists::LOOK | lists::ORIGIN | lists::FEATURE | lists::ORIGIN_NOUN | lists::LOOK_NOUN) != 0;
+    let looks = run.before
+        & (lists::LOOK
+            | lists::SIZE
+            | lists::ORIGIN
+            | lists::FEATURE
+            | lists::ORIGIN_NOUN
+            | lists::LOOK_NOUN)
+        != 0;
+    let strong = run.before
+        & (lists::LOOK | lists::ORIGIN | lists::FEATURE | lists::ORIGIN_NOUN | lists::LOOK_NOUN)
+        != 0;
     let det = reader.bare(at);
     if run.is_one {
         return points_by_one(reader, at, run, follow);
@@ -223,7 +275,8 @@ fn points(
             && run.unknown == 0
             && (noun(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
                 && (follow.is_at_work || follow.is_qualified || looks && follow.is_personal)
-                || noun(lists::ROLE_ONE) && (follow.is_personal || reader.reading.acts(run.end - 1))
+                || noun(lists::ROLE_ONE)
+                    && (follow.is_personal || reader.reading.acts(run.end - 1))
                 || noun(lists::ROLE) && (strong && follow.is_personal || follow.is_qualified));
     }
     if matches!(det, "my" | "our") {
@@ -244,11 +297,16 @@ fn points(
         let only = matches!(reader.bare(at + 1), "only" | "sole" | "lone");
         return !run.is_plural
             && !follow.is_possessive
-            && (looks || only || follow.is_qualified || shift || on_shift(reader, run.end).is_some());
+            && (looks
+                || only
+                || follow.is_qualified
+                || shift
+                || on_shift(reader, run.end).is_some());
     }
     if noun(lists::LOOK_NOUN | lists::ORIGIN_NOUN) {
         let sure = follow.is_qualified || follow.is_personal;
-        let is_noun_only = !reader.is(run.end - 1, lists::COLOUR | lists::LOOK | lists::ORIGIN | lists::ORIGIN_NOUN);
+        let is_noun_only = !reader
+            .is(run.end - 1, lists::COLOUR | lists::LOOK | lists::ORIGIN | lists::ORIGIN_NOUN);
         let weak = reader.is(run.end - 1, lists::COLOUR)
             && reader.reading.words[run.end - 1].shape == Shape::Small
             && run.before & !lists::PLAIN == 0;
@@ -256,7 +314,9 @@ fn points(
             return false;
         }
         let plural = run.is_plural && !(det == "both" || run.before & lists::PLAIN != 0);
-        return !follow.is_possessive && (follow.is_closed || sure || is_noun_only) && (!plural || follow.is_at_work);
+        return !follow.is_possessive
+            && (follow.is_closed || sure || is_noun_only)
+            && (!plural || follow.is_at_work);
     }
     false
 }
@@ -265,7 +325,9 @@ fn points(
 fn points_by_one(reader: &Reader<'_, '_>, at: usize, run: &Run<'_>, follow: &Follow) -> bool {
     let words = at + 1..run.end - 1;
     let looks = words.clone().any(|at| reader.is(at, lists::LOOK) && !reader.is(at, lists::COLOUR));
-    let older = words.clone().any(|at| matches!(reader.bare(at), "younger" | "older" | "elder" | "youngest"));
+    let older = words
+        .clone()
+        .any(|at| matches!(reader.bare(at), "younger" | "older" | "elder" | "youngest"));
     let any = run.before & (lists::LOOK | lists::SIZE | lists::ORIGIN) != 0;
     let apposed = reader.reading.words[at].before == ", "
         && at > 0
@@ -317,8 +379,14 @@ fn replaced(
     if let Some((end, place)) = place_at(reader.reading, end) {
         return (at..reader.qualified(end).unwrap_or(end), place);
     }
-    let end = if run.noun & lists::PERSON == 0 { on_shift(reader, end).unwrap_or(end) } else { end };
-    let end = if has_article && run.is_one && reader.bare(end) == "of" && reader.bare(end + 1) == "the" { end + 3 } else { end };
+    let end =
+        if run.noun & lists::PERSON == 0 { on_shift(reader, end).unwrap_or(end) } else { end };
+    let end =
+        if has_article && run.is_one && reader.bare(end) == "of" && reader.bare(end + 1) == "the" {
+            end + 3
+        } else {
+            end
+        };
     let noun = if run.is_plural { "people" } else { "person" };
     let mut said = Vec::new();
     if run.noun & lists::PERSON != 0 {
@@ -354,7 +422,11 @@ fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let mut noun = at + usize::from(has_article);
     let mut looks = false;
     while has_article && noun < at + 5 {
-        let Some(next) = reader.goes_on(noun, lists::LOOK | lists::ORIGIN | lists::PLAIN | lists::SIZE) else { break };
+        let Some(next) =
+            reader.goes_on(noun, lists::LOOK | lists::ORIGIN | lists::PLAIN | lists::SIZE)
+        else {
+            break;
+        };
         looks |= reader.is(noun, lists::LOOK | lists::ORIGIN);
         noun = next;
     }
@@ -378,7 +450,8 @@ fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
             return Some((at..end, "[person]".to_owned()));
         }
         let known = reader.goes_on(here, SAID);
-        here = known.or_else(|| (here == at + 1 && reader.reading.follows(here)).then_some(here + 1))?;
+        here = known
+            .or_else(|| (here == at + 1 && reader.reading.follows(here)).then_some(here + 1))?;
     }
     None
 }
@@ -395,7 +468,8 @@ fn predicate(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     }
     let has = matches!(reader.bare(at + 1), "has" | "had" | "wears" | "wore");
     let wanted = if has { lists::STATE | lists::FEATURE } else { lists::STATE };
-    let end = reader.state(at + 1, wanted).or_else(|| age_of(reader, at + 1).filter(|_| !is_role))?;
+    let end =
+        reader.state(at + 1, wanted).or_else(|| age_of(reader, at + 1).filter(|_| !is_role))?;
     Some((at + 1..end, "[person]".to_owned()))
 }
 

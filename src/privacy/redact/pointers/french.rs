@@ -17,6 +17,22 @@ pub(super) fn pointer(reading: &Context<'_>, at: usize) -> Option<Pointer> {
         .or_else(|| own(&reader, at))
 }
 
+/// "le technicien de Laval", "celle qui m'a reçu".
+pub(super) fn may_point(reading: &Context<'_>, at: usize) -> bool {
+    let reader = Reader::of(reading);
+    if matches!(reader.bare(at), "celui" | "celle") {
+        return reader.bare(at + 1) == "qui"
+            && is_personal(&reader, at + 1)
+            && matches!(reader.bare(at + 2), "m" | "nous" | "ma");
+    }
+    let Some(det) = Determiner::of(reading, at).filter(Determiner::is_definite) else {
+        return false;
+    };
+    let Some(end) = reader.goes_on(at + det.words, lists::ROLE) else { return false };
+    let of_a_place = reader.bare(end) == "de" && reading.is_marked_next(end);
+    reading.follows(end) && (reader.bare(end) == "qui" || of_a_place || is_somewhere(&reader, end))
+}
+
 /// "la femme du patron", "le fils de la gérante".
 fn relative_of_staff(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let det = Determiner::of(reader.reading, at)?;
@@ -78,9 +94,8 @@ fn run(reader: &Reader<'_, '_>, first: usize, starts: bool) -> Option<Run> {
         if is_unaccented {
             break;
         }
-        run.has_capital |= sections & lists::ORIGIN != 0
-            && word.shape == Shape::Capital
-            && !word.starts;
+        run.has_capital |=
+            sections & lists::ORIGIN != 0 && word.shape == Shape::Capital && !word.starts;
         run.sections |= sections;
         run.last = sections;
         run.end = end;
@@ -136,7 +151,8 @@ fn points(
     let has = |section: Sections| run.sections & section != 0;
     let looks = has(lists::LOOK | lists::LOOK_NOUN | lists::ORIGIN | lists::SIZE);
     if det.kind == Det::Mine {
-        return has(lists::ROLE) && !has(lists::PERSON)
+        return has(lists::ROLE)
+            && !has(lists::PERSON)
             && (has(lists::LOOK | lists::ORIGIN) || follow.is_qualified);
     }
     if det.kind == Det::None {
@@ -145,10 +161,11 @@ fn points(
             && (follow.is_closed || reader.reading.acts(run.end - 1))
             && reader.bare(run.end) != "de"
             || has(lists::ROLE) && (has(lists::LOOK) && !has(lists::COLOUR) || follow.is_qualified);
-        return role || has(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
-            && (follow.is_qualified
-                || follow.is_at_work
-                || looks && follow.is_personal && !has(lists::COLOUR));
+        return role
+            || has(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
+                && (follow.is_qualified
+                    || follow.is_at_work
+                    || looks && follow.is_personal && !has(lists::COLOUR));
     }
     if has(lists::PERSON) {
         return true;
@@ -162,7 +179,10 @@ fn points(
     }
     if has(lists::ROLE) {
         return !det.is_plural()
-            && (looks || is_only(reader, first) || follow.is_qualified || is_on_shift(reader, run.end).is_some());
+            && (looks
+                || is_only(reader, first)
+                || follow.is_qualified
+                || is_on_shift(reader, run.end).is_some());
     }
     stands_for_noun(reader, det, first, run, follow)
 }
@@ -182,7 +202,8 @@ fn stands_for_noun(
         return has(lists::LOOK_NOUN | lists::ORIGIN | lists::SIZE) && follow.is_at_work
             || has(lists::ORIGIN) && run.has_capital && follow.is_personal;
     }
-    let drinks = has(lists::COLOUR) && (0..reader.reading.words.len()).any(|at| reader.is(at, lists::THING));
+    let drinks =
+        has(lists::COLOUR) && (0..reader.reading.words.len()).any(|at| reader.is(at, lists::THING));
     if has(lists::LOOK_NOUN | lists::LOOK) {
         let sure = follow.is_personal || follow.is_qualified || counted;
         return sure || !drinks && (several || !has(lists::COLOUR)) && is_noun_alone(reader, run);
@@ -211,7 +232,10 @@ fn is_of_thing(reader: &Reader<'_, '_>, at: usize) -> bool {
         && reader.bare(at) == "de"
         && reader.reading.follows(next)
         && reader.reading.words[next].shape == Shape::Small
-        && !reader.is(next, lists::PLACE | lists::DETERMINER | lists::ROLE | lists::ROLE_ONE | lists::SHIFT)
+        && !reader.is(
+            next,
+            lists::PLACE | lists::DETERMINER | lists::ROLE | lists::ROLE_ONE | lists::SHIFT,
+        )
         && !reader.reading.vocabulary.workplaces.contains(&reader.bare(next))
 }
 
@@ -223,7 +247,8 @@ fn somebody(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
         return None;
     }
     let noun = at + det.as_ref().map_or(0, |det| det.words);
-    let noun = if det.is_some() { reader.goes_on(noun, lists::PLAIN).unwrap_or(noun) } else { noun };
+    let noun =
+        if det.is_some() { reader.goes_on(noun, lists::PLAIN).unwrap_or(noun) } else { noun };
     let mut end = reader.starts(noun, lists::SOMEBODY)?;
     let from = end;
     while let Some(next) = reader.goes_on(end, lists::PLAIN) {
@@ -245,7 +270,9 @@ fn own(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     let first = at + 1;
     let first = reader.goes_on(first, lists::SIZE | lists::PLAIN | lists::TAIL).unwrap_or(first);
     let mut end = reader.goes_on(first, lists::OWN)?;
-    while let Some(next) = reader.goes_on(end, lists::TAIL | lists::ORIGIN | lists::LOOK | lists::PLAIN) {
+    while let Some(next) =
+        reader.goes_on(end, lists::TAIL | lists::ORIGIN | lists::LOOK | lists::PLAIN)
+    {
         end = next;
     }
     Some((at..end, "[personne]".to_owned()))
@@ -266,7 +293,8 @@ fn replaced(reader: &Reader<'_, '_>, at: usize, det: &Determiner, end: usize) ->
         return (start..end, shown.before_place(place));
     }
     let end = is_on_shift(reader, end).unwrap_or(end);
-    let end = reader.goes_on(end, lists::OF).filter(|_| is_of_two(reader, end)).map_or(end, |at| at + 1);
+    let end =
+        reader.goes_on(end, lists::OF).filter(|_| is_of_two(reader, end)).map_or(end, |at| at + 1);
     (at..end, det.person().to_owned())
 }
 
@@ -297,12 +325,25 @@ fn is_personal(reader: &Reader<'_, '_>, at: usize) -> bool {
     }
     let (one, two) = (reader.bare(at), reader.bare(at + 1));
     match one {
-        "qui" => !matches!(two, "est" | "etait" | "manque" | "reste" | "fuit" | "marche" | "a" | "va"),
-        "m" | "nous" => matches!(two, "a" | "ont" | "avait" | "aide" | "explique" | "dit" | "fait" | "avaient"),
-        "ma" => !two.is_empty() && reader.reading.words[at + 1].shape == Shape::Small
-            && (two.ends_with('e') || two.ends_with('u') || two.ends_with("it") || two.ends_with("is")),
+        "qui" => {
+            !matches!(two, "est" | "etait" | "manque" | "reste" | "fuit" | "marche" | "a" | "va")
+        }
+        "m" | "nous" => {
+            matches!(two, "a" | "ont" | "avait" | "aide" | "explique" | "dit" | "fait" | "avaient")
+        }
+        "ma" => {
+            !two.is_empty()
+                && reader.reading.words[at + 1].shape == Shape::Small
+                && (two.ends_with('e')
+                    || two.ends_with('u')
+                    || two.ends_with("it")
+                    || two.ends_with("is"))
+        }
         "s" => two == "est",
-        "ne" | "n" => matches!(two, "sait" | "parle" | "repond" | "connait" | "comprend" | "m" | "ecoute" | "dit"),
+        "ne" | "n" => matches!(
+            two,
+            "sait" | "parle" | "repond" | "connait" | "comprend" | "m" | "ecoute" | "dit"
+        ),
         _ => is_somewhere(reader, at) || is_deed(reader, at),
     }
 }
@@ -318,7 +359,10 @@ fn is_somewhere(reader: &Reader<'_, '_>, at: usize) -> bool {
         return false;
     }
     let noun = match (reader.bare(at), reader.bare(at + 1)) {
-        ("de" | "a" | "dans" | "sur" | "en" | "derriere", "l" | "la" | "le" | "les" | "ce" | "votre") => at + 2,
+        (
+            "de" | "a" | "dans" | "sur" | "en" | "derriere",
+            "l" | "la" | "le" | "les" | "ce" | "votre",
+        ) => at + 2,
         ("du" | "au" | "des" | "aux" | "de" | "a" | "en", _) => at + 1,
         _ => return false,
     };
@@ -356,9 +400,8 @@ fn predicate(reader: &Reader<'_, '_>, first: usize) -> Option<Pointer> {
     let state = |section| reader.state(first, section);
     let has = matches!(reader.bare(first), "a" | "avait" | "porte" | "portait");
     let end = state(if has { lists::STATE | lists::FEATURE } else { lists::STATE })?;
-    let is_colour = (first..end).any(|at| {
-        reader.is(at, lists::COLOUR) && reader.is(at, lists::STATE)
-    });
+    let is_colour =
+        (first..end).any(|at| reader.is(at, lists::COLOUR) && reader.is(at, lists::STATE));
     let is_of_things = (first..end).any(|at| {
         matches!(reader.bare(at), "stage" | "essai" | "cheveux" | "casquette" | "louche" | "accent")
     });
@@ -367,4 +410,3 @@ fn predicate(reader: &Reader<'_, '_>, first: usize) -> Option<Pointer> {
     }
     Some((first..end, String::from("[personne]")))
 }
-

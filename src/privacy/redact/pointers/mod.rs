@@ -35,6 +35,14 @@ pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Ve
     found
 }
 
+/// Whether the words from here on may point at somebody, to those who work there.
+pub(super) fn may_point(reading: &Context<'_>, at: usize) -> bool {
+    match reading.lang {
+        Lang::Fr => french::may_point(reading, at),
+        Lang::En => english::may_point(reading, at),
+    }
+}
+
 fn pointer_at(reading: &Context<'_>, at: usize) -> Option<phrase::Pointer> {
     let pointer = match reading.lang {
         Lang::Fr => french::pointer(reading, at),

@@ -91,7 +91,8 @@ impl<'r, 't> Reader<'r, 't> {
         while self.is(here, lexicon::PLAIN) && here < at + 3 {
             here += 1;
         }
-        let looks = self.is(here, lexicon::LOOK) && !self.is(here, lexicon::COLOUR | lexicon::ACCENT);
+        let looks =
+            self.is(here, lexicon::LOOK) && !self.is(here, lexicon::COLOUR | lexicon::ACCENT);
         (looks && (here == at || self.reading.follows(here))).then_some(here + 1)
     }
 
@@ -180,8 +181,8 @@ impl<'r, 't> Reader<'r, 't> {
     /// French adjectives that are in no list: "aux ongles interminables".
     fn is_adjective(&self, at: usize) -> bool {
         const ENDINGS: [&str; 16] = [
-            "é", "és", "ée", "ées", "ants", "antes", "able", "ables", "eux", "euses", "ifs", "ives", "iques", "aux",
-            "ants", "us",
+            "é", "és", "ée", "ées", "ants", "antes", "able", "ables", "eux", "euses", "ifs",
+            "ives", "iques", "aux", "ants", "us",
         ];
         let Some(word) = self.reading.words.get(at) else { return false };
         let text = word.text(self.reading.text);
