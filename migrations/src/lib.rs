@@ -23,6 +23,7 @@ mod m13_discussion;
 mod m14_pack;
 mod m15_cells;
 mod m16_nouns;
+mod m17_team_comments;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m14_pack::Migration),
             Box::new(m15_cells::Migration),
             Box::new(m16_nouns::Migration),
+            Box::new(m17_team_comments::Migration),
         ]
     }
 }

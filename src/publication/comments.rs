@@ -4,7 +4,8 @@
 //! A comment is read by nobody while it is held: this module hands it from the table to the
 //! redactor and back. What is released stands with the atom of its answer, and is shown like any
 //! figure of that atom: through the gate, which asks for some comments besides
-//! ([`crate::limits::MINIMUM_COMMENTS`]).
+//! ([`crate::limits::MINIMUM_COMMENTS`]). One in which the redactor is not sure that nobody is
+//! named any more is for the team's own reading, never for management's.
 //!
 //! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the
 //! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep the
@@ -74,8 +75,14 @@ async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
 async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>> {
     let ready = move |held: HeldComment| {
         let lang = redact::language(&held.text, held.page);
-        let text = redact::redact(&held.text, lang, &names).text;
-        Ready { response: held.response, atom: held.atom, lang, text }
+        let redacted = redact::redact(&held.text, lang, &names);
+        Ready {
+            response: held.response,
+            atom: held.atom,
+            lang,
+            text: redacted.text,
+            team_only: redacted.is_unsure,
+        }
     };
     let work = tokio::task::spawn_blocking(move || held.into_iter().map(ready).collect());
     work.await.map_err(|_| Error::Internal("redacting comments broke off".to_owned()))
@@ -88,6 +95,17 @@ pub struct Comment {
     pub text: String,
     /// Its language.
     pub lang: Lang,
+    /// Whether somebody may still be named in it: the team's own reading.
+    pub team_only: bool,
+}
+
+impl Comment {
+    /// Keeps what these eyes may read.
+    fn for_eyes(comments: &mut Vec<Self>, audience: Audience) {
+        if audience == Audience::Management {
+            comments.retain(|comment| !comment.team_only);
+        }
+    }
 }
 
 /// Which comments somebody wants to read.
@@ -118,6 +136,7 @@ pub async fn released(
     };
     let (atoms, mut comments) =
         store::released(db.reader(), organisation, asked, visible_at).await?;
+    Comment::for_eyes(&mut comments, asked.audience);
     comments.sort_by(|one, other| one.text.cmp(&other.text));
     Ok((atoms.into_iter().map(|atom| atom.unit).collect(), comments))
 }

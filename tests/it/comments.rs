@@ -24,6 +24,7 @@ both!(
     a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file,
     a_held_comment_is_read_by_nobody,
     fewer_than_three_comments_are_not_shown,
+    a_comment_that_may_name_somebody_is_for_the_team_alone,
     a_name_that_a_team_added_is_masked_and_stored_nowhere,
     a_comment_that_is_withdrawn_is_gone_held_or_released,
 );
@@ -45,7 +46,15 @@ async fn answered(
     let row = |(n, response): (usize, Vec<u8>)| {
         let text = said(n)?;
         let (state, organisation_id) = (CommentState::Held, ORGANISATION);
-        Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
+        Some(comment::Model {
+            organisation_id,
+            response,
+            text,
+            state,
+            atom: None,
+            lang: None,
+            team_only: false,
+        })
     };
     let rows: Vec<_> =
         new.enumerate().filter_map(row).map(|row| row.into_active_model().reset_all()).collect();
@@ -211,6 +220,27 @@ async fn fewer_than_three_comments_are_not_shown(world: World) {
         read(&world, &region, Audience::Team).await,
         Ok(["Bien", "Bien", "Mal"].map(str::to_owned).to_vec())
     );
+}
+
+async fn a_comment_that_may_name_somebody_is_for_the_team_alone(world: World) {
+    found(&world.app, NETWORK).await;
+    let doubtful = "Le technicien de Laval m'a bien reçu hier";
+    answered(&world, "S1", MONDAY + DAY, 14, |n| match n {
+        0..4 => Some(format!("La voiture était prête à l'heure, merci, numéro {n}")),
+        4 => Some(doubtful.to_owned()),
+        _ => None,
+    })
+    .await;
+    close(&world, MONDAY + WEEK).await;
+    worker::do_jobs(&world.app).await.expect("jobs");
+    world.app.clock.set(MONDAY + 3 * WEEK);
+    let site = Place::Site("S1".to_owned());
+    let team = read(&world, &site, Audience::Team).await.expect("shown to the team");
+    assert_eq!((team.len(), team.iter().any(|text| text == doubtful)), (5, true));
+    for place in [site, Place::Network] {
+        let others = read(&world, &place, Audience::Management).await.expect("shown");
+        assert_eq!((others.len(), others.iter().any(|text| text == doubtful)), (4, false));
+    }
 }
 
 async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
