@@ -173,11 +173,7 @@ impl Sheet<'_> {
     }
 
     /// The four comments, and the rule that chose them.
-    pub(super) fn quotes(
-        &self,
-        comments: Reading<Vec<Comment>>,
-        series: &Series,
-    ) -> Quotes {
+    pub(super) fn quotes(&self, comments: Reading<Vec<Comment>>, series: &Series) -> Quotes {
         let lang = self.whose.lang;
         let (team_only, comments) = match comments {
             Ok(comments) => comments.iter().cloned().partition(|comment| comment.team_only),

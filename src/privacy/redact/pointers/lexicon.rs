@@ -66,8 +66,9 @@ pub(super) const ACCENT: Sections = 1 << 32;
 pub(super) const OWN: Sections = 1 << 33;
 /// Nouns that point at nobody by themselves.
 pub(super) const SOMEBODY: Sections = 1 << 34;
+pub(super) const ARTICLE: Sections = 1 << 35;
 
-const NAMES: [(&str, Sections); 35] = [
+const NAMES: [(&str, Sections); 36] = [
     ("person", PERSON),
     ("look_noun", LOOK_NOUN),
     ("look", LOOK),
@@ -103,6 +104,7 @@ const NAMES: [(&str, Sections); 35] = [
     ("accent", ACCENT),
     ("own", OWN),
     ("somebody", SOMEBODY),
+    ("articles", ARTICLE),
 ];
 
 #[derive(Debug, Default)]

@@ -15,7 +15,6 @@ mod english;
 mod french;
 mod lexicon;
 mod phrase;
-mod place;
 
 /// Every such pointer of a comment, with what it becomes.
 pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Vec<Mask> {

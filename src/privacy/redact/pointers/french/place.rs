@@ -1,8 +1,8 @@
 //! Where somebody works, with the article that it takes in French: "de l'accueil", "au guichet".
 
-use super::phrase::bare;
 use crate::i18n::Lang;
 use crate::privacy::redact::context::Context;
+use crate::privacy::redact::pointers::phrase::bare;
 use crate::privacy::redact::vocabulary;
 
 /// "de l'accueil", "au guichet", "du service après-vente": where it ends, and the place with how
