@@ -16,6 +16,7 @@ use relais::schema::{comment, job, journal_entry, response, staff_name};
 use relais::worker;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 
+use crate::corpus::people;
 use crate::corpus::{self, Masked, Part};
 use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both, figure, sql_in};
@@ -351,6 +352,36 @@ fn the_redactor_finds_the_names_of_the_corpora() {
     }
 }
 
+/// The same of who is pointed at or disguised: half of the sentences were written before any rule.
+#[test]
+fn the_redactor_finds_who_is_pointed_at_and_disguised() {
+    let (fr, en) = (
+        [
+            include_str!("corpus/people/tuning_fr.txt"),
+            include_str!("corpus/people/held_out_fr.txt"),
+        ],
+        [
+            include_str!("corpus/people/tuning_en.txt"),
+            include_str!("corpus/people/held_out_en.txt"),
+        ],
+    );
+    for (lang, [tuning, held_out]) in [(Lang::Fr, fr), (Lang::En, en)] {
+        let masked =
+            |text: &str| masks(text, lang, &TeamNames::default()).into_iter().map(seen).collect();
+        let tuned = people::measure(tuning, masked);
+        figure(&format!("people, {}, tuning: {tuned}", lang.tag()));
+        let held = people::measure(held_out, masked);
+        figure(&format!("people, {}, held out: {held}", lang.tag()));
+        assert!(held.names.value() >= 0.97, "{held}");
+        assert!(held.disguises.value() >= 0.8, "{held}");
+        assert!(held.pointers.value() >= 0.9, "{held}");
+        assert!(held.forms.value() >= 0.9, "{held}");
+        assert!(held.in_vain.of >= 150 && held.in_vain.value() <= 0.05, "{held}");
+        assert!(tuned.pointers.of + held.pointers.of >= 150, "{tuned} {held}");
+        assert!(tuned.disguises.of + held.disguises.of >= 100, "{tuned} {held}");
+    }
+}
+
 fn seen(mask: relais::privacy::redact::Mask) -> Masked {
     Masked {
         at: mask.at,
@@ -379,6 +410,11 @@ fn anybody_may_try_the_redactor_on_the_command_line() {
         "Merci à Sandrine\nla dame de l'accueil aussi\n",
     );
     assert_eq!(String::from_utf8_lossy(&done.stdout), "Merci à [nom]\nl'accueil aussi\n");
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    let done = given(folder.path(), &["redact", "--lang", "fr"], "\nle technicien de Laval\n");
+    assert_eq!(String::from_utf8_lossy(&done.stdout), "\nle technicien de Laval\n");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("Ligne 2 : "), "{said}");
     let done = given(
         folder.path(),
         &["redact", "--json"],

@@ -19,7 +19,6 @@ const LEFT: &[&str] = &[
     "src/journey/ocel/columns.rs",
     "src/organisation/settings.rs",
     "src/privacy/person/mod.rs",
-    "src/privacy/redact/mod.rs",
     "src/publication/comments.rs",
     "src/publication/store/closing.rs",
     "src/survey/mod.rs",

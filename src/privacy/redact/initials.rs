@@ -1,7 +1,7 @@
 //! Initials: before a surname, "J.-P. Martin"; or in somebody's place, "JP m'a rappelé".
 
 use super::context::Context;
-use super::lists::{Class, is_surname};
+use super::lists::{Class, is_pair_of_initials, is_surname};
 use super::words::{Shape, Word};
 
 /// Where initials end that start at a word.
@@ -73,19 +73,11 @@ fn in_a_place_of_somebody(reading: &Context<'_>, at: usize) -> Option<usize> {
 
 /// "JP", "J-P", "J.P.", "J.-P.", "J. D."; and in small letters the pairs that people go by.
 fn run(reading: &Context<'_>, at: usize) -> Option<usize> {
-    const PAIRS: [&str; 22] = [
-        "jp", "jb", "jc", "jm", "jf", "jl", "jy", "jd", "pj", "pm", "py", "pl", "tj", "aj", "cj",
-        "mj", "rj", "dj", "bj", "kj", "mc", "jj",
-    ];
     let word = &reading.words[at];
     let letters: String = word.bare.chars().filter(|letter| letter.is_alphabetic()).collect();
     let hyphened = word.bare.contains('-') && letters.len() == 2 && word.bare.len() == 3;
     let two_capitals = word.shape == Shape::Upper && letters.len() == 2 && !reading.shouts;
-    let pair = PAIRS.contains(&letters.as_str())
-        && matches!(word.shape, Shape::Small | Shape::Capital)
-        && letters != "pm"
-        && letters != "dj"
-        && letters != "mc";
+    let pair = is_pair_of_initials(&letters) && matches!(word.shape, Shape::Small | Shape::Capital);
     if (two_capitals || pair || hyphened && word.shape != Shape::Small)
         && (matches!(reading.classes[at], Class::Unknown) || hyphened)
     {

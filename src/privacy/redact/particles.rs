@@ -1,39 +1,8 @@
 //! Surnames of two words: "Le Goff", "van der Meer", "d'Almeida", "O'Brien" (`lists/particles.txt`).
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::context::Context;
 use super::lists::{self, Class};
 use super::words::Shape;
-
-/// Each with its particle: "le goff".
-static SURNAMES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("lists/particles.txt").lines();
-    let pairs = lines.filter_map(|line| line.split_once(':'));
-    let surnames = pairs.flat_map(|(particle, names)| {
-        names.split_whitespace().map(move |name| format!("{particle} {}", super::words::bare(name)))
-    });
-    surnames.collect()
-});
-
-/// Whether a word is such a surname in one: "mcgregor", "o'brien", "legoff".
-pub(super) fn is_joined(word: &str) -> bool {
-    const JOINED: [(&str, &[&str]); 5] = [
-        ("mc", &["mc", "mac", "o"]),
-        ("mac", &["mac"]),
-        ("o'", &["o"]),
-        ("d'", &["d", "de"]),
-        ("le", &["le"]),
-    ];
-    JOINED.iter().any(|(start, particles)| {
-        let rest = word.strip_prefix(start).filter(|rest| rest.len() >= 3);
-        rest.is_some_and(|rest| {
-            particles.iter().any(|particle| SURNAMES.contains(&format!("{particle} {rest}")))
-        })
-    })
-}
 
 /// Where a surname ends that begins with its particle here.
 pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
@@ -56,7 +25,7 @@ pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
         }
         _ => {}
     }
-    if !SURNAMES.contains(&format!("{} {}", word.bare, next.bare)) {
+    if !lists::is_surname_after(&word.bare, &next.bare) {
         return None;
     }
     let is_word = matches!(reading.classes[at + 1], Class::Common | Class::Thing | Class::WordName)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lists;
 use super::mask::{Kind, Mask};
 use crate::privacy::person::{self, Sign};
 
@@ -33,14 +34,9 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
 
 /// "de 100 km" is written like a plate.
 fn is_measure(kind: Kind, written: &str) -> bool {
-    const SMALL: [&str; 31] = [
-        "de", "et", "en", "la", "le", "au", "du", "ce", "se", "ne", "ma", "sa", "ta", "me", "te",
-        "es", "km", "kg", "cm", "mm", "ml", "cl", "gb", "go", "mo", "dh", "by", "at", "be", "my",
-        "we",
-    ];
     kind == Kind::Plate
         && written.contains(' ')
-        && written.split(' ').any(|part| SMALL.contains(&part))
+        && written.split(' ').any(|part| lists::is_short_word(part))
 }
 
 /// Whether two stretches share a letter.

@@ -2,12 +2,11 @@
 //! ("jeanluc"), with the particle of a surname in it ("mcgregor").
 
 use super::lists::{self, Class};
-use super::particles;
 use crate::i18n::Lang;
 
 pub(super) fn class(word: &str, lang: Lang) -> Class {
     let class = lists::class(word, lang);
-    if particles::is_joined(word) && !matches!(class, Class::Thing | Class::Common) {
+    if is_joined_surname(word) && !matches!(class, Class::Thing | Class::Common) {
         return Class::FirstName;
     }
     if class != Class::Unknown {
@@ -22,7 +21,24 @@ pub(super) fn class(word: &str, lang: Lang) -> Class {
     if compound || is_two_names(word, lang) { Class::FirstName } else { Class::Unknown }
 }
 
-/// Of what a letter of was written three times or more.
+/// "mcgregor", "o'brien", "legoff": a surname with its particle in one.
+fn is_joined_surname(word: &str) -> bool {
+    const JOINED: [(&str, &[&str]); 5] = [
+        ("mc", &["mc", "mac", "o"]),
+        ("mac", &["mac"]),
+        ("o'", &["o"]),
+        ("d'", &["d", "de"]),
+        ("le", &["le"]),
+    ];
+    JOINED.iter().any(|(start, particles)| {
+        let rest = word.strip_prefix(start).filter(|rest| rest.len() >= 3);
+        rest.is_some_and(|rest| {
+            particles.iter().any(|particle| lists::is_surname_after(particle, rest))
+        })
+    })
+}
+
+/// What a word is of which a letter was written three times or more.
 fn drawn_out(word: &str, lang: Lang) -> Option<Class> {
     let letters: Vec<char> = word.chars().collect();
     if !letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::bare;
 use crate::i18n::Lang;
@@ -60,6 +60,30 @@ static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
 static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     include_str!("phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect()
 });
+
+/// Surnames of two words, each with its particle: "le goff".
+static AFTER_PARTICLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let pairs = include_str!("particles.txt").lines().filter_map(|line| line.split_once(':'));
+    let surnames = pairs.flat_map(|(particle, names)| {
+        names.split_whitespace().map(move |name| format!("{particle} {}", bare(name)))
+    });
+    surnames.collect()
+});
+
+/// Whether a word after a particle is a surname with it.
+pub(super) fn is_surname_after(particle: &str, word: &str) -> bool {
+    AFTER_PARTICLES.contains(&format!("{particle} {word}"))
+}
+
+/// Whether two letters are what somebody goes by: jp.
+pub(super) fn is_pair_of_initials(word: &str) -> bool {
+    include_str!("initials.txt").split_whitespace().any(|pair| pair == word)
+}
+
+/// Words and units of two letters, which stand before and after a number.
+pub(super) fn is_short_word(word: &str) -> bool {
+    include_str!("short_words.txt").split_whitespace().any(|short| short == word)
+}
 
 pub(super) fn class(word: &str, lang: Lang) -> Class {
     match whole(word, lang) {
