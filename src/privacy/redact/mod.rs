@@ -1,14 +1,15 @@
 //! The redactor: a comment goes in as its customer wrote it and comes out without anybody in it.
 //!
 //! What goes: names, by lists of first names and surnames, by titles, and by the words and
-//! capitals around them (`names`, `title`, `context`), with those a team has added itself, which
-//! are known by their hashes alone ([`name_digests`]); what gives somebody away by its form
-//! (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says what was
-//! there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor
-//! masks: the corpora in `tests/it/corpus` measure what it misses and what it masks in vain.
-//! Everything here is pure.
+//! capitals around them (`names`, `title`, `context`), however they are spelled (`spelling`,
+//! `initials`, `particles`, `disguise`), with those a team has added itself, which are known by
+//! their hashes alone ([`name_digests`]); what gives somebody away by its form (`patterns`); and
+//! what points at somebody by looks, age, origin or role (`pointers`). A mask says what was there,
+//! in the language of the comment: `[nom]`, `[phone]`. The corpora in `tests/it/corpus` measure
+//! what it misses and what it masks in vain. Everything here is pure.
 //!
-//! What it does not do: pronouns and the agreement of adjectives stay, and so does what only
+//! Where what is left may still be somebody, the comment is unsure (`doubt`), and for the team
+//! alone. What it does not do: pronouns and the agreement of adjectives stay, and so does what only
 //! colleagues understand ("the one with the red car").
 
 use std::ops::Range;
