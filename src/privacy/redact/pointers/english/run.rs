@@ -114,7 +114,8 @@ impl<'r> Run<'r> {
     fn unknown(&mut self, reader: &Reader<'r, '_>, here: usize) -> Option<usize> {
         let reading = reader.reading;
         let is_one_word = self.unknown == 0
-            && self.end == self.first
+            && self.noun & !(lists::ORIGIN_NOUN | lists::LOOK_NOUN) == 0
+            && !self.is_one
             && (reading.follows(here) || self.starts && here == self.first)
             && !is_grammar(reading, here)
             && !reader.is(here, lists::CLOSER | lists::BE);

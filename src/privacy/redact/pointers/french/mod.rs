@@ -77,8 +77,8 @@ fn noun_phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Pointer> {
     // What a capital follows is a title: "le monsieur Dupont".
     let is_title = run.last & lists::PERSON != 0 && reading.is_marked_next(run.end - 1);
     // "Madame la directrice, …" is how a letter begins.
-    let is_greeting = matches!(reading.before(at, 1), Some("madame" | "monsieur"))
-        && !reading.follows(end);
+    let is_greeting =
+        matches!(reading.before(at, 1), Some("madame" | "monsieur")) && !reading.follows(end);
     if is_title || is_greeting || !points(reader, &det, first, &run, &follow) {
         return None;
     }
