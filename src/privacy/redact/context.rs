@@ -7,6 +7,14 @@ use super::vocabulary::{self, Vocabulary};
 use super::words::{self, Shape, Word};
 use crate::i18n::Lang;
 
+/// Who writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Customer,
+    /// A team, of itself and its neighbours.
+    Team,
+}
+
 /// A comment as it is being read.
 #[derive(Debug)]
 pub(super) struct Context<'t> {
@@ -22,10 +30,11 @@ pub(super) struct Context<'t> {
     pub(super) vocabulary: &'static Vocabulary,
     /// Whether it is written in capitals, which then say nothing.
     pub(super) shouts: bool,
+    pub(super) voice: Voice,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn of(text: &'t str, lang: Lang) -> Self {
+    pub(super) fn of(text: &'t str, lang: Lang, voice: Voice) -> Self {
         let words = words::words(text, lang);
         let mut classes: Vec<Class> =
             words.iter().map(|word| spelling::class(&word.bare, lang)).collect();
@@ -36,7 +45,7 @@ impl<'t> Context<'t> {
         let long = || words.iter().filter(|word| word.bare.len() >= 3 && word.shape != Shape::Code);
         let upper = long().filter(|word| word.shape == Shape::Upper).count();
         let shouts = upper >= 3 && upper * 10 >= long().count() * 7;
-        Self { text, words, classes, lang, vocabulary: vocabulary::of(lang), shouts }
+        Self { text, words, classes, lang, vocabulary: vocabulary::of(lang), shouts, voice }
     }
 
     /// Whether a capital at the front of this word says that it is a name.
@@ -100,7 +109,10 @@ impl<'t> Context<'t> {
 
     /// Whether what follows says what somebody did or was, or where they work.
     pub(super) fn acts(&self, at: usize) -> bool {
-        self.does(at, &self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
+        self.does(at, &self.vocabulary.acts)
+            || self.does(at, &self.vocabulary.deeds)
+            || self.works(at)
+            || self.is_one_of_two(at)
     }
 
     /// Whether that holds after an initial with its stop: "J. D. était là".

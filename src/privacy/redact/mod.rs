@@ -18,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::person;
 use crate::i18n::Lang;
+use context::{Context, Voice};
 
 mod context;
 mod disguise;
@@ -63,16 +64,26 @@ const ROUNDS: usize = 8;
 /// assert_eq!(redacted.text, "Merci à [nom]., l'accueil : [téléphone]");
 /// ```
 pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
+    redacted(text, lang, names, Voice::Customer)
+}
+
+/// What a team writes itself, without anybody in it. Whoever agrees that the workshop manager calls
+/// means a role, so a role alone stays.
+pub fn redact_own_words(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
+    redacted(text, lang, names, Voice::Team)
+}
+
+fn redacted(text: &str, lang: Lang, names: &TeamNames, voice: Voice) -> RedactedText {
     let mut redacted = RedactedText { text: plain(text), masked: Vec::new(), is_unsure: false };
     for _ in 0..ROUNDS {
-        let masks = masks(&redacted.text, lang, names);
+        let masks = masks_of(&redacted.text, lang, names, voice);
         if masks.is_empty() {
             break;
         }
         redacted.masked.extend(masks.iter().map(|mask| mask.kind));
         redacted.text = covered(&redacted.text, &masks, lang);
     }
-    let reading = context::Context::of(&redacted.text, lang);
+    let reading = Context::of(&redacted.text, lang, voice);
     redacted.is_unsure =
         doubt::remains(&reading, |at| !is_in_mask(&redacted.text, &reading.words[at].at));
     redacted
@@ -98,6 +109,10 @@ pub fn plain(text: &str) -> String {
 
 /// What must not be read of a plain text, in its order.
 pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
+    masks_of(text, lang, known, Voice::Customer)
+}
+
+fn masks_of(text: &str, lang: Lang, known: &TeamNames, voice: Voice) -> Vec<Mask> {
     let mut masks = patterns::find(text);
     let disguised =
         disguise::find(text, lang).into_iter().filter(|mask| !is_in_mask(text, &mask.at));
@@ -106,7 +121,7 @@ pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
             masks.push(mask);
         }
     }
-    let reading = context::Context::of(text, lang);
+    let reading = Context::of(text, lang, voice);
     let free = |masks: &[Mask]| -> Vec<bool> {
         let taken =
             |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));

@@ -133,6 +133,14 @@ fn streets_birth_dates_and_numbers_in_words_are_masked() {
 }
 
 #[test]
+fn a_role_alone_stays_in_what_a_team_writes_itself() {
+    let own = |text| redact_own_words(text, Lang::En, &TeamNames::default()).text;
+    assert_eq!(own("The workshop manager calls"), "The workshop manager calls");
+    assert_eq!(shown("The workshop manager called", Lang::En), "The person called");
+    assert_eq!(own("The tall manager calls Kevin"), "The person calls [name]");
+}
+
+#[test]
 fn what_may_still_be_somebody_makes_a_comment_unsure() {
     let is_unsure = |text: &str, lang: Lang| redact(text, lang, &TeamNames::default()).is_unsure;
     for text in ["le technicien de Laval", "celle qui m'a reçu", "un mot de T. hier"] {

@@ -6,7 +6,7 @@ mod run;
 
 use super::lexicon as lists;
 use super::phrase::{Pointer, Reader};
-use crate::privacy::redact::context::Context;
+use crate::privacy::redact::context::{Context, Voice};
 use crate::privacy::redact::words::Shape;
 use place::{is_shift, on_shift, place_at};
 use run::Run;
@@ -137,7 +137,8 @@ fn points(
         return false;
     }
     if run.is(lists::ROLE_ONE) && !run.is_plural {
-        let definite = matches!(det, "the" | "your" | "this" | "that");
+        let definite = reader.reading.voice == Voice::Customer
+            && matches!(det, "the" | "your" | "this" | "that");
         let compound = reader.goes_on(run.end, lists::NOT_AFTER).is_some();
         let said = run.looks_like_somebody() || follow.is_qualified || follow.is_at_work;
         return !compound && (definite || said);
@@ -157,8 +158,9 @@ fn points_without_article(reader: &Reader<'_, '_>, run: &Run<'_>, follow: &Follo
     }
     let person = run.is(lists::PERSON | lists::LOOK_NOUN | lists::ROLE_ONE)
         && (follow.is_at_work || follow.is_qualified || run.is_described() && follow.is_personal);
-    let role_one =
-        run.is(lists::ROLE_ONE) && (follow.is_personal || reader.reading.acts(run.end - 1));
+    let role_one = run.is(lists::ROLE_ONE)
+        && reader.reading.voice == Voice::Customer
+        && (follow.is_personal || reader.reading.acts(run.end - 1));
     let role = run.is(lists::ROLE)
         && (run.looks_like_somebody() && follow.is_personal || follow.is_qualified);
     person || role_one || role

@@ -7,7 +7,7 @@ mod run;
 
 use super::lexicon as lists;
 use super::phrase::{Pointer, Reader};
-use crate::privacy::redact::context::Context;
+use crate::privacy::redact::context::{Context, Voice};
 use crate::privacy::redact::words::Shape;
 use follow::{Follow, is_personal, is_somewhere, on_shift};
 use place::{Det, Determiner, contracted, place_at};
@@ -106,7 +106,8 @@ fn points(
     if run.is(lists::ROLE_ONE) && !det.is_plural() {
         let said =
             run.is_described() && first + 1 < run.end || follow.is_qualified || follow.is_at_work;
-        let definite = det.is_definite()
+        let definite = reader.reading.voice == Voice::Customer
+            && det.is_definite()
             && !reader.is(run.end, lists::NOT_AFTER)
             && !is_of_thing(reader, run.end);
         return definite || said;
@@ -121,6 +122,7 @@ fn points(
 /// "Caissière désagréable", "Grande blonde à l'accueil".
 fn points_without_article(reader: &Reader<'_, '_>, run: &Run, follow: &Follow) -> bool {
     let role_one = run.is(lists::ROLE_ONE)
+        && reader.reading.voice == Voice::Customer
         && !is_of_thing(reader, run.end)
         && (follow.is_closed || reader.reading.acts(run.end - 1))
         && reader.bare(run.end) != "de";
