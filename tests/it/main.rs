@@ -57,6 +57,7 @@ mod provider;
 mod publication;
 mod questionnaire;
 mod rates;
+mod redactor;
 mod scanners;
 mod schema;
 mod sessions;

@@ -1,5 +1,5 @@
-//! Where the redactor is not sure: what it left in a comment may still be somebody, to colleagues at
-//! least. Such a comment is for the team's own reading.
+//! Where the redactor is not sure: what it left in a comment may still be somebody, to colleagues
+//! at least. Such a comment is for the team's own reading.
 //!
 //! In doubt stand: a word that no list knows and that has a capital inside a sentence, or is in
 //! capitals; a name that is also a word, with a capital inside a sentence; initials; a role with

@@ -1,4 +1,5 @@
-//! Surnames of two words: "Le Goff", "van der Meer", "d'Almeida", "O'Brien" (`lists/particles.txt`).
+//! Surnames of two words: "Le Goff", "van der Meer", "d'Almeida", "O'Brien"
+//! (`lists/particles.txt`).
 
 use super::context::Context;
 use super::lists::{self, Class};

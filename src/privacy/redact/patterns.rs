@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::mask::{Kind, Mask};
@@ -52,9 +53,9 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         (Kind::Email, person::pattern(Sign::Email).clone()),
         (Kind::Plate, compile(PLATE)),
         (Kind::Birth, compile(BIRTH)),
-        (Kind::Address, compile(STREET)),
+        (Kind::Address, compile(&street())),
         (Kind::Phone, compile(EXTENSION)),
-        (Kind::Phone, compile(&PHONE_IN_WORDS.replace("NUMBER", NUMBER_WORD))),
+        (Kind::Phone, compile(&phone_in_words())),
         (Kind::Number, compile(r"(?:\d[ .-]?){15,}\d\b")),
         (Kind::Number, compile(NUMBERED)),
         (Kind::Phone, person::pattern(Sign::Phone).clone()),
@@ -89,15 +90,31 @@ const BIRTH: &str = r"(?xi)
 /// A number in a street. In small letters only where nothing else is numbered so.
 const STREET: &str = r"(?x)
     \b \d{1,4} \s* (?i: bis | ter | quater | [a-e] )? ,? \s+
-    (?: (?i: rue | avenue | av\.? | boulevard | bd | bld | impasse | all[ée]e | chemin | faubourg | fg | sentier | ruelle | venelle ) \s+
-            (?: (?i: de | du | des | la | le | les | l' | d' ) \s* )* [\p{L}\d'-]+
-            (?: \s+ (?: (?: de | du | des | la | le ) \s+ )* \p{Lu}[\p{L}'-]* )*
-        | (?i: place | cours | quai | route | square | passage | villa | r[ée]sidence | lotissement | rond-point | mont[ée]e ) \s+
-            (?: (?i: de | du | des | la | le | les | l' | d' ) \s* )* \p{Lu}[\p{L}'-]+
-            (?: \s+ (?: (?: de | du | des | la | le ) \s+ )* \p{Lu}[\p{L}'-]* )*
-        | (?: \p{Lu}[\p{L}'-]+ \s+ ){1,3} (?: Street | St | Road | Rd | Avenue | Ave | Lane | Ln | Close | Drive | Crescent | Cres
-            | Way | Place | Gardens | Terrace | Court | Square | Grove | Hill | Park | Row | Mews | Walk | Rise | View | Green ) \b
-        | \p{L}+ \s+ (?: \p{L}+ \s+ )? (?: street | road | avenue | lane | crescent | terrace | mews ) \b )";
+    (?: (?i: FRENCH ) \s+ (?: (?i: ARTICLE ) \s* )* [\p{L}\d'-]+ MORE
+        | (?i: FRENCH_CAPITAL ) \s+ (?: (?i: ARTICLE ) \s* )* \p{Lu}[\p{L}'-]+ MORE
+        | (?: \p{Lu}[\p{L}'-]+ \s+ ){1,3} (?: ENGLISH_CAPITAL ) \b
+        | \p{L}+ \s+ (?: \p{L}+ \s+ )? (?: ENGLISH ) \b )";
+
+fn street() -> String {
+    let more = r"(?: \s+ (?: (?: ARTICLE ) \s+ )* \p{Lu}[\p{L}'-]* )*";
+    let section = |name: &str| STREETS.get(name).copied().unwrap_or_default().replace(' ', " | ");
+    let mut pattern = STREET.replace("MORE", more).replace("ARTICLE", &section("articles"));
+    for (place, name) in [
+        ("FRENCH_CAPITAL", "french_capital"),
+        ("ENGLISH_CAPITAL", "english_capital"),
+        ("FRENCH", "french"),
+        ("ENGLISH", "english"),
+    ] {
+        pattern = pattern.replace(place, &section(name));
+    }
+    pattern
+}
+
+/// The words of `lists/streets.txt`, by the name of their line.
+static STREETS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("lists/streets.txt").lines();
+    lines.filter_map(|line| line.split_once(": ")).collect()
+});
 
 /// The number of a desk's telephone.
 const EXTENSION: &str = r"(?xi)
@@ -110,12 +127,10 @@ const PHONE_IN_WORDS: &str = r"(?xi)
     \b(?: (?: z[ée]ro | oh | nought | double | triple ) (?: [\s,.-]+ (?:et\s)? NUMBER ){3,}
         | NUMBER (?: [\s,.-]+ (?:et\s)? NUMBER ){6,} )\b";
 
-const NUMBER_WORD: &str = r"(?:\d{1,3}
-    | z[ée]ro | une? | deux | trois | quatre | cinq | six | sept | huit | neuf | dix | onze | douze | treize | quatorze | quinze
-    | seize | vingts? | trente | quarante | cinquante | soixante | septante | huitante | nonante | cent
-    | oh | o | nought | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | thirteen | fourteen
-    | fifteen | sixteen | seventeen | eighteen | nineteen | twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety
-    | hundred | double | triple )";
+fn phone_in_words() -> String {
+    let words: Vec<&str> = include_str!("lists/numbers.txt").split_whitespace().collect();
+    PHONE_IN_WORDS.replace("NUMBER", &format!(r"(?:\d{{1,3}} | {} )", words.join(" | ")))
+}
 
 /// What is numbered, by name, with its number: the name may stay.
 const NUMBERED: &str = r"(?xi)
