@@ -218,6 +218,11 @@ pub const PACE_DAYS: i64 = 180;
 pub const ARRIVALS_READ: u64 = 20_000;
 /// Reports that are kept for whoever asks the very same next.
 pub const ANSWERS_REMEMBERED: usize = 64;
+/// Steps of one team that fewer of the rarer one's journeys than this share meet together share the
+/// team's people among them.
+pub const MET_TOGETHER: f64 = 0.1;
+/// Over how long a team's journeys tell how it divides among journey types, in seconds.
+pub const VOLUME: i64 = 12 * 7 * 86_400;
 /// Pooled fits that are kept, one for each set of releases.
 pub const POOLS_REMEMBERED: usize = 16;
 /// Rendered pages that are kept as long, of one service.

@@ -23,7 +23,8 @@ mod m13_discussion;
 mod m14_pack;
 mod m15_cells;
 mod m16_nouns;
-mod m17_team_comments;
+mod m17_ruling;
+mod m18_team_comments;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -49,7 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m14_pack::Migration),
             Box::new(m15_cells::Migration),
             Box::new(m16_nouns::Migration),
-            Box::new(m17_team_comments::Migration),
+            Box::new(m17_ruling::Migration),
+            Box::new(m18_team_comments::Migration),
         ]
     }
 }

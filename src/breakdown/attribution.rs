@@ -15,7 +15,7 @@ use super::{Breakdown, Level, Line, NetworkShares, Period, Suppressed};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
-use crate::privacy::{Figure, Objections};
+use crate::privacy::{Figure, Objections, Subject};
 use crate::publication::Published;
 
 /// Splits the shortfall of the question's place, and lets the gate take out what may not be shown.
@@ -41,11 +41,12 @@ pub(crate) fn split(
 fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
-        let code = published.catalogue.get(&element.position)?.clone();
+        let code = published.catalogue.get(&element.position)?;
         let answers = if code.is_rated() { unsigned_count(element.asked) } else { whole.responses };
-        Some(Figure { element: code, answers })
+        Some(Figure::of(code, answers))
     };
-    elements.filter_map(figure).collect()
+    let dates = Figure { subject: Subject::Dates, answers: whole.responses };
+    elements.filter_map(figure).chain([dates]).collect()
 }
 
 fn breakdown(
@@ -94,7 +95,7 @@ fn breakdown(
             report.leading
         }),
         suppressed,
-        lateness: whole.lateness(),
+        lateness: whole.lateness().filter(|_| objections.to_subject(&Subject::Dates).is_none()),
         level: Level::default(),
         rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
@@ -141,7 +142,10 @@ mod tests {
     use crate::breakdown::sample as garage;
     use crate::organisation::Site;
     use crate::privacy::store::Settings;
-    use crate::privacy::{Disclosed, Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
+    use crate::privacy::{
+        Disclosed, Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Rulings, Unit,
+    };
+    use crate::publication::rulings;
     use crate::publication::{Atom, Release, Version};
 
     const CODES: [&str; 7] = [
@@ -171,6 +175,7 @@ mod tests {
                 week: Week(2900 + week),
                 published_at: 0,
                 owners_from: 0,
+                ruling: None,
             });
             for site in ["S0", "S1"] {
                 let at = published.atoms.len();
@@ -262,8 +267,19 @@ mod tests {
         counts
     }
 
+    fn gate(
+        question: &Question,
+        published: &Published,
+        settings: Settings,
+        counts: &Headcounts,
+    ) -> Gate {
+        let teams = question.blueprint.team_of_steps();
+        let decided = rulings::decide(published, &teams, settings.floors).unwrap();
+        Gate::of(question, settings, counts, Rulings::of(decided, teams).into())
+    }
+
     fn told(question: &Question, published: &Published, pilot: bool) -> Reading<Breakdown> {
-        let gate = Gate::of(question, settings(pilot), &counted());
+        let gate = gate(question, published, settings(pilot), &counted());
         split(question, published, &Pool::of(published).unwrap(), &gate).unwrap()
     }
 
@@ -356,7 +372,7 @@ mod tests {
     fn without_headcounts_it_says_what_to_enter() {
         let question = question("network", None, Eyes::Owner);
         let (nothing, nobody) = (Published::default(), Headcounts::default());
-        let gate = Gate::of(&question, settings(false), &nobody);
+        let gate = gate(&question, &nothing, settings(false), &nobody);
         let told = split(&question, &nothing, &Pool::of(&nothing).unwrap(), &gate).unwrap();
         let Err(NotShown::NoHeadcounts(missing)) = told else { panic!("{told:?}") };
         assert!(missing.teams.contains("workshop"));

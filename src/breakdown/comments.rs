@@ -18,5 +18,5 @@ pub async fn read(
     let settings =
         settings.ok_or_else(|| Error::Internal("the organisation is gone".to_owned()))?;
     let (units, comments) = comments::released(db, organisation, asked).await?;
-    Ok(Gate::of_places(settings, asked.audience).comments(&units, asked.place, comments))
+    Ok(Gate::of_places(settings, asked.audience, &units).comments(&units, asked.place, comments))
 }

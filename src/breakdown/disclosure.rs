@@ -1,7 +1,7 @@
 //! The one place that asks the gate: whatever a report shows, of whom and to whom, goes through a
 //! [`Gate`].
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Against;
 use super::request::Question;
@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::privacy::store::Settings;
 use crate::privacy::{
     Audience, Disclosed, Figure, Headcounts, Missing, NotShown, Objections, Place, PlaceFigure,
-    Request, Unit, disclose, disclose_comments, disclose_each,
+    Request, Rulings, Subject, Unit, disclose, disclose_comments, disclose_each,
 };
 
 /// What a question comes to: what may be shown, or why it is not.
@@ -39,24 +39,29 @@ impl<'a> Scope<'a> {
 pub struct Gate {
     settings: Settings,
     audience: Audience,
-    teams: BTreeMap<String, String>,
+    rulings: Arc<Rulings>,
     missing: Missing,
 }
 
 impl Gate {
-    pub(crate) fn of(question: &Question, settings: Settings, headcounts: &Headcounts) -> Self {
-        let blueprint = &question.blueprint;
+    pub(crate) fn of(
+        question: &Question,
+        settings: Settings,
+        headcounts: &Headcounts,
+        rulings: Arc<Rulings>,
+    ) -> Self {
         Self {
             settings,
             audience: question.eyes.audience(),
-            teams: blueprint.team_of_steps(),
-            missing: headcounts.missing(blueprint.steps_and_teams()),
+            rulings,
+            missing: headcounts.missing(question.blueprint.steps_and_teams()),
         }
     }
 
     /// For what is told of no step: nobody's heads but those of the place are asked for.
-    pub fn of_places(settings: Settings, audience: Audience) -> Self {
-        Self { settings, audience, teams: BTreeMap::new(), missing: Missing::default() }
+    pub fn of_places(settings: Settings, audience: Audience, units: &[Unit]) -> Self {
+        let rulings = Rulings::of_wholes(units, settings.floors).into();
+        Self { settings, audience, rulings, missing: Missing::default() }
     }
 
     /// The fewest that any figure is made of.
@@ -81,38 +86,36 @@ impl Gate {
         disclose(&self.request(units, scope, figures), make)
     }
 
-    /// One figure, with how many answers, journeys or promises it is made of; of an element it
-    /// needs that element's heads besides. Without a value nobody recorded anything of the kind.
+    /// One figure, with how many answers, journeys or promises it is made of; it needs the heads of
+    /// its subject besides those of the place. Without a value nobody recorded anything of the
+    /// kind.
     pub(crate) fn figure<T>(
         &self,
         units: &[Unit],
         scope: Scope<'_>,
-        element: Option<&Element>,
+        subject: &Subject,
         value: Option<(u64, T)>,
     ) -> Reading<T> {
         // Of what nobody recorded only the heads decide; that it was not recorded is no figure.
         let size = value.as_ref().map_or(u64::MAX, |(size, _)| *size);
-        let figure = element.map(|element| Figure { element: element.clone(), answers: size });
-        let floor = self.settings.floors.answers();
-        let passed = self.report(units, scope, figure.as_slice(), |objections| {
-            match element.and_then(|element| objections.to(element)) {
+        let figures = [Figure { subject: subject.clone(), answers: size }];
+        let passed = self.report(units, scope, &figures, |objections| {
+            match objections.to_subject(subject) {
                 Some(objection) => Err(objection),
-                None if size < u64::from(floor) => Err(NotShown::FewAnswers(floor)),
                 None => value.map(|(_, value)| value).ok_or(NotShown::Unrecorded),
             }
         });
         passed?.transposed()
     }
 
-    /// The same figure of several places, each by itself. `element` is what the figures are about;
-    /// `None` for the whole of a place.
+    /// The same figure of several places, each by itself.
     pub(crate) fn each<T>(
         &self,
         units: &[Unit],
-        element: Option<&Element>,
+        subject: &Subject,
         figures: Vec<PlaceFigure<T>>,
     ) -> Vec<(Place, Reading<T>)> {
-        disclose_each(&self.request(units, Scope::Place(&Place::Network), &[]), element, figures)
+        disclose_each(&self.request(units, Scope::Place(&Place::Network), &[]), subject, figures)
     }
 
     /// What customers of a place wrote.
@@ -139,7 +142,7 @@ impl Gate {
         element: &Element,
         answers: u64,
     ) -> bool {
-        let figures = [Figure { element: element.clone(), answers }];
+        let figures = [Figure::of(element, answers)];
         let request = Request {
             audience: Audience::Team,
             ..self.request(units, Scope::Place(place), &figures)
@@ -164,7 +167,7 @@ impl Gate {
             units,
             place,
             against_rest,
-            teams: &self.teams,
+            rulings: &self.rulings,
             figures,
             missing: &self.missing,
         }

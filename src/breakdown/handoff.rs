@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::privacy::Subject;
 use crate::publication::Published;
 
 /// What customers said of an element.
@@ -36,7 +37,7 @@ pub async fn read(
     let (units, scope) = (published.units(), Scope::Place(&question.partition));
     let found = frictions_of(question, element, &published)?;
     let figure = Some((found.answers, found));
-    Ok(snapshot.gate(question).figure(&units, scope, Some(element), figure))
+    Ok(snapshot.gate(question).figure(&units, scope, &Subject::Element(element.clone()), figure))
 }
 
 /// Whether the floors of an element are met at the question's place in all that was released,

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::element::Element;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::privacy::Subject;
 use crate::publication::Published;
 use crate::publication::flows::Flows;
 
@@ -60,7 +61,7 @@ pub async fn read(
     let scope = Scope::Place(&question.partition);
     let through_the_gate = elements.iter().map(|element| {
         let process = figures(element, &sum.flow, &flows, &published, gate.floor());
-        (element.clone(), gate.figure(&units, scope, Some(element), process))
+        (element.clone(), gate.figure(&units, scope, &Subject::Element(element.clone()), process))
     });
     Ok(through_the_gate.collect())
 }

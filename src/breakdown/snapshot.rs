@@ -14,8 +14,9 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
-use crate::privacy::{self, Eyes, Headcounts, NotShown, Place};
+use crate::privacy::{self, Eyes, Floors, Headcounts, NotShown, Place, Rulings};
 use crate::publication::flows::Flows;
+use crate::publication::rulings;
 use crate::publication::{self, Atom, Published};
 
 /// Everything that decides about a report beside its question.
@@ -26,6 +27,8 @@ pub(crate) struct Snapshot {
     place: Place,
     pub(crate) settings: Settings,
     pub(crate) headcounts: Headcounts,
+    /// What the releases hide.
+    rulings: Arc<Rulings>,
 }
 
 /// What is the same for the reports about all places.
@@ -78,12 +81,13 @@ impl Snapshot {
         )
         .await?;
         let ground = Ground { organisation, journey_type: code, frame };
-        Ok(Self { ground, place: question.partition.clone(), settings, headcounts })
+        let rulings = ground.rulings(db, question, settings.floors).await?;
+        Ok(Self { ground, place: question.partition.clone(), settings, headcounts, rulings })
     }
 
     /// What decides about the figures that answer a question.
     pub(crate) fn gate(&self, question: &Question) -> Gate {
-        Gate::of(question, self.settings, &self.headcounts)
+        Gate::of(question, self.settings, &self.headcounts, self.rulings.clone())
     }
 
     /// What was published, without any cell.
@@ -190,6 +194,20 @@ impl Ground {
             publication::store::atoms(db.reader(), self.organisation, &self.journey_type, releases)
                 .await?;
         Ok(db.pools().keep(self.clone(), atoms))
+    }
+
+    /// What the releases hide at these minimum sizes.
+    async fn rulings(&self, db: &Db, question: &Question, floors: Floors) -> Result<Arc<Rulings>> {
+        let teams = question.blueprint.team_of_steps();
+        let asked = (self.clone(), floors, teams);
+        if let Some(rulings) = db.pools().find(&asked) {
+            return Ok(rulings);
+        }
+        let atoms = self.atoms(db).await?;
+        let (frame, teams) = (&self.frame, &asked.2);
+        let rulings =
+            rulings::rulings(db.reader(), self.organisation, frame, &atoms, teams, floors).await?;
+        Ok(db.pools().keep(asked, rulings))
     }
 }
 

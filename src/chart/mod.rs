@@ -29,7 +29,7 @@ use relais_analytics::verdict::smallest_visible_change;
 use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::{Element, UnknownElement};
-use crate::privacy::{NotShown, Place};
+use crate::privacy::{NotShown, Place, Subject};
 
 /// Weeks before and after a change that the smallest visible one is told for.
 pub const NOTICED_IN: usize = 8;
@@ -48,6 +48,15 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// What the gate is asked about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Outcome => Subject::Whole,
+            Self::Promises => Subject::Dates,
+            Self::Of(element) => Subject::Element(element.clone()),
+        }
+    }
+
     /// The element that it is about, if it is about one.
     pub fn element(&self) -> Option<&Element> {
         match self {

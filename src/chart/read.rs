@@ -216,6 +216,6 @@ impl Points<'_> {
             atoms.filter(|unit| weeks.iter().any(|week| week.0 == unit.release)).cloned().collect();
         let value = ledger.value(self.measure, self.kind, weeks);
         let sized = value.map(|value| (value.size(), value));
-        self.gate.figure(&units, scope, self.measure.element(), sized)
+        self.gate.figure(&units, scope, &self.measure.subject(), sized)
     }
 }

@@ -15,7 +15,8 @@ use crate::calendar::Week;
 use crate::i18n::Lang;
 use crate::organisation::Site;
 use crate::privacy::store::Settings;
-use crate::privacy::{Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Unit};
+use crate::privacy::{Eyes, Floors, Headcounts, HeadsBehind, NotShown, Place, Rulings, Unit};
+use crate::publication::rulings;
 use crate::publication::{Atom, Published, Release, Version};
 
 const FIRST: i32 = 2_900;
@@ -33,7 +34,12 @@ fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
         ..Published::default()
     };
     for (release, &(answers, kept)) in (FIRST..).zip(weeks) {
-        published.releases.push(Release { week: Week(release), published_at: 0, owners_from: 0 });
+        published.releases.push(Release {
+            week: Week(release),
+            published_at: 0,
+            owners_from: 0,
+            ruling: None,
+        });
         if answers == 0 {
             continue;
         }
@@ -115,7 +121,11 @@ fn read(measure: &str, published: &Published) -> Reading<Chart> {
     let ledger =
         Ledger::of(published, |atom| vec![Week(published.atoms[atom].unit.release)]).unwrap();
     let asked = asked(measure, None).unwrap();
-    chart(&asked, published, &ledger, &Gate::of(&asked.question, settings, &counts))
+    let teams = asked.question.blueprint.team_of_steps();
+    let decided = rulings::decide(published, &teams, settings.floors).unwrap();
+    let rulings = Rulings::of(decided, teams).into();
+    let gate = Gate::of(&asked.question, settings, &counts, rulings);
+    chart(&asked, published, &ledger, &gate)
 }
 
 /// Twelve quiet weeks, then one that kept few promises.

@@ -59,10 +59,7 @@ impl<'a> PlaceFlow<'a> {
         let promises =
             self.promises.iter().map(|promise| (self.promise(promise.element), promise.made()));
         let all = steps.chain(handoffs).chain(promises);
-        all.filter_map(|(element, count)| {
-            Some(Figure { element: element?, answers: unsigned(count) })
-        })
-        .collect()
+        all.filter_map(|(element, count)| Some(Figure::of(&element?, unsigned(count)))).collect()
     }
 
     /// The steps and handoffs that are shown, with their volumes.

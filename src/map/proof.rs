@@ -196,7 +196,7 @@ fn shown_of(
 ) -> Flow {
     let flow = PlaceFlow::new(question, published, flows, sum, BTreeMap::new(), FLOOR as u64);
     let few = flow.figures().into_iter().filter(|figure| figure.answers < FLOOR as u64);
-    shown(&flow, &Objections::hiding(few.map(|figure| figure.element)))
+    shown(&flow, &Objections::hiding(few.map(|figure| figure.subject)))
 }
 
 #[test]

@@ -7,8 +7,7 @@ use crate::element::Element;
 use crate::limits;
 
 use super::not_shown::Reason;
-use super::remainder::{Composition, HeadsCache, Needs, Release};
-use super::{Audience, Floors, Missing, NotShown, Place, Unit};
+use super::{Audience, Floors, Missing, NotShown, Place, Rulings, Subject, Unit};
 
 /// Something that may be shown. Only [`disclose`] makes one:
 ///
@@ -69,8 +68,8 @@ pub struct Request<'a> {
     pub place: &'a Place,
     /// Whether it is set against the rest of the network.
     pub against_rest: bool,
-    /// The team of each step that has one.
-    pub teams: &'a BTreeMap<String, String>,
+    /// What each of the releases hides, decided at these minimum sizes.
+    pub rulings: &'a Rulings,
     /// The figures that it would show.
     pub figures: &'a [Figure],
     /// What the blueprint does not say yet, to tell what to enter when nothing could be released.
@@ -81,37 +80,46 @@ pub struct Request<'a> {
 /// period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// The element.
-    pub element: Element,
+    pub subject: Subject,
     /// Answers to its own item; of a promise, answers of the place.
     pub answers: u64,
+}
+
+impl Figure {
+    pub fn of(element: &Element, answers: u64) -> Self {
+        Self { subject: Subject::Element(element.clone()), answers }
+    }
 }
 
 /// Which figures of a report may not be shown, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Objections {
-    hidden: BTreeMap<Element, Reason>,
+    hidden: BTreeMap<Subject, Reason>,
 }
 
 impl Objections {
     /// For tests of what is made behind the gate: these are hidden, for having too few answers.
     #[cfg(test)]
-    pub(crate) fn hiding(elements: impl Iterator<Item = Element>) -> Self {
-        Self {
-            hidden: elements
-                .map(|element| (element, Reason::FewAnswers(limits::MINIMUM_ANSWERS)))
-                .collect(),
-        }
+    pub(crate) fn hiding(subjects: impl Iterator<Item = Subject>) -> Self {
+        let few = Reason::FewAnswers(limits::MINIMUM_ANSWERS);
+        Self { hidden: subjects.map(|subject| (subject, few)).collect() }
     }
 
     /// Why an element is hidden; `None` when it may be shown.
     pub fn to(&self, element: &Element) -> Option<NotShown> {
-        self.hidden.get(element).map(|reason| (*reason).into())
+        self.to_subject(&Subject::Element(element.clone()))
+    }
+
+    pub fn to_subject(&self, subject: &Subject) -> Option<NotShown> {
+        self.hidden.get(subject).map(|reason| (*reason).into())
     }
 
     /// The hidden elements with why.
     pub fn all(&self) -> impl Iterator<Item = (&Element, NotShown)> {
-        self.hidden.iter().map(|(element, reason)| (element, (*reason).into()))
+        self.hidden.iter().filter_map(|(subject, reason)| match subject {
+            Subject::Element(element) => Some((element, (*reason).into())),
+            Subject::Whole | Subject::Dates => None,
+        })
     }
 }
 
@@ -131,8 +139,7 @@ pub fn disclose_comments<C>(
     request: &Request<'_>,
     comments: Vec<C>,
 ) -> Result<Disclosed<Vec<C>>, NotShown> {
-    let compositions = request.compositions();
-    request.as_a_whole(|| request.objection_of(request.releases(&compositions, None)))?;
+    request.as_a_whole()?;
     if comments.len() < limits::MINIMUM_COMMENTS {
         return Err(NotShown::FewComments(limits::MINIMUM_COMMENTS));
     }
@@ -151,32 +158,23 @@ pub struct PlaceFigure<T> {
 }
 
 /// Lets through the figures of several places, each by itself and as [`disclose`] would, or says
-/// why one may not be shown. What the releases hide is decided once for all places. `element` is
-/// what the figures are about; `None` for the whole of a place. The place that the request names
-/// does not matter.
+/// why one may not be shown. The place that the request names does not matter.
 pub fn disclose_each<T>(
     request: &Request<'_>,
-    element: Option<&Element>,
+    subject: &Subject,
     figures: Vec<PlaceFigure<T>>,
 ) -> Vec<(Place, Result<Disclosed<T>, NotShown>)> {
-    let compositions = request.compositions();
-    let whole = request.releases(&compositions, None);
-    let own = element.map(|element| request.releases(&compositions, Some(element)));
-    let few = |answers: u64| answers < u64::from(request.floors.answers());
+    let releases = request.releases();
+    let floor = request.floors.answers();
     let each = |figure: PlaceFigure<T>| {
         let alone = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
-        let hidden = |releases: &[Release<'_, '_>]| {
-            releases.iter().find_map(|release| release.objection(&figure.place))
-        };
-        let objection = match alone.as_a_whole(|| hidden(&whole)) {
-            Err(why) => Some(why),
-            Ok(()) => own.as_deref().and_then(hidden).map(NotShown::from),
-        };
-        let few = || few(figure.answers).then_some(NotShown::FewAnswers(request.floors.answers()));
-        let passed = match objection.or_else(few) {
-            Some(objection) => Err(objection),
-            None => Ok(Disclosed { content: figure.content }),
-        };
+        let passed = alone.as_a_whole_in(&releases).and_then(|()| {
+            match alone.objection_in(&releases, subject) {
+                Some(reason) => Err(reason.into()),
+                None if figure.answers < u64::from(floor) => Err(NotShown::FewAnswers(floor)),
+                None => Ok(Disclosed { content: figure.content }),
+            }
+        });
         (figure.place, passed)
     };
     figures.into_iter().map(each).collect()
@@ -184,35 +182,28 @@ pub fn disclose_each<T>(
 
 impl Request<'_> {
     fn decide(&self) -> Result<Objections, NotShown> {
-        let compositions = self.compositions();
-        self.as_a_whole(|| self.objection_of(self.releases(&compositions, None)))?;
+        let releases = self.releases();
+        self.as_a_whole_in(&releases)?;
         let mut hidden = BTreeMap::new();
-        // Elements of the same teams in the same releases share their fate.
-        let mut decided: Vec<(Vec<Needs>, Option<Reason>)> = Vec::new();
         for figure in self.figures {
-            let needs: Vec<Needs> =
-                compositions.iter().map(|release| self.needs(&figure.element, release)).collect();
-            let known =
-                decided.iter().find(|(known, _)| *known == needs).map(|(_, reason)| *reason);
-            let heads = known.unwrap_or_else(|| {
-                let reason = self.objection_of(self.releases(&compositions, Some(&figure.element)));
-                decided.push((needs, reason));
-                reason
-            });
             let few = figure.answers < u64::from(self.floors.answers());
             // The heads first: what they forbid stays forbidden however many answers come.
+            let heads = self.objection_in(&releases, &figure.subject);
             if let Some(reason) =
                 heads.or_else(|| few.then_some(Reason::FewAnswers(self.floors.answers())))
             {
-                hidden.insert(figure.element.clone(), reason);
+                hidden.insert(figure.subject.clone(), reason);
             }
         }
         Ok(Objections { hidden })
     }
 
-    /// Whether anything of the place may be shown at all; `remainder` says what the releases have
-    /// against it.
-    fn as_a_whole(&self, remainder: impl FnOnce() -> Option<Reason>) -> Result<(), NotShown> {
+    fn as_a_whole(&self) -> Result<(), NotShown> {
+        self.as_a_whole_in(&self.releases())
+    }
+
+    /// Whether anything of the place may be shown at all.
+    fn as_a_whole_in(&self, releases: &Releases<'_>) -> Result<(), NotShown> {
         if self.pilot && self.audience == Audience::Management {
             return Err(NotShown::Pilot);
         }
@@ -228,50 +219,30 @@ impl Request<'_> {
         if here.map(|unit| unit.answers).sum::<u32>() < self.floors.answers() {
             return Err(NotShown::FewAnswers(self.floors.answers()));
         }
-        match remainder() {
+        match self.objection_in(releases, &Subject::Whole) {
             None => Ok(()),
             Some(Reason::FewHeads(floor)) => Err(NotShown::FewHeads(floor)),
             Some(_) => Err(NotShown::Remainder),
         }
     }
 
-    /// What every release of the period shows of an element, or of the whole.
-    fn releases<'c, 'a>(
-        &self,
-        compositions: &'c [Composition<'a>],
-        element: Option<&Element>,
-    ) -> Vec<Release<'c, 'a>> {
-        let central_only = self.units.iter().all(|unit| unit.behind.sites.is_empty());
-        let mut known: Vec<(Needs, HeadsCache)> = Vec::new();
-        let decide = |release: &'c Composition<'a>| {
-            let needs = element.map_or(Needs::All, |element| self.needs(element, release));
-            let at = known.iter().position(|(of, _)| *of == needs).unwrap_or_else(|| {
-                known.push((needs.clone(), HeadsCache::default()));
-                known.len() - 1
-            });
-            Release::of(release, needs, (self.floors, central_only), &mut known[at].1)
-        };
-        compositions.iter().map(decide).collect()
-    }
-
-    /// Why some release does not show the place, or what it is set against.
-    fn objection_of(&self, releases: Vec<Release<'_, '_>>) -> Option<Reason> {
-        releases.into_iter().find_map(|release| {
-            let rest = || if self.against_rest { release.objection(&Place::Network) } else { None };
-            release.objection(self.place).or_else(rest)
+    /// Why some release does not show a subject of the place, or of what it is set against.
+    fn objection_in(&self, releases: &Releases<'_>, subject: &Subject) -> Option<Reason> {
+        releases.iter().find_map(|(release, units)| {
+            let of = |place: &Place| {
+                self.rulings.objection((*release, units), subject, place, self.floors)
+            };
+            of(self.place).or_else(|| if self.against_rest { of(&Place::Network) } else { None })
         })
     }
 
-    /// The releases of the period, oldest first.
-    fn compositions(&self) -> Vec<Composition<'_>> {
-        let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
+    /// The releases of the period.
+    fn releases(&self) -> Releases<'_> {
+        let mut releases = Releases::new();
         self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
-        releases.into_values().map(Composition::of).collect()
-    }
-
-    /// Whose heads an element needs in one release: those of the teams that did its steps then.
-    fn needs(&self, element: &Element, release: &Composition<'_>) -> Needs {
-        let then = |step: &str| release.units.iter().find_map(|unit| unit.behind.steps.get(step));
-        Needs::of(element, |step| then(step).or_else(|| self.teams.get(step)).cloned())
+        releases
     }
 }
+
+/// The atoms of each release.
+type Releases<'a> = BTreeMap<i32, Vec<&'a Unit>>;

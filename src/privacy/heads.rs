@@ -21,24 +21,35 @@ impl Headcounts {
         sites.entry(site.to_owned()).or_default().insert(since, heads);
     }
 
-    /// The heads behind the journeys of a site at an instant. A team that has heads at any site is
-    /// a team of the sites: what it may have centrally helps none of them.
+    /// The heads behind the journeys of a site at an instant.
     pub fn behind<'a>(
         &self,
         site: Option<&str>,
         teams: impl IntoIterator<Item = &'a str>,
         at: Instant,
     ) -> HeadsBehind {
+        self.fewest_behind(site, teams, (at, at))
+    }
+
+    /// The fewest heads behind the journeys of a site between two instants: whoever enters more
+    /// opens nothing that was collected before. A team that has heads at any site is a team of the
+    /// sites: what it may have centrally helps none of them.
+    pub fn fewest_behind<'a>(
+        &self,
+        site: Option<&str>,
+        teams: impl IntoIterator<Item = &'a str>,
+        between: (Instant, Instant),
+    ) -> HeadsBehind {
         let mut behind = HeadsBehind::default();
         for team in teams {
             let Some(sites) = self.teams.get(team) else { continue };
-            if !is_of_sites(sites) {
-                let heads = sites.get("").map_or(0, |since| valid(since, at));
+            if !was_of_sites(sites, between) {
+                let heads = sites.get("").map_or(0, |since| fewest(since, between));
                 behind.central.insert(team.to_owned(), heads);
             } else if let Some(since) =
                 site.filter(|site| !site.is_empty()).and_then(|site| sites.get(site))
             {
-                behind.sites.insert(team.to_owned(), valid(since, at));
+                behind.sites.insert(team.to_owned(), fewest(since, between));
             }
         }
         behind
@@ -46,8 +57,9 @@ impl Headcounts {
 
     /// Whether all of these teams that have heads are central: a service without teams at the
     /// sites.
-    pub fn are_central<'a>(&self, teams: impl IntoIterator<Item = &'a str>) -> bool {
-        !teams.into_iter().filter_map(|team| self.teams.get(team)).any(is_of_sites)
+    pub fn are_central<'a>(&self, teams: impl IntoIterator<Item = &'a str>, at: Instant) -> bool {
+        let mut teams = teams.into_iter().filter_map(|team| self.teams.get(team));
+        !teams.any(|sites| was_of_sites(sites, (at, at)))
     }
 
     /// All heads of these teams at all sites, or the central ones when they are the only ones:
@@ -86,13 +98,26 @@ impl Headcounts {
     }
 }
 
-fn is_of_sites(sites: &BTreeMap<String, BTreeMap<Instant, u32>>) -> bool {
-    sites.keys().any(|site| !site.is_empty())
+/// Whether a team had anybody at a site between two instants. One that never had anybody anywhere
+/// is of the sites where it was entered.
+fn was_of_sites(
+    sites: &BTreeMap<String, BTreeMap<Instant, u32>>,
+    (from, to): (Instant, Instant),
+) -> bool {
+    let own = || sites.iter().filter(|(site, _)| !site.is_empty()).map(|(_, since)| since);
+    let somebody = |since: &BTreeMap<Instant, u32>| valid(since, from, to).any(|heads| heads > 0);
+    own().any(somebody) || (!sites.contains_key("") && own().next().is_some())
 }
 
-/// The number that held at an instant; before the first one that was entered, that one.
-fn valid(since: &BTreeMap<Instant, u32>, at: Instant) -> u32 {
-    since.range(..=at).next_back().or_else(|| since.iter().next()).map_or(0, |(_, heads)| *heads)
+fn fewest(since: &BTreeMap<Instant, u32>, (from, to): (Instant, Instant)) -> u32 {
+    valid(since, from, to).min().unwrap_or(0)
+}
+
+/// The numbers that held between two instants; before the first one that was entered, that one.
+fn valid(since: &BTreeMap<Instant, u32>, from: Instant, to: Instant) -> impl Iterator<Item = u32> {
+    let before = since.range(..=from).next_back().or_else(|| since.iter().next());
+    let then = since.range((std::ops::Bound::Excluded(from), std::ops::Bound::Included(to)));
+    before.into_iter().chain(then).map(|(_, heads)| *heads)
 }
 
 /// What the blueprint does not say yet.
@@ -144,8 +169,20 @@ mod tests {
         let behind = counts().behind(Some("S1"), ["desk", "planning"], 150);
         assert_eq!((behind.heads(false), behind.of("planning")), (3, 12));
         assert_eq!(counts().behind(None, ["desk", "planning"], 150).heads(false), 0);
-        assert!(!counts().are_central(["desk", "planning"]));
-        assert!(counts().are_central(["planning"]));
+        assert!(!counts().are_central(["desk", "planning"], 150));
+        assert!(counts().are_central(["planning"], 150));
+    }
+
+    #[test]
+    fn the_fewest_heads_count_while_answers_are_collected() {
+        let between =
+            |from, to| counts().fewest_behind(Some("S1"), ["desk"], (from, to)).of("desk");
+        assert_eq!([between(0, 199), between(150, 250), between(200, 250)], [3, 3, 9]);
+        let mut moved = counts();
+        moved.enter("desk", "S1", 300, 0);
+        let central = |from, to| moved.fewest_behind(Some("S1"), ["desk"], (from, to)).central;
+        assert_eq!(central(250, 350), BTreeMap::new(), "they were at the site for a part of it");
+        assert_eq!(central(300, 350), BTreeMap::from([("desk".to_owned(), 50)]));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub mod person;
 #[cfg(test)]
 pub(crate) mod proof;
 pub mod redact;
-mod remainder;
+pub mod ruling;
 pub mod store;
 
 pub use crate::place::{Place, UnknownPlace};
@@ -38,6 +38,7 @@ pub use gate::{
 };
 pub use heads::{Headcounts, Missing};
 pub use not_shown::NotShown;
+pub use ruling::{Matter, Parts, Ruling, Rulings, Search, Subject};
 
 /// The two minimum sizes in force. They are compiled in; a setting may only raise them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,10 @@ pub struct HeadsBehind {
     /// opens nothing of the past.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub steps: BTreeMap<String, String>,
+    /// The part of its team, in thousandths, that a step has where it shares the team with steps
+    /// that the same journeys do not meet: one person may do each of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shares: BTreeMap<String, u32>,
 }
 
 impl HeadsBehind {
@@ -95,6 +100,10 @@ impl HeadsBehind {
             *known = (*known).max(*heads);
         }
         self.steps.extend(other.steps.clone());
+        for (step, share) in &other.shares {
+            let known = self.shares.entry(step.clone()).or_insert(*share);
+            *known = (*known).min(*share);
+        }
     }
 
     /// The heads that decide whether anything is shown at all: the sites' own teams, or the

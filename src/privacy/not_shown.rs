@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Missing;
+use super::{Floors, Missing};
 use crate::calendar::date_in_words;
 use crate::i18n::{Lang, Text};
+use crate::limits;
 
 /// Why a report, or one figure of it, is not shown: on pages, through the API and on the command
 /// line.
@@ -66,6 +67,32 @@ pub(super) enum Reason {
     FewHeadsAtHandoff(u32),
     Remainder,
     NoTeam,
+}
+
+impl Reason {
+    /// As it is stored.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::FewAnswers(_) => 'a',
+            Self::FewHeads(_) => 'h',
+            Self::FewHeadsAtHandoff(_) => 't',
+            Self::Remainder => 'r',
+            Self::NoTeam => 'n',
+        }
+    }
+
+    /// A stored reason, `.` being none; `None` of any other letter.
+    pub(super) fn read(letter: char, floors: Floors) -> Option<Option<Self>> {
+        Some(Some(match letter {
+            '.' => return Some(None),
+            'a' => Self::FewAnswers(floors.answers()),
+            'h' => Self::FewHeads(floors.heads()),
+            't' => Self::FewHeadsAtHandoff(limits::HEADS_AT_A_HANDOFF),
+            'r' => Self::Remainder,
+            'n' => Self::NoTeam,
+            _ => return None,
+        }))
+    }
 }
 
 impl From<Reason> for NotShown {

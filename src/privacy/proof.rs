@@ -103,15 +103,32 @@ fn places(units: &[Unit]) -> BTreeSet<Place> {
     units.iter().map(|unit| unit.place.clone()).chain(regions).chain([Place::Network]).collect()
 }
 
+/// The rulings where every atom has something of every element.
+fn rulings(units: &[Unit], floors: Floors) -> Rulings {
+    let (elements, teams) = (elements(), teams());
+    let rule = |release| {
+        let units: Vec<&Unit> = units.iter().filter(|unit| unit.release == release).collect();
+        let passed = vec![60; elements.len()];
+        let timed =
+            elements.iter().map(|element| if element.is_rated() { 0 } else { 60 }).collect();
+        let parts = vec![Parts { passed, timed }; units.len()];
+        let matter =
+            Matter { units: &units, elements: &elements, parts: &parts, teams: &teams, floors };
+        (release, Ruling::of(&matter))
+    };
+    let releases: BTreeSet<i32> = units.iter().map(|unit| unit.release).collect();
+    Rulings::of(releases.into_iter().map(rule), teams.clone())
+}
+
 /// Each report that shows an element, as the set of the atoms that it sums; one of nothing but too
 /// few people fails at once.
 fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
-    let mut rows = Vec::new();
+    let (mut rows, rulings) = (Vec::new(), rulings(units, floors()));
     for place in places(units) {
         for (from, to) in [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)] {
             let window: Vec<Unit> =
                 units.iter().filter(|unit| (from..=to).contains(&unit.release)).cloned().collect();
-            let figures = [Figure { element: element.clone(), answers: 100 }];
+            let figures = [Figure::of(element, 100)];
             let request = Request {
                 floors: floors(),
                 audience: Audience::Team,
@@ -119,7 +136,7 @@ fn shown(units: &[Unit], element: &Element) -> Vec<Vec<i64>> {
                 units: &window,
                 place: &place,
                 against_rest: false,
-                teams: &teams(),
+                rulings: &rulings,
                 figures: &figures,
                 missing: &Missing::default(),
             };
@@ -249,6 +266,10 @@ impl Space {
         space
     }
 
+    pub(crate) fn rank(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(crate) fn holds(&self, target: &[i64]) -> bool {
         self.reduce(target).iter().all(|x| *x == 0)
     }
@@ -283,7 +304,7 @@ fn request<'a>(
     units: &'a [Unit],
     place: &'a Place,
     missing: &'a Missing,
-    none: &'a BTreeMap<String, String>,
+    rulings: &'a Rulings,
 ) -> Request<'a> {
     Request {
         floors: floors(),
@@ -292,7 +313,7 @@ fn request<'a>(
         units,
         place,
         against_rest: false,
-        teams: none,
+        rulings,
         figures: &[],
         missing,
     }
@@ -300,7 +321,7 @@ fn request<'a>(
 
 #[test]
 fn what_is_withheld_says_why_and_what_to_enter() {
-    let (nothing, none) = (Missing::default(), BTreeMap::new());
+    let (nothing, none) = (Missing::default(), Rulings::default());
     let desk = Missing { teams: BTreeSet::from(["desk".to_owned()]), ..Missing::default() };
     let withheld = |request: Request<'_>| disclose(&request, |_| ()).unwrap_err();
     let base = request(&[], &Place::Network, &desk, &none);
@@ -327,13 +348,12 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
         }
         .into(),
     };
-    let (nothing, none, units) = (Missing::default(), BTreeMap::new(), [unit(9)]);
+    let (nothing, units) = (Missing::default(), [unit(9)]);
     let at = |answers, heads| {
         let site = Place::Site("S0".to_owned());
-        let request = Request {
-            floors: Floors::raised(answers, heads),
-            ..request(&units, &site, &nothing, &none)
-        };
+        let floors = Floors::raised(answers, heads);
+        let rulings = Rulings::of_wholes(&units, floors);
+        let request = Request { floors, ..request(&units, &site, &nothing, &rulings) };
         disclose(&request, |_| ()).err()
     };
     assert_eq!(at(2, 2), None, "a setting of two is a setting of ten and seven");
@@ -346,7 +366,7 @@ fn a_raised_minimum_hides_what_was_released_under_a_lower_one() {
 fn each_place_is_shown_what_it_would_be_shown_alone() {
     for seed in 0..120 {
         let units = network(seed);
-        let (teams, missing) = (teams(), Missing::default());
+        let (rulings, missing) = (rulings(&units, floors()), Missing::default());
         let network = Request {
             floors: floors(),
             audience: Audience::Management,
@@ -354,7 +374,7 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
             units: &units,
             place: &Place::Network,
             against_rest: false,
-            teams: &teams,
+            rulings: &rulings,
             figures: &[],
             missing: &missing,
         };
@@ -364,8 +384,9 @@ fn each_place_is_shown_what_it_would_be_shown_alone() {
                 .chain([Place::Site("nowhere".to_owned())])
                 .map(|place| PlaceFigure { place, answers, content: () })
                 .collect();
-            for (place, passed) in disclose_each(&network, Some(&element), all) {
-                let figures = [Figure { element: element.clone(), answers }];
+            for (place, passed) in disclose_each(&network, &Subject::Element(element.clone()), all)
+            {
+                let figures = [Figure::of(&element, answers)];
                 let request = Request { place: &place, figures: &figures, ..network };
                 let alone = disclose(&request, |objections| objections.to(&element));
                 let objection = alone.map_or_else(Some, |objection| (*objection).clone());

@@ -113,6 +113,16 @@ impl Catalogue {
         }
     }
 
+    /// The elements by their number.
+    pub fn elements(&self) -> BTreeMap<u16, Element> {
+        self.positions.iter().map(|(element, position)| (*position, element.clone())).collect()
+    }
+
+    /// The rated elements of each variant.
+    pub fn variants(&self) -> BTreeMap<i32, Vec<u16>> {
+        self.variants.iter().map(|(elements, number)| (*number, elements.clone())).collect()
+    }
+
     /// The number under which a journey's channel is told.
     pub fn channel(&self, code: Option<&str>) -> Channel {
         code.map_or(NO_CHANNEL, |code| self.channels.get(code).copied().unwrap_or(OTHER_CHANNEL))

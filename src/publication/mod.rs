@@ -6,7 +6,8 @@
 //! cells of the method and into the process measures, with backstage steps, that [`flows`] are
 //! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
 //! [`path_numbers`] the steps and paths; [`publish`] closes the weeks one transaction each,
-//! [`comments`] releases what was written with them, and [`store`] reads what was published.
+//! [`rulings`] decide what of it may be shown, [`comments`] releases what was written with them, and
+//! [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,8 @@ pub mod path_numbers;
 mod proof;
 pub mod publish;
 mod ratings;
+pub mod rulings;
+pub mod sharing;
 pub mod step_sequence;
 pub mod store;
 pub mod tally;
@@ -108,11 +111,13 @@ pub struct Version {
     pub handoff_range: i32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     pub week: Week,
     pub published_at: Instant,
     pub owners_from: Instant,
+    /// What it may show, as that was stored when it was made.
+    pub ruling: Option<String>,
 }
 
 /// Answers and journeys that were released together.

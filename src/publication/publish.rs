@@ -14,6 +14,7 @@ use crate::blueprint;
 use crate::calendar::Week;
 use crate::clock::{Clock, Instant};
 use crate::db::Db;
+use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
@@ -26,6 +27,7 @@ use crate::progress::{self, Progress};
 use super::answers;
 use super::catalogue::Catalogue;
 use super::path_numbers::SequenceCounts;
+use super::sharing::Meetings;
 use super::store::closing::{self, Closed, Setting};
 use super::store::{numbering, waiting};
 use super::{Report, store};
@@ -91,7 +93,7 @@ pub async fn publish(
     through: Option<Date>,
     progress: Progress<'_>,
 ) -> Result<Report> {
-    let setting = Arc::new(setting(db, organisation, journey_type).await?);
+    let mut setting = setting(db, organisation, journey_type).await?;
     let mut report = Report::default();
     let Some(first) = closing::next_week(db.reader(), &setting).await? else { return Ok(report) };
     if let Some(text) =
@@ -107,7 +109,8 @@ pub async fn publish(
         report.waiting = waiting::all(db.reader(), organisation, journey_type).await?;
         return Ok(report);
     }
-    let mut catalogue = grown(db, &setting).await?;
+    let mut catalogue = grown(db, &mut setting).await?;
+    let setting = Arc::new(setting);
     let mut week = first;
     while week <= last {
         if let Some((closed, next)) =
@@ -173,15 +176,18 @@ fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
     Week(through.map_or(over, |day| over.min(Week::of(day.saturating_add(1.day())).0 - 1)))
 }
 
-/// The numbers of elements and paths, with those that have become common.
-async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
+/// The numbers of elements and paths, with those that have become common. The same sample of
+/// journeys tells which steps share a team.
+async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
-    let mut counts = SequenceCounts::default();
+    let (mut counts, mut met) = (SequenceCounts::default(), Meetings::default());
     let sample =
         numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
             let trace = Trace::parse(trace)?;
             counts.add(&trace);
+            let parts = trace.parts.iter().flat_map(Element::steps);
+            met.add(&elements::step_codes(&trace).chain(parts).collect());
             sample.add(
                 elements::rated(&trace, &setting.blueprint),
                 answers::channel(attributes)?.as_deref(),
@@ -190,6 +196,7 @@ async fn grown(db: &Db, setting: &Setting) -> Result<Catalogue> {
         });
     catalogue.grow(&sample.await?);
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
+    setting.shares = met.shares(&setting.blueprint);
     Ok(catalogue)
 }
 

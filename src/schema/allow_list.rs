@@ -79,7 +79,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
         "created_at definition design item_high item_low journey_type organisation_id outcome_high outcome_low published_at version",
     ),
     ("recovery_code", "account digest organisation_id"),
-    ("release", "journey_type organisation_id owners_from published_at sites week"),
+    ("release", "journey_type organisation_id owners_from published_at ruling sites week"),
     (
         "response",
         "another answered_at answers atom chances id journey journey_type organisation_id outcome pressed site version",

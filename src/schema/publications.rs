@@ -15,6 +15,8 @@ table! {
         /// JSON object: site to `[answers that came since the last release, answers left
         /// waiting]`.
         sites: String,
+        /// JSON of what it may show, see `privacy::ruling`; none of an old one.
+        ruling: Option<String>,
     }
 }
 

@@ -43,7 +43,7 @@ fn lets(answers: u32, heads: u32, audience: Audience) -> bool {
     let units =
         [Unit { release: 1, place: place.clone(), region: None, answers, behind: behind.into() }];
     let settings = Settings { floors: Floors::raised(1, 1), pilot: true };
-    Gate::of_places(settings, audience).whole(&units, &place, || ()).is_ok()
+    Gate::of_places(settings, audience, &units).whole(&units, &place, || ()).is_ok()
 }
 
 /// Words of league tables, in French and English, as parts of a name.

@@ -68,7 +68,7 @@ async fn show(
         .floors
         .heads();
     let headcounts = privacy::store::headcounts(app.db.reader(), me.organisation).await?;
-    let central = headcounts.are_central([team.as_str()]);
+    let central = headcounts.are_central([team.as_str()], app.clock.now());
     let few = headcounts.most([team.as_str()], central) < floor;
     let steps = steps(&app, (me.organisation, &team), few, me.lang).await?;
     let withheld = few.then(|| NotShown::FewHeads(floor).say(me.lang));

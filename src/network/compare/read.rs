@@ -91,7 +91,7 @@ fn compared(
     };
     let network = gate.whole(&units, &Place::Network, || ())?;
     let (mut places, mut shown, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
-    for (place, figure) in gate.each(&units, asked.measure.element(), figures(asked, ledger, kind))
+    for (place, figure) in gate.each(&units, &asked.measure.subject(), figures(asked, ledger, kind))
     {
         match figure {
             Ok(counts) => {

@@ -21,7 +21,7 @@ use crate::breakdown::disclosure::{Gate, Reading};
 use crate::breakdown::{LEVEL, Period};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::privacy::{Disclosed, Place, PlaceFigure};
+use crate::privacy::{Disclosed, Place, PlaceFigure, Subject};
 use crate::publication::Published;
 
 /// What is told of the organisation.
@@ -59,7 +59,7 @@ pub(super) fn incentives(published: &Published, gate: &Gate) -> Result<Reading<I
         answers: cells.values().map(|cell| cell.count().unsigned_abs()).sum(),
         content: cells,
     });
-    let sites = gate.each(&units, None, sites.collect()).into_iter();
+    let sites = gate.each(&units, &Subject::Whole, sites.collect()).into_iter();
     let shown = sites.filter_map(|(_, site)| site.ok()).collect();
     let signs = Disclosed::together(shown, |sites| signs(&whole, &sites));
     let mut counts = Counts::default();

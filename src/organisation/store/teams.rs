@@ -12,8 +12,9 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Names;
 use crate::id::OrganisationId;
+use crate::limits;
 use crate::organisation::Team;
-use crate::schema::{headcount, team};
+use crate::schema::{headcount, release, team};
 
 /// What a team is called; `None` when the organisation has no such team.
 pub async fn team_name(
@@ -94,41 +95,68 @@ pub async fn write(
     if wanted.heads.is_empty() || *before == wanted.heads {
         return Ok(());
     }
-    let moved = before.contains_key("") != wanted.heads.contains_key("");
-    if moved && !before.is_empty() {
-        // From the centre to the sites or back: the old numbers would count heads twice.
-        headcount::Entity::delete_of(organisation)
-            .filter(headcount::Column::Team.eq(code))
-            .exec(tx)
-            .await?;
+    let moved = before.contains_key("") != wanted.heads.contains_key("") && !before.is_empty();
+    let gone = before.keys().filter(|site| !wanted.heads.contains_key(*site));
+    let gone = gone.map(|site| (site.clone(), 0));
+    let new = wanted.heads.iter().filter(|(site, heads)| before.get(*site) != Some(*heads));
+    let new = new.map(|(site, heads)| (site.clone(), *heads));
+    let published = release::Entity::of(organisation).one(tx).await?.is_some();
+    for (site, heads) in new.chain(gone) {
+        let change = HeadcountChange {
+            before: before.get(&site).copied(),
+            heads,
+            // From the centre to the sites or back: all at once, or heads would count twice.
+            waits: published && (moved || before.get(&site).is_none_or(|before| *before < heads)),
+        };
+        enter(tx, organisation, (code, &site), change, now).await?;
     }
-    let gone = before
-        .keys()
-        .filter(|site| !moved && !wanted.heads.contains_key(*site))
-        .map(|site| (site, &0));
-    let new =
-        wanted.heads.iter().filter(|(site, heads)| moved || before.get(*site) != Some(*heads));
-    let row = |(site, heads): (&String, &i32)| headcount::ActiveModel {
+    Ok(())
+}
+
+/// How a number of heads changes.
+struct HeadcountChange {
+    before: Option<i32>,
+    heads: i32,
+    /// Whether it comes into force only after the notice that settings are given which touch
+    /// privacy: once something was published, more heads would open what fewer keep closed.
+    waits: bool,
+}
+
+async fn enter(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    (team, site): (&str, &str),
+    change: HeadcountChange,
+    now: Instant,
+) -> Result<()> {
+    // What was to come into force later is replaced.
+    headcount::Entity::delete_of(organisation)
+        .filter(headcount::Column::Team.eq(team))
+        .filter(headcount::Column::Site.eq(site))
+        .filter(headcount::Column::Since.gte(now))
+        .exec(tx)
+        .await?;
+    let row = |since, heads| headcount::ActiveModel {
         organisation_id: Set(organisation),
-        team: Set(code.to_owned()),
-        site: Set(site.clone()),
-        since: Set(now),
-        heads: Set(*heads),
+        team: Set(team.to_owned()),
+        site: Set(site.to_owned()),
+        since: Set(since),
+        heads: Set(heads),
     };
-    let rows: Vec<_> = new.chain(gone).map(row).collect();
-    let newer = OnConflict::columns([
+    let mut rows = vec![row(now, change.heads)];
+    if change.waits {
+        rows = vec![row(now + limits::PRIVACY_NOTICE, change.heads)];
+        // The first number of all holds before it was entered, too.
+        rows.extend(change.before.is_none().then(|| row(Instant::MIN, 0)));
+    }
+    let known = OnConflict::columns([
         headcount::Column::OrganisationId,
         headcount::Column::Team,
         headcount::Column::Site,
         headcount::Column::Since,
     ])
-    .update_column(headcount::Column::Heads)
+    .do_nothing()
     .to_owned();
-    for some in rows.chunks(1_000) {
-        headcount::Entity::insert_many(some.to_vec())
-            .on_conflict(newer.clone())
-            .exec_without_returning(tx)
-            .await?;
-    }
+    headcount::Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the
 //! sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use relais_analytics::cell::{Cell, Population};
@@ -11,19 +11,22 @@ use sea_orm::{
     DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::blueprint::Blueprint;
+use crate::blueprint::{self, Blueprint};
 use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
+use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::{self, Announced};
-use crate::privacy::{Floors, Headcounts, HeadsBehind, Place};
+use crate::privacy::{Floors, Headcounts, HeadsBehind, Place, Ruling, Unit};
 use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
 use crate::publication::comments;
+use crate::publication::rulings::Presence;
+use crate::publication::sharing::{self, TypeTeams, Volumes};
 use crate::publication::tally::{Key, Tally};
 use crate::schema::{self, atom, cells, release};
 use crate::survey::{self, Questionnaire};
@@ -55,6 +58,10 @@ pub struct Setting {
     pub sites: BTreeMap<String, Option<String>>,
     /// What customers were asked.
     pub questionnaires: Vec<Questionnaire>,
+    /// The teams of all journey types.
+    pub types: TypeTeams,
+    /// The part of its team that each step has which shares it.
+    pub shares: BTreeMap<String, u32>,
 }
 
 impl Setting {
@@ -67,6 +74,30 @@ impl Setting {
     fn steps(&self) -> BTreeMap<String, String> {
         let steps = self.blueprint.steps.iter();
         steps.filter_map(|step| Some((step.code.clone(), step.team.clone()?))).collect()
+    }
+
+    /// Whether another journey type has one of the teams.
+    fn shares_a_team(&self) -> bool {
+        let mut others =
+            self.types.iter().filter(|(code, _)| **code != self.blueprint.journey_type);
+        others.any(|(_, teams)| self.teams().any(|team| teams.contains(team)))
+    }
+
+    /// The fewest heads that stood behind a site's journeys while they were collected.
+    fn behind(
+        &self,
+        site: Option<&str>,
+        between: (Instant, Instant),
+        volumes: &Volumes,
+    ) -> HeadsBehind {
+        let mut behind = HeadsBehind {
+            steps: self.steps(),
+            shares: self.shares.clone(),
+            ..self.headcounts.fewest_behind(site, self.teams(), between)
+        };
+        let code = &self.blueprint.journey_type;
+        sharing::divide(&mut behind, code, site.unwrap_or_default(), &self.types, volumes);
+        behind
     }
 
     fn due(&self, week: Week) -> Due<'_> {
@@ -92,7 +123,8 @@ pub async fn setting(
     let missing = headcounts.missing(blueprint.steps_and_teams());
     let teams = blueprint.steps.iter().filter_map(|step| step.team.as_deref());
     // A team whose headcount is not known may well be one of the sites.
-    let central_only = missing.is_empty() && headcounts.are_central(teams);
+    let central_only = missing.is_empty() && headcounts.are_central(teams, Instant::MAX);
+    let types = blueprint::store::all(connection, organisation).await?;
     Ok(Some(Setting {
         organisation,
         zone: organisation::store::zone(connection, organisation).await?,
@@ -105,8 +137,14 @@ pub async fn setting(
         central_only,
         sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
         questionnaires,
+        types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
+        shares: BTreeMap::new(),
         blueprint,
     }))
+}
+
+fn teams_of(blueprint: &Blueprint) -> BTreeSet<String> {
+    blueprint.steps.iter().filter_map(|step| step.team.clone()).collect()
 }
 
 async fn other_types(
@@ -181,6 +219,7 @@ pub async fn close(
     let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let ruling = ruling(&setting, week, &forming, &keys, &tally);
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
         rows.push(atom_row(&setting, week, atom, (*key, journeys), times)?);
@@ -201,7 +240,9 @@ pub async fn close(
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
     insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3)
         .await?;
-    insert(tx, vec![release_row(&setting, week, &waits, &forming, &before, times)?], 6).await?;
+    let row = release_row(&setting, week, &waits, &forming, &before, times)?;
+    let ruling = Set(Some(ruling.encode().map_err(|failure| internal(&failure))?));
+    insert(tx, vec![release::ActiveModel { ruling, ..row }], 7).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -248,17 +289,21 @@ async fn waiting_at(
     let due = setting.due(week);
     let answers = waiting::counts(tx, due, Table::Response).await?;
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
+    let volumes = if setting.shares_a_team() {
+        waiting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
+    } else {
+        Volumes::new()
+    };
     let waits = answers.into_iter().map(|(site, answers)| {
         let known = site.as_ref();
+        let journeys = journeys.remove(&site).unwrap_or_default();
+        let since = answers.since.min(journeys.since);
         SiteQueue {
             region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
-            answers,
-            journeys: journeys.remove(&site).unwrap_or(0),
+            answers: answers.count,
+            journeys: journeys.count,
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
-            behind: HeadsBehind {
-                steps: setting.steps(),
-                ..setting.headcounts.behind(site.as_deref(), setting.teams(), due.end)
-            },
+            behind: setting.behind(site.as_deref(), (since, due.end), &volumes),
             site,
         }
     });
@@ -305,6 +350,36 @@ fn atom_row(
         owners_from,
     };
     Ok(row.into_active_model().reset_all())
+}
+
+/// What the release may show.
+fn ruling(
+    setting: &Setting,
+    week: Week,
+    forming: &[NewAtom],
+    keys: &[i64],
+    tally: &Tally<'_>,
+) -> Ruling {
+    let units: Vec<Unit> = forming
+        .iter()
+        .map(|atom| Unit {
+            release: week.0,
+            place: atom.place.clone(),
+            region: atom.region.clone(),
+            answers: atom.answers,
+            behind: atom.behind.clone().into(),
+        })
+        .collect();
+    let (elements, variants) = (tally.catalogue.elements(), tally.catalogue.variants());
+    let mut presence = Presence::of(&elements, &variants, units.len());
+    let places: FxHashMap<i64, usize> = keys.iter().copied().zip(0..).collect();
+    for (key, cell) in &tally.populations {
+        presence.journeys(places[&key.atom], key.variant, cell);
+    }
+    for (key, cell) in &tally.cells {
+        presence.answers(places[&key.atom], key.variant, cell);
+    }
+    presence.ruling(&units.iter().collect::<Vec<_>>(), &setting.steps(), setting.floors)
 }
 
 /// The cells of each atom, the lowest key first.
@@ -359,6 +434,7 @@ fn release_row(
         published_at,
         owners_from,
         sites: json(&sites)?,
+        ruling: None,
     };
     Ok(row.into_active_model().reset_all())
 }
@@ -377,7 +453,11 @@ where
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|failure| Error::Internal(failure.to_string()))
+    serde_json::to_string(value).map_err(|failure| internal(&failure))
+}
+
+fn internal(failure: &serde_json::Error) -> Error {
+    Error::Internal(failure.to_string())
 }
 
 fn small(count: impl TryInto<i32>) -> i32 {

@@ -13,6 +13,7 @@ use sea_orm::{
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::publication::sharing::Volumes;
 
 /// Whose rows: an organisation's, of a journey type, before the end of a week.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +93,7 @@ pub async fn all(
     Ok(counts(connection, due, Table::Response)
         .await?
         .values()
-        .map(|count| u64::from(*count))
+        .map(|waiting| u64::from(waiting.count))
         .sum())
 }
 
@@ -101,10 +102,10 @@ pub async fn counts(
     connection: &impl ConnectionTrait,
     due: Due<'_>,
     table: Table,
-) -> Result<BTreeMap<Option<String>, u32>> {
+) -> Result<BTreeMap<Option<String>, Waiting>> {
     let sql = format!(
-        "SELECT site, COUNT(*) FROM {} WHERE organisation_id = $1 AND journey_type = $2 \
-         AND atom IS NULL AND {} < $3 \
+        "SELECT site, COUNT(*), MIN({1}) FROM {0} WHERE organisation_id = $1 AND journey_type = $2 \
+         AND atom IS NULL AND {1} < $3 \
          GROUP BY site",
         table.name(),
         table.instant()
@@ -114,9 +115,43 @@ pub async fn counts(
     let rows = connection.query_all_raw(statement).await?;
     let read = |row: &QueryResult| {
         let count: i64 = row.try_get_by_index(1)?;
-        Ok((row.try_get_by_index(0)?, u32::try_from(count).unwrap_or(u32::MAX)))
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        Ok((row.try_get_by_index(0)?, Waiting { count, since: row.try_get_by_index(2)? }))
     };
     rows.iter().map(read).collect()
+}
+
+/// By journey type and site, how many journeys ended between two instants.
+pub async fn volumes(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    (from, to): (Instant, Instant),
+) -> Result<Volumes> {
+    let sql = "SELECT journey_type, COALESCE(site, ''), COUNT(*) FROM journey \
+         WHERE organisation_id = $1 AND finished_at >= $2 AND finished_at < $3 \
+         GROUP BY journey_type, site";
+    let values = [organisation.into(), from.into(), to.into()];
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    let read = |row: &QueryResult| {
+        let count: i64 = row.try_get_by_index(2)?;
+        let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        Ok((key, u64::try_from(count).unwrap_or(0)))
+    };
+    connection.query_all_raw(statement).await?.iter().map(read).collect()
+}
+
+/// What of a site waits for its release.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    pub count: u32,
+    /// The earliest of them.
+    pub since: Instant,
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self { count: 0, since: Instant::MAX }
+    }
 }
 
 /// A response that is released, with its journey.

@@ -1,0 +1,248 @@
+//! All subjects of one release at all places: what a place shows of its elements and of their
+//! total must not leave too few people in between either.
+
+use std::collections::BTreeMap;
+
+use crate::element::Element;
+use crate::privacy::not_shown::Reason;
+use crate::privacy::{Floors, HeadsBehind, Place, Unit};
+
+use super::column::{Column, Composition};
+use super::people::{ALL_OF_IT, Workers};
+use super::search::{Search, System};
+use super::{Matter, Parts, Subject};
+
+pub(super) struct Board<'c, 'a> {
+    composition: &'c Composition<'a>,
+    places: Vec<Place>,
+    elements: Vec<(Subject, Column<'c, 'a>)>,
+    parts: &'c [Parts],
+    whole: Column<'c, 'a>,
+    dates: Column<'c, 'a>,
+}
+
+/// A total that is shown, and what adds up to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Total {
+    /// What was lost: by every element.
+    Whole,
+    /// Promises and lateness: of what bears time.
+    Dates,
+}
+
+impl<'c, 'a> Board<'c, 'a> {
+    pub(super) fn of(composition: &'c Composition<'a>, matter: &Matter<'c>) -> Self {
+        let units = &composition.units;
+        let counts = |of: fn(&Parts) -> &Vec<u64>, element: usize| -> Vec<u64> {
+            matter.parts.iter().map(|parts| of(parts)[element]).collect()
+        };
+        let elements: Vec<(Subject, Column<'c, 'a>)> = matter
+            .elements
+            .iter()
+            .enumerate()
+            .map(|(at, element)| {
+                let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
+                let counts = counts(|parts| &parts.passed, at);
+                (Subject::Element(element.clone()), Column::of(composition, workers, counts))
+            })
+            .collect();
+        let answers = units.iter().map(|unit| u64::from(unit.answers)).collect();
+        let timed: Vec<u64> = (0..units.len())
+            .map(|at| matter.parts.get(at).map_or(0, |parts| parts.timed.iter().sum()))
+            .collect();
+        let bear = |at: &usize| matter.parts.iter().any(|parts| parts.timed[*at] > 0);
+        let dates = (0..elements.len()).filter(bear).map(|at| &elements[at].1.workers);
+        // Where nobody ever promised anything, there is nothing to tell of anybody.
+        let dates =
+            if timed.iter().any(|count| *count > 0) { Workers::union(dates) } else { Workers::All };
+        Self {
+            composition,
+            places: composition.places(),
+            elements,
+            parts: matter.parts,
+            whole: Column::of(composition, Workers::All, answers),
+            dates: Column::of(composition, dates, timed),
+        }
+    }
+
+    /// Hides until nothing can be worked out of too few people, and says how that was searched.
+    pub(super) fn settle(&mut self) -> Search {
+        loop {
+            self.whole.settle();
+            self.dates.settle();
+            self.elements.iter_mut().for_each(|(_, column)| column.settle());
+            if self.settle_places() {
+                continue;
+            }
+            match self.search() {
+                Ok(search) => return search,
+                Err(()) => continue,
+            }
+        }
+    }
+
+    /// By subject, why each of these places does not show it.
+    pub(super) fn hidden(&self, places: &[Place]) -> BTreeMap<Subject, Vec<Option<Reason>>> {
+        let totals = [(Subject::Whole, &self.whole), (Subject::Dates, &self.dates)];
+        let elements = self.elements.iter().map(|(subject, column)| (subject.clone(), column));
+        let reasons = |(subject, column): (Subject, &Column<'_, '_>)| {
+            (subject, places.iter().map(|place| column.objection(place)).collect::<Vec<_>>())
+        };
+        let mut all: BTreeMap<Subject, Vec<Option<Reason>>> =
+            totals.into_iter().chain(elements).map(reasons).collect();
+        let nothing = |reasons: &&mut Vec<_>| reasons.iter().all(Option::is_none);
+        all.values_mut().filter(nothing).for_each(Vec::clear);
+        all
+    }
+
+    /// Whether something had to be hidden because of what places show of their elements and the
+    /// total of these.
+    fn settle_places(&mut self) -> bool {
+        let mut changed = false;
+        for place in self.places.clone() {
+            let atoms = self.composition.atoms_of(&place);
+            for total in [Total::Dates, Total::Whole] {
+                while self.column(total).objection(&place).is_none()
+                    && self.too_few_are_left(total, &place, &atoms)
+                {
+                    if !self.hide_the_next(total, &place, &atoms) {
+                        break;
+                    }
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// Whether the elements that a place hides are too few people together, so that the total less
+    /// the shown ones would tell of them.
+    fn too_few_are_left(&self, total: Total, place: &Place, atoms: &[usize]) -> bool {
+        let (hidden, shown): (Vec<usize>, Vec<usize>) = self
+            .members(total, atoms)
+            .partition(|at| self.elements[*at].1.objection(place).is_some());
+        if hidden.is_empty() || shown.is_empty() && total == Total::Whole {
+            return false;
+        }
+        let floor = self.composition.floors.heads();
+        if self.people(&hidden, atoms) < floor {
+            return true;
+        }
+        let count = |at: &usize| self.count(total, *at, atoms);
+        let all: u64 = hidden.iter().map(count).sum();
+        let ruled = |at: &usize| {
+            3 * count(at) > 2 * all && self.people(std::slice::from_ref(at), atoms) < floor
+        };
+        // Points are no counts: only promises can be told apart by how many they are.
+        total == Total::Dates && hidden.len() > 1 && hidden.iter().any(ruled)
+    }
+
+    /// Hides the smallest element that a place shows, or the total where it shows none.
+    fn hide_the_next(&mut self, total: Total, place: &Place, atoms: &[usize]) -> bool {
+        let shown =
+            self.members(total, atoms).filter(|at| self.elements[*at].1.objection(place).is_none());
+        let next = shown.min_by_key(|at| (self.people(std::slice::from_ref(at), atoms), *at));
+        let column = match (next, total) {
+            (Some(at), _) => &mut self.elements[at].1,
+            (None, Total::Dates) => &mut self.dates,
+            (None, Total::Whole) => return false,
+        };
+        for origin in column.origins(place) {
+            column.hide(origin);
+        }
+        true
+    }
+
+    /// The elements that add up to a total and that some atoms have, by their place in the list.
+    fn members<'s>(
+        &'s self,
+        total: Total,
+        atoms: &'s [usize],
+    ) -> impl Iterator<Item = usize> + use<'s, 'c, 'a> {
+        (0..self.elements.len()).filter(move |at| self.count(total, *at, atoms) > 0)
+    }
+
+    fn count(&self, total: Total, element: usize, atoms: &[usize]) -> u64 {
+        match total {
+            Total::Whole => self.elements[element].1.count(atoms),
+            Total::Dates => atoms.iter().map(|at| self.parts[*at].timed[element]).sum(),
+        }
+    }
+
+    /// How many people stand behind some elements at some atoms.
+    fn people(&self, elements: &[usize], atoms: &[usize]) -> u32 {
+        let columns = || elements.iter().map(|at| &self.elements[*at].1);
+        let workers = Workers::union(columns().map(|column| &column.workers));
+        let having: Vec<usize> =
+            atoms.iter().copied().filter(|at| columns().any(|column| column.has(*at))).collect();
+        workers.heads(&self.composition.behind(&having), self.composition.central_only)
+    }
+
+    fn column(&self, total: Total) -> &Column<'c, 'a> {
+        match total {
+            Total::Whole => &self.whole,
+            Total::Dates => &self.dates,
+        }
+    }
+
+    /// Searches what is shown of both totals; where something was found, hides what opened it.
+    fn search(&mut self) -> Result<Search, ()> {
+        let mut all = Search::default();
+        let atoms: Vec<usize> = (0..self.parts.len()).collect();
+        for total in [Total::Dates, Total::Whole] {
+            let members: Vec<usize> = self.members(total, &atoms).collect();
+            let columns: Vec<&Column<'c, 'a>> =
+                members.iter().map(|at| &self.elements[*at].1).collect();
+            match System::of(self.composition, self.column(total), &columns).search() {
+                Ok(search) => all = all.and(search),
+                Err(openings) => {
+                    openings.into_iter().for_each(|(column, origin)| {
+                        self.elements[members[column]].1.hide(origin);
+                    });
+                    return Err(());
+                }
+            }
+        }
+        all.documents = self.documents();
+        Ok(all)
+    }
+
+    /// How many subjects are shown at how many places.
+    fn documents(&self) -> u64 {
+        let columns = self.elements.iter().map(|(_, column)| column);
+        let columns = columns.chain([&self.whole, &self.dates]);
+        let shown = columns.map(|column| {
+            self.places.iter().filter(|place| column.objection(place).is_none()).count() as u64
+        });
+        shown.sum()
+    }
+}
+
+/// Why a place does not show an element that adds up to no total, as if every atom had it.
+pub(super) fn alone(
+    units: &[&Unit],
+    element: &Element,
+    teams: &BTreeMap<String, String>,
+    floors: Floors,
+    place: &Place,
+) -> Option<Reason> {
+    let composition = Composition::of(units.to_vec(), floors);
+    let workers = Workers::of(element, |step| worker(&composition, teams, step));
+    let mut column = Column::of(&composition, workers, vec![1; units.len()]);
+    column.settle();
+    column.objection(place)
+}
+
+/// The team of a step with the part of it that does the step: as it was when the release was made,
+/// or as it is.
+fn worker(
+    composition: &Composition<'_>,
+    teams: &BTreeMap<String, String>,
+    step: &str,
+) -> Option<(String, u32)> {
+    let behind = || composition.units.iter().map(|unit| unit.behind.as_ref());
+    let then = behind().find_map(|behind: &HeadsBehind| behind.steps.get(step));
+    let team = then.or_else(|| teams.get(step))?.clone();
+    let part = behind().filter_map(|behind| behind.shares.get(step)).min().copied();
+    Some((team, part.unwrap_or(ALL_OF_IT)))
+}

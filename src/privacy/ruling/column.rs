@@ -1,0 +1,303 @@
+//! One subject at all places of a release: what of it is shown where.
+//!
+//! The atoms are cut into groups: every site that is shown is one, and so is what is left of each
+//! shown region, and what is left of the network. Everything a reader can add up is whole groups;
+//! therefore no group may be of too few people.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::limits;
+use crate::privacy::not_shown::Reason;
+use crate::privacy::{Floors, HeadsBehind, Place, Unit};
+
+use super::people::Workers;
+
+/// The atoms of one release, whatever figure is asked for.
+#[derive(Debug)]
+pub(super) struct Composition<'a> {
+    pub(super) units: Vec<&'a Unit>,
+    pub(super) floors: Floors,
+    /// Whether the service has no teams at its sites.
+    pub(super) central_only: bool,
+    /// The atoms of each region, by their place in `units`.
+    regions: BTreeMap<&'a str, Vec<usize>>,
+    alone: Vec<usize>,
+}
+
+impl<'a> Composition<'a> {
+    pub(super) fn of(units: Vec<&'a Unit>, floors: Floors) -> Self {
+        let (mut regions, mut alone): (BTreeMap<&str, Vec<usize>>, _) =
+            (BTreeMap::new(), Vec::new());
+        for (at, unit) in units.iter().enumerate() {
+            match unit.region.as_deref() {
+                Some(region) => regions.entry(region).or_default().push(at),
+                None => alone.push(at),
+            }
+        }
+        let central_only = units.iter().all(|unit| unit.behind.sites.is_empty());
+        Self { units, floors, central_only, regions, alone }
+    }
+
+    /// All places that something could be shown of, in their order.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let sites = self.units.iter().map(|unit| unit.place.clone());
+        let regions = self.regions.keys().map(|region| Place::Region((*region).to_owned()));
+        let mut places: Vec<Place> = sites.chain(regions).chain([Place::Network]).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    pub(super) fn atoms_of(&self, place: &Place) -> Vec<usize> {
+        (0..self.units.len()).filter(|at| self.units[*at].is_in(place)).collect()
+    }
+
+    pub(super) fn behind(&self, atoms: &[usize]) -> Vec<&'a HeadsBehind> {
+        atoms.iter().map(|at| self.units[*at].behind.as_ref()).collect()
+    }
+}
+
+/// Atoms that are known as one sum, and which report tells it.
+#[derive(Clone, Debug)]
+pub(super) struct Group<'a> {
+    pub(super) atoms: Vec<usize>,
+    pub(super) origin: Origin<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin<'a> {
+    Site(usize),
+    Region(&'a str),
+    Network,
+}
+
+/// What of one release is shown of one subject.
+#[derive(Debug)]
+pub(super) struct Column<'c, 'a> {
+    composition: &'c Composition<'a>,
+    pub(super) workers: Workers,
+    /// How much each atom has of it.
+    pub(super) counts: Vec<u64>,
+    hidden_sites: BTreeMap<usize, Reason>,
+    hidden_regions: BTreeMap<&'a str, Reason>,
+    hidden_network: Option<Reason>,
+}
+
+impl<'c, 'a> Column<'c, 'a> {
+    pub(super) fn of(composition: &'c Composition<'a>, workers: Workers, counts: Vec<u64>) -> Self {
+        let mut column = Self {
+            composition,
+            workers,
+            counts,
+            hidden_sites: BTreeMap::new(),
+            hidden_regions: BTreeMap::new(),
+            hidden_network: None,
+        };
+        column.hide_the_small();
+        column
+    }
+
+    /// Hides what would leave too few people beside what is shown; it never shows anything again.
+    pub(super) fn settle(&mut self) {
+        self.settle_regions();
+        self.settle_network();
+    }
+
+    /// Why the report about a place does not show it.
+    pub(super) fn objection(&self, place: &Place) -> Option<Reason> {
+        match place {
+            Place::Network => self.hidden_network,
+            Place::Region(region) => self.hidden_regions.get(region.as_str()).copied(),
+            Place::Site(_) => {
+                let hidden = self.hidden_sites.iter();
+                let mut here = hidden.filter(|(at, _)| self.unit(**at).place == *place);
+                here.next().map(|(_, reason)| *reason)
+            }
+        }
+    }
+
+    /// Hides it at a place, because of what could be worked out.
+    pub(super) fn hide(&mut self, origin: Origin<'a>) {
+        match origin {
+            Origin::Site(at) => {
+                self.hidden_sites.entry(at).or_insert(Reason::Remainder);
+            }
+            Origin::Region(region) => {
+                self.hidden_regions.entry(region).or_insert(Reason::Remainder);
+            }
+            Origin::Network => {
+                self.hidden_network.get_or_insert(Reason::Remainder);
+            }
+        }
+    }
+
+    /// Which report tells of a place.
+    pub(super) fn origins(&self, place: &Place) -> Vec<Origin<'a>> {
+        match place {
+            Place::Network => vec![Origin::Network],
+            Place::Region(region) => {
+                let known = self.composition.regions.get_key_value(region.as_str());
+                known.map(|(region, _)| Origin::Region(region)).into_iter().collect()
+            }
+            Place::Site(_) => {
+                let units = 0..self.composition.units.len();
+                units.filter(|at| self.unit(*at).place == *place).map(Origin::Site).collect()
+            }
+        }
+    }
+
+    /// Everything that is known of it: groups of atoms that share none.
+    pub(super) fn groups(&self) -> Vec<Group<'a>> {
+        let sites = (0..self.composition.units.len()).filter(|at| self.has(*at) && self.shows(*at));
+        let mut groups: Vec<Group<'a>> =
+            sites.map(|at| Group { atoms: vec![at], origin: Origin::Site(at) }).collect();
+        for (region, atoms) in &self.composition.regions {
+            if !self.hidden_regions.contains_key(region) {
+                groups.push(Group { atoms: self.unshown(atoms), origin: Origin::Region(region) });
+            }
+        }
+        if self.hidden_network.is_none() {
+            groups.push(Group { atoms: self.left_of_network(), origin: Origin::Network });
+        }
+        groups.retain(|group| !group.atoms.is_empty());
+        groups
+    }
+
+    /// The heads behind it at some atoms.
+    pub(super) fn heads(&self, atoms: &[usize]) -> u32 {
+        let atoms: Vec<usize> = atoms.iter().copied().filter(|at| self.has(*at)).collect();
+        self.workers.heads(&self.composition.behind(&atoms), self.composition.central_only)
+    }
+
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.counts[at] > 0
+    }
+
+    pub(super) fn count(&self, atoms: &[usize]) -> u64 {
+        atoms.iter().map(|at| self.counts[*at]).sum()
+    }
+
+    fn unit(&self, at: usize) -> &'a Unit {
+        self.composition.units[at]
+    }
+
+    /// A site of too few people shows nothing, whether it has anything of this or not.
+    fn hide_the_small(&mut self) {
+        // A site has the same headcounts for many weeks and elements.
+        let mut known: FxHashMap<*const HeadsBehind, Option<Reason>> = FxHashMap::default();
+        for (at, unit) in self.composition.units.iter().enumerate() {
+            if matches!(unit.place, Place::Site(_)) {
+                let decide = || self.too_few(&[at]);
+                if let Some(reason) = *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(decide)
+                {
+                    self.hidden_sites.insert(at, reason);
+                }
+            }
+        }
+    }
+
+    fn settle_regions(&mut self) {
+        let composition = self.composition;
+        for (region, atoms) in &composition.regions {
+            while !self.hidden_regions.contains_key(region) {
+                let Some(reason) = self.objects(&self.unshown(atoms)) else { break };
+                match self.smallest(atoms) {
+                    Some(next) => self.hide(Origin::Site(next)),
+                    None => {
+                        self.hidden_regions.insert(region, reason);
+                    }
+                }
+            }
+        }
+    }
+
+    fn settle_network(&mut self) {
+        let composition = self.composition;
+        while self.hidden_network.is_none() {
+            let Some(reason) = self.objects(&self.left_of_network()) else { break };
+            if let Some((region, atoms)) = self.smallest_region() {
+                let nothing_left = self.unshown(atoms).is_empty();
+                self.hide(Origin::Region(region));
+                if nothing_left && let Some(site) = self.smallest(atoms) {
+                    self.hide(Origin::Site(site));
+                }
+            } else if let Some(site) = self.smallest(&composition.alone) {
+                self.hide(Origin::Site(site));
+            } else {
+                self.hidden_network = Some(reason);
+            }
+        }
+    }
+
+    /// Why these atoms cannot be a group; nobody is a good group.
+    fn objects(&self, group: &[usize]) -> Option<Reason> {
+        if group.is_empty() {
+            return None;
+        }
+        self.too_few(group).or_else(|| self.is_one_under_another_name(group))
+    }
+
+    fn too_few(&self, group: &[usize]) -> Option<Reason> {
+        let Composition { floors, central_only, .. } = *self.composition;
+        let behind = self.composition.behind(group);
+        if self.workers == Workers::Nobody {
+            return Some(Reason::NoTeam);
+        }
+        if self.workers.heads(&behind, central_only) < floors.heads() {
+            return Some(Reason::FewHeads(floors.heads()));
+        }
+        let least = limits::HEADS_AT_A_HANDOFF;
+        let thin = self.workers.are_two()
+            && self.workers.fewest(&behind).is_some_and(|fewest| fewest < least);
+        thin.then_some(Reason::FewHeadsAtHandoff(least))
+    }
+
+    /// A small place that has most of what a group has is that group under another name.
+    fn is_one_under_another_name(&self, group: &[usize]) -> Option<Reason> {
+        let most = |at: &usize| 3 * self.counts[*at] > 2 * self.count(group);
+        let small = |at: &usize| self.heads(&[*at]) < self.composition.floors.heads();
+        let ruled = group.len() > 1 && group.iter().any(|at| most(at) && small(at));
+        ruled.then_some(Reason::Remainder)
+    }
+
+    /// What of the network neither a site nor a region shows.
+    fn left_of_network(&self) -> Vec<usize> {
+        let hidden = self.hidden_regions.keys();
+        let hidden = hidden.flat_map(|region| &self.composition.regions[region]);
+        let mut left = self.unshown(hidden.chain(&self.composition.alone));
+        left.sort_unstable();
+        left
+    }
+
+    /// What of some atoms no site shows: a pool, and hidden sites.
+    fn unshown<'u>(&self, atoms: impl IntoIterator<Item = &'u usize>) -> Vec<usize> {
+        atoms.into_iter().copied().filter(|at| self.has(*at) && !self.shows(*at)).collect()
+    }
+
+    fn shows(&self, at: usize) -> bool {
+        matches!(self.unit(at).place, Place::Site(_)) && !self.hidden_sites.contains_key(&at)
+    }
+
+    /// The shown site of fewest heads among some.
+    fn smallest(&self, among: &[usize]) -> Option<usize> {
+        let size = |at: &usize| (self.heads(&[*at]), &self.unit(*at).place);
+        let shown = among.iter().copied().filter(|at| self.has(*at) && self.shows(*at));
+        shown.min_by(|a, b| size(a).cmp(&size(b)))
+    }
+
+    /// The shown region of fewest heads, with its atoms.
+    fn smallest_region(&self) -> Option<(&'a str, &'c [usize])> {
+        let composition = self.composition;
+        let shown = composition.regions.iter().filter(|(region, atoms)| {
+            !self.hidden_regions.contains_key(*region) && self.count(atoms) > 0
+        });
+        shown
+            .min_by_key(|(region, atoms)| {
+                (atoms.iter().map(|at| self.heads(&[*at])).sum::<u32>(), **region)
+            })
+            .map(|(region, atoms)| (*region, atoms.as_slice()))
+    }
+}

@@ -1,0 +1,205 @@
+//! What one release may show of whom, decided once, for every subject and place together.
+//!
+//! A reader who subtracts can work out more than is shown: a region less its sites, all dates less
+//! those of the other teams, and one from the other. So a release is looked at as a table, its
+//! atoms against its elements, with a total for each. What is hidden of it leaves groups that are
+//! known as sums alone, and no such group may be of too few people: neither along an element
+//! ([`column`]), nor along a place ([`board`]), nor any combination of both ([`search`]). Where
+//! one would be, the next smallest is hidden with it.
+//!
+//! An atom's answers are in no other release. Whatever a reader adds up over several releases is
+//! therefore a sum of what each of them shows, and what each of them keeps stays kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::element::Element;
+
+use super::not_shown::Reason;
+use super::{Floors, Place, Unit};
+
+mod board;
+mod column;
+mod people;
+mod search;
+#[cfg(test)]
+mod tests;
+
+use board::Board;
+use column::Composition;
+pub use search::Search;
+
+/// What a figure is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A place as a whole: how many answered, the outcome, what was lost.
+    Whole,
+    /// All dates of a place together: promises made and kept, days late.
+    Dates,
+    Element(Element),
+}
+
+impl From<Option<&Element>> for Subject {
+    fn from(element: Option<&Element>) -> Self {
+        element.map_or(Self::Whole, |element| Self::Element(element.clone()))
+    }
+}
+
+/// What an atom has of each element, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Journeys, or answers where only these are known; promises of a promise.
+    pub passed: Vec<u64>,
+    /// The same where it bears some of the time: 0 elsewhere.
+    pub timed: Vec<u64>,
+}
+
+/// One release, as the rules need to know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter<'a> {
+    pub units: &'a [&'a Unit],
+    /// Everything that the release could be asked about.
+    pub elements: &'a [Element],
+    /// Of each atom; without them it is ruled about wholes alone.
+    pub parts: &'a [Parts],
+    /// The team of each step that has one, where the atoms do not say it.
+    pub teams: &'a BTreeMap<String, String>,
+    pub floors: Floors,
+}
+
+/// What one release hides, of whom and why; it shows everything else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ruling {
+    /// The fewest people that a figure may be of, when this was decided.
+    pub heads: u32,
+    pub search: Search,
+    places: BTreeMap<Place, usize>,
+    /// By place, in their order; nothing of what is hidden nowhere.
+    hidden: BTreeMap<Subject, Vec<Option<Reason>>>,
+}
+
+impl Ruling {
+    pub fn of(matter: &Matter<'_>) -> Self {
+        let composition = Composition::of(matter.units.to_vec(), matter.floors);
+        let mut board = Board::of(&composition, matter);
+        let search = board.settle();
+        let places = composition.places();
+        let hidden = board.hidden(&places);
+        let places = places.into_iter().zip(0..).collect();
+        Self { heads: matter.floors.heads(), search, places, hidden }
+    }
+
+    /// Whether the release was decided about a subject at all, and why it does not show it at a
+    /// place.
+    fn decided(&self, subject: &Subject, place: &Place) -> Option<Option<Reason>> {
+        let reasons = self.hidden.get(subject)?;
+        Some(self.places.get(place).and_then(|at| reasons.get(*at).copied().flatten()))
+    }
+
+    /// As it is stored beside the release.
+    pub fn encode(&self) -> Result<String, serde_json::Error> {
+        let hidden = self.hidden.iter().map(|(subject, reasons)| {
+            let code = match subject {
+                Subject::Whole => "whole".to_owned(),
+                Subject::Dates => "dates".to_owned(),
+                Subject::Element(element) => element.to_string(),
+            };
+            (code, reasons.iter().map(|reason| reason.map_or('.', Reason::letter)).collect())
+        });
+        serde_json::to_string(&Stored {
+            heads: self.heads,
+            search: self.search,
+            hidden: hidden.collect(),
+        })
+    }
+
+    /// A stored ruling about the same atoms; `None` where it is no such thing.
+    pub fn decode(text: &str, units: &[&Unit], floors: Floors) -> Option<Self> {
+        let stored: Stored = serde_json::from_str(text).ok()?;
+        let places = Composition::of(units.to_vec(), floors).places();
+        let read = |(code, letters): (String, String)| {
+            let subject = match code.as_str() {
+                "whole" => Subject::Whole,
+                "dates" => Subject::Dates,
+                element => Subject::Element(element.parse().ok()?),
+            };
+            let letters = letters.chars();
+            let reasons = letters.map(|letter| Reason::read(letter, floors));
+            let reasons: Vec<Option<Reason>> = reasons.collect::<Option<_>>()?;
+            let fits = reasons.is_empty() || reasons.len() == places.len();
+            fits.then_some((subject, reasons))
+        };
+        let hidden = stored.hidden.into_iter().map(read).collect::<Option<_>>()?;
+        let places = places.into_iter().zip(0..).collect();
+        Some(Self { heads: stored.heads, search: stored.search, places, hidden })
+    }
+
+    /// How many subjects at how many places are hidden only because of what could be worked out.
+    pub fn withheld(&self) -> usize {
+        let reasons = self.hidden.values().flatten();
+        reasons.filter(|reason| **reason == Some(Reason::Remainder)).count()
+    }
+}
+
+#[derive(Deserialize, Serialize)]
+struct Stored {
+    heads: u32,
+    #[serde(flatten)]
+    search: Search,
+    hidden: BTreeMap<String, String>,
+}
+
+/// The rulings about some releases, by their weeks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rulings {
+    releases: BTreeMap<i32, Ruling>,
+    /// The team of each step that has one, for what was not ruled about.
+    teams: BTreeMap<String, String>,
+}
+
+impl Rulings {
+    /// About wholes alone, of releases of which no more is needed.
+    pub fn of_wholes(units: &[Unit], floors: Floors) -> Self {
+        let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
+        units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
+        let ruled = releases.into_iter().map(|(release, units)| {
+            let teams = BTreeMap::new();
+            let matter = Matter { units: &units, elements: &[], parts: &[], teams: &teams, floors };
+            (release, Ruling::of(&matter))
+        });
+        Self { releases: ruled.collect(), teams: BTreeMap::new() }
+    }
+
+    pub fn of(
+        releases: impl IntoIterator<Item = (i32, Ruling)>,
+        teams: BTreeMap<String, String>,
+    ) -> Self {
+        Self { releases: releases.into_iter().collect(), teams }
+    }
+
+    /// Why a release does not show a subject at a place. What only the log knows, such as a step
+    /// that customers never meet, adds up to no total: it is decided by itself.
+    pub(super) fn objection(
+        &self,
+        (release, units): (i32, &[&Unit]),
+        subject: &Subject,
+        place: &Place,
+        floors: Floors,
+    ) -> Option<Reason> {
+        // What nobody ruled about is shown to nobody.
+        let Some(ruling) = self.releases.get(&release) else { return Some(Reason::Remainder) };
+        match (ruling.decided(subject, place), subject) {
+            (Some(reason), _) => reason,
+            (None, Subject::Element(element)) => {
+                board::alone(units, element, &self.teams, floors, place)
+            }
+            (None, Subject::Whole | Subject::Dates) => Some(Reason::Remainder),
+        }
+    }
+
+    /// All of them together, as far as they were searched.
+    pub fn search(&self) -> Search {
+        self.releases.values().fold(Search::default(), |all, one| all.and(one.search))
+    }
+}

@@ -1,0 +1,173 @@
+//! Steps and journey types that share a team share its people.
+//!
+//! Where no journey meets two steps of a team, each of them may be one person's: eight desks of a
+//! team of eight are eight people, not eight times eight. The same holds for journey types, which
+//! no journey has two of. How a team divides among them nobody says, so it is taken to divide as
+//! its journeys do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::blueprint::Blueprint;
+use crate::limits;
+use crate::privacy::HeadsBehind;
+
+/// How often the steps of journeys are met, and met together.
+#[derive(Clone, Debug, Default)]
+pub struct Meetings {
+    having: BTreeMap<String, u64>,
+    both: BTreeMap<(String, String), u64>,
+}
+
+impl Meetings {
+    /// Counts one journey by its steps.
+    pub fn add(&mut self, steps: &BTreeSet<&str>) {
+        for step in steps {
+            *self.having.entry((*step).to_owned()).or_default() += 1;
+            for other in steps
+                .range::<str, _>((std::ops::Bound::Excluded(*step), std::ops::Bound::Unbounded))
+            {
+                let pair = ((*step).to_owned(), (*other).to_owned());
+                *self.both.entry(pair).or_default() += 1;
+            }
+        }
+    }
+
+    /// The part of its team, in thousandths, that each step has which shares it.
+    pub fn shares(&self, blueprint: &Blueprint) -> BTreeMap<String, u32> {
+        let mut teams: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (step, team) in blueprint.steps_and_teams() {
+            if let Some(team) = team.filter(|_| self.count(step) > 0) {
+                teams.entry(team).or_default().push(step);
+            }
+        }
+        teams.into_values().flat_map(|steps| self.divided(&steps)).collect()
+    }
+
+    /// The parts of one team's steps; of those alone that share it with others.
+    fn divided(&self, steps: &[&str]) -> Vec<(String, u32)> {
+        let mut groups: Vec<Vec<&str>> = Vec::new();
+        for step in steps {
+            let (mut together, apart): (Vec<_>, Vec<_>) = groups
+                .into_iter()
+                .partition(|group| group.iter().any(|other| self.exclude(step, other)));
+            let mut group = together.drain(..).flatten().collect::<Vec<&str>>();
+            group.push(step);
+            groups = apart;
+            groups.push(group);
+        }
+        let shared = groups.into_iter().filter(|group| group.len() > 1);
+        let parts = |group: Vec<&str>| {
+            let all: u64 = group.iter().map(|step| self.count(step)).sum();
+            let part = |step: &str| u32::try_from(1000 * self.count(step) / all.max(1));
+            group
+                .iter()
+                .map(|step| ((*step).to_owned(), part(step).unwrap_or(0)))
+                .collect::<Vec<_>>()
+        };
+        shared.flat_map(parts).collect()
+    }
+
+    /// Whether (nearly) no journey meets both.
+    fn exclude(&self, a: &str, b: &str) -> bool {
+        let pair = if a < b { (a, b) } else { (b, a) };
+        let both = self.both.get(&(pair.0.to_owned(), pair.1.to_owned())).copied().unwrap_or(0);
+        let fewer = self.count(a).min(self.count(b));
+        (both as f64) < limits::MET_TOGETHER * fewer as f64
+    }
+
+    fn count(&self, step: &str) -> u64 {
+        self.having.get(step).copied().unwrap_or(0)
+    }
+}
+
+/// Journeys of the last weeks by journey type and site; the sites of journeys without one are
+/// empty.
+pub type Volumes = BTreeMap<(String, String), u64>;
+
+/// The teams of each journey type.
+pub type TypeTeams = BTreeMap<String, BTreeSet<String>>;
+
+/// Leaves of the heads behind a site's journeys of one type what is left when its teams divide
+/// among all types that they work for.
+pub fn divide(
+    behind: &mut HeadsBehind,
+    journey_type: &str,
+    site: &str,
+    types: &TypeTeams,
+    volumes: &Volumes,
+) {
+    let here = |code: &str, site: &str| {
+        let key = (code.to_owned(), site.to_owned());
+        volumes.get(&key).copied().unwrap_or(0)
+    };
+    let everywhere = |code: &str| -> u64 {
+        volumes.iter().filter(|((of, _), _)| of == code).map(|(_, count)| count).sum()
+    };
+    let left = |team: &str, heads: u32, count: &dyn Fn(&str) -> u64| {
+        let rivals = types.iter().filter(|(_, teams)| teams.contains(team)).map(|(code, _)| code);
+        let all: u64 = rivals.map(|code| count(code)).sum();
+        let own = count(journey_type);
+        // Nobody's journeys say nothing about who does them.
+        if all == 0 { heads } else { u32::try_from(u64::from(heads) * own / all).unwrap_or(heads) }
+    };
+    for (team, heads) in &mut behind.sites {
+        *heads = left(team, *heads, &|code| here(code, site));
+    }
+    for (team, heads) in &mut behind.central {
+        *heads = left(team, *heads, &everywhere);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::blueprint::Step;
+    use crate::publication::sharing::*;
+
+    fn blueprint(steps: &[(&str, &str)]) -> Blueprint {
+        let step = |(code, team): &(&str, &str)| Step {
+            team: Some((*team).to_owned()),
+            ..Step::seen(code)
+        };
+        Blueprint { steps: steps.iter().map(step).collect(), ..Blueprint::unknown("repair") }
+    }
+
+    #[test]
+    fn steps_of_a_team_that_no_journey_meets_together_share_its_people() {
+        let mut met = Meetings::default();
+        for n in 0..800 {
+            let desk = format!("DESK {}", n % 8 + 1);
+            met.add(&BTreeSet::from([desk.as_str(), "WORK", "DELIV"]));
+        }
+        let desks: Vec<String> = (1..=8).map(|n| format!("DESK {n}")).collect();
+        let mut steps: Vec<(&str, &str)> =
+            desks.iter().map(|step| (step.as_str(), "desk")).collect();
+        steps.extend([("DELIV", "desk"), ("WORK", "shop"), ("NEVER", "shop")]);
+        let shares = met.shares(&blueprint(&steps));
+        assert_eq!(shares.len(), 8, "{shares:?}: who hands over meets the same customers");
+        assert!(shares.values().all(|part| *part == 125), "{shares:?}");
+    }
+
+    #[test]
+    fn a_team_divides_among_its_journey_types_as_its_journeys_do() {
+        let types: TypeTeams = ["repair", "repair-c", "loan"]
+            .map(|code| (code.to_owned(), BTreeSet::from(["desk".to_owned(), "shop".to_owned()])))
+            .into();
+        let volumes: Volumes =
+            [(("repair", "S1"), 70), (("repair-c", "S1"), 10), (("repair", "S2"), 9)]
+                .map(|((code, site), count)| ((code.to_owned(), site.to_owned()), count))
+                .into();
+        let heads = |code: &str, site: &str| {
+            let mut behind = HeadsBehind {
+                sites: BTreeMap::from([("desk".to_owned(), 8)]),
+                central: BTreeMap::from([("shop".to_owned(), 89)]),
+                ..HeadsBehind::default()
+            };
+            divide(&mut behind, code, site, &types, &volumes);
+            (behind.sites["desk"], behind.central["shop"])
+        };
+        assert_eq!(heads("repair", "S1"), (7, 79));
+        assert_eq!(heads("repair-c", "S1"), (1, 10), "one in eight: perhaps one person's");
+        assert_eq!(heads("repair", "S2"), (8, 79));
+        assert_eq!(heads("repair", "S3"), (8, 79), "nobody came yet");
+    }
+}
