@@ -26,7 +26,9 @@ pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
         }
         _ => {}
     }
-    if !lists::is_surname_after(&word.bare, &next.bare) {
+    let is_listed = lists::is_surname_after(&word.bare, &next.bare)
+        || marked && lists::may_be_surname_after(&word.bare, &next.bare);
+    if !is_listed {
         return None;
     }
     let is_word = matches!(reading.classes[at + 1], Class::Common | Class::Thing | Class::WordName)

@@ -61,14 +61,23 @@ static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     include_str!("phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect()
 });
 
-/// Surnames of two words, each with its particle: "le goff".
+/// Surnames of two words, each with its particle: "le goff"; with a plus those that are words as
+/// well: "le +roux".
 static AFTER_PARTICLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let pairs = include_str!("particles.txt").lines().filter_map(|line| line.split_once(':'));
     let surnames = pairs.flat_map(|(particle, names)| {
-        names.split_whitespace().map(move |name| format!("{particle} {}", bare(name)))
+        names.split_whitespace().map(move |name| match name.strip_prefix('+') {
+            Some(name) => format!("{particle} +{}", bare(name)),
+            None => format!("{particle} {}", bare(name)),
+        })
     });
     surnames.collect()
 });
+
+/// Whether a word is one that is a surname with this particle where both have capitals.
+pub(super) fn may_be_surname_after(particle: &str, word: &str) -> bool {
+    AFTER_PARTICLES.contains(&format!("{particle} +{word}"))
+}
 
 /// Whether a word after a particle is a surname with it.
 pub(super) fn is_surname_after(particle: &str, word: &str) -> bool {

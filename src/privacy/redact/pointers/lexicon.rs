@@ -67,8 +67,9 @@ pub(super) const OWN: Sections = 1 << 33;
 /// Nouns that point at nobody by themselves.
 pub(super) const SOMEBODY: Sections = 1 << 34;
 pub(super) const ARTICLE: Sections = 1 << 35;
+pub(super) const VEHICLE: Sections = 1 << 36;
 
-const NAMES: [(&str, Sections); 36] = [
+const NAMES: [(&str, Sections); 37] = [
     ("person", PERSON),
     ("look_noun", LOOK_NOUN),
     ("look", LOOK),
@@ -105,6 +106,7 @@ const NAMES: [(&str, Sections); 36] = [
     ("own", OWN),
     ("somebody", SOMEBODY),
     ("articles", ARTICLE),
+    ("vehicle", VEHICLE),
 ];
 
 #[derive(Debug, Default)]

@@ -131,7 +131,8 @@ fn points(
         return run.is(lists::ROLE) && (run.looks_like_somebody() || follow.is_qualified);
     }
     if run.is(lists::PERSON) {
-        return !(run.is_plural && follow.is_possessive);
+        let compound = reader.goes_on(run.end, lists::NOT_AFTER).is_some() && !follow.is_closed;
+        return !compound && !(run.is_plural && follow.is_possessive);
     }
     if follow.is_possessive {
         return false;

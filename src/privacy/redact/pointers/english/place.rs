@@ -5,6 +5,7 @@ use crate::privacy::redact::context::Context;
 use crate::privacy::redact::pointers::lexicon as lists;
 use crate::privacy::redact::pointers::phrase::{Reader, bare};
 use crate::privacy::redact::vocabulary;
+use crate::privacy::redact::words::Shape;
 
 /// "at the front desk", "on reception": where it ends, and the place with its article.
 pub(super) fn place_at(reading: &Context<'_>, at: usize) -> Option<(usize, String)> {
@@ -45,5 +46,13 @@ pub(super) fn on_shift(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     (at + 1..at + 6)
         .take_while(|here| reader.reading.follows(*here))
         .find(|here| reader.is(*here, lists::SHIFT))
+        .filter(|here| {
+            !reader.is(*here, lists::VEHICLE) || (at..*here).any(|at| is_hour(reader, at))
+        })
         .map(|here| here + 1)
+}
+
+/// Of a bus, what tells it from others.
+fn is_hour(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.reading.words.get(at).is_some_and(|word| word.shape == Shape::Code)
 }

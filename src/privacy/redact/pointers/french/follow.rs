@@ -25,7 +25,7 @@ pub(super) fn on_shift(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     if reader.bare(end) == "de" && hour(end + 1) {
         return Some(end + 2 + usize::from(reader.bare(end + 2) == "h"));
     }
-    Some(end)
+    (!reader.is(end - 1, lists::VEHICLE)).then_some(end)
 }
 
 /// Whether what follows is said of somebody.
